@@ -1,0 +1,1 @@
+//! Client for GitLab personal access tokens.
