@@ -1,1 +1,3 @@
 //! Turns an OpenAPI document into a Rust client crate.
+
+pub mod model;

@@ -1,0 +1,64 @@
+//! What a request carries beside its parameters.
+
+use super::{Docs, Identifier, TypeId, TypeRef};
+
+/// A request body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    /// JSON pointer of the request body.
+    pub pointer: String,
+    /// Whether a call cannot do without.
+    pub required: bool,
+    /// How the value is written.
+    pub media_type: BodyMediaType,
+    /// The value of `Content-Type` (for multipart without the boundary).
+    pub content_type: String,
+    /// How callers pass it.
+    pub input: BodyInput,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+impl Body {
+    /// The type of an argument, where the body is one.
+    pub fn type_ref(&self) -> Option<&TypeRef> {
+        match &self.input {
+            BodyInput::Argument { type_ref, .. } => Some(type_ref),
+            BodyInput::Flattened { .. } => None,
+        }
+    }
+}
+
+/// How a body is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyMediaType {
+    /// JSON.
+    Json,
+    /// `application/x-www-form-urlencoded`; the type is a record.
+    Form,
+    /// `multipart/form-data`; the type is a record whose [`TypeRef::Binary`] members are files.
+    Multipart,
+    /// Text; the type is [`TypeRef::String`].
+    Text,
+    /// Bytes; the type is [`TypeRef::Binary`].
+    Binary,
+}
+
+/// How callers pass a body.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BodyInput {
+    /// The record's required fields are arguments, its other fields setters. No field's name collides with a parameter's.
+    ///
+    /// An optional body is sent as soon as a setter was called.
+    Flattened {
+        /// The record.
+        record: TypeId,
+    },
+    /// One argument (or, where the body is optional, one setter).
+    Argument {
+        /// Argument or setter.
+        name: Identifier,
+        /// Its type.
+        type_ref: TypeRef,
+    },
+}

@@ -1,0 +1,30 @@
+//! The intermediate model of a client: plain data and the questions an emitter asks.
+//!
+//! Every decision has been taken when a value of these types exists: names are valid and unique Rust identifiers, text is safe to stand
+//! in rustdoc, references are resolved. This module knows neither OpenAPI's document types (`openapiv3`) nor tokens (`syn`, `quote`).
+
+mod api;
+mod body;
+mod name;
+mod operation;
+mod response;
+mod types;
+
+pub use api::{
+    Api, CredentialPlacement, CredentialScheme, ErrorBody, Group, RateLimitHeaders,
+    ResponseHeaders, RuntimeFeature,
+};
+pub use body::{Body, BodyInput, BodyMediaType};
+pub use name::{Docs, Identifier};
+pub use operation::{
+    CredentialEffect, CredentialEffectKind, CredentialTarget, HttpMethod, Operation, Pagination,
+    Parameter, ParameterLocation, ParameterStyle, PathSegment, RetryClass, SecurityRequirement,
+    SettledAnswer,
+};
+pub use response::{
+    Content, ContentKind, ErrorResponse, Output, StatusPattern, StatusVariant, SuccessResponse,
+};
+pub use types::{
+    Alias, EnumVariant, Field, IntegerEnum, Literal, Presence, Record, StringEnum, TypeDef, TypeId,
+    TypeKind, TypeRef, Union, UnionKind, UnionVariant, Usage,
+};

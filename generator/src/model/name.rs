@@ -1,0 +1,47 @@
+//! Names and texts that are already fit for Rust.
+
+use std::fmt;
+
+/// A valid Rust identifier, unique in its scope, keywords already avoided.
+///
+/// Only `lower::names` makes one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identifier(String);
+
+impl Identifier {
+    /// Wraps text that `lower::names` has made a valid identifier.
+    pub(crate) fn new_unchecked(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The identifier as it stands in Rust source.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Identifier {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Documentation of an item: Markdown that rustdoc accepts without a warning.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// One line without a line break.
+    pub summary: Option<String>,
+    /// Further paragraphs.
+    pub description: Option<String>,
+    /// The vendor's page about the item.
+    pub link: Option<String>,
+}
+
+impl Docs {
+    /// Whether nothing is documented.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.summary.is_none() && self.description.is_none() && self.link.is_none()
+    }
+}

@@ -1,0 +1,272 @@
+//! Operations and their inputs.
+
+use super::{Body, Docs, ErrorResponse, Identifier, Literal, Output, SuccessResponse, TypeRef};
+
+/// One method of one path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// JSON pointer of the operation.
+    pub pointer: String,
+    /// `operationId` as published, or method and path where there is none.
+    pub id: String,
+    /// Method of the group.
+    pub name: Identifier,
+    /// The builder struct, unique among all operations and the group's accessor struct.
+    pub type_name: Identifier,
+    /// The HTTP method.
+    pub method: HttpMethod,
+    /// The path as published, with `{name}` for parameters.
+    pub path: String,
+    /// The path in pieces.
+    pub segments: Vec<PathSegment>,
+    /// In the order in which they are passed: path, query, header, cookie; each in the document's order.
+    pub parameters: Vec<Parameter>,
+    /// What is sent.
+    pub body: Option<Body>,
+    /// The value of `Accept`: the media types of the documented answers that the client can read.
+    pub accept: Option<String>,
+    /// What a call returns.
+    pub output: Output,
+    /// The documented answers with a 2xx status.
+    pub successes: Vec<SuccessResponse>,
+    /// The documented answers with any other status.
+    pub errors: Vec<ErrorResponse>,
+    /// How further pages are asked for.
+    pub pagination: Option<Pagination>,
+    /// What a repetition does.
+    pub retry: RetryClass,
+    /// What the operation does to a credential.
+    pub credential_effect: Option<CredentialEffect>,
+    /// Whether a credential is sent.
+    pub security: SecurityRequirement,
+    /// Whether the request or the answer carries a secret.
+    pub carries_secret: bool,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Whether the document discourages its use.
+    pub deprecated: bool,
+}
+
+impl Operation {
+    /// The parameters that a call cannot do without.
+    pub fn required_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters
+            .iter()
+            .filter(|parameter| parameter.required)
+    }
+
+    /// The parameters that a setter sets.
+    pub fn optional_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters
+            .iter()
+            .filter(|parameter| !parameter.required)
+    }
+
+    /// Every reference to a type that stands in the operation itself.
+    pub fn type_refs(&self) -> impl Iterator<Item = &TypeRef> {
+        self.parameters
+            .iter()
+            .map(|parameter| &parameter.type_ref)
+            .chain(self.body.iter().flat_map(Body::type_ref))
+            .chain(self.successes.iter().filter_map(SuccessResponse::type_ref))
+            .chain(self.errors.iter().filter_map(ErrorResponse::type_ref))
+    }
+}
+
+/// The HTTP methods that OpenAPI knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HttpMethod {
+    /// `GET`.
+    Get,
+    /// `PUT`.
+    Put,
+    /// `POST`.
+    Post,
+    /// `DELETE`.
+    Delete,
+    /// `OPTIONS`.
+    Options,
+    /// `HEAD`.
+    Head,
+    /// `PATCH`.
+    Patch,
+    /// `TRACE`.
+    Trace,
+}
+
+impl HttpMethod {
+    /// The method as it stands in a request line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// A piece of a path template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathSegment {
+    /// Text that stands as it is.
+    Literal(String),
+    /// The index of a path parameter in [`Operation::parameters`].
+    Parameter(usize),
+}
+
+/// An input that is not in the body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// JSON pointer of the parameter.
+    pub pointer: String,
+    /// Argument or setter.
+    pub name: Identifier,
+    /// The name on the wire.
+    pub wire_name: String,
+    /// Where it stands in a request.
+    pub location: ParameterLocation,
+    /// How its value is written.
+    pub style: ParameterStyle,
+    /// Whether lists and objects are spread.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are (query only).
+    pub allow_reserved: bool,
+    /// The value is JSON text (`content` with a JSON media type) instead of a style.
+    pub json: bool,
+    /// The type of the value.
+    pub type_ref: TypeRef,
+    /// Whether a call cannot do without.
+    pub required: bool,
+    /// What the document says of it; allowed range, length and pattern included.
+    pub docs: Docs,
+    /// Whether the document discourages its use.
+    pub deprecated: bool,
+    /// What the server assumes where it is absent, for the documentation.
+    pub default: Option<Literal>,
+}
+
+/// Where a parameter stands in a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ParameterLocation {
+    /// In the path.
+    Path,
+    /// In the query string.
+    Query,
+    /// In a header of its own.
+    Header,
+    /// In the `Cookie` header.
+    Cookie,
+}
+
+/// OpenAPI's `style`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ParameterStyle {
+    /// `;name=value`.
+    Matrix,
+    /// `.value`.
+    Label,
+    /// `name=value`.
+    Form,
+    /// `value`.
+    Simple,
+    /// `a%20b`.
+    SpaceDelimited,
+    /// `a|b`.
+    PipeDelimited,
+    /// `name[key]=value`.
+    DeepObject,
+}
+
+/// How further pages are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pagination {
+    /// The type of an item.
+    pub item: TypeRef,
+    /// Index of the parameter that takes the page's number, in [`Operation::parameters`]; its type is an integer.
+    pub page_parameter: usize,
+    /// Index of the parameter that takes the page's size.
+    pub page_size_parameter: Option<usize>,
+    /// Holds the next page's number, or nothing on the last page.
+    pub next_page_header: Option<String>,
+    /// Holds the number of all items.
+    pub total_header: Option<String>,
+    /// Holds the number of all pages.
+    pub total_pages_header: Option<String>,
+    /// Holds RFC 8288 links with `rel="next"`.
+    pub link_header: Option<String>,
+}
+
+/// What a repetition of a request does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RetryClass {
+    /// Twice is the same as once.
+    Idempotent,
+    /// May be repeated only when it certainly was not executed.
+    Unsent,
+}
+
+/// What an operation does to a credential.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CredentialEffect {
+    /// Replaced or revoked.
+    pub kind: CredentialEffectKind,
+    /// Whose credential.
+    pub target: CredentialTarget,
+    /// JSON pointer of the new secret in the answer.
+    pub secret: Option<String>,
+    /// Path of the operation that tells whether the old credential still lives (a `GET` without parameters).
+    pub check_path: Option<String>,
+    /// The `operationId` of that operation.
+    pub check_operation: Option<String>,
+    /// The answer that proves that the effect took place.
+    pub settled: Option<SettledAnswer>,
+}
+
+/// What happens to the credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CredentialEffectKind {
+    /// A new one takes its place.
+    Replace,
+    /// It ends.
+    Revoke,
+}
+
+/// Whose credential an operation acts on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CredentialTarget {
+    /// The one that the request carries.
+    Caller,
+    /// The one that a path parameter names.
+    Parameter {
+        /// Index of the parameter in [`Operation::parameters`].
+        parameter: usize,
+        /// JSON pointer of the same identity in the answer of the check operation.
+        identity: Option<String>,
+    },
+}
+
+/// An answer that proves that a credential has ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettledAnswer {
+    /// Its status.
+    pub status: u16,
+    /// The code in its body.
+    pub code: Option<String>,
+}
+
+/// Whether a credential is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecurityRequirement {
+    /// Always.
+    Required,
+    /// Where there is one.
+    Optional,
+    /// Never.
+    Anonymous,
+}

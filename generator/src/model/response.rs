@@ -1,0 +1,116 @@
+//! What a server answers.
+
+use super::{Docs, Identifier, TypeRef};
+
+/// What a call returns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// Nothing: the body of any 2xx is ignored.
+    Empty,
+    /// The content of any 2xx.
+    Content(Content),
+    /// The content of any 2xx, none where the body is empty (a documented 204 beside a 200 with a body).
+    Optional(Content),
+    /// A page of items; only with [`Operation::pagination`](super::Operation::pagination).
+    Page(TypeRef),
+    /// Answers of different types, told apart by status. An undocumented 2xx is read as the first variant that fits.
+    ByStatus {
+        /// The enum, unique beside the operations of the group.
+        type_name: Identifier,
+        /// In the order of the statuses.
+        variants: Vec<StatusVariant>,
+    },
+}
+
+/// One of several successful answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusVariant {
+    /// The variant's name.
+    pub name: Identifier,
+    /// The documented status.
+    pub status: StatusPattern,
+    /// What it holds; none for an answer without a body.
+    pub content: Option<Content>,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// The body of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// As published.
+    pub media_type: String,
+    /// How it is read.
+    pub kind: ContentKind,
+}
+
+/// How the body of an answer is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ContentKind {
+    /// As JSON of this type.
+    Json(TypeRef),
+    /// As text.
+    Text,
+    /// As bytes.
+    Binary,
+}
+
+/// A documented answer with a 2xx status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SuccessResponse {
+    /// JSON pointer of the response.
+    pub pointer: String,
+    /// The documented status.
+    pub status: StatusPattern,
+    /// The body, where one is documented that can be read.
+    pub content: Option<Content>,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+impl SuccessResponse {
+    /// The type of a JSON body.
+    #[must_use]
+    pub fn type_ref(&self) -> Option<&TypeRef> {
+        json_type(self.content.as_ref())
+    }
+}
+
+/// A documented answer with a status that is not 2xx.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorResponse {
+    /// JSON pointer of the response.
+    pub pointer: String,
+    /// The documented status.
+    pub status: StatusPattern,
+    /// The body, where one is documented that can be read.
+    pub content: Option<Content>,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+impl ErrorResponse {
+    /// The type of a JSON body.
+    #[must_use]
+    pub fn type_ref(&self) -> Option<&TypeRef> {
+        json_type(self.content.as_ref())
+    }
+}
+
+fn json_type(content: Option<&Content>) -> Option<&TypeRef> {
+    match &content?.kind {
+        ContentKind::Json(type_ref) => Some(type_ref),
+        ContentKind::Text | ContentKind::Binary => None,
+    }
+}
+
+/// A status, a class of statuses, or all others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StatusPattern {
+    /// This status.
+    Code(u16),
+    /// `4XX` is 4.
+    Class(u8),
+    /// `default`.
+    Default,
+}

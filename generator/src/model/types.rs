@@ -1,0 +1,320 @@
+//! Named types and references to types.
+
+use super::{Docs, Identifier};
+
+/// Index of a [`TypeDef`] in [`Api::types`](super::Api::types).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(usize);
+
+impl TypeId {
+    /// The id of the type at this index.
+    #[must_use]
+    pub fn new(index: usize) -> Self {
+        Self(index)
+    }
+
+    /// The index into the list of types.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// What a value's type is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypeRef {
+    /// `bool`.
+    Boolean,
+    /// `i32`.
+    Integer32,
+    /// `i64`; what an integer without a format is as well.
+    Integer64,
+    /// `f32`.
+    Float,
+    /// `f64`; what a number without a format is as well.
+    Double,
+    /// `String`.
+    String,
+    /// A string that never shows in any output (`format: password`).
+    Secret,
+    /// A calendar date (`format: date`).
+    Date,
+    /// A point in time (`format: date-time`).
+    Timestamp,
+    /// Raw bytes (`format: binary` in a body or form part).
+    Binary,
+    /// Any JSON.
+    Any,
+    /// A list.
+    Array(Box<TypeRef>),
+    /// A JSON object whose keys are data.
+    Map(Box<TypeRef>),
+    /// `Option<T>`, where null is allowed inside a list or a map.
+    Nullable(Box<TypeRef>),
+    /// `Box<T>`, where a type would otherwise contain itself.
+    Boxed(Box<TypeRef>),
+    /// A type of the crate.
+    Named(TypeId),
+}
+
+impl TypeRef {
+    /// Whether this reference, or one nested in it, satisfies the test. Named types are not entered.
+    pub fn any(&self, test: &dyn Fn(&Self) -> bool) -> bool {
+        test(self)
+            || match self {
+                Self::Array(inner)
+                | Self::Map(inner)
+                | Self::Nullable(inner)
+                | Self::Boxed(inner) => inner.any(test),
+                _ => false,
+            }
+    }
+
+    /// Whether the value is a date or a timestamp.
+    #[must_use]
+    pub fn is_time(&self) -> bool {
+        matches!(self, Self::Date | Self::Timestamp)
+    }
+
+    /// Whether the value is copied rather than moved or borrowed.
+    #[must_use]
+    pub fn is_copy(&self) -> bool {
+        match self {
+            Self::Boolean
+            | Self::Integer32
+            | Self::Integer64
+            | Self::Float
+            | Self::Double
+            | Self::Date
+            | Self::Timestamp => true,
+            Self::Nullable(inner) => inner.is_copy(),
+            _ => false,
+        }
+    }
+}
+
+/// A type that the crate defines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeDef {
+    /// JSON pointer of the schema.
+    pub pointer: String,
+    /// The schema's key under `components.schemas`, where it has one.
+    pub schema_name: Option<String>,
+    /// The type's name.
+    pub name: Identifier,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Whether the document discourages its use.
+    pub deprecated: bool,
+    /// Where values of it travel.
+    pub usage: Usage,
+    /// Whether a secret can be reached from it.
+    pub reaches_secret: bool,
+    /// What it is.
+    pub kind: TypeKind,
+}
+
+impl TypeDef {
+    /// Every reference to a type that stands in the definition itself.
+    pub fn type_refs(&self) -> impl Iterator<Item = &TypeRef> {
+        let refs: Vec<&TypeRef> = match &self.kind {
+            TypeKind::Record(record) => record
+                .fields
+                .iter()
+                .map(|field| &field.type_ref)
+                .chain(record.additional.as_ref().map(|field| &field.type_ref))
+                .collect(),
+            TypeKind::Union(union) => union
+                .variants
+                .iter()
+                .map(|variant| &variant.type_ref)
+                .collect(),
+            TypeKind::Alias(alias) => vec![&alias.target],
+            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
+        };
+        refs.into_iter()
+    }
+
+    /// Whether a field tells absent, null and value apart.
+    #[must_use]
+    pub fn has_three_state_field(&self) -> bool {
+        matches!(&self.kind, TypeKind::Record(record)
+            if record.fields.iter().any(|field| field.presence == Presence::OptionalNullable))
+    }
+}
+
+/// The directions in which values of a type travel.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Reached from a parameter or a request body.
+    pub request: bool,
+    /// Reached from a response.
+    pub response: bool,
+}
+
+/// The shape of a named type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TypeKind {
+    /// A struct.
+    Record(Record),
+    /// An open enumeration of strings.
+    StringEnum(StringEnum),
+    /// An open enumeration of integers.
+    IntegerEnum(IntegerEnum),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Alias),
+}
+
+/// A JSON object with known members.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// In the document's order, those of merged `allOf` parts first.
+    pub fields: Vec<Field>,
+    /// Holds the members that no field names, as a map from member name to this type; always [`Presence::Required`].
+    pub additional: Option<Box<Field>>,
+}
+
+impl Record {
+    /// The fields that `new` takes: required, without a default.
+    pub fn constructor_fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields
+            .iter()
+            .filter(|field| field.is_constructor_argument())
+    }
+}
+
+/// A member of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// JSON pointer of the property.
+    pub pointer: String,
+    /// The field's name.
+    pub name: Identifier,
+    /// The member's name in JSON.
+    pub wire_name: String,
+    /// The type of a present, non-null value.
+    pub type_ref: TypeRef,
+    /// Whether the member may be absent or null.
+    pub presence: Presence,
+    /// What the document says of it; allowed range, length and pattern included.
+    pub docs: Docs,
+    /// Whether the document discourages its use.
+    pub deprecated: bool,
+    /// The default that the document states, for the documentation.
+    pub default: Option<Literal>,
+}
+
+impl Field {
+    /// Whether `new` takes the field.
+    #[must_use]
+    pub fn is_constructor_argument(&self) -> bool {
+        matches!(
+            self.presence,
+            Presence::Required | Presence::RequiredNullable
+        )
+    }
+}
+
+/// Whether a member may be absent or null, and so what its field's type is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Presence {
+    /// Always there, never null: `T`.
+    Required,
+    /// Always there, may be null: `Option<T>`, null written for none. Absent is read as none.
+    RequiredNullable,
+    /// May be absent: `Option<T>`. Null is read as none.
+    Optional,
+    /// May be absent or null and both can be said in a request: `Option<Nullable<T>>`.
+    OptionalNullable,
+    /// Read as this value where the server leaves it out or sends null: `T`.
+    Defaulted(Literal),
+}
+
+/// A constant from the document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Literal {
+    /// `true` or `false`.
+    Boolean(bool),
+    /// An integer.
+    Integer(i64),
+    /// Any other number.
+    Double(f64),
+    /// A text.
+    String(String),
+    /// A variant of an enumeration, by its index.
+    Variant(TypeId, usize),
+    /// The empty list.
+    EmptyArray,
+}
+
+/// An open enumeration of strings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StringEnum {
+    /// The known values, in the document's order.
+    pub variants: Vec<EnumVariant<String>>,
+    /// The variant that keeps values the document does not know.
+    pub catch_all: Identifier,
+}
+
+/// An open enumeration of integers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IntegerEnum {
+    /// The known values, in the document's order.
+    pub variants: Vec<EnumVariant<i64>>,
+    /// The variant that keeps values the document does not know.
+    pub catch_all: Identifier,
+}
+
+/// A known value of an enumeration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnumVariant<T> {
+    /// The variant's name.
+    pub name: Identifier,
+    /// The value on the wire.
+    pub value: T,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// One of several types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Union {
+    /// How a variant is recognised.
+    pub kind: UnionKind,
+    /// In the document's order.
+    pub variants: Vec<UnionVariant>,
+    /// The variant that keeps JSON which fits no other.
+    pub catch_all: Identifier,
+}
+
+/// How the variant of a union is recognised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UnionKind {
+    /// By the value of this member.
+    Tagged {
+        /// The member's name in JSON.
+        property: String,
+    },
+    /// By trying.
+    Untagged,
+}
+
+/// A variant of a union.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnionVariant {
+    /// The variant's name.
+    pub name: Identifier,
+    /// The values of the discriminator that select it; empty in an untagged union.
+    pub tags: Vec<String>,
+    /// What it holds.
+    pub type_ref: TypeRef,
+}
+
+/// Another name for a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alias {
+    /// The type it stands for. An alias never leads back to itself.
+    pub target: TypeRef,
+}
