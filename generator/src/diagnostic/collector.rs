@@ -1,0 +1,199 @@
+//! Collects diagnostics while a document goes through the pipeline.
+
+use super::{Code, Diagnostic, Locate, Location, Pointer, Severity};
+
+/// How many diagnostics of each severity there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// How many are [`Severity::Fatal`].
+    pub fatal: usize,
+    /// How many are [`Severity::Error`].
+    pub errors: usize,
+    /// How many are [`Severity::Warning`].
+    pub warnings: usize,
+    /// How many are [`Severity::Note`].
+    pub notes: usize,
+}
+
+/// The diagnostics of one run. Collecting one stores its pointer only; [`Diagnostics::locate`] looks up all places at once.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics {
+    items: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// An empty collection.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a fault of the API description.
+    pub fn push(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        pointer: &Pointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.add(severity, code, pointer, None, message.into(), help.into());
+    }
+
+    /// Adds a fault of the document with the given name, such as an overlay.
+    pub fn push_in(
+        &mut self,
+        document: &str,
+        severity: Severity,
+        code: Code,
+        pointer: &Pointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.add(
+            severity,
+            code,
+            pointer,
+            Some(document.to_owned()),
+            message.into(),
+            help.into(),
+        );
+    }
+
+    /// Adds a fault whose place is known already, such as a syntax error.
+    pub fn push_at(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        location: Location,
+        source_line: Option<String>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let document = Some(location.file.clone());
+        self.add(
+            severity,
+            code,
+            &Pointer::root(),
+            document,
+            message.into(),
+            help.into(),
+        );
+        if let Some(last) = self.items.last_mut() {
+            last.location = Some(location);
+            last.source_line = source_line;
+        }
+    }
+
+    fn add(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        pointer: &Pointer,
+        document: Option<String>,
+        message: String,
+        help: String,
+    ) {
+        let pointer = pointer.clone();
+        self.items.push(Diagnostic {
+            severity,
+            code,
+            pointer,
+            document,
+            location: None,
+            source_line: None,
+            message,
+            help,
+        });
+    }
+
+    /// Looks up the places of all diagnostics that have none yet. The first document is the API description, the others are those that
+    /// [`Diagnostics::push_in`] named. Afterwards the order is: file, line, column, then the order in which they were added.
+    pub fn locate(&mut self, documents: &[&dyn Locate]) {
+        for (position, document) in documents.iter().enumerate() {
+            let mut pending: Vec<&mut Diagnostic> = self
+                .items
+                .iter_mut()
+                .filter(|item| item.location.is_none())
+                .filter(|item| {
+                    item.document
+                        .as_deref()
+                        .map_or(position == 0, |name| name == document.name())
+                })
+                .collect();
+            if pending.is_empty() {
+                continue;
+            }
+            let pointers: Vec<&Pointer> = pending.iter().map(|item| &item.pointer).collect();
+            let places = document.locate_all(&pointers);
+            for (item, place) in pending.iter_mut().zip(places) {
+                if let Some((location, line)) = place {
+                    item.location = Some(location);
+                    item.source_line = Some(line);
+                }
+            }
+        }
+        self.items
+            .sort_by(|left, right| left.location.cmp(&right.location));
+    }
+
+    /// Whether nothing is left to work with.
+    #[must_use]
+    pub fn has_fatal(&self) -> bool {
+        self.counts().fatal > 0
+    }
+
+    /// Whether the run stops: on anything fatal, and when `strict` on every error and warning too.
+    #[must_use]
+    pub fn stops(&self, strict: bool) -> bool {
+        let counts = self.counts();
+        counts.fatal > 0 || strict && counts.errors + counts.warnings > 0
+    }
+
+    /// How many there are of each severity.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for item in &self.items {
+            match item.severity {
+                Severity::Fatal => counts.fatal += 1,
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Note => counts.notes += 1,
+            }
+        }
+        counts
+    }
+
+    /// The diagnostics in their present order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.items.iter()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, items: T) {
+        self.items.extend(items);
+    }
+}

@@ -1,0 +1,91 @@
+//! What is wrong with an input, where, and what to do about it. It knows nothing of the rest of the pipeline: places are JSON
+//! pointers, and whoever holds a document's text turns them into lines when asked.
+
+pub mod codes;
+mod collector;
+mod pointer;
+mod render;
+
+use std::fmt;
+
+pub use collector::{Counts, Diagnostics};
+pub use pointer::Pointer;
+pub use render::{render, render_one};
+
+/// How much a fault costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is left to work with. Always stops a run.
+    Fatal,
+    /// The document is invalid, or a unit of it is lost. Stops a strict run.
+    Error,
+    /// Something the document says cannot be expressed and was skipped, or an overlay action is stale. Stops a strict run.
+    Warning,
+    /// Worth knowing; never stops a run.
+    Note,
+}
+
+/// The stable name of a kind of fault, in kebab case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(&'static str);
+
+impl Code {
+    /// A code with the given kebab-case name.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// The name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0)
+    }
+}
+
+/// A place in a text file. Line and column count from 1, the column in characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Location {
+    /// The name under which the file was read.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+/// One fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What it costs.
+    pub severity: Severity,
+    /// What kind of fault it is.
+    pub code: Code,
+    /// The node that is at fault, as the document stood when the fault was found.
+    pub pointer: Pointer,
+    /// The name of the document that the pointer is about; `None` is the API description itself.
+    pub document: Option<String>,
+    /// Where the node stands in a file, once [`Diagnostics::locate`] has looked it up.
+    pub location: Option<Location>,
+    /// The text of that line.
+    pub source_line: Option<String>,
+    /// What is wrong: one sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+/// A document that can tell where its nodes stand.
+pub trait Locate {
+    /// The name of the document, as [`Diagnostic::document`] has it.
+    fn name(&self) -> &str;
+
+    /// The place of each node, with the text of its line; a node that does not exist has the place of its nearest ancestor.
+    fn locate_all(&self, pointers: &[&Pointer]) -> Vec<Option<(Location, String)>>;
+}

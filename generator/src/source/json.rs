@@ -1,0 +1,228 @@
+//! Reads JSON text, and finds nodes in it. Each level is read by `serde_json` into slices of the text, which keeps numbers of any size
+//! as they are written and tells where everything stands.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+use super::text::{Position, Wanted};
+use super::{MAX_DEPTH, Number, Object, Value};
+
+/// Why the text cannot be read, and where.
+#[derive(Debug)]
+pub(super) enum Failure {
+    Syntax { offset: usize, message: String },
+    TooDeep { offset: usize },
+}
+
+/// A key that its object has already, and the offset of the second one.
+#[derive(Debug)]
+pub(super) struct Duplicate {
+    pub(super) offset: usize,
+    pub(super) key: String,
+}
+
+pub(super) fn parse(text: &str) -> Result<(Value, Vec<Duplicate>), Failure> {
+    let mut reader = Reader {
+        text,
+        duplicates: Vec::new(),
+    };
+    let root: &RawValue =
+        serde_json::from_str(text).map_err(|error| reader.failure(text, &error))?;
+    let value = reader.value(root.get(), 0)?;
+    Ok((value, reader.duplicates))
+}
+
+struct Reader<'text> {
+    text: &'text str,
+    duplicates: Vec<Duplicate>,
+}
+
+impl<'text> Reader<'text> {
+    fn value(&mut self, raw: &'text str, depth: usize) -> Result<Value, Failure> {
+        if depth > MAX_DEPTH {
+            return Err(Failure::TooDeep {
+                offset: offset_of(self.text, raw),
+            });
+        }
+        match raw.as_bytes().first() {
+            Some(b'{') => self.object(raw, depth),
+            Some(b'[') => {
+                let elements: Elements<'text> = self.read(raw)?;
+                let values = elements
+                    .0
+                    .into_iter()
+                    .map(|element| self.value(element.get(), depth + 1));
+                Ok(Value::Array(values.collect::<Result<_, _>>()?))
+            }
+            Some(b'"') => Ok(Value::String(self.string(raw)?.into_owned())),
+            Some(b't') => Ok(Value::Bool(true)),
+            Some(b'f') => Ok(Value::Bool(false)),
+            Some(b'n') => Ok(Value::Null),
+            _ => Number::parse(raw)
+                .map(Value::Number)
+                .ok_or_else(|| Failure::Syntax {
+                    offset: offset_of(self.text, raw),
+                    message: "expected value".to_owned(),
+                }),
+        }
+    }
+
+    fn object(&mut self, raw: &'text str, depth: usize) -> Result<Value, Failure> {
+        let members: Members<'text> = self.read(raw)?;
+        let mut object = Object::with_capacity(members.0.len());
+        for (raw_key, raw_value) in members.0 {
+            let key = self.string(raw_key.get())?.into_owned();
+            let value = self.value(raw_value.get(), depth + 1)?;
+            if object.contains_key(&key) {
+                let offset = offset_of(self.text, raw_key.get());
+                self.duplicates.push(Duplicate { offset, key });
+            } else {
+                object.insert(key, value);
+            }
+        }
+        Ok(Value::Object(object))
+    }
+
+    fn string(&self, raw: &'text str) -> Result<Cow<'text, str>, Failure> {
+        unquote(raw).map_err(|error| self.failure(raw, &error))
+    }
+
+    fn read<T: Deserialize<'text>>(&self, raw: &'text str) -> Result<T, Failure> {
+        serde_json::from_str(raw).map_err(|error| self.failure(raw, &error))
+    }
+
+    /// Moves an error of the slice `raw` to its place in the whole text.
+    fn failure(&self, raw: &str, error: &serde_json::Error) -> Failure {
+        let lines_before: usize = raw
+            .split_inclusive('\n')
+            .take(error.line().saturating_sub(1))
+            .map(str::len)
+            .sum();
+        let inside = (lines_before + error.column().saturating_sub(1)).min(raw.len());
+        let message = error.to_string();
+        let message = message
+            .rsplit_once(" at line ")
+            .map_or(message.as_str(), |(text, _)| text);
+        Failure::Syntax {
+            offset: offset_of(self.text, raw) + inside,
+            message: message.to_owned(),
+        }
+    }
+}
+
+/// The places of the wanted nodes.
+pub(super) fn locate(text: &str, wanted: &Wanted, found: &mut [Option<Position>]) {
+    let Ok(root) = serde_json::from_str::<&RawValue>(text) else {
+        return;
+    };
+    wanted.found(
+        Position::of_offset(text, offset_of(text, root.get())),
+        found,
+    );
+    let mut pending = vec![(root.get(), wanted)];
+    while let Some((raw, wanted)) = pending.pop() {
+        if wanted.is_leaf() {
+            continue;
+        }
+        let mut visit = |segment: &str, place: &str, value: &'_ RawValue| {
+            let child = wanted.child(segment)?;
+            child.found(Position::of_offset(text, offset_of(text, place)), found);
+            Some((offset_of(text, value.get()), value.get().len(), child))
+        };
+        let mut next = Vec::new();
+        if let Ok(members) = serde_json::from_str::<Members<'_>>(raw) {
+            let mut seen = BTreeSet::new();
+            for (raw_key, value) in members.0 {
+                let Ok(key) = unquote(raw_key.get()) else {
+                    continue;
+                };
+                if wanted.child(&key).is_some() && seen.insert(key.clone().into_owned()) {
+                    next.extend(visit(&key, raw_key.get(), value));
+                }
+            }
+        } else if let Ok(elements) = serde_json::from_str::<Elements<'_>>(raw) {
+            for (index, value) in elements.0.into_iter().enumerate() {
+                next.extend(visit(&index.to_string(), value.get(), value));
+            }
+        }
+        pending.extend(next.into_iter().filter_map(|(offset, length, child)| {
+            Some((text.get(offset..offset + length)?, child))
+        }));
+    }
+}
+
+/// The content of a string in quotes, borrowed where it has no escapes.
+fn unquote(raw: &str) -> Result<Cow<'_, str>, serde_json::Error> {
+    match raw
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+    {
+        Some(content) if !content.contains('\\') => Ok(Cow::Borrowed(content)),
+        _ => serde_json::from_str(raw).map(Cow::Owned),
+    }
+}
+
+/// Where `part`, a slice of `text`, begins in it.
+fn offset_of(text: &str, part: &str) -> usize {
+    (part.as_ptr() as usize)
+        .saturating_sub(text.as_ptr() as usize)
+        .min(text.len())
+}
+
+/// The members of an object as slices of the text, duplicates included.
+struct Members<'text>(Vec<(&'text RawValue, &'text RawValue)>);
+
+/// The elements of a list as slices of the text.
+struct Elements<'text>(Vec<&'text RawValue>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MembersVisitor;
+        impl<'de> Visitor<'de> for MembersVisitor {
+            type Value = Members<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(MembersVisitor)
+    }
+}
+
+impl<'de> Deserialize<'de> for Elements<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ElementsVisitor;
+        impl<'de> Visitor<'de> for ElementsVisitor {
+            type Value = Elements<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a list")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(
+                self,
+                mut sequence: A,
+            ) -> Result<Self::Value, A::Error> {
+                let mut elements = Vec::new();
+                while let Some(element) = sequence.next_element()? {
+                    elements.push(element);
+                }
+                Ok(Elements(elements))
+            }
+        }
+        deserializer.deserialize_seq(ElementsVisitor)
+    }
+}

@@ -1,0 +1,154 @@
+//! From bytes to a tree, with a diagnostic for everything that stands in the way.
+
+use super::text::{Format, Position, SourceText};
+use super::yaml::{Fault, FaultKind};
+use super::{MAX_DEPTH, Value, json, yaml};
+use crate::diagnostic::{Code, Diagnostics, Location, Severity, codes};
+
+/// The text of a file, without a byte order mark.
+pub(super) fn decode(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<String> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return Some(text.to_owned()),
+        Err(error) => error,
+    };
+    let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+    let valid = String::from_utf8_lossy(valid);
+    let position = Position::of_offset(&valid, valid.len());
+    let location = Location {
+        file: name.to_owned(),
+        line: position.line,
+        column: position.column,
+    };
+    let message = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "the file is written in UTF-16",
+        _ => "the file is not valid UTF-8",
+    };
+    diagnostics.push_at(
+        Severity::Fatal,
+        codes::INVALID_UTF8,
+        location,
+        None,
+        message,
+        "save the file as UTF-8",
+    );
+    None
+}
+
+/// The tree that a text holds.
+pub(super) fn read(
+    name: &str,
+    text: String,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Value, SourceText)> {
+    let mut source = SourceText {
+        name: name.to_owned(),
+        text,
+        format: Format::Yaml,
+    };
+    let begins_like_json = source.text.trim_start().starts_with(['{', '[']);
+    let as_json = begins_like_json.then(|| json::parse(&source.text));
+    if let Some(Ok((value, duplicates))) = as_json {
+        source.format = Format::Json;
+        for duplicate in duplicates {
+            let position = Position::of_offset(&source.text, duplicate.offset);
+            report(
+                &source,
+                Fault {
+                    kind: FaultKind::DuplicateKey(duplicate.key),
+                    position,
+                },
+                diagnostics,
+            );
+        }
+        return Some((value, source));
+    }
+    match (yaml::parse(&source.text), as_json) {
+        (Ok((value, faults)), _) => {
+            for fault in faults {
+                report(&source, fault, diagnostics);
+            }
+            Some((value, source))
+        }
+        // A text that begins like JSON was meant as JSON, so JSON's complaint is the one that helps.
+        (Err(_), Some(Err(failure))) => {
+            source.format = Format::Json;
+            report(&source, json_fault(&source.text, failure), diagnostics);
+            None
+        }
+        (Err(fault), _) => {
+            report(&source, fault, diagnostics);
+            None
+        }
+    }
+}
+
+fn json_fault(text: &str, failure: json::Failure) -> Fault {
+    let (kind, offset) = match failure {
+        json::Failure::Syntax { offset, message } => (FaultKind::Syntax(message), offset),
+        json::Failure::TooDeep { offset } => (FaultKind::TooDeep, offset),
+    };
+    Fault {
+        kind,
+        position: Position::of_offset(text, offset),
+    }
+}
+
+fn report(source: &SourceText, fault: Fault, diagnostics: &mut Diagnostics) {
+    let format = match source.format {
+        Format::Json => "JSON",
+        Format::Yaml => "YAML",
+    };
+    let (severity, code, message, help): (Severity, Code, String, String) = match fault.kind {
+        FaultKind::Syntax(message) => (
+            Severity::Fatal,
+            codes::SYNTAX,
+            format!("this is not valid {format}: {message}"),
+            "correct the text here or shortly before; quotes, indentation and brackets are what most often goes wrong".to_owned(),
+        ),
+        FaultKind::Empty => (
+            Severity::Fatal,
+            codes::EMPTY_DOCUMENT,
+            "the file is empty".to_owned(),
+            "put an OpenAPI document or an overlay into it".to_owned(),
+        ),
+        FaultKind::TooDeep => (
+            Severity::Fatal,
+            codes::TOO_DEEP,
+            format!("the document is nested more than {MAX_DEPTH} levels deep"),
+            "move inner parts into `components` and refer to them with `$ref`".to_owned(),
+        ),
+        FaultKind::AliasBomb => (
+            Severity::Fatal,
+            codes::ALIAS_BOMB,
+            "this alias makes the document grow beyond all bounds".to_owned(),
+            "write the parts out, or use `$ref` instead of YAML aliases".to_owned(),
+        ),
+        FaultKind::ComplexKey => (
+            Severity::Fatal,
+            codes::COMPLEX_KEY,
+            "this key is a list or an object".to_owned(),
+            "keys are strings: quote it, or correct the indentation".to_owned(),
+        ),
+        FaultKind::DuplicateKey(key) => (
+            Severity::Error,
+            codes::DUPLICATE_KEY,
+            format!("the key `{key}` stands in this object twice; the first one is read, this one is not"),
+            "remove one of the two, or merge them".to_owned(),
+        ),
+        FaultKind::SecondDocument => (
+            Severity::Error,
+            codes::SEVERAL_DOCUMENTS,
+            "a second YAML document begins here; it is not read".to_owned(),
+            "keep one document in the file".to_owned(),
+        ),
+        FaultKind::BadMerge => (
+            Severity::Error,
+            codes::BAD_MERGE_KEY,
+            "a merge key `<<` in this object has a value that is neither an object nor a list of objects".to_owned(),
+            "give it an alias to an object, such as `<<: *defaults`".to_owned(),
+        ),
+    };
+    let (location, line) = source.place(fault.position);
+    diagnostics.push_at(severity, code, location, Some(line), message, help);
+}

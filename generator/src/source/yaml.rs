@@ -1,0 +1,450 @@
+//! Reads YAML text, and finds nodes in it, from the events of one parser, so that values and places always agree.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
+
+use super::text::{Position, Wanted};
+use super::{MAX_DEPTH, Number, Object, Value};
+
+/// How many nodes aliases may add to a document. Real documents stay far below; a chain of aliases to aliases does not.
+const MAX_ALIASED_NODES: usize = 1_000_000;
+
+/// A fault of the text, and where.
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub(super) kind: FaultKind,
+    pub(super) position: Position,
+}
+
+#[derive(Debug)]
+pub(super) enum FaultKind {
+    Syntax(String),
+    Empty,
+    TooDeep,
+    AliasBomb,
+    ComplexKey,
+    DuplicateKey(String),
+    SecondDocument,
+    BadMerge,
+}
+
+/// Reads the first document of a stream. The faults that it could read past are in the list.
+pub(super) fn parse(text: &str) -> Result<(Value, Vec<Fault>), Fault> {
+    let mut builder = Builder::default();
+    let mut parser = Parser::new_from_str(text);
+    while let Some(event) = parser.next_event() {
+        let (event, span) = event.map_err(|error| {
+            let marker = error.marker();
+            let position = Position {
+                line: marker.line(),
+                column: marker.col() + 1,
+            };
+            Fault {
+                kind: FaultKind::Syntax(error.info().to_owned()),
+                position,
+            }
+        })?;
+        let position = position_of(span);
+        if matches!(event, Event::DocumentStart(_)) && builder.root.is_some() {
+            builder.faults.push(Fault {
+                kind: FaultKind::SecondDocument,
+                position,
+            });
+            break;
+        }
+        builder.event(event, position)?;
+    }
+    match builder.root {
+        Some(Built {
+            value: Value::Null, ..
+        })
+        | None => Err(Fault {
+            kind: FaultKind::Empty,
+            position: Position { line: 1, column: 1 },
+        }),
+        Some(built) => Ok((built.value, builder.faults)),
+    }
+}
+
+fn position_of(span: Span) -> Position {
+    Position {
+        line: span.start.line().max(1),
+        column: span.start.col() + 1,
+    }
+}
+
+/// A finished node, with what its copies cost.
+#[derive(Debug, Clone)]
+struct Built {
+    value: Value,
+    nodes: usize,
+    height: usize,
+}
+
+/// A collection that is being read.
+struct Frame {
+    anchor: usize,
+    nodes: usize,
+    height: usize,
+    content: Content,
+}
+
+enum Content {
+    Array(Vec<Value>),
+    Object {
+        members: Object,
+        key: Option<Key>,
+        merged: Vec<Value>,
+    },
+}
+
+struct Key {
+    name: String,
+    position: Position,
+    is_merge: bool,
+}
+
+#[derive(Default)]
+struct Builder {
+    stack: Vec<Frame>,
+    root: Option<Built>,
+    anchors: BTreeMap<usize, Built>,
+    aliased_nodes: usize,
+    faults: Vec<Fault>,
+}
+
+impl Builder {
+    fn event(&mut self, event: Event<'_>, position: Position) -> Result<(), Fault> {
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                if self.expects_key() {
+                    self.key(text.into_owned(), style, anchor, position);
+                    return Ok(());
+                }
+                let value = scalar(text, style, tag.as_deref());
+                self.finish(
+                    Built {
+                        value,
+                        nodes: 1,
+                        height: 0,
+                    },
+                    anchor,
+                    position,
+                )
+            }
+            Event::SequenceStart(anchor, _) => {
+                self.open(anchor, Content::Array(Vec::new()), position)
+            }
+            Event::MappingStart(anchor, _) => {
+                let content = Content::Object {
+                    members: Object::new(),
+                    key: None,
+                    merged: Vec::new(),
+                };
+                self.open(anchor, content, position)
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(position),
+            Event::Alias(anchor) => self.alias(anchor, position),
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd => Ok(()),
+        }
+    }
+
+    fn expects_key(&self) -> bool {
+        matches!(
+            self.stack.last(),
+            Some(Frame {
+                content: Content::Object { key: None, .. },
+                ..
+            })
+        )
+    }
+
+    fn key(&mut self, name: String, style: ScalarStyle, anchor: usize, position: Position) {
+        if anchor != 0 {
+            let value = Value::String(name.clone());
+            self.anchors.insert(
+                anchor,
+                Built {
+                    value,
+                    nodes: 1,
+                    height: 0,
+                },
+            );
+        }
+        if let Some(Frame {
+            content: Content::Object { key, .. },
+            ..
+        }) = self.stack.last_mut()
+        {
+            let is_merge = style == ScalarStyle::Plain && name == "<<";
+            *key = Some(Key {
+                name,
+                position,
+                is_merge,
+            });
+        }
+    }
+
+    fn open(&mut self, anchor: usize, content: Content, position: Position) -> Result<(), Fault> {
+        if self.expects_key() {
+            return Err(Fault {
+                kind: FaultKind::ComplexKey,
+                position,
+            });
+        }
+        if self.stack.len() > MAX_DEPTH {
+            return Err(Fault {
+                kind: FaultKind::TooDeep,
+                position,
+            });
+        }
+        self.stack.push(Frame {
+            anchor,
+            nodes: 1,
+            height: 0,
+            content,
+        });
+        Ok(())
+    }
+
+    fn close(&mut self, position: Position) -> Result<(), Fault> {
+        let Some(frame) = self.stack.pop() else {
+            return Ok(());
+        };
+        let value = match frame.content {
+            Content::Array(elements) => Value::Array(elements),
+            Content::Object {
+                mut members,
+                merged,
+                ..
+            } => {
+                for source in merged {
+                    self.merge(&mut members, source, position)?;
+                }
+                Value::Object(members)
+            }
+        };
+        let built = Built {
+            value,
+            nodes: frame.nodes,
+            height: frame.height,
+        };
+        self.finish(built, frame.anchor, position)
+    }
+
+    /// Adds the members of a merge key's value, which yield to those that the object has itself.
+    fn merge(
+        &mut self,
+        members: &mut Object,
+        source: Value,
+        position: Position,
+    ) -> Result<(), Fault> {
+        match source {
+            Value::Object(source) => {
+                for (key, value) in source {
+                    members.entry(key).or_insert(value);
+                }
+                Ok(())
+            }
+            Value::Array(sources) => {
+                for source in sources {
+                    match source {
+                        Value::Object(_) => self.merge(members, source, position)?,
+                        _ => self.faults.push(Fault {
+                            kind: FaultKind::BadMerge,
+                            position,
+                        }),
+                    }
+                }
+                Ok(())
+            }
+            _ => {
+                self.faults.push(Fault {
+                    kind: FaultKind::BadMerge,
+                    position,
+                });
+                Ok(())
+            }
+        }
+    }
+
+    fn alias(&mut self, anchor: usize, position: Position) -> Result<(), Fault> {
+        let Some(built) = self.anchors.get(&anchor) else {
+            // The node that contains the alias is not finished yet.
+            return Err(Fault {
+                kind: FaultKind::AliasBomb,
+                position,
+            });
+        };
+        self.aliased_nodes += built.nodes;
+        if self.aliased_nodes > MAX_ALIASED_NODES {
+            return Err(Fault {
+                kind: FaultKind::AliasBomb,
+                position,
+            });
+        }
+        if self.stack.len() + built.height > MAX_DEPTH {
+            return Err(Fault {
+                kind: FaultKind::TooDeep,
+                position,
+            });
+        }
+        let built = built.clone();
+        if self.expects_key() {
+            let Value::String(name) = built.value else {
+                return Err(Fault {
+                    kind: FaultKind::ComplexKey,
+                    position,
+                });
+            };
+            self.key(name, ScalarStyle::DoubleQuoted, 0, position);
+            return Ok(());
+        }
+        self.finish(built, 0, position)
+    }
+
+    fn finish(&mut self, built: Built, anchor: usize, position: Position) -> Result<(), Fault> {
+        if anchor != 0 {
+            self.anchors.insert(anchor, built.clone());
+        }
+        let Some(frame) = self.stack.last_mut() else {
+            self.root = Some(built);
+            return Ok(());
+        };
+        frame.nodes += built.nodes;
+        frame.height = frame.height.max(built.height + 1);
+        match &mut frame.content {
+            Content::Array(elements) => elements.push(built.value),
+            Content::Object {
+                members,
+                key,
+                merged,
+            } => {
+                let Some(key) = key.take() else {
+                    return Err(Fault {
+                        kind: FaultKind::ComplexKey,
+                        position,
+                    });
+                };
+                if key.is_merge {
+                    merged.push(built.value);
+                } else if members.contains_key(&key.name) {
+                    let kind = FaultKind::DuplicateKey(key.name);
+                    self.faults.push(Fault {
+                        kind,
+                        position: key.position,
+                    });
+                } else {
+                    members.insert(key.name, built.value);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The value of a scalar after YAML 1.2's core schema.
+fn scalar(text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>) -> Value {
+    let core_tag = tag
+        .filter(|tag| tag.is_yaml_core_schema())
+        .map(|tag| tag.suffix.as_str());
+    match core_tag {
+        Some("str") => return Value::String(text.into_owned()),
+        Some("int" | "float" | "bool" | "null") => {}
+        _ if style != ScalarStyle::Plain || tag.is_some() => {
+            return Value::String(text.into_owned());
+        }
+        _ => {}
+    }
+    match &*text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        other => match Number::parse(other) {
+            Some(number) => Value::Number(number),
+            None => Value::String(text.into_owned()),
+        },
+    }
+}
+
+/// The places of the wanted nodes. What stands behind an alias or a merge key has the place of the node that uses it.
+pub(super) fn locate(text: &str, wanted: &Wanted, found: &mut [Option<Position>]) {
+    /// A collection that is open, with what is wanted in it.
+    struct Open<'wanted> {
+        wanted: Option<&'wanted Wanted>,
+        is_object: bool,
+        /// The node that the key just read leads to.
+        value: Option<Option<&'wanted Wanted>>,
+        elements: usize,
+        seen: Vec<*const Wanted>,
+    }
+    let mut stack: Vec<Open<'_>> = Vec::new();
+    let mut parser = Parser::new_from_str(text);
+    while let Some(Ok((event, span))) = parser.next_event() {
+        let position = position_of(span);
+        let is_end = matches!(event, Event::SequenceEnd | Event::MappingEnd);
+        if is_end {
+            stack.pop();
+            if stack.is_empty() {
+                return;
+            }
+            continue;
+        }
+        let is_collection = matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
+        if !is_collection && !matches!(event, Event::Scalar(..) | Event::Alias(_)) {
+            continue;
+        }
+        let node = match stack.last_mut() {
+            None => {
+                wanted.found(position, found);
+                Some(wanted)
+            }
+            Some(open) if open.is_object => match open.value.take() {
+                Some(node) => node,
+                None => {
+                    let Event::Scalar(key, ..) = &event else {
+                        open.value = Some(None);
+                        continue;
+                    };
+                    let child = open.wanted.and_then(|wanted| wanted.child(key));
+                    let child = child
+                        .filter(|child| !open.seen.iter().any(|seen| std::ptr::eq(*seen, *child)));
+                    if let Some(child) = child {
+                        open.seen.push(child);
+                        child.found(position, found);
+                    }
+                    open.value = Some(child);
+                    continue;
+                }
+            },
+            Some(open) => {
+                let child = open
+                    .wanted
+                    .and_then(|wanted| wanted.child(&open.elements.to_string()));
+                open.elements += 1;
+                if let Some(child) = child {
+                    child.found(position, found);
+                }
+                child
+            }
+        };
+        if is_collection {
+            let is_object = matches!(event, Event::MappingStart(..));
+            stack.push(Open {
+                wanted: node,
+                is_object,
+                value: None,
+                elements: 0,
+                seen: Vec::new(),
+            });
+        } else if stack.is_empty() {
+            return;
+        }
+    }
+}
