@@ -38,4 +38,21 @@ codes! {
     NO_VERSION = "no-version";
     /// The document is written in a version of OpenAPI that is not read.
     UNSUPPORTED_VERSION = "unsupported-version";
+    /// An object has a member that means nothing there.
+    UNKNOWN_KEYWORD = "unknown-keyword";
+
+    /// An overlay does not have the structure of one.
+    OVERLAY_STRUCTURE = "overlay-structure";
+    /// An overlay action's target is not a JSONPath that is understood.
+    INVALID_TARGET = "invalid-target";
+    /// Two actions of an overlay that are not one correction share an id.
+    DUPLICATE_CORRECTION = "duplicate-correction";
+    /// An overlay action updates something that is neither an object nor a list.
+    OVERLAY_PRIMITIVE_TARGET = "overlay-primitive-target";
+    /// An overlay action matches nothing.
+    OVERLAY_NO_MATCH = "overlay-no-match";
+    /// An overlay action changes nothing.
+    OVERLAY_NO_EFFECT = "overlay-no-effect";
+    /// An overlay action corrects something that is no longer published so.
+    OVERLAY_OUT_OF_DATE = "overlay-out-of-date";
 }

@@ -1,6 +1,7 @@
 //! Passes over the value tree that turn what was read into an OpenAPI 3.0 document that cannot fail to be read by `openapiv3`.
 
 pub mod check;
+mod json_path;
 pub mod overlay;
 
 use openapiv3::OpenAPI;

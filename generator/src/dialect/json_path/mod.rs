@@ -1,0 +1,72 @@
+//! The part of JSONPath (RFC 9535) that overlays are written in: `$`, `.name`, `['name']`, `[0]`, `.*`, `[*]`, `..name`, and filters
+//! `[?@.name=='x']` with `==`, `!=`, existence, `&&`, `||` and parentheses. It gives the pointers of the nodes that are selected.
+
+mod evaluate;
+mod parse;
+#[cfg(test)]
+mod tests;
+
+use crate::source::Value;
+
+/// A query that starts at the root.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct JsonPath {
+    segments: Vec<Segment>,
+}
+
+/// A step from nodes to some of the nodes below them.
+#[derive(Debug, Clone, PartialEq)]
+enum Segment {
+    /// To children.
+    Child(Selector),
+    /// To children of the node and of every node below it.
+    Descendant(Selector),
+}
+
+/// Which children.
+#[derive(Debug, Clone, PartialEq)]
+enum Selector {
+    Name(String),
+    Index(usize),
+    Wildcard,
+    Filter(Filter),
+}
+
+/// What holds of a child that a filter lets through.
+#[derive(Debug, Clone, PartialEq)]
+enum Filter {
+    Any(Vec<Filter>),
+    All(Vec<Filter>),
+    Exists(Relative),
+    Compare {
+        left: Operand,
+        right: Operand,
+        equal: bool,
+    },
+}
+
+/// One side of a comparison.
+#[derive(Debug, Clone, PartialEq)]
+enum Operand {
+    Node(Relative),
+    Literal(Value),
+}
+
+/// A way from the child that is being filtered (`@`) to at most one node.
+#[derive(Debug, Clone, PartialEq)]
+struct Relative(Vec<Step>);
+
+#[derive(Debug, Clone, PartialEq)]
+enum Step {
+    Name(String),
+    Index(usize),
+}
+
+/// Why a query cannot be read.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Unreadable {
+    /// What was expected, and what stands there.
+    pub(super) message: String,
+    /// Where, counted in characters from 1.
+    pub(super) column: usize,
+}
