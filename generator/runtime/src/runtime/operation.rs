@@ -1,0 +1,203 @@
+//! The static description of an API and its operations: plain data, written once per operation by the generator.
+//!
+//! Knows nothing of requests in flight. Every value is `'static`, so that errors, spans and retries can name an operation for free.
+
+use std::fmt;
+
+/// What a client knows of its API as a whole.
+#[derive(Debug, Clone, Copy)]
+pub struct ApiInfo {
+    /// The API's title.
+    pub name: &'static str,
+    /// The version of the document that the client was generated from.
+    pub version: &'static str,
+    /// The name of the client's package, for the `User-Agent`.
+    pub package: &'static str,
+    /// The version of the client's package.
+    pub package_version: &'static str,
+    /// Where the API lives when the caller does not say, without a trailing slash.
+    pub default_base_url: Option<&'static str>,
+    /// Where a server's error body says what.
+    pub error_body: ErrorBodyInfo,
+    /// Headers that hold the request's id; the first that is present wins.
+    pub request_id_headers: &'static [&'static str],
+    /// Headers about the rate limit.
+    pub rate_limit_headers: RateLimitHeaders,
+}
+
+/// JSON pointers into a server's error body; in each list the first that yields wins.
+#[derive(Debug, Clone, Copy)]
+pub struct ErrorBodyInfo {
+    /// A text for people.
+    pub message: &'static [&'static str],
+    /// A code for programs: a string without white space.
+    pub code: &'static [&'static str],
+    /// The scopes that the call needs, separated by spaces.
+    pub required_scopes: &'static [&'static str],
+}
+
+/// Names of the headers that describe a rate limit.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RateLimitHeaders {
+    /// Requests allowed in the window.
+    pub limit: Option<&'static str>,
+    /// Requests left in the window.
+    pub remaining: Option<&'static str>,
+    /// Requests counted in the window.
+    pub observed: Option<&'static str>,
+    /// The limit's name.
+    pub name: Option<&'static str>,
+    /// End of the window, in Unix seconds.
+    pub reset: Option<&'static str>,
+}
+
+/// What is known of an operation before it is called.
+#[derive(Debug, Clone, Copy)]
+pub struct OperationInfo {
+    /// The `operationId` of the document.
+    pub id: &'static str,
+    /// The operation as callers know it: group and method, `pets.list`.
+    pub name: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path with `{name}` for parameters.
+    pub path: &'static str,
+    /// The value of `Accept`: the media types that the client can read, joined with `, `.
+    pub accept: Option<&'static str>,
+    /// Whether a credential is sent.
+    pub security: SecurityRequirement,
+    /// What a repetition does.
+    pub retry: RetryClass,
+    /// Whether the request or the answer carries a secret.
+    pub secret: bool,
+    /// What the operation does to a credential.
+    pub credential_effect: Option<CredentialEffect>,
+}
+
+/// The HTTP methods that OpenAPI knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// `GET`.
+    Get,
+    /// `PUT`.
+    Put,
+    /// `POST`.
+    Post,
+    /// `DELETE`.
+    Delete,
+    /// `OPTIONS`.
+    Options,
+    /// `HEAD`.
+    Head,
+    /// `PATCH`.
+    Patch,
+    /// `TRACE`.
+    Trace,
+}
+
+impl Method {
+    /// The method as it stands in a request line.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+impl From<Method> for http::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Put => Self::PUT,
+            Method::Post => Self::POST,
+            Method::Delete => Self::DELETE,
+            Method::Options => Self::OPTIONS,
+            Method::Head => Self::HEAD,
+            Method::Patch => Self::PATCH,
+            Method::Trace => Self::TRACE,
+        }
+    }
+}
+
+/// Whether an operation sends a credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecurityRequirement {
+    /// Always.
+    Required,
+    /// Where there is one.
+    Optional,
+    /// Never.
+    Anonymous,
+}
+
+/// What a repetition of a request does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RetryClass {
+    /// Twice is the same as once.
+    Idempotent,
+    /// May be repeated only when it certainly was not executed.
+    Unsent,
+}
+
+/// What an operation does to a credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CredentialEffect {
+    /// Replaced or revoked.
+    pub kind: CredentialEffectKind,
+    /// Whose credential.
+    pub target: CredentialTarget,
+    /// JSON pointer of the new secret in the answer.
+    pub secret: Option<&'static str>,
+    /// Path of the operation that tells whether the old credential still lives (a `GET` without parameters).
+    pub check_path: Option<&'static str>,
+    /// The `operationId` of that operation.
+    pub check_operation: Option<&'static str>,
+    /// The answer that proves that the effect took place.
+    pub settled: Option<SettledAnswer>,
+}
+
+/// What happens to the credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CredentialEffectKind {
+    /// A new one takes its place.
+    Replace,
+    /// It ends.
+    Revoke,
+}
+
+/// Whose credential an operation acts on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CredentialTarget {
+    /// The one that the request carries.
+    Caller,
+    /// The one that a path parameter names.
+    Parameter {
+        /// The name of the path parameter.
+        name: &'static str,
+        /// JSON pointer of the same identity in the answer of the check operation.
+        identity: Option<&'static str>,
+    },
+}
+
+/// An answer that proves that a credential has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SettledAnswer {
+    /// Its status.
+    pub status: u16,
+    /// The code in its body.
+    pub code: Option<&'static str>,
+}
