@@ -1,0 +1,312 @@
+//! The plan of faults: which request meets which fault. Knows requests by their heads.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::fault::{Fault, Point};
+use crate::operation::Operation;
+use crate::request::RecordedRequest;
+
+/// The faults that a server still has in store.
+///
+/// Rules are asked in the order in which they were made; the first that matches a request and still has a fault for
+/// it decides. A request without a rule gets an ordinary answer.
+///
+/// ```
+/// use gitlab_pat_fake::{Answer, FakeGitLab, Fault, Operation};
+///
+/// let gitlab = FakeGitLab::start()?;
+/// gitlab.faults().next(Fault::reset());
+/// gitlab.faults().on(Operation::RotateSelf).always(Fault::answer(Answer::proxy_error(502)).executed());
+/// gitlab.faults().on(Operation::List).script([
+///     Fault::answer(Answer::too_many_requests().header("Retry-After", "3")),
+///     Fault::none(),
+///     Fault::truncate(10),
+/// ]);
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Faults {
+    plan: Mutex<Plan>,
+}
+
+#[derive(Debug, Default)]
+struct Plan {
+    rules: Vec<Rule>,
+    struck: u64,
+}
+
+#[derive(Debug)]
+struct Rule {
+    matcher: Matcher,
+    /// How many matching requests pass unharmed first.
+    skip: u64,
+    /// Of the matching requests after those, one in so many is struck.
+    every: u64,
+    seen: u64,
+    supply: Supply,
+}
+
+#[derive(Debug)]
+enum Supply {
+    Script(VecDeque<Fault>),
+    Endless(Box<Fault>),
+}
+
+impl Supply {
+    fn front(&self) -> Option<&Fault> {
+        match self {
+            Self::Script(faults) => faults.front(),
+            Self::Endless(fault) => Some(fault),
+        }
+    }
+
+    fn take(&mut self) -> Option<Fault> {
+        match self {
+            Self::Script(faults) => faults.pop_front(),
+            Self::Endless(fault) => Some((**fault).clone()),
+        }
+    }
+}
+
+/// Which requests a rule is for.
+#[derive(Clone)]
+pub struct Matcher {
+    conditions: Vec<Condition>,
+}
+
+type Condition = Arc<dyn Fn(&RecordedRequest) -> bool + Send + Sync>;
+
+impl Matcher {
+    /// Every request.
+    #[must_use]
+    pub fn any() -> Self {
+        Self {
+            conditions: Vec::new(),
+        }
+    }
+
+    /// And with this method.
+    #[must_use]
+    pub fn method(self, method: impl Into<String>) -> Self {
+        let method = method.into();
+        self.when(move |request| request.method() == method)
+    }
+
+    /// And whose path, as sent and without its query, ends so.
+    #[must_use]
+    pub fn path_ends_with(self, end: impl Into<String>) -> Self {
+        let end = end.into();
+        self.when(move |request| request.path().ends_with(&end))
+    }
+
+    /// And for this operation.
+    #[must_use]
+    pub fn operation(self, operation: Operation) -> Self {
+        self.when(move |request| Operation::of(request.method(), request.path()) == Some(operation))
+    }
+
+    /// And carrying this secret.
+    #[must_use]
+    pub fn carrying(self, secret: impl Into<String>) -> Self {
+        let secret = secret.into();
+        self.when(move |request| request.carries(&secret))
+    }
+
+    /// And of which this is true. The body has not arrived when this is asked.
+    #[must_use]
+    pub fn when(
+        mut self,
+        condition: impl Fn(&RecordedRequest) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.conditions.push(Arc::new(condition));
+        self
+    }
+
+    fn matches(&self, request: &RecordedRequest) -> bool {
+        self.conditions.iter().all(|condition| condition(request))
+    }
+}
+
+impl From<Operation> for Matcher {
+    fn from(operation: Operation) -> Self {
+        Self::any().operation(operation)
+    }
+}
+
+impl std::fmt::Debug for Matcher {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Matcher({} conditions)", self.conditions.len())
+    }
+}
+
+impl Faults {
+    /// The next request meets this fault.
+    pub fn next(&self, fault: Fault) {
+        self.on(Matcher::any()).next(fault);
+    }
+
+    /// The next requests meet these faults, one each.
+    pub fn script(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.on(Matcher::any()).script(faults);
+    }
+
+    /// Every request meets this fault.
+    pub fn always(&self, fault: Fault) {
+        self.on(Matcher::any()).always(fault);
+    }
+
+    /// Begins a rule for the requests that match.
+    pub fn on(&self, matcher: impl Into<Matcher>) -> NewRule<'_> {
+        NewRule {
+            faults: self,
+            matcher: matcher.into(),
+            skip: 0,
+            every: 1,
+        }
+    }
+
+    /// Forgets every rule. What already struck goes on.
+    pub fn clear(&self) {
+        self.lock().rules.clear();
+    }
+
+    /// How many requests and connections met a fault so far; [`Fault::none`] counts as one.
+    #[must_use]
+    pub fn struck(&self) -> u64 {
+        self.lock().struck
+    }
+
+    /// How many faults of `next`, `times` and `script` rules are still to strike: a test can show that all did.
+    #[must_use]
+    pub fn pending(&self) -> usize {
+        let pending = |rule: &Rule| match &rule.supply {
+            Supply::Script(faults) => faults.len(),
+            Supply::Endless(_) => 0,
+        };
+        self.lock().rules.iter().map(pending).sum()
+    }
+
+    /// The fault of a connection that was just accepted.
+    pub(crate) fn at_connect(&self) -> bool {
+        self.lock()
+            .strike_unread(|point| point == Point::Connect)
+            .is_some()
+    }
+
+    /// After how many bytes the request that begins is cut off.
+    pub(crate) fn at_first_byte(&self) -> Option<usize> {
+        match self
+            .lock()
+            .strike_unread(|point| matches!(point, Point::Bytes(_)))?
+            .point
+        {
+            Point::Bytes(count) => Some(count),
+            _ => None,
+        }
+    }
+
+    /// The fault of a request whose head has arrived.
+    pub(crate) fn at_request(&self, request: &RecordedRequest) -> Option<Fault> {
+        self.lock().strike(request)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Plan> {
+        self.plan.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Plan {
+    fn strike_unread(&mut self, at: impl Fn(Point) -> bool) -> Option<Fault> {
+        let rule = self
+            .rules
+            .iter_mut()
+            .find(|rule| rule.supply.front().is_some_and(|fault| at(fault.point)))?;
+        let fault = rule.supply.take();
+        self.settle();
+        fault
+    }
+
+    fn strike(&mut self, request: &RecordedRequest) -> Option<Fault> {
+        let mut struck = None;
+        for rule in &mut self.rules {
+            let at_request = rule
+                .supply
+                .front()
+                .is_some_and(|fault| matches!(fault.point, Point::Head | Point::Request));
+            if !at_request || !rule.matcher.matches(request) {
+                continue;
+            }
+            rule.seen += 1;
+            if rule.seen <= rule.skip || !(rule.seen - rule.skip).is_multiple_of(rule.every) {
+                continue;
+            }
+            struck = rule.supply.take();
+            break;
+        }
+        if struck.is_some() {
+            self.settle();
+        }
+        struck
+    }
+
+    fn settle(&mut self) {
+        self.struck += 1;
+        self.rules.retain(|rule| rule.supply.front().is_some());
+    }
+}
+
+/// A rule in the making; a method that names its faults completes it.
+#[derive(Debug)]
+#[must_use = "a rule begins to exist when its faults are named"]
+pub struct NewRule<'faults> {
+    faults: &'faults Faults,
+    matcher: Matcher,
+    skip: u64,
+    every: u64,
+}
+
+impl NewRule<'_> {
+    /// Lets the first `count` matching requests pass unharmed.
+    pub fn after(mut self, count: u64) -> Self {
+        self.skip = count;
+        self
+    }
+
+    /// Strikes one in `count` matching requests: the last of each `count`.
+    pub fn every(mut self, count: u64) -> Self {
+        self.every = count.max(1);
+        self
+    }
+
+    /// The next matching request meets this fault.
+    pub fn next(self, fault: Fault) {
+        self.script([fault]);
+    }
+
+    /// The next `count` matching requests meet this fault.
+    pub fn times(self, count: usize, fault: Fault) {
+        self.script(std::iter::repeat_n(fault, count));
+    }
+
+    /// The next matching requests meet these faults, one each.
+    pub fn script(self, faults: impl IntoIterator<Item = Fault>) {
+        self.supply(Supply::Script(faults.into_iter().collect()));
+    }
+
+    /// Every matching request meets this fault.
+    pub fn always(self, fault: Fault) {
+        self.supply(Supply::Endless(Box::new(fault)));
+    }
+
+    fn supply(self, supply: Supply) {
+        let rule = Rule {
+            matcher: self.matcher,
+            skip: self.skip,
+            every: self.every,
+            seen: 0,
+            supply,
+        };
+        self.faults.lock().rules.push(rule);
+    }
+}

@@ -1,0 +1,229 @@
+//! Who calls, and whether the credential allows it. Knows credentials and users; the order of the checks is GitLab's:
+//! expired, revoked, scope, impersonation, and then the user.
+
+use super::call::Call;
+use super::errors;
+use crate::answer::Answer;
+use crate::gitlab::token::TokenRecord;
+use crate::gitlab::world::World;
+use crate::request::RecordedRequest;
+
+/// What a request presents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Presented {
+    Token(i64),
+    OAuth(String),
+    Session(i64),
+    /// A credential that matches nothing.
+    Unknown,
+    Nothing,
+}
+
+/// What an operation asks of a credential.
+pub(crate) struct Demand {
+    /// Any of these scopes; none listed means that any scope will do.
+    pub(crate) scopes: &'static [&'static str],
+    /// How the error lists them.
+    pub(crate) registered: &'static str,
+    /// What a fine-grained token needs for its user.
+    pub(crate) permission: &'static str,
+}
+
+pub(crate) struct Caller {
+    pub(crate) user_id: i64,
+    /// Whether the user acts as an administrator.
+    pub(crate) admin: bool,
+    /// The personal access token, if that is what was presented.
+    pub(crate) token_id: Option<i64>,
+}
+
+/// The prefix of CI job tokens, which the lookup of personal access tokens ignores.
+const JOB_TOKEN_PREFIX: &str = "glcbt-";
+
+/// Finds the credential: a Bearer that is an OAuth token, `private_token`, `PRIVATE-TOKEN`, the Bearer as a personal
+/// access token, `access_token`, the session.
+pub(crate) fn presented(world: &World, request: &RecordedRequest) -> Presented {
+    let query = request.query_pairs();
+    let parameter = |name: &str| {
+        query
+            .iter()
+            .find(|(other, value)| other == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
+    };
+    let bearer = request.header("authorization").and_then(|value| {
+        let (scheme, token) = value.split_once(' ')?;
+        scheme
+            .eq_ignore_ascii_case("bearer")
+            .then_some(token.trim())
+    });
+    let oauth = [bearer, parameter("access_token")].into_iter().flatten();
+    if let Some(token) = oauth
+        .into_iter()
+        .find(|token| world.oauth_tokens.contains_key(*token))
+    {
+        return Presented::OAuth(token.to_owned());
+    }
+    let header = request
+        .header("private-token")
+        .filter(|token| !token.is_empty());
+    let private =
+        parameter("private_token").or(header.filter(|token| !token.starts_with(JOB_TOKEN_PREFIX)));
+    match private.or(bearer) {
+        Some(secret) => world
+            .secrets
+            .get(secret)
+            .map_or(Presented::Unknown, |id| Presented::Token(*id)),
+        None => session(world, request),
+    }
+}
+
+fn session(world: &World, request: &RecordedRequest) -> Presented {
+    let cookies = request.header("cookie").unwrap_or_default();
+    let cookie = cookies
+        .split(';')
+        .find_map(|pair| pair.trim().strip_prefix("_gitlab_session="));
+    let Some(session) = cookie.and_then(|cookie| world.sessions.get(cookie)) else {
+        return Presented::Nothing;
+    };
+    let reads = matches!(request.method(), "GET" | "HEAD");
+    if reads || request.header("x-csrf-token") == Some(session.csrf_token()) {
+        Presented::Session(session.user_id)
+    } else {
+        Presented::Nothing
+    }
+}
+
+/// Lets the caller in, or says why not.
+pub(crate) fn authenticate(
+    world: &mut World,
+    call: &Call<'_>,
+    demand: &Demand,
+) -> Result<Caller, Answer> {
+    let presented = presented(world, call.request);
+    let (user_id, scopes) = match &presented {
+        Presented::Unknown | Presented::Nothing => return Err(errors::unauthorized()),
+        Presented::Token(id) => {
+            let token = world.tokens.get(id).ok_or_else(errors::unauthorized)?;
+            check_token(world, token, demand)?;
+            (token.user_id, Some(token.scopes.clone()))
+        }
+        Presented::OAuth(secret) => {
+            let token = world
+                .oauth_tokens
+                .get(secret)
+                .ok_or_else(errors::unauthorized)?;
+            if token.expires_at.is_some_and(|at| at <= world.now()) {
+                return Err(errors::expired());
+            }
+            if token.revoked {
+                return Err(errors::revoked());
+            }
+            check_scopes(&token.scopes, demand)?;
+            (token.user_id, Some(token.scopes.clone()))
+        }
+        Presented::Session(user_id) => (*user_id, None),
+    };
+    let user = world.users.get(&user_id).ok_or_else(errors::unauthorized)?;
+    if let Some(reason) = &user.forbidden {
+        return Err(errors::forbidden(reason));
+    }
+    let has_scope = |name: &str| scopes.iter().flatten().any(|scope| scope == name);
+    let admin = user.admin && (!world.settings.admin_mode || has_scope("admin_mode"));
+    let token_id = match presented {
+        Presented::Token(id) => Some(id),
+        _ => None,
+    };
+    let mut caller = Caller {
+        user_id,
+        admin,
+        token_id,
+    };
+    if let Some(wanted) = sudo(call) {
+        become_user(world, &mut caller, &wanted, scopes.as_deref())?;
+    }
+    if let Some(id) = token_id {
+        world.note_use(id);
+    }
+    Ok(caller)
+}
+
+fn check_token(world: &World, token: &TokenRecord, demand: &Demand) -> Result<(), Answer> {
+    if token.is_expired(world.today()) {
+        return Err(errors::expired());
+    }
+    if token.revoked {
+        return Err(errors::revoked());
+    }
+    if token.is_granular() {
+        let permitted = token.granular_scopes.iter().any(|scope| {
+            scope.access == "user"
+                && scope
+                    .permissions
+                    .iter()
+                    .any(|permission| permission == demand.permission)
+        });
+        if !permitted {
+            return Err(errors::insufficient_granular_scope(demand.permission));
+        }
+    } else {
+        check_scopes(&token.scopes, demand)?;
+    }
+    if token.impersonation && !world.settings.impersonation {
+        return Err(errors::impersonation_disabled());
+    }
+    Ok(())
+}
+
+fn check_scopes(scopes: &[String], demand: &Demand) -> Result<(), Answer> {
+    let enough = if demand.scopes.is_empty() {
+        !scopes.is_empty()
+    } else {
+        scopes
+            .iter()
+            .any(|scope| demand.scopes.contains(&scope.as_str()))
+    };
+    if enough {
+        Ok(())
+    } else {
+        Err(errors::insufficient_scope(demand.registered))
+    }
+}
+
+fn sudo(call: &Call<'_>) -> Option<String> {
+    let parameter = call.parameters.text("sudo");
+    parameter
+        .or_else(|| call.request.header("sudo").map(str::to_owned))
+        .filter(|wanted| !wanted.is_empty())
+}
+
+/// Makes an administrator act as somebody else. `scopes` is none for a session.
+fn become_user(
+    world: &World,
+    caller: &mut Caller,
+    wanted: &str,
+    scopes: Option<&[String]>,
+) -> Result<(), Answer> {
+    if !caller.admin {
+        return Err(errors::forbidden("Must be admin to use sudo"));
+    }
+    let Some(scopes) = scopes else {
+        return Err(errors::forbidden(
+            "Must be authenticated using an OAuth or personal access token to use sudo",
+        ));
+    };
+    if !scopes.iter().any(|scope| scope == "sudo") {
+        return Err(errors::insufficient_scope("sudo"));
+    }
+    let mut users = world.users.values();
+    let found =
+        users.find(|record| record.user.username == wanted || record.user.id.to_string() == wanted);
+    let Some(user) = found else {
+        return Err(errors::message(
+            404,
+            &format!("404 User with ID or username '{wanted}' Not Found"),
+        ));
+    };
+    caller.user_id = user.user.id;
+    caller.admin = user.admin;
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! A request as the API reads it: its path below the API's root and its parameters. Knows encodings, not meanings.
+
+use form_urlencoded::parse;
+use serde_json::Value;
+
+use super::errors;
+use crate::answer::Answer;
+use crate::request::RecordedRequest;
+
+pub(crate) struct Call<'request> {
+    pub(crate) request: &'request RecordedRequest,
+    /// The decoded segments of the path below `/api/v4`.
+    pub(crate) segments: Vec<String>,
+    pub(crate) parameters: Parameters,
+}
+
+/// Parameters of query and body; the body's win.
+#[derive(Debug, Default)]
+pub(crate) struct Parameters {
+    pairs: Vec<(String, Value)>,
+}
+
+impl Parameters {
+    /// The parameter, unless it is absent or JSON's null.
+    pub(crate) fn get(&self, name: &str) -> Option<&Value> {
+        let (_, value) = self.pairs.iter().rev().find(|(other, _)| other == name)?;
+        Some(value).filter(|value| !value.is_null())
+    }
+
+    /// A scalar parameter as text.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        match self.get(name)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Array(_) | Value::Object(_) => None,
+            other => Some(other.to_string()),
+        }
+    }
+
+    /// A list: a JSON array, `name[]=a&name[]=b`, or `a,b`.
+    pub(crate) fn list(&self, name: &str) -> Option<Vec<String>> {
+        let repeated = format!("{name}[]");
+        let repeated: Vec<String> = self
+            .pairs
+            .iter()
+            .filter(|(other, _)| *other == repeated)
+            .filter_map(|(_, value)| value.as_str().map(str::to_owned))
+            .collect();
+        if !repeated.is_empty() {
+            return Some(repeated);
+        }
+        match self.get(name)? {
+            Value::Array(items) => Some(items.iter().map(text_of).collect()),
+            Value::Object(_) => None,
+            scalar => Some(
+                text_of(scalar)
+                    .split(',')
+                    .map(|item| item.trim().to_owned())
+                    .filter(|item| !item.is_empty())
+                    .collect(),
+            ),
+        }
+    }
+
+    fn extend_encoded(&mut self, encoded: &[u8]) {
+        let pairs = parse(encoded).into_owned();
+        self.pairs
+            .extend(pairs.map(|(name, value)| (name, Value::String(value))));
+    }
+}
+
+fn text_of(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+impl<'request> Call<'request> {
+    /// Reads a request whose path below `/api/v4/` is `path`; the answer if its body cannot be read.
+    pub(crate) fn new(request: &'request RecordedRequest, path: &str) -> Result<Self, Answer> {
+        let mut parameters = Parameters::default();
+        parameters.extend_encoded(request.query().unwrap_or_default().as_bytes());
+        read_body(request, &mut parameters)?;
+        Ok(Self {
+            request,
+            segments: path.split('/').map(decode).collect(),
+            parameters,
+        })
+    }
+
+    /// The segment of the path at this place; empty if there is none.
+    pub(crate) fn segment(&self, index: usize) -> &str {
+        self.segments.get(index).map_or("", String::as_str)
+    }
+}
+
+fn read_body(request: &RecordedRequest, parameters: &mut Parameters) -> Result<(), Answer> {
+    if request.body().is_empty() {
+        return Ok(());
+    }
+    let content_type = request
+        .header("content-type")
+        .unwrap_or("application/x-www-form-urlencoded");
+    let media_type = content_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    match media_type.as_str() {
+        "application/json" => match request.body_json() {
+            Some(Value::Object(members)) => parameters.pairs.extend(members),
+            Some(_) => {}
+            None => {
+                return Err(errors::error(
+                    400,
+                    "message body does not match declared format",
+                ));
+            }
+        },
+        "application/x-www-form-urlencoded" => parameters.extend_encoded(request.body()),
+        _ => {
+            let text = format!("The provided content-type '{content_type}' is not supported.");
+            return Err(errors::error(415, &text));
+        }
+    }
+    Ok(())
+}
+
+/// Percent-decoding of a path segment, in which a plus is a plus.
+fn decode(segment: &str) -> String {
+    let escaped = segment
+        .replace('+', "%2B")
+        .replace('&', "%26")
+        .replace('=', "%3D");
+    parse(escaped.as_bytes())
+        .map(|(name, _)| name.into_owned())
+        .collect()
+}

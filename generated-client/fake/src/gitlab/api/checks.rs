@@ -1,0 +1,70 @@
+//! Checks of parameters, and the one error text that they end in. Knows types of parameters, not their meanings.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::call::Parameters;
+use super::{dates, errors};
+use crate::answer::Answer;
+
+/// Reads typed parameters and collects what is wrong with them, in the order in which they are read.
+pub(crate) struct Checks<'call> {
+    parameters: &'call Parameters,
+    problems: Vec<String>,
+}
+
+impl<'call> Checks<'call> {
+    pub(crate) fn new(parameters: &'call Parameters) -> Self {
+        Self {
+            parameters,
+            problems: Vec::new(),
+        }
+    }
+
+    pub(crate) fn problem(&mut self, name: &str, what: &str) {
+        self.problems.push(format!("{name} {what}"));
+    }
+
+    /// The answer, if anything was wrong.
+    pub(crate) fn finish(self) -> Result<(), Answer> {
+        if self.problems.is_empty() {
+            Ok(())
+        } else {
+            Err(errors::error(400, &self.problems.join(", ")))
+        }
+    }
+
+    pub(crate) fn integer(&mut self, name: &str) -> Option<i64> {
+        self.typed(name, |text| text.trim().parse().ok())
+    }
+
+    pub(crate) fn boolean(&mut self, name: &str) -> Option<bool> {
+        self.typed(name, |text| match text.to_ascii_lowercase().as_str() {
+            "true" | "t" | "1" | "yes" | "y" | "on" => Some(true),
+            "false" | "f" | "0" | "no" | "n" | "off" => Some(false),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn date(&mut self, name: &str) -> Option<Date> {
+        self.typed(name, dates::date)
+    }
+
+    pub(crate) fn moment(&mut self, name: &str) -> Option<Timestamp> {
+        self.typed(name, dates::moment)
+    }
+
+    /// A parameter that is absent or blank is none; one that cannot be read is a problem.
+    fn typed<T>(&mut self, name: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        self.parameters.get(name)?;
+        let text = self.parameters.text(name);
+        if text.as_deref().is_some_and(|text| text.trim().is_empty()) {
+            return None;
+        }
+        let value = text.as_deref().and_then(read);
+        if value.is_none() {
+            self.problem(name, "is invalid");
+        }
+        value
+    }
+}

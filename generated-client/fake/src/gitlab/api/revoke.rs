@@ -1,0 +1,80 @@
+//! Revocation. Knows tokens, their owners, and the groups that provision service accounts.
+
+use super::auth::{Caller, Demand, authenticate};
+use super::call::Call;
+use super::errors;
+use super::single::token_id;
+use crate::answer::Answer;
+use crate::gitlab::token::TokenRecord;
+use crate::gitlab::world::World;
+
+const REVOKE: Demand = Demand {
+    scopes: &["api"],
+    registered: "api read_api",
+    permission: "revoke_personal_access_token",
+};
+
+const REVOKE_SELF: Demand = Demand {
+    scopes: &[],
+    registered: "",
+    permission: "revoke_personal_access_token",
+};
+
+/// The access level of a group's owners.
+const OWNER: u32 = 50;
+
+pub(crate) fn by_id(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
+    let caller = authenticate(world, call, &REVOKE)?;
+    let missing = || errors::message(404, "404 Not found");
+    let id = token_id(world, call)?.ok_or_else(missing)?;
+    let token = world.tokens.get(&id).ok_or_else(missing)?;
+    let permitted = may_revoke(world, &caller, token);
+    revoke(world, id, permitted)
+}
+
+pub(crate) fn by_bearer(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
+    let demand = if world.settings.version.self_revoke_takes_any_scope() {
+        &REVOKE_SELF
+    } else {
+        &REVOKE
+    };
+    let caller = authenticate(world, call, demand)?;
+    let id = caller
+        .token_id
+        .ok_or_else(errors::not_a_personal_access_token)?;
+    let token = world.tokens.get(&id).ok_or_else(errors::not_found)?;
+    let permitted = may_revoke(world, &caller, token);
+    revoke(world, id, permitted)
+}
+
+/// Owners may, but for impersonation tokens; administrators may; owners of the group that provisioned a service
+/// account may, in the newest versions.
+fn may_revoke(world: &World, caller: &Caller, token: &TokenRecord) -> bool {
+    if caller.admin || (token.user_id == caller.user_id && !token.impersonation) {
+        return true;
+    }
+    let group = world
+        .users
+        .get(&token.user_id)
+        .and_then(|owner| owner.provisioned_by);
+    world.settings.version.lets_group_owners_revoke()
+        && group.is_some_and(|group| {
+            world
+                .memberships
+                .inherited_level(group, caller.user_id)
+                .is_some_and(|level| level >= OWNER)
+        })
+}
+
+fn revoke(world: &mut World, id: i64, permitted: bool) -> Result<Answer, Answer> {
+    if permitted {
+        world.revoke(id);
+        return Ok(Answer::new(204));
+    }
+    let reason = if world.settings.version.explains_refused_revocation() {
+        "Not permitted to revoke"
+    } else {
+        ""
+    };
+    Err(errors::bad_request(reason))
+}

@@ -1,0 +1,65 @@
+//! One token: read by id or by its bearer. Knows tokens and their owners.
+
+use super::auth::{Caller, Demand, authenticate};
+use super::call::Call;
+use super::entity::{Place, token};
+use super::errors;
+use super::list::READ;
+use crate::answer::Answer;
+use crate::gitlab::world::World;
+
+const READ_SELF: Demand = Demand {
+    scopes: &[],
+    registered: "",
+    permission: "read_personal_access_token",
+};
+
+pub(crate) fn get(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
+    let caller = authenticate(world, call, &READ)?;
+    let id = visible_token(world, call, &caller)?;
+    show(world, id)
+}
+
+pub(crate) fn get_self(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
+    let caller = authenticate(world, call, &READ_SELF)?;
+    let id = caller
+        .token_id
+        .ok_or_else(errors::not_a_personal_access_token)?;
+    show(world, id)
+}
+
+fn show(world: &World, id: i64) -> Result<Answer, Answer> {
+    let found = world.tokens.get(&id).ok_or_else(errors::not_found)?;
+    Ok(Answer::json(200, &token(world, found, Place::Single)))
+}
+
+/// The token of the path, for its owner and administrators. Others do not learn whether it exists.
+pub(crate) fn visible_token(
+    world: &World,
+    call: &Call<'_>,
+    caller: &Caller,
+) -> Result<i64, Answer> {
+    let hidden = || {
+        if caller.admin {
+            errors::not_found()
+        } else {
+            errors::unauthorized()
+        }
+    };
+    let id = token_id(world, call)?.ok_or_else(hidden)?;
+    let found = world.tokens.get(&id).ok_or_else(hidden)?;
+    if caller.admin || found.user_id == caller.user_id {
+        Ok(id)
+    } else {
+        Err(errors::unauthorized())
+    }
+}
+
+/// The id of the path. What is no number is refused by newer versions and found nowhere by older ones.
+pub(crate) fn token_id(world: &World, call: &Call<'_>) -> Result<Option<i64>, Answer> {
+    match call.segment(1).parse() {
+        Ok(id) => Ok(Some(id)),
+        Err(_) if world.settings.version.checks_ids() => Err(errors::error(400, "id is invalid")),
+        Err(_) => Ok(None),
+    }
+}

@@ -1,0 +1,50 @@
+//! Requests that are delivered late: received, not yet executed. Knows requests as data.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::answer::Answer;
+use crate::request::RecordedRequest;
+
+/// A request that was executed late, and the answer that nobody waited for any more.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct LateDelivery {
+    /// The request.
+    pub request: RecordedRequest,
+    /// What the server would have said.
+    pub answer: Answer,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct HeldRequests {
+    requests: Mutex<Vec<RecordedRequest>>,
+}
+
+impl HeldRequests {
+    pub(crate) fn hold(&self, request: RecordedRequest) {
+        self.lock().push(request);
+    }
+
+    /// Takes all, in the order of their arrival.
+    pub(crate) fn take_all(&self) -> Vec<RecordedRequest> {
+        std::mem::take(&mut *self.lock())
+    }
+
+    /// Takes the one at this place in the order of their arrival.
+    pub(crate) fn take(&self, index: usize) -> Option<RecordedRequest> {
+        let mut requests = self.lock();
+        if index < requests.len() {
+            Some(requests.remove(index))
+        } else {
+            None
+        }
+    }
+
+    pub(crate) fn snapshot(&self) -> Vec<RecordedRequest> {
+        self.lock().clone()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<RecordedRequest>> {
+        self.requests.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

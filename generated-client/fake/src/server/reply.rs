@@ -1,0 +1,96 @@
+//! Answers as hyper sends them. Knows hyper's types; an answer that hyper would not send as it is goes another way.
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http::header::{HeaderName, HeaderValue};
+use http::{Response, StatusCode};
+use hyper::body::{Body, Frame, SizeHint};
+
+use super::play::chunk_of;
+use crate::answer::{Answer, Payload};
+
+/// Headers that hyper writes itself: an answer that brings them is sent without hyper.
+const FRAMING: [&str; 3] = ["content-length", "transfer-encoding", "connection"];
+
+/// The answer for hyper, or `None` if only raw bytes can say it.
+pub(crate) fn ordinary(answer: &Answer) -> Option<Response<ReplyBody>> {
+    if FRAMING.iter().any(|name| answer.has_header(name)) || answer.status() < 200 {
+        return None;
+    }
+    let mut response = Response::new(ReplyBody::new(answer.payload()));
+    *response.status_mut() = StatusCode::from_u16(answer.status()).ok()?;
+    for (name, value) in answer.headers() {
+        let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+        response
+            .headers_mut()
+            .append(name, HeaderValue::from_bytes(value).ok()?);
+    }
+    Some(response)
+}
+
+/// A body of known length.
+pub(crate) struct ReplyBody {
+    chunk: Bytes,
+    chunks: u64,
+    rest: Bytes,
+}
+
+impl ReplyBody {
+    fn new(payload: &Payload) -> Self {
+        match payload {
+            Payload::Bytes(bytes) => Self {
+                chunk: Bytes::new(),
+                chunks: 0,
+                rest: bytes.clone(),
+            },
+            Payload::Repeat { unit, times } => {
+                let (chunk, units) = chunk_of(unit);
+                let chunks = times.checked_div(units).unwrap_or(0);
+                let left = times.saturating_sub(chunks.saturating_mul(units));
+                let rest = chunk.slice(
+                    ..usize::try_from(left)
+                        .unwrap_or(0)
+                        .saturating_mul(unit.len())
+                        .min(chunk.len()),
+                );
+                Self {
+                    chunk,
+                    chunks,
+                    rest,
+                }
+            }
+        }
+    }
+}
+
+impl Body for ReplyBody {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
+        let data = if self.chunks > 0 {
+            self.chunks -= 1;
+            self.chunk.clone()
+        } else if self.rest.is_empty() {
+            return Poll::Ready(None);
+        } else {
+            std::mem::take(&mut self.rest)
+        };
+        Poll::Ready(Some(Ok(Frame::data(data))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.chunks == 0 && self.rest.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let chunks = self.chunks.saturating_mul(self.chunk.len() as u64);
+        SizeHint::with_exact(chunks.saturating_add(self.rest.len() as u64))
+    }
+}
