@@ -228,6 +228,8 @@ pub enum Presence {
     Optional,
     /// May be absent or null and both can be said in a request: `Option<Nullable<T>>`.
     OptionalNullable,
+    /// A list or map that a caller always passes and that is not sent when it is empty: `T`. Null or absent is read as empty.
+    OmittedWhenEmpty,
     /// Read as this value where the server leaves it out or sends null: `T`.
     Defaulted(Literal),
 }

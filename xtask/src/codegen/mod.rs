@@ -1,0 +1,268 @@
+//! `cargo xtask codegen`: reads the documents, calls the generator, compares or writes.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+use std::{fs, io};
+
+use generator::{Config, Generated, Source};
+
+use crate::workspace;
+
+mod difference;
+mod tree;
+
+pub use tree::{Change, Plan, TreeError};
+
+/// Generate the client crate from its OpenAPI description.
+///
+/// Without options it generates the client of this workspace (strictly: anything that the description says and the client would
+/// lose is an error). With another description it makes a complete new crate.
+///
+/// Exit codes: 0 when the crate is up to date, 1 when the description has errors or the crate can't be written or, under --check,
+/// is stale, 2 when the options are wrong.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Arguments {
+    /// Write nothing; print a diff for each stale file and exit with 1 if there is one.
+    #[arg(long)]
+    pub check: bool,
+    /// Let warnings stop the run as well.
+    #[arg(long)]
+    pub strict: bool,
+    /// The OpenAPI 3.0 document, in YAML or JSON [default: the one of this workspace].
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub spec: Option<PathBuf>,
+    /// An OpenAPI Overlay 1.0.0 document to apply to it; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub overlay: Vec<PathBuf>,
+    /// Where the crate stands [default: generated-client].
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Package name of the crate [default: the name of its folder].
+    #[arg(long, value_name = "NAME", value_parser = parse_package)]
+    pub package: Option<String>,
+}
+
+/// What a run is to do, with nothing left to default.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The OpenAPI document.
+    pub spec: PathBuf,
+    /// Overlays, applied in this order.
+    pub overlays: Vec<PathBuf>,
+    /// The crate's folder.
+    pub out: PathBuf,
+    /// The crate's package name.
+    pub package: String,
+    /// Whether warnings stop the run.
+    pub strict: bool,
+}
+
+impl Job {
+    /// The client that lives in this workspace.
+    #[must_use]
+    pub fn workspace() -> Self {
+        let root = workspace::root();
+        Self {
+            spec: root.join(workspace::SPEC),
+            overlays: vec![root.join(workspace::OVERLAY)],
+            out: root.join(workspace::OUT),
+            package: workspace::PACKAGE.to_owned(),
+            strict: true,
+        }
+    }
+
+    fn from_arguments(arguments: &Arguments) -> Self {
+        let mut job = Self::workspace();
+        if let Some(spec) = &arguments.spec {
+            job.spec.clone_from(spec);
+            job.overlays.clear();
+            job.strict = false;
+        }
+        if !arguments.overlay.is_empty() {
+            job.overlays.clone_from(&arguments.overlay);
+        }
+        if let Some(out) = &arguments.out {
+            job.package = package_of_folder(out);
+            job.out.clone_from(out);
+        }
+        if let Some(package) = &arguments.package {
+            job.package.clone_from(package);
+        }
+        job.strict |= arguments.strict;
+        job
+    }
+}
+
+/// What a run found, before anything is written.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What the generator returned.
+    pub generated: Generated,
+    /// What must change on disk.
+    pub plan: Plan,
+    /// What the crate's manifest lacks.
+    pub manifest: Vec<String>,
+    /// How long reading and generating took.
+    pub took: Duration,
+}
+
+/// Why a run ended early. Nothing was written.
+#[derive(Debug)]
+pub enum Failure {
+    /// A document can't be read.
+    Read(PathBuf, io::Error),
+    /// The documents have errors; the text shows each with its place.
+    Document(String),
+    /// The tree can't be read or written.
+    Tree(TreeError),
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Read(path, error) => write!(
+                formatter,
+                "error: {} can't be read: {error}\n  = help: name the document with --spec FILE (overlays with --overlay FILE)",
+                path.display()
+            ),
+            Self::Document(text) => formatter.write_str(text),
+            Self::Tree(error) => write!(formatter, "error: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Reads, generates and compares; writes nothing.
+///
+/// # Errors
+///
+/// When a document can't be read or has errors, or the crate's folder can't be read.
+pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
+    let started = Instant::now();
+    let spec = read(&job.spec)?;
+    let overlays = job.overlays.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
+    let overlays: Vec<Source<'_>> = overlays.iter().map(ReadFile::source).collect();
+    let config = Config {
+        package: job.package.clone(),
+        strict: job.strict,
+        ..Config::default()
+    };
+    let generated = generator::generate(spec.source(), &overlays, &config);
+    let took = started.elapsed();
+    let Some(files) = &generated.files else {
+        return Err(Failure::Document(generated.render_diagnostics(&config)));
+    };
+    let plan = tree::plan(&job.out, files).map_err(Failure::Tree)?;
+    let manifest = match fs::read_to_string(job.out.join("Cargo.toml")) {
+        Ok(text) => generated.missing_in_manifest(&text),
+        // It is about to be written.
+        Err(_) => Vec::new(),
+    };
+    Ok(Outcome { generated, plan, manifest, took })
+}
+
+/// Brings the crate on disk to what was generated: all of it or, when a write fails, nothing.
+///
+/// # Errors
+///
+/// When a file can't be written.
+pub fn write(job: &Job, outcome: &Outcome) -> Result<(), Failure> {
+    tree::apply(&job.out, &outcome.plan).map_err(Failure::Tree)
+}
+
+/// A unified diff of each stale file.
+#[must_use]
+pub fn diff(outcome: &Outcome) -> String {
+    outcome.plan.changes.iter().map(difference::unified).collect()
+}
+
+/// Runs the command.
+#[must_use]
+pub fn main(arguments: &Arguments) -> ExitCode {
+    let job = Job::from_arguments(arguments);
+    let run = || -> Result<bool, Failure> {
+        let outcome = prepare(&job)?;
+        let config = Config { strict: job.strict, ..Config::default() };
+        eprint!("{}", outcome.generated.render_diagnostics(&config));
+        if arguments.check {
+            print!("{}", diff(&outcome));
+        } else {
+            write(&job, &outcome)?;
+        }
+        for line in &outcome.manifest {
+            eprintln!("error: {}: {line}", job.out.join("Cargo.toml").display());
+        }
+        println!("{}", summary(&job, &outcome, arguments.check));
+        Ok(outcome.manifest.is_empty() && (outcome.plan.changes.is_empty() || !arguments.check))
+    };
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(failure) => {
+            eprintln!("{}", failure.to_string().trim_end());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn summary(job: &Job, outcome: &Outcome, check: bool) -> String {
+    let written = outcome.plan.changes.iter().filter(|change| change.after.is_some()).count();
+    let removed = outcome.plan.changes.len() - written;
+    let unchanged = outcome.plan.unchanged;
+    let files = match (check, written + removed) {
+        (_, 0) => format!("nothing changes ({unchanged} files)"),
+        (true, stale) => format!("{stale} files are stale; run `cargo xtask codegen`"),
+        (false, _) => format!("{written} files written, {removed} removed, {unchanged} unchanged"),
+    };
+    format!(
+        "{} -> {}: {}, {} ms; {files}",
+        job.spec.display(),
+        job.out.display(),
+        outcome.generated.summary,
+        outcome.took.as_millis()
+    )
+}
+
+/// A document's name and bytes.
+struct ReadFile {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl ReadFile {
+    fn source(&self) -> Source<'_> {
+        Source { name: &self.name, bytes: &self.bytes }
+    }
+}
+
+fn read(path: &Path) -> Result<ReadFile, Failure> {
+    let bytes = fs::read(path).map_err(|error| Failure::Read(path.to_path_buf(), error))?;
+    Ok(ReadFile { name: display_name(path), bytes })
+}
+
+/// The path as diagnostics show it: relative to the workspace where it lies inside, so that it is the same on every machine.
+fn display_name(path: &Path) -> String {
+    path.strip_prefix(workspace::root()).unwrap_or(path).display().to_string()
+}
+
+fn package_of_folder(folder: &Path) -> String {
+    let absolute = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let name = absolute.file_name().and_then(OsStr::to_str).unwrap_or("client");
+    if absolute == workspace::root().join(workspace::OUT) {
+        return workspace::PACKAGE.to_owned();
+    }
+    parse_package(name).unwrap_or_else(|_| "client".to_owned())
+}
+
+fn parse_package(name: &str) -> Result<String, String> {
+    let starts_well = name.starts_with(|first: char| first.is_ascii_alphabetic());
+    let rest_is_well = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if starts_well && rest_is_well {
+        Ok(name.to_owned())
+    } else {
+        Err("a package name starts with a letter and has letters, digits, `-` and `_` only".to_owned())
+    }
+}

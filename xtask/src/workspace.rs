@@ -1,0 +1,22 @@
+//! Where things are in this workspace, and nothing else.
+
+use std::path::{Path, PathBuf};
+
+/// The workspace's root.
+#[must_use]
+pub fn root() -> PathBuf {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().unwrap_or(manifest).to_path_buf()
+}
+
+/// The published description of the client that lives in this workspace, relative to the root.
+pub const SPEC: &str = "spec/gitlab-pat.yaml";
+
+/// The corrections of it, relative to the root.
+pub const OVERLAY: &str = "spec/gitlab-pat.overlay.yaml";
+
+/// The emitted crate, relative to the root.
+pub const OUT: &str = "generated-client";
+
+/// Its package name.
+pub const PACKAGE: &str = "gitlab-pat";
