@@ -28,7 +28,19 @@ pub(crate) enum Node {
     List(Vec<Node>),
     /// An object, its members in the order in which they were written.
     Object(Vec<(String, Node)>),
+    /// The content of a file.
+    File(Box<File>),
 }
+
+/// The content of a file: whatever serializes as bytes, or as a newtype struct of the name [`FILE`].
+pub(crate) struct File {
+    pub(crate) content: Vec<u8>,
+    pub(crate) name: Option<String>,
+    pub(crate) content_type: Option<String>,
+}
+
+/// The name of a newtype struct around a file: a struct of its content (bytes), name and content type.
+pub(crate) const FILE: &str = "$file";
 
 /// A value's tree, and whether a secret is in it.
 pub(crate) struct Encoded {
@@ -89,8 +101,30 @@ impl Node {
                 }
                 json.push(b'}');
             }
+            Self::File(file) => serde_json::to_writer(json, &file.content)?,
         }
         Ok(())
+    }
+
+    /// The members of a struct around a file, put together.
+    fn into_file(self) -> Self {
+        let Self::Object(members) = self else {
+            return self;
+        };
+        let mut file = File {
+            content: Vec::new(),
+            name: None,
+            content_type: None,
+        };
+        for (member, value) in members {
+            match (member.as_str(), value) {
+                ("content", Self::File(bytes)) => file.content = bytes.content,
+                ("name", Self::Text(text)) => file.name = Some(text),
+                ("content_type", Self::Text(text)) => file.content_type = Some(text),
+                _ => {}
+            }
+        }
+        Self::File(Box::new(file))
     }
 }
 
@@ -186,10 +220,13 @@ impl<'a> Serializer for Encoder<'a> {
         Ok(Node::Text(value.to_owned()))
     }
 
-    /// As serde_json: a list of numbers.
+    /// JSON has a list of numbers for it, as serde_json does; a body of several parts has a file.
     fn serialize_bytes(self, value: &[u8]) -> Result<Node, EncodeError> {
-        let items = value.iter().map(|byte| Node::Literal(byte.to_string()));
-        Ok(Node::List(items.collect()))
+        Ok(Node::File(Box::new(File {
+            content: value.to_vec(),
+            name: None,
+            content_type: None,
+        })))
     }
 
     fn serialize_none(self) -> Result<Node, EncodeError> {
@@ -222,11 +259,14 @@ impl<'a> Serializer for Encoder<'a> {
         name: &'static str,
         value: &T,
     ) -> Result<Node, EncodeError> {
-        if name == secret::SECRET {
-            self.secret.set(true);
-            return secret::reveal(|| value.serialize(self));
+        match name {
+            secret::SECRET => {
+                self.secret.set(true);
+                secret::reveal(|| value.serialize(self))
+            }
+            FILE => value.serialize(self).map(Node::into_file),
+            _ => value.serialize(self),
         }
-        value.serialize(self)
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -393,7 +433,7 @@ impl SerializeMap for ObjectEncoder<'_> {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), EncodeError> {
         self.key = match key.serialize(self.encoder)? {
             Node::Text(text) | Node::Literal(text) => text,
-            Node::Null | Node::List(_) | Node::Object(_) => {
+            Node::Null | Node::List(_) | Node::Object(_) | Node::File(_) => {
                 return Err(EncodeError::new(Input::Body, EncodeProblem::Key));
             }
         };

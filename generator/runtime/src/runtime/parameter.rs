@@ -102,6 +102,7 @@ impl<'a> Flat<'a> {
                 });
                 Self::Object(members.collect::<Result<_, _>>()?)
             }
+            Node::File(_) => return Err(EncodeProblem::Nested),
         })
     }
 }
@@ -111,7 +112,7 @@ fn scalar(node: &Node) -> Result<Option<&str>, EncodeProblem> {
     match node {
         Node::Null => Ok(None),
         Node::Literal(text) | Node::Text(text) => Ok(Some(text)),
-        Node::List(_) | Node::Object(_) => Err(EncodeProblem::Nested),
+        Node::List(_) | Node::Object(_) | Node::File(_) => Err(EncodeProblem::Nested),
     }
 }
 
@@ -317,18 +318,9 @@ fn brackets(
                 brackets(text, &name, value, encoded)?;
             }
         }
+        Node::File(_) => return Err(EncodeProblem::Nested),
     }
     Ok(())
-}
-
-/// One member of an urlencoded form: scalars as they are, lists repeated, objects in brackets.
-#[allow(dead_code, reason = "used by the optional `form`")]
-pub(crate) fn form_text(name: &str, node: &Node) -> Result<Option<String>, EncodeProblem> {
-    let style = match node {
-        Node::Object(_) => Style::DeepObject,
-        _ => Style::Form,
-    };
-    query_text(name, style, true, false, node)
 }
 
 /// The value of a header, not percent-encoded; none where there is nothing to send.

@@ -1,1 +1,5 @@
 //! Tests of the runtime, file by file.
+
+mod hygiene;
+mod json;
+mod record;

@@ -1,0 +1,115 @@
+//! The path of a place in a JSON document, for error messages.
+//!
+//! Knows no types. Holds names of members and indices, never a value.
+
+/// A path longer than this is cut in the middle: names come from the server.
+const MAX_LENGTH: usize = 200;
+
+/// An open list or object on the way to the place.
+enum Level {
+    /// The index of the current item.
+    List(usize),
+    /// The current member's name as it stands in the document, once it was read.
+    Object(Option<(usize, usize)>),
+}
+
+/// The path of what ends just before a position, or begins there. Lines count from 1, columns in bytes.
+///
+/// The document may be malformed from that position on.
+pub(crate) fn at(json: &[u8], line: usize, column: usize) -> String {
+    let end = offset(json, line, column);
+    let mut levels: Vec<Level> = Vec::new();
+    let mut position = 0;
+    while position < end {
+        match json.get(position) {
+            Some(b'{') => levels.push(Level::Object(None)),
+            Some(b'[') => levels.push(Level::List(0)),
+            Some(b'}' | b']') => {
+                levels.pop();
+            }
+            Some(b',') => match levels.last_mut() {
+                Some(Level::List(index)) => *index += 1,
+                Some(Level::Object(name)) => *name = None,
+                None => {}
+            },
+            Some(b'"') => {
+                let start = position + 1;
+                position = string_end(json, start);
+                if let Some(Level::Object(name @ None)) = levels.last_mut() {
+                    *name = Some((start, position));
+                }
+            }
+            _ => {}
+        }
+        position += 1;
+    }
+    render(json, &levels)
+}
+
+/// The index of a position; the end of the document for one outside of it.
+fn offset(json: &[u8], line: usize, column: usize) -> usize {
+    let start = match line {
+        0 => return 0,
+        1 => 0,
+        _ => json
+            .iter()
+            .enumerate()
+            .filter(|(_, byte)| **byte == b'\n')
+            .nth(line - 2)
+            .map_or(json.len(), |(index, _)| index + 1),
+    };
+    start.saturating_add(column).min(json.len())
+}
+
+/// The index of the quotation mark that ends a string.
+fn string_end(json: &[u8], start: usize) -> usize {
+    let mut position = start;
+    while let Some(byte) = json.get(position) {
+        match byte {
+            b'"' => break,
+            b'\\' => position += 2,
+            _ => position += 1,
+        }
+    }
+    position
+}
+
+fn render(json: &[u8], levels: &[Level]) -> String {
+    let mut path = String::new();
+    for level in levels {
+        match level {
+            Level::List(index) => path.push_str(&format!("[{index}]")),
+            Level::Object(Some((start, end))) => {
+                let name = json.get(*start..*end).unwrap_or_default();
+                let member = member(&String::from_utf8_lossy(name));
+                if !path.is_empty() && !member.starts_with('[') {
+                    path.push('.');
+                }
+                path.push_str(&member);
+            }
+            Level::Object(None) => {}
+        }
+    }
+    shorten(path)
+}
+
+/// A member's name as a segment of a path: `name`, or `["a name"]` where it has characters that a path uses itself.
+pub(crate) fn member(name: &str) -> String {
+    let is_plain = |character: char| character.is_alphanumeric() || "_-$@".contains(character);
+    if !name.is_empty() && name.chars().all(is_plain) {
+        name.to_owned()
+    } else {
+        format!("[\"{}\"]", name.escape_debug())
+    }
+}
+
+fn shorten(path: String) -> String {
+    if path.len() <= MAX_LENGTH {
+        return path;
+    }
+    let half = MAX_LENGTH / 2;
+    let head: String = path.chars().take(half).collect();
+    let tail: Vec<char> = path.chars().rev().take(half).collect();
+    let tail: String = tail.into_iter().rev().collect();
+    format!("{head}…{tail}")
+}

@@ -1,0 +1,293 @@
+//! Errors name the place and never a value.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::runtime::json::{JsonErrorKind, decode};
+
+#[derive(Debug, PartialEq)]
+struct Owner {
+    id: i64,
+    emails: Vec<String>,
+    manager: Option<Box<Owner>>,
+    labels: BTreeMap<String, i64>,
+}
+
+crate::record! {
+    Owner: both {
+        id: "id", required;
+        emails: "emails", defaulted(Vec::new());
+        manager: "manager", optional;
+        labels: "labels", defaulted(BTreeMap::new());
+    }
+}
+
+fn text<T: DeserializeOwned>(json: &str) -> String {
+    match decode::<T>(json.as_bytes()) {
+        Ok(_) => "decoded".to_owned(),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn errors_carry_the_path() {
+    let cases = [
+        (r#"{}"#, "`id` is missing (line 1, column 2)"),
+        (
+            r#"{"id":"x"}"#,
+            "expected an integer of 64 bits at `id` (line 1, column 9)",
+        ),
+        (
+            r#"{"id":1.5}"#,
+            "expected an integer of 64 bits at `id` (line 1, column 9)",
+        ),
+        (
+            r#"{"id":{"a":1}}"#,
+            "expected an integer of 64 bits at `id` (line 1, column 6)",
+        ),
+        (
+            r#"{"id": {"a":1}}"#,
+            "expected an integer of 64 bits at `id` (line 1, column 7)",
+        ),
+        (
+            r#"{"id":[1]}"#,
+            "expected an integer of 64 bits at `id` (line 1, column 6)",
+        ),
+        (
+            r#"{"id":null, "emails":[]}"#,
+            "expected an integer of 64 bits at `id` (line 1, column 10)",
+        ),
+        (
+            r#"{"id":true}"#,
+            "expected an integer of 64 bits at `id` (line 1, column 10)",
+        ),
+        (
+            r#"{"id":9223372036854775808}"#,
+            "expected an integer of 64 bits at `id` (line 1, column 25)",
+        ),
+        (
+            r#"{"id":1,"emails":["a",2]}"#,
+            "expected a string at `emails[1]` (line 1, column 23)",
+        ),
+        (
+            r#"{"id":1,"emails":["a",[]]}"#,
+            "expected a string at `emails[1]` (line 1, column 22)",
+        ),
+        (
+            r#"{"id":1,"emails":[{}]}"#,
+            "expected a string at `emails[0]` (line 1, column 18)",
+        ),
+        (
+            r#"{"id":1,"emails":["a", 2 , "b"]}"#,
+            "expected a string at `emails[1]` (line 1, column 24)",
+        ),
+        (
+            r#"{"id":1,"emails":"a"}"#,
+            "expected an array at `emails` (line 1, column 20)",
+        ),
+        (
+            r#"{"id":1,"manager":{"emails":[]}}"#,
+            "`manager.id` is missing (line 1, column 31)",
+        ),
+        (
+            r#"{"id":1,"manager":{"id":2,"manager":{"id":3,"emails":["x",null]}},"emails":["y"]}"#,
+            "expected a string at `manager.manager.emails[1]` (line 1, column 62)",
+        ),
+        (
+            r#"{"id":1,"labels":{"a":1,"b c.d":"2"}}"#,
+            "expected an integer of 64 bits at `labels[\"b c.d\"]` (line 1, column 35)",
+        ),
+        (
+            r#"{"id":1,"labels":{"a":1,"日本":"2"}}"#,
+            "expected an integer of 64 bits at `labels.日本` (line 1, column 36)",
+        ),
+        (
+            "{\n  \"id\": 1,\n  \"emails\": [\n    3\n  ]\n}",
+            "expected a string at `emails[0]` (line 4, column 5)",
+        ),
+        (
+            "{\n\n\"emails\":[]\n}",
+            "`id` is missing (line 4, column 1)",
+        ),
+    ];
+    for (json, expected) in cases {
+        assert_eq!(text::<Owner>(json), expected, "{json}");
+    }
+    assert_eq!(
+        text::<Vec<Owner>>(r#"[{"id":1},{"id":2},{}]"#),
+        "`[2].id` is missing (line 1, column 21)"
+    );
+    assert_eq!(
+        text::<Vec<Owner>>(r#"[{"id":1},{"id":{}}]"#),
+        "expected an integer of 64 bits at `[1].id` (line 1, column 16)"
+    );
+    assert_eq!(
+        text::<Vec<Owner>>(r#"{"a":{}}"#),
+        "expected an array (line 1, column 0)"
+    );
+    assert_eq!(
+        text::<i32>("3000000000"),
+        "expected an integer of 32 bits (line 1, column 10)"
+    );
+    assert_eq!(
+        text::<(i64, i64)>(r#"[1]"#),
+        "expected a tuple of size 2 (line 1, column 3)"
+    );
+}
+
+#[test]
+fn what_is_not_json_is_told_from_what_does_not_fit() {
+    let cases = [
+        ("", JsonErrorKind::Truncated),
+        ("  ", JsonErrorKind::Truncated),
+        (r#"{"id":"#, JsonErrorKind::Truncated),
+        (r#"{"id":1"#, JsonErrorKind::Truncated),
+        (r#"{"emails":["a"#, JsonErrorKind::Truncated),
+        ("<html>", JsonErrorKind::Syntax),
+        (r#"{"id":1}}"#, JsonErrorKind::Syntax),
+        (r#"{"id":1,}"#, JsonErrorKind::Syntax),
+        (r#"{"id":01}"#, JsonErrorKind::Syntax),
+        ("{'id':1}", JsonErrorKind::Syntax),
+        (r#"{"id":"1"}"#, JsonErrorKind::Mismatch),
+        (r#"{"emails":[]}"#, JsonErrorKind::Missing),
+    ];
+    for (json, kind) in cases {
+        let error = decode::<Owner>(json.as_bytes()).unwrap_err();
+        assert_eq!(error.kind(), kind, "{json}");
+    }
+    let invalid = decode::<Owner>(b"{\"id\":1,\"emails\":[\"\xff\"]}").unwrap_err();
+    assert_eq!(invalid.kind(), JsonErrorKind::Syntax);
+}
+
+#[test]
+fn a_byte_order_mark_is_skipped() {
+    assert_eq!(decode::<i64>(b"\xEF\xBB\xBF7").unwrap(), 7);
+}
+
+#[test]
+fn an_integer_may_be_written_with_a_zero_fraction() {
+    let read = |json: &str| decode::<Owner>(json.as_bytes());
+    assert_eq!(read(r#"{"id":1.0}"#).unwrap().id, 1);
+    assert_eq!(
+        read(r#"{"id":-12.000 ,"emails":["1.0","\"2.0"]}"#)
+            .unwrap()
+            .emails,
+        ["1.0", "\"2.0"]
+    );
+    assert_eq!(
+        read(r#"{"labels":{"a":3.0},"id":1}"#).unwrap().labels["a"],
+        3
+    );
+    for json in [
+        r#"{"id":1.5}"#,
+        r#"{"id":1.01}"#,
+        r#"{"id":1.0e1}"#,
+        r#"{"id":"1"}"#,
+        r#"{"id":"1.0"}"#,
+    ] {
+        assert!(read(json).is_err(), "{json}");
+    }
+    let error = read(r#"{"id":1.0,"emails":[1.0]}"#).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "expected a string at `emails[0]` (line 1, column 21)"
+    );
+    assert_eq!(decode::<Vec<f64>>(b"[1.0,2]").unwrap(), [1.0, 2.0]);
+}
+
+#[test]
+fn deep_nesting_is_an_error() {
+    let lists = "[".repeat(100_000);
+    assert_eq!(
+        decode::<Value>(lists.as_bytes()).unwrap_err().kind(),
+        JsonErrorKind::TooDeep
+    );
+    let closed = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    assert_eq!(
+        decode::<Value>(closed.as_bytes()).unwrap_err().kind(),
+        JsonErrorKind::TooDeep
+    );
+    let managers = format!(
+        "{}{}",
+        r#"{"id":1,"manager":"#.repeat(100_000),
+        "}".repeat(100_000)
+    );
+    let error = decode::<Owner>(managers.as_bytes()).unwrap_err();
+    assert_eq!(error.kind(), JsonErrorKind::TooDeep);
+    assert!(error.path().len() < 300, "{}", error.path().len());
+
+    let ignored = format!(r#"{{"id":1,"unknown":{closed}}}"#);
+    assert_eq!(decode::<Owner>(ignored.as_bytes()).unwrap().id, 1);
+
+    let within = format!(
+        "{}{}{}",
+        r#"{"id":1,"manager":"#.repeat(126),
+        r#"{"id":2}"#,
+        "}".repeat(126)
+    );
+    assert!(decode::<Owner>(within.as_bytes()).is_ok());
+}
+
+/// Every value of every document holds this; no error may.
+const VALUE: &str = "s3cr3t";
+
+#[test]
+fn no_error_shows_a_value() {
+    let values = [
+        format!(r#""{VALUE}""#),
+        format!(r#""{VALUE}, expected {VALUE}""#),
+        format!(r#""`{VALUE}`: missing field `{VALUE}`""#),
+        format!(r#""\u0001{VALUE}\u0001missing""#),
+        format!(r#"[["{VALUE}"]]"#),
+        format!(r#"{{"manager":{{"id":"{VALUE}"}}}}"#),
+        VALUE.to_owned(),
+        "987654321987654321987654321".to_owned(),
+        "9876543.21".to_owned(),
+        "987654321".to_owned(),
+        format!(r#""{VALUE}"#),
+        format!(r#"{{"{VALUE}":}}"#),
+    ];
+    let mut seen = 0;
+    for value in &values {
+        for json in [
+            value.clone(),
+            format!(r#"{{"id":{value}}}"#),
+            format!(r#"{{"id":1,"emails":{value}}}"#),
+            format!(r#"{{"id":1,"emails":["{VALUE}",{value}]}}"#),
+            format!(r#"{{"id":1,"labels":{{"a":{value}}}}}"#),
+            format!(r#"{{"id":1,"manager":{value}}}"#),
+        ] {
+            if let Err(error) = decode::<Owner>(json.as_bytes()) {
+                seen += 1;
+                let shown = format!("{error} {error:?}").replace(error.path(), "");
+                assert!(
+                    !shown.contains(VALUE) && !shown.contains("98765"),
+                    "{json}: {shown}"
+                );
+            }
+        }
+    }
+    assert!(seen > 60, "{seen}");
+}
+
+#[derive(Debug)]
+struct Custom;
+
+impl<'de> serde::Deserialize<'de> for Custom {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Err(serde::de::Error::custom(format!(
+            "what is {text}, expected {text}"
+        )))
+    }
+}
+
+#[test]
+fn the_message_of_a_foreign_type_is_dropped() {
+    let error = decode::<BTreeMap<String, Custom>>(br#"{"a":"s3cr3t"}"#).unwrap_err();
+    assert_eq!(error.kind(), JsonErrorKind::Mismatch);
+    assert_eq!(error.expected(), None);
+    assert!(!format!("{error} {error:?}").contains(VALUE));
+}
