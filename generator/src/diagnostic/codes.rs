@@ -30,16 +30,90 @@ codes! {
     TOO_DEEP = "too-deep";
     /// YAML aliases multiply a document beyond all bounds.
     ALIAS_BOMB = "alias-bomb";
-    /// A `$ref` whose target does not exist.
-    DANGLING_REFERENCE = "dangling-reference";
     /// The generator contradicts itself.
     INTERNAL = "internal";
     /// The document does not say which version of OpenAPI it is written in.
     NO_VERSION = "no-version";
     /// The document is written in a version of OpenAPI that is not read.
     UNSUPPORTED_VERSION = "unsupported-version";
+
+    /// A value has another type than its place asks for.
+    WRONG_TYPE = "wrong-type";
+    /// A number or boolean stands where a string is wanted.
+    UNQUOTED_STRING = "unquoted-string";
+    /// A member is null where it could be left out.
+    NULL_VALUE = "null-value";
+    /// An object lacks a member that it must have.
+    MISSING_MEMBER = "missing-member";
     /// An object has a member that means nothing there.
     UNKNOWN_KEYWORD = "unknown-keyword";
+
+    /// A `$ref` whose target does not exist.
+    DANGLING_REFERENCE = "dangling-reference";
+    /// A `$ref` that leads to another file.
+    EXTERNAL_REFERENCE = "external-reference";
+    /// A `$ref` whose target is of another kind than its place asks for.
+    MISMATCHED_REFERENCE = "mismatched-reference";
+    /// References that lead back to where they began without reaching anything.
+    REFERENCE_LOOP = "reference-loop";
+    /// Keywords beside a `$ref`, which OpenAPI 3.0 ignores.
+    IGNORED_BESIDE_REFERENCE = "ignored-beside-reference";
+
+    /// A key of `paths` that is no path, or a path template that cannot be read.
+    INVALID_PATH = "invalid-path";
+    /// A path has a parameter in its template that nobody declares.
+    UNDECLARED_PATH_PARAMETER = "undeclared-path-parameter";
+    /// A path parameter is declared that its path has no place for.
+    UNUSED_PATH_PARAMETER = "unused-path-parameter";
+    /// A path parameter does not say that it is required.
+    OPTIONAL_PATH_PARAMETER = "optional-path-parameter";
+    /// A parameter is declared twice.
+    DUPLICATE_PARAMETER = "duplicate-parameter";
+    /// Two operations have the same id.
+    DUPLICATE_OPERATION_ID = "duplicate-operation-id";
+    /// A key of `responses` that is no status.
+    INVALID_STATUS = "invalid-status";
+    /// A parameter or API key stands in a place that there is not.
+    UNKNOWN_LOCATION = "unknown-location";
+    /// A style of parameters that there is not.
+    UNKNOWN_STYLE = "unknown-style";
+    /// A style that a parameter in this place cannot have.
+    STYLE_NOT_ALLOWED = "style-not-allowed";
+    /// A header parameter that OpenAPI ignores because other parts of the document say what it holds.
+    IGNORED_HEADER = "ignored-header";
+    /// A parameter or header has both a schema and a content.
+    SCHEMA_AND_CONTENT = "schema-and-content";
+    /// The content of a parameter or header has several media types.
+    SEVERAL_CONTENTS = "several-contents";
+    /// Callbacks, which a client has nothing for.
+    CALLBACKS_IGNORED = "callbacks-ignored";
+    /// A type of security scheme that there is not.
+    UNKNOWN_SECURITY_TYPE = "unknown-security-type";
+    /// A security requirement names a scheme that nobody declares.
+    UNKNOWN_SECURITY_SCHEME = "unknown-security-scheme";
+
+    /// A type of schema that there is not.
+    UNKNOWN_TYPE = "unknown-type";
+    /// A list of types, which is OpenAPI 3.1.
+    TYPE_LIST = "type-list";
+    /// The type `null`, which is OpenAPI 3.1.
+    NULL_TYPE = "null-type";
+    /// A keyword of JSON Schema that OpenAPI 3.0 does not have.
+    JSON_SCHEMA_KEYWORD = "json-schema-keyword";
+    /// `required` of a schema is not a list of names.
+    WRONG_TYPE_FOR_REQUIRED = "wrong-type-for-required";
+    /// An array without `items`.
+    ARRAY_WITHOUT_ITEMS = "array-without-items";
+    /// A keyword that says nothing about values of the schema's type.
+    KEYWORD_NOT_APPLICABLE = "keyword-not-applicable";
+    /// A list that must not be empty is.
+    EMPTY_LIST = "empty-list";
+    /// A value of an enumeration is not of the schema's type.
+    ENUM_VALUE_TYPE = "enum-value-type";
+    /// A value stands in an enumeration twice.
+    DUPLICATE_ENUM_VALUE = "duplicate-enum-value";
+    /// A number beyond 64 bits.
+    NUMBER_OUT_OF_RANGE = "number-out-of-range";
 
     /// An overlay does not have the structure of one.
     OVERLAY_STRUCTURE = "overlay-structure";

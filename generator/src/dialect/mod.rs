@@ -3,6 +3,7 @@
 pub mod check;
 mod json_path;
 pub mod overlay;
+mod version;
 
 use openapiv3::OpenAPI;
 
@@ -13,6 +14,9 @@ use crate::source::{Document, from_value};
 /// a fatal diagnostic says why.
 #[must_use]
 pub fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
+    if !version::check(document, diagnostics) {
+        return None;
+    }
     check::check(document, diagnostics);
     match from_value(document.value()) {
         Ok(api) => Some(api),

@@ -113,6 +113,12 @@ impl From<i64> for Number {
     }
 }
 
+impl From<u64> for Number {
+    fn from(value: u64) -> Self {
+        Self(value.to_string().into())
+    }
+}
+
 fn is_infinite(unsigned: &str) -> bool {
     matches!(unsigned, ".inf" | ".Inf" | ".INF")
 }

@@ -1,7 +1,98 @@
-//! Walks every node against what OpenAPI 3.0 allows, reports what does not fit and cuts it out in the smallest unit.
+//! Walks every node against what OpenAPI 3.0 allows, reports what does not fit and cuts it out in the smallest unit: a keyword before
+//! a property, a property before a parameter, response or media type, those before an operation, an operation before a path.
+//! Each fault gives one diagnostic; what is cut in its wake goes silently.
 
-use crate::diagnostic::Diagnostics;
-use crate::source::Document;
+mod bounds;
+mod edits;
+mod grammar;
+mod loops;
+mod parameter;
+mod path;
+mod reference;
+mod rules;
+mod schema;
+mod security;
+#[cfg(test)]
+mod tests;
+mod walk;
 
-/// Checks a document, and changes it so that `openapiv3` can read it.
-pub fn check(_document: &mut Document, _diagnostics: &mut Diagnostics) {}
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostics, Pointer};
+use crate::source::{Document, Value};
+
+use edits::Edits;
+use grammar::DOCUMENT;
+use reference::{Reference, Resolved};
+use walk::Walker;
+
+/// Checks a document of OpenAPI 3.0, and changes it so that `openapiv3` can read it.
+pub fn check(document: &mut Document, diagnostics: &mut Diagnostics) {
+    let edits = walk(document.value(), diagnostics);
+    if edits.is_empty() {
+        return;
+    }
+    // Cutting elements out of lists moves others, so what was found is located while its pointers still hold.
+    diagnostics.locate(&[&*document]);
+    edits.apply(document);
+}
+
+fn walk(root: &Value, diagnostics: &mut Diagnostics) -> Edits {
+    let Value::Object(members) = root else {
+        return Edits::default();
+    };
+    let mut walker = Walker {
+        root,
+        pointer: Pointer::root(),
+        diagnostics,
+        edits: Edits::default(),
+        references: Vec::new(),
+        requirements: Vec::new(),
+        operation_ids: BTreeMap::new(),
+        harmless: 0,
+    };
+    walker.object(members, &DOCUMENT);
+    let Walker {
+        mut edits,
+        references,
+        requirements,
+        diagnostics,
+        ..
+    } = walker;
+    let mut sound: Vec<&Reference<'_>> = Vec::new();
+    for reference in &references {
+        if reference.check(root, diagnostics) {
+            sound.push(reference);
+        } else {
+            reference.unlink(&mut edits);
+        }
+    }
+    let closing = loops::find(root, &sound, diagnostics);
+    for number in closing.iter().rev() {
+        sound.remove(*number).unlink(&mut edits);
+    }
+    reference::follow_removals(&sound, &mut edits);
+    security::check(root, &requirements, &mut edits, diagnostics);
+    edits
+}
+
+/// Follows the `$ref`s of a node to their end within the document: the pointer and the value of the node that they lead to, which is
+/// the node itself when it has none. `None` when they lead nowhere, which cannot happen in a checked document.
+#[must_use]
+pub fn resolve<'tree>(root: &'tree Value, pointer: &Pointer) -> Option<(Pointer, &'tree Value)> {
+    let node = root.pointer(pointer)?;
+    match reference::resolve(root, node) {
+        Resolved::Itself => Some((pointer.clone(), node)),
+        Resolved::Node(pointer, node) => Some((pointer, node)),
+        Resolved::Nothing => None,
+    }
+}
+
+/// The node of the same document that the text of a `$ref` names, or `None` when it names none.
+#[must_use]
+pub fn reference_target(reference: &str) -> Option<Pointer> {
+    match reference::parse(reference) {
+        reference::Target::Local(pointer) => Some(pointer),
+        reference::Target::Other | reference::Target::Unreadable => None,
+    }
+}

@@ -1,0 +1,216 @@
+//! Rules for parameters, headers and the encodings of form fields.
+
+use super::walk::{Verdict, Walker};
+use crate::diagnostic::{Severity, codes};
+use crate::source::{Object as Members, Value};
+
+/// Every style there is.
+const STYLES: &[&str] = &[
+    "matrix",
+    "label",
+    "simple",
+    "form",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+];
+
+/// The styles that a parameter in this place may have.
+fn styles_of(location: &str) -> &'static [&'static str] {
+    match location {
+        "path" => &["simple", "label", "matrix"],
+        "header" => &["simple"],
+        "cookie" => &["form"],
+        _ => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+    }
+}
+
+impl Walker<'_, '_> {
+    pub(super) fn parameter(&mut self, members: &Members) -> Verdict {
+        let Some(location) = self.location(members) else {
+            return Verdict::Cut;
+        };
+        let name = members
+            .get("name")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let is_ignored = ["accept", "content-type", "authorization"]
+            .contains(&name.to_ascii_lowercase().as_str());
+        if location == "header" && is_ignored {
+            let message = format!("a header parameter `{name}` is ignored in OpenAPI 3.0");
+            let help = "remove it; media types and security schemes say what these headers hold"
+                .to_owned();
+            self.report(Severity::Note, codes::IGNORED_HEADER, message, help);
+            return Verdict::Cut;
+        }
+        self.style(
+            members,
+            styles_of(location),
+            &format!("a parameter in `{location}`"),
+        );
+        if location == "path" {
+            self.path_parameter_is_required(members, name);
+        }
+        self.schema_or_content(members, "parameter");
+        Verdict::Keep
+    }
+
+    fn location<'members>(&mut self, members: &'members Members) -> Option<&'members str> {
+        let location = match members.get("in") {
+            Some(Value::String(location)) => location.as_str(),
+            Some(other) => {
+                let message = format!(
+                    "`in` of a parameter must be a string, found {}",
+                    other.kind()
+                );
+                let help = "write `path`, `query`, `header` or `cookie`; until then the parameter is skipped".to_owned();
+                self.report_at("in", Severity::Error, codes::WRONG_TYPE, message, help);
+                return None;
+            }
+            None => return None,
+        };
+        if matches!(location, "path" | "query" | "header" | "cookie") {
+            return Some(location);
+        }
+        let help = match location {
+            "body" => {
+                "that is Swagger 2.0; write `requestBody`. Until then the parameter is skipped"
+            }
+            "formData" => {
+                "that is Swagger 2.0; write `requestBody` with a form's media type. Until then the parameter is skipped"
+            }
+            _ => "write `path`, `query`, `header` or `cookie`; until then the parameter is skipped",
+        };
+        let message = format!("`{location}` is no place for a parameter");
+        self.report_at(
+            "in",
+            Severity::Error,
+            codes::UNKNOWN_LOCATION,
+            message,
+            help.to_owned(),
+        );
+        None
+    }
+
+    pub(super) fn header(&mut self, members: &Members) -> Verdict {
+        self.style(members, styles_of("header"), "a header");
+        self.schema_or_content(members, "header");
+        Verdict::Keep
+    }
+
+    pub(super) fn encoding(&mut self, members: &Members) -> Verdict {
+        self.style(members, styles_of("query"), "an encoding");
+        Verdict::Keep
+    }
+
+    fn style(&mut self, members: &Members, allowed: &[&str], owner: &str) {
+        let Some(value) = members.get("style") else {
+            return;
+        };
+        let list = allowed
+            .iter()
+            .map(|style| format!("`{style}`"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let help =
+            format!("{owner} has one of {list}; until then it is read as if it had no style");
+        let (code, message) = match value {
+            Value::String(style) if allowed.contains(&style.as_str()) => return,
+            Value::String(style) if STYLES.contains(&style.as_str()) => (
+                codes::STYLE_NOT_ALLOWED,
+                format!("{owner} cannot have the style `{style}`"),
+            ),
+            Value::String(style) => (codes::UNKNOWN_STYLE, format!("`{style}` is no style")),
+            other => (
+                codes::WRONG_TYPE,
+                format!("`style` must be a string, found {}", other.kind()),
+            ),
+        };
+        self.report_at("style", Severity::Error, code, message, help);
+        self.remove_member("style");
+    }
+
+    fn path_parameter_is_required(&mut self, members: &Members, name: &str) {
+        let message = match members.get("required") {
+            Some(Value::Bool(true)) => return,
+            Some(Value::Bool(false)) => {
+                format!("the path parameter `{name}` says that it is not required")
+            }
+            Some(Value::Null) | None => {
+                format!("the path parameter `{name}` does not say that it is required")
+            }
+            // Anything else was reported as of the wrong type.
+            Some(_) => return self.replace_member("required", Value::Bool(true)),
+        };
+        let help = "write `required: true`, since a path cannot leave a part out; it is read so"
+            .to_owned();
+        if matches!(members.get("required"), Some(Value::Bool(_))) {
+            self.report_at(
+                "required",
+                Severity::Error,
+                codes::OPTIONAL_PATH_PARAMETER,
+                message,
+                help,
+            );
+        } else {
+            self.report(
+                Severity::Error,
+                codes::OPTIONAL_PATH_PARAMETER,
+                message,
+                help,
+            );
+        }
+        self.replace_member("required", Value::Bool(true));
+    }
+
+    /// A parameter or header has a `schema`, or a `content` of one media type.
+    fn schema_or_content(&mut self, members: &Members, owner: &str) {
+        let content = members.get("content").and_then(Value::as_object);
+        match (members.get("schema"), content) {
+            (Some(Value::Object(_)), Some(_)) => {
+                let message = format!("a {owner} has both `schema` and `content`");
+                let help = "keep one of the two; until then `content` is ignored".to_owned();
+                self.report_at(
+                    "content",
+                    Severity::Error,
+                    codes::SCHEMA_AND_CONTENT,
+                    message,
+                    help,
+                );
+                self.remove_member("content");
+            }
+            (Some(Value::Object(_)), None) => {}
+            (_, Some(content)) if content.len() == 1 => {}
+            (_, Some(content)) if content.len() > 1 => {
+                let message = format!(
+                    "the `content` of a {owner} has {} media types",
+                    content.len()
+                );
+                let help = "keep one of them; until then the first one is read".to_owned();
+                self.report_at(
+                    "content",
+                    Severity::Error,
+                    codes::SEVERAL_CONTENTS,
+                    message,
+                    help,
+                );
+                for key in content.keys().skip(1) {
+                    let pointer = self.pointer.key("content").key(key);
+                    self.edits.remove(pointer);
+                }
+            }
+            // A schema or content of the wrong type was reported already.
+            (Some(Value::Null) | None, None) if !members.contains_key("content") => {
+                let message = format!("a {owner} has neither `schema` nor `content`");
+                let help =
+                    "add `schema` with its type; until then its value may be anything".to_owned();
+                self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
+                self.replace_member("schema", Value::Object(Members::new()));
+            }
+            _ => {
+                self.remove_member("content");
+                self.replace_member("schema", Value::Object(Members::new()));
+            }
+        }
+    }
+}

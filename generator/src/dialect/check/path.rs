@@ -1,0 +1,316 @@
+//! Rules for path items and operations: templates and the parameters that fill them, operation ids, callbacks.
+
+use std::collections::BTreeSet;
+
+use super::reference::{Resolved, resolve};
+use super::walk::{Verdict, Walker};
+use crate::diagnostic::{Pointer, Severity, codes};
+use crate::source::{Object as Members, Value};
+
+/// The methods that a path item can have, in the order of the specification.
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// The parameters of one list.
+#[derive(Default)]
+struct Declared<'tree> {
+    /// The names of those in the path, with their positions.
+    path: Vec<(&'tree str, usize)>,
+    /// Whether there are some whose names cannot be known, because of a fault that is reported elsewhere.
+    has_unknown: bool,
+    /// How many elements the list has.
+    length: usize,
+    is_list: bool,
+}
+
+impl<'tree> Walker<'tree, '_> {
+    pub(super) fn operation(&mut self, members: &'tree Members) -> Verdict {
+        self.security(members);
+        self.duplicate_parameters(members);
+        if let Some(Value::String(id)) = members.get("operationId") {
+            match self.operation_ids.get(id.as_str()) {
+                None => {
+                    self.operation_ids.insert(id, self.pointer.clone());
+                }
+                Some(first) => {
+                    let message = format!(
+                        "the operation id `{id}` belongs to {} already",
+                        operation_name(first)
+                    );
+                    let help = "give one of the two another id; until then this operation is named after its path".to_owned();
+                    self.report_at(
+                        "operationId",
+                        Severity::Error,
+                        codes::DUPLICATE_OPERATION_ID,
+                        message,
+                        help,
+                    );
+                    self.remove_member("operationId");
+                }
+            }
+        }
+        if members.contains_key("callbacks") {
+            let message =
+                "callbacks are requests that the server sends, so a client has nothing for them"
+                    .to_owned();
+            let help = "nothing needs to be done".to_owned();
+            self.report_at(
+                "callbacks",
+                Severity::Note,
+                codes::CALLBACKS_IGNORED,
+                message,
+                help,
+            );
+            self.remove_member("callbacks");
+        }
+        Verdict::Keep
+    }
+
+    pub(super) fn path_item(&mut self, members: &'tree Members) -> Verdict {
+        self.duplicate_parameters(members);
+        let path = self.pointer.last().unwrap_or_default().into_owned();
+        if self.pointer.parent() != Some(Pointer::root().key("paths")) {
+            return Verdict::Keep;
+        }
+        let names = match template_names(&path) {
+            Ok(names) => names,
+            Err(message) => {
+                let help =
+                    "a parameter is written `{name}`; until then the path is skipped".to_owned();
+                self.report(Severity::Error, codes::INVALID_PATH, message, help);
+                return Verdict::Cut;
+            }
+        };
+        let shared = self.declared(members);
+        let operations: Vec<(&str, Declared<'tree>)> = METHODS
+            .iter()
+            .filter_map(|method| Some((*method, self.declared(members.get(*method)?.as_object()?))))
+            .collect();
+        self.unused_parameters(&path, &names, &shared);
+        for (method, declared) in &operations {
+            self.pointer.push(method);
+            self.unused_parameters(&path, &names, declared);
+            self.pointer.pop();
+        }
+        self.undeclared_parameters(&path, &names, &shared, &operations);
+        Verdict::Keep
+    }
+
+    fn declared(&self, members: &'tree Members) -> Declared<'tree> {
+        let mut declared = Declared::default();
+        let elements = match members.get("parameters") {
+            None | Some(Value::Null) => return declared,
+            Some(Value::Array(elements)) => elements,
+            Some(_) => {
+                return Declared {
+                    has_unknown: true,
+                    ..declared
+                };
+            }
+        };
+        declared.length = elements.len();
+        declared.is_list = true;
+        for (position, element) in elements.iter().enumerate() {
+            let Some(parameter) = resolve_parameter(self.root, element) else {
+                declared.has_unknown = true;
+                continue;
+            };
+            match (
+                parameter.get("in").and_then(Value::as_str),
+                parameter.get("name").and_then(Value::as_str),
+            ) {
+                (Some("path"), Some(name)) => declared.path.push((name, position)),
+                (Some(_), Some(_)) => {}
+                _ => declared.has_unknown = true,
+            }
+        }
+        declared
+    }
+
+    /// Reports the path parameters of the present node that its path has no place for.
+    fn unused_parameters(&mut self, path: &str, names: &[String], declared: &Declared<'_>) {
+        for (name, position) in &declared.path {
+            if names.iter().any(|known| known == name) {
+                continue;
+            }
+            let pointer = self.pointer.key("parameters").index(*position);
+            let message = format!(
+                "the path `{path}` has no `{{{name}}}`, so the path parameter `{name}` goes nowhere"
+            );
+            let help = match super::rules::nearest(name, names.iter().map(String::as_str)) {
+                Some(known) => {
+                    format!("did you mean `{known}`? until then the parameter is skipped")
+                }
+                None => "put it into the path or remove it; until then the parameter is skipped"
+                    .to_owned(),
+            };
+            self.diagnostics.push(
+                Severity::Error,
+                codes::UNUSED_PATH_PARAMETER,
+                &pointer,
+                message,
+                help,
+            );
+            self.edits.remove(pointer);
+        }
+    }
+
+    /// Reports the names in the path that no parameter declares, once at the path when all operations lack it, and adds a parameter.
+    fn undeclared_parameters(
+        &mut self,
+        path: &str,
+        names: &[String],
+        shared: &Declared<'_>,
+        operations: &[(&str, Declared<'_>)],
+    ) {
+        if shared.has_unknown || operations.is_empty() {
+            return;
+        }
+        let lacks = |declared: &Declared<'_>, name: &str| {
+            !declared.path.iter().any(|(known, _)| *known == name)
+        };
+        let mut added_to_path = 0;
+        let mut added: Vec<usize> = vec![0; operations.len()];
+        for name in names.iter().filter(|name| lacks(shared, name)) {
+            let lacking: Vec<usize> = operations
+                .iter()
+                .enumerate()
+                .filter(|(_, (_, declared))| !declared.has_unknown && lacks(declared, name))
+                .map(|(number, _)| number)
+                .collect();
+            let message = format!("nobody declares the parameter `{name}` of the path `{path}`");
+            if lacking.len() == operations.len() {
+                self.undeclared(message, name, shared, added_to_path);
+                added_to_path += 1;
+                continue;
+            }
+            for number in lacking {
+                let (Some((method, declared)), Some(added)) =
+                    (operations.get(number), added.get_mut(number))
+                else {
+                    continue;
+                };
+                self.pointer.push(method);
+                self.undeclared(message.clone(), name, declared, *added);
+                self.pointer.pop();
+                *added += 1;
+            }
+        }
+    }
+
+    fn undeclared(&mut self, message: String, name: &str, declared: &Declared<'_>, added: usize) {
+        let help = format!(
+            "add `{{name: {name}, in: path, required: true, schema: …}}` to its `parameters`; until then it is read as a string"
+        );
+        self.report(
+            Severity::Error,
+            codes::UNDECLARED_PATH_PARAMETER,
+            message,
+            help,
+        );
+        let parameters = self.pointer.key("parameters");
+        if !declared.is_list && added == 0 {
+            self.edits
+                .replace(parameters.clone(), Value::Array(Vec::new()));
+        }
+        self.edits.replace(
+            parameters.index(declared.length + added),
+            string_parameter(name),
+        );
+    }
+
+    /// A parameter is known by its name and place; a second one in the same list is an error.
+    fn duplicate_parameters(&mut self, members: &'tree Members) {
+        let Some(Value::Array(elements)) = members.get("parameters") else {
+            return;
+        };
+        let mut seen = BTreeSet::new();
+        for (position, element) in elements.iter().enumerate() {
+            let Some(parameter) = resolve_parameter(self.root, element) else {
+                continue;
+            };
+            let (Some(name), Some(location)) = (
+                parameter.get("name").and_then(Value::as_str),
+                parameter.get("in").and_then(Value::as_str),
+            ) else {
+                continue;
+            };
+            if !seen.insert((name, location)) {
+                let pointer = self.pointer.key("parameters").index(position);
+                let message = format!("the parameter `{name}` in `{location}` is declared twice");
+                let help = "remove one of the two; until then the first one is read".to_owned();
+                self.diagnostics.push(
+                    Severity::Error,
+                    codes::DUPLICATE_PARAMETER,
+                    &pointer,
+                    message,
+                    help,
+                );
+                self.edits.remove(pointer);
+            }
+        }
+    }
+}
+
+fn resolve_parameter<'tree>(root: &'tree Value, element: &'tree Value) -> Option<&'tree Members> {
+    match resolve(root, element) {
+        Resolved::Node(_, node) => node.as_object(),
+        Resolved::Itself => element.as_object(),
+        Resolved::Nothing => None,
+    }
+}
+
+fn string_parameter(name: &str) -> Value {
+    let schema: Members = [("type".to_owned(), Value::from("string"))]
+        .into_iter()
+        .collect();
+    let members: Members = [
+        ("name".to_owned(), Value::from(name)),
+        ("in".to_owned(), Value::from("path")),
+        ("required".to_owned(), Value::Bool(true)),
+        ("schema".to_owned(), Value::Object(schema)),
+    ]
+    .into_iter()
+    .collect();
+    Value::Object(members)
+}
+
+/// `GET /pets` for the pointer of that operation.
+fn operation_name(pointer: &Pointer) -> String {
+    let segments: Vec<_> = pointer.segments().collect();
+    match segments.as_slice() {
+        [_, path, method] => format!("{} {path}", method.to_uppercase()),
+        _ => pointer.to_string(),
+    }
+}
+
+/// The names between braces, each once.
+fn template_names(path: &str) -> Result<Vec<String>, String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut rest = path;
+    loop {
+        let (before, after) = match rest.split_once('{') {
+            Some(parts) => parts,
+            None => (rest, ""),
+        };
+        if before.contains('}') {
+            return Err(format!("the path `{path}` has a `}}` without a `{{`"));
+        }
+        if before.len() == rest.len() {
+            return Ok(names);
+        }
+        let Some((name, after)) = after.split_once('}') else {
+            return Err(format!("the path `{path}` has a `{{` without a `}}`"));
+        };
+        if name.is_empty() || name.contains(['{', '/']) {
+            return Err(format!(
+                "the path `{path}` has a parameter without a proper name"
+            ));
+        }
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+        rest = after;
+    }
+}

@@ -1,0 +1,225 @@
+//! Where `$ref`s lead.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+use super::edits::{Edits, Removed};
+use super::grammar::{Grammar, Object, grammar_at};
+use super::rules::nearest;
+use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
+use crate::source::{Object as Members, Value};
+
+/// How many `$ref`s may follow one another.
+const MAX_HOPS: usize = 64;
+
+/// A `$ref`, or a value of a discriminator's mapping, which means the same.
+#[derive(Debug)]
+pub(super) struct Reference<'tree> {
+    /// The node that has the `$ref`.
+    pub(super) pointer: Pointer,
+    pub(super) target: &'tree str,
+    /// What the target has to be.
+    pub(super) expected: &'static Grammar,
+    pub(super) place: Place,
+}
+
+/// What becomes of the node when its reference leads nowhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A schema that something needs, so that one without any restriction takes its place.
+    Schema,
+    /// An element or member that can go.
+    Removable,
+    /// An entry of a discriminator's mapping.
+    Mapping,
+}
+
+/// What a reference says, before anybody looks whether it exists.
+#[derive(Debug, PartialEq)]
+pub(super) enum Target {
+    /// A node of the same document.
+    Local(Pointer),
+    /// Another file or a URL.
+    Other,
+    /// Neither, such as `#name`.
+    Unreadable,
+}
+
+pub(super) fn parse(target: &str) -> Target {
+    let Some(fragment) = target.strip_prefix('#') else {
+        return if target.is_empty() {
+            Target::Unreadable
+        } else {
+            Target::Other
+        };
+    };
+    let fragment: Cow<'_, str> = percent_decode_str(fragment).decode_utf8_lossy();
+    Pointer::parse(&fragment).map_or(Target::Unreadable, Target::Local)
+}
+
+/// Where a node's chain of `$ref`s ends.
+pub(super) enum Resolved<'tree> {
+    /// It has no `$ref`.
+    Itself,
+    /// At another node.
+    Node(Pointer, &'tree Value),
+    /// Nowhere.
+    Nothing,
+}
+
+pub(super) fn resolve<'tree>(root: &'tree Value, node: &'tree Value) -> Resolved<'tree> {
+    let mut resolved = Resolved::Itself;
+    let mut node = node;
+    for _ in 0..MAX_HOPS {
+        let Some(target) = node.get("$ref").and_then(Value::as_str) else {
+            return resolved;
+        };
+        let Target::Local(pointer) = parse(target) else {
+            return Resolved::Nothing;
+        };
+        let Some(next) = root.pointer(&pointer) else {
+            return Resolved::Nothing;
+        };
+        node = next;
+        resolved = Resolved::Node(pointer, next);
+    }
+    Resolved::Nothing
+}
+
+impl Reference<'_> {
+    /// The pointer of the text that names the target.
+    pub(super) fn location(&self) -> Pointer {
+        match self.place {
+            Place::Mapping => self.pointer.clone(),
+            Place::Schema | Place::Removable => self.pointer.key("$ref"),
+        }
+    }
+
+    /// The target as a pointer, when it is in this document. A mapping may name a schema without more.
+    pub(super) fn local_target(&self) -> Target {
+        let is_name = self.place == Place::Mapping && !self.target.contains(['/', '#', '.']);
+        if is_name {
+            return Target::Local(
+                Pointer::root()
+                    .key("components")
+                    .key("schemas")
+                    .key(self.target),
+            );
+        }
+        parse(self.target)
+    }
+
+    /// Takes the node out of the way of those who would follow it.
+    pub(super) fn unlink(&self, edits: &mut Edits) {
+        match self.place {
+            Place::Schema => edits.replace(self.pointer.clone(), Value::Object(Members::new())),
+            Place::Removable | Place::Mapping => edits.remove(self.pointer.clone()),
+        }
+    }
+
+    fn consequence(&self) -> String {
+        match self.place {
+            Place::Schema => "until then the value may be anything".to_owned(),
+            Place::Mapping => "until then this entry is ignored".to_owned(),
+            Place::Removable if self.expected.object == Object::Schema => {
+                "until then this schema is left out of the list".to_owned()
+            }
+            Place::Removable => {
+                let noun = self
+                    .expected
+                    .name
+                    .split_once(' ')
+                    .map_or(self.expected.name, |(_, noun)| noun);
+                format!("until then the {noun} is skipped")
+            }
+        }
+    }
+
+    /// Reports a target that is not there or not what is wanted. Returns whether it is fine.
+    pub(super) fn check(&self, root: &Value, diagnostics: &mut Diagnostics) -> bool {
+        let (code, message, remedy): (Code, String, String) = match self.local_target() {
+            Target::Other => (
+                codes::EXTERNAL_REFERENCE,
+                format!(
+                    "`{}` leads to another file, and only one file is read",
+                    self.target
+                ),
+                "bundle the files into one first, for example with `redocly bundle`".to_owned(),
+            ),
+            Target::Unreadable => (
+                codes::DANGLING_REFERENCE,
+                format!("`{}` is no reference", self.target),
+                "write it as `#/components/…/Name`".to_owned(),
+            ),
+            Target::Local(pointer) if root.pointer(&pointer).is_none() => (
+                codes::DANGLING_REFERENCE,
+                format!("`{}` does not exist", self.target),
+                match suggestion(root, &pointer) {
+                    Some(known) => format!("did you mean `#{known}`?"),
+                    None => "add it, or correct the reference".to_owned(),
+                },
+            ),
+            Target::Local(pointer) => match grammar_at(&pointer) {
+                Some(grammar) if grammar.object == self.expected.object => return true,
+                Some(grammar) => (
+                    codes::MISMATCHED_REFERENCE,
+                    format!(
+                        "`{}` is {}, but {} is needed here",
+                        self.target, grammar.name, self.expected.name
+                    ),
+                    format!("refer to {}", self.expected.name),
+                ),
+                None => (
+                    codes::MISMATCHED_REFERENCE,
+                    format!(
+                        "`{}` stands where OpenAPI 3.0 has no {}",
+                        self.target,
+                        noun(self.expected.name)
+                    ),
+                    "move the target into `components`, and correct the reference".to_owned(),
+                ),
+            },
+        };
+        let help = format!("{remedy}; {}", self.consequence());
+        diagnostics.push(Severity::Error, code, &self.location(), message, help);
+        false
+    }
+}
+
+fn noun(name: &str) -> &str {
+    name.split_once(' ').map_or(name, |(_, noun)| noun)
+}
+
+/// A node beside the one that does not exist, with a name much like it.
+fn suggestion(root: &Value, pointer: &Pointer) -> Option<Pointer> {
+    let parent = pointer.parent()?;
+    let members = root.pointer(&parent)?.as_object()?;
+    let known = nearest(&pointer.last()?, members.keys().map(String::as_str))?;
+    Some(parent.key(known))
+}
+
+/// Cuts the references to nodes that are cut themselves, until none is left. The cause was reported where it is.
+pub(super) fn follow_removals(references: &[&Reference<'_>], edits: &mut Edits) {
+    let mut removed: Removed = edits.removed();
+    let mut pending: Vec<&&Reference<'_>> = references.iter().collect();
+    loop {
+        let before = pending.len();
+        pending.retain(|reference| {
+            let Target::Local(target) = reference.local_target() else {
+                return false;
+            };
+            if !removed.contains(&target) {
+                return true;
+            }
+            reference.unlink(edits);
+            if reference.place != Place::Schema {
+                removed.add(&reference.pointer);
+            }
+            false
+        });
+        if pending.len() == before {
+            return;
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! What holds beyond the tables, object by object, and members that the tables do not know.
+
+use super::grammar::{Grammar, Object, security_scheme};
+use super::walk::{Verdict, Walker};
+use crate::diagnostic::{Severity, codes};
+use crate::source::{Object as Members, Value};
+
+impl<'tree> Walker<'tree, '_> {
+    pub(super) fn rules(&mut self, members: &'tree Members, grammar: &'static Grammar) -> Verdict {
+        match grammar.object {
+            Object::Schema => self.schema(members),
+            Object::Parameter => self.parameter(members),
+            Object::Header => self.header(members),
+            Object::Encoding => self.encoding(members),
+            Object::PathItem => self.path_item(members),
+            Object::Operation => self.operation(members),
+            Object::Document => {
+                self.security(members);
+                Verdict::Keep
+            }
+            Object::Discriminator => self.discriminator(members),
+            Object::SecurityScheme => self.security_scheme(members),
+            Object::Link => self.link(members),
+            Object::Paths
+            | Object::MediaType
+            | Object::RequestBody
+            | Object::Responses
+            | Object::Response
+            | Object::SecurityRequirement
+            | Object::Callback
+            | Object::Example
+            | Object::Other => Verdict::Keep,
+        }
+    }
+
+    /// Remembers a list of security requirements, which can be checked once it is known which schemes stay.
+    pub(super) fn security(&mut self, members: &'tree Members) {
+        if let Some(Value::Array(requirements)) = members.get("security") {
+            self.requirements
+                .push((self.pointer.key("security"), requirements));
+        }
+    }
+
+    fn link(&mut self, members: &Members) -> Verdict {
+        if members.contains_key("operationRef") || members.contains_key("operationId") {
+            return Verdict::Keep;
+        }
+        let message = "a link has neither `operationId` nor `operationRef`".to_owned();
+        let help = "name the operation that it leads to; until then the link is skipped".to_owned();
+        self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
+        Verdict::Cut
+    }
+
+    fn security_scheme(&mut self, members: &Members) -> Verdict {
+        let Some(Value::String(kind)) = members.get("type") else {
+            if members.contains_key("type") {
+                let message = "`type` of a security scheme must be a string".to_owned();
+                let help = "write `apiKey`, `http`, `oauth2` or `openIdConnect`; until then the scheme is skipped".to_owned();
+                self.report_at("type", Severity::Error, codes::WRONG_TYPE, message, help);
+            }
+            return Verdict::Cut;
+        };
+        let Some(needed) = security_scheme(kind) else {
+            let message = format!("`{kind}` is no type of security scheme");
+            let help = match kind.as_str() {
+                "basic" => {
+                    "write `type: http` with `scheme: basic`; until then the scheme is skipped"
+                }
+                _ => {
+                    "write `apiKey`, `http`, `oauth2` or `openIdConnect`; until then the scheme is skipped"
+                }
+            };
+            self.report_at(
+                "type",
+                Severity::Error,
+                codes::UNKNOWN_SECURITY_TYPE,
+                message,
+                help.to_owned(),
+            );
+            return Verdict::Cut;
+        };
+        if let Some(missing) = needed.iter().find(|name| !members.contains_key(**name)) {
+            let message = format!("a security scheme of type `{kind}` has no `{missing}`");
+            let help = format!(
+                "add `{missing}`, which OpenAPI 3.0 requires; until then the scheme is skipped"
+            );
+            self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
+            return Verdict::Cut;
+        }
+        let is_known_place = matches!(
+            members.get("in").map(Value::as_str),
+            None | Some(Some("query" | "header" | "cookie"))
+        );
+        if kind == "apiKey" && !is_known_place {
+            let message = "an API key is sent in none of `query`, `header` and `cookie`".to_owned();
+            let help = "correct `in`; until then the scheme is skipped".to_owned();
+            self.report_at(
+                "in",
+                Severity::Error,
+                codes::UNKNOWN_LOCATION,
+                message,
+                help,
+            );
+            return Verdict::Cut;
+        }
+        // A needed member of the wrong type was reported and cut with the others.
+        let has_needed = needed.iter().all(|name| match *name {
+            "flows" => members
+                .get(*name)
+                .is_some_and(|value| value.as_object().is_some()),
+            _ => members.get(*name).is_some_and(|value| {
+                !matches!(value, Value::Null | Value::Array(_) | Value::Object(_))
+            }),
+        });
+        if has_needed {
+            Verdict::Keep
+        } else {
+            Verdict::Cut
+        }
+    }
+
+    /// A member that the object does not have in OpenAPI 3.0.
+    pub(super) fn unknown_member(
+        &mut self,
+        key: &str,
+        value: &'tree Value,
+        grammar: &'static Grammar,
+    ) {
+        match grammar.object {
+            Object::Schema => return self.unknown_schema_keyword(key, value),
+            Object::Paths => {
+                let message = format!("`{key}` is no path");
+                let help =
+                    "a path begins with `/`; until then its operations are skipped".to_owned();
+                self.report_at(key, Severity::Error, codes::INVALID_PATH, message, help);
+                return self.remove_member(key);
+            }
+            Object::Responses => {
+                let message = format!("`{key}` is no status");
+                let help = "write a code from 100 to 599, a class such as `2XX`, or `default`; until then this response is skipped".to_owned();
+                self.report_at(key, Severity::Error, codes::INVALID_STATUS, message, help);
+                return self.remove_member(key);
+            }
+            _ => {}
+        }
+        let help = match (grammar.object, key) {
+            (
+                Object::Parameter | Object::Header,
+                "type" | "format" | "items" | "enum" | "default" | "minimum" | "maximum"
+                | "pattern" | "nullable" | "minLength" | "maxLength",
+            ) => {
+                format!("move `{key}` into `schema`")
+            }
+            (Object::Parameter, "collectionFormat") => {
+                "that is Swagger 2.0; write `style` and `explode`".to_owned()
+            }
+            (Object::Response, "schema" | "examples") => {
+                "that is Swagger 2.0; move it into `content`, below its media type".to_owned()
+            }
+            (Object::Operation, "consumes" | "produces") => {
+                "that is Swagger 2.0; media types are the keys of `content`".to_owned()
+            }
+            (Object::Operation, "schemes") => "that is Swagger 2.0; write `servers`".to_owned(),
+            (
+                Object::Document,
+                "definitions" | "parameters" | "responses" | "securityDefinitions",
+            ) => {
+                format!("that is Swagger 2.0; move `{key}` into `components`")
+            }
+            (Object::Document, "webhooks" | "jsonSchemaDialect") => {
+                "that is OpenAPI 3.1; remove it".to_owned()
+            }
+            _ => match nearest(key, grammar.members.iter().map(|member| member.name)) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => "remove it, or begin its name with `x-`".to_owned(),
+            },
+        };
+        let message = format!(
+            "{} has no `{key}` in OpenAPI 3.0; it is ignored",
+            grammar.name
+        );
+        self.report_at(
+            key,
+            Severity::Warning,
+            codes::UNKNOWN_KEYWORD,
+            message,
+            help,
+        );
+    }
+}
+
+/// The name that `key` was most likely meant to be.
+pub(super) fn nearest<'name>(
+    key: &str,
+    names: impl Iterator<Item = &'name str>,
+) -> Option<&'name str> {
+    let most = key.chars().count() / 3;
+    names
+        .map(|name| {
+            (
+                strsim::osa_distance(&key.to_lowercase(), &name.to_lowercase()),
+                name,
+            )
+        })
+        .filter(|(distance, _)| *distance <= most)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}

@@ -1,0 +1,332 @@
+//! Rules for schemas: types, and what belongs to which.
+
+use super::grammar::SCHEMA;
+use super::walk::{Context, Loss, Verdict, Walker};
+use crate::diagnostic::{Severity, codes};
+use crate::source::{Object as Members, Value};
+
+/// The keywords that belong to one type, with the types they belong to.
+const TYPED_KEYWORDS: &[(&str, &[&str])] = &[
+    ("format", &["string", "number", "integer"]),
+    ("properties", &["object"]),
+    ("items", &["array"]),
+    ("required", &["object"]),
+    ("additionalProperties", &["object"]),
+    ("minimum", &["number", "integer"]),
+    ("maximum", &["number", "integer"]),
+    ("exclusiveMinimum", &["number", "integer"]),
+    ("exclusiveMaximum", &["number", "integer"]),
+    ("multipleOf", &["number", "integer"]),
+    ("minLength", &["string"]),
+    ("maxLength", &["string"]),
+    ("pattern", &["string"]),
+    ("minItems", &["array"]),
+    ("maxItems", &["array"]),
+    ("uniqueItems", &["array"]),
+    ("minProperties", &["object"]),
+    ("maxProperties", &["object"]),
+];
+
+impl<'tree> Walker<'tree, '_> {
+    pub(super) fn schema(&mut self, members: &'tree Members) -> Verdict {
+        let kind = members
+            .get("type")
+            .and_then(|kind| self.schema_type(kind, members));
+        let is_composed = ["allOf", "oneOf", "anyOf", "not"]
+            .iter()
+            .any(|keyword| members.contains_key(*keyword));
+        if let Some(kind) = kind
+            && !is_composed
+        {
+            self.inapplicable_keywords(kind, members);
+            if kind == "array" && !members.contains_key("items") {
+                let message = "an array does not say what its items are".to_owned();
+                let help = "add `items`; until then they may be anything".to_owned();
+                self.report(Severity::Warning, codes::ARRAY_WITHOUT_ITEMS, message, help);
+            }
+        }
+        if let Some(required) = members.get("required") {
+            self.required(required);
+        }
+        self.bounds(members, kind);
+        if let Some(values) = members.get("enum") {
+            self.enumeration(values, kind);
+        }
+        for keyword in ["allOf", "oneOf", "anyOf"] {
+            if members
+                .get(keyword)
+                .and_then(Value::as_array)
+                .is_some_and(<[Value]>::is_empty)
+            {
+                let message = format!("`{keyword}` is an empty list");
+                let help = "remove it, or list the schemas; until then it is ignored".to_owned();
+                self.report_at(keyword, Severity::Error, codes::EMPTY_LIST, message, help);
+                self.remove_member(keyword);
+            }
+        }
+        Verdict::Keep
+    }
+
+    /// The type, when the document names one that there is. What it names otherwise is reported and changed.
+    fn schema_type(&mut self, kind: &'tree Value, members: &Members) -> Option<&'tree str> {
+        match kind {
+            Value::String(kind) if is_type(kind) => return Some(kind),
+            Value::String(kind) if kind != "null" => {
+                let message = format!("`{kind}` is no type in OpenAPI 3.0");
+                let help = match likely_type(kind) {
+                    Some(likely) => format!("did you mean {likely}? until then the value may be anything"),
+                    None => "write `string`, `number`, `integer`, `boolean`, `array` or `object`; until then the value may be anything".to_owned(),
+                };
+                self.report_at("type", Severity::Error, codes::UNKNOWN_TYPE, message, help);
+                self.remove_member("type");
+            }
+            Value::String(_) | Value::Null => {
+                let message = "there is no type `null` in OpenAPI 3.0".to_owned();
+                let help = "write `nullable: true` beside the type of the values that are not null; it is read so".to_owned();
+                self.report_at("type", Severity::Error, codes::NULL_TYPE, message, help);
+                self.remove_member("type");
+                self.replace_member("nullable", Value::Bool(true));
+            }
+            Value::Array(kinds) => return self.type_list(kinds, members),
+            other => {
+                let message = format!(
+                    "`type` of a schema must be a string, found {}",
+                    other.kind()
+                );
+                let help = "write `string`, `number`, `integer`, `boolean`, `array` or `object`; until then the value may be anything".to_owned();
+                self.report_at("type", Severity::Error, codes::WRONG_TYPE, message, help);
+                self.remove_member("type");
+            }
+        }
+        None
+    }
+
+    fn type_list(&mut self, kinds: &'tree [Value], members: &Members) -> Option<&'tree str> {
+        let is_nullable = kinds
+            .iter()
+            .any(|kind| kind.is_null() || kind.as_str() == Some("null"));
+        let mut others = kinds
+            .iter()
+            .filter_map(Value::as_str)
+            .filter(|kind| is_type(kind));
+        let single = others
+            .next()
+            .filter(|first| others.all(|other| other == *first));
+        let read = match single {
+            Some(kind) if is_nullable => format!("`type: {kind}` with `nullable: true`; it is read so"),
+            Some(kind) => format!("`type: {kind}`; it is read so"),
+            None => "one type, or an `anyOf` of schemas with one type each; until then the value may be anything".to_owned(),
+        };
+        let message = "a list of types is OpenAPI 3.1; in 3.0 a schema has one type".to_owned();
+        self.report_at(
+            "type",
+            Severity::Error,
+            codes::TYPE_LIST,
+            message,
+            format!("write {read}"),
+        );
+        match single {
+            Some(kind) => self.replace_member("type", Value::from(kind)),
+            None => self.remove_member("type"),
+        }
+        if is_nullable && !members.contains_key("nullable") {
+            self.replace_member("nullable", Value::Bool(true));
+        }
+        single
+    }
+
+    /// Cuts keywords that say nothing about values of this type, so that the schema is read as the plain type that it is.
+    fn inapplicable_keywords(&mut self, kind: &str, members: &Members) {
+        for (keyword, kinds) in TYPED_KEYWORDS {
+            if !members.contains_key(*keyword) || kinds.contains(&kind) {
+                continue;
+            }
+            let is_structure = matches!(*keyword, "properties" | "items" | "additionalProperties");
+            let severity = if is_structure {
+                Severity::Warning
+            } else {
+                Severity::Note
+            };
+            let message = format!(
+                "`{keyword}` says nothing about {}; it is ignored",
+                values_of(kind)
+            );
+            let help = format!("remove it, or correct `type` ({})", kinds.join(", "));
+            self.report_at(
+                keyword,
+                severity,
+                codes::KEYWORD_NOT_APPLICABLE,
+                message,
+                help,
+            );
+            self.remove_member(keyword);
+        }
+    }
+
+    fn required(&mut self, required: &'tree Value) {
+        let message = match required {
+            Value::Array(_) => {
+                self.pointer.push("required");
+                let context = Context {
+                    owner: &SCHEMA,
+                    loss: Loss::Member,
+                };
+                let shape = super::grammar::Shape::List(&super::grammar::Shape::String);
+                self.value(required, shape, context);
+                self.pointer.pop();
+                return;
+            }
+            Value::Null => return self.remove_member("required"),
+            other => format!(
+                "`required` of a schema must be a list of property names, found {}",
+                other.kind()
+            ),
+        };
+        let help = match required {
+            Value::Bool(_) => "list the property's name in `required` of the object that has it; until then it is ignored".to_owned(),
+            Value::String(name) => format!("write `required: [{name}]`; it is read so"),
+            _ => "write a list of property names; until then it is ignored".to_owned(),
+        };
+        self.report_at(
+            "required",
+            Severity::Error,
+            codes::WRONG_TYPE_FOR_REQUIRED,
+            message,
+            help,
+        );
+        match required {
+            Value::String(_) => {
+                self.replace_member("required", Value::Array(vec![required.clone()]))
+            }
+            _ => self.remove_member("required"),
+        }
+    }
+
+    pub(super) fn discriminator(&mut self, members: &'tree Members) -> Verdict {
+        let Some(Value::Object(mapping)) = members.get("mapping") else {
+            return Verdict::Keep;
+        };
+        for (tag, target) in mapping {
+            if let Value::String(target) = target {
+                let pointer = self.pointer.key("mapping").key(tag);
+                self.references.push(super::reference::Reference {
+                    pointer,
+                    target,
+                    expected: &SCHEMA,
+                    place: super::reference::Place::Mapping,
+                });
+            }
+        }
+        Verdict::Keep
+    }
+
+    /// Keywords of other versions of JSON Schema, and what is no keyword at all.
+    pub(super) fn unknown_schema_keyword(&mut self, keyword: &str, value: &'tree Value) {
+        let (severity, help) = match keyword {
+            "const" => {
+                let help = "write `enum` with one value; it is read so";
+                self.replace_member("enum", Value::Array(vec![value.clone()]));
+                (Severity::Error, help)
+            }
+            "examples" => (Severity::Note, "write `example` with one of them"),
+            "$schema" | "$id" | "id" | "$anchor" | "$comment" | "contentEncoding"
+            | "contentMediaType" | "contentSchema" | "$vocabulary" => (Severity::Note, "remove it"),
+            "$defs" | "definitions" => (
+                Severity::Warning,
+                "move the schemas into `components.schemas`",
+            ),
+            "prefixItems"
+            | "contains"
+            | "minContains"
+            | "maxContains"
+            | "additionalItems"
+            | "unevaluatedItems"
+            | "unevaluatedProperties"
+            | "patternProperties"
+            | "propertyNames"
+            | "dependencies"
+            | "dependentRequired"
+            | "dependentSchemas"
+            | "if"
+            | "then"
+            | "else"
+            | "$dynamicRef"
+            | "$dynamicAnchor"
+            | "$recursiveRef" => (
+                Severity::Warning,
+                "OpenAPI 3.0 cannot say this; describe what it means in `description`",
+            ),
+            _ => {
+                let message = format!("a schema has no `{keyword}` in OpenAPI 3.0; it is ignored");
+                let known = SCHEMA.members.iter().map(|member| member.name);
+                let help = match super::rules::nearest(keyword, known) {
+                    Some(known) => format!("did you mean `{known}`?"),
+                    None if value.as_object().is_some() => format!(
+                        "if `{keyword}` is a property, move it into `properties`; otherwise remove it"
+                    ),
+                    None => "remove it, or begin its name with `x-`".to_owned(),
+                };
+                return self.report_at(
+                    keyword,
+                    Severity::Warning,
+                    codes::UNKNOWN_KEYWORD,
+                    message,
+                    help,
+                );
+            }
+        };
+        let message = format!("`{keyword}` is JSON Schema but not OpenAPI 3.0; it is ignored");
+        let message = if keyword == "const" {
+            "`const` is OpenAPI 3.1".to_owned()
+        } else {
+            message
+        };
+        self.report_at(
+            keyword,
+            severity,
+            codes::JSON_SCHEMA_KEYWORD,
+            message,
+            help.to_owned(),
+        );
+    }
+}
+
+fn is_type(kind: &str) -> bool {
+    matches!(
+        kind,
+        "string" | "number" | "integer" | "boolean" | "array" | "object"
+    )
+}
+
+fn values_of(kind: &str) -> &'static str {
+    match kind {
+        "string" => "strings",
+        "number" => "numbers",
+        "integer" => "integers",
+        "boolean" => "booleans",
+        "array" => "arrays",
+        _ => "objects",
+    }
+}
+
+/// The type that writers most often mean by a word that is none.
+fn likely_type(word: &str) -> Option<&'static str> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "string" | "str" | "text" | "symbol" | "char" | "varchar" | "email" | "uri" | "url" => {
+            "`string`"
+        }
+        "uuid" => "`type: string` with `format: uuid`",
+        "date" => "`type: string` with `format: date`",
+        "datetime" | "date-time" | "date_time" | "timestamp" | "time" => {
+            "`type: string` with `format: date-time`"
+        }
+        "file" | "binary" | "blob" => "`type: string` with `format: binary`",
+        "integer" | "int" | "int32" | "short" | "byte" => "`integer`",
+        "int64" | "long" | "bigint" | "biginteger" => "`type: integer` with `format: int64`",
+        "number" | "num" | "float" | "double" | "decimal" | "bigdecimal" => "`number`",
+        "boolean" | "bool" => "`boolean`",
+        "array" | "list" | "set" => "`array`",
+        "object" | "hash" | "map" | "dict" | "dictionary" | "json" => "`object`",
+        _ => return None,
+    })
+}

@@ -1,0 +1,63 @@
+//! Rules for security requirements.
+
+use super::edits::Edits;
+use super::rules::nearest;
+use crate::diagnostic::{Diagnostics, Pointer, Severity, codes};
+use crate::source::Value;
+
+/// Reports the schemes that nobody declares, and cuts the alternatives that need a scheme which is not there. A list that loses all its
+/// alternatives goes as a whole, since an empty one would say that no credential is needed.
+pub(super) fn check(
+    root: &Value,
+    lists: &[(Pointer, &[Value])],
+    edits: &mut Edits,
+    diagnostics: &mut Diagnostics,
+) {
+    let schemes = Pointer::root().key("components").key("securitySchemes");
+    let declared = root.pointer(&schemes).and_then(Value::as_object);
+    let removed = edits.removed();
+    for (list, alternatives) in lists {
+        let mut lost = Vec::new();
+        for (index, alternative) in alternatives.iter().enumerate() {
+            let Value::Object(alternative) = alternative else {
+                lost.push(index);
+                continue;
+            };
+            let mut is_lost = false;
+            for name in alternative.keys().filter(|name| {
+                !name.starts_with("x-") || declared.is_some_and(|all| all.contains_key(*name))
+            }) {
+                if removed.contains(&schemes.key(name)) {
+                    is_lost = true;
+                } else if declared.is_none_or(|declared| !declared.contains_key(name)) {
+                    is_lost = true;
+                    let message = format!("there is no security scheme `{name}`");
+                    let names = declared
+                        .into_iter()
+                        .flat_map(|declared| declared.keys())
+                        .map(String::as_str);
+                    let help = match nearest(name, names) {
+                        Some(known) => format!("did you mean `{known}`? until then this alternative is ignored"),
+                        None => "declare it in `components.securitySchemes`; until then this alternative is ignored".to_owned(),
+                    };
+                    diagnostics.push(
+                        Severity::Error,
+                        codes::UNKNOWN_SECURITY_SCHEME,
+                        &list.index(index).key(name),
+                        message,
+                        help,
+                    );
+                }
+            }
+            if is_lost {
+                lost.push(index);
+            }
+        }
+        if lost.len() == alternatives.len() && !lost.is_empty() {
+            edits.remove(list.clone());
+        } else {
+            lost.into_iter()
+                .for_each(|index| edits.remove(list.index(index)));
+        }
+    }
+}
