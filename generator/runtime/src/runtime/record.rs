@@ -26,6 +26,7 @@ use crate::runtime::json;
 ///     pub nickname: Option<String>,
 ///     pub weight: Option<Nullable<f64>>,
 ///     pub alive: bool,
+///     pub toys: Vec<String>,
 ///     pub born: Timestamp,
 ///     pub extra: BTreeMap<String, Value>,
 /// }
@@ -37,6 +38,7 @@ use crate::runtime::json;
 ///         nickname: "nickname", optional;         // Option<T>: not written; absent and null are read as none
 ///         weight: "weight", optional_nullable;    // Option<Nullable<T>>: absent, null and a value are told apart
 ///         alive: "alive", defaulted(true);        // T: absent and null are read as the expression
+///         toys: "toys", omitted_when_empty;       // Vec or BTreeMap: not written when empty; absent and null are read as empty
 ///         born: "born", required as time;         // read by the codec of this module of the runtime
 ///         ..extra;                                // BTreeMap<String, T>: every other member (at most one, last)
 ///     }
@@ -74,7 +76,7 @@ macro_rules! record {
                 while let ::core::option::Option::Some(name) = $crate::runtime::record::name(&mut members)? {
                     match name.as_str() {
                         $($name => {
-                            $field = $crate::runtime::record::$presence::read(
+                            $field = $crate::runtime::presence::$presence::read(
                                 &mut members,
                                 ($crate::runtime::record::Plain, $($crate::runtime::$codec::Codec,)?),
                             )?;
@@ -90,7 +92,7 @@ macro_rules! record {
                     }
                 }
                 ::core::result::Result::Ok(Self {
-                    $($field: $crate::runtime::record::$presence::take($field, $name $(, || $default)?)?,)*
+                    $($field: $crate::runtime::presence::$presence::take($field, $name $(, || $default)?)?,)*
                     $($rest,)?
                 })
             }
@@ -117,7 +119,7 @@ macro_rules! record {
                 let mut members = ::serde::Serializer::serialize_map(serializer, ::core::option::Option::None)?;
                 // A struct without fields changes nothing.
                 let _ = &mut members;
-                $($crate::runtime::record::$presence::write(&mut members, $name, &self.$field)?;)*
+                $($crate::runtime::presence::$presence::write(&mut members, $name, &self.$field)?;)*
                 $($crate::runtime::record::write_rest(&mut members, &self.$rest)?;)?
                 ::serde::ser::SerializeMap::end(members)
             }
@@ -217,7 +219,13 @@ impl<T: DeserializeOwned> Codec<T> for (Plain,) {
 }
 
 /// Reads a value that is not null.
-struct ValueSeed<T, C>(C, PhantomData<T>);
+pub(crate) struct ValueSeed<T, C>(C, PhantomData<T>);
+
+impl<T, C> ValueSeed<T, C> {
+    pub(crate) fn new(codec: C) -> Self {
+        Self(codec, PhantomData)
+    }
+}
 
 impl<'de, T, C: Codec<T>> DeserializeSeed<'de> for ValueSeed<T, C> {
     type Value = T;
@@ -228,7 +236,13 @@ impl<'de, T, C: Codec<T>> DeserializeSeed<'de> for ValueSeed<T, C> {
 }
 
 /// Reads a value or null.
-struct OptionSeed<T, C>(C, PhantomData<T>);
+pub(crate) struct OptionSeed<T, C>(C, PhantomData<T>);
+
+impl<T, C> OptionSeed<T, C> {
+    pub(crate) fn new(codec: C) -> Self {
+        Self(codec, PhantomData)
+    }
+}
 
 impl<'de, T, C: Codec<T>> DeserializeSeed<'de> for OptionSeed<T, C> {
     type Value = Option<T>;
@@ -288,7 +302,7 @@ impl<T, C: Codec<T>> Rest for (Ignore, &mut BTreeMap<String, T>, C) {
         members: &mut A,
         name: Name<'de>,
     ) -> Result<(), A::Error> {
-        let value = members.next_value_seed(ValueSeed(self.2, PhantomData))?;
+        let value = members.next_value_seed(ValueSeed::new(self.2))?;
         self.1.insert(name.0.into_owned(), value);
         Ok(())
     }
@@ -313,114 +327,4 @@ pub fn write_rest<S: SerializeMap, T: Serialize>(
 ) -> Result<(), S::Error> {
     rest.iter()
         .try_for_each(|(name, value)| members.serialize_entry(name, value))
-}
-
-/// A member that is always there and never null.
-#[doc(hidden)]
-pub mod required {
-    use super::{Codec, MapAccess, PhantomData, Serialize, SerializeMap, ValueSeed, de};
-
-    /// Reads the member.
-    pub fn read<'de, T, A: MapAccess<'de>, C: Codec<T>>(
-        members: &mut A,
-        codec: C,
-    ) -> Result<Option<T>, A::Error> {
-        members
-            .next_value_seed(ValueSeed(codec, PhantomData))
-            .map(Some)
-    }
-
-    /// The field, once all members were read.
-    pub fn take<T, E: de::Error>(read: Option<T>, name: &'static str) -> Result<T, E> {
-        read.ok_or_else(|| E::missing_field(name))
-    }
-
-    /// Writes the member.
-    pub fn write<S: SerializeMap, T: Serialize>(
-        members: &mut S,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), S::Error> {
-        members.serialize_entry(name, value)
-    }
-}
-
-/// A member that is always there, and may be null.
-#[doc(hidden)]
-pub mod required_nullable {
-    pub use super::optional::{read, take};
-    pub use super::required::write;
-}
-
-/// A member that may be absent.
-#[doc(hidden)]
-pub mod optional {
-    use super::{Codec, MapAccess, OptionSeed, PhantomData, Serialize, SerializeMap};
-
-    /// Reads the member.
-    pub fn read<'de, T, A: MapAccess<'de>, C: Codec<T>>(
-        members: &mut A,
-        codec: C,
-    ) -> Result<Option<T>, A::Error> {
-        members.next_value_seed(OptionSeed(codec, PhantomData))
-    }
-
-    /// The field, once all members were read. Never fails.
-    pub fn take<T, E>(read: Option<T>, _name: &'static str) -> Result<Option<T>, E> {
-        Ok(read)
-    }
-
-    /// Writes the member if there is a value.
-    pub fn write<S: SerializeMap, T: Serialize>(
-        members: &mut S,
-        name: &'static str,
-        value: &Option<T>,
-    ) -> Result<(), S::Error> {
-        match value {
-            Some(value) => members.serialize_entry(name, value),
-            None => Ok(()),
-        }
-    }
-}
-
-/// A type that tells null from a value.
-#[doc(hidden)]
-pub trait ThreeState: Sized {
-    /// The type of the value.
-    type Value;
-
-    /// Null for none.
-    fn from_option(value: Option<Self::Value>) -> Self;
-}
-
-/// A member of which absent, null and a value are told apart.
-#[doc(hidden)]
-pub mod optional_nullable {
-    pub use super::optional::{take, write};
-    use super::{Codec, MapAccess, OptionSeed, PhantomData, ThreeState};
-
-    /// Reads the member.
-    pub fn read<'de, N: ThreeState, A: MapAccess<'de>, C: Codec<N::Value>>(
-        members: &mut A,
-        codec: C,
-    ) -> Result<Option<N>, A::Error> {
-        let value = members.next_value_seed(OptionSeed(codec, PhantomData))?;
-        Ok(Some(N::from_option(value)))
-    }
-}
-
-/// A member with a default for when it is absent or null.
-#[doc(hidden)]
-pub mod defaulted {
-    pub use super::optional::read;
-    pub use super::required::write;
-
-    /// The field, once all members were read. Never fails.
-    pub fn take<T, E>(
-        read: Option<T>,
-        _name: &'static str,
-        default: impl FnOnce() -> T,
-    ) -> Result<T, E> {
-        Ok(read.unwrap_or_else(default))
-    }
 }

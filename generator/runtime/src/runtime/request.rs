@@ -10,7 +10,8 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use serde::Serialize;
 
 use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
-use crate::runtime::node::{self, Encoded};
+use crate::runtime::encoder::{self, Encoded};
+use crate::runtime::node::Node;
 use crate::runtime::operation::{Method, OperationInfo};
 use crate::runtime::parameter::{self, Style};
 
@@ -81,7 +82,7 @@ impl HttpRequest {
         if has_dot_segment(&self.path) {
             return Err(EncodeError::new(input, EncodeProblem::DotSegment));
         }
-        if let node::Node::Literal(text) | node::Node::Text(text) = encoded.node {
+        if let Node::Literal(text) | Node::Text(text) = encoded.node {
             self.path_values.push((name, text));
         }
         Ok(())
@@ -216,7 +217,7 @@ impl HttpRequest {
         value: &T,
         input: Input,
     ) -> Result<Encoded, EncodeError> {
-        let encoded = node::encode(value, input)?;
+        let encoded = encoder::encode(value, input)?;
         self.secret |= encoded.secret;
         Ok(encoded)
     }

@@ -1,6 +1,6 @@
 //! A string that never shows itself.
 //!
-//! Knows nothing of HTTP. Only the encoder of requests ([`node`](crate::runtime::node)) may take the text through serde.
+//! Knows nothing of HTTP. Only the encoder of requests (`encoder`) may take the text through serde.
 
 use std::cell::Cell;
 use std::fmt;

@@ -239,3 +239,39 @@ fn a_codec_reads_every_presence() {
         "expected a timestamp (RFC 3339) at `list[1]` (line 1, column 52)"
     );
 }
+
+#[derive(Debug, PartialEq)]
+struct Basket {
+    items: Vec<i64>,
+    labels: BTreeMap<String, String>,
+    days: Vec<Date>,
+}
+
+crate::record! {
+    Basket: both {
+        items: "items", omitted_when_empty;
+        labels: "labels", omitted_when_empty;
+        days: "days", omitted_when_empty as time;
+    }
+}
+
+#[test]
+fn an_empty_list_or_map_is_not_written_where_it_is_omitted() {
+    let empty = Basket {
+        items: Vec::new(),
+        labels: BTreeMap::new(),
+        days: Vec::new(),
+    };
+    let full = Basket {
+        items: vec![1],
+        labels: BTreeMap::from([("a".to_owned(), "b".to_owned())]),
+        days: vec![date(2024, 1, 2)],
+    };
+    let null = r#"{"items":null,"labels":null,"days":null}"#;
+    let json = r#"{"items":[1],"labels":{"a":"b"},"days":["2024-01-02"]}"#;
+    assert_eq!(serde_json::to_string(&empty).unwrap(), "{}");
+    assert_eq!(serde_json::to_string(&full).unwrap(), json);
+    assert_eq!(decode::<Basket>(b"{}").unwrap(), empty);
+    assert_eq!(decode::<Basket>(null.as_bytes()).unwrap(), empty);
+    assert_eq!(decode::<Basket>(json.as_bytes()).unwrap(), full);
+}
