@@ -23,6 +23,19 @@ pub struct ApiInfo {
     pub request_id_headers: &'static [&'static str],
     /// Headers about the rate limit.
     pub rate_limit_headers: RateLimitHeaders,
+    /// Where the API's credentials travel. These places are closed to everything else, so that a request has one credential.
+    pub credential_places: &'static [CredentialPlace],
+}
+
+/// A place in a request where a credential travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CredentialPlace {
+    /// The header of this name.
+    Header(&'static str),
+    /// The query parameter of this name.
+    Query(&'static str),
+    /// The cookie of this name.
+    Cookie(&'static str),
 }
 
 /// JSON pointers into a server's error body; in each list the first that yields wins.

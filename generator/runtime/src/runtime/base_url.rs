@@ -1,0 +1,111 @@
+//! Where the API is: the base URL, what may be below it, and what is the same origin.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use url::{Host, Url};
+
+use crate::runtime::error::Error;
+
+/// A checked base URL, without a slash at its end.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct BaseUrl {
+    url: Url,
+}
+
+impl BaseUrl {
+    /// Reads `https://host[:port][/path]`. A trailing slash goes.
+    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
+        let mut url = Url::parse(text).map_err(|_| {
+            Error::configuration("the base URL is not an absolute URL such as https://example.com")
+        })?;
+        if !matches!(url.scheme(), "https" | "http") {
+            return Err(Error::configuration(
+                "the base URL's scheme is neither https nor http",
+            ));
+        }
+        if !url.has_host() {
+            return Err(Error::configuration("the base URL has no host"));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(Error::configuration(
+                "the base URL holds user information; credentials are set with `auth`",
+            ));
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(Error::configuration(
+                "the base URL holds a query or a fragment",
+            ));
+        }
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
+        Ok(Self { url })
+    }
+
+    /// Whether requests travel in the clear.
+    pub(crate) fn is_plain_http(&self) -> bool {
+        self.url.scheme() == "http"
+    }
+
+    /// Whether the server is this machine itself.
+    pub(crate) fn is_loopback(&self) -> bool {
+        is_loopback(&self.url)
+    }
+
+    /// The URL of a path below the base URL. Path and query are percent-encoded already; one that would be changed by URL rules
+    /// (`..` and its like) is refused, since it would reach another resource than the one that was meant.
+    pub(crate) fn join(&self, path: &str, query: &str) -> Result<Url, Error> {
+        if !path.starts_with('/') {
+            return Err(Error::invalid_request("the path does not begin with `/`"));
+        }
+        let wanted = format!("{}{path}", self.url.path().trim_end_matches('/'));
+        let mut url = self.url.clone();
+        url.set_path(&wanted);
+        if url.path() != wanted {
+            return Err(Error::invalid_request(
+                "the path holds `.` or `..` as a segment, or a character that is not percent-encoded",
+            ));
+        }
+        url.set_query(Some(query).filter(|query| !query.is_empty()));
+        Ok(url)
+    }
+}
+
+/// The URL holds no secret: user information and queries are refused.
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.url.as_str().trim_end_matches('/'))
+    }
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+/// Whether the URL's host is this machine itself, by name or address.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
+        Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),
+        Some(Host::Ipv6(address)) => IpAddr::V6(address).is_loopback(),
+        None => false,
+    }
+}
+
+/// Scheme, host and port, as errors show a place that a server named: no user information, path, query or fragment.
+pub(crate) fn shown_origin(url: &Url) -> String {
+    url.origin().ascii_serialization()
+}
+
+/// As [`shown_origin`], with the path.
+pub(crate) fn shown(url: &Url) -> String {
+    let mut shown = url.clone();
+    shown.set_query(None);
+    shown.set_fragment(None);
+    // Fails for URLs that cannot have user information, which then have none.
+    let _ = shown.set_username("");
+    let _ = shown.set_password(None);
+    shown.to_string()
+}

@@ -1,0 +1,251 @@
+//! Builds a client: settings are collected, then checked once. Nothing is sent.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::USER_AGENT;
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::runtime::auth::Auth;
+use crate::runtime::base_url::BaseUrl;
+use crate::runtime::client::{Client, Shared};
+use crate::runtime::error::Error;
+use crate::runtime::header::is_reserved;
+use crate::runtime::operation::ApiInfo;
+use crate::runtime::timer::{SharedTimer, Timer};
+use crate::runtime::transport::{SharedTransport, Transport};
+#[cfg(feature = "reqwest")]
+use crate::runtime::transport_reqwest::HttpSettings;
+
+/// The time that a call may take where the user says nothing.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// The size of an answer that is accepted where the user says nothing.
+const MAX_RESPONSE_SIZE: usize = 64 * 1024 * 1024;
+
+/// What bounds every call.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) max_response_size: usize,
+}
+
+/// Collects the settings of a [`Client`].
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    api: &'static ApiInfo,
+    base_url: Option<BaseUrl>,
+    auth: Auth,
+    user_agent: Option<String>,
+    headers: HeaderMap,
+    invalid: Option<&'static str>,
+    limits: Limits,
+    allow_insecure_http: bool,
+    transport: Option<SharedTransport>,
+    timer: Option<SharedTimer>,
+    #[cfg(feature = "reqwest")]
+    pub(crate) http: HttpSettings,
+}
+
+impl ClientBuilder {
+    /// The settings of a client of this API, all at their defaults.
+    pub fn new(api: &'static ApiInfo) -> Self {
+        Self {
+            api,
+            base_url: None,
+            auth: Auth::none(),
+            user_agent: None,
+            headers: HeaderMap::new(),
+            invalid: None,
+            limits: Limits {
+                timeout: Some(TIMEOUT),
+                max_response_size: MAX_RESPONSE_SIZE,
+            },
+            allow_insecure_http: false,
+            transport: None,
+            timer: None,
+            #[cfg(feature = "reqwest")]
+            http: HttpSettings::default(),
+        }
+    }
+
+    /// Where the API is: scheme, host and what stands before the API's own paths. A trailing slash makes no difference.
+    ///
+    /// # Errors
+    /// The text is not an absolute http or https URL, or it holds user information, a query or a fragment.
+    pub fn base_url(mut self, url: &str) -> Result<Self, Error> {
+        self.base_url = Some(BaseUrl::parse(url)?);
+        Ok(self)
+    }
+
+    /// The credential. It is sent to the origin of the base URL and nowhere else.
+    pub fn auth(mut self, auth: Auth) -> Self {
+        self.auth = auth;
+        self
+    }
+
+    /// The header `User-Agent`, in place of the client's name and version.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// A header that goes with every request. Its value is never printed. [`build`](Self::build) refuses names and values that
+    /// cannot be sent, and headers that carry credentials: those are set with [`auth`](Self::auth).
+    pub fn default_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        HeaderName: TryFrom<N>,
+        HeaderValue: TryFrom<V>,
+    {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(mut value)) => {
+                value.set_sensitive(true);
+                self.headers.append(name, value);
+            }
+            (Err(_), _) => self.invalid = Some("a default header has an invalid name"),
+            (_, Err(_)) => self.invalid = Some("a default header has an invalid value"),
+        }
+        self
+    }
+
+    /// The time that a whole call may take, everything included; 60 seconds unless set. `None` sets no limit.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.limits.timeout = timeout.into();
+        self
+    }
+
+    /// The largest answer that is accepted, in bytes; 64 MiB unless set.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.limits.max_response_size = bytes;
+        self
+    }
+
+    /// Lets requests, credential included, travel in the clear to a machine other than this one.
+    pub fn allow_insecure_http(mut self, allow: bool) -> Self {
+        self.allow_insecure_http = allow;
+        self
+    }
+
+    /// What carries the requests, in place of the client's own HTTP stack. Settings of connections and TLS have no effect then.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(SharedTransport::new(transport));
+        self
+    }
+
+    /// Sleeping and clocks, in place of Tokio's.
+    pub fn timer(mut self, timer: impl Timer) -> Self {
+        self.timer = Some(SharedTimer::new(timer));
+        self
+    }
+
+    /// Checks the settings and makes the client. Nothing is sent.
+    ///
+    /// # Errors
+    /// A setting cannot be used; the error names it and never shows a secret.
+    pub fn build(mut self) -> Result<Client, Error> {
+        if let Some(invalid) = self.invalid {
+            return Err(Error::configuration(invalid));
+        }
+        let base_url = self.checked_base_url()?;
+        let credential = Arc::new(self.auth.prepare()?);
+        let headers = self.checked_headers()?;
+        let transport = match self.transport.take() {
+            Some(transport) => transport,
+            None => self.default_transport(&base_url)?,
+        };
+        let timer = match self.timer.take() {
+            Some(timer) => timer,
+            None => default_timer()?,
+        };
+        Ok(Client::from_shared(Shared {
+            api: self.api,
+            base_url,
+            transport,
+            timer,
+            credential,
+            headers,
+            limits: self.limits,
+        }))
+    }
+
+    fn checked_base_url(&mut self) -> Result<BaseUrl, Error> {
+        let base_url = match (self.base_url.take(), self.api.default_base_url) {
+            (Some(base_url), _) => base_url,
+            (None, Some(default)) => BaseUrl::parse(default)?,
+            (None, None) => {
+                return Err(Error::configuration(
+                    "no base URL is set, and the API's description names none",
+                ));
+            }
+        };
+        if base_url.is_plain_http() && !base_url.is_loopback() && !self.allow_insecure_http {
+            return Err(Error::configuration(
+                "the base URL's scheme is http, which sends the credential in the clear; use https, or say \
+                 `allow_insecure_http(true)`",
+            ));
+        }
+        Ok(base_url)
+    }
+
+    fn checked_headers(&mut self) -> Result<HeaderMap, Error> {
+        let mut headers = std::mem::take(&mut self.headers);
+        if headers.keys().any(|name| is_reserved(name, self.api)) {
+            return Err(Error::configuration(
+                "a default header carries credentials or belongs to the connection; credentials are set with `auth`",
+            ));
+        }
+        let user_agent = match &self.user_agent {
+            Some(user_agent) => HeaderValue::from_str(user_agent),
+            None => HeaderValue::from_str(&format!(
+                "{}/{}",
+                self.api.package, self.api.package_version
+            )),
+        }
+        .map_err(|_| Error::configuration("the user agent holds bytes that no header may carry"))?;
+        headers.insert(USER_AGENT, user_agent);
+        Ok(headers)
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn default_transport(&mut self, base_url: &BaseUrl) -> Result<SharedTransport, Error> {
+        crate::runtime::transport_reqwest::ReqwestTransport::build(
+            std::mem::take(&mut self.http),
+            base_url,
+        )
+        .map(SharedTransport::new)
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn default_transport(&mut self, _: &BaseUrl) -> Result<SharedTransport, Error> {
+        Err(Error::configuration(
+            "no transport is set, and the client was compiled without one of its own (feature `reqwest`)",
+        ))
+    }
+}
+
+#[cfg(feature = "tokio")]
+fn default_timer() -> Result<SharedTimer, Error> {
+    Ok(SharedTimer::new(crate::runtime::timer_tokio::TokioTimer))
+}
+
+#[cfg(not(feature = "tokio"))]
+fn default_timer() -> Result<SharedTimer, Error> {
+    Err(Error::configuration(
+        "no timer is set, and the client was compiled without one of its own (feature `tokio`)",
+    ))
+}
+
+/// Shows nothing of the credential and of header values.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("api", &self.api.name)
+            .field("base_url", &self.base_url)
+            .field("auth", &self.auth)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}

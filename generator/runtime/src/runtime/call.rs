@@ -1,0 +1,143 @@
+//! What an operation is to the runtime, and the methods by which callers run one.
+//!
+//! An operation does no I/O: it makes a request and reads an answer. The macros give each emitted operation the same few
+//! forwards, inlined so that what a program does not call is not compiled.
+
+use crate::runtime::error::Error;
+use crate::runtime::operation::OperationInfo;
+use crate::runtime::options::RequestOptions;
+use crate::runtime::request::HttpRequest;
+use crate::runtime::response::HttpResponse;
+
+/// One method of one path: how it is asked for and how its answer is read.
+pub trait Operation {
+    /// What a call returns.
+    type Output;
+
+    /// What is known of the operation before it is called.
+    const INFO: &'static OperationInfo;
+
+    /// The request for these inputs.
+    ///
+    /// # Errors
+    /// An input cannot be sent.
+    fn request(&self) -> Result<HttpRequest, Error>;
+
+    /// The result in an answer with a 2xx status.
+    ///
+    /// # Errors
+    /// The answer is not what the API's description says.
+    fn decode(response: HttpResponse) -> Result<Self::Output, Error>;
+}
+
+/// The client that runs an operation, and how.
+#[derive(Clone, Debug)]
+pub struct Call<C> {
+    /// A cheap clone of the client.
+    pub client: C,
+    /// What this call does differently.
+    pub options: RequestOptions,
+}
+
+impl<C> Call<C> {
+    /// A call with the client's own settings.
+    pub fn new(client: C) -> Self {
+        Self {
+            client,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
+/// Gives an emitted operation, a struct with a field `call: Call<C>`, the methods that run it.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! operation {
+    ($name:ident) => {
+        impl $name<$crate::runtime::client::Client> {
+            /// Sends the request. Awaiting the operation itself gives the result alone; this gives the answer's status and headers, too.
+            #[inline]
+            pub fn send(
+                self,
+            ) -> impl ::std::future::Future<
+                Output = ::std::result::Result<
+                    $crate::runtime::response::Response<
+                        <Self as $crate::runtime::call::Operation>::Output,
+                    >,
+                    $crate::runtime::error::Error,
+                >,
+            > + ::std::marker::Send
+            + 'static {
+                let request = $crate::runtime::call::Operation::request(&self);
+                self.call.client.run(
+                    <Self as $crate::runtime::call::Operation>::INFO,
+                    request,
+                    self.call.options,
+                    <Self as $crate::runtime::call::Operation>::decode,
+                )
+            }
+        }
+
+        impl ::std::future::IntoFuture for $name<$crate::runtime::client::Client> {
+            type Output = ::std::result::Result<
+                <Self as $crate::runtime::call::Operation>::Output,
+                $crate::runtime::error::Error,
+            >;
+            type IntoFuture = ::std::pin::Pin<
+                ::std::boxed::Box<
+                    dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
+                >,
+            >;
+
+            #[inline]
+            fn into_future(self) -> Self::IntoFuture {
+                let response = self.send();
+                ::std::boxed::Box::pin(async move {
+                    response
+                        .await
+                        .map($crate::runtime::response::Response::into_inner)
+                })
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl $name<$crate::runtime::blocking::Client> {
+            /// Sends the request, waits for the answer and returns the result with the answer's status and headers.
+            ///
+            /// # Errors
+            /// Whatever keeps the call from its result.
+            #[inline]
+            pub fn send(
+                self,
+            ) -> ::std::result::Result<
+                $crate::runtime::response::Response<
+                    <Self as $crate::runtime::call::Operation>::Output,
+                >,
+                $crate::runtime::error::Error,
+            > {
+                let request = $crate::runtime::call::Operation::request(&self);
+                self.call.client.run(
+                    <Self as $crate::runtime::call::Operation>::INFO,
+                    request,
+                    self.call.options,
+                    <Self as $crate::runtime::call::Operation>::decode,
+                )
+            }
+
+            /// Sends the request, waits for the answer and returns the result.
+            ///
+            /// # Errors
+            /// Whatever keeps the call from its result.
+            #[inline]
+            pub fn call(
+                self,
+            ) -> ::std::result::Result<
+                <Self as $crate::runtime::call::Operation>::Output,
+                $crate::runtime::error::Error,
+            > {
+                self.send()
+                    .map($crate::runtime::response::Response::into_inner)
+            }
+        }
+    };
+}

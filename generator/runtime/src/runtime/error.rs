@@ -1,0 +1,408 @@
+//! The one error of the client.
+//!
+//! It keeps what a caller needs to act (status, headers, body, the server's message) apart from what is printed: `Display` and
+//! `Debug` show neither headers nor bodies nor query strings, and foreign errors are reduced to kinds before they get here.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use crate::runtime::encode::EncodeError;
+use crate::runtime::error_body::ServerMessage;
+use crate::runtime::json::{self, JsonError};
+use crate::runtime::response::Head;
+use crate::runtime::transport::{TransportError, TransportErrorKind};
+
+/// What went wrong, boxed, with everything that is known about it.
+#[derive(Clone)]
+pub struct Error {
+    inner: Box<Inner>,
+}
+
+#[derive(Clone)]
+struct Inner {
+    kind: ErrorKind,
+    operation: Option<&'static str>,
+    detail: Option<Cow<'static, str>>,
+    path: Option<String>,
+    status: Option<StatusCode>,
+    headers: HeaderMap,
+    body: Bytes,
+    server: ServerMessage,
+    request_id: Option<String>,
+    retry_after: Option<Duration>,
+    outcome_unknown: bool,
+    transport: Option<TransportError>,
+}
+
+/// The class of an [`Error`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client cannot be built, or cannot work where it is used.
+    Configuration,
+    /// An argument cannot be sent. Nothing was sent.
+    InvalidRequest,
+    /// The exchange with the server failed; [`source`](std::error::Error::source) says at which stage.
+    Transport,
+    /// The call did not end before its deadline.
+    Timeout,
+    /// The server named another place, which the client does not go to.
+    Redirect,
+    /// The server answered with an error status.
+    Status,
+    /// The server answered with success, and the answer is not what the API's description says.
+    Decode,
+    /// The answer is larger than the client accepts.
+    TooLarge,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, detail: impl Into<Cow<'static, str>>) -> Self {
+        let mut error = Self::bare(kind);
+        error.inner.detail = Some(detail.into());
+        error
+    }
+
+    /// An error whose status or source says everything.
+    pub(crate) fn bare(kind: ErrorKind) -> Self {
+        Self {
+            inner: Box::new(Inner {
+                kind,
+                operation: None,
+                detail: None,
+                path: None,
+                status: None,
+                headers: HeaderMap::new(),
+                body: Bytes::new(),
+                server: ServerMessage::default(),
+                request_id: None,
+                retry_after: None,
+                outcome_unknown: false,
+                transport: None,
+            }),
+        }
+    }
+
+    /// The client cannot be built or used like this. `detail` holds no value that may be secret.
+    pub(crate) fn configuration(detail: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorKind::Configuration, detail)
+    }
+
+    /// An argument that cannot be sent. `detail` names it and does not quote it.
+    pub(crate) fn invalid_request(detail: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorKind::InvalidRequest, detail)
+    }
+
+    /// An answer that cannot be read. `path` leads to the place in the JSON document; `detail` says what was expected there.
+    pub(crate) fn decode(path: Option<String>, detail: impl Into<Cow<'static, str>>) -> Self {
+        let mut error = Self::new(ErrorKind::Decode, detail);
+        error.inner.path = path.filter(|path| !path.is_empty());
+        error
+    }
+
+    pub(crate) fn transport(source: TransportError) -> Self {
+        let mut error = Self::bare(ErrorKind::Transport);
+        error.inner.transport = Some(source);
+        error
+    }
+
+    /// Names the operation, unless a layer below already did.
+    pub(crate) fn in_operation(mut self, name: &'static str) -> Self {
+        self.inner.operation.get_or_insert(name);
+        self
+    }
+
+    /// Adds what is known of the answer. The body is the one that is kept.
+    pub(crate) fn with_answer(mut self, head: &Head, body: Bytes) -> Self {
+        self.inner.status = Some(head.status);
+        self.inner.headers = head.headers.clone();
+        self.inner.request_id.clone_from(&head.request_id);
+        self.inner.body = body;
+        self
+    }
+
+    pub(crate) fn with_server_message(mut self, server: ServerMessage) -> Self {
+        self.inner.server = server;
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
+        self.inner.retry_after = retry_after;
+        self
+    }
+
+    pub(crate) fn with_outcome_unknown(mut self, unknown: bool) -> Self {
+        self.inner.outcome_unknown = unknown;
+        self
+    }
+
+    /// The class of the error.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.inner.kind
+    }
+
+    /// The operation that failed, as `group.method`; `None` where a client was built.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.inner.operation
+    }
+
+    /// The status of the answer, where there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.inner.status
+    }
+
+    /// The headers of the answer, empty where there was none. They are never printed with the error.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.inner.headers
+    }
+
+    /// The server's name for the exchange, for its operators.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.inner.request_id.as_deref()
+    }
+
+    /// The raw body of the answer, cut after 64 KiB. The answer of an operation whose result holds a secret is kept as far as it
+    /// arrived, since the secret may be in it. Never printed with the error.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.inner.body
+    }
+
+    /// The body as a documented type.
+    ///
+    /// # Errors
+    /// The body is not JSON of this shape.
+    pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        json::decode(&self.inner.body).map_err(|error| {
+            let error = Self::from(error);
+            match self.inner.operation {
+                Some(operation) => error.in_operation(operation),
+                None => error,
+            }
+        })
+    }
+
+    /// What the server says, for people, in one line. The credential of the request is cut out should the server repeat it.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.inner.server.message.as_deref()
+    }
+
+    /// What the server says, for programs: `invalid_token` and its like.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.inner.server.code.as_deref()
+    }
+
+    /// The scopes that the server asks for; empty where it names none.
+    #[must_use]
+    pub fn required_scopes(&self) -> &[String] {
+        &self.inner.server.required_scopes
+    }
+
+    /// Where in the JSON document an answer could not be decoded: `scopes[2]`, `groups[0].id`.
+    #[must_use]
+    pub fn json_path(&self) -> Option<&str> {
+        self.inner.path.as_deref()
+    }
+
+    /// The pause that the server asks for before the next call.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.inner.retry_after
+    }
+
+    /// Whether the server may have carried out the request although the call failed, for a request that must not be sent twice.
+    #[must_use]
+    pub fn is_outcome_unknown(&self) -> bool {
+        self.inner.outcome_unknown
+    }
+
+    /// Whether the same call may succeed later and does no harm when it is repeated.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        if self.inner.outcome_unknown {
+            return false;
+        }
+        match self.inner.kind {
+            ErrorKind::Timeout => true,
+            ErrorKind::Transport => self
+                .inner
+                .transport
+                .is_some_and(|error| error.kind() != TransportErrorKind::Tls),
+            ErrorKind::Status => self.inner.status.is_some_and(is_transient),
+            _ => false,
+        }
+    }
+
+    /// Whether the status is 404.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.has_error_status(StatusCode::NOT_FOUND)
+    }
+
+    /// Whether the status is 401. Some servers hide with it what belongs to somebody else;
+    /// [`is_credential_rejected`](Error::is_credential_rejected) tells the two apart where the server does.
+    #[must_use]
+    pub fn is_unauthorized(&self) -> bool {
+        self.has_error_status(StatusCode::UNAUTHORIZED)
+    }
+
+    /// Whether the server said that it does not take the credential: a 401 with an error code such as OAuth's `invalid_token`
+    /// (RFC 6750). A 401 without a code proves nothing about the credential.
+    #[must_use]
+    pub fn is_credential_rejected(&self) -> bool {
+        self.is_unauthorized() && self.code().is_some()
+    }
+
+    /// Whether the status is 403.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        self.has_error_status(StatusCode::FORBIDDEN)
+    }
+
+    /// Whether the status is 409.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        self.has_error_status(StatusCode::CONFLICT)
+    }
+
+    /// Whether the status is 429.
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.has_error_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether the status is a 5xx.
+    #[must_use]
+    pub fn is_server_error(&self) -> bool {
+        self.inner.kind == ErrorKind::Status
+            && self
+                .inner
+                .status
+                .is_some_and(|status| status.is_server_error())
+    }
+
+    /// Whether the call, the connection or the server took too long.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.inner.kind == ErrorKind::Timeout
+            || self.inner.transport.is_some_and(|error| {
+                matches!(
+                    error.kind(),
+                    TransportErrorKind::ConnectTimeout | TransportErrorKind::ReadTimeout
+                )
+            })
+    }
+
+    /// Whether no connection could be made, so that nothing was sent.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        self.inner
+            .transport
+            .is_some_and(|error| error.kind().is_unsent())
+    }
+
+    /// Whether the server answered with success and the answer could not be read.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        self.inner.kind == ErrorKind::Decode
+    }
+
+    fn has_error_status(&self, status: StatusCode) -> bool {
+        self.inner.kind == ErrorKind::Status && self.inner.status == Some(status)
+    }
+
+    fn write_status(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(status) = self.inner.status else {
+            return Ok(());
+        };
+        write!(formatter, "{}", status.as_str())?;
+        if let Some(reason) = status.canonical_reason() {
+            write!(formatter, " {reason}")?;
+        }
+        Ok(())
+    }
+}
+
+impl From<EncodeError> for Error {
+    /// The text names the input and the problem and holds no value.
+    fn from(error: EncodeError) -> Self {
+        Self::invalid_request(error.to_string())
+    }
+}
+
+impl From<JsonError> for Error {
+    /// The text names the place and what was expected there, and holds no value.
+    fn from(error: JsonError) -> Self {
+        Self::decode(Some(error.path().to_owned()), error.to_string())
+    }
+}
+
+/// Statuses after which the same request may succeed (RFC 9110, sections 15.5.9 and 15.6; RFC 6585, section 4).
+pub(crate) fn is_transient(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &self.inner;
+        let mut separator = "";
+        if let Some(operation) = inner.operation {
+            formatter.write_str(operation)?;
+            separator = ": ";
+        }
+        if inner.status.is_some() {
+            formatter.write_str(separator)?;
+            self.write_status(formatter)?;
+            separator = ": ";
+        }
+        let texts = [inner.detail.as_deref(), inner.server.message.as_deref()];
+        for text in texts.into_iter().flatten() {
+            write!(formatter, "{separator}{text}")?;
+            separator = ": ";
+        }
+        if let Some(transport) = &inner.transport {
+            write!(formatter, "{separator}{transport}")?;
+        }
+        if let Some(code) = &inner.server.code {
+            write!(formatter, " ({code})")?;
+        }
+        if inner.outcome_unknown {
+            formatter.write_str("; whether the server carried it out is unknown")?;
+        }
+        match &inner.request_id {
+            Some(request_id) => write!(formatter, " [request {request_id}]"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Error")
+            .field("kind", &self.inner.kind)
+            .field("text", &format_args!("{self}"))
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.inner
+            .transport
+            .as_ref()
+            .map(|error| error as &(dyn std::error::Error + 'static))
+    }
+}

@@ -1,0 +1,92 @@
+//! Pages of a list for code that is not async: iterators over items and over pages.
+
+use std::fmt;
+
+use crate::runtime::blocking::Client;
+use crate::runtime::call::Call;
+use crate::runtime::error::Error;
+use crate::runtime::page::{Page, Paginated, Step, Walk};
+use crate::runtime::response::Response;
+
+/// The pages of a list, each asked for when it is wanted.
+///
+/// After an error the next call of `next` asks for the same page again; an iterator that is driven on after an error that stays
+/// does not end.
+#[must_use = "an iterator does nothing unless it is driven"]
+pub struct Pages<P: Paginated> {
+    call: Call<Client>,
+    walk: Walk<P>,
+}
+
+impl<P: Paginated> Pages<P> {
+    /// The pages from the one that `operation` asks for on.
+    pub fn new(call: Call<Client>, operation: P) -> Self {
+        Self {
+            call,
+            walk: Walk::new(operation),
+        }
+    }
+}
+
+impl<P: Paginated> Iterator for Pages<P> {
+    type Item = Result<Page<P::Item>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.walk.step() {
+            Step::End => None,
+            Step::Fail(error) => Some(Err(error)),
+            Step::Ask(request) => {
+                let Call { client, options } = &self.call;
+                let response = client.run(P::INFO, request, options.clone(), P::decode);
+                Some(self.walk.answered(response.map(Response::into_inner)))
+            }
+        }
+    }
+}
+
+impl<P: Paginated> fmt::Debug for Pages<P> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Pages({})", P::INFO.name)
+    }
+}
+
+/// The items of a list, page by page, each page asked for when an item of it is wanted.
+///
+/// After an error the next call of `next` asks for the same page again and repeats no item.
+#[must_use = "an iterator does nothing unless it is driven"]
+pub struct Items<P: Paginated> {
+    pages: Pages<P>,
+    items: std::vec::IntoIter<P::Item>,
+}
+
+impl<P: Paginated> Items<P> {
+    /// The items from the page that `operation` asks for on.
+    pub fn new(call: Call<Client>, operation: P) -> Self {
+        Self {
+            pages: Pages::new(call, operation),
+            items: Vec::new().into_iter(),
+        }
+    }
+}
+
+impl<P: Paginated> Iterator for Items<P> {
+    type Item = Result<P::Item, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Some(Ok(item));
+            }
+            match self.pages.next()? {
+                Ok(page) => self.items = page.into_iter(),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl<P: Paginated> fmt::Debug for Items<P> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Items({})", P::INFO.name)
+    }
+}

@@ -1,0 +1,117 @@
+//! Makes the request that goes over the wire out of an operation's request: the URL, the headers of everybody who has a say, and
+//! the one credential.
+
+use http::header::ACCEPT;
+use http::{HeaderMap, HeaderValue, Uri};
+use url::Url;
+
+use crate::runtime::auth::{COOKIES, Carrier, Credential, with_cookie};
+use crate::runtime::client::Shared;
+use crate::runtime::error::Error;
+use crate::runtime::header::is_reserved;
+use crate::runtime::operation::SecurityRequirement;
+use crate::runtime::options::RequestOptions;
+use crate::runtime::request::HttpRequest;
+use crate::runtime::transport::RequestBody;
+
+/// A request that can be sent.
+pub(crate) struct PreparedRequest {
+    pub(crate) request: http::Request<RequestBody>,
+    /// The URL without the credential, for resolving what the answer names.
+    pub(crate) url: Url,
+}
+
+/// Puts a request together.
+pub(crate) fn prepare(
+    shared: &Shared,
+    request: &HttpRequest,
+    options: &RequestOptions,
+    credential: &Credential,
+) -> Result<PreparedRequest, Error> {
+    let url = shared.base_url.join(request.path(), request.query())?;
+    let mut headers = headers(shared, request, options)?;
+    let mut sent_url = url.clone();
+    if request.info().security != SecurityRequirement::Anonymous {
+        add_credential(credential, &mut sent_url, &mut headers)?;
+    }
+    let uri = Uri::try_from(sent_url.as_str())
+        .map_err(|_| Error::invalid_request("the request's URL is too long or not valid"))?;
+    let body = request.body().cloned().unwrap_or_default();
+    let mut prepared = http::Request::new(RequestBody::from(body));
+    *prepared.method_mut() = request.method().into();
+    *prepared.uri_mut() = uri;
+    *prepared.headers_mut() = headers;
+    Ok(PreparedRequest {
+        request: prepared,
+        url,
+    })
+}
+
+/// The client's headers, replaced by the operation's, replaced by the call's.
+fn headers(
+    shared: &Shared,
+    request: &HttpRequest,
+    options: &RequestOptions,
+) -> Result<HeaderMap, Error> {
+    if let Some(invalid) = options.invalid {
+        return Err(Error::invalid_request(invalid));
+    }
+    if options
+        .headers
+        .keys()
+        .any(|name| is_reserved(name, shared.api))
+    {
+        return Err(Error::invalid_request(
+            "a header of the call carries credentials or belongs to the connection; credentials are set with `auth`",
+        ));
+    }
+    let mut headers = shared.headers.clone();
+    if let Some(accept) = request.info().accept {
+        let accept = HeaderValue::from_str(accept)
+            .map_err(|_| Error::invalid_request("the operation's media types are not valid"))?;
+        headers.insert(ACCEPT, accept);
+    }
+    replace(&mut headers, request.headers());
+    if !request.cookies().is_empty() {
+        let mut cookies = HeaderValue::from_str(request.cookies())
+            .map_err(|_| Error::invalid_request("a cookie holds bytes that no header may carry"))?;
+        cookies.set_sensitive(true);
+        headers.insert(COOKIES, cookies);
+    }
+    replace(&mut headers, &options.headers);
+    Ok(headers)
+}
+
+fn replace(headers: &mut HeaderMap, others: &HeaderMap) {
+    for name in others.keys() {
+        headers.remove(name);
+        for value in others.get_all(name) {
+            headers.append(name.clone(), value.clone());
+        }
+    }
+}
+
+fn add_credential(
+    credential: &Credential,
+    url: &mut Url,
+    headers: &mut HeaderMap,
+) -> Result<(), Error> {
+    match credential.carrier() {
+        Carrier::None => {}
+        Carrier::Header(name, value) => {
+            headers.insert(name.clone(), value.clone());
+        }
+        Carrier::Query { name, value } => {
+            let query = match url.query() {
+                Some(query) => format!("{query}&{name}={value}"),
+                None => format!("{name}={value}"),
+            };
+            url.set_query(Some(&query));
+        }
+        Carrier::Cookie { name, value } => {
+            let cookies = with_cookie(headers.get(COOKIES), name, value)?;
+            headers.insert(COOKIES, cookies);
+        }
+    }
+    Ok(())
+}

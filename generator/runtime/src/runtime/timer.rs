@@ -1,0 +1,145 @@
+//! Time as the client sees it: sleeping, a monotonic clock and the wall clock.
+//!
+//! Nothing else in the runtime reads a clock or sleeps, so that tests and simulations run without waiting. It knows neither
+//! HTTP nor the client.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant, SystemTime};
+
+/// A pause that a [`Timer`] hands out.
+pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Sleeping and clocks.
+///
+/// With the feature `reqwest` the client uses Tokio's. An own one is needed beside an own transport on another executor, and is
+/// how tests make deadlines and pauses pass without waiting.
+pub trait Timer: Send + Sync + 'static {
+    /// Ends after `duration` has passed on this timer's clock.
+    fn sleep(&self, duration: Duration) -> Sleep;
+
+    /// The monotonic clock that [`sleep`](Timer::sleep) runs on.
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    /// The wall clock, against which dates that a server names are read.
+    fn system_time(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    /// Whether [`sleep`](Timer::sleep) works where it is called now, for instance inside the executor that it needs.
+    fn is_available(&self) -> bool {
+        true
+    }
+}
+
+/// The timer of a client.
+#[derive(Clone)]
+pub(crate) struct SharedTimer(Arc<dyn Timer>);
+
+impl SharedTimer {
+    pub(crate) fn new(timer: impl Timer) -> Self {
+        Self(Arc::new(timer))
+    }
+
+    pub(crate) fn now(&self) -> Instant {
+        self.0.now()
+    }
+
+    pub(crate) fn system_time(&self) -> SystemTime {
+        self.0.system_time()
+    }
+
+    pub(crate) fn is_available(&self) -> bool {
+        self.0.is_available()
+    }
+
+    pub(crate) fn sleep(&self, duration: Duration) -> Sleep {
+        self.0.sleep(duration)
+    }
+
+    /// A deadline that lies `duration` ahead; none where that is beyond what the clock can express.
+    pub(crate) fn deadline_in(&self, duration: Duration) -> Deadline {
+        Deadline {
+            at: self.now().checked_add(duration),
+            timer: self.clone(),
+        }
+    }
+
+    /// A deadline that never comes.
+    pub(crate) fn no_deadline(&self) -> Deadline {
+        Deadline {
+            at: None,
+            timer: self.clone(),
+        }
+    }
+}
+
+impl fmt::Debug for SharedTimer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Timer")
+    }
+}
+
+/// A moment at which work is given up.
+#[derive(Clone, Debug)]
+pub(crate) struct Deadline {
+    at: Option<Instant>,
+    timer: SharedTimer,
+}
+
+/// The deadline came first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Elapsed;
+
+impl Deadline {
+    /// What is left until the deadline; `None` where there is no deadline.
+    pub(crate) fn remaining(&self) -> Option<Duration> {
+        self.at
+            .map(|at| at.saturating_duration_since(self.timer.now()))
+    }
+
+    /// Runs `work` until it ends or the deadline comes. Work that is ready is never given up.
+    pub(crate) async fn run<F: Future + Send>(&self, work: F) -> Result<F::Output, Elapsed> {
+        let Some(remaining) = self.remaining() else {
+            return Ok(work.await);
+        };
+        Race {
+            work: Box::pin(work),
+            sleep: None,
+            timer: &self.timer,
+            remaining,
+        }
+        .await
+    }
+}
+
+/// The sleep is only made when the work has to wait.
+struct Race<'timer, F> {
+    work: Pin<Box<F>>,
+    sleep: Option<Sleep>,
+    timer: &'timer SharedTimer,
+    remaining: Duration,
+}
+
+impl<F: Future> Future for Race<'_, F> {
+    type Output = Result<F::Output, Elapsed>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        if let Poll::Ready(output) = this.work.as_mut().poll(context) {
+            return Poll::Ready(Ok(output));
+        }
+        if this.remaining.is_zero() {
+            return Poll::Ready(Err(Elapsed));
+        }
+        let sleep = this
+            .sleep
+            .get_or_insert_with(|| this.timer.sleep(this.remaining));
+        sleep.as_mut().poll(context).map(|()| Err(Elapsed))
+    }
+}

@@ -1,0 +1,252 @@
+//! The seam to the network: one request out, one answer in.
+//!
+//! Redirects, retries, credentials, limits and deadlines are the client's business and stand above this seam; a transport does
+//! a single exchange and nothing more.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+/// One exchange under way.
+pub type TransportFuture =
+    Pin<Box<dyn Future<Output = Result<http::Response<ResponseBody>, TransportError>> + Send>>;
+
+/// What carries requests to a server.
+///
+/// An implementation sends the request as it is, once: it follows no redirect, repeats nothing, adds no credential, and leaves
+/// content encodings alone. The URI is absolute. Dropping the future or the body gives the exchange up.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends `request` and returns the answer as soon as its head is there.
+    fn send(&self, request: http::Request<RequestBody>) -> TransportFuture;
+}
+
+/// A closure is a transport; a test's server fits into one.
+impl<F, R> Transport for F
+where
+    F: Fn(http::Request<RequestBody>) -> R + Send + Sync + 'static,
+    R: Future<Output = Result<http::Response<ResponseBody>, TransportError>> + Send + 'static,
+{
+    fn send(&self, request: http::Request<RequestBody>) -> TransportFuture {
+        Box::pin(self(request))
+    }
+}
+
+/// The transport of a client.
+#[derive(Clone)]
+pub(crate) struct SharedTransport(Arc<dyn Transport>);
+
+impl SharedTransport {
+    pub(crate) fn new(transport: impl Transport) -> Self {
+        Self(Arc::new(transport))
+    }
+
+    pub(crate) fn send(&self, request: http::Request<RequestBody>) -> TransportFuture {
+        self.0.send(request)
+    }
+}
+
+impl fmt::Debug for SharedTransport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Transport")
+    }
+}
+
+/// The body of a request, empty where there is none.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct RequestBody {
+    bytes: Bytes,
+}
+
+impl RequestBody {
+    /// The number of bytes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Whether there is nothing to send.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// The bytes to send.
+    #[must_use]
+    pub fn into_bytes(self) -> Bytes {
+        self.bytes
+    }
+}
+
+impl From<Bytes> for RequestBody {
+    fn from(bytes: Bytes) -> Self {
+        Self { bytes }
+    }
+}
+
+/// Never the content: it may hold a secret.
+impl fmt::Debug for RequestBody {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "RequestBody({} bytes)", self.bytes.len())
+    }
+}
+
+/// The body of an answer, which arrives in pieces.
+pub struct ResponseBody {
+    chunks: Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>,
+}
+
+impl ResponseBody {
+    /// A body that arrives as `chunks`.
+    pub fn from_stream(
+        chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
+    ) -> Self {
+        Self {
+            chunks: Box::pin(chunks),
+        }
+    }
+
+    /// A body without content.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::from(Bytes::new())
+    }
+}
+
+impl From<Bytes> for ResponseBody {
+    fn from(bytes: Bytes) -> Self {
+        Self::from_stream(Whole(Some(bytes).filter(|bytes| !bytes.is_empty())))
+    }
+}
+
+impl From<Vec<u8>> for ResponseBody {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::from(Bytes::from(bytes))
+    }
+}
+
+impl From<&'static str> for ResponseBody {
+    fn from(text: &'static str) -> Self {
+        Self::from(Bytes::from_static(text.as_bytes()))
+    }
+}
+
+impl Stream for ResponseBody {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.chunks.as_mut().poll_next(context)
+    }
+}
+
+impl fmt::Debug for ResponseBody {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ResponseBody")
+    }
+}
+
+struct Whole(Option<Bytes>);
+
+impl Stream for Whole {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.take().map(Ok))
+    }
+}
+
+/// Why an exchange failed. Holds kinds only: the texts of HTTP libraries quote URLs, and URLs can hold secrets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    reason: Option<&'static str>,
+}
+
+/// The stage at which an exchange failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// The server's name could not be resolved.
+    Dns,
+    /// No connection could be made: refused, unreachable, or a proxy said no.
+    Connect,
+    /// No connection was made in time.
+    ConnectTimeout,
+    /// The TLS handshake failed.
+    Tls,
+    /// The connection was made, then nothing arrived in time.
+    ReadTimeout,
+    /// The connection ended before the answer was complete.
+    ConnectionLost,
+    /// What arrived is no HTTP answer.
+    InvalidResponse,
+    /// Anything else, after which the request may have reached the server.
+    Other,
+}
+
+impl TransportErrorKind {
+    /// Whether the request certainly never left this machine.
+    #[must_use]
+    pub fn is_unsent(self) -> bool {
+        matches!(
+            self,
+            Self::Dns | Self::Connect | Self::ConnectTimeout | Self::Tls
+        )
+    }
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Dns => "the server's name could not be resolved",
+            Self::Connect => "no connection to the server",
+            Self::ConnectTimeout => "connecting to the server took too long",
+            Self::Tls => "the TLS handshake with the server failed",
+            Self::ReadTimeout => "the server was silent for too long",
+            Self::ConnectionLost => "the connection was lost before the answer was complete",
+            Self::InvalidResponse => "the server's answer is not valid HTTP",
+            Self::Other => "the exchange failed",
+        }
+    }
+}
+
+impl TransportError {
+    /// An exchange that failed at this stage.
+    #[must_use]
+    pub fn new(kind: TransportErrorKind) -> Self {
+        Self { kind, reason: None }
+    }
+
+    /// Adds a fixed text that says more. It is shown to people, so it holds nothing of the request.
+    #[must_use]
+    pub fn with_reason(mut self, reason: &'static str) -> Self {
+        self.reason = Some(reason);
+        self
+    }
+
+    /// The stage at which the exchange failed.
+    #[must_use]
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl From<TransportErrorKind> for TransportError {
+    fn from(kind: TransportErrorKind) -> Self {
+        Self::new(kind)
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.kind.as_str())?;
+        match self.reason {
+            Some(reason) => write!(formatter, ": {reason}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for TransportError {}
