@@ -2,19 +2,20 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::answer::Answer;
+use crate::delivery::Delivery;
 use crate::gate::Gate;
-use crate::wire::{Delivery, Pace, Wire};
+use crate::wire::Wire;
 
 /// What happens to one request instead of an ordinary answer.
 ///
-/// A fault has three sides, and each constructor fixes them for its case:
+/// A fault has four sides, and each constructor fixes them for its case:
 ///
 /// * whether the request is **executed** — [`Fault::executed`] and [`Fault::late`] change that,
 /// * what the **client gets** — an answer, bytes, a closed or reset connection,
 /// * **where it waits** for the test — [`Fault::pause_before`] and [`Fault::pause_after`].
+/// * how an answer is **delivered**: whole, or as a [`Delivery`] says — [`Fault::delivered`].
 ///
 /// ```
 /// use gitlab_pat_fake::{Answer, Fault};
@@ -87,7 +88,7 @@ impl Fault {
             before: None,
             after: None,
             outcome,
-            delivery: Delivery::Whole,
+            delivery: Delivery::WHOLE,
         }
     }
 
@@ -95,13 +96,6 @@ impl Fault {
         Self {
             point,
             ..Self::new(Execution::Never, Outcome::Reset)
-        }
-    }
-
-    fn delivered(delivery: Delivery) -> Self {
-        Self {
-            delivery,
-            ..Self::new(Execution::Now, Outcome::Own)
         }
     }
 
@@ -182,40 +176,18 @@ impl Fault {
         Self::change(move |answer| answer.set_header("Content-Length", length.to_string()))
     }
 
-    /// The request is executed, and the connection ends after so many bytes of the answer's body.
+    /// The answer, the server's own or another, goes out in this way.
+    ///
+    /// ```
+    /// use gitlab_pat_fake::{Answer, Delivery, Fault};
+    ///
+    /// let truncated = Fault::none().delivered(Delivery::truncated(10));
+    /// let huge = Fault::answer(Answer::new(200).repeated_body("[", 1 << 30)).delivered(Delivery::chunked(1 << 16));
+    /// ```
     #[must_use]
-    pub fn truncate(bytes: u64) -> Self {
-        Self::delivered(Delivery::Truncated(bytes))
-    }
-
-    /// The request is executed, and the connection is reset after so many bytes of the answer's body.
-    #[must_use]
-    pub fn reset_inside_answer(bytes: u64) -> Self {
-        Self::delivered(Delivery::Broken(bytes))
-    }
-
-    /// The request is executed, and the answer stops after so many bytes of its body until the gate lets it go on.
-    #[must_use]
-    pub fn stall_inside_answer(bytes: u64, gate: &Gate) -> Self {
-        Self::delivered(Delivery::Interrupted(bytes, gate.clone()))
-    }
-
-    /// The request is executed, and the answer comes byte by byte, its head included, each after it passed the gate.
-    #[must_use]
-    pub fn drip(gate: &Gate) -> Self {
-        Self::delivered(Delivery::Dripped(Pace::Gate(gate.clone())))
-    }
-
-    /// The request is executed, and the answer's body comes byte by byte, each after it passed the gate.
-    #[must_use]
-    pub fn drip_body(gate: &Gate) -> Self {
-        Self::delivered(Delivery::DrippedBody(Pace::Gate(gate.clone())))
-    }
-
-    /// The request is executed, and the answer's body comes byte by byte, one in each `interval`.
-    #[must_use]
-    pub fn drip_body_every(interval: Duration) -> Self {
-        Self::delivered(Delivery::DrippedBody(Pace::Every(interval)))
+    pub fn delivered(mut self, delivery: Delivery) -> Self {
+        self.delivery = delivery;
+        self
     }
 
     /// The request is executed first, whatever the client gets.

@@ -13,7 +13,7 @@ use crate::request::RecordedRequest;
 /// it decides. A request without a rule gets an ordinary answer.
 ///
 /// ```
-/// use gitlab_pat_fake::{Answer, FakeGitLab, Fault, Operation};
+/// use gitlab_pat_fake::{Answer, Delivery, FakeGitLab, Fault, Operation};
 ///
 /// let gitlab = FakeGitLab::start()?;
 /// gitlab.faults().next(Fault::reset());
@@ -21,7 +21,7 @@ use crate::request::RecordedRequest;
 /// gitlab.faults().on(Operation::List).script([
 ///     Fault::answer(Answer::too_many_requests().header("Retry-After", "3")),
 ///     Fault::none(),
-///     Fault::truncate(10),
+///     Fault::none().delivered(Delivery::truncated(10)),
 /// ]);
 /// # Ok::<(), std::io::Error>(())
 /// ```

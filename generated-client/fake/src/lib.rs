@@ -36,7 +36,9 @@
 //! or until a request has ([`FakeGitLab::wait_for_requests`]).
 
 mod answer;
+mod canned;
 mod counter;
+mod delivery;
 mod fault;
 mod faults;
 mod gate;
@@ -52,6 +54,7 @@ mod server;
 mod wire;
 
 pub use answer::Answer;
+pub use delivery::Delivery;
 pub use fault::Fault;
 pub use faults::{Faults, Matcher, NewRule};
 pub use gate::Gate;

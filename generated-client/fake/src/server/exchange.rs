@@ -13,9 +13,10 @@ use super::Shared;
 use super::connection::ConnectionContext;
 use super::reply::{ReplyBody, ordinary};
 use crate::answer::Answer;
+use crate::delivery::Delivery;
 use crate::fault::{Execution, Fault, Outcome, Point};
 use crate::request::RecordedRequest;
-use crate::wire::{Delivery, Wire};
+use crate::wire::Wire;
 
 pub(crate) async fn run(
     request: Request<Incoming>,
@@ -60,12 +61,11 @@ pub(crate) async fn run(
         let _ = reply.send(carry_out(&shared, record, fault).await);
     });
     match replied.await {
-        Ok(Reply::Answer(answer, Delivery::Whole)) => match ordinary(&answer) {
-            Some(response) => Ok(response),
-            None => taken_over(&context, Delivery::Whole.script(&answer, with_body)).await,
-        },
         Ok(Reply::Answer(answer, delivery)) => {
-            taken_over(&context, delivery.script(&answer, with_body)).await
+            match ordinary(&answer).filter(|_| delivery.is_whole()) {
+                Some(response) => Ok(response),
+                None => taken_over(&context, delivery.script(&answer, with_body)).await,
+            }
         }
         Ok(Reply::Wire(wire)) => taken_over(&context, wire).await,
         Err(_) => taken_over(&context, Wire::new()).await,

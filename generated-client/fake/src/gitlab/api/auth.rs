@@ -218,7 +218,7 @@ fn become_user(
     let found =
         users.find(|record| record.user.username == wanted || record.user.id.to_string() == wanted);
     let Some(user) = found else {
-        return Err(errors::message(
+        return Err(Answer::message(
             404,
             &format!("404 User with ID or username '{wanted}' Not Found"),
         ));

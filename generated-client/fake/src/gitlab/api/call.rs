@@ -3,7 +3,6 @@
 use form_urlencoded::parse;
 use serde_json::Value;
 
-use super::errors;
 use crate::answer::Answer;
 use crate::request::RecordedRequest;
 
@@ -112,7 +111,7 @@ fn read_body(request: &RecordedRequest, parameters: &mut Parameters) -> Result<(
             Some(Value::Object(members)) => parameters.pairs.extend(members),
             Some(_) => {}
             None => {
-                return Err(errors::error(
+                return Err(Answer::error(
                     400,
                     "message body does not match declared format",
                 ));
@@ -121,7 +120,7 @@ fn read_body(request: &RecordedRequest, parameters: &mut Parameters) -> Result<(
         "application/x-www-form-urlencoded" => parameters.extend_encoded(request.body()),
         _ => {
             let text = format!("The provided content-type '{content_type}' is not supported.");
-            return Err(errors::error(415, &text));
+            return Err(Answer::error(415, &text));
         }
     }
     Ok(())

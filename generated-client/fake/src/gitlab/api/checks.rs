@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::call::Parameters;
-use super::{dates, errors};
+use super::dates;
 use crate::answer::Answer;
 
 /// Reads typed parameters and collects what is wrong with them, in the order in which they are read.
@@ -30,7 +30,7 @@ impl<'call> Checks<'call> {
         if self.problems.is_empty() {
             Ok(())
         } else {
-            Err(errors::error(400, &self.problems.join(", ")))
+            Err(Answer::error(400, &self.problems.join(", ")))
         }
     }
 

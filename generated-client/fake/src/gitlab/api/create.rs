@@ -62,7 +62,7 @@ pub(crate) fn for_user(world: &mut World, call: &Call<'_>) -> Result<Answer, Ans
     let granular = world.settings.version.admins_create_granular_tokens();
     let request = NewTokenRequest::read(checks, call, &SCOPES, granular)?;
     let user_id = user_id.filter(|id| world.users.contains_key(id));
-    let user_id = user_id.ok_or_else(|| errors::message(404, "404 User Not Found"))?;
+    let user_id = user_id.ok_or_else(|| Answer::message(404, "404 User Not Found"))?;
     create(world, user_id, request, None)
 }
 
@@ -193,10 +193,10 @@ fn create(
         problems.push(problem);
     }
     if !problems.is_empty() {
-        return Err(errors::message(422, &problems.join(" and ")));
+        return Err(Answer::message(422, &problems.join(" and ")));
     }
     let owner = world.users.get(&user_id).map(|record| record.user.clone());
-    let owner = owner.ok_or_else(|| errors::message(404, "404 User Not Found"))?;
+    let owner = owner.ok_or_else(|| Answer::message(404, "404 User Not Found"))?;
     let longest = world.in_days(world.settings.max_lifetime_days);
     let mut spec = TokenSpec::new(&owner, request.name).scopes(request.scopes);
     spec.description = request.description;

@@ -3,33 +3,13 @@
 use crate::answer::Answer;
 use crate::json::Object;
 
-/// `{"message": …}`, the form of GitLab's own checks.
-pub(crate) fn message(status: u16, text: &str) -> Answer {
-    Answer::json(status, &Object::new().with("message", text))
-}
-
-/// `{"error": …}`, the form of its web framework.
-pub(crate) fn error(status: u16, text: &str) -> Answer {
-    Answer::json(status, &Object::new().with("error", text))
-}
-
-fn described(code: &str, description: &str) -> Object {
-    Object::new()
-        .with("error", code)
-        .with("error_description", description)
-}
-
 pub(crate) fn unauthorized() -> Answer {
-    message(401, "401 Unauthorized")
+    Answer::message(401, "401 Unauthorized")
 }
 
 /// A credential that is known and not accepted.
-pub(crate) fn invalid_token(description: &str) -> Answer {
-    let challenge = format!(
-        "Bearer realm=\"The API\", error=\"invalid_token\", error_description=\"{description}\""
-    );
-    Answer::json(401, &described("invalid_token", description))
-        .header("WWW-Authenticate", challenge)
+fn invalid_token(description: &str) -> Answer {
+    Answer::oauth_error(401, "invalid_token", description)
 }
 
 pub(crate) fn expired() -> Answer {
@@ -46,36 +26,36 @@ pub(crate) fn impersonation_disabled() -> Answer {
 
 pub(crate) fn insufficient_scope(scopes: &str) -> Answer {
     let description = "The request requires higher privileges than provided by the access token.";
-    Answer::json(
-        403,
-        &described("insufficient_scope", description).with("scope", scopes),
-    )
+    let body = Object::new()
+        .with("error", "insufficient_scope")
+        .with("error_description", description);
+    Answer::json(403, &body.with("scope", scopes))
 }
 
 pub(crate) fn insufficient_granular_scope(permission: &str) -> Answer {
     let description =
         format!("The fine-grained token lacks the permission {permission} for its user.");
-    Answer::json(403, &described("insufficient_granular_scope", &description))
+    Answer::oauth_error(403, "insufficient_granular_scope", &description)
 }
 
 pub(crate) fn bad_request(reason: &str) -> Answer {
     if reason.is_empty() {
-        message(400, "400 Bad request")
+        Answer::message(400, "400 Bad request")
     } else {
-        message(400, &format!("400 Bad request - {reason}"))
+        Answer::message(400, &format!("400 Bad request - {reason}"))
     }
 }
 
 pub(crate) fn forbidden(reason: &str) -> Answer {
     if reason.is_empty() {
-        message(403, "403 Forbidden")
+        Answer::message(403, "403 Forbidden")
     } else {
-        message(403, &format!("403 Forbidden - {reason}"))
+        Answer::message(403, &format!("403 Forbidden - {reason}"))
     }
 }
 
 pub(crate) fn not_found() -> Answer {
-    message(404, "404 Not Found")
+    Answer::message(404, "404 Not Found")
 }
 
 pub(crate) fn not_a_personal_access_token() -> Answer {

@@ -43,10 +43,10 @@ fn answer(world: &mut World, request: &RecordedRequest) -> Answer {
         return page_not_found();
     };
     if path == "v3" || path.starts_with("v3/") {
-        return errors::error(410, "API V3 is no longer supported. Use API V4 instead.");
+        return Answer::error(410, "API V3 is no longer supported. Use API V4 instead.");
     }
     let Some(path) = path.strip_prefix("v4/").map(str::to_owned) else {
-        return errors::error(404, "404 Not Found");
+        return Answer::error(404, "404 Not Found");
     };
 
     // The rate limiter looks at the credential first, and that alone can cost a family its life.
@@ -71,7 +71,7 @@ fn route(world: &mut World, request: &RecordedRequest, path: &str) -> Result<Ans
     let mut operations = Operation::at(&segments);
     operations.retain(|operation| version.has_operation(*operation));
     if operations.is_empty() {
-        return Err(errors::error(404, "404 Not Found"));
+        return Err(Answer::error(404, "404 Not Found"));
     }
     let Some(operation) = operations
         .iter()
@@ -81,7 +81,7 @@ fn route(world: &mut World, request: &RecordedRequest, path: &str) -> Result<Ans
             .iter()
             .map(|operation| operation.method())
             .collect();
-        return Err(errors::error(405, "405 Not Allowed").header("Allow", allowed.join(", ")));
+        return Err(Answer::error(405, "405 Not Allowed").header("Allow", allowed.join(", ")));
     };
     let call = Call::new(request, path)?;
     match operation {

@@ -25,7 +25,7 @@ const OWNER: u32 = 50;
 
 pub(crate) fn by_id(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
     let caller = authenticate(world, call, &REVOKE)?;
-    let missing = || errors::message(404, "404 Not found");
+    let missing = || Answer::message(404, "404 Not found");
     let id = token_id(world, call)?.ok_or_else(missing)?;
     let token = world.tokens.get(&id).ok_or_else(missing)?;
     let permitted = may_revoke(world, &caller, token);

@@ -56,7 +56,7 @@ pub(crate) fn by_bearer(world: &mut World, call: &Call<'_>) -> Result<Answer, An
     let expires_at = read_expiry(world, call)?;
     let id = caller
         .token_id
-        .ok_or_else(|| errors::message(405, "405 Method Not Allowed"))?;
+        .ok_or_else(|| Answer::message(405, "405 Method Not Allowed"))?;
     rotate(world, id, expires_at)
 }
 

@@ -59,7 +59,7 @@ pub(crate) fn visible_token(
 pub(crate) fn token_id(world: &World, call: &Call<'_>) -> Result<Option<i64>, Answer> {
     match call.segment(1).parse() {
         Ok(id) => Ok(Some(id)),
-        Err(_) if world.settings.version.checks_ids() => Err(errors::error(400, "id is invalid")),
+        Err(_) if world.settings.version.checks_ids() => Err(Answer::error(400, "id is invalid")),
         Err(_) => Ok(None),
     }
 }

@@ -1,0 +1,225 @@
+//! Deliveries: how the bytes of an answer go out. Knows HTTP/1.1's framing, so that it can break it.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::answer::{Answer, Payload, reason};
+use crate::gate::Gate;
+use crate::wire::{Pace, Step, Wire};
+
+/// How an answer is delivered. The connection ends with any of these.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    way: Way,
+}
+
+#[derive(Clone, Debug)]
+enum Way {
+    Whole,
+    Truncated(u64),
+    ResetAfter(u64),
+    StalledAfter(u64, Gate),
+    DrippedBody(Pace),
+    Dripped(Pace),
+    UntilClose,
+    Chunked(usize),
+}
+
+impl Delivery {
+    pub(crate) const WHOLE: Self = Self { way: Way::Whole };
+
+    /// The connection is closed in good order after so many bytes of the body, of which there should be more.
+    #[must_use]
+    pub fn truncated(bytes: u64) -> Self {
+        Self {
+            way: Way::Truncated(bytes),
+        }
+    }
+
+    /// The connection is reset after so many bytes of the body. A client may not get to read them any more.
+    #[must_use]
+    pub fn reset_after(bytes: u64) -> Self {
+        Self {
+            way: Way::ResetAfter(bytes),
+        }
+    }
+
+    /// After so many bytes of the body the rest waits at the gate.
+    #[must_use]
+    pub fn stalled_after(bytes: u64, gate: &Gate) -> Self {
+        Self {
+            way: Way::StalledAfter(bytes, gate.clone()),
+        }
+    }
+
+    /// Everything comes byte by byte, the head included, each byte after it passed the gate.
+    #[must_use]
+    pub fn dripped(gate: &Gate) -> Self {
+        Self {
+            way: Way::Dripped(Pace::Gate(gate.clone())),
+        }
+    }
+
+    /// The body comes byte by byte, each after it passed the gate.
+    #[must_use]
+    pub fn dripped_body(gate: &Gate) -> Self {
+        Self {
+            way: Way::DrippedBody(Pace::Gate(gate.clone())),
+        }
+    }
+
+    /// The body comes byte by byte, one in each `interval`, for clients whose limits cannot be given a clock.
+    #[must_use]
+    pub fn dripped_body_every(interval: Duration) -> Self {
+        Self {
+            way: Way::DrippedBody(Pace::Every(interval)),
+        }
+    }
+
+    /// The body has no `Content-Length` and ends where the connection ends.
+    #[must_use]
+    pub fn until_close() -> Self {
+        Self {
+            way: Way::UntilClose,
+        }
+    }
+
+    /// The body comes in chunks of so many bytes, without its length; a repeated body in chunks of its unit.
+    #[must_use]
+    pub fn chunked(size: usize) -> Self {
+        Self {
+            way: Way::Chunked(size.max(1)),
+        }
+    }
+
+    /// Whether an HTTP library can do it.
+    pub(crate) fn is_whole(&self) -> bool {
+        matches!(self.way, Way::Whole)
+    }
+
+    /// The bytes of this answer, delivered in this way on a connection that ends with it.
+    pub(crate) fn script(&self, answer: &Answer, with_body: bool) -> Wire {
+        let body = if with_body {
+            answer.payload().clone()
+        } else {
+            Payload::Bytes(Bytes::new())
+        };
+        let length = format!("Content-Length: {}\r\n", answer.payload().len());
+        let wire = Wire::new();
+        match &self.way {
+            Way::Whole => write(wire.bytes(head(answer, &length)), &body, u64::MAX),
+            Way::Truncated(limit) => write(wire.bytes(head(answer, &length)), &body, *limit),
+            Way::ResetAfter(limit) => {
+                write(wire.bytes(head(answer, &length)), &body, *limit).reset()
+            }
+            Way::StalledAfter(limit, gate) => {
+                let rest = match &body {
+                    Payload::Bytes(bytes) => bytes.slice(first(bytes, *limit).len()..),
+                    Payload::Repeat { .. } => Bytes::new(),
+                };
+                write(wire.bytes(head(answer, &length)), &body, *limit)
+                    .pause(gate)
+                    .bytes(rest)
+            }
+            Way::DrippedBody(pace) => {
+                let drip = Step::Drip {
+                    bytes: flat(&body),
+                    pace: pace.clone(),
+                };
+                wire.bytes(head(answer, &length)).step(drip)
+            }
+            Way::Dripped(pace) => {
+                let mut bytes = head(answer, &length);
+                bytes.extend_from_slice(&flat(&body));
+                wire.step(Step::Drip {
+                    bytes: bytes.into(),
+                    pace: pace.clone(),
+                })
+            }
+            Way::UntilClose => write(wire.bytes(head(answer, "")), &body, u64::MAX),
+            Way::Chunked(size) => chunks(
+                wire.bytes(head(answer, "Transfer-Encoding: chunked\r\n")),
+                &body,
+                *size,
+            ),
+        }
+    }
+}
+
+/// Writes a body, or its first bytes.
+fn write(wire: Wire, payload: &Payload, limit: u64) -> Wire {
+    match payload {
+        Payload::Bytes(bytes) => wire.bytes(first(bytes, limit)),
+        Payload::Repeat { unit, times } => {
+            let length = unit.len() as u64;
+            let whole = limit.checked_div(length).unwrap_or(0).min(*times);
+            let rest = if whole < *times {
+                limit.saturating_sub(whole.saturating_mul(length))
+            } else {
+                0
+            };
+            wire.repeat(unit.clone(), whole).bytes(first(unit, rest))
+        }
+    }
+}
+
+fn chunks(wire: Wire, payload: &Payload, size: usize) -> Wire {
+    let wire = match payload {
+        Payload::Bytes(bytes) => bytes
+            .chunks(size)
+            .fold(wire, |wire, chunk| wire.bytes(framed(chunk))),
+        Payload::Repeat { unit, times } => wire.repeat(framed(unit), *times),
+    };
+    wire.bytes("0\r\n\r\n")
+}
+
+fn framed(chunk: &[u8]) -> Vec<u8> {
+    let mut framed = format!("{:x}\r\n", chunk.len()).into_bytes();
+    framed.extend_from_slice(chunk);
+    framed.extend_from_slice(b"\r\n");
+    framed
+}
+
+/// The bytes of a body that drips. A repeated one drips its unit alone, since the whole may be endless.
+fn flat(payload: &Payload) -> Bytes {
+    match payload {
+        Payload::Bytes(bytes) => bytes.clone(),
+        Payload::Repeat { unit, .. } => unit.clone(),
+    }
+}
+
+fn first(bytes: &Bytes, limit: u64) -> Bytes {
+    let limit = usize::try_from(limit)
+        .unwrap_or(usize::MAX)
+        .min(bytes.len());
+    bytes.slice(..limit)
+}
+
+/// The status line and headers, as they are, with this framing unless the answer brings its own.
+fn head(answer: &Answer, framing: &str) -> Vec<u8> {
+    let status = answer.status();
+    let mut head = format!("HTTP/1.1 {status} {}\r\n", reason(status)).into_bytes();
+    for (name, value) in answer.headers() {
+        head.extend_from_slice(name.as_bytes());
+        head.extend_from_slice(b": ");
+        head.extend_from_slice(value);
+        head.extend_from_slice(b"\r\n");
+    }
+    if has_body(status)
+        && !answer.has_header("content-length")
+        && !answer.has_header("transfer-encoding")
+    {
+        head.extend_from_slice(framing.as_bytes());
+    }
+    if !answer.has_header("connection") {
+        head.extend_from_slice(b"Connection: close\r\n");
+    }
+    head.extend_from_slice(b"\r\n");
+    head
+}
+
+/// Whether an answer of this status can have a body (RFC 9110, sections 15.2, 15.3.5 and 15.4.5).
+fn has_body(status: u16) -> bool {
+    status >= 200 && status != 204 && status != 304
+}
