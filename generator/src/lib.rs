@@ -1,6 +1,100 @@
 //! Turns an OpenAPI document into a Rust client crate.
+//!
+//! A pure library: bytes in, [`Files`] and [`Diagnostics`](diagnostic::Diagnostics) out. It touches no disk, no network, no clock and no
+//! environment.
+//!
+//! ```
+//! use generator::{Config, Source, generate};
+//!
+//! let document = br#"{
+//!     "openapi": "3.0.3",
+//!     "info": {"title": "Things", "version": "1"},
+//!     "paths": {"/things": {"get": {"responses": {"204": {"description": "Done"}}}}}
+//! }"#;
+//! let generated = generate(Source { name: "things.json", bytes: document }, &[], &Config::default());
+//!
+//! let files = generated.files.expect("the document has no fault");
+//! assert!(files.contains("src/lib.rs"));
+//! assert_eq!(generated.summary.operations_emitted, 1);
+//! ```
+
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::unreachable
+    )
+)]
 
 pub mod diagnostic;
 pub mod dialect;
+pub mod emit;
+mod generated;
+pub mod lower;
 pub mod model;
 pub mod source;
+
+pub use emit::{Config, File, FileKind, Files};
+pub use generated::{Generated, Source, Summary};
+
+use diagnostic::{Diagnostics, Pointer, Severity, codes};
+use source::Document;
+
+/// Generates a crate from an OpenAPI document and the overlays that correct it, applied in their order.
+///
+/// Without [`Config::strict`] what can't be expressed costs the smallest unit that it stands in, and a diagnostic says so. There are no
+/// files when nothing is left to work with or, with it, when there is any error or warning.
+#[must_use]
+pub fn generate(spec: Source<'_>, overlays: &[Source<'_>], config: &Config) -> Generated {
+    let mut run = read(spec, overlays);
+    let files = run.api.as_ref().and_then(|api| {
+        if run.diagnostics.stops(config.strict) {
+            return None;
+        }
+        match emit::emit(api, config) {
+            Ok(files) => Some(files),
+            Err(error) => {
+                run.diagnostics.push(
+                    Severity::Fatal,
+                    codes::INTERNAL,
+                    &Pointer::root(),
+                    error.to_string(),
+                    "this is a fault of the generator; please report it with the document",
+                );
+                None
+            }
+        }
+    });
+    run.finish(files)
+}
+
+/// Reads a document and its overlays into the model, which is what everything is emitted from.
+#[must_use]
+pub fn read_model(spec: Source<'_>, overlays: &[Source<'_>]) -> Generated {
+    read(spec, overlays).finish(None)
+}
+
+fn read(spec: Source<'_>, overlays: &[Source<'_>]) -> generated::Run {
+    let mut diagnostics = Diagnostics::new();
+    let mut document = Document::parse(spec.name, spec.bytes, &mut diagnostics);
+    let overlays: Vec<Document> = overlays
+        .iter()
+        .filter_map(|overlay| Document::parse(overlay.name, overlay.bytes, &mut diagnostics))
+        .collect();
+    let mut published = Summary::default();
+    let mut api = None;
+    if let Some(document) = &mut document
+        && !diagnostics.has_fatal()
+    {
+        for overlay in &overlays {
+            dialect::overlay::apply(document, overlay, &mut diagnostics);
+        }
+        published = Summary::of_document(document);
+        api = dialect::read(document, &mut diagnostics)
+            .map(|openapi| lower::lower(document, &openapi, &mut diagnostics));
+    }
+    generated::Run { document, overlays, diagnostics, api, published }
+}

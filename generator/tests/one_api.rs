@@ -4,7 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// In pieces, so that this file does not hold them either.
-const WORDS: [&str; 4] = [concat!("git", "lab"), concat!("personal", "_access"), "x-next-page", "private-token"];
+const WORDS: [&str; 4] = [
+    concat!("git", "lab"),
+    concat!("personal", "_access"),
+    "x-next-page",
+    "private-token",
+];
 
 fn files_below(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("the folder is part of the workspace") {
@@ -27,7 +32,8 @@ fn no_word_of_one_api_stands_in_the_generator_or_the_runtime() {
 
     let mut found = Vec::new();
     for file in files {
-        let text = String::from_utf8_lossy(&fs::read(&file).expect("a file can be read")).to_lowercase();
+        let text =
+            String::from_utf8_lossy(&fs::read(&file).expect("a file can be read")).to_lowercase();
         for (number, line) in text.lines().enumerate() {
             if let Some(word) = WORDS.iter().find(|word| line.contains(**word)) {
                 found.push(format!("{}:{}: {word}", file.display(), number + 1));

@@ -15,8 +15,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use gitlab_pat::{Auth, Client};
-use jiff::Timestamp;
+use gitlab_pat_fake::{FakeGitLab, TokenSpec};
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
 
 use rotation::{Failure, plan, rotate};
 
@@ -97,7 +98,7 @@ struct Server {
     url: String,
     token: String,
     /// Lives as long as the run.
-    _stand_in: Option<gitlab_pat_fake::FakeGitLab>,
+    _stand_in: Option<FakeGitLab>,
 }
 
 impl Server {
@@ -107,6 +108,14 @@ impl Server {
             return Ok(Self { url, token, _stand_in: None });
         }
         println!("GITLAB_URL is not set: this is a stand-in for GitLab on this machine");
-        Ok(stand_in())
+        let gitlab = FakeGitLab::builder().system_clock().start()?;
+        let user = gitlab.add_user("me");
+        let in_days = |days: i64| Timestamp::now().to_zoned(TimeZone::UTC).date().saturating_add(days.days());
+        let calling = gitlab.add_token(TokenSpec::new(&user, "this program").scopes(["api"]).expires_at(in_days(3)));
+        for (name, days) in [("nightly build", 5), ("deployment", 10), ("dashboard", 200)] {
+            gitlab.add_token(TokenSpec::new(&user, name).scopes(["read_api"]).expires_at(in_days(days)));
+        }
+        let token = calling.secret().to_owned();
+        Ok(Self { url: gitlab.url(), token, _stand_in: Some(gitlab) })
     }
 }

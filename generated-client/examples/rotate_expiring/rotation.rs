@@ -114,6 +114,12 @@ fn same_lifetime(token: &PersonalAccessToken, today: Date) -> Option<Date> {
     today.checked_add(lifetime).ok().filter(|date| *date > today)
 }
 
+/// Puts a secret into a new file that only its owner can read, and waits until it is on the disk.
+pub fn keep(path: &Path, secret: &[u8]) -> io::Result<()> {
+    let mut file = create_private(path)?;
+    write_durably(&mut file, path, secret)
+}
+
 /// Creates a file that only its owner can read; one that exists already is an error.
 fn create_private(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
@@ -129,6 +135,7 @@ fn write_durably(file: &mut File, path: &Path, text: &[u8]) -> io::Result<()> {
     file.sync_all()?;
     #[cfg(unix)]
     if let Some(directory) = path.parent() {
+        let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
         File::open(directory)?.sync_all()?;
     }
     Ok(())
@@ -147,6 +154,15 @@ pub enum Failure {
         path: PathBuf,
         /// The new token.
         fresh: Box<PersonalAccessTokenWithToken>,
+        /// What went wrong.
+        error: io::Error,
+    },
+    /// The token was rotated and its file can't be written; the secret is in another one.
+    KeptElsewhere {
+        /// Where it should be.
+        path: PathBuf,
+        /// Where it is.
+        elsewhere: PathBuf,
         /// What went wrong.
         error: io::Error,
     },
@@ -170,6 +186,12 @@ impl fmt::Display for Failure {
                 "token {} was rotated, but {} can't be written: {error}",
                 fresh.id,
                 path.display()
+            ),
+            Self::KeptElsewhere { path, elsewhere, error } => write!(
+                formatter,
+                "the token was rotated, but {} can't be written: {error}; the new secret is in {}",
+                path.display(),
+                elsewhere.display()
             ),
             Self::Unreadable(path, error) => write!(
                 formatter,

@@ -1,6 +1,6 @@
 //! The API as a whole.
 
-use super::{Body, BodyMediaType, Docs, Identifier, Operation, TypeDef, TypeId, TypeKind};
+use super::{Body, BodyMediaType, Docs, Field, Identifier, Operation, Record, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// Everything that a client crate is emitted from.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +30,52 @@ impl Api {
     #[must_use]
     pub fn type_def(&self, id: TypeId) -> Option<&TypeDef> {
         self.types.get(id.index())
+    }
+
+    /// The record with this id.
+    #[must_use]
+    pub fn record(&self, id: TypeId) -> Option<&Record> {
+        match &self.type_def(id)?.kind {
+            TypeKind::Record(record) => Some(record),
+            _ => None,
+        }
+    }
+
+    /// The members of a flattened body that setters set: all but those that are arguments already.
+    pub fn setter_fields(&self, id: TypeId, body_is_required: bool) -> impl Iterator<Item = &Field> {
+        let fields = self.record(id).map_or(&[][..], |record| &record.fields);
+        fields.iter().filter(move |field| !(body_is_required && field.is_constructor_argument()))
+    }
+
+    /// How callers pass a value of this type.
+    #[must_use]
+    pub fn input_shape<'a>(&self, reference: &'a TypeRef) -> InputShape<'a> {
+        match reference {
+            TypeRef::String | TypeRef::Secret => InputShape::Into,
+            TypeRef::Binary => InputShape::Into,
+            TypeRef::Named(id) if self.is_convertible(*id) => InputShape::Into,
+            TypeRef::Array(item) if self.is_item(item) => InputShape::Items(item),
+            _ => InputShape::Plain,
+        }
+    }
+
+    /// Whether texts, numbers or variants become a value of the type by themselves.
+    fn is_convertible(&self, id: TypeId) -> bool {
+        self.type_def(id).is_some_and(|definition| match &definition.kind {
+            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => true,
+            TypeKind::Union(union) => union.convertible_variants().next().is_some(),
+            TypeKind::Record(_) | TypeKind::Alias(_) => false,
+        })
+    }
+
+    fn is_item(&self, item: &TypeRef) -> bool {
+        match item {
+            TypeRef::Any | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Boxed(_) => false,
+            TypeRef::Named(id) => {
+                !self.type_def(*id).is_some_and(|definition| matches!(definition.kind, TypeKind::Alias(_)))
+            }
+            _ => true,
+        }
     }
 
     /// Every operation of every group.
@@ -69,7 +115,7 @@ impl Api {
         }
     }
 
-    fn mentions(&self, wanted: &dyn Fn(&super::TypeRef) -> bool) -> bool {
+    fn mentions(&self, wanted: &dyn Fn(&TypeRef) -> bool) -> bool {
         let in_types = self.types.iter().any(|definition| {
             definition
                 .type_refs()
@@ -80,6 +126,17 @@ impl Api {
                 .operations()
                 .any(|operation| operation.type_refs().any(|reference| reference.any(wanted)))
     }
+}
+
+/// How callers pass a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputShape<'a> {
+    /// As it is.
+    Plain,
+    /// As anything that becomes one.
+    Into,
+    /// As anything whose items become items of this type.
+    Items(&'a TypeRef),
 }
 
 /// A part of the runtime that only some clients need.
@@ -159,6 +216,14 @@ pub enum CredentialPlacement {
     Query(String),
     /// A cookie of this name.
     Cookie(String),
+}
+
+impl CredentialPlacement {
+    /// Whether a secret alone makes the credential.
+    #[must_use]
+    pub fn takes_secret_only(&self) -> bool {
+        !matches!(self, Self::Basic)
+    }
 }
 
 /// JSON pointers into a server's error body; the first that yields wins.

@@ -11,7 +11,7 @@ mod response;
 mod types;
 
 pub use api::{
-    Api, CredentialPlacement, CredentialScheme, ErrorBody, Group, RateLimitHeaders,
+    Api, CredentialPlacement, CredentialScheme, ErrorBody, Group, InputShape, RateLimitHeaders,
     ResponseHeaders, RuntimeFeature,
 };
 pub use body::{Body, BodyInput, BodyMediaType};

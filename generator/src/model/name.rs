@@ -19,6 +19,12 @@ impl Identifier {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The identifier as a file's name: without the mark of a raw identifier.
+    #[must_use]
+    pub fn file_stem(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
 }
 
 impl fmt::Display for Identifier {
@@ -39,6 +45,13 @@ pub struct Docs {
 }
 
 impl Docs {
+    /// One line: the summary, or the first line of the description.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let text = self.summary.as_deref().or(self.description.as_deref()).unwrap_or_default();
+        text.lines().next().unwrap_or_default().to_owned()
+    }
+
     /// Whether nothing is documented.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -151,6 +151,14 @@ pub struct Parameter {
     pub default: Option<Literal>,
 }
 
+impl Parameter {
+    /// What the documentation adds to the document's own words.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<String> {
+        super::types::deprecation(self.deprecated)
+    }
+}
+
 /// Where a parameter stands in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ParameterLocation {

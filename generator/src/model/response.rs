@@ -22,6 +22,14 @@ pub enum Output {
     },
 }
 
+impl Output {
+    /// Whether a call returns nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty)
+    }
+}
+
 /// One of several successful answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusVariant {

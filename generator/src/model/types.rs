@@ -70,6 +70,22 @@ impl TypeRef {
             }
     }
 
+    /// Whether the value is raw bytes.
+    #[must_use]
+    pub fn is_binary(&self) -> bool {
+        matches!(self, Self::Binary)
+    }
+
+    /// The type of the crate that this is, or that a list, map or option of it holds.
+    #[must_use]
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.named(),
+            _ => None,
+        }
+    }
+
     /// Whether the value is a date or a timestamp.
     #[must_use]
     pub fn is_time(&self) -> bool {
@@ -135,6 +151,28 @@ impl TypeDef {
         refs.into_iter()
     }
 
+    /// Whether callers make values of it.
+    #[must_use]
+    pub fn is_built_by_callers(&self) -> bool {
+        self.usage.request
+    }
+
+    /// What the documentation adds to the document's own words.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<String> {
+        deprecation(self.deprecated)
+    }
+
+    /// The name of a variant of an enumeration.
+    #[must_use]
+    pub fn variant_name(&self, index: usize) -> Option<&Identifier> {
+        match &self.kind {
+            TypeKind::StringEnum(enumeration) => enumeration.variants.get(index).map(|variant| &variant.name),
+            TypeKind::IntegerEnum(enumeration) => enumeration.variants.get(index).map(|variant| &variant.name),
+            _ => None,
+        }
+    }
+
     /// Whether a field tells absent, null and value apart.
     #[must_use]
     pub fn has_three_state_field(&self) -> bool {
@@ -177,6 +215,14 @@ pub struct Record {
 }
 
 impl Record {
+    /// Whether the record with no member set is a value.
+    #[must_use]
+    pub fn has_default(&self) -> bool {
+        self.fields.iter().all(|field| {
+            matches!(field.presence, Presence::Optional | Presence::OptionalNullable)
+        })
+    }
+
     /// The fields that `new` takes: required, without a default.
     pub fn constructor_fields(&self) -> impl Iterator<Item = &Field> {
         self.fields
@@ -207,6 +253,12 @@ pub struct Field {
 }
 
 impl Field {
+    /// What the documentation adds to the document's own words.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<String> {
+        deprecation(self.deprecated)
+    }
+
     /// Whether `new` takes the field.
     #[must_use]
     pub fn is_constructor_argument(&self) -> bool {
@@ -291,6 +343,15 @@ pub struct Union {
     pub catch_all: Identifier,
 }
 
+impl Union {
+    /// The variants whose type no other variant has, so that a value of the type says which is meant.
+    pub fn convertible_variants(&self) -> impl Iterator<Item = &UnionVariant> {
+        self.variants.iter().filter(|variant| {
+            self.variants.iter().filter(|other| other.type_ref == variant.type_ref).count() == 1
+        })
+    }
+}
+
 /// How the variant of a union is recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnionKind {
@@ -319,4 +380,9 @@ pub struct UnionVariant {
 pub struct Alias {
     /// The type it stands for. An alias never leads back to itself.
     pub target: TypeRef,
+}
+
+/// The sentence that stands in for `#[deprecated]`, which would warn inside the crate itself.
+pub(super) fn deprecation(deprecated: bool) -> Vec<String> {
+    if deprecated { vec!["The document discourages its use.".to_owned()] } else { Vec::new() }
 }

@@ -1,0 +1,145 @@
+//! What a client knows of its API, and its accessors.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Config;
+use super::format::Module;
+use super::operations::expand_optional_text;
+use super::tokens::{docs, ident, text};
+use crate::model::{Api, CredentialPlacement, CredentialScheme, Group};
+
+pub(super) fn module(api: &Api, config: &Config) -> Module {
+    let mut items = vec![expand_info(api, config)];
+    items.extend(expand_clients(api));
+    items.extend(expand_auth(&api.credentials));
+    Module { about: "The client's accessors, and what it knows of the API as a whole.".to_owned(), items }
+}
+
+fn expand_info(api: &Api, config: &Config) -> TokenStream {
+    let name = text(&api.title);
+    let version = text(&api.version);
+    let package = text(&config.package);
+    let base_url = expand_optional_text(api.default_base_url.as_deref());
+    let message = expand_texts(&api.error_body.message);
+    let code = expand_texts(&api.error_body.code);
+    let required_scopes = expand_texts(&api.error_body.required_scopes);
+    let request_id = expand_texts(&api.response_headers.request_id);
+    let rate_limit = &api.response_headers.rate_limit;
+    let limit = expand_optional_text(rate_limit.limit.as_deref());
+    let remaining = expand_optional_text(rate_limit.remaining.as_deref());
+    let observed = expand_optional_text(rate_limit.observed.as_deref());
+    let limit_name = expand_optional_text(rate_limit.name.as_deref());
+    let reset = expand_optional_text(rate_limit.reset.as_deref());
+    let places = api.credentials.iter().map(expand_place);
+    quote! {
+        static API: crate::runtime::operation::ApiInfo = crate::runtime::operation::ApiInfo {
+            name: #name,
+            version: #version,
+            package: #package,
+            package_version: env!("CARGO_PKG_VERSION"),
+            default_base_url: #base_url,
+            error_body: crate::runtime::operation::ErrorBodyInfo {
+                message: #message,
+                code: #code,
+                required_scopes: #required_scopes,
+            },
+            request_id_headers: #request_id,
+            rate_limit_headers: crate::runtime::operation::RateLimitHeaders {
+                limit: #limit,
+                remaining: #remaining,
+                observed: #observed,
+                name: #limit_name,
+                reset: #reset,
+            },
+            credential_places: &[#(#places),*],
+        };
+    }
+}
+
+fn expand_texts(values: &[String]) -> TokenStream {
+    let values = values.iter().map(|value| text(value));
+    quote!(&[#(#values),*])
+}
+
+fn expand_place(scheme: &CredentialScheme) -> TokenStream {
+    let place = match &scheme.placement {
+        CredentialPlacement::Header(name) => quote!(Header(#name)),
+        CredentialPlacement::Bearer | CredentialPlacement::Basic => quote!(Header("authorization")),
+        CredentialPlacement::Query(name) => quote!(Query(#name)),
+        CredentialPlacement::Cookie(name) => quote!(Cookie(#name)),
+    };
+    quote!(crate::runtime::operation::CredentialPlace::#place)
+}
+
+fn expand_clients(api: &Api) -> Vec<TokenStream> {
+    let accessors: Vec<TokenStream> = api.groups.iter().map(expand_accessor).collect();
+    vec![
+        quote! {
+            impl crate::Client {
+                /// Collects the settings of a client.
+                pub fn builder() -> crate::ClientBuilder {
+                    crate::ClientBuilder::new(&API)
+                }
+
+                #(#accessors)*
+            }
+        },
+        quote! {
+            #[cfg(feature = "blocking")]
+            impl crate::blocking::Client {
+                /// Collects the settings of a client.
+                pub fn builder() -> crate::blocking::ClientBuilder {
+                    crate::blocking::ClientBuilder::new(&API)
+                }
+
+                #(#accessors)*
+            }
+        },
+    ]
+}
+
+fn expand_accessor(group: &Group) -> TokenStream {
+    let name = ident(&group.name);
+    let type_name = ident(&group.type_name);
+    let docs = docs(&group.docs, &format!("The operations of the group `{}`.", group.tag), &[]);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name(&self) -> crate::operations::#name::#type_name<Self> {
+            crate::operations::#name::#type_name::new(self.clone())
+        }
+    }
+}
+
+fn expand_auth(schemes: &[CredentialScheme]) -> Option<TokenStream> {
+    let constructors = schemes.iter().map(expand_constructor);
+    (!schemes.is_empty()).then(|| {
+        quote! {
+            impl crate::Auth {
+                #(#constructors)*
+            }
+        }
+    })
+}
+
+fn expand_constructor(scheme: &CredentialScheme) -> TokenStream {
+    let name = ident(&scheme.name);
+    let docs = docs(&scheme.docs, &format!("The security scheme `{}`.", scheme.key), &[]);
+    let call = match &scheme.placement {
+        CredentialPlacement::Header(header) => quote!(Self::header(#header, secret)),
+        CredentialPlacement::Bearer => quote!(Self::bearer_token(secret)),
+        CredentialPlacement::Basic => quote!(Self::basic(user, secret)),
+        CredentialPlacement::Query(parameter) => quote!(Self::query(#parameter, secret)),
+        CredentialPlacement::Cookie(cookie) => quote!(Self::cookie(#cookie, secret)),
+    };
+    let user = matches!(scheme.placement, CredentialPlacement::Basic)
+        .then(|| quote!(user: impl ::std::convert::Into<::std::string::String>,));
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name(#user secret: impl ::std::convert::Into<crate::Secret>) -> Self {
+            #call
+        }
+    }
+}

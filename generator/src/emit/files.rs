@@ -1,0 +1,61 @@
+//! What emission returns: text by path, nothing written.
+
+use std::collections::BTreeMap;
+
+/// The files of a crate, by path relative to the crate, with `/` between its parts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Files(BTreeMap<String, File>);
+
+impl Files {
+    /// Adds a file, or replaces the one at this path.
+    pub fn insert(&mut self, path: impl Into<String>, file: File) {
+        self.0.insert(path.into(), file);
+    }
+
+    /// The file at this path.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&File> {
+        self.0.get(path)
+    }
+
+    /// Whether there is a file at this path.
+    #[must_use]
+    pub fn contains(&self, path: &str) -> bool {
+        self.0.contains_key(path)
+    }
+
+    /// The files in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &File)> {
+        self.0.iter().map(|(path, file)| (path.as_str(), file))
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no file.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A file of the crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// What it holds, with a line feed at the end.
+    pub text: String,
+    /// Whose it is once it is written.
+    pub kind: FileKind,
+}
+
+/// Whose a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// Rewritten by each run.
+    Generated,
+    /// Written when it is missing, then the user's.
+    Once,
+}

@@ -1,0 +1,125 @@
+//! What is known of an operation before it is called, as a constant.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::emit::tokens::text;
+use crate::model::{
+    CredentialEffect, CredentialEffectKind, CredentialTarget, Group, HttpMethod, Operation,
+    RetryClass, SecurityRequirement, SettledAnswer,
+};
+
+pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
+    let id = text(&operation.id);
+    let name = text(&format!("{}.{}", group.name, operation.name));
+    let method = expand_method(operation.method);
+    let path = text(&operation.path);
+    let accept = expand_optional_text(operation.accept.as_deref());
+    let security = expand_security(operation.security);
+    let retry = expand_retry(operation.retry);
+    let secret = operation.carries_secret;
+    let effect = expand_optional(operation.credential_effect.as_ref().map(|effect| {
+        expand_effect(operation, effect)
+    }));
+    quote! {
+        &crate::runtime::operation::OperationInfo {
+            id: #id,
+            name: #name,
+            method: #method,
+            path: #path,
+            accept: #accept,
+            security: #security,
+            retry: #retry,
+            secret: #secret,
+            credential_effect: #effect,
+        }
+    }
+}
+
+fn expand_method(method: HttpMethod) -> TokenStream {
+    let variant = match method {
+        HttpMethod::Get => "Get",
+        HttpMethod::Put => "Put",
+        HttpMethod::Post => "Post",
+        HttpMethod::Delete => "Delete",
+        HttpMethod::Options => "Options",
+        HttpMethod::Head => "Head",
+        HttpMethod::Patch => "Patch",
+        HttpMethod::Trace => "Trace",
+    };
+    let variant = Ident::new(variant, Span::call_site());
+    quote!(crate::runtime::operation::Method::#variant)
+}
+
+fn expand_security(security: SecurityRequirement) -> TokenStream {
+    let variant = match security {
+        SecurityRequirement::Required => quote!(Required),
+        SecurityRequirement::Optional => quote!(Optional),
+        SecurityRequirement::Anonymous => quote!(Anonymous),
+    };
+    quote!(crate::runtime::operation::SecurityRequirement::#variant)
+}
+
+fn expand_retry(retry: RetryClass) -> TokenStream {
+    let variant = match retry {
+        RetryClass::Idempotent => quote!(Idempotent),
+        RetryClass::Unsent => quote!(Unsent),
+    };
+    quote!(crate::runtime::operation::RetryClass::#variant)
+}
+
+fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStream {
+    let kind = match effect.kind {
+        CredentialEffectKind::Replace => quote!(Replace),
+        CredentialEffectKind::Revoke => quote!(Revoke),
+    };
+    let target = expand_target(operation, &effect.target);
+    let secret = expand_optional_text(effect.secret.as_deref());
+    let check_path = expand_optional_text(effect.check_path.as_deref());
+    let check_operation = expand_optional_text(effect.check_operation.as_deref());
+    let settled = expand_optional(effect.settled.as_ref().map(expand_settled));
+    quote! {
+        crate::runtime::operation::CredentialEffect {
+            kind: crate::runtime::operation::CredentialEffectKind::#kind,
+            target: #target,
+            secret: #secret,
+            check_path: #check_path,
+            check_operation: #check_operation,
+            settled: #settled,
+        }
+    }
+}
+
+fn expand_target(operation: &Operation, target: &CredentialTarget) -> TokenStream {
+    let path = quote!(crate::runtime::operation::CredentialTarget);
+    match target {
+        CredentialTarget::Caller => quote!(#path::Caller),
+        CredentialTarget::Parameter { parameter, identity } => {
+            let name = operation.parameters.get(*parameter).map_or("", |parameter| &parameter.wire_name);
+            let identity = expand_optional_text(identity.as_deref());
+            quote!(#path::Parameter { name: #name, identity: #identity })
+        }
+    }
+}
+
+fn expand_settled(answer: &SettledAnswer) -> TokenStream {
+    let status = proc_macro2::Literal::u16_unsuffixed(answer.status);
+    let code = expand_optional_text(answer.code.as_deref());
+    quote!(crate::runtime::operation::SettledAnswer { status: #status, code: #code })
+}
+
+/// `Some(…)` or `None`.
+fn expand_optional(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::std::option::Option::Some(#value)),
+        None => quote!(::std::option::Option::None),
+    }
+}
+
+/// A text that may be missing.
+pub(in crate::emit) fn expand_optional_text(value: Option<&str>) -> TokenStream {
+    expand_optional(value.map(|value| {
+        let value = text(value);
+        quote!(#value)
+    }))
+}

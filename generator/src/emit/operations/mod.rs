@@ -1,0 +1,58 @@
+//! The operations: one file for each group.
+
+mod builder;
+mod example;
+mod group;
+mod info;
+mod output;
+mod request;
+mod remarks;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Api, Group, Operation};
+
+pub(super) use info::expand_optional_text;
+pub(super) use remarks::http_line;
+
+use super::Config;
+use super::format::Module;
+use super::tokens::ident;
+
+/// The files below `src/operations`.
+pub(super) fn modules(api: &Api, config: &Config) -> Vec<(String, Module)> {
+    let mut files: Vec<(String, Module)> =
+        api.groups.iter().map(|group| (group_path(group), group_module(api, config, group))).collect();
+    let declarations = api.groups.iter().map(|group| {
+        let name = ident(&group.name);
+        quote!(pub mod #name;)
+    });
+    let module = Module { about: "The operations of the API, by group.".to_owned(), items: declarations.collect() };
+    files.push(("src/operations/mod.rs".to_owned(), module));
+    files
+}
+
+fn group_path(group: &Group) -> String {
+    format!("src/operations/{}.rs", group.name.file_stem())
+}
+
+fn group_module(api: &Api, config: &Config, group: &Group) -> Module {
+    let mut items = vec![group::expand_accessor(group), group::expand_methods(api, config, group)];
+    for operation in &group.operations {
+        items.extend(expand_operation(api, group, operation));
+    }
+    Module { about: format!("The operations of the group `{}`.", group.tag), items }
+}
+
+fn expand_operation(api: &Api, group: &Group, operation: &Operation) -> Vec<TokenStream> {
+    let mut items = vec![
+        builder::expand_struct(api, operation),
+        builder::expand_setters(api, operation),
+        request::expand_operation(api, group, operation),
+    ];
+    items.extend(output::expand_paginated(api, operation));
+    items.extend(output::expand_by_status(api, operation));
+    items.push(builder::expand_forwards(operation));
+    items
+}

@@ -1,0 +1,113 @@
+//! How an operation makes its request and reads its answer.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{info, output};
+use crate::emit::tokens::{ident, text};
+use crate::model::{
+    Api, Body, BodyMediaType, Group, Operation, Parameter, ParameterLocation, ParameterStyle,
+};
+
+pub(super) fn expand_operation(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
+    let name = ident(&operation.type_name);
+    let output = output::expand_type(api, operation);
+    let info = info::expand_info(group, operation);
+    let request = expand_request(operation);
+    let decode = output::expand_decode(operation);
+    quote! {
+        impl<C> crate::runtime::call::Operation for #name<C> {
+            type Output = #output;
+
+            const INFO: &'static crate::runtime::operation::OperationInfo = #info;
+
+            fn request(&self) -> ::std::result::Result<crate::runtime::request::HttpRequest, crate::Error> {
+                #request
+            }
+
+            fn decode(
+                response: crate::runtime::response::HttpResponse,
+            ) -> ::std::result::Result<Self::Output, crate::Error> {
+                #decode
+            }
+        }
+    }
+}
+
+fn expand_request(operation: &Operation) -> TokenStream {
+    let parameters: Vec<TokenStream> = operation.parameters.iter().map(expand_parameter).collect();
+    let body = operation.body.as_ref().map(expand_body);
+    let new = quote!(crate::runtime::request::HttpRequest::new(Self::INFO));
+    if parameters.is_empty() && body.is_none() {
+        return quote!(::std::result::Result::Ok(#new));
+    }
+    quote! {
+        let mut request = #new;
+        #(#parameters)*
+        #body
+        ::std::result::Result::Ok(request)
+    }
+}
+
+fn expand_parameter(parameter: &Parameter) -> TokenStream {
+    let name = ident(&parameter.name);
+    let wire_name = text(&parameter.wire_name);
+    let style = expand_style(parameter);
+    let explode = parameter.explode;
+    let allow_reserved = parameter.allow_reserved;
+    match parameter.location {
+        ParameterLocation::Path => {
+            quote!(request.path_parameter(#wire_name, #style, #explode, &self.#name)?;)
+        }
+        ParameterLocation::Query => {
+            quote!(request.query_parameter(#wire_name, #style, #explode, #allow_reserved, &self.#name)?;)
+        }
+        ParameterLocation::Header => {
+            quote!(request.header_parameter(#wire_name, #style, #explode, &self.#name)?;)
+        }
+        ParameterLocation::Cookie => {
+            quote!(request.cookie_parameter(#wire_name, #style, #explode, &self.#name)?;)
+        }
+    }
+}
+
+fn expand_style(parameter: &Parameter) -> TokenStream {
+    let style = if parameter.json {
+        quote!(Json)
+    } else {
+        match parameter.style {
+            ParameterStyle::Matrix => quote!(Matrix),
+            ParameterStyle::Label => quote!(Label),
+            ParameterStyle::Form => quote!(Form),
+            ParameterStyle::Simple => quote!(Simple),
+            ParameterStyle::SpaceDelimited => quote!(SpaceDelimited),
+            ParameterStyle::PipeDelimited => quote!(PipeDelimited),
+            ParameterStyle::DeepObject => quote!(DeepObject),
+        }
+    };
+    quote!(crate::runtime::parameter::Style::#style)
+}
+
+fn expand_body(body: &Body) -> TokenStream {
+    if body.required {
+        expand_body_call(body, &quote!(&self.body), &quote!(self.body.clone()))
+    } else {
+        let call = expand_body_call(body, &quote!(body), &quote!(body.clone()));
+        quote! {
+            if let ::std::option::Option::Some(body) = &self.body {
+                #call
+            }
+        }
+    }
+}
+
+fn expand_body_call(body: &Body, borrowed: &TokenStream, owned: &TokenStream) -> TokenStream {
+    let content_type = text(&body.content_type);
+    match body.media_type {
+        BodyMediaType::Json => quote!(request.json_body(#content_type, #borrowed)?;),
+        BodyMediaType::Form => quote!(request.form_body(#borrowed)?;),
+        BodyMediaType::Multipart => quote!(request.multipart_body(#borrowed)?;),
+        BodyMediaType::Text => quote!(request.text_body(#content_type, #owned)?;),
+        BodyMediaType::Binary => quote!(request.bytes_body(#content_type, #owned)?;),
+    }
+}

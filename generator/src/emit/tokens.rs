@@ -1,0 +1,121 @@
+//! The pieces that every emitter uses: identifiers, types, documentation. Paths are written in full, since a document may name a type
+//! `Option` or `String`.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use crate::model::{self, Api, Docs, Identifier, TypeId, TypeRef};
+
+/// An identifier of the model as a token.
+pub(super) fn ident(name: &Identifier) -> Ident {
+    Ident::new(name.as_str(), Span::call_site())
+}
+
+/// A text of the model as a literal.
+pub(super) fn text(value: &str) -> Literal {
+    Literal::string(value)
+}
+
+/// The Rust type of a value.
+pub(super) fn type_ref(api: &Api, reference: &TypeRef) -> TokenStream {
+    match reference {
+        TypeRef::Boolean => quote!(bool),
+        TypeRef::Integer32 => quote!(i32),
+        TypeRef::Integer64 => quote!(i64),
+        TypeRef::Float => quote!(f32),
+        TypeRef::Double => quote!(f64),
+        TypeRef::String => quote!(::std::string::String),
+        TypeRef::Secret => quote!(crate::Secret),
+        TypeRef::Date => quote!(::jiff::civil::Date),
+        TypeRef::Timestamp => quote!(::jiff::Timestamp),
+        TypeRef::Binary => quote!(::bytes::Bytes),
+        TypeRef::Any => quote!(::serde_json::Value),
+        TypeRef::Array(inner) => {
+            let inner = type_ref(api, inner);
+            quote!(::std::vec::Vec<#inner>)
+        }
+        TypeRef::Map(inner) => {
+            let inner = type_ref(api, inner);
+            quote!(::std::collections::BTreeMap<::std::string::String, #inner>)
+        }
+        TypeRef::Nullable(inner) => {
+            let inner = type_ref(api, inner);
+            quote!(::std::option::Option<#inner>)
+        }
+        TypeRef::Boxed(inner) => {
+            let inner = type_ref(api, inner);
+            quote!(::std::boxed::Box<#inner>)
+        }
+        TypeRef::Named(id) => named(api, *id),
+    }
+}
+
+/// The path of a type of the crate.
+pub(super) fn named(api: &Api, id: TypeId) -> TokenStream {
+    match api.type_def(id) {
+        Some(definition) => {
+            let name = ident(&definition.name);
+            quote!(crate::types::#name)
+        }
+        None => quote!(::serde_json::Value),
+    }
+}
+
+/// Doc attributes of an item: the paragraphs of its documentation, or the sentence that stands in where there is none.
+pub(super) fn docs(docs: &Docs, otherwise: &str, more: &[String]) -> TokenStream {
+    let mut paragraphs: Vec<&str> = Vec::new();
+    paragraphs.extend(docs.summary.as_deref());
+    paragraphs.extend(docs.description.as_deref());
+    if paragraphs.is_empty() {
+        paragraphs.push(otherwise);
+    }
+    paragraphs.extend(more.iter().map(String::as_str));
+    let link = docs.link.as_ref().map(|link| format!("See <{link}>."));
+    paragraphs.extend(link.as_deref());
+    doc_text(&paragraphs.join("\n\n"))
+}
+
+/// Doc attributes of a text, one for each line.
+pub(super) fn doc_text(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| {
+        let line = line.trim_end();
+        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        quote!(#[doc = #line])
+    });
+    quote!(#(#lines)*)
+}
+
+/// `#[deprecated]`, where the document discourages use.
+pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
+    deprecated.then(|| quote!(#[deprecated]))
+}
+
+/// A constant of the document as an expression of its field's type.
+pub(super) fn literal(api: &Api, literal: &model::Literal) -> TokenStream {
+    match literal {
+        model::Literal::Boolean(value) => quote!(#value),
+        model::Literal::Integer(value) => {
+            let value = Literal::i64_unsuffixed(*value);
+            quote!(#value)
+        }
+        model::Literal::Double(value) => {
+            let value = Literal::f64_unsuffixed(*value);
+            quote!(#value)
+        }
+        model::Literal::String(value) => quote!(::std::string::String::from(#value)),
+        model::Literal::Variant(id, index) => variant(api, *id, *index),
+        model::Literal::EmptyArray => quote!(::std::vec::Vec::new()),
+    }
+}
+
+fn variant(api: &Api, id: TypeId, index: usize) -> TokenStream {
+    let path = named(api, id);
+    let name = api.type_def(id).and_then(|definition| definition.variant_name(index));
+    match name {
+        Some(name) => {
+            let name = ident(name);
+            quote!(#path::#name)
+        }
+        None => quote!(::std::default::Default::default()),
+    }
+}

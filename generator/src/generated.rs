@@ -1,0 +1,131 @@
+//! What a run takes and returns.
+
+use std::fmt;
+
+use crate::diagnostic::{Diagnostics, Locate, render};
+use crate::emit::{self, Files};
+use crate::model::Api;
+use crate::source::{Document, Value};
+
+/// A document in memory.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// What diagnostics and emitted files call it; usually its path.
+    pub name: &'a str,
+    /// YAML or JSON.
+    pub bytes: &'a [u8],
+}
+
+/// What a run returns.
+#[derive(Debug)]
+pub struct Generated {
+    /// The crate's files; none when the run was stopped.
+    pub files: Option<Files>,
+    /// What went wrong and where.
+    pub diagnostics: Diagnostics,
+    /// What was read, emitted and skipped.
+    pub summary: Summary,
+    /// The model that the files were emitted from; none when nothing was left to work with.
+    pub api: Option<Api>,
+}
+
+impl Generated {
+    /// The diagnostics as a person reads them. Under `strict`, warnings are errors.
+    #[must_use]
+    pub fn render_diagnostics(&self, strict: bool) -> String {
+        render(&self.diagnostics, strict)
+    }
+
+    /// Each dependency, feature and `[lib]` line that emitted code needs and this manifest lacks.
+    #[must_use]
+    pub fn missing_in_manifest(&self, manifest: &str) -> Vec<String> {
+        self.api.as_ref().map(|api| emit::manifest::missing(api, manifest)).unwrap_or_default()
+    }
+}
+
+/// A run before its diagnostics have places.
+pub(crate) struct Run {
+    pub(crate) document: Option<Document>,
+    pub(crate) overlays: Vec<Document>,
+    pub(crate) diagnostics: Diagnostics,
+    pub(crate) api: Option<Api>,
+    pub(crate) published: Summary,
+}
+
+impl Run {
+    /// Looks up the places of the diagnostics and counts.
+    pub(crate) fn finish(mut self, files: Option<Files>) -> Generated {
+        let documents: Vec<&dyn Locate> = self
+            .document
+            .iter()
+            .chain(&self.overlays)
+            .map(|document| document as &dyn Locate)
+            .collect();
+        self.diagnostics.locate(&documents);
+        let mut summary = self.published;
+        if let Some(api) = &self.api {
+            summary.operations_emitted = api.operations().count();
+            summary.types_emitted = api.types.len();
+        }
+        Generated { files, diagnostics: self.diagnostics, summary, api: self.api }
+    }
+}
+
+/// What was read, emitted and skipped.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Operations in the document, overlays applied.
+    pub operations_read: usize,
+    /// Operations in the crate.
+    pub operations_emitted: usize,
+    /// Schemas under `components` in the document, overlays applied.
+    pub schemas_read: usize,
+    /// Types in the crate; more than schemas where inline schemas have names of their own.
+    pub types_emitted: usize,
+}
+
+impl Summary {
+    /// Counts what a document holds before anything is cut out of it.
+    pub(crate) fn of_document(document: &Document) -> Self {
+        let members = |value: Option<&Value>| value.and_then(Value::as_object).map_or(0, |object| object.len());
+        let root = document.value();
+        let operations = root.get("paths").and_then(Value::as_object).map_or(0, |paths| {
+            paths.values().map(count_operations).sum()
+        });
+        Self {
+            operations_read: operations,
+            schemas_read: members(root.get("components").and_then(|components| components.get("schemas"))),
+            ..Self::default()
+        }
+    }
+
+    /// Operations of the document that the crate lacks.
+    #[must_use]
+    pub fn operations_skipped(&self) -> usize {
+        self.operations_read.saturating_sub(self.operations_emitted)
+    }
+}
+
+fn count_operations(path: &Value) -> usize {
+    const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+    METHODS.iter().filter(|method| path.get(method).is_some()).count()
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "{} and {} read, {} and {} emitted, {} skipped",
+            counted(self.operations_read, "operation"),
+            counted(self.schemas_read, "schema"),
+            counted(self.operations_emitted, "operation"),
+            counted(self.types_emitted, "type"),
+            counted(self.operations_skipped(), "operation"),
+        )
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
