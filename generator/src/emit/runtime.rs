@@ -21,12 +21,7 @@ macro_rules! runtime_files {
 
 /// Every file of the runtime. A test holds the list against the folder.
 const FILES: &[RuntimeFile] = runtime_files![
-    "auth", "base_url", "blocking", "body", "builder", "call", "client", "decode", "encode",
-    "enumeration", "error", "error_body", "execute", "form", "header", "json", "json_path", "link",
-    "multipart", "node", "nullable", "operation", "options", "page", "page_blocking",
-    "page_stream", "parameter", "prepare", "raw", "record", "redact", "request", "response",
-    "retry_after", "secret", "time", "timer", "timer_tokio", "tls_rustls", "transport",
-    "transport_reqwest", "union",
+    "auth", "base_url", "blocking", "body", "builder", "call", "client", "encode", "encoder", "enumeration", "error", "error_body", "execute", "form", "header", "json", "json_path", "link", "multipart", "node", "nullable", "operation", "options", "page", "page_blocking", "page_stream", "parameter", "prepare", "presence", "raw", "record", "redact", "request", "response", "retry_after", "secret", "time", "timer", "timer_tokio", "tls_rustls", "transport", "transport_reqwest", "union",
 ];
 
 /// Names the files and their visibility.

@@ -147,13 +147,13 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
     let overlays: Vec<Source<'_>> = overlays.iter().map(ReadFile::source).collect();
     let config = Config {
         package: job.package.clone(),
+        document: document_name(&job.spec),
         strict: job.strict,
-        ..Config::default()
     };
     let generated = generator::generate(spec.source(), &overlays, &config);
     let took = started.elapsed();
     let Some(files) = &generated.files else {
-        return Err(Failure::Document(generated.render_diagnostics(&config)));
+        return Err(Failure::Document(generated.render_diagnostics(job.strict)));
     };
     let plan = tree::plan(&job.out, files).map_err(Failure::Tree)?;
     let manifest = match fs::read_to_string(job.out.join("Cargo.toml")) {
@@ -186,7 +186,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
     let run = || -> Result<bool, Failure> {
         let outcome = prepare(&job)?;
         let config = Config { strict: job.strict, ..Config::default() };
-        eprint!("{}", outcome.generated.render_diagnostics(&config));
+        eprint!("{}", outcome.generated.render_diagnostics(job.strict));
         if arguments.check {
             print!("{}", diff(&outcome));
         } else {
@@ -246,6 +246,16 @@ fn read(path: &Path) -> Result<ReadFile, Failure> {
 /// The path as diagnostics show it: relative to the workspace where it lies inside, so that it is the same on every machine.
 fn display_name(path: &Path) -> String {
     path.strip_prefix(workspace::root()).unwrap_or(path).display().to_string()
+}
+
+/// What emitted files call the document: the same on every machine.
+fn document_name(path: &Path) -> String {
+    match path.strip_prefix(workspace::root()) {
+        Ok(relative) => {
+            relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+        }
+        Err(_) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+    }
 }
 
 fn package_of_folder(folder: &Path) -> String {
