@@ -2,6 +2,13 @@
 
 mod acceptance_list;
 mod acceptance_single;
+mod associations;
 mod client;
+mod creation;
+mod credentials;
+mod entities;
+mod errors;
 mod pages;
+mod revocation;
 mod rotation;
+mod throttle;
