@@ -8,15 +8,17 @@ use super::format::Module;
 use crate::model::{Api, RuntimeFeature};
 
 pub(super) fn module(api: &Api, config: &Config) -> Module {
-    let mut items = vec![
-        quote!(mod client;),
-        quote!(pub mod operations;),
-        quote!(pub mod runtime;),
-        quote!(pub mod types;),
+    let exports = expand_exports(api);
+    let items = vec![
+        quote! {
+            mod client;
+            pub mod operations;
+            pub mod runtime;
+            pub mod types;
+        },
+        expand_blocking(api),
+        quote!(#(#exports)*),
     ];
-    items.extend(expand_blocking(api));
-    items.push(quote!(pub use http;));
-    items.extend(expand_exports(api));
     Module { about: about(api, config), items }
 }
 
@@ -77,20 +79,21 @@ fn expand_exports(api: &Api) -> Vec<TokenStream> {
                 RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
             };
         ),
+        quote!(pub use http;),
     ]);
     exports
 }
 
-fn expand_blocking(api: &Api) -> Option<TokenStream> {
+fn expand_blocking(api: &Api) -> TokenStream {
     let pages = api
         .needs(RuntimeFeature::Pagination)
         .then(|| quote!(pub use crate::runtime::page_blocking::{Items, Pages};));
-    Some(quote! {
+    quote! {
         #[cfg(feature = "blocking")]
         #[doc = " The same operations for code that is not async."]
         pub mod blocking {
             pub use crate::runtime::blocking::{Client, ClientBuilder};
             #pages
         }
-    })
+    }
 }

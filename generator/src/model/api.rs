@@ -188,6 +188,20 @@ pub struct Group {
     pub operations: Vec<Operation>,
 }
 
+impl Group {
+    /// Whether the result of an operation comes in pages.
+    #[must_use]
+    pub fn has_pages(&self) -> bool {
+        self.operations.iter().any(|operation| operation.pagination.is_some())
+    }
+
+    /// Whether an operation has an input outside its body.
+    #[must_use]
+    pub fn has_parameters(&self) -> bool {
+        self.operations.iter().any(|operation| !operation.parameters.is_empty())
+    }
+}
+
 /// One way to prove who is calling.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CredentialScheme {

@@ -185,7 +185,6 @@ pub fn main(arguments: &Arguments) -> ExitCode {
     let job = Job::from_arguments(arguments);
     let run = || -> Result<bool, Failure> {
         let outcome = prepare(&job)?;
-        let config = Config { strict: job.strict, ..Config::default() };
         eprint!("{}", outcome.generated.render_diagnostics(job.strict));
         if arguments.check {
             print!("{}", diff(&outcome));

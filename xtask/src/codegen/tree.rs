@@ -64,7 +64,7 @@ impl std::error::Error for TreeError {}
 /// # Errors
 ///
 /// When a file that code generation does not own stands where a generated one belongs, or a file can't be read.
-pub fn plan(root: &Path, files: &Files) -> Result<Plan, TreeError> {
+pub(super) fn plan(root: &Path, files: &Files) -> Result<Plan, TreeError> {
     let mut plan = Plan::default();
     for (path, file) in files.iter() {
         let target = root.join(path);
@@ -94,7 +94,7 @@ pub fn plan(root: &Path, files: &Files) -> Result<Plan, TreeError> {
 /// # Errors
 ///
 /// When a file can't be written; the tree is then as it was.
-pub fn apply(root: &Path, plan: &Plan) -> Result<(), TreeError> {
+pub(super) fn apply(root: &Path, plan: &Plan) -> Result<(), TreeError> {
     remove_leftovers(root)?;
     let mut staged = Vec::new();
     for change in &plan.changes {

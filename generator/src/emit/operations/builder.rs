@@ -22,7 +22,7 @@ pub(super) fn expand_struct(api: &Api, operation: &Operation) -> TokenStream {
         #[derive(Debug, Clone)]
         #[must_use = "an operation does nothing until it is sent"]
         pub struct #name<C> {
-            call: crate::runtime::call::Call<C>,
+            call: call::Call<C>,
             #(#parameters,)*
             #body
         }
@@ -117,7 +117,7 @@ fn expand_constructor(api: &Api, operation: &Operation) -> TokenStream {
         #expectation
         fn new(client: C, #(#required,)* #(#body_arguments),*) -> Self {
             Self {
-                call: crate::runtime::call::Call::new(client),
+                call: call::Call::new(client),
                 #(#names)*
                 #(#optional)*
                 #body_value

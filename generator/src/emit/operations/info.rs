@@ -22,7 +22,7 @@ pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
         expand_effect(operation, effect)
     }));
     quote! {
-        &crate::runtime::operation::OperationInfo {
+        &operation::OperationInfo {
             id: #id,
             name: #name,
             method: #method,
@@ -48,7 +48,7 @@ fn expand_method(method: HttpMethod) -> TokenStream {
         HttpMethod::Trace => "Trace",
     };
     let variant = Ident::new(variant, Span::call_site());
-    quote!(crate::runtime::operation::Method::#variant)
+    quote!(operation::Method::#variant)
 }
 
 fn expand_security(security: SecurityRequirement) -> TokenStream {
@@ -57,7 +57,7 @@ fn expand_security(security: SecurityRequirement) -> TokenStream {
         SecurityRequirement::Optional => quote!(Optional),
         SecurityRequirement::Anonymous => quote!(Anonymous),
     };
-    quote!(crate::runtime::operation::SecurityRequirement::#variant)
+    quote!(operation::SecurityRequirement::#variant)
 }
 
 fn expand_retry(retry: RetryClass) -> TokenStream {
@@ -65,7 +65,7 @@ fn expand_retry(retry: RetryClass) -> TokenStream {
         RetryClass::Idempotent => quote!(Idempotent),
         RetryClass::Unsent => quote!(Unsent),
     };
-    quote!(crate::runtime::operation::RetryClass::#variant)
+    quote!(operation::RetryClass::#variant)
 }
 
 fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStream {
@@ -79,8 +79,8 @@ fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStrea
     let check_operation = expand_optional_text(effect.check_operation.as_deref());
     let settled = expand_optional(effect.settled.as_ref().map(expand_settled));
     quote! {
-        crate::runtime::operation::CredentialEffect {
-            kind: crate::runtime::operation::CredentialEffectKind::#kind,
+        operation::CredentialEffect {
+            kind: operation::CredentialEffectKind::#kind,
             target: #target,
             secret: #secret,
             check_path: #check_path,
@@ -91,7 +91,7 @@ fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStrea
 }
 
 fn expand_target(operation: &Operation, target: &CredentialTarget) -> TokenStream {
-    let path = quote!(crate::runtime::operation::CredentialTarget);
+    let path = quote!(operation::CredentialTarget);
     match target {
         CredentialTarget::Caller => quote!(#path::Caller),
         CredentialTarget::Parameter { parameter, identity } => {
@@ -105,7 +105,7 @@ fn expand_target(operation: &Operation, target: &CredentialTarget) -> TokenStrea
 fn expand_settled(answer: &SettledAnswer) -> TokenStream {
     let status = proc_macro2::Literal::u16_unsuffixed(answer.status);
     let code = expand_optional_text(answer.code.as_deref());
-    quote!(crate::runtime::operation::SettledAnswer { status: #status, code: #code })
+    quote!(operation::SettledAnswer { status: #status, code: #code })
 }
 
 /// `Some(…)` or `None`.

@@ -28,7 +28,7 @@ pub(super) fn modules(api: &Api, config: &Config) -> Vec<(String, Module)> {
         let name = ident(&group.name);
         quote!(pub mod #name;)
     });
-    let module = Module { about: "The operations of the API, by group.".to_owned(), items: declarations.collect() };
+    let module = Module { about: "The operations of the API, by group.".to_owned(), items: vec![quote!(#(#declarations)*)] };
     files.push(("src/operations/mod.rs".to_owned(), module));
     files
 }
@@ -38,11 +38,22 @@ fn group_path(group: &Group) -> String {
 }
 
 fn group_module(api: &Api, config: &Config, group: &Group) -> Module {
-    let mut items = vec![group::expand_accessor(group), group::expand_methods(api, config, group)];
+    let mut items = vec![
+        expand_imports(group),
+        group::expand_accessor(group),
+        group::expand_methods(api, config, group),
+    ];
     for operation in &group.operations {
         items.extend(expand_operation(api, group, operation));
     }
     Module { about: format!("The operations of the group `{}`.", group.tag), items }
+}
+
+/// The modules of the runtime that the group's operations name.
+fn expand_imports(group: &Group) -> TokenStream {
+    let page = group.has_pages().then(|| quote!(page,));
+    let parameter = group.has_parameters().then(|| quote!(parameter,));
+    quote!(use crate::runtime::{call, operation, #page #parameter request, response};)
 }
 
 fn expand_operation(api: &Api, group: &Group, operation: &Operation) -> Vec<TokenStream> {

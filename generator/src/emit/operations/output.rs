@@ -50,7 +50,7 @@ pub(super) fn expand_decode(operation: &Operation) -> TokenStream {
             }
         },
         Output::Page(_) => {
-            quote!(response.page(<Self as crate::runtime::page::Paginated>::PAGINATION))
+            quote!(response.page(<Self as page::Paginated>::PAGINATION))
         }
         Output::ByStatus { type_name, variants } => {
             let name = ident(type_name);
@@ -155,10 +155,10 @@ pub(super) fn expand_paginated(api: &Api, operation: &Operation) -> Option<Token
     let total_pages = expand_optional_text(pagination.total_pages_header.as_deref());
     let link = expand_optional_text(pagination.link_header.as_deref());
     Some(quote! {
-        impl<C> crate::runtime::page::Paginated for #name<C> {
+        impl<C> page::Paginated for #name<C> {
             type Item = #item;
 
-            const PAGINATION: &'static crate::runtime::page::PaginationInfo = &crate::runtime::page::PaginationInfo {
+            const PAGINATION: &'static page::PaginationInfo = &page::PaginationInfo {
                 page_parameter: #wire_name,
                 next_page_header: #next_page,
                 total_header: #total,

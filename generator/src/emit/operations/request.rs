@@ -16,17 +16,17 @@ pub(super) fn expand_operation(api: &Api, group: &Group, operation: &Operation) 
     let request = expand_request(operation);
     let decode = output::expand_decode(operation);
     quote! {
-        impl<C> crate::runtime::call::Operation for #name<C> {
+        impl<C> call::Operation for #name<C> {
             type Output = #output;
 
-            const INFO: &'static crate::runtime::operation::OperationInfo = #info;
+            const INFO: &'static operation::OperationInfo = #info;
 
-            fn request(&self) -> ::std::result::Result<crate::runtime::request::HttpRequest, crate::Error> {
+            fn request(&self) -> ::std::result::Result<request::HttpRequest, crate::Error> {
                 #request
             }
 
             fn decode(
-                response: crate::runtime::response::HttpResponse,
+                response: response::HttpResponse,
             ) -> ::std::result::Result<Self::Output, crate::Error> {
                 #decode
             }
@@ -37,7 +37,7 @@ pub(super) fn expand_operation(api: &Api, group: &Group, operation: &Operation) 
 fn expand_request(operation: &Operation) -> TokenStream {
     let parameters: Vec<TokenStream> = operation.parameters.iter().map(expand_parameter).collect();
     let body = operation.body.as_ref().map(expand_body);
-    let new = quote!(crate::runtime::request::HttpRequest::new(Self::INFO));
+    let new = quote!(request::HttpRequest::new(Self::INFO));
     if parameters.is_empty() && body.is_none() {
         return quote!(::std::result::Result::Ok(#new));
     }
@@ -85,7 +85,7 @@ fn expand_style(parameter: &Parameter) -> TokenStream {
             ParameterStyle::DeepObject => quote!(DeepObject),
         }
     };
-    quote!(crate::runtime::parameter::Style::#style)
+    quote!(parameter::Style::#style)
 }
 
 fn expand_body(body: &Body) -> TokenStream {

@@ -42,7 +42,7 @@ pub(super) fn modules(api: &Api) -> Vec<(String, Module)> {
     }
     let (declarations, uses): (Vec<_>, Vec<_>) = exports.into_iter().unzip();
     let about = if api.types.is_empty() { "The API has no types of its own." } else { "The types of the API." };
-    let items = declarations.into_iter().chain(uses).collect();
+    let items = vec![quote!(#(#declarations)*), quote!(#(#uses)*)];
     files.push(("src/types/mod.rs".to_owned(), Module { about: about.to_owned(), items }));
     files
 }
