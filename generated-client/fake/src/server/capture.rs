@@ -44,6 +44,11 @@ impl Capture {
         cut
     }
 
+    /// Whether the current request is to be cut off.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.lock().cut.is_some()
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -109,7 +114,6 @@ impl CapturedStream {
             state.head.extend_from_slice(read);
         }
         if state.cut.is_some_and(|cut| state.read >= cut) {
-            self.stream.set_zero_linger()?;
             return Err(io::Error::from(io::ErrorKind::ConnectionReset));
         }
         Ok(())

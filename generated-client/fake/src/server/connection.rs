@@ -53,7 +53,7 @@ pub(crate) async fn serve(
     });
     let service = service_fn(move |request| Box::pin(exchange::run(request, Arc::clone(&context))));
     let keep_alive = shared.keep_alive;
-    let io = TokioIo::new(CapturedStream::new(stream, capture, shared));
+    let io = TokioIo::new(CapturedStream::new(stream, Arc::clone(&capture), shared));
     let mut connection = http1::Builder::new()
         .auto_date_header(false)
         .header_read_timeout(None)
@@ -74,6 +74,11 @@ pub(crate) async fn serve(
         }
     };
     let stream = connection.into_parts().io.into_inner().into_inner();
-    // A connection that hyper has ended needs no more than an orderly close, which an empty script is.
-    play(wire.unwrap_or_default(), stream).await;
+    let wire = match wire {
+        Some(wire) => wire,
+        None if capture.is_cut() => Wire::new().reset(),
+        // A connection that hyper has ended needs no more than an orderly close.
+        None => Wire::new(),
+    };
+    play(wire, stream).await;
 }

@@ -2,13 +2,17 @@
 
 mod acceptance_list;
 mod acceptance_single;
+mod answers;
 mod associations;
 mod client;
 mod creation;
 mod credentials;
 mod entities;
 mod errors;
+mod faults;
+mod late;
 mod pages;
+mod record;
 mod revocation;
 mod rotation;
 mod throttle;
