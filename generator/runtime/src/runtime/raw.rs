@@ -1,6 +1,7 @@
 //! The way to what the API's description lacks: any method and path, under the same rules as the described operations.
 
 use std::fmt;
+use std::ops::Deref;
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
@@ -14,6 +15,37 @@ use crate::runtime::operation::{ApiInfo, Method, OperationInfo, RetryClass, Secu
 use crate::runtime::options::RequestOptions;
 use crate::runtime::request::HttpRequest;
 use crate::runtime::response::Response;
+
+/// The body of an answer that no operation describes. It may hold a secret, so `Debug` shows its length alone.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RawBody(Bytes);
+
+impl RawBody {
+    /// The bytes.
+    #[must_use]
+    pub fn into_bytes(self) -> Bytes {
+        self.0
+    }
+}
+
+impl Deref for RawBody {
+    type Target = Bytes;
+
+    fn deref(&self) -> &Bytes {
+        &self.0
+    }
+}
+
+impl fmt::Debug for RawBody {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "RawBody({} bytes)", self.0.len())
+    }
+}
+
+/// Reads a body that no operation describes.
+fn decode(response: HttpResponse) -> Result<RawBody, Error> {
+    response.bytes().map(RawBody)
+}
 
 /// A request that no operation describes, made by `client.request(method, path)`.
 #[must_use = "a request does nothing unless it is sent"]
@@ -97,7 +129,7 @@ impl<C> RawRequest<C> {
 
 impl RawRequest<Client> {
     /// Sends the request. The value of the response is the body as it is; [`Response::json`] reads it.
-    pub fn send(self) -> impl Future<Output = Result<Response<Bytes>, Error>> + Send + 'static {
+    pub fn send(self) -> impl Future<Output = Result<Response<RawBody>, Error>> + Send + 'static {
         let Self {
             call,
             info,
@@ -105,7 +137,7 @@ impl RawRequest<Client> {
             ..
         } = self;
         call.client
-            .run(info, request, call.options, |response| response.bytes())
+            .run(info, request, call.options, decode)
     }
 }
 
@@ -115,7 +147,7 @@ impl RawRequest<crate::runtime::blocking::Client> {
     ///
     /// # Errors
     /// Whatever keeps the call from its result.
-    pub fn send(self) -> Result<Response<Bytes>, Error> {
+    pub fn send(self) -> Result<Response<RawBody>, Error> {
         let Self {
             call,
             info,
@@ -123,7 +155,7 @@ impl RawRequest<crate::runtime::blocking::Client> {
             ..
         } = self;
         call.client
-            .run(info, request, call.options, |response| response.bytes())
+            .run(info, request, call.options, decode)
     }
 }
 

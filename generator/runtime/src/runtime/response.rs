@@ -13,6 +13,7 @@ use url::Url;
 use crate::runtime::error::{Error, ErrorKind};
 use crate::runtime::json;
 use crate::runtime::operation::{ApiInfo, RateLimitHeaders};
+use crate::runtime::raw::RawBody;
 use crate::runtime::redact::{Scrubber, one_line};
 
 /// As long as a request id may be, in characters.
@@ -221,15 +222,16 @@ impl<T> Response<T> {
     }
 }
 
-impl Response<Bytes> {
+impl Response<RawBody> {
     /// The body as JSON of this shape.
     ///
     /// # Errors
     /// There is no body, or it is not JSON of this shape.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        HttpResponse::new(Arc::clone(&self.head), self.value.clone())
+        let body = Bytes::clone(&self.value);
+        HttpResponse::new(Arc::clone(&self.head), body.clone())
             .json()
-            .map_err(|error| error.with_answer(&self.head, self.value.clone()))
+            .map_err(|error| error.with_answer(&self.head, body))
     }
 }
 
