@@ -281,9 +281,11 @@ fn header_name(name: &str) -> Result<HeaderName, Error> {
 }
 
 fn header_value(prefix: &str, secret: &str) -> Result<HeaderValue, Error> {
-    let mut value = HeaderValue::from_str(&format!("{prefix}{secret}")).map_err(|_| {
-        Error::configuration("the credential holds a byte that no header may carry")
-    })?;
+    let invalid = || Error::configuration("the credential holds a byte that no header may carry");
+    if !secret.is_ascii() {
+        return Err(invalid());
+    }
+    let mut value = HeaderValue::from_str(&format!("{prefix}{secret}")).map_err(|_| invalid())?;
     value.set_sensitive(true);
     Ok(value)
 }

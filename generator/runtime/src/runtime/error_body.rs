@@ -88,7 +88,8 @@ fn first<T>(value: &Value, pointers: &[&str], read: impl Fn(&Value) -> Option<T>
         .find_map(read)
 }
 
-/// A string, or the strings of an object or list: `name: too short; scopes: missing`. serde_json limits the depth.
+/// A string, or the strings of an object or list: `name: too short; scopes: missing`. What concerns the object as a whole stands under
+/// `base` (a convention of Rails) and needs no name. serde_json limits the depth.
 fn flatten(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

@@ -230,19 +230,9 @@ pub(crate) struct Walk<P: Paginated> {
 enum Place<P> {
     /// Before the page that the operation asks for.
     Before(P),
-    /// Behind a page from which the list cannot be followed.
+    /// Behind a page from which the list cannot be followed, which is reported once.
     Lost(Error),
     /// Behind the last page.
-    End,
-}
-
-/// What a walk does next.
-pub(crate) enum Step {
-    /// Ask for a page.
-    Ask(Result<HttpRequest, Error>),
-    /// Report an error, for the last time.
-    Fail(Error),
-    /// Nothing.
     End,
 }
 
@@ -254,7 +244,8 @@ impl<P: Paginated> Walk<P> {
         }
     }
 
-    pub(crate) fn step(&mut self) -> Step {
+    /// The request to send next; an error is reported in its place, and at the end there is none.
+    pub(crate) fn next_request(&mut self) -> Option<Result<HttpRequest, Error>> {
         match &self.place {
             Place::Before(operation) => {
                 let request = operation.request();
@@ -262,11 +253,11 @@ impl<P: Paginated> Walk<P> {
                     .as_ref()
                     .ok()
                     .and_then(|request| asked_page(request.query(), P::PAGINATION.page_parameter));
-                Step::Ask(request)
+                Some(request)
             }
             Place::Lost(_) | Place::End => match std::mem::replace(&mut self.place, Place::End) {
-                Place::Lost(error) => Step::Fail(error),
-                Place::Before(_) | Place::End => Step::End,
+                Place::Lost(error) => Some(Err(error)),
+                Place::Before(_) | Place::End => None,
             },
         }
     }

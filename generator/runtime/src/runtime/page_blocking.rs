@@ -5,7 +5,7 @@ use std::fmt;
 use crate::runtime::blocking::Client;
 use crate::runtime::call::Call;
 use crate::runtime::error::Error;
-use crate::runtime::page::{Page, Paginated, Step, Walk};
+use crate::runtime::page::{Page, Paginated, Walk};
 use crate::runtime::response::Response;
 
 /// The pages of a list, each asked for when it is wanted.
@@ -32,15 +32,10 @@ impl<P: Paginated> Iterator for Pages<P> {
     type Item = Result<Page<P::Item>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match self.walk.step() {
-            Step::End => None,
-            Step::Fail(error) => Some(Err(error)),
-            Step::Ask(request) => {
-                let Call { client, options } = &self.call;
-                let response = client.run(P::INFO, request, options.clone(), P::decode);
-                Some(self.walk.answered(response.map(Response::into_inner)))
-            }
-        }
+        let request = self.walk.next_request()?;
+        let Call { client, options } = &self.call;
+        let response = client.run(P::INFO, request, options.clone(), P::decode);
+        Some(self.walk.answered(response.map(Response::into_inner)))
     }
 }
 

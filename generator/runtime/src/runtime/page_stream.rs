@@ -12,7 +12,7 @@ use futures_core::Stream;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::error::Error;
-use crate::runtime::page::{Page, Paginated, Step, Walk};
+use crate::runtime::page::{Page, Paginated, Walk};
 use crate::runtime::response::Response;
 
 type Asked<T> = Pin<Box<dyn Future<Output = Result<Response<Page<T>>, Error>> + Send>>;
@@ -53,15 +53,14 @@ where
         let this = &mut *self;
         let asked = match &mut this.asked {
             Some(asked) => asked,
-            None => match this.walk.step() {
-                Step::End => return Poll::Ready(None),
-                Step::Fail(error) => return Poll::Ready(Some(Err(error))),
-                Step::Ask(request) => {
-                    let Call { client, options } = &this.call;
-                    let response = client.run(P::INFO, request, options.clone(), P::decode);
-                    this.asked.insert(Box::pin(response))
-                }
-            },
+            None => {
+                let Some(request) = this.walk.next_request() else {
+                    return Poll::Ready(None);
+                };
+                let Call { client, options } = &this.call;
+                let response = client.run(P::INFO, request, options.clone(), P::decode);
+                this.asked.insert(Box::pin(response))
+            }
         };
         match asked.as_mut().poll(context) {
             Poll::Pending => Poll::Pending,

@@ -1,7 +1,7 @@
 //! Makes the request that goes over the wire out of an operation's request: the URL, the headers of everybody who has a say, and
 //! the one credential.
 
-use http::header::ACCEPT;
+use http::header::{ACCEPT, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue, Uri};
 use url::Url;
 
@@ -9,7 +9,7 @@ use crate::runtime::auth::{COOKIES, Carrier, Credential, with_cookie};
 use crate::runtime::client::Shared;
 use crate::runtime::error::Error;
 use crate::runtime::header::is_reserved;
-use crate::runtime::operation::SecurityRequirement;
+use crate::runtime::operation::{Method, SecurityRequirement};
 use crate::runtime::options::RequestOptions;
 use crate::runtime::request::HttpRequest;
 use crate::runtime::transport::RequestBody;
@@ -79,7 +79,15 @@ fn headers(
         headers.insert(COOKIES, cookies);
     }
     replace(&mut headers, &options.headers);
+    if request.body().is_none() && expects_content(request.method()) {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
     Ok(headers)
+}
+
+/// A request of such a method that has no content says so (RFC 9110, section 8.6); some servers refuse it otherwise.
+fn expects_content(method: Method) -> bool {
+    matches!(method, Method::Post | Method::Put | Method::Patch)
 }
 
 fn replace(headers: &mut HeaderMap, others: &HeaderMap) {

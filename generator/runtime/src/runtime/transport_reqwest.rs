@@ -319,17 +319,31 @@ fn find_cause<T>(
         if let Some(found) = pick(cause) {
             return Some(found);
         }
-        next = cause.source();
+        // The source of an `io::Error` is the source of what it wraps, not that itself.
+        next = match cause
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref)
+        {
+            Some(wrapped) => Some(wrapped),
+            None => cause.source(),
+        };
     }
     None
 }
 
+/// A head that cannot be parsed is an error of hyper's own; a body in chunks that cannot is one of input and output.
 fn is_invalid_response(error: &reqwest::Error) -> bool {
     find_cause(error, |cause| {
-        cause
+        let invalid_head = cause
             .downcast_ref::<hyper::Error>()
-            .filter(|error| error.is_parse())
-            .map(|_| ())
+            .is_some_and(hyper::Error::is_parse);
+        let invalid_body = cause.downcast_ref::<io::Error>().is_some_and(|error| {
+            matches!(
+                error.kind(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
+            )
+        });
+        (invalid_head || invalid_body).then_some(())
     })
     .is_some()
 }
@@ -349,14 +363,9 @@ fn io_reason(error: &reqwest::Error) -> Option<&'static str> {
 
 #[cfg(feature = "rustls")]
 fn tls_reason(error: &reqwest::Error) -> Option<&'static str> {
-    // tokio-rustls wraps rustls' error in an `io::Error`, whose `source` is the source of what it wraps, not that itself.
     find_cause(error, |cause| {
-        let wrapped = cause
-            .downcast_ref::<io::Error>()
-            .and_then(io::Error::get_ref)
-            .and_then(|inner| inner.downcast_ref::<rustls::Error>());
-        wrapped
-            .or_else(|| cause.downcast_ref::<rustls::Error>())
+        cause
+            .downcast_ref::<rustls::Error>()
             .map(tls_rustls::reason)
     })
 }

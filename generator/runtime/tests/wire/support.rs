@@ -141,11 +141,6 @@ impl<C> CreatePet<C> {
             name: name.to_owned(),
         }
     }
-
-    pub(crate) fn options(mut self, options: RequestOptions) -> Self {
-        self.call.options = options;
-        self
-    }
 }
 
 impl<C> Operation for CreatePet<C> {
@@ -338,7 +333,6 @@ struct TimeState {
     now: Duration,
     next: u64,
     sleeping: Vec<Sleeper>,
-    slept: Vec<Duration>,
 }
 
 struct Sleeper {
@@ -361,11 +355,6 @@ impl VirtualTime {
     /// The time that has passed.
     pub(crate) fn elapsed(&self) -> Duration {
         self.state.lock().unwrap().now
-    }
-
-    /// Every sleep that was waited for to its end, in order.
-    pub(crate) fn slept(&self) -> Vec<Duration> {
-        self.state.lock().unwrap().slept.clone()
     }
 
     /// Wakes whoever sleeps the shortest; false where nobody sleeps.
@@ -433,7 +422,6 @@ impl Timer for VirtualTime {
         Box::pin(VirtualSleep {
             state: Arc::clone(&self.state),
             id,
-            duration,
         })
     }
 
@@ -449,7 +437,6 @@ impl Timer for VirtualTime {
 struct VirtualSleep {
     state: Arc<Mutex<TimeState>>,
     id: u64,
-    duration: Duration,
 }
 
 impl Future for VirtualSleep {
@@ -472,7 +459,6 @@ impl Future for VirtualSleep {
         if !done {
             return Poll::Pending;
         }
-        state.slept.push(self.duration);
         Poll::Ready(())
     }
 }

@@ -1,0 +1,102 @@
+//! The client for code that is not async, inside and outside of async contexts.
+
+use generator_runtime::runtime::auth::Auth;
+use generator_runtime::runtime::blocking::{Client, ClientBuilder};
+use generator_runtime::runtime::error::Error;
+use generator_runtime::runtime::page::Page;
+
+use crate::support::{API, CreatePet, GetPet, ListPets, Script, TOKEN, VirtualTime, answer, json};
+
+const REX: &str = r#"{"name": "Rex"}"#;
+
+fn client(script: &Script) -> Client {
+    ClientBuilder::new(&API)
+        .auth(Auth::header("X-Pet-Key", TOKEN))
+        .transport(script.clone())
+        .timer(VirtualTime::new())
+        .build()
+        .unwrap()
+}
+
+#[test]
+fn the_same_operations_have_the_same_results() {
+    let script = Script::new([
+        json(200, REX),
+        json(201, REX),
+        json(404, r#"{"message": "none"}"#),
+    ]);
+    let client = client(&script);
+    assert_eq!(GetPet::new(client.clone(), 7).call().unwrap().name, "Rex");
+    let response = CreatePet::new(client.clone(), "Rex").send().unwrap();
+    assert_eq!(response.status(), 201);
+    let error = client
+        .request(http::Method::GET, "/none")
+        .send()
+        .unwrap_err();
+    assert_eq!(error.to_string(), "request: 404 Not Found: none");
+    assert_eq!(script.seen()[0].header("x-pet-key"), Some(TOKEN));
+}
+
+#[test]
+fn lists_are_iterators_over_items_and_pages() {
+    let acts = || {
+        [
+            answer(200, &[("x-next", "2")], r#"["a", "b"]"#),
+            json(500, "{}"),
+            answer(200, &[("x-next", "")], r#"["c"]"#),
+        ]
+    };
+    let script = Script::new(acts());
+    let mut items = ListPets::new(client(&script)).into_iter();
+    assert_eq!(items.next().unwrap().unwrap(), "a");
+    assert_eq!(script.count(), 1);
+    assert_eq!(items.next().unwrap().unwrap(), "b");
+    assert!(items.next().unwrap().unwrap_err().is_server_error());
+    assert_eq!(items.next().unwrap().unwrap(), "c");
+    assert!(items.next().is_none());
+
+    let script = Script::new(acts());
+    let pages = ListPets::new(client(&script)).into_pages();
+    let pages: Vec<Result<Page<String>, Error>> = pages.collect();
+    assert_eq!(pages.iter().filter(|page| page.is_ok()).count(), 2);
+}
+
+fn build_use_and_drop() {
+    let script = Script::new([json(200, REX)]);
+    let client = client(&script);
+    assert_eq!(GetPet::new(client, 7).call().unwrap().name, "Rex");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn works_inside_a_runtime_of_one_thread() {
+    build_use_and_drop();
+    // A task of that runtime, too.
+    tokio::spawn(async { build_use_and_drop() }).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn works_inside_a_runtime_of_several_threads() {
+    build_use_and_drop();
+    tokio::spawn(async { build_use_and_drop() }).await.unwrap();
+    tokio::task::spawn_blocking(build_use_and_drop)
+        .await
+        .unwrap();
+}
+
+#[cfg(feature = "reqwest")]
+#[tokio::test(flavor = "current_thread")]
+async fn works_over_the_clients_own_http_stack() {
+    use crate::loopback::{Reply, Server};
+    let server = Server::start([Reply::Keep(
+        "HTTP/1.1 200 OK\r\ncontent-length: 15\r\n\r\n{\"name\": \"Rex\"}",
+    )]);
+    let client = ClientBuilder::new(&API)
+        .base_url(&server.url())
+        .unwrap()
+        .build()
+        .unwrap();
+    let other = client.clone();
+    for client in [client, other] {
+        assert_eq!(GetPet::new(client, 7).call().unwrap().name, "Rex");
+    }
+}

@@ -1,0 +1,196 @@
+//! What a builder accepts, and how it refuses the rest.
+
+use generator_runtime::runtime::auth::Auth;
+use generator_runtime::runtime::builder::ClientBuilder;
+use generator_runtime::runtime::error::{Error, ErrorKind};
+use generator_runtime::runtime::operation::ApiInfo;
+
+use crate::support::{API, Script, TOKEN, VirtualTime, builder};
+
+fn new() -> ClientBuilder {
+    builder(&Script::new([]), &VirtualTime::new())
+}
+
+fn refusal(builder: Result<ClientBuilder, Error>) -> String {
+    let error = match builder {
+        Ok(builder) => builder.build().map(|_| ()).unwrap_err(),
+        Err(error) => error,
+    };
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    error.to_string()
+}
+
+#[test]
+fn a_base_url_is_absolute_and_holds_nothing_else() {
+    for url in [
+        "https://example.com",
+        "https://example.com:8443/a/b/",
+        "http://localhost:3000",
+        "http://127.9.9.9/x",
+        "http://[::1]:80",
+    ] {
+        new().base_url(url).unwrap().build().unwrap();
+    }
+    for (url, text) in [
+        (
+            "",
+            "the base URL is not an absolute URL such as https://example.com",
+        ),
+        (
+            "example.com",
+            "the base URL is not an absolute URL such as https://example.com",
+        ),
+        (
+            "//example.com",
+            "the base URL is not an absolute URL such as https://example.com",
+        ),
+        (
+            "ftp://example.com",
+            "the base URL's scheme is neither https nor http",
+        ),
+        (
+            "file:///etc",
+            "the base URL's scheme is neither https nor http",
+        ),
+        (
+            "https://ann:secret@example.com",
+            "the base URL holds user information; credentials are set with `auth`",
+        ),
+        (
+            "https://example.com?x=1",
+            "the base URL holds a query or a fragment",
+        ),
+        (
+            "https://example.com/#x",
+            "the base URL holds a query or a fragment",
+        ),
+    ] {
+        assert_eq!(refusal(new().base_url(url)), text, "{url}");
+    }
+}
+
+#[test]
+fn an_api_without_a_server_wants_a_base_url() {
+    static NOWHERE: ApiInfo = ApiInfo {
+        default_base_url: None,
+        ..API
+    };
+    assert_eq!(
+        refusal(Ok(ClientBuilder::new(&NOWHERE))),
+        "no base URL is set, and the API's description names none"
+    );
+}
+
+#[test]
+fn plain_http_is_for_this_machine_unless_the_user_says_otherwise() {
+    for url in [
+        "http://example.com",
+        "http://localhost.example.com",
+        "http://128.0.0.1",
+        "http://[::2]",
+        "http://0.0.0.0",
+    ] {
+        assert!(refusal(new().base_url(url)).contains("`allow_insecure_http(true)`"));
+        new()
+            .base_url(url)
+            .unwrap()
+            .allow_insecure_http(true)
+            .build()
+            .unwrap();
+    }
+}
+
+#[test]
+fn a_credential_that_cannot_be_sent_is_refused_without_being_shown() {
+    let tokens = [
+        ("", "the credential is empty"),
+        (
+            "s3cr3t\n",
+            "the credential begins or ends with white space or a line break",
+        ),
+        (
+            " s3cr3t",
+            "the credential begins or ends with white space or a line break",
+        ),
+        (
+            "s3c\nr3t",
+            "the credential holds a byte that no header may carry",
+        ),
+        (
+            "s3c\0r3t",
+            "the credential holds a byte that no header may carry",
+        ),
+        (
+            "s3c\u{7f}r3t",
+            "the credential holds a byte that no header may carry",
+        ),
+    ];
+    for (token, text) in tokens {
+        let places = [
+            Auth::header("X-Pet-Key", token),
+            Auth::bearer_token(token),
+            Auth::query("pet_key", token),
+            Auth::cookie("session", token),
+        ];
+        for auth in places {
+            assert_eq!(refusal(Ok(new().auth(auth))), text);
+        }
+    }
+    let others = [
+        (
+            Auth::header("X-Pet-Key", "s3cr3tü"),
+            "the credential holds a byte that no header may carry",
+        ),
+        (
+            Auth::header("bad name", TOKEN),
+            "the credential's header has an invalid name",
+        ),
+        (
+            Auth::cookie("session", "a;b"),
+            "the credential holds a byte that no cookie may carry",
+        ),
+        (
+            Auth::cookie("a=b", TOKEN),
+            "the credential holds a byte that no cookie may carry",
+        ),
+        (
+            Auth::basic("ann", "a\nb"),
+            "the credential holds a byte that no header may carry",
+        ),
+        (
+            Auth::basic("a:nn", TOKEN),
+            "the user's name holds a byte that basic authentication cannot carry",
+        ),
+    ];
+    for (auth, text) in others {
+        assert_eq!(refusal(Ok(new().auth(auth))), text);
+    }
+}
+
+#[test]
+fn default_headers_carry_no_credentials() {
+    for name in [
+        "authorization",
+        "X-PET-KEY",
+        "cookie",
+        "proxy-authorization",
+        "host",
+    ] {
+        assert_eq!(
+            refusal(Ok(new().default_header(name, TOKEN))),
+            "a default header carries credentials or belongs to the connection; credentials are set with `auth`"
+        );
+    }
+    assert_eq!(
+        refusal(Ok(new().default_header("bad name", "x"))),
+        "a default header has an invalid name"
+    );
+    assert_eq!(
+        refusal(Ok(new().default_header("x-line", "a\nb"))),
+        "a default header has an invalid value"
+    );
+    assert_eq!(
+        refusal(Ok(new().user_agent("a\nb"))),
+        "the user agent holds bytes that no header may carry"
+    );
+}

@@ -1,0 +1,232 @@
+//! The client's own HTTP stack against a server on this machine.
+
+use std::time::Duration;
+
+use generator_runtime::runtime::auth::Auth;
+use generator_runtime::runtime::builder::ClientBuilder;
+use generator_runtime::runtime::client::Client;
+use generator_runtime::runtime::error::{Error, ErrorKind};
+use generator_runtime::runtime::transport::{TransportError, TransportErrorKind};
+
+use crate::loopback::{Reply, Server, nobody};
+use crate::support::{API, CreatePet, GetPet, TOKEN};
+
+const REX: &str = "HTTP/1.1 200 OK\r\ncontent-length: 15\r\n\r\n{\"name\": \"Rex\"}";
+
+fn builder(url: &str) -> ClientBuilder {
+    ClientBuilder::new(&API)
+        .base_url(url)
+        .unwrap()
+        .auth(Auth::header("X-Pet-Key", TOKEN))
+        .read_timeout(Duration::from_millis(150))
+}
+
+fn client(url: &str) -> Client {
+    builder(url).build().unwrap()
+}
+
+/// The stage at which an exchange failed.
+fn stage(error: &Error) -> TransportErrorKind {
+    std::error::Error::source(error)
+        .and_then(|source| source.downcast_ref::<TransportError>())
+        .unwrap()
+        .kind()
+}
+
+#[tokio::test]
+async fn the_bytes_of_a_request() {
+    let server = Server::start([Reply::Keep(REX)]);
+    let client = client(&format!("{}/base/", server.url()));
+    GetPet::new(client.clone(), 7).await.unwrap();
+    CreatePet::new(client.clone(), "Rex").await.unwrap();
+    client
+        .request(http::Method::POST, "/empty")
+        .send()
+        .await
+        .unwrap();
+    let host = server.address;
+    assert_eq!(
+        server.requests(),
+        [
+            format!(
+                "GET /base/pets/7 HTTP/1.1\r\nuser-agent: pets/0.1.0\r\naccept: application/json\r\n\
+                 x-pet-key: {TOKEN}\r\nhost: {host}\r\n\r\n"
+            ),
+            format!(
+                "POST /base/pets HTTP/1.1\r\nuser-agent: pets/0.1.0\r\naccept: application/json\r\n\
+                 content-type: application/json\r\nx-pet-key: {TOKEN}\r\nhost: {host}\r\ncontent-length: 14\r\n\r\n\
+                 {{\"name\":\"Rex\"}}"
+            ),
+            format!(
+                "POST /base/empty HTTP/1.1\r\nuser-agent: pets/0.1.0\r\ncontent-length: 0\r\nx-pet-key: {TOKEN}\r\n\
+                 accept: */*\r\nhost: {host}\r\n\r\n"
+            ),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn each_fault_of_the_network_has_its_kind() {
+    use TransportErrorKind as Kind;
+    let cases = [
+        (Reply::Close(""), Kind::ConnectionLost),
+        (Reply::Reset, Kind::ConnectionLost),
+        (
+            Reply::Close("HTTP/1.1 200 OK\r\ncontent-le"),
+            Kind::ConnectionLost,
+        ),
+        (
+            Reply::Close("HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"name\": \"Rex\"}"),
+            Kind::ConnectionLost,
+        ),
+        (
+            Reply::Close("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"nam"),
+            Kind::ConnectionLost,
+        ),
+        (
+            Reply::Close("SSH-2.0-OpenSSH_9.9\r\n\r\n"),
+            Kind::InvalidResponse,
+        ),
+        (
+            Reply::Close("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n"),
+            Kind::InvalidResponse,
+        ),
+        (Reply::Stall(""), Kind::ReadTimeout),
+        (Reply::Stall("HTTP/1.1 200 OK\r\n"), Kind::ReadTimeout),
+        (
+            Reply::Stall("HTTP/1.1 200 OK\r\ncontent-length: 15\r\n\r\n{"),
+            Kind::ReadTimeout,
+        ),
+    ];
+    for (index, (reply, kind)) in cases.into_iter().enumerate() {
+        let server = Server::start([reply]);
+        let error = GetPet::new(client(&server.url()), 7).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Transport, "case {index}: {error}");
+        assert_eq!(stage(&error), kind, "case {index}: {error}");
+        assert!(!error.is_connect());
+        assert_eq!(error.is_timeout(), kind == Kind::ReadTimeout);
+        assert_eq!(server.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_refused_sent_nothing() {
+    let error = CreatePet::new(client(&nobody()), "Rex").await.unwrap_err();
+    assert!(error.is_connect());
+    assert!(!error.is_outcome_unknown());
+    assert_eq!(
+        error.to_string(),
+        "pets.create: no connection to the server: connection refused"
+    );
+}
+
+#[tokio::test]
+async fn a_name_that_does_not_exist_is_told_from_a_server_that_does_not_answer() {
+    let client = ClientBuilder::new(&API)
+        .base_url("http://nobody.invalid")
+        .unwrap()
+        .allow_insecure_http(true)
+        .no_proxy()
+        .build()
+        .unwrap();
+    let error = GetPet::new(client, 7).await.unwrap_err();
+    assert_eq!(stage(&error), TransportErrorKind::Dns);
+    assert!(!error.to_string().contains("nobody.invalid"));
+}
+
+#[tokio::test]
+async fn no_redirect_leads_to_another_server() {
+    let other = Server::start([Reply::Keep(REX)]);
+    let location: &'static str = format!(
+        "HTTP/1.1 302 Found\r\nlocation: {}/pets/7?key={TOKEN}\r\ncontent-length: 0\r\n\r\n",
+        other.url()
+    )
+    .leak();
+    let server = Server::start([Reply::Keep(location)]);
+    let error = GetPet::new(client(&server.url()), 7).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Redirect);
+    assert!(!error.to_string().contains(TOKEN));
+    assert!(other.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_proxy_is_used_and_a_server_on_this_machine_is_reached_without() {
+    let proxy = Server::start([Reply::Keep(REX)]);
+    let far = ClientBuilder::new(&API)
+        .base_url("http://pets.example")
+        .unwrap()
+        .allow_insecure_http(true)
+        .proxy(&format!("http://ann:pw@{}", proxy.address))
+        .unwrap()
+        .build()
+        .unwrap();
+    GetPet::new(far, 7).await.unwrap();
+    let seen = &proxy.requests()[0];
+    assert!(
+        seen.starts_with("GET http://pets.example/pets/7 HTTP/1.1\r\n"),
+        "{seen}"
+    );
+    assert!(seen.contains("\r\nproxy-authorization: Basic YW5uOnB3\r\n"));
+
+    let server = Server::start([Reply::Keep(REX)]);
+    let near = builder(&server.url())
+        .proxy(&proxy.url())
+        .unwrap()
+        .build()
+        .unwrap();
+    GetPet::new(near, 7).await.unwrap();
+    assert_eq!(server.requests().len(), 1);
+    assert_eq!(proxy.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn the_http_library_can_be_configured_but_its_policies_stay() {
+    let server = Server::start([
+        Reply::Keep("HTTP/1.1 302 Found\r\nlocation: /pets/8\r\ncontent-length: 0\r\n\r\n"),
+        Reply::Keep(REX),
+    ]);
+    let client = builder(&server.url())
+        .configure_http(|http| http.redirect(reqwest::redirect::Policy::limited(3)))
+        .configure_http(|http| http.http1_title_case_headers())
+        .build()
+        .unwrap();
+    let error = GetPet::new(client, 7).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Redirect);
+    assert!(server.requests()[0].contains("\r\nUser-Agent: pets/0.1.0\r\n"));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn a_call_outside_of_tokio_is_an_error() {
+    let server = Server::start([Reply::Keep(REX)]);
+    let call = GetPet::new(client(&server.url()), 7).into_future();
+    let error = crate::support::VirtualTime::new().run(call).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert_eq!(
+        error.to_string(),
+        "pets.get: there is no Tokio runtime here; await the call inside one, or give the client a timer"
+    );
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn clients_are_shared_by_concurrent_calls() {
+    let server = Server::start_with(|mut stream, requests| {
+        let requests: &'static std::sync::Mutex<Vec<String>> = Box::leak(Box::new(
+            std::sync::Mutex::new(requests.lock().unwrap().clone()),
+        ));
+        std::thread::spawn(move || {
+            while let Some(request) = crate::loopback::read_request(&mut stream) {
+                requests.lock().unwrap().push(request);
+                std::io::Write::write_all(&mut stream, REX.as_bytes()).unwrap();
+            }
+        });
+    });
+    let client = client(&server.url());
+    let calls: Vec<_> = (0..16)
+        .map(|id| tokio::spawn(GetPet::new(client.clone(), id).into_future()))
+        .collect();
+    for call in calls {
+        assert_eq!(call.await.unwrap().unwrap().name, "Rex");
+    }
+}

@@ -1,0 +1,91 @@
+//! No text that anything here can be formatted into holds a secret.
+
+use generator_runtime::runtime::auth::Auth;
+use generator_runtime::runtime::call::Operation;
+use generator_runtime::runtime::options::RequestOptions;
+
+use crate::support::{
+    Act, CreatePet, GetPet, ListPets, Script, TOKEN, VirtualTime, answer, builder, client, json,
+};
+
+/// Fails where a text holds the token in any form.
+fn clean(text: &str) {
+    assert!(!text.is_empty());
+    for form in [TOKEN, "YW5uOnMzY3IzdC10MGtlbg"] {
+        assert!(!text.contains(form), "{text}");
+    }
+}
+
+#[test]
+fn credentials_clients_and_options() {
+    for auth in [
+        Auth::header("X-Pet-Key", TOKEN),
+        Auth::bearer_token(TOKEN),
+        Auth::basic("ann", TOKEN),
+        Auth::query("pet_key", TOKEN),
+        Auth::cookie("session", TOKEN),
+    ] {
+        clean(&format!("{auth:?} {auth:#?}"));
+        let time = VirtualTime::new();
+        let builder = builder(&Script::new([]), &time)
+            .auth(auth.clone())
+            .default_header("x-team", TOKEN);
+        clean(&format!("{builder:?} {builder:#?}"));
+        let client = builder.build().unwrap();
+        clean(&format!("{client:?} {client:#?}"));
+        let options = RequestOptions::new().auth(auth).header("x-team", TOKEN);
+        clean(&format!("{options:?} {options:#?}"));
+        let call = GetPet::new(client.clone(), 7).options(options);
+        clean(&format!("{call:?}"));
+        let stream = ListPets::new(client.clone()).into_stream();
+        clean(&format!("{stream:?}"));
+        let raw = client.request(http::Method::GET, &format!("/{TOKEN}?x={TOKEN}"));
+        clean(&format!("{raw:?}"));
+        clean(&format!(
+            "{:?}",
+            CreatePet::new(client, TOKEN).request().unwrap()
+        ));
+    }
+}
+
+#[test]
+fn responses_and_errors_whatever_the_server_repeats() {
+    let echo = format!(r#"{{"name": 5, "message": "{TOKEN}", "error": "{TOKEN}"}}"#);
+    let headers = [
+        ("x-request-id", TOKEN),
+        ("quota-name", TOKEN),
+        ("set-cookie", TOKEN),
+        ("x-next", TOKEN),
+    ];
+    let location = format!("https://{TOKEN}@other.example/?{TOKEN}#{TOKEN}");
+    let acts: [Act; 6] = [
+        answer(200, &headers, &echo),
+        answer(200, &headers, "[]"),
+        answer(401, &headers, &echo),
+        answer(500, &[("content-type", "text/plain")], TOKEN),
+        answer(302, &[("location", &location)], &echo),
+        json(200, TOKEN),
+    ];
+    for act in acts {
+        let script = Script::new([act]);
+        let time = VirtualTime::new();
+        let error = time
+            .run(ListPets::new(client(&script, &time)).send())
+            .unwrap_err();
+        clean(&format!("{error} {error:?} {error:#?}"));
+        let mut source = std::error::Error::source(&error);
+        while let Some(cause) = source {
+            clean(&format!("{cause} {cause:?}"));
+            source = cause.source();
+        }
+    }
+    let script = Script::new([answer(200, &headers, r#"{"name": "Rex"}"#)]);
+    let time = VirtualTime::new();
+    let response = time
+        .run(GetPet::new(client(&script, &time), 7).send())
+        .unwrap();
+    clean(&format!(
+        "{response:?} {response:#?} {:?}",
+        response.rate_limit()
+    ));
+}

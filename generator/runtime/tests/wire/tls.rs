@@ -1,0 +1,160 @@
+//! TLS with private authorities, which are the norm on servers of one's own.
+
+use std::io::{Read, Write};
+use std::sync::Arc;
+
+use generator_runtime::runtime::builder::ClientBuilder;
+use generator_runtime::runtime::error::{Error, ErrorKind};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::server::WebPkiClientVerifier;
+use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
+
+use crate::loopback::{Server, read_request};
+use crate::support::{API, GetPet, Pet};
+
+const AUTHORITY: &str = include_str!("certificates/authority.pem");
+const SERVER: &str = include_str!("certificates/server.pem");
+const ELSEWHERE: &str = include_str!("certificates/elsewhere.pem");
+const CLIENT: &str = include_str!("certificates/client.pem");
+
+/// A server with this certificate that may ask for one in turn.
+fn start(pem: &str, ask: bool) -> Server {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
+        .with_safe_default_protocol_versions()
+        .unwrap();
+    let builder = if ask {
+        let mut roots = RootCertStore::empty();
+        roots
+            .add(CertificateDer::from_pem_slice(AUTHORITY.as_bytes()).unwrap())
+            .unwrap();
+        let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
+        builder.with_client_cert_verifier(verifier.build().unwrap())
+    } else {
+        builder.with_no_client_auth()
+    };
+    let chain = CertificateDer::pem_slice_iter(pem.as_bytes())
+        .collect::<Result<_, _>>()
+        .unwrap();
+    let key = PrivateKeyDer::from_pem_slice(pem.as_bytes()).unwrap();
+    let config = Arc::new(builder.with_single_cert(chain, key).unwrap());
+    Server::start_with(move |stream, requests| {
+        let session = ServerConnection::new(Arc::clone(&config)).unwrap();
+        let mut stream = StreamOwned::new(session, stream);
+        if let Some(request) = read_request(&mut stream) {
+            requests.lock().unwrap().push(request);
+            let answer = "HTTP/1.1 200 OK\r\ncontent-length: 15\r\nconnection: close\r\n\r\n{\"name\": \"Rex\"}";
+            stream.write_all(answer.as_bytes()).unwrap();
+            stream.conn.send_close_notify();
+            let _ = stream.flush();
+        }
+    })
+}
+
+fn builder(server: &Server) -> ClientBuilder {
+    ClientBuilder::new(&API)
+        .base_url(&format!("https://{}", server.address))
+        .unwrap()
+}
+
+async fn call(builder: ClientBuilder) -> Result<Pet, Error> {
+    GetPet::new(builder.build().unwrap(), 7).await
+}
+
+#[tokio::test]
+async fn a_private_authority_is_trusted_when_it_is_added() {
+    for only in [true, false] {
+        let server = start(SERVER, false);
+        let trusting = builder(&server)
+            .add_root_certificate_pem(AUTHORITY)
+            .tls_roots_only(only);
+        assert_eq!(call(trusting).await.unwrap().name, "Rex");
+    }
+}
+
+#[tokio::test]
+async fn a_handshake_that_fails_says_why_and_sent_nothing() {
+    let unknown = start(SERVER, false);
+    let elsewhere = start(ELSEWHERE, false);
+    let asking = start(SERVER, true);
+    let plain = Server::start_with(|mut stream, _| {
+        stream
+            .write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            .unwrap();
+        let _ = stream.read_to_end(&mut Vec::new());
+    });
+    let cases = [
+        // Trusts an authority all the same: the machine may have none.
+        (
+            builder(&unknown).add_root_certificate_pem(ELSEWHERE),
+            "the certificate's issuer is unknown; a private authority's certificate is added with `add_root_certificate_pem`",
+        ),
+        (
+            builder(&elsewhere).add_root_certificate_pem(AUTHORITY),
+            "the certificate is for another host",
+        ),
+        (
+            builder(&plain).add_root_certificate_pem(AUTHORITY),
+            "the server does not speak TLS",
+        ),
+    ];
+    for (builder, reason) in cases {
+        let error = call(builder.tls_roots_only(true)).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("pets.get: the TLS handshake with the server failed: {reason}")
+        );
+        assert!(error.is_connect());
+        assert!(!error.is_retryable());
+    }
+    // In TLS 1.3 a client learns of it only when it reads.
+    let error = call(builder(&asking).add_root_certificate_pem(AUTHORITY))
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert!(asking.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_client_shows_its_own_certificate() {
+    let server = start(SERVER, true);
+    let known = builder(&server)
+        .add_root_certificate_pem(AUTHORITY)
+        .identity_pem(CLIENT);
+    assert_eq!(call(known).await.unwrap().name, "Rex");
+}
+
+#[test]
+fn certificates_are_checked_when_the_client_is_built() {
+    let build = |builder: ClientBuilder| builder.build().map(|_| ()).unwrap_err().to_string();
+    let new = || ClientBuilder::new(&API);
+    assert_eq!(
+        build(new().add_root_certificate_pem("no certificate")),
+        "a root certificate is not valid PEM"
+    );
+    assert_eq!(
+        build(new().tls_roots_only(true)),
+        "`tls_roots_only` is set, and no certificate is (`add_root_certificate_pem`)"
+    );
+    for identity in ["no certificate", AUTHORITY] {
+        let builder = new()
+            .add_root_certificate_pem(AUTHORITY)
+            .identity_pem(identity);
+        assert_eq!(
+            build(builder),
+            "the identity is not a certificate and a key in PEM"
+        );
+    }
+    let (chain, _) = CLIENT.split_once("-----BEGIN PRIVATE KEY").unwrap();
+    let (_, key) = SERVER.split_once("-----BEGIN PRIVATE KEY").unwrap();
+    let mixed = format!("{chain}-----BEGIN PRIVATE KEY{key}");
+    assert_eq!(
+        build(
+            new()
+                .add_root_certificate_pem(AUTHORITY)
+                .identity_pem(mixed)
+        ),
+        "the identity's certificate and key do not belong together"
+    );
+}
