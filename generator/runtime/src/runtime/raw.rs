@@ -14,7 +14,7 @@ use crate::runtime::header::is_reserved_query;
 use crate::runtime::operation::{ApiInfo, Method, OperationInfo, RetryClass, SecurityRequirement};
 use crate::runtime::options::RequestOptions;
 use crate::runtime::request::HttpRequest;
-use crate::runtime::response::Response;
+use crate::runtime::response::{HttpResponse, Response};
 
 /// The body of an answer that no operation describes. It may hold a secret, so `Debug` shows its length alone.
 #[derive(Clone, PartialEq, Eq)]
