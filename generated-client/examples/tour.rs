@@ -18,7 +18,10 @@ use gitlab_pat_fake::{FakeGitLab, TokenSpec};
 async fn main() -> Result<(), Box<dyn Error>> {
     if let Ok(url) = std::env::var("GITLAB_URL") {
         let token = std::env::var("GITLAB_TOKEN").map_err(|_| "GITLAB_TOKEN is not set")?;
-        let client = Client::builder().base_url(&url)?.auth(Auth::private_token(token)).build()?;
+        let client = Client::builder()
+            .base_url(&url)?
+            .auth(Auth::private_token(token))
+            .build()?;
         return read(&client).await;
     }
 
@@ -26,8 +29,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let gitlab = FakeGitLab::builder().system_clock().start()?;
     let administrator = gitlab.add_admin("root");
     let calling = gitlab.add_token(TokenSpec::new(&administrator, "tour").scopes(["api"]));
-    let client =
-        Client::builder().base_url(&gitlab.url())?.auth(Auth::private_token(calling.secret())).build()?;
+    let client = Client::builder()
+        .base_url(&gitlab.url())?
+        .auth(Auth::private_token(calling.secret()))
+        .build()?;
     read(&client).await?;
     write(&client, administrator.id()).await
 }
@@ -37,23 +42,41 @@ async fn read(client: &Client) -> Result<(), Box<dyn Error>> {
     let tokens = client.personal_access_tokens();
 
     let me = tokens.get_self().await?;
-    println!("calling with token {} ({:?}) of user {}", me.id, me.name, me.user_id);
+    println!(
+        "calling with token {} ({:?}) of user {}",
+        me.id, me.name, me.user_id
+    );
 
     // A page with everything around it …
-    let response = tokens.list().state(TokenState::Active).per_page(2).send().await?;
-    println!("status {}, request {:?}", response.status(), response.request_id());
+    let response = tokens
+        .list()
+        .state(TokenState::Active)
+        .per_page(2)
+        .send()
+        .await?;
+    println!(
+        "status {}, request {:?}",
+        response.status(),
+        response.request_id()
+    );
     let page = response.into_inner();
     println!("{} of {:?} active tokens", page.items.len(), page.total());
 
     // … or all of them, page after page as they are needed.
     let mut all = tokens.list().user_id(me.user_id).into_stream();
     while let Some(token) = all.try_next().await? {
-        let expiry = token.expires_at.map_or_else(|| "never".to_owned(), |date| date.to_string());
+        let expiry = token
+            .expires_at
+            .map_or_else(|| "never".to_owned(), |date| date.to_string());
         println!("  {:>4} {:<16} expires {expiry}", token.id, token.name);
     }
 
     let associations = tokens.associations_self().await?;
-    println!("{} groups and {} projects", associations.groups.len(), associations.projects.len());
+    println!(
+        "{} groups and {} projects",
+        associations.groups.len(),
+        associations.projects.len()
+    );
 
     // Errors say what went wrong and never with which token.
     if let Err(error) = tokens.get(i64::MAX).await {
@@ -66,14 +89,23 @@ async fn read(client: &Client) -> Result<(), Box<dyn Error>> {
 async fn write(client: &Client, user_id: i64) -> Result<(), Box<dyn Error>> {
     let tokens = client.personal_access_tokens();
 
-    let new = tokens.create_for_user(user_id, "nightly", [TokenScope::ReadApi]).description("by the tour").await?;
+    let new = tokens
+        .create_for_user(user_id, "nightly", [TokenScope::ReadApi])
+        .description("by the tour")
+        .await?;
     println!("\ncreated token {}: {:?}", new.id, new.token);
 
     let fresh = tokens.rotate(new.id).await?;
-    println!("rotated it: token {} expires {:?}", fresh.id, fresh.expires_at);
+    println!(
+        "rotated it: token {} expires {:?}",
+        fresh.id, fresh.expires_at
+    );
     assert_ne!(new.token, fresh.token);
 
     tokens.revoke(fresh.id).await?;
-    println!("revoked it: revoked is {}", tokens.get(fresh.id).await?.revoked);
+    println!(
+        "revoked it: revoked is {}",
+        tokens.get(fresh.id).await?.revoked
+    );
     Ok(())
 }

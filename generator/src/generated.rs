@@ -39,7 +39,10 @@ impl Generated {
     /// Each dependency, feature and `[lib]` line that emitted code needs and this manifest lacks.
     #[must_use]
     pub fn missing_in_manifest(&self, manifest: &str) -> Vec<String> {
-        self.api.as_ref().map(|api| emit::manifest::missing(api, manifest)).unwrap_or_default()
+        self.api
+            .as_ref()
+            .map(|api| emit::manifest::missing(api, manifest))
+            .unwrap_or_default()
     }
 }
 
@@ -67,7 +70,12 @@ impl Run {
             summary.operations_emitted = api.operations().count();
             summary.types_emitted = api.types.len();
         }
-        Generated { files, diagnostics: self.diagnostics, summary, api: self.api }
+        Generated {
+            files,
+            diagnostics: self.diagnostics,
+            summary,
+            api: self.api,
+        }
     }
 }
 
@@ -87,14 +95,22 @@ pub struct Summary {
 impl Summary {
     /// Counts what a document holds before anything is cut out of it.
     pub(crate) fn of_document(document: &Document) -> Self {
-        let members = |value: Option<&Value>| value.and_then(Value::as_object).map_or(0, |object| object.len());
+        let members = |value: Option<&Value>| {
+            value
+                .and_then(Value::as_object)
+                .map_or(0, |object| object.len())
+        };
         let root = document.value();
-        let operations = root.get("paths").and_then(Value::as_object).map_or(0, |paths| {
-            paths.values().map(count_operations).sum()
-        });
+        let operations = root
+            .get("paths")
+            .and_then(Value::as_object)
+            .map_or(0, |paths| paths.values().map(count_operations).sum());
         Self {
             operations_read: operations,
-            schemas_read: members(root.get("components").and_then(|components| components.get("schemas"))),
+            schemas_read: members(
+                root.get("components")
+                    .and_then(|components| components.get("schemas")),
+            ),
             ..Self::default()
         }
     }
@@ -107,8 +123,13 @@ impl Summary {
 }
 
 fn count_operations(path: &Value) -> usize {
-    const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-    METHODS.iter().filter(|method| path.get(method).is_some()).count()
+    const METHODS: [&str; 8] = [
+        "get", "put", "post", "delete", "options", "head", "patch", "trace",
+    ];
+    METHODS
+        .iter()
+        .filter(|method| path.get(method).is_some())
+        .count()
 }
 
 impl fmt::Display for Summary {

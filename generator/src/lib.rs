@@ -93,10 +93,15 @@ fn read(spec: Source<'_>, overlays: &[Source<'_>]) -> generated::Run {
             dialect::overlay::apply(document, overlay, &mut diagnostics);
         }
         published = Summary::of_document(document);
-        api = dialect::read(document, &mut diagnostics)
-            .map(|_openapi| lower_is_missing());
+        api = dialect::read(document, &mut diagnostics).map(|_openapi| lower_is_missing());
     }
-    generated::Run { document, overlays, diagnostics, api, published }
+    generated::Run {
+        document,
+        overlays,
+        diagnostics,
+        api,
+        published,
+    }
 }
 
 /// Stands in until `lower` is there.

@@ -11,5 +11,9 @@ fn the_checked_in_client_is_fresh() {
         "the client is stale; run `cargo xtask codegen`\n{}",
         diff(&outcome)
     );
-    assert_eq!(outcome.manifest, Vec::<String>::new(), "generated-client/Cargo.toml lacks these");
+    assert_eq!(
+        outcome.manifest,
+        Vec::<String>::new(),
+        "generated-client/Cargo.toml lacks these"
+    );
 }

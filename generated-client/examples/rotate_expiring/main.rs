@@ -51,11 +51,17 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let server = Server::from_environment()?;
-    let client = Client::builder().base_url(&server.url)?.auth(Auth::private_token(server.token)).build()?;
+    let client = Client::builder()
+        .base_url(&server.url)?
+        .auth(Auth::private_token(server.token))
+        .build()?;
     let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
 
     let plan = plan(&client, today, arguments.days, arguments.include_self).await?;
-    println!("calling with token {} ({:?})", plan.caller.id, plan.caller.name);
+    println!(
+        "calling with token {} ({:?})",
+        plan.caller.id, plan.caller.name
+    );
     if plan.caller_left_alone {
         println!("it expires in time as well and stays as it is: --include-self rotates it, too");
     }
@@ -63,13 +69,24 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         println!("nothing to rotate");
     }
     for token in &plan.rotate {
-        let expiry = token.expires_at.map(|date| date.to_string()).unwrap_or_default();
+        let expiry = token
+            .expires_at
+            .map(|date| date.to_string())
+            .unwrap_or_default();
         if !arguments.execute {
-            println!("would rotate token {} ({:?}), which expires on {expiry}", token.id, token.name);
+            println!(
+                "would rotate token {} ({:?}), which expires on {expiry}",
+                token.id, token.name
+            );
             continue;
         }
         match rotate(&client, &plan, token, today, &arguments.directory).await {
-            Ok(path) => println!("rotated token {} ({:?}): {}", token.id, token.name, path.display()),
+            Ok(path) => println!(
+                "rotated token {} ({:?}): {}",
+                token.id,
+                token.name,
+                path.display()
+            ),
             Err(failure) => {
                 // The rest is not touched before somebody has looked at this.
                 return Err(rescue(failure).into());
@@ -85,7 +102,11 @@ fn rescue(failure: Failure) -> Failure {
         Failure::SecretNotWritten { path, fresh, error } => {
             let elsewhere = std::env::temp_dir().join(format!("{}.token", fresh.id));
             match rotation::keep(&elsewhere, fresh.token.expose_secret().as_bytes()) {
-                Ok(()) => Failure::KeptElsewhere { path, elsewhere, error },
+                Ok(()) => Failure::KeptElsewhere {
+                    path,
+                    elsewhere,
+                    error,
+                },
                 Err(_) => Failure::SecretNotWritten { path, fresh, error },
             }
         }
@@ -105,17 +126,38 @@ impl Server {
     fn from_environment() -> Result<Self, Box<dyn Error>> {
         if let Ok(url) = std::env::var("GITLAB_URL") {
             let token = std::env::var("GITLAB_TOKEN").map_err(|_| "GITLAB_TOKEN is not set")?;
-            return Ok(Self { url, token, _stand_in: None });
+            return Ok(Self {
+                url,
+                token,
+                _stand_in: None,
+            });
         }
         println!("GITLAB_URL is not set: this is a stand-in for GitLab on this machine");
         let gitlab = FakeGitLab::builder().system_clock().start()?;
         let user = gitlab.add_user("me");
-        let in_days = |days: i64| Timestamp::now().to_zoned(TimeZone::UTC).date().saturating_add(days.days());
-        let calling = gitlab.add_token(TokenSpec::new(&user, "this program").scopes(["api"]).expires_at(in_days(3)));
+        let in_days = |days: i64| {
+            Timestamp::now()
+                .to_zoned(TimeZone::UTC)
+                .date()
+                .saturating_add(days.days())
+        };
+        let calling = gitlab.add_token(
+            TokenSpec::new(&user, "this program")
+                .scopes(["api"])
+                .expires_at(in_days(3)),
+        );
         for (name, days) in [("nightly build", 5), ("deployment", 10), ("dashboard", 200)] {
-            gitlab.add_token(TokenSpec::new(&user, name).scopes(["read_api"]).expires_at(in_days(days)));
+            gitlab.add_token(
+                TokenSpec::new(&user, name)
+                    .scopes(["read_api"])
+                    .expires_at(in_days(days)),
+            );
         }
         let token = calling.secret().to_owned();
-        Ok(Self { url: gitlab.url(), token, _stand_in: Some(gitlab) })
+        Ok(Self {
+            url: gitlab.url(),
+            token,
+            _stand_in: Some(gitlab),
+        })
     }
 }

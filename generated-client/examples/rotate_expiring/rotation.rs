@@ -24,17 +24,26 @@ pub struct Plan {
 }
 
 /// Finds the caller's tokens that expire on one of the next `days` days.
-pub async fn plan(client: &Client, today: Date, days: i32, include_self: bool) -> Result<Plan, Failure> {
+pub async fn plan(
+    client: &Client,
+    today: Date,
+    days: i32,
+    include_self: bool,
+) -> Result<Plan, Failure> {
     let tokens = client.personal_access_tokens();
     // Who is asking comes first: the calling token must be known before any token is touched.
     let caller = tokens.get_self().await.map_err(Failure::Api)?;
-    let last_day = today.checked_add(days.days()).map_err(|_| Failure::TooManyDays(days))?;
+    let last_day = today
+        .checked_add(days.days())
+        .map_err(|_| Failure::TooManyDays(days))?;
     let mut rotate: Vec<PersonalAccessToken> = tokens
         .list()
         .user_id(caller.user_id)
         .state(TokenState::Active)
         .into_stream()
-        .try_filter(|token| std::future::ready(token.expires_at.is_some_and(|expiry| expiry <= last_day)))
+        .try_filter(|token| {
+            std::future::ready(token.expires_at.is_some_and(|expiry| expiry <= last_day))
+        })
         .try_collect()
         .await
         .map_err(Failure::Api)?;
@@ -45,7 +54,11 @@ pub async fn plan(client: &Client, today: Date, days: i32, include_self: bool) -
         // Once it is rotated, the client's credential is dead, and a rotation sent with it would revoke the new one.
         rotate.push(caller.clone());
     }
-    Ok(Plan { caller, rotate, caller_left_alone: caller_expires && !include_self })
+    Ok(Plan {
+        caller,
+        rotate,
+        caller_left_alone: caller_expires && !include_self,
+    })
 }
 
 /// Rotates one token of the plan and returns the file that holds the new secret, which is on the disk by then.
@@ -111,7 +124,10 @@ async fn request(
 fn same_lifetime(token: &PersonalAccessToken, today: Date) -> Option<Date> {
     let created = token.created_at.to_zoned(TimeZone::UTC).date();
     let lifetime: Span = token.expires_at?.since(created).ok()?;
-    today.checked_add(lifetime).ok().filter(|date| *date > today)
+    today
+        .checked_add(lifetime)
+        .ok()
+        .filter(|date| *date > today)
 }
 
 /// Puts a secret into a new file that only its owner can read, and waits until it is on the disk.
@@ -135,7 +151,11 @@ fn write_durably(file: &mut File, path: &Path, text: &[u8]) -> io::Result<()> {
     file.sync_all()?;
     #[cfg(unix)]
     if let Some(directory) = path.parent() {
-        let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
+        let directory = if directory.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            directory
+        };
         File::open(directory)?.sync_all()?;
     }
     Ok(())
@@ -187,7 +207,11 @@ impl fmt::Display for Failure {
                 fresh.id,
                 path.display()
             ),
-            Self::KeptElsewhere { path, elsewhere, error } => write!(
+            Self::KeptElsewhere {
+                path,
+                elsewhere,
+                error,
+            } => write!(
                 formatter,
                 "the token was rotated, but {} can't be written: {error}; the new secret is in {}",
                 path.display(),
@@ -198,7 +222,9 @@ impl fmt::Display for Failure {
                 "the token was rotated, but the answer can't be read; it is in {}: {error}",
                 path.display()
             ),
-            Self::TooManyDays(days) => write!(formatter, "{days} days from now is beyond the calendar"),
+            Self::TooManyDays(days) => {
+                write!(formatter, "{days} days from now is beyond the calendar")
+            }
         }
     }
 }

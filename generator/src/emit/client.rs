@@ -13,7 +13,10 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
     let mut items = vec![expand_info(api, config)];
     items.extend(expand_clients(api));
     items.extend(expand_auth(&api.credentials));
-    Module { about: "The client's accessors, and what it knows of the API as a whole.".to_owned(), items }
+    Module {
+        about: "The client's accessors, and what it knows of the API as a whole.".to_owned(),
+        items,
+    }
 }
 
 fn expand_info(api: &Api, config: &Config) -> TokenStream {
@@ -102,7 +105,11 @@ fn expand_clients(api: &Api) -> Vec<TokenStream> {
 fn expand_accessor(group: &Group) -> TokenStream {
     let name = ident(&group.name);
     let type_name = ident(&group.type_name);
-    let docs = docs(&group.docs, &format!("The operations of the group `{}`.", group.tag), &[]);
+    let docs = docs(
+        &group.docs,
+        &format!("The operations of the group `{}`.", group.tag),
+        &[],
+    );
     quote! {
         #docs
         #[must_use]
@@ -125,7 +132,11 @@ fn expand_auth(schemes: &[CredentialScheme]) -> Option<TokenStream> {
 
 fn expand_constructor(scheme: &CredentialScheme) -> TokenStream {
     let name = ident(&scheme.name);
-    let docs = docs(&scheme.docs, &format!("The security scheme `{}`.", scheme.key), &[]);
+    let docs = docs(
+        &scheme.docs,
+        &format!("The security scheme `{}`.", scheme.key),
+        &[],
+    );
     let call = match &scheme.placement {
         CredentialPlacement::Header(header) => quote!(Self::header(#header, secret)),
         CredentialPlacement::Bearer => quote!(Self::bearer_token(secret)),

@@ -23,13 +23,18 @@ pub(super) fn format(path: &str, module: &Module, config: &Config) -> Result<Fil
         text.push('\n');
         text.push_str(&unparse(path, &item.to_string())?);
     }
-    Ok(File { text, kind: FileKind::Generated })
+    Ok(File {
+        text,
+        kind: FileKind::Generated,
+    })
 }
 
 /// Formats one item. Items are formatted one by one so that an empty line can stand between them.
 fn unparse(path: &str, tokens: &str) -> Result<String, EmitError> {
-    let file = syn::parse_file(tokens)
-        .map_err(|error| EmitError { path: path.to_owned(), message: error.to_string() })?;
+    let file = syn::parse_file(tokens).map_err(|error| EmitError {
+        path: path.to_owned(),
+        message: error.to_string(),
+    })?;
     Ok(prettyplease::unparse(&file))
 }
 
@@ -37,4 +42,3 @@ fn unparse(path: &str, tokens: &str) -> Result<String, EmitError> {
 pub(super) fn plain(text: String, kind: FileKind) -> File {
     File { text, kind }
 }
-

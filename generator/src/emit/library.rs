@@ -19,11 +19,17 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
         expand_blocking(api),
         quote!(#(#exports)*),
     ];
-    Module { about: about(api, config), items }
+    Module {
+        about: about(api, config),
+        items,
+    }
 }
 
 fn about(api: &Api, config: &Config) -> String {
-    let mut paragraphs = vec![format!("Client for {} (version {} of its description).", api.title, api.version)];
+    let mut paragraphs = vec![format!(
+        "Client for {} (version {} of its description).",
+        api.title, api.version
+    )];
     paragraphs.extend(api.docs.description.clone());
     paragraphs.push(example(api, config));
     paragraphs.push(
@@ -54,40 +60,83 @@ fn example(api: &Api, config: &Config) -> String {
 
 fn expand_exports(api: &Api) -> Vec<TokenStream> {
     let mut exports = vec![
-        quote!(pub use crate::runtime::auth::Auth;),
-        quote!(pub use crate::runtime::builder::ClientBuilder;),
-        quote!(pub use crate::runtime::client::Client;),
-        quote!(pub use crate::runtime::error::{Error, ErrorKind};),
+        quote!(
+            pub use crate::runtime::auth::Auth;
+        ),
+        quote!(
+            pub use crate::runtime::builder::ClientBuilder;
+        ),
+        quote!(
+            pub use crate::runtime::client::Client;
+        ),
+        quote!(
+            pub use crate::runtime::error::{Error, ErrorKind};
+        ),
     ];
     let optional = [
-        (RuntimeFeature::Multipart, quote!(pub use crate::runtime::multipart::Upload;)),
-        (RuntimeFeature::Nullable, quote!(pub use crate::runtime::nullable::Nullable;)),
-        (RuntimeFeature::Pagination, quote!(pub use crate::runtime::page::{Page, PageToken};)),
+        (
+            RuntimeFeature::Multipart,
+            quote!(
+                pub use crate::runtime::multipart::Upload;
+            ),
+        ),
+        (
+            RuntimeFeature::Nullable,
+            quote!(
+                pub use crate::runtime::nullable::Nullable;
+            ),
+        ),
         (
             RuntimeFeature::Pagination,
-            quote!(pub use crate::runtime::page_stream::{ItemStream, PageStream};),
+            quote!(
+                pub use crate::runtime::page::{Page, PageToken};
+            ),
+        ),
+        (
+            RuntimeFeature::Pagination,
+            quote!(
+                pub use crate::runtime::page_stream::{ItemStream, PageStream};
+            ),
         ),
     ];
-    exports.extend(optional.into_iter().filter(|(feature, _)| api.needs(*feature)).map(|(_, export)| export));
+    exports.extend(
+        optional
+            .into_iter()
+            .filter(|(feature, _)| api.needs(*feature))
+            .map(|(_, export)| export),
+    );
     exports.extend([
-        quote!(pub use crate::runtime::options::RequestOptions;),
-        quote!(pub use crate::runtime::response::{RateLimit, Response};),
-        quote!(pub use crate::runtime::secret::Secret;),
-        quote!(pub use crate::runtime::timer::{Sleep, Timer};),
+        quote!(
+            pub use crate::runtime::options::RequestOptions;
+        ),
+        quote!(
+            pub use crate::runtime::response::{RateLimit, Response};
+        ),
+        quote!(
+            pub use crate::runtime::secret::Secret;
+        ),
+        quote!(
+            pub use crate::runtime::timer::{Sleep, Timer};
+        ),
         quote!(
             pub use crate::runtime::transport::{
-                RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
+                RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind,
+                TransportFuture,
             };
         ),
-        quote!(pub use http;),
+        quote!(
+            pub use http;
+        ),
     ]);
     exports
 }
 
 fn expand_blocking(api: &Api) -> TokenStream {
-    let pages = api
-        .needs(RuntimeFeature::Pagination)
-        .then(|| quote!(pub use crate::runtime::page_blocking::{Items, Pages};));
+    let pages = api.needs(RuntimeFeature::Pagination).then(|| {
+        quote!(
+            pub use crate::runtime::page_blocking::{Items, Pages};
+        )
+    });
     quote! {
         #[cfg(feature = "blocking")]
         #[doc = " The same operations for code that is not async."]

@@ -16,11 +16,27 @@ struct Dependency {
 }
 
 const fn dependency(name: &'static str, version: &'static str) -> Dependency {
-    Dependency { name, version, default_features: true, optional: false, features: &[] }
+    Dependency {
+        name,
+        version,
+        default_features: true,
+        optional: false,
+        features: &[],
+    }
 }
 
-const fn optional(name: &'static str, version: &'static str, features: &'static [&'static str]) -> Dependency {
-    Dependency { name, version, default_features: false, optional: true, features }
+const fn optional(
+    name: &'static str,
+    version: &'static str,
+    features: &'static [&'static str],
+) -> Dependency {
+    Dependency {
+        name,
+        version,
+        default_features: false,
+        optional: true,
+        features,
+    }
 }
 
 /// What the runtime and emitted code depend on, in alphabetical order.
@@ -32,7 +48,10 @@ const DEPENDENCIES: &[Dependency] = &[
     optional("http-body", "1.0", &[]),
     dependency("httpdate", "1.0"),
     optional("hyper", "1.6", &[]),
-    Dependency { features: &["serde"], ..dependency("jiff", "1.0") },
+    Dependency {
+        features: &["serde"],
+        ..dependency("jiff", "1.0")
+    },
     dependency("percent-encoding", "2.3"),
     optional("reqwest", "0.13.5", &[]),
     optional("rustls", "0.23.31", &["ring", "std", "tls12"]),
@@ -56,25 +75,57 @@ const FEATURES: &[(&str, &str, &[&str])] = &[
     (
         "rustls",
         "TLS by rustls; used where both kinds are compiled in. Builds with nothing but a C compiler.",
-        &["reqwest", "reqwest/rustls-no-provider", "dep:rustls", "dep:rustls-platform-verifier"],
+        &[
+            "reqwest",
+            "reqwest/rustls-no-provider",
+            "dep:rustls",
+            "dep:rustls-platform-verifier",
+        ],
     ),
-    ("native-tls", "TLS by the platform's own library.", &["reqwest", "reqwest/native-tls-no-alpn"]),
-    ("tokio", "Tokio's timer. Without it users bring a timer.", &["dep:tokio"]),
-    ("blocking", "The client for code that is not async.", &["tokio", "tokio/sync"]),
-    ("serialize-secrets", "Lets secrets be written outside requests, for stores.", &[]),
+    (
+        "native-tls",
+        "TLS by the platform's own library.",
+        &["reqwest", "reqwest/native-tls-no-alpn"],
+    ),
+    (
+        "tokio",
+        "Tokio's timer. Without it users bring a timer.",
+        &["dep:tokio"],
+    ),
+    (
+        "blocking",
+        "The client for code that is not async.",
+        &["tokio", "tokio/sync"],
+    ),
+    (
+        "serialize-secrets",
+        "Lets secrets be written outside requests, for stores.",
+        &[],
+    ),
 ];
 
 fn wanted(api: &Api) -> impl Iterator<Item = &'static Dependency> {
     let time = api.needs(RuntimeFeature::Time);
-    DEPENDENCIES.iter().filter(move |dependency| dependency.name != "jiff" || time)
+    DEPENDENCIES
+        .iter()
+        .filter(move |dependency| dependency.name != "jiff" || time)
 }
 
 /// The files that are written when they are missing.
 pub(super) fn files(api: &Api, config: &Config) -> Vec<(String, File)> {
     vec![
-        ("Cargo.toml".to_owned(), plain(manifest(api, config), FileKind::Once)),
-        ("README.md".to_owned(), plain(readme(api, config), FileKind::Once)),
-        ("rustfmt.toml".to_owned(), plain(RUSTFMT.to_owned(), FileKind::Once)),
+        (
+            "Cargo.toml".to_owned(),
+            plain(manifest(api, config), FileKind::Once),
+        ),
+        (
+            "README.md".to_owned(),
+            plain(readme(api, config), FileKind::Once),
+        ),
+        (
+            "rustfmt.toml".to_owned(),
+            plain(RUSTFMT.to_owned(), FileKind::Once),
+        ),
     ]
 }
 
@@ -110,7 +161,13 @@ fn list(items: &[&str]) -> String {
 }
 
 fn dependency_line(dependency: &Dependency) -> String {
-    let Dependency { name, version, default_features, optional, features } = dependency;
+    let Dependency {
+        name,
+        version,
+        default_features,
+        optional,
+        features,
+    } = dependency;
     if *default_features && !*optional && features.is_empty() {
         return format!("{name} = \"{version}\"\n");
     }
@@ -135,26 +192,45 @@ fn readme(api: &Api, config: &Config) -> String {
 pub fn missing(api: &Api, manifest: &str) -> Vec<String> {
     let table: Table = match manifest.parse() {
         Ok(table) => table,
-        Err(_) => return vec!["is no valid TOML; mend it or delete it and run the command again".to_owned()],
+        Err(_) => {
+            return vec![
+                "is no valid TOML; mend it or delete it and run the command again".to_owned(),
+            ];
+        }
     };
     let section = |name: &str| table.get(name).and_then(Value::as_table);
     let mut missing = Vec::new();
-    let has_path = section("lib").and_then(|lib| lib.get("path")).and_then(Value::as_str) == Some("src/lib.rs");
+    let has_path = section("lib")
+        .and_then(|lib| lib.get("path"))
+        .and_then(Value::as_str)
+        == Some("src/lib.rs");
     if !has_path {
         missing.push("lacks `path = \"src/lib.rs\"` under [lib]".to_owned());
     }
     for dependency in wanted(api) {
-        if section("dependencies").is_none_or(|dependencies| !dependencies.contains_key(dependency.name)) {
-            missing.push(format!("lacks `{}` under [dependencies]", dependency_line(dependency).trim_end()));
+        if section("dependencies")
+            .is_none_or(|dependencies| !dependencies.contains_key(dependency.name))
+        {
+            missing.push(format!(
+                "lacks `{}` under [dependencies]",
+                dependency_line(dependency).trim_end()
+            ));
         }
     }
     for (name, _, implied) in FEATURES {
-        let present = section("features").and_then(|features| features.get(*name)).and_then(Value::as_array);
+        let present = section("features")
+            .and_then(|features| features.get(*name))
+            .and_then(Value::as_array);
         let has_all = present.is_some_and(|present| {
-            implied.iter().all(|wanted| present.iter().any(|found| found.as_str() == Some(wanted)))
+            implied
+                .iter()
+                .all(|wanted| present.iter().any(|found| found.as_str() == Some(wanted)))
         });
         if !has_all {
-            missing.push(format!("lacks `{name} = {}` under [features]", list(implied)));
+            missing.push(format!(
+                "lacks `{name} = {}` under [features]",
+                list(implied)
+            ));
         }
     }
     missing

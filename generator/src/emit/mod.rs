@@ -33,7 +33,11 @@ pub struct EmitError {
 
 impl fmt::Display for EmitError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the emitted file {} does not parse: {}", self.path, self.message)
+        write!(
+            formatter,
+            "the emitted file {} does not parse: {}",
+            self.path, self.message
+        )
     }
 }
 

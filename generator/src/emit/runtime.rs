@@ -21,7 +21,49 @@ macro_rules! runtime_files {
 
 /// Every file of the runtime. A test holds the list against the folder.
 const FILES: &[RuntimeFile] = runtime_files![
-    "auth", "base_url", "blocking", "body", "builder", "call", "client", "encode", "encoder", "enumeration", "error", "error_body", "execute", "form", "header", "json", "json_path", "link", "multipart", "node", "nullable", "operation", "options", "page", "page_blocking", "page_stream", "parameter", "prepare", "presence", "raw", "record", "redact", "request", "response", "retry_after", "secret", "time", "timer", "timer_tokio", "tls_rustls", "transport", "transport_reqwest", "union",
+    "auth",
+    "base_url",
+    "blocking",
+    "body",
+    "builder",
+    "call",
+    "client",
+    "encode",
+    "encoder",
+    "enumeration",
+    "error",
+    "error_body",
+    "execute",
+    "form",
+    "header",
+    "json",
+    "json_path",
+    "link",
+    "multipart",
+    "node",
+    "nullable",
+    "operation",
+    "options",
+    "page",
+    "page_blocking",
+    "page_stream",
+    "parameter",
+    "prepare",
+    "presence",
+    "raw",
+    "record",
+    "redact",
+    "request",
+    "response",
+    "retry_after",
+    "secret",
+    "time",
+    "timer",
+    "timer_tokio",
+    "tls_rustls",
+    "transport",
+    "transport_reqwest",
+    "union",
 ];
 
 /// Names the files and their visibility.
@@ -47,7 +89,12 @@ fn is_wanted(api: &Api, name: &str) -> bool {
 
 /// The files below `src/runtime`.
 pub(super) fn files(api: &Api, config: &Config) -> Vec<(String, File)> {
-    let marked = |text: &str| plain(format!("// {}\n\n{text}", config.marker()), FileKind::Generated);
+    let marked = |text: &str| {
+        plain(
+            format!("// {}\n\n{text}", config.marker()),
+            FileKind::Generated,
+        )
+    };
     let mut files: Vec<(String, File)> = FILES
         .iter()
         .filter(|file| is_wanted(api, file.name))

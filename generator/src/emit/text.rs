@@ -21,9 +21,10 @@ pub(super) fn type_name(api: &Api, reference: &TypeRef, prefix: &str) -> String 
         TypeRef::Map(inner) => format!("BTreeMap<String, {}>", nested(inner)),
         TypeRef::Nullable(inner) => format!("Option<{}>", nested(inner)),
         TypeRef::Boxed(inner) => nested(inner),
-        TypeRef::Named(id) => {
-            api.type_def(*id).map_or_else(|| "serde_json::Value".to_owned(), |definition| format!("{prefix}{}", definition.name))
-        }
+        TypeRef::Named(id) => api.type_def(*id).map_or_else(
+            || "serde_json::Value".to_owned(),
+            |definition| format!("{prefix}{}", definition.name),
+        ),
     }
 }
 
@@ -50,6 +51,9 @@ pub(super) fn default_text(literal: &Literal) -> String {
 
 /// A row of a Markdown table.
 pub(super) fn markdown_row(cells: &[&str]) -> String {
-    let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
+    let cells: Vec<String> = cells
+        .iter()
+        .map(|cell| cell.replace('|', "\\|").replace('\n', " "))
+        .collect();
     format!("| {} |", cells.join(" | "))
 }

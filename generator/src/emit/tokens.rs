@@ -79,7 +79,11 @@ pub(super) fn docs(docs: &Docs, otherwise: &str, more: &[String]) -> TokenStream
 pub(super) fn doc_text(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| {
         let line = line.trim_end();
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        let line = if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        };
         quote!(#[doc = #line])
     });
     quote!(#(#lines)*)
@@ -110,7 +114,9 @@ pub(super) fn literal(api: &Api, literal: &model::Literal) -> TokenStream {
 
 fn variant(api: &Api, id: TypeId, index: usize) -> TokenStream {
     let path = named(api, id);
-    let name = api.type_def(id).and_then(|definition| definition.variant_name(index));
+    let name = api
+        .type_def(id)
+        .and_then(|definition| definition.variant_name(index));
     match name {
         Some(name) => {
             let name = ident(name);

@@ -1,6 +1,9 @@
 //! The API as a whole.
 
-use super::{Body, BodyMediaType, Docs, Field, Identifier, Operation, Record, TypeDef, TypeId, TypeKind, TypeRef};
+use super::{
+    Body, BodyMediaType, Docs, Field, Identifier, Operation, Record, TypeDef, TypeId, TypeKind,
+    TypeRef,
+};
 
 /// Everything that a client crate is emitted from.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,9 +45,15 @@ impl Api {
     }
 
     /// The members of a flattened body that setters set: all but those that are arguments already.
-    pub fn setter_fields(&self, id: TypeId, body_is_required: bool) -> impl Iterator<Item = &Field> {
+    pub fn setter_fields(
+        &self,
+        id: TypeId,
+        body_is_required: bool,
+    ) -> impl Iterator<Item = &Field> {
         let fields = self.record(id).map_or(&[][..], |record| &record.fields);
-        fields.iter().filter(move |field| !(body_is_required && field.is_constructor_argument()))
+        fields
+            .iter()
+            .filter(move |field| !(body_is_required && field.is_constructor_argument()))
     }
 
     /// How callers pass a value of this type.
@@ -61,19 +70,24 @@ impl Api {
 
     /// Whether texts, numbers or variants become a value of the type by themselves.
     fn is_convertible(&self, id: TypeId) -> bool {
-        self.type_def(id).is_some_and(|definition| match &definition.kind {
-            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => true,
-            TypeKind::Union(union) => union.convertible_variants().next().is_some(),
-            TypeKind::Record(_) | TypeKind::Alias(_) => false,
-        })
+        self.type_def(id)
+            .is_some_and(|definition| match &definition.kind {
+                TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => true,
+                TypeKind::Union(union) => union.convertible_variants().next().is_some(),
+                TypeKind::Record(_) | TypeKind::Alias(_) => false,
+            })
     }
 
     fn is_item(&self, item: &TypeRef) -> bool {
         match item {
-            TypeRef::Any | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Boxed(_) => false,
-            TypeRef::Named(id) => {
-                !self.type_def(*id).is_some_and(|definition| matches!(definition.kind, TypeKind::Alias(_)))
-            }
+            TypeRef::Any
+            | TypeRef::Array(_)
+            | TypeRef::Map(_)
+            | TypeRef::Nullable(_)
+            | TypeRef::Boxed(_) => false,
+            TypeRef::Named(id) => !self
+                .type_def(*id)
+                .is_some_and(|definition| matches!(definition.kind, TypeKind::Alias(_))),
             _ => true,
         }
     }
@@ -192,13 +206,17 @@ impl Group {
     /// Whether the result of an operation comes in pages.
     #[must_use]
     pub fn has_pages(&self) -> bool {
-        self.operations.iter().any(|operation| operation.pagination.is_some())
+        self.operations
+            .iter()
+            .any(|operation| operation.pagination.is_some())
     }
 
     /// Whether an operation has an input outside its body.
     #[must_use]
     pub fn has_parameters(&self) -> bool {
-        self.operations.iter().any(|operation| !operation.parameters.is_empty())
+        self.operations
+            .iter()
+            .any(|operation| !operation.parameters.is_empty())
     }
 }
 

@@ -48,7 +48,11 @@ impl Docs {
     /// One line: the summary, or the first line of the description.
     #[must_use]
     pub fn line(&self) -> String {
-        let text = self.summary.as_deref().or(self.description.as_deref()).unwrap_or_default();
+        let text = self
+            .summary
+            .as_deref()
+            .or(self.description.as_deref())
+            .unwrap_or_default();
         text.lines().next().unwrap_or_default().to_owned()
     }
 

@@ -81,7 +81,9 @@ impl TypeRef {
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
-            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.named(),
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.named()
+            }
             _ => None,
         }
     }
@@ -167,8 +169,12 @@ impl TypeDef {
     #[must_use]
     pub fn variant_name(&self, index: usize) -> Option<&Identifier> {
         match &self.kind {
-            TypeKind::StringEnum(enumeration) => enumeration.variants.get(index).map(|variant| &variant.name),
-            TypeKind::IntegerEnum(enumeration) => enumeration.variants.get(index).map(|variant| &variant.name),
+            TypeKind::StringEnum(enumeration) => {
+                enumeration.variants.get(index).map(|variant| &variant.name)
+            }
+            TypeKind::IntegerEnum(enumeration) => {
+                enumeration.variants.get(index).map(|variant| &variant.name)
+            }
             _ => None,
         }
     }
@@ -219,7 +225,10 @@ impl Record {
     #[must_use]
     pub fn has_default(&self) -> bool {
         self.fields.iter().all(|field| {
-            matches!(field.presence, Presence::Optional | Presence::OptionalNullable)
+            matches!(
+                field.presence,
+                Presence::Optional | Presence::OptionalNullable
+            )
         })
     }
 
@@ -347,7 +356,11 @@ impl Union {
     /// The variants whose type no other variant has, so that a value of the type says which is meant.
     pub fn convertible_variants(&self) -> impl Iterator<Item = &UnionVariant> {
         self.variants.iter().filter(|variant| {
-            self.variants.iter().filter(|other| other.type_ref == variant.type_ref).count() == 1
+            self.variants
+                .iter()
+                .filter(|other| other.type_ref == variant.type_ref)
+                .count()
+                == 1
         })
     }
 }
@@ -384,5 +397,9 @@ pub struct Alias {
 
 /// The sentence that stands in for `#[deprecated]`, which would warn inside the crate itself.
 pub(super) fn deprecation(deprecated: bool) -> Vec<String> {
-    if deprecated { vec!["The document discourages its use.".to_owned()] } else { Vec::new() }
+    if deprecated {
+        vec!["The document discourages its use.".to_owned()]
+    } else {
+        Vec::new()
+    }
 }

@@ -143,7 +143,11 @@ impl std::error::Error for Failure {}
 pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let spec = read(&job.spec)?;
-    let overlays = job.overlays.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
+    let overlays = job
+        .overlays
+        .iter()
+        .map(|path| read(path))
+        .collect::<Result<Vec<_>, _>>()?;
     let overlays: Vec<Source<'_>> = overlays.iter().map(ReadFile::source).collect();
     let config = Config {
         package: job.package.clone(),
@@ -161,7 +165,12 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
         // It is about to be written.
         Err(_) => Vec::new(),
     };
-    Ok(Outcome { generated, plan, manifest, took })
+    Ok(Outcome {
+        generated,
+        plan,
+        manifest,
+        took,
+    })
 }
 
 /// Brings the crate on disk to what was generated: all of it or, when a write fails, nothing.
@@ -176,7 +185,12 @@ pub fn write(job: &Job, outcome: &Outcome) -> Result<(), Failure> {
 /// A unified diff of each stale file.
 #[must_use]
 pub fn diff(outcome: &Outcome) -> String {
-    outcome.plan.changes.iter().map(difference::unified).collect()
+    outcome
+        .plan
+        .changes
+        .iter()
+        .map(difference::unified)
+        .collect()
 }
 
 /// Runs the command.
@@ -208,7 +222,12 @@ pub fn main(arguments: &Arguments) -> ExitCode {
 }
 
 fn summary(job: &Job, outcome: &Outcome, check: bool) -> String {
-    let written = outcome.plan.changes.iter().filter(|change| change.after.is_some()).count();
+    let written = outcome
+        .plan
+        .changes
+        .iter()
+        .filter(|change| change.after.is_some())
+        .count();
     let removed = outcome.plan.changes.len() - written;
     let unchanged = outcome.plan.unchanged;
     let files = match (check, written + removed) {
@@ -233,33 +252,53 @@ struct ReadFile {
 
 impl ReadFile {
     fn source(&self) -> Source<'_> {
-        Source { name: &self.name, bytes: &self.bytes }
+        Source {
+            name: &self.name,
+            bytes: &self.bytes,
+        }
     }
 }
 
 fn read(path: &Path) -> Result<ReadFile, Failure> {
     let bytes = fs::read(path).map_err(|error| Failure::Read(path.to_path_buf(), error))?;
-    Ok(ReadFile { name: display_name(path), bytes })
+    Ok(ReadFile {
+        name: display_name(path),
+        bytes,
+    })
 }
 
 /// The path as diagnostics show it: relative to the workspace where it lies inside, so that it is the same on every machine.
 fn display_name(path: &Path) -> String {
-    path.strip_prefix(workspace::root()).unwrap_or(path).display().to_string()
+    path.strip_prefix(workspace::root())
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }
 
 /// What emitted files call the document: the same on every machine.
 fn document_name(path: &Path) -> String {
     match path.strip_prefix(workspace::root()) {
-        Ok(relative) => {
-            relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-        }
-        Err(_) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        Ok(relative) => relative
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect::<Vec<_>>()
+            .join("/"),
+        Err(_) => path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
     }
 }
 
 fn package_of_folder(folder: &Path) -> String {
-    let absolute = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
-    let name = absolute.file_name().and_then(OsStr::to_str).unwrap_or("client");
+    let absolute = folder
+        .canonicalize()
+        .unwrap_or_else(|_| folder.to_path_buf());
+    let name = absolute
+        .file_name()
+        .and_then(OsStr::to_str)
+        .unwrap_or("client");
     if absolute == workspace::root().join(workspace::OUT) {
         return workspace::PACKAGE.to_owned();
     }
@@ -268,10 +307,15 @@ fn package_of_folder(folder: &Path) -> String {
 
 fn parse_package(name: &str) -> Result<String, String> {
     let starts_well = name.starts_with(|first: char| first.is_ascii_alphabetic());
-    let rest_is_well = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let rest_is_well = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if starts_well && rest_is_well {
         Ok(name.to_owned())
     } else {
-        Err("a package name starts with a letter and has letters, digits, `-` and `_` only".to_owned())
+        Err(
+            "a package name starts with a letter and has letters, digits, `-` and `_` only"
+                .to_owned(),
+        )
     }
 }

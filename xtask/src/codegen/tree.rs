@@ -71,8 +71,12 @@ pub(super) fn plan(root: &Path, files: &Files) -> Result<Plan, TreeError> {
         let before = read_if_exists(&target)?;
         match (&before, file.kind) {
             (Some(_), FileKind::Once) => {}
-            (Some(text), FileKind::Generated) if text == file.text.as_bytes() => plan.unchanged += 1,
-            (Some(text), FileKind::Generated) if !is_ours(text) => return Err(TreeError::NotOurs(target)),
+            (Some(text), FileKind::Generated) if text == file.text.as_bytes() => {
+                plan.unchanged += 1
+            }
+            (Some(text), FileKind::Generated) if !is_ours(text) => {
+                return Err(TreeError::NotOurs(target));
+            }
             _ => plan.changes.push(Change {
                 path: path.to_owned(),
                 before,
@@ -82,10 +86,15 @@ pub(super) fn plan(root: &Path, files: &Files) -> Result<Plan, TreeError> {
     }
     for (path, before) in owned_files(root)? {
         if !files.contains(&path) {
-            plan.changes.push(Change { path, before: Some(before), after: None });
+            plan.changes.push(Change {
+                path,
+                before: Some(before),
+                after: None,
+            });
         }
     }
-    plan.changes.sort_by(|left, right| left.path.cmp(&right.path));
+    plan.changes
+        .sort_by(|left, right| left.path.cmp(&right.path));
     Ok(plan)
 }
 
@@ -175,7 +184,11 @@ fn remove_leftovers(root: &Path) -> Result<(), TreeError> {
     let mut leftovers = Vec::new();
     for directory in ["src", "docs"] {
         walk(&root.join(directory), &mut |path| {
-            if path.as_os_str().to_string_lossy().ends_with(TEMPORARY_SUFFIX) {
+            if path
+                .as_os_str()
+                .to_string_lossy()
+                .ends_with(TEMPORARY_SUFFIX)
+            {
                 leftovers.push(path.to_path_buf());
             }
             Ok(())
@@ -207,8 +220,10 @@ fn owned_files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, TreeError> {
                 && let Some(text) = read_if_exists(path)?
                 && let Ok(relative) = path.strip_prefix(root)
             {
-                let parts: Vec<_> =
-                    relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+                let parts: Vec<_> = relative
+                    .components()
+                    .map(|part| part.as_os_str().to_string_lossy())
+                    .collect();
                 owned.insert(parts.join("/"), text);
             }
             Ok(())
@@ -258,7 +273,9 @@ fn starts_with_marker(path: &Path) -> Result<bool, TreeError> {
 
 fn is_ours(text: &[u8]) -> bool {
     let first_line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    first_line.windows(MARKER.len()).any(|window| window == MARKER.as_bytes())
+    first_line
+        .windows(MARKER.len())
+        .any(|window| window == MARKER.as_bytes())
 }
 
 #[cfg(test)]

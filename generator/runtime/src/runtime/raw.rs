@@ -136,8 +136,7 @@ impl RawRequest<Client> {
             request,
             ..
         } = self;
-        call.client
-            .run(info, request, call.options, decode)
+        call.client.run(info, request, call.options, decode)
     }
 }
 
@@ -154,8 +153,7 @@ impl RawRequest<crate::runtime::blocking::Client> {
             request,
             ..
         } = self;
-        call.client
-            .run(info, request, call.options, decode)
+        call.client.run(info, request, call.options, decode)
     }
 }
 

@@ -15,7 +15,10 @@ pub(super) fn expand_struct(api: &Api, operation: &Operation) -> TokenStream {
         &format!("Sends `{}`.", remarks::http_line(operation)),
         &[format!("`{}`", remarks::http_line(operation))],
     );
-    let parameters = operation.parameters.iter().map(|parameter| expand_parameter(api, parameter));
+    let parameters = operation
+        .parameters
+        .iter()
+        .map(|parameter| expand_parameter(api, parameter));
     let body = operation.body.as_ref().map(|body| expand_body(api, body));
     quote! {
         #docs
@@ -41,13 +44,20 @@ fn expand_parameter(api: &Api, parameter: &Parameter) -> TokenStream {
 
 fn expand_body(api: &Api, body: &Body) -> TokenStream {
     let value = body_type(api, body);
-    if body.required { quote!(body: #value) } else { quote!(body: ::std::option::Option<#value>) }
+    if body.required {
+        quote!(body: #value)
+    } else {
+        quote!(body: ::std::option::Option<#value>)
+    }
 }
 
 fn body_type(api: &Api, body: &Body) -> TokenStream {
     match &body.input {
         BodyInput::Flattened { record } => named(api, *record),
-        BodyInput::Argument { type_ref: reference, .. } => type_ref(api, reference),
+        BodyInput::Argument {
+            type_ref: reference,
+            ..
+        } => type_ref(api, reference),
     }
 }
 
@@ -56,7 +66,14 @@ pub(super) fn required_inputs(api: &Api, operation: &Operation) -> Vec<Input> {
     let parameters = operation
         .required_parameters()
         .map(|parameter| input(api, &parameter.name, &parameter.type_ref, false));
-    parameters.chain(operation.body.iter().flat_map(|body| body_inputs(api, body))).collect()
+    parameters
+        .chain(
+            operation
+                .body
+                .iter()
+                .flat_map(|body| body_inputs(api, body)),
+        )
+        .collect()
 }
 
 fn body_inputs(api: &Api, body: &Body) -> Vec<Input> {
@@ -68,7 +85,12 @@ fn body_inputs(api: &Api, body: &Body) -> Vec<Input> {
             .into_iter()
             .flat_map(Record::constructor_fields)
             .map(|field| {
-                input(api, &field.name, &field.type_ref, field.presence == Presence::RequiredNullable)
+                input(
+                    api,
+                    &field.name,
+                    &field.type_ref,
+                    field.presence == Presence::RequiredNullable,
+                )
             })
             .collect(),
     }
@@ -78,9 +100,13 @@ fn body_inputs(api: &Api, body: &Body) -> Vec<Input> {
 pub(super) fn expand_setters(api: &Api, operation: &Operation) -> TokenStream {
     let name = ident(&operation.type_name);
     let constructor = expand_constructor(api, operation);
-    let parameters =
-        operation.optional_parameters().map(|parameter| expand_parameter_setter(api, parameter));
-    let body = operation.body.iter().flat_map(|body| expand_body_setters(api, body));
+    let parameters = operation
+        .optional_parameters()
+        .map(|parameter| expand_parameter_setter(api, parameter));
+    let body = operation
+        .body
+        .iter()
+        .flat_map(|body| expand_body_setters(api, body));
     quote! {
         impl<C> #name<C> {
             #constructor
@@ -110,8 +136,14 @@ fn expand_constructor(api: &Api, operation: &Operation) -> TokenStream {
         let name = ident(&parameter.name);
         quote!(#name,)
     });
-    let body_arguments = operation.body.iter().flat_map(|body| body_constructor_arguments(api, body));
-    let body_value = operation.body.as_ref().map(|body| expand_body_value(api, body));
+    let body_arguments = operation
+        .body
+        .iter()
+        .flat_map(|body| body_constructor_arguments(api, body));
+    let body_value = operation
+        .body
+        .as_ref()
+        .map(|body| expand_body_value(api, body));
     let expectation = too_many_arguments(required_inputs(api, operation).len() + 1);
     quote! {
         #expectation
@@ -129,7 +161,10 @@ fn expand_constructor(api: &Api, operation: &Operation) -> TokenStream {
 fn body_constructor_arguments(api: &Api, body: &Body) -> Vec<TokenStream> {
     match &body.input {
         _ if !body.required => Vec::new(),
-        BodyInput::Argument { type_ref: reference, .. } => {
+        BodyInput::Argument {
+            type_ref: reference,
+            ..
+        } => {
             let value = type_ref(api, reference);
             vec![quote!(body: #value)]
         }
@@ -156,7 +191,9 @@ fn expand_body_value(api: &Api, body: &Body) -> TokenStream {
 }
 
 fn constructor_fields(api: &Api, record: TypeId) -> impl Iterator<Item = &Field> {
-    api.record(record).into_iter().flat_map(Record::constructor_fields)
+    api.record(record)
+        .into_iter()
+        .flat_map(Record::constructor_fields)
 }
 
 fn expand_parameter_setter(api: &Api, parameter: &Parameter) -> TokenStream {
@@ -167,7 +204,9 @@ fn expand_parameter_setter(api: &Api, parameter: &Parameter) -> TokenStream {
         &parameter.remarks(),
     );
     let deprecated = deprecated(parameter.deprecated);
-    let Input { argument, value, .. } = input(api, &parameter.name, &parameter.type_ref, false);
+    let Input {
+        argument, value, ..
+    } = input(api, &parameter.name, &parameter.type_ref, false);
     quote! {
         #docs
         #deprecated
@@ -184,7 +223,9 @@ fn expand_body_setters(api: &Api, body: &Body) -> Vec<TokenStream> {
         BodyInput::Argument { name, type_ref } => {
             let setter = ident(name);
             let docs = docs(&body.docs, "Sets the body.", &[]);
-            let Input { argument, value, .. } = input(api, name, type_ref, false);
+            let Input {
+                argument, value, ..
+            } = input(api, name, type_ref, false);
             vec![quote! {
                 #docs
                 pub fn #setter(mut self, #argument) -> Self {
@@ -202,14 +243,29 @@ fn expand_body_setters(api: &Api, body: &Body) -> Vec<TokenStream> {
     }
 }
 
-fn expand_member_setter(api: &Api, body: &Body, record: &TokenStream, field: &Field) -> TokenStream {
+fn expand_member_setter(
+    api: &Api,
+    body: &Body,
+    record: &TokenStream,
+    field: &Field,
+) -> TokenStream {
     let name = ident(&field.name);
-    let docs = docs(&field.docs, &format!("Sets the member `{}`.", field.wire_name), &field.remarks());
+    let docs = docs(
+        &field.docs,
+        &format!("Sets the member `{}`.", field.wire_name),
+        &field.remarks(),
+    );
     let nullable = field.presence == Presence::OptionalNullable;
-    let Input { argument, value, .. } = input(api, &field.name, &field.type_ref, nullable);
+    let Input {
+        argument, value, ..
+    } = input(api, &field.name, &field.type_ref, nullable);
     let value = match field.presence {
-        Presence::OptionalNullable => quote!(::std::option::Option::Some(crate::Nullable::from(#value))),
-        Presence::Optional | Presence::RequiredNullable => quote!(::std::option::Option::Some(#value)),
+        Presence::OptionalNullable => {
+            quote!(::std::option::Option::Some(crate::Nullable::from(#value)))
+        }
+        Presence::Optional | Presence::RequiredNullable => {
+            quote!(::std::option::Option::Some(#value))
+        }
         Presence::Required | Presence::Defaulted(_) | Presence::OmittedWhenEmpty => value,
     };
     let target = if body.required {

@@ -1,14 +1,32 @@
 //! An example of each operation that compiles.
 
 use crate::emit::Config;
-use crate::model::{Api, Body, BodyInput, BodyMediaType, Group, InputShape, Operation, Record, TypeKind, TypeRef};
+use crate::model::{
+    Api, Body, BodyInput, BodyMediaType, Group, InputShape, Operation, Record, TypeKind, TypeRef,
+};
 
-pub(super) fn of_operation(api: &Api, config: &Config, group: &Group, operation: &Operation) -> String {
+pub(super) fn of_operation(
+    api: &Api,
+    config: &Config,
+    group: &Group,
+    operation: &Operation,
+) -> String {
     let arguments: Option<Vec<String>> = arguments(api, operation);
-    let Some(arguments) = arguments else { return String::new() };
+    let Some(arguments) = arguments else {
+        return String::new();
+    };
     let krate = config.crate_name();
-    let result = if operation.output.is_empty() { "" } else { "let answer = " };
-    let call = format!("{result}client.{}().{}({}).await?;", group.name, operation.name, arguments.join(", "));
+    let result = if operation.output.is_empty() {
+        ""
+    } else {
+        "let answer = "
+    };
+    let call = format!(
+        "{result}client.{}().{}({}).await?;",
+        group.name,
+        operation.name,
+        arguments.join(", ")
+    );
     format!(
         "# Examples\n\n```no_run\n# async fn example(client: {krate}::Client) -> Result<(), {krate}::Error> {{\n{call}\n# Ok(())\n# }}\n```"
     )
@@ -16,8 +34,13 @@ pub(super) fn of_operation(api: &Api, config: &Config, group: &Group, operation:
 
 /// The required arguments as Rust expressions; none where a value can't be written down shortly.
 fn arguments(api: &Api, operation: &Operation) -> Option<Vec<String>> {
-    let parameters = operation.required_parameters().map(|parameter| value(api, &parameter.type_ref));
-    let body = operation.body.iter().flat_map(|body| body_values(api, body));
+    let parameters = operation
+        .required_parameters()
+        .map(|parameter| value(api, &parameter.type_ref));
+    let body = operation
+        .body
+        .iter()
+        .flat_map(|body| body_values(api, body));
     parameters.chain(body).collect()
 }
 
@@ -48,7 +71,9 @@ fn value(api: &Api, reference: &TypeRef) -> Option<String> {
             TypeKind::StringEnum(enumeration) => {
                 Some(format!("{:?}", enumeration.variants.first()?.value))
             }
-            TypeKind::IntegerEnum(enumeration) => Some(enumeration.variants.first()?.value.to_string()),
+            TypeKind::IntegerEnum(enumeration) => {
+                Some(enumeration.variants.first()?.value.to_string())
+            }
             TypeKind::Alias(alias) => value(api, &alias.target),
             TypeKind::Record(_) | TypeKind::Union(_) => None,
         },

@@ -11,7 +11,11 @@ use crate::model::{Api, Group, Operation};
 
 pub(super) fn expand_accessor(group: &Group) -> TokenStream {
     let name = ident(&group.type_name);
-    let docs = docs(&group.docs, &format!("The operations of the group `{}`.", group.tag), &[]);
+    let docs = docs(
+        &group.docs,
+        &format!("The operations of the group `{}`.", group.tag),
+        &[],
+    );
     quote! {
         #docs
         #[derive(Debug, Clone)]
@@ -23,7 +27,10 @@ pub(super) fn expand_accessor(group: &Group) -> TokenStream {
 
 pub(super) fn expand_methods(api: &Api, config: &Config, group: &Group) -> TokenStream {
     let name = ident(&group.type_name);
-    let methods = group.operations.iter().map(|operation| expand_method(api, config, group, operation));
+    let methods = group
+        .operations
+        .iter()
+        .map(|operation| expand_method(api, config, group, operation));
     quote! {
         impl<C: ::std::clone::Clone> #name<C> {
             pub(crate) fn new(client: C) -> Self {
@@ -40,7 +47,11 @@ fn expand_method(api: &Api, config: &Config, group: &Group, operation: &Operatio
     let type_name = ident(&operation.type_name);
     let mut paragraphs = remarks::of_operation(api, operation);
     paragraphs.push(example::of_operation(api, config, group, operation));
-    let docs = docs(&operation.docs, &format!("Sends `{}`.", remarks::http_line(operation)), &paragraphs);
+    let docs = docs(
+        &operation.docs,
+        &format!("Sends `{}`.", remarks::http_line(operation)),
+        &paragraphs,
+    );
     let deprecated = deprecated(operation.deprecated);
     let inputs = builder::required_inputs(api, operation);
     let arguments = inputs.iter().map(|input| &input.argument);

@@ -18,9 +18,12 @@ pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
     let security = expand_security(operation.security);
     let retry = expand_retry(operation.retry);
     let secret = operation.carries_secret;
-    let effect = expand_optional(operation.credential_effect.as_ref().map(|effect| {
-        expand_effect(operation, effect)
-    }));
+    let effect = expand_optional(
+        operation
+            .credential_effect
+            .as_ref()
+            .map(|effect| expand_effect(operation, effect)),
+    );
     quote! {
         &operation::OperationInfo {
             id: #id,
@@ -94,8 +97,14 @@ fn expand_target(operation: &Operation, target: &CredentialTarget) -> TokenStrea
     let path = quote!(operation::CredentialTarget);
     match target {
         CredentialTarget::Caller => quote!(#path::Caller),
-        CredentialTarget::Parameter { parameter, identity } => {
-            let name = operation.parameters.get(*parameter).map_or("", |parameter| &parameter.wire_name);
+        CredentialTarget::Parameter {
+            parameter,
+            identity,
+        } => {
+            let name = operation
+                .parameters
+                .get(*parameter)
+                .map_or("", |parameter| &parameter.wire_name);
             let identity = expand_optional_text(identity.as_deref());
             quote!(#path::Parameter { name: #name, identity: #identity })
         }

@@ -5,8 +5,8 @@ mod example;
 mod group;
 mod info;
 mod output;
-mod request;
 mod remarks;
+mod request;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -22,13 +22,19 @@ use super::tokens::ident;
 
 /// The files below `src/operations`.
 pub(super) fn modules(api: &Api, config: &Config) -> Vec<(String, Module)> {
-    let mut files: Vec<(String, Module)> =
-        api.groups.iter().map(|group| (group_path(group), group_module(api, config, group))).collect();
+    let mut files: Vec<(String, Module)> = api
+        .groups
+        .iter()
+        .map(|group| (group_path(group), group_module(api, config, group)))
+        .collect();
     let declarations = api.groups.iter().map(|group| {
         let name = ident(&group.name);
         quote!(pub mod #name;)
     });
-    let module = Module { about: "The operations of the API, by group.".to_owned(), items: vec![quote!(#(#declarations)*)] };
+    let module = Module {
+        about: "The operations of the API, by group.".to_owned(),
+        items: vec![quote!(#(#declarations)*)],
+    };
     files.push(("src/operations/mod.rs".to_owned(), module));
     files
 }
@@ -46,7 +52,10 @@ fn group_module(api: &Api, config: &Config, group: &Group) -> Module {
     for operation in &group.operations {
         items.extend(expand_operation(api, group, operation));
     }
-    Module { about: format!("The operations of the group `{}`.", group.tag), items }
+    Module {
+        about: format!("The operations of the group `{}`.", group.tag),
+        items,
+    }
 }
 
 /// The modules of the runtime that the group's operations name.

@@ -5,9 +5,7 @@ use quote::quote;
 
 use super::info::expand_optional_text;
 use crate::emit::tokens::{docs, ident, text, type_ref};
-use crate::model::{
-    Api, Content, ContentKind, Operation, Output, StatusPattern, StatusVariant,
-};
+use crate::model::{Api, Content, ContentKind, Operation, Output, StatusPattern, StatusVariant};
 
 /// The type of a call's result.
 pub(super) fn expand_type(api: &Api, operation: &Operation) -> TokenStream {
@@ -52,10 +50,15 @@ pub(super) fn expand_decode(operation: &Operation) -> TokenStream {
         Output::Page(_) => {
             quote!(response.page(<Self as page::Paginated>::PAGINATION))
         }
-        Output::ByStatus { type_name, variants } => {
+        Output::ByStatus {
+            type_name,
+            variants,
+        } => {
             let name = ident(type_name);
             let arms = variants.iter().map(|variant| expand_arm(&name, variant));
-            let attempts = variants.iter().map(|variant| expand_attempt(&name, variant));
+            let attempts = variants
+                .iter()
+                .map(|variant| expand_attempt(&name, variant));
             quote! {
                 match response.status().as_u16() {
                     #(#arms)*
@@ -102,7 +105,9 @@ fn expand_variant_value(name: &Ident, variant: &StatusVariant) -> TokenStream {
 
 /// What an answer with an undocumented success status is tried as.
 fn expand_attempt(name: &Ident, variant: &StatusVariant) -> TokenStream {
-    let Some(content) = &variant.content else { return TokenStream::new() };
+    let Some(content) = &variant.content else {
+        return TokenStream::new();
+    };
     let variant_name = ident(&variant.name);
     let read = expand_read(content);
     quote! {
@@ -114,12 +119,25 @@ fn expand_attempt(name: &Ident, variant: &StatusVariant) -> TokenStream {
 
 /// The enum of answers that differ by status.
 pub(super) fn expand_by_status(api: &Api, operation: &Operation) -> Option<TokenStream> {
-    let Output::ByStatus { type_name, variants } = &operation.output else { return None };
+    let Output::ByStatus {
+        type_name,
+        variants,
+    } = &operation.output
+    else {
+        return None;
+    };
     let name = ident(type_name);
-    let about = format!("What [`{}`] returns: answers that differ by status.", operation.type_name);
+    let about = format!(
+        "What [`{}`] returns: answers that differ by status.",
+        operation.type_name
+    );
     let variants = variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        let docs = docs(&variant.docs, &format!("The answer `{}`.", variant.name), &[]);
+        let docs = docs(
+            &variant.docs,
+            &format!("The answer `{}`.", variant.name),
+            &[],
+        );
         let content = variant.content.as_ref().map(|content| {
             let value = content_type(api, content);
             quote!((#value))
@@ -172,4 +190,3 @@ pub(super) fn expand_paginated(api: &Api, operation: &Operation) -> Option<Token
         }
     })
 }
-

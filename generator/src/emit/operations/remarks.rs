@@ -24,8 +24,13 @@ fn optional_parameters(operation: &Operation) -> Option<String> {
         .optional_parameters()
         .map(|parameter| {
             let default = parameter.default.as_ref().map(default_text);
-            let default = default.map(|text| format!(" (default {text})")).unwrap_or_default();
-            format!("[`{}`]({}::{}){default}", parameter.name, operation.type_name, parameter.name)
+            let default = default
+                .map(|text| format!(" (default {text})"))
+                .unwrap_or_default();
+            format!(
+                "[`{}`]({}::{}){default}",
+                parameter.name, operation.type_name, parameter.name
+            )
         })
         .collect();
     (!names.is_empty()).then(|| format!("Optional: {}.", names.join(", ")))
@@ -38,7 +43,11 @@ fn errors(api: &Api, operation: &Operation) -> String {
         "Whatever keeps the call from its result; see [`Error`](crate::Error).".to_owned(),
     ];
     if !operation.errors.is_empty() {
-        lines.extend([String::new(), "| status | meaning | body |".into(), "|---|---|---|".into()]);
+        lines.extend([
+            String::new(),
+            "| status | meaning | body |".into(),
+            "|---|---|---|".into(),
+        ]);
         lines.extend(operation.errors.iter().map(|error| {
             let body = error.type_ref().map_or_else(String::new, |reference| {
                 format!("[`{}`]", type_name(api, reference, "crate::types::"))

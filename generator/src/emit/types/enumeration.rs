@@ -22,7 +22,10 @@ pub(super) fn expand(_api: &Api, definition: &TypeDef) -> Option<Vec<TokenStream
                 &enumeration.catch_all,
                 &quote!(crate::runtime::enumeration::UnknownString),
             );
-            Some(vec![item, quote!(crate::string_enum! { #name { #(#table),*; #unknown } })])
+            Some(vec![
+                item,
+                quote!(crate::string_enum! { #name { #(#table),*; #unknown } }),
+            ])
         }
         TypeKind::IntegerEnum(enumeration) => {
             let table = enumeration.variants.iter().map(|variant| {
@@ -37,7 +40,10 @@ pub(super) fn expand(_api: &Api, definition: &TypeDef) -> Option<Vec<TokenStream
                 &enumeration.catch_all,
                 &quote!(crate::runtime::enumeration::UnknownInteger),
             );
-            Some(vec![item, quote!(crate::integer_enum! { #name { #(#table),*; #unknown } })])
+            Some(vec![
+                item,
+                quote!(crate::integer_enum! { #name { #(#table),*; #unknown } }),
+            ])
         }
         _ => None,
     }
@@ -50,7 +56,11 @@ fn expand_enum<T: std::fmt::Display>(
     unknown_type: &TokenStream,
 ) -> TokenStream {
     let name = ident(&definition.name);
-    let docs = docs(&definition.docs, &format!("The type `{}`.", definition.name), &definition.remarks());
+    let docs = docs(
+        &definition.docs,
+        &format!("The type `{}`.", definition.name),
+        &definition.remarks(),
+    );
     let variants = variants.iter().map(expand_variant);
     let catch_all = ident(catch_all);
     quote! {

@@ -19,13 +19,26 @@ pub(in crate::emit) struct Input {
 }
 
 /// The argument for a value of this type.
-pub(in crate::emit) fn input(api: &Api, name: &Identifier, reference: &TypeRef, nullable: bool) -> Input {
+pub(in crate::emit) fn input(
+    api: &Api,
+    name: &Identifier,
+    reference: &TypeRef,
+    nullable: bool,
+) -> Input {
     let argument = ident(name);
     let whole = type_ref(api, reference);
     let (accepted, value, is_plain) = match (nullable, api.input_shape(reference)) {
-        (true, _) => (quote!(::std::option::Option<#whole>), quote!(#argument), true),
+        (true, _) => (
+            quote!(::std::option::Option<#whole>),
+            quote!(#argument),
+            true,
+        ),
         (false, InputShape::Plain) => (whole, quote!(#argument), true),
-        (false, InputShape::Into) => (quote!(impl ::std::convert::Into<#whole>), quote!(#argument.into()), false),
+        (false, InputShape::Into) => (
+            quote!(impl ::std::convert::Into<#whole>),
+            quote!(#argument.into()),
+            false,
+        ),
         (false, InputShape::Items(item)) => {
             let item = type_ref(api, item);
             (
@@ -35,7 +48,12 @@ pub(in crate::emit) fn input(api: &Api, name: &Identifier, reference: &TypeRef, 
             )
         }
     };
-    Input { name: name.clone(), argument: quote!(#argument: #accepted), value, is_plain }
+    Input {
+        name: name.clone(),
+        argument: quote!(#argument: #accepted),
+        value,
+        is_plain,
+    }
 }
 
 /// Says that a function has as many arguments as the API requires inputs, where clippy would complain.

@@ -17,11 +17,23 @@ pub(super) use input::{Input, input, too_many_arguments};
 pub(super) use record::field_type as stored_type;
 
 /// A file of types: its name, what it says of itself, and how one of its types is expanded.
-type Kind = (&'static str, &'static str, fn(&Api, &TypeDef) -> Option<Vec<TokenStream>>);
+type Kind = (
+    &'static str,
+    &'static str,
+    fn(&Api, &TypeDef) -> Option<Vec<TokenStream>>,
+);
 
 const KINDS: [Kind; 4] = [
-    ("records", "JSON objects with known members.", record::expand),
-    ("enumerations", "Values of a known list, which may grow.", enumeration::expand),
+    (
+        "records",
+        "JSON objects with known members.",
+        record::expand,
+    ),
+    (
+        "enumerations",
+        "Values of a known list, which may grow.",
+        enumeration::expand,
+    ),
     ("unions", "Values of one of several types.", union::expand),
     ("aliases", "Other names for types.", alias::expand),
 ];
@@ -31,19 +43,39 @@ pub(super) fn modules(api: &Api) -> Vec<(String, Module)> {
     let mut files = Vec::new();
     let mut exports = Vec::new();
     for (name, about, expand) in KINDS {
-        let items: Vec<TokenStream> =
-            api.types.iter().filter_map(|definition| expand(api, definition)).flatten().collect();
+        let items: Vec<TokenStream> = api
+            .types
+            .iter()
+            .filter_map(|definition| expand(api, definition))
+            .flatten()
+            .collect();
         if items.is_empty() {
             continue;
         }
         let file = proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
         exports.push((quote!(mod #file;), quote!(pub use self::#file::*;)));
-        files.push((format!("src/types/{name}.rs"), Module { about: about.to_owned(), items }));
+        files.push((
+            format!("src/types/{name}.rs"),
+            Module {
+                about: about.to_owned(),
+                items,
+            },
+        ));
     }
     let (declarations, uses): (Vec<_>, Vec<_>) = exports.into_iter().unzip();
-    let about = if api.types.is_empty() { "The API has no types of its own." } else { "The types of the API." };
+    let about = if api.types.is_empty() {
+        "The API has no types of its own."
+    } else {
+        "The types of the API."
+    };
     let items = vec![quote!(#(#declarations)*), quote!(#(#uses)*)];
-    files.push(("src/types/mod.rs".to_owned(), Module { about: about.to_owned(), items }));
+    files.push((
+        "src/types/mod.rs".to_owned(),
+        Module {
+            about: about.to_owned(),
+            items,
+        },
+    ));
     files
 }
 

@@ -8,18 +8,31 @@ use crate::emit::tokens::{docs, ident, literal, text, type_ref};
 use crate::model::{Api, Field, Presence, Record, TypeDef, TypeKind, TypeRef};
 
 pub(super) fn expand(api: &Api, definition: &TypeDef) -> Option<Vec<TokenStream>> {
-    let TypeKind::Record(record) = &definition.kind else { return None };
+    let TypeKind::Record(record) = &definition.kind else {
+        return None;
+    };
     let mut items = vec![expand_struct(api, definition, record)];
-    items.extend(definition.is_built_by_callers().then(|| expand_constructor(api, definition, record)));
+    items.extend(
+        definition
+            .is_built_by_callers()
+            .then(|| expand_constructor(api, definition, record)),
+    );
     items.push(expand_table(api, definition, record));
     Some(items)
 }
 
 fn expand_struct(api: &Api, definition: &TypeDef, record: &Record) -> TokenStream {
     let name = ident(&definition.name);
-    let docs = docs(&definition.docs, &format!("The type `{}`.", definition.name), &definition.remarks());
+    let docs = docs(
+        &definition.docs,
+        &format!("The type `{}`.", definition.name),
+        &definition.remarks(),
+    );
     let fields = record.fields.iter().map(|field| expand_field(api, field));
-    let additional = record.additional.iter().map(|field| expand_additional(api, field));
+    let additional = record
+        .additional
+        .iter()
+        .map(|field| expand_additional(api, field));
     let default = record.has_default().then(|| quote!(, Default));
     quote! {
         #docs
@@ -34,7 +47,11 @@ fn expand_struct(api: &Api, definition: &TypeDef, record: &Record) -> TokenStrea
 
 fn expand_field(api: &Api, field: &Field) -> TokenStream {
     let name = ident(&field.name);
-    let docs = docs(&field.docs, &format!("The member `{}`.", field.wire_name), &field.remarks());
+    let docs = docs(
+        &field.docs,
+        &format!("The member `{}`.", field.wire_name),
+        &field.remarks(),
+    );
     let field_type = field_type(api, field);
     quote! {
         #docs
@@ -78,10 +95,20 @@ fn expand_constructor(api: &Api, definition: &TypeDef, record: &Record) -> Token
     let name = ident(&definition.name);
     let inputs: Vec<Input> = record
         .constructor_fields()
-        .map(|field| input(api, &field.name, &field.type_ref, field.presence == Presence::RequiredNullable))
+        .map(|field| {
+            input(
+                api,
+                &field.name,
+                &field.type_ref,
+                field.presence == Presence::RequiredNullable,
+            )
+        })
         .collect();
     let arguments = inputs.iter().map(|input| &input.argument);
-    let values = record.fields.iter().map(|field| expand_initial(api, field, &inputs));
+    let values = record
+        .fields
+        .iter()
+        .map(|field| expand_initial(api, field, &inputs));
     let additional = record.additional.iter().map(|field| {
         let name = ident(&field.name);
         quote!(#name: ::std::collections::BTreeMap::new(),)

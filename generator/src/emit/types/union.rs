@@ -8,16 +8,26 @@ use crate::emit::tokens::{docs, ident, text, type_ref};
 use crate::model::{Api, TypeDef, TypeKind, Union, UnionKind, UnionVariant};
 
 pub(super) fn expand(api: &Api, definition: &TypeDef) -> Option<Vec<TokenStream>> {
-    let TypeKind::Union(union) = &definition.kind else { return None };
+    let TypeKind::Union(union) = &definition.kind else {
+        return None;
+    };
     let mut items = vec![expand_enum(api, definition, union)];
-    items.extend(union.convertible_variants().map(|variant| expand_from(api, definition, variant)));
+    items.extend(
+        union
+            .convertible_variants()
+            .map(|variant| expand_from(api, definition, variant)),
+    );
     items.push(expand_table(definition, union));
     Some(items)
 }
 
 fn expand_enum(api: &Api, definition: &TypeDef, union: &Union) -> TokenStream {
     let name = ident(&definition.name);
-    let docs = docs(&definition.docs, &format!("The type `{}`.", definition.name), &definition.remarks());
+    let docs = docs(
+        &definition.docs,
+        &format!("The type `{}`.", definition.name),
+        &definition.remarks(),
+    );
     let variants = union.variants.iter().map(|variant| {
         let name = ident(&variant.name);
         let value = type_ref(api, &variant.type_ref);
