@@ -22,9 +22,29 @@ pub(crate) enum BodyFailure {
     Transport(TransportError),
 }
 
-/// Reads a body of at most `limit` bytes. A failure comes with what arrived, of which nothing exceeds the limit.
+/// Reads a body of at most `limit` bytes. A failure comes with what arrived, of which nothing exceeds the limit; of a body that says
+/// from the start that it is larger nothing is read.
 pub(crate) async fn read_body(
     headers: &HeaderMap,
+    body: ResponseBody,
+    limit: usize,
+    deadline: &Deadline,
+) -> Result<Bytes, (BodyFailure, Bytes)> {
+    if declared_length(headers).is_some_and(|length| length > limit as u64) {
+        return Err((BodyFailure::TooLarge, Bytes::new()));
+    }
+    collect(body, limit, deadline).await
+}
+
+/// Reads the first `limit` bytes of a body, or as many of them as arrive.
+pub(crate) async fn read_beginning(body: ResponseBody, limit: usize, deadline: &Deadline) -> Bytes {
+    match collect(body, limit, deadline).await {
+        Ok(body) => body,
+        Err((_, beginning)) => beginning,
+    }
+}
+
+async fn collect(
     mut body: ResponseBody,
     limit: usize,
     deadline: &Deadline,
@@ -34,9 +54,6 @@ pub(crate) async fn read_body(
         more: BytesMut::new(),
         limit,
     };
-    if declared_length(headers).is_some_and(|length| length > limit as u64) {
-        return Err((BodyFailure::TooLarge, collected.finish()));
-    }
     loop {
         let chunk = deadline.run(poll_fn(|context| Pin::new(&mut body).poll_next(context)));
         let failure = match chunk.await {

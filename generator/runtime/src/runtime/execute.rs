@@ -10,7 +10,7 @@ use url::Url;
 
 use crate::runtime::auth::Credential;
 use crate::runtime::base_url::shown;
-use crate::runtime::body::{BodyFailure, read_body};
+use crate::runtime::body::{BodyFailure, read_beginning, read_body};
 use crate::runtime::client::Shared;
 use crate::runtime::error::{Error, ErrorKind};
 use crate::runtime::error_body::ServerMessage;
@@ -124,10 +124,7 @@ impl Call<'_> {
         if let Some(error) = self.redirect(head) {
             return error;
         }
-        let body = match read_body(&head.headers, body, KEPT_BODY, &self.deadline).await {
-            Ok(body) => body,
-            Err((_, partial)) => partial,
-        };
+        let body = read_beginning(body, KEPT_BODY, &self.deadline).await;
         let server = ServerMessage::read(
             head.media_type().as_deref(),
             &body,
