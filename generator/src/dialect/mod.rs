@@ -8,7 +8,7 @@ mod version;
 use openapiv3::OpenAPI;
 
 use crate::diagnostic::{Diagnostics, Pointer, Severity, codes};
-use crate::source::{Document, from_value};
+use crate::source::{Document, Value, from_value};
 
 /// Makes sure of the version, cuts out what does not fit, and reads the rest. `None` means that nothing is left to work with, and that
 /// a fatal diagnostic says why.
@@ -18,7 +18,7 @@ pub fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Op
         return None;
     }
     check::check(document, diagnostics);
-    match from_value(document.value()) {
+    match deserialize(document.value()) {
         Ok(api) => Some(api),
         Err(error) => {
             diagnostics.push(
@@ -31,4 +31,23 @@ pub fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Op
             None
         }
     }
+}
+
+/// How much stack reading takes at most. In a build without optimisation `openapiv3` takes some 60 KB for each schema in a schema, which
+/// is more than the main thread has on every platform.
+const STACK_SIZE: usize = 16 * 1024 * 1024;
+
+fn deserialize(value: &Value) -> Result<OpenAPI, String> {
+    let read = || from_value(value).map_err(|error| error.to_string());
+    std::thread::scope(|scope| {
+        match std::thread::Builder::new()
+            .stack_size(STACK_SIZE)
+            .spawn_scoped(scope, read)
+        {
+            Ok(reader) => reader
+                .join()
+                .unwrap_or_else(|_| Err("the reader panicked".to_owned())),
+            Err(_) => read(),
+        }
+    })
 }

@@ -8,6 +8,7 @@ mod report;
 mod text;
 mod value;
 mod yaml;
+mod yaml_places;
 
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Location, Pointer};
 
-use super::{json, yaml};
+use super::{json, yaml_places};
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl SourceText {
         let mut found = vec![None; pointers.len()];
         match self.format {
             Format::Json => json::locate(&self.text, &tree, &mut found),
-            Format::Yaml => yaml::locate(&self.text, &tree, &mut found),
+            Format::Yaml => yaml_places::locate(&self.text, &tree, &mut found),
         }
         found
     }

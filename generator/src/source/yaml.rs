@@ -1,11 +1,12 @@
-//! Reads YAML text, and finds nodes in it, from the events of one parser, so that values and places always agree.
+//! Reads YAML text from a parser's events. [`yaml_places`](super::yaml_places) finds nodes by the same events, so that values and places always
+//! agree.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
-use super::text::{Position, Wanted};
+use super::text::Position;
 use super::{MAX_DEPTH, Number, Object, Value};
 
 /// How many nodes aliases may add to a document. Real documents stay far below; a chain of aliases to aliases does not.
@@ -68,7 +69,7 @@ pub(super) fn parse(text: &str) -> Result<(Value, Vec<Fault>), Fault> {
     }
 }
 
-fn position_of(span: Span) -> Position {
+pub(super) fn position_of(span: Span) -> Position {
     Position {
         line: span.start.line().max(1),
         column: span.start.col() + 1,
@@ -370,81 +371,5 @@ fn scalar(text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>) -> Value {
             Some(number) => Value::Number(number),
             None => Value::String(text.into_owned()),
         },
-    }
-}
-
-/// The places of the wanted nodes. What stands behind an alias or a merge key has the place of the node that uses it.
-pub(super) fn locate(text: &str, wanted: &Wanted, found: &mut [Option<Position>]) {
-    /// A collection that is open, with what is wanted in it.
-    struct Open<'wanted> {
-        wanted: Option<&'wanted Wanted>,
-        is_object: bool,
-        /// The node that the key just read leads to.
-        value: Option<Option<&'wanted Wanted>>,
-        elements: usize,
-        seen: Vec<*const Wanted>,
-    }
-    let mut stack: Vec<Open<'_>> = Vec::new();
-    let mut parser = Parser::new_from_str(text);
-    while let Some(Ok((event, span))) = parser.next_event() {
-        let position = position_of(span);
-        let is_end = matches!(event, Event::SequenceEnd | Event::MappingEnd);
-        if is_end {
-            stack.pop();
-            if stack.is_empty() {
-                return;
-            }
-            continue;
-        }
-        let is_collection = matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
-        if !is_collection && !matches!(event, Event::Scalar(..) | Event::Alias(_)) {
-            continue;
-        }
-        let node = match stack.last_mut() {
-            None => {
-                wanted.found(position, found);
-                Some(wanted)
-            }
-            Some(open) if open.is_object => match open.value.take() {
-                Some(node) => node,
-                None => {
-                    let Event::Scalar(key, ..) = &event else {
-                        open.value = Some(None);
-                        continue;
-                    };
-                    let child = open.wanted.and_then(|wanted| wanted.child(key));
-                    let child = child
-                        .filter(|child| !open.seen.iter().any(|seen| std::ptr::eq(*seen, *child)));
-                    if let Some(child) = child {
-                        open.seen.push(child);
-                        child.found(position, found);
-                    }
-                    open.value = Some(child);
-                    continue;
-                }
-            },
-            Some(open) => {
-                let child = open
-                    .wanted
-                    .and_then(|wanted| wanted.child(&open.elements.to_string()));
-                open.elements += 1;
-                if let Some(child) = child {
-                    child.found(position, found);
-                }
-                child
-            }
-        };
-        if is_collection {
-            let is_object = matches!(event, Event::MappingStart(..));
-            stack.push(Open {
-                wanted: node,
-                is_object,
-                value: None,
-                elements: 0,
-                seen: Vec::new(),
-            });
-        } else if stack.is_empty() {
-            return;
-        }
     }
 }

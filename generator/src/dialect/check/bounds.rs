@@ -186,7 +186,7 @@ impl<'tree> Walker<'tree, '_> {
 }
 
 /// A value of an enumeration as its type has it, or `None` when it cannot be one. `null` is judged by `nullable`, not by the type.
-fn meant_as(value: &Value, kind: Option<&str>) -> Option<Value> {
+pub(super) fn meant_as(value: &Value, kind: Option<&str>) -> Option<Value> {
     match (kind, value) {
         (Some("string"), Value::Number(number)) => Some(Value::from(number.as_str())),
         (Some("string"), Value::Bool(value)) => {

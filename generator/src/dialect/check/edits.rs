@@ -2,30 +2,43 @@
 //! every pointer that is found on the way holds until then.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::complete::complete;
 use crate::diagnostic::Pointer;
 use crate::source::{Document, Value};
 
 #[derive(Debug, Default)]
 pub(super) struct Edits {
-    removals: Vec<Pointer>,
+    removals: BTreeSet<Pointer>,
     replacements: Vec<(Pointer, Value)>,
+    are_paths_incomplete: bool,
 }
 
 impl Edits {
     /// Cuts a node out.
     pub(super) fn remove(&mut self, pointer: Pointer) {
-        self.removals.push(pointer);
+        self.removals.insert(pointer);
     }
 
-    /// Puts another value in the place of a node, or adds it as a member.
+    /// Puts another value in the place of a node, even of one that was to be cut out, or adds it as a member.
     pub(super) fn replace(&mut self, pointer: Pointer, value: Value) {
+        self.removals.remove(&pointer);
         self.replacements.push((pointer, value));
     }
 
+    /// Puts another value in the place of a node unless that is cut out.
+    pub(super) fn replace_kept(&mut self, pointer: Pointer, value: Value) {
+        self.replacements.push((pointer, value));
+    }
+
+    /// Adds the path parameters that nobody declares.
+    pub(super) fn complete_paths(&mut self) {
+        self.are_paths_incomplete = true;
+    }
+
     pub(super) fn is_empty(&self) -> bool {
-        self.removals.is_empty() && self.replacements.is_empty()
+        self.removals.is_empty() && self.replacements.is_empty() && !self.are_paths_incomplete
     }
 
     /// A look-up of what is cut out.
@@ -45,23 +58,7 @@ impl Edits {
             }
         }
         removed.apply(&mut Pointer::root(), document);
-        self.removals
-            .iter()
-            .for_each(|removal| drop_empty_composition(removal, document));
-    }
-}
-
-/// A list of schemas that lost its last element would say that nothing is valid.
-fn drop_empty_composition(removal: &Pointer, document: &mut Document) {
-    let Some(list) = removal.parent() else { return };
-    let is_composition = matches!(list.last().as_deref(), Some("allOf" | "oneOf" | "anyOf"));
-    if is_composition
-        && document
-            .get(&list)
-            .and_then(Value::as_array)
-            .is_some_and(<[Value]>::is_empty)
-    {
-        document.remove(&list);
+        complete(document);
     }
 }
 
@@ -126,5 +123,19 @@ impl Removed {
             child.apply(pointer, document);
             pointer.pop();
         }
+        drop_empty_composition(pointer, document);
+    }
+}
+
+/// A list of schemas that lost its last element would say that nothing is valid.
+fn drop_empty_composition(list: &Pointer, document: &mut Document) {
+    let is_composition = matches!(list.last().as_deref(), Some("allOf" | "oneOf" | "anyOf"));
+    if is_composition
+        && document
+            .get(list)
+            .and_then(Value::as_array)
+            .is_some_and(<[Value]>::is_empty)
+    {
+        document.remove(list);
     }
 }

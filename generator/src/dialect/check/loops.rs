@@ -138,11 +138,13 @@ impl Graph<'_> {
 
 /// Whether the target is on the path, or contains a node on the path through keywords that reach nothing.
 fn closes(on_path: &BTreeSet<Pointer>, target: &Pointer) -> bool {
+    // The nodes below the target stand together behind `target/`.
+    let below = target.key("");
     on_path.contains(target)
-        || on_path.iter().any(|node| {
-            node.strip_prefix(target)
-                .is_some_and(|rest| reaches_nothing(&rest))
-        })
+        || on_path
+            .range(below..)
+            .map_while(|node| node.strip_prefix(target))
+            .any(|way| reaches_nothing(&way))
 }
 
 fn reaches_nothing(way: &Pointer) -> bool {

@@ -3,6 +3,7 @@
 //! Each fault gives one diagnostic; what is cut in its wake goes silently.
 
 mod bounds;
+mod complete;
 mod edits;
 mod grammar;
 mod loops;
@@ -50,6 +51,7 @@ fn walk(root: &Value, diagnostics: &mut Diagnostics) -> Edits {
         requirements: Vec::new(),
         operation_ids: BTreeMap::new(),
         harmless: 0,
+        schemas: 0,
     };
     walker.object(members, &DOCUMENT);
     let Walker {

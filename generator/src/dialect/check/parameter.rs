@@ -1,6 +1,6 @@
 //! Rules for parameters, headers and the encodings of form fields.
 
-use super::walk::{Verdict, Walker};
+use super::walk::{Verdict, Walker, text};
 use crate::diagnostic::{Severity, codes};
 use crate::source::{Object as Members, Value};
 
@@ -30,10 +30,7 @@ impl Walker<'_, '_> {
         let Some(location) = self.location(members) else {
             return Verdict::Cut;
         };
-        let name = members
-            .get("name")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
+        let name = members.get("name").and_then(text).unwrap_or_default();
         let is_ignored = ["accept", "content-type", "authorization"]
             .contains(&name.to_ascii_lowercase().as_str());
         if location == "header" && is_ignored {
@@ -165,9 +162,16 @@ impl Walker<'_, '_> {
 
     /// A parameter or header has a `schema`, or a `content` of one media type.
     fn schema_or_content(&mut self, members: &Members, owner: &str) {
-        let content = members.get("content").and_then(Value::as_object);
-        match (members.get("schema"), content) {
-            (Some(Value::Object(_)), Some(_)) => {
+        let content = members.get("content");
+        let entries = content.and_then(Value::as_object);
+        // An entry that is no object was reported and cut.
+        let mut usable = entries
+            .into_iter()
+            .flatten()
+            .filter(|(_, entry)| entry.as_object().is_some());
+        let first = usable.next();
+        match (members.get("schema"), first) {
+            (Some(Value::Object(_)), _) if entries.is_some() => {
                 let message = format!("a {owner} has both `schema` and `content`");
                 let help = "keep one of the two; until then `content` is ignored".to_owned();
                 self.report_at(
@@ -179,12 +183,15 @@ impl Walker<'_, '_> {
                 );
                 self.remove_member("content");
             }
-            (Some(Value::Object(_)), None) => {}
-            (_, Some(content)) if content.len() == 1 => {}
-            (_, Some(content)) if content.len() > 1 => {
+            (Some(Value::Object(_)), _) => {}
+            (_, Some(_)) => {
+                let others: Vec<_> = usable.map(|(key, _)| key).collect();
+                if others.is_empty() {
+                    return;
+                }
                 let message = format!(
                     "the `content` of a {owner} has {} media types",
-                    content.len()
+                    others.len() + 1
                 );
                 let help = "keep one of them; until then the first one is read".to_owned();
                 self.report_at(
@@ -194,20 +201,21 @@ impl Walker<'_, '_> {
                     message,
                     help,
                 );
-                for key in content.keys().skip(1) {
-                    let pointer = self.pointer.key("content").key(key);
-                    self.edits.remove(pointer);
+                for key in others {
+                    self.edits.remove(self.pointer.key("content").key(key));
                 }
             }
-            // A schema or content of the wrong type was reported already.
-            (Some(Value::Null) | None, None) if !members.contains_key("content") => {
-                let message = format!("a {owner} has neither `schema` nor `content`");
-                let help =
-                    "add `schema` with its type; until then its value may be anything".to_owned();
-                self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
-                self.replace_member("schema", Value::Object(Members::new()));
-            }
-            _ => {
+            (schema, None) => {
+                let is_absent = matches!(schema, None | Some(Value::Null));
+                let is_empty =
+                    content.is_none_or(Value::is_null) || entries.is_some_and(Members::is_empty);
+                // Anything else was reported as of the wrong type.
+                if is_absent && is_empty {
+                    let message = format!("a {owner} has neither `schema` nor `content`");
+                    let help = "add `schema` with its type; until then its value may be anything"
+                        .to_owned();
+                    self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
+                }
                 self.remove_member("content");
                 self.replace_member("schema", Value::Object(Members::new()));
             }

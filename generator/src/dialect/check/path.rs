@@ -2,15 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::complete::{METHODS, template_names};
 use super::reference::{Resolved, resolve};
-use super::walk::{Verdict, Walker};
+use super::walk::{Verdict, Walker, text};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::source::{Object as Members, Value};
-
-/// The methods that a path item can have, in the order of the specification.
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// The parameters of one list.
 #[derive(Default)]
@@ -19,9 +15,6 @@ struct Declared<'tree> {
     path: Vec<(&'tree str, usize)>,
     /// Whether there are some whose names cannot be known, because of a fault that is reported elsewhere.
     has_unknown: bool,
-    /// How many elements the list has.
-    length: usize,
-    is_list: bool,
 }
 
 impl<'tree> Walker<'tree, '_> {
@@ -109,8 +102,6 @@ impl<'tree> Walker<'tree, '_> {
                 };
             }
         };
-        declared.length = elements.len();
-        declared.is_list = true;
         for (position, element) in elements.iter().enumerate() {
             let Some(parameter) = resolve_parameter(self.root, element) else {
                 declared.has_unknown = true;
@@ -118,7 +109,7 @@ impl<'tree> Walker<'tree, '_> {
             };
             match (
                 parameter.get("in").and_then(Value::as_str),
-                parameter.get("name").and_then(Value::as_str),
+                parameter.get("name").and_then(text),
             ) {
                 (Some("path"), Some(name)) => declared.path.push((name, position)),
                 (Some(_), Some(_)) => {}
@@ -156,7 +147,7 @@ impl<'tree> Walker<'tree, '_> {
         }
     }
 
-    /// Reports the names in the path that no parameter declares, once at the path when all operations lack it, and adds a parameter.
+    /// Reports the names in the path that no parameter declares, once at the path when all operations lack it.
     fn undeclared_parameters(
         &mut self,
         path: &str,
@@ -164,42 +155,32 @@ impl<'tree> Walker<'tree, '_> {
         shared: &Declared<'_>,
         operations: &[(&str, Declared<'_>)],
     ) {
-        if shared.has_unknown || operations.is_empty() {
+        if shared.has_unknown {
             return;
         }
         let lacks = |declared: &Declared<'_>, name: &str| {
             !declared.path.iter().any(|(known, _)| *known == name)
         };
-        let mut added_to_path = 0;
-        let mut added: Vec<usize> = vec![0; operations.len()];
         for name in names.iter().filter(|name| lacks(shared, name)) {
-            let lacking: Vec<usize> = operations
+            let lacking: Vec<&str> = operations
                 .iter()
-                .enumerate()
-                .filter(|(_, (_, declared))| !declared.has_unknown && lacks(declared, name))
-                .map(|(number, _)| number)
+                .filter(|(_, declared)| !declared.has_unknown && lacks(declared, name))
+                .map(|(method, _)| *method)
                 .collect();
-            let message = format!("nobody declares the parameter `{name}` of the path `{path}`");
-            if lacking.len() == operations.len() {
-                self.undeclared(message, name, shared, added_to_path);
-                added_to_path += 1;
+            if lacking.len() == operations.len() && !lacking.is_empty() {
+                self.undeclared(path, name);
                 continue;
             }
-            for number in lacking {
-                let (Some((method, declared)), Some(added)) =
-                    (operations.get(number), added.get_mut(number))
-                else {
-                    continue;
-                };
+            for method in lacking {
                 self.pointer.push(method);
-                self.undeclared(message.clone(), name, declared, *added);
+                self.undeclared(path, name);
                 self.pointer.pop();
-                *added += 1;
             }
         }
     }
 
-    fn undeclared(&mut self, message: String, name: &str, declared: &Declared<'_>, added: usize) {
+    fn undeclared(&mut self, path: &str, name: &str) {
+        let message = format!("nobody declares the parameter `{name}` of the path `{path}`");
         let help = format!(
             "add `{{name: {name}, in: path, required: true, schema: …}}` to its `parameters`; until then it is read as a string"
         );
@@ -209,15 +190,7 @@ impl<'tree> Walker<'tree, '_> {
             message,
             help,
         );
-        let parameters = self.pointer.key("parameters");
-        if !declared.is_list && added == 0 {
-            self.edits
-                .replace(parameters.clone(), Value::Array(Vec::new()));
-        }
-        self.edits.replace(
-            parameters.index(declared.length + added),
-            string_parameter(name),
-        );
+        self.edits.complete_paths();
     }
 
     /// A parameter is known by its name and place; a second one in the same list is an error.
@@ -231,7 +204,7 @@ impl<'tree> Walker<'tree, '_> {
                 continue;
             };
             let (Some(name), Some(location)) = (
-                parameter.get("name").and_then(Value::as_str),
+                parameter.get("name").and_then(text),
                 parameter.get("in").and_then(Value::as_str),
             ) else {
                 continue;
@@ -261,56 +234,11 @@ fn resolve_parameter<'tree>(root: &'tree Value, element: &'tree Value) -> Option
     }
 }
 
-fn string_parameter(name: &str) -> Value {
-    let schema: Members = [("type".to_owned(), Value::from("string"))]
-        .into_iter()
-        .collect();
-    let members: Members = [
-        ("name".to_owned(), Value::from(name)),
-        ("in".to_owned(), Value::from("path")),
-        ("required".to_owned(), Value::Bool(true)),
-        ("schema".to_owned(), Value::Object(schema)),
-    ]
-    .into_iter()
-    .collect();
-    Value::Object(members)
-}
-
 /// `GET /pets` for the pointer of that operation.
 fn operation_name(pointer: &Pointer) -> String {
     let segments: Vec<_> = pointer.segments().collect();
     match segments.as_slice() {
         [_, path, method] => format!("{} {path}", method.to_uppercase()),
         _ => pointer.to_string(),
-    }
-}
-
-/// The names between braces, each once.
-fn template_names(path: &str) -> Result<Vec<String>, String> {
-    let mut names: Vec<String> = Vec::new();
-    let mut rest = path;
-    loop {
-        let (before, after) = match rest.split_once('{') {
-            Some(parts) => parts,
-            None => (rest, ""),
-        };
-        if before.contains('}') {
-            return Err(format!("the path `{path}` has a `}}` without a `{{`"));
-        }
-        if before.len() == rest.len() {
-            return Ok(names);
-        }
-        let Some((name, after)) = after.split_once('}') else {
-            return Err(format!("the path `{path}` has a `{{` without a `}}`"));
-        };
-        if name.is_empty() || name.contains(['{', '/']) {
-            return Err(format!(
-                "the path `{path}` has a parameter without a proper name"
-            ));
-        }
-        if !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
-        rest = after;
     }
 }

@@ -113,7 +113,9 @@ impl Reference<'_> {
     /// Takes the node out of the way of those who would follow it.
     pub(super) fn unlink(&self, edits: &mut Edits) {
         match self.place {
-            Place::Schema => edits.replace(self.pointer.clone(), Value::Object(Members::new())),
+            Place::Schema => {
+                edits.replace_kept(self.pointer.clone(), Value::Object(Members::new()))
+            }
             Place::Removable | Place::Mapping => edits.remove(self.pointer.clone()),
         }
     }
@@ -181,7 +183,8 @@ impl Reference<'_> {
                 ),
             },
         };
-        let help = format!("{remedy}; {}", self.consequence());
+        let joint = if remedy.ends_with('?') { " " } else { "; " };
+        let help = format!("{remedy}{joint}{}", self.consequence());
         diagnostics.push(Severity::Error, code, &self.location(), message, help);
         false
     }

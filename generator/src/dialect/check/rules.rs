@@ -1,7 +1,7 @@
 //! What holds beyond the tables, object by object, and members that the tables do not know.
 
 use super::grammar::{Grammar, Object, security_scheme};
-use super::walk::{Verdict, Walker};
+use super::walk::{Verdict, Walker, text};
 use crate::diagnostic::{Severity, codes};
 use crate::source::{Object as Members, Value};
 
@@ -18,6 +18,13 @@ impl<'tree> Walker<'tree, '_> {
                 self.security(members);
                 Verdict::Keep
             }
+            Object::Components => {
+                // Nothing refers to them: the callbacks of operations are cut with a note.
+                if members.contains_key("callbacks") {
+                    self.remove_member("callbacks");
+                }
+                Verdict::Keep
+            }
             Object::Discriminator => self.discriminator(members),
             Object::SecurityScheme => self.security_scheme(members),
             Object::Link => self.link(members),
@@ -27,7 +34,6 @@ impl<'tree> Walker<'tree, '_> {
             | Object::Responses
             | Object::Response
             | Object::SecurityRequirement
-            | Object::Callback
             | Object::Example
             | Object::Other => Verdict::Keep,
         }
@@ -42,7 +48,8 @@ impl<'tree> Walker<'tree, '_> {
     }
 
     fn link(&mut self, members: &Members) -> Verdict {
-        if members.contains_key("operationRef") || members.contains_key("operationId") {
+        let names_operation = |key: &str| members.get(key).and_then(text).is_some();
+        if names_operation("operationRef") || names_operation("operationId") {
             return Verdict::Keep;
         }
         let message = "a link has neither `operationId` nor `operationRef`".to_owned();
@@ -104,14 +111,13 @@ impl<'tree> Walker<'tree, '_> {
             return Verdict::Cut;
         }
         // A needed member of the wrong type was reported and cut with the others.
-        let has_needed = needed.iter().all(|name| match *name {
-            "flows" => members
-                .get(*name)
-                .is_some_and(|value| value.as_object().is_some()),
-            _ => members.get(*name).is_some_and(|value| {
-                !matches!(value, Value::Null | Value::Array(_) | Value::Object(_))
-            }),
-        });
+        let has_needed = needed
+            .iter()
+            .filter_map(|name| Some((*name, members.get(*name)?)))
+            .all(|(name, value)| match name {
+                "flows" => value.as_object().is_some(),
+                _ => text(value).is_some(),
+            });
         if has_needed {
             Verdict::Keep
         } else {

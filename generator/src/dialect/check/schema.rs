@@ -1,7 +1,9 @@
 //! Rules for schemas: types, and what belongs to which.
 
-use super::grammar::SCHEMA;
-use super::walk::{Context, Loss, Verdict, Walker};
+use super::bounds::meant_as;
+use super::grammar::{SCHEMA, Shape};
+use super::reference::{Place, Reference};
+use super::walk::{Context, Loss, Verdict, Walker, text};
 use crate::diagnostic::{Severity, codes};
 use crate::source::{Object as Members, Value};
 
@@ -32,9 +34,12 @@ impl<'tree> Walker<'tree, '_> {
         let kind = members
             .get("type")
             .and_then(|kind| self.schema_type(kind, members));
-        let is_composed = ["allOf", "oneOf", "anyOf", "not"]
-            .iter()
-            .any(|keyword| members.contains_key(*keyword));
+        let is_composed = ["allOf", "oneOf", "anyOf"].iter().any(|keyword| {
+            members
+                .get(*keyword)
+                .and_then(Value::as_array)
+                .is_some_and(|list| !list.is_empty())
+        }) || members.get("not").and_then(Value::as_object).is_some();
         if let Some(kind) = kind
             && !is_composed
         {
@@ -46,11 +51,17 @@ impl<'tree> Walker<'tree, '_> {
             }
         }
         if let Some(required) = members.get("required") {
-            self.required(required);
+            self.required(required, kind);
         }
-        self.bounds(members, kind);
+        // Of another type they were reported and cut as not applicable.
+        if is_composed || matches!(kind, None | Some("number" | "integer")) {
+            self.bounds(members, kind);
+        }
         if let Some(values) = members.get("enum") {
             self.enumeration(values, kind);
+        }
+        if let Some(value) = members.get("const") {
+            self.constant(value, kind, members.contains_key("enum"));
         }
         for keyword in ["allOf", "oneOf", "anyOf"] {
             if members
@@ -138,7 +149,11 @@ impl<'tree> Walker<'tree, '_> {
     /// Cuts keywords that say nothing about values of this type, so that the schema is read as the plain type that it is.
     fn inapplicable_keywords(&mut self, kind: &str, members: &Members) {
         for (keyword, kinds) in TYPED_KEYWORDS {
-            if !members.contains_key(*keyword) || kinds.contains(&kind) {
+            let Some(value) = members.get(*keyword) else {
+                continue;
+            };
+            // A `required` that is no list of names is a fault of its own, whatever the type.
+            if kinds.contains(&kind) || (*keyword == "required" && value.as_array().is_none()) {
                 continue;
             }
             let is_structure = matches!(*keyword, "properties" | "items" | "additionalProperties");
@@ -163,7 +178,7 @@ impl<'tree> Walker<'tree, '_> {
         }
     }
 
-    fn required(&mut self, required: &'tree Value) {
+    fn required(&mut self, required: &'tree Value, kind: Option<&str>) {
         let message = match required {
             Value::Array(_) => {
                 self.pointer.push("required");
@@ -171,7 +186,7 @@ impl<'tree> Walker<'tree, '_> {
                     owner: &SCHEMA,
                     loss: Loss::Member,
                 };
-                let shape = super::grammar::Shape::List(&super::grammar::Shape::String);
+                let shape = Shape::List(&Shape::String);
                 self.value(required, shape, context);
                 self.pointer.pop();
                 return;
@@ -182,9 +197,10 @@ impl<'tree> Walker<'tree, '_> {
                 other.kind()
             ),
         };
+        let is_object = matches!(kind, None | Some("object"));
         let help = match required {
             Value::Bool(_) => "list the property's name in `required` of the object that has it; until then it is ignored".to_owned(),
-            Value::String(name) => format!("write `required: [{name}]`; it is read so"),
+            Value::String(name) if is_object => format!("write `required: [{name}]`; it is read so"),
             _ => "write a list of property names; until then it is ignored".to_owned(),
         };
         self.report_at(
@@ -195,7 +211,7 @@ impl<'tree> Walker<'tree, '_> {
             help,
         );
         match required {
-            Value::String(_) => {
+            Value::String(_) if is_object => {
                 self.replace_member("required", Value::Array(vec![required.clone()]))
             }
             _ => self.remove_member("required"),
@@ -207,27 +223,42 @@ impl<'tree> Walker<'tree, '_> {
             return Verdict::Keep;
         };
         for (tag, target) in mapping {
-            if let Value::String(target) = target {
-                let pointer = self.pointer.key("mapping").key(tag);
-                self.references.push(super::reference::Reference {
-                    pointer,
-                    target,
-                    expected: &SCHEMA,
-                    place: super::reference::Place::Mapping,
-                });
-            }
+            let Some(target) = text(target) else { continue };
+            let pointer = self.pointer.key("mapping").key(tag);
+            self.references.push(Reference {
+                pointer,
+                target,
+                expected: &SCHEMA,
+                place: Place::Mapping,
+            });
         }
         Verdict::Keep
+    }
+
+    fn constant(&mut self, value: &Value, kind: Option<&str>, has_enum: bool) {
+        let message = "`const` is OpenAPI 3.1".to_owned();
+        let help = match meant_as(value, kind) {
+            _ if has_enum => "remove it, since there is an `enum`; until then it is ignored",
+            Some(meant) => {
+                self.replace_member("enum", Value::Array(vec![meant]));
+                "write `enum` with one value; it is read so"
+            }
+            None => "write `enum` with one value of the schema's type; until then it is ignored",
+        };
+        self.report_at(
+            "const",
+            Severity::Error,
+            codes::JSON_SCHEMA_KEYWORD,
+            message,
+            help.to_owned(),
+        );
     }
 
     /// Keywords of other versions of JSON Schema, and what is no keyword at all.
     pub(super) fn unknown_schema_keyword(&mut self, keyword: &str, value: &'tree Value) {
         let (severity, help) = match keyword {
-            "const" => {
-                let help = "write `enum` with one value; it is read so";
-                self.replace_member("enum", Value::Array(vec![value.clone()]));
-                (Severity::Error, help)
-            }
+            // Reported with the type, which decides how it is read.
+            "const" => return,
             "examples" => (Severity::Note, "write `example` with one of them"),
             "$schema" | "$id" | "id" | "$anchor" | "$comment" | "contentEncoding"
             | "contentMediaType" | "contentSchema" | "$vocabulary" => (Severity::Note, "remove it"),
@@ -276,11 +307,6 @@ impl<'tree> Walker<'tree, '_> {
             }
         };
         let message = format!("`{keyword}` is JSON Schema but not OpenAPI 3.0; it is ignored");
-        let message = if keyword == "const" {
-            "`const` is OpenAPI 3.1".to_owned()
-        } else {
-            message
-        };
         self.report_at(
             keyword,
             severity,

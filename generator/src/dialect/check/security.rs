@@ -19,14 +19,17 @@ pub(super) fn check(
     for (list, alternatives) in lists {
         let mut lost = Vec::new();
         for (index, alternative) in alternatives.iter().enumerate() {
+            // What has scopes of the wrong type was reported and cut.
+            if removed.contains(&list.index(index)) {
+                lost.push(index);
+                continue;
+            }
             let Value::Object(alternative) = alternative else {
                 lost.push(index);
                 continue;
             };
             let mut is_lost = false;
-            for name in alternative.keys().filter(|name| {
-                !name.starts_with("x-") || declared.is_some_and(|all| all.contains_key(*name))
-            }) {
+            for name in alternative.keys() {
                 if removed.contains(&schemes.key(name)) {
                     is_lost = true;
                 } else if declared.is_none_or(|declared| !declared.contains_key(name)) {

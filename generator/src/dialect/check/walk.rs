@@ -8,6 +8,9 @@ use super::reference::{Place, Reference};
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
 use crate::source::{Object as Members, Value};
 
+/// How deep schemas may be nested in one another without a `$ref`. Real documents stay below 12.
+const MAX_SCHEMA_DEPTH: usize = 32;
+
 /// Whether a node can stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -48,6 +51,8 @@ pub(super) struct Walker<'tree, 'run> {
     pub(super) operation_ids: BTreeMap<&'tree str, Pointer>,
     /// How many objects that have no influence on a client the walk is in; faults in them are notes.
     pub(super) harmless: usize,
+    /// How many schemas the walk is in.
+    pub(super) schemas: usize,
 }
 
 impl<'tree> Walker<'tree, '_> {
@@ -153,10 +158,7 @@ impl<'tree> Walker<'tree, '_> {
     /// Reads a value as what was meant where that is plain, and reports it either way.
     fn coerced(&mut self, value: &Value, shape: Shape, context: Context) -> Verdict {
         let meant = match (shape, value) {
-            (Shape::String, Value::Number(number)) => Some(Value::from(number.as_str())),
-            (Shape::String, Value::Bool(value)) => {
-                Some(Value::from(if *value { "true" } else { "false" }))
-            }
+            (Shape::String, value) => text(value).map(Value::from),
             (Shape::Boolean | Shape::BooleanOrSchema, Value::String(text)) => match text.as_str() {
                 "true" => Some(Value::Bool(true)),
                 "false" => Some(Value::Bool(false)),
@@ -166,6 +168,7 @@ impl<'tree> Walker<'tree, '_> {
                 .parse::<u64>()
                 .ok()
                 .map(|size| Value::Number(size.into())),
+            (Shape::List(_), Value::Null) => Some(Value::Array(Vec::new())),
             (Shape::List(Shape::String), Value::String(_)) => {
                 Some(Value::Array(vec![value.clone()]))
             }
@@ -313,15 +316,31 @@ impl<'tree> Walker<'tree, '_> {
     }
 
     pub(super) fn object(&mut self, members: &'tree Members, grammar: &'static Grammar) -> Verdict {
+        if grammar.object != Object::Schema {
+            return self.members(members, grammar);
+        }
+        if self.schemas == MAX_SCHEMA_DEPTH {
+            let message = format!("this schema is nested in {MAX_SCHEMA_DEPTH} others");
+            let help = "move it into `components.schemas` and refer to it; until then the value may be anything";
+            self.report(Severity::Error, codes::TOO_DEEP, message, help.to_owned());
+            self.replace(Value::Object(Members::new()));
+            return Verdict::Keep;
+        }
+        self.schemas += 1;
+        let verdict = self.members(members, grammar);
+        self.schemas -= 1;
+        verdict
+    }
+
+    fn members(&mut self, members: &'tree Members, grammar: &'static Grammar) -> Verdict {
         let is_harmless = matches!(grammar.object, Object::Example | Object::Link);
         self.harmless += usize::from(is_harmless);
         let mut verdict = Verdict::Keep;
         for (key, value) in members {
             let (shape, presence) = match (grammar.member(key), &grammar.others) {
                 (Some(member), _) => (member.shape, member.presence),
-                _ if key.starts_with("x-") => continue,
-                (None, Some(others)) if (others.accepts)(key) => (others.shape, Presence::Optional),
-                _ if key == "$ref" => continue,
+                (None, Some(others)) if (others.accepts)(key) => (others.shape, others.presence),
+                _ if key.starts_with("x-") || key == "$ref" => continue,
                 _ => {
                     self.unknown_member(key, value, grammar);
                     continue;
@@ -373,6 +392,17 @@ impl<'tree> Walker<'tree, '_> {
         };
         let help = format!("add `{name}`, which OpenAPI 3.0 requires; {consequence}");
         self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
+    }
+}
+
+/// A string, or what stands in its place because somebody forgot the quotes.
+pub(super) fn text(value: &Value) -> Option<&str> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.as_str()),
+        Value::Bool(true) => Some("true"),
+        Value::Bool(false) => Some("false"),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 

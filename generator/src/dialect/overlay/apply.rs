@@ -59,19 +59,29 @@ impl Runner<'_> {
         match action.change {
             Change::Remove => self.remove(action, &targets, is_first_half),
             Change::Update(update) => {
+                let mut unfit = None;
                 for target in &targets {
-                    self.update(action, target, update, &mut changed);
+                    if let Err(reason) = self.update(action, target, update, &mut changed) {
+                        unfit.get_or_insert(reason);
+                    }
                 }
                 let changes_nothing = changed
                     .iter()
                     .all(|pointer| is_second_half && self.is_restored(pointer));
-                if changes_nothing && !is_out_of_date && self.can_update(&targets) {
-                    self.stale(
-                        codes::OVERLAY_NO_EFFECT,
-                        &action.pointer.key("update"),
-                        action,
-                        "changes nothing",
-                    );
+                match unfit {
+                    Some(unfit) => {
+                        self.error(unfit.code, &unfit.pointer, unfit.message, unfit.help)
+                    }
+                    None if changes_nothing && !is_out_of_date => {
+                        let pointer = action.pointer.key("update");
+                        self.stale(
+                            codes::OVERLAY_NO_EFFECT,
+                            &pointer,
+                            action,
+                            "changes nothing",
+                        );
+                    }
+                    None => {}
                 }
             }
         }
@@ -104,8 +114,8 @@ impl Runner<'_> {
                 let expected = Some(expected).filter(|value| !value.is_null());
                 if present != expected {
                     let what = format!(
-                        "is out of date: {} at {target} is now {}",
-                        described(key, expected),
+                        "is out of date: `{key}` of {target} {} and is now {}",
+                        described(expected),
                         short(present)
                     );
                     self.stale(
@@ -149,30 +159,16 @@ impl Runner<'_> {
         target: &Pointer,
         update: &Value,
         changed: &mut Vec<Pointer>,
-    ) {
+    ) -> Result<(), Unfit> {
         let origin = Origin {
             overlay: self.overlay,
             pointer: action.pointer.key("update"),
         };
         match (self.document.get(target), update) {
-            (Some(Value::Object(_)), Value::Object(_)) => {
-                merge(self.document, target, update, &origin, changed)
-            }
-            (Some(Value::Object(_)), other) => {
-                let message = format!(
-                    "the target {target} is an object, so `update` must be one too, found {}",
-                    other.kind()
-                );
-                self.error(
-                    codes::OVERLAY_STRUCTURE,
-                    &origin.pointer,
-                    message,
-                    "write the members that are to be merged into it",
-                );
-            }
-            // The specification wants the single entry here; a list of entries is what writers mean when they give one.
-            (Some(Value::Array(_)), Value::Array(_)) => {
-                merge(self.document, target, update, &origin, changed)
+            // For a list the specification wants a single entry; several in a list are what writers mean when they give one.
+            (Some(Value::Object(_)), Value::Object(_))
+            | (Some(Value::Array(_)), Value::Array(_)) => {
+                merge(self.document, target, update, &origin, changed);
             }
             (Some(Value::Array(elements)), entry) => {
                 let end = target.index(elements.len());
@@ -185,20 +181,31 @@ impl Runner<'_> {
                     changed,
                 );
             }
+            (Some(Value::Object(_)), other) => {
+                return Err(Unfit {
+                    code: codes::OVERLAY_STRUCTURE,
+                    pointer: origin.pointer,
+                    message: format!(
+                        "the target {target} is an object, so `update` must be one too, found {}",
+                        other.kind()
+                    ),
+                    help: "write the members that are to be merged into it",
+                });
+            }
             (Some(primitive), _) => {
-                let message = format!(
-                    "the target {target} is {}, which cannot be updated",
-                    primitive.kind()
-                );
-                self.error(
-                    codes::OVERLAY_PRIMITIVE_TARGET,
-                    &action.pointer.key("target"),
-                    message,
-                    "target the object that contains it, and name the member in `update`",
-                );
+                return Err(Unfit {
+                    code: codes::OVERLAY_PRIMITIVE_TARGET,
+                    pointer: action.pointer.key("target"),
+                    message: format!(
+                        "the target {target} is {}, which cannot be updated",
+                        primitive.kind()
+                    ),
+                    help: "target the object that contains it, and name the member in `update`",
+                });
             }
             (None, _) => {}
         }
+        Ok(())
     }
 
     fn error(&mut self, code: Code, pointer: &Pointer, message: impl Into<String>, help: &str) {
@@ -218,15 +225,14 @@ impl Runner<'_> {
             .iter()
             .any(|(removed, value)| removed == pointer && self.document.get(pointer) == Some(value))
     }
+}
 
-    fn can_update(&self, targets: &[Pointer]) -> bool {
-        targets.iter().all(|target| {
-            matches!(
-                self.document.get(target),
-                Some(Value::Object(_) | Value::Array(_))
-            )
-        })
-    }
+/// Why a target cannot be updated.
+struct Unfit {
+    code: Code,
+    pointer: Pointer,
+    message: String,
+    help: &'static str,
 }
 
 /// The reason that the action gives for itself.
@@ -239,10 +245,10 @@ fn reason(action: &Action<'_>) -> String {
     }
 }
 
-fn described(key: &str, expected: Option<&Value>) -> String {
+fn described(expected: Option<&Value>) -> String {
     match expected {
-        Some(value) => format!("`{key}`, published as {},", short(Some(value))),
-        None => format!("`{key}`, which was not published,"),
+        Some(value) => format!("was published as {}", short(Some(value))),
+        None => "was not published".to_owned(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The objects that describe an API as a whole: document, info, servers, components, security, tags.
 
-use super::operation::{CALLBACK, EXAMPLE, HEADER, LINK, PARAMETER, PATHS, REQUEST_BODY, RESPONSE};
+use super::operation::{EXAMPLE, HEADER, LINK, PARAMETER, PATHS, REQUEST_BODY, RESPONSE};
 use super::schema::SCHEMA;
-use super::{Grammar, Object, Others, Shape, any_name, filled, optional, required};
+use super::{Grammar, Object, Others, Presence, Shape, any_name, filled, optional, required};
 
 pub(in super::super) static DOCUMENT: Grammar = Grammar {
     object: Object::Document,
@@ -81,7 +81,7 @@ static SERVER_VARIABLE: Grammar = Grammar {
 };
 
 static COMPONENTS: Grammar = Grammar {
-    object: Object::Other,
+    object: Object::Components,
     name: "the components object",
     members: &[
         optional("schemas", Shape::Map(&Shape::Reference(&SCHEMA))),
@@ -98,7 +98,7 @@ static COMPONENTS: Grammar = Grammar {
             Shape::Map(&Shape::Reference(&SECURITY_SCHEME)),
         ),
         optional("links", Shape::Map(&Shape::Reference(&LINK))),
-        optional("callbacks", Shape::Map(&Shape::Reference(&CALLBACK))),
+        optional("callbacks", Shape::Special),
     ],
     others: None,
 };
@@ -131,6 +131,7 @@ pub(super) static SECURITY_REQUIREMENT: Grammar = Grammar {
     others: Some(Others {
         accepts: any_name,
         shape: Shape::List(&Shape::String),
+        presence: Presence::Required,
     }),
 };
 

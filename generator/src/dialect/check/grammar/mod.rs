@@ -14,6 +14,7 @@ use crate::source::{Object as Members, Value};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Object {
     Document,
+    Components,
     Paths,
     PathItem,
     Operation,
@@ -29,7 +30,6 @@ pub(super) enum Object {
     Discriminator,
     SecurityScheme,
     SecurityRequirement,
-    Callback,
     Example,
     Other,
 }
@@ -58,6 +58,8 @@ pub(super) struct Member {
 pub(super) struct Others {
     pub(super) accepts: fn(&str) -> bool,
     pub(super) shape: Shape,
+    /// [`Presence::Required`] when the object means something else without the member.
+    pub(super) presence: Presence,
 }
 
 /// What happens when a member is absent.

@@ -2,7 +2,7 @@
 
 use super::description::{EXTERNAL_DOCUMENTATION, SECURITY_REQUIREMENT, SERVER};
 use super::schema::SCHEMA;
-use super::{Grammar, Object, Others, Shape, any_name, filled, optional, required};
+use super::{Grammar, Object, Others, Presence, Shape, filled, optional, required};
 
 pub(super) static PATHS: Grammar = Grammar {
     object: Object::Paths,
@@ -11,6 +11,7 @@ pub(super) static PATHS: Grammar = Grammar {
     others: Some(Others {
         accepts: |path| path.starts_with('/'),
         shape: Shape::Reference(&PATH_ITEM),
+        presence: Presence::Optional,
     }),
 };
 
@@ -140,6 +141,7 @@ static RESPONSES: Grammar = Grammar {
     others: Some(Others {
         accepts: is_status,
         shape: Shape::Reference(&RESPONSE),
+        presence: Presence::Optional,
     }),
 };
 
@@ -187,14 +189,4 @@ pub(super) static EXAMPLE: Grammar = Grammar {
         optional("externalValue", Shape::String),
     ],
     others: None,
-};
-
-pub(super) static CALLBACK: Grammar = Grammar {
-    object: Object::Callback,
-    name: "a callback",
-    members: &[],
-    others: Some(Others {
-        accepts: any_name,
-        shape: Shape::Object(&PATH_ITEM),
-    }),
 };

@@ -1,0 +1,326 @@
+//! Faults of paths, operations, parameters and responses.
+
+use super::{one_fault, run, with_operation};
+
+#[test]
+fn duplicate_operation_id() {
+    let outcome = one_fault(
+        "duplicate_operation_id",
+        "duplicate-operation-id",
+        "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets:\n    get:\n      operationId: list\n      responses: {}\n    post:\n      ▸operationId: list\n      responses: {}\n",
+    );
+    let ids: Vec<_> = outcome
+        .api()
+        .operations()
+        .map(|(_, method, operation)| (method, operation.operation_id.clone()))
+        .collect();
+    assert_eq!(ids, [("get", Some("list".to_owned())), ("post", None)]);
+}
+
+#[test]
+fn unknown_style() {
+    let outcome = one_fault(
+        "unknown_style",
+        "unknown-style",
+        &with_operation(
+            "      parameters:\n      - name: tags\n        in: query\n        ▸style: commas\n        schema: {type: array, items: {type: string}}\n      responses: {}\n",
+        ),
+    );
+    assert_eq!(
+        outcome
+            .api()
+            .operations()
+            .next()
+            .map(|(.., operation)| operation.parameters.len()),
+        Some(1)
+    );
+}
+
+#[test]
+fn style_not_allowed() {
+    one_fault(
+        "style_not_allowed",
+        "style-not-allowed",
+        &with_operation(
+            "      parameters:\n      - name: tags\n        in: query\n        ▸style: matrix\n        schema: {type: string}\n      responses: {}\n",
+        ),
+    );
+}
+
+#[test]
+fn undeclared_path_parameter() {
+    let outcome = one_fault(
+        "undeclared_path_parameter",
+        "undeclared-path-parameter",
+        "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths:\n  ▸/pets/{id}/toys/{toy}:\n    parameters:\n    - {name: id, in: path, required: true, schema: {type: string}}\n    get:\n      responses: {}\n    delete:\n      responses: {}\n",
+    );
+    let added: Vec<_> = outcome
+        .api()
+        .operations()
+        .map(|(_, method, operation)| {
+            let names = operation
+                .parameters
+                .iter()
+                .filter_map(|parameter| parameter.as_item());
+            (
+                method,
+                names
+                    .map(|parameter| parameter.parameter_data_ref().name.as_str())
+                    .collect(),
+            )
+        })
+        .collect();
+    assert_eq!(added, [("get", vec!["toy"]), ("delete", vec!["toy"])]);
+}
+
+#[test]
+fn path_parameter_that_one_operation_does_not_declare() {
+    one_fault(
+        "path_parameter_that_one_operation_does_not_declare",
+        "undeclared-path-parameter",
+        "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets/{id}:\n    get:\n      parameters:\n      - {name: id, in: path, required: true, schema: {type: string}}\n      responses: {}\n    ▸delete:\n      responses: {}\n",
+    );
+}
+
+#[test]
+fn unused_path_parameter() {
+    let outcome = one_fault(
+        "unused_path_parameter",
+        "unused-path-parameter",
+        &with_operation(
+            "      parameters:\n      - {name: limit, in: query, schema: {type: integer}}\n      - ▸{name: owner, in: path, required: true, schema: {type: string}}\n      - {name: page, in: query, schema: {type: integer}}\n      responses: {}\n",
+        ),
+    );
+    assert_eq!(
+        outcome
+            .api()
+            .operations()
+            .next()
+            .map(|(.., operation)| operation.parameters.len()),
+        Some(2)
+    );
+}
+
+#[test]
+fn optional_path_parameter() {
+    let outcome = one_fault(
+        "optional_path_parameter",
+        "optional-path-parameter",
+        "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets/{id}:\n    get:\n      parameters:\n      - name: id\n        in: path\n        ▸required: false\n        schema: {type: string}\n      responses: {}\n",
+    );
+    let (.., operation) = outcome.api().operations().next().expect("the operation");
+    let parameter = operation
+        .parameters
+        .first()
+        .and_then(|parameter| parameter.as_item())
+        .expect("the parameter");
+    assert!(parameter.parameter_data_ref().required);
+}
+
+#[test]
+fn path_parameter_without_required() {
+    one_fault(
+        "path_parameter_without_required",
+        "optional-path-parameter",
+        "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets/{id}:\n    get:\n      parameters:\n      - ▸name: id\n        in: path\n        schema: {type: string}\n      responses: {}\n",
+    );
+}
+
+#[test]
+fn status_that_is_none() {
+    let outcome = one_fault(
+        "status_that_is_none",
+        "invalid-status",
+        &with_operation(
+            "      responses:\n        200: {description: fine}\n        ▸2xz: {description: no status}\n        2XX: {description: fine}\n        4xx: {description: fine}\n        default: {description: fine}\n",
+        ),
+    );
+    let (.., operation) = outcome.api().operations().next().expect("the operation");
+    let statuses: Vec<String> = operation
+        .responses
+        .responses
+        .keys()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(statuses, ["200", "2XX", "4XX"]);
+    assert!(operation.responses.default.is_some());
+}
+
+#[test]
+fn status_beyond_all() {
+    one_fault(
+        "status_beyond_all",
+        "invalid-status",
+        &with_operation(
+            "      responses:\n        '200': {description: fine}\n        ▸'999': {description: no status}\n",
+        ),
+    );
+}
+
+#[test]
+fn invalid_path() {
+    let outcome = one_fault(
+        "invalid_path",
+        "invalid-path",
+        "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths:\n  ▸pets:\n    get: {responses: {}}\n",
+    );
+    assert_eq!(outcome.api().paths.paths.len(), 0);
+}
+
+#[test]
+fn broken_path_template() {
+    one_fault(
+        "broken_path_template",
+        "invalid-path",
+        "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths:\n  ▸/pets/{id:\n    get: {responses: {}}\n",
+    );
+}
+
+#[test]
+fn duplicate_parameter() {
+    one_fault(
+        "duplicate_parameter",
+        "duplicate-parameter",
+        &with_operation(
+            "      parameters:\n      - {name: a, in: query, schema: {type: string}}\n      - {name: a, in: header, schema: {type: string}}\n      - ▸{name: a, in: query, schema: {type: integer}}\n      responses: {}\n",
+        ),
+    );
+}
+
+#[test]
+fn unknown_location() {
+    one_fault(
+        "unknown_location",
+        "unknown-location",
+        &with_operation(
+            "      parameters:\n      - name: pet\n        ▸in: body\n        schema: {type: object}\n      responses: {}\n",
+        ),
+    );
+}
+
+#[test]
+fn parameter_without_a_name() {
+    one_fault(
+        "parameter_without_a_name",
+        "missing-member",
+        &with_operation(
+            "      parameters:\n      - ▸in: query\n        schema: {type: string}\n      responses: {}\n",
+        ),
+    );
+}
+
+#[test]
+fn parameter_without_a_schema() {
+    one_fault(
+        "parameter_without_a_schema",
+        "missing-member",
+        &with_operation(
+            "      parameters:\n      - ▸name: a\n        in: query\n      responses: {}\n",
+        ),
+    );
+}
+
+#[test]
+fn parameter_with_the_type_of_swagger_2() {
+    let codes = run(
+        &with_operation(
+            "      parameters:\n      - {name: a, in: query, type: string}\n      responses: {}\n",
+        ),
+        None,
+    )
+    .codes();
+    assert_eq!(codes, ["missing-member", "unknown-keyword"]);
+}
+
+#[test]
+fn schema_and_content() {
+    one_fault(
+        "schema_and_content",
+        "schema-and-content",
+        &with_operation(
+            "      parameters:\n      - name: a\n        in: query\n        schema: {type: string}\n        ▸content: {application/json: {}}\n      responses: {}\n",
+        ),
+    );
+}
+
+#[test]
+fn several_contents() {
+    one_fault(
+        "several_contents",
+        "several-contents",
+        &with_operation(
+            "      parameters:\n      - name: a\n        in: query\n        ▸content: {application/json: {}, text/plain: {}}\n      responses: {}\n",
+        ),
+    );
+}
+
+#[test]
+fn ignored_header() {
+    one_fault(
+        "ignored_header",
+        "ignored-header",
+        &with_operation(
+            "      parameters:\n      - ▸{name: Content-Type, in: header, schema: {type: string}}\n      responses: {}\n",
+        ),
+    );
+}
+
+#[test]
+fn operation_without_responses() {
+    let outcome = one_fault(
+        "operation_without_responses",
+        "missing-member",
+        &with_operation("      operationId: get\n").replace("    get:\n", "    ▸get:\n"),
+    );
+    assert_eq!(outcome.api().operations().count(), 1);
+}
+
+#[test]
+fn parameters_that_are_no_list() {
+    one_fault(
+        "parameters_that_are_no_list",
+        "wrong-type",
+        &with_operation("      ▸parameters: {name: a}\n      responses: {}\n"),
+    );
+}
+
+#[test]
+fn required_in_quotes_is_read_as_meant() {
+    let outcome = one_fault(
+        "required_in_quotes",
+        "wrong-type",
+        &with_operation(
+            "      parameters:\n      - name: a\n        in: query\n        ▸required: 'true'\n        schema: {type: string}\n      responses: {}\n",
+        ),
+    );
+    let (.., operation) = outcome.api().operations().next().expect("the operation");
+    let parameter = operation
+        .parameters
+        .first()
+        .and_then(|parameter| parameter.as_item())
+        .expect("the parameter");
+    assert!(parameter.parameter_data_ref().required);
+}
+
+#[test]
+fn callbacks() {
+    one_fault(
+        "callbacks",
+        "callbacks-ignored",
+        &with_operation(
+            "      ▸callbacks: {done: {$ref: '#/components/callbacks/done'}}\n      responses: {}\n",
+        ),
+    );
+}
+
+#[test]
+fn faults_in_examples_are_notes() {
+    let outcome = one_fault(
+        "faults_in_examples_are_notes",
+        "wrong-type",
+        &with_operation(
+            "      responses:\n        '200':\n          description: fine\n          content:\n            application/json:\n              examples:\n                one:\n                  ▸summary: [a, b]\n",
+        ),
+    );
+    assert!(!outcome.diagnostics.stops(true));
+}

@@ -1,0 +1,405 @@
+//! Thousands of damaged documents: none makes the generator panic, every diagnostic has a place and a remedy, and what is left after
+//! the check can always be read. The damage is pseudo-random and the same on every run.
+
+use generator::diagnostic::Diagnostics;
+use generator::dialect;
+use generator::source::{Document, Value as Tree};
+use serde_json::{Value, json};
+
+/// Marsaglia's xorshift: enough to choose what to damage.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % limit.max(1) as u64).expect("below a usize")
+    }
+
+    fn one_of<'list, T>(&mut self, list: &'list [T]) -> &'list T {
+        &list[self.below(list.len())]
+    }
+}
+
+/// A document that has every object of OpenAPI 3.0.
+const DOCUMENT: &str = include_str!("mutations/everything.yaml");
+const OVERLAY: &str = include_str!("mutations/everything.overlay.yaml");
+
+/// Words that mean something somewhere.
+const WORDS: &[&str] = &[
+    "type",
+    "properties",
+    "items",
+    "required",
+    "enum",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "not",
+    "$ref",
+    "default",
+    "nullable",
+    "additionalProperties",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "minLength",
+    "maxItems",
+    "multipleOf",
+    "format",
+    "pattern",
+    "discriminator",
+    "mapping",
+    "xml",
+    "example",
+    "examples",
+    "const",
+    "in",
+    "name",
+    "style",
+    "explode",
+    "schema",
+    "content",
+    "parameters",
+    "responses",
+    "requestBody",
+    "callbacks",
+    "security",
+    "servers",
+    "tags",
+    "externalDocs",
+    "operationId",
+    "links",
+    "headers",
+    "encoding",
+    "200",
+    "2XX",
+    "2xz",
+    "/pets",
+    "/pets/{id}",
+    "/x/{y}/{z}",
+    "get",
+    "components",
+    "schemas",
+    "x-extra",
+    "0",
+    "1",
+    "flows",
+    "scopes",
+    "url",
+    "description",
+    "",
+];
+
+const TEXTS: &[&str] = &[
+    "string",
+    "integer",
+    "number",
+    "boolean",
+    "array",
+    "object",
+    "null",
+    "text",
+    "true",
+    "false",
+    "1",
+    "1.5",
+    "query",
+    "path",
+    "header",
+    "cookie",
+    "body",
+    "form",
+    "simple",
+    "deepObject",
+    "matrix",
+    "apiKey",
+    "http",
+    "oauth2",
+    "date-time",
+    "int64",
+    "",
+    "id",
+    "name",
+    "#/components/schemas/Pet",
+    "#/components/schemas/Error",
+    "#/components/parameters/Limit",
+    "#/components/responses/NotFound",
+    "#/components/schemas/Pet/properties/id",
+    "#/paths/~1pets/get",
+    "#",
+    "#/",
+    "other.yaml#/A",
+    "#/components/schemas/Loop",
+    "#/components/schemas/Union/oneOf/0",
+    "Cat",
+    "{",
+    "/pets/{id}",
+];
+
+fn random_value(random: &mut Random) -> Value {
+    match random.below(16) {
+        0 => Value::Null,
+        1 => json!(true),
+        2 => json!(false),
+        3 => json!(0),
+        4 => json!(-1),
+        5 => json!(1.5),
+        6 => json!(1e300),
+        7 => json!(u64::MAX),
+        8 => json!([]),
+        9 => json!({}),
+        10 => json!([random_value(random), random_value(random)]),
+        11 => json!({ *random.one_of(WORDS): random_value(random) }),
+        12 => json!({ "$ref": random.one_of(TEXTS) }),
+        _ => json!(random.one_of(TEXTS)),
+    }
+}
+
+/// The pointers of all nodes below the root.
+fn pointers(value: &Value) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut pending = vec![(String::new(), value)];
+    while let Some((pointer, value)) = pending.pop() {
+        match value {
+            Value::Array(elements) => {
+                pending.extend(
+                    elements
+                        .iter()
+                        .enumerate()
+                        .map(|(index, child)| (format!("{pointer}/{index}"), child)),
+                );
+            }
+            Value::Object(members) => {
+                pending.extend(members.iter().map(|(key, child)| {
+                    (
+                        format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")),
+                        child,
+                    )
+                }));
+            }
+            _ => {}
+        }
+        if !pointer.is_empty() {
+            all.push(pointer);
+        }
+    }
+    all.sort();
+    all
+}
+
+/// Deletes, replaces, renames, copies or doubles one node.
+fn damage(document: &mut Value, random: &mut Random) {
+    let all = pointers(document);
+    if all.is_empty() {
+        return;
+    }
+    let pointer = random.one_of(&all).clone();
+    let replacement = match random.below(3) {
+        0 => document
+            .pointer(random.one_of(&all).as_str())
+            .cloned()
+            .unwrap_or_default(),
+        _ => random_value(random),
+    };
+    let (parent, key) = pointer.rsplit_once('/').expect("not the root");
+    let key = key.replace("~1", "/").replace("~0", "~");
+    let action = random.below(4);
+    let word = (*random.one_of(WORDS)).to_owned();
+    match document.pointer_mut(parent) {
+        Some(Value::Object(members)) => match action {
+            0 => {
+                members.remove(&key);
+            }
+            1 => {
+                members.insert(word, replacement);
+            }
+            2 => {
+                let value = members.remove(&key).unwrap_or_default();
+                members.insert(word, value);
+            }
+            _ => {
+                members.insert(key, replacement);
+            }
+        },
+        Some(Value::Array(elements)) => {
+            let index: usize = key.parse().expect("an index");
+            match action {
+                0 => {
+                    elements.remove(index);
+                }
+                1 => elements.push(replacement),
+                2 => elements.push(elements[index].clone()),
+                _ => elements[index] = replacement,
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Runs the pipeline and asserts what must hold of every document.
+fn survive(spec: &[u8], overlay: &[u8]) {
+    let mut diagnostics = Diagnostics::new();
+    let document = Document::parse("spec.yaml", spec, &mut diagnostics);
+    let overlay = Document::parse("overlay.yaml", overlay, &mut diagnostics);
+    let Some(mut document) = document else {
+        assert!(diagnostics.has_fatal());
+        return;
+    };
+    if let Some(overlay) = &overlay {
+        dialect::overlay::apply(&mut document, overlay, &mut diagnostics);
+    }
+    let api = dialect::read(&mut document, &mut diagnostics);
+    match &overlay {
+        Some(overlay) => diagnostics.locate(&[&document, overlay]),
+        None => diagnostics.locate(&[&document]),
+    }
+    let input = || String::from_utf8_lossy(spec).into_owned();
+    for diagnostic in &diagnostics {
+        assert_ne!(
+            diagnostic.code.as_str(),
+            "internal",
+            "{}\n{}",
+            diagnostic.message,
+            input()
+        );
+        assert!(diagnostic.location.is_some(), "{diagnostic:?}\n{}", input());
+        assert!(!diagnostic.help.is_empty(), "{diagnostic:?}");
+    }
+    if api.is_none() {
+        assert!(overlay.is_none() || diagnostics.has_fatal(), "{}", input());
+        return;
+    }
+    // What is left needs no further cut.
+    let checked = document.value().clone();
+    let mut again = Diagnostics::new();
+    dialect::check::check(&mut document, &mut again);
+    let repeated: Vec<_> = again
+        .iter()
+        .map(|diagnostic| (diagnostic.code, diagnostic.pointer.to_string()))
+        .collect();
+    assert!(
+        *document.value() == checked,
+        "cut again: {repeated:?}: {:?}\n{}",
+        difference("", &checked, document.value()),
+        input()
+    );
+}
+
+/// Where two trees differ first.
+fn difference(pointer: &str, left: &Tree, right: &Tree) -> Option<String> {
+    match (left, right) {
+        (Tree::Object(left), Tree::Object(right)) if left.keys().eq(right.keys()) => left
+            .iter()
+            .find_map(|(key, value)| difference(&format!("{pointer}/{key}"), value, &right[key])),
+        (Tree::Array(left), Tree::Array(right)) if left.len() == right.len() => {
+            let pairs = left.iter().zip(right).enumerate();
+            pairs
+                .map(|(index, (left, right))| {
+                    difference(&format!("{pointer}/{index}"), left, right)
+                })
+                .find_map(|found| found)
+        }
+        _ if left == right => None,
+        _ => Some(format!(
+            "{pointer}: {} became {}",
+            left.to_json(),
+            right.to_json()
+        )),
+    }
+}
+
+fn cases(number: u64) -> u64 {
+    std::env::var("MUTATIONS")
+        .ok()
+        .and_then(|factor| factor.parse().ok())
+        .unwrap_or(1)
+        * number
+}
+
+fn as_json(text: &str) -> Value {
+    let mut diagnostics = Diagnostics::new();
+    let document = Document::parse("x", text.as_bytes(), &mut diagnostics).expect("a document");
+    document.value().to_json()
+}
+
+#[test]
+fn the_whole_document_is_sound() {
+    let mut diagnostics = Diagnostics::new();
+    let mut document =
+        Document::parse("spec.yaml", DOCUMENT.as_bytes(), &mut diagnostics).expect("a document");
+    let overlay =
+        Document::parse("overlay.yaml", OVERLAY.as_bytes(), &mut diagnostics).expect("an overlay");
+    dialect::overlay::apply(&mut document, &overlay, &mut diagnostics);
+    let api = dialect::read(&mut document, &mut diagnostics).expect("an API");
+    diagnostics.locate(&[&document, &overlay]);
+    let codes: Vec<_> = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code.as_str())
+        .collect();
+    assert_eq!(codes, ["callbacks-ignored"]);
+    assert_eq!(api.operations().count(), 4);
+}
+
+#[test]
+fn damaged_nodes() {
+    let document = as_json(DOCUMENT);
+    for case in 0..cases(1500) {
+        let mut random =
+            Random(0x9e37_79b9_7f4a_7c15 ^ (case + 1).wrapping_mul(0x2545_f491_4f6c_dd1d));
+        let mut damaged = document.clone();
+        for _ in 0..=random.below(4) {
+            damage(&mut damaged, &mut random);
+        }
+        survive(damaged.to_string().as_bytes(), b"");
+    }
+}
+
+#[test]
+fn damaged_overlays() {
+    let overlay = as_json(OVERLAY);
+    for case in 0..cases(500) {
+        let mut random =
+            Random(0x1234_5678_9abc_def1 ^ (case + 1).wrapping_mul(0x2545_f491_4f6c_dd1d));
+        let mut damaged = overlay.clone();
+        for _ in 0..=random.below(3) {
+            damage(&mut damaged, &mut random);
+        }
+        survive(DOCUMENT.as_bytes(), damaged.to_string().as_bytes());
+    }
+}
+
+#[test]
+fn damaged_bytes() {
+    const INTERESTING: &[u8] = b"{}[]:,'\"-?&*!|>%@`#\n\t \\0123456789.eE~<\xff\xc3\xed\x00\x7f";
+    let as_one_line = as_json(DOCUMENT).to_string();
+    for case in 0..cases(1500) {
+        let mut random =
+            Random(0xdead_beef_cafe_f00d ^ (case + 1).wrapping_mul(0x2545_f491_4f6c_dd1d));
+        let mut bytes = if case % 3 == 0 {
+            as_one_line.clone().into_bytes()
+        } else {
+            DOCUMENT.as_bytes().to_vec()
+        };
+        for _ in 0..=random.below(5) {
+            let at = random.below(bytes.len());
+            match random.below(5) {
+                0 => bytes[at] = *random.one_of(INTERESTING),
+                1 => bytes.insert(at, *random.one_of(INTERESTING)),
+                2 => {
+                    let end = (at + random.below(40)).min(bytes.len());
+                    bytes.drain(at..end);
+                }
+                3 => {
+                    let end = (at + random.below(200)).min(bytes.len());
+                    let copied = bytes[at..end].to_vec();
+                    let to = random.below(bytes.len());
+                    bytes.splice(to..to, copied);
+                }
+                _ => bytes[at] ^= 1 << random.below(8),
+            }
+        }
+        survive(&bytes, b"");
+    }
+}
