@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::runtime::presence::ThreeState;
+use crate::runtime::member::ThreeState;
 
 /// A value or null. A member that may also be absent is an `Option<Nullable<T>>`.
 ///
