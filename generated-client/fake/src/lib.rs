@@ -67,3 +67,8 @@ pub use operation::Operation;
 pub use origin::RecordingServer;
 pub use request::{CredentialKind, RecordedRequest, SeenCredential};
 pub use wire::Wire;
+
+/// The examples of the README compile and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -93,6 +93,18 @@ impl FakeGitLab {
         world.settings.relative_url_root = root;
     }
 
+    /// Forgets people, tokens, recorded requests, requests that wait for late delivery, and faults. Address, settings
+    /// and clock stay. A request that is still under way meets the empty instance.
+    pub fn reset(&self) {
+        self.faults().clear();
+        self.drop_held_requests();
+        self.clear_requests();
+        let mut world = self.world.lock();
+        let url = std::mem::take(&mut world.url);
+        *world = World::new(world.settings.clone());
+        world.url = url;
+    }
+
     /// What the instance's clock says.
     #[must_use]
     pub fn now(&self) -> Timestamp {
@@ -126,6 +138,14 @@ impl FakeGitLab {
     pub fn token(&self, id: i64) -> Option<TokenView> {
         let world = self.world.lock();
         world.tokens.get(&id).map(|token| token.view(world.today()))
+    }
+
+    /// The token with this secret.
+    #[must_use]
+    pub fn find_token(&self, secret: &str) -> Option<TokenView> {
+        let world = self.world.lock();
+        let token = world.tokens.get(world.secrets.get(secret)?)?;
+        Some(token.view(world.today()))
     }
 
     /// Every token in the order of their ids.

@@ -1,8 +1,8 @@
-//! Faults of connections and answers: what the client gets, and whether the server acted.
+//! Faults of connections: what the client gets, and whether the server acted.
 
 use std::io::{ErrorKind, Read, Write};
 
-use gitlab_pat_fake::{Answer, Delivery, FakeGitLab, Fault, Gate, NewToken, TokenSpec, Wire};
+use gitlab_pat_fake::{FakeGitLab, Fault, Gate, NewToken, TokenSpec};
 
 use crate::client::{Ask, TOKENS, ask, connect, read_reply};
 
@@ -35,7 +35,7 @@ impl Case {
     }
 
     /// Everything that comes back until the connection ends, and how it ends.
-    fn exchange(&self, request: &Ask) -> (Vec<u8>, Result<(), ErrorKind>) {
+    pub(crate) fn exchange(&self, request: &Ask) -> (Vec<u8>, Result<(), ErrorKind>) {
         let mut stream = connect(&self.gitlab.url()).expect("a connection");
         let mut received = Vec::new();
         let end = stream
@@ -47,18 +47,14 @@ impl Case {
     }
 
     /// The whole answer as text.
-    fn text(&self, request: &Ask) -> String {
+    pub(crate) fn text(&self, request: &Ask) -> String {
         let (received, end) = self.exchange(request);
         assert_eq!(end, Ok(()));
         String::from_utf8(received).expect("text")
     }
 }
 
-fn body_of(text: &str) -> &str {
-    text.split_once("\r\n\r\n").expect("a head").1
-}
-
-fn is_reset(end: Result<(), ErrorKind>) -> bool {
+pub(crate) fn is_reset(end: Result<(), ErrorKind>) -> bool {
     matches!(
         end,
         Err(ErrorKind::ConnectionReset | ErrorKind::BrokenPipe | ErrorKind::ConnectionAborted)
@@ -231,182 +227,4 @@ fn a_request_that_waits_is_executed_though_its_client_has_gone() {
     before.open();
     assert!(after.wait_arrived(1));
     assert!(case.is_rotated());
-}
-
-#[test]
-fn truncated_answers() {
-    for (fault, reset) in [
-        (Fault::none().delivered(Delivery::truncated(10)), false),
-        (
-            Fault::answer(Answer::text(200, "0123456789abcdef")).delivered(Delivery::truncated(10)),
-            false,
-        ),
-        (Fault::none().delivered(Delivery::reset_after(10)), true),
-    ] {
-        let case = case();
-        case.gitlab.faults().next(fault);
-        let (received, end) = case.exchange(&case.read());
-        assert_eq!(is_reset(end), reset, "{end:?}");
-        if !reset {
-            let text = String::from_utf8(received).expect("text");
-            assert_eq!(body_of(&text).len(), 10);
-            let length = text
-                .lines()
-                .find_map(|line| line.strip_prefix("Content-Length: "))
-                .expect("a length");
-            assert!(length.parse::<usize>().expect("a number") > 10);
-        }
-    }
-}
-
-#[test]
-fn lengths_that_lie() {
-    for length in [1, 100_000] {
-        let case = case();
-        case.gitlab.faults().next(Fault::content_length(length));
-        let text = case.text(&case.rotate());
-        assert_eq!(text.matches("Content-Length").count(), 1);
-        assert!(text.contains(&format!("\r\nContent-Length: {length}\r\n")));
-        assert!(body_of(&text).starts_with("{\"id\":") && body_of(&text).ends_with('}'));
-        assert!(case.is_rotated());
-    }
-}
-
-#[test]
-fn an_answer_that_stops_in_the_middle_until_its_gate_opens() {
-    let case = case();
-    let gate = Gate::new();
-    let answer = Answer::text(200, "0123456789");
-    case.gitlab
-        .faults()
-        .next(Fault::answer(answer).delivered(Delivery::stalled_after(4, &gate)));
-    let mut stream = connect(&case.gitlab.url()).expect("a connection");
-    stream.write_all(&case.read().bytes()).expect("a request");
-    let mut received = Vec::new();
-    while !received.ends_with(b"0123") {
-        let mut byte = [0];
-        stream.read_exact(&mut byte).expect("a byte");
-        received.push(byte[0]);
-    }
-    assert!(gate.wait_arrived(1));
-    gate.open();
-    let mut rest = String::new();
-    stream.read_to_string(&mut rest).expect("the rest");
-    assert_eq!(rest, "456789");
-}
-
-#[test]
-fn dripping_answers_come_byte_by_byte() {
-    let case = case();
-    let gate = Gate::new();
-    case.gitlab
-        .faults()
-        .next(Fault::answer(Answer::text(200, "abc")).delivered(Delivery::dripped_body(&gate)));
-    let mut stream = connect(&case.gitlab.url()).expect("a connection");
-    stream.write_all(&case.read().bytes()).expect("a request");
-    for (count, expected) in (1..).zip(*b"abc") {
-        assert!(gate.wait_arrived(count));
-        gate.release(1);
-        let mut byte = [0];
-        if count == 1 {
-            let mut head = Vec::new();
-            while !head.ends_with(b"\r\n\r\n") {
-                stream.read_exact(&mut byte).expect("a byte");
-                head.push(byte[0]);
-            }
-        }
-        stream.read_exact(&mut byte).expect("a byte");
-        assert_eq!(byte[0], expected);
-    }
-    assert_eq!(stream.read(&mut [0]).expect("the end"), 0);
-    assert_eq!(gate.arrivals(), 3);
-}
-
-#[test]
-fn a_head_can_drip_and_time_can_set_the_pace() {
-    let case = case();
-    let gate = Gate::new();
-    gate.release(8);
-    case.gitlab
-        .faults()
-        .next(Fault::none().delivered(Delivery::dripped(&gate)));
-    let mut stream = connect(&case.gitlab.url()).expect("a connection");
-    stream.write_all(&case.read().bytes()).expect("a request");
-    let mut start = [0; 8];
-    stream.read_exact(&mut start).expect("a start");
-    assert_eq!(&start, b"HTTP/1.1");
-    gate.open();
-    let mut rest = String::new();
-    stream.read_to_string(&mut rest).expect("the rest");
-    assert!(body_of(&rest).ends_with('}'));
-
-    let interval = std::time::Duration::from_millis(1);
-    let answer = Answer::text(200, "abc");
-    case.gitlab
-        .faults()
-        .next(Fault::answer(answer).delivered(Delivery::dripped_body_every(interval)));
-    assert_eq!(body_of(&case.text(&case.read())), "abc");
-}
-
-#[test]
-fn bodies_without_a_length() {
-    let case = case();
-    let faults = case.gitlab.faults();
-    faults.next(Fault::answer(Answer::text(200, "0123456789")).delivered(Delivery::until_close()));
-    let text = case.text(&case.read());
-    assert!(!text.contains("Content-Length") && !text.contains("Transfer-Encoding"));
-    assert_eq!(body_of(&text), "0123456789");
-
-    faults.next(Fault::answer(Answer::text(200, "0123456789")).delivered(Delivery::chunked(4)));
-    let text = case.text(&case.read());
-    assert!(
-        text.contains("\r\nTransfer-Encoding: chunked\r\n") && !text.contains("Content-Length")
-    );
-    assert_eq!(
-        body_of(&text),
-        "4\r\n0123\r\n4\r\n4567\r\n2\r\n89\r\n0\r\n\r\n"
-    );
-
-    faults.next(
-        Fault::answer(Answer::new(200).repeated_body("abc", 3)).delivered(Delivery::chunked(1)),
-    );
-    assert_eq!(
-        body_of(&case.text(&case.read())),
-        "3\r\nabc\r\n".repeat(3) + "0\r\n\r\n"
-    );
-}
-
-#[test]
-fn garbage_instead_of_an_answer() {
-    let case = case();
-    case.gitlab.faults().next(Fault::wire(
-        Wire::new().bytes(&b"\0\xff\xfenonsense\r\n\r\n"[..]),
-    ));
-    assert_eq!(
-        case.exchange(&case.rotate()),
-        (b"\0\xff\xfenonsense\r\n\r\n".to_vec(), Ok(()))
-    );
-    assert!(!case.is_rotated());
-}
-
-#[test]
-fn a_script_of_bytes_waits_and_resets() {
-    let case = case();
-    let gate = Gate::new();
-    gate.open();
-    let wire = Wire::new()
-        .bytes("HTTP/1.1 200 OK\r\n")
-        .pause(&gate)
-        .drip("\r\n", &gate)
-        .repeat("ab", 3);
-    let script = wire.drip_every("!", std::time::Duration::from_millis(1));
-    case.gitlab.faults().next(Fault::wire(script).executed());
-    assert_eq!(case.text(&case.rotate()), "HTTP/1.1 200 OK\r\n\r\nababab!");
-    assert!(case.is_rotated());
-    assert_eq!(gate.arrivals(), 3);
-    case.gitlab
-        .faults()
-        .next(Fault::wire(Wire::new().reset().bytes("never")));
-    let (received, end) = case.exchange(&case.read());
-    assert!(received.is_empty() && is_reset(end));
 }

@@ -1,12 +1,14 @@
 //! What the fake says on the wire, asked by a socket.
 
 mod acceptance_list;
+mod acceptance_self;
 mod acceptance_single;
 mod answers;
 mod associations;
 mod client;
 mod creation;
 mod credentials;
+mod deliveries;
 mod entities;
 mod errors;
 mod faults;

@@ -229,3 +229,36 @@ fn the_system_clock_can_be_used() {
     gitlab.set_now(jiff::Timestamp::UNIX_EPOCH);
     assert_eq!(gitlab.now(), jiff::Timestamp::UNIX_EPOCH);
 }
+
+#[test]
+fn an_instance_that_is_reset_is_empty_and_has_its_address_and_clock() {
+    let case = case();
+    let url = case.gitlab.url();
+    case.gitlab
+        .set_now("2030-01-01T00:00:00Z".parse().expect("a moment"));
+    case.gitlab.faults().next(Fault::none().late());
+    assert!(case.rotate().try_send(&url).is_err());
+    case.gitlab.faults().always(Fault::close());
+    assert_eq!(
+        case.gitlab
+            .find_token(case.token.secret())
+            .map(|token| token.id),
+        Some(case.token.id())
+    );
+    case.gitlab.reset();
+    assert_eq!(case.gitlab.find_token(case.token.secret()), None);
+    assert!(case.gitlab.tokens().is_empty() && case.gitlab.requests().is_empty());
+    assert!(case.gitlab.held_requests().is_empty());
+    assert_eq!(
+        (case.gitlab.url(), case.gitlab.now().to_string()),
+        (url, "2030-01-01T00:00:00Z".to_owned())
+    );
+    assert_eq!(case.read().send(&case.gitlab).status, 401);
+    let token = case
+        .gitlab
+        .add_token(TokenSpec::new(&case.gitlab.add_user("alice"), "ci"));
+    assert_eq!(
+        (token.id(), get(&case.gitlab, &token, TOKENS).status),
+        (case.token.id(), 200)
+    );
+}
