@@ -33,7 +33,7 @@ pub mod diagnostic;
 pub mod dialect;
 pub mod emit;
 mod generated;
-
+pub mod lower;
 pub mod model;
 pub mod source;
 
@@ -93,7 +93,8 @@ fn read(spec: Source<'_>, overlays: &[Source<'_>]) -> generated::Run {
             dialect::overlay::apply(document, overlay, &mut diagnostics);
         }
         published = Summary::of_document(document);
-        api = dialect::read(document, &mut diagnostics).map(|_openapi| lower_is_missing());
+        api = dialect::read(document, &mut diagnostics)
+            .map(|openapi| lower::lower(document, &openapi, &mut diagnostics));
     }
     generated::Run {
         document,
@@ -101,20 +102,5 @@ fn read(spec: Source<'_>, overlays: &[Source<'_>]) -> generated::Run {
         diagnostics,
         api,
         published,
-    }
-}
-
-/// Stands in until `lower` is there.
-fn lower_is_missing() -> model::Api {
-    model::Api {
-        title: String::new(),
-        version: String::new(),
-        docs: model::Docs::default(),
-        default_base_url: None,
-        groups: Vec::new(),
-        types: Vec::new(),
-        credentials: Vec::new(),
-        error_body: model::ErrorBody::default(),
-        response_headers: model::ResponseHeaders::default(),
     }
 }

@@ -129,4 +129,33 @@ codes! {
     OVERLAY_NO_EFFECT = "overlay-no-effect";
     /// An overlay action corrects something that is no longer published so.
     OVERLAY_OUT_OF_DATE = "overlay-out-of-date";
+
+    /// An `x-` member that the generator understands has the wrong shape.
+    INVALID_EXTENSION = "invalid-extension";
+    /// A name that is given for Rust is taken or not valid.
+    INVALID_NAME = "invalid-name";
+    /// A list or map that contains itself.
+    ENDLESS_TYPE = "endless-type";
+    /// Parts of an `allOf` that no value satisfies together.
+    ALL_OF_CONFLICT = "all-of-conflict";
+    /// `not` where it is all that is said.
+    NOT_IGNORED = "not-ignored";
+    /// An enumeration of values of several types.
+    MIXED_ENUM = "mixed-enum";
+    /// Integers that the Rust type does not hold.
+    INTEGER_RANGE = "integer-range";
+    /// A discriminator, or a part of it, that does not tell alternatives apart.
+    DISCRIMINATOR_IGNORED = "discriminator-ignored";
+    /// `required` names a property that there is not.
+    REQUIRED_WITHOUT_PROPERTY = "required-without-property";
+    /// A media type of a body beside the one that is used.
+    MEDIA_TYPE_SKIPPED = "media-type-skipped";
+    /// A media type that is none.
+    INVALID_MEDIA_TYPE = "invalid-media-type";
+    /// A body that cannot be described in its media type.
+    UNSUPPORTED_BODY = "unsupported-body";
+    /// Servers that are not used.
+    SERVERS_IGNORED = "servers-ignored";
+    /// A way to prove who is calling that the client does not have.
+    CREDENTIAL_UNSUPPORTED = "credential-unsupported";
 }

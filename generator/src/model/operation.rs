@@ -160,7 +160,7 @@ impl Parameter {
 }
 
 /// Where a parameter stands in a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ParameterLocation {
     /// In the path.
     Path,

@@ -1,0 +1,58 @@
+//! Turns a checked document into the model. Every decision is taken here: names, what is optional, what is in a box, which media type is
+//! used, what an operation returns. It knows OpenAPI, and nothing of tokens.
+//!
+//! What may be a reference (schemas, parameters, bodies, answers) is read from the tree, where following a reference is following a
+//! pointer and every node can say where it stands; what cannot be one is read from the typed document. A checked document has no node of
+//! a wrong shape, so what is not found in the tree is not there.
+
+mod context;
+mod docs;
+mod extension;
+mod names;
+mod node;
+mod operations;
+mod root;
+mod security;
+mod server;
+mod types;
+
+use openapiv3::OpenAPI;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::Api;
+use crate::source::Document;
+
+use context::Context;
+use security::Security;
+use types::Types;
+
+/// Lowers a document that [`dialect::read`](crate::dialect::read) has made sure of. What cannot be expressed is left out in the smallest
+/// unit, with a diagnostic.
+#[must_use]
+pub fn lower(document: &Document, openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
+    let context = &mut Context::new(document, openapi, diagnostics);
+    let server = server::server(context);
+    let security = Security::new(context);
+    let mut types = Types::new(context);
+    let operations = operations::operations(context, &mut types, &security, &server.base_path);
+    let types = types.finish(&operations.roots);
+    let groups = operations.finish(context, &types);
+    let info = &openapi.info;
+    let link = openapi.external_docs.as_ref();
+    Api {
+        title: info.title.clone(),
+        version: info.version.clone(),
+        docs: docs::item(
+            None,
+            info.description.as_deref(),
+            link.map(|link| link.url.as_str()),
+            &[],
+        ),
+        default_base_url: server.base_url,
+        groups,
+        types,
+        credentials: security.credentials,
+        error_body: root::error_body(context),
+        response_headers: root::response_headers(context),
+    }
+}

@@ -1,0 +1,183 @@
+//! The kinds of names that a client has, and what names of each kind must leave alone.
+
+/// What an identifier names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::lower) enum Space {
+    /// A struct or enum in the module of types, or in the module of a group.
+    Type,
+    /// A variant of an enumeration.
+    Variant,
+    /// A field of a record.
+    Field,
+    /// An argument or setter of an operation's builder.
+    Input,
+    /// A method of a group.
+    Method,
+    /// An accessor of the client, which is the name of a module and a file too.
+    Group,
+    /// A constructor of `Auth`.
+    Credential,
+}
+
+/// Strict and reserved keywords of every edition up to 2024.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// What emitted code takes from the prelude by its plain name.
+const PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// The methods that every builder has, and those that clippy takes for an operator (`should_implement_trait`).
+const INPUTS: &[&str] = &[
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "call",
+    "client",
+    "clone",
+    "decode",
+    "div",
+    "into_future",
+    "into_iter",
+    "into_page_stream",
+    "into_pages",
+    "into_stream",
+    "mul",
+    "neg",
+    "new",
+    "not",
+    "options",
+    "rem",
+    "request",
+    "send",
+    "set_page",
+    "shl",
+    "shr",
+    "sub",
+];
+
+/// The methods that a group's accessor has from elsewhere, and those that clippy takes for a trait's.
+const METHODS: &[&str] = &[
+    "as_mut",
+    "as_ref",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "cmp",
+    "default",
+    "deref",
+    "deref_mut",
+    "drop",
+    "eq",
+    "fmt",
+    "from_iter",
+    "from_str",
+    "hash",
+    "index",
+    "index_mut",
+    "new",
+    "next",
+];
+
+/// The methods of the client, modules of the crate, and file names that some systems refuse.
+const GROUPS: &[&str] = &[
+    "auth", "aux", "base_url", "blocking", "builder", "clone", "close", "con", "default", "drop",
+    "execute", "fmt", "from", "into", "main", "new", "nul", "prn", "request", "send", "set_auth",
+];
+
+/// The constructors that `Auth` has anyway.
+const CREDENTIALS: &[&str] = &[
+    "basic",
+    "bearer_token",
+    "clone",
+    "cookie",
+    "default",
+    "eq",
+    "fmt",
+    "from",
+    "header",
+    "into",
+    "new",
+    "none",
+    "query",
+];
+
+impl Space {
+    pub(super) fn is_camel(self) -> bool {
+        matches!(self, Self::Type | Self::Variant)
+    }
+
+    pub(super) fn names_values(self) -> bool {
+        self == Self::Variant
+    }
+
+    /// What a name begins with that would begin with a digit, and what is taken for nothing at all.
+    pub(super) fn fallback(self) -> &'static str {
+        match self {
+            Self::Type => "Type",
+            Self::Variant => "Value",
+            Self::Field => "field",
+            Self::Input => "parameter",
+            Self::Method => "call",
+            Self::Group => "group",
+            Self::Credential => "credential",
+        }
+    }
+
+    pub(super) fn is_reserved(self, name: &str) -> bool {
+        let own: &[&str] = match self {
+            Self::Type => PRELUDE,
+            Self::Variant | Self::Field => &[],
+            Self::Input => INPUTS,
+            Self::Method => METHODS,
+            Self::Group => GROUPS,
+            Self::Credential => CREDENTIALS,
+        };
+        KEYWORDS.contains(&name) || own.contains(&name)
+    }
+}

@@ -1,0 +1,217 @@
+//! Request bodies: which of the offered media types is used, and what callers pass.
+
+use super::Lowering;
+use super::media_type::{self, Kind};
+use super::parameter::component_key;
+use crate::diagnostic::{Severity, codes};
+use crate::lower::context::Context;
+use crate::lower::docs;
+use crate::lower::names::{Scope, camel_piece};
+use crate::lower::node::Node;
+use crate::lower::types::{Place, Roots, without_binary};
+use crate::model::{Body, BodyInput, BodyMediaType, TypeKind, TypeRef};
+
+/// What a body is in one of its media types.
+struct Written {
+    media_type: BodyMediaType,
+    content_type: String,
+    type_ref: TypeRef,
+}
+
+impl<'a> Lowering<'_, 'a> {
+    pub(super) fn body(
+        &mut self,
+        context: &mut Context<'a>,
+        operation: &Node<'a>,
+        inputs: &mut Scope,
+    ) -> Option<Body> {
+        let node = context.resolve(&operation.get("requestBody")?)?;
+        let mut offered = node.members("content");
+        offered.sort_by_key(|(media_type, _)| media_type::kind(media_type));
+        let place = match component_key(&node) {
+            Some(key) => Place::new(camel_piece(&key)),
+            None => self.place("Request"),
+        };
+        let mut written: Option<(Written, Node<'a>)> = None;
+        for (media_type, content) in offered {
+            match &written {
+                Some((used, known)) => skipped(context, media_type, &content, used, known),
+                None => {
+                    written = self
+                        .written(context, media_type, &content, &place)
+                        .map(|written| (written, content));
+                }
+            }
+        }
+        let (written, _) = written?;
+        let name = inputs.claim("body");
+        Some(Body {
+            pointer: node.pointer.to_string(),
+            required: node.flag("required"),
+            media_type: written.media_type,
+            content_type: written.content_type,
+            input: BodyInput::Argument {
+                name,
+                type_ref: written.type_ref,
+            },
+            docs: docs::item(None, node.text("description"), None, &[]),
+        })
+    }
+
+    fn written(
+        &mut self,
+        context: &mut Context<'a>,
+        media_type: &str,
+        content: &Node<'a>,
+        place: &Place,
+    ) -> Option<Written> {
+        let kind = media_type::kind(media_type);
+        report_odd(context, kind, media_type, content);
+        match kind {
+            Kind::Json | Kind::Wildcard | Kind::Invalid => {
+                let typed = content
+                    .get("schema")
+                    .map(|schema| self.types.type_of(context, &schema, place.clone()));
+                let mut type_ref = typed.map_or(TypeRef::Any, |typed| typed.into_ref());
+                let is_raw =
+                    matches!(type_ref, TypeRef::Binary | TypeRef::String) || !content.has("schema");
+                if kind == Kind::Wildcard && is_raw {
+                    return Some(raw(BodyMediaType::Binary, "application/octet-stream"));
+                }
+                without_binary(&mut type_ref);
+                Roots::add(&mut self.roots.json_request, &type_ref);
+                let content_type = match kind {
+                    Kind::Json => media_type,
+                    _ => "application/json",
+                };
+                Some(Written {
+                    media_type: BodyMediaType::Json,
+                    content_type: content_type.to_owned(),
+                    type_ref,
+                })
+            }
+            Kind::Form | Kind::Multipart => self.form(context, kind, media_type, content, place),
+            Kind::Text | Kind::Xml => Some(raw(BodyMediaType::Text, media_type)),
+            Kind::Binary => Some(raw(BodyMediaType::Binary, media_type)),
+        }
+    }
+
+    /// A body of named members.
+    fn form(
+        &mut self,
+        context: &mut Context<'a>,
+        kind: Kind,
+        media_type: &str,
+        content: &Node<'a>,
+        place: &Place,
+    ) -> Option<Written> {
+        let typed = content
+            .get("schema")
+            .map(|schema| self.types.type_of(context, &schema, place.clone()));
+        let type_ref = typed.map(|typed| typed.type_ref);
+        let record = match &type_ref {
+            Some(TypeRef::Named(id)) => self
+                .types
+                .definition(*id)
+                .filter(|definition| matches!(definition.kind, TypeKind::Record(_)))
+                .map(|_| *id),
+            _ => None,
+        };
+        let is_map = matches!(&type_ref, Some(TypeRef::Map(_))) && kind == Kind::Form;
+        let Some(type_ref) = type_ref.filter(|_| record.is_some() || is_map) else {
+            context.report(
+                Severity::Warning,
+                codes::UNSUPPORTED_BODY,
+                &content.pointer,
+                format!("a body of `{media_type}` has named members, but its schema has no properties"),
+                "describe the members as properties of an object; until then the body cannot be sent in this media type",
+            );
+            return None;
+        };
+        Roots::add(&mut self.roots.request, &type_ref);
+        if kind == Kind::Multipart {
+            self.roots.multipart.extend(record);
+        }
+        if let Some(encoding) = content.get("encoding") {
+            context.report(
+                Severity::Note,
+                codes::UNSUPPORTED_BODY,
+                &encoding.pointer,
+                "`encoding` is not read; members are written as their types say",
+                "nothing needs to be done where the server accepts that",
+            );
+        }
+        Some(Written {
+            media_type: match kind {
+                Kind::Multipart => BodyMediaType::Multipart,
+                _ => BodyMediaType::Form,
+            },
+            content_type: media_type.to_owned(),
+            type_ref,
+        })
+    }
+}
+
+fn raw(media_type: BodyMediaType, content_type: &str) -> Written {
+    Written {
+        media_type,
+        content_type: content_type.to_owned(),
+        type_ref: match media_type {
+            BodyMediaType::Text => TypeRef::String,
+            _ => TypeRef::Binary,
+        },
+    }
+}
+
+/// Reports what is used but is not what it should be.
+pub(super) fn report_odd<'a>(
+    context: &mut Context<'a>,
+    kind: Kind,
+    media_type: &str,
+    content: &Node<'a>,
+) {
+    match kind {
+        Kind::Invalid => context.report(
+            Severity::Warning,
+            codes::INVALID_MEDIA_TYPE,
+            &content.pointer,
+            format!("`{media_type}` is no media type; it is taken for `application/json`"),
+            "write the media type of the body, such as `application/json`",
+        ),
+        Kind::Xml => context.report(
+            Severity::Warning,
+            codes::MEDIA_TYPE_SKIPPED,
+            &content.pointer,
+            format!("`{media_type}` is passed as text; its schema is not used"),
+            "offer `application/json` where the server speaks it",
+        ),
+        _ => {}
+    }
+}
+
+/// Reports a media type beside the one that is used: a note where it carries the same, a warning otherwise.
+fn skipped<'a>(
+    context: &mut Context<'a>,
+    media_type: &str,
+    content: &Node<'a>,
+    used: &Written,
+    known: &Node<'a>,
+) {
+    let kind = media_type::kind(media_type);
+    let same_schema = content.value.get("schema") == known.value.get("schema");
+    let severity = if same_schema && kind != Kind::Xml {
+        Severity::Note
+    } else {
+        Severity::Warning
+    };
+    context.report(
+        severity,
+        codes::MEDIA_TYPE_SKIPPED,
+        &content.pointer,
+        format!(
+            "the body is sent as `{}`, never as `{media_type}`",
+            used.content_type
+        ),
+        "nothing needs to be done where one of the two is enough",
+    );
+}

@@ -1,0 +1,56 @@
+//! Whether the members of a body are inputs of their own.
+
+use crate::lower::names::{Scope, Space};
+use crate::model::{BodyInput, BodyMediaType, Operation, TypeDef, TypeKind, TypeRef};
+
+/// More arguments than this are hard to tell apart.
+const MAX_ARGUMENTS: usize = 5;
+
+/// Makes the members of the body inputs of the operation, where no name is used twice, nothing beside them can be said and the required
+/// inputs do not become too many.
+pub(super) fn flatten(operation: &mut Operation, types: &[TypeDef]) {
+    let required = operation.required_parameters().count();
+    let names: Vec<String> = operation
+        .parameters
+        .iter()
+        .map(|parameter| parameter.name.as_str().to_owned())
+        .collect();
+    let Some(body) = &mut operation.body else {
+        return;
+    };
+    if matches!(body.media_type, BodyMediaType::Text | BodyMediaType::Binary) {
+        return;
+    }
+    let BodyInput::Argument {
+        type_ref: TypeRef::Named(id),
+        ..
+    } = &body.input
+    else {
+        return;
+    };
+    let record = match types.get(id.index()).map(|definition| &definition.kind) {
+        Some(TypeKind::Record(record)) if record.additional.is_none() => record,
+        _ => return,
+    };
+    let arguments = record.constructor_fields().count();
+    // What is required in a body that is not could be said no longer.
+    let is_sound = body.required || (arguments == 0 && !record.fields.is_empty());
+    let reserved = Scope::new(Space::Input);
+    let collides = record.fields.iter().any(|field| {
+        reserved.has(field.name.as_str()) || names.iter().any(|name| name == field.name.as_str())
+    });
+    if is_sound && !collides && required + arguments <= MAX_ARGUMENTS {
+        body.input = BodyInput::Flattened { record: *id };
+    }
+}
+
+/// The record whose members are inputs of the operation.
+pub(super) fn record<'types>(
+    operation: &Operation,
+    types: &'types [TypeDef],
+) -> Option<&'types TypeDef> {
+    match &operation.body.as_ref()?.input {
+        BodyInput::Flattened { record } => types.get(record.index()),
+        BodyInput::Argument { .. } => None,
+    }
+}

@@ -1,0 +1,229 @@
+//! Turns paths into groups of operations.
+
+mod body;
+mod credential;
+mod flatten;
+mod media_type;
+mod naming;
+mod pagination;
+mod parameter;
+mod path;
+mod response;
+
+use super::context::Context;
+use super::extension;
+use super::names::{Scope, Space};
+use super::node::Node;
+use super::security::Security;
+use super::types::{Roots, Types};
+use super::{docs, names};
+use crate::model::{Group, HttpMethod, Operation, RetryClass, TypeDef};
+
+use naming::Named;
+
+/// An operation as it stands in the document.
+#[derive(Debug, Clone)]
+struct Found<'a> {
+    path: &'a str,
+    method: HttpMethod,
+    node: Node<'a>,
+    path_item: Node<'a>,
+}
+
+/// The groups, as far as they can be told before the types are complete.
+pub(super) struct Operations {
+    groups: Vec<Group>,
+    /// The types that they mention.
+    pub(super) roots: Roots,
+}
+
+/// Lowers every operation, and what it mentions into the types.
+pub(super) fn operations<'a>(
+    context: &mut Context<'a>,
+    types: &mut Types<'a>,
+    security: &Security,
+    base_path: &str,
+) -> Operations {
+    let found = found(context);
+    let named = naming::name(context, &found);
+    let mut roots = Roots::default();
+    let mut groups = Vec::new();
+    for group in named {
+        let mut scope = group.scope;
+        let mut operations = Vec::new();
+        for named in group.operations {
+            let Some(found) = found.get(named.index) else {
+                continue;
+            };
+            let mut lowering = Lowering {
+                types: &mut *types,
+                roots: &mut roots,
+                scope: &mut scope,
+                base: named.base.clone(),
+            };
+            let mut operation = lowering.operation(context, found, named);
+            operation.security = security.of(context, &found.node);
+            path::prefix(&mut operation, base_path);
+            operations.push(operation);
+        }
+        groups.push(Group {
+            operations,
+            ..group.group
+        });
+    }
+    types.lower_pending(context);
+    Operations { groups, roots }
+}
+
+impl Operations {
+    /// Takes the decisions that need the types as they are in the end.
+    pub(super) fn finish(mut self, context: &mut Context<'_>, types: &[TypeDef]) -> Vec<Group> {
+        let places = self.groups.iter().flat_map(|group| &group.operations);
+        let places = credential::places(places);
+        for operation in self
+            .groups
+            .iter_mut()
+            .flat_map(|group| &mut group.operations)
+        {
+            flatten::flatten(operation, types);
+            pagination::paginate(context, operation, types);
+            credential::effect(context, operation, &places);
+            operation.carries_secret = operation
+                .type_refs()
+                .any(|type_ref| type_ref.any(&|inner| is_secret(inner, types)))
+                || flatten::record(operation, types)
+                    .is_some_and(|definition| definition.reaches_secret);
+        }
+        self.groups
+    }
+}
+
+fn is_secret(type_ref: &crate::model::TypeRef, types: &[TypeDef]) -> bool {
+    match type_ref {
+        crate::model::TypeRef::Secret => true,
+        crate::model::TypeRef::Named(id) => types
+            .get(id.index())
+            .is_some_and(|definition| definition.reaches_secret),
+        _ => false,
+    }
+}
+
+/// The operations in the document's order.
+fn found<'a>(context: &Context<'a>) -> Vec<Found<'a>> {
+    let root = crate::diagnostic::Pointer::root();
+    let Some(root) = context.node(root) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (path, item) in root.members("paths") {
+        let Some(path_item) = context.resolve(&item).filter(|_| path.starts_with('/')) else {
+            continue;
+        };
+        for name in path_item
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name)
+        {
+            if let (Some(method), Some(node)) = (method(name), path_item.get(name)) {
+                found.push(Found {
+                    path,
+                    method,
+                    node,
+                    path_item: path_item.clone(),
+                });
+            }
+        }
+    }
+    found
+}
+
+fn method(name: &str) -> Option<HttpMethod> {
+    Some(match name {
+        "get" => HttpMethod::Get,
+        "put" => HttpMethod::Put,
+        "post" => HttpMethod::Post,
+        "delete" => HttpMethod::Delete,
+        "options" => HttpMethod::Options,
+        "head" => HttpMethod::Head,
+        "patch" => HttpMethod::Patch,
+        "trace" => HttpMethod::Trace,
+        _ => return None,
+    })
+}
+
+/// What is at hand while one operation is lowered.
+struct Lowering<'run, 'a> {
+    types: &'run mut Types<'a>,
+    roots: &'run mut Roots,
+    /// The names of the group's module.
+    scope: &'run mut Scope,
+    /// What inline types of the operation are named after.
+    base: String,
+}
+
+impl<'a> Lowering<'_, 'a> {
+    fn operation(
+        &mut self,
+        context: &mut Context<'a>,
+        found: &Found<'a>,
+        named: Named,
+    ) -> Operation {
+        let node = &found.node;
+        let mut inputs = Scope::new(Space::Input);
+        let parameters = self.parameters(context, found, &mut inputs);
+        let segments = path::segments(found.path, &parameters);
+        let body = self.body(context, node, &mut inputs);
+        let answers = self.answers(context, found, named.type_name.as_str());
+        let link = node.get("externalDocs");
+        Operation {
+            pointer: node.pointer.to_string(),
+            id: named.id,
+            name: named.name,
+            type_name: named.type_name,
+            method: found.method,
+            path: found.path.to_owned(),
+            segments,
+            parameters,
+            body,
+            accept: answers.accept,
+            output: answers.output,
+            successes: answers.successes,
+            errors: answers.errors,
+            pagination: None,
+            retry: retry(context, found),
+            credential_effect: None,
+            security: crate::model::SecurityRequirement::Anonymous,
+            carries_secret: false,
+            docs: docs::summarized(
+                node.text("summary"),
+                node.text("description"),
+                link.as_ref().and_then(|link| link.text("url")),
+            ),
+            deprecated: node.flag("deprecated"),
+        }
+    }
+
+    /// The name of an inline type of this operation.
+    fn place(&self, piece: &str) -> super::types::Place {
+        super::types::Place::new(format!("{}{}", self.base, names::camel_piece(piece)))
+    }
+}
+
+fn retry<'a>(context: &mut Context<'a>, found: &Found<'a>) -> RetryClass {
+    let by_method = match found.method {
+        HttpMethod::Post | HttpMethod::Patch => RetryClass::Unsent,
+        _ => RetryClass::Idempotent,
+    };
+    let Some(node) = found.node.get("x-retry") else {
+        return by_method;
+    };
+    match node.value.as_str() {
+        Some("idempotent") => RetryClass::Idempotent,
+        Some("unsent") => RetryClass::Unsent,
+        _ => {
+            extension::wrong(context, &node, "`idempotent` or `unsent`");
+            by_method
+        }
+    }
+}

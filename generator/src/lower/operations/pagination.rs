@@ -1,0 +1,139 @@
+//! `x-pagination`.
+
+use crate::diagnostic::{Pointer, Severity, codes};
+use crate::lower::context::Context;
+use crate::lower::extension;
+use crate::lower::node::Node;
+use crate::model::{
+    ContentKind, Operation, Output, Pagination, ParameterLocation, TypeDef, TypeKind, TypeRef,
+};
+
+const KEY: &str = "x-pagination";
+const MEMBERS: &[&str] = &[
+    "page-parameter",
+    "page-size-parameter",
+    "next-page-header",
+    "total-header",
+    "total-pages-header",
+    "link-header",
+];
+
+/// Makes a list of an operation whose document says how further pages are asked for.
+pub(super) fn paginate(context: &mut Context<'_>, operation: &mut Operation, types: &[TypeDef]) {
+    let pointer = Pointer::parse(&operation.pointer).unwrap_or_default();
+    let Some(node) = context.node(pointer.key(KEY)) else {
+        return;
+    };
+    if let Some(pagination) = read(context, &node, operation, types) {
+        operation.output = Output::Page(pagination.item.clone());
+        operation.pagination = Some(pagination);
+    }
+}
+
+fn read<'a>(
+    context: &mut Context<'a>,
+    node: &Node<'a>,
+    operation: &Operation,
+    types: &[TypeDef],
+) -> Option<Pagination> {
+    if node.as_object().is_none() {
+        extension::wrong(context, node, "an object");
+        return None;
+    }
+    extension::known_members(context, node, MEMBERS);
+    let Some(page_parameter) = parameter(context, node, "page-parameter", operation) else {
+        if !node.has("page-parameter") {
+            fault(
+                context,
+                node,
+                "`page-parameter` is missing, so no page can be asked for",
+                "name the parameter that takes the page's number",
+            );
+        }
+        return None;
+    };
+    let is_integer = operation
+        .parameters
+        .get(page_parameter)
+        .is_some_and(|parameter| {
+            matches!(parameter.type_ref, TypeRef::Integer32 | TypeRef::Integer64)
+        });
+    if !is_integer {
+        fault(
+            context,
+            node,
+            "the parameter that takes the page's number is no integer",
+            "correct its type; until then the operation returns one list",
+        );
+        return None;
+    }
+    let Some(item) = item(&operation.output, types) else {
+        fault(
+            context,
+            node,
+            "a page is a list, but the successful answer of this operation is none",
+            "describe the answer as an array; until then the operation returns what it describes",
+        );
+        return None;
+    };
+    Some(Pagination {
+        item,
+        page_parameter,
+        page_size_parameter: parameter(context, node, "page-size-parameter", operation),
+        next_page_header: extension::text(context, node, "next-page-header"),
+        total_header: extension::text(context, node, "total-header"),
+        total_pages_header: extension::text(context, node, "total-pages-header"),
+        link_header: extension::text(context, node, "link-header"),
+    })
+}
+
+/// The position of the query parameter that a member names.
+fn parameter<'a>(
+    context: &mut Context<'a>,
+    node: &Node<'a>,
+    key: &str,
+    operation: &Operation,
+) -> Option<usize> {
+    let name = extension::text(context, node, key)?;
+    let position = operation.parameters.iter().position(|parameter| {
+        parameter.wire_name == name && parameter.location == ParameterLocation::Query
+    });
+    if position.is_none()
+        && let Some(member) = node.get(key)
+    {
+        fault(
+            context,
+            &member,
+            &format!("the operation has no query parameter `{name}`"),
+            "name one that it has",
+        );
+    }
+    position
+}
+
+fn item(output: &Output, types: &[TypeDef]) -> Option<TypeRef> {
+    let Output::Content(content) = output else {
+        return None;
+    };
+    match &content.kind {
+        ContentKind::Json(TypeRef::Array(item)) => Some((**item).clone()),
+        ContentKind::Json(TypeRef::Named(id)) => match &types.get(id.index())?.kind {
+            TypeKind::Alias(alias) => match &alias.target {
+                TypeRef::Array(item) => Some((**item).clone()),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn fault<'a>(context: &mut Context<'a>, node: &Node<'a>, message: &str, help: &str) {
+    context.report(
+        Severity::Error,
+        codes::INVALID_EXTENSION,
+        &node.pointer,
+        message,
+        help,
+    );
+}

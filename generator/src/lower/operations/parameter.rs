@@ -1,0 +1,157 @@
+//! Inputs that are not in the body.
+
+use indexmap::IndexMap;
+
+use super::{Found, Lowering, media_type};
+use crate::lower::context::Context;
+use crate::lower::names::{self, Scope, Wish};
+use crate::lower::node::Node;
+use crate::lower::types::{Place, Roots, Typed, without_binary};
+use crate::lower::{docs, extension};
+use crate::model::{Identifier, Parameter, ParameterLocation, ParameterStyle, TypeRef};
+
+impl<'a> Lowering<'_, 'a> {
+    /// Those of the path item and those of the operation, which override them: by place in the request, then in the document's order.
+    pub(super) fn parameters(
+        &mut self,
+        context: &mut Context<'a>,
+        found: &Found<'a>,
+        inputs: &mut Scope,
+    ) -> Vec<Parameter> {
+        let mut nodes: IndexMap<(ParameterLocation, &'a str), Node<'a>> = IndexMap::new();
+        let declared = found.path_item.elements("parameters").into_iter();
+        for node in declared.chain(found.node.elements("parameters")) {
+            let Some(node) = context.resolve(&node) else {
+                continue;
+            };
+            if let (Some(location), Some(name)) = (location(&node), node.text("name")) {
+                nodes.insert((location, name), node);
+            }
+        }
+        nodes.sort_by(|left, _, right, _| left.0.cmp(&right.0));
+        let wishes: Vec<Wish> = nodes
+            .iter()
+            .map(|((_, name), node)| Wish {
+                given: extension::text(context, node, "x-rust-name"),
+                derived: (*name).to_owned(),
+            })
+            .collect();
+        let (identifiers, refused) = names::assign(inputs, &wishes);
+        for index in refused {
+            if let (Some((_, node)), Some(name)) = (nodes.get_index(index), identifiers.get(index))
+            {
+                extension::refused(context, node, "x-rust-name", name);
+            }
+        }
+        nodes
+            .iter()
+            .zip(identifiers)
+            .map(|(((location, wire_name), node), name)| {
+                self.parameter(context, node, *location, wire_name, name)
+            })
+            .collect()
+    }
+
+    fn parameter(
+        &mut self,
+        context: &mut Context<'a>,
+        node: &Node<'a>,
+        location: ParameterLocation,
+        wire_name: &str,
+        name: Identifier,
+    ) -> Parameter {
+        let style = style(node, location);
+        let content = node.members("content").into_iter().next();
+        let json = content
+            .as_ref()
+            .is_some_and(|(media, _)| media_type::is_json(media));
+        let schema = node
+            .get("schema")
+            .or_else(|| content.and_then(|(_, content)| content.get("schema")));
+        let place = match component_key(node) {
+            Some(key) => Place::new(names::camel_piece(&key)),
+            None => self.place(wire_name),
+        };
+        let typed = schema
+            .as_ref()
+            .map(|schema| self.types.type_of(context, schema, place));
+        let mut typed = typed.unwrap_or(Typed {
+            type_ref: TypeRef::Any,
+            nullable: false,
+        });
+        without_binary(&mut typed.type_ref);
+        let said = match &schema {
+            Some(schema) => self.types.said(context, schema, &typed),
+            None => Default::default(),
+        };
+        // JSON alone can say null; elsewhere it is the same as leaving the parameter out.
+        let type_ref = if json {
+            typed.into_ref()
+        } else {
+            typed.type_ref
+        };
+        Roots::add(&mut self.roots.request, &type_ref);
+        if json {
+            Roots::add(&mut self.roots.json_request, &type_ref);
+        }
+        Parameter {
+            pointer: node.pointer.to_string(),
+            name,
+            wire_name: wire_name.to_owned(),
+            location,
+            style,
+            explode: node
+                .get("explode")
+                .and_then(|node| node.value.as_bool())
+                .unwrap_or(style == ParameterStyle::Form),
+            allow_reserved: node.flag("allowReserved"),
+            json,
+            type_ref,
+            required: location == ParameterLocation::Path || node.flag("required"),
+            docs: docs::item(
+                said.title,
+                node.text("description").or(said.description),
+                None,
+                &said.remarks,
+            ),
+            deprecated: node.flag("deprecated") || said.deprecated,
+            default: said.default,
+        }
+    }
+}
+
+fn location(node: &Node<'_>) -> Option<ParameterLocation> {
+    Some(match node.text("in")? {
+        "path" => ParameterLocation::Path,
+        "query" => ParameterLocation::Query,
+        "header" => ParameterLocation::Header,
+        "cookie" => ParameterLocation::Cookie,
+        _ => return None,
+    })
+}
+
+fn style(node: &Node<'_>, location: ParameterLocation) -> ParameterStyle {
+    match node.text("style") {
+        Some("matrix") => ParameterStyle::Matrix,
+        Some("label") => ParameterStyle::Label,
+        Some("form") => ParameterStyle::Form,
+        Some("simple") => ParameterStyle::Simple,
+        Some("spaceDelimited") => ParameterStyle::SpaceDelimited,
+        Some("pipeDelimited") => ParameterStyle::PipeDelimited,
+        Some("deepObject") => ParameterStyle::DeepObject,
+        _ => match location {
+            ParameterLocation::Path | ParameterLocation::Header => ParameterStyle::Simple,
+            ParameterLocation::Query | ParameterLocation::Cookie => ParameterStyle::Form,
+        },
+    }
+}
+
+/// The key of a parameter, body or response that stands among the components; its inline types are named after it, since many operations
+/// may share it.
+pub(super) fn component_key(node: &Node<'_>) -> Option<String> {
+    let segments: Vec<_> = node.pointer.segments().take(4).collect();
+    match segments.as_slice() {
+        [components, _, key] if components == "components" => Some(key.clone().into_owned()),
+        _ => None,
+    }
+}

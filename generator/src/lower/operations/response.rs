@@ -1,0 +1,308 @@
+//! Answers: which of the documented bodies are read, and what a call returns.
+
+use super::media_type::{self, Kind};
+use super::parameter::component_key;
+use super::{Found, Lowering, body};
+use crate::diagnostic::{Severity, codes};
+use crate::lower::context::Context;
+use crate::lower::docs;
+use crate::lower::names::{Scope, Space, camel_piece};
+use crate::lower::node::Node;
+use crate::lower::types::{Place, Roots, without_binary};
+use crate::model::{
+    Content, ContentKind, ErrorResponse, HttpMethod, Output, StatusPattern, StatusVariant,
+    SuccessResponse, TypeRef,
+};
+
+/// What an operation's answers come to.
+pub(super) struct Answers {
+    pub(super) accept: Option<String>,
+    pub(super) output: Output,
+    pub(super) successes: Vec<SuccessResponse>,
+    pub(super) errors: Vec<ErrorResponse>,
+}
+
+impl<'a> Lowering<'_, 'a> {
+    pub(super) fn answers(
+        &mut self,
+        context: &mut Context<'a>,
+        found: &Found<'a>,
+        type_name: &str,
+    ) -> Answers {
+        let documented: Vec<(StatusPattern, Node<'a>)> = found
+            .node
+            .members("responses")
+            .into_iter()
+            .filter_map(|(status, node)| Some((pattern(status)?, node)))
+            .collect();
+        let has = |class: u16| {
+            documented
+                .iter()
+                .any(|(status, _)| class_of(*status) == class)
+        };
+        let default_is_success = !has(2) && !has(3);
+        let is_success = |status: StatusPattern| match status {
+            StatusPattern::Default => default_is_success,
+            other => class_of(other) == 2,
+        };
+        let several = documented
+            .iter()
+            .filter(|(status, _)| is_success(*status))
+            .count()
+            > 1;
+        let mut successes = Vec::new();
+        let mut errors = Vec::new();
+        for (status, node) in &documented {
+            let Some(response) = context.resolve(node) else {
+                continue;
+            };
+            let piece = match (is_success(*status), several) {
+                (true, false) => "Response".to_owned(),
+                (true, true) => format!("{} Response", reason(*status)),
+                (false, _) => format!("{} Error", reason(*status).trim_end_matches("Error")),
+            };
+            let place = match component_key(&response) {
+                Some(key) => Place::new(format!("{}Response", camel_piece(&key))),
+                None => self.place(&piece),
+            };
+            let content = match found.method {
+                HttpMethod::Head => None,
+                _ => self.content(context, &response, &place),
+            };
+            let docs = docs::item(None, response.text("description"), None, &[]);
+            let pointer = response.pointer.to_string();
+            if is_success(*status) {
+                successes.push(SuccessResponse {
+                    pointer,
+                    status: *status,
+                    content,
+                    docs,
+                });
+            } else {
+                errors.push(ErrorResponse {
+                    pointer,
+                    status: *status,
+                    content,
+                    docs,
+                });
+            }
+        }
+        Answers {
+            accept: accept(&successes, &errors),
+            output: self.output(&successes, type_name),
+            successes,
+            errors,
+        }
+    }
+
+    /// The body of an answer in the media type that says most.
+    fn content(
+        &mut self,
+        context: &mut Context<'a>,
+        response: &Node<'a>,
+        place: &Place,
+    ) -> Option<Content> {
+        let mut offered = response.members("content");
+        offered.sort_by_key(|(media_type, _)| media_type::kind(media_type));
+        let mut offered = offered.into_iter();
+        let (media_type, content) = offered.next()?;
+        let kind = media_type::kind(media_type);
+        body::report_odd(context, kind, media_type, &content);
+        for (other, skipped) in offered {
+            let same_schema = skipped.value.get("schema") == content.value.get("schema");
+            let severity = if same_schema && media_type::kind(other) != Kind::Xml {
+                Severity::Note
+            } else {
+                Severity::Warning
+            };
+            context.report(
+                severity,
+                codes::MEDIA_TYPE_SKIPPED,
+                &skipped.pointer,
+                format!("the answer is asked for as `{media_type}`, never as `{other}`"),
+                "nothing needs to be done where one of the two is enough",
+            );
+        }
+        let kind = match kind {
+            Kind::Text | Kind::Xml => ContentKind::Text,
+            Kind::Binary | Kind::Multipart => ContentKind::Binary,
+            Kind::Json | Kind::Wildcard | Kind::Invalid | Kind::Form => {
+                self.read(context, kind, &content, place)
+            }
+        };
+        let media_type = match media_type::kind(media_type) {
+            Kind::Invalid => "application/json",
+            _ => media_type,
+        };
+        Some(Content {
+            media_type: media_type.to_owned(),
+            kind,
+        })
+    }
+
+    fn read(
+        &mut self,
+        context: &mut Context<'a>,
+        kind: Kind,
+        content: &Node<'a>,
+        place: &Place,
+    ) -> ContentKind {
+        if kind == Kind::Form {
+            return ContentKind::Text;
+        }
+        let Some(schema) = content.get("schema") else {
+            return match kind {
+                Kind::Wildcard => ContentKind::Binary,
+                _ => ContentKind::Json(TypeRef::Any),
+            };
+        };
+        let typed = self.types.type_of(context, &schema, place.clone());
+        if typed.type_ref == TypeRef::Binary {
+            return ContentKind::Binary;
+        }
+        let mut type_ref = typed.into_ref();
+        without_binary(&mut type_ref);
+        Roots::add(&mut self.roots.response, &type_ref);
+        ContentKind::Json(type_ref)
+    }
+
+    fn output(&mut self, successes: &[SuccessResponse], type_name: &str) -> Output {
+        let mut kinds: Vec<&Content> = Vec::new();
+        for content in successes
+            .iter()
+            .filter_map(|success| success.content.as_ref())
+        {
+            if kinds.iter().all(|known| known.kind != content.kind) {
+                kinds.push(content);
+            }
+        }
+        let has_empty = successes.iter().any(|success| success.content.is_none());
+        match kinds.as_slice() {
+            [] => Output::Empty,
+            [content] if has_empty => Output::Optional((*content).clone()),
+            [content] => Output::Content((*content).clone()),
+            _ => self.by_status(successes, type_name),
+        }
+    }
+
+    fn by_status(&mut self, successes: &[SuccessResponse], type_name: &str) -> Output {
+        let mut names = Scope::new(Space::Variant);
+        let mut successes: Vec<&SuccessResponse> = successes.iter().collect();
+        successes.sort_by_key(|success| success.status);
+        let variants = successes
+            .into_iter()
+            .map(|success| StatusVariant {
+                name: names.claim(&reason(success.status)),
+                status: success.status,
+                content: success.content.clone(),
+                docs: success.docs.clone(),
+            })
+            .collect();
+        Output::ByStatus {
+            type_name: self.scope.claim(&format!("{type_name}Output")),
+            variants,
+        }
+    }
+}
+
+/// The media types of everything that is read, each once; those of successful answers first.
+fn accept(successes: &[SuccessResponse], errors: &[ErrorResponse]) -> Option<String> {
+    let successes = successes
+        .iter()
+        .filter_map(|answer| answer.content.as_ref());
+    let errors = errors.iter().filter_map(|answer| answer.content.as_ref());
+    let mut media_types: Vec<&str> = Vec::new();
+    for content in successes.chain(errors) {
+        if !media_types.contains(&content.media_type.as_str()) {
+            media_types.push(&content.media_type);
+        }
+    }
+    (!media_types.is_empty()).then(|| media_types.join(", "))
+}
+
+fn pattern(status: &str) -> Option<StatusPattern> {
+    if status == "default" {
+        return Some(StatusPattern::Default);
+    }
+    if let Some(class) = status.strip_suffix("XX").or(status.strip_suffix("xx")) {
+        return class.parse().ok().map(StatusPattern::Class);
+    }
+    status.parse().ok().map(StatusPattern::Code)
+}
+
+/// The first digit; 0 for all others.
+fn class_of(status: StatusPattern) -> u16 {
+    match status {
+        StatusPattern::Code(code) => code / 100,
+        StatusPattern::Class(class) => u16::from(class),
+        StatusPattern::Default => 0,
+    }
+}
+
+/// What a status is called (RFC 9110 and its registry).
+fn reason(status: StatusPattern) -> String {
+    let code = match status {
+        StatusPattern::Default => return "Default".to_owned(),
+        StatusPattern::Class(class) => {
+            return match class {
+                1 => "Informational",
+                2 => "Success",
+                3 => "Redirection",
+                4 => "ClientError",
+                _ => "ServerError",
+            }
+            .to_owned();
+        }
+        StatusPattern::Code(code) => code,
+    };
+    let known = match code {
+        200 => "Ok",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "NonAuthoritativeInformation",
+        204 => "NoContent",
+        205 => "ResetContent",
+        206 => "PartialContent",
+        207 => "MultiStatus",
+        208 => "AlreadyReported",
+        226 => "ImUsed",
+        300 => "MultipleChoices",
+        301 => "MovedPermanently",
+        302 => "Found",
+        303 => "SeeOther",
+        304 => "NotModified",
+        307 => "TemporaryRedirect",
+        308 => "PermanentRedirect",
+        400 => "BadRequest",
+        401 => "Unauthorized",
+        402 => "PaymentRequired",
+        403 => "Forbidden",
+        404 => "NotFound",
+        405 => "MethodNotAllowed",
+        406 => "NotAcceptable",
+        408 => "RequestTimeout",
+        409 => "Conflict",
+        410 => "Gone",
+        411 => "LengthRequired",
+        412 => "PreconditionFailed",
+        413 => "ContentTooLarge",
+        414 => "UriTooLong",
+        415 => "UnsupportedMediaType",
+        416 => "RangeNotSatisfiable",
+        422 => "UnprocessableContent",
+        423 => "Locked",
+        424 => "FailedDependency",
+        425 => "TooEarly",
+        426 => "UpgradeRequired",
+        428 => "PreconditionRequired",
+        429 => "TooManyRequests",
+        451 => "UnavailableForLegalReasons",
+        500 => "InternalServerError",
+        501 => "NotImplemented",
+        502 => "BadGateway",
+        503 => "ServiceUnavailable",
+        504 => "GatewayTimeout",
+        _ => return format!("Status{code}"),
+    };
+    known.to_owned()
+}

@@ -1,0 +1,91 @@
+//! What stands at the root of the document and holds for every answer.
+
+use super::context::Context;
+use super::extension;
+use super::node::Node;
+use crate::diagnostic::Pointer;
+use crate::model::{ErrorBody, RateLimitHeaders, ResponseHeaders};
+
+/// `x-error-body`, or where error bodies usually say what (RFC 9457 first).
+pub(super) fn error_body(context: &mut Context<'_>) -> ErrorBody {
+    let usual = || ErrorBody {
+        message: [
+            "/detail",
+            "/title",
+            "/message",
+            "/error_description",
+            "/error",
+            "/error/message",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        code: ["/code", "/error/code", "/error"]
+            .map(str::to_owned)
+            .to_vec(),
+        required_scopes: Vec::new(),
+    };
+    let Some(node) = member(context, "x-error-body") else {
+        return usual();
+    };
+    extension::known_members(context, &node, &["message", "code", "required-scopes"]);
+    ErrorBody {
+        message: pointers(context, &node, "message"),
+        code: pointers(context, &node, "code"),
+        required_scopes: pointers(context, &node, "required-scopes"),
+    }
+}
+
+/// `x-response-headers`.
+pub(super) fn response_headers(context: &mut Context<'_>) -> ResponseHeaders {
+    let Some(node) = member(context, "x-response-headers") else {
+        return ResponseHeaders::default();
+    };
+    extension::known_members(context, &node, &["request-id", "rate-limit"]);
+    let rate_limit = match node.get("rate-limit") {
+        Some(node) if node.as_object().is_some() => {
+            let known = ["limit", "remaining", "observed", "name", "reset"];
+            extension::known_members(context, &node, &known);
+            RateLimitHeaders {
+                limit: extension::text(context, &node, "limit"),
+                remaining: extension::text(context, &node, "remaining"),
+                observed: extension::text(context, &node, "observed"),
+                name: extension::text(context, &node, "name"),
+                reset: extension::text(context, &node, "reset"),
+            }
+        }
+        Some(node) => {
+            extension::wrong(context, &node, "an object");
+            RateLimitHeaders::default()
+        }
+        None => RateLimitHeaders::default(),
+    };
+    ResponseHeaders {
+        request_id: extension::texts(context, &node, "request-id"),
+        rate_limit,
+    }
+}
+
+/// An extension at the root that is an object.
+fn member<'a>(context: &mut Context<'a>, key: &str) -> Option<Node<'a>> {
+    let node = context.node(Pointer::root().key(key))?;
+    if node.as_object().is_none() {
+        extension::wrong(context, &node, "an object");
+        return None;
+    }
+    Some(node)
+}
+
+fn pointers<'a>(context: &mut Context<'a>, node: &Node<'a>, key: &str) -> Vec<String> {
+    let mut pointers = extension::texts(context, node, key);
+    if pointers.iter().any(|text| Pointer::parse(text).is_none())
+        && let Some(member) = node.get(key)
+    {
+        extension::wrong(
+            context,
+            &member,
+            "a list of JSON pointers such as `/message`",
+        );
+        pointers.retain(|text| Pointer::parse(text).is_some());
+    }
+    pointers
+}

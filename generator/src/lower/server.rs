@@ -1,0 +1,79 @@
+//! Where the API is.
+
+use super::context::Context;
+use crate::diagnostic::{Pointer, Severity, codes};
+
+/// What the servers of a document come to.
+#[derive(Debug, Default)]
+pub(super) struct Server {
+    /// The URL of the first server that names a host, without a slash at its end.
+    pub(super) base_url: Option<String>,
+    /// The path of the first server where none names a host. It is put in front of every path, so that it is not lost.
+    pub(super) base_path: String,
+}
+
+/// Reads the servers of the document.
+pub(super) fn server(context: &mut Context<'_>) -> Server {
+    let servers = &context.openapi.servers;
+    let mut base_path: Option<String> = None;
+    for (index, server) in servers.iter().enumerate() {
+        let variables = server.variables.iter().flatten();
+        let mut url = server.url.trim().to_owned();
+        for (name, variable) in variables {
+            url = url.replace(&format!("{{{name}}}"), &variable.default);
+        }
+        let pointer = Pointer::root().key("servers").index(index);
+        if let Some(start) = url.find('{') {
+            let name = url.get(start..).unwrap_or_default();
+            context.report(
+                Severity::Warning,
+                codes::SERVERS_IGNORED,
+                &pointer,
+                format!("nobody says what stands for `{name}` in the URL of the server"),
+                "add it to `variables` with a `default`; until then the server is left out",
+            );
+            continue;
+        }
+        let url = url.split(['?', '#']).next().unwrap_or_default();
+        let url = url.trim_end_matches('/');
+        let absolute = match url.strip_prefix("//") {
+            Some(host) if !host.is_empty() => Some(format!("https://{host}")),
+            _ => ["https://", "http://"]
+                .iter()
+                .any(|scheme| {
+                    url.strip_prefix(scheme)
+                        .is_some_and(|host| !host.is_empty())
+                })
+                .then(|| url.to_owned()),
+        };
+        if let Some(base_url) = absolute {
+            report_others(context, index, servers.len());
+            return Server {
+                base_url: Some(base_url),
+                base_path: String::new(),
+            };
+        }
+        if base_path.is_none() && url.starts_with('/') && !url.starts_with("//") {
+            base_path = Some(url.to_owned());
+        }
+    }
+    Server {
+        base_url: None,
+        base_path: base_path.unwrap_or_default(),
+    }
+}
+
+fn report_others(context: &mut Context<'_>, used: usize, count: usize) {
+    if count > 1 {
+        context.report(
+            Severity::Note,
+            codes::SERVERS_IGNORED,
+            &Pointer::root().key("servers"),
+            format!(
+                "server {} of {count} is where the client sends its requests by default",
+                used + 1
+            ),
+            "callers name another one with `base_url`",
+        );
+    }
+}

@@ -1,0 +1,186 @@
+//! Puts a box where a type would otherwise contain itself, and around what would make a union large.
+//!
+//! Types that contain one another form a graph. A walk in the order of the types finds the references that lead back to a type on the way;
+//! with those in boxes no circle is left, and no reference outside a circle is boxed.
+
+use crate::model::{TypeDef, TypeId, TypeKind, TypeRef};
+
+/// The size in bytes from which on a variant is boxed. Clippy complains of a variant that is 200 bytes larger than the next.
+const LARGE_VARIANT: usize = 160;
+
+/// Where a reference stands in its type: the position among the fields or variants.
+type Slot = usize;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    New,
+    OnTheWay,
+    Done,
+}
+
+/// Breaks each circle of types that contain one another.
+pub(super) fn break_circles(definitions: &mut [TypeDef]) {
+    for (index, slot) in walk(definitions).closing {
+        if let Some(definition) = definitions.get_mut(index) {
+            wrap(definition, slot);
+        }
+    }
+}
+
+/// What a walk through all types finds.
+#[derive(Default)]
+struct Walk {
+    /// The references that lead back to a type on the way.
+    closing: Vec<(usize, Slot)>,
+    /// The types, each after those that it contains.
+    inner_first: Vec<usize>,
+}
+
+/// Visits every type, without recursion: the chains of a document may be long.
+fn walk(definitions: &[TypeDef]) -> Walk {
+    let edges: Vec<Vec<(Slot, usize)>> = definitions.iter().map(contained).collect();
+    let mut marks = vec![Mark::New; definitions.len()];
+    let mut found = Walk::default();
+    for start in 0..definitions.len() {
+        if marks.get(start) != Some(&Mark::New) {
+            continue;
+        }
+        set(&mut marks, start, Mark::OnTheWay);
+        let mut way: Vec<(usize, usize)> = vec![(start, 0)];
+        while let Some((index, next)) = way.last_mut() {
+            let index = *index;
+            let edge = edges.get(index).and_then(|edges| edges.get(*next));
+            let Some((slot, target)) = edge.copied() else {
+                set(&mut marks, index, Mark::Done);
+                found.inner_first.push(index);
+                way.pop();
+                continue;
+            };
+            *next += 1;
+            match marks.get(target) {
+                Some(Mark::New) => {
+                    set(&mut marks, target, Mark::OnTheWay);
+                    way.push((target, 0));
+                }
+                Some(Mark::OnTheWay) => found.closing.push((index, slot)),
+                Some(Mark::Done) | None => {}
+            }
+        }
+    }
+    found
+}
+
+fn set(marks: &mut [Mark], index: usize, mark: Mark) {
+    if let Some(slot) = marks.get_mut(index) {
+        *slot = mark;
+    }
+}
+
+/// The types that a value holds without a list, a map or a box between.
+fn contained(definition: &TypeDef) -> Vec<(Slot, usize)> {
+    let refs: Vec<&TypeRef> = match &definition.kind {
+        TypeKind::Record(record) => record.fields.iter().map(|field| &field.type_ref).collect(),
+        TypeKind::Union(union) => union
+            .variants
+            .iter()
+            .map(|variant| &variant.type_ref)
+            .collect(),
+        TypeKind::Alias(_) | TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
+    };
+    refs.into_iter()
+        .enumerate()
+        .filter_map(|(slot, type_ref)| Some((slot, direct(type_ref)?.index())))
+        .collect()
+}
+
+fn direct(type_ref: &TypeRef) -> Option<TypeId> {
+    match type_ref {
+        TypeRef::Named(id) => Some(*id),
+        TypeRef::Nullable(inner) => direct(inner),
+        _ => None,
+    }
+}
+
+fn wrap(definition: &mut TypeDef, slot: Slot) {
+    let type_ref = match &mut definition.kind {
+        TypeKind::Record(record) => record.fields.get_mut(slot).map(|field| &mut field.type_ref),
+        TypeKind::Union(union) => union
+            .variants
+            .get_mut(slot)
+            .map(|variant| &mut variant.type_ref),
+        _ => None,
+    };
+    if let Some(type_ref) = type_ref {
+        let inner = std::mem::replace(type_ref, TypeRef::Any);
+        *type_ref = match inner {
+            TypeRef::Nullable(inner) => TypeRef::Nullable(Box::new(TypeRef::Boxed(inner))),
+            inner => TypeRef::Boxed(Box::new(inner)),
+        };
+    }
+}
+
+/// Boxes the large variants of unions. Circles must have been broken.
+pub(super) fn shrink_unions(definitions: &mut [TypeDef]) {
+    let mut sizes: Vec<Option<usize>> = vec![None; definitions.len()];
+    for index in walk(definitions).inner_first {
+        let Some(definition) = definitions.get(index) else {
+            continue;
+        };
+        let large: Vec<Slot> = match &definition.kind {
+            TypeKind::Union(union) => union
+                .variants
+                .iter()
+                .enumerate()
+                .filter(|(_, variant)| size_of(&variant.type_ref, &sizes) > LARGE_VARIANT)
+                .map(|(slot, _)| slot)
+                .collect(),
+            _ => Vec::new(),
+        };
+        let size = definition_size(definition, &large, &sizes);
+        if let Some(slot) = sizes.get_mut(index) {
+            *slot = Some(size);
+        }
+        if let Some(definition) = definitions.get_mut(index) {
+            for slot in large {
+                wrap(definition, slot);
+            }
+        }
+    }
+}
+
+fn definition_size(definition: &TypeDef, boxed: &[Slot], sizes: &[Option<usize>]) -> usize {
+    match &definition.kind {
+        TypeKind::Record(record) => {
+            let fields = record.fields.iter();
+            let fields: usize = fields
+                .map(|field| size_of(&field.type_ref, sizes) + 8)
+                .sum();
+            fields + record.additional.as_ref().map_or(0, |_| 24)
+        }
+        TypeKind::Union(union) => {
+            let variants = union.variants.iter().enumerate();
+            let largest = variants
+                .filter(|(slot, _)| !boxed.contains(slot))
+                .map(|(_, variant)| size_of(&variant.type_ref, sizes))
+                .max();
+            largest.unwrap_or(0).max(32) + 8
+        }
+        TypeKind::StringEnum(_) => 24,
+        TypeKind::IntegerEnum(_) => 16,
+        TypeKind::Alias(alias) => size_of(&alias.target, sizes),
+    }
+}
+
+/// The size of a value on a 64-bit machine, roughly and from above.
+fn size_of(type_ref: &TypeRef, sizes: &[Option<usize>]) -> usize {
+    match type_ref {
+        TypeRef::Boolean => 1,
+        TypeRef::Integer32 | TypeRef::Float => 4,
+        TypeRef::Integer64 | TypeRef::Double | TypeRef::Date | TypeRef::Boxed(_) => 8,
+        TypeRef::Timestamp => 16,
+        TypeRef::String | TypeRef::Secret | TypeRef::Array(_) | TypeRef::Map(_) => 24,
+        TypeRef::Binary | TypeRef::Any => 32,
+        TypeRef::Nullable(inner) => size_of(inner, sizes) + 8,
+        TypeRef::Named(id) => sizes.get(id.index()).copied().flatten().unwrap_or(0),
+    }
+}

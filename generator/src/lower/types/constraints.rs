@@ -1,0 +1,102 @@
+//! Says in words what a schema asks of values beyond their type.
+
+use crate::lower::docs::code;
+use crate::lower::node::Node;
+use crate::source::Value;
+
+/// Formats that have a type of their own, so that nothing needs to be said of them.
+const TYPED_FORMATS: &[&str] = &[
+    "int32",
+    "int64",
+    "float",
+    "double",
+    "date",
+    "date-time",
+    "password",
+    "binary",
+];
+
+/// One sentence for each constraint, in a fixed order.
+pub(super) fn constraints(nodes: &[Node<'_>]) -> Vec<String> {
+    let find = |key: &str| nodes.iter().find_map(|node| node.get(key));
+    let number = |key: &str| {
+        let node = find(key)?;
+        Some(node.value.as_number()?.as_str().to_owned())
+    };
+    let is_set = |key: &str| nodes.iter().any(|node| node.flag(key));
+    let mut sentences = Vec::new();
+    if let Some(format) = nodes.iter().find_map(|node| node.text("format"))
+        && !TYPED_FORMATS.contains(&format)
+    {
+        sentences.push(format!("Format: {}.", code(format)));
+    }
+    let minimum = number("minimum").map(|bound| {
+        let word = if is_set("exclusiveMinimum") {
+            "more than"
+        } else {
+            "at least"
+        };
+        format!("{word} {bound}")
+    });
+    let maximum = number("maximum").map(|bound| {
+        let word = if is_set("exclusiveMaximum") {
+            "less than"
+        } else {
+            "at most"
+        };
+        format!("{word} {bound}")
+    });
+    sentences.extend(range("Range", minimum, maximum, ""));
+    if let Some(step) = number("multipleOf") {
+        sentences.push(format!("A multiple of {step}."));
+    }
+    for (title, low, high, unit) in [
+        ("Length", "minLength", "maxLength", " characters"),
+        ("Length", "minItems", "maxItems", " items"),
+        ("Size", "minProperties", "maxProperties", " members"),
+    ] {
+        let low = number(low).filter(|low| low != "0");
+        let low = low.map(|bound| format!("at least {bound}"));
+        let high = number(high).map(|bound| format!("at most {bound}"));
+        sentences.extend(range(title, low, high, unit));
+    }
+    if is_set("uniqueItems") {
+        sentences.push("No item stands in it twice.".to_owned());
+    }
+    if let Some(pattern) = find("pattern").and_then(|node| node.value.as_str().map(code)) {
+        sentences.push(format!("Pattern: {pattern}."));
+    }
+    if let Some(values) = find("enum").filter(is_unnamed) {
+        let values: Vec<String> = values
+            .value
+            .as_array()
+            .unwrap_or_default()
+            .iter()
+            .map(|value| code(&value.to_json().to_string()))
+            .collect();
+        sentences.push(format!("One of {}.", values.join(", ")));
+    }
+    sentences
+}
+
+/// Whether the values of an `enum` become no variants of a Rust enum.
+fn is_unnamed(values: &Node<'_>) -> bool {
+    let mut values = values.value.as_array().unwrap_or_default().iter();
+    let mut rest = values.clone().filter(|value| !value.is_null());
+    let all_strings = rest.clone().all(|value| value.as_str().is_some());
+    let all_integers = rest.all(|value| {
+        value
+            .as_number()
+            .is_some_and(|number| number.is_integer() && number.as_i64().is_some())
+    });
+    values.any(|value| !matches!(value, Value::Null)) && !all_strings && !all_integers
+}
+
+fn range(title: &str, low: Option<String>, high: Option<String>, unit: &str) -> Option<String> {
+    let text = match (low, high) {
+        (Some(low), Some(high)) => format!("{low}, {high}"),
+        (Some(bound), None) | (None, Some(bound)) => bound,
+        (None, None) => return None,
+    };
+    Some(format!("{title}: {text}{unit}."))
+}

@@ -1,0 +1,194 @@
+//! `enum`.
+
+use super::conjunction::{Conjunction, Layer};
+use super::union::catch_all;
+use super::{Defined, Place, Typed, Types, scalar};
+use crate::diagnostic::{Severity, codes};
+use crate::lower::context::Context;
+use crate::lower::extension;
+use crate::lower::names::{self, Scope, Space, Wish};
+use crate::model::{Docs, EnumVariant, Identifier, IntegerEnum, StringEnum, TypeKind, TypeRef};
+use crate::source::Value;
+
+/// The values of an enumeration that are not null, each once, with the names that are given for them.
+struct Listed<'a> {
+    values: Vec<(&'a Value, Option<String>)>,
+    has_null: bool,
+}
+
+impl<'a> Types<'a> {
+    pub(super) fn enumeration(
+        &mut self,
+        context: &mut Context<'a>,
+        conjunction: &Conjunction<'a>,
+        place: &Place,
+        layers: Vec<Layer<'a>>,
+    ) -> Typed {
+        let listed = listed(context, &layers);
+        let nullable = listed.has_null;
+        let strings: Option<Vec<String>> = listed
+            .values
+            .iter()
+            .map(|(value, _)| value.as_str().map(str::to_owned))
+            .collect();
+        let integers: Option<Vec<i64>> = listed
+            .values
+            .iter()
+            .map(|(value, _)| {
+                value
+                    .as_number()
+                    .filter(|number| number.is_integer())?
+                    .as_i64()
+            })
+            .collect();
+        let kind = match (strings, integers) {
+            _ if listed.values.is_empty() => None,
+            (Some(values), _) => Some(string_enum(context, &layers, &listed, values)),
+            (None, Some(values)) => Some(integer_enum(context, &layers, &listed, values)),
+            (None, None) => None,
+        };
+        let Some(kind) = kind else {
+            let type_ref = self.without_names(context, &layers, &listed);
+            return Typed { type_ref, nullable };
+        };
+        let (Defined::New(id) | Defined::Known(id)) =
+            self.define(context, conjunction, place, kind);
+        Typed {
+            type_ref: TypeRef::Named(id),
+            nullable,
+        }
+    }
+
+    /// The type of an enumeration that Rust has no enum for: one of booleans, of fractions, of nothing but null, of values of several types.
+    fn without_names(
+        &mut self,
+        context: &mut Context<'a>,
+        layers: &[Layer<'a>],
+        listed: &Listed<'a>,
+    ) -> TypeRef {
+        let all = |test: fn(&Value) -> bool| {
+            !listed.values.is_empty() && listed.values.iter().all(|(value, _)| test(value))
+        };
+        if all(|value| value.as_bool().is_some()) {
+            return TypeRef::Boolean;
+        }
+        if all(|value| value.as_number().is_some()) {
+            return TypeRef::Double;
+        }
+        if let Some(layer) = layers.first().filter(|_| !listed.values.is_empty()) {
+            context.report(
+                Severity::Warning,
+                codes::MIXED_ENUM,
+                &layer.node.pointer.key("enum"),
+                "the values are of several types, which no Rust enum has, so they are not checked",
+                "write `oneOf` with one enumeration for each type",
+            );
+        }
+        let kind = layers.iter().find_map(|layer| layer.node.text("type"));
+        match kind.filter(|kind| !matches!(*kind, "object" | "array")) {
+            Some(kind) => scalar::scalar(context, kind, layers),
+            None => TypeRef::Any,
+        }
+    }
+}
+
+fn listed<'a>(context: &mut Context<'a>, layers: &[Layer<'a>]) -> Listed<'a> {
+    let mut listed = Listed {
+        values: Vec::new(),
+        has_null: false,
+    };
+    for layer in layers {
+        let values = layer.node.elements("enum");
+        let names = extension::texts(context, &layer.node, "x-enum-varnames");
+        if !names.is_empty()
+            && names.len() != values.len()
+            && let Some(node) = layer.node.get("x-enum-varnames")
+        {
+            extension::wrong(
+                context,
+                &node,
+                "a list with one name for each value of `enum`",
+            );
+        }
+        for (index, value) in values.into_iter().enumerate() {
+            if value.value.is_null() {
+                listed.has_null = true;
+            } else if !listed.values.iter().any(|(known, _)| *known == value.value) {
+                let given = names.get(index).cloned();
+                listed.values.push((value.value, given));
+            }
+        }
+    }
+    listed
+}
+
+fn string_enum<'a>(
+    context: &mut Context<'a>,
+    layers: &[Layer<'a>],
+    listed: &Listed<'a>,
+    values: Vec<String>,
+) -> TypeKind {
+    let (names, catch_all) = variant_names(context, layers, listed);
+    TypeKind::StringEnum(StringEnum {
+        variants: variants(names, values),
+        catch_all,
+    })
+}
+
+fn integer_enum<'a>(
+    context: &mut Context<'a>,
+    layers: &[Layer<'a>],
+    listed: &Listed<'a>,
+    values: Vec<i64>,
+) -> TypeKind {
+    let (names, catch_all) = variant_names(context, layers, listed);
+    TypeKind::IntegerEnum(IntegerEnum {
+        variants: variants(names, values),
+        catch_all,
+    })
+}
+
+fn variants<T>(names: Vec<Identifier>, values: Vec<T>) -> Vec<EnumVariant<T>> {
+    names
+        .into_iter()
+        .zip(values)
+        .map(|(name, value)| EnumVariant {
+            name,
+            value,
+            docs: Docs::default(),
+        })
+        .collect()
+}
+
+fn variant_names<'a>(
+    context: &mut Context<'a>,
+    layers: &[Layer<'a>],
+    listed: &Listed<'a>,
+) -> (Vec<Identifier>, Identifier) {
+    let wishes: Vec<Wish> = listed
+        .values
+        .iter()
+        .map(|(value, given)| Wish {
+            given: given.clone(),
+            derived: match value {
+                Value::String(text) => text.clone(),
+                Value::Number(number) => number.as_str().to_owned(),
+                _ => String::new(),
+            },
+        })
+        .collect();
+    let mut scope = Scope::new(Space::Variant);
+    let (names, refused) = names::assign(&mut scope, &wishes);
+    for index in refused {
+        if let (Some(layer), Some(name)) = (layers.first(), names.get(index)) {
+            let given = wishes.get(index).and_then(|wish| wish.given.clone());
+            extension::refused_text(
+                context,
+                &layer.node.pointer.key("x-enum-varnames").index(index),
+                &given.unwrap_or_default(),
+                name,
+            );
+        }
+    }
+    (names, catch_all(&mut scope))
+}

@@ -1,0 +1,43 @@
+//! Constants of the document as values of their types.
+
+use super::Typed;
+use crate::lower::node::Node;
+use crate::model::{Literal, TypeDef, TypeKind, TypeRef};
+use crate::source::Value;
+
+/// A constant as a value of a type. None where it is no such value, or where there is no literal for it.
+pub(super) fn literal(definitions: &[TypeDef], typed: &Typed, node: &Node<'_>) -> Option<Literal> {
+    match (&typed.type_ref, node.value) {
+        (TypeRef::Boolean, Value::Bool(value)) => Some(Literal::Boolean(*value)),
+        (TypeRef::Integer32, Value::Number(number)) => {
+            let value = number.as_i64()?;
+            i32::try_from(value).ok()?;
+            Some(Literal::Integer(value))
+        }
+        (TypeRef::Integer64, Value::Number(number)) => number.as_i64().map(Literal::Integer),
+        (TypeRef::Float | TypeRef::Double, Value::Number(number)) => {
+            let value = number.as_f64();
+            value.is_finite().then_some(Literal::Double(value))
+        }
+        (TypeRef::String, Value::String(text)) => Some(Literal::String(text.clone())),
+        (TypeRef::Array(_), Value::Array(elements)) if elements.is_empty() => {
+            Some(Literal::EmptyArray)
+        }
+        (TypeRef::Named(id), value) => {
+            let position = match &definitions.get(id.index())?.kind {
+                TypeKind::StringEnum(definition) => definition
+                    .variants
+                    .iter()
+                    .position(|variant| Some(variant.value.as_str()) == value.as_str()),
+                TypeKind::IntegerEnum(definition) => {
+                    let number = value.as_number()?.as_i64();
+                    let mut variants = definition.variants.iter();
+                    variants.position(|variant| Some(variant.value) == number)
+                }
+                _ => None,
+            };
+            position.map(|position| Literal::Variant(*id, position))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,429 @@
+//! Turns schemas into types. A schema is classified at once, so that whoever refers to it knows its type; what a record or a union holds is
+//! lowered later from a queue, so that types may refer to one another in circles and the depth of the call stack has nothing to do with the
+//! length of the chains that a document builds.
+
+mod array;
+mod boxing;
+mod conjunction;
+mod constraints;
+mod enumeration;
+mod finish;
+mod literal;
+mod record;
+mod said;
+mod scalar;
+mod union;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use indexmap::IndexMap;
+
+use super::context::{Context, MAX_DEPTH};
+use super::names::{self, Scope, Space, Wish};
+use super::node::Node;
+use super::{docs, extension};
+use crate::diagnostic::{Pointer, Severity, codes};
+use crate::model::{
+    Alias, Docs, Identifier, Record, TypeDef, TypeId, TypeKind, TypeRef, Union, UnionKind, Usage,
+};
+use crate::source::Value;
+
+pub(super) use finish::{Roots, without_binary};
+
+use conjunction::{Conjunction, Shape};
+use constraints::constraints;
+use record::FieldFacts;
+
+/// A type, and whether null stands beside its values.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Typed {
+    pub(super) type_ref: TypeRef,
+    pub(super) nullable: bool,
+}
+
+impl Typed {
+    fn plain(type_ref: TypeRef) -> Self {
+        Self {
+            type_ref,
+            nullable: false,
+        }
+    }
+
+    /// The type where it stands alone, with null as one of its values.
+    pub(super) fn into_ref(self) -> TypeRef {
+        match self.type_ref {
+            TypeRef::Any => TypeRef::Any,
+            other if self.nullable => TypeRef::Nullable(Box::new(other)),
+            other => other,
+        }
+    }
+}
+
+/// What a type is called when it has no name of its own: the place where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// In upper camel case.
+    base: String,
+    /// The name that a schema among the components has.
+    own: Option<Own>,
+}
+
+impl Place {
+    pub(super) fn new(base: impl Into<String>) -> Self {
+        Self {
+            base: base.into(),
+            own: None,
+        }
+    }
+
+    /// A place within this one.
+    pub(super) fn within(&self, piece: &str) -> Self {
+        Self::new(format!("{}{}", self.base, names::camel_piece(piece)))
+    }
+}
+
+/// The identity of a schema among the components.
+#[derive(Debug, Clone)]
+struct Own {
+    key: String,
+    name: Identifier,
+    pointer: Pointer,
+}
+
+/// A type whose content is still to be lowered.
+#[derive(Debug)]
+enum Pending<'a> {
+    Record(TypeId, conjunction::Layers<'a>),
+    Union(TypeId, union::Members<'a>),
+}
+
+/// Every type so far.
+pub(super) struct Types<'a> {
+    definitions: Vec<TypeDef>,
+    /// What the document says of each field, by type, beside what the model has.
+    facts: BTreeMap<TypeId, Vec<FieldFacts>>,
+    scope: Scope,
+    /// Names of the schemas among the components, by their pointers.
+    components: IndexMap<Pointer, Own>,
+    /// Types by the places of the schemas that they come from. Nothing stands for one that is being classified.
+    known: BTreeMap<Vec<Pointer>, Option<Typed>>,
+    /// Types of inline schemas by the name that their place gives them.
+    inline: BTreeMap<String, Vec<(Vec<&'a Value>, TypeId)>>,
+    pending: VecDeque<(Place, Pending<'a>)>,
+    depth: usize,
+}
+
+impl<'a> Types<'a> {
+    /// Gives each schema among the components its name, before anything else can take it, and its type.
+    pub(super) fn new(context: &mut Context<'a>) -> Self {
+        let mut scope = Scope::new(Space::Type);
+        let schemas = match context.node(Pointer::root().key("components")) {
+            Some(components) => components.members("schemas"),
+            None => Vec::new(),
+        };
+        let wishes: Vec<Wish> = schemas
+            .iter()
+            .map(|(key, node)| Wish {
+                given: extension::text(context, node, "x-rust-name"),
+                derived: (*key).to_owned(),
+            })
+            .collect();
+        let (identifiers, refused) = names::assign(&mut scope, &wishes);
+        for index in refused {
+            if let (Some((_, node)), Some(name)) = (schemas.get(index), identifiers.get(index)) {
+                extension::refused(context, node, "x-rust-name", name);
+            }
+        }
+        let components = schemas
+            .iter()
+            .zip(identifiers)
+            .map(|((key, node), name)| {
+                let own = Own {
+                    key: (*key).to_owned(),
+                    name,
+                    pointer: node.pointer.clone(),
+                };
+                (node.pointer.clone(), own)
+            })
+            .collect();
+        let mut types = Self {
+            definitions: Vec::new(),
+            facts: BTreeMap::new(),
+            scope,
+            components,
+            known: BTreeMap::new(),
+            inline: BTreeMap::new(),
+            pending: VecDeque::new(),
+            depth: 0,
+        };
+        for (_, node) in &schemas {
+            types.type_of(context, node, Place::new(""));
+        }
+        types.lower_pending(context);
+        types
+    }
+
+    /// The type of a schema.
+    pub(super) fn type_of(
+        &mut self,
+        context: &mut Context<'a>,
+        node: &Node<'a>,
+        place: Place,
+    ) -> Typed {
+        self.type_of_all(context, Conjunction::of(node), place)
+    }
+
+    /// The type of the values that satisfy several schemas.
+    fn type_of_all(
+        &mut self,
+        context: &mut Context<'a>,
+        conjunction: Conjunction<'a>,
+        place: Place,
+    ) -> Typed {
+        let nullable = conjunction.is_nullable();
+        if let Some(target) = conjunction.as_reference() {
+            let Some(target) = context.resolve(target) else {
+                return Typed::plain(TypeRef::Any);
+            };
+            let place = match self.components.get(&target.pointer) {
+                Some(own) => Place {
+                    base: own.name.as_str().to_owned(),
+                    own: Some(own.clone()),
+                },
+                None => Place { own: None, ..place },
+            };
+            let mut typed = self.type_of_all(context, Conjunction::of(&target), place);
+            typed.nullable |= nullable;
+            return typed;
+        }
+        let place = match conjunction
+            .pointer()
+            .and_then(|pointer| self.components.get(pointer))
+        {
+            Some(own) if place.own.is_none() => Place {
+                base: own.name.as_str().to_owned(),
+                own: Some(own.clone()),
+            },
+            _ => place,
+        };
+        let key = conjunction.key();
+        match self.known.get(&key) {
+            Some(Some(typed)) => {
+                return Typed {
+                    type_ref: typed.type_ref.clone(),
+                    nullable: typed.nullable || nullable,
+                };
+            }
+            Some(None) => return self.endless(context, &conjunction),
+            None => {}
+        }
+        if self.depth >= MAX_DEPTH {
+            context.report(
+                Severity::Error,
+                codes::TOO_DEEP,
+                &conjunction.place(),
+                "schemas are nested too deep here, so this value may be anything",
+                "give one of the schemas on the way a name of its own among the components",
+            );
+            return Typed::plain(TypeRef::Any);
+        }
+        self.known.insert(key.clone(), None);
+        self.depth += 1;
+        let mut typed = self.classify(context, &conjunction, place);
+        self.depth -= 1;
+        self.known.insert(key, Some(typed.clone()));
+        typed.nullable |= nullable;
+        typed
+    }
+
+    fn classify(
+        &mut self,
+        context: &mut Context<'a>,
+        conjunction: &Conjunction<'a>,
+        place: Place,
+    ) -> Typed {
+        let own = place.own.clone();
+        let shaped = conjunction.shape(context);
+        let mut typed = match shaped.shape {
+            Shape::Same(other) if other.as_reference().is_none() => {
+                let mut typed = self.type_of_all(context, other, place);
+                typed.nullable |= shaped.nullable;
+                return typed;
+            }
+            Shape::Same(other) => self.type_of_all(context, other, place),
+            Shape::Record(layers) => {
+                let kind = TypeKind::Record(Record {
+                    fields: Vec::new(),
+                    additional: None,
+                });
+                match self.define(context, conjunction, &place, kind) {
+                    Defined::New(id) => {
+                        self.pending
+                            .push_back((Place::new(self.name_of(id)), Pending::Record(id, layers)));
+                        Typed::plain(TypeRef::Named(id))
+                    }
+                    Defined::Known(id) => Typed::plain(TypeRef::Named(id)),
+                }
+            }
+            Shape::Union(members) => {
+                let kind = TypeKind::Union(Union {
+                    kind: UnionKind::Untagged,
+                    variants: Vec::new(),
+                    catch_all: Identifier::new_unchecked("Unknown"),
+                });
+                let id = match self.define(context, conjunction, &place, kind) {
+                    Defined::New(id) => {
+                        self.pending
+                            .push_back((Place::new(self.name_of(id)), Pending::Union(id, members)));
+                        id
+                    }
+                    Defined::Known(id) => id,
+                };
+                Typed::plain(TypeRef::Named(id))
+            }
+            Shape::Enumeration(values) => self.enumeration(context, conjunction, &place, values),
+            Shape::Array(layers) => self.array(context, &layers, &place),
+            Shape::Map(layers) => self.map(context, &layers, &place),
+            Shape::Scalar(type_ref) => Typed::plain(type_ref),
+        };
+        if let Some(own) = own {
+            self.alias(conjunction, own, &typed);
+        }
+        typed.nullable |= shaped.nullable;
+        typed
+    }
+
+    /// Defines the name of a schema among the components, where its type is one without a name or of another name.
+    fn alias(&mut self, conjunction: &Conjunction<'a>, own: Own, typed: &Typed) {
+        let is_own = |id: TypeId| {
+            self.definition(id)
+                .is_some_and(|definition| definition.name == own.name)
+        };
+        if matches!(typed.type_ref, TypeRef::Named(id) if is_own(id)) {
+            return;
+        }
+        let target = typed.type_ref.clone();
+        let pointer = own.pointer.clone();
+        let kind = TypeKind::Alias(Alias { target });
+        let mut definition = definition(conjunction, own.name, kind);
+        definition.pointer = pointer.to_string();
+        definition.schema_name = Some(own.key);
+        self.definitions.push(definition);
+    }
+
+    /// Adds a type, unless an equal one stands at a place of the same name.
+    fn define(
+        &mut self,
+        context: &mut Context<'a>,
+        conjunction: &Conjunction<'a>,
+        place: &Place,
+        kind: TypeKind,
+    ) -> Defined {
+        let id = TypeId::new(self.definitions.len());
+        let (name, schema_name) = match &place.own {
+            Some(own) => (own.name.clone(), Some(own.key.clone())),
+            None => {
+                let values = conjunction.values();
+                let equals = self.inline.entry(place.base.clone()).or_default();
+                if let Some((_, known)) = equals.iter().find(|(other, _)| *other == values) {
+                    return Defined::Known(*known);
+                }
+                equals.push((values, id));
+                (self.inline_name(context, conjunction, place), None)
+            }
+        };
+        let mut definition = definition(conjunction, name, kind);
+        definition.schema_name = schema_name;
+        if let Some(own) = &place.own {
+            definition.pointer = own.pointer.to_string();
+        }
+        self.definitions.push(definition);
+        Defined::New(id)
+    }
+
+    fn inline_name(
+        &mut self,
+        context: &mut Context<'a>,
+        conjunction: &Conjunction<'a>,
+        place: &Place,
+    ) -> Identifier {
+        for node in conjunction.nodes() {
+            if let Some(given) = extension::text(context, node, "x-rust-name") {
+                return self.scope.claim_given(&given).unwrap_or_else(|instead| {
+                    extension::refused(context, node, "x-rust-name", &instead);
+                    instead
+                });
+            }
+        }
+        self.scope.claim(&place.base)
+    }
+
+    fn name_of(&self, id: TypeId) -> String {
+        self.definitions
+            .get(id.index())
+            .map(|definition| definition.name.as_str().to_owned())
+            .unwrap_or_default()
+    }
+
+    /// Lowers what waits. Afterwards nothing does.
+    pub(super) fn lower_pending(&mut self, context: &mut Context<'a>) {
+        while let Some((place, pending)) = self.pending.pop_front() {
+            match pending {
+                Pending::Record(id, layers) => self.fill_record(context, id, &layers, &place),
+                Pending::Union(id, members) => self.fill_union(context, id, &members, &place),
+            }
+        }
+    }
+
+    /// A list of itself, or a map of itself, has no name that could end the circle.
+    fn endless(&mut self, context: &mut Context<'a>, conjunction: &Conjunction<'a>) -> Typed {
+        context.report(
+            Severity::Warning,
+            codes::ENDLESS_TYPE,
+            &conjunction.place(),
+            "this list or map contains itself without an object between, so its elements may be anything",
+            "put an object with a property between them",
+        );
+        Typed::plain(TypeRef::Any)
+    }
+
+    pub(super) fn definition(&self, id: TypeId) -> Option<&TypeDef> {
+        self.definitions.get(id.index())
+    }
+}
+
+/// What came of the attempt to add a type.
+enum Defined {
+    New(TypeId),
+    Known(TypeId),
+}
+
+fn definition(conjunction: &Conjunction<'_>, name: Identifier, kind: TypeKind) -> TypeDef {
+    TypeDef {
+        pointer: conjunction.place().to_string(),
+        schema_name: None,
+        name,
+        docs: docs_of(conjunction),
+        deprecated: conjunction
+            .nodes()
+            .iter()
+            .any(|node| node.flag("deprecated")),
+        usage: Usage::default(),
+        reaches_secret: false,
+        kind,
+    }
+}
+
+fn docs_of(conjunction: &Conjunction<'_>) -> Docs {
+    let nodes: Vec<Node<'_>> = conjunction.nodes().into_iter().cloned().collect();
+    let text = |key: &str| nodes.iter().find_map(|node| node.text(key));
+    let link = nodes
+        .iter()
+        .find_map(|node| node.get("externalDocs")?.text("url"));
+    docs::item(
+        text("title"),
+        text("description"),
+        link,
+        &constraints(&nodes),
+    )
+}

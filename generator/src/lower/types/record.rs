@@ -1,0 +1,211 @@
+//! Objects with known members.
+
+use indexmap::IndexMap;
+
+use super::conjunction::{Conjunction, Layer};
+use super::said::Said;
+use super::{Place, Types};
+use crate::diagnostic::{Pointer, Severity, codes};
+use crate::lower::context::Context;
+use crate::lower::names::{self, Scope, Space, Wish};
+use crate::lower::node::Node;
+use crate::lower::{docs, extension};
+use crate::model::{Docs, Field, Presence, Record, TypeId, TypeKind, TypeRef};
+
+/// What the document says of a field. What becomes of it depends on where values of the record travel, which is known last.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::lower) struct FieldFacts {
+    pub(super) required: bool,
+    pub(super) nullable: bool,
+    pub(super) read_only: bool,
+    pub(super) write_only: bool,
+    pub(super) null_as_default: bool,
+    pub(super) omit_when_empty: bool,
+}
+
+impl<'a> Types<'a> {
+    pub(super) fn fill_record(
+        &mut self,
+        context: &mut Context<'a>,
+        id: TypeId,
+        layers: &[Layer<'a>],
+        place: &Place,
+    ) {
+        let mut properties: IndexMap<&'a str, Vec<Layer<'a>>> = IndexMap::new();
+        let mut required: Vec<(&'a str, Pointer)> = Vec::new();
+        for layer in layers {
+            for (name, node) in layer.node.members("properties") {
+                let known = properties.entry(name).or_default();
+                if known.iter().all(|other| other.node.value != node.value) {
+                    known.push(Layer::of(&node));
+                }
+            }
+            for name in layer.node.elements("required") {
+                required.extend(name.value.as_str().map(|text| (text, name.pointer)));
+            }
+        }
+        let additional = self.additional(context, layers, place);
+        if additional.is_none() {
+            report_undeclared(context, &required, &properties);
+        }
+        let wishes: Vec<Wish> = properties
+            .iter()
+            .map(|(name, layers)| Wish {
+                given: layers
+                    .iter()
+                    .rev()
+                    .find_map(|layer| extension::text(context, &layer.node, "x-rust-field-name")),
+                derived: (*name).to_owned(),
+            })
+            .collect();
+        let mut scope = Scope::new(Space::Field);
+        let (identifiers, refused) = names::assign(&mut scope, &wishes);
+        for index in refused {
+            let layers = properties.get_index(index).map(|(_, layers)| layers);
+            let layer = layers.into_iter().flatten().next_back();
+            if let (Some(layer), Some(name)) = (layer, identifiers.get(index)) {
+                extension::refused(context, &layer.node, "x-rust-field-name", name);
+            }
+        }
+        let mut fields = Vec::new();
+        let mut facts = Vec::new();
+        for ((wire_name, layers), name) in properties.iter().zip(identifiers) {
+            let is_required = required.iter().any(|(required, _)| required == wire_name);
+            let place = self.base_of(id, layers, place).within(wire_name);
+            let (field, mut said) = self.field(context, wire_name, layers, name, &place);
+            said.required = is_required;
+            fields.push(field);
+            facts.push(said);
+        }
+        let additional = additional.map(|type_ref| {
+            Box::new(Field {
+                pointer: layers
+                    .iter()
+                    .find_map(|layer| layer.node.get("additionalProperties"))
+                    .map(|node| node.pointer.to_string())
+                    .unwrap_or_default(),
+                name: scope.claim("extra"),
+                wire_name: String::new(),
+                type_ref,
+                presence: Presence::Required,
+                docs: Docs {
+                    summary: Some("The members that have no field of their own.".to_owned()),
+                    ..Docs::default()
+                },
+                deprecated: false,
+                default: None,
+            })
+        });
+        self.facts.insert(id, facts);
+        if let Some(definition) = self.definitions.get_mut(id.index()) {
+            definition.kind = TypeKind::Record(Record { fields, additional });
+        }
+    }
+
+    fn field(
+        &mut self,
+        context: &mut Context<'a>,
+        wire_name: &str,
+        layers: &[Layer<'a>],
+        name: crate::model::Identifier,
+        place: &Place,
+    ) -> (Field, FieldFacts) {
+        let conjunction = Conjunction::new(layers.to_vec());
+        let typed = self.type_of_all(context, conjunction.clone(), place.clone());
+        let said = self.said_of(context, &conjunction, &typed);
+        let facts = FieldFacts {
+            required: false,
+            nullable: typed.nullable,
+            read_only: said.has("readOnly"),
+            write_only: said.has("writeOnly"),
+            null_as_default: null_as_default(context, &said),
+            omit_when_empty: omit_when_empty(context, &said.nodes, &typed.type_ref),
+        };
+        let field = Field {
+            pointer: conjunction.place().to_string(),
+            name,
+            wire_name: wire_name.to_owned(),
+            type_ref: typed.type_ref,
+            presence: Presence::Optional,
+            docs: docs::item(said.title, said.description, None, &said.remarks),
+            deprecated: said.deprecated,
+            default: said.default,
+        };
+        (field, facts)
+    }
+
+    /// What an inline type is named after: the schema that its property was written in, which is another one where that is extended.
+    fn base_of(&self, id: TypeId, layers: &[Layer<'a>], place: &Place) -> Place {
+        let Some(written) = layers.last().map(|layer| &layer.node.pointer) else {
+            return place.clone();
+        };
+        let is_own = self.definition(id).is_some_and(|definition| {
+            Pointer::parse(&definition.pointer).is_some_and(|own| written.starts_with(&own))
+        });
+        let schemas = Pointer::root().key("components").key("schemas");
+        let key = written
+            .strip_prefix(&schemas)
+            .and_then(|rest| rest.segments().next().map(|key| key.into_owned()));
+        match key.and_then(|key| self.components.get(&schemas.key(&key))) {
+            Some(own) if !is_own => Place::new(own.name.as_str()),
+            _ => place.clone(),
+        }
+    }
+}
+
+fn null_as_default<'a>(context: &mut Context<'a>, said: &Said<'a>) -> bool {
+    const KEY: &str = "x-null-as-default";
+    let Some(node) = said.nodes.iter().find(|node| node.has(KEY)) else {
+        return false;
+    };
+    let wanted = extension::flag(context, node, KEY);
+    if wanted && said.default.is_none() {
+        context.report(
+            Severity::Error,
+            codes::INVALID_EXTENSION,
+            &node.pointer.key(KEY),
+            "`x-null-as-default` stands beside no `default` of the property's type",
+            "add `default`; until then null is read as none",
+        );
+    }
+    wanted && said.default.is_some()
+}
+
+fn omit_when_empty<'a>(context: &mut Context<'a>, nodes: &[Node<'a>], type_ref: &TypeRef) -> bool {
+    let Some(node) = nodes.iter().find(|node| node.has("x-omit-when-empty")) else {
+        return false;
+    };
+    let wanted = extension::flag(context, node, "x-omit-when-empty");
+    let can_be_empty = matches!(type_ref, TypeRef::Array(_) | TypeRef::Map(_));
+    if wanted
+        && !can_be_empty
+        && let Some(node) = node.get("x-omit-when-empty")
+    {
+        context.report(
+            Severity::Error,
+            codes::INVALID_EXTENSION,
+            &node.pointer,
+            "`x-omit-when-empty` stands at something that is neither a list nor a map",
+            "remove it; until then it is ignored",
+        );
+    }
+    wanted && can_be_empty
+}
+
+fn report_undeclared<'a>(
+    context: &mut Context<'a>,
+    required: &[(&'a str, Pointer)],
+    properties: &IndexMap<&'a str, Vec<Layer<'a>>>,
+) {
+    for (name, pointer) in required {
+        if !properties.contains_key(name) {
+            context.report(
+                Severity::Warning,
+                codes::REQUIRED_WITHOUT_PROPERTY,
+                pointer,
+                format!("`{name}` is required but no property is called so"),
+                "add the property or correct the name; until then it is ignored",
+            );
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What a schema says of a value beside its type: for the documentation of the field or parameter that has it.
+
+use super::conjunction::Conjunction;
+use super::literal::literal;
+use super::{Typed, Types, constraints};
+use crate::lower::context::Context;
+use crate::lower::docs;
+use crate::lower::node::Node;
+use crate::model::{Literal, TypeRef};
+
+/// Remarks about a value.
+#[derive(Debug, Default)]
+pub(in crate::lower) struct Said<'a> {
+    pub(in crate::lower) title: Option<&'a str>,
+    pub(in crate::lower) description: Option<&'a str>,
+    /// Sentences about what is allowed.
+    pub(in crate::lower) remarks: Vec<String>,
+    pub(in crate::lower) default: Option<Literal>,
+    pub(in crate::lower) deprecated: bool,
+    /// The schemas that say it.
+    pub(super) nodes: Vec<Node<'a>>,
+}
+
+impl Said<'_> {
+    /// Whether a keyword is `true`.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.nodes.iter().any(|node| node.flag(key))
+    }
+}
+
+impl<'a> Types<'a> {
+    /// What a schema says beside its type.
+    pub(in crate::lower) fn said(
+        &self,
+        context: &mut Context<'a>,
+        node: &Node<'a>,
+        typed: &Typed,
+    ) -> Said<'a> {
+        self.said_of(context, &Conjunction::of(node), typed)
+    }
+
+    pub(super) fn said_of(
+        &self,
+        context: &mut Context<'a>,
+        conjunction: &Conjunction<'a>,
+        typed: &Typed,
+    ) -> Said<'a> {
+        let has_own_docs = matches!(typed.type_ref, TypeRef::Named(_));
+        let nodes = conjunction.remarks(context, !has_own_docs);
+        let default_node = nodes.iter().find_map(|node| node.get("default"));
+        let default = default_node
+            .as_ref()
+            .and_then(|node| literal(&self.definitions, typed, node));
+        let mut remarks = constraints(&nodes);
+        if let (Some(node), None) = (&default_node, &default)
+            && !node.value.is_null()
+        {
+            remarks.push(docs::default_text(node.value));
+        }
+        let text = |key: &str| nodes.iter().find_map(|node| node.text(key));
+        Said {
+            title: text("title"),
+            description: text("description"),
+            remarks,
+            default,
+            deprecated: nodes.iter().any(|node| node.flag("deprecated")),
+            nodes,
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Strings, numbers and booleans.
+
+use super::conjunction::Layer;
+use crate::diagnostic::{Severity, codes};
+use crate::lower::context::Context;
+use crate::lower::node::Node;
+use crate::model::TypeRef;
+
+/// The type of a value of one of OpenAPI's plain types.
+pub(super) fn scalar<'a>(context: &mut Context<'a>, kind: &str, layers: &[Layer<'a>]) -> TypeRef {
+    let format = layers.iter().find_map(|layer| layer.node.text("format"));
+    match (kind, format) {
+        ("boolean", _) => TypeRef::Boolean,
+        ("integer", Some("int32" | "int16" | "int8" | "uint8" | "uint16")) => {
+            match layers.iter().find(|layer| exceeds_32_bits(&layer.node)) {
+                Some(_) => TypeRef::Integer64,
+                None => TypeRef::Integer32,
+            }
+        }
+        ("integer", _) => {
+            for layer in layers {
+                warn_of_large(context, &layer.node);
+            }
+            TypeRef::Integer64
+        }
+        ("number", Some("float")) => TypeRef::Float,
+        ("number", _) => TypeRef::Double,
+        ("string", Some("date")) => TypeRef::Date,
+        ("string", Some("date-time")) => TypeRef::Timestamp,
+        ("string", Some("password")) => TypeRef::Secret,
+        ("string", Some("binary")) => TypeRef::Binary,
+        ("string", _) => TypeRef::String,
+        _ => TypeRef::Any,
+    }
+}
+
+/// A range that 32 bits cannot hold says more than the format.
+fn exceeds_32_bits(node: &Node<'_>) -> bool {
+    ["minimum", "maximum"].iter().any(|keyword| {
+        let bound = node.get(keyword);
+        let bound = bound.as_ref().and_then(|node| node.value.as_number());
+        bound
+            .and_then(crate::source::Number::as_i64)
+            .is_some_and(|bound| i32::try_from(bound).is_err())
+    })
+}
+
+fn warn_of_large<'a>(context: &mut Context<'a>, node: &Node<'a>) {
+    if node.text("format") == Some("uint64") {
+        context.report(
+            Severity::Note,
+            codes::INTEGER_RANGE,
+            &node.pointer.key("format"),
+            "an integer without a sign is read into 64 bits with one, so that values from 2^63 on are refused",
+            "describe it as a string where such values occur",
+        );
+    }
+}

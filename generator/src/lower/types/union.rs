@@ -1,0 +1,349 @@
+//! `oneOf` and `anyOf`: what they come down to, and the unions that remain.
+
+use std::collections::BTreeMap;
+
+use super::conjunction::{Conjunction, Layer, Shape, Shaped};
+use super::{Place, Types};
+use crate::diagnostic::{Pointer, Severity, codes};
+use crate::dialect::check;
+use crate::lower::context::Context;
+use crate::lower::names::{Scope, Space, camel_piece};
+use crate::lower::node::Node;
+use crate::model::{Identifier, TypeId, TypeKind, TypeRef, Union, UnionKind, UnionVariant};
+use crate::source::Value;
+
+/// The members of a union, which are lowered when everything has a type.
+#[derive(Debug)]
+pub(super) struct Members<'a> {
+    members: Vec<Conjunction<'a>>,
+    discriminator: Option<Node<'a>>,
+}
+
+/// Keywords that make an alternative more than a restriction of what stands beside it.
+const TELLING: &[&str] = &[
+    "$ref",
+    "properties",
+    "items",
+    "enum",
+    "format",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "additionalProperties",
+    "nullable",
+];
+
+/// The alternatives of a schema that describe values. Those that only say which members are required restrict what stands beside them.
+pub(super) fn alternatives<'a>(node: &Node<'a>) -> Vec<Node<'a>> {
+    let mut alternatives = node.elements("oneOf");
+    alternatives.extend(node.elements("anyOf"));
+    alternatives.retain(|alternative| {
+        TELLING.iter().any(|keyword| alternative.has(keyword))
+            || (alternative.has("type") && !alternative.has("required"))
+    });
+    alternatives
+}
+
+/// What layers come down to of which one at least has alternatives.
+pub(super) fn shape<'a>(context: &mut Context<'a>, layers: &[Layer<'a>]) -> Option<Shaped<'a>> {
+    let chosen = layers.iter().find(|layer| layer.has_alternatives())?;
+    let base: Vec<Layer<'a>> = layers.iter().map(Layer::without_alternatives).collect();
+    for other in layers.iter().filter(|layer| layer.has_alternatives()) {
+        if other.node.pointer != chosen.node.pointer {
+            context.report(
+                Severity::Warning,
+                codes::ALL_OF_CONFLICT,
+                &other.node.pointer,
+                "of several lists of alternatives in one `allOf` only the first is read",
+                "write out the combinations in one `oneOf`",
+            );
+        }
+    }
+    let (nulls, others): (Vec<Node<'a>>, Vec<Node<'a>>) = alternatives(&chosen.node)
+        .into_iter()
+        .partition(|alternative| is_null(alternative));
+    let nullable = !nulls.is_empty() || others.iter().any(|node| node.flag("nullable"));
+    Some(Shaped {
+        shape: combined(context, chosen, base, &others),
+        nullable,
+    })
+}
+
+fn combined<'a>(
+    context: &mut Context<'a>,
+    chosen: &Layer<'a>,
+    base: Vec<Layer<'a>>,
+    others: &[Node<'a>],
+) -> Shape<'a> {
+    let has_base = base
+        .iter()
+        .any(|layer| !layer.node.members("properties").is_empty() || layer.node.has("enum"));
+    let mut members: Vec<Conjunction<'a>> = Vec::new();
+    for alternative in others {
+        let alone = Conjunction::of(alternative);
+        let is_new = members
+            .iter()
+            .all(|known| known.values().last() != alone.values().last());
+        if is_new && has_base {
+            let mut layers = base.clone();
+            layers.push(Layer::of(alternative));
+            members.push(Conjunction::new(layers));
+        } else if is_new {
+            members.push(alone);
+        }
+    }
+    if members.len() < 2 {
+        let member = members.pop();
+        return match member {
+            Some(member) => Shape::Same(member),
+            None if has_base => Shape::Same(Conjunction::new(base)),
+            None => Shape::Scalar(TypeRef::Any),
+        };
+    }
+    let shapes: Vec<Option<Shape<'a>>> = members
+        .iter()
+        .map(|member| member.plain_shape(context))
+        .collect();
+    if let Some(shape) = common(&shapes) {
+        return shape;
+    }
+    // What may be anything is what the variant for the rest keeps.
+    let keeps = |shape: &Option<Shape<'a>>| !matches!(shape, Some(Shape::Scalar(TypeRef::Any)));
+    let members = members
+        .into_iter()
+        .zip(&shapes)
+        .filter(|(_, shape)| keeps(shape))
+        .map(|(member, _)| member)
+        .collect();
+    Shape::Union(Members {
+        members,
+        discriminator: chosen.node.get("discriminator"),
+    })
+}
+
+/// Whether the only value is null.
+fn is_null(node: &Node<'_>) -> bool {
+    let only_null = node
+        .get("enum")
+        .and_then(|values| values.value.as_array())
+        .is_some_and(|values| values.iter().all(Value::is_null));
+    let says_nothing = node.flag("nullable")
+        && !node.has("type")
+        && TELLING
+            .iter()
+            .all(|keyword| *keyword == "nullable" || !node.has(keyword));
+    only_null || says_nothing
+}
+
+/// The one shape that all alternatives have in common: enumerations of the same kind are one, and so are equal plain types.
+fn common<'a>(shapes: &[Option<Shape<'a>>]) -> Option<Shape<'a>> {
+    let mut listing: Vec<Layer<'a>> = Vec::new();
+    let mut scalars: Vec<&TypeRef> = Vec::new();
+    for shape in shapes {
+        match shape {
+            Some(Shape::Enumeration(layers)) => listing.extend(layers.iter().cloned()),
+            Some(Shape::Scalar(type_ref)) => scalars.push(type_ref),
+            _ => return None,
+        }
+    }
+    let first = scalars.first();
+    let equal = scalars.iter().all(|other| Some(other) == first);
+    if listing.is_empty() {
+        let type_ref = first.filter(|_| equal)?;
+        return Some(Shape::Scalar((*type_ref).clone()));
+    }
+    let is_text = listing.iter().all(|layer| holds(layer, Value::as_str));
+    let is_number = listing
+        .iter()
+        .all(|layer| holds(layer, |value| value.as_number().map(|_| "")));
+    let fits = match first {
+        // An open enumeration of strings holds every string already.
+        Some(TypeRef::String) => equal && is_text,
+        Some(TypeRef::Integer32 | TypeRef::Integer64) => equal && is_number,
+        Some(_) => false,
+        None => is_text || is_number,
+    };
+    fits.then_some(Shape::Enumeration(listing))
+}
+
+fn holds(layer: &Layer<'_>, test: fn(&Value) -> Option<&str>) -> bool {
+    layer
+        .node
+        .elements("enum")
+        .iter()
+        .all(|value| value.value.is_null() || test(value.value).is_some())
+}
+
+impl<'a> Types<'a> {
+    pub(super) fn fill_union(
+        &mut self,
+        context: &mut Context<'a>,
+        id: TypeId,
+        members: &Members<'a>,
+        place: &Place,
+    ) {
+        let tags = self.tags(context, members);
+        let mut variants: Vec<(TypeRef, Vec<String>, String)> = Vec::new();
+        for (index, member) in members.members.iter().enumerate() {
+            let title = member.nodes().iter().find_map(|node| node.text("title"));
+            let piece = match title.map(camel_piece).filter(|piece| !piece.is_empty()) {
+                Some(piece) => piece,
+                None => format!("variant {}", index + 1),
+            };
+            let typed = self.type_of_all(context, member.clone(), place.within(&piece));
+            let tags = tags
+                .as_ref()
+                .and_then(|tags| tags.get(index))
+                .cloned()
+                .unwrap_or_default();
+            match variants
+                .iter_mut()
+                .find(|(known, ..)| *known == typed.type_ref)
+            {
+                Some((_, known, _)) => known.extend(tags),
+                None => {
+                    let name = self.variant_name(&typed.type_ref, place);
+                    variants.push((typed.type_ref, tags, name));
+                }
+            }
+        }
+        let mut scope = Scope::new(Space::Variant);
+        let variants: Vec<UnionVariant> = variants
+            .into_iter()
+            .map(|(type_ref, tags, name)| UnionVariant {
+                name: scope.claim(&name),
+                tags,
+                type_ref,
+            })
+            .collect();
+        let catch_all = catch_all(&mut scope);
+        let kind = match (&members.discriminator, tags) {
+            (Some(discriminator), Some(_)) => UnionKind::Tagged {
+                property: discriminator
+                    .text("propertyName")
+                    .unwrap_or_default()
+                    .to_owned(),
+            },
+            _ => UnionKind::Untagged,
+        };
+        if let Some(definition) = self.definitions.get_mut(id.index()) {
+            definition.kind = TypeKind::Union(Union {
+                kind,
+                variants,
+                catch_all,
+            });
+        }
+    }
+
+    fn variant_name(&self, type_ref: &TypeRef, place: &Place) -> String {
+        match type_ref {
+            TypeRef::Boolean => "Boolean".to_owned(),
+            TypeRef::Integer32 | TypeRef::Integer64 => "Integer".to_owned(),
+            TypeRef::Float | TypeRef::Double => "Number".to_owned(),
+            TypeRef::String => "String".to_owned(),
+            TypeRef::Secret => "Secret".to_owned(),
+            TypeRef::Date => "Date".to_owned(),
+            TypeRef::Timestamp => "Timestamp".to_owned(),
+            TypeRef::Binary => "Binary".to_owned(),
+            TypeRef::Any => "Any".to_owned(),
+            TypeRef::Array(item) => format!("{}Array", self.variant_name(item, place)),
+            TypeRef::Map(value) => format!("{}Map", self.variant_name(value, place)),
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.variant_name(inner, place),
+            TypeRef::Named(id) => {
+                let name = self.name_of(*id);
+                match name.strip_prefix(place.base.as_str()) {
+                    Some(rest) if rest.starts_with(|first: char| first.is_ascii_uppercase()) => {
+                        rest.to_owned()
+                    }
+                    _ => name,
+                }
+            }
+        }
+    }
+
+    /// The values of the discriminator that stand for each member. None where there is no discriminator that tells all of them apart.
+    fn tags(&self, context: &mut Context<'a>, members: &Members<'a>) -> Option<Vec<Vec<String>>> {
+        let discriminator = members.discriminator.as_ref()?;
+        let property = discriminator.text("propertyName")?;
+        let mut by_target: BTreeMap<Pointer, Vec<String>> = BTreeMap::new();
+        for (tag, target) in discriminator.members("mapping") {
+            if let Some(pointer) = target.value.as_str().and_then(mapping_target) {
+                by_target.entry(pointer).or_default().push(tag.to_owned());
+            }
+        }
+        let mut used = Vec::new();
+        let mut tags = Vec::new();
+        for member in &members.members {
+            let reference = member
+                .layers()
+                .last()
+                .and_then(|layer| layer.node.text("$ref"));
+            let target = reference.and_then(check::reference_target);
+            let mapped = target.as_ref().and_then(|target| by_target.get(target));
+            let of_member = match (mapped, &target) {
+                (Some(mapped), _) => mapped.clone(),
+                (None, Some(target)) => target.last().map(|key| vec![key.into_owned()])?,
+                (None, None) => constant(context, member, property),
+            };
+            used.extend(target);
+            if of_member.is_empty() {
+                context.report(
+                    Severity::Note,
+                    codes::DISCRIMINATOR_IGNORED,
+                    &discriminator.pointer,
+                    format!("`{property}` does not tell all alternatives apart, so they are tried one after the other"),
+                    "let each alternative be a schema among the components, or list the values of the property in `enum`",
+                );
+                return None;
+            }
+            tags.push(of_member);
+        }
+        for (target, names) in &by_target {
+            if !used.contains(target) {
+                context.report(
+                    Severity::Warning,
+                    codes::DISCRIMINATOR_IGNORED,
+                    &discriminator.pointer.key("mapping"),
+                    format!(
+                        "`{}` is mapped to a schema that is none of the alternatives",
+                        names.join("`, `")
+                    ),
+                    "add the schema to the alternatives; until then such values are kept as JSON",
+                );
+            }
+        }
+        Some(tags)
+    }
+}
+
+/// What a value of a discriminator's mapping names: a reference, or a schema among the components.
+fn mapping_target(target: &str) -> Option<Pointer> {
+    if target.contains(['/', '#', '.']) {
+        return check::reference_target(target);
+    }
+    let schemas = Pointer::root().key("components").key("schemas");
+    Some(schemas.key(target))
+}
+
+/// The values that an inline alternative lists for a property.
+fn constant<'a>(context: &Context<'a>, member: &Conjunction<'a>, property: &str) -> Vec<String> {
+    let nodes = member.nodes();
+    let values = nodes.iter().find_map(|node| {
+        let property = node.get("properties")?.get(property)?;
+        let property = context.resolve(&property)?;
+        Some(property.elements("enum"))
+    });
+    let values = values.unwrap_or_default();
+    values
+        .iter()
+        .filter_map(|value| value.value.as_str().map(str::to_owned))
+        .collect()
+}
+
+/// The variant for values that the document does not know, named so that it collides with none that it knows.
+pub(super) fn catch_all(scope: &mut Scope) -> Identifier {
+    let name = ["Unknown", "Unlisted", "Unrecognized"]
+        .into_iter()
+        .find(|name| !scope.has(name));
+    scope.claim(name.unwrap_or("Unknown"))
+}
