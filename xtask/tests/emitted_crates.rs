@@ -1,0 +1,90 @@
+//! Crates that are made of other documents compile, and without a warning.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use xtask::codegen::{Job, prepare, write};
+use xtask::workspace;
+
+/// A crate to make: its package, its document and what must be said of it.
+struct Case {
+    package: &'static str,
+    document: PathBuf,
+    operations: usize,
+    /// How many errors and warnings at the most.
+    diagnosed: usize,
+}
+
+fn cases() -> Vec<Case> {
+    let root = workspace::root();
+    let mut cases = vec![
+        Case {
+            package: "emitted-workshop",
+            document: root.join("generator/tests/documents/workshop.yaml"),
+            operations: 5,
+            diagnosed: 3,
+        },
+        // The published document alone: no names, no corrections.
+        Case {
+            package: "emitted-published",
+            document: root.join(workspace::SPEC),
+            operations: 10,
+            diagnosed: usize::MAX,
+        },
+    ];
+    let petstore = root.join("../shared/specs/petstore.yaml");
+    if petstore.exists() {
+        cases.push(Case { package: "emitted-petstore", document: petstore, operations: 19, diagnosed: usize::MAX });
+    } else {
+        println!("{} is not at hand: no crate is made of it", petstore.display());
+    }
+    cases
+}
+
+#[test]
+fn crates_of_other_documents_compile_without_a_warning() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let cases = cases();
+    for case in &cases {
+        make(case, &folder.join(case.package));
+    }
+    let members: Vec<String> = cases.iter().map(|case| format!("{:?}", case.package)).collect();
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    fs::copy(workspace::root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--workspace", "--features", "blocking,serialize-secrets"])
+        .args(["--color", "never"])
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted-target"))
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+
+    let messages = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{messages}");
+    assert!(!messages.contains("warning"), "{messages}");
+}
+
+fn make(case: &Case, out: &Path) {
+    let job = Job {
+        spec: case.document.clone(),
+        overlays: Vec::new(),
+        out: out.to_path_buf(),
+        package: case.package.to_owned(),
+        strict: false,
+    };
+    let outcome = prepare(&job).unwrap_or_else(|failure| panic!("{failure}"));
+    let counts = outcome.generated.diagnostics.counts();
+    assert_eq!(outcome.generated.summary.operations_emitted, case.operations, "{}", case.package);
+    assert!(
+        counts.errors + counts.warnings <= case.diagnosed,
+        "{}: {}",
+        case.package,
+        outcome.generated.render_diagnostics(false)
+    );
+    write(&job, &outcome).unwrap_or_else(|failure| panic!("{failure}"));
+}
