@@ -16,10 +16,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use gitlab_pat::{Auth, Client};
 use gitlab_pat_fake::{FakeGitLab, TokenSpec};
-use jiff::tz::TimeZone;
+use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan as _};
 
-use rotation::{Failure, plan, rotate};
+use rotation::{plan, rotate};
 
 /// Rotates my tokens that expire soon. Says what it would do unless --execute is given.
 #[derive(Parser)]
@@ -55,7 +55,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         .base_url(&server.url)?
         .auth(Auth::private_token(server.token))
         .build()?;
-    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let today = Offset::UTC.to_datetime(Timestamp::now()).date();
 
     let plan = plan(&client, today, arguments.days, arguments.include_self).await?;
     println!(
@@ -89,29 +89,11 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
             ),
             Err(failure) => {
                 // The rest is not touched before somebody has looked at this.
-                return Err(rescue(failure).into());
+                return Err(failure.into());
             }
         }
     }
     Ok(())
-}
-
-/// A new secret that its file can't take goes to another folder before the program ends.
-fn rescue(failure: Failure) -> Failure {
-    match failure {
-        Failure::SecretNotWritten { path, fresh, error } => {
-            let elsewhere = std::env::temp_dir().join(format!("{}.token", fresh.id));
-            match rotation::keep(&elsewhere, fresh.token.expose_secret().as_bytes()) {
-                Ok(()) => Failure::KeptElsewhere {
-                    path,
-                    elsewhere,
-                    error,
-                },
-                Err(_) => Failure::SecretNotWritten { path, fresh, error },
-            }
-        }
-        other => other,
-    }
 }
 
 /// Where to ask, and with what.
@@ -136,8 +118,8 @@ impl Server {
         let gitlab = FakeGitLab::builder().system_clock().start()?;
         let user = gitlab.add_user("me");
         let in_days = |days: i64| {
-            Timestamp::now()
-                .to_zoned(TimeZone::UTC)
+            Offset::UTC
+                .to_datetime(Timestamp::now())
                 .date()
                 .saturating_add(days.days())
         };

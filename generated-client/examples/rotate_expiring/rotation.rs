@@ -9,7 +9,7 @@ use futures_util::TryStreamExt as _;
 use gitlab_pat::types::{PersonalAccessToken, PersonalAccessTokenWithToken, TokenState};
 use gitlab_pat::{Client, Error};
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::tz::Offset;
 use jiff::{Span, ToSpan as _};
 
 /// What is going to be done.
@@ -75,11 +75,10 @@ pub async fn rotate(
     match request(client, plan, token, today).await {
         Ok(fresh) => {
             let secret = fresh.token.expose_secret().as_bytes();
-            write_durably(&mut file, &path, secret).map_err(|error| Failure::SecretNotWritten {
-                path: path.clone(),
-                fresh: Box::new(fresh),
-                error,
-            })?;
+            match write_durably(&mut file, &path, secret) {
+                Ok(()) => {}
+                Err(error) => return Err(rescue(path, fresh, error)),
+            }
             Ok(path)
         }
         Err(error) if error.status().is_some_and(|status| status.is_success()) => {
@@ -122,12 +121,29 @@ async fn request(
 
 /// The new token lives as long as the old one was meant to. The server's own default is a week.
 fn same_lifetime(token: &PersonalAccessToken, today: Date) -> Option<Date> {
-    let created = token.created_at.to_zoned(TimeZone::UTC).date();
+    let created = Offset::UTC.to_datetime(token.created_at).date();
     let lifetime: Span = token.expires_at?.since(created).ok()?;
     today
         .checked_add(lifetime)
         .ok()
         .filter(|date| *date > today)
+}
+
+/// A new secret that its file can't take goes into another one.
+fn rescue(path: PathBuf, fresh: PersonalAccessTokenWithToken, error: io::Error) -> Failure {
+    let elsewhere = std::env::temp_dir().join(format!("{}.token", fresh.id));
+    match keep(&elsewhere, fresh.token.expose_secret().as_bytes()) {
+        Ok(()) => Failure::KeptElsewhere {
+            path,
+            elsewhere,
+            error,
+        },
+        Err(_) => Failure::SecretNotWritten {
+            path,
+            fresh: Box::new(fresh),
+            error,
+        },
+    }
 }
 
 /// Puts a secret into a new file that only its owner can read, and waits until it is on the disk.

@@ -273,7 +273,7 @@ impl Field {
     pub fn is_constructor_argument(&self) -> bool {
         matches!(
             self.presence,
-            Presence::Required | Presence::RequiredNullable
+            Presence::Required | Presence::RequiredNullable | Presence::OmittedWhenEmpty
         )
     }
 }

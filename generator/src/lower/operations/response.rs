@@ -67,7 +67,7 @@ impl<'a> Lowering<'_, 'a> {
             };
             let content = match found.method {
                 HttpMethod::Head => None,
-                _ => self.content(context, &response, &place),
+                _ => self.content(context, &response, &place, is_success(*status)),
             };
             let docs = docs::item(None, response.text("description"), None, &[]);
             let pointer = response.pointer.to_string();
@@ -101,6 +101,7 @@ impl<'a> Lowering<'_, 'a> {
         context: &mut Context<'a>,
         response: &Node<'a>,
         place: &Place,
+        is_result: bool,
     ) -> Option<Content> {
         let mut offered = response.members("content");
         offered.sort_by_key(|(media_type, _)| media_type::kind(media_type));
@@ -110,7 +111,9 @@ impl<'a> Lowering<'_, 'a> {
         body::report_odd(context, kind, media_type, &content);
         for (other, skipped) in offered {
             let same_schema = skipped.value.get("schema") == content.value.get("schema");
-            let severity = if same_schema && media_type::kind(other) != Kind::Xml {
+            // The text of an error is read as its message, whatever was documented.
+            let is_message = !is_result && media_type::kind(other) == Kind::Text;
+            let severity = if is_message || same_schema && media_type::kind(other) != Kind::Xml {
                 Severity::Note
             } else {
                 Severity::Warning
