@@ -15,14 +15,14 @@ use jiff::tz::Offset;
 use serde::Deserializer;
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Unexpected, Visitor};
 
-use crate::runtime::record::{self, Plain};
+use crate::runtime::member;
 
 /// Reads dates and timestamps, and lists, maps and options of them.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
 pub struct Codec;
 
-impl<T: Lenient> record::Codec<T> for (Plain, Codec) {
+impl<T: Lenient> member::Codec<T> for Codec {
     fn decode<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         T::decode(deserializer)
     }
