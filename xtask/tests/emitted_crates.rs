@@ -35,9 +35,17 @@ fn cases() -> Vec<Case> {
     ];
     let petstore = root.join("../shared/specs/petstore.yaml");
     if petstore.exists() {
-        cases.push(Case { package: "emitted-petstore", document: petstore, operations: 19, diagnosed: usize::MAX });
+        cases.push(Case {
+            package: "emitted-petstore",
+            document: petstore,
+            operations: 19,
+            diagnosed: usize::MAX,
+        });
     } else {
-        println!("{} is not at hand: no crate is made of it", petstore.display());
+        println!(
+            "{} is not at hand: no crate is made of it",
+            petstore.display()
+        );
     }
     cases
 }
@@ -51,15 +59,34 @@ fn crates_of_other_documents_compile_without_a_warning() {
     for case in &cases {
         make(case, &folder.join(case.package));
     }
-    let members: Vec<String> = cases.iter().map(|case| format!("{:?}", case.package)).collect();
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+    let members: Vec<String> = cases
+        .iter()
+        .map(|case| format!("{:?}", case.package))
+        .collect();
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
+        members.join(", ")
+    );
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    fs::copy(workspace::root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    fs::copy(
+        workspace::root().join("Cargo.lock"),
+        folder.join("Cargo.lock"),
+    )
+    .unwrap();
 
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--workspace", "--features", "blocking,serialize-secrets"])
+        .args([
+            "check",
+            "--offline",
+            "--workspace",
+            "--features",
+            "blocking,serialize-secrets",
+        ])
         .args(["--color", "never"])
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted-target"))
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted-target"),
+        )
         .current_dir(&folder)
         .output()
         .unwrap();
@@ -79,7 +106,11 @@ fn make(case: &Case, out: &Path) {
     };
     let outcome = prepare(&job).unwrap_or_else(|failure| panic!("{failure}"));
     let counts = outcome.generated.diagnostics.counts();
-    assert_eq!(outcome.generated.summary.operations_emitted, case.operations, "{}", case.package);
+    assert_eq!(
+        outcome.generated.summary.operations_emitted, case.operations,
+        "{}",
+        case.package
+    );
     assert!(
         counts.errors + counts.warnings <= case.diagnosed,
         "{}: {}",

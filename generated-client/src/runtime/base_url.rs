@@ -96,12 +96,7 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// Scheme, host and port, as errors show a place that a server named: no user information, path, query or fragment.
-pub(crate) fn shown_origin(url: &Url) -> String {
-    url.origin().ascii_serialization()
-}
-
-/// As [`shown_origin`], with the path.
+/// Scheme, host, port and path, as errors show a place that a server named: no user information, query or fragment.
 pub(crate) fn shown(url: &Url) -> String {
     let mut shown = url.clone();
     shown.set_query(None);

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use url::Url;
 
-use crate::runtime::base_url::shown_origin;
 use crate::runtime::call::Operation;
 use crate::runtime::error::Error;
 use crate::runtime::link::next_link;
@@ -207,7 +206,7 @@ impl HttpResponse {
                 format!(
                     "the link to the next page leads to another origin, {}; the base URL may not be the one that the server \
                      knows itself by",
-                    shown_origin(&link)
+                    link.origin().ascii_serialization()
                 ),
             ));
         }
