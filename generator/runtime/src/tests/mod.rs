@@ -1,5 +1,48 @@
 //! Tests of the runtime, file by file.
 
+use serde::Serialize;
+
+use crate::runtime::encode::EncodeError;
+use crate::runtime::operation::{Method, OperationInfo, RetryClass, SecurityRequirement};
+use crate::runtime::request::HttpRequest;
+
+mod encoder;
+mod enumeration;
+mod form;
 mod hygiene;
 mod json;
+mod multipart;
+mod parameter;
 mod record;
+mod request;
+mod secret;
+mod time;
+mod union;
+
+/// An operation to build requests for.
+const OPERATION: OperationInfo = OperationInfo {
+    id: "doThing",
+    name: "things.do",
+    method: Method::Post,
+    path: "/things",
+    accept: None,
+    security: SecurityRequirement::Anonymous,
+    retry: RetryClass::Unsent,
+    secret: false,
+    credential_effect: None,
+};
+
+/// The request whose JSON body is this value.
+fn request_with<T: Serialize + ?Sized>(value: &T) -> Result<HttpRequest, EncodeError> {
+    static INFO: OperationInfo = OPERATION;
+    let mut request = HttpRequest::new(&INFO);
+    request.json_body("application/json", value)?;
+    Ok(request)
+}
+
+/// A value as it stands in the body of a request.
+fn json_in_request<T: Serialize + ?Sized>(value: &T) -> Result<String, EncodeError> {
+    let request = request_with(value)?;
+    let body = request.body().map(|body| body.to_vec()).unwrap_or_default();
+    Ok(String::from_utf8(body).expect("JSON is text"))
+}

@@ -1,0 +1,164 @@
+//! Bodies of several parts, to the byte.
+
+use bytes::Bytes;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::runtime::multipart::Upload;
+use crate::runtime::operation::OperationInfo;
+use crate::runtime::request::HttpRequest;
+
+static INFO: OperationInfo = super::OPERATION;
+
+struct Picture {
+    file: Upload,
+    caption: Option<String>,
+    tags: Vec<i64>,
+    more: Vec<Upload>,
+    meta: Option<Value>,
+}
+
+crate::record! {
+    Picture: write {
+        file: "file", required;
+        caption: "caption", optional;
+        tags: "tags", required;
+        more: "more", omitted_when_empty;
+        meta: "meta", optional;
+    }
+}
+
+fn picture(file: Upload) -> Picture {
+    Picture {
+        file,
+        caption: None,
+        tags: Vec::new(),
+        more: Vec::new(),
+        meta: None,
+    }
+}
+
+fn multipart<T: Serialize + ?Sized>(value: &T) -> Result<(String, Bytes), String> {
+    let mut request = HttpRequest::new(&INFO);
+    request
+        .multipart_body(value)
+        .map_err(|error| error.to_string())?;
+    let content_type = request.headers()["content-type"].to_str().unwrap();
+    let boundary = content_type
+        .strip_prefix("multipart/form-data; boundary=")
+        .unwrap();
+    Ok((boundary.to_owned(), request.body().unwrap().clone()))
+}
+
+#[test]
+fn every_kind_of_part() {
+    let file = Upload::new(Bytes::from_static(b"\x89PNG\r\n\0"))
+        .file_name("a \"b\"\r\n.png")
+        .content_type("image/png");
+    let picture = Picture {
+        caption: Some("é".to_owned()),
+        tags: vec![1, 2],
+        more: vec![Upload::from(b"x".to_vec()), Upload::from(Bytes::new())],
+        meta: Some(json!({"a": [1, null]})),
+        ..picture(file)
+    };
+    let (boundary, body) = multipart(&picture).unwrap();
+    assert_eq!(boundary, "form-0-boundary");
+    let expected = b"--form-0-boundary\r
+Content-Disposition: form-data; name=\"file\"; filename=\"a %22b%22%0D%0A.png\"\r
+Content-Type: image/png\r
+\r
+\x89PNG\r\n\0\r
+--form-0-boundary\r
+Content-Disposition: form-data; name=\"caption\"\r
+\r
+\xc3\xa9\r
+--form-0-boundary\r
+Content-Disposition: form-data; name=\"tags\"\r
+\r
+1\r
+--form-0-boundary\r
+Content-Disposition: form-data; name=\"tags\"\r
+\r
+2\r
+--form-0-boundary\r
+Content-Disposition: form-data; name=\"more\"; filename=\"more\"\r
+Content-Type: application/octet-stream\r
+\r
+x\r
+--form-0-boundary\r
+Content-Disposition: form-data; name=\"more\"; filename=\"more\"\r
+Content-Type: application/octet-stream\r
+\r
+\r
+--form-0-boundary\r
+Content-Disposition: form-data; name=\"meta\"\r
+Content-Type: application/json\r
+\r
+{\"a\":[1,null]}\r
+--form-0-boundary--\r
+";
+    assert_eq!(
+        body.escape_ascii().to_string(),
+        expected.escape_ascii().to_string()
+    );
+}
+
+#[test]
+fn the_boundary_is_in_no_part_and_the_same_each_time() {
+    let content = "form-0-boundary form-1 form-01 form-3x form-99999999999999999999999999 form-";
+    let file = || picture(Upload::new(content));
+    let (boundary, body) = multipart(&file()).unwrap();
+    assert_eq!(boundary, "form-2-boundary");
+    let body = String::from_utf8(body.to_vec()).unwrap();
+    assert_eq!(body.matches(&boundary).count(), 2);
+    assert_eq!(multipart(&file()).unwrap().1, body);
+}
+
+#[test]
+fn names_cannot_break_out_of_their_header() {
+    let (_, body) = multipart(&json!({"a\"\r\nX: y": 1})).unwrap();
+    let body = String::from_utf8(body.to_vec()).unwrap();
+    assert!(body.contains("name=\"a%22%0D%0AX: y\"\r\n\r\n1"), "{body}");
+}
+
+#[test]
+fn what_is_no_form_is_an_error() {
+    assert_eq!(
+        multipart(&[1]).unwrap_err(),
+        "body is not an object with members"
+    );
+    let file = Upload::new("x").content_type("a\r\nb");
+    assert_eq!(
+        multipart(&picture(file)).unwrap_err(),
+        "part `file` has bytes that no header may carry"
+    );
+}
+
+#[test]
+fn an_upload_shows_its_length_alone() {
+    let upload = Upload::new("s3cr3t").file_name("a.txt");
+    let debug = format!("{upload:?} {upload:#?}");
+    assert!(!debug.contains("s3cr3t"), "{debug}");
+    assert!(
+        debug.contains("length: 6") && debug.contains("a.txt"),
+        "{debug}"
+    );
+}
+
+#[test]
+fn an_upload_is_no_parameter() {
+    let mut request = HttpRequest::new(&INFO);
+    let style = crate::runtime::parameter::Style::Form;
+    let upload = Upload::new("x");
+    assert!(
+        request
+            .query_parameter("a", style, true, false, &upload)
+            .is_err()
+    );
+    assert!(
+        request
+            .form_body("application/x-www-form-urlencoded", &json!({"a": 1}))
+            .is_ok()
+    );
+}

@@ -1,0 +1,129 @@
+//! What is read as a timestamp and as a date, and what is not.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+
+use crate::runtime::json::decode;
+
+struct At(Timestamp);
+struct On(Date);
+
+impl<'de> serde::Deserialize<'de> for At {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::runtime::member::Codec::decode(crate::runtime::time::Codec, deserializer).map(At)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for On {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::runtime::member::Codec::decode(crate::runtime::time::Codec, deserializer).map(On)
+    }
+}
+
+fn at(text: &str) -> Option<String> {
+    let json = serde_json::to_string(text).unwrap();
+    decode::<At>(json.as_bytes())
+        .ok()
+        .map(|at| at.0.to_string())
+}
+
+fn on(text: &str) -> Option<Date> {
+    let json = serde_json::to_string(text).unwrap();
+    decode::<On>(json.as_bytes()).ok().map(|on| on.0)
+}
+
+#[test]
+fn timestamps() {
+    let cases = [
+        ("2024-02-29T12:30:45Z", "2024-02-29T12:30:45Z"),
+        ("2024-02-29t12:30:45z", "2024-02-29T12:30:45Z"),
+        (
+            "2024-02-29T12:30:45.123456789Z",
+            "2024-02-29T12:30:45.123456789Z",
+        ),
+        ("2024-02-29T12:30:45+02:00", "2024-02-29T10:30:45Z"),
+        ("2024-02-29T12:30:45-0530", "2024-02-29T18:00:45Z"),
+        ("2024-02-29T12:30:45+02", "2024-02-29T10:30:45Z"),
+        ("2024-02-29T12:30:45-00:00", "2024-02-29T12:30:45Z"),
+        ("2024-02-29T12:30:45", "2024-02-29T12:30:45Z"),
+        ("2024-02-29T12:30", "2024-02-29T12:30:00Z"),
+        ("2024-02-29 12:30:45.5", "2024-02-29T12:30:45.5Z"),
+        ("2024-02-29 12:30:45 UTC", "2024-02-29T12:30:45Z"),
+        ("2024-02-29 12:30:45 +0200", "2024-02-29T10:30:45Z"),
+        ("2024-02-29 12:30:45 -05:30", "2024-02-29T18:00:45Z"),
+        ("2024-02-29", "2024-02-29T00:00:00Z"),
+        ("2024-02-29T23:59:60Z", "2024-02-29T23:59:59Z"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(at(text).as_deref(), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn no_timestamps() {
+    for text in [
+        "",
+        "soon",
+        "12:30:45",
+        "2024-02-30T00:00:00Z",
+        "2024-13-01",
+        "2024-02-29T25:00:00Z",
+        "1709210000",
+        "2024-02-29T12:30:45 PST",
+        "99999-01-01T00:00:00Z",
+        "+",
+        " ",
+    ] {
+        assert_eq!(at(text), None, "{text}");
+    }
+    for json in ["1709210000", "null", "true", "[]", "{}"] {
+        let error = decode::<At>(json.as_bytes()).err().unwrap();
+        assert_eq!(error.expected(), Some("a timestamp (RFC 3339)"), "{json}");
+    }
+}
+
+#[test]
+fn dates() {
+    let day = date(2024, 2, 29);
+    for text in [
+        "2024-02-29",
+        "20240229",
+        "2024-02-29T12:30:45",
+        "2024-02-29T12:30:45Z",
+        "2024-02-29T23:30:45.000-08:00",
+        "2024-02-29 12:30:45 UTC",
+        "2024-02-29 12:30:45 +0200",
+    ] {
+        assert_eq!(on(text), Some(day), "{text}");
+    }
+    for text in [
+        "",
+        "2024-02-30",
+        "29.02.2024",
+        "2024-02",
+        "2024-02-29T99:00:00Z",
+        "2024-02-29x",
+        "soon",
+        "日本日本日",
+    ] {
+        assert_eq!(on(text), None, "{text}");
+    }
+    let error = decode::<On>(b"20240229").err().unwrap();
+    assert_eq!(
+        error.to_string(),
+        "expected a date (RFC 3339) (line 1, column 8)"
+    );
+}
+
+#[test]
+fn written_as_rfc_3339() {
+    let at: Timestamp = "2024-02-29T12:30:45.5+02:00".parse().unwrap();
+    assert_eq!(
+        serde_json::to_string(&at).unwrap(),
+        "\"2024-02-29T10:30:45.5Z\""
+    );
+    assert_eq!(
+        serde_json::to_string(&date(2024, 2, 9)).unwrap(),
+        "\"2024-02-09\""
+    );
+}

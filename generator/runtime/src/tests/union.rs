@@ -1,0 +1,352 @@
+//! Which variant is found, what is kept, and the paths of errors.
+#![expect(
+    dead_code,
+    unreachable_pub,
+    reason = "the macros are for types that a crate exports"
+)]
+
+use serde_json::{Value, json};
+
+use crate::runtime::enumeration::UnknownString;
+use crate::runtime::json::{JsonErrorKind, decode};
+use crate::runtime::union::UnknownValue;
+
+#[derive(Debug, Clone, PartialEq)]
+struct Cat {
+    kind: String,
+    lives: Vec<i64>,
+    friend: Option<Box<Pet>>,
+}
+
+crate::record! {
+    Cat: both { kind: "kind", defaulted("cat".to_owned()); lives: "lives", required; friend: "friend", optional; }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Dog {
+    kind: String,
+    name: Option<String>,
+}
+
+crate::record! { Dog: both { kind: "kind", required; name: "name", optional; } }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Pet {
+    Cat(Cat),
+    Dog(Box<Dog>),
+    Unknown(UnknownValue),
+}
+
+crate::tagged_union! { Pet: both by "kind" { Cat = "cat" | "kitten", Dog = "dog"; Unknown } }
+
+fn cat(kind: &str) -> Cat {
+    Cat {
+        kind: kind.to_owned(),
+        lives: vec![9],
+        friend: None,
+    }
+}
+
+#[test]
+fn the_tag_names_the_variant_wherever_it_stands() {
+    for kind in ["cat", "kitten"] {
+        for json in [
+            format!(r#"{{"kind":"{kind}","lives":[9]}}"#),
+            format!(r#"{{"new":{{}},"lives":[9],"kind":"{kind}"}}"#),
+        ] {
+            assert_eq!(decode::<Pet>(json.as_bytes()).unwrap(), Pet::Cat(cat(kind)));
+        }
+    }
+    let dog = Dog {
+        kind: "dog".to_owned(),
+        name: None,
+    };
+    assert_eq!(
+        decode::<Pet>(br#"{"kind":"cat","kind":"dog"}"#).unwrap(),
+        Pet::Dog(Box::new(dog))
+    );
+}
+
+#[test]
+fn what_the_tag_does_not_name_is_kept() {
+    for json in [
+        json!({"kind": "fish", "fins": [1, 2.5]}),
+        json!({"lives": [9]}),
+        json!({"kind": 1}),
+        json!({"kind": null}),
+        json!(["cat"]),
+        json!("cat"),
+        json!(-7),
+        json!(1.5),
+        json!(true),
+        json!(null),
+    ] {
+        let pet: Pet = decode(json.to_string().as_bytes()).unwrap();
+        let Pet::Unknown(unknown) = &pet else {
+            panic!("{json}: {pet:?}");
+        };
+        assert_eq!(unknown.as_value(), &json);
+        assert_eq!(serde_json::to_value(&pet).unwrap(), json);
+        assert_eq!(unknown.clone().into_value(), json);
+    }
+}
+
+#[test]
+fn errors_inside_of_a_variant_have_their_path() {
+    let cases = [
+        (
+            r#"{"kind":"cat"}"#,
+            "`lives` is missing (line 1, column 14)",
+        ),
+        (
+            r#"{"kind":"cat","lives":[1,"2"]}"#,
+            "expected an integer of 64 bits at `lives[1]` (line 1, column 30)",
+        ),
+        (
+            r#"{"kind":"cat","lives":[],"friend":{"kind":"cat","lives":[1,2,[]]}}"#,
+            "expected an integer of 64 bits at `friend.lives[2]` (line 1, column 66)",
+        ),
+    ];
+    for (json, expected) in cases {
+        assert_eq!(
+            decode::<Pet>(json.as_bytes()).unwrap_err().to_string(),
+            expected
+        );
+        let list = format!(r#"[{{"kind":"fish"}}, {json}, {json}]"#);
+        let error = decode::<Vec<Pet>>(list.as_bytes()).unwrap_err();
+        let inner = decode::<Pet>(json.as_bytes()).unwrap_err();
+        assert_eq!(error.path(), format!("[1].{}", inner.path()));
+        assert_eq!(
+            (error.kind(), error.expected()),
+            (inner.kind(), inner.expected())
+        );
+    }
+    let last = decode::<Cat>(br#"{"lives":[],"friend":{"kind":"cat"}}"#).unwrap_err();
+    assert_eq!(
+        (last.kind(), last.path()),
+        (JsonErrorKind::Missing, "friend.lives")
+    );
+    let error = decode::<Pet>(br#"{"kind":"cat","lives":["s3cr3t"]}"#).unwrap_err();
+    assert!(!format!("{error}{error:?}").contains("s3cr3t"));
+}
+
+#[test]
+fn a_variant_is_written_as_its_content() {
+    assert_eq!(
+        serde_json::to_string(&Pet::Cat(cat("kitten"))).unwrap(),
+        r#"{"kind":"kitten","lives":[9]}"#
+    );
+}
+
+#[test]
+fn debug_does_not_show_unknown_json() {
+    let pet: Pet = decode(br#"{"token":"s3cr3t"}"#).unwrap();
+    assert_eq!(format!("{pet:?}"), "Unknown(UnknownValue(object))");
+    for (json, shown) in [
+        ("null", "null"),
+        ("true", "boolean"),
+        ("1", "number"),
+        ("\"a\"", "string"),
+        ("[]", "array"),
+    ] {
+        let pet: Pet = decode(json.as_bytes()).unwrap();
+        assert_eq!(
+            format!("{pet:?}"),
+            format!("Unknown(UnknownValue({shown}))")
+        );
+    }
+}
+
+#[test]
+fn deep_nesting_in_unions_is_an_error() {
+    for depth in [10, 60, 5_000, 100_000] {
+        let json = format!(
+            "{}null{}",
+            r#"{"kind":"cat","lives":[],"friend":"#.repeat(depth),
+            "}".repeat(depth)
+        );
+        let decoded = decode::<Pet>(json.as_bytes());
+        if depth <= 60 {
+            assert!(decoded.is_ok(), "{depth}");
+        } else {
+            assert_eq!(
+                decoded.unwrap_err().kind(),
+                JsonErrorKind::TooDeep,
+                "{depth}"
+            );
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Small {
+    id: i64,
+}
+
+crate::record! { Small: both { id: "id", required; } }
+
+#[derive(Debug, Clone, PartialEq)]
+struct Large {
+    id: i64,
+    name: Option<String>,
+    inner: Option<Inner>,
+}
+
+crate::record! { Large: both { id: "id", required; name: "name", optional; inner: "inner", optional; } }
+
+#[derive(Debug, Clone, PartialEq)]
+struct Other {
+    id: i64,
+    inner: Value,
+    extra: std::collections::BTreeMap<String, Value>,
+}
+
+crate::record! { Other: both { id: "id", required; inner: "inner", required; ..extra; } }
+
+#[derive(Debug, Clone, PartialEq)]
+struct Inner {
+    a: i64,
+}
+
+crate::record! { Inner: both { a: "a", required; } }
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Fruit {
+    Apple,
+    Unknown(UnknownString),
+}
+
+crate::string_enum! { Fruit { Apple = "apple"; Unknown } }
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Nut {
+    Almond,
+    Unknown(UnknownString),
+}
+
+crate::string_enum! { Nut { Almond = "almond"; Unknown } }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Thing {
+    Small(Small),
+    Large(Large),
+    Other(Other),
+    Integer(i64),
+    Fruit(Fruit),
+    Nut(Nut),
+    List(Vec<Thing>),
+    Unknown(UnknownValue),
+}
+
+crate::untagged_union! { Thing: both { Small, Large, Other, Integer, Fruit, Nut, List; Unknown } }
+
+fn thing(json: &Value) -> Thing {
+    decode(json.to_string().as_bytes()).unwrap()
+}
+
+#[test]
+fn the_variant_that_knows_most_is_taken() {
+    let small = Thing::Small(Small { id: 1 });
+    assert_eq!(thing(&json!({"id": 1})), small);
+    let large = |name: Option<&str>, inner| Large {
+        id: 1,
+        name: name.map(str::to_owned),
+        inner,
+    };
+    assert_eq!(
+        thing(&json!({"id": 1, "name": "n"})),
+        Thing::Large(large(Some("n"), None))
+    );
+    assert_eq!(
+        thing(&json!({"id": 1, "name": "n", "new": 1})),
+        Thing::Large(large(Some("n"), None))
+    );
+    // As many unknown members in the first two: the first wins.
+    assert_eq!(thing(&json!({"id": 1, "new": 1})), small);
+    assert_eq!(
+        thing(&json!({"id": 1, "inner": {"a": 1}})),
+        Thing::Large(large(None, Some(Inner { a: 1 })))
+    );
+    // An unknown member inside counts as one outside does; kept in a map or not makes no difference.
+    assert_eq!(
+        thing(&json!({"id": 1, "inner": {"a": 1, "b": 2}})),
+        Thing::Other(Other {
+            id: 1,
+            inner: json!({"a": 1, "b": 2}),
+            extra: [].into(),
+        })
+    );
+    assert!(matches!(
+        thing(&json!({"id": 1, "inner": "x"})),
+        Thing::Other(_)
+    ));
+}
+
+#[test]
+fn a_known_value_of_an_enumeration_wins_over_an_unknown_one() {
+    assert_eq!(thing(&json!("apple")), Thing::Fruit(Fruit::Apple));
+    assert_eq!(thing(&json!("almond")), Thing::Nut(Nut::Almond));
+    assert_eq!(thing(&json!("stone")), Thing::Fruit(Fruit::from("stone")));
+}
+
+#[test]
+fn scalars_and_lists_find_their_variants() {
+    assert_eq!(thing(&json!(7)), Thing::Integer(7));
+    assert_eq!(thing(&json!(7.0)), Thing::Integer(7));
+    assert_eq!(
+        thing(&json!([1, "almond", {"id": 1}])),
+        Thing::List(vec![
+            Thing::Integer(1),
+            Thing::Nut(Nut::Almond),
+            Thing::Small(Small { id: 1 })
+        ])
+    );
+    for json in [json!(null), json!(true), json!(7.5), json!({"id": "x"})] {
+        let Thing::Unknown(unknown) = thing(&json) else {
+            panic!("{json}");
+        };
+        assert_eq!(unknown.as_value(), &json);
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum Outer {
+    Loose(Loose),
+    Strict(Strict),
+    Unknown(UnknownValue),
+}
+
+#[derive(Debug, PartialEq)]
+struct Loose {
+    thing: Thing,
+}
+
+#[derive(Debug, PartialEq)]
+struct Strict {
+    thing: Fruit,
+    more: Option<i64>,
+}
+
+crate::record! { Loose: both { thing: "thing", required; } }
+crate::record! { Strict: both { thing: "thing", required; more: "more", optional; } }
+crate::untagged_union! { Outer: both { Loose, Strict; Unknown } }
+
+#[test]
+fn what_a_nested_union_does_not_know_counts_once() {
+    let found = decode::<Outer>(br#"{"thing":"almond","more":1}"#).unwrap();
+    assert_eq!(
+        found,
+        Outer::Loose(Loose {
+            thing: Thing::Nut(Nut::Almond)
+        })
+    );
+    let found = decode::<Outer>(br#"{"thing":"apple","more":1}"#).unwrap();
+    assert!(matches!(found, Outer::Strict(_)));
+    let found = decode::<Outer>(br#"{"thing":true}"#).unwrap();
+    assert!(matches!(
+        found,
+        Outer::Loose(Loose {
+            thing: Thing::Unknown(_)
+        })
+    ));
+}
