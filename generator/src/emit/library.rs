@@ -110,6 +110,9 @@ fn expand_exports(api: &Api) -> Vec<TokenStream> {
             pub use crate::runtime::options::RequestOptions;
         ),
         quote!(
+            pub use crate::runtime::raw::{RawBody, RawRequest};
+        ),
+        quote!(
             pub use crate::runtime::response::{RateLimit, Response};
         ),
         quote!(

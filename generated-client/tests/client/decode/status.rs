@@ -1,0 +1,129 @@
+//! Any 2xx is a success, whatever was published.
+
+use gitlab_pat::types::TokenScope;
+use gitlab_pat_fake::Answer;
+
+use super::{get, rotate};
+use crate::support::{block_on, failure, json, sample, saying};
+
+const ALL_2XX: [u16; 9] = [200, 201, 202, 203, 206, 207, 208, 226, 299];
+
+#[test]
+fn the_result_is_read_from_any_2xx() {
+    for status in ALL_2XX {
+        let response = rotate(json(sample::ROTATED).status_code(status)).expect("a token");
+        assert_eq!(response.status().as_u16(), status);
+        assert_eq!(
+            response.into_inner().token.expose_secret(),
+            sample::NEW_SECRET
+        );
+
+        let response = get(json(sample::SINGLE).status_code(status)).expect("a token");
+        assert_eq!(response.into_inner().id, 71);
+
+        let (_server, client) = saying(json(sample::ROTATED).status_code(status));
+        let tokens = client.personal_access_tokens();
+        let created = block_on(tokens.create_for_user(1, "n", [TokenScope::Api])).expect("a token");
+        assert_eq!(created.id, 108);
+
+        let (_server, client) = saying(json("[]").status_code(status));
+        let page = block_on(client.personal_access_tokens().list()).expect("a page");
+        assert!(page.items.is_empty());
+    }
+}
+
+#[test]
+fn an_operation_without_a_result_ignores_the_body_of_any_2xx() {
+    for status in ALL_2XX {
+        for answer in [
+            Answer::new(status),
+            json(r#"{"message":"204 No Content"}"#).status_code(status),
+            json("{broken").status_code(status),
+            Answer::html(status, "<html></html>"),
+        ] {
+            let (_server, client) = saying(answer);
+            let tokens = client.personal_access_tokens();
+            let response = block_on(tokens.revoke(1).send()).expect("revoked");
+            assert_eq!(response.status().as_u16(), status);
+            block_on(tokens.revoke_self()).expect("revoked");
+        }
+    }
+}
+
+#[test]
+fn a_204_without_a_body_and_without_a_length() {
+    let (_server, client) = saying(Answer::new(204));
+    block_on(client.personal_access_tokens().revoke(1)).expect("revoked");
+}
+
+/// Servers cut the body off a 204; one that comes all the same belongs to no answer.
+#[test]
+fn a_204_with_a_body() {
+    let (_server, client) = saying(json(r#"{"message":"204 No Content"}"#).status_code(204));
+    let tokens = client.personal_access_tokens();
+    block_on(tokens.revoke(1)).expect("revoked");
+}
+
+#[test]
+fn an_empty_2xx_where_a_result_is_due_says_that_the_server_acted() {
+    for (status, body) in [(200, ""), (201, ""), (204, ""), (200, " \r\n")] {
+        let answer = || {
+            Answer::new(status)
+                .header("X-Request-Id", "01REQ")
+                .body(body)
+        };
+        for error in [
+            failure(rotate(answer())),
+            failure(get(answer())),
+            {
+                let (_server, client) = saying(answer());
+                failure(block_on(client.personal_access_tokens().list()))
+            },
+            {
+                let (_server, client) = saying(answer());
+                failure(block_on(
+                    client.personal_access_tokens().associations_self(),
+                ))
+            },
+        ] {
+            assert!(error.is_decode(), "{status}: {error}");
+            assert!(error.to_string().contains("the server acted"), "{error}");
+            assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
+            assert_eq!(error.request_id(), Some("01REQ"));
+            assert!(!error.is_retryable(), "{error}");
+        }
+    }
+}
+
+/// What the answer says besides its body.
+#[test]
+fn a_response_gives_status_headers_request_id_and_rate_limit() {
+    let answer = json(sample::SINGLE)
+        .header("X-Request-Id", "01HXYZ")
+        .header("RateLimit-Limit", "2000")
+        .header("RateLimit-Name", "throttle_authenticated_api")
+        .header("RateLimit-Observed", "7")
+        .header("RateLimit-Remaining", "1993")
+        .header("RateLimit-Reset", "1700000060");
+    let response = get(answer).expect("a token");
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.request_id(), Some("01HXYZ"));
+    assert_eq!(
+        response.headers().get("ratelimit-name").expect("a header"),
+        "throttle_authenticated_api"
+    );
+    let limit = response.rate_limit().expect("a rate limit");
+    assert_eq!(limit.name.as_deref(), Some("throttle_authenticated_api"));
+    assert_eq!(
+        (limit.limit, limit.remaining, limit.observed),
+        (Some(2000), Some(1993), Some(7))
+    );
+    let reset = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_060);
+    assert_eq!(limit.reset, Some(reset));
+    assert_eq!(response.value().id, 71);
+    assert_eq!(response.into_inner().id, 71);
+
+    let plain = get(json(sample::SINGLE)).expect("a token");
+    assert_eq!(plain.rate_limit(), None);
+    assert_eq!(plain.request_id(), None);
+}

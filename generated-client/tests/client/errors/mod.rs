@@ -1,0 +1,8 @@
+//! What the client makes of refusals: every error body of the facts (section 1.5), and what is no error body at all.
+
+mod access;
+mod bodies;
+mod requests;
+mod retry;
+mod row;
+mod shown;

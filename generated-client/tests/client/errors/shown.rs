@@ -1,0 +1,49 @@
+//! How errors read.
+
+use gitlab_pat_fake::{Answer, FakeGitLab};
+
+use super::row::{GET, LIST, ROTATE_SELF};
+use crate::support::{TOKEN, block_on, client, failure, json, saying};
+
+#[test]
+fn errors_are_one_line_with_everything_that_helps() {
+    let shown = |answer: Answer| {
+        let (_server, client) = saying(answer);
+        failure(block_on((GET.send)(&client))).to_string()
+    };
+    let errors = [
+        shown(json(r#"{"message":"401 Unauthorized"}"#).status_code(401)),
+        shown(
+            json(r#"{"error":"invalid_token","error_description":"Token was revoked."}"#)
+                .status_code(401)
+                .header("X-Request-Id", "01HXYZ"),
+        ),
+        shown(json(r#"{"error":"insufficient_scope","error_description":"More is needed.","scope":"api"}"#).status_code(403)),
+        shown(Answer::text(429, "Retry later\n")),
+        shown(Answer::proxy_error(502)),
+        shown(json(r#"{"id":true}"#)),
+        shown(Answer::new(200)),
+        shown(Answer::redirect(302, "https://elsewhere.example.com/users/sign_in?token=x")),
+    ];
+    insta::assert_snapshot!(errors.join("\n"));
+}
+
+#[test]
+fn a_rotation_says_when_its_outcome_is_open() {
+    let (_server, client) = saying(Answer::proxy_error(504));
+    let error = failure(block_on((ROTATE_SELF.send)(&client)));
+    insta::assert_snapshot!(error);
+}
+
+#[test]
+fn no_server_at_all() {
+    let gitlab = FakeGitLab::start().expect("a server");
+    gitlab.refuse_connections().expect("a closed port");
+    let error = failure(block_on((LIST.send)(&client(&gitlab.url(), TOKEN))));
+    let shown = error.to_string();
+    assert!(
+        shown.starts_with("personal_access_tokens.list: "),
+        "{shown}"
+    );
+    assert!(shown.contains("connection"), "{shown}");
+}

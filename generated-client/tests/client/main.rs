@@ -1,0 +1,11 @@
+//! The emitted client against a stand-in for GitLab: what it sends, what it makes of every answer, what it keeps to itself.
+
+mod acceptance;
+mod contract;
+mod decode;
+mod errors;
+mod outside;
+mod pagination;
+mod secrets;
+mod support;
+mod wire;

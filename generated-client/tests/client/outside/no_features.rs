@@ -1,0 +1,72 @@
+//! The client without any feature, and what a feature adds.
+
+use super::crates::{Crate, said};
+
+const DEPENDENCIES: &str = r#"
+http = "1"
+serde = "1"
+serde_json = "1"
+
+[features]
+store = ["gitlab-pat/serialize-secrets"]
+"#;
+
+fn outside() -> Crate {
+    Crate::new("outside-bare", ", default-features = false", DEPENDENCIES)
+        .program("own_transport", include_str!("own_transport.rs"))
+        .program("serialize", include_str!("serialize.rs"))
+}
+
+#[test]
+fn it_runs_on_a_transport_of_ones_own() {
+    let said = outside().succeeds(&["run", "--bin", "own_transport"]);
+    let lines: Vec<&str> = said.lines().collect();
+    assert!(lines[0].contains("no transport is set"), "{said}");
+    assert_eq!(
+        lines[1..],
+        [
+            "POST https://gitlab.com/api/v4/personal_access_tokens/1/rotate",
+            "one Secret([redacted])",
+            "a token: true",
+            "a new token: false",
+            "a page of new tokens: false",
+        ]
+    );
+}
+
+/// What holds a secret cannot be serialised by accident; that it can on purpose shows that the program is right otherwise.
+#[test]
+fn a_new_token_has_no_serialize_without_the_feature() {
+    let outside = outside();
+    let refused = outside.cargo(&["check", "--bin", "serialize"]);
+    let reason = said(&refused);
+    assert!(!refused.status.success(), "it compiles");
+    assert!(reason.contains("error[E0277]"), "{reason}");
+    assert!(
+        reason.contains("`PersonalAccessTokenWithToken: serde::Serialize`")
+            || reason.contains("`PersonalAccessTokenWithToken: Serialize`"),
+        "{reason}"
+    );
+    assert_eq!(reason.matches("error[").count(), 1, "{reason}");
+    outside.succeeds(&["check", "--bin", "serialize", "--features", "store"]);
+}
+
+/// No HTTP library and no runtime is compiled in.
+#[test]
+fn nothing_of_an_http_library_comes_along() {
+    let tree = outside().succeeds(&["tree", "--edges", "normal", "--prefix", "none"]);
+    assert!(tree.contains("secrecy "), "{tree}");
+    for absent in [
+        "reqwest ",
+        "hyper ",
+        "tokio ",
+        "rustls ",
+        "native-tls ",
+        "openssl ",
+    ] {
+        assert!(
+            !tree.lines().any(|line| line.starts_with(absent)),
+            "{absent}: {tree}"
+        );
+    }
+}

@@ -1,0 +1,115 @@
+//! What the READMEs show compiles, with the dependencies that they say.
+
+use std::fs;
+use std::path::Path;
+
+use super::crates::{Crate, client, workspace};
+
+/// A block of code in a README: the words behind its fence, and its text.
+struct Block {
+    info: String,
+    text: String,
+}
+
+fn blocks(readme: &Path) -> Vec<Block> {
+    let text =
+        fs::read_to_string(readme).unwrap_or_else(|error| panic!("{}: {error}", readme.display()));
+    let mut blocks = Vec::new();
+    let mut open: Option<Block> = None;
+    for line in text.lines() {
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(info)) => {
+                open = Some(Block {
+                    info: info.trim().to_owned(),
+                    text: String::new(),
+                });
+            }
+            (Some(_), Some(_)) => blocks.extend(open.take()),
+            (Some(block), None) => {
+                block.text.push_str(line);
+                block.text.push('\n');
+            }
+            (None, None) => {}
+        }
+    }
+    assert!(
+        open.is_none(),
+        "{}: a block without an end",
+        readme.display()
+    );
+    blocks
+}
+
+/// A program from a block, as rustdoc makes one: lines behind `# ` are hidden from readers, and `main` is added where there is
+/// none.
+fn program(text: &str) -> String {
+    let visible: String = text
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(hidden) => hidden,
+            None if line == "#" => "",
+            None => line,
+        })
+        .map(|line| format!("{line}\n"))
+        .collect();
+    if visible.contains("fn main()") {
+        format!("#![allow(unused)]\n{visible}")
+    } else {
+        format!(
+            "#![allow(unused)]\n#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{visible}\nOk(())\n}}\n"
+        )
+    }
+}
+
+/// The dependencies that a README names, without the client's own line.
+fn dependencies(blocks: &[Block]) -> String {
+    let manifest = blocks
+        .iter()
+        .find(|block| block.info == "toml" && block.text.contains("[dependencies]"))
+        .expect("the README says what to depend on");
+    assert!(manifest.text.contains("gitlab-pat = "), "{}", manifest.text);
+    manifest
+        .text
+        .lines()
+        .filter(|line| *line != "[dependencies]" && !line.starts_with("gitlab-pat = "))
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
+
+#[test]
+fn every_rust_block_compiles() {
+    let mut dependencies_named = String::new();
+    let mut programs = Vec::new();
+    for (name, readme) in [
+        ("workspace", workspace().join("README.md")),
+        ("client", client().join("README.md")),
+    ] {
+        let blocks = blocks(&readme);
+        if name == "workspace" {
+            dependencies_named = dependencies(&blocks);
+        }
+        let before = programs.len();
+        for block in blocks.iter().filter(|block| block.info.starts_with("rust")) {
+            assert!(
+                !block.info.contains("ignore"),
+                "{}: a block is not checked",
+                readme.display()
+            );
+            programs.push((format!("{name}_{}", programs.len()), program(&block.text)));
+        }
+        assert!(
+            programs.len() > before,
+            "{} shows no Rust",
+            readme.display()
+        );
+    }
+    let mut outside = Crate::new(
+        "outside-readme",
+        ", features = [\"blocking\"]",
+        &dependencies_named,
+    );
+    for (name, source) in &programs {
+        outside = outside.program(name, source);
+    }
+    outside.succeeds(&["check", "--bins"]);
+}

@@ -1,0 +1,82 @@
+//! The same without async: iterators over items and pages.
+
+use gitlab_pat_fake::{Answer, FakeGitLab, Fault, Matcher};
+
+use super::{fill, queries};
+use crate::support::{blocking_client, failure};
+
+fn list_of(count: i64) -> (FakeGitLab, gitlab_pat::blocking::Client, Vec<i64>) {
+    let gitlab = FakeGitLab::start().expect("a server");
+    let (secret, ids) = fill(&gitlab, count);
+    let client = blocking_client(&gitlab.url(), &secret);
+    (gitlab, client, ids)
+}
+
+#[test]
+fn items_come_in_order_and_pages_when_they_are_wanted() {
+    let (gitlab, client, ids) = list_of(5);
+    let mut items = client
+        .personal_access_tokens()
+        .list()
+        .per_page(2)
+        .into_iter();
+    assert_eq!(gitlab.requests().len(), 0);
+    for (index, requests) in [1, 1, 2, 2, 3].into_iter().enumerate() {
+        let item = items.next().expect("an item").expect("an item");
+        assert_eq!(item.id, ids[index]);
+        assert_eq!(gitlab.requests().len(), requests);
+    }
+    assert!(items.next().is_none());
+    assert!(items.next().is_none());
+    assert_eq!(
+        queries(&gitlab),
+        ["per_page=2", "page=2&per_page=2", "page=3&per_page=2"]
+    );
+}
+
+#[test]
+fn a_list_can_stand_in_a_for_loop() {
+    let (_gitlab, client, ids) = list_of(3);
+    let mut walked = Vec::new();
+    for token in client.personal_access_tokens().list().per_page(1) {
+        walked.push(token.expect("an item").id);
+    }
+    assert_eq!(walked, ids);
+}
+
+#[test]
+fn pages() {
+    let (gitlab, client, ids) = list_of(3);
+    let tokens = client.personal_access_tokens();
+    let pages: Result<Vec<_>, _> = tokens.list().per_page(2).into_pages().collect();
+    let pages = pages.expect("all pages");
+    assert_eq!(pages.len(), 2);
+    assert_eq!(pages[0].total(), Some(3));
+    assert_eq!(pages[1].items[0].id, ids[2]);
+    assert_eq!(pages[1].next_page(), None);
+    assert_eq!(gitlab.requests().len(), 2);
+
+    let page = tokens.list().per_page(2).call().expect("a page");
+    assert_eq!(page.items.len(), 2);
+    let response = tokens.list().per_page(2).send().expect("a page");
+    assert_eq!(response.headers().get("x-total").expect("a header"), "3");
+}
+
+#[test]
+fn an_error_is_an_item_and_the_iterator_goes_on_where_it_was() {
+    let (gitlab, client, ids) = list_of(2);
+    let second = Matcher::any().when(|request| request.target().contains("?page=2"));
+    gitlab
+        .faults()
+        .on(second)
+        .next(Fault::answer(Answer::proxy_error(503)));
+    let mut items = client
+        .personal_access_tokens()
+        .list()
+        .per_page(1)
+        .into_iter();
+    assert_eq!(items.next().expect("an item").expect("an item").id, ids[0]);
+    assert!(failure(items.next().expect("an error")).is_server_error());
+    assert_eq!(items.next().expect("an item").expect("an item").id, ids[1]);
+    assert!(items.next().is_none());
+}

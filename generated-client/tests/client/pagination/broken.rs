@@ -1,0 +1,85 @@
+//! Lists whose server fails on the way, or leads in circles.
+
+use futures_util::{StreamExt, TryStreamExt};
+use gitlab_pat_fake::{Answer, Fault, Matcher};
+
+use super::list_of;
+use crate::support::{block_on, failure, json, sample, saying};
+
+#[test]
+fn an_error_is_an_item_and_the_stream_goes_on_where_it_was() {
+    let (gitlab, client, ids) = list_of(4);
+    let second = Matcher::any().when(|request| request.target().contains("?page=2"));
+    gitlab
+        .faults()
+        .on(second)
+        .next(Fault::answer(Answer::proxy_error(503)));
+    let mut stream = client
+        .personal_access_tokens()
+        .list()
+        .per_page(2)
+        .into_stream();
+    block_on(async {
+        for id in &ids[..2] {
+            assert_eq!(
+                stream
+                    .try_next()
+                    .await
+                    .expect("an item")
+                    .expect("an item")
+                    .id,
+                *id
+            );
+        }
+        let error = failure(stream.next().await.expect("an error"));
+        assert!(error.is_server_error(), "{error}");
+        assert_eq!(error.operation(), Some("personal_access_tokens.list"));
+        for id in &ids[2..] {
+            assert_eq!(
+                stream
+                    .try_next()
+                    .await
+                    .expect("an item")
+                    .expect("an item")
+                    .id,
+                *id
+            );
+        }
+        assert!(stream.next().await.is_none());
+    });
+    assert_eq!(gitlab.requests().len(), 3);
+}
+
+#[test]
+fn a_circle_ends_with_an_error() {
+    // Every answer says that page 2 is next, also that of page 2.
+    let (server, client) =
+        saying(json(&format!("[{}]", sample::LIST_ITEM)).header("X-Next-Page", "2"));
+    let stream = client.personal_access_tokens().list().into_stream();
+    let items = block_on(stream.take(5).collect::<Vec<_>>());
+    assert_eq!(server.requests().len(), 2);
+    assert!(items[0].is_ok() && items[1].is_ok());
+    let error = items[2].as_ref().expect_err("an error");
+    assert!(error.is_decode(), "{error}");
+    assert_eq!(items.len(), 3, "an ended stream has no further items");
+}
+
+#[test]
+fn a_next_page_that_is_no_number_is_an_error() {
+    for nonsense in ["two", "-1", "1e3", "99999999999999999999", "0x2"] {
+        let (_server, client) = saying(json("[]").header("X-Next-Page", nonsense));
+        let error = failure(block_on(client.personal_access_tokens().list()));
+        assert!(error.is_decode(), "{nonsense}: {error}");
+        assert!(!error.to_string().contains(nonsense), "{error}");
+    }
+}
+
+#[test]
+fn what_cannot_be_sent_fails_the_stream_without_a_request() {
+    let (gitlab, client, _) = list_of(1);
+    let options = gitlab_pat::RequestOptions::new().header("no header", "x");
+    let list = client.personal_access_tokens().list().options(options);
+    let first = block_on(list.into_stream().next());
+    failure(first.expect("an error"));
+    assert_eq!(gitlab.requests().len(), 0);
+}

@@ -1,0 +1,46 @@
+//! Lists: a page and what it says of the others, streams over items and pages, and that nothing is asked for before it is
+//! wanted.
+
+#[cfg(feature = "blocking")]
+mod blocking;
+mod broken;
+mod pages;
+mod streams;
+
+use gitlab_pat::Client;
+use gitlab_pat_fake::FakeGitLab;
+use gitlab_pat_fake::TokenSpec;
+
+use crate::support::client;
+
+/// An instance with so many tokens, the calling one included, and a client of it. The ids ascend from the calling token's.
+fn list_of(count: i64) -> (FakeGitLab, Client, Vec<i64>) {
+    let gitlab = FakeGitLab::start().expect("a server");
+    let (secret, ids) = fill(&gitlab, count);
+    let client = client(&gitlab.url(), &secret);
+    (gitlab, client, ids)
+}
+
+/// Adds so many tokens of one user; the first is the calling one.
+fn fill(gitlab: &FakeGitLab, count: i64) -> (String, Vec<i64>) {
+    let ann = gitlab.add_user("ann");
+    let calling = gitlab.add_token(TokenSpec::new(&ann, "calling"));
+    let mut ids = vec![calling.id()];
+    for number in 1..count {
+        ids.push(
+            gitlab
+                .add_token(TokenSpec::new(&ann, format!("token {number}")))
+                .id(),
+        );
+    }
+    (calling.secret().to_owned(), ids)
+}
+
+/// The queries so far.
+fn queries(gitlab: &FakeGitLab) -> Vec<String> {
+    gitlab
+        .requests()
+        .iter()
+        .map(|request| request.query().unwrap_or_default().to_owned())
+        .collect()
+}

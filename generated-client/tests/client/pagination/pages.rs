@@ -1,0 +1,137 @@
+//! One page.
+
+use gitlab_pat::PageToken;
+use gitlab_pat_fake::Answer;
+
+use super::list_of;
+use crate::support::{block_on, json, sample, saying};
+
+/// The number of the next page.
+fn number(page: Option<PageToken>) -> Option<u32> {
+    page.map(PageToken::number)
+}
+
+#[test]
+fn a_page_knows_its_items_the_next_page_and_the_totals() {
+    let (_gitlab, client, ids) = list_of(5);
+    let tokens = client.personal_access_tokens();
+
+    let first = block_on(tokens.list().per_page(2)).expect("a page");
+    assert_eq!(
+        first.items.iter().map(|token| token.id).collect::<Vec<_>>(),
+        ids[..2]
+    );
+    assert_eq!(number(first.next_page()), Some(2));
+    assert_eq!((first.total(), first.total_pages()), (Some(5), Some(3)));
+    assert!(first.request_id().is_some());
+    assert_eq!(first.rate_limit(), None);
+
+    let mut borrowed = Vec::new();
+    for token in &first {
+        borrowed.push(token.id);
+    }
+    let owned: Vec<i64> = first.into_iter().map(|token| token.id).collect();
+    assert_eq!((&borrowed[..], &owned[..]), (&ids[..2], &ids[..2]));
+
+    let middle = block_on(tokens.list().per_page(2).page(2)).expect("a page");
+    assert_eq!(number(middle.next_page()), Some(3));
+
+    // On the last page the header is there and empty.
+    let response = block_on(tokens.list().per_page(2).page(3).send()).expect("a page");
+    assert_eq!(
+        response.headers().get("x-next-page").expect("the header"),
+        ""
+    );
+    let last = response.into_inner();
+    assert_eq!(last.items.len(), 1);
+    assert_eq!(last.next_page(), None);
+    assert_eq!((last.total(), last.total_pages()), (Some(5), Some(3)));
+}
+
+#[test]
+fn beyond_the_end_there_is_an_empty_page() {
+    let (_gitlab, client, _) = list_of(3);
+    let page = block_on(client.personal_access_tokens().list().page(9)).expect("a page");
+    assert!(page.items.is_empty());
+    assert_eq!(page.next_page(), None);
+    assert_eq!(page.total(), Some(3));
+}
+
+/// Above 10,000 rows GitLab does not count.
+#[test]
+fn totals_may_be_missing() {
+    let (gitlab, client, _) = list_of(5);
+    gitlab.configure(|settings| settings.totals_limit(4));
+    let page = block_on(client.personal_access_tokens().list().per_page(2)).expect("a page");
+    assert_eq!((page.total(), page.total_pages()), (None, None));
+    assert_eq!(number(page.next_page()), Some(2));
+}
+
+#[test]
+fn a_page_carries_the_rate_limit() {
+    let (gitlab, client, _) = list_of(1);
+    gitlab.configure(|settings| settings.rate_limit_headers(true));
+    let page = block_on(client.personal_access_tokens().list()).expect("a page");
+    let limit = page.rate_limit().expect("a rate limit");
+    assert_eq!(limit.limit, Some(2000));
+    assert_eq!(limit.name.as_deref(), Some("throttle_authenticated_api"));
+}
+
+#[test]
+fn a_response_holds_a_page() {
+    let (_gitlab, client, ids) = list_of(1);
+    let response = block_on(client.personal_access_tokens().list().send()).expect("a page");
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.headers().get("x-total").expect("a header"), "1");
+    assert_eq!(response.into_inner().items[0].id, ids[0]);
+}
+
+#[test]
+fn headers_that_say_nothing() {
+    for (name, value) in [
+        ("X-Total", "many"),
+        ("X-Total", ""),
+        ("X-Total", "-1"),
+        ("X-Total-Pages", "1.5"),
+    ] {
+        let (_server, client) = saying(json("[]").header(name, value));
+        let page = block_on(client.personal_access_tokens().list()).expect("a page");
+        assert_eq!(
+            (page.total(), page.total_pages()),
+            (None, None),
+            "{name}: {value:?}"
+        );
+        assert_eq!(page.next_page(), None);
+    }
+}
+
+/// The URLs of `Link` are made from the host that the server is configured with: following one may carry the credential away.
+#[test]
+fn a_link_is_not_followed() {
+    let elsewhere = gitlab_pat_fake::RecordingServer::start(json("[]")).expect("a server");
+    let link = format!(
+        "<{}/api/v4/personal_access_tokens?page=2>; rel=\"next\"",
+        elsewhere.url()
+    );
+    let (server, client) = saying(Answer::json(200, &serde_json::json!([])).header("Link", link));
+    let page = block_on(client.personal_access_tokens().list()).expect("a page");
+    assert_eq!(page.next_page(), None);
+    assert_eq!(
+        (server.requests().len(), elsewhere.requests().len()),
+        (1, 0)
+    );
+}
+
+#[test]
+fn debug_shows_a_page_without_its_headers() {
+    let body = format!("[{}]", sample::LIST_ITEM);
+    let (_server, client) = saying(
+        json(&body)
+            .header("X-Hidden", "hidden")
+            .header("X-Next-Page", "2"),
+    );
+    let page = block_on(client.personal_access_tokens().list()).expect("a page");
+    let shown = format!("{page:?}");
+    assert!(shown.contains("nightly"), "{shown}");
+    assert!(!shown.contains("hidden"), "{shown}");
+}

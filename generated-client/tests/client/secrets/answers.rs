@@ -1,0 +1,43 @@
+//! Requests that carry something secret besides the credential.
+
+use gitlab_pat::RequestOptions;
+
+use super::Watch;
+use crate::support::{block_on, failure, json, only, sample, saying};
+
+const HIDDEN: &str = "s3cret-Vq7+tz/Zk8.w1d";
+
+#[test]
+fn headers_of_a_call_do_not_show() {
+    let watch = Watch::new(&[HIDDEN]);
+    let (server, client) = saying(json(r#"{"message":"400"}"#).status_code(400));
+    let call = client
+        .personal_access_tokens()
+        .get(1)
+        .options(RequestOptions::new().header("X-Hidden", HIDDEN));
+    watch.debug("a call", &call);
+    watch.error("a call", &failure(block_on(call)));
+    assert_eq!(only(server.requests()).header("x-hidden"), Some(HIDDEN));
+}
+
+#[test]
+fn a_raw_request_shows_neither_query_nor_body() {
+    let watch = Watch::new(&[HIDDEN]);
+    let (server, client) = saying(json(r#"{"message":"400"}"#).status_code(400));
+    let raw = client
+        .request(http::Method::POST, &format!("/api/v4/x?a={HIDDEN}"))
+        .query("b", HIDDEN)
+        .json(&serde_json::json!({ "password": HIDDEN }));
+    watch.debug("a raw request", &raw);
+    watch.error("a raw request", &failure(block_on(raw.send())));
+    assert!(only(server.requests()).carries(HIDDEN));
+}
+
+/// The query of a request is nobody's business but the server's.
+#[test]
+fn an_error_does_not_show_what_was_searched_for() {
+    let watch = Watch::new(&[HIDDEN]);
+    let (_server, client) = saying(json(sample::SINGLE));
+    let call = client.personal_access_tokens().list().search(HIDDEN);
+    watch.error("a list", &failure(block_on(call)));
+}

@@ -1,0 +1,102 @@
+//! Everything that the crates below log at the finest level: no secret is in it.
+
+use std::io;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use gitlab_pat_fake::{Answer, RecordingServer};
+use tracing_subscriber::fmt::MakeWriter;
+
+use super::Watch;
+use super::credentials::{ALL, CREDENTIAL};
+use super::operations::ALL as OPERATIONS;
+use crate::support::{block_on, json, sample};
+
+/// What was logged so far, by any test of this binary.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    /// Collects from now on, once for the whole process.
+    fn collect() -> &'static Self {
+        static LOG: LazyLock<Log> = LazyLock::new(|| {
+            let log = Log::default();
+            // Also takes what is logged with the crate `log`.
+            tracing_subscriber::fmt()
+                .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+                .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
+                .with_ansi(false)
+                .with_writer(log.clone())
+                .init();
+            log
+        });
+        &LOG
+    }
+
+    fn text(&self) -> String {
+        let bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+}
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'log> MakeWriter<'log> for Log {
+    type Writer = Self;
+
+    fn make_writer(&'log self) -> Self {
+        self.clone()
+    }
+}
+
+#[test]
+fn nothing_that_is_logged_holds_a_secret() {
+    let log = Log::collect();
+    let watch = Watch::new(&[CREDENTIAL, sample::NEW_SECRET]);
+    for (name, make) in ALL {
+        for answer in [
+            json(sample::ROTATED),
+            json("[]").header("Set-Cookie", format!("a={CREDENTIAL}")),
+            Answer::redirect(
+                307,
+                format!("http://127.0.0.1:9/?private_token={CREDENTIAL}"),
+            ),
+            Answer::text(401, CREDENTIAL),
+        ] {
+            let server = RecordingServer::start(answer).expect("a server");
+            let builder = gitlab_pat::Client::builder()
+                .base_url(&server.url())
+                .expect("a base URL");
+            let client = builder.auth(make(CREDENTIAL)).build().expect("a client");
+            for exchange in OPERATIONS {
+                let _ = block_on((exchange.send)(&client));
+            }
+            assert_eq!(server.requests().len(), OPERATIONS.len(), "{name}");
+            // The control: this very exchange was logged.
+            let address = server.url().replace("http://", "");
+            assert!(log.text().contains(&address), "{name}: nothing was logged");
+        }
+    }
+    watch.text("the log", &log.text());
+}
+
+#[test]
+fn the_control_the_log_collects_both_kinds() {
+    let log = Log::collect();
+    log::trace!("by the crate log");
+    tracing::trace!("by the crate tracing");
+    let text = log.text();
+    assert!(text.contains("by the crate log"));
+    assert!(text.contains("by the crate tracing"));
+}

@@ -1,0 +1,71 @@
+//! Request bodies: what is left out, what is nested.
+
+use gitlab_pat::types::{GranularAccess, GranularScopeRequest, TokenScope};
+
+use super::{assert_sent, with_body};
+use crate::support::exchange;
+
+/// A request for granular rights with everything in it.
+pub(super) fn granular_scope() -> GranularScopeRequest {
+    let mut scope =
+        GranularScopeRequest::new(GranularAccess::SelectedMemberships, ["read_job".to_owned()]);
+    scope.project_ids = Some(vec![3_000_000_001, 2]);
+    scope.group_ids = Some(vec![5]);
+    scope
+}
+
+/// The server refuses `scopes` beside `granular_scopes`, be it empty.
+#[test]
+fn scopes_make_room_for_granular_scopes() {
+    let body = r#"{"name":"fg","granular_scopes":[{"access":"user","permissions":["read_personal_access_token"]}]}"#;
+    assert_sent(&[
+        (
+            exchange!("create_for_current_user", |tokens| tokens
+                .create_for_current_user("fg", Vec::<TokenScope>::new())
+                .granular_scopes([user_scope()])),
+            with_body("POST /api/v4/user/personal_access_tokens", body),
+        ),
+        (
+            exchange!("create_for_user", |tokens| tokens
+                .create_for_user(9, "fg", Vec::<TokenScope>::new())
+                .granular_scopes([user_scope()])),
+            with_body("POST /api/v4/users/9/personal_access_tokens", body),
+        ),
+    ]);
+}
+
+fn user_scope() -> GranularScopeRequest {
+    GranularScopeRequest::new(
+        GranularAccess::User,
+        ["read_personal_access_token".to_owned()],
+    )
+}
+
+#[test]
+fn an_empty_list_that_has_a_meaning_is_sent() {
+    assert_sent(&[(
+        exchange!("no permission at all", |tokens| tokens
+            .create_for_user(9, "fg", Vec::<TokenScope>::new())
+            .granular_scopes([GranularScopeRequest::new(
+                GranularAccess::User,
+                Vec::<String>::new()
+            )])),
+        with_body(
+            "POST /api/v4/users/9/personal_access_tokens",
+            r#"{"name":"fg","granular_scopes":[{"access":"user","permissions":[]}]}"#,
+        ),
+    )]);
+}
+
+#[test]
+fn json_escapes_what_it_must_and_nothing_else() {
+    assert_sent(&[(
+        exchange!("awkward texts", |tokens| tokens
+            .create_for_user(9, "a \"b\" \\ ü 🦊", ["a scope of tomorrow"])
+            .description("line\nbreak\t\u{1}")),
+        with_body(
+            "POST /api/v4/users/9/personal_access_tokens",
+            r#"{"name":"a \"b\" \\ ü 🦊","description":"line\nbreak\t\u0001","scopes":["a scope of tomorrow"]}"#,
+        ),
+    )]);
+}
