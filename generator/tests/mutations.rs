@@ -345,7 +345,7 @@ fn the_whole_document_is_sound() {
 #[test]
 fn damaged_nodes() {
     let document = as_json(DOCUMENT);
-    for case in 0..cases(1500) {
+    for case in 0..cases(1000) {
         let mut random =
             Random(0x9e37_79b9_7f4a_7c15 ^ (case + 1).wrapping_mul(0x2545_f491_4f6c_dd1d));
         let mut damaged = document.clone();
@@ -359,7 +359,7 @@ fn damaged_nodes() {
 #[test]
 fn damaged_overlays() {
     let overlay = as_json(OVERLAY);
-    for case in 0..cases(500) {
+    for case in 0..cases(400) {
         let mut random =
             Random(0x1234_5678_9abc_def1 ^ (case + 1).wrapping_mul(0x2545_f491_4f6c_dd1d));
         let mut damaged = overlay.clone();
@@ -374,7 +374,7 @@ fn damaged_overlays() {
 fn damaged_bytes() {
     const INTERESTING: &[u8] = b"{}[]:,'\"-?&*!|>%@`#\n\t \\0123456789.eE~<\xff\xc3\xed\x00\x7f";
     let as_one_line = as_json(DOCUMENT).to_string();
-    for case in 0..cases(1500) {
+    for case in 0..cases(1000) {
         let mut random =
             Random(0xdead_beef_cafe_f00d ^ (case + 1).wrapping_mul(0x2545_f491_4f6c_dd1d));
         let mut bytes = if case % 3 == 0 {

@@ -1,6 +1,6 @@
 //! Collects diagnostics while a document goes through the pipeline.
 
-use super::{Code, Diagnostic, Locate, Location, Pointer, Severity};
+use super::{Code, Diagnostic, Locate, Location, Pointer, Severity, SourceLine};
 
 /// How many diagnostics of each severity there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl Diagnostics {
         severity: Severity,
         code: Code,
         location: Location,
-        source_line: Option<String>,
+        source_line: Option<SourceLine>,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {

@@ -5,6 +5,8 @@ pub mod codes;
 mod collector;
 mod pointer;
 mod render;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
@@ -60,6 +62,15 @@ pub struct Location {
     pub column: usize,
 }
 
+/// The line that a place is on; of a long one, the part around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceLine {
+    /// The text, without control characters.
+    pub text: String,
+    /// How many characters of the text stand before the place.
+    pub marker: usize,
+}
+
 /// One fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -74,11 +85,51 @@ pub struct Diagnostic {
     /// Where the node stands in a file, once [`Diagnostics::locate`] has looked it up.
     pub location: Option<Location>,
     /// The text of that line.
-    pub source_line: Option<String>,
+    pub source_line: Option<SourceLine>,
     /// What is wrong: one sentence without a full stop.
     pub message: String,
     /// What to do about it.
     pub help: String,
+}
+
+impl SourceLine {
+    /// How many characters before and behind the place are shown. A document in one line would otherwise be shown whole.
+    const BEFORE: usize = 60;
+    const BEHIND: usize = 70;
+
+    /// The line that `offset` bytes into the text is on.
+    #[must_use]
+    pub fn around(text: &str, offset: usize) -> Self {
+        let (before, behind) = text.split_at_checked(offset).unwrap_or((text, ""));
+        let is_break = |character: &char| matches!(character, '\n' | '\r');
+        let mut shown: Vec<char> = before
+            .chars()
+            .rev()
+            .take_while(|c| !is_break(c))
+            .take(Self::BEFORE + 1)
+            .collect();
+        if let Some(first) = shown.get_mut(Self::BEFORE) {
+            *first = '…';
+        }
+        shown.reverse();
+        let marker = shown.len();
+        shown.extend(
+            behind
+                .chars()
+                .take_while(|c| !is_break(c))
+                .take(Self::BEHIND + 1),
+        );
+        if let Some(last) = shown.get_mut(marker + Self::BEHIND) {
+            *last = '…';
+        }
+        let text = shown
+            .into_iter()
+            .map(|c| if c.is_control() { ' ' } else { c });
+        Self {
+            text: text.collect::<String>().trim_end().to_owned(),
+            marker,
+        }
+    }
 }
 
 /// A document that can tell where its nodes stand.
@@ -87,5 +138,5 @@ pub trait Locate {
     fn name(&self) -> &str;
 
     /// The place of each node, with the text of its line; a node that does not exist has the place of its nearest ancestor.
-    fn locate_all(&self, pointers: &[&Pointer]) -> Vec<Option<(Location, String)>>;
+    fn locate_all(&self, pointers: &[&Pointer]) -> Vec<Option<(Location, SourceLine)>>;
 }

@@ -35,8 +35,12 @@ pub fn render_one(diagnostic: &Diagnostic, strict: bool) -> String {
             location.file, location.line, location.column
         );
         if let Some(line) = &diagnostic.source_line {
-            let (line, marker) = excerpt(line, location.column);
-            let _ = writeln!(text, "{indent} |\n{number} | {line}\n{indent} | {marker}^");
+            let blanks = " ".repeat(line.marker);
+            let _ = writeln!(
+                text,
+                "{indent} |\n{number} | {}\n{indent} | {blanks}^",
+                line.text
+            );
         }
     }
     if !diagnostic.pointer.is_root() {
@@ -46,34 +50,4 @@ pub fn render_one(diagnostic: &Diagnostic, strict: bool) -> String {
         let _ = writeln!(text, "{indent} = help: {}", diagnostic.help);
     }
     text
-}
-
-/// The widest excerpt of a line; a document in one line would otherwise be printed whole.
-const WIDTH: usize = 120;
-
-/// The part of the line around the column, and the blanks that put a marker below it.
-fn excerpt(line: &str, column: usize) -> (String, String) {
-    let offset = column.saturating_sub(1);
-    let skipped = if offset > WIDTH * 2 / 3 {
-        offset - WIDTH / 3
-    } else {
-        0
-    };
-    let length = line.chars().count();
-    let mut text: String = if skipped > 0 {
-        "…".to_owned()
-    } else {
-        String::new()
-    };
-    text.extend(
-        line.chars()
-            .skip(skipped)
-            .take(WIDTH)
-            .map(|c| if c.is_control() { ' ' } else { c }),
-    );
-    if length > skipped + WIDTH {
-        text.push('…');
-    }
-    let blanks = offset.min(length) - skipped.min(length) + usize::from(skipped > 0);
-    (text.trim_end().to_owned(), " ".repeat(blanks))
 }

@@ -9,7 +9,7 @@ use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::text::{Position, Wanted};
+use super::text::{Mark, Wanted};
 use super::{MAX_DEPTH, Number, Object, Value};
 
 /// Why the text cannot be read, and where.
@@ -116,14 +116,11 @@ impl<'text> Reader<'text> {
 }
 
 /// The places of the wanted nodes.
-pub(super) fn locate(text: &str, wanted: &Wanted, found: &mut [Option<Position>]) {
+pub(super) fn locate(text: &str, wanted: &Wanted, found: &mut [Option<Mark>]) {
     let Ok(root) = serde_json::from_str::<&RawValue>(text) else {
         return;
     };
-    wanted.found(
-        Position::of_offset(text, offset_of(text, root.get())),
-        found,
-    );
+    wanted.found(Mark::Offset(offset_of(text, root.get())), found);
     let mut pending = vec![(root.get(), wanted)];
     while let Some((raw, wanted)) = pending.pop() {
         if wanted.is_leaf() {
@@ -131,7 +128,7 @@ pub(super) fn locate(text: &str, wanted: &Wanted, found: &mut [Option<Position>]
         }
         let mut visit = |segment: &str, place: &str, value: &'_ RawValue| {
             let child = wanted.child(segment)?;
-            child.found(Position::of_offset(text, offset_of(text, place)), found);
+            child.found(Mark::Offset(offset_of(text, place)), found);
             Some((offset_of(text, value.get()), value.get().len(), child))
         };
         let mut next = Vec::new();

@@ -5,6 +5,8 @@ mod edit;
 mod json;
 mod number;
 mod report;
+#[cfg(test)]
+mod tests;
 mod text;
 mod value;
 mod yaml;
@@ -12,7 +14,7 @@ mod yaml_places;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostics, Locate, Location, Pointer};
+use crate::diagnostic::{Diagnostics, Locate, Location, Pointer, SourceLine};
 
 pub use deserializer::{Error, from_value};
 pub use number::Number;
@@ -67,7 +69,7 @@ impl Document {
     /// Where the node at `pointer` was written, with the text of that line: the place of the key for the member of an object, that of the
     /// value otherwise. A node that does not exist has the place of its nearest ancestor.
     #[must_use]
-    pub fn locate(&self, pointer: &Pointer) -> Option<(Location, String)> {
+    pub fn locate(&self, pointer: &Pointer) -> Option<(Location, SourceLine)> {
         self.locate_all(&[pointer]).pop().flatten()
     }
 }
@@ -77,7 +79,7 @@ impl Locate for Document {
         &self.source.name
     }
 
-    fn locate_all(&self, pointers: &[&Pointer]) -> Vec<Option<(Location, String)>> {
+    fn locate_all(&self, pointers: &[&Pointer]) -> Vec<Option<(Location, SourceLine)>> {
         // One walk for each file that has a part in the answer.
         let mut files: Vec<(Arc<SourceText>, Vec<usize>, Vec<Pointer>)> = Vec::new();
         for (number, pointer) in pointers.iter().enumerate() {
@@ -95,9 +97,9 @@ impl Locate for Document {
         }
         let mut places = vec![None; pointers.len()];
         for (file, numbers, origins) in files {
-            for (number, position) in numbers.into_iter().zip(file.positions(&origins)) {
-                if let (Some(slot), Some(position)) = (places.get_mut(number), position) {
-                    *slot = Some(file.place(position));
+            for (number, place) in numbers.into_iter().zip(file.locate(&origins)) {
+                if let Some(slot) = places.get_mut(number) {
+                    *slot = place;
                 }
             }
         }

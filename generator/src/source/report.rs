@@ -1,9 +1,9 @@
 //! From bytes to a tree, with a diagnostic for everything that stands in the way.
 
-use super::text::{Format, Position, SourceText};
+use super::text::{Format, Mark, SourceText};
 use super::yaml::{Fault, FaultKind};
 use super::{MAX_DEPTH, Value, json, yaml};
-use crate::diagnostic::{Code, Diagnostics, Location, Severity, codes};
+use crate::diagnostic::{Code, Diagnostics, Severity, codes};
 
 /// The text of a file, without a byte order mark.
 pub(super) fn decode(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<String> {
@@ -13,25 +13,30 @@ pub(super) fn decode(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) ->
         Err(error) => error,
     };
     let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
-    let valid = String::from_utf8_lossy(valid);
-    let position = Position::of_offset(&valid, valid.len());
-    let location = Location {
-        file: name.to_owned(),
-        line: position.line,
-        column: position.column,
+    let source = SourceText {
+        name: name.to_owned(),
+        text: String::from_utf8_lossy(valid).into_owned(),
+        format: Format::Yaml,
     };
+    let place = source
+        .places(&[Some(Mark::Offset(valid.len()))])
+        .pop()
+        .flatten();
     let message = match bytes {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "the file is written in UTF-16",
         _ => "the file is not valid UTF-8",
     };
-    diagnostics.push_at(
-        Severity::Fatal,
-        codes::INVALID_UTF8,
-        location,
-        None,
-        message,
-        "save the file as UTF-8",
-    );
+    if let Some((location, _)) = place {
+        let help = "save the file as UTF-8";
+        diagnostics.push_at(
+            Severity::Fatal,
+            codes::INVALID_UTF8,
+            location,
+            None,
+            message,
+            help,
+        );
+    }
     None
 }
 
@@ -50,56 +55,59 @@ pub(super) fn read(
     let as_json = begins_like_json.then(|| json::parse(&source.text));
     if let Some(Ok((value, duplicates))) = as_json {
         source.format = Format::Json;
-        for duplicate in duplicates {
-            let position = Position::of_offset(&source.text, duplicate.offset);
-            report(
-                &source,
-                Fault {
-                    kind: FaultKind::DuplicateKey(duplicate.key),
-                    position,
-                },
-                diagnostics,
-            );
-        }
+        let faults = duplicates.into_iter().map(|duplicate| Fault {
+            kind: FaultKind::DuplicateKey(duplicate.key),
+            mark: Mark::Offset(duplicate.offset),
+        });
+        report(&source, faults.collect(), diagnostics);
         return Some((value, source));
     }
     match (yaml::parse(&source.text), as_json) {
         (Ok((value, faults)), _) => {
-            for fault in faults {
-                report(&source, fault, diagnostics);
-            }
+            report(&source, faults, diagnostics);
             Some((value, source))
         }
         // A text that begins like JSON was meant as JSON, so JSON's complaint is the one that helps.
         (Err(_), Some(Err(failure))) => {
             source.format = Format::Json;
-            report(&source, json_fault(&source.text, failure), diagnostics);
+            let (kind, offset) = match failure {
+                json::Failure::Syntax { offset, message } => (FaultKind::Syntax(message), offset),
+                json::Failure::TooDeep { offset } => (FaultKind::TooDeep, offset),
+            };
+            report(
+                &source,
+                vec![Fault {
+                    kind,
+                    mark: Mark::Offset(offset),
+                }],
+                diagnostics,
+            );
             None
         }
         (Err(fault), _) => {
-            report(&source, fault, diagnostics);
+            report(&source, vec![fault], diagnostics);
             None
         }
     }
 }
 
-fn json_fault(text: &str, failure: json::Failure) -> Fault {
-    let (kind, offset) = match failure {
-        json::Failure::Syntax { offset, message } => (FaultKind::Syntax(message), offset),
-        json::Failure::TooDeep { offset } => (FaultKind::TooDeep, offset),
-    };
-    Fault {
-        kind,
-        position: Position::of_offset(text, offset),
+fn report(source: &SourceText, faults: Vec<Fault>, diagnostics: &mut Diagnostics) {
+    let marks: Vec<Option<Mark>> = faults.iter().map(|fault| Some(fault.mark)).collect();
+    let places = source.places(&marks);
+    for (fault, place) in faults.into_iter().zip(places) {
+        let (severity, code, message, help) = described(source, fault.kind);
+        if let Some((location, line)) = place {
+            diagnostics.push_at(severity, code, location, Some(line), message, help);
+        }
     }
 }
 
-fn report(source: &SourceText, fault: Fault, diagnostics: &mut Diagnostics) {
+fn described(source: &SourceText, kind: FaultKind) -> (Severity, Code, String, String) {
     let format = match source.format {
         Format::Json => "JSON",
         Format::Yaml => "YAML",
     };
-    let (severity, code, message, help): (Severity, Code, String, String) = match fault.kind {
+    match kind {
         FaultKind::Syntax(message) => (
             Severity::Fatal,
             codes::SYNTAX,
@@ -148,7 +156,5 @@ fn report(source: &SourceText, fault: Fault, diagnostics: &mut Diagnostics) {
             "a merge key `<<` in this object has a value that is neither an object nor a list of objects".to_owned(),
             "give it an alias to an object, such as `<<: *defaults`".to_owned(),
         ),
-    };
-    let (location, line) = source.place(fault.position);
-    diagnostics.push_at(severity, code, location, Some(line), message, help);
+    }
 }

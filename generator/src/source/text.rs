@@ -1,6 +1,6 @@
 //! The text of a file, and the places in it.
 
-use crate::diagnostic::{Location, Pointer};
+use crate::diagnostic::{Location, Pointer, SourceLine};
 
 use super::{json, yaml_places};
 
@@ -19,46 +19,18 @@ pub(super) struct SourceText {
     pub(super) format: Format,
 }
 
-/// A line and a column in characters, both from 1.
+/// A place as the reader of a format tells it. Those of one text are all of one kind, and in the order of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Position {
-    pub(super) line: usize,
-    pub(super) column: usize,
-}
-
-impl Position {
-    /// The place of the byte at `offset`.
-    pub(super) fn of_offset(text: &str, offset: usize) -> Self {
-        let before = text.get(..offset).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self {
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: before
-                .get(line_start..)
-                .map_or(0, |line| line.chars().count())
-                + 1,
-        }
-    }
+pub(super) enum Mark {
+    /// Bytes from the beginning.
+    Offset(usize),
+    /// A line and a column in characters, both from 1.
+    Position { line: usize, column: usize },
 }
 
 impl SourceText {
-    /// The location and the text of the line that a position is on.
-    pub(super) fn place(&self, position: Position) -> (Location, String) {
-        let location = Location {
-            file: self.name.clone(),
-            line: position.line,
-            column: position.column,
-        };
-        let line = self
-            .text
-            .lines()
-            .nth(position.line.saturating_sub(1))
-            .unwrap_or_default();
-        (location, line.to_owned())
-    }
-
-    /// The places of nodes: that of the key for the member of an object, that of the value otherwise.
-    pub(super) fn positions(&self, pointers: &[Pointer]) -> Vec<Option<Position>> {
+    /// The places of nodes, with their lines: that of the key for the member of an object, that of the value otherwise.
+    pub(super) fn locate(&self, pointers: &[Pointer]) -> Vec<Option<(Location, SourceLine)>> {
         let mut tree = Wanted::default();
         for (number, pointer) in pointers.iter().enumerate() {
             tree.add(pointer, number);
@@ -68,7 +40,78 @@ impl SourceText {
             Format::Json => json::locate(&self.text, &tree, &mut found),
             Format::Yaml => yaml_places::locate(&self.text, &tree, &mut found),
         }
-        found
+        self.places(&found)
+    }
+
+    /// Marks as places, with their lines, in one walk through the text.
+    pub(super) fn places(&self, marks: &[Option<Mark>]) -> Vec<Option<(Location, SourceLine)>> {
+        let mut ordered: Vec<(Mark, usize)> = marks
+            .iter()
+            .enumerate()
+            .filter_map(|(number, mark)| Some(((*mark)?, number)))
+            .collect();
+        ordered.sort_unstable();
+        let mut cursor = Cursor {
+            text: &self.text,
+            offset: 0,
+            line: 1,
+            column: 1,
+        };
+        let mut places = vec![None; marks.len()];
+        for (mark, number) in ordered {
+            cursor.advance(mark);
+            // A parser may place what is missing behind the end of the text.
+            let (line, column) = match mark {
+                Mark::Offset(_) => (cursor.line, cursor.column),
+                Mark::Position { line, column } => (line, column),
+            };
+            let location = Location {
+                file: self.name.clone(),
+                line,
+                column,
+            };
+            if let Some(place) = places.get_mut(number) {
+                *place = Some((location, SourceLine::around(&self.text, cursor.offset)));
+            }
+        }
+        places
+    }
+}
+
+/// A place in the text that only moves forward.
+struct Cursor<'text> {
+    text: &'text str,
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Cursor<'_> {
+    /// Moves to the mark, or to the end of its line or of the text when it lies beyond.
+    fn advance(&mut self, mark: Mark) {
+        let rest = self.text.get(self.offset..).unwrap_or_default();
+        let mut characters = rest.chars().peekable();
+        while let Some(character) = characters.next() {
+            let is_break = match character {
+                '\r' => characters.peek() != Some(&'\n'),
+                other => other == '\n',
+            };
+            let is_there = match mark {
+                Mark::Offset(offset) => self.offset >= offset,
+                Mark::Position { line, column } => {
+                    self.line > line || self.line == line && (self.column >= column || is_break)
+                }
+            };
+            if is_there {
+                return;
+            }
+            self.offset += character.len_utf8();
+            self.column += 1;
+            if is_break {
+                self.line += 1;
+                self.column = 1;
+            }
+        }
     }
 }
 
@@ -97,12 +140,12 @@ impl Wanted {
     }
 
     /// Gives this place to the node and, for now, to all nodes below it.
-    pub(super) fn found(&self, position: Position, found: &mut [Option<Position>]) {
+    pub(super) fn found(&self, mark: Mark, found: &mut [Option<Mark>]) {
         let mut stack = vec![self];
         while let Some(node) = stack.pop() {
             for number in &node.numbers {
                 if let Some(slot) = found.get_mut(*number) {
-                    *slot = Some(position);
+                    *slot = Some(mark);
                 }
             }
             stack.extend(node.children.values());

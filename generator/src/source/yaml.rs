@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
-use super::text::Position;
+use super::text::Mark;
 use super::{MAX_DEPTH, Number, Object, Value};
 
 /// How many nodes aliases may add to a document. Real documents stay far below; a chain of aliases to aliases does not.
@@ -16,7 +16,7 @@ const MAX_ALIASED_NODES: usize = 1_000_000;
 #[derive(Debug)]
 pub(super) struct Fault {
     pub(super) kind: FaultKind,
-    pub(super) position: Position,
+    pub(super) mark: Mark,
 }
 
 #[derive(Debug)]
@@ -38,24 +38,24 @@ pub(super) fn parse(text: &str) -> Result<(Value, Vec<Fault>), Fault> {
     while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|error| {
             let marker = error.marker();
-            let position = Position {
+            let mark = Mark::Position {
                 line: marker.line(),
                 column: marker.col() + 1,
             };
             Fault {
                 kind: FaultKind::Syntax(error.info().to_owned()),
-                position,
+                mark,
             }
         })?;
-        let position = position_of(span);
+        let mark = mark_of(span);
         if matches!(event, Event::DocumentStart(_)) && builder.root.is_some() {
             builder.faults.push(Fault {
                 kind: FaultKind::SecondDocument,
-                position,
+                mark,
             });
             break;
         }
-        builder.event(event, position)?;
+        builder.event(event, mark)?;
     }
     match builder.root {
         Some(Built {
@@ -63,14 +63,14 @@ pub(super) fn parse(text: &str) -> Result<(Value, Vec<Fault>), Fault> {
         })
         | None => Err(Fault {
             kind: FaultKind::Empty,
-            position: Position { line: 1, column: 1 },
+            mark: Mark::Position { line: 1, column: 1 },
         }),
         Some(built) => Ok((built.value, builder.faults)),
     }
 }
 
-pub(super) fn position_of(span: Span) -> Position {
-    Position {
+pub(super) fn mark_of(span: Span) -> Mark {
+    Mark::Position {
         line: span.start.line().max(1),
         column: span.start.col() + 1,
     }
@@ -103,7 +103,7 @@ enum Content {
 
 struct Key {
     name: String,
-    position: Position,
+    mark: Mark,
     is_merge: bool,
 }
 
@@ -117,11 +117,11 @@ struct Builder {
 }
 
 impl Builder {
-    fn event(&mut self, event: Event<'_>, position: Position) -> Result<(), Fault> {
+    fn event(&mut self, event: Event<'_>, mark: Mark) -> Result<(), Fault> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 if self.expects_key() {
-                    self.key(text.into_owned(), style, anchor, position);
+                    self.key(text.into_owned(), style, anchor, mark);
                     return Ok(());
                 }
                 let value = scalar(text, style, tag.as_deref());
@@ -132,22 +132,20 @@ impl Builder {
                         height: 0,
                     },
                     anchor,
-                    position,
+                    mark,
                 )
             }
-            Event::SequenceStart(anchor, _) => {
-                self.open(anchor, Content::Array(Vec::new()), position)
-            }
+            Event::SequenceStart(anchor, _) => self.open(anchor, Content::Array(Vec::new()), mark),
             Event::MappingStart(anchor, _) => {
                 let content = Content::Object {
                     members: Object::new(),
                     key: None,
                     merged: Vec::new(),
                 };
-                self.open(anchor, content, position)
+                self.open(anchor, content, mark)
             }
-            Event::SequenceEnd | Event::MappingEnd => self.close(position),
-            Event::Alias(anchor) => self.alias(anchor, position),
+            Event::SequenceEnd | Event::MappingEnd => self.close(mark),
+            Event::Alias(anchor) => self.alias(anchor, mark),
             Event::Nothing
             | Event::StreamStart
             | Event::StreamEnd
@@ -166,7 +164,7 @@ impl Builder {
         )
     }
 
-    fn key(&mut self, name: String, style: ScalarStyle, anchor: usize, position: Position) {
+    fn key(&mut self, name: String, style: ScalarStyle, anchor: usize, mark: Mark) {
         if anchor != 0 {
             let value = Value::String(name.clone());
             self.anchors.insert(
@@ -186,23 +184,23 @@ impl Builder {
             let is_merge = style == ScalarStyle::Plain && name == "<<";
             *key = Some(Key {
                 name,
-                position,
+                mark,
                 is_merge,
             });
         }
     }
 
-    fn open(&mut self, anchor: usize, content: Content, position: Position) -> Result<(), Fault> {
+    fn open(&mut self, anchor: usize, content: Content, mark: Mark) -> Result<(), Fault> {
         if self.expects_key() {
             return Err(Fault {
                 kind: FaultKind::ComplexKey,
-                position,
+                mark,
             });
         }
         if self.stack.len() > MAX_DEPTH {
             return Err(Fault {
                 kind: FaultKind::TooDeep,
-                position,
+                mark,
             });
         }
         self.stack.push(Frame {
@@ -214,7 +212,7 @@ impl Builder {
         Ok(())
     }
 
-    fn close(&mut self, position: Position) -> Result<(), Fault> {
+    fn close(&mut self, mark: Mark) -> Result<(), Fault> {
         let Some(frame) = self.stack.pop() else {
             return Ok(());
         };
@@ -226,7 +224,7 @@ impl Builder {
                 ..
             } => {
                 for source in merged {
-                    self.merge(&mut members, source, position)?;
+                    self.merge(&mut members, source, mark)?;
                 }
                 Value::Object(members)
             }
@@ -236,16 +234,11 @@ impl Builder {
             nodes: frame.nodes,
             height: frame.height,
         };
-        self.finish(built, frame.anchor, position)
+        self.finish(built, frame.anchor, mark)
     }
 
     /// Adds the members of a merge key's value, which yield to those that the object has itself.
-    fn merge(
-        &mut self,
-        members: &mut Object,
-        source: Value,
-        position: Position,
-    ) -> Result<(), Fault> {
+    fn merge(&mut self, members: &mut Object, source: Value, mark: Mark) -> Result<(), Fault> {
         match source {
             Value::Object(source) => {
                 for (key, value) in source {
@@ -256,10 +249,10 @@ impl Builder {
             Value::Array(sources) => {
                 for source in sources {
                     match source {
-                        Value::Object(_) => self.merge(members, source, position)?,
+                        Value::Object(_) => self.merge(members, source, mark)?,
                         _ => self.faults.push(Fault {
                             kind: FaultKind::BadMerge,
-                            position,
+                            mark,
                         }),
                     }
                 }
@@ -268,32 +261,32 @@ impl Builder {
             _ => {
                 self.faults.push(Fault {
                     kind: FaultKind::BadMerge,
-                    position,
+                    mark,
                 });
                 Ok(())
             }
         }
     }
 
-    fn alias(&mut self, anchor: usize, position: Position) -> Result<(), Fault> {
+    fn alias(&mut self, anchor: usize, mark: Mark) -> Result<(), Fault> {
         let Some(built) = self.anchors.get(&anchor) else {
             // The node that contains the alias is not finished yet.
             return Err(Fault {
                 kind: FaultKind::AliasBomb,
-                position,
+                mark,
             });
         };
         self.aliased_nodes += built.nodes;
         if self.aliased_nodes > MAX_ALIASED_NODES {
             return Err(Fault {
                 kind: FaultKind::AliasBomb,
-                position,
+                mark,
             });
         }
         if self.stack.len() + built.height > MAX_DEPTH {
             return Err(Fault {
                 kind: FaultKind::TooDeep,
-                position,
+                mark,
             });
         }
         let built = built.clone();
@@ -301,16 +294,16 @@ impl Builder {
             let Value::String(name) = built.value else {
                 return Err(Fault {
                     kind: FaultKind::ComplexKey,
-                    position,
+                    mark,
                 });
             };
-            self.key(name, ScalarStyle::DoubleQuoted, 0, position);
+            self.key(name, ScalarStyle::DoubleQuoted, 0, mark);
             return Ok(());
         }
-        self.finish(built, 0, position)
+        self.finish(built, 0, mark)
     }
 
-    fn finish(&mut self, built: Built, anchor: usize, position: Position) -> Result<(), Fault> {
+    fn finish(&mut self, built: Built, anchor: usize, mark: Mark) -> Result<(), Fault> {
         if anchor != 0 {
             self.anchors.insert(anchor, built.clone());
         }
@@ -330,7 +323,7 @@ impl Builder {
                 let Some(key) = key.take() else {
                     return Err(Fault {
                         kind: FaultKind::ComplexKey,
-                        position,
+                        mark,
                     });
                 };
                 if key.is_merge {
@@ -339,7 +332,7 @@ impl Builder {
                     let kind = FaultKind::DuplicateKey(key.name);
                     self.faults.push(Fault {
                         kind,
-                        position: key.position,
+                        mark: key.mark,
                     });
                 } else {
                     members.insert(key.name, built.value);

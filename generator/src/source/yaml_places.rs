@@ -4,11 +4,11 @@ use std::ptr;
 
 use saphyr_parser::{Event, Parser};
 
-use super::text::{Position, Wanted};
-use super::yaml::position_of;
+use super::text::{Mark, Wanted};
+use super::yaml::mark_of;
 
 /// The places of the wanted nodes. What stands behind an alias or a merge key has the place of the node that uses it.
-pub(super) fn locate(text: &str, wanted: &Wanted, found: &mut [Option<Position>]) {
+pub(super) fn locate(text: &str, wanted: &Wanted, found: &mut [Option<Mark>]) {
     let mut stack: Vec<Open<'_>> = Vec::new();
     let mut parser = Parser::new_from_str(text);
     while let Some(Ok((event, span))) = parser.next_event() {
@@ -37,14 +37,14 @@ pub(super) fn locate(text: &str, wanted: &Wanted, found: &mut [Option<Position>]
             Step::Key(wanted) => {
                 wanted
                     .into_iter()
-                    .for_each(|wanted| wanted.found(position_of(span), found));
+                    .for_each(|wanted| wanted.found(mark_of(span), found));
                 continue;
             }
             Step::Node { wanted, is_here } => {
                 let placed = wanted.filter(|_| is_here);
                 placed
                     .into_iter()
-                    .for_each(|wanted| wanted.found(position_of(span), found));
+                    .for_each(|wanted| wanted.found(mark_of(span), found));
                 wanted
             }
         };

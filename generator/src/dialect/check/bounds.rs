@@ -11,14 +11,12 @@ impl<'tree> Walker<'tree, '_> {
                 None => {}
                 Some(Value::Number(number)) => self.bound(keyword, number, kind),
                 Some(Value::Null) => self.remove_member(keyword),
-                Some(Value::String(text))
-                    if Number::parse(text).is_some_and(|number| number.as_f64().is_finite()) =>
-                {
+                Some(Value::String(text)) if meant_as_bound(text, kind).is_some() => {
                     let message =
                         format!("`{keyword}` of a schema must be a number, found a string");
                     let help = "remove the quotes; it is read so".to_owned();
                     self.report_at(keyword, Severity::Error, codes::WRONG_TYPE, message, help);
-                    if let Some(number) = Number::parse(text) {
+                    if let Some(number) = meant_as_bound(text, kind) {
                         self.replace_member(keyword, Value::Number(number));
                     }
                 }
@@ -33,51 +31,49 @@ impl<'tree> Walker<'tree, '_> {
                 }
             }
         }
-        self.exclusive_bound(members, "exclusiveMinimum", "minimum");
-        self.exclusive_bound(members, "exclusiveMaximum", "maximum");
+        self.exclusive_bound(members, "exclusiveMinimum", "minimum", kind);
+        self.exclusive_bound(members, "exclusiveMaximum", "maximum", kind);
     }
 
-    /// `openapiv3` holds the bounds of integers in 64 bits, and takes a schema with others for one of unknown kind.
     fn bound(&mut self, keyword: &str, number: &Number, kind: Option<&str>) {
-        let fits = kind != Some("integer")
-            || number.as_i64().is_some()
-            || number.as_f64().abs() < i64::MAX as f64;
-        if !number.as_f64().is_finite() || !fits {
+        let Some(readable) = readable(number, kind) else {
             let message = format!(
                 "`{keyword}: {number}` lies beyond what 64 bits hold, so it restricts nothing"
             );
-            let help = "remove it".to_owned();
             self.report_at(
                 keyword,
                 Severity::Note,
                 codes::NUMBER_OUT_OF_RANGE,
                 message,
-                help,
+                "remove it".to_owned(),
             );
             return self.remove_member(keyword);
-        }
-        // `10.0` is the integer 10.
-        if kind == Some("integer")
-            && !number.is_integer()
-            && let Some(whole) = number.as_i64()
-        {
-            self.replace_member(keyword, Value::Number(whole.into()));
+        };
+        if readable.as_str() != number.as_str() {
+            self.replace_member(keyword, Value::Number(readable));
         }
     }
 
     /// JSON Schema made the exclusive bounds numbers after OpenAPI 3.0 had taken them over as booleans.
-    fn exclusive_bound(&mut self, members: &Members, keyword: &str, bound: &str) {
+    fn exclusive_bound(
+        &mut self,
+        members: &Members,
+        keyword: &str,
+        bound: &str,
+        kind: Option<&str>,
+    ) {
         let Some(value) = members.get(keyword) else {
             return;
         };
         let (code, message, help) = match value {
             Value::Bool(_) => return,
             Value::Null => return self.remove_member(keyword),
-            Value::Number(number)
-                if number.as_f64().is_finite() && !members.contains_key(bound) =>
-            {
+            Value::Number(number) if !members.contains_key(bound) => {
+                let Some(readable) = readable(number, kind) else {
+                    return self.bound(keyword, number, kind);
+                };
                 self.replace_member(keyword, Value::Bool(true));
-                self.replace_member(bound, value.clone());
+                self.replace_member(bound, Value::Number(readable));
                 (
                     codes::JSON_SCHEMA_KEYWORD,
                     format!("`{keyword}` as a number is OpenAPI 3.1; in 3.0 it is true or false"),
@@ -183,6 +179,20 @@ impl<'tree> Walker<'tree, '_> {
             self.replace_member("enum", Value::Array(read));
         }
     }
+}
+
+/// A bound as `openapiv3` can hold it, or `None` when it lies beyond 64 bits. Those of integers have to be written as integers: `10.0` is 10.
+fn readable(number: &Number, kind: Option<&str>) -> Option<Number> {
+    let double = number.as_f64();
+    match (kind, number.as_i64()) {
+        (Some("integer"), Some(whole)) if !number.is_integer() => Some(whole.into()),
+        (Some("integer"), None) if double.abs() >= i64::MAX as f64 => None,
+        _ => double.is_finite().then(|| number.clone()),
+    }
+}
+
+fn meant_as_bound(text: &str, kind: Option<&str>) -> Option<Number> {
+    readable(&Number::parse(text)?, kind)
 }
 
 /// A value of an enumeration as its type has it, or `None` when it cannot be one. `null` is judged by `nullable`, not by the type.
