@@ -124,6 +124,16 @@ impl Value {
         }
     }
 
+    /// How many objects and lists are nested in one another here: 0 for a string, 1 for an empty list.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        match self {
+            Self::Array(elements) => 1 + elements.iter().map(Self::depth).max().unwrap_or(0),
+            Self::Object(members) => 1 + members.values().map(Self::depth).max().unwrap_or(0),
+            _ => 0,
+        }
+    }
+
     /// The same value for `serde_json`. Integers beyond 64 bits become doubles, infinite numbers `null`.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {

@@ -230,3 +230,44 @@ fn keywords_beside_a_reference() {
     );
     assert!(!outcome.diagnostics.stops(true));
 }
+
+#[test]
+fn references_by_name_alone_are_told_how_they_are_written() {
+    let outcome = one_fault(
+        "reference_by_name_alone",
+        "external-reference",
+        &with_schemas(
+            "    Pet: {type: object}\n    Pets:\n      type: array\n      items:\n        ▸$ref: Pet\n",
+        ),
+    );
+    assert_eq!(
+        outcome
+            .api()
+            .components
+            .as_ref()
+            .map(|components| components.schemas.len()),
+        Some(2)
+    );
+}
+
+#[test]
+fn references_of_swagger_2_are_told_where_their_target_is() {
+    one_fault(
+        "reference_of_swagger_2",
+        "dangling-reference",
+        &with_schemas(
+            "    Pet: {type: object}\n    Pets:\n      type: array\n      items:\n        ▸$ref: '#/definitions/Pet'\n",
+        ),
+    );
+}
+
+#[test]
+fn mappings_may_name_schemas_with_points() {
+    let outcome = run(
+        &with_schemas(
+            "    com.example.Cat: {type: object}\n    Pet:\n      oneOf: [{$ref: '#/components/schemas/com.example.Cat'}]\n      discriminator: {propertyName: kind, mapping: {cat: com.example.Cat}}\n",
+        ),
+        None,
+    );
+    assert_eq!(outcome.codes(), Vec::<&str>::new());
+}

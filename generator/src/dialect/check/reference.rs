@@ -98,7 +98,11 @@ impl Reference<'_> {
 
     /// The target as a pointer, when it is in this document. A mapping may name a schema without more.
     pub(super) fn local_target(&self) -> Target {
-        let is_name = self.place == Place::Mapping && !self.target.contains(['/', '#', '.']);
+        // `com.example.Pet` is a name, `pet.yaml` a file.
+        let is_file = [".json", ".yaml", ".yml"]
+            .iter()
+            .any(|ending| self.target.ends_with(ending));
+        let is_name = self.place == Place::Mapping && !self.target.contains(['/', '#']) && !is_file;
         if is_name {
             return Target::Local(
                 Pointer::root()
@@ -147,7 +151,11 @@ impl Reference<'_> {
                     "`{}` leads to another file, and only one file is read",
                     self.target
                 ),
-                "bundle the files into one first, for example with `redocly bundle`".to_owned(),
+                match component(root, self.target) {
+                    Some(known) => format!("did you mean `#{known}`?"),
+                    None => "bundle the files into one first, for example with `redocly bundle`"
+                        .to_owned(),
+                },
             ),
             Target::Unreadable => (
                 codes::DANGLING_REFERENCE,
@@ -196,10 +204,18 @@ fn noun(name: &str) -> &str {
 
 /// A node beside the one that does not exist, with a name much like it.
 fn suggestion(root: &Value, pointer: &Pointer) -> Option<Pointer> {
-    let parent = pointer.parent()?;
-    let members = root.pointer(&parent)?.as_object()?;
-    let known = nearest(&pointer.last()?, members.keys().map(String::as_str))?;
+    let (parent, name) = (pointer.parent()?, pointer.last()?);
+    let Some(Value::Object(members)) = root.pointer(&parent) else {
+        return component(root, &name);
+    };
+    let known = nearest(&name, members.keys().map(String::as_str))?;
     Some(parent.key(known))
+}
+
+/// The component of this name, when there is one among the schemas, which is what most references lead to.
+fn component(root: &Value, name: &str) -> Option<Pointer> {
+    let pointer = Pointer::root().key("components").key("schemas").key(name);
+    root.pointer(&pointer).map(|_| pointer)
 }
 
 /// Cuts the references to nodes that are cut themselves, until none is left. The cause was reported where it is.

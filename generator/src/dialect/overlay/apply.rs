@@ -3,7 +3,7 @@
 use super::action::{Action, Change};
 use super::merge::{Origin, merge, put};
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
-use crate::source::{Document, Value};
+use crate::source::{Document, MAX_DEPTH, Value};
 
 /// The remedy for everything that is stale.
 const REVIEW: &str = "the published document has changed: review this action, or delete it";
@@ -164,6 +164,16 @@ impl Runner<'_> {
             overlay: self.overlay,
             pointer: action.pointer.key("update"),
         };
+        if target.segments().count() + update.depth() > MAX_DEPTH {
+            return Err(Unfit {
+                code: codes::TOO_DEEP,
+                pointer: origin.pointer,
+                message: format!(
+                    "with this the document is nested more than {MAX_DEPTH} levels deep"
+                ),
+                help: "move inner parts into `components` and refer to them with `$ref`",
+            });
+        }
         match (self.document.get(target), update) {
             // For a list the specification wants a single entry; several in a list are what writers mean when they give one.
             (Some(Value::Object(_)), Value::Object(_))

@@ -144,3 +144,20 @@ fn an_id_may_be_shared_only_by_neighbours() {
         ["duplicate-correction"]
     );
 }
+
+#[test]
+fn overlays_cannot_nest_a_document_without_end() {
+    let deep = format!("{}{{}}{}", "{a: ".repeat(60), "}".repeat(60));
+    let actions: String = (0..3)
+        .map(|round| {
+            format!(
+                "- {{target: $.f{}, update: {deep}}}\n",
+                ".a".repeat(round * 60)
+            )
+        })
+        .collect();
+    assert_eq!(
+        outcome(&format!("- {{target: $, update: {{f: {{}}}}}}\n{actions}")).1,
+        ["too-deep"]
+    );
+}
