@@ -1,6 +1,6 @@
 //! Turns an OpenAPI document into a Rust client crate.
 //!
-//! A pure library: bytes in, [`Files`] and [`Diagnostics`](diagnostic::Diagnostics) out. It touches no disk, no network, no clock and no
+//! A pure library: bytes in, [`Files`] and [`Diagnostics`] out. It touches no disk, no network, no clock and no
 //! environment.
 //!
 //! ```
