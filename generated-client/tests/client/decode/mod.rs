@@ -8,6 +8,7 @@ mod mirror;
 mod status;
 mod tokens;
 mod tolerance;
+mod versions;
 
 use gitlab_pat::types::{PersonalAccessToken, PersonalAccessTokenWithToken};
 use gitlab_pat::{Error, Response};

@@ -41,3 +41,26 @@ fn an_error_does_not_show_what_was_searched_for() {
     let call = client.personal_access_tokens().list().search(HIDDEN);
     watch.error("a list", &failure(block_on(call)));
 }
+
+/// A request before it is sent, as a transport or a test of one's own may print it.
+#[test]
+fn a_prepared_request_shows_neither_query_nor_body() {
+    use gitlab_pat::runtime::call::Operation;
+    let watch = Watch::new(&[HIDDEN]);
+    let (_server, client) = saying(json("[]"));
+    let tokens = client.personal_access_tokens();
+    let requests = [
+        tokens.list().search(HIDDEN).request().expect("a request"),
+        tokens
+            .create_for_user(1, HIDDEN, [HIDDEN])
+            .description(HIDDEN)
+            .request()
+            .expect("a request"),
+    ];
+    for request in requests {
+        watch.debug("a request", &request);
+        let body = request.body().map(|body| body.to_vec()).unwrap_or_default();
+        let sent = format!("{} {}", request.query(), String::from_utf8_lossy(&body));
+        assert!(watch.finds(&sent), "the control: the request does hold it");
+    }
+}

@@ -88,7 +88,33 @@ fn nothing_that_is_logged_holds_a_secret() {
             assert!(log.text().contains(&address), "{name}: nothing was logged");
         }
     }
-    watch.text("the log", &log.text());
+    let text = log.text();
+    for of in ["reqwest::", "hyper_util::"] {
+        assert!(text.contains(of), "nothing of {of} was logged");
+    }
+    watch.text("the log", &text);
+}
+
+/// reqwest can log every byte of a connection. The client does not let it.
+#[cfg(feature = "reqwest")]
+#[test]
+fn not_even_a_verbose_connection_logs_a_secret() {
+    const OWN: &str = "glpat-verbose/Vq7+tz.w1d";
+    let log = Log::collect();
+    let server = RecordingServer::start(json(sample::SINGLE)).expect("a server");
+    let client = gitlab_pat::Client::builder()
+        .base_url(&server.url())
+        .expect("a base URL")
+        .auth(gitlab_pat::Auth::private_token(OWN))
+        .configure_http(|builder| builder.connection_verbose(true))
+        .build()
+        .expect("a client");
+    block_on(client.personal_access_tokens().get_self()).expect("a token");
+    assert!(
+        log.text().contains(&server.url().replace("http://", "")),
+        "nothing was logged"
+    );
+    Watch::new(&[OWN]).text("the log", &log.text());
 }
 
 #[test]

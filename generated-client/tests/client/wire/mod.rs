@@ -2,6 +2,7 @@
 
 mod base_url;
 mod bodies;
+mod complete;
 mod headers;
 mod requests;
 mod values;
@@ -10,7 +11,10 @@ use gitlab_pat_fake::{RecordedRequest, RecordingServer};
 
 use crate::support::{Exchange, TOKEN, block_on, client, json, only, sample};
 
+type Row = (Exchange, Expected);
+
 /// What a request is expected to be.
+#[derive(Clone, Copy)]
 struct Expected {
     /// The request line without the protocol's version.
     line: &'static str,
@@ -32,7 +36,7 @@ const fn with_body(line: &'static str, body: &'static str) -> Expected {
 }
 
 /// Runs every row through both clients and compares what arrived.
-fn assert_sent(rows: &[(Exchange, Expected)]) {
+fn assert_sent(rows: &[Row]) {
     for (exchange, expected) in rows {
         for (client, request) in sent(exchange, "") {
             assert_request(&request, expected, &format!("{} ({client})", exchange.name));

@@ -4,8 +4,33 @@ use gitlab_pat::types::{AccessLevel, TokenScope, TokenSort, TokenState};
 use jiff::Timestamp;
 use jiff::civil::date;
 
-use super::{assert_sent, bare, with_body};
+use super::{Row, assert_sent, bare, with_body};
 use crate::support::exchange;
+
+/// Every row: a name that begins with the operation's, what is called, what is sent.
+pub(super) fn rows() -> Vec<Row> {
+    [reading(), revoking(), rotating(), creating()].concat()
+}
+
+#[test]
+fn reading_operations() {
+    assert_sent(&reading());
+}
+
+#[test]
+fn revoking_operations() {
+    assert_sent(&revoking());
+}
+
+#[test]
+fn rotating_operations_have_a_body_only_with_a_setter() {
+    assert_sent(&rotating());
+}
+
+#[test]
+fn creating_operations() {
+    assert_sent(&creating());
+}
 
 /// 3 billion and some: more than 32 bits, as GitLab's ids may have.
 const ID: i64 = 3_000_000_042;
@@ -14,9 +39,8 @@ fn moment(text: &str) -> Timestamp {
     text.parse().expect("a timestamp")
 }
 
-#[test]
-fn reading_operations() {
-    assert_sent(&[
+fn reading() -> Vec<Row> {
+    vec![
         (
             exchange!("list, plain", |tokens| tokens.list()),
             bare("GET /api/v4/personal_access_tokens"),
@@ -68,12 +92,11 @@ fn reading_operations() {
                 "GET /api/v4/personal_access_tokens/self/associations?min_access_level=25&page=3&per_page=7",
             ),
         ),
-    ]);
+    ]
 }
 
-#[test]
-fn revoking_operations() {
-    assert_sent(&[
+fn revoking() -> Vec<Row> {
+    vec![
         (
             exchange!("revoke", |tokens| tokens.revoke(ID)),
             bare("DELETE /api/v4/personal_access_tokens/3000000042"),
@@ -82,12 +105,11 @@ fn revoking_operations() {
             exchange!("revoke_self", |tokens| tokens.revoke_self()),
             bare("DELETE /api/v4/personal_access_tokens/self"),
         ),
-    ]);
+    ]
 }
 
-#[test]
-fn rotating_operations_have_a_body_only_with_a_setter() {
-    assert_sent(&[
+fn rotating() -> Vec<Row> {
+    vec![
         (
             exchange!("rotate, plain", |tokens| tokens.rotate(ID)),
             bare("POST /api/v4/personal_access_tokens/3000000042/rotate"),
@@ -114,12 +136,11 @@ fn rotating_operations_have_a_body_only_with_a_setter() {
                 r#"{"expires_at":"2027-01-31"}"#,
             ),
         ),
-    ]);
+    ]
 }
 
-#[test]
-fn creating_operations() {
-    assert_sent(&[
+fn creating() -> Vec<Row> {
+    vec![
         (
             exchange!("create_for_current_user, plain", |tokens| tokens
                 .create_for_current_user("k8s", [TokenScope::K8sProxy])),
@@ -169,5 +190,5 @@ fn creating_operations() {
                 ),
             ),
         ),
-    ]);
+    ]
 }

@@ -109,9 +109,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Changes the HTTP library's settings. The client's rules come after: no redirects, no repetitions, no referer and no decompression
-    /// by the library. With the feature `rustls` the TLS settings come before, as a prepared configuration: certificates are set
-    /// here in this builder, or the closure brings a whole `rustls` configuration of its own (`tls_backend_preconfigured`).
+    /// Changes the HTTP library's settings. The client's rules come after: no redirects, no repetitions, no referer, no decompression
+    /// and no logging of connections by the library. With the feature `rustls` the TLS settings come before, as a prepared
+    /// configuration: certificates are set here in this builder, or the closure brings a whole `rustls` configuration of its own
+    /// (`tls_backend_preconfigured`).
     pub fn configure_http(
         mut self,
         configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
@@ -159,6 +160,8 @@ impl ReqwestTransport {
             .no_brotli()
             .no_deflate()
             .no_zstd()
+            // It would log every byte of a connection, the credential among them.
+            .connection_verbose(false)
             .build()
             .map_err(|_| Error::configuration("the HTTP library refused its settings"))?;
         Ok(Self { client })
