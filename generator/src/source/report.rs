@@ -153,7 +153,7 @@ fn described(source: &SourceText, kind: FaultKind) -> (Severity, Code, String, S
         FaultKind::BadMerge => (
             Severity::Error,
             codes::BAD_MERGE_KEY,
-            "a merge key `<<` in this object has a value that is neither an object nor a list of objects".to_owned(),
+            "the value of the merge key `<<` is neither an object nor a list of objects".to_owned(),
             "give it an alias to an object, such as `<<: *defaults`".to_owned(),
         ),
     }

@@ -97,7 +97,7 @@ enum Content {
     Object {
         members: Object,
         key: Option<Key>,
-        merged: Vec<Value>,
+        merged: Vec<Object>,
     },
 }
 
@@ -223,8 +223,9 @@ impl Builder {
                 merged,
                 ..
             } => {
-                for source in merged {
-                    self.merge(&mut members, source, mark)?;
+                // What is merged yields to what the object has itself, and the later source to the earlier.
+                for (key, value) in merged.into_iter().flatten() {
+                    members.entry(key).or_insert(value);
                 }
                 Value::Object(members)
             }
@@ -235,37 +236,6 @@ impl Builder {
             height: frame.height,
         };
         self.finish(built, frame.anchor, mark)
-    }
-
-    /// Adds the members of a merge key's value, which yield to those that the object has itself.
-    fn merge(&mut self, members: &mut Object, source: Value, mark: Mark) -> Result<(), Fault> {
-        match source {
-            Value::Object(source) => {
-                for (key, value) in source {
-                    members.entry(key).or_insert(value);
-                }
-                Ok(())
-            }
-            Value::Array(sources) => {
-                for source in sources {
-                    match source {
-                        Value::Object(_) => self.merge(members, source, mark)?,
-                        _ => self.faults.push(Fault {
-                            kind: FaultKind::BadMerge,
-                            mark,
-                        }),
-                    }
-                }
-                Ok(())
-            }
-            _ => {
-                self.faults.push(Fault {
-                    kind: FaultKind::BadMerge,
-                    mark,
-                });
-                Ok(())
-            }
-        }
     }
 
     fn alias(&mut self, anchor: usize, mark: Mark) -> Result<(), Fault> {
@@ -327,7 +297,14 @@ impl Builder {
                     });
                 };
                 if key.is_merge {
-                    merged.push(built.value);
+                    let kind = FaultKind::BadMerge;
+                    match objects(built.value) {
+                        Some(objects) => merged.extend(objects),
+                        None => self.faults.push(Fault {
+                            kind,
+                            mark: key.mark,
+                        }),
+                    }
                 } else if members.contains_key(&key.name) {
                     let kind = FaultKind::DuplicateKey(key.name);
                     self.faults.push(Fault {
@@ -340,6 +317,21 @@ impl Builder {
             }
         }
         Ok(())
+    }
+}
+
+/// What a merge key brings in: an object or a list of objects.
+fn objects(value: Value) -> Option<Vec<Object>> {
+    match value {
+        Value::Object(object) => Some(vec![object]),
+        Value::Array(elements) => elements
+            .into_iter()
+            .map(|element| match element {
+                Value::Object(object) => Some(object),
+                _ => None,
+            })
+            .collect(),
+        _ => None,
     }
 }
 

@@ -93,12 +93,12 @@ fn unknown_alias() {
 
 #[test]
 fn merge_key_without_an_object() {
-    let codes = run(
-        "openapi: 3.0.3\ninfo: {title: Pets, version: '1', <<: text}\npaths: {}\n",
-        None,
-    )
-    .codes();
-    assert_eq!(codes, ["bad-merge-key"]);
+    let outcome = one_fault(
+        "merge_key_without_an_object",
+        "bad-merge-key",
+        "openapi: 3.0.3\ninfo:\n  title: Pets\n  ▸<<: [{version: '1'}, text]\n  version: '2'\npaths: {}\n",
+    );
+    assert_eq!(outcome.api().info.version, "2");
 }
 
 #[test]

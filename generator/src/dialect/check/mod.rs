@@ -3,6 +3,7 @@
 //! Each fault gives one diagnostic; what is cut in its wake goes silently.
 
 mod bounds;
+mod coerce;
 mod complete;
 mod edits;
 mod grammar;

@@ -1,6 +1,7 @@
 //! Rules for parameters, headers and the encodings of form fields.
 
-use super::walk::{Verdict, Walker, text};
+use super::coerce::text;
+use super::walk::{Verdict, Walker};
 use crate::diagnostic::{Severity, codes};
 use crate::source::{Object as Members, Value};
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::coerce::text;
 use super::complete::{METHODS, template_names};
 use super::reference::{Resolved, resolve};
-use super::walk::{Verdict, Walker, text};
+use super::walk::{Verdict, Walker};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::source::{Object as Members, Value};
 

@@ -1,7 +1,8 @@
 //! What holds beyond the tables, object by object, and members that the tables do not know.
 
+use super::coerce::text;
 use super::grammar::{Grammar, Object, security_scheme};
-use super::walk::{Verdict, Walker, text};
+use super::walk::{Verdict, Walker};
 use crate::diagnostic::{Severity, codes};
 use crate::source::{Object as Members, Value};
 

@@ -1,9 +1,10 @@
 //! Rules for schemas: types, and what belongs to which.
 
 use super::bounds::meant_as;
+use super::coerce::text;
 use super::grammar::{SCHEMA, Shape};
 use super::reference::{Place, Reference};
-use super::walk::{Context, Loss, Verdict, Walker, text};
+use super::walk::{Context, Loss, Verdict, Walker};
 use crate::diagnostic::{Severity, codes};
 use crate::source::{Object as Members, Value};
 
