@@ -2,36 +2,41 @@
 
 //! The client's accessors, and what it knows of the API as a whole.
 
-static API: crate::runtime::operation::ApiInfo = crate::runtime::operation::ApiInfo {
+use crate::operations::personal_access_tokens::PersonalAccessTokens;
+use crate::runtime::operation::{ApiInfo, CredentialPlace, ErrorBodyInfo, RateLimitHeaders};
+use crate::{Auth, Client, ClientBuilder, Secret};
+
+static API: ApiInfo = ApiInfo {
     name: "GitLab personal access tokens",
     version: "19.5",
     package: "gitlab-pat",
     package_version: env!("CARGO_PKG_VERSION"),
-    default_base_url: ::std::option::Option::Some("https://gitlab.com"),
-    error_body: crate::runtime::operation::ErrorBodyInfo {
+    default_base_url: Some("https://gitlab.com"),
+    error_body: ErrorBodyInfo {
         message: &["/message/error", "/message", "/error_description", "/error"],
         code: &["/error"],
         required_scopes: &["/scope"],
     },
     request_id_headers: &["X-Request-Id"],
-    rate_limit_headers: crate::runtime::operation::RateLimitHeaders {
-        limit: ::std::option::Option::Some("RateLimit-Limit"),
-        remaining: ::std::option::Option::Some("RateLimit-Remaining"),
-        observed: ::std::option::Option::Some("RateLimit-Observed"),
-        name: ::std::option::Option::Some("RateLimit-Name"),
-        reset: ::std::option::Option::Some("RateLimit-Reset"),
+    rate_limit_headers: RateLimitHeaders {
+        limit: Some("RateLimit-Limit"),
+        remaining: Some("RateLimit-Remaining"),
+        observed: Some("RateLimit-Observed"),
+        name: Some("RateLimit-Name"),
+        reset: Some("RateLimit-Reset"),
     },
     credential_places: &[
-        crate::runtime::operation::CredentialPlace::Header("authorization"),
-        crate::runtime::operation::CredentialPlace::Header("PRIVATE-TOKEN"),
+        CredentialPlace::Header("authorization"),
+        CredentialPlace::Header("PRIVATE-TOKEN"),
     ],
 };
 
-impl crate::Client {
+impl Client {
     /// Collects the settings of a client.
-    pub fn builder() -> crate::ClientBuilder {
-        crate::ClientBuilder::new(&API)
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new(&API)
     }
+
     /// Personal access tokens: list, look up, create, rotate and revoke them.
     ///
     /// Operations whose name ends in `self` act on the token that the call itself is sent with. The secret of a token is
@@ -39,12 +44,8 @@ impl crate::Client {
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     #[must_use]
-    pub fn personal_access_tokens(
-        &self,
-    ) -> crate::operations::personal_access_tokens::PersonalAccessTokens<Self> {
-        crate::operations::personal_access_tokens::PersonalAccessTokens::new(
-            self.clone(),
-        )
+    pub fn personal_access_tokens(&self) -> PersonalAccessTokens<Self> {
+        PersonalAccessTokens::new(self.clone())
     }
 }
 
@@ -54,6 +55,7 @@ impl crate::blocking::Client {
     pub fn builder() -> crate::blocking::ClientBuilder {
         crate::blocking::ClientBuilder::new(&API)
     }
+
     /// Personal access tokens: list, look up, create, rotate and revoke them.
     ///
     /// Operations whose name ends in `self` act on the token that the call itself is sent with. The secret of a token is
@@ -61,24 +63,21 @@ impl crate::blocking::Client {
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     #[must_use]
-    pub fn personal_access_tokens(
-        &self,
-    ) -> crate::operations::personal_access_tokens::PersonalAccessTokens<Self> {
-        crate::operations::personal_access_tokens::PersonalAccessTokens::new(
-            self.clone(),
-        )
+    pub fn personal_access_tokens(&self) -> PersonalAccessTokens<Self> {
+        PersonalAccessTokens::new(self.clone())
     }
 }
 
-impl crate::Auth {
+impl Auth {
     /// A personal access token or an OAuth access token in the header `Authorization`. The operations on the calling token refuse an OAuth token.
     #[must_use]
-    pub fn bearer(secret: impl ::std::convert::Into<crate::Secret>) -> Self {
+    pub fn bearer(secret: impl Into<Secret>) -> Self {
         Self::bearer_token(secret)
     }
+
     /// A personal access token in the header `PRIVATE-TOKEN`. A value with the prefix of CI job tokens is not taken for a personal access token.
     #[must_use]
-    pub fn private_token(secret: impl ::std::convert::Into<crate::Secret>) -> Self {
+    pub fn private_token(secret: impl Into<Secret>) -> Self {
         Self::header("PRIVATE-TOKEN", secret)
     }
 }

@@ -12,33 +12,40 @@
 //! # }
 //! ```
 //!
-//! Each operation is a builder: required inputs are arguments, optional ones are setters. Awaiting it gives the result, `send` the answer's status and headers as well. Errors say what happened and never with which credential.
+//! Each operation is a builder: required inputs are arguments, optional ones are setters. Awaiting it gives
+//! the result, `send` the answer's status and headers as well. [`Error`] says what happened, and never with
+//! which credential.
+//!
+//! # Features
+//!
+//! - `reqwest` (default): the client's own HTTP stack. Without it, bring a [`Transport`] and a [`Timer`].
+//! - `rustls` (default), `native-tls`: TLS. With both, rustls is used.
+//! - `blocking`: the same operations for code that is not async, in the module `blocking`.
+//! - `serialize-secrets`: a [`Secret`] and what holds one can be serialized, for stores.
 
 mod client;
 pub mod operations;
 pub mod runtime;
 pub mod types;
 
-#[cfg(feature = "blocking")]
-/// The same operations for code that is not async.
-pub mod blocking {
-    pub use crate::runtime::blocking::{Client, ClientBuilder};
-    pub use crate::runtime::page_blocking::{Items, Pages};
-}
-
 pub use crate::runtime::auth::Auth;
 pub use crate::runtime::builder::ClientBuilder;
 pub use crate::runtime::client::Client;
 pub use crate::runtime::error::{Error, ErrorKind};
+pub use crate::runtime::options::RequestOptions;
 pub use crate::runtime::page::{Page, PageToken};
 pub use crate::runtime::page_stream::{ItemStream, PageStream};
-pub use crate::runtime::options::RequestOptions;
-pub use crate::runtime::raw::{RawBody, RawRequest};
+pub use crate::runtime::raw::RawRequest;
 pub use crate::runtime::response::{RateLimit, Response};
 pub use crate::runtime::secret::Secret;
 pub use crate::runtime::timer::{Sleep, Timer};
-pub use crate::runtime::transport::{
-    RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind,
-    TransportFuture,
-};
+pub use crate::runtime::transport::{RequestBody, ResponseBody, Transport};
+pub use crate::runtime::transport::{TransportError, TransportErrorKind, TransportFuture};
 pub use http;
+
+/// The same operations for code that is not async.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    pub use crate::runtime::blocking::{Client, ClientBuilder};
+    pub use crate::runtime::page_blocking::{Items, Pages};
+}

@@ -2,7 +2,24 @@
 
 //! The operations of the group `Access tokens`.
 
-use crate::runtime::{call, operation, page, parameter, request, response};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::runtime::call::{Call, Operation};
+use crate::runtime::operation::{
+    CredentialEffect, CredentialEffectKind, CredentialTarget, Method, OperationInfo, RetryClass,
+    SecurityRequirement, SettledAnswer,
+};
+use crate::runtime::page::{Paginated, PaginationInfo};
+use crate::runtime::parameter::Style;
+use crate::runtime::request::HttpRequest;
+use crate::runtime::response::HttpResponse;
+use crate::types::{
+    AccessLevel, CreateTokenForCurrentUserBody, CreateTokenForUserBody, GranularScopeRequest,
+    PersonalAccessToken, PersonalAccessTokenWithToken, RotateTokenBody, TokenAssociations,
+    TokenScope, TokenSort, TokenState,
+};
+use crate::{Error, Page, PageToken, RequestOptions};
 
 /// Personal access tokens: list, look up, create, rotate and revoke them.
 ///
@@ -15,10 +32,11 @@ pub struct PersonalAccessTokens<C> {
     client: C,
 }
 
-impl<C: ::std::clone::Clone> PersonalAccessTokens<C> {
+impl<C: Clone> PersonalAccessTokens<C> {
     pub(crate) fn new(client: C) -> Self {
         Self { client }
     }
+
     /// Create a personal access token for a user
     ///
     /// For administrators of GitLab Self-Managed and GitLab Dedicated; not on GitLab.com. The secret is in `token` of this
@@ -29,46 +47,56 @@ impl<C: ::std::clone::Clone> PersonalAccessTokens<C> {
     ///
     /// `POST /api/v4/users/{user_id}/personal_access_tokens`
     ///
+    /// Arguments:
+    ///
+    /// - `user_id`: The id of the user that the token will act as; a user name is not accepted.
+    /// - `name`: The token's name. It need not be unique.
+    /// - `scopes`: What the token may do; any scope that the server knows. An empty list is left out of the request, which is what `granular_scopes` needs: the server wants exactly one of the two.
+    ///
+    /// Optional inputs, set on [`CreateTokenForUser`]:
+    ///
+    /// - [`description`](CreateTokenForUser::description): A note on what the token is for, at most 255 characters.
+    /// - [`expires_at`](CreateTokenForUser::expires_at): The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token lives as long as the server allows.
+    /// - [`granular_scopes`](CreateTokenForUser::granular_scopes): What a fine-grained token may do, in place of `scopes`, which is then empty. Since 19.6.
+    ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`Error`](crate::Error).
+    /// Whatever keeps the call from its result; see [`crate::Error`].
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 404 | The user does not exist. | [`crate::types::RequestError`] |
-    /// | 400 | A parameter is missing or refused; the message names it. | [`crate::types::RequestError`] |
-    /// | 401 | The credential is missing, unknown, has expired, or was revoked. In the last two cases the code is `invalid_token`. | [`crate::types::AccessError`] |
-    /// | 403 | The caller is no administrator, or the credential lacks the scope `api` (the code is then `insufficient_scope`), or the account is blocked. | [`crate::types::AccessError`] |
-    /// | 422 | The token would not be valid, for example because it would live too long, or the caller may not create it; the message tells which. | [`crate::types::ErrorMessage`] |
-    /// | 409 | Another request is at work on the same object; nothing was done. | [`crate::types::ErrorMessage`] |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`crate::types::ErrorMessage`] |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`crate::types::ErrorMessage`] |
+    /// | 404 | The user does not exist. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 400 | A parameter is missing or refused; the message names it. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 401 | The credential is missing, unknown, has expired, or was revoked. In the last two cases the code is `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 403 | The caller is no administrator, or the credential lacks the scope `api` (the code is then `insufficient_scope`), or the account is blocked. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 422 | The token would not be valid, for example because it would live too long, or the caller may not create it; the message tells which. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    ///
+    /// See <https://docs.gitlab.com/api/user_tokens/>.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: gitlab_pat::Client) -> Result<(), gitlab_pat::Error> {
-    /// let answer = client.personal_access_tokens().create_for_user(42, "text", ["api"]).await?;
+    /// let result = client.personal_access_tokens().create_for_user(42, "name", ["api"]).await?;
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// See <https://docs.gitlab.com/api/user_tokens/>.
     pub fn create_for_user(
         &self,
         user_id: i64,
-        name: impl ::std::convert::Into<::std::string::String>,
-        scopes: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<crate::types::TokenScope>,
-        >,
+        name: impl Into<String>,
+        scopes: impl IntoIterator<Item = impl Into<TokenScope>>,
     ) -> CreateTokenForUser<C> {
-        CreateTokenForUser::new(
-            self.client.clone(),
+        CreateTokenForUser {
+            call: Call::new(self.client.clone()),
             user_id,
-            name.into(),
-            scopes.into_iter().map(::std::convert::Into::into).collect(),
-        )
+            body: CreateTokenForUserBody::new(name, scopes),
+        }
     }
+
     /// Create a personal access token for the current user
     ///
     /// The scopes are limited to `k8s_proxy` and, on newer servers, `self_rotate`. The secret is in `token` of this answer
@@ -79,43 +107,52 @@ impl<C: ::std::clone::Clone> PersonalAccessTokens<C> {
     ///
     /// `POST /api/v4/user/personal_access_tokens`
     ///
+    /// Arguments:
+    ///
+    /// - `name`: The token's name. It need not be unique.
+    /// - `scopes`: What the token may do: `k8s_proxy`, on newer servers also `self_rotate`, and nothing else. An empty list is left out of the request, which is what `granular_scopes` needs: the server wants exactly one of the two.
+    ///
+    /// Optional inputs, set on [`CreateTokenForCurrentUser`]:
+    ///
+    /// - [`description`](CreateTokenForCurrentUser::description): A note on what the token is for, at most 255 characters.
+    /// - [`expires_at`](CreateTokenForCurrentUser::expires_at): The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token lives as long as the server allows; on servers before 17 it ended the next day.
+    /// - [`granular_scopes`](CreateTokenForCurrentUser::granular_scopes): What a fine-grained token may do, in place of `scopes`, which is then empty. Since 19.2.
+    ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`Error`](crate::Error).
+    /// Whatever keeps the call from its result; see [`crate::Error`].
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 400 | A parameter is missing or refused; the message names it. | [`crate::types::RequestError`] |
-    /// | 401 | The credential is missing, unknown, has expired, or was revoked. In the last two cases the code is `invalid_token`. | [`crate::types::AccessError`] |
-    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`crate::types::AccessError`] |
-    /// | 422 | The token would not be valid, for example because it would live too long, or the caller may not create it; the message tells which. | [`crate::types::ErrorMessage`] |
-    /// | 409 | Another request is at work on the same object; nothing was done. | [`crate::types::ErrorMessage`] |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`crate::types::ErrorMessage`] |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`crate::types::ErrorMessage`] |
+    /// | 400 | A parameter is missing or refused; the message names it. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 401 | The credential is missing, unknown, has expired, or was revoked. In the last two cases the code is `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 422 | The token would not be valid, for example because it would live too long, or the caller may not create it; the message tells which. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    ///
+    /// See <https://docs.gitlab.com/api/user_tokens/>.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: gitlab_pat::Client) -> Result<(), gitlab_pat::Error> {
-    /// let answer = client.personal_access_tokens().create_for_current_user("text", ["api"]).await?;
+    /// let result = client.personal_access_tokens().create_for_current_user("name", ["api"]).await?;
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// See <https://docs.gitlab.com/api/user_tokens/>.
     pub fn create_for_current_user(
         &self,
-        name: impl ::std::convert::Into<::std::string::String>,
-        scopes: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<crate::types::TokenScope>,
-        >,
+        name: impl Into<String>,
+        scopes: impl IntoIterator<Item = impl Into<TokenScope>>,
     ) -> CreateTokenForCurrentUser<C> {
-        CreateTokenForCurrentUser::new(
-            self.client.clone(),
-            name.into(),
-            scopes.into_iter().map(::std::convert::Into::into).collect(),
-        )
+        CreateTokenForCurrentUser {
+            call: Call::new(self.client.clone()),
+            body: CreateTokenForCurrentUserBody::new(name, scopes),
+        }
     }
+
     /// Replace the token that the call is sent with by a new one
     ///
     /// In one step the server revokes the calling token and creates another one with the same name, description and scopes,
@@ -134,33 +171,41 @@ impl<C: ::std::clone::Clone> PersonalAccessTokens<C> {
     ///
     /// `POST /api/v4/personal_access_tokens/self/rotate`
     ///
+    /// Optional inputs, set on [`RotateSelf`]:
+    ///
+    /// - [`expires_at`](RotateSelf::expires_at): The day on which the new token ends, at 00:00 UTC, when the day begins. It may lie at most 365 days ahead (400 on some servers, or what an administrator has set) where the server insists on an expiry. A day in the past may be accepted, and makes a token that is born expired. Without it: seven days from today, or no expiry at all where the server does not insist on one. The lifetime of the old token is not kept. Since 16.6.
+    ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`Error`](crate::Error).
+    /// Whatever keeps the call from its result; see [`crate::Error`].
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 400 | The day of expiry lies too far ahead, or the server forbids the rotation otherwise; the message tells which. Nothing has changed. | [`crate::types::RequestError`] |
-    /// | 401 | The credential is unknown, has expired, or was revoked. In the last case all tokens that descend from it are revoked by now. | [`crate::types::AccessError`] |
-    /// | 403 | The credential has neither the scope `api` nor `self_rotate`, or lacks the fine-grained permission, or its user is blocked. | [`crate::types::AccessError`] |
-    /// | 405 | The credential is an OAuth token, not a personal access token. | [`crate::types::RequestError`] |
-    /// | 409 | Another request is at work on the same object; nothing was done. | [`crate::types::ErrorMessage`] |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`crate::types::ErrorMessage`] |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`crate::types::ErrorMessage`] |
+    /// | 400 | The day of expiry lies too far ahead, or the server forbids the rotation otherwise; the message tells which. Nothing has changed. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 401 | The credential is unknown, has expired, or was revoked. In the last case all tokens that descend from it are revoked by now. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 403 | The credential has neither the scope `api` nor `self_rotate`, or lacks the fine-grained permission, or its user is blocked. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 405 | The credential is an OAuth token, not a personal access token. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    ///
+    /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: gitlab_pat::Client) -> Result<(), gitlab_pat::Error> {
-    /// let answer = client.personal_access_tokens().rotate_self().await?;
+    /// let result = client.personal_access_tokens().rotate_self().await?;
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     pub fn rotate_self(&self) -> RotateSelf<C> {
-        RotateSelf::new(self.client.clone())
+        RotateSelf {
+            call: Call::new(self.client.clone()),
+            body: None,
+        }
     }
+
     /// Get the token that the call is sent with
     ///
     /// Tells whose the credential is, what it may do and when it ends. A token of any scope may ask, which also makes this
@@ -173,29 +218,32 @@ impl<C: ::std::clone::Clone> PersonalAccessTokens<C> {
     ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`Error`](crate::Error).
+    /// Whatever keeps the call from its result; see [`crate::Error`].
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 401 | The credential is unknown, has expired, or was revoked. In the last two cases the code is `invalid_token` and the message tells which. | [`crate::types::AccessError`] |
-    /// | 400 | The credential is an OAuth token, not a personal access token. | [`crate::types::RequestError`] |
-    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`crate::types::AccessError`] |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`crate::types::ErrorMessage`] |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`crate::types::ErrorMessage`] |
+    /// | 401 | The credential is unknown, has expired, or was revoked. In the last two cases the code is `invalid_token` and the message tells which. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 400 | The credential is an OAuth token, not a personal access token. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    ///
+    /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: gitlab_pat::Client) -> Result<(), gitlab_pat::Error> {
-    /// let answer = client.personal_access_tokens().get_self().await?;
+    /// let result = client.personal_access_tokens().get_self().await?;
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     pub fn get_self(&self) -> GetSelf<C> {
-        GetSelf::new(self.client.clone())
+        GetSelf {
+            call: Call::new(self.client.clone()),
+        }
     }
+
     /// Revoke the token that the call is sent with
     ///
     /// The token is dead as soon as the server has answered; there is no way back. If the answer is lost, a repeated call
@@ -209,16 +257,18 @@ impl<C: ::std::clone::Clone> PersonalAccessTokens<C> {
     ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`Error`](crate::Error).
+    /// Whatever keeps the call from its result; see [`crate::Error`].
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 400 | The credential is an OAuth token, or the impersonation token of a user who is no administrator. | [`crate::types::RequestError`] |
-    /// | 401 | The credential is unknown, has expired, or was revoked. After a first attempt whose answer was lost, the code `invalid_token` means that the token is revoked. | [`crate::types::AccessError`] |
-    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`crate::types::AccessError`] |
-    /// | 409 | Another request is at work on the same object; nothing was done. | [`crate::types::ErrorMessage`] |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`crate::types::ErrorMessage`] |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`crate::types::ErrorMessage`] |
+    /// | 400 | The credential is an OAuth token, or the impersonation token of a user who is no administrator. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 401 | The credential is unknown, has expired, or was revoked. After a first attempt whose answer was lost, the code `invalid_token` means that the token is revoked. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    ///
+    /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
     /// # Examples
     ///
@@ -228,11 +278,12 @@ impl<C: ::std::clone::Clone> PersonalAccessTokens<C> {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     pub fn revoke_self(&self) -> RevokeSelf<C> {
-        RevokeSelf::new(self.client.clone())
+        RevokeSelf {
+            call: Call::new(self.client.clone()),
+        }
     }
+
     /// List the groups and projects that the calling token can reach
     ///
     /// One `page` and `per_page` apply to both lists, and the pagination headers of the answer describe the projects alone.
@@ -242,34 +293,44 @@ impl<C: ::std::clone::Clone> PersonalAccessTokens<C> {
     ///
     /// `GET /api/v4/personal_access_tokens/self/associations`
     ///
-    /// Optional: [`min_access_level`](AssociationsSelf::min_access_level), [`page`](AssociationsSelf::page) (default `1`), [`per_page`](AssociationsSelf::per_page) (default `20`).
+    /// Optional inputs, set on [`AssociationsSelf`]:
+    ///
+    /// - [`min_access_level`](AssociationsSelf::min_access_level): Only groups and projects in which the user has at least this level. `AccessLevel` also holds the level 5, which is refused here with 400.
+    /// - [`page`](AssociationsSelf::page): The number of the page, from 1.
+    /// - [`per_page`](AssociationsSelf::per_page): How many items a page holds, from 1 to 100.
     ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`Error`](crate::Error).
+    /// Whatever keeps the call from its result; see [`crate::Error`].
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 401 | The credential is unknown, has expired, or was revoked. | [`crate::types::AccessError`] |
-    /// | 404 | The server is older than this operation. | [`crate::types::RequestError`] |
-    /// | 400 | A parameter is refused, or the credential is an OAuth token; the message tells which. | [`crate::types::RequestError`] |
-    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`crate::types::AccessError`] |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`crate::types::ErrorMessage`] |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`crate::types::ErrorMessage`] |
+    /// | 401 | The credential is unknown, has expired, or was revoked. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 404 | The server is older than this operation. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 400 | A parameter is refused, or the credential is an OAuth token; the message tells which. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    ///
+    /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: gitlab_pat::Client) -> Result<(), gitlab_pat::Error> {
-    /// let answer = client.personal_access_tokens().associations_self().await?;
+    /// let result = client.personal_access_tokens().associations_self().await?;
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     pub fn associations_self(&self) -> AssociationsSelf<C> {
-        AssociationsSelf::new(self.client.clone())
+        AssociationsSelf {
+            call: Call::new(self.client.clone()),
+            min_access_level: None,
+            page: None,
+            per_page: None,
+        }
     }
+
     /// List personal access tokens
     ///
     /// Administrators get the tokens of all users, impersonation tokens included; everybody else gets their own,
@@ -283,34 +344,64 @@ impl<C: ::std::clone::Clone> PersonalAccessTokens<C> {
     ///
     /// `GET /api/v4/personal_access_tokens`
     ///
-    /// Optional: [`user_id`](ListTokens::user_id), [`revoked`](ListTokens::revoked), [`state`](ListTokens::state), [`created_before`](ListTokens::created_before), [`created_after`](ListTokens::created_after), [`last_used_before`](ListTokens::last_used_before), [`last_used_after`](ListTokens::last_used_after), [`expires_before`](ListTokens::expires_before), [`expires_after`](ListTokens::expires_after), [`search`](ListTokens::search), [`sort`](ListTokens::sort), [`page`](ListTokens::page) (default `1`), [`per_page`](ListTokens::per_page) (default `20`).
+    /// Optional inputs, set on [`ListTokens`]:
+    ///
+    /// - [`user_id`](ListTokens::user_id): Only tokens of the user with this id; a user name is not accepted. Administrators get 404 for an unknown id, others 401 for any id but their own.
+    /// - [`revoked`](ListTokens::revoked): Only tokens that were revoked, or only those that were not.
+    /// - [`state`](ListTokens::state): Only tokens that can be used now, or only those that are revoked or expired.
+    /// - [`created_before`](ListTokens::created_before): Only tokens created at this time or earlier (inclusive).
+    /// - [`created_after`](ListTokens::created_after): Only tokens created at this time or later (inclusive).
+    /// - [`last_used_before`](ListTokens::last_used_before): Only tokens last used at this time or earlier (inclusive). A token that was never used does not match.
+    /// - [`last_used_after`](ListTokens::last_used_after): Only tokens last used at this time or later (inclusive). A token that was never used does not match.
+    /// - [`expires_before`](ListTokens::expires_before): Only tokens that end before this day (exclusive). A token without an expiry does not match.
+    /// - [`expires_after`](ListTokens::expires_after): Only tokens that end on this day or later (inclusive). A token without an expiry does not match.
+    /// - [`search`](ListTokens::search): Only tokens whose name contains this text. An empty text filters nothing.
+    /// - [`sort`](ListTokens::sort): The order of the tokens. Without it they come by ascending id, which is the safest order to walk: new tokens then come last. The server silently ignores an order that it does not know.
+    /// - [`page`](ListTokens::page): The number of the page, from 1.
+    /// - [`per_page`](ListTokens::per_page): How many items a page holds, from 1 to 100.
     ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`Error`](crate::Error).
+    /// Whatever keeps the call from its result; see [`crate::Error`].
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 401 | The credential is rejected; or, without administrator rights, `user_id` is not the caller's own. A rejected credential that was valid once has the code `invalid_token`. | [`crate::types::AccessError`] |
-    /// | 400 | A parameter is refused; the message names it. | [`crate::types::RequestError`] |
-    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`crate::types::AccessError`] |
-    /// | 404 | The `user_id` is unknown or blank (for administrators; others get 401). | [`crate::types::RequestError`] |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`crate::types::ErrorMessage`] |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`crate::types::ErrorMessage`] |
+    /// | 401 | The credential is rejected; or, without administrator rights, `user_id` is not the caller's own. A rejected credential that was valid once has the code `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 400 | A parameter is refused; the message names it. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 404 | The `user_id` is unknown or blank (for administrators; others get 401). | [`types::RequestError`](crate::types::RequestError) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    ///
+    /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: gitlab_pat::Client) -> Result<(), gitlab_pat::Error> {
-    /// let answer = client.personal_access_tokens().list().await?;
+    /// let page = client.personal_access_tokens().list().await?;
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     pub fn list(&self) -> ListTokens<C> {
-        ListTokens::new(self.client.clone())
+        ListTokens {
+            call: Call::new(self.client.clone()),
+            user_id: None,
+            revoked: None,
+            state: None,
+            created_before: None,
+            created_after: None,
+            last_used_before: None,
+            last_used_after: None,
+            expires_before: None,
+            expires_after: None,
+            search: None,
+            sort: None,
+            page: None,
+            per_page: None,
+        }
     }
+
     /// Get a personal access token
     ///
     /// For the owner of the token and for administrators. The secret is not part of the answer.
@@ -322,32 +413,40 @@ impl<C: ::std::clone::Clone> PersonalAccessTokens<C> {
     ///
     /// `GET /api/v4/personal_access_tokens/{id}`
     ///
+    /// Arguments:
+    ///
+    /// - `id`: The token's id, as listed; not its secret.
+    ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`Error`](crate::Error).
+    /// Whatever keeps the call from its result; see [`crate::Error`].
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 401 | The credential is rejected; or, without administrator rights, the token belongs to somebody else or does not exist. A rejected credential that was valid once has the code `invalid_token`. | [`crate::types::AccessError`] |
-    /// | 404 | The token does not exist (for administrators; others get 401). | [`crate::types::RequestError`] |
-    /// | 400 | The id is refused. | [`crate::types::RequestError`] |
-    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`crate::types::AccessError`] |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`crate::types::ErrorMessage`] |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`crate::types::ErrorMessage`] |
+    /// | 401 | The credential is rejected; or, without administrator rights, the token belongs to somebody else or does not exist. A rejected credential that was valid once has the code `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 404 | The token does not exist (for administrators; others get 401). | [`types::RequestError`](crate::types::RequestError) |
+    /// | 400 | The id is refused. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    ///
+    /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: gitlab_pat::Client) -> Result<(), gitlab_pat::Error> {
-    /// let answer = client.personal_access_tokens().get(42).await?;
+    /// let result = client.personal_access_tokens().get(42).await?;
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     pub fn get(&self, id: i64) -> GetToken<C> {
-        GetToken::new(self.client.clone(), id)
+        GetToken {
+            call: Call::new(self.client.clone()),
+            id,
+        }
     }
+
     /// Revoke a personal access token
     ///
     /// For the owner of the token (impersonation tokens excepted), for administrators and, on newer servers, for those who
@@ -361,19 +460,25 @@ impl<C: ::std::clone::Clone> PersonalAccessTokens<C> {
     ///
     /// `DELETE /api/v4/personal_access_tokens/{id}`
     ///
+    /// Arguments:
+    ///
+    /// - `id`: The token's id, as listed; not its secret.
+    ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`Error`](crate::Error).
+    /// Whatever keeps the call from its result; see [`crate::Error`].
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 400 | The caller may not revoke this token, for it is somebody else's, or an impersonation token. | [`crate::types::RequestError`] |
-    /// | 404 | The token does not exist, whoever asks. | [`crate::types::RequestError`] |
-    /// | 401 | The credential is missing, unknown, has expired, or was revoked. In the last two cases the code is `invalid_token`. | [`crate::types::AccessError`] |
-    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`crate::types::AccessError`] |
-    /// | 409 | Another request is at work on the same object; nothing was done. | [`crate::types::ErrorMessage`] |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`crate::types::ErrorMessage`] |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`crate::types::ErrorMessage`] |
+    /// | 400 | The caller may not revoke this token, for it is somebody else's, or an impersonation token. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 404 | The token does not exist, whoever asks. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 401 | The credential is missing, unknown, has expired, or was revoked. In the last two cases the code is `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    ///
+    /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
     /// # Examples
     ///
@@ -383,11 +488,13 @@ impl<C: ::std::clone::Clone> PersonalAccessTokens<C> {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     pub fn revoke(&self, id: i64) -> RevokeToken<C> {
-        RevokeToken::new(self.client.clone(), id)
+        RevokeToken {
+            call: Call::new(self.client.clone()),
+            id,
+        }
     }
+
     /// Replace a personal access token by a new one
     ///
     /// For the owner of the token and for administrators. In one step the server revokes the token and creates another one
@@ -405,127 +512,112 @@ impl<C: ::std::clone::Clone> PersonalAccessTokens<C> {
     ///
     /// `POST /api/v4/personal_access_tokens/{id}/rotate`
     ///
+    /// Arguments:
+    ///
+    /// - `id`: The token's id, as listed; not its secret.
+    ///
+    /// Optional inputs, set on [`RotateToken`]:
+    ///
+    /// - [`expires_at`](RotateToken::expires_at): The day on which the new token ends, at 00:00 UTC, when the day begins. It may lie at most 365 days ahead (400 on some servers, or what an administrator has set) where the server insists on an expiry. A day in the past may be accepted, and makes a token that is born expired. Without it: seven days from today, or no expiry at all where the server does not insist on one. The lifetime of the old token is not kept. Since 16.6.
+    ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`Error`](crate::Error).
+    /// Whatever keeps the call from its result; see [`crate::Error`].
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 404 | The token does not exist (for administrators; others get 401). | [`crate::types::RequestError`] |
-    /// | 400 | The token is already revoked, the day of expiry lies too far ahead, or the server forbids the rotation otherwise; the message tells which. Nothing has changed. | [`crate::types::RequestError`] |
-    /// | 401 | The credential is rejected; or, without administrator rights, the token belongs to somebody else or does not exist. A rejected credential that was valid once has the code `invalid_token`. | [`crate::types::AccessError`] |
-    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`crate::types::AccessError`] |
-    /// | 409 | Another request is at work on the same object; nothing was done. | [`crate::types::ErrorMessage`] |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`crate::types::ErrorMessage`] |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`crate::types::ErrorMessage`] |
+    /// | 404 | The token does not exist (for administrators; others get 401). | [`types::RequestError`](crate::types::RequestError) |
+    /// | 400 | The token is already revoked, the day of expiry lies too far ahead, or the server forbids the rotation otherwise; the message tells which. Nothing has changed. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 401 | The credential is rejected; or, without administrator rights, the token belongs to somebody else or does not exist. A rejected credential that was valid once has the code `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    ///
+    /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: gitlab_pat::Client) -> Result<(), gitlab_pat::Error> {
-    /// let answer = client.personal_access_tokens().rotate(42).await?;
+    /// let result = client.personal_access_tokens().rotate(42).await?;
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     pub fn rotate(&self, id: i64) -> RotateToken<C> {
-        RotateToken::new(self.client.clone(), id)
+        RotateToken {
+            call: Call::new(self.client.clone()),
+            id,
+            body: None,
+        }
     }
 }
 
 /// Create a personal access token for a user
 ///
-/// For administrators of GitLab Self-Managed and GitLab Dedicated; not on GitLab.com. The secret is in `token` of this
-/// answer and is never shown again. A call whose outcome is unknown may have created a token: look for its name in the
-/// user's list before trying again.
-///
-/// Needs the scope `api`. Since GitLab 13.6.
-///
-/// `POST /api/v4/users/{user_id}/personal_access_tokens`
-///
-/// See <https://docs.gitlab.com/api/user_tokens/>.
+/// `POST /api/v4/users/{user_id}/personal_access_tokens`, made by [`PersonalAccessTokens::create_for_user`].
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct CreateTokenForUser<C> {
-    call: call::Call<C>,
+    call: Call<C>,
     user_id: i64,
-    body: crate::types::CreateTokenForUserBody,
+    body: CreateTokenForUserBody,
 }
 
 impl<C> CreateTokenForUser<C> {
-    fn new(
-        client: C,
-        user_id: i64,
-        name: ::std::string::String,
-        scopes: ::std::vec::Vec<crate::types::TokenScope>,
-    ) -> Self {
-        Self {
-            call: call::Call::new(client),
-            user_id,
-            body: crate::types::CreateTokenForUserBody::new(name, scopes),
-        }
-    }
     /// A note on what the token is for, at most 255 characters.
     ///
     /// Length: at most 255 characters.
-    pub fn description(
-        mut self,
-        description: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        let body = &mut self.body;
-        body.description = ::std::option::Option::Some(description.into());
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.body.description = Some(description.into());
         self
     }
+
     /// The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token lives as long as the server allows.
-    pub fn expires_at(mut self, expires_at: ::jiff::civil::Date) -> Self {
-        let body = &mut self.body;
-        body.expires_at = ::std::option::Option::Some(expires_at);
+    pub fn expires_at(mut self, expires_at: Date) -> Self {
+        self.body.expires_at = Some(expires_at);
         self
     }
+
     /// What a fine-grained token may do, in place of `scopes`, which is then empty. Since 19.6.
     pub fn granular_scopes(
         mut self,
-        granular_scopes: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<crate::types::GranularScopeRequest>,
-        >,
+        granular_scopes: impl IntoIterator<Item = impl Into<GranularScopeRequest>>,
     ) -> Self {
-        let body = &mut self.body;
-        body.granular_scopes = ::std::option::Option::Some(
-            granular_scopes.into_iter().map(::std::convert::Into::into).collect(),
-        );
+        self.body.granular_scopes = Some(granular_scopes.into_iter().map(Into::into).collect());
         self
     }
+
     /// What this call does differently from the client.
-    pub fn options(mut self, options: crate::RequestOptions) -> Self {
+    pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
     }
 }
 
-impl<C> call::Operation for CreateTokenForUser<C> {
-    type Output = crate::types::PersonalAccessTokenWithToken;
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
+impl<C> Operation for CreateTokenForUser<C> {
+    type Output = PersonalAccessTokenWithToken;
+
+    const INFO: &'static OperationInfo = &OperationInfo {
         id: "postApiV4UsersUserIdPersonalAccessTokens",
         name: "personal_access_tokens.create_for_user",
-        method: operation::Method::Post,
+        method: Method::Post,
         path: "/api/v4/users/{user_id}/personal_access_tokens",
-        accept: ::std::option::Option::Some("application/json"),
-        security: operation::SecurityRequirement::Required,
-        retry: operation::RetryClass::Unsent,
+        accept: Some("application/json"),
+        security: SecurityRequirement::Required,
+        retry: RetryClass::Unsent,
         secret: true,
-        credential_effect: ::std::option::Option::None,
+        credential_effect: None,
     };
-    fn request(&self) -> ::std::result::Result<request::HttpRequest, crate::Error> {
-        let mut request = request::HttpRequest::new(Self::INFO);
-        request
-            .path_parameter("user_id", parameter::Style::Simple, false, &self.user_id)?;
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        let mut request = HttpRequest::new(Self::INFO);
+        request.path_parameter("user_id", Style::Simple, false, &self.user_id)?;
         request.json_body("application/json", &self.body)?;
-        ::std::result::Result::Ok(request)
+        Ok(request)
     }
-    fn decode(
-        response: response::HttpResponse,
-    ) -> ::std::result::Result<Self::Output, crate::Error> {
+
+    fn decode(response: HttpResponse) -> Result<Self::Output, Error> {
         response.json()
     }
 }
@@ -534,91 +626,67 @@ crate::operation!(CreateTokenForUser);
 
 /// Create a personal access token for the current user
 ///
-/// The scopes are limited to `k8s_proxy` and, on newer servers, `self_rotate`. The secret is in `token` of this answer
-/// and is never shown again. A call whose outcome is unknown may have created a token: look for its name in the list
-/// before trying again.
-///
-/// Needs the scope `api`. Since GitLab 16.5.
-///
-/// `POST /api/v4/user/personal_access_tokens`
-///
-/// See <https://docs.gitlab.com/api/user_tokens/>.
+/// `POST /api/v4/user/personal_access_tokens`, made by [`PersonalAccessTokens::create_for_current_user`].
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct CreateTokenForCurrentUser<C> {
-    call: call::Call<C>,
-    body: crate::types::CreateTokenForCurrentUserBody,
+    call: Call<C>,
+    body: CreateTokenForCurrentUserBody,
 }
 
 impl<C> CreateTokenForCurrentUser<C> {
-    fn new(
-        client: C,
-        name: ::std::string::String,
-        scopes: ::std::vec::Vec<crate::types::TokenScope>,
-    ) -> Self {
-        Self {
-            call: call::Call::new(client),
-            body: crate::types::CreateTokenForCurrentUserBody::new(name, scopes),
-        }
-    }
     /// A note on what the token is for, at most 255 characters.
     ///
     /// Length: at most 255 characters.
-    pub fn description(
-        mut self,
-        description: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        let body = &mut self.body;
-        body.description = ::std::option::Option::Some(description.into());
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.body.description = Some(description.into());
         self
     }
+
     /// The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token lives as long as the server allows; on servers before 17 it ended the next day.
-    pub fn expires_at(mut self, expires_at: ::jiff::civil::Date) -> Self {
-        let body = &mut self.body;
-        body.expires_at = ::std::option::Option::Some(expires_at);
+    pub fn expires_at(mut self, expires_at: Date) -> Self {
+        self.body.expires_at = Some(expires_at);
         self
     }
+
     /// What a fine-grained token may do, in place of `scopes`, which is then empty. Since 19.2.
     pub fn granular_scopes(
         mut self,
-        granular_scopes: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<crate::types::GranularScopeRequest>,
-        >,
+        granular_scopes: impl IntoIterator<Item = impl Into<GranularScopeRequest>>,
     ) -> Self {
-        let body = &mut self.body;
-        body.granular_scopes = ::std::option::Option::Some(
-            granular_scopes.into_iter().map(::std::convert::Into::into).collect(),
-        );
+        self.body.granular_scopes = Some(granular_scopes.into_iter().map(Into::into).collect());
         self
     }
+
     /// What this call does differently from the client.
-    pub fn options(mut self, options: crate::RequestOptions) -> Self {
+    pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
     }
 }
 
-impl<C> call::Operation for CreateTokenForCurrentUser<C> {
-    type Output = crate::types::PersonalAccessTokenWithToken;
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
+impl<C> Operation for CreateTokenForCurrentUser<C> {
+    type Output = PersonalAccessTokenWithToken;
+
+    const INFO: &'static OperationInfo = &OperationInfo {
         id: "postApiV4UserPersonalAccessTokens",
         name: "personal_access_tokens.create_for_current_user",
-        method: operation::Method::Post,
+        method: Method::Post,
         path: "/api/v4/user/personal_access_tokens",
-        accept: ::std::option::Option::Some("application/json"),
-        security: operation::SecurityRequirement::Required,
-        retry: operation::RetryClass::Unsent,
+        accept: Some("application/json"),
+        security: SecurityRequirement::Required,
+        retry: RetryClass::Unsent,
         secret: true,
-        credential_effect: ::std::option::Option::None,
+        credential_effect: None,
     };
-    fn request(&self) -> ::std::result::Result<request::HttpRequest, crate::Error> {
-        let mut request = request::HttpRequest::new(Self::INFO);
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        let mut request = HttpRequest::new(Self::INFO);
         request.json_body("application/json", &self.body)?;
-        ::std::result::Result::Ok(request)
+        Ok(request)
     }
-    fn decode(
-        response: response::HttpResponse,
-    ) -> ::std::result::Result<Self::Output, crate::Error> {
+
+    fn decode(response: HttpResponse) -> Result<Self::Output, Error> {
         response.json()
     }
 }
@@ -627,87 +695,63 @@ crate::operation!(CreateTokenForCurrentUser);
 
 /// Replace the token that the call is sent with by a new one
 ///
-/// In one step the server revokes the calling token and creates another one with the same name, description and scopes,
-/// under a new id. The old secret is dead at once, without a time of grace, for every process that uses it; the new one
-/// is in `token` of this answer and is never shown again. If the server refuses, the token stays as it was.
-///
-/// **Do not repeat this call when its outcome is unknown.** If the first call was executed, the calling token is
-/// revoked, and a rotate request with a revoked credential makes the server revoke every token that descends from it,
-/// the new one included. Ask for the calling token instead: if it still answers, nothing has happened yet, though the
-/// first request may still be on its way; if it is refused as revoked, the rotation took place and the new secret is
-/// lost. For the same reason two processes are never to rotate one token at the same time.
-///
-/// Needs a personal access token with the scope `api` or `self_rotate`, or the fine-grained permission
-/// `rotate_personal_access_token`; impersonation tokens and the tokens of bots may, too. Since GitLab 16.10; the scope
-/// `self_rotate` since 17.9.
-///
-/// `POST /api/v4/personal_access_tokens/self/rotate`
-///
-/// See <https://docs.gitlab.com/api/personal_access_tokens/>.
+/// `POST /api/v4/personal_access_tokens/self/rotate`, made by [`PersonalAccessTokens::rotate_self`].
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct RotateSelf<C> {
-    call: call::Call<C>,
-    body: ::std::option::Option<crate::types::RotateTokenBody>,
+    call: Call<C>,
+    body: Option<RotateTokenBody>,
 }
 
 impl<C> RotateSelf<C> {
-    fn new(client: C) -> Self {
-        Self {
-            call: call::Call::new(client),
-            body: ::std::option::Option::None,
-        }
-    }
     /// The day on which the new token ends, at 00:00 UTC, when the day begins. It may lie at most 365 days ahead (400 on some servers, or what an administrator has set) where the server insists on an expiry. A day in the past may be accepted, and makes a token that is born expired. Without it: seven days from today, or no expiry at all where the server does not insist on one. The lifetime of the old token is not kept. Since 16.6.
-    pub fn expires_at(mut self, expires_at: ::jiff::civil::Date) -> Self {
-        let body = self.body.get_or_insert_with(crate::types::RotateTokenBody::new);
-        body.expires_at = ::std::option::Option::Some(expires_at);
+    pub fn expires_at(mut self, expires_at: Date) -> Self {
+        let body = self.body.get_or_insert_default();
+        body.expires_at = Some(expires_at);
         self
     }
+
     /// What this call does differently from the client.
-    pub fn options(mut self, options: crate::RequestOptions) -> Self {
+    pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
     }
 }
 
-impl<C> call::Operation for RotateSelf<C> {
-    type Output = crate::types::PersonalAccessTokenWithToken;
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
+impl<C> Operation for RotateSelf<C> {
+    type Output = PersonalAccessTokenWithToken;
+
+    const INFO: &'static OperationInfo = &OperationInfo {
         id: "postApiV4PersonalAccessTokensSelfRotate",
         name: "personal_access_tokens.rotate_self",
-        method: operation::Method::Post,
+        method: Method::Post,
         path: "/api/v4/personal_access_tokens/self/rotate",
-        accept: ::std::option::Option::Some("application/json"),
-        security: operation::SecurityRequirement::Required,
-        retry: operation::RetryClass::Unsent,
+        accept: Some("application/json"),
+        security: SecurityRequirement::Required,
+        retry: RetryClass::Unsent,
         secret: true,
-        credential_effect: ::std::option::Option::Some(operation::CredentialEffect {
-            kind: operation::CredentialEffectKind::Replace,
-            target: operation::CredentialTarget::Caller,
-            secret: ::std::option::Option::Some("/token"),
-            check_path: ::std::option::Option::Some(
-                "/api/v4/personal_access_tokens/self",
-            ),
-            check_operation: ::std::option::Option::Some(
-                "getApiV4PersonalAccessTokensSelf",
-            ),
-            settled: ::std::option::Option::Some(operation::SettledAnswer {
+        credential_effect: Some(CredentialEffect {
+            kind: CredentialEffectKind::Replace,
+            target: CredentialTarget::Caller,
+            secret: Some("/token"),
+            check_path: Some("/api/v4/personal_access_tokens/self"),
+            check_operation: Some("getApiV4PersonalAccessTokensSelf"),
+            settled: Some(SettledAnswer {
                 status: 401,
-                code: ::std::option::Option::Some("invalid_token"),
+                code: Some("invalid_token"),
             }),
         }),
     };
-    fn request(&self) -> ::std::result::Result<request::HttpRequest, crate::Error> {
-        let mut request = request::HttpRequest::new(Self::INFO);
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        let mut request = HttpRequest::new(Self::INFO);
         if let ::std::option::Option::Some(body) = &self.body {
             request.json_body("application/json", body)?;
         }
-        ::std::result::Result::Ok(request)
+        Ok(request)
     }
-    fn decode(
-        response: response::HttpResponse,
-    ) -> ::std::result::Result<Self::Output, crate::Error> {
+
+    fn decode(response: HttpResponse) -> Result<Self::Output, Error> {
         response.json()
     }
 }
@@ -716,53 +760,41 @@ crate::operation!(RotateSelf);
 
 /// Get the token that the call is sent with
 ///
-/// Tells whose the credential is, what it may do and when it ends. A token of any scope may ask, which also makes this
-/// the way to find out whether a credential still lives: unlike rotating, asking with a revoked token has no side effect.
-///
-/// Needs a personal access token, of any scope; a fine-grained one needs the permission `read_personal_access_token`.
-/// OAuth tokens are refused with 400. Since GitLab 15.5.
-///
-/// `GET /api/v4/personal_access_tokens/self`
-///
-/// See <https://docs.gitlab.com/api/personal_access_tokens/>.
+/// `GET /api/v4/personal_access_tokens/self`, made by [`PersonalAccessTokens::get_self`].
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct GetSelf<C> {
-    call: call::Call<C>,
+    call: Call<C>,
 }
 
 impl<C> GetSelf<C> {
-    fn new(client: C) -> Self {
-        Self {
-            call: call::Call::new(client),
-        }
-    }
     /// What this call does differently from the client.
-    pub fn options(mut self, options: crate::RequestOptions) -> Self {
+    pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
     }
 }
 
-impl<C> call::Operation for GetSelf<C> {
-    type Output = crate::types::PersonalAccessToken;
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
+impl<C> Operation for GetSelf<C> {
+    type Output = PersonalAccessToken;
+
+    const INFO: &'static OperationInfo = &OperationInfo {
         id: "getApiV4PersonalAccessTokensSelf",
         name: "personal_access_tokens.get_self",
-        method: operation::Method::Get,
+        method: Method::Get,
         path: "/api/v4/personal_access_tokens/self",
-        accept: ::std::option::Option::Some("application/json"),
-        security: operation::SecurityRequirement::Required,
-        retry: operation::RetryClass::Idempotent,
+        accept: Some("application/json"),
+        security: SecurityRequirement::Required,
+        retry: RetryClass::Idempotent,
         secret: false,
-        credential_effect: ::std::option::Option::None,
+        credential_effect: None,
     };
-    fn request(&self) -> ::std::result::Result<request::HttpRequest, crate::Error> {
-        ::std::result::Result::Ok(request::HttpRequest::new(Self::INFO))
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        Ok(HttpRequest::new(Self::INFO))
     }
-    fn decode(
-        response: response::HttpResponse,
-    ) -> ::std::result::Result<Self::Output, crate::Error> {
+
+    fn decode(response: HttpResponse) -> Result<Self::Output, Error> {
         response.json()
     }
 }
@@ -771,68 +803,51 @@ crate::operation!(GetSelf);
 
 /// Revoke the token that the call is sent with
 ///
-/// The token is dead as soon as the server has answered; there is no way back. If the answer is lost, a repeated call
-/// that is refused with 401 and the code `invalid_token` proves that the token is revoked.
-///
-/// Needs a personal access token, of any scope (before 15.4 the scope `api`); a fine-grained one needs the permission
-/// `revoke_personal_access_token`. OAuth tokens, and impersonation tokens of users who are no administrators, are
-/// refused with 400. Since GitLab 15.0.
-///
-/// `DELETE /api/v4/personal_access_tokens/self`
-///
-/// See <https://docs.gitlab.com/api/personal_access_tokens/>.
+/// `DELETE /api/v4/personal_access_tokens/self`, made by [`PersonalAccessTokens::revoke_self`].
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct RevokeSelf<C> {
-    call: call::Call<C>,
+    call: Call<C>,
 }
 
 impl<C> RevokeSelf<C> {
-    fn new(client: C) -> Self {
-        Self {
-            call: call::Call::new(client),
-        }
-    }
     /// What this call does differently from the client.
-    pub fn options(mut self, options: crate::RequestOptions) -> Self {
+    pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
     }
 }
 
-impl<C> call::Operation for RevokeSelf<C> {
+impl<C> Operation for RevokeSelf<C> {
     type Output = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
+
+    const INFO: &'static OperationInfo = &OperationInfo {
         id: "deleteApiV4PersonalAccessTokensSelf",
         name: "personal_access_tokens.revoke_self",
-        method: operation::Method::Delete,
+        method: Method::Delete,
         path: "/api/v4/personal_access_tokens/self",
-        accept: ::std::option::Option::Some("application/json"),
-        security: operation::SecurityRequirement::Required,
-        retry: operation::RetryClass::Idempotent,
+        accept: Some("application/json"),
+        security: SecurityRequirement::Required,
+        retry: RetryClass::Idempotent,
         secret: false,
-        credential_effect: ::std::option::Option::Some(operation::CredentialEffect {
-            kind: operation::CredentialEffectKind::Revoke,
-            target: operation::CredentialTarget::Caller,
-            secret: ::std::option::Option::None,
-            check_path: ::std::option::Option::Some(
-                "/api/v4/personal_access_tokens/self",
-            ),
-            check_operation: ::std::option::Option::Some(
-                "getApiV4PersonalAccessTokensSelf",
-            ),
-            settled: ::std::option::Option::Some(operation::SettledAnswer {
+        credential_effect: Some(CredentialEffect {
+            kind: CredentialEffectKind::Revoke,
+            target: CredentialTarget::Caller,
+            secret: None,
+            check_path: Some("/api/v4/personal_access_tokens/self"),
+            check_operation: Some("getApiV4PersonalAccessTokensSelf"),
+            settled: Some(SettledAnswer {
                 status: 401,
-                code: ::std::option::Option::Some("invalid_token"),
+                code: Some("invalid_token"),
             }),
         }),
     };
-    fn request(&self) -> ::std::result::Result<request::HttpRequest, crate::Error> {
-        ::std::result::Result::Ok(request::HttpRequest::new(Self::INFO))
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        Ok(HttpRequest::new(Self::INFO))
     }
-    fn decode(
-        response: response::HttpResponse,
-    ) -> ::std::result::Result<Self::Output, crate::Error> {
+
+    fn decode(response: HttpResponse) -> Result<Self::Output, Error> {
         response.empty()
     }
 }
@@ -841,99 +856,80 @@ crate::operation!(RevokeSelf);
 
 /// List the groups and projects that the calling token can reach
 ///
-/// One `page` and `per_page` apply to both lists, and the pagination headers of the answer describe the projects alone.
-/// To see everything, go on until both lists are shorter than `per_page`.
-///
-/// Needs a personal access token, of any scope. OAuth tokens are refused with 400. Since GitLab 17.4.
-///
-/// `GET /api/v4/personal_access_tokens/self/associations`
-///
-/// See <https://docs.gitlab.com/api/personal_access_tokens/>.
+/// `GET /api/v4/personal_access_tokens/self/associations`, made by [`PersonalAccessTokens::associations_self`].
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct AssociationsSelf<C> {
-    call: call::Call<C>,
-    min_access_level: ::std::option::Option<crate::types::AccessLevel>,
-    page: ::std::option::Option<i64>,
-    per_page: ::std::option::Option<i64>,
+    call: Call<C>,
+    min_access_level: Option<AccessLevel>,
+    page: Option<i64>,
+    per_page: Option<i64>,
 }
 
 impl<C> AssociationsSelf<C> {
-    fn new(client: C) -> Self {
-        Self {
-            call: call::Call::new(client),
-            min_access_level: ::std::option::Option::None,
-            page: ::std::option::Option::None,
-            per_page: ::std::option::Option::None,
-        }
-    }
     /// Only groups and projects in which the user has at least this level. `AccessLevel` also holds the level 5, which is refused here with 400.
-    pub fn min_access_level(
-        mut self,
-        min_access_level: impl ::std::convert::Into<crate::types::AccessLevel>,
-    ) -> Self {
-        self.min_access_level = ::std::option::Option::Some(min_access_level.into());
+    pub fn min_access_level(mut self, min_access_level: impl Into<AccessLevel>) -> Self {
+        self.min_access_level = Some(min_access_level.into());
         self
     }
+
     /// The number of the page, from 1.
     ///
     /// Range: at least 1.
+    ///
+    /// Default: `1`.
     pub fn page(mut self, page: i64) -> Self {
-        self.page = ::std::option::Option::Some(page);
+        self.page = Some(page);
         self
     }
+
     /// How many items a page holds, from 1 to 100.
     ///
     /// Range: at least 1, at most 100.
+    ///
+    /// Default: `20`.
     pub fn per_page(mut self, per_page: i64) -> Self {
-        self.per_page = ::std::option::Option::Some(per_page);
+        self.per_page = Some(per_page);
         self
     }
+
     /// What this call does differently from the client.
-    pub fn options(mut self, options: crate::RequestOptions) -> Self {
+    pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
     }
 }
 
-impl<C> call::Operation for AssociationsSelf<C> {
-    type Output = crate::types::TokenAssociations;
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
+impl<C> Operation for AssociationsSelf<C> {
+    type Output = TokenAssociations;
+
+    const INFO: &'static OperationInfo = &OperationInfo {
         id: "getApiV4PersonalAccessTokensSelfAssociations",
         name: "personal_access_tokens.associations_self",
-        method: operation::Method::Get,
+        method: Method::Get,
         path: "/api/v4/personal_access_tokens/self/associations",
-        accept: ::std::option::Option::Some("application/json"),
-        security: operation::SecurityRequirement::Required,
-        retry: operation::RetryClass::Idempotent,
+        accept: Some("application/json"),
+        security: SecurityRequirement::Required,
+        retry: RetryClass::Idempotent,
         secret: false,
-        credential_effect: ::std::option::Option::None,
+        credential_effect: None,
     };
-    fn request(&self) -> ::std::result::Result<request::HttpRequest, crate::Error> {
-        let mut request = request::HttpRequest::new(Self::INFO);
-        request
-            .query_parameter(
-                "min_access_level",
-                parameter::Style::Form,
-                true,
-                false,
-                &self.min_access_level,
-            )?;
-        request
-            .query_parameter("page", parameter::Style::Form, true, false, &self.page)?;
-        request
-            .query_parameter(
-                "per_page",
-                parameter::Style::Form,
-                true,
-                false,
-                &self.per_page,
-            )?;
-        ::std::result::Result::Ok(request)
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        let mut request = HttpRequest::new(Self::INFO);
+        request.query_parameter(
+            "min_access_level",
+            Style::Form,
+            true,
+            false,
+            &self.min_access_level,
+        )?;
+        request.query_parameter("page", Style::Form, true, false, &self.page)?;
+        request.query_parameter("per_page", Style::Form, true, false, &self.per_page)?;
+        Ok(request)
     }
-    fn decode(
-        response: response::HttpResponse,
-    ) -> ::std::result::Result<Self::Output, crate::Error> {
+
+    fn decode(response: HttpResponse) -> Result<Self::Output, Error> {
         response.json()
     }
 }
@@ -942,262 +938,207 @@ crate::operation!(AssociationsSelf);
 
 /// List personal access tokens
 ///
-/// Administrators get the tokens of all users, impersonation tokens included; everybody else gets their own,
-/// impersonation tokens excluded. A token matches if it satisfies every filter. An administrator's token without the
-/// scope `admin_mode` counts as that of an ordinary user where the server has Admin Mode on.
-///
-/// The secrets are not part of the answer. On lists of more than 10,000 tokens the server does not tell the total.
-///
-/// Needs the scope `api` or `read_api`, or the fine-grained permission `read_personal_access_token`. Since GitLab 13.3;
-/// the filters other than `user_id` since 15.5.
-///
-/// `GET /api/v4/personal_access_tokens`
-///
-/// See <https://docs.gitlab.com/api/personal_access_tokens/>.
+/// `GET /api/v4/personal_access_tokens`, made by [`PersonalAccessTokens::list`].
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct ListTokens<C> {
-    call: call::Call<C>,
-    user_id: ::std::option::Option<i64>,
-    revoked: ::std::option::Option<bool>,
-    state: ::std::option::Option<crate::types::TokenState>,
-    created_before: ::std::option::Option<::jiff::Timestamp>,
-    created_after: ::std::option::Option<::jiff::Timestamp>,
-    last_used_before: ::std::option::Option<::jiff::Timestamp>,
-    last_used_after: ::std::option::Option<::jiff::Timestamp>,
-    expires_before: ::std::option::Option<::jiff::civil::Date>,
-    expires_after: ::std::option::Option<::jiff::civil::Date>,
-    search: ::std::option::Option<::std::string::String>,
-    sort: ::std::option::Option<crate::types::TokenSort>,
-    page: ::std::option::Option<i64>,
-    per_page: ::std::option::Option<i64>,
+    call: Call<C>,
+    user_id: Option<i64>,
+    revoked: Option<bool>,
+    state: Option<TokenState>,
+    created_before: Option<Timestamp>,
+    created_after: Option<Timestamp>,
+    last_used_before: Option<Timestamp>,
+    last_used_after: Option<Timestamp>,
+    expires_before: Option<Date>,
+    expires_after: Option<Date>,
+    search: Option<String>,
+    sort: Option<TokenSort>,
+    page: Option<i64>,
+    per_page: Option<i64>,
 }
 
 impl<C> ListTokens<C> {
-    fn new(client: C) -> Self {
-        Self {
-            call: call::Call::new(client),
-            user_id: ::std::option::Option::None,
-            revoked: ::std::option::Option::None,
-            state: ::std::option::Option::None,
-            created_before: ::std::option::Option::None,
-            created_after: ::std::option::Option::None,
-            last_used_before: ::std::option::Option::None,
-            last_used_after: ::std::option::Option::None,
-            expires_before: ::std::option::Option::None,
-            expires_after: ::std::option::Option::None,
-            search: ::std::option::Option::None,
-            sort: ::std::option::Option::None,
-            page: ::std::option::Option::None,
-            per_page: ::std::option::Option::None,
-        }
-    }
     /// Only tokens of the user with this id; a user name is not accepted. Administrators get 404 for an unknown id, others 401 for any id but their own.
     pub fn user_id(mut self, user_id: i64) -> Self {
-        self.user_id = ::std::option::Option::Some(user_id);
+        self.user_id = Some(user_id);
         self
     }
+
     /// Only tokens that were revoked, or only those that were not.
     pub fn revoked(mut self, revoked: bool) -> Self {
-        self.revoked = ::std::option::Option::Some(revoked);
+        self.revoked = Some(revoked);
         self
     }
+
     /// Only tokens that can be used now, or only those that are revoked or expired.
-    pub fn state(
-        mut self,
-        state: impl ::std::convert::Into<crate::types::TokenState>,
-    ) -> Self {
-        self.state = ::std::option::Option::Some(state.into());
+    pub fn state(mut self, state: impl Into<TokenState>) -> Self {
+        self.state = Some(state.into());
         self
     }
+
     /// Only tokens created at this time or earlier (inclusive).
-    pub fn created_before(mut self, created_before: ::jiff::Timestamp) -> Self {
-        self.created_before = ::std::option::Option::Some(created_before);
+    pub fn created_before(mut self, created_before: Timestamp) -> Self {
+        self.created_before = Some(created_before);
         self
     }
+
     /// Only tokens created at this time or later (inclusive).
-    pub fn created_after(mut self, created_after: ::jiff::Timestamp) -> Self {
-        self.created_after = ::std::option::Option::Some(created_after);
+    pub fn created_after(mut self, created_after: Timestamp) -> Self {
+        self.created_after = Some(created_after);
         self
     }
+
     /// Only tokens last used at this time or earlier (inclusive). A token that was never used does not match.
-    pub fn last_used_before(mut self, last_used_before: ::jiff::Timestamp) -> Self {
-        self.last_used_before = ::std::option::Option::Some(last_used_before);
+    pub fn last_used_before(mut self, last_used_before: Timestamp) -> Self {
+        self.last_used_before = Some(last_used_before);
         self
     }
+
     /// Only tokens last used at this time or later (inclusive). A token that was never used does not match.
-    pub fn last_used_after(mut self, last_used_after: ::jiff::Timestamp) -> Self {
-        self.last_used_after = ::std::option::Option::Some(last_used_after);
+    pub fn last_used_after(mut self, last_used_after: Timestamp) -> Self {
+        self.last_used_after = Some(last_used_after);
         self
     }
+
     /// Only tokens that end before this day (exclusive). A token without an expiry does not match.
-    pub fn expires_before(mut self, expires_before: ::jiff::civil::Date) -> Self {
-        self.expires_before = ::std::option::Option::Some(expires_before);
+    pub fn expires_before(mut self, expires_before: Date) -> Self {
+        self.expires_before = Some(expires_before);
         self
     }
+
     /// Only tokens that end on this day or later (inclusive). A token without an expiry does not match.
-    pub fn expires_after(mut self, expires_after: ::jiff::civil::Date) -> Self {
-        self.expires_after = ::std::option::Option::Some(expires_after);
+    pub fn expires_after(mut self, expires_after: Date) -> Self {
+        self.expires_after = Some(expires_after);
         self
     }
+
     /// Only tokens whose name contains this text. An empty text filters nothing.
-    pub fn search(
-        mut self,
-        search: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.search = ::std::option::Option::Some(search.into());
+    pub fn search(mut self, search: impl Into<String>) -> Self {
+        self.search = Some(search.into());
         self
     }
+
     /// The order of the tokens. Without it they come by ascending id, which is the safest order to walk: new tokens then come last. The server silently ignores an order that it does not know.
-    pub fn sort(
-        mut self,
-        sort: impl ::std::convert::Into<crate::types::TokenSort>,
-    ) -> Self {
-        self.sort = ::std::option::Option::Some(sort.into());
+    pub fn sort(mut self, sort: impl Into<TokenSort>) -> Self {
+        self.sort = Some(sort.into());
         self
     }
+
     /// The number of the page, from 1.
     ///
     /// Range: at least 1.
+    ///
+    /// Default: `1`.
     pub fn page(mut self, page: i64) -> Self {
-        self.page = ::std::option::Option::Some(page);
+        self.page = Some(page);
         self
     }
+
     /// How many items a page holds, from 1 to 100.
     ///
     /// Range: at least 1, at most 100.
+    ///
+    /// Default: `20`.
     pub fn per_page(mut self, per_page: i64) -> Self {
-        self.per_page = ::std::option::Option::Some(per_page);
+        self.per_page = Some(per_page);
         self
     }
+
     /// What this call does differently from the client.
-    pub fn options(mut self, options: crate::RequestOptions) -> Self {
+    pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
     }
 }
 
-impl<C> call::Operation for ListTokens<C> {
-    type Output = crate::Page<crate::types::PersonalAccessToken>;
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
+impl<C> Operation for ListTokens<C> {
+    type Output = Page<PersonalAccessToken>;
+
+    const INFO: &'static OperationInfo = &OperationInfo {
         id: "getApiV4PersonalAccessTokens",
         name: "personal_access_tokens.list",
-        method: operation::Method::Get,
+        method: Method::Get,
         path: "/api/v4/personal_access_tokens",
-        accept: ::std::option::Option::Some("application/json"),
-        security: operation::SecurityRequirement::Required,
-        retry: operation::RetryClass::Idempotent,
+        accept: Some("application/json"),
+        security: SecurityRequirement::Required,
+        retry: RetryClass::Idempotent,
         secret: false,
-        credential_effect: ::std::option::Option::None,
+        credential_effect: None,
     };
-    fn request(&self) -> ::std::result::Result<request::HttpRequest, crate::Error> {
-        let mut request = request::HttpRequest::new(Self::INFO);
-        request
-            .query_parameter(
-                "user_id",
-                parameter::Style::Form,
-                true,
-                false,
-                &self.user_id,
-            )?;
-        request
-            .query_parameter(
-                "revoked",
-                parameter::Style::Form,
-                true,
-                false,
-                &self.revoked,
-            )?;
-        request
-            .query_parameter("state", parameter::Style::Form, true, false, &self.state)?;
-        request
-            .query_parameter(
-                "created_before",
-                parameter::Style::Form,
-                true,
-                false,
-                &self.created_before,
-            )?;
-        request
-            .query_parameter(
-                "created_after",
-                parameter::Style::Form,
-                true,
-                false,
-                &self.created_after,
-            )?;
-        request
-            .query_parameter(
-                "last_used_before",
-                parameter::Style::Form,
-                true,
-                false,
-                &self.last_used_before,
-            )?;
-        request
-            .query_parameter(
-                "last_used_after",
-                parameter::Style::Form,
-                true,
-                false,
-                &self.last_used_after,
-            )?;
-        request
-            .query_parameter(
-                "expires_before",
-                parameter::Style::Form,
-                true,
-                false,
-                &self.expires_before,
-            )?;
-        request
-            .query_parameter(
-                "expires_after",
-                parameter::Style::Form,
-                true,
-                false,
-                &self.expires_after,
-            )?;
-        request
-            .query_parameter(
-                "search",
-                parameter::Style::Form,
-                true,
-                false,
-                &self.search,
-            )?;
-        request
-            .query_parameter("sort", parameter::Style::Form, true, false, &self.sort)?;
-        request
-            .query_parameter("page", parameter::Style::Form, true, false, &self.page)?;
-        request
-            .query_parameter(
-                "per_page",
-                parameter::Style::Form,
-                true,
-                false,
-                &self.per_page,
-            )?;
-        ::std::result::Result::Ok(request)
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        let mut request = HttpRequest::new(Self::INFO);
+        request.query_parameter("user_id", Style::Form, true, false, &self.user_id)?;
+        request.query_parameter("revoked", Style::Form, true, false, &self.revoked)?;
+        request.query_parameter("state", Style::Form, true, false, &self.state)?;
+        request.query_parameter(
+            "created_before",
+            Style::Form,
+            true,
+            false,
+            &self.created_before,
+        )?;
+        request.query_parameter(
+            "created_after",
+            Style::Form,
+            true,
+            false,
+            &self.created_after,
+        )?;
+        request.query_parameter(
+            "last_used_before",
+            Style::Form,
+            true,
+            false,
+            &self.last_used_before,
+        )?;
+        request.query_parameter(
+            "last_used_after",
+            Style::Form,
+            true,
+            false,
+            &self.last_used_after,
+        )?;
+        request.query_parameter(
+            "expires_before",
+            Style::Form,
+            true,
+            false,
+            &self.expires_before,
+        )?;
+        request.query_parameter(
+            "expires_after",
+            Style::Form,
+            true,
+            false,
+            &self.expires_after,
+        )?;
+        request.query_parameter("search", Style::Form, true, false, &self.search)?;
+        request.query_parameter("sort", Style::Form, true, false, &self.sort)?;
+        request.query_parameter("page", Style::Form, true, false, &self.page)?;
+        request.query_parameter("per_page", Style::Form, true, false, &self.per_page)?;
+        Ok(request)
     }
-    fn decode(
-        response: response::HttpResponse,
-    ) -> ::std::result::Result<Self::Output, crate::Error> {
-        response.page(<Self as page::Paginated>::PAGINATION)
+
+    fn decode(response: HttpResponse) -> Result<Self::Output, Error> {
+        response.page(<Self as Paginated>::PAGINATION)
     }
 }
 
-impl<C> page::Paginated for ListTokens<C> {
-    type Item = crate::types::PersonalAccessToken;
-    const PAGINATION: &'static page::PaginationInfo = &page::PaginationInfo {
+impl<C> Paginated for ListTokens<C> {
+    type Item = PersonalAccessToken;
+
+    const PAGINATION: &'static PaginationInfo = &PaginationInfo {
         page_parameter: "page",
-        next_page_header: ::std::option::Option::Some("X-Next-Page"),
-        total_header: ::std::option::Option::Some("X-Total"),
-        total_pages_header: ::std::option::Option::Some("X-Total-Pages"),
-        link_header: ::std::option::Option::None,
+        next_page_header: Some("X-Next-Page"),
+        total_header: Some("X-Total"),
+        total_pages_header: Some("X-Total-Pages"),
+        link_header: None,
     };
-    fn set_page(&mut self, page: crate::PageToken) {
-        self.page = ::std::option::Option::Some(<i64>::from(page));
+
+    fn set_page(&mut self, page: PageToken) {
+        self.page = Some(page.into());
     }
 }
 
@@ -1205,58 +1146,44 @@ crate::paginated_operation!(ListTokens);
 
 /// Get a personal access token
 ///
-/// For the owner of the token and for administrators. The secret is not part of the answer.
-///
-/// Without administrator rights a token of somebody else and an id that does not exist are both answered with 401, so
-/// a 401 does not mean that the credential is bad.
-///
-/// Needs the scope `api` or `read_api`, or the fine-grained permission `read_personal_access_token`. Since GitLab 15.1.
-///
-/// `GET /api/v4/personal_access_tokens/{id}`
-///
-/// See <https://docs.gitlab.com/api/personal_access_tokens/>.
+/// `GET /api/v4/personal_access_tokens/{id}`, made by [`PersonalAccessTokens::get`].
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct GetToken<C> {
-    call: call::Call<C>,
+    call: Call<C>,
     id: i64,
 }
 
 impl<C> GetToken<C> {
-    fn new(client: C, id: i64) -> Self {
-        Self {
-            call: call::Call::new(client),
-            id,
-        }
-    }
     /// What this call does differently from the client.
-    pub fn options(mut self, options: crate::RequestOptions) -> Self {
+    pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
     }
 }
 
-impl<C> call::Operation for GetToken<C> {
-    type Output = crate::types::PersonalAccessToken;
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
+impl<C> Operation for GetToken<C> {
+    type Output = PersonalAccessToken;
+
+    const INFO: &'static OperationInfo = &OperationInfo {
         id: "getApiV4PersonalAccessTokensId",
         name: "personal_access_tokens.get",
-        method: operation::Method::Get,
+        method: Method::Get,
         path: "/api/v4/personal_access_tokens/{id}",
-        accept: ::std::option::Option::Some("application/json"),
-        security: operation::SecurityRequirement::Required,
-        retry: operation::RetryClass::Idempotent,
+        accept: Some("application/json"),
+        security: SecurityRequirement::Required,
+        retry: RetryClass::Idempotent,
         secret: false,
-        credential_effect: ::std::option::Option::None,
+        credential_effect: None,
     };
-    fn request(&self) -> ::std::result::Result<request::HttpRequest, crate::Error> {
-        let mut request = request::HttpRequest::new(Self::INFO);
-        request.path_parameter("id", parameter::Style::Simple, false, &self.id)?;
-        ::std::result::Result::Ok(request)
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        let mut request = HttpRequest::new(Self::INFO);
+        request.path_parameter("id", Style::Simple, false, &self.id)?;
+        Ok(request)
     }
-    fn decode(
-        response: response::HttpResponse,
-    ) -> ::std::result::Result<Self::Output, crate::Error> {
+
+    fn decode(response: HttpResponse) -> Result<Self::Output, Error> {
         response.json()
     }
 }
@@ -1265,77 +1192,57 @@ crate::operation!(GetToken);
 
 /// Revoke a personal access token
 ///
-/// For the owner of the token (impersonation tokens excepted), for administrators and, on newer servers, for those who
-/// administer the group or project that a service account belongs to. There is no way back; the token stays listed with
-/// `revoked: true`.
-///
-/// Revoking a token that is already revoked succeeds, so the call may be repeated. Unlike reading and rotating, it tells
-/// every caller whether an id exists: 404 if it does not, 400 if the token is somebody else's.
-///
-/// Needs the scope `api`, or the fine-grained permission `revoke_personal_access_token`.
-///
-/// `DELETE /api/v4/personal_access_tokens/{id}`
-///
-/// See <https://docs.gitlab.com/api/personal_access_tokens/>.
+/// `DELETE /api/v4/personal_access_tokens/{id}`, made by [`PersonalAccessTokens::revoke`].
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct RevokeToken<C> {
-    call: call::Call<C>,
+    call: Call<C>,
     id: i64,
 }
 
 impl<C> RevokeToken<C> {
-    fn new(client: C, id: i64) -> Self {
-        Self {
-            call: call::Call::new(client),
-            id,
-        }
-    }
     /// What this call does differently from the client.
-    pub fn options(mut self, options: crate::RequestOptions) -> Self {
+    pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
     }
 }
 
-impl<C> call::Operation for RevokeToken<C> {
+impl<C> Operation for RevokeToken<C> {
     type Output = ();
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
+
+    const INFO: &'static OperationInfo = &OperationInfo {
         id: "deleteApiV4PersonalAccessTokensId",
         name: "personal_access_tokens.revoke",
-        method: operation::Method::Delete,
+        method: Method::Delete,
         path: "/api/v4/personal_access_tokens/{id}",
-        accept: ::std::option::Option::Some("application/json"),
-        security: operation::SecurityRequirement::Required,
-        retry: operation::RetryClass::Idempotent,
+        accept: Some("application/json"),
+        security: SecurityRequirement::Required,
+        retry: RetryClass::Idempotent,
         secret: false,
-        credential_effect: ::std::option::Option::Some(operation::CredentialEffect {
-            kind: operation::CredentialEffectKind::Revoke,
-            target: operation::CredentialTarget::Parameter {
+        credential_effect: Some(CredentialEffect {
+            kind: CredentialEffectKind::Revoke,
+            target: CredentialTarget::Parameter {
                 name: "id",
-                identity: ::std::option::Option::Some("/id"),
+                identity: Some("/id"),
             },
-            secret: ::std::option::Option::None,
-            check_path: ::std::option::Option::Some(
-                "/api/v4/personal_access_tokens/self",
-            ),
-            check_operation: ::std::option::Option::Some(
-                "getApiV4PersonalAccessTokensSelf",
-            ),
-            settled: ::std::option::Option::Some(operation::SettledAnswer {
+            secret: None,
+            check_path: Some("/api/v4/personal_access_tokens/self"),
+            check_operation: Some("getApiV4PersonalAccessTokensSelf"),
+            settled: Some(SettledAnswer {
                 status: 401,
-                code: ::std::option::Option::Some("invalid_token"),
+                code: Some("invalid_token"),
             }),
         }),
     };
-    fn request(&self) -> ::std::result::Result<request::HttpRequest, crate::Error> {
-        let mut request = request::HttpRequest::new(Self::INFO);
-        request.path_parameter("id", parameter::Style::Simple, false, &self.id)?;
-        ::std::result::Result::Ok(request)
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        let mut request = HttpRequest::new(Self::INFO);
+        request.path_parameter("id", Style::Simple, false, &self.id)?;
+        Ok(request)
     }
-    fn decode(
-        response: response::HttpResponse,
-    ) -> ::std::result::Result<Self::Output, crate::Error> {
+
+    fn decode(response: HttpResponse) -> Result<Self::Output, Error> {
         response.empty()
     }
 }
@@ -1344,92 +1251,68 @@ crate::operation!(RevokeToken);
 
 /// Replace a personal access token by a new one
 ///
-/// For the owner of the token and for administrators. In one step the server revokes the token and creates another one
-/// with the same name, description and scopes, under a new id. The old secret is dead at once, without a time of grace;
-/// the new one is in `token` of this answer and is never shown again. If the server refuses, the old token stays as it
-/// was. An expired token can be rotated with the credential of another one.
-///
-/// **Do not repeat this call when its outcome is unknown and `id` is that of the calling token.** If the first call was
-/// executed, the calling token is revoked, and a rotate request with a revoked credential makes the server revoke every
-/// token that descends from it, the new one included. Ask for the calling token instead: if it still answers, nothing
-/// has happened yet, though the first request may still be on its way; if it is refused as revoked, the rotation took
-/// place and the new secret is lost. Rotating a revoked `id` with another credential is harmless and refused with 400.
-///
-/// Needs the scope `api`, or the fine-grained permission `rotate_personal_access_token`. Since GitLab 16.0.
-///
-/// `POST /api/v4/personal_access_tokens/{id}/rotate`
-///
-/// See <https://docs.gitlab.com/api/personal_access_tokens/>.
+/// `POST /api/v4/personal_access_tokens/{id}/rotate`, made by [`PersonalAccessTokens::rotate`].
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct RotateToken<C> {
-    call: call::Call<C>,
+    call: Call<C>,
     id: i64,
-    body: ::std::option::Option<crate::types::RotateTokenBody>,
+    body: Option<RotateTokenBody>,
 }
 
 impl<C> RotateToken<C> {
-    fn new(client: C, id: i64) -> Self {
-        Self {
-            call: call::Call::new(client),
-            id,
-            body: ::std::option::Option::None,
-        }
-    }
     /// The day on which the new token ends, at 00:00 UTC, when the day begins. It may lie at most 365 days ahead (400 on some servers, or what an administrator has set) where the server insists on an expiry. A day in the past may be accepted, and makes a token that is born expired. Without it: seven days from today, or no expiry at all where the server does not insist on one. The lifetime of the old token is not kept. Since 16.6.
-    pub fn expires_at(mut self, expires_at: ::jiff::civil::Date) -> Self {
-        let body = self.body.get_or_insert_with(crate::types::RotateTokenBody::new);
-        body.expires_at = ::std::option::Option::Some(expires_at);
+    pub fn expires_at(mut self, expires_at: Date) -> Self {
+        let body = self.body.get_or_insert_default();
+        body.expires_at = Some(expires_at);
         self
     }
+
     /// What this call does differently from the client.
-    pub fn options(mut self, options: crate::RequestOptions) -> Self {
+    pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
     }
 }
 
-impl<C> call::Operation for RotateToken<C> {
-    type Output = crate::types::PersonalAccessTokenWithToken;
-    const INFO: &'static operation::OperationInfo = &operation::OperationInfo {
+impl<C> Operation for RotateToken<C> {
+    type Output = PersonalAccessTokenWithToken;
+
+    const INFO: &'static OperationInfo = &OperationInfo {
         id: "postApiV4PersonalAccessTokensIdRotate",
         name: "personal_access_tokens.rotate",
-        method: operation::Method::Post,
+        method: Method::Post,
         path: "/api/v4/personal_access_tokens/{id}/rotate",
-        accept: ::std::option::Option::Some("application/json"),
-        security: operation::SecurityRequirement::Required,
-        retry: operation::RetryClass::Unsent,
+        accept: Some("application/json"),
+        security: SecurityRequirement::Required,
+        retry: RetryClass::Unsent,
         secret: true,
-        credential_effect: ::std::option::Option::Some(operation::CredentialEffect {
-            kind: operation::CredentialEffectKind::Replace,
-            target: operation::CredentialTarget::Parameter {
+        credential_effect: Some(CredentialEffect {
+            kind: CredentialEffectKind::Replace,
+            target: CredentialTarget::Parameter {
                 name: "id",
-                identity: ::std::option::Option::Some("/id"),
+                identity: Some("/id"),
             },
-            secret: ::std::option::Option::Some("/token"),
-            check_path: ::std::option::Option::Some(
-                "/api/v4/personal_access_tokens/self",
-            ),
-            check_operation: ::std::option::Option::Some(
-                "getApiV4PersonalAccessTokensSelf",
-            ),
-            settled: ::std::option::Option::Some(operation::SettledAnswer {
+            secret: Some("/token"),
+            check_path: Some("/api/v4/personal_access_tokens/self"),
+            check_operation: Some("getApiV4PersonalAccessTokensSelf"),
+            settled: Some(SettledAnswer {
                 status: 401,
-                code: ::std::option::Option::Some("invalid_token"),
+                code: Some("invalid_token"),
             }),
         }),
     };
-    fn request(&self) -> ::std::result::Result<request::HttpRequest, crate::Error> {
-        let mut request = request::HttpRequest::new(Self::INFO);
-        request.path_parameter("id", parameter::Style::Simple, false, &self.id)?;
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        let mut request = HttpRequest::new(Self::INFO);
+        request.path_parameter("id", Style::Simple, false, &self.id)?;
         if let ::std::option::Option::Some(body) = &self.body {
             request.json_body("application/json", body)?;
         }
-        ::std::result::Result::Ok(request)
+        Ok(request)
     }
-    fn decode(
-        response: response::HttpResponse,
-    ) -> ::std::result::Result<Self::Output, crate::Error> {
+
+    fn decode(response: HttpResponse) -> Result<Self::Output, Error> {
         response.json()
     }
 }

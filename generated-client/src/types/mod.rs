@@ -2,10 +2,6 @@
 
 //! The types of the API.
 
-mod records;
-mod enumerations;
-mod unions;
+mod personal_access_tokens;
 
-pub use self::records::*;
-pub use self::enumerations::*;
-pub use self::unions::*;
+pub use self::personal_access_tokens::*;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Config;
-use super::format::Module;
+use super::format::{Item, Module};
 use super::operations::expand_optional_text;
 use super::tokens::{docs, ident, text};
 use crate::model::{Api, CredentialPlacement, CredentialScheme, Group};
@@ -15,7 +15,8 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
     items.extend(expand_auth(&api.credentials));
     Module {
         about: "The client's accessors, and what it knows of the API as a whole.".to_owned(),
-        items,
+        home: None,
+        items: items.into_iter().map(Item::Code).collect(),
     }
 }
 

@@ -1,41 +1,143 @@
-//! From tokens to a file's text.
+//! From items to a file's text.
 
 use proc_macro2::TokenStream;
 
-use super::{Config, EmitError, File, FileKind};
-use crate::emit::tokens::doc_text;
+use super::{Config, EmitError, File, FileKind, imports, layout};
 
 /// A Rust file before it is formatted.
+#[derive(Default)]
 pub(super) struct Module {
     /// What the file is about.
     pub(super) about: String,
+    /// The module whose items the file's own are re-exported as.
+    pub(super) home: Option<&'static str>,
     /// Its items.
-    pub(super) items: Vec<TokenStream>,
+    pub(super) items: Vec<Item>,
+}
+
+impl Module {
+    /// A file of nothing but declarations.
+    pub(super) fn listed<const N: usize>(
+        about: impl Into<String>,
+        groups: [Vec<TokenStream>; N],
+    ) -> Self {
+        let groups = groups
+            .into_iter()
+            .filter(|group| !group.is_empty())
+            .map(Item::Listed);
+        Self {
+            about: about.into(),
+            home: None,
+            items: groups.collect(),
+        }
+    }
+}
+
+/// An item of a file.
+#[derive(Clone)]
+pub(super) enum Item {
+    /// Declarations without empty lines between them, whose paths stay as they are written.
+    Listed(Vec<TokenStream>),
+    /// Code, an empty line before it.
+    Code(TokenStream),
+    /// A call of one of the runtime's macros that read like a table.
+    Table(Table),
+}
+
+/// `crate::name! { head { lines } }`.
+#[derive(Clone)]
+pub(super) struct Table {
+    /// The macro's name.
+    pub(super) name: &'static str,
+    /// What stands before the inner braces.
+    pub(super) head: TokenStream,
+    /// What stands inside, each with its separator.
+    pub(super) lines: Vec<TokenStream>,
+    /// An attribute for what the macro expands to.
+    pub(super) expectation: Option<TokenStream>,
+}
+
+impl Item {
+    /// The tokens in which paths may be shortened.
+    fn tokens_mut(&mut self) -> Vec<&mut TokenStream> {
+        match self {
+            Self::Listed(_) => Vec::new(),
+            Self::Code(tokens) => vec![tokens],
+            Self::Table(table) => table.lines.iter_mut().collect(),
+        }
+    }
 }
 
 /// The text of a module, first the line that says where it comes from.
-pub(super) fn format(path: &str, module: &Module, config: &Config) -> Result<File, EmitError> {
-    let mut text = format!("// {}\n\n", config.marker());
-    let about = doc_text(&module.about);
-    let about = about.to_string().replace("# [doc", "#! [doc");
-    text.push_str(&unparse(path, &about)?);
-    for item in &module.items {
-        text.push('\n');
-        text.push_str(&unparse(path, &item.to_string())?);
+pub(super) fn format(path: &str, mut module: Module, config: &Config) -> Result<File, EmitError> {
+    let fail = |error: syn::Error| EmitError {
+        path: path.to_owned(),
+        message: error.to_string(),
+    };
+    let tokens = module.items.iter_mut().flat_map(Item::tokens_mut);
+    let uses = imports::shorten(tokens, module.home);
+
+    let mut text = format!("// {}\n", config.marker());
+    push_section(&mut text, &about(&module.about));
+    for group in uses.iter().filter(|group| !group.is_empty()) {
+        push_section(&mut text, &(group.join("\n") + "\n"));
     }
+    for item in &module.items {
+        push_section(&mut text, &item_text(item).map_err(fail)?);
+    }
+    syn::parse_file(&text).map_err(fail)?;
     Ok(File {
         text,
         kind: FileKind::Generated,
     })
 }
 
-/// Formats one item. Items are formatted one by one so that an empty line can stand between them.
-fn unparse(path: &str, tokens: &str) -> Result<String, EmitError> {
-    let file = syn::parse_file(tokens).map_err(|error| EmitError {
-        path: path.to_owned(),
-        message: error.to_string(),
-    })?;
-    Ok(prettyplease::unparse(&file))
+fn push_section(text: &mut String, section: &str) {
+    text.push('\n');
+    text.push_str(section);
+}
+
+fn about(text: &str) -> String {
+    let lines = text
+        .lines()
+        .map(|line| format!("//! {line}").trim_end().to_owned() + "\n");
+    lines.collect()
+}
+
+fn item_text(item: &Item) -> Result<String, syn::Error> {
+    match item {
+        Item::Listed(declarations) => declarations.iter().map(code_text).collect(),
+        Item::Code(tokens) => code_text(tokens),
+        Item::Table(table) => Ok(table_text(table)),
+    }
+}
+
+fn code_text(tokens: &TokenStream) -> Result<String, syn::Error> {
+    let file = syn::parse2(tokens.clone())?;
+    Ok(layout::lay_out(&prettyplease::unparse(&file)))
+}
+
+fn table_text(table: &Table) -> String {
+    let head = layout::one_line(table.head.clone());
+    let lines = table
+        .lines
+        .iter()
+        .map(|line| format!("        {}", layout::one_line(line.clone())));
+    let lines = [
+        format!("crate::{}! {{", table.name),
+        format!("    {head} {{"),
+    ]
+    .into_iter()
+    .chain(lines)
+    .chain(["    }".to_owned(), "}".to_owned()]);
+    match &table.expectation {
+        None => lines.map(|line| line + "\n").collect(),
+        Some(attribute) => {
+            let attribute = layout::one_line(attribute.clone());
+            let lines: String = lines.map(|line| format!("    {line}\n")).collect();
+            format!("{attribute}\nconst _: () = {{\n{lines}}};\n")
+        }
+    }
 }
 
 /// A file that does not consist of items.

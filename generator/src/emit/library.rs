@@ -4,26 +4,37 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Config;
-use super::format::Module;
+use super::format::{Item, Module};
+use super::tokens::name_of;
 use crate::model::{Api, RuntimeFeature};
 
 pub(super) fn module(api: &Api, config: &Config) -> Module {
-    let exports = expand_exports(api);
+    let modules = vec![
+        quote! { mod client; },
+        quote! { pub mod operations; },
+        quote! { pub mod runtime; },
+        quote! { pub mod types; },
+    ];
     let items = vec![
-        quote! {
-            mod client;
-            pub mod operations;
-            pub mod runtime;
-            pub mod types;
-        },
-        expand_blocking(api),
-        quote!(#(#exports)*),
+        Item::Listed(modules),
+        Item::Listed(expand_exports(api)),
+        Item::Listed(vec![expand_blocking(api)]),
     ];
     Module {
         about: about(api, config),
+        home: None,
         items,
     }
 }
+
+/// The crate's features, as its documentation has them.
+const FEATURES: &str = "\
+# Features
+
+- `reqwest` (default): the client's own HTTP stack. Without it, bring a [`Transport`] and a [`Timer`].
+- `rustls` (default), `native-tls`: TLS. With both, rustls is used.
+- `blocking`: the same operations for code that is not async, in the module `blocking`.
+- `serialize-secrets`: a [`Secret`] and what holds one can be serialized, for stores.";
 
 fn about(api: &Api, config: &Config) -> String {
     let mut paragraphs = vec![format!(
@@ -33,10 +44,12 @@ fn about(api: &Api, config: &Config) -> String {
     paragraphs.extend(api.docs.description.clone());
     paragraphs.push(example(api, config));
     paragraphs.push(
-        "Each operation is a builder: required inputs are arguments, optional ones are setters. Awaiting it gives the result, `send` \
-         the answer's status and headers as well. Errors say what happened and never with which credential."
+        "Each operation is a builder: required inputs are arguments, optional ones are setters. Awaiting it gives\n\
+         the result, `send` the answer's status and headers as well. [`Error`] says what happened, and never with\n\
+         which credential."
             .to_owned(),
     );
+    paragraphs.push(FEATURES.to_owned());
     paragraphs.extend(api.docs.link.as_ref().map(|link| format!("See <{link}>.")));
     paragraphs.join("\n\n")
 }
@@ -58,93 +71,65 @@ fn example(api: &Api, config: &Config) -> String {
     )
 }
 
+/// The re-exports of the crate's root, by file of the runtime, in the order of rustfmt.
+const EXPORTS: &[(&str, &[&str], Option<RuntimeFeature>)] = &[
+    ("auth", &["Auth"], None),
+    ("builder", &["ClientBuilder"], None),
+    ("client", &["Client"], None),
+    ("error", &["Error", "ErrorKind"], None),
+    ("multipart", &["Upload"], Some(RuntimeFeature::Multipart)),
+    ("nullable", &["Nullable"], Some(RuntimeFeature::Nullable)),
+    ("options", &["RequestOptions"], None),
+    (
+        "page",
+        &["Page", "PageToken"],
+        Some(RuntimeFeature::Pagination),
+    ),
+    (
+        "page_stream",
+        &["ItemStream", "PageStream"],
+        Some(RuntimeFeature::Pagination),
+    ),
+    ("raw", &["RawRequest"], None),
+    ("response", &["RateLimit", "Response"], None),
+    ("secret", &["Secret"], None),
+    ("timer", &["Sleep", "Timer"], None),
+    (
+        "transport",
+        &["RequestBody", "ResponseBody", "Transport"],
+        None,
+    ),
+    (
+        "transport",
+        &["TransportError", "TransportErrorKind", "TransportFuture"],
+        None,
+    ),
+];
+
 fn expand_exports(api: &Api) -> Vec<TokenStream> {
-    let mut exports = vec![
-        quote!(
-            pub use crate::runtime::auth::Auth;
-        ),
-        quote!(
-            pub use crate::runtime::builder::ClientBuilder;
-        ),
-        quote!(
-            pub use crate::runtime::client::Client;
-        ),
-        quote!(
-            pub use crate::runtime::error::{Error, ErrorKind};
-        ),
-    ];
-    let optional = [
-        (
-            RuntimeFeature::Multipart,
-            quote!(
-                pub use crate::runtime::multipart::Upload;
-            ),
-        ),
-        (
-            RuntimeFeature::Nullable,
-            quote!(
-                pub use crate::runtime::nullable::Nullable;
-            ),
-        ),
-        (
-            RuntimeFeature::Pagination,
-            quote!(
-                pub use crate::runtime::page::{Page, PageToken};
-            ),
-        ),
-        (
-            RuntimeFeature::Pagination,
-            quote!(
-                pub use crate::runtime::page_stream::{ItemStream, PageStream};
-            ),
-        ),
-    ];
-    exports.extend(
-        optional
-            .into_iter()
-            .filter(|(feature, _)| api.needs(*feature))
-            .map(|(_, export)| export),
-    );
-    exports.extend([
-        quote!(
-            pub use crate::runtime::options::RequestOptions;
-        ),
-        quote!(
-            pub use crate::runtime::raw::{RawBody, RawRequest};
-        ),
-        quote!(
-            pub use crate::runtime::response::{RateLimit, Response};
-        ),
-        quote!(
-            pub use crate::runtime::secret::Secret;
-        ),
-        quote!(
-            pub use crate::runtime::timer::{Sleep, Timer};
-        ),
-        quote!(
-            pub use crate::runtime::transport::{
-                RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind,
-                TransportFuture,
-            };
-        ),
-        quote!(
-            pub use http;
-        ),
-    ]);
-    exports
+    let wanted = EXPORTS
+        .iter()
+        .filter(|(_, _, feature)| feature.is_none_or(|feature| api.needs(feature)));
+    let own = wanted.map(|(file, names, _)| expand_export(file, names));
+    own.chain([quote! { pub use http; }]).collect()
+}
+
+fn expand_export(file: &str, names: &[&str]) -> TokenStream {
+    let file = name_of(file);
+    let names = names.iter().map(|name| name_of(name));
+    quote! { pub use crate::runtime::#file::{#(#names),*}; }
 }
 
 fn expand_blocking(api: &Api) -> TokenStream {
-    let pages = api.needs(RuntimeFeature::Pagination).then(|| {
-        quote!(
-            pub use crate::runtime::page_blocking::{Items, Pages};
-        )
-    });
+    let client = expand_export("blocking", &["Client", "ClientBuilder"]);
+    let pages = api
+        .needs(RuntimeFeature::Pagination)
+        .then(|| expand_export("page_blocking", &["Items", "Pages"]));
     quote! {
+        /// The same operations for code that is not async.
         #[cfg(feature = "blocking")]
-        #[doc = " The same operations for code that is not async."]
         pub mod blocking {
-            pub use crate::runtime::blocking::{Client, ClientBuilder};
+            #client
             #pages
         }
     }

@@ -122,15 +122,8 @@ pub(super) fn files(api: &Api, config: &Config) -> Vec<(String, File)> {
             "README.md".to_owned(),
             plain(readme(api, config), FileKind::Once),
         ),
-        (
-            "rustfmt.toml".to_owned(),
-            plain(RUSTFMT.to_owned(), FileKind::Once),
-        ),
     ]
 }
-
-/// The style in which rustfmt leaves emitted code as it is.
-const RUSTFMT: &str = include_str!("../../../rustfmt.toml");
 
 fn manifest(api: &Api, config: &Config) -> String {
     let mut text = format!(

@@ -6,6 +6,8 @@ mod client;
 mod config;
 mod files;
 mod format;
+mod imports;
+mod layout;
 mod library;
 pub mod manifest;
 mod operations;
@@ -57,7 +59,7 @@ pub fn emit(api: &Api, config: &Config) -> Result<Files, EmitError> {
     modules.extend(types::modules(api));
     modules.extend(operations::modules(api, config));
     for (path, module) in modules {
-        let file = format::format(&path, &module, config)?;
+        let file = format::format(&path, module, config)?;
         files.insert(path, file);
     }
     for (path, file) in runtime::files(api, config) {
@@ -71,3 +73,6 @@ pub fn emit(api: &Api, config: &Config) -> Result<Files, EmitError> {
     }
     Ok(files)
 }
+
+#[cfg(test)]
+mod tests;

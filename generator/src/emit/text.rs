@@ -1,31 +1,134 @@
 //! Types, statuses and defaults as people read them in documentation.
 
-use crate::model::{Api, Literal, StatusPattern, TypeRef};
+use crate::model::{Api, Field, Identifier, Literal, Parameter, StatusPattern, TypeDef, TypeRef};
 
-/// A type as it is written in Rust, without the paths of the standard library. Types of the crate stand behind `prefix`.
-pub(super) fn type_name(api: &Api, reference: &TypeRef, prefix: &str) -> String {
-    let nested = |inner: &TypeRef| type_name(api, inner, prefix);
-    match reference {
-        TypeRef::Boolean => "bool".to_owned(),
-        TypeRef::Integer32 => "i32".to_owned(),
-        TypeRef::Integer64 => "i64".to_owned(),
-        TypeRef::Float => "f32".to_owned(),
-        TypeRef::Double => "f64".to_owned(),
-        TypeRef::String => "String".to_owned(),
-        TypeRef::Secret => "Secret".to_owned(),
-        TypeRef::Date => "jiff::civil::Date".to_owned(),
-        TypeRef::Timestamp => "jiff::Timestamp".to_owned(),
-        TypeRef::Binary => "bytes::Bytes".to_owned(),
-        TypeRef::Any => "serde_json::Value".to_owned(),
-        TypeRef::Array(inner) => format!("Vec<{}>", nested(inner)),
-        TypeRef::Map(inner) => format!("BTreeMap<String, {}>", nested(inner)),
-        TypeRef::Nullable(inner) => format!("Option<{}>", nested(inner)),
-        TypeRef::Boxed(inner) => nested(inner),
-        TypeRef::Named(id) => api.type_def(*id).map_or_else(
-            || "serde_json::Value".to_owned(),
-            |definition| format!("{prefix}{}", definition.name),
-        ),
+/// A type as it is written in Rust where everything is in scope.
+pub(super) fn type_name(api: &Api, reference: &TypeRef) -> String {
+    Notation {
+        api,
+        paths: Paths::Short,
     }
+    .write(reference)
+}
+
+/// A type as it is written outside of the crate.
+pub(super) fn type_path(api: &Api, reference: &TypeRef, krate: &str) -> String {
+    Notation {
+        api,
+        paths: Paths::Full(krate),
+    }
+    .write(reference)
+}
+
+/// A type in Markdown, linked where it is one of the crate, or holds one.
+pub(super) fn type_link(
+    api: &Api,
+    reference: &TypeRef,
+    target: impl Fn(&Identifier) -> String,
+) -> String {
+    let name = type_name(api, reference);
+    match reference.named().and_then(|id| api.type_def(id)) {
+        Some(definition) => format!("[`{name}`]({})", target(&definition.name)),
+        None => format!("`{name}`"),
+    }
+}
+
+/// A type in rustdoc, linked where it is one of the crate, or holds one.
+pub(super) fn type_doc_link(api: &Api, reference: &TypeRef) -> String {
+    let target = |name: &Identifier| format!("crate::types::{name}");
+    match reference {
+        // Rustdoc finds a target redundant that the words in front of it lead to anyway.
+        TypeRef::Named(id) => match api.type_def(*id) {
+            Some(definition) => format!("[`types::{0}`](crate::types::{0})", definition.name),
+            None => type_link(api, reference, target),
+        },
+        _ => type_link(api, reference, target),
+    }
+}
+
+/// How much of a path is written.
+#[derive(Clone, Copy)]
+enum Paths<'a> {
+    Short,
+    Full(&'a str),
+}
+
+struct Notation<'a> {
+    api: &'a Api,
+    paths: Paths<'a>,
+}
+
+impl Notation<'_> {
+    fn write(&self, reference: &TypeRef) -> String {
+        match reference {
+            TypeRef::Boolean => "bool".to_owned(),
+            TypeRef::Integer32 => "i32".to_owned(),
+            TypeRef::Integer64 => "i64".to_owned(),
+            TypeRef::Float => "f32".to_owned(),
+            TypeRef::Double => "f64".to_owned(),
+            TypeRef::String => "String".to_owned(),
+            TypeRef::Secret => self.own("", "Secret"),
+            TypeRef::Date => self.foreign("jiff::civil::", "Date"),
+            TypeRef::Timestamp => self.foreign("jiff::", "Timestamp"),
+            TypeRef::Binary => self.foreign("bytes::", "Bytes"),
+            TypeRef::Any => self.foreign("serde_json::", "Value"),
+            TypeRef::Array(inner) => format!("Vec<{}>", self.write(inner)),
+            TypeRef::Map(inner) => {
+                format!(
+                    "{}<String, {}>",
+                    self.foreign("std::collections::", "BTreeMap"),
+                    self.write(inner)
+                )
+            }
+            TypeRef::Nullable(inner) => format!("Option<{}>", self.write(inner)),
+            TypeRef::Boxed(inner) => format!("Box<{}>", self.write(inner)),
+            TypeRef::Named(id) => match self.api.type_def(*id) {
+                Some(definition) => self.own("types::", definition.name.as_str()),
+                None => self.foreign("serde_json::", "Value"),
+            },
+        }
+    }
+
+    fn foreign(&self, path: &str, name: &str) -> String {
+        match self.paths {
+            Paths::Short => name.to_owned(),
+            Paths::Full(_) => format!("{path}{name}"),
+        }
+    }
+
+    fn own(&self, path: &str, name: &str) -> String {
+        match self.paths {
+            Paths::Short => name.to_owned(),
+            Paths::Full(krate) => format!("{krate}::{path}{name}"),
+        }
+    }
+}
+
+/// A value of the document as code in Markdown.
+pub(super) fn code(value: &str) -> String {
+    let shown = value.escape_debug().to_string();
+    if value.is_empty() {
+        "the empty text".to_owned()
+    } else if value.contains('`') {
+        format!("`` {shown} ``")
+    } else {
+        format!(
+            "`{}`",
+            if value.chars().any(char::is_control) {
+                &shown
+            } else {
+                value
+            }
+        )
+    }
+}
+
+/// A sentence's beginning.
+pub(super) fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
 }
 
 /// A status as it stands in the document.
@@ -37,23 +140,59 @@ pub(super) fn status_text(status: StatusPattern) -> String {
     }
 }
 
-/// A default as code.
-pub(super) fn default_text(literal: &Literal) -> String {
+/// A default as it stands in the document.
+pub(super) fn default_text(api: &Api, literal: &Literal) -> String {
     match literal {
         Literal::Boolean(value) => format!("`{value}`"),
         Literal::Integer(value) => format!("`{value}`"),
         Literal::Double(value) => format!("`{value}`"),
-        Literal::String(value) => format!("`{value:?}`"),
-        Literal::Variant(_, index) => format!("its value {}", index + 1),
-        Literal::EmptyArray => "empty".to_owned(),
+        Literal::String(value) => code(value),
+        Literal::Variant(id, index) => match api
+            .type_def(*id)
+            .and_then(|definition| definition.variant_text(*index))
+        {
+            Some(value) => code(&value),
+            None => "a value of its own".to_owned(),
+        },
+        Literal::EmptyArray => "an empty list".to_owned(),
     }
 }
 
+/// What the documentation of a type adds to the document's words.
+pub(super) fn type_remarks(definition: &TypeDef) -> Vec<String> {
+    let discouraged = definition
+        .deprecated
+        .then(|| "**Deprecated**: the API discourages its use.".to_owned());
+    discouraged.into_iter().collect()
+}
+
+/// What the documentation of a field adds to the document's words.
+pub(super) fn member_remarks(api: &Api, field: &Field) -> Vec<String> {
+    let name = (field.wire_name != field.name.file_stem())
+        .then(|| format!("`{}` in JSON.", field.wire_name));
+    let default = field
+        .default
+        .as_ref()
+        .map(|default| format!("Default: {}.", default_text(api, default)));
+    name.into_iter().chain(default).collect()
+}
+
+/// What the documentation of a parameter adds to the document's words.
+pub(super) fn parameter_remarks(api: &Api, parameter: &Parameter) -> Vec<String> {
+    let name = (parameter.wire_name != parameter.name.file_stem())
+        .then(|| format!("Sent as `{}`.", parameter.wire_name));
+    let default = parameter
+        .default
+        .as_ref()
+        .map(|default| format!("Default: {}.", default_text(api, default)));
+    name.into_iter().chain(default).collect()
+}
+
 /// A row of a Markdown table.
-pub(super) fn markdown_row(cells: &[&str]) -> String {
+pub(super) fn markdown_row<T: AsRef<str>>(cells: &[T]) -> String {
     let cells: Vec<String> = cells
         .iter()
-        .map(|cell| cell.replace('|', "\\|").replace('\n', " "))
+        .map(|cell| cell.as_ref().replace('|', "\\|").replace('\n', " "))
         .collect();
     format!("| {} |", cells.join(" | "))
 }

@@ -8,7 +8,15 @@ use crate::model::{self, Api, Docs, Identifier, TypeId, TypeRef};
 
 /// An identifier of the model as a token.
 pub(super) fn ident(name: &Identifier) -> Ident {
-    Ident::new(name.as_str(), Span::call_site())
+    match name.as_str().strip_prefix("r#") {
+        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
+        None => Ident::new(name.as_str(), Span::call_site()),
+    }
+}
+
+/// A fixed name as a token.
+pub(super) fn name_of(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
 }
 
 /// A text of the model as a literal.
@@ -63,15 +71,28 @@ pub(super) fn named(api: &Api, id: TypeId) -> TokenStream {
 
 /// Doc attributes of an item: the paragraphs of its documentation, or the sentence that stands in where there is none.
 pub(super) fn docs(docs: &Docs, otherwise: &str, more: &[String]) -> TokenStream {
-    let mut paragraphs: Vec<&str> = Vec::new();
-    paragraphs.extend(docs.summary.as_deref());
-    paragraphs.extend(docs.description.as_deref());
-    if paragraphs.is_empty() {
-        paragraphs.push(otherwise);
-    }
-    paragraphs.extend(more.iter().map(String::as_str));
+    docs_then(docs, otherwise, more, "")
+}
+
+/// As [`docs`], with sections behind the link.
+pub(super) fn docs_then(
+    docs: &Docs,
+    otherwise: &str,
+    more: &[String],
+    sections: &str,
+) -> TokenStream {
+    let own = [docs.summary.as_deref(), docs.description.as_deref()]
+        .into_iter()
+        .flatten();
+    let otherwise = docs.has_no_text().then_some(otherwise);
     let link = docs.link.as_ref().map(|link| format!("See <{link}>."));
-    paragraphs.extend(link.as_deref());
+    let paragraphs: Vec<&str> = own
+        .chain(otherwise)
+        .chain(more.iter().map(String::as_str))
+        .chain(link.as_deref())
+        .chain([sections])
+        .filter(|paragraph| !paragraph.is_empty())
+        .collect();
     doc_text(&paragraphs.join("\n\n"))
 }
 
@@ -92,6 +113,11 @@ pub(super) fn doc_text(text: &str) -> TokenStream {
 /// `#[deprecated]`, where the document discourages use.
 pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote!(#[deprecated]))
+}
+
+/// Says that code handles a member whose use the document discourages.
+pub(super) fn expect_deprecated(deprecated: bool) -> Option<TokenStream> {
+    deprecated.then(|| quote!(#[expect(deprecated, reason = "the member is part of the API")]))
 }
 
 /// A constant of the document as an expression of its field's type.

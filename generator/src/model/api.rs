@@ -2,7 +2,7 @@
 
 use super::{
     Body, BodyMediaType, Docs, Field, Identifier, Operation, Record, TypeDef, TypeId, TypeKind,
-    TypeRef,
+    TypeRef, UnionVariant,
 };
 
 /// Everything that a client crate is emitted from.
@@ -44,6 +44,13 @@ impl Api {
         }
     }
 
+    /// The fields that a record's `new` takes.
+    pub fn constructor_fields(&self, id: TypeId) -> impl Iterator<Item = &Field> {
+        self.record(id)
+            .into_iter()
+            .flat_map(Record::constructor_fields)
+    }
+
     /// The members of a flattened body that setters set: all but those that are arguments already.
     pub fn setter_fields(
         &self,
@@ -56,40 +63,95 @@ impl Api {
             .filter(move |field| !(body_is_required && field.is_constructor_argument()))
     }
 
+    /// The type that this is when no alias and no box stands in between.
+    #[must_use]
+    pub fn resolved<'a>(&'a self, reference: &'a TypeRef) -> &'a TypeRef {
+        match reference {
+            TypeRef::Boxed(inner) => self.resolved(inner),
+            TypeRef::Named(id) => match self.type_def(*id).map(|definition| &definition.kind) {
+                Some(TypeKind::Alias(alias)) => self.resolved(&alias.target),
+                _ => reference,
+            },
+            _ => reference,
+        }
+    }
+
     /// How callers pass a value of this type.
     #[must_use]
-    pub fn input_shape<'a>(&self, reference: &'a TypeRef) -> InputShape<'a> {
+    pub fn input_shape<'a>(&'a self, reference: &'a TypeRef) -> InputShape<'a> {
         match reference {
-            TypeRef::String | TypeRef::Secret => InputShape::Into,
-            TypeRef::Binary => InputShape::Into,
-            TypeRef::Named(id) if self.is_convertible(*id) => InputShape::Into,
+            TypeRef::String
+            | TypeRef::Secret
+            | TypeRef::Binary
+            | TypeRef::Any
+            | TypeRef::Boxed(_) => InputShape::Into,
             TypeRef::Array(item) if self.is_item(item) => InputShape::Items(item),
+            TypeRef::Named(id) => match self.type_def(*id).map(|definition| &definition.kind) {
+                Some(TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_)) => {
+                    InputShape::Into
+                }
+                Some(TypeKind::Alias(alias)) => self.input_shape(&alias.target),
+                Some(TypeKind::Record(_)) | None => InputShape::Plain,
+            },
             _ => InputShape::Plain,
         }
     }
 
-    /// Whether texts, numbers or variants become a value of the type by themselves.
-    fn is_convertible(&self, id: TypeId) -> bool {
-        self.type_def(id)
-            .is_some_and(|definition| match &definition.kind {
-                TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => true,
-                TypeKind::Union(union) => union.convertible_variants().next().is_some(),
-                TypeKind::Record(_) | TypeKind::Alias(_) => false,
-            })
+    /// Whether items of a list can be passed as anything that becomes one.
+    fn is_item(&self, item: &TypeRef) -> bool {
+        !matches!(
+            self.resolved(item),
+            TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Nullable(_)
+        )
     }
 
-    fn is_item(&self, item: &TypeRef) -> bool {
-        match item {
-            TypeRef::Any
-            | TypeRef::Array(_)
-            | TypeRef::Map(_)
-            | TypeRef::Nullable(_)
-            | TypeRef::Boxed(_) => false,
-            TypeRef::Named(id) => !self
-                .type_def(*id)
-                .is_some_and(|definition| matches!(definition.kind, TypeKind::Alias(_))),
-            _ => true,
+    /// Whether the value is a date or timestamp, or a list, map or option of them, through aliases.
+    #[must_use]
+    pub fn holds_times(&self, reference: &TypeRef) -> bool {
+        match self.resolved(reference) {
+            TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
+                self.holds_times(inner)
+            }
+            resolved => resolved.is_time(),
         }
+    }
+
+    /// The variants of a union whose type no other variant has, so that a value of the type says which is meant.
+    pub fn convertible_variants<'a>(
+        &'a self,
+        definition: &'a TypeDef,
+    ) -> impl Iterator<Item = &'a UnionVariant> {
+        let variants = match &definition.kind {
+            TypeKind::Union(union) => union.variants.as_slice(),
+            _ => &[],
+        };
+        let type_of = |variant: &'a UnionVariant| self.resolved(&variant.type_ref);
+        let is_itself = |reference: &TypeRef| match reference {
+            TypeRef::Named(id) => self
+                .type_def(*id)
+                .is_some_and(|other| other.name == definition.name),
+            _ => false,
+        };
+        variants.iter().filter(move |variant| {
+            let wanted = type_of(variant);
+            !is_itself(wanted)
+                && variants
+                    .iter()
+                    .filter(|other| type_of(other) == wanted)
+                    .count()
+                    == 1
+        })
+    }
+
+    /// Whether one of several types is a record, which may be much larger than the others.
+    pub fn has_uneven_variants<'a>(&self, types: impl IntoIterator<Item = &'a TypeRef>) -> bool {
+        types.into_iter().any(|reference| match reference {
+            TypeRef::Boxed(_) => false,
+            other => match self.resolved(other) {
+                TypeRef::Named(id) => self.record(*id).is_some(),
+                _ => false,
+            },
+        })
     }
 
     /// Every operation of every group.
@@ -200,24 +262,6 @@ pub struct Group {
     pub docs: Docs,
     /// In the document's order.
     pub operations: Vec<Operation>,
-}
-
-impl Group {
-    /// Whether the result of an operation comes in pages.
-    #[must_use]
-    pub fn has_pages(&self) -> bool {
-        self.operations
-            .iter()
-            .any(|operation| operation.pagination.is_some())
-    }
-
-    /// Whether an operation has an input outside its body.
-    #[must_use]
-    pub fn has_parameters(&self) -> bool {
-        self.operations
-            .iter()
-            .any(|operation| !operation.parameters.is_empty())
-    }
 }
 
 /// One way to prove who is calling.

@@ -27,6 +27,15 @@ impl Body {
             BodyInput::Flattened { .. } => None,
         }
     }
+
+    /// The record whose fields callers pass one by one.
+    #[must_use]
+    pub fn record(&self) -> Option<TypeId> {
+        match &self.input {
+            BodyInput::Argument { .. } => None,
+            BodyInput::Flattened { record } => Some(*record),
+        }
+    }
 }
 
 /// How a body is written.

@@ -56,6 +56,23 @@ impl Docs {
         text.lines().next().unwrap_or_default().to_owned()
     }
 
+    /// All words about the item on one line.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let words = self
+            .summary
+            .iter()
+            .chain(&self.description)
+            .flat_map(|text| text.split_whitespace());
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether there are no words about the item; there may be a link.
+    #[must_use]
+    pub fn has_no_text(&self) -> bool {
+        self.summary.is_none() && self.description.is_none()
+    }
+
     /// Whether nothing is documented.
     #[must_use]
     pub fn is_empty(&self) -> bool {

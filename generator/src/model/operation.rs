@@ -62,6 +62,17 @@ impl Operation {
             .filter(|parameter| !parameter.required)
     }
 
+    /// The builder's field for the body: a name that no parameter's field has.
+    #[must_use]
+    pub fn body_field(&self) -> &'static str {
+        let is_taken = self
+            .parameters
+            .iter()
+            .any(|parameter| parameter.name.as_str() == "body");
+        // No parameter has the name of a method that every builder has.
+        if is_taken { "request" } else { "body" }
+    }
+
     /// Every reference to a type that stands in the operation itself.
     pub fn type_refs(&self) -> impl Iterator<Item = &TypeRef> {
         self.parameters
@@ -149,14 +160,6 @@ pub struct Parameter {
     pub deprecated: bool,
     /// What the server assumes where it is absent, for the documentation.
     pub default: Option<Literal>,
-}
-
-impl Parameter {
-    /// What the documentation adds to the document's own words.
-    #[must_use]
-    pub fn remarks(&self) -> Vec<String> {
-        super::types::deprecation(self.deprecated)
-    }
 }
 
 /// Where a parameter stands in a request.

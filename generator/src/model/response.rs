@@ -52,6 +52,17 @@ pub struct Content {
     pub kind: ContentKind,
 }
 
+impl Content {
+    /// The type of JSON.
+    #[must_use]
+    pub fn type_ref(&self) -> Option<&TypeRef> {
+        match &self.kind {
+            ContentKind::Json(type_ref) => Some(type_ref),
+            ContentKind::Text | ContentKind::Binary => None,
+        }
+    }
+}
+
 /// How the body of an answer is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ContentKind {
@@ -80,7 +91,7 @@ impl SuccessResponse {
     /// The type of a JSON body.
     #[must_use]
     pub fn type_ref(&self) -> Option<&TypeRef> {
-        json_type(self.content.as_ref())
+        self.content.as_ref()?.type_ref()
     }
 }
 
@@ -101,14 +112,7 @@ impl ErrorResponse {
     /// The type of a JSON body.
     #[must_use]
     pub fn type_ref(&self) -> Option<&TypeRef> {
-        json_type(self.content.as_ref())
-    }
-}
-
-fn json_type(content: Option<&Content>) -> Option<&TypeRef> {
-    match &content?.kind {
-        ContentKind::Json(type_ref) => Some(type_ref),
-        ContentKind::Text | ContentKind::Binary => None,
+        self.content.as_ref()?.type_ref()
     }
 }
 

@@ -159,10 +159,11 @@ impl TypeDef {
         self.usage.request
     }
 
-    /// What the documentation adds to the document's own words.
+    /// Whether it is a form with files in it, which is written and never read.
     #[must_use]
-    pub fn remarks(&self) -> Vec<String> {
-        deprecation(self.deprecated)
+    pub fn holds_files(&self) -> bool {
+        self.type_refs()
+            .any(|reference| reference.any(&TypeRef::is_binary))
     }
 
     /// The name of a variant of an enumeration.
@@ -175,6 +176,22 @@ impl TypeDef {
             TypeKind::IntegerEnum(enumeration) => {
                 enumeration.variants.get(index).map(|variant| &variant.name)
             }
+            _ => None,
+        }
+    }
+
+    /// The value of a variant of an enumeration as text.
+    #[must_use]
+    pub fn variant_text(&self, index: usize) -> Option<String> {
+        match &self.kind {
+            TypeKind::StringEnum(enumeration) => enumeration
+                .variants
+                .get(index)
+                .map(|variant| variant.value.clone()),
+            TypeKind::IntegerEnum(enumeration) => enumeration
+                .variants
+                .get(index)
+                .map(|variant| variant.value.to_string()),
             _ => None,
         }
     }
@@ -221,15 +238,27 @@ pub struct Record {
 }
 
 impl Record {
-    /// Whether the record with no member set is a value.
+    /// Whether a value can be made without an argument.
     #[must_use]
     pub fn has_default(&self) -> bool {
+        self.constructor_fields().next().is_none()
+    }
+
+    /// Whether a value without any member is what `Default` would make of its own accord.
+    #[must_use]
+    pub fn has_plain_default(&self) -> bool {
         self.fields.iter().all(|field| {
             matches!(
                 field.presence,
                 Presence::Optional | Presence::OptionalNullable
             )
         })
+    }
+
+    /// Whether the document discourages the use of one of the fields.
+    #[must_use]
+    pub fn has_deprecated_fields(&self) -> bool {
+        self.fields.iter().any(|field| field.deprecated)
     }
 
     /// The fields that `new` takes: required, without a default.
@@ -262,12 +291,6 @@ pub struct Field {
 }
 
 impl Field {
-    /// What the documentation adds to the document's own words.
-    #[must_use]
-    pub fn remarks(&self) -> Vec<String> {
-        deprecation(self.deprecated)
-    }
-
     /// Whether `new` takes the field.
     #[must_use]
     pub fn is_constructor_argument(&self) -> bool {
@@ -352,19 +375,6 @@ pub struct Union {
     pub catch_all: Identifier,
 }
 
-impl Union {
-    /// The variants whose type no other variant has, so that a value of the type says which is meant.
-    pub fn convertible_variants(&self) -> impl Iterator<Item = &UnionVariant> {
-        self.variants.iter().filter(|variant| {
-            self.variants
-                .iter()
-                .filter(|other| other.type_ref == variant.type_ref)
-                .count()
-                == 1
-        })
-    }
-}
-
 /// How the variant of a union is recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnionKind {
@@ -393,13 +403,4 @@ pub struct UnionVariant {
 pub struct Alias {
     /// The type it stands for. An alias never leads back to itself.
     pub target: TypeRef,
-}
-
-/// The sentence that stands in for `#[deprecated]`, which would warn inside the crate itself.
-pub(super) fn deprecation(deprecated: bool) -> Vec<String> {
-    if deprecated {
-        vec!["The document discourages its use.".to_owned()]
-    } else {
-        Vec::new()
-    }
 }

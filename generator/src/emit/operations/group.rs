@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{builder, example, remarks};
+use super::{example, remarks};
 use crate::emit::Config;
-use crate::emit::tokens::{deprecated, docs, ident};
-use crate::emit::types::too_many_arguments;
-use crate::model::{Api, Group, Operation};
+use crate::emit::tokens::{deprecated, docs, docs_then, ident, name_of, named};
+use crate::emit::types::{Input, body_input, member_input, parameter_input, too_many_arguments};
+use crate::model::{Api, Body, BodyInput, Group, Operation, Parameter};
 
 pub(super) fn expand_accessor(group: &Group) -> TokenStream {
     let name = ident(&group.type_name);
@@ -45,24 +45,90 @@ pub(super) fn expand_methods(api: &Api, config: &Config, group: &Group) -> Token
 fn expand_method(api: &Api, config: &Config, group: &Group, operation: &Operation) -> TokenStream {
     let name = ident(&operation.name);
     let type_name = ident(&operation.type_name);
-    let mut paragraphs = remarks::of_operation(api, operation);
-    paragraphs.push(example::of_operation(api, config, group, operation));
-    let docs = docs(
+    let docs = docs_then(
         &operation.docs,
         &format!("Sends `{}`.", remarks::http_line(operation)),
-        &paragraphs,
+        &remarks::of_method(api, operation),
+        &example::of_operation(api, config, group, operation),
     );
     let deprecated = deprecated(operation.deprecated);
-    let inputs = builder::required_inputs(api, operation);
+    let inputs = required_inputs(api, operation);
     let arguments = inputs.iter().map(|input| &input.argument);
-    let values = inputs.iter().map(|input| &input.value);
     let expectation = too_many_arguments(inputs.len() + 1);
+    let parameters = operation
+        .parameters
+        .iter()
+        .map(|parameter| expand_parameter(api, parameter));
+    let body = operation
+        .body
+        .as_ref()
+        .map(|body| expand_body(api, operation, body));
     quote! {
         #docs
         #deprecated
         #expectation
         pub fn #name(&self, #(#arguments),*) -> #type_name<C> {
-            #type_name::new(self.client.clone(), #(#values),*)
+            #type_name {
+                call: crate::runtime::call::Call::new(self.client.clone()),
+                #(#parameters,)*
+                #body
+            }
         }
+    }
+}
+
+/// What a call cannot do without: parameters, then the body or its members.
+fn required_inputs(api: &Api, operation: &Operation) -> Vec<Input> {
+    let parameters = operation
+        .required_parameters()
+        .map(|parameter| parameter_input(api, parameter));
+    let body = operation
+        .body
+        .iter()
+        .flat_map(|body| body_inputs(api, body));
+    parameters.chain(body).collect()
+}
+
+fn body_inputs(api: &Api, body: &Body) -> Vec<Input> {
+    match &body.input {
+        _ if !body.required => Vec::new(),
+        BodyInput::Argument { name, type_ref } => vec![body_input(api, name, type_ref)],
+        BodyInput::Flattened { record } => api
+            .constructor_fields(*record)
+            .map(|field| member_input(api, field))
+            .collect(),
+    }
+}
+
+fn expand_parameter(api: &Api, parameter: &Parameter) -> TokenStream {
+    let name = ident(&parameter.name);
+    let input = parameter_input(api, parameter);
+    match (parameter.required, input.is_plain) {
+        (true, true) => quote!(#name),
+        (true, false) => {
+            let value = input.value;
+            quote!(#name: #value)
+        }
+        (false, _) => quote!(#name: ::std::option::Option::None),
+    }
+}
+
+fn expand_body(api: &Api, operation: &Operation, body: &Body) -> TokenStream {
+    let target = name_of(operation.body_field());
+    let value = match &body.input {
+        _ if !body.required => quote!(::std::option::Option::None),
+        BodyInput::Argument { name, type_ref } => body_input(api, name, type_ref).value,
+        BodyInput::Flattened { record } => {
+            let path = named(api, *record);
+            let names = api
+                .constructor_fields(*record)
+                .map(|field| ident(&field.name));
+            quote!(#path::new(#(#names),*))
+        }
+    };
+    if target == value.to_string() {
+        quote!(#target)
+    } else {
+        quote!(#target: #value)
     }
 }

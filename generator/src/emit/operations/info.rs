@@ -25,7 +25,7 @@ pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
             .map(|effect| expand_effect(operation, effect)),
     );
     quote! {
-        &operation::OperationInfo {
+        &crate::runtime::operation::OperationInfo {
             id: #id,
             name: #name,
             method: #method,
@@ -51,7 +51,7 @@ fn expand_method(method: HttpMethod) -> TokenStream {
         HttpMethod::Trace => "Trace",
     };
     let variant = Ident::new(variant, Span::call_site());
-    quote!(operation::Method::#variant)
+    quote!(crate::runtime::operation::Method::#variant)
 }
 
 fn expand_security(security: SecurityRequirement) -> TokenStream {
@@ -60,7 +60,7 @@ fn expand_security(security: SecurityRequirement) -> TokenStream {
         SecurityRequirement::Optional => quote!(Optional),
         SecurityRequirement::Anonymous => quote!(Anonymous),
     };
-    quote!(operation::SecurityRequirement::#variant)
+    quote!(crate::runtime::operation::SecurityRequirement::#variant)
 }
 
 fn expand_retry(retry: RetryClass) -> TokenStream {
@@ -68,7 +68,7 @@ fn expand_retry(retry: RetryClass) -> TokenStream {
         RetryClass::Idempotent => quote!(Idempotent),
         RetryClass::Unsent => quote!(Unsent),
     };
-    quote!(operation::RetryClass::#variant)
+    quote!(crate::runtime::operation::RetryClass::#variant)
 }
 
 fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStream {
@@ -82,8 +82,8 @@ fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStrea
     let check_operation = expand_optional_text(effect.check_operation.as_deref());
     let settled = expand_optional(effect.settled.as_ref().map(expand_settled));
     quote! {
-        operation::CredentialEffect {
-            kind: operation::CredentialEffectKind::#kind,
+        crate::runtime::operation::CredentialEffect {
+            kind: crate::runtime::operation::CredentialEffectKind::#kind,
             target: #target,
             secret: #secret,
             check_path: #check_path,
@@ -94,7 +94,7 @@ fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStrea
 }
 
 fn expand_target(operation: &Operation, target: &CredentialTarget) -> TokenStream {
-    let path = quote!(operation::CredentialTarget);
+    let path = quote!(crate::runtime::operation::CredentialTarget);
     match target {
         CredentialTarget::Caller => quote!(#path::Caller),
         CredentialTarget::Parameter {
@@ -114,7 +114,7 @@ fn expand_target(operation: &Operation, target: &CredentialTarget) -> TokenStrea
 fn expand_settled(answer: &SettledAnswer) -> TokenStream {
     let status = proc_macro2::Literal::u16_unsuffixed(answer.status);
     let code = expand_optional_text(answer.code.as_deref());
-    quote!(operation::SettledAnswer { status: #status, code: #code })
+    quote!(crate::runtime::operation::SettledAnswer { status: #status, code: #code })
 }
 
 /// `Some(…)` or `None`.

@@ -11,14 +11,13 @@ mod request;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Config;
+use super::format::{Item, Module};
+use super::tokens::ident;
 use crate::model::{Api, Group, Operation};
 
 pub(super) use info::expand_optional_text;
 pub(super) use remarks::http_line;
-
-use super::Config;
-use super::format::Module;
-use super::tokens::ident;
 
 /// The files below `src/operations`.
 pub(super) fn modules(api: &Api, config: &Config) -> Vec<(String, Module)> {
@@ -31,10 +30,9 @@ pub(super) fn modules(api: &Api, config: &Config) -> Vec<(String, Module)> {
         let name = ident(&group.name);
         quote!(pub mod #name;)
     });
-    let module = Module {
-        about: "The operations of the API, by group.".to_owned(),
-        items: vec![quote!(#(#declarations)*)],
-    };
+    let mut declarations: Vec<TokenStream> = declarations.collect();
+    declarations.sort_by_key(ToString::to_string);
+    let module = Module::listed("The operations of the API, by group.", [declarations]);
     files.push(("src/operations/mod.rs".to_owned(), module));
     files
 }
@@ -45,7 +43,6 @@ fn group_path(group: &Group) -> String {
 
 fn group_module(api: &Api, config: &Config, group: &Group) -> Module {
     let mut items = vec![
-        expand_imports(group),
         group::expand_accessor(group),
         group::expand_methods(api, config, group),
     ];
@@ -54,25 +51,23 @@ fn group_module(api: &Api, config: &Config, group: &Group) -> Module {
     }
     Module {
         about: format!("The operations of the group `{}`.", group.tag),
-        items,
+        home: None,
+        items: items.into_iter().map(Item::Code).collect(),
     }
-}
-
-/// The modules of the runtime that the group's operations name.
-fn expand_imports(group: &Group) -> TokenStream {
-    let page = group.has_pages().then(|| quote!(page,));
-    let parameter = group.has_parameters().then(|| quote!(parameter,));
-    quote!(use crate::runtime::{call, operation, #page #parameter request, response};)
 }
 
 fn expand_operation(api: &Api, group: &Group, operation: &Operation) -> Vec<TokenStream> {
     let mut items = vec![
-        builder::expand_struct(api, operation),
+        builder::expand_struct(api, group, operation),
         builder::expand_setters(api, operation),
         request::expand_operation(api, group, operation),
     ];
     items.extend(output::expand_paginated(api, operation));
-    items.extend(output::expand_by_status(api, operation));
+    items.extend(
+        output::expand_by_status(api, operation)
+            .into_iter()
+            .flatten(),
+    );
     items.push(builder::expand_forwards(operation));
     items
 }

@@ -1,10 +1,11 @@
 //! What an operation returns, and how it is read from an answer.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::info::expand_optional_text;
 use crate::emit::tokens::{docs, ident, text, type_ref};
+use crate::emit::types::large_variants;
 use crate::model::{Api, Content, ContentKind, Operation, Output, StatusPattern, StatusVariant};
 
 /// The type of a call's result.
@@ -48,28 +49,76 @@ pub(super) fn expand_decode(operation: &Operation) -> TokenStream {
             }
         },
         Output::Page(_) => {
-            quote!(response.page(<Self as page::Paginated>::PAGINATION))
+            quote!(response.page(<Self as crate::runtime::page::Paginated>::PAGINATION))
         }
-        Output::ByStatus {
-            type_name,
-            variants,
-        } => {
+        Output::ByStatus { type_name, .. } => {
             let name = ident(type_name);
-            let arms = variants.iter().map(|variant| expand_arm(&name, variant));
-            let attempts = variants
-                .iter()
-                .map(|variant| expand_attempt(&name, variant));
-            quote! {
-                match response.status().as_u16() {
-                    #(#arms)*
-                    _ => {
-                        #(#attempts)*
-                        ::std::result::Result::Err(crate::Error::undocumented_answer())
-                    }
-                }
-            }
+            quote!(#name::read(&response))
         }
     }
+}
+
+/// Reads the answer by its status; one with an undocumented status as the first variant that fits.
+fn expand_match(variants: &[StatusVariant]) -> TokenStream {
+    let arms = variants.iter().filter_map(expand_arm);
+    let otherwise = match variants
+        .iter()
+        .find(|variant| !matches!(variant.status, StatusPattern::Code(_)))
+    {
+        Some(variant) => {
+            let value = expand_value(variant);
+            quote!(::std::result::Result::Ok(#value))
+        }
+        None => expand_attempts(variants),
+    };
+    quote! {
+        match response.status().as_u16() {
+            #(#arms)*
+            _ => #otherwise,
+        }
+    }
+}
+
+fn expand_arm(variant: &StatusVariant) -> Option<TokenStream> {
+    let StatusPattern::Code(code) = variant.status else {
+        return None;
+    };
+    let code = Literal::u16_unsuffixed(code);
+    let value = expand_value(variant);
+    Some(quote!(#code => ::std::result::Result::Ok(#value),))
+}
+
+fn expand_value(variant: &StatusVariant) -> TokenStream {
+    let name = ident(&variant.name);
+    let content = variant.content.as_ref().map(|content| {
+        let read = expand_read(content);
+        quote!((#read?))
+    });
+    quote!(Self::#name #content)
+}
+
+/// Tries the variants that hold something, one after the other. The last that is left is what the answer must be.
+fn expand_attempts(variants: &[StatusVariant]) -> TokenStream {
+    let (mut candidates, empty): (Vec<_>, Vec<_>) = variants
+        .iter()
+        .partition(|variant| variant.content.is_some());
+    candidates.extend(empty.first());
+    let last = candidates.pop().map(expand_value);
+    let attempts = candidates.into_iter().filter_map(expand_attempt);
+    quote!({
+        #(#attempts)*
+        ::std::result::Result::Ok(#last)
+    })
+}
+
+fn expand_attempt(variant: &StatusVariant) -> Option<TokenStream> {
+    let read = expand_read(variant.content.as_ref()?);
+    let name = ident(&variant.name);
+    Some(quote! {
+        if let ::std::result::Result::Ok(value) = #read {
+            return ::std::result::Result::Ok(Self::#name(value));
+        }
+    })
 }
 
 fn expand_read(content: &Content) -> TokenStream {
@@ -80,45 +129,8 @@ fn expand_read(content: &Content) -> TokenStream {
     }
 }
 
-fn expand_arm(name: &Ident, variant: &StatusVariant) -> TokenStream {
-    let pattern = match variant.status {
-        StatusPattern::Code(code) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote!(#code)
-        }
-        StatusPattern::Class(_) | StatusPattern::Default => return TokenStream::new(),
-    };
-    let value = expand_variant_value(name, variant);
-    quote!(#pattern => #value,)
-}
-
-fn expand_variant_value(name: &Ident, variant: &StatusVariant) -> TokenStream {
-    let variant_name = ident(&variant.name);
-    match &variant.content {
-        Some(content) => {
-            let read = expand_read(content);
-            quote!(#read.map(#name::#variant_name))
-        }
-        None => quote!(response.empty().map(|()| #name::#variant_name)),
-    }
-}
-
-/// What an answer with an undocumented success status is tried as.
-fn expand_attempt(name: &Ident, variant: &StatusVariant) -> TokenStream {
-    let Some(content) = &variant.content else {
-        return TokenStream::new();
-    };
-    let variant_name = ident(&variant.name);
-    let read = expand_read(content);
-    quote! {
-        if let ::std::result::Result::Ok(value) = #read {
-            return ::std::result::Result::Ok(#name::#variant_name(value));
-        }
-    }
-}
-
 /// The enum of answers that differ by status.
-pub(super) fn expand_by_status(api: &Api, operation: &Operation) -> Option<TokenStream> {
+pub(super) fn expand_by_status(api: &Api, operation: &Operation) -> Option<[TokenStream; 2]> {
     let Output::ByStatus {
         type_name,
         variants,
@@ -126,11 +138,16 @@ pub(super) fn expand_by_status(api: &Api, operation: &Operation) -> Option<Token
     else {
         return None;
     };
+    let read = expand_match(variants);
     let name = ident(type_name);
     let about = format!(
-        "What [`{}`] returns: answers that differ by status.",
+        " What [`{}`] returns: answers that differ by status.",
         operation.type_name
     );
+    let contents = variants
+        .iter()
+        .filter_map(|variant| variant.content.as_ref()?.type_ref());
+    let allowance = api.has_uneven_variants(contents).then(large_variants);
     let variants = variants.iter().map(|variant| {
         let name = ident(&variant.name);
         let docs = docs(
@@ -144,14 +161,25 @@ pub(super) fn expand_by_status(api: &Api, operation: &Operation) -> Option<Token
         });
         quote!(#docs #name #content)
     });
-    Some(quote! {
+    let definition = quote! {
         #[doc = #about]
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
+        #allowance
         pub enum #name {
             #(#variants,)*
         }
-    })
+    };
+    let reader = quote! {
+        impl #name {
+            fn read(
+                response: &crate::runtime::response::HttpResponse,
+            ) -> ::std::result::Result<Self, crate::Error> {
+                #read
+            }
+        }
+    };
+    Some([definition, reader])
 }
 
 /// How further pages are asked for.
@@ -162,21 +190,20 @@ pub(super) fn expand_paginated(api: &Api, operation: &Operation) -> Option<Token
     let item = type_ref(api, &pagination.item);
     let field = ident(&parameter.name);
     let wire_name = text(&parameter.wire_name);
-    let number = type_ref(api, &parameter.type_ref);
     let value = if parameter.required {
-        quote!(<#number>::from(page))
+        quote!(page.into())
     } else {
-        quote!(::std::option::Option::Some(<#number>::from(page)))
+        quote!(::std::option::Option::Some(page.into()))
     };
     let next_page = expand_optional_text(pagination.next_page_header.as_deref());
     let total = expand_optional_text(pagination.total_header.as_deref());
     let total_pages = expand_optional_text(pagination.total_pages_header.as_deref());
     let link = expand_optional_text(pagination.link_header.as_deref());
     Some(quote! {
-        impl<C> page::Paginated for #name<C> {
+        impl<C> crate::runtime::page::Paginated for #name<C> {
             type Item = #item;
 
-            const PAGINATION: &'static page::PaginationInfo = &page::PaginationInfo {
+            const PAGINATION: &'static crate::runtime::page::PaginationInfo = &crate::runtime::page::PaginationInfo {
                 page_parameter: #wire_name,
                 next_page_header: #next_page,
                 total_header: #total,

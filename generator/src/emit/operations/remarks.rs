@@ -1,46 +1,111 @@
 //! What an operation's documentation says beside the document's own words.
 
-use crate::emit::text::{default_text, markdown_row, status_text, type_name};
-use crate::model::{Api, Operation, SecurityRequirement};
+use proc_macro2::TokenStream;
+
+use crate::emit::text::{markdown_row, status_text, type_doc_link};
+use crate::emit::tokens::docs;
+use crate::model::{
+    Api, Body, BodyInput, Docs, ErrorResponse, Group, Operation, SecurityRequirement,
+};
 
 /// Method and path.
 pub(in crate::emit) fn http_line(operation: &Operation) -> String {
     format!("{} {}", operation.method.as_str(), operation.path)
 }
 
-/// The HTTP line, the parameters and the documented errors.
-pub(super) fn of_operation(api: &Api, operation: &Operation) -> Vec<String> {
+/// The documentation of the builder, which leaves the details to the method that makes it.
+pub(super) fn of_builder(group: &Group, operation: &Operation) -> TokenStream {
+    let summary = Docs {
+        summary: operation.docs.summary.clone(),
+        ..Docs::default()
+    };
+    let made_by = format!(
+        "`{}`, made by [`{1}::{2}`].",
+        http_line(operation),
+        group.type_name,
+        operation.name
+    );
+    docs(
+        &summary,
+        &made_by,
+        if summary.is_empty() {
+            &[]
+        } else {
+            std::slice::from_ref(&made_by)
+        },
+    )
+}
+
+/// The HTTP line, the inputs and the documented errors.
+pub(super) fn of_method(api: &Api, operation: &Operation) -> Vec<String> {
     let mut paragraphs = vec![format!("`{}`", http_line(operation))];
-    paragraphs.extend(optional_parameters(operation));
-    paragraphs.push(errors(api, operation));
+    paragraphs.extend(list("Arguments:", required_inputs(api, operation)));
+    paragraphs.extend(list(
+        &format!("Optional inputs, set on [`{}`]:", operation.type_name),
+        optional_inputs(api, operation),
+    ));
     if operation.security == SecurityRequirement::Anonymous {
         paragraphs.push("No credential is sent.".to_owned());
     }
+    paragraphs.push(errors(api, operation));
     paragraphs
 }
 
-fn optional_parameters(operation: &Operation) -> Option<String> {
-    let names: Vec<String> = operation
+fn list(title: &str, items: Vec<String>) -> Option<String> {
+    (!items.is_empty()).then(|| format!("{title}\n\n{}", items.join("\n")))
+}
+
+fn required_inputs(api: &Api, operation: &Operation) -> Vec<String> {
+    let parameters = operation
+        .required_parameters()
+        .map(|parameter| list_item(&format!("`{}`", parameter.name), &parameter.docs));
+    let body = operation
+        .body
+        .iter()
+        .filter(|body| body.required)
+        .flat_map(|body| match &body.input {
+            BodyInput::Argument { name, .. } => vec![list_item(&format!("`{name}`"), &body.docs)],
+            BodyInput::Flattened { record } => api
+                .constructor_fields(*record)
+                .map(|field| list_item(&format!("`{}`", field.name), &field.docs))
+                .collect(),
+        });
+    parameters.chain(body).collect()
+}
+
+fn optional_inputs(api: &Api, operation: &Operation) -> Vec<String> {
+    let setter = |name: &str| format!("[`{name}`]({}::{name})", operation.type_name);
+    let parameters = operation
         .optional_parameters()
-        .map(|parameter| {
-            let default = parameter.default.as_ref().map(default_text);
-            let default = default
-                .map(|text| format!(" (default {text})"))
-                .unwrap_or_default();
-            format!(
-                "[`{}`]({}::{}){default}",
-                parameter.name, operation.type_name, parameter.name
-            )
-        })
-        .collect();
-    (!names.is_empty()).then(|| format!("Optional: {}.", names.join(", ")))
+        .map(|parameter| list_item(&setter(parameter.name.as_str()), &parameter.docs));
+    let body = operation
+        .body
+        .iter()
+        .flat_map(|body: &Body| match &body.input {
+            BodyInput::Argument { .. } if body.required => Vec::new(),
+            BodyInput::Argument { name, .. } => vec![list_item(&setter(name.as_str()), &body.docs)],
+            BodyInput::Flattened { record } => api
+                .setter_fields(*record, body.required)
+                .map(|field| list_item(&setter(field.name.as_str()), &field.docs))
+                .collect(),
+        });
+    parameters.chain(body).collect()
+}
+
+fn list_item(name: &str, docs: &Docs) -> String {
+    let line = docs.line();
+    if line.is_empty() {
+        format!("- {name}")
+    } else {
+        format!("- {name}: {line}")
+    }
 }
 
 fn errors(api: &Api, operation: &Operation) -> String {
     let mut lines = vec![
         "# Errors".to_owned(),
         String::new(),
-        "Whatever keeps the call from its result; see [`Error`](crate::Error).".to_owned(),
+        "Whatever keeps the call from its result; see [`crate::Error`].".to_owned(),
     ];
     if !operation.errors.is_empty() {
         lines.extend([
@@ -48,12 +113,18 @@ fn errors(api: &Api, operation: &Operation) -> String {
             "| status | meaning | body |".into(),
             "|---|---|---|".into(),
         ]);
-        lines.extend(operation.errors.iter().map(|error| {
-            let body = error.type_ref().map_or_else(String::new, |reference| {
-                format!("[`{}`]", type_name(api, reference, "crate::types::"))
-            });
-            markdown_row(&[&status_text(error.status), &error.docs.line(), &body])
-        }));
+        lines.extend(operation.errors.iter().map(|error| error_row(api, error)));
     }
     lines.join("\n")
+}
+
+fn error_row(api: &Api, error: &ErrorResponse) -> String {
+    let body = error
+        .type_ref()
+        .map(|reference| type_doc_link(api, reference));
+    markdown_row(&[
+        status_text(error.status),
+        error.docs.line(),
+        body.unwrap_or_default(),
+    ])
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{info, output};
-use crate::emit::tokens::{ident, text};
+use crate::emit::tokens::{ident, name_of, text};
 use crate::model::{
     Api, Body, BodyMediaType, Group, Operation, Parameter, ParameterLocation, ParameterStyle,
 };
@@ -16,17 +16,17 @@ pub(super) fn expand_operation(api: &Api, group: &Group, operation: &Operation) 
     let request = expand_request(operation);
     let decode = output::expand_decode(operation);
     quote! {
-        impl<C> call::Operation for #name<C> {
+        impl<C> crate::runtime::call::Operation for #name<C> {
             type Output = #output;
 
-            const INFO: &'static operation::OperationInfo = #info;
+            const INFO: &'static crate::runtime::operation::OperationInfo = #info;
 
-            fn request(&self) -> ::std::result::Result<request::HttpRequest, crate::Error> {
+            fn request(&self) -> ::std::result::Result<crate::runtime::request::HttpRequest, crate::Error> {
                 #request
             }
 
             fn decode(
-                response: response::HttpResponse,
+                response: crate::runtime::response::HttpResponse,
             ) -> ::std::result::Result<Self::Output, crate::Error> {
                 #decode
             }
@@ -36,8 +36,11 @@ pub(super) fn expand_operation(api: &Api, group: &Group, operation: &Operation) 
 
 fn expand_request(operation: &Operation) -> TokenStream {
     let parameters: Vec<TokenStream> = operation.parameters.iter().map(expand_parameter).collect();
-    let body = operation.body.as_ref().map(expand_body);
-    let new = quote!(request::HttpRequest::new(Self::INFO));
+    let body = operation
+        .body
+        .as_ref()
+        .map(|body| expand_body(operation, body));
+    let new = quote!(crate::runtime::request::HttpRequest::new(Self::INFO));
     if parameters.is_empty() && body.is_none() {
         return quote!(::std::result::Result::Ok(#new));
     }
@@ -85,18 +88,18 @@ fn expand_style(parameter: &Parameter) -> TokenStream {
             ParameterStyle::DeepObject => quote!(DeepObject),
         }
     };
-    quote!(parameter::Style::#style)
+    quote!(crate::runtime::parameter::Style::#style)
 }
 
-fn expand_body(body: &Body) -> TokenStream {
+fn expand_body(operation: &Operation, body: &Body) -> TokenStream {
+    let field = name_of(operation.body_field());
     if body.required {
-        expand_body_call(body, &quote!(&self.body), &quote!(self.body.clone()))
-    } else {
-        let call = expand_body_call(body, &quote!(body), &quote!(body.clone()));
-        quote! {
-            if let ::std::option::Option::Some(body) = &self.body {
-                #call
-            }
+        return expand_body_call(body, &quote!(&self.#field), &quote!(self.#field.clone()));
+    }
+    let call = expand_body_call(body, &quote!(body), &quote!(body.clone()));
+    quote! {
+        if let ::std::option::Option::Some(body) = &self.#field {
+            #call
         }
     }
 }
@@ -105,7 +108,7 @@ fn expand_body_call(body: &Body, borrowed: &TokenStream, owned: &TokenStream) ->
     let content_type = text(&body.content_type);
     match body.media_type {
         BodyMediaType::Json => quote!(request.json_body(#content_type, #borrowed)?;),
-        BodyMediaType::Form => quote!(request.form_body(#borrowed)?;),
+        BodyMediaType::Form => quote!(request.form_body(#content_type, #borrowed)?;),
         BodyMediaType::Multipart => quote!(request.multipart_body(#borrowed)?;),
         BodyMediaType::Text => quote!(request.text_body(#content_type, #owned)?;),
         BodyMediaType::Binary => quote!(request.bytes_body(#content_type, #owned)?;),

@@ -3,19 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::tokens::{docs, ident, type_ref};
-use crate::model::{Api, TypeDef, TypeKind};
+use super::type_docs;
+use crate::emit::tokens::{ident, type_ref};
+use crate::model::{Alias, Api, TypeDef};
 
-pub(super) fn expand(api: &Api, definition: &TypeDef) -> Option<Vec<TokenStream>> {
-    let TypeKind::Alias(alias) = &definition.kind else {
-        return None;
-    };
+pub(super) fn expand(api: &Api, definition: &TypeDef, alias: &Alias) -> TokenStream {
     let name = ident(&definition.name);
-    let docs = docs(
-        &definition.docs,
-        &format!("The type `{}`.", definition.name),
-        &definition.remarks(),
-    );
+    let docs = type_docs(definition);
     let target = type_ref(api, &alias.target);
-    Some(vec![quote!(#docs pub type #name = #target;)])
+    quote!(#docs pub type #name = #target;)
 }

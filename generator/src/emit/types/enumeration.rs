@@ -1,82 +1,111 @@
 //! Open enumerations: a plain enum whose last variant keeps what the document does not know.
 
+use std::fmt::Display;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::type_docs;
+use crate::emit::format::{Item, Table};
+use crate::emit::text::{capitalized, code};
 use crate::emit::tokens::{docs, ident, text};
-use crate::model::{Api, EnumVariant, Identifier, TypeDef, TypeKind};
+use crate::model::{EnumVariant, Identifier, IntegerEnum, StringEnum, TypeDef};
 
-pub(super) fn expand(_api: &Api, definition: &TypeDef) -> Option<Vec<TokenStream>> {
-    let name = ident(&definition.name);
-    match &definition.kind {
-        TypeKind::StringEnum(enumeration) => {
-            let table = enumeration.variants.iter().map(|variant| {
-                let name = ident(&variant.name);
-                let value = text(&variant.value);
-                quote!(#name = #value)
-            });
-            let unknown = ident(&enumeration.catch_all);
-            let item = expand_enum(
-                definition,
-                &enumeration.variants,
-                &enumeration.catch_all,
-                &quote!(crate::runtime::enumeration::UnknownString),
-            );
-            Some(vec![
-                item,
-                quote!(crate::string_enum! { #name { #(#table),*; #unknown } }),
-            ])
-        }
-        TypeKind::IntegerEnum(enumeration) => {
-            let table = enumeration.variants.iter().map(|variant| {
-                let name = ident(&variant.name);
-                let value = Literal::i64_unsuffixed(variant.value);
-                quote!(#name = #value)
-            });
-            let unknown = ident(&enumeration.catch_all);
-            let item = expand_enum(
-                definition,
-                &enumeration.variants,
-                &enumeration.catch_all,
-                &quote!(crate::runtime::enumeration::UnknownInteger),
-            );
-            Some(vec![
-                item,
-                quote!(crate::integer_enum! { #name { #(#table),*; #unknown } }),
-            ])
-        }
-        _ => None,
-    }
+pub(super) fn expand_strings(definition: &TypeDef, enumeration: &StringEnum) -> Vec<Item> {
+    let StringEnum {
+        variants,
+        catch_all,
+    } = enumeration;
+    let derives = quote!(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash);
+    let content = quote!(crate::runtime::enumeration::UnknownString);
+    vec![
+        Item::Code(expand_enum(
+            definition, &derives, variants, catch_all, &content,
+        )),
+        Item::Table(Table {
+            name: "string_enum",
+            head: expand_name(definition),
+            lines: expand_lines(variants, catch_all, |value| text(value)),
+            expectation: None,
+        }),
+    ]
 }
 
-fn expand_enum<T: std::fmt::Display>(
+pub(super) fn expand_integers(definition: &TypeDef, enumeration: &IntegerEnum) -> Vec<Item> {
+    let IntegerEnum {
+        variants,
+        catch_all,
+    } = enumeration;
+    let derives = quote!(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash);
+    let content = quote!(crate::runtime::enumeration::UnknownInteger);
+    vec![
+        Item::Code(expand_enum(
+            definition, &derives, variants, catch_all, &content,
+        )),
+        Item::Table(Table {
+            name: "integer_enum",
+            head: expand_name(definition),
+            lines: expand_lines(variants, catch_all, |value| Literal::i64_unsuffixed(*value)),
+            expectation: None,
+        }),
+    ]
+}
+
+fn expand_name(definition: &TypeDef) -> TokenStream {
+    let name = ident(&definition.name);
+    quote!(#name)
+}
+
+fn expand_enum<T: Display>(
     definition: &TypeDef,
+    derives: &TokenStream,
     variants: &[EnumVariant<T>],
     catch_all: &Identifier,
-    unknown_type: &TokenStream,
+    content: &TokenStream,
 ) -> TokenStream {
     let name = ident(&definition.name);
-    let docs = docs(
-        &definition.docs,
-        &format!("The type `{}`.", definition.name),
-        &definition.remarks(),
-    );
+    let docs = type_docs(definition);
     let variants = variants.iter().map(expand_variant);
     let catch_all = ident(catch_all);
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A value that the document does not know.
-            #catch_all(#unknown_type),
+            /// A value that was not known when this client was made.
+            #catch_all(#content),
         }
     }
 }
 
-fn expand_variant<T: std::fmt::Display>(variant: &EnumVariant<T>) -> TokenStream {
+fn expand_variant<T: Display>(variant: &EnumVariant<T>) -> TokenStream {
     let name = ident(&variant.name);
-    let docs = docs(&variant.docs, &format!("`{}`", variant.value), &[]);
+    let docs = docs(
+        &variant.docs,
+        &format!("{}.", capitalized(&code(&variant.value.to_string()))),
+        &[],
+    );
     quote!(#docs #name)
+}
+
+/// `Name = value` for each variant, the catch-all behind them.
+fn expand_lines<T>(
+    variants: &[EnumVariant<T>],
+    catch_all: &Identifier,
+    literal: impl Fn(&T) -> Literal,
+) -> Vec<TokenStream> {
+    let last = variants.len().saturating_sub(1);
+    let known = variants.iter().enumerate().map(|(index, variant)| {
+        let name = ident(&variant.name);
+        let value = literal(&variant.value);
+        if index == last {
+            quote!(#name = #value;)
+        } else {
+            quote!(#name = #value,)
+        }
+    });
+    let catch_all = ident(catch_all);
+    let lone_separator = variants.is_empty().then(|| quote!(;));
+    known.chain([quote!(#lone_separator #catch_all)]).collect()
 }

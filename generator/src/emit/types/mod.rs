@@ -1,89 +1,84 @@
-//! The named types: one file for each kind.
+//! The named types. A type stands in the file of the group whose operations alone reach it; what several groups share, in `shared`.
 
 mod alias;
 mod enumeration;
 mod input;
+mod placement;
 mod record;
 mod union;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::format::{Item, Module};
+use super::text::type_remarks;
+use super::tokens::docs;
 use crate::model::{Api, TypeDef, TypeKind};
 
-use super::format::Module;
-
-pub(super) use input::{Input, input, too_many_arguments};
-pub(super) use record::field_type as stored_type;
-
-/// A file of types: its name, what it says of itself, and how one of its types is expanded.
-type Kind = (
-    &'static str,
-    &'static str,
-    fn(&Api, &TypeDef) -> Option<Vec<TokenStream>>,
-);
-
-const KINDS: [Kind; 4] = [
-    (
-        "records",
-        "JSON objects with known members.",
-        record::expand,
-    ),
-    (
-        "enumerations",
-        "Values of a known list, which may grow.",
-        enumeration::expand,
-    ),
-    ("unions", "Values of one of several types.", union::expand),
-    ("aliases", "Other names for types.", alias::expand),
-];
+pub(super) use input::{Input, body_input, member_input, parameter_input, too_many_arguments};
+pub(super) use union::large_variants;
 
 /// The files below `src/types`.
 pub(super) fn modules(api: &Api) -> Vec<(String, Module)> {
-    let mut files = Vec::new();
+    let placement = placement::by_file(api);
+    let mut declarations = Vec::new();
     let mut exports = Vec::new();
-    for (name, about, expand) in KINDS {
-        let items: Vec<TokenStream> = api
-            .types
+    let mut files = Vec::new();
+    for (name, definitions) in placement {
+        let module = Ident::new(&name, Span::call_site());
+        declarations.push(quote!(mod #module;));
+        exports.push(quote!(pub use self::#module::*;));
+        let items = definitions
             .iter()
-            .filter_map(|definition| expand(api, definition))
-            .flatten()
+            .flat_map(|definition| expand(api, definition))
             .collect();
-        if items.is_empty() {
-            continue;
-        }
-        let file = proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
-        exports.push((quote!(mod #file;), quote!(pub use self::#file::*;)));
+        let about = placement::about(&name);
         files.push((
             format!("src/types/{name}.rs"),
             Module {
-                about: about.to_owned(),
+                about,
+                home: Some("crate::types"),
                 items,
             },
         ));
     }
-    let (declarations, uses): (Vec<_>, Vec<_>) = exports.into_iter().unzip();
     let about = if api.types.is_empty() {
         "The API has no types of its own."
     } else {
         "The types of the API."
     };
-    let items = vec![quote!(#(#declarations)*), quote!(#(#uses)*)];
     files.push((
         "src/types/mod.rs".to_owned(),
-        Module {
-            about: about.to_owned(),
-            items,
-        },
+        Module::listed(about, [declarations, exports]),
     ));
     files
 }
 
+fn expand(api: &Api, definition: &TypeDef) -> Vec<Item> {
+    match &definition.kind {
+        TypeKind::Record(record) => record::expand(api, definition, record),
+        TypeKind::StringEnum(enumeration) => enumeration::expand_strings(definition, enumeration),
+        TypeKind::IntegerEnum(enumeration) => enumeration::expand_integers(definition, enumeration),
+        TypeKind::Union(union) => union::expand(api, definition, union),
+        TypeKind::Alias(alias) => vec![Item::Code(alias::expand(api, definition, alias))],
+    }
+}
+
+fn type_docs(definition: &TypeDef) -> TokenStream {
+    let schema = definition
+        .schema_name
+        .as_deref()
+        .unwrap_or(definition.name.as_str());
+    docs(
+        &definition.docs,
+        &format!("The schema `{schema}`."),
+        &type_remarks(definition),
+    )
+}
+
 /// Which of serde's traits the runtime's macros implement for a type.
 fn mode(definition: &TypeDef) -> TokenStream {
-    let writes_files = matches!(&definition.kind, TypeKind::Record(record)
-        if record.fields.iter().any(|field| field.type_ref.is_binary()));
-    if writes_files {
+    if definition.holds_files() {
         quote!(write)
     } else if definition.reaches_secret && !definition.usage.request {
         quote!(both_secret)

@@ -1,39 +1,33 @@
 //! Records: a plain struct, its constructor, and a line for each field for the runtime's macro.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
-use super::{Input, input, mode};
-use crate::emit::tokens::{docs, ident, literal, text, type_ref};
-use crate::model::{Api, Field, Presence, Record, TypeDef, TypeKind, TypeRef};
+use super::{Input, member_input, mode, too_many_arguments, type_docs};
+use crate::emit::format::{Item, Table};
+use crate::emit::text::member_remarks;
+use crate::emit::tokens::{deprecated, docs, expect_deprecated, ident, literal, text, type_ref};
+use crate::model::{Api, Field, Presence, Record, TypeDef, TypeRef};
 
-pub(super) fn expand(api: &Api, definition: &TypeDef) -> Option<Vec<TokenStream>> {
-    let TypeKind::Record(record) = &definition.kind else {
-        return None;
-    };
-    let mut items = vec![expand_struct(api, definition, record)];
-    items.extend(
-        definition
-            .is_built_by_callers()
-            .then(|| expand_constructor(api, definition, record)),
-    );
-    items.push(expand_table(api, definition, record));
-    Some(items)
+pub(super) fn expand(api: &Api, definition: &TypeDef, record: &Record) -> Vec<Item> {
+    let mut items = vec![Item::Code(expand_struct(api, definition, record))];
+    if definition.is_built_by_callers() {
+        items.push(Item::Code(expand_constructor(api, definition, record)));
+        items.extend(expand_default(definition, record).map(Item::Code));
+    }
+    items.push(Item::Table(table(api, definition, record)));
+    items
 }
 
 fn expand_struct(api: &Api, definition: &TypeDef, record: &Record) -> TokenStream {
     let name = ident(&definition.name);
-    let docs = docs(
-        &definition.docs,
-        &format!("The type `{}`.", definition.name),
-        &definition.remarks(),
-    );
+    let docs = type_docs(definition);
     let fields = record.fields.iter().map(|field| expand_field(api, field));
     let additional = record
         .additional
         .iter()
         .map(|field| expand_additional(api, field));
-    let default = record.has_default().then(|| quote!(, Default));
+    let default = record.has_plain_default().then(|| quote!(, Default));
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq #default)]
@@ -50,11 +44,13 @@ fn expand_field(api: &Api, field: &Field) -> TokenStream {
     let docs = docs(
         &field.docs,
         &format!("The member `{}`.", field.wire_name),
-        &field.remarks(),
+        &member_remarks(api, field),
     );
+    let deprecated = deprecated(field.deprecated);
     let field_type = field_type(api, field);
     quote! {
         #docs
+        #deprecated
         pub #name: #field_type
     }
 }
@@ -62,7 +58,7 @@ fn expand_field(api: &Api, field: &Field) -> TokenStream {
 fn expand_additional(api: &Api, field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let docs = docs(&field.docs, "The members that no field names.", &[]);
-    let value = value_type(api, &field.type_ref);
+    let value = member_type(api, &field.type_ref);
     quote! {
         #docs
         pub #name: ::std::collections::BTreeMap<::std::string::String, #value>
@@ -70,21 +66,23 @@ fn expand_additional(api: &Api, field: &Field) -> TokenStream {
 }
 
 /// The type of a field: the value's, wrapped by what may be missing of it.
-pub(in crate::emit) fn field_type(api: &Api, field: &Field) -> TokenStream {
-    let value = value_type(api, &field.type_ref);
+fn field_type(api: &Api, field: &Field) -> TokenStream {
+    let value = member_type(api, &field.type_ref);
     match field.presence {
         Presence::Required | Presence::Defaulted(_) | Presence::OmittedWhenEmpty => value,
         Presence::RequiredNullable | Presence::Optional => quote!(::std::option::Option<#value>),
-        Presence::OptionalNullable => quote!(::std::option::Option<crate::Nullable<#value>>),
+        Presence::OptionalNullable => {
+            quote!(::std::option::Option<crate::Nullable<#value>>)
+        }
     }
 }
 
 /// The type of a value inside a record, where bytes are a file of a form.
-fn value_type(api: &Api, reference: &TypeRef) -> TokenStream {
+pub(super) fn member_type(api: &Api, reference: &TypeRef) -> TokenStream {
     match reference {
         TypeRef::Binary => quote!(crate::Upload),
         TypeRef::Array(inner) if inner.is_binary() => {
-            let inner = value_type(api, inner);
+            let inner = member_type(api, inner);
             quote!(::std::vec::Vec<#inner>)
         }
         other => type_ref(api, other),
@@ -95,14 +93,7 @@ fn expand_constructor(api: &Api, definition: &TypeDef, record: &Record) -> Token
     let name = ident(&definition.name);
     let inputs: Vec<Input> = record
         .constructor_fields()
-        .map(|field| {
-            input(
-                api,
-                &field.name,
-                &field.type_ref,
-                field.presence == Presence::RequiredNullable,
-            )
-        })
+        .map(|field| member_input(api, field))
         .collect();
     let arguments = inputs.iter().map(|input| &input.argument);
     let values = record
@@ -113,11 +104,19 @@ fn expand_constructor(api: &Api, definition: &TypeDef, record: &Record) -> Token
         let name = ident(&field.name);
         quote!(#name: ::std::collections::BTreeMap::new(),)
     });
-    let expectation = super::input::too_many_arguments(inputs.len());
+    let expectations = [
+        too_many_arguments(inputs.len()),
+        expect_deprecated(record.has_deprecated_fields()),
+    ];
+    let about = if inputs.is_empty() {
+        " A value without any member; they are set on it."
+    } else {
+        " A value with the members that are always there; the others are set on it."
+    };
     quote! {
         impl #name {
-            /// A value with the members that are always there; the others are set on it.
-            #expectation
+            #[doc = #about]
+            #(#expectations)*
             #[must_use]
             pub fn new(#(#arguments),*) -> Self {
                 Self {
@@ -146,29 +145,47 @@ fn expand_initial(api: &Api, field: &Field, inputs: &[Input]) -> TokenStream {
     }
 }
 
-fn expand_table(api: &Api, definition: &TypeDef, record: &Record) -> TokenStream {
+/// `Default`, where it can't be derived because the document has defaults of its own.
+fn expand_default(definition: &TypeDef, record: &Record) -> Option<TokenStream> {
+    let name = ident(&definition.name);
+    (record.has_default() && !record.has_plain_default()).then(|| {
+        quote! {
+            impl ::std::default::Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    })
+}
+
+fn table(api: &Api, definition: &TypeDef, record: &Record) -> Table {
     let name = ident(&definition.name);
     let mode = mode(definition);
     let lines = record.fields.iter().map(|field| expand_line(api, field));
     let additional = record.additional.iter().map(|field| {
         let name = ident(&field.name);
-        let codec = codec(&field.type_ref);
+        let codec = expand_codec(api, &field.type_ref);
         quote!(..#name #codec;)
     });
-    quote! {
-        crate::record! {
-            #name: #mode {
-                #(#lines)*
-                #(#additional)*
-            }
-        }
+    Table {
+        name: "record",
+        head: quote!(#name: #mode),
+        lines: lines.chain(additional).collect(),
+        expectation: expect_deprecated(record.has_deprecated_fields()),
     }
 }
 
 fn expand_line(api: &Api, field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let wire_name = text(&field.wire_name);
-    let presence = match &field.presence {
+    let presence = expand_presence(api, &field.presence);
+    let codec = expand_codec(api, &field.type_ref);
+    quote!(#name: #wire_name, #presence #codec;)
+}
+
+fn expand_presence(api: &Api, presence: &Presence) -> TokenStream {
+    match presence {
         Presence::Required => quote!(required),
         Presence::RequiredNullable => quote!(required_nullable),
         Presence::Optional => quote!(optional),
@@ -178,13 +195,10 @@ fn expand_line(api: &Api, field: &Field) -> TokenStream {
             let value = literal(api, default);
             quote!(defaulted(#value))
         }
-    };
-    let codec = codec(&field.type_ref);
-    quote!(#name: #wire_name, #presence #codec;)
+    }
 }
 
 /// The module of the runtime that reads the value, where its own `Deserialize` does not.
-fn codec(reference: &TypeRef) -> Option<TokenStream> {
-    let module = format_ident!("time");
-    reference.any(&TypeRef::is_time).then(|| quote!(as #module))
+fn expand_codec(api: &Api, reference: &TypeRef) -> Option<TokenStream> {
+    api.holds_times(reference).then(|| quote!(as time))
 }

@@ -3,42 +3,38 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::mode;
-use crate::emit::tokens::{docs, ident, text, type_ref};
-use crate::model::{Api, TypeDef, TypeKind, Union, UnionKind, UnionVariant};
+use super::{mode, type_docs};
+use crate::emit::format::{Item, Table};
+use crate::emit::text::{capitalized, code, type_name};
+use crate::emit::tokens::{ident, text, type_ref};
+use crate::model::{Api, TypeDef, TypeRef, Union, UnionKind, UnionVariant};
 
-pub(super) fn expand(api: &Api, definition: &TypeDef) -> Option<Vec<TokenStream>> {
-    let TypeKind::Union(union) = &definition.kind else {
-        return None;
-    };
-    let mut items = vec![expand_enum(api, definition, union)];
-    items.extend(
-        union
-            .convertible_variants()
-            .map(|variant| expand_from(api, definition, variant)),
-    );
-    items.push(expand_table(definition, union));
-    Some(items)
+pub(super) fn expand(api: &Api, definition: &TypeDef, union: &Union) -> Vec<Item> {
+    let mut items = vec![Item::Code(expand_enum(api, definition, union))];
+    let conversions = api
+        .convertible_variants(definition)
+        .map(|variant| expand_from(api, definition, variant));
+    items.extend(conversions.map(Item::Code));
+    items.push(Item::Table(table(definition, union)));
+    items
 }
 
 fn expand_enum(api: &Api, definition: &TypeDef, union: &Union) -> TokenStream {
     let name = ident(&definition.name);
-    let docs = docs(
-        &definition.docs,
-        &format!("The type `{}`.", definition.name),
-        &definition.remarks(),
-    );
-    let variants = union.variants.iter().map(|variant| {
-        let name = ident(&variant.name);
-        let value = type_ref(api, &variant.type_ref);
-        let about = format!("The variant `{}`.", variant.name);
-        quote!(#[doc = #about] #name(#value))
-    });
+    let docs = type_docs(definition);
+    let variants = union
+        .variants
+        .iter()
+        .map(|variant| expand_variant(api, variant));
     let catch_all = ident(&union.catch_all);
+    let allowance = api
+        .has_uneven_variants(union.variants.iter().map(|variant| &variant.type_ref))
+        .then(large_variants);
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
+        #allowance
         pub enum #name {
             #(#variants,)*
             /// A value that fits no other variant.
@@ -47,36 +43,77 @@ fn expand_enum(api: &Api, definition: &TypeDef, union: &Union) -> TokenStream {
     }
 }
 
+/// The sizes of records are the document's; a box around each would be in everybody's way.
+pub(in crate::emit) fn large_variants() -> TokenStream {
+    quote!(#[allow(clippy::large_enum_variant, reason = "the API's types differ in size")])
+}
+
+fn expand_variant(api: &Api, variant: &UnionVariant) -> TokenStream {
+    let name = ident(&variant.name);
+    let value = type_ref(api, &variant.type_ref);
+    let about = match variant.tags.as_slice() {
+        [] => format!(" A `{}`.", type_name(api, &variant.type_ref)),
+        tags => {
+            let tags: Vec<String> = tags.iter().map(|tag| code(tag)).collect();
+            format!(" {}.", capitalized(&tags.join(" or ")))
+        }
+    };
+    quote!(#[doc = #about] #name(#value))
+}
+
 fn expand_from(api: &Api, definition: &TypeDef, variant: &UnionVariant) -> TokenStream {
     let name = ident(&definition.name);
     let variant_name = ident(&variant.name);
-    let value = type_ref(api, &variant.type_ref);
+    let (content, value) = match &variant.type_ref {
+        TypeRef::Boxed(inner) => (type_ref(api, inner), quote!(::std::boxed::Box::new(value))),
+        other => (type_ref(api, other), quote!(value)),
+    };
     quote! {
-        impl ::std::convert::From<#value> for #name {
-            fn from(value: #value) -> Self {
-                Self::#variant_name(value)
+        impl ::std::convert::From<#content> for #name {
+            fn from(value: #content) -> Self {
+                Self::#variant_name(#value)
             }
         }
     }
 }
 
-fn expand_table(definition: &TypeDef, union: &Union) -> TokenStream {
+fn table(definition: &TypeDef, union: &Union) -> Table {
     let name = ident(&definition.name);
     let mode = mode(definition);
-    let catch_all = ident(&union.catch_all);
-    match &union.kind {
+    let (macro_name, head) = match &union.kind {
         UnionKind::Tagged { property } => {
             let property = text(property);
-            let lines = union.variants.iter().map(|variant| {
-                let name = ident(&variant.name);
-                let tags = variant.tags.iter().map(|tag| text(tag));
-                quote!(#name = #(#tags)|*)
-            });
-            quote!(crate::tagged_union! { #name: #mode by #property { #(#lines),*; #catch_all } })
+            ("tagged_union", quote!(#name: #mode by #property))
         }
-        UnionKind::Untagged => {
-            let names = union.variants.iter().map(|variant| ident(&variant.name));
-            quote!(crate::untagged_union! { #name: #mode { #(#names),*; #catch_all } })
-        }
+        UnionKind::Untagged => ("untagged_union", quote!(#name: #mode)),
+    };
+    Table {
+        name: macro_name,
+        head,
+        lines: expand_lines(union),
+        expectation: None,
+    }
+}
+
+/// `Name` or `Name = tags` for each variant, the catch-all behind them.
+fn expand_lines(union: &Union) -> Vec<TokenStream> {
+    let last = union.variants.len().saturating_sub(1);
+    let known = union.variants.iter().enumerate().map(|(index, variant)| {
+        let separator = if index == last { quote!(;) } else { quote!(,) };
+        let variant = expand_line(variant);
+        quote!(#variant #separator)
+    });
+    let catch_all = ident(&union.catch_all);
+    let lone_separator = union.variants.is_empty().then(|| quote!(;));
+    known.chain([quote!(#lone_separator #catch_all)]).collect()
+}
+
+fn expand_line(variant: &UnionVariant) -> TokenStream {
+    let name = ident(&variant.name);
+    let tags = variant.tags.iter().map(|tag| text(tag));
+    if variant.tags.is_empty() {
+        quote!(#name)
+    } else {
+        quote!(#name = #(#tags)|*)
     }
 }
