@@ -35,7 +35,7 @@ pub use crate::runtime::error::{Error, ErrorKind};
 pub use crate::runtime::options::RequestOptions;
 pub use crate::runtime::page::{Page, PageToken};
 pub use crate::runtime::page_stream::{ItemStream, PageStream};
-pub use crate::runtime::raw::RawRequest;
+pub use crate::runtime::raw::{RawBody, RawRequest};
 pub use crate::runtime::response::{RateLimit, Response};
 pub use crate::runtime::secret::Secret;
 pub use crate::runtime::timer::{Sleep, Timer};

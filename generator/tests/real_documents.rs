@@ -7,39 +7,66 @@ use generator::diagnostic::Severity;
 use generator::{Config, Generated, Source, generate};
 
 fn generated(name: &str) -> Option<Generated> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/specs").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared/specs")
+        .join(name);
     let Ok(bytes) = fs::read(&path) else {
-        println!("{} is not at hand: nothing is generated from it", path.display());
+        println!(
+            "{} is not at hand: nothing is generated from it",
+            path.display()
+        );
         return None;
     };
-    Some(generate(Source { name, bytes: &bytes }, &[], &Config::default()))
+    Some(generate(
+        Source {
+            name,
+            bytes: &bytes,
+        },
+        &[],
+        &Config::default(),
+    ))
 }
 
 #[test]
 fn the_pet_store_is_emitted_whole_and_its_xml_is_diagnosed() {
-    let Some(generated) = generated("petstore.yaml") else { return };
+    let Some(generated) = generated("petstore.yaml") else {
+        return;
+    };
 
     assert_eq!(generated.summary.operations_emitted, 19);
     assert!(generated.files.is_some());
-    let messages: Vec<&str> =
-        generated.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
-    assert!(messages.iter().any(|message| message.contains("xml")), "{messages:#?}");
+    let messages: Vec<&str> = generated
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.message.as_str())
+        .collect();
+    assert!(
+        messages.iter().any(|message| message.contains("xml")),
+        "{messages:#?}"
+    );
 }
 
 #[test]
 fn nearly_all_of_a_large_document_is_emitted() {
-    let Some(generated) = generated(concat!("git", "lab-openapi3.yaml")) else { return };
+    let Some(generated) = generated(concat!("git", "lab-openapi3.yaml")) else {
+        return;
+    };
 
     let summary = generated.summary;
     assert_eq!(summary.operations_read, 1106);
-    assert!(summary.operations_emitted * 100 >= summary.operations_read * 95, "{summary}");
+    assert!(
+        summary.operations_emitted * 100 >= summary.operations_read * 95,
+        "{summary}"
+    );
     assert!(generated.files.is_some());
 }
 
 #[test]
 fn every_diagnostic_of_a_real_document_has_a_place_and_a_remedy() {
     for name in ["petstore.yaml", concat!("git", "lab-openapi3.yaml")] {
-        let Some(generated) = generated(name) else { continue };
+        let Some(generated) = generated(name) else {
+            continue;
+        };
         assert!(!generated.diagnostics.is_empty());
         for diagnostic in generated.diagnostics.iter() {
             assert_ne!(diagnostic.severity, Severity::Fatal, "{diagnostic:?}");

@@ -90,7 +90,7 @@ const EXPORTS: &[(&str, &[&str], Option<RuntimeFeature>)] = &[
         &["ItemStream", "PageStream"],
         Some(RuntimeFeature::Pagination),
     ),
-    ("raw", &["RawRequest"], None),
+    ("raw", &["RawBody", "RawRequest"], None),
     ("response", &["RateLimit", "Response"], None),
     ("secret", &["Secret"], None),
     ("timer", &["Sleep", "Timer"], None),
