@@ -20,6 +20,7 @@ pub mod form;
 mod header;
 pub mod json;
 mod json_path;
+pub mod limits;
 mod link;
 pub mod member;
 pub mod multipart;

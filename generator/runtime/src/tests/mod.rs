@@ -11,6 +11,7 @@ mod enumeration;
 mod form;
 mod hygiene;
 mod json;
+mod limits;
 mod multipart;
 mod parameter;
 mod record;
