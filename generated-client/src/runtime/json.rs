@@ -10,7 +10,7 @@ use std::fmt;
 
 use serde::de::{self, DeserializeOwned};
 
-use crate::runtime::json_path;
+use crate::runtime::{json_path, limits};
 
 /// A document that is not JSON, or not what was expected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub enum JsonErrorKind {
     Syntax,
     /// It ends in the middle, or is empty.
     Truncated,
-    /// It is nested deeper than the reader follows (128 levels).
+    /// It is nested deeper than the reader follows (128 levels, fewer for large records and for unions).
     TooDeep,
     /// A member is missing.
     Missing,
@@ -67,6 +67,19 @@ impl JsonError {
     #[must_use]
     pub fn column(&self) -> usize {
         self.column
+    }
+
+    /// The error of a document that there is no stack or no time for.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn too_deep() -> Self {
+        Self {
+            kind: JsonErrorKind::TooDeep,
+            path: String::new(),
+            expected: String::new(),
+            line: 1,
+            column: 0,
+        }
     }
 
     /// The same error, seen from a document that has this one at a path.
@@ -118,6 +131,10 @@ impl std::error::Error for JsonError {}
 /// When the bytes are not JSON, or not a `T`.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     let json = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    limits::within(json.len(), || read(json))
+}
+
+fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, JsonError> {
     let error = match serde_json::from_slice(json) {
         Ok(value) => return Ok(value),
         Err(error) => error,

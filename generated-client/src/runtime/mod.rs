@@ -21,6 +21,7 @@ mod execute;
 mod header;
 pub mod json;
 mod json_path;
+pub mod limits;
 mod link;
 pub mod member;
 pub mod node;

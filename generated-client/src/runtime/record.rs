@@ -11,6 +11,8 @@ use std::marker::PhantomData;
 use serde::Deserializer;
 use serde::de::{MapAccess, Visitor};
 
+use crate::runtime::json::{self, JsonError};
+use crate::runtime::limits;
 use crate::runtime::member::Reader;
 
 /// Implements serde's traits for a struct, one line for each field.
@@ -166,6 +168,9 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+        if !limits::may_descend() {
+            return Err(json::pass_on(&JsonError::too_deep()));
+        }
         T::read(Reader::new(members))
     }
 }

@@ -13,7 +13,8 @@ use serde::de::{self, DeserializeOwned, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::runtime::json::{self, JsonError};
+use crate::runtime::json::{self, JsonError, JsonErrorKind};
+use crate::runtime::limits;
 
 /// Implements serde's traits for a union whose variant a member names. Modes as for `record!`.
 ///
@@ -81,11 +82,9 @@ macro_rules! untagged_union {
             fn known(
                 value: &::serde_json::Value,
             ) -> ::core::result::Result<::core::option::Option<Self>, $crate::runtime::json::JsonError> {
-                ::core::result::Result::Ok(
-                    $crate::runtime::union::Best::new(value)
-                        $(.attempt(Self::$variant))*
-                        .into_variant()
-                )
+                $crate::runtime::union::Best::new(value)
+                    $(.attempt(Self::$variant))*
+                    .into_variant()
             }
 
             fn unknown(value: $crate::runtime::union::UnknownValue) -> Self {
@@ -196,6 +195,7 @@ pub fn variant<T, V: DeserializeOwned>(
 pub struct Best<T> {
     json: String,
     found: Option<(T, usize)>,
+    error: Option<JsonError>,
 }
 
 impl<T> Best<T> {
@@ -205,6 +205,7 @@ impl<T> Best<T> {
         Self {
             json: value.to_string(),
             found: None,
+            error: None,
         }
     }
 
@@ -216,21 +217,37 @@ impl<T> Best<T> {
             Some((_, unknown)) => unknown,
             None => usize::MAX,
         };
-        let (read, unknown) = json::count_unknown(|| json::decode(self.json.as_bytes()));
-        if let Ok(content) = read
-            && unknown < least
-        {
-            self.found = Some((variant(content), unknown));
+        if self.error.is_some() {
+            return self;
+        }
+        let (read, unknown) = json::count_unknown(|| {
+            if limits::may_read_again(self.json.len()) {
+                json::decode(self.json.as_bytes())
+            } else {
+                Err(JsonError::too_deep())
+            }
+        });
+        match read {
+            Ok(content) if unknown < least => self.found = Some((variant(content), unknown)),
+            Err(error) if error.kind() == JsonErrorKind::TooDeep => self.error = Some(error),
+            Ok(_) | Err(_) => {}
         }
         self
     }
 
     /// The best variant, if any fitted.
-    #[must_use]
-    pub fn into_variant(self) -> Option<T> {
-        let (variant, unknown) = self.found?;
-        json::note_unknown(unknown);
-        Some(variant)
+    ///
+    /// # Errors
+    ///
+    /// When there was no stack or no time to find out.
+    pub fn into_variant(self) -> Result<Option<T>, JsonError> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        Ok(self.found.map(|(variant, unknown)| {
+            json::note_unknown(unknown);
+            variant
+        }))
     }
 }
 
@@ -245,6 +262,9 @@ struct UnionVisitor<T>(PhantomData<T>);
 
 impl<T: Union> UnionVisitor<T> {
     fn finish<E: de::Error>(value: Value) -> Result<T, E> {
+        if !limits::may_descend() {
+            return Err(json::pass_on(&JsonError::too_deep()));
+        }
         match T::known(&value) {
             Ok(Some(union)) => Ok(union),
             Ok(None) => {

@@ -38,6 +38,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "header",
     "json",
     "json_path",
+    "limits",
     "link",
     "member",
     "multipart",
