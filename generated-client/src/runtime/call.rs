@@ -55,7 +55,7 @@ impl<C> Call<C> {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! operation {
-    ($name:ident) => {
+    ($name:ident $(,)?) => {
         impl $name<$crate::runtime::client::Client> {
             /// Sends the request. Awaiting the operation itself gives the result alone; this gives the answer's status and headers, too.
             #[inline]

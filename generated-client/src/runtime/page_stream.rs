@@ -134,7 +134,7 @@ impl<P: Paginated> fmt::Debug for ItemStream<P> {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! paginated_operation {
-    ($name:ident) => {
+    ($name:ident $(,)?) => {
         $crate::operation!($name);
 
         impl $name<$crate::runtime::client::Client> {
