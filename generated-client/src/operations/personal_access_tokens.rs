@@ -885,7 +885,7 @@ impl<C> AssociationsSelf<C> {
 
     /// How many items a page holds, from 1 to 100.
     ///
-    /// Range: at least 1, at most 100.
+    /// Range: 1 to 100.
     ///
     /// Default: `20`.
     pub fn per_page(mut self, per_page: i64) -> Self {
@@ -1037,7 +1037,7 @@ impl<C> ListTokens<C> {
 
     /// How many items a page holds, from 1 to 100.
     ///
-    /// Range: at least 1, at most 100.
+    /// Range: 1 to 100.
     ///
     /// Default: `20`.
     pub fn per_page(mut self, per_page: i64) -> Self {

@@ -712,7 +712,7 @@ pub enum ErrorText {
     /// A `String`.
     String(String),
     /// A `BTreeMap<String, Value>`.
-    AnyMap(BTreeMap<String, Value>),
+    Object(BTreeMap<String, Value>),
     /// A value that fits no other variant.
     Unknown(UnknownValue),
 }
@@ -725,14 +725,14 @@ impl From<String> for ErrorText {
 
 impl From<BTreeMap<String, Value>> for ErrorText {
     fn from(value: BTreeMap<String, Value>) -> Self {
-        Self::AnyMap(value)
+        Self::Object(value)
     }
 }
 
 crate::untagged_union! {
     ErrorText: both {
         String,
-        AnyMap;
+        Object;
         Unknown
     }
 }

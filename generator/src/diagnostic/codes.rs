@@ -154,6 +154,8 @@ codes! {
     INVALID_MEDIA_TYPE = "invalid-media-type";
     /// A body that cannot be described in its media type.
     UNSUPPORTED_BODY = "unsupported-body";
+    /// A parameter whose values nest deeper than any style can write.
+    NESTED_PARAMETER = "nested-parameter";
     /// Servers that are not used.
     SERVERS_IGNORED = "servers-ignored";
     /// A way to prove who is calling that the client does not have.

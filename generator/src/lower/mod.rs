@@ -14,6 +14,8 @@ mod operations;
 mod root;
 mod security;
 mod server;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use openapiv3::OpenAPI;

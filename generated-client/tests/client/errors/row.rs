@@ -232,7 +232,7 @@ impl Row {
             Body::Messages => {
                 let message: ErrorMessage = error.body_as().expect(row);
                 assert!(
-                    matches!(message.message, ErrorText::AnyMap(_)),
+                    matches!(message.message, ErrorText::Object(_)),
                     "{row}: {message:?}"
                 );
             }

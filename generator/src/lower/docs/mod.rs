@@ -5,6 +5,8 @@
 mod escape;
 mod html;
 mod render;
+#[cfg(test)]
+mod tests;
 
 use crate::model::Docs;
 use crate::source::Value;

@@ -142,7 +142,10 @@ fn start(stack: &mut Vec<Open>, tag: Tag<'_>) {
         _ => Frame::Inline,
     };
     let is_block = !matches!(frame, Frame::Emphasis(_) | Frame::Link(_));
-    if is_block && let Some(parent) = stack.last_mut() {
+    if is_block
+        && let Some(parent) = stack.last_mut()
+        && !matches!(parent.frame, Frame::Table | Frame::Row(_))
+    {
         parent.flush();
     }
     stack.push(Open::new(frame));

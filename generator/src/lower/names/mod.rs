@@ -3,6 +3,8 @@
 
 mod reserved;
 mod spelling;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 

@@ -29,7 +29,7 @@ impl<'a> Lowering<'_, 'a> {
         let mut offered = node.members("content");
         offered.sort_by_key(|(media_type, _)| media_type::kind(media_type));
         let place = match component_key(&node) {
-            Some(key) => Place::new(camel_piece(&key)),
+            Some(key) => Place::new(suffixed(&camel_piece(&key), &["Request", "Body"])),
             None => self.place("Request"),
         };
         let mut written: Option<(Written, Node<'a>)> = None;
@@ -153,13 +153,28 @@ impl<'a> Lowering<'_, 'a> {
 }
 
 fn raw(media_type: BodyMediaType, content_type: &str) -> Written {
+    let (type_ref, of_range) = match media_type {
+        BodyMediaType::Text => (TypeRef::String, "text/plain"),
+        _ => (TypeRef::Binary, "application/octet-stream"),
+    };
+    // What is sent is of one media type, whatever range the document allows.
+    let content_type = match content_type.contains('*') {
+        true => of_range,
+        false => content_type,
+    };
     Written {
         media_type,
         content_type: content_type.to_owned(),
-        type_ref: match media_type {
-            BodyMediaType::Text => TypeRef::String,
-            _ => TypeRef::Binary,
-        },
+        type_ref,
+    }
+}
+
+/// A name with the first of some endings, unless it has one of them.
+pub(super) fn suffixed(name: &str, endings: &[&str]) -> String {
+    let has_one = endings.iter().any(|ending| name.ends_with(ending));
+    match endings.first().filter(|_| !has_one) {
+        Some(ending) => format!("{name}{ending}"),
+        None => name.to_owned(),
     }
 }
 

@@ -5,6 +5,7 @@ mod credential;
 mod flatten;
 mod media_type;
 mod naming;
+mod nesting;
 mod pagination;
 mod parameter;
 mod path;
@@ -85,6 +86,7 @@ impl Operations {
             .iter_mut()
             .flat_map(|group| &mut group.operations)
         {
+            nesting::report(context, operation, types);
             flatten::flatten(operation, types);
             pagination::paginate(context, operation, types);
             credential::effect(context, operation, &places);
@@ -171,9 +173,9 @@ impl<'a> Lowering<'_, 'a> {
     ) -> Operation {
         let node = &found.node;
         let mut inputs = Scope::new(Space::Input);
+        let body = self.body(context, node, &mut inputs);
         let parameters = self.parameters(context, found, &mut inputs);
         let segments = path::segments(found.path, &parameters);
-        let body = self.body(context, node, &mut inputs);
         let answers = self.answers(context, found, named.type_name.as_str());
         let link = node.get("externalDocs");
         Operation {

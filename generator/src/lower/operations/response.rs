@@ -62,7 +62,7 @@ impl<'a> Lowering<'_, 'a> {
                 (false, _) => format!("{} Error", reason(*status).trim_end_matches("Error")),
             };
             let place = match component_key(&response) {
-                Some(key) => Place::new(format!("{}Response", camel_piece(&key))),
+                Some(key) => Place::new(body::suffixed(&camel_piece(&key), &["Response", "Error"])),
                 None => self.place(&piece),
             };
             let content = match found.method {

@@ -30,23 +30,9 @@ pub(super) fn constraints(nodes: &[Node<'_>]) -> Vec<String> {
     {
         sentences.push(format!("Format: {}.", code(format)));
     }
-    let minimum = number("minimum").map(|bound| {
-        let word = if is_set("exclusiveMinimum") {
-            "more than"
-        } else {
-            "at least"
-        };
-        format!("{word} {bound}")
-    });
-    let maximum = number("maximum").map(|bound| {
-        let word = if is_set("exclusiveMaximum") {
-            "less than"
-        } else {
-            "at most"
-        };
-        format!("{word} {bound}")
-    });
-    sentences.extend(range("Range", minimum, maximum, ""));
+    let low = number("minimum").map(|bound| (bound, is_set("exclusiveMinimum")));
+    let high = number("maximum").map(|bound| (bound, is_set("exclusiveMaximum")));
+    sentences.extend(range("Range", low, high, ""));
     if let Some(step) = number("multipleOf") {
         sentences.push(format!("A multiple of {step}."));
     }
@@ -56,8 +42,8 @@ pub(super) fn constraints(nodes: &[Node<'_>]) -> Vec<String> {
         ("Size", "minProperties", "maxProperties", " members"),
     ] {
         let low = number(low).filter(|low| low != "0");
-        let low = low.map(|bound| format!("at least {bound}"));
-        let high = number(high).map(|bound| format!("at most {bound}"));
+        let low = low.map(|bound| (bound, false));
+        let high = number(high).map(|bound| (bound, false));
         sentences.extend(range(title, low, high, unit));
     }
     if is_set("uniqueItems") {
@@ -92,11 +78,35 @@ fn is_unnamed(values: &Node<'_>) -> bool {
     values.any(|value| !matches!(value, Value::Null)) && !all_strings && !all_integers
 }
 
-fn range(title: &str, low: Option<String>, high: Option<String>, unit: &str) -> Option<String> {
+/// A bound, and whether it is excluded.
+type Bound = (String, bool);
+
+fn range(title: &str, low: Option<Bound>, high: Option<Bound>, unit: &str) -> Option<String> {
     let text = match (low, high) {
-        (Some(low), Some(high)) => format!("{low}, {high}"),
-        (Some(bound), None) | (None, Some(bound)) => bound,
-        (None, None) => return None,
+        (Some((low, false)), Some((high, false))) if low == high => {
+            let unit = if low == "1" {
+                unit.trim_end_matches('s')
+            } else {
+                unit
+            };
+            return Some(format!("{title}: exactly {low}{unit}."));
+        }
+        (Some((low, false)), Some((high, false))) => format!("{low} to {high}"),
+        (low, high) => {
+            let low = low.map(|(bound, excluded)| match excluded {
+                true => format!("more than {bound}"),
+                false => format!("at least {bound}"),
+            });
+            let high = high.map(|(bound, excluded)| match excluded {
+                true => format!("less than {bound}"),
+                false => format!("at most {bound}"),
+            });
+            let bounds: Vec<String> = low.into_iter().chain(high).collect();
+            if bounds.is_empty() {
+                return None;
+            }
+            bounds.join(", ")
+        }
     };
     Some(format!("{title}: {text}{unit}."))
 }

@@ -100,14 +100,17 @@ fn listed<'a>(context: &mut Context<'a>, layers: &[Layer<'a>]) -> Listed<'a> {
     for layer in layers {
         let values = layer.node.elements("enum");
         let names = extension::texts(context, &layer.node, "x-enum-varnames");
-        if !names.is_empty()
-            && names.len() != values.len()
-            && let Some(node) = layer.node.get("x-enum-varnames")
-        {
-            extension::wrong(
-                context,
-                &node,
-                "a list with one name for each value of `enum`",
+        if !names.is_empty() && names.len() != values.len() {
+            context.report(
+                Severity::Error,
+                codes::INVALID_EXTENSION,
+                &layer.node.pointer.key("x-enum-varnames"),
+                format!(
+                    "`x-enum-varnames` has {} names for {} values",
+                    names.len(),
+                    values.len()
+                ),
+                "give one name for each value of `enum`, in their order",
             );
         }
         for (index, value) in values.into_iter().enumerate() {

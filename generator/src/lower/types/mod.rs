@@ -6,9 +6,11 @@ mod array;
 mod boxing;
 mod conjunction;
 mod constraints;
+mod discriminator;
 mod enumeration;
 mod finish;
 mod literal;
+mod place;
 mod record;
 mod said;
 mod scalar;
@@ -29,66 +31,12 @@ use crate::model::{
 use crate::source::Value;
 
 pub(super) use finish::{Roots, without_binary};
+pub(super) use place::{Place, Typed};
 
 use conjunction::{Conjunction, Shape};
 use constraints::constraints;
+use place::Own;
 use record::FieldFacts;
-
-/// A type, and whether null stands beside its values.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Typed {
-    pub(super) type_ref: TypeRef,
-    pub(super) nullable: bool,
-}
-
-impl Typed {
-    fn plain(type_ref: TypeRef) -> Self {
-        Self {
-            type_ref,
-            nullable: false,
-        }
-    }
-
-    /// The type where it stands alone, with null as one of its values.
-    pub(super) fn into_ref(self) -> TypeRef {
-        match self.type_ref {
-            TypeRef::Any => TypeRef::Any,
-            other if self.nullable => TypeRef::Nullable(Box::new(other)),
-            other => other,
-        }
-    }
-}
-
-/// What a type is called when it has no name of its own: the place where it stands.
-#[derive(Debug, Clone)]
-pub(super) struct Place {
-    /// In upper camel case.
-    base: String,
-    /// The name that a schema among the components has.
-    own: Option<Own>,
-}
-
-impl Place {
-    pub(super) fn new(base: impl Into<String>) -> Self {
-        Self {
-            base: base.into(),
-            own: None,
-        }
-    }
-
-    /// A place within this one.
-    pub(super) fn within(&self, piece: &str) -> Self {
-        Self::new(format!("{}{}", self.base, names::camel_piece(piece)))
-    }
-}
-
-/// The identity of a schema among the components.
-#[derive(Debug, Clone)]
-struct Own {
-    key: String,
-    name: Identifier,
-    pointer: Pointer,
-}
 
 /// A type whose content is still to be lowered.
 #[derive(Debug)]
@@ -157,7 +105,13 @@ impl<'a> Types<'a> {
             depth: 0,
         };
         for (_, node) in &schemas {
-            types.type_of(context, node, Place::new(""));
+            let typed = types.type_of(context, node, Place::new(""));
+            // A reference is followed to its end, so that nothing has made a type of this name.
+            if let Some(own) = types.components.get(&node.pointer).cloned()
+                && node.has("$ref")
+            {
+                types.alias(&Conjunction::of(node), own, &typed);
+            }
         }
         types.lower_pending(context);
         types

@@ -1,22 +1,20 @@
 //! `oneOf` and `anyOf`: what they come down to, and the unions that remain.
 
-use std::collections::BTreeMap;
-
 use super::conjunction::{Conjunction, Layer, Shape, Shaped};
+use super::discriminator::tags;
 use super::{Place, Types};
-use crate::diagnostic::{Pointer, Severity, codes};
-use crate::dialect::check;
+use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::names::{Scope, Space, camel_piece};
 use crate::lower::node::Node;
-use crate::model::{Identifier, TypeId, TypeKind, TypeRef, Union, UnionKind, UnionVariant};
+use crate::model::{Identifier, TypeId, TypeKind, TypeRef, Union, UnionVariant};
 use crate::source::Value;
 
 /// The members of a union, which are lowered when everything has a type.
 #[derive(Debug)]
 pub(super) struct Members<'a> {
-    members: Vec<Conjunction<'a>>,
-    discriminator: Option<Node<'a>>,
+    pub(super) members: Vec<Conjunction<'a>>,
+    pub(super) discriminator: Option<Node<'a>>,
 }
 
 /// Keywords that make an alternative more than a restriction of what stands beside it.
@@ -182,20 +180,26 @@ impl<'a> Types<'a> {
         members: &Members<'a>,
         place: &Place,
     ) {
-        let tags = self.tags(context, members);
+        let (kind, tags) = tags(context, members);
+        let unnamed = members
+            .members
+            .iter()
+            .filter(|member| {
+                member.as_reference().is_none()
+                    && matches!(member.plain_shape(context), Some(Shape::Record(_)))
+            })
+            .count();
         let mut variants: Vec<(TypeRef, Vec<String>, String)> = Vec::new();
         for (index, member) in members.members.iter().enumerate() {
+            let tags = tags.get(index).cloned().unwrap_or_default();
             let title = member.nodes().iter().find_map(|node| node.text("title"));
             let piece = match title.map(camel_piece).filter(|piece| !piece.is_empty()) {
                 Some(piece) => piece,
-                None => format!("variant {}", index + 1),
+                None if tags.len() == 1 => tags.concat(),
+                None if unnamed == 1 => "Object".to_owned(),
+                None => format!("Variant{}", index + 1),
             };
             let typed = self.type_of_all(context, member.clone(), place.within(&piece));
-            let tags = tags
-                .as_ref()
-                .and_then(|tags| tags.get(index))
-                .cloned()
-                .unwrap_or_default();
             match variants
                 .iter_mut()
                 .find(|(known, ..)| *known == typed.type_ref)
@@ -217,15 +221,6 @@ impl<'a> Types<'a> {
             })
             .collect();
         let catch_all = catch_all(&mut scope);
-        let kind = match (&members.discriminator, tags) {
-            (Some(discriminator), Some(_)) => UnionKind::Tagged {
-                property: discriminator
-                    .text("propertyName")
-                    .unwrap_or_default()
-                    .to_owned(),
-            },
-            _ => UnionKind::Untagged,
-        };
         if let Some(definition) = self.definitions.get_mut(id.index()) {
             definition.kind = TypeKind::Union(Union {
                 kind,
@@ -246,7 +241,9 @@ impl<'a> Types<'a> {
             TypeRef::Timestamp => "Timestamp".to_owned(),
             TypeRef::Binary => "Binary".to_owned(),
             TypeRef::Any => "Any".to_owned(),
+            TypeRef::Array(item) if **item == TypeRef::Any => "Array".to_owned(),
             TypeRef::Array(item) => format!("{}Array", self.variant_name(item, place)),
+            TypeRef::Map(value) if **value == TypeRef::Any => "Object".to_owned(),
             TypeRef::Map(value) => format!("{}Map", self.variant_name(value, place)),
             TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.variant_name(inner, place),
             TypeRef::Named(id) => {
@@ -260,84 +257,6 @@ impl<'a> Types<'a> {
             }
         }
     }
-
-    /// The values of the discriminator that stand for each member. None where there is no discriminator that tells all of them apart.
-    fn tags(&self, context: &mut Context<'a>, members: &Members<'a>) -> Option<Vec<Vec<String>>> {
-        let discriminator = members.discriminator.as_ref()?;
-        let property = discriminator.text("propertyName")?;
-        let mut by_target: BTreeMap<Pointer, Vec<String>> = BTreeMap::new();
-        for (tag, target) in discriminator.members("mapping") {
-            if let Some(pointer) = target.value.as_str().and_then(mapping_target) {
-                by_target.entry(pointer).or_default().push(tag.to_owned());
-            }
-        }
-        let mut used = Vec::new();
-        let mut tags = Vec::new();
-        for member in &members.members {
-            let reference = member
-                .layers()
-                .last()
-                .and_then(|layer| layer.node.text("$ref"));
-            let target = reference.and_then(check::reference_target);
-            let mapped = target.as_ref().and_then(|target| by_target.get(target));
-            let of_member = match (mapped, &target) {
-                (Some(mapped), _) => mapped.clone(),
-                (None, Some(target)) => target.last().map(|key| vec![key.into_owned()])?,
-                (None, None) => constant(context, member, property),
-            };
-            used.extend(target);
-            if of_member.is_empty() {
-                context.report(
-                    Severity::Note,
-                    codes::DISCRIMINATOR_IGNORED,
-                    &discriminator.pointer,
-                    format!("`{property}` does not tell all alternatives apart, so they are tried one after the other"),
-                    "let each alternative be a schema among the components, or list the values of the property in `enum`",
-                );
-                return None;
-            }
-            tags.push(of_member);
-        }
-        for (target, names) in &by_target {
-            if !used.contains(target) {
-                context.report(
-                    Severity::Warning,
-                    codes::DISCRIMINATOR_IGNORED,
-                    &discriminator.pointer.key("mapping"),
-                    format!(
-                        "`{}` is mapped to a schema that is none of the alternatives",
-                        names.join("`, `")
-                    ),
-                    "add the schema to the alternatives; until then such values are kept as JSON",
-                );
-            }
-        }
-        Some(tags)
-    }
-}
-
-/// What a value of a discriminator's mapping names: a reference, or a schema among the components.
-fn mapping_target(target: &str) -> Option<Pointer> {
-    if target.contains(['/', '#', '.']) {
-        return check::reference_target(target);
-    }
-    let schemas = Pointer::root().key("components").key("schemas");
-    Some(schemas.key(target))
-}
-
-/// The values that an inline alternative lists for a property.
-fn constant<'a>(context: &Context<'a>, member: &Conjunction<'a>, property: &str) -> Vec<String> {
-    let nodes = member.nodes();
-    let values = nodes.iter().find_map(|node| {
-        let property = node.get("properties")?.get(property)?;
-        let property = context.resolve(&property)?;
-        Some(property.elements("enum"))
-    });
-    let values = values.unwrap_or_default();
-    values
-        .iter()
-        .filter_map(|value| value.value.as_str().map(str::to_owned))
-        .collect()
 }
 
 /// The variant for values that the document does not know, named so that it collides with none that it knows.

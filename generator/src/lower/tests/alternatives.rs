@@ -1,0 +1,233 @@
+//! `oneOf` and `anyOf`.
+
+use super::schemas;
+
+#[test]
+fn a_union_has_a_variant_for_each_schema() {
+    insta::assert_snapshot!(schemas("
+        Cat: {type: object, properties: {lives: {type: integer}}}
+        Dog: {type: object, properties: {breed: {type: string}}}
+        Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}
+        Mixed:
+          anyOf:
+          - {type: string}
+          - {type: integer}
+          - {type: array, items: {type: string}}
+          - {type: object, additionalProperties: {type: integer}}
+          - {type: object, properties: {a: {type: string}}}
+          - {$ref: '#/components/schemas/Pet'}
+        "), @r#"
+    struct Cat (unused)
+        lives: Integer64? = "lives"
+    struct Dog (unused)
+        breed: String? = "breed"
+    union Pet (unused)
+        Cat(Cat)
+        Dog(Dog)
+        Unknown(..)
+    union Mixed (unused)
+        String(String)
+        Integer(Integer64)
+        StringArray(Vec<String>)
+        IntegerMap(Map<Integer64>)
+        Object(MixedObject)
+        Pet(Pet)
+        Unknown(..)
+    struct MixedObject (unused)
+        a: String? = "a"
+    "#);
+}
+
+#[test]
+fn a_discriminator_tells_by_name_or_mapping() {
+    insta::assert_snapshot!(schemas("
+        Cat: {type: object, required: [type], properties: {type: {type: string}}}
+        Dog: {type: object, required: [type], properties: {type: {type: string}}}
+        ByName:
+          oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+          discriminator: {propertyName: type}
+        Mapped:
+          oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+          discriminator: {propertyName: type, mapping: {cat: Cat, kitten: '#/components/schemas/Cat', dog: Dog, other: Mapped}}
+        Half:
+          oneOf: [{$ref: '#/components/schemas/Cat'}, {type: object, properties: {type: {type: string}}}]
+          discriminator: {propertyName: type}
+        "), @r#"
+    struct Cat (unused)
+        type_: String = "type"
+    struct Dog (unused)
+        type_: String = "type"
+    union ByName by "type" (unused)
+        Cat(Cat) = "Cat"
+        Dog(Dog) = "Dog"
+        Unknown(..)
+    union Mapped by "type" (unused)
+        Cat(Cat) = "cat" = "kitten"
+        Dog(Dog) = "dog"
+        Unknown(..)
+    union Half (unused)
+        Cat(Cat)
+        Object(HalfObject)
+        Unknown(..)
+    struct HalfObject (unused)
+        type_: String? = "type"
+    warning discriminator-ignored at /components/schemas/Mapped/discriminator/mapping: `other` is mapped to a schema that is none of the alternatives
+    note discriminator-ignored at /components/schemas/Half/discriminator: `type` does not tell all alternatives apart, so they are tried one after the other
+    "#);
+}
+
+#[test]
+fn a_property_with_one_value_in_each_alternative_is_a_discriminator() {
+    insta::assert_snapshot!(schemas("
+        Event:
+          oneOf:
+          - {type: object, required: [kind], properties: {kind: {type: string, enum: [opened]}, by: {type: string}}}
+          - {type: object, required: [kind], properties: {kind: {type: string, enum: [closed]}, at: {type: string}}}
+        Loose:
+          oneOf:
+          - {type: object, properties: {kind: {type: string, enum: [opened]}, by: {type: string}}}
+          - {type: object, title: closed event, properties: {kind: {type: string, enum: [closed]}, at: {type: string}}}
+        "), @r#"
+    union Event by "kind" (unused)
+        Opened(EventOpened) = "opened"
+        Closed(EventClosed) = "closed"
+        Unknown(..)
+    union Loose (unused)
+        Variant1(LooseVariant1)
+        ClosedEvent(LooseClosedEvent)
+        Unknown(..)
+    struct EventOpened (unused)
+        kind: EventOpenedKind = "kind"
+        by: String? = "by"
+    struct EventClosed (unused)
+        kind: EventClosedKind = "kind"
+        at: String? = "at"
+    struct LooseVariant1 (unused)
+        kind: LooseVariant1Kind? = "kind"
+        by: String? = "by"
+    struct LooseClosedEvent (unused) // closed event
+        kind: LooseClosedEventKind? = "kind"
+        at: String? = "at"
+    enum EventOpenedKind (unused)
+        Opened = "opened"
+        Unknown(..)
+    enum EventClosedKind (unused)
+        Closed = "closed"
+        Unknown(..)
+    enum LooseVariant1Kind (unused)
+        Opened = "opened"
+        Unknown(..)
+    enum LooseClosedEventKind (unused)
+        Closed = "closed"
+        Unknown(..)
+    "#);
+}
+
+#[test]
+fn alternatives_that_come_down_to_one_type_are_no_union() {
+    insta::assert_snapshot!(schemas("
+        Thing: {type: object, properties: {id: {type: integer}}}
+        Holder:
+          type: object
+          required: [orNull, orNullTwo]
+          properties:
+            orNull: {oneOf: [{$ref: '#/components/schemas/Thing'}, {nullable: true}]}
+            orNullTwo: {anyOf: [{$ref: '#/components/schemas/Thing'}, {enum: [null]}]}
+            one: {oneOf: [{type: string}]}
+            enums: {oneOf: [{type: string, enum: [a]}, {type: string, enum: [b]}]}
+            openEnum: {anyOf: [{type: string, enum: [a, b]}, {type: string}]}
+            texts: {anyOf: [{type: string, format: uri}, {type: string, maxLength: 5}]}
+            nested: {oneOf: [{oneOf: [{$ref: '#/components/schemas/Thing'}]}]}
+            twice: {oneOf: [{$ref: '#/components/schemas/Thing'}, {$ref: '#/components/schemas/Thing'}]}
+            orAnything: {oneOf: [{$ref: '#/components/schemas/Thing'}, {type: integer}, {}]}
+        "), @r#"
+    struct Thing (unused)
+        id: Integer64? = "id"
+    struct Holder (unused)
+        or_null: Thing or null = "orNull"
+        or_null_two: Thing or null = "orNullTwo"
+        one: String? = "one"
+        enums: HolderEnums? = "enums"
+        open_enum: HolderOpenEnum? = "openEnum"
+        texts: String? = "texts"
+        nested: Thing? = "nested"
+        twice: Thing? = "twice"
+        or_anything: HolderOrAnything? = "orAnything"
+    enum HolderEnums (unused)
+        A = "a"
+        B = "b"
+        Unknown(..)
+    enum HolderOpenEnum (unused)
+        A = "a"
+        B = "b"
+        Unknown(..)
+    union HolderOrAnything (unused)
+        Thing(Thing)
+        Integer(Integer64)
+        Unknown(..)
+    "#);
+}
+
+#[test]
+fn alternatives_that_only_require_are_no_union() {
+    insta::assert_snapshot!(schemas("
+        Thing:
+          type: object
+          properties: {a: {type: string}, b: {type: string}}
+          anyOf: [{required: [a]}, {required: [b]}]
+        "), @r#"
+    struct Thing (unused)
+        a: String? = "a"
+        b: String? = "b"
+    "#);
+}
+
+#[test]
+fn what_stands_beside_alternatives_holds_for_each() {
+    insta::assert_snapshot!(schemas("
+        Thing:
+          type: object
+          required: [id]
+          properties: {id: {type: integer}}
+          oneOf:
+          - {type: object, title: By name, properties: {name: {type: string}}}
+          - {$ref: '#/components/schemas/Numbered'}
+        Numbered: {type: object, required: [number], properties: {number: {type: integer}}}
+        "), @r#"
+    union Thing (unused)
+        ByName(ThingByName)
+        Variant2(ThingVariant2)
+        Unknown(..)
+    struct Numbered (unused)
+        number: Integer64 = "number"
+    struct ThingByName (unused) // By name
+        id: Integer64 = "id"
+        name: String? = "name"
+    struct ThingVariant2 (unused)
+        id: Integer64 = "id"
+        number: Integer64 = "number"
+    "#);
+}
+
+#[test]
+fn large_variants_are_boxed() {
+    insta::assert_snapshot!(schemas("
+        Small: {type: object, properties: {a: {type: string}}}
+        Large: {type: object, properties: {a: {type: string}, b: {type: string}, c: {type: string}, d: {type: string}, e: {type: string}, f: {type: string}}}
+        Either: {oneOf: [{$ref: '#/components/schemas/Small'}, {$ref: '#/components/schemas/Large'}]}
+        "), @r#"
+    struct Small (unused)
+        a: String? = "a"
+    struct Large (unused)
+        a: String? = "a"
+        b: String? = "b"
+        c: String? = "c"
+        d: String? = "d"
+        e: String? = "e"
+        f: String? = "f"
+    union Either (unused)
+        Small(Small)
+        Large(Box<Large>)
+        Unknown(..)
+    "#);
+}

@@ -1,0 +1,155 @@
+//! `enum`.
+
+use super::schemas;
+
+#[test]
+fn strings_and_integers_become_open_enums() {
+    insta::assert_snapshot!(schemas("
+        Colour: {type: string, enum: [red, light blue, RED]}
+        Level: {type: integer, enum: [10, -1, 0], x-enum-varnames: [Guest, Nobody, Zero]}
+        Untyped: {enum: [a, b]}
+        One: {type: string, enum: [only]}
+        Thing:
+          type: object
+          required: [colour, inline]
+          properties:
+            colour: {$ref: '#/components/schemas/Colour'}
+            inline: {type: string, enum: [a, null], nullable: true}
+            wrapped: {description: A colour., allOf: [{$ref: '#/components/schemas/Colour'}], default: red}
+        "), @r#"
+    enum Colour (unused)
+        Red = "red"
+        LightBlue = "light blue"
+        Red2 = "RED"
+        Unknown(..)
+    enum Level (unused)
+        Guest = 10
+        Nobody = -1
+        Zero = 0
+        Unknown(..)
+    enum Untyped (unused)
+        A = "a"
+        B = "b"
+        Unknown(..)
+    enum One (unused)
+        Only = "only"
+        Unknown(..)
+    struct Thing (unused)
+        colour: Colour = "colour"
+        inline: ThingInline or null = "inline"
+        wrapped: Colour? = "wrapped" default Variant(TypeId(0), 0) // A colour.
+    enum ThingInline (unused)
+        A = "a"
+        Unknown(..)
+    "#);
+}
+
+#[test]
+fn every_value_has_a_name() {
+    insta::assert_snapshot!(schemas("
+        Odd:
+          type: string
+          enum: ['', ' ', '-1', '+1', '1', a/b, A, a, '*', '<=', Unknown, -created, created, größe, 日本, self, 'None', '...', 2fa, Some]
+        "), @r#"
+    enum Odd (unused)
+        Empty = ""
+        Space = " "
+        Minus1 = "-1"
+        Plus1 = "+1"
+        Value1 = "1"
+        AB = "a/b"
+        A = "A"
+        A2 = "a"
+        Asterisk = "*"
+        LessEqual = "<="
+        Unknown = "Unknown"
+        MinusCreated = "-created"
+        Created = "created"
+        Grosse = "größe"
+        U65e5U672c = "日本"
+        Self_ = "self"
+        None = "None"
+        DotDotDot = "..."
+        Value2fa = "2fa"
+        Some = "Some"
+        Unlisted(..)
+    "#);
+}
+
+#[test]
+fn given_names_come_first() {
+    insta::assert_snapshot!(schemas("
+        Few: {type: string, enum: [a, b], x-enum-varnames: [First]}
+        Bad: {type: string, enum: [a, b], x-enum-varnames: [B, not good]}
+        Wrong: {type: string, enum: [a, b], x-enum-varnames: 1}
+        "), @r#"
+    enum Few (unused)
+        First = "a"
+        B = "b"
+        Unknown(..)
+    enum Bad (unused)
+        B = "a"
+        NotGood = "b"
+        Unknown(..)
+    enum Wrong (unused)
+        A = "a"
+        B = "b"
+        Unknown(..)
+    error invalid-extension at /components/schemas/Few/x-enum-varnames: `x-enum-varnames` has 1 names for 2 values
+    error invalid-name at /components/schemas/Bad/x-enum-varnames/1: the name `not good` is taken or not a valid name here; `NotGood` is used
+    error invalid-extension at /components/schemas/Wrong/x-enum-varnames: `x-enum-varnames` must be a list of texts, found a number
+    "#);
+}
+
+#[test]
+fn what_has_no_enum_in_rust_keeps_its_type() {
+    insta::assert_snapshot!(schemas("
+        Thing:
+          type: object
+          properties:
+            mixed: {enum: [a, 1]}
+            mixedText: {type: string, enum: [a, null], nullable: true}
+            yes: {type: boolean, enum: [true]}
+            half: {type: number, enum: [0.5, 1]}
+            nothing: {enum: [null], nullable: true}
+            lists: {type: array, items: {type: string, enum: [a, b]}}
+        "), @r#"
+    struct Thing (unused)
+        mixed: Any? = "mixed" // One of `"a"`, `1`.
+        mixed_text: ThingMixedText? or null = "mixedText"
+        yes: Boolean? = "yes" // One of `true`.
+        half: Double? = "half" // One of `0.5`, `1`.
+        nothing: Any? = "nothing"
+        lists: Vec<ThingListsItem>? = "lists"
+    enum ThingMixedText (unused)
+        A = "a"
+        Unknown(..)
+    enum ThingListsItem (unused)
+        A = "a"
+        B = "b"
+        Unknown(..)
+    warning mixed-enum at /components/schemas/Thing/properties/mixed/enum: the values are of several types, which no Rust enum has, so they are not checked
+    "#);
+}
+
+#[test]
+fn equal_enums_at_places_of_the_same_name_are_one() {
+    insta::assert_snapshot!(schemas("
+        Base: {type: object, properties: {kind: {type: string, enum: [a, b]}}}
+        First: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {id: {type: integer}}}]}
+        Second: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {no: {type: integer}}}]}
+        "), @r#"
+    struct Base (unused)
+        kind: BaseKind? = "kind"
+    struct First (unused)
+        kind: BaseKind? = "kind"
+        id: Integer64? = "id"
+    struct Second (unused)
+        kind: BaseKind? = "kind"
+        no: Integer64? = "no"
+    enum BaseKind (unused)
+        A = "a"
+        B = "b"
+        Unknown(..)
+    "#);
+}

@@ -1,0 +1,321 @@
+//! What the document says to the generator.
+
+use super::{lower, model};
+
+const LIST: &str = "
+paths:
+  /things:
+    get:
+      operationId: list
+      parameters:
+      - {name: page, in: query, schema: {type: integer}}
+      - {name: size, in: query, schema: {type: integer}}
+      - {name: cursor, in: query, schema: {type: string}}
+      responses: {'200': {description: ok, content: {application/json: {schema: {type: array, items: {type: string}}}}}}
+";
+
+fn paginated(extension: &str) -> String {
+    model(&format!("{LIST}      x-pagination: {extension}"))
+}
+
+#[test]
+fn a_list_has_pages() {
+    insta::assert_snapshot!(paginated("{page-parameter: page, page-size-parameter: size, next-page-header: X-Next, total-header: X-Total, total-pages-header: X-Pages, link-header: Link}"), @r#"
+    group api: Api
+      list: List GET /things [Anonymous, Idempotent]
+        page?: Integer64 = "page" in Query, Form exploded
+        size?: Integer64 = "size" in Query, Form exploded
+        cursor?: String = "cursor" in Query, Form exploded
+        -> Page<String>
+        Code(200): Vec<String> as application/json
+        accept application/json
+        Pagination { item: String, page_parameter: 0, page_size_parameter: Some(1), next_page_header: Some("X-Next"), total_header: Some("X-Total"), total_pages_header: Some("X-Pages"), link_header: Some("Link") }
+    "#);
+}
+
+#[test]
+fn what_is_wrong_with_pages_is_reported() {
+    let faults = |extension: &str| {
+        let (api, diagnostics) = lower(&format!("{LIST}      x-pagination: {extension}"));
+        let has_pages = api
+            .operations()
+            .any(|operation| operation.pagination.is_some());
+        let messages: Vec<&str> = diagnostics
+            .iter()
+            .map(|item| item.message.as_str())
+            .collect();
+        (has_pages, messages.join("; "))
+    };
+    insta::assert_debug_snapshot!([
+        faults("true"),
+        faults("{}"),
+        faults("{page-parameter: pgae}"),
+        faults("{page-parameter: cursor}"),
+        faults("{page-parameter: page, page-size-parameter: sze}"),
+        faults("{page-parameter: page, next-header: X}"),
+        faults("{page-parameter: page, link-header: 1}"),
+    ], @r#"
+    [
+        (
+            false,
+            "`x-pagination` must be an object, found a boolean",
+        ),
+        (
+            false,
+            "`page-parameter` is missing, so no page can be asked for",
+        ),
+        (
+            false,
+            "the operation has no query parameter `pgae`",
+        ),
+        (
+            false,
+            "the parameter that takes the page's number is no integer",
+        ),
+        (
+            true,
+            "the operation has no query parameter `sze`",
+        ),
+        (
+            true,
+            "`x-pagination` has no member `next-header`",
+        ),
+        (
+            true,
+            "`link-header` must be a text that is not empty, found a number",
+        ),
+    ]
+    "#);
+}
+
+#[test]
+fn only_a_list_has_pages() {
+    insta::assert_snapshot!(model("
+        paths:
+          /things:
+            get:
+              x-pagination: {page-parameter: page}
+              parameters: [{name: page, in: query, schema: {type: integer}}]
+              responses: {'200': {description: ok, content: {application/json: {schema: {type: string}}}}}
+        "), @r#"
+    group api: Api
+      get_things: GetThings GET /things [Anonymous, Idempotent]
+        page?: Integer64 = "page" in Query, Form exploded
+        -> String as application/json
+        Code(200): String as application/json
+        accept application/json
+    error invalid-extension at /paths/~1things/get/x-pagination: a page is a list, but the successful answer of this operation is none
+    "#);
+}
+
+#[test]
+fn an_operation_may_be_repeated_as_its_method_or_the_document_says() {
+    let (api, diagnostics) = lower(
+        "
+        paths:
+          /things:
+            get: {operationId: a, responses: {'204': {description: ok}}}
+            put: {operationId: b, x-retry: unsent, responses: {'204': {description: ok}}}
+            delete: {operationId: c, responses: {'204': {description: ok}}}
+            post: {operationId: d, responses: {'204': {description: ok}}}
+            patch: {operationId: e, x-retry: idempotent, responses: {'204': {description: ok}}}
+            head: {operationId: f, x-retry: never, responses: {'204': {description: ok}}}
+        ",
+    );
+    let classes: Vec<String> = api
+        .operations()
+        .map(|one| format!("{} {:?}", one.id, one.retry))
+        .collect();
+    assert_eq!(
+        classes,
+        [
+            "a Idempotent",
+            "b Unsent",
+            "c Idempotent",
+            "d Unsent",
+            "e Idempotent",
+            "f Idempotent"
+        ]
+    );
+    let faults: Vec<&str> = diagnostics
+        .iter()
+        .map(|item| item.pointer.as_str())
+        .collect();
+    assert_eq!(faults, ["/paths/~1things/head/x-retry"]);
+}
+
+fn credential(extension: &str) -> String {
+    model(&format!(
+        "
+paths:
+  /keys/{{id}}:
+    delete:
+      operationId: revoke
+      parameters: [{{name: id, in: path, required: true, schema: {{type: integer}}}}]
+      responses: {{'204': {{description: ok}}}}
+      x-credential: {extension}
+  /keys/self: {{get: {{operationId: self, responses: {{'204': {{description: ok}}}}}}}}
+  /keys: {{post: {{operationId: create, responses: {{'204': {{description: ok}}}}}}}}
+"
+    ))
+}
+
+#[test]
+fn an_operation_may_end_a_credential() {
+    insta::assert_snapshot!(credential("{effect: revoke, target: {parameter: id, identity: /id}, check: self, settled: {status: 401, code: gone}}"), @r#"
+    group api: Api
+      revoke: Revoke DELETE /keys/{id} [Anonymous, Idempotent]
+        id: Integer64 = "id" in Path, Simple
+        -> ()
+        Code(204): nothing
+        CredentialEffect { kind: Revoke, target: Parameter { parameter: 0, identity: Some("/id") }, secret: None, check_path: Some("/keys/self"), check_operation: Some("self"), settled: Some(SettledAnswer { status: 401, code: Some("gone") }) }
+      self_: Self_ GET /keys/self [Anonymous, Idempotent]
+        -> ()
+        Code(204): nothing
+      create: Create POST /keys [Anonymous, Unsent]
+        -> ()
+        Code(204): nothing
+    "#);
+    insta::assert_snapshot!(credential("{effect: replace, target: caller, secret: /token}"), @r#"
+    group api: Api
+      revoke: Revoke DELETE /keys/{id} [Anonymous, Idempotent]
+        id: Integer64 = "id" in Path, Simple
+        -> ()
+        Code(204): nothing
+        CredentialEffect { kind: Replace, target: Caller, secret: Some("/token"), check_path: None, check_operation: None, settled: None }
+      self_: Self_ GET /keys/self [Anonymous, Idempotent]
+        -> ()
+        Code(204): nothing
+      create: Create POST /keys [Anonymous, Unsent]
+        -> ()
+        Code(204): nothing
+    "#);
+}
+
+#[test]
+fn what_is_wrong_with_a_credential_is_reported() {
+    let fault = |extension: &str| {
+        let model = credential(extension);
+        assert!(
+            !model.contains("CredentialEffect {") || extension.contains("secret"),
+            "{model}"
+        );
+        let line = model
+            .lines()
+            .find(|line| line.starts_with("error"))
+            .unwrap_or_default();
+        line.to_owned()
+    };
+    insta::assert_debug_snapshot!([
+        fault("revoke"),
+        fault("{effect: end, target: caller}"),
+        fault("{effect: revoke}"),
+        fault("{effect: revoke, target: me}"),
+        fault("{effect: revoke, target: {parameter: di}}"),
+        fault("{effect: revoke, target: caller, check: nothing}"),
+        fault("{effect: revoke, target: caller, check: create}"),
+        fault("{effect: revoke, target: caller, secret: token}"),
+        fault("{effect: revoke, target: caller, secret: /t, settled: {code: x}}"),
+    ], @r#"
+    [
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `x-credential` must be an object, found a string",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/effect: `effect` must be `replace` or `revoke`",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `target` must be `caller` or an object with `parameter`",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `target` must be `caller` or an object with `parameter`",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/target: the operation has no path parameter `di`",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/check: there is no operation with the id `nothing`",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/check: `create` cannot check a credential: it is no `GET` without required parameters",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/secret: `secret` must be a JSON pointer such as `/id`, found a string",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled: `settled` needs a `status` from 100 to 599",
+    ]
+    "#);
+}
+
+#[test]
+fn the_root_tells_where_answers_say_what() {
+    let (api, diagnostics) = lower("
+        x-error-body: {message: [/message, /error], code: /error, required-scopes: [/scope]}
+        x-response-headers: {request-id: X-Id, rate-limit: {limit: L, remaining: R, observed: O, name: N, reset: T}}
+        ");
+    assert!(diagnostics.is_empty());
+    insta::assert_debug_snapshot!((&api.error_body, &api.response_headers), @r#"
+    (
+        ErrorBody {
+            message: [
+                "/message",
+                "/error",
+            ],
+            code: [
+                "/error",
+            ],
+            required_scopes: [
+                "/scope",
+            ],
+        },
+        ResponseHeaders {
+            request_id: [
+                "X-Id",
+            ],
+            rate_limit: RateLimitHeaders {
+                limit: Some(
+                    "L",
+                ),
+                remaining: Some(
+                    "R",
+                ),
+                observed: Some(
+                    "O",
+                ),
+                name: Some(
+                    "N",
+                ),
+                reset: Some(
+                    "T",
+                ),
+            },
+        },
+    )
+    "#);
+    let (api, diagnostics) = lower(
+        "
+        x-error-body: {message: [message], cod: [/error]}
+        x-response-headers: {rate-limit: 3}
+        ",
+    );
+    insta::assert_debug_snapshot!((&api.error_body, &api.response_headers), @r"
+    (
+        ErrorBody {
+            message: [],
+            code: [],
+            required_scopes: [],
+        },
+        ResponseHeaders {
+            request_id: [],
+            rate_limit: RateLimitHeaders {
+                limit: None,
+                remaining: None,
+                observed: None,
+                name: None,
+                reset: None,
+            },
+        },
+    )
+    ");
+    let pointers: Vec<&str> = diagnostics
+        .iter()
+        .map(|item| item.pointer.as_str())
+        .collect();
+    assert_eq!(
+        pointers,
+        [
+            "/x-error-body/cod",
+            "/x-error-body/message",
+            "/x-response-headers/rate-limit"
+        ]
+    );
+    let (api, _) = lower("");
+    assert_eq!(
+        api.error_body.message.first().map(String::as_str),
+        Some("/detail")
+    );
+}

@@ -1,0 +1,133 @@
+//! Credentials and servers.
+
+use super::{lower, model};
+
+const SCHEMES: &str = "
+components:
+  securitySchemes:
+    key: {type: apiKey, in: header, name: X-Key, description: A key., x-rust-name: api_key}
+    header: {type: apiKey, in: query, name: key}
+    jar: {type: apiKey, in: cookie, name: session}
+    http: {type: http, scheme: bearer}
+    login: {type: http, scheme: Basic}
+    odd: {type: http, scheme: digest}
+    oauth: {type: oauth2, flows: {}}
+";
+
+#[test]
+fn each_way_to_carry_a_credential_has_one_constructor() {
+    insta::assert_snapshot!(model(SCHEMES), @r#"
+    credential api_key: Header("X-Key")
+    credential header_: Query("key")
+    credential jar: Cookie("session")
+    credential http: Bearer
+    credential login: Basic
+    credential odd: Header("Authorization")
+    note credential-unsupported at /components/securitySchemes/odd: there is nothing of its own for the HTTP scheme `digest`
+    note credential-unsupported at /components/securitySchemes/oauth: it travels as that of `http` does, so there is one constructor for both
+    "#);
+}
+
+#[test]
+fn operations_need_what_they_or_the_document_say() {
+    let with = |security: &str, of_operations: [&str; 5]| {
+        let mut text = format!("{SCHEMES}{security}\npaths:\n");
+        for (index, security) in of_operations.iter().enumerate() {
+            let operation = format!(
+                "{{get: {{tags: [t], operationId: o{index}, {security} responses: {{'204': {{description: ok}}}}}}}}"
+            );
+            text.push_str(&format!("  /{index}: {operation}\n"));
+        }
+        let (api, _) = lower(&text);
+        let operations = api.operations();
+        operations
+            .map(|one| format!("{:?}", one.security))
+            .collect::<Vec<_>>()
+    };
+    let said = [
+        "",
+        "security: [],",
+        "security: [{}],",
+        "security: [{}, {key: []}],",
+        "security: [{key: []}, {http: []}],",
+    ];
+    assert_eq!(
+        with("security: [{key: []}]", said),
+        ["Required", "Anonymous", "Anonymous", "Optional", "Required"]
+    );
+    assert_eq!(
+        with("security: []", said),
+        [
+            "Anonymous",
+            "Anonymous",
+            "Anonymous",
+            "Optional",
+            "Required"
+        ]
+    );
+    assert_eq!(
+        with("", said),
+        [
+            "Anonymous",
+            "Anonymous",
+            "Anonymous",
+            "Optional",
+            "Required"
+        ]
+    );
+    // Credentials that nobody asks for may be wanted everywhere.
+    assert_eq!(with("", [""; 5]), ["Optional"; 5]);
+}
+
+#[test]
+fn the_first_server_with_a_host_is_the_default() {
+    let base_url = |servers: &str| {
+        let (api, diagnostics) = lower(&format!("servers: {servers}"));
+        let codes: Vec<String> = diagnostics
+            .iter()
+            .map(|item| format!("{:?} {}", item.severity, item.code))
+            .collect();
+        (api.default_base_url, codes.join(", "))
+    };
+    let url = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        base_url("[{url: 'https://example.com/api/v3/'}]"),
+        (url("https://example.com/api/v3"), String::new())
+    );
+    assert_eq!(
+        base_url("[{url: //example.com}]"),
+        (url("https://example.com"), String::new())
+    );
+    assert_eq!(
+        base_url(
+            "[{url: 'http://{host}.example.com:{port}', variables: {host: {default: a}, port: {default: '80'}}}]"
+        ),
+        (url("http://a.example.com:80"), String::new())
+    );
+    assert_eq!(
+        base_url("[{url: /api}, {url: 'https://b.example.com'}]"),
+        (
+            url("https://b.example.com"),
+            "Note servers-ignored".to_owned()
+        )
+    );
+    assert_eq!(
+        base_url("[{url: 'https://{host}'}]"),
+        (None, "Warning servers-ignored".to_owned())
+    );
+    assert_eq!(base_url("[]"), (None, String::new()));
+}
+
+#[test]
+fn the_path_of_a_server_without_a_host_is_kept() {
+    insta::assert_snapshot!(model("
+        servers: [{url: /api/v3/}]
+        paths:
+          /things: {get: {tags: [t], operationId: a, responses: {'204': {description: ok}}}}
+        "), @r"
+    group t: T
+      a: A GET /api/v3/things [Anonymous, Idempotent]
+        -> ()
+        Code(204): nothing
+    ");
+}

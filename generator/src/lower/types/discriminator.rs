@@ -1,0 +1,160 @@
+//! How the variants of a union are told apart.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use super::conjunction::{Conjunction, Shape};
+use super::union::Members;
+use crate::diagnostic::{Pointer, Severity, codes};
+use crate::dialect::check;
+use crate::lower::context::Context;
+use crate::lower::node::Node;
+use crate::model::UnionKind;
+
+/// How the members of a union are told apart, and the values of the telling property that stand for each.
+pub(super) fn tags<'a>(
+    context: &mut Context<'a>,
+    members: &Members<'a>,
+) -> (UnionKind, Vec<Vec<String>>) {
+    let constants: Vec<Constants<'a>> = members
+        .members
+        .iter()
+        .map(|member| constants(context, member))
+        .collect();
+    let told = match &members.discriminator {
+        Some(discriminator) => mapped(context, members, discriminator, &constants),
+        None => told_by_constant(&constants),
+    };
+    match told {
+        Some((property, tags)) => (UnionKind::Tagged { property }, tags),
+        None => (UnionKind::Untagged, Vec::new()),
+    }
+}
+
+/// The values of the discriminator that stand for each member. None where it does not tell all of them apart.
+fn mapped<'a>(
+    context: &mut Context<'a>,
+    members: &Members<'a>,
+    discriminator: &Node<'a>,
+    constants: &[Constants<'a>],
+) -> Option<(String, Vec<Vec<String>>)> {
+    let property = discriminator.text("propertyName")?;
+    let mut by_target: BTreeMap<Pointer, Vec<String>> = BTreeMap::new();
+    for (tag, target) in discriminator.members("mapping") {
+        if let Some(pointer) = target.value.as_str().and_then(mapping_target) {
+            by_target.entry(pointer).or_default().push(tag.to_owned());
+        }
+    }
+    let mut used = Vec::new();
+    let mut tags: Vec<Vec<String>> = Vec::new();
+    for (member, constants) in members.members.iter().zip(constants) {
+        let last = member.layers().last();
+        let reference = last.and_then(|layer| layer.node.text("$ref"));
+        let target = reference.and_then(check::reference_target);
+        let of_member = match &target {
+            Some(target) => match by_target.get(target) {
+                Some(mapped) => mapped.clone(),
+                None => target
+                    .last()
+                    .into_iter()
+                    .map(|key| key.into_owned())
+                    .collect(),
+            },
+            None => match constants.get(property) {
+                Some(constant) => constant.values.clone(),
+                None => Vec::new(),
+            },
+        };
+        used.extend(target);
+        if of_member.is_empty() || tags.iter().flatten().any(|tag| of_member.contains(tag)) {
+            context.report(
+                Severity::Note,
+                codes::DISCRIMINATOR_IGNORED,
+                &discriminator.pointer,
+                format!("`{property}` does not tell all alternatives apart, so they are tried one after the other"),
+                "let each alternative be a schema among the components, or list the values of the property in `enum`",
+            );
+            return None;
+        }
+        tags.push(of_member);
+    }
+    for (target, names) in &by_target {
+        if !used.contains(target) {
+            context.report(
+                Severity::Warning,
+                codes::DISCRIMINATOR_IGNORED,
+                &discriminator.pointer.key("mapping"),
+                format!(
+                    "`{}` is mapped to a schema that is none of the alternatives",
+                    names.join("`, `")
+                ),
+                "add the schema to the alternatives; until then such values are kept as JSON",
+            );
+        }
+    }
+    Some((property.to_owned(), tags))
+}
+
+/// The properties of an alternative that have few values, by name.
+type Constants<'a> = IndexMap<&'a str, Constant>;
+
+struct Constant {
+    values: Vec<String>,
+    required: bool,
+}
+
+/// A required property that has one value in each alternative, another one in each: as good as a discriminator.
+fn told_by_constant(members: &[Constants<'_>]) -> Option<(String, Vec<Vec<String>>)> {
+    let first = members.first()?;
+    first.keys().find_map(|property| {
+        let mut tags: Vec<Vec<String>> = Vec::new();
+        for constants in members {
+            let constant = constants.get(property)?;
+            let is_new = !tags.contains(&constant.values);
+            if !constant.required || constant.values.len() != 1 || !is_new {
+                return None;
+            }
+            tags.push(constant.values.clone());
+        }
+        Some(((*property).to_owned(), tags))
+    })
+}
+
+fn constants<'a>(context: &mut Context<'a>, member: &Conjunction<'a>) -> Constants<'a> {
+    let mut constants = IndexMap::new();
+    let Some(Shape::Record(layers)) = member.plain_shape(context) else {
+        return constants;
+    };
+    let required: Vec<&str> = layers
+        .iter()
+        .flat_map(|layer| layer.node.elements("required"))
+        .filter_map(|name| name.value.as_str())
+        .collect();
+    for layer in &layers {
+        for (name, node) in layer.node.members("properties") {
+            let Some(Shape::Enumeration(layers)) = Conjunction::of(&node).plain_shape(context)
+            else {
+                continue;
+            };
+            let values = layers.iter().flat_map(|layer| layer.node.elements("enum"));
+            let values: Option<Vec<String>> = values
+                .map(|value| value.value.as_str().map(str::to_owned))
+                .collect();
+            if let Some(values) = values {
+                let required = required.contains(&name);
+                constants.insert(name, Constant { values, required });
+            }
+        }
+    }
+    constants
+}
+
+/// What a value of a discriminator's mapping names: a reference, or a schema among the components.
+fn mapping_target(target: &str) -> Option<Pointer> {
+    if target.contains(['/', '#', '.']) {
+        return check::reference_target(target);
+    }
+    let schemas = Pointer::root().key("components").key("schemas");
+    Some(schemas.key(target))
+}

@@ -1,0 +1,61 @@
+//! A type as something refers to it, and the names of types that have none of their own.
+
+use crate::diagnostic::Pointer;
+use crate::lower::names;
+use crate::model::{Identifier, TypeRef};
+
+/// A type, and whether null stands beside its values.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::lower) struct Typed {
+    pub(in crate::lower) type_ref: TypeRef,
+    pub(in crate::lower) nullable: bool,
+}
+
+impl Typed {
+    pub(super) fn plain(type_ref: TypeRef) -> Self {
+        Self {
+            type_ref,
+            nullable: false,
+        }
+    }
+
+    /// The type where it stands alone, with null as one of its values.
+    pub(in crate::lower) fn into_ref(self) -> TypeRef {
+        match self.type_ref {
+            TypeRef::Any => TypeRef::Any,
+            other if self.nullable => TypeRef::Nullable(Box::new(other)),
+            other => other,
+        }
+    }
+}
+
+/// What a type is called when it has no name of its own: the place where it stands.
+#[derive(Debug, Clone)]
+pub(in crate::lower) struct Place {
+    /// In upper camel case.
+    pub(super) base: String,
+    /// The name that a schema among the components has.
+    pub(super) own: Option<Own>,
+}
+
+impl Place {
+    pub(in crate::lower) fn new(base: impl Into<String>) -> Self {
+        Self {
+            base: base.into(),
+            own: None,
+        }
+    }
+
+    /// A place within this one.
+    pub(in crate::lower) fn within(&self, piece: &str) -> Self {
+        Self::new(format!("{}{}", self.base, names::camel_piece(piece)))
+    }
+}
+
+/// The identity of a schema among the components.
+#[derive(Debug, Clone)]
+pub(super) struct Own {
+    pub(super) key: String,
+    pub(super) name: Identifier,
+    pub(super) pointer: Pointer,
+}
