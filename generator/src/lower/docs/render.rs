@@ -68,6 +68,8 @@ enum Frame {
     Emphasis(&'static str),
     /// A link with its target, where it has one that holds from everywhere.
     Link(Option<String>),
+    /// A URL in angle brackets.
+    Autolink(String),
     Code(String),
     Html,
     /// A table, a row of it; the row knows whether it is the head.
@@ -129,6 +131,11 @@ fn start(stack: &mut Vec<Open>, tag: Tag<'_>) {
         Tag::Emphasis => Frame::Emphasis("*"),
         Tag::Strong => Frame::Emphasis("**"),
         Tag::Link {
+            link_type: LinkType::Autolink,
+            dest_url,
+            ..
+        } if escape::is_absolute(&dest_url) => Frame::Autolink(dest_url.into_string()),
+        Tag::Link {
             link_type,
             dest_url,
             ..
@@ -141,7 +148,10 @@ fn start(stack: &mut Vec<Open>, tag: Tag<'_>) {
         Tag::TableRow => Frame::Row(false),
         _ => Frame::Inline,
     };
-    let is_block = !matches!(frame, Frame::Emphasis(_) | Frame::Link(_));
+    let is_block = !matches!(
+        frame,
+        Frame::Emphasis(_) | Frame::Link(_) | Frame::Autolink(_)
+    );
     if is_block
         && let Some(parent) = stack.last_mut()
         && !matches!(parent.frame, Frame::Table | Frame::Row(_))
@@ -233,6 +243,7 @@ fn close(stack: &mut Vec<Open>) {
                 None => parent.inline.push_str(text),
             }
         }
+        Frame::Autolink(url) => parent.inline.push_str(&format!("<{url}>")),
         Frame::Code(language) => {
             let content = open.inline.trim_end_matches('\n');
             let fence = "`".repeat(longest_run(content, '`').max(2) + 1);

@@ -229,7 +229,7 @@ fn code_spans_hold_backticks() {
     assert_eq!(code("a\nb"), "`a b`");
 }
 
-/// Written once, a text stays as it is; and what it renders to has no HTML and no reference that rustdoc would look up.
+/// What a text renders to has no HTML, no code that could be taken for Rust and no reference that rustdoc would look up.
 #[test]
 fn whatever_is_written_is_fit_for_rustdoc() {
     let pieces = [
