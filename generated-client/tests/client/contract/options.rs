@@ -92,3 +92,41 @@ fn a_header_that_cannot_be_sent_fails_the_call() {
     }
     assert!(server.requests().is_empty());
 }
+
+#[cfg(feature = "blocking")]
+#[test]
+fn the_blocking_client_has_them_too() {
+    let (server, _client) = saying(json("[]"));
+    let client = crate::support::blocking_client(&server.url(), TOKEN);
+    let tokens = client.personal_access_tokens();
+    let options = || {
+        RequestOptions::new()
+            .header("X-Own", "1")
+            .auth(Auth::bearer("another-token"))
+    };
+    tokens.list().options(options()).call().expect("a page");
+    tokens.list().options(options()).send().expect("a page");
+    let items: Result<Vec<_>, _> = tokens.list().options(options()).into_iter().collect();
+    items.expect("no items");
+    let pages: Result<Vec<_>, _> = tokens.list().options(options()).into_pages().collect();
+    pages.expect("a page");
+    client
+        .request(http::Method::GET, "/x")
+        .options(options())
+        .send()
+        .expect("an answer");
+    let requests = server.requests();
+    assert_eq!(requests.len(), 5);
+    for request in requests {
+        assert_eq!(request.header("x-own"), Some("1"));
+        assert_eq!(
+            request.header("authorization"),
+            Some("Bearer another-token")
+        );
+        assert_eq!(request.header("private-token"), None);
+    }
+
+    let limit = RequestOptions::new().max_response_size(1);
+    let error = failure(tokens.list().options(limit).call());
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+}

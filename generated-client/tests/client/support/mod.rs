@@ -4,6 +4,8 @@ mod exchange;
 pub(crate) mod model;
 pub(crate) mod sample;
 
+use std::time::Duration;
+
 use gitlab_pat::{Auth, Client, Error};
 use gitlab_pat_fake::{Answer, RecordedRequest, RecordingServer};
 
@@ -12,13 +14,18 @@ pub(crate) use exchange::{Exchange, exchange};
 /// The credential of tests that do not care which one it is.
 pub(crate) const TOKEN: &str = "glpat-the.calling.token";
 
+/// No test waits this long unless something is broken: a stream that never ends is a failure, not a run that never ends.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// Runs a future, or what becomes one, to its end, on a runtime of its own.
+#[track_caller]
 pub(crate) fn block_on<F: IntoFuture>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .expect("a runtime")
-        .block_on(future.into_future())
+        .block_on(async { tokio::time::timeout(PATIENCE, future).await })
+        .expect("the test came to no end")
 }
 
 /// An async client of this server with this personal access token.
