@@ -1,6 +1,6 @@
 //! From items to a file's text.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 
 use super::{Config, EmitError, File, FileKind, imports, layout};
 
@@ -40,6 +40,8 @@ pub(super) enum Item {
     Listed(Vec<TokenStream>),
     /// Code, an empty line before it.
     Code(TokenStream),
+    /// A call of one of the runtime's macros that take a name.
+    Call(&'static str, Ident),
     /// A call of one of the runtime's macros that read like a table.
     Table(Table),
 }
@@ -61,7 +63,7 @@ impl Item {
     /// The tokens in which paths may be shortened.
     fn tokens_mut(&mut self) -> Vec<&mut TokenStream> {
         match self {
-            Self::Listed(_) => Vec::new(),
+            Self::Listed(_) | Self::Call(..) => Vec::new(),
             Self::Code(tokens) => vec![tokens],
             Self::Table(table) => table.lines.iter_mut().collect(),
         }
@@ -108,6 +110,7 @@ fn item_text(item: &Item) -> Result<String, syn::Error> {
     match item {
         Item::Listed(declarations) => declarations.iter().map(code_text).collect(),
         Item::Code(tokens) => code_text(tokens),
+        Item::Call(name, argument) => Ok(call_text(name, argument)),
         Item::Table(table) => Ok(table_text(table)),
     }
 }
@@ -115,6 +118,15 @@ fn item_text(item: &Item) -> Result<String, syn::Error> {
 fn code_text(tokens: &TokenStream) -> Result<String, syn::Error> {
     let file = syn::parse2(tokens.clone())?;
     Ok(layout::lay_out(&prettyplease::unparse(&file)))
+}
+
+fn call_text(name: &str, argument: &Ident) -> String {
+    let text = format!("crate::{name}!({argument});\n");
+    if text.len() > layout::MAX_WIDTH + 1 {
+        format!("{}\n{text}", layout::SKIP)
+    } else {
+        text
+    }
 }
 
 fn table_text(table: &Table) -> String {

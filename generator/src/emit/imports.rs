@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::layout::MAX_WIDTH;
 use proc_macro2::{Group, Spacing, TokenStream, TokenTree};
 
 /// What Rust's prelude names: the last segments of the paths by which emitters refer to it.
@@ -113,9 +114,6 @@ impl Names {
     }
 }
 
-/// The columns of a line.
-const MAX_WIDTH: usize = 100;
-
 /// A declaration, its group, and what it is sorted by.
 fn declaration(module: &str, mut names: Vec<&str>) -> (Vec<Key>, usize, String) {
     names.sort_by_key(|name| sort_key(name));
@@ -143,13 +141,13 @@ fn declaration(module: &str, mut names: Vec<&str>) -> (Vec<Key>, usize, String) 
 /// `use module::{names};` with as many names on a line as fit.
 fn list(module: &str, names: &[&str]) -> String {
     let whole = format!("use {module}::{{{}}};", names.join(", "));
-    if whole.len() <= MAX_WIDTH {
+    if whole.len() < MAX_WIDTH {
         return whole;
     }
     let mut lines = vec![format!("use {module}::{{")];
     let mut line = String::new();
     for name in names {
-        if !line.is_empty() && line.len() + name.len() + "    ".len() + " ,".len() > MAX_WIDTH {
+        if !line.is_empty() && line.len() + name.len() + "    ".len() + " ,".len() >= MAX_WIDTH {
             lines.push(format!("    {line}"));
             line.clear();
         }

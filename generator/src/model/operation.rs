@@ -62,17 +62,6 @@ impl Operation {
             .filter(|parameter| !parameter.required)
     }
 
-    /// The builder's field for the body: a name that no parameter's field has.
-    #[must_use]
-    pub fn body_field(&self) -> &'static str {
-        let is_taken = self
-            .parameters
-            .iter()
-            .any(|parameter| parameter.name.as_str() == "body");
-        // No parameter has the name of a method that every builder has.
-        if is_taken { "request" } else { "body" }
-    }
-
     /// Every reference to a type that stands in the operation itself.
     pub fn type_refs(&self) -> impl Iterator<Item = &TypeRef> {
         self.parameters

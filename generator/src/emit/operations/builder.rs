@@ -1,11 +1,11 @@
 //! The builder struct of an operation and its setters.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::remarks;
 use crate::emit::text::{member_remarks, parameter_remarks};
-use crate::emit::tokens::{deprecated, docs, expect_deprecated, ident, name_of, named, type_ref};
+use crate::emit::tokens::{deprecated, docs, expect_deprecated, ident, named, type_ref};
 use crate::emit::types::{Input, body_input, member_input, parameter_input};
 use crate::model::{Api, Body, BodyInput, Field, Group, Operation, Parameter, Presence};
 
@@ -16,10 +16,7 @@ pub(super) fn expand_struct(api: &Api, group: &Group, operation: &Operation) -> 
         .parameters
         .iter()
         .map(|parameter| expand_parameter(api, parameter));
-    let body = operation
-        .body
-        .as_ref()
-        .map(|body| expand_body(api, operation, body));
+    let body = operation.body.as_ref().map(|body| expand_body(api, body));
     quote! {
         #docs
         #[derive(Debug, Clone)]
@@ -42,8 +39,7 @@ fn expand_parameter(api: &Api, parameter: &Parameter) -> TokenStream {
     }
 }
 
-fn expand_body(api: &Api, operation: &Operation, body: &Body) -> TokenStream {
-    let name = name_of(operation.body_field());
+fn expand_body(api: &Api, body: &Body) -> TokenStream {
     let value = match &body.input {
         BodyInput::Flattened { record } => named(api, *record),
         BodyInput::Argument {
@@ -52,9 +48,9 @@ fn expand_body(api: &Api, operation: &Operation, body: &Body) -> TokenStream {
         } => type_ref(api, reference),
     };
     if body.required {
-        quote!(#name: #value)
+        quote!(body: #value)
     } else {
-        quote!(#name: ::std::option::Option<#value>)
+        quote!(body: ::std::option::Option<#value>)
     }
 }
 
@@ -67,7 +63,7 @@ pub(super) fn expand_setters(api: &Api, operation: &Operation) -> TokenStream {
     let body = operation
         .body
         .iter()
-        .flat_map(|body| expand_body_setters(api, operation, body));
+        .flat_map(|body| expand_body_setters(api, body));
     quote! {
         impl<C> #name<C> {
             #(#parameters)*
@@ -103,8 +99,7 @@ fn expand_parameter_setter(api: &Api, parameter: &Parameter) -> TokenStream {
     }
 }
 
-fn expand_body_setters(api: &Api, operation: &Operation, body: &Body) -> Vec<TokenStream> {
-    let target = name_of(operation.body_field());
+fn expand_body_setters(api: &Api, body: &Body) -> Vec<TokenStream> {
     match &body.input {
         BodyInput::Argument { .. } if body.required => Vec::new(),
         BodyInput::Argument { name, type_ref } => {
@@ -116,7 +111,7 @@ fn expand_body_setters(api: &Api, operation: &Operation, body: &Body) -> Vec<Tok
             vec![quote! {
                 #docs
                 pub fn #setter(mut self, #argument) -> Self {
-                    self.#target = ::std::option::Option::Some(#value);
+                    self.body = ::std::option::Option::Some(#value);
                     self
                 }
             }]
@@ -124,13 +119,13 @@ fn expand_body_setters(api: &Api, operation: &Operation, body: &Body) -> Vec<Tok
         BodyInput::Flattened { record } => {
             let fields = api.setter_fields(*record, body.required);
             fields
-                .map(|field| expand_member_setter(api, field, &target, body.required))
+                .map(|field| expand_member_setter(api, field, body.required))
                 .collect()
         }
     }
 }
 
-fn expand_member_setter(api: &Api, field: &Field, body: &Ident, is_there: bool) -> TokenStream {
+fn expand_member_setter(api: &Api, field: &Field, has_body: bool) -> TokenStream {
     let name = ident(&field.name);
     let docs = docs(
         &field.docs,
@@ -148,12 +143,13 @@ fn expand_member_setter(api: &Api, field: &Field, body: &Ident, is_there: bool) 
         }
         _ => value,
     };
-    let assignment = if is_there {
-        quote!(self.#body.#name = #value;)
+    let assignment = if has_body {
+        quote!(self.body.#name = #value;)
     } else {
+        // No input has the name of a builder's method.
         quote! {
-            let body = self.#body.get_or_insert_default();
-            body.#name = #value;
+            let request = self.body.get_or_insert_default();
+            request.#name = #value;
         }
     };
     quote! {
@@ -164,14 +160,5 @@ fn expand_member_setter(api: &Api, field: &Field, body: &Ident, is_there: bool) 
             #assignment
             self
         }
-    }
-}
-
-/// The methods that run the operation.
-pub(super) fn expand_forwards(operation: &Operation) -> TokenStream {
-    let name = ident(&operation.type_name);
-    match operation.pagination {
-        Some(_) => quote!(crate::paginated_operation!(#name);),
-        None => quote!(crate::operation!(#name);),
     }
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{example, remarks};
 use crate::emit::Config;
-use crate::emit::tokens::{deprecated, docs, docs_then, ident, name_of, named};
+use crate::emit::tokens::{deprecated, docs, docs_then, ident, named};
 use crate::emit::types::{Input, body_input, member_input, parameter_input, too_many_arguments};
 use crate::model::{Api, Body, BodyInput, Group, Operation, Parameter};
 
@@ -59,10 +59,7 @@ fn expand_method(api: &Api, config: &Config, group: &Group, operation: &Operatio
         .parameters
         .iter()
         .map(|parameter| expand_parameter(api, parameter));
-    let body = operation
-        .body
-        .as_ref()
-        .map(|body| expand_body(api, operation, body));
+    let body = operation.body.as_ref().map(|body| expand_body(api, body));
     quote! {
         #docs
         #deprecated
@@ -113,22 +110,25 @@ fn expand_parameter(api: &Api, parameter: &Parameter) -> TokenStream {
     }
 }
 
-fn expand_body(api: &Api, operation: &Operation, body: &Body) -> TokenStream {
-    let target = name_of(operation.body_field());
-    let value = match &body.input {
-        _ if !body.required => quote!(::std::option::Option::None),
-        BodyInput::Argument { name, type_ref } => body_input(api, name, type_ref).value,
+fn expand_body(api: &Api, body: &Body) -> TokenStream {
+    match &body.input {
+        _ if !body.required => quote!(body: ::std::option::Option::None),
+        BodyInput::Argument { name, type_ref } => {
+            let input = body_input(api, name, type_ref);
+            let value = input.value;
+            let is_shorthand = input.is_plain && name.as_str() == "body";
+            if is_shorthand {
+                quote!(body)
+            } else {
+                quote!(body: #value)
+            }
+        }
         BodyInput::Flattened { record } => {
             let path = named(api, *record);
             let names = api
                 .constructor_fields(*record)
                 .map(|field| ident(&field.name));
-            quote!(#path::new(#(#names),*))
+            quote!(body: #path::new(#(#names),*))
         }
-    };
-    if target == value.to_string() {
-        quote!(#target)
-    } else {
-        quote!(#target: #value)
     }
 }

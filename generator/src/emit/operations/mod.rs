@@ -43,16 +43,21 @@ fn group_path(group: &Group) -> String {
 
 fn group_module(api: &Api, config: &Config, group: &Group) -> Module {
     let mut items = vec![
-        group::expand_accessor(group),
-        group::expand_methods(api, config, group),
+        Item::Code(group::expand_accessor(group)),
+        Item::Code(group::expand_methods(api, config, group)),
     ];
     for operation in &group.operations {
-        items.extend(expand_operation(api, group, operation));
+        items.extend(
+            expand_operation(api, group, operation)
+                .into_iter()
+                .map(Item::Code),
+        );
+        items.push(forwards(operation));
     }
     Module {
         about: format!("The operations of the group `{}`.", group.tag),
         home: None,
-        items: items.into_iter().map(Item::Code).collect(),
+        items,
     }
 }
 
@@ -68,6 +73,14 @@ fn expand_operation(api: &Api, group: &Group, operation: &Operation) -> Vec<Toke
             .into_iter()
             .flatten(),
     );
-    items.push(builder::expand_forwards(operation));
     items
+}
+
+/// The methods that run the operation.
+fn forwards(operation: &Operation) -> Item {
+    let name = match operation.pagination {
+        Some(_) => "paginated_operation",
+        None => "operation",
+    };
+    Item::Call(name, ident(&operation.type_name))
 }

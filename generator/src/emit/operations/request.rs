@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{info, output};
-use crate::emit::tokens::{ident, name_of, text};
+use crate::emit::tokens::{ident, text};
 use crate::model::{
     Api, Body, BodyMediaType, Group, Operation, Parameter, ParameterLocation, ParameterStyle,
 };
@@ -36,10 +36,7 @@ pub(super) fn expand_operation(api: &Api, group: &Group, operation: &Operation) 
 
 fn expand_request(operation: &Operation) -> TokenStream {
     let parameters: Vec<TokenStream> = operation.parameters.iter().map(expand_parameter).collect();
-    let body = operation
-        .body
-        .as_ref()
-        .map(|body| expand_body(operation, body));
+    let body = operation.body.as_ref().map(expand_body);
     let new = quote!(crate::runtime::request::HttpRequest::new(Self::INFO));
     if parameters.is_empty() && body.is_none() {
         return quote!(::std::result::Result::Ok(#new));
@@ -91,14 +88,13 @@ fn expand_style(parameter: &Parameter) -> TokenStream {
     quote!(crate::runtime::parameter::Style::#style)
 }
 
-fn expand_body(operation: &Operation, body: &Body) -> TokenStream {
-    let field = name_of(operation.body_field());
+fn expand_body(body: &Body) -> TokenStream {
     if body.required {
-        return expand_body_call(body, &quote!(&self.#field), &quote!(self.#field.clone()));
+        return expand_body_call(body, &quote!(&self.body), &quote!(self.body.clone()));
     }
     let call = expand_body_call(body, &quote!(body), &quote!(body.clone()));
     quote! {
-        if let ::std::option::Option::Some(body) = &self.#field {
+        if let ::std::option::Option::Some(body) = &self.body {
             #call
         }
     }

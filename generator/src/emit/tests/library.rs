@@ -158,6 +158,7 @@ fn types() -> Vec<TypeDef> {
             "Changes",
             vec![
                 field("title", TypeRef::String, Presence::Optional),
+                field("body", TypeRef::String, Presence::Optional),
                 field("subtitle", TypeRef::String, Presence::OptionalNullable),
             ],
         ),
@@ -451,7 +452,7 @@ fn note() -> Operation {
     let mut operation = operation("note", "NoteOnBook", HttpMethod::Post, "/books/{id}/note");
     operation.parameters = vec![
         parameter("id", ParameterLocation::Path, TypeRef::Integer64),
-        query("body", TypeRef::String),
+        query("line", TypeRef::String),
     ];
     operation.body = Some(body(
         BodyMediaType::Text,
