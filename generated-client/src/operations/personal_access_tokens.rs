@@ -706,8 +706,8 @@ pub struct RotateSelf<C> {
 impl<C> RotateSelf<C> {
     /// The day on which the new token ends, at 00:00 UTC, when the day begins. It may lie at most 365 days ahead (400 on some servers, or what an administrator has set) where the server insists on an expiry. A day in the past may be accepted, and makes a token that is born expired. Without it: seven days from today, or no expiry at all where the server does not insist on one. The lifetime of the old token is not kept. Since 16.6.
     pub fn expires_at(mut self, expires_at: Date) -> Self {
-        let body = self.body.get_or_insert_default();
-        body.expires_at = Some(expires_at);
+        let request = self.body.get_or_insert_default();
+        request.expires_at = Some(expires_at);
         self
     }
 
@@ -1263,8 +1263,8 @@ pub struct RotateToken<C> {
 impl<C> RotateToken<C> {
     /// The day on which the new token ends, at 00:00 UTC, when the day begins. It may lie at most 365 days ahead (400 on some servers, or what an administrator has set) where the server insists on an expiry. A day in the past may be accepted, and makes a token that is born expired. Without it: seven days from today, or no expiry at all where the server does not insist on one. The lifetime of the old token is not kept. Since 16.6.
     pub fn expires_at(mut self, expires_at: Date) -> Self {
-        let body = self.body.get_or_insert_default();
-        body.expires_at = Some(expires_at);
+        let request = self.body.get_or_insert_default();
+        request.expires_at = Some(expires_at);
         self
     }
 
