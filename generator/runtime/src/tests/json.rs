@@ -230,6 +230,19 @@ fn deep_nesting_is_an_error() {
     assert!(decode::<Owner>(within.as_bytes()).is_ok());
 }
 
+#[test]
+fn long_paths_are_cut() {
+    let name = "日本".repeat(1_000);
+    let json = format!(r#"{{"{name}":[1,{{"{name}":2}}]}}"#);
+    let error =
+        decode::<BTreeMap<String, Vec<BTreeMap<String, String>>>>(json.as_bytes()).unwrap_err();
+    assert!(
+        error.path().starts_with("日本") && error.path().ends_with("[0]"),
+        "{error}"
+    );
+    assert!(error.path().chars().count() <= 201, "{error}");
+}
+
 /// Every value of every document holds this; no error may.
 const VALUE: &str = "s3cr3t";
 

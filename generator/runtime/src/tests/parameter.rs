@@ -367,6 +367,22 @@ fn a_value_that_looks_like_a_placeholder_is_none() {
 }
 
 #[test]
+fn a_placeholder_may_have_any_name() {
+    static ODD: OperationInfo = OperationInfo {
+        path: "/a b/{pet id}/{é}",
+        ..INFO
+    };
+    let mut request = HttpRequest::new(&ODD);
+    request
+        .path_parameter("pet id", Style::Simple, false, &1)
+        .unwrap();
+    request
+        .path_parameter("é", Style::Simple, false, &2)
+        .unwrap();
+    assert_eq!(request.path(), "/a%20b/1/2");
+}
+
+#[test]
 fn headers_take_no_line_breaks() {
     for value in ["a\nb", "a\r\nX-Other: b", "\0"] {
         assert_eq!(

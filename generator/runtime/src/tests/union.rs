@@ -350,3 +350,69 @@ fn what_a_nested_union_does_not_know_counts_once() {
         })
     ));
 }
+
+struct Sent {
+    a: i64,
+}
+
+crate::record! { Sent: write { a: "a", required; } }
+
+enum Tagged {
+    Sent(Sent),
+    Unknown(UnknownValue),
+}
+
+crate::tagged_union! { Tagged: write by "kind" { Sent = "sent"; Unknown } }
+
+enum Either {
+    Sent(Sent),
+    Text(String),
+    Unknown(UnknownValue),
+}
+
+crate::untagged_union! { Either: write { Sent, Text; Unknown } }
+
+#[test]
+fn a_union_that_is_only_written_holds_what_is_only_written() {
+    assert_eq!(
+        serde_json::to_string(&Tagged::Sent(Sent { a: 1 })).unwrap(),
+        r#"{"a":1}"#
+    );
+    assert_eq!(
+        serde_json::to_string(&[Either::Sent(Sent { a: 1 }), Either::Text("x".to_owned())])
+            .unwrap(),
+        r#"[{"a":1},"x"]"#
+    );
+}
+
+#[derive(Debug, PartialEq)]
+struct Whole {
+    whole: i64,
+    more: i64,
+}
+
+crate::record! { Whole: read { whole: "whole", required; more: "more", required; } }
+
+#[derive(Debug, PartialEq)]
+struct Fraction {
+    whole: f64,
+    more: Option<i64>,
+}
+
+crate::record! { Fraction: read { whole: "whole", required; more: "more", optional; } }
+
+#[derive(Debug, PartialEq)]
+enum Number {
+    Whole(Whole),
+    Fraction(Fraction),
+    Unknown(UnknownValue),
+}
+
+crate::untagged_union! { Number: read { Whole, Fraction; Unknown } }
+
+#[test]
+fn a_second_reading_does_not_count_twice() {
+    // Read as `Whole` only once `1.0` was made `1`; the unknown member before it counts once, as in `Fraction`.
+    let number: Number = decode(br#"{"other":0,"whole":1.0,"more":2}"#).unwrap();
+    assert_eq!(number, Number::Whole(Whole { whole: 1, more: 2 }));
+}
