@@ -88,6 +88,7 @@ impl JsonError {
             self.path.insert(0, '.');
         }
         self.path.insert_str(0, outer);
+        self.path = json_path::shorten(self.path);
         self
     }
 }
@@ -135,8 +136,12 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
 }
 
 fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, JsonError> {
-    let error = match serde_json::from_slice(json) {
-        Ok(value) => return Ok(value),
+    let (read, unknown) = count_unknown(|| serde_json::from_slice(json));
+    let error = match read {
+        Ok(value) => {
+            note_unknown(unknown);
+            return Ok(value);
+        }
         Err(error) => error,
     };
     if is_unexpected_fraction(&error)

@@ -4,7 +4,7 @@
 //!
 //! Knows no types. Holds names of members and indices, never a value.
 
-/// A path longer than this is cut in the middle: names come from the server.
+/// How many bytes of a path are shown: its names come from the server.
 const MAX_LENGTH: usize = 200;
 
 /// An open list or object on the way to the place.
@@ -15,7 +15,7 @@ enum Level {
     Object(Option<(usize, usize)>),
 }
 
-/// The path of what ends just before a position, or begins there. Lines count from 1, columns in bytes.
+/// The path, of any length, of what ends just before a position, or begins there. Lines count from 1, columns in bytes.
 ///
 /// The document may be malformed from that position on.
 pub(crate) fn at(json: &[u8], line: usize, column: usize) -> String {
@@ -92,7 +92,7 @@ fn render(json: &[u8], levels: &[Level]) -> String {
             Level::Object(None) => {}
         }
     }
-    shorten(path)
+    path
 }
 
 /// A member's name as a segment of a path: `name`, or `["a name"]` where it has characters that a path uses itself.
@@ -105,7 +105,8 @@ pub(crate) fn member(name: &str) -> String {
     }
 }
 
-fn shorten(path: String) -> String {
+/// The path, cut in the middle where it is too long to be shown.
+pub(crate) fn shorten(path: String) -> String {
     if path.len() <= MAX_LENGTH {
         return path;
     }

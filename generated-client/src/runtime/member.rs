@@ -327,6 +327,7 @@ pub struct Name<'de>(Cow<'de, str>);
 
 impl Name<'_> {
     /// The name.
+    #[inline]
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -80,7 +80,8 @@ impl HttpRequest {
         let encoded = self.encode(value, input.clone())?;
         let text = parameter::path_text(name, style, explode, &encoded.node)
             .map_err(|problem| EncodeError::new(input.clone(), problem))?;
-        self.path = self.path.replace(&format!("{{{name}}}"), &text);
+        let placeholder = parameter::literal_path(&format!("{{{name}}}"));
+        self.path = self.path.replace(&placeholder, &text);
         if has_dot_segment(&self.path) {
             return Err(EncodeError::new(input, EncodeProblem::DotSegment));
         }
@@ -179,7 +180,7 @@ impl HttpRequest {
     /// When JSON cannot express the value.
     pub fn json_body<T: Serialize + ?Sized>(
         &mut self,
-        content_type: &'static str,
+        content_type: &str,
         value: &T,
     ) -> Result<(), EncodeError> {
         let encoded = self.encode(value, Input::Body)?;
@@ -191,11 +192,7 @@ impl HttpRequest {
     /// # Errors
     ///
     /// When the content type has bytes that no header may carry.
-    pub fn text_body(
-        &mut self,
-        content_type: &'static str,
-        text: String,
-    ) -> Result<(), EncodeError> {
+    pub fn text_body(&mut self, content_type: &str, text: String) -> Result<(), EncodeError> {
         self.bytes_body(content_type, Bytes::from(text))
     }
 

@@ -38,7 +38,7 @@ macro_rules! tagged_union {
     ($type:ident: $mode:ident by $property:literal {
         $($variant:ident = $($tag:literal)|+),* $(,)?; $unknown:ident
     }) => {
-        impl $crate::runtime::union::Union for $type {
+        $crate::untagged_union!(@$mode $type [$($variant)* $unknown] {
             fn known(
                 value: &::serde_json::Value,
             ) -> ::core::result::Result<::core::option::Option<Self>, $crate::runtime::json::JsonError> {
@@ -53,9 +53,7 @@ macro_rules! tagged_union {
             fn unknown(value: $crate::runtime::union::UnknownValue) -> Self {
                 Self::$unknown(value)
             }
-        }
-
-        $crate::untagged_union!(@$mode $type $unknown $($variant)*);
+        });
     };
 }
 
@@ -78,7 +76,7 @@ macro_rules! tagged_union {
 #[macro_export]
 macro_rules! untagged_union {
     ($type:ident: $mode:ident { $($variant:ident),* $(,)?; $unknown:ident }) => {
-        impl $crate::runtime::union::Union for $type {
+        $crate::untagged_union!(@$mode $type [$($variant)* $unknown] {
             fn known(
                 value: &::serde_json::Value,
             ) -> ::core::result::Result<::core::option::Option<Self>, $crate::runtime::json::JsonError> {
@@ -90,20 +88,22 @@ macro_rules! untagged_union {
             fn unknown(value: $crate::runtime::union::UnknownValue) -> Self {
                 Self::$unknown(value)
             }
+        });
+    };
+    (@both $type:ident $variants:tt $union:tt) => {
+        $crate::untagged_union!(@read $type $variants $union);
+        $crate::untagged_union!(@write $type $variants $union);
+    };
+    (@both_secret $type:ident $variants:tt $union:tt) => {
+        $crate::untagged_union!(@read $type $variants $union);
+        #[cfg(feature = "serialize-secrets")]
+        $crate::untagged_union!(@write $type $variants $union);
+    };
+    (@read $type:ident $variants:tt { $($union:tt)* }) => {
+        impl $crate::runtime::union::Union for $type {
+            $($union)*
         }
 
-        $crate::untagged_union!(@$mode $type $unknown $($variant)*);
-    };
-    (@both $type:ident $($variant:ident)*) => {
-        $crate::untagged_union!(@read $type $($variant)*);
-        $crate::untagged_union!(@write $type $($variant)*);
-    };
-    (@both_secret $type:ident $($variant:ident)*) => {
-        $crate::untagged_union!(@read $type $($variant)*);
-        #[cfg(feature = "serialize-secrets")]
-        $crate::untagged_union!(@write $type $($variant)*);
-    };
-    (@read $type:ident $($variant:ident)*) => {
         impl<'de> ::serde::Deserialize<'de> for $type {
             fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
             where
@@ -113,7 +113,7 @@ macro_rules! untagged_union {
             }
         }
     };
-    (@write $type:ident $($variant:ident)*) => {
+    (@write $type:ident [$($variant:ident)*] $union:tt) => {
         impl ::serde::Serialize for $type {
             fn serialize<__S>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error>
             where
