@@ -263,12 +263,17 @@ impl<P: Paginated> Walk<P> {
         }
     }
 
-    /// Moves on behind a page. After an error the walk stays where it is.
+    /// Moves on behind a page. After an error that may pass the walk stays where it is; any other ends it, since the server would only
+    /// say the same again, to a loop that skips errors for ever.
     pub(crate) fn answered(
         &mut self,
         page: Result<Page<P::Item>, Error>,
     ) -> Result<Page<P::Item>, Error> {
-        let page = page?;
+        let page = page.inspect_err(|error| {
+            if !error.is_retryable() {
+                self.place = Place::End;
+            }
+        })?;
         match (page.next, &mut self.place) {
             // Asking again would never end.
             (Some(next), _) if self.asked.is_some_and(|asked| next <= asked) => {

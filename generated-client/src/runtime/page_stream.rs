@@ -21,8 +21,8 @@ type Asked<T> = Pin<Box<dyn Future<Output = Result<Response<Page<T>>, Error>> + 
 
 /// The pages of a list, each asked for when it is wanted.
 ///
-/// After an error the next poll asks for the same page again, so a stream can be resumed; one that is polled on after an error that
-/// stays does not end.
+/// After an error that may pass ([`Error::is_retryable`]) the next poll asks for the same page again, so a stream can be resumed. Any
+/// other error ends it.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct PageStream<P: Paginated> {
     call: Call<Client>,
@@ -82,7 +82,8 @@ impl<P: Paginated> fmt::Debug for PageStream<P> {
 
 /// The items of a list, page by page, each page asked for when an item of it is wanted.
 ///
-/// After an error the next poll asks for the same page again and repeats no item.
+/// After an error that may pass ([`Error::is_retryable`]) the next poll asks for the same page again and repeats no item. Any other
+/// error ends the stream.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct ItemStream<P: Paginated> {
     pages: PageStream<P>,

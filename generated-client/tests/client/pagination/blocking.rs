@@ -82,3 +82,17 @@ fn an_error_is_an_item_and_the_iterator_goes_on_where_it_was() {
     assert_eq!(items.next().expect("an item").expect("an item").id, ids[1]);
     assert!(items.next().is_none());
 }
+
+#[test]
+fn an_error_that_stays_ends_the_iterator() {
+    let (gitlab, client, _) = list_of(2);
+    gitlab
+        .faults()
+        .always(Fault::answer(Answer::text(403, "no")));
+    let tokens = client.personal_access_tokens();
+    let items: Vec<_> = tokens.list().into_iter().take(5).collect();
+    assert!(items.len() == 1 && items[0].is_err());
+    let pages: Vec<_> = tokens.list().into_pages().take(5).collect();
+    assert!(pages.len() == 1 && pages[0].is_err());
+    assert_eq!(gitlab.requests().len(), 2);
+}

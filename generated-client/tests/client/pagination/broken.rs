@@ -50,6 +50,26 @@ fn an_error_is_an_item_and_the_stream_goes_on_where_it_was() {
     assert_eq!(gitlab.requests().len(), 3);
 }
 
+/// The server would say the same again, and takes many refused calls for an attack.
+#[test]
+fn an_error_that_stays_ends_the_stream() {
+    for answer in [
+        json(r#"{"error":"invalid_token","error_description":"Token was revoked."}"#)
+            .status_code(401),
+        Answer::proxy_error(500),
+        json("{broken"),
+    ] {
+        let (server, client) = saying(answer);
+        let tokens = client.personal_access_tokens();
+        let items = block_on(tokens.list().into_stream().take(5).collect::<Vec<_>>());
+        assert!(items.len() == 1 && items[0].is_err());
+        assert_eq!(server.requests().len(), 1);
+        let pages = block_on(tokens.list().into_page_stream().take(5).collect::<Vec<_>>());
+        assert!(pages.len() == 1 && pages[0].is_err());
+        assert_eq!(server.requests().len(), 2);
+    }
+}
+
 #[test]
 fn a_circle_ends_with_an_error() {
     // Every answer says that page 2 is next, also that of page 2.

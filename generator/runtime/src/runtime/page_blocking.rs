@@ -10,8 +10,8 @@ use crate::runtime::response::Response;
 
 /// The pages of a list, each asked for when it is wanted.
 ///
-/// After an error the next call of `next` asks for the same page again; an iterator that is driven on after an error that stays
-/// does not end.
+/// After an error that may pass ([`Error::is_retryable`]) the next call of `next` asks for the same page again. Any other error ends
+/// the iterator.
 #[must_use = "an iterator does nothing unless it is driven"]
 pub struct Pages<P: Paginated> {
     call: Call<Client>,
@@ -47,7 +47,8 @@ impl<P: Paginated> fmt::Debug for Pages<P> {
 
 /// The items of a list, page by page, each page asked for when an item of it is wanted.
 ///
-/// After an error the next call of `next` asks for the same page again and repeats no item.
+/// After an error that may pass ([`Error::is_retryable`]) the next call of `next` asks for the same page again and repeats no item. Any
+/// other error ends the iterator.
 #[must_use = "an iterator does nothing unless it is driven"]
 pub struct Items<P: Paginated> {
     pages: Pages<P>,

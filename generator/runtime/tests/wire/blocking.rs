@@ -42,7 +42,7 @@ fn lists_are_iterators_over_items_and_pages() {
     let acts = || {
         [
             answer(200, &[("x-next", "2")], r#"["a", "b"]"#),
-            json(500, "{}"),
+            json(503, "{}"),
             answer(200, &[("x-next", "")], r#"["c"]"#),
         ]
     };

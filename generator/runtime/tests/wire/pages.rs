@@ -163,11 +163,11 @@ fn a_stream_of_pages_begins_where_the_operation_says() {
 }
 
 #[test]
-fn a_stream_goes_on_after_an_error_without_repeating_items() {
+fn a_stream_goes_on_after_an_error_that_may_pass_without_repeating_items() {
     let script = Script::new([
         page(r#"["a"]"#, &[("x-next", "2")]),
-        json(500, "{}"),
-        page("oops", &[]),
+        json(503, "{}"),
+        json(429, "{}"),
         page(r#"["b"]"#, &[]),
     ]);
     let time = VirtualTime::new();
@@ -175,11 +175,26 @@ fn a_stream_goes_on_after_an_error_without_repeating_items() {
     time.run(async {
         assert_eq!(stream.next().await.unwrap().unwrap(), "a");
         assert!(stream.next().await.unwrap().unwrap_err().is_server_error());
-        assert!(stream.next().await.unwrap().unwrap_err().is_decode());
+        assert!(stream.next().await.unwrap().unwrap_err().is_rate_limited());
         assert_eq!(stream.next().await.unwrap().unwrap(), "b");
         assert!(stream.next().await.is_none());
     });
     assert_eq!(script.seen()[3].uri, "https://pets.example/pets?page=2");
+}
+
+#[test]
+fn a_stream_ends_with_an_error_that_stays() {
+    for last in [json(401, "{}"), json(500, "{}"), page("oops", &[])] {
+        let script = Script::new([page(r#"["a"]"#, &[("x-next", "2")]), last]);
+        let time = VirtualTime::new();
+        let mut stream = ListPets::new(client(&script, &time)).into_stream();
+        time.run(async {
+            assert_eq!(stream.next().await.unwrap().unwrap(), "a");
+            stream.next().await.unwrap().unwrap_err();
+            assert!(stream.next().await.is_none());
+        });
+        assert_eq!(script.count(), 2);
+    }
 }
 
 #[test]
