@@ -5,3 +5,4 @@ mod crates;
 mod default_features;
 mod no_features;
 mod readme;
+mod refused;
