@@ -145,19 +145,18 @@ fn list(module: &str, names: &[&str]) -> String {
         return whole;
     }
     let mut lines = vec![format!("use {module}::{{")];
-    let mut line = String::new();
-    for name in names {
-        if !line.is_empty() && line.len() + name.len() + "    ".len() + " ,".len() >= MAX_WIDTH {
-            lines.push(format!("    {line}"));
-            line.clear();
+    let mut line = String::from("   ");
+    let last = names.len().saturating_sub(1);
+    for (index, name) in names.iter().enumerate() {
+        // Rustfmt counts the space behind a comma, though it ends the line.
+        let separator = if index == last { "," } else { ", " };
+        let is_empty = line.trim().is_empty();
+        if !is_empty && line.len() + " ".len() + name.len() + separator.len() > MAX_WIDTH {
+            lines.push(std::mem::replace(&mut line, String::from("   ")));
         }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(name);
-        line.push(',');
+        line.push_str(&format!(" {name},"));
     }
-    lines.extend([format!("    {line}"), "};".to_owned()]);
+    lines.extend([line, "};".to_owned()]);
     lines.join("\n")
 }
 

@@ -24,12 +24,19 @@ pub(super) type Line = (usize, String);
 
 /// The lines of a signature, statement or declaration. What no rule breaks stays one line, however long.
 pub(super) fn break_statement(indent: usize, statement: &str) -> Vec<Line> {
-    if fits(indent, statement) {
+    if fits(indent, statement) || is_variant(statement) && indent + statement.len() <= MAX_WIDTH {
         return vec![(indent, statement.to_owned())];
     }
     break_after_sign(indent, statement)
         .or_else(|| break_chain(indent, statement))
         .unwrap_or_else(|| break_group(indent, statement))
+}
+
+/// Whether this is the definition of a variant, `Name(Type),`.
+fn is_variant(statement: &str) -> bool {
+    let name = statement.split_once('(').map_or("", |(name, _)| name);
+    name.starts_with(|first: char| first.is_uppercase())
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// The lines of `name = value` or `name: value` where the value fits on a line of its own.

@@ -52,7 +52,10 @@ fn expand_variant(api: &Api, variant: &UnionVariant) -> TokenStream {
     let name = ident(&variant.name);
     let value = type_ref(api, &variant.type_ref);
     let about = match variant.tags.as_slice() {
-        [] => format!(" A `{}`.", type_name(api, &variant.type_ref)),
+        [] => format!(
+            " A value of the type `{}`.",
+            type_name(api, &variant.type_ref)
+        ),
         tags => {
             let tags: Vec<String> = tags.iter().map(|tag| code(tag)).collect();
             format!(" {}.", capitalized(&tags.join(" or ")))
