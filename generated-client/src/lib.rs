@@ -3,11 +3,11 @@
 //! Client for GitLab personal access tokens (version 19.5 of its description).
 //!
 //! ```no_run
-//! # fn example(secret: String) -> Result<(), gitlab_pat::Error> {
+//! # async fn example(secret: String) -> Result<(), gitlab_pat::Error> {
 //! let client = gitlab_pat::Client::builder()
 //!     .auth(gitlab_pat::Auth::bearer(secret))
 //!     .build()?;
-//! # let _ = client;
+//! let page = client.personal_access_tokens().list().await?;
 //! # Ok(())
 //! # }
 //! ```

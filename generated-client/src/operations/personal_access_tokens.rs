@@ -745,7 +745,7 @@ impl<C> Operation for RotateSelf<C> {
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
-        if let ::std::option::Option::Some(body) = &self.body {
+        if let Some(body) = &self.body {
             request.json_body("application/json", body)?;
         }
         Ok(request)
@@ -1306,7 +1306,7 @@ impl<C> Operation for RotateToken<C> {
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
         request.path_parameter("id", Style::Simple, false, &self.id)?;
-        if let ::std::option::Option::Some(body) = &self.body {
+        if let Some(body) = &self.body {
             request.json_body("application/json", body)?;
         }
         Ok(request)

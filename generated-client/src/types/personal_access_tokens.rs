@@ -151,7 +151,7 @@ pub struct RotateTokenBody {
 }
 
 impl RotateTokenBody {
-    /// A value without any member; they are set on it.
+    /// A value of nothing but defaults; members are set on it.
     #[must_use]
     pub fn new() -> Self {
         Self { expires_at: None }
@@ -630,9 +630,9 @@ crate::record! {
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "the API's types differ in size")]
 pub enum RequestError {
-    /// A `ErrorMessage`.
+    /// A value of the type `ErrorMessage`.
     ErrorMessage(ErrorMessage),
-    /// A `ParameterError`.
+    /// A value of the type `ParameterError`.
     ParameterError(ParameterError),
     /// A value that fits no other variant.
     Unknown(UnknownValue),
@@ -663,9 +663,9 @@ crate::untagged_union! {
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "the API's types differ in size")]
 pub enum AccessError {
-    /// A `ErrorMessage`.
+    /// A value of the type `ErrorMessage`.
     ErrorMessage(ErrorMessage),
-    /// A `TokenError`.
+    /// A value of the type `TokenError`.
     TokenError(TokenError),
     /// A value that fits no other variant.
     Unknown(UnknownValue),
@@ -709,9 +709,9 @@ crate::record! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorText {
-    /// A `String`.
+    /// A value of the type `String`.
     String(String),
-    /// A `BTreeMap<String, Value>`.
+    /// A value of the type `BTreeMap<String, Value>`.
     Object(BTreeMap<String, Value>),
     /// A value that fits no other variant.
     Unknown(UnknownValue),

@@ -6,6 +6,7 @@ use quote::quote;
 use super::Config;
 use super::format::{Item, Module};
 use super::operations::expand_optional_text;
+use super::text::code;
 use super::tokens::{docs, ident, text};
 use crate::model::{Api, CredentialPlacement, CredentialScheme, Group};
 
@@ -108,7 +109,7 @@ fn expand_accessor(group: &Group) -> TokenStream {
     let type_name = ident(&group.type_name);
     let docs = docs(
         &group.docs,
-        &format!("The operations of the group `{}`.", group.tag),
+        &format!("The operations of the group {}.", code(&group.tag)),
         &[],
     );
     quote! {
@@ -135,7 +136,7 @@ fn expand_constructor(scheme: &CredentialScheme) -> TokenStream {
     let name = ident(&scheme.name);
     let docs = docs(
         &scheme.docs,
-        &format!("The security scheme `{}`.", scheme.key),
+        &format!("The security scheme {}.", code(&scheme.key)),
         &[],
     );
     let call = match &scheme.placement {

@@ -30,7 +30,7 @@ const CRATES: &[&str] = &["bytes", "jiff", "serde_json", "std"];
 
 /// Words after which a path may begin.
 const KEYWORDS: &[&str] = &[
-    "as", "const", "dyn", "for", "impl", "in", "mut", "pub", "return", "where",
+    "as", "const", "dyn", "for", "impl", "in", "let", "mut", "pub", "return", "where",
 ];
 
 /// Shortens the paths in a file's items and returns the `use` declarations that this takes, in groups: the standard library, other crates,

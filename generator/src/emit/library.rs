@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Config;
 use super::format::{Item, Module};
+use super::text::prose;
 use super::tokens::name_of;
+use super::{Config, example};
 use crate::model::{Api, RuntimeFeature};
 
 pub(super) fn module(api: &Api, config: &Config) -> Module {
@@ -39,7 +40,8 @@ const FEATURES: &str = "\
 fn about(api: &Api, config: &Config) -> String {
     let mut paragraphs = vec![format!(
         "Client for {} (version {} of its description).",
-        api.title, api.version
+        prose(&api.title),
+        prose(&api.version)
     )];
     paragraphs.extend(api.docs.description.clone());
     paragraphs.push(example(api, config));
@@ -56,18 +58,9 @@ fn about(api: &Api, config: &Config) -> String {
 
 fn example(api: &Api, config: &Config) -> String {
     let krate = config.crate_name();
-    let base_url = match api.default_base_url {
-        Some(_) => "",
-        None => "\n    .base_url(\"https://api.example.com\")?",
-    };
-    let auth = match api.credentials.first() {
-        Some(scheme) if scheme.placement.takes_secret_only() => {
-            format!("\n    .auth({krate}::Auth::{}(secret))", scheme.name)
-        }
-        _ => String::new(),
-    };
+    let statements = example::of_client(api, config);
     format!(
-        "```no_run\n# fn example(secret: String) -> Result<(), {krate}::Error> {{\nlet client = {krate}::Client::builder(){base_url}{auth}\n    .build()?;\n# let _ = client;\n# Ok(())\n# }}\n```"
+        "```no_run\n# async fn example(secret: String) -> Result<(), {krate}::Error> {{\n{statements}\n# Ok(())\n# }}\n```"
     )
 }
 

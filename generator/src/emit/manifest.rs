@@ -1,9 +1,8 @@
-//! The crate's `Cargo.toml` and `README.md`, written once, and what emitted code needs of a manifest that is the user's by then.
+//! The crate's `Cargo.toml`, written once, and what emitted code needs of a manifest that is the user's by then.
 
 use toml::{Table, Value};
 
-use super::format::plain;
-use super::{Config, File, FileKind};
+use super::Config;
 use crate::model::{Api, RuntimeFeature};
 
 /// A dependency of emitted code.
@@ -39,14 +38,17 @@ const fn optional(
     }
 }
 
-/// What the runtime and emitted code depend on, in alphabetical order.
+/// What the runtime and emitted code depend on, in alphabetical order. A test holds it against the manifest of the runtime.
 const DEPENDENCIES: &[Dependency] = &[
-    dependency("base64", "0.22"),
+    dependency("base64", "0.23"),
     dependency("bytes", "1.10"),
     dependency("futures-core", "0.3.31"),
     dependency("http", "1.3"),
-    optional("http-body", "1.0", &[]),
-    dependency("httpdate", "1.0"),
+    Dependency {
+        optional: true,
+        ..dependency("http-body", "1.0")
+    },
+    dependency("httpdate", "1.0.3"),
     optional("hyper", "1.6", &[]),
     Dependency {
         features: &["serde"],
@@ -55,55 +57,78 @@ const DEPENDENCIES: &[Dependency] = &[
     dependency("percent-encoding", "2.3"),
     optional("reqwest", "0.13.5", &[]),
     optional("rustls", "0.23.31", &["ring", "std", "tls12"]),
-    optional("rustls-platform-verifier", "0.7", &[]),
+    Dependency {
+        optional: true,
+        ..dependency("rustls-platform-verifier", "0.7")
+    },
     dependency("secrecy", "0.10.3"),
     dependency("serde", "1.0.219"),
     dependency("serde_json", "1.0.140"),
     dependency("subtle", "2.6"),
-    optional("tokio", "1.46", &["rt", "time"]),
+    Dependency {
+        optional: true,
+        features: &["rt", "time"],
+        ..dependency("tokio", "1.46")
+    },
     dependency("url", "2.5"),
 ];
 
-/// The features that emitted code and the runtime know.
-const FEATURES: &[(&str, &str, &[&str])] = &[
-    ("default", "", &["reqwest", "rustls"]),
-    (
-        "reqwest",
-        "The client's own HTTP stack. Without it users bring a transport.",
-        &["dep:http-body", "dep:hyper", "dep:reqwest", "tokio"],
-    ),
-    (
-        "rustls",
-        "TLS by rustls; used where both kinds are compiled in. Builds with nothing but a C compiler.",
-        &[
+/// A feature that emitted code and the runtime know.
+struct Feature {
+    name: &'static str,
+    about: &'static str,
+    implied: &'static [&'static str],
+}
+
+/// The features, in the order of the manifest.
+const FEATURES: &[Feature] = &[
+    Feature {
+        name: "default",
+        about: "",
+        implied: &["reqwest", "rustls"],
+    },
+    Feature {
+        name: "reqwest",
+        about: "The client's own HTTP stack. Without it users bring a transport.",
+        implied: &["dep:http-body", "dep:hyper", "dep:reqwest", "tokio"],
+    },
+    Feature {
+        name: "rustls",
+        about: "TLS by rustls; used where both kinds are compiled in. Builds with nothing but a C compiler.",
+        implied: &[
             "reqwest",
             "reqwest/rustls-no-provider",
             "dep:rustls",
             "dep:rustls-platform-verifier",
         ],
-    ),
-    (
-        "native-tls",
-        "TLS by the platform's own library.",
-        &["reqwest", "reqwest/native-tls-no-alpn"],
-    ),
-    (
-        "tokio",
-        "Tokio's timer. Without it users bring a timer.",
-        &["dep:tokio"],
-    ),
-    (
-        "blocking",
-        "The client for code that is not async.",
-        &["tokio", "tokio/sync"],
-    ),
-    (
-        "serialize-secrets",
-        "Lets secrets be written outside requests, for stores.",
-        &[],
-    ),
+    },
+    Feature {
+        name: "native-tls",
+        about: "TLS by the platform's own library.",
+        implied: &["reqwest", "reqwest/native-tls-no-alpn"],
+    },
+    Feature {
+        name: "tokio",
+        about: "Tokio's timer. Without it users bring a timer.",
+        implied: &["dep:tokio"],
+    },
+    Feature {
+        name: "blocking",
+        about: "The client for code that is not async.",
+        implied: &["tokio", "tokio/sync"],
+    },
+    Feature {
+        name: "serialize-secrets",
+        about: "Lets secrets be written outside requests, for stores.",
+        implied: &[],
+    },
 ];
 
+const EDITION: &str = "2024";
+const RUST_VERSION: &str = "1.88";
+const LIBRARY: &str = "src/lib.rs";
+
+/// What this API's client depends on.
 fn wanted(api: &Api) -> impl Iterator<Item = &'static Dependency> {
     let time = api.needs(RuntimeFeature::Time);
     DEPENDENCIES
@@ -111,41 +136,71 @@ fn wanted(api: &Api) -> impl Iterator<Item = &'static Dependency> {
         .filter(move |dependency| dependency.name != "jiff" || time)
 }
 
-/// The files that are written when they are missing.
-pub(super) fn files(api: &Api, config: &Config) -> Vec<(String, File)> {
-    vec![
-        (
-            "Cargo.toml".to_owned(),
-            plain(manifest(api, config), FileKind::Once),
-        ),
-        (
-            "README.md".to_owned(),
-            plain(readme(api, config), FileKind::Once),
-        ),
-    ]
+/// The manifest that a maintainer begins with.
+pub(super) fn text(api: &Api, config: &Config) -> String {
+    let package = &config.package;
+    let description = quoted(&format!("Client for {}", api.title));
+    let dependencies: String = wanted(api).map(dependency_line).collect();
+    let features: String = FEATURES.iter().map(feature_lines).collect();
+    format!(
+        "\
+[package]
+name = \"{package}\"
+description = {description}
+version = \"0.1.0\"
+edition = \"{EDITION}\"
+rust-version = \"{RUST_VERSION}\"
+readme = \"README.md\"
+
+[lib]
+path = \"{LIBRARY}\"
+
+[dependencies]
+{dependencies}
+[features]
+{features}"
+    )
 }
 
-fn manifest(api: &Api, config: &Config) -> String {
-    let mut text = format!(
-        "[package]\nname = \"{}\"\ndescription = {:?}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n[lib]\npath = \"src/lib.rs\"\n\n[dependencies]\n",
-        config.package,
-        format!("Client for {}", one_line(&api.title)),
-    );
-    for dependency in wanted(api) {
-        text.push_str(&dependency_line(dependency));
-    }
-    text.push_str("\n[features]\n");
-    for (name, about, implied) in FEATURES {
-        if !about.is_empty() {
-            text.push_str(&format!("# {about}\n"));
-        }
-        text.push_str(&format!("{name} = {}\n", list(implied)));
-    }
-    text
+/// A text on one line between quotation marks.
+fn quoted(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let plain: String = words
+        .join(" ")
+        .chars()
+        .filter(|c| !c.is_control())
+        .collect();
+    format!("\"{}\"", plain.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+fn dependency_line(dependency: &Dependency) -> String {
+    let name = dependency.name;
+    let mut parts = vec![format!("version = \"{}\"", dependency.version)];
+    if !dependency.default_features {
+        parts.push("default-features = false".to_owned());
+    }
+    if dependency.optional {
+        parts.push("optional = true".to_owned());
+    }
+    if !dependency.features.is_empty() {
+        parts.push(format!("features = {}", list(dependency.features)));
+    }
+    match parts.as_slice() {
+        [_] => format!("{name} = \"{}\"\n", dependency.version),
+        parts => format!("{name} = {{ {} }}\n", parts.join(", ")),
+    }
+}
+
+fn feature_lines(feature: &Feature) -> String {
+    let about = match feature.about {
+        "" => String::new(),
+        about => format!("# {about}\n"),
+    };
+    format!("{about}{}", feature_line(feature))
+}
+
+fn feature_line(feature: &Feature) -> String {
+    format!("{} = {}\n", feature.name, list(feature.implied))
 }
 
 fn list(items: &[&str]) -> String {
@@ -153,78 +208,73 @@ fn list(items: &[&str]) -> String {
     format!("[{}]", items.join(", "))
 }
 
-fn dependency_line(dependency: &Dependency) -> String {
-    let Dependency {
-        name,
-        version,
-        default_features,
-        optional,
-        features,
-    } = dependency;
-    if *default_features && !*optional && features.is_empty() {
-        return format!("{name} = \"{version}\"\n");
-    }
-    let mut parts = vec![format!("version = \"{version}\"")];
-    parts.extend((!default_features).then(|| "default-features = false".to_owned()));
-    parts.extend(optional.then(|| "optional = true".to_owned()));
-    parts.extend((!features.is_empty()).then(|| format!("features = {}", list(features))));
-    format!("{name} = {{ {} }}\n", parts.join(", "))
-}
-
-fn readme(api: &Api, config: &Config) -> String {
-    format!(
-        "# {}\n\nClient for {}, generated by `cargo xtask codegen` from `{}`.\n\nThe reference of its operations and types is in [docs](docs/README.md).\n",
-        config.package,
-        one_line(&api.title),
-        config.document,
-    )
-}
-
-/// Each dependency, feature and `[lib]` line that emitted code needs and the manifest lacks, with the line to add.
+/// Each line that emitted code needs and the manifest lacks.
 #[must_use]
 pub fn missing(api: &Api, manifest: &str) -> Vec<String> {
-    let table: Table = match manifest.parse() {
-        Ok(table) => table,
-        Err(_) => {
-            return vec![
-                "is no valid TOML; mend it or delete it and run the command again".to_owned(),
-            ];
+    let Ok(table) = manifest.parse::<Table>() else {
+        return vec![
+            "is no valid TOML; mend it, or delete it and run the command again".to_owned(),
+        ];
+    };
+    let member = |section: &str, name: &str| table.get(section)?.get(name);
+    let mut missing = Vec::new();
+    let mut require = |is_there: bool, line: &str, section: &str| {
+        if !is_there {
+            missing.push(format!("lacks `{}` under [{section}]", line.trim_end()));
         }
     };
-    let section = |name: &str| table.get(name).and_then(Value::as_table);
-    let mut missing = Vec::new();
-    let has_path = section("lib")
-        .and_then(|lib| lib.get("path"))
-        .and_then(Value::as_str)
-        == Some("src/lib.rs");
-    if !has_path {
-        missing.push("lacks `path = \"src/lib.rs\"` under [lib]".to_owned());
-    }
+    require(
+        has_text(member("package", "edition"), EDITION),
+        &format!("edition = \"{EDITION}\""),
+        "package",
+    );
+    require(
+        has_text(member("lib", "path"), LIBRARY),
+        &format!("path = \"{LIBRARY}\""),
+        "lib",
+    );
     for dependency in wanted(api) {
-        if section("dependencies")
-            .is_none_or(|dependencies| !dependencies.contains_key(dependency.name))
-        {
-            missing.push(format!(
-                "lacks `{}` under [dependencies]",
-                dependency_line(dependency).trim_end()
-            ));
-        }
+        let found = member("dependencies", dependency.name);
+        let is_there = found.is_some_and(|found| satisfies(found, dependency));
+        require(is_there, &dependency_line(dependency), "dependencies");
     }
-    for (name, _, implied) in FEATURES {
-        let present = section("features")
-            .and_then(|features| features.get(*name))
-            .and_then(Value::as_array);
-        let has_all = present.is_some_and(|present| {
-            implied
-                .iter()
-                .all(|wanted| present.iter().any(|found| found.as_str() == Some(wanted)))
-        });
-        if !has_all {
-            missing.push(format!(
-                "lacks `{name} = {}` under [features]",
-                list(implied)
-            ));
-        }
+    for feature in FEATURES {
+        let found = member("features", feature.name);
+        let is_there = found.is_some_and(|found| has_all(found, feature.implied));
+        require(is_there, &feature_line(feature), "features");
     }
     missing
 }
+
+/// Whether the member is this text, or comes from the workspace.
+fn has_text(found: Option<&Value>, wanted: &str) -> bool {
+    found.is_some_and(|found| found.as_str() == Some(wanted) || inherits(found))
+}
+
+fn inherits(found: &Value) -> bool {
+    found.get("workspace").and_then(Value::as_bool) == Some(true)
+}
+
+/// Whether a dependency as it stands in a manifest serves. What it takes from a workspace can't be seen here, and its version is the
+/// maintainer's affair.
+fn satisfies(found: &Value, wanted: &Dependency) -> bool {
+    let is_optional = found.get("optional").and_then(Value::as_bool) == Some(true);
+    let features = found.get("features");
+    let has_features = inherits(found)
+        || wanted.features.is_empty()
+        || features.is_some_and(|features| has_all(features, wanted.features));
+    is_optional == wanted.optional && has_features
+}
+
+fn has_all(found: &Value, wanted: &[&str]) -> bool {
+    let found: Vec<&str> = found
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    found.len() >= wanted.len() && wanted.iter().all(|wanted| found.contains(wanted))
+}
+
+#[cfg(test)]
+mod tests;

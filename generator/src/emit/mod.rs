@@ -4,6 +4,7 @@
 
 mod client;
 mod config;
+mod example;
 mod files;
 mod format;
 mod imports;
@@ -11,6 +12,7 @@ mod layout;
 mod library;
 pub mod manifest;
 mod operations;
+mod readme;
 mod reference;
 mod runtime;
 mod text;
@@ -68,10 +70,17 @@ pub fn emit(api: &Api, config: &Config) -> Result<Files, EmitError> {
     for (path, file) in reference::files(api, config) {
         files.insert(path, file);
     }
-    for (path, file) in manifest::files(api, config) {
-        files.insert(path, file);
-    }
+    files.insert("Cargo.toml", once(manifest::text(api, config)));
+    files.insert("README.md", once(readme::text(api, config)));
     Ok(files)
+}
+
+/// A file that is the user's once it is written.
+fn once(text: String) -> File {
+    File {
+        text,
+        kind: FileKind::Once,
+    }
 }
 
 #[cfg(test)]

@@ -33,6 +33,19 @@ pub(super) fn type_link(
     }
 }
 
+/// The type of a member in Markdown. Bytes in it are a file of a form.
+pub(super) fn member_link(
+    api: &Api,
+    reference: &TypeRef,
+    target: impl Fn(&Identifier) -> String,
+) -> String {
+    match reference {
+        TypeRef::Binary => "`Upload`".to_owned(),
+        TypeRef::Array(item) if item.is_binary() => "`Vec<Upload>`".to_owned(),
+        other => type_link(api, other, target),
+    }
+}
+
 /// A type in rustdoc, linked where it is one of the crate, or holds one.
 pub(super) fn type_doc_link(api: &Api, reference: &TypeRef) -> String {
     let target = |name: &Identifier| format!("crate::types::{name}");
@@ -106,21 +119,34 @@ impl Notation<'_> {
 
 /// A value of the document as code in Markdown.
 pub(super) fn code(value: &str) -> String {
-    let shown = value.escape_debug().to_string();
+    let is_plain = |c: char| !c.is_control() && c != '`';
     if value.is_empty() {
         "the empty text".to_owned()
-    } else if value.contains('`') {
-        format!("`` {shown} ``")
+    } else if value.chars().all(is_plain) {
+        format!("`{value}`")
     } else {
-        format!(
-            "`{}`",
-            if value.chars().any(char::is_control) {
-                &shown
+        let shown = value.chars().map(|c| {
+            if c.is_control() {
+                c.escape_default().to_string()
             } else {
-                value
+                c.to_string()
             }
-        )
+        });
+        format!("`` {} ``", shown.collect::<String>())
     }
+}
+
+/// A text of the document that is no Markdown, as Markdown on one line.
+pub(super) fn prose(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut escaped = String::new();
+    for character in words.join(" ").chars() {
+        if "\\`*_[]<>#|~$".contains(character) {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
 }
 
 /// A sentence's beginning.
@@ -166,26 +192,27 @@ pub(super) fn type_remarks(definition: &TypeDef) -> Vec<String> {
     discouraged.into_iter().collect()
 }
 
-/// What the documentation of a field adds to the document's words.
+/// What the documentation of a field adds to the document's words. Where there are none, the sentence in their place has the name.
 pub(super) fn member_remarks(api: &Api, field: &Field) -> Vec<String> {
-    let name = (field.wire_name != field.name.file_stem())
-        .then(|| format!("`{}` in JSON.", field.wire_name));
-    let default = field
-        .default
-        .as_ref()
-        .map(|default| format!("Default: {}.", default_text(api, default)));
-    name.into_iter().chain(default).collect()
+    let is_named = field.wire_name == field.name.file_stem() || field.docs.has_no_text();
+    let name = (!is_named).then(|| format!("{} in JSON.", capitalized(&code(&field.wire_name))));
+    name.into_iter()
+        .chain(default_remark(api, field.default.as_ref()))
+        .collect()
 }
 
 /// What the documentation of a parameter adds to the document's words.
 pub(super) fn parameter_remarks(api: &Api, parameter: &Parameter) -> Vec<String> {
-    let name = (parameter.wire_name != parameter.name.file_stem())
-        .then(|| format!("Sent as `{}`.", parameter.wire_name));
-    let default = parameter
-        .default
-        .as_ref()
-        .map(|default| format!("Default: {}.", default_text(api, default)));
-    name.into_iter().chain(default).collect()
+    let is_named =
+        parameter.wire_name == parameter.name.file_stem() || parameter.docs.has_no_text();
+    let name = (!is_named).then(|| format!("Sent as {}.", code(&parameter.wire_name)));
+    name.into_iter()
+        .chain(default_remark(api, parameter.default.as_ref()))
+        .collect()
+}
+
+fn default_remark(api: &Api, default: Option<&Literal>) -> Option<String> {
+    default.map(|default| format!("Default: {}.", default_text(api, default)))
 }
 
 /// A row of a Markdown table.

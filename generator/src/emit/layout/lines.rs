@@ -34,7 +34,10 @@ pub(super) fn break_statement(indent: usize, statement: &str) -> Vec<Line> {
 
 /// Whether this is the definition of a variant, `Name(Type),`.
 fn is_variant(statement: &str) -> bool {
-    let name = statement.split_once('(').map_or("", |(name, _)| name);
+    let name = statement
+        .strip_suffix("),")
+        .and_then(|start| start.split_once('('))
+        .map_or("", |(name, _)| name);
     name.starts_with(|first: char| first.is_uppercase())
         && name.chars().all(|c| c.is_alphanumeric() || c == '_')
 }

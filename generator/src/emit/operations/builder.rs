@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::remarks;
-use crate::emit::text::{member_remarks, parameter_remarks};
+use crate::emit::text::{code, member_remarks, parameter_remarks};
 use crate::emit::tokens::{deprecated, docs, expect_deprecated, ident, named, type_ref};
 use crate::emit::types::{Input, body_input, member_input, parameter_input};
 use crate::model::{Api, Body, BodyInput, Field, Group, Operation, Parameter, Presence};
@@ -82,7 +82,7 @@ fn expand_parameter_setter(api: &Api, parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.name);
     let docs = docs(
         &parameter.docs,
-        &format!("Sets the parameter `{}`.", parameter.wire_name),
+        &format!("Sets the parameter {}.", code(&parameter.wire_name)),
         &parameter_remarks(api, parameter),
     );
     let deprecated = deprecated(parameter.deprecated);
@@ -129,7 +129,7 @@ fn expand_member_setter(api: &Api, field: &Field, has_body: bool) -> TokenStream
     let name = ident(&field.name);
     let docs = docs(
         &field.docs,
-        &format!("Sets the member `{}`.", field.wire_name),
+        &format!("Sets the member {}.", code(&field.wire_name)),
         &member_remarks(api, field),
     );
     let deprecated = deprecated(field.deprecated);

@@ -3,17 +3,18 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{example, remarks};
-use crate::emit::Config;
+use super::remarks;
+use crate::emit::text::code;
 use crate::emit::tokens::{deprecated, docs, docs_then, ident, named};
 use crate::emit::types::{Input, body_input, member_input, parameter_input, too_many_arguments};
+use crate::emit::{Config, example};
 use crate::model::{Api, Body, BodyInput, Group, Operation, Parameter};
 
 pub(super) fn expand_accessor(group: &Group) -> TokenStream {
     let name = ident(&group.type_name);
     let docs = docs(
         &group.docs,
-        &format!("The operations of the group `{}`.", group.tag),
+        &format!("The operations of the group {}.", code(&group.tag)),
         &[],
     );
     quote! {

@@ -1,7 +1,6 @@
 //! The operations: one file for each group.
 
 mod builder;
-mod example;
 mod group;
 mod info;
 mod output;
@@ -13,6 +12,7 @@ use quote::quote;
 
 use super::Config;
 use super::format::{Item, Module};
+use super::text::code;
 use super::tokens::ident;
 use crate::model::{Api, Group, Operation};
 
@@ -55,7 +55,7 @@ fn group_module(api: &Api, config: &Config, group: &Group) -> Module {
         items.push(forwards(operation));
     }
     Module {
-        about: format!("The operations of the group `{}`.", group.tag),
+        about: format!("The operations of the group {}.", code(&group.tag)),
         home: None,
         items,
     }

@@ -3,13 +3,15 @@
 use super::table::Page;
 use crate::emit::Config;
 use crate::emit::operations::http_line;
+use crate::emit::text::prose;
 use crate::model::{Api, CredentialPlacement, CredentialScheme};
 
 pub(super) fn page(api: &Api, config: &Config) -> String {
     let mut page = Page::new(&format!("`{}`: reference", config.package));
     page.paragraph(&format!(
         "Client for {}, version {} of its description.",
-        api.title, api.version
+        prose(&api.title),
+        prose(&api.version)
     ));
     page.docs(&api.docs);
     page.paragraph(&base_url(api));

@@ -1,7 +1,7 @@
 //! The section of an operation.
 
 use super::table::Page;
-use crate::emit::text::{default_text, status_text, type_link, type_name};
+use crate::emit::text::{code, default_text, member_link, status_text, type_link, type_name};
 use crate::model::{
     Api, Body, BodyInput, Content, ContentKind, Docs, Field, Group, Identifier, Literal, Operation,
     Output, Parameter, ParameterLocation, Presence, SecurityRequirement, TypeRef,
@@ -60,7 +60,11 @@ pub(super) fn section(page: &mut Page, api: &Api, group: &Group, operation: &Ope
 }
 
 fn linked(api: &Api, reference: &TypeRef) -> String {
-    type_link(api, reference, |name| format!("types/{name}.md"))
+    type_link(api, reference, page_of)
+}
+
+fn page_of(name: &Identifier) -> String {
+    format!("types/{name}.md")
 }
 
 fn arguments(api: &Api, operation: &Operation) -> Vec<String> {
@@ -129,9 +133,8 @@ fn parameter_row(api: &Api, parameter: &Parameter) -> [String; 4] {
         discouraged(parameter.deprecated),
     ];
     row(
-        api,
         &parameter.name,
-        &parameter.type_ref,
+        linked(api, &parameter.type_ref),
         &parameter.docs,
         notes,
     )
@@ -139,9 +142,8 @@ fn parameter_row(api: &Api, parameter: &Parameter) -> [String; 4] {
 
 fn body_row(api: &Api, body: &Body, name: &Identifier, reference: &TypeRef) -> [String; 4] {
     row(
-        api,
         name,
-        reference,
+        linked(api, reference),
         &body.docs,
         [Some("the body".to_owned())],
     )
@@ -160,27 +162,31 @@ fn field_row(api: &Api, field: &Field) -> [String; 4] {
         default(api, field.default.as_ref()),
         discouraged(field.deprecated),
     ];
-    row(api, &field.name, &field.type_ref, &field.docs, notes)
+    row(
+        &field.name,
+        member_link(api, &field.type_ref, page_of),
+        &field.docs,
+        notes,
+    )
 }
 
 fn row<const N: usize>(
-    api: &Api,
     name: &Identifier,
-    reference: &TypeRef,
+    type_link: String,
     docs: &Docs,
     notes: [Option<String>; N],
 ) -> [String; 4] {
     let notes: Vec<String> = notes.into_iter().flatten().collect();
     [
         format!("**{name}**"),
-        linked(api, reference),
+        type_link,
         docs.text(),
         notes.join("; "),
     ]
 }
 
 pub(super) fn sent_as(name: &Identifier, wire_name: &str) -> Option<String> {
-    (name.file_stem() != wire_name).then(|| format!("sent as `{wire_name}`"))
+    (name.file_stem() != wire_name).then(|| format!("sent as {}", code(wire_name)))
 }
 
 pub(super) fn default(api: &Api, literal: Option<&Literal>) -> Option<String> {

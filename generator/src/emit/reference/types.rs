@@ -2,7 +2,7 @@
 
 use super::operation::{default, discouraged, sent_as};
 use super::table::Page;
-use crate::emit::text::{code, type_link, type_remarks};
+use crate::emit::text::{code, member_link, type_link, type_remarks};
 use crate::model::{
     Api, EnumVariant, Field, Identifier, Presence, Record, TypeDef, TypeKind, TypeRef, Union,
     UnionKind,
@@ -32,7 +32,11 @@ pub(super) fn page(api: &Api, definition: &TypeDef) -> String {
 }
 
 fn linked(api: &Api, reference: &TypeRef) -> String {
-    type_link(api, reference, |name| format!("{name}.md"))
+    type_link(api, reference, page_of)
+}
+
+fn page_of(name: &Identifier) -> String {
+    format!("{name}.md")
 }
 
 fn properties(page: &mut Page, api: &Api, record: &Record) {
@@ -70,7 +74,7 @@ fn property(api: &Api, field: &Field) -> [String; 4] {
     let notes: Vec<String> = notes.into_iter().flatten().collect();
     [
         format!("**{}**", field.name),
-        linked(api, &field.type_ref),
+        member_link(api, &field.type_ref, page_of),
         field.docs.text(),
         notes.join("; "),
     ]

@@ -1,11 +1,18 @@
 //! Tests of what is emitted, from models built by hand.
 
+mod documents;
 mod fixtures;
 mod formatting;
+mod imports;
+mod items;
+mod layout;
 mod library;
 
 use super::{Config, Files, emit};
 use crate::model::Api;
+
+pub(super) use fixtures::empty;
+pub(super) use library::library;
 
 fn emitted(api: &Api) -> Files {
     emit(api, &config()).unwrap()
@@ -16,17 +23,5 @@ fn config() -> Config {
         package: "library-client".to_owned(),
         document: "library.yaml".to_owned(),
         strict: false,
-    }
-}
-
-#[test]
-fn dump() {
-    let Ok(folder) = std::env::var("EMIT_DUMP") else {
-        return;
-    };
-    for (path, file) in emitted(&library::library()).iter() {
-        let target = std::path::Path::new(&folder).join(path);
-        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
-        std::fs::write(target, &file.text).unwrap();
     }
 }

@@ -11,7 +11,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::format::{Item, Module};
-use super::text::type_remarks;
+use super::text::{code, type_remarks};
 use super::tokens::docs;
 use crate::model::{Api, TypeDef, TypeKind};
 
@@ -71,7 +71,7 @@ fn type_docs(definition: &TypeDef) -> TokenStream {
         .unwrap_or(definition.name.as_str());
     docs(
         &definition.docs,
-        &format!("The schema `{schema}`."),
+        &format!("The schema {}.", code(schema)),
         &type_remarks(definition),
     )
 }

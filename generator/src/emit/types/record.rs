@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Input, member_input, mode, too_many_arguments, type_docs};
 use crate::emit::format::{Item, Table};
-use crate::emit::text::member_remarks;
+use crate::emit::text::{code, member_remarks};
 use crate::emit::tokens::{deprecated, docs, expect_deprecated, ident, literal, text, type_ref};
 use crate::model::{Api, Field, Presence, Record, TypeDef, TypeRef};
 
@@ -43,7 +43,7 @@ fn expand_field(api: &Api, field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let docs = docs(
         &field.docs,
-        &format!("The member `{}`.", field.wire_name),
+        &format!("The member {}.", code(&field.wire_name)),
         &member_remarks(api, field),
     );
     let deprecated = deprecated(field.deprecated);
@@ -109,7 +109,7 @@ fn expand_constructor(api: &Api, definition: &TypeDef, record: &Record) -> Token
         expect_deprecated(record.has_deprecated_fields()),
     ];
     let about = if inputs.is_empty() {
-        " A value without any member; they are set on it."
+        " A value of nothing but defaults; members are set on it."
     } else {
         " A value with the members that are always there; the others are set on it."
     };

@@ -1,0 +1,444 @@
+//! What is emitted for each kind of type and operation.
+
+use super::fixtures::*;
+use super::{emitted, library};
+use crate::model::*;
+
+/// The files of an API with these types.
+fn types(types: Vec<TypeDef>) -> String {
+    file(&Api { types, ..empty() }, "src/types/shared.rs")
+}
+
+/// The operations of an API with this one and these types.
+fn operation_file(operation: Operation, types: Vec<TypeDef>) -> String {
+    let groups = vec![group("things", "Things", vec![operation])];
+    file(
+        &Api {
+            groups,
+            types,
+            ..empty()
+        },
+        "src/operations/things.rs",
+    )
+}
+
+/// A file without its first line.
+fn file(api: &Api, path: &str) -> String {
+    let files = emitted(api);
+    let text = &files.get(path).unwrap().text;
+    text.split_once("\n\n").unwrap().1.to_owned()
+}
+
+fn sent() -> Usage {
+    Usage {
+        request: true,
+        response: false,
+    }
+}
+
+fn received() -> Usage {
+    Usage {
+        request: false,
+        response: true,
+    }
+}
+
+#[test]
+fn a_record_with_members_of_every_presence() {
+    let fields = vec![
+        Field {
+            docs: summary("The number."),
+            ..field("id", TypeRef::Integer64, Presence::Required)
+        },
+        field("name", TypeRef::String, Presence::RequiredNullable),
+        Field {
+            wire_name: "type".to_owned(),
+            ..field("type_", TypeRef::String, Presence::Optional)
+        },
+        field("until", TypeRef::Date, Presence::OptionalNullable),
+        field("tags", array(TypeRef::String), Presence::OmittedWhenEmpty),
+        Field {
+            default: Some(Literal::Integer(14)),
+            ..field(
+                "days",
+                TypeRef::Integer32,
+                Presence::Defaulted(Literal::Integer(14)),
+            )
+        },
+    ];
+    let additional = Some(Box::new(field("rest", TypeRef::Any, Presence::Required)));
+    let record = type_def("Thing", TypeKind::Record(Record { fields, additional }));
+
+    insta::assert_snapshot!(types(vec![record]));
+}
+
+#[test]
+fn a_record_with_defaults_alone() {
+    let plain = record(
+        "Plain",
+        vec![field("name", TypeRef::String, Presence::Optional)],
+    );
+    let own = record(
+        "Own",
+        vec![field(
+            "rare",
+            TypeRef::Boolean,
+            Presence::Defaulted(Literal::Boolean(true)),
+        )],
+    );
+
+    insta::assert_snapshot!(types(vec![plain, own]));
+}
+
+#[test]
+fn a_record_that_is_only_received_has_no_constructor() {
+    let record = TypeDef {
+        usage: received(),
+        ..record(
+            "Thing",
+            vec![field("id", TypeRef::Integer64, Presence::Required)],
+        )
+    };
+
+    insta::assert_snapshot!(types(vec![record]));
+}
+
+#[test]
+fn a_secret_that_is_received_and_one_that_is_sent() {
+    let fields = || vec![field("secret", TypeRef::Secret, Presence::Required)];
+    let of = |name: &str, usage| TypeDef {
+        usage,
+        reaches_secret: true,
+        ..record(name, fields())
+    };
+
+    insta::assert_snapshot!(types(vec![of("Card", received()), of("Login", sent())]));
+}
+
+#[test]
+fn a_form_with_files() {
+    let form = TypeDef {
+        usage: sent(),
+        ..record(
+            "Form",
+            vec![
+                field("file", TypeRef::Binary, Presence::Required),
+                field("more", array(TypeRef::Binary), Presence::Optional),
+            ],
+        )
+    };
+
+    insta::assert_snapshot!(types(vec![form]));
+}
+
+#[test]
+fn a_member_whose_use_is_discouraged() {
+    let old = Field {
+        deprecated: true,
+        ..field("old", TypeRef::String, Presence::Optional)
+    };
+    let record = TypeDef {
+        deprecated: true,
+        ..record("Thing", vec![old])
+    };
+
+    insta::assert_snapshot!(types(vec![record]));
+}
+
+#[test]
+fn enumerations() {
+    let odd = string_enum("Odd", &[("Empty", ""), ("Quoted", "a \"b\" `c`\n")]);
+
+    insta::assert_snapshot!(types(vec![
+        string_enum("Kind", &[("Saw", "saw"), ("Hammer", "hammer")]),
+        integer_enum("Level", &[("Low", -1), ("High", 10)]),
+        odd,
+    ]));
+}
+
+#[test]
+fn a_union_by_a_member_and_one_by_trying() {
+    let cat = record(
+        "Cat",
+        vec![field("name", TypeRef::String, Presence::Required)],
+    );
+    let tagged = union(
+        "Pet",
+        UnionKind::Tagged {
+            property: "petType".to_owned(),
+        },
+        &[
+            ("Cat", &["cat", "kitten"], named(0)),
+            ("Pet", &["pet"], TypeRef::Boxed(Box::new(named(1)))),
+        ],
+    );
+    let text = TypeRef::String;
+    let untagged = union(
+        "Reference",
+        UnionKind::Untagged,
+        &[
+            ("Name", &[], text.clone()),
+            ("OtherName", &[], text),
+            ("Cat", &[], TypeRef::Boxed(Box::new(named(0)))),
+        ],
+    );
+
+    insta::assert_snapshot!(types(vec![cat, tagged, untagged]));
+}
+
+#[test]
+fn an_alias() {
+    let alias = type_def(
+        "Names",
+        TypeKind::Alias(Alias {
+            target: map(array(TypeRef::String)),
+        }),
+    );
+
+    insta::assert_snapshot!(types(vec![alias]));
+}
+
+#[test]
+fn parameters_of_every_kind() {
+    let query = |name, type_ref| parameter(name, ParameterLocation::Query, type_ref);
+    let mut operation = operation("list", "ListThings", HttpMethod::Get, "/things/{kind}");
+    operation.parameters = vec![
+        parameter("kind", ParameterLocation::Path, named(0)),
+        Parameter {
+            style: ParameterStyle::DeepObject,
+            wire_name: "filter[]".to_owned(),
+            docs: summary("What to find."),
+            ..query("filter", map(TypeRef::String))
+        },
+        Parameter {
+            json: true,
+            default: Some(Literal::Boolean(true)),
+            ..query("where_", TypeRef::Any)
+        },
+        Parameter {
+            allow_reserved: true,
+            deprecated: true,
+            ..query("ids", array(TypeRef::Integer64))
+        },
+        query("kinds", array(named(0))),
+        Parameter {
+            required: true,
+            ..parameter("trace", ParameterLocation::Header, TypeRef::String)
+        },
+        parameter("theme", ParameterLocation::Cookie, TypeRef::String),
+    ];
+
+    insta::assert_snapshot!(operation_file(
+        operation,
+        vec![string_enum("Kind", &[("Saw", "saw")])]
+    ));
+}
+
+#[test]
+fn a_body_of_members() {
+    let thing = record(
+        "NewThing",
+        vec![
+            field("name", TypeRef::String, Presence::Required),
+            field("until", TypeRef::Date, Presence::OptionalNullable),
+        ],
+    );
+    let mut operation = operation("add", "AddThing", HttpMethod::Post, "/things");
+    let input = BodyInput::Flattened {
+        record: TypeId::new(0),
+    };
+    operation.body = Some(body(BodyMediaType::Json, "application/json", true, input));
+
+    insta::assert_snapshot!(operation_file(operation, vec![thing]));
+}
+
+#[test]
+fn a_form_that_may_be_left_out() {
+    let form = record(
+        "Form",
+        vec![field("body", TypeRef::String, Presence::Optional)],
+    );
+    let mut operation = operation("add", "AddThing", HttpMethod::Post, "/things");
+    let input = BodyInput::Flattened {
+        record: TypeId::new(0),
+    };
+    operation.body = Some(body(
+        BodyMediaType::Form,
+        "application/x-www-form-urlencoded",
+        false,
+        input,
+    ));
+    operation.deprecated = true;
+
+    insta::assert_snapshot!(operation_file(operation, vec![form]));
+}
+
+#[test]
+fn bodies_of_bytes_and_text() {
+    let mut put = operation("put", "PutThing", HttpMethod::Put, "/thing");
+    put.body = Some(body(
+        BodyMediaType::Binary,
+        "image/png",
+        true,
+        argument("image", TypeRef::Binary),
+    ));
+    let mut note = operation("note", "NoteThing", HttpMethod::Post, "/thing");
+    note.body = Some(body(
+        BodyMediaType::Text,
+        "text/plain",
+        false,
+        argument("text", TypeRef::String),
+    ));
+    let groups = vec![group("things", "Things", vec![put, note])];
+
+    insta::assert_snapshot!(file(&Api { groups, ..empty() }, "src/operations/things.rs"));
+}
+
+#[test]
+fn answers_that_differ_by_status() {
+    let variant = |name: &str, status, content| StatusVariant {
+        name: identifier(name),
+        status,
+        content,
+        docs: Docs::default(),
+    };
+    let mut operation = operation("add", "AddThing", HttpMethod::Post, "/things");
+    operation.output = Output::ByStatus {
+        type_name: identifier("AddThingOutput"),
+        variants: vec![
+            variant("Created", StatusPattern::Code(201), Some(json(named(0)))),
+            variant(
+                "Accepted",
+                StatusPattern::Code(202),
+                Some(json(TypeRef::String)),
+            ),
+            variant("NoContent", StatusPattern::Code(204), None),
+        ],
+    };
+
+    insta::assert_snapshot!(operation_file(operation, vec![record("Thing", Vec::new())]));
+}
+
+#[test]
+fn pages() {
+    let mut operation = operation("list", "ListThings", HttpMethod::Get, "/things");
+    operation.parameters = vec![parameter(
+        "page",
+        ParameterLocation::Query,
+        TypeRef::Integer32,
+    )];
+    operation.output = Output::Page(TypeRef::String);
+    operation.pagination = Some(Pagination {
+        item: TypeRef::String,
+        page_parameter: 0,
+        page_size_parameter: None,
+        next_page_header: None,
+        total_header: Some("total".to_owned()),
+        total_pages_header: None,
+        link_header: Some("link".to_owned()),
+    });
+
+    insta::assert_snapshot!(operation_file(operation, Vec::new()));
+}
+
+#[test]
+fn the_end_of_a_credential() {
+    let mut operation = operation("revoke", "RevokeKey", HttpMethod::Delete, "/keys/{id}");
+    operation.parameters = vec![parameter("id", ParameterLocation::Path, TypeRef::Integer64)];
+    operation.credential_effect = Some(CredentialEffect {
+        kind: CredentialEffectKind::Revoke,
+        target: CredentialTarget::Parameter {
+            parameter: 0,
+            identity: Some("/id".to_owned()),
+        },
+        secret: None,
+        check_path: Some("/keys/self".to_owned()),
+        check_operation: Some("getSelf".to_owned()),
+        settled: Some(SettledAnswer {
+            status: 401,
+            code: Some("invalid_token".to_owned()),
+        }),
+    });
+    operation.retry = RetryClass::Unsent;
+    operation.security = SecurityRequirement::Anonymous;
+
+    insta::assert_snapshot!(operation_file(operation, Vec::new()));
+}
+
+#[test]
+fn the_client() {
+    insta::assert_snapshot!(file(&library(), "src/client.rs"));
+}
+
+#[test]
+fn the_root() {
+    insta::assert_snapshot!(file(&library(), "src/lib.rs"));
+}
+
+#[test]
+fn types_stand_with_the_group_that_alone_reaches_them() {
+    let holder = record("Holder", vec![field("held", named(1), Presence::Required)]);
+    let held = record("Held", Vec::new());
+    let both = record("Both", Vec::new());
+    let nobody = record("Nobody", Vec::new());
+    let get =
+        |name: &str, type_ref| returning(operation(name, "Get", HttpMethod::Get, "/"), type_ref);
+    let api = Api {
+        groups: vec![
+            group(
+                "one",
+                "One",
+                vec![get("holder", named(0)), get("both", named(2))],
+            ),
+            group("two", "Two", vec![get("both", array(named(2)))]),
+        ],
+        types: vec![holder, held, both, nobody],
+        ..empty()
+    };
+
+    let defines =
+        |path: &str, name: &str| file(&api, path).contains(&format!("pub struct {name} "));
+    assert!(defines("src/types/one.rs", "Holder"));
+    assert!(defines("src/types/one.rs", "Held"));
+    assert!(defines("src/types/shared.rs", "Both"));
+    assert!(defines("src/types/shared.rs", "Nobody"));
+    assert!(!emitted(&api).contains("src/types/two.rs"));
+}
+
+#[test]
+fn every_file_says_where_it_comes_from() {
+    for (path, file) in emitted(&library()).iter() {
+        let first = file.text.lines().next().unwrap();
+        let is_marked =
+            first.contains("@generated by `cargo xtask codegen` from library.yaml. Do not edit.");
+        let is_generated = file.kind == crate::emit::FileKind::Generated;
+        assert_eq!(is_marked, is_generated, "{path}");
+        assert!(
+            file.text.ends_with('\n') && !file.text.ends_with("\n\n"),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn the_same_model_gives_the_same_files() {
+    assert_eq!(emitted(&library()), emitted(&library()));
+}
+
+#[test]
+fn a_file_that_is_no_rust_is_an_error_that_names_it() {
+    let api = Api {
+        types: vec![record("fn", Vec::new())],
+        ..empty()
+    };
+
+    let error = crate::emit::emit(&api, &super::config()).unwrap_err();
+
+    assert_eq!(error.path, "src/types/shared.rs");
+    assert!(
+        error
+            .to_string()
+            .starts_with("the emitted file src/types/shared.rs does not parse: "),
+        "{error}"
+    );
+}
