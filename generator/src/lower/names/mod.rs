@@ -39,7 +39,7 @@ impl Scope {
     /// Takes a name that was given explicitly. `Err` holds the name that is used instead, when it is no valid name of this kind or taken.
     pub(super) fn claim_given(&mut self, given: &str) -> Result<Identifier, Identifier> {
         let name = self.space.name(given);
-        let is_as_given = name == given && !self.taken.contains(given);
+        let is_as_given = name == given && !self.is_taken(given);
         let identifier = self.claim_unique(name);
         if is_as_given {
             Ok(identifier)
@@ -50,18 +50,22 @@ impl Scope {
 
     /// Whether the scope has this name already, or keeps it for itself.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.taken.contains(name) || self.space.is_reserved(name)
+        self.is_taken(name) || self.space.is_reserved(name)
     }
 
     fn claim_unique(&mut self, name: String) -> Identifier {
         let mut unique = name.clone();
         let mut number = 2usize;
-        while self.taken.contains(&unique) {
+        while self.is_taken(&unique) {
             unique = self.space.numbered(&name, number);
             number += 1;
         }
-        self.taken.insert(unique.clone());
+        self.taken.insert(self.space.key(&unique));
         Identifier::new_unchecked(unique)
+    }
+
+    fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains(&self.space.key(name))
     }
 }
 
@@ -102,7 +106,18 @@ pub(super) fn camel_piece(text: &str) -> String {
     spelling::spell(text).to_upper_camel_case()
 }
 
+/// The length from which on a name is cut off. Names become the names of files, which hold 255 bytes.
+const MAX_LENGTH: usize = 200;
+
 impl Space {
+    /// What must be unique in a name. Some systems take the files of two types for one whose names differ in case alone.
+    fn key(self, name: &str) -> String {
+        match self {
+            Self::Type => name.to_ascii_lowercase(),
+            _ => name.to_owned(),
+        }
+    }
+
     fn name(self, text: &str) -> String {
         let spelled = spelling::spell(text);
         let mut name = if self.is_camel() {
@@ -121,6 +136,8 @@ impl Space {
             let joint = if self.is_camel() { "" } else { "_" };
             name = format!("{}{joint}{name}", self.fallback());
         }
+        // Names are ASCII here, so that every length is a boundary.
+        name.truncate(MAX_LENGTH);
         if self.is_reserved(&name) {
             name.push('_');
         }

@@ -126,8 +126,32 @@ const METHODS: &[&str] = &[
 
 /// The methods of the client, modules of the crate, and file names that some systems refuse.
 const GROUPS: &[&str] = &[
-    "auth", "aux", "base_url", "blocking", "builder", "clone", "close", "con", "default", "drop",
-    "execute", "fmt", "from", "into", "main", "new", "nul", "prn", "request", "send", "set_auth",
+    "api",
+    "auth",
+    "aux",
+    "base_url",
+    "blocking",
+    "builder",
+    "clone",
+    "close",
+    "con",
+    "default",
+    "drop",
+    "exchange",
+    "execute",
+    "fmt",
+    "from",
+    "from_shared",
+    "into",
+    "main",
+    "new",
+    "nul",
+    "operations",
+    "prn",
+    "request",
+    "run",
+    "send",
+    "set_auth",
 ];
 
 /// The constructors that `Auth` has anyway.
@@ -144,6 +168,7 @@ const CREDENTIALS: &[&str] = &[
     "into",
     "new",
     "none",
+    "prepare",
     "query",
 ];
 

@@ -224,3 +224,49 @@ fn is_no_short_keyword(name: &str) -> bool {
     ]
     .contains(&name)
 }
+
+/// The functions that stand below this header in a file of the runtime.
+fn functions(file: &str, header: &str) -> Vec<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src/runtime");
+    let text = std::fs::read_to_string(folder.join(file)).expect("a file of the runtime");
+    let mut is_inside = false;
+    let mut found = Vec::new();
+    for line in text.lines() {
+        if line == header {
+            is_inside = true;
+        } else if line == "}" {
+            is_inside = false;
+        }
+        let name = line
+            .split_once("fn ")
+            .and_then(|(_, rest)| rest.split(['(', '<']).next());
+        found.extend(name.filter(|_| is_inside).map(str::to_owned));
+    }
+    assert!(!found.is_empty(), "{file} has no `{header}`");
+    found
+}
+
+#[test]
+fn the_functions_of_the_runtime_are_reserved() {
+    let tables = [
+        (Space::Group, functions("client.rs", "impl Client {")),
+        (Space::Group, functions("blocking.rs", "impl Client {")),
+        (Space::Credential, functions("auth.rs", "impl Auth {")),
+        (
+            Space::Input,
+            functions("call.rs", "macro_rules! operation {"),
+        ),
+        (
+            Space::Input,
+            functions("page_stream.rs", "macro_rules! paginated_operation {"),
+        ),
+    ];
+    for (space, names) in tables {
+        for name in names {
+            assert!(
+                Scope::new(space).has(&name),
+                "`{name}` is not reserved in {space:?}"
+            );
+        }
+    }
+}

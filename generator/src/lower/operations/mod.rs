@@ -16,9 +16,13 @@ use super::extension;
 use super::names::{Scope, Space};
 use super::node::Node;
 use super::security::Security;
-use super::types::{Roots, Types};
+use super::types::{Roots, Sizes, Types};
 use super::{docs, names};
-use crate::model::{Group, HttpMethod, Operation, RetryClass, TypeDef};
+use crate::diagnostic::{Pointer, Severity, codes};
+use crate::model::{
+    ContentKind, Group, HttpMethod, Operation, Output, RetryClass, SecurityRequirement, TypeDef,
+    TypeRef,
+};
 
 use naming::Named;
 
@@ -81,12 +85,14 @@ impl Operations {
     pub(super) fn finish(mut self, context: &mut Context<'_>, types: &[TypeDef]) -> Vec<Group> {
         let places = self.groups.iter().flat_map(|group| &group.operations);
         let places = credential::places(places);
+        let sizes = Sizes::of(types);
         for operation in self
             .groups
             .iter_mut()
             .flat_map(|group| &mut group.operations)
         {
             nesting::report(context, operation, types);
+            shrink(&mut operation.output, &sizes);
             flatten::flatten(operation, types);
             pagination::paginate(context, operation, types);
             credential::effect(context, operation, &places);
@@ -100,10 +106,25 @@ impl Operations {
     }
 }
 
-fn is_secret(type_ref: &crate::model::TypeRef, types: &[TypeDef]) -> bool {
+/// Boxes what would make the enum of an operation's answers large.
+fn shrink(output: &mut Output, sizes: &Sizes) {
+    let Output::ByStatus { variants, .. } = output else {
+        return;
+    };
+    for content in variants.iter_mut().flat_map(|variant| &mut variant.content) {
+        if let ContentKind::Json(type_ref) = &mut content.kind
+            && sizes.is_large(type_ref)
+        {
+            let inner = std::mem::replace(type_ref, TypeRef::Any);
+            *type_ref = TypeRef::Boxed(Box::new(inner));
+        }
+    }
+}
+
+fn is_secret(type_ref: &TypeRef, types: &[TypeDef]) -> bool {
     match type_ref {
-        crate::model::TypeRef::Secret => true,
-        crate::model::TypeRef::Named(id) => types
+        TypeRef::Secret => true,
+        TypeRef::Named(id) => types
             .get(id.index())
             .is_some_and(|definition| definition.reaches_secret),
         _ => false,
@@ -111,9 +132,8 @@ fn is_secret(type_ref: &crate::model::TypeRef, types: &[TypeDef]) -> bool {
 }
 
 /// The operations in the document's order.
-fn found<'a>(context: &Context<'a>) -> Vec<Found<'a>> {
-    let root = crate::diagnostic::Pointer::root();
-    let Some(root) = context.node(root) else {
+fn found<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
+    let Some(root) = context.node(Pointer::root()) else {
         return Vec::new();
     };
     let mut found = Vec::new();
@@ -128,6 +148,9 @@ fn found<'a>(context: &Context<'a>) -> Vec<Found<'a>> {
             .map(|(name, _)| name)
         {
             if let (Some(method), Some(node)) = (method(name), path_item.get(name)) {
+                for owner in [&path_item, &node] {
+                    report_servers(context, owner);
+                }
                 found.push(Found {
                     path,
                     method,
@@ -138,6 +161,19 @@ fn found<'a>(context: &Context<'a>) -> Vec<Found<'a>> {
         }
     }
     found
+}
+
+/// Reports servers that hold for a part of the API only.
+fn report_servers<'a>(context: &mut Context<'a>, owner: &Node<'a>) {
+    if let Some(servers) = owner.get("servers") {
+        context.report(
+            Severity::Warning,
+            codes::SERVERS_IGNORED,
+            &servers.pointer,
+            "a client has one server for all operations",
+            "let callers use a client of its own, with another `base_url`, for these operations",
+        );
+    }
 }
 
 fn method(name: &str) -> Option<HttpMethod> {
@@ -195,7 +231,7 @@ impl<'a> Lowering<'_, 'a> {
             pagination: None,
             retry: retry(context, found),
             credential_effect: None,
-            security: crate::model::SecurityRequirement::Anonymous,
+            security: SecurityRequirement::Anonymous,
             carries_secret: false,
             docs: docs::summarized(
                 node.text("summary"),

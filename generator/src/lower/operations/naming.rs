@@ -31,7 +31,7 @@ pub(super) struct NamedGroup {
 }
 
 /// Where operations without a tag go.
-const UNTAGGED: &str = "API";
+const UNTAGGED: &str = "General";
 
 /// Groups the operations by their first tags, in the order in which they appear, and names everything.
 pub(super) fn name<'a>(context: &mut Context<'a>, found: &[Found<'a>]) -> Vec<NamedGroup> {

@@ -77,6 +77,21 @@ fn a_discriminator_tells_by_name_or_mapping() {
 }
 
 #[test]
+fn a_discriminator_without_alternatives_is_reported() {
+    insta::assert_snapshot!(schemas("
+        Pet: {type: object, required: [type], properties: {type: {type: string}}, discriminator: {propertyName: type}}
+        Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {lives: {type: integer}}}]}
+        "), @r#"
+    struct Pet (unused)
+        type_: String = "type"
+    struct Cat (unused)
+        type_: String = "type"
+        lives: Integer64? = "lives"
+    warning discriminator-ignored at /components/schemas/Pet/discriminator: the schema does not say which others its values may be of, so their own members are not read
+    "#);
+}
+
+#[test]
 fn a_property_with_one_value_in_each_alternative_is_a_discriminator() {
     insta::assert_snapshot!(schemas("
         Event:
@@ -206,6 +221,35 @@ fn what_stands_beside_alternatives_holds_for_each() {
     struct ThingVariant2 (unused)
         id: Integer64 = "id"
         number: Integer64 = "number"
+    "#);
+}
+
+#[test]
+fn a_discriminator_may_stand_beside_properties_and_alternatives() {
+    insta::assert_snapshot!(schemas("
+        Pet:
+          type: object
+          required: [type]
+          properties: {type: {type: string}}
+          discriminator: {propertyName: type, mapping: {cat: Cat, dog: Dog}}
+          oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+        Cat: {type: object, properties: {lives: {type: integer}}}
+        Dog: {type: object, properties: {breed: {type: string}}}
+        "), @r#"
+    union Pet by "type" (unused)
+        Cat(PetCat) = "cat"
+        Dog(PetDog) = "dog"
+        Unknown(..)
+    struct Cat (unused)
+        lives: Integer64? = "lives"
+    struct Dog (unused)
+        breed: String? = "breed"
+    struct PetCat (unused)
+        type_: String = "type"
+        lives: Integer64? = "lives"
+    struct PetDog (unused)
+        type_: String = "type"
+        breed: String? = "breed"
     "#);
 }
 

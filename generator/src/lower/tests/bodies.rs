@@ -29,7 +29,7 @@ fn members_are_inputs_of_their_own() {
     struct CreateThingRequest (in)
         name: String = "name"
         note: String? = "note"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body ..CreateThingRequest as Json application/json
@@ -46,7 +46,7 @@ fn members_are_no_inputs_where_a_name_is_taken() {
         "), @r#"
     struct CreateThingRequest (in)
         id: String? = "id"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body body: CreateThingRequest as Json application/json
@@ -59,7 +59,7 @@ fn members_are_no_inputs_where_a_name_is_taken() {
         "), @r#"
     struct CreateThingRequest (in)
         options: String? = "options"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body body: CreateThingRequest as Json application/json
@@ -80,7 +80,7 @@ fn members_are_no_inputs_where_there_are_too_many() {
         c: String = "c"
         d: String = "d"
         e: String = "e"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body body: CreateThingRequest as Json application/json
@@ -96,7 +96,7 @@ fn members_are_no_inputs_where_more_can_be_said() {
         "), @r#"
     struct CreateThingRequest (in)
         a: String = "a"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body? body: CreateThingRequest as Json application/json
@@ -110,7 +110,7 @@ fn members_are_no_inputs_where_more_can_be_said() {
     struct CreateThingRequest (in)
         a: String? = "a"
         extra: ..Any
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body body: CreateThingRequest as Json application/json
@@ -123,7 +123,7 @@ fn members_are_no_inputs_where_more_can_be_said() {
         "), @r#"
     struct CreateThingRequest (in)
         a: String? = "a"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body body: Option<CreateThingRequest> as Json application/json
@@ -139,7 +139,7 @@ fn an_optional_body_is_sent_with_its_first_member() {
         "), @r#"
     struct CreateThingRequest (in)
         a: String? = "a"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body? ..CreateThingRequest as Json application/json
@@ -159,7 +159,7 @@ fn json_is_preferred_and_what_is_skipped_is_reported() {
         "), @r#"
     struct CreateThingRequest (in)
         a: String? = "a"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body ..CreateThingRequest as Json application/vnd.things+json; charset=utf-8
@@ -183,7 +183,7 @@ fn files_stand_in_multipart_bodies_only() {
         file: Binary = "file"
         more: Vec<Binary>? = "more"
         name: String? = "name"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body ..CreateThingRequest as Multipart multipart/form-data
@@ -198,7 +198,7 @@ fn files_stand_in_multipart_bodies_only() {
         "), @r#"
     struct CreateThingRequest (in)
         file: String? = "file"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body ..CreateThingRequest as Json application/json
@@ -210,7 +210,7 @@ fn files_stand_in_multipart_bodies_only() {
 #[test]
 fn raw_bodies() {
     insta::assert_snapshot!(post("content: {application/octet-stream: {schema: {type: string, format: binary}}}"), @r#"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body? body: Binary as Binary application/octet-stream
@@ -218,7 +218,7 @@ fn raw_bodies() {
         Code(204): nothing
     "#);
     insta::assert_snapshot!(post("{required: true, content: {text/plain: {schema: {type: string}}}}"), @r#"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body body: String as Text text/plain
@@ -226,7 +226,7 @@ fn raw_bodies() {
         Code(204): nothing
     "#);
     insta::assert_snapshot!(post("{required: true, content: {image/*: {}}}"), @r#"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body body: Binary as Binary application/octet-stream
@@ -234,7 +234,7 @@ fn raw_bodies() {
         Code(204): nothing
     "#);
     insta::assert_snapshot!(post("{required: true, content: {application/xml: {schema: {type: object}}}}"), @r#"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body body: String as Text application/xml
@@ -243,7 +243,7 @@ fn raw_bodies() {
     warning media-type-skipped at /paths/~1things~1{id}/post/requestBody/content/application~1xml: `application/xml` is passed as text; its schema is not used
     "#);
     insta::assert_snapshot!(post("{required: true, content: {'*/*': {schema: {type: string}}}}"), @r#"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body body: Binary as Binary application/octet-stream
@@ -251,7 +251,7 @@ fn raw_bodies() {
         Code(204): nothing
     "#);
     insta::assert_snapshot!(post("{required: true, content: {application/json: {}}}"), @r#"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body body: Any as Json application/json
@@ -263,7 +263,7 @@ fn raw_bodies() {
 #[test]
 fn other_bodies_are_one_argument() {
     insta::assert_snapshot!(post("{required: true, content: {application/json: {schema: {type: array, items: {type: string}}}}}"), @r#"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body body: Vec<String> as Json application/json
@@ -271,7 +271,7 @@ fn other_bodies_are_one_argument() {
         Code(204): nothing
     "#);
     insta::assert_snapshot!(post("{required: true, content: {application/x-www-form-urlencoded: {schema: {type: object, additionalProperties: {type: string}}}}}"), @r#"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body body: Map<String> as Form application/x-www-form-urlencoded
@@ -279,7 +279,7 @@ fn other_bodies_are_one_argument() {
         Code(204): nothing
     "#);
     insta::assert_snapshot!(post("{required: true, content: {multipart/form-data: {schema: {type: string}}}}"), @r#"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         -> ()
@@ -287,7 +287,7 @@ fn other_bodies_are_one_argument() {
     warning unsupported-body at /paths/~1things~1{id}/post/requestBody/content/multipart~1form-data: a body of `multipart/form-data` has named members, but its schema has no properties
     "#);
     insta::assert_snapshot!(post("{required: true, content: {a successful request: {schema: {type: integer}}}}"), @r#"
-    group api: Api
+    group general: General
       create_thing: CreateThing POST /things/{id} [Anonymous, Unsent]
         id: Integer64 = "id" in Path, Simple
         body body: Integer64 as Json application/json
@@ -331,7 +331,7 @@ fn a_parameter_called_body_gives_way_to_the_body() {
               requestBody: {content: {application/json: {schema: {type: array, items: {type: string}}}}}
               responses: {'204': {description: ok}}
         "), @r#"
-    group api: Api
+    group general: General
       post_a: PostA POST /a [Anonymous, Unsent]
         body_2?: String = "body" in Query, Form exploded
         body? body: Vec<String> as Json application/json

@@ -21,7 +21,7 @@ fn paginated(extension: &str) -> String {
 #[test]
 fn a_list_has_pages() {
     insta::assert_snapshot!(paginated("{page-parameter: page, page-size-parameter: size, next-page-header: X-Next, total-header: X-Total, total-pages-header: X-Pages, link-header: Link}"), @r#"
-    group api: Api
+    group general: General
       list: List GET /things [Anonymous, Idempotent]
         page?: Integer64 = "page" in Query, Form exploded
         size?: Integer64 = "size" in Query, Form exploded
@@ -98,7 +98,7 @@ fn only_a_list_has_pages() {
               parameters: [{name: page, in: query, schema: {type: integer}}]
               responses: {'200': {description: ok, content: {application/json: {schema: {type: string}}}}}
         "), @r#"
-    group api: Api
+    group general: General
       get_things: GetThings GET /things [Anonymous, Idempotent]
         page?: Integer64 = "page" in Query, Form exploded
         -> String as application/json
@@ -163,7 +163,7 @@ paths:
 #[test]
 fn an_operation_may_end_a_credential() {
     insta::assert_snapshot!(credential("{effect: revoke, target: {parameter: id, identity: /id}, check: self, settled: {status: 401, code: gone}}"), @r#"
-    group api: Api
+    group general: General
       revoke: Revoke DELETE /keys/{id} [Anonymous, Idempotent]
         id: Integer64 = "id" in Path, Simple
         -> ()
@@ -177,7 +177,7 @@ fn an_operation_may_end_a_credential() {
         Code(204): nothing
     "#);
     insta::assert_snapshot!(credential("{effect: replace, target: caller, secret: /token}"), @r#"
-    group api: Api
+    group general: General
       revoke: Revoke DELETE /keys/{id} [Anonymous, Idempotent]
         id: Integer64 = "id" in Path, Simple
         -> ()

@@ -21,7 +21,7 @@ fn operations_are_grouped_by_their_first_tag() {
       list_things_2: ListThings2 GET /d [Anonymous, Idempotent]
         -> ()
         Code(204): nothing
-    group api: Api
+    group general: General
       other: Other GET /b [Anonymous, Idempotent]
         -> ()
         Code(204): nothing

@@ -28,7 +28,7 @@ fn every_place_and_style() {
         a: String? = "a"
     struct GetThingsIdMlJson (in)
         a: String? = "a"
-    group api: Api
+    group general: General
       get_things_id_m_l: GetThingsIdML GET /things/{id}/{m}/{l} [Anonymous, Idempotent]
         id: Integer64 = "id" in Path, Simple
         m: Vec<String> = "m" in Path, Matrix exploded
@@ -70,7 +70,7 @@ fn those_of_the_path_hold_unless_the_operation_says_otherwise() {
         First = "first"
         Last = "last"
         Unknown(..)
-    group api: Api
+    group general: General
       get_things_id: GetThingsId GET /things/{id} [Anonymous, Idempotent]
         id: Integer64 = "id" in Path, Simple
         page?: Page = "page" in Query, Form exploded default Variant(TypeId(0), 0) // The page.
@@ -92,7 +92,7 @@ fn names_give_way_to_the_methods_of_builders() {
         - {name: bad, in: query, x-rust-name: options, schema: {type: string}}
         responses: {'204': {description: ok}}
         "), @r#"
-    group api: Api
+    group general: General
       list_things: ListThings GET /things [Anonymous, Idempotent]
         send_?: String = "send" in Query, Form exploded
         ids?: Vec<Integer64> = "ids[]" in Query, Form exploded
@@ -121,7 +121,7 @@ fn what_no_style_can_write_is_reported() {
         Unknown(..)
     struct ListThingsDeepA (in)
         b: String? = "b"
-    group api: Api
+    group general: General
       list_things: ListThings GET /things [Anonymous, Idempotent]
         deep?: ListThingsDeep = "deep" in Query, DeepObject
         rows?: Vec<Vec<String>> = "rows" in Query, Form exploded
@@ -141,7 +141,7 @@ fn null_is_the_same_as_nothing() {
         - {name: b, in: query, required: true, deprecated: true, schema: {type: string, nullable: true, description: Said by the schema.}}
         responses: {'204': {description: ok}}
         "), @r#"
-    group api: Api
+    group general: General
       list_things: ListThings GET /things [Anonymous, Idempotent]
         a?: Integer64 = "a" in Query, Form exploded default Integer(3) // Range: at least 1.
         b: String = "b" in Query, Form exploded, deprecated // Said by the schema.

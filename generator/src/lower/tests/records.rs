@@ -43,7 +43,7 @@ fn a_property_is_required_or_optional_and_may_be_null_in_either_case() {
         always_or_null: String or null = "alwaysOrNull"
         sometimes: String? = "sometimes"
         sometimes_or_null: String? = "sometimesOrNull"
-    group api: Api
+    group general: General
       put_things: PutThings PUT /things [Anonymous, Idempotent]
         body ..Both as Json application/json
         -> Answer as application/json
@@ -71,7 +71,7 @@ fn three_states_are_told_apart_only_where_json_is_sent() {
         note: String? = "note"
     struct Unused (unused)
         note: String? or null = "note"
-    group api: Api
+    group general: General
       put_things: PutThings PUT /things [Anonymous, Idempotent]
         body ..Form as Form application/x-www-form-urlencoded
         -> ()
@@ -106,7 +106,7 @@ fn what_only_one_side_writes_is_not_asked_of_the_other() {
         changed: Timestamp? = "changed"
         name: String = "name"
         password: Secret? = "password"
-    group api: Api
+    group general: General
       post_things: PostThings POST /things [Anonymous, Unsent, secret]
         body ..Thing as Json application/json
         -> Thing as application/json

@@ -17,7 +17,7 @@ fn one_success_is_what_a_call_returns() {
         title: String? = "title"
     struct ListThingsClientError (out)
         error: String? = "error"
-    group api: Api
+    group general: General
       list_things: ListThings GET /things [Anonymous, Idempotent]
         -> ListThingsResponse as application/json
         Code(201): ListThingsResponse as application/json
@@ -44,7 +44,7 @@ fn statuses_of_one_type_are_one_result() {
         "), @r#"
     struct ThingResponse (out)
         id: Integer64? = "id"
-    group api: Api
+    group general: General
       get_things: GetThings GET /things [Anonymous, Idempotent]
         -> Option<ThingResponse as application/json>
         Code(200): ThingResponse as application/json
@@ -65,7 +65,7 @@ fn statuses_of_several_types_are_told_apart() {
         "), @r#"
     struct ListThingsAcceptedResponse (out)
         job: String? = "job"
-    group api: Api
+    group general: General
       list_things: ListThings GET /things [Anonymous, Idempotent]
         -> ListThingsOutput { Code(200) Ok(Vec<String> as application/json), Code(202) Accepted(ListThingsAcceptedResponse as application/json), Code(204) NoContent(nothing), Class(2) Success(text as text/csv) }
         Code(202): ListThingsAcceptedResponse as application/json
@@ -77,16 +77,39 @@ fn statuses_of_several_types_are_told_apart() {
 }
 
 #[test]
+fn large_answers_among_others_are_boxed() {
+    insta::assert_snapshot!(get("
+        responses:
+          '200': {description: ok, content: {application/json: {schema: {type: object, properties: {a: {type: string}, b: {type: string}, c: {type: string}, d: {type: string}, e: {type: string}, f: {type: string}}}}}}
+          '202': {description: later, content: {application/json: {schema: {type: string}}}}
+        "), @r#"
+    struct ListThingsOkResponse (out)
+        a: String? = "a"
+        b: String? = "b"
+        c: String? = "c"
+        d: String? = "d"
+        e: String? = "e"
+        f: String? = "f"
+    group general: General
+      list_things: ListThings GET /things [Anonymous, Idempotent]
+        -> ListThingsOutput { Code(200) Ok(Box<ListThingsOkResponse> as application/json), Code(202) Accepted(String as application/json) }
+        Code(200): ListThingsOkResponse as application/json
+        Code(202): String as application/json
+        accept application/json
+    "#);
+}
+
+#[test]
 fn default_is_the_success_where_no_other_is_documented() {
     insta::assert_snapshot!(get("responses: {default: {description: Anything., content: {application/json: {schema: {type: string}}}}}"), @r"
-    group api: Api
+    group general: General
       list_things: ListThings GET /things [Anonymous, Idempotent]
         -> String as application/json
         Default: String as application/json
         accept application/json
     ");
     insta::assert_snapshot!(get("responses: {'302': {description: Elsewhere.}, default: {description: Fault.}}"), @r"
-    group api: Api
+    group general: General
       list_things: ListThings GET /things [Anonymous, Idempotent]
         -> ()
         Code(302): nothing
@@ -97,7 +120,7 @@ fn default_is_the_success_where_no_other_is_documented() {
 #[test]
 fn media_types_of_answers() {
     insta::assert_snapshot!(get("responses: {'200': {description: ok, content: {application/xml: {schema: {type: object}}, application/json: {schema: {type: string}}, text/plain: {schema: {type: string}}}}}"), @r"
-    group api: Api
+    group general: General
       list_things: ListThings GET /things [Anonymous, Idempotent]
         -> String as application/json
         Code(200): String as application/json
@@ -106,7 +129,7 @@ fn media_types_of_answers() {
     warning media-type-skipped at /paths/~1things/get/responses/200/content/application~1xml: the answer is asked for as `application/json`, never as `application/xml`
     ");
     insta::assert_snapshot!(get("responses: {'200': {description: ok, content: {application/xml: {schema: {type: object}}}}}"), @r"
-    group api: Api
+    group general: General
       list_things: ListThings GET /things [Anonymous, Idempotent]
         -> text as application/xml
         Code(200): text as application/xml
@@ -114,28 +137,28 @@ fn media_types_of_answers() {
     warning media-type-skipped at /paths/~1things/get/responses/200/content/application~1xml: `application/xml` is passed as text; its schema is not used
     ");
     insta::assert_snapshot!(get("responses: {'200': {description: ok, content: {application/pdf: {}}}}"), @r"
-    group api: Api
+    group general: General
       list_things: ListThings GET /things [Anonymous, Idempotent]
         -> bytes as application/pdf
         Code(200): bytes as application/pdf
         accept application/pdf
     ");
     insta::assert_snapshot!(get("responses: {'200': {description: ok, content: {application/json: {schema: {type: string, format: binary}}}}}"), @r"
-    group api: Api
+    group general: General
       list_things: ListThings GET /things [Anonymous, Idempotent]
         -> bytes as application/json
         Code(200): bytes as application/json
         accept application/json
     ");
     insta::assert_snapshot!(get("responses: {'200': {description: ok, content: {application/json: {}}}}"), @r"
-    group api: Api
+    group general: General
       list_things: ListThings GET /things [Anonymous, Idempotent]
         -> Any as application/json
         Code(200): Any as application/json
         accept application/json
     ");
     insta::assert_snapshot!(get("responses: {'200': {description: ok, content: {successful: {schema: {type: integer}}}}}"), @r"
-    group api: Api
+    group general: General
       list_things: ListThings GET /things [Anonymous, Idempotent]
         -> Integer64 as application/json
         Code(200): Integer64 as application/json
@@ -143,14 +166,14 @@ fn media_types_of_answers() {
     warning invalid-media-type at /paths/~1things/get/responses/200/content/successful: `successful` is no media type; it is taken for `application/json`
     ");
     insta::assert_snapshot!(get("responses: {'200': {description: ok, content: {application/json: {schema: {type: string, nullable: true}}}}}"), @r"
-    group api: Api
+    group general: General
       list_things: ListThings GET /things [Anonymous, Idempotent]
         -> Option<String> as application/json
         Code(200): Option<String> as application/json
         accept application/json
     ");
     insta::assert_snapshot!(get("responses: {'200': {description: ok}, '429': {description: slow, content: {application/json: {schema: {type: object}}, text/plain: {}}}}"), @r"
-    group api: Api
+    group general: General
       list_things: ListThings GET /things [Anonymous, Idempotent]
         -> ()
         Code(200): nothing
@@ -166,7 +189,7 @@ fn the_answer_to_a_head_has_no_body() {
         paths:
           /things: {head: {responses: {'200': {description: ok, content: {application/json: {schema: {type: string}}}}}}}
         "), @r"
-    group api: Api
+    group general: General
       head_things: HeadThings HEAD /things [Anonymous, Idempotent]
         -> ()
         Code(200): nothing

@@ -119,6 +119,26 @@ fn the_first_server_with_a_host_is_the_default() {
 }
 
 #[test]
+fn servers_of_a_part_are_reported() {
+    let (_, diagnostics) = lower("
+        paths:
+          /a: {servers: [{url: 'https://a.example'}], get: {responses: {'204': {description: ok}}}, put: {responses: {'204': {description: ok}}}}
+          /b: {get: {servers: [{url: 'https://b.example'}], responses: {'204': {description: ok}}}}
+        ");
+    let said: Vec<String> = diagnostics
+        .iter()
+        .map(|item| format!("{} {}", item.code, item.pointer))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "servers-ignored /paths/~1a/servers",
+            "servers-ignored /paths/~1b/get/servers"
+        ]
+    );
+}
+
+#[test]
 fn the_path_of_a_server_without_a_host_is_kept() {
     insta::assert_snapshot!(model("
         servers: [{url: /api/v3/}]

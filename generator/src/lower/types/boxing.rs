@@ -121,66 +121,80 @@ fn wrap(definition: &mut TypeDef, slot: Slot) {
 
 /// Boxes the large variants of unions. Circles must have been broken.
 pub(super) fn shrink_unions(definitions: &mut [TypeDef]) {
-    let mut sizes: Vec<Option<usize>> = vec![None; definitions.len()];
+    let mut sizes = Sizes(vec![0; definitions.len()]);
     for index in walk(definitions).inner_first {
-        let Some(definition) = definitions.get(index) else {
+        let Some(definition) = definitions.get_mut(index) else {
             continue;
         };
         let large: Vec<Slot> = match &definition.kind {
-            TypeKind::Union(union) => union
-                .variants
-                .iter()
-                .enumerate()
-                .filter(|(_, variant)| size_of(&variant.type_ref, &sizes) > LARGE_VARIANT)
-                .map(|(slot, _)| slot)
-                .collect(),
+            TypeKind::Union(union) => {
+                let variants = union.variants.iter().enumerate();
+                variants
+                    .filter(|(_, variant)| sizes.is_large(&variant.type_ref))
+                    .map(|(slot, _)| slot)
+                    .collect()
+            }
             _ => Vec::new(),
         };
-        let size = definition_size(definition, &large, &sizes);
-        if let Some(slot) = sizes.get_mut(index) {
-            *slot = Some(size);
+        for slot in large {
+            wrap(definition, slot);
         }
-        if let Some(definition) = definitions.get_mut(index) {
-            for slot in large {
-                wrap(definition, slot);
+        sizes.set(index, definition);
+    }
+}
+
+/// The sizes in bytes of all types on a 64-bit machine, roughly and from above.
+#[derive(Debug)]
+pub(in crate::lower) struct Sizes(Vec<usize>);
+
+impl Sizes {
+    /// The sizes of types without circles.
+    pub(in crate::lower) fn of(definitions: &[TypeDef]) -> Self {
+        let mut sizes = Self(vec![0; definitions.len()]);
+        for index in walk(definitions).inner_first {
+            if let Some(definition) = definitions.get(index) {
+                sizes.set(index, definition);
             }
         }
+        sizes
     }
-}
 
-fn definition_size(definition: &TypeDef, boxed: &[Slot], sizes: &[Option<usize>]) -> usize {
-    match &definition.kind {
-        TypeKind::Record(record) => {
-            let fields = record.fields.iter();
-            let fields: usize = fields
-                .map(|field| size_of(&field.type_ref, sizes) + 8)
-                .sum();
-            fields + record.additional.as_ref().map_or(0, |_| 24)
-        }
-        TypeKind::Union(union) => {
-            let variants = union.variants.iter().enumerate();
-            let largest = variants
-                .filter(|(slot, _)| !boxed.contains(slot))
-                .map(|(_, variant)| size_of(&variant.type_ref, sizes))
-                .max();
-            largest.unwrap_or(0).max(32) + 8
-        }
-        TypeKind::StringEnum(_) => 24,
-        TypeKind::IntegerEnum(_) => 16,
-        TypeKind::Alias(alias) => size_of(&alias.target, sizes),
+    /// Whether a variant of this type goes into a box.
+    pub(in crate::lower) fn is_large(&self, type_ref: &TypeRef) -> bool {
+        self.size(type_ref) > LARGE_VARIANT
     }
-}
 
-/// The size of a value on a 64-bit machine, roughly and from above.
-fn size_of(type_ref: &TypeRef, sizes: &[Option<usize>]) -> usize {
-    match type_ref {
-        TypeRef::Boolean => 1,
-        TypeRef::Integer32 | TypeRef::Float => 4,
-        TypeRef::Integer64 | TypeRef::Double | TypeRef::Date | TypeRef::Boxed(_) => 8,
-        TypeRef::Timestamp => 16,
-        TypeRef::String | TypeRef::Secret | TypeRef::Array(_) | TypeRef::Map(_) => 24,
-        TypeRef::Binary | TypeRef::Any => 32,
-        TypeRef::Nullable(inner) => size_of(inner, sizes) + 8,
-        TypeRef::Named(id) => sizes.get(id.index()).copied().flatten().unwrap_or(0),
+    fn set(&mut self, index: usize, definition: &TypeDef) {
+        let size = match &definition.kind {
+            TypeKind::Record(record) => {
+                let fields = record.fields.iter();
+                let fields: usize = fields.map(|field| self.size(&field.type_ref) + 8).sum();
+                fields + record.additional.as_ref().map_or(0, |_| 24)
+            }
+            TypeKind::Union(union) => {
+                let variants = union.variants.iter();
+                let largest = variants.map(|variant| self.size(&variant.type_ref)).max();
+                largest.unwrap_or(0).max(32) + 8
+            }
+            TypeKind::StringEnum(_) => 24,
+            TypeKind::IntegerEnum(_) => 16,
+            TypeKind::Alias(alias) => self.size(&alias.target),
+        };
+        if let Some(slot) = self.0.get_mut(index) {
+            *slot = size;
+        }
+    }
+
+    fn size(&self, type_ref: &TypeRef) -> usize {
+        match type_ref {
+            TypeRef::Boolean => 1,
+            TypeRef::Integer32 | TypeRef::Float => 4,
+            TypeRef::Integer64 | TypeRef::Double | TypeRef::Date | TypeRef::Boxed(_) => 8,
+            TypeRef::Timestamp => 16,
+            TypeRef::String | TypeRef::Secret | TypeRef::Array(_) | TypeRef::Map(_) => 24,
+            TypeRef::Binary | TypeRef::Any => 32,
+            TypeRef::Nullable(inner) => self.size(inner) + 8,
+            TypeRef::Named(id) => self.0.get(id.index()).copied().unwrap_or(0),
+        }
     }
 }

@@ -30,6 +30,7 @@ use crate::model::{
 };
 use crate::source::Value;
 
+pub(super) use boxing::Sizes;
 pub(super) use finish::{Roots, without_binary};
 pub(super) use place::{Place, Typed};
 

@@ -34,6 +34,18 @@ impl<'a> Types<'a> {
         let mut properties: IndexMap<&'a str, Vec<Layer<'a>>> = IndexMap::new();
         let mut required: Vec<(&'a str, Pointer)> = Vec::new();
         for layer in layers {
+            let has_alternatives = layer.node.has("oneOf") || layer.node.has("anyOf");
+            if let Some(discriminator) = layer.node.get("discriminator")
+                && !has_alternatives
+            {
+                context.report(
+                    Severity::Warning,
+                    codes::DISCRIMINATOR_IGNORED,
+                    &discriminator.pointer,
+                    "the schema does not say which others its values may be of, so their own members are not read",
+                    "list those schemas in `oneOf` of a schema of their own, and use that one",
+                );
+            }
             for (name, node) in layer.node.members("properties") {
                 let known = properties.entry(name).or_default();
                 if known.iter().all(|other| other.node.value != node.value) {
