@@ -1,6 +1,8 @@
 //! The account of real documents, where they are at hand: every operation, parameter, answer, schema and property is in the model as what it
 //! is, or stands in the diagnostics.
 
+mod soundness;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -223,6 +225,7 @@ fn members(node: Option<&Value>) -> Vec<(&str, &Value)> {
 #[track_caller]
 fn assert_account(name: &str, operations: usize, types: usize, counts: &[(&str, usize)]) {
     let Some(account) = account(name) else { return };
+    soundness::assert_sound(&account.api);
     let missing = account.missing();
     assert!(
         missing.is_empty(),
@@ -283,6 +286,7 @@ fn a_large_json_document() {
             ("Warning keyword-not-applicable", 1),
             ("Warning media-type-skipped", 4),
             ("Warning required-without-property", 3),
+            ("Warning servers-ignored", 1),
         ],
     );
 }
@@ -298,6 +302,7 @@ fn a_document_with_allof_everywhere() {
             ("Note media-type-skipped", 1),
             ("Warning nested-parameter", 1),
             ("Warning required-without-property", 8),
+            ("Warning servers-ignored", 14),
         ],
     );
 }

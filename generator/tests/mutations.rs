@@ -1,10 +1,15 @@
 //! Thousands of damaged documents: none makes the generator panic, every diagnostic has a place and a remedy, and what is left after
-//! the check can always be read. The damage is pseudo-random and the same on every run.
+//! the check can always be read, and gives a sound model. The damage is pseudo-random and the same on every run.
+
+mod soundness;
 
 use generator::diagnostic::Diagnostics;
 use generator::dialect;
+use generator::lower::lower;
 use generator::source::{Document, Value as Tree};
 use serde_json::{Value, json};
+
+use soundness::assert_sound;
 
 /// Marsaglia's xorshift: enough to choose what to damage.
 struct Random(u64);
@@ -251,6 +256,9 @@ fn survive(spec: &[u8], overlay: &[u8]) {
         dialect::overlay::apply(&mut document, overlay, &mut diagnostics);
     }
     let api = dialect::read(&mut document, &mut diagnostics);
+    if let Some(openapi) = &api {
+        assert_sound(&lower(&document, openapi, &mut diagnostics));
+    }
     match &overlay {
         Some(overlay) => diagnostics.locate(&[&document, overlay]),
         None => diagnostics.locate(&[&document]),
