@@ -17,6 +17,10 @@ pub struct RequestOptions {
     pub(crate) headers: HeaderMap,
     pub(crate) max_response_size: Option<usize>,
     pub(crate) invalid: Option<&'static str>,
+    /// The client takes the credential that the call brings.
+    pub(crate) adopt: bool,
+    /// Where the outcome of a replacement is unknown, the server is asked.
+    pub(crate) checked: bool,
 }
 
 impl RequestOptions {
@@ -76,6 +80,8 @@ impl fmt::Debug for RequestOptions {
             .field("auth", &self.auth)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("max_response_size", &self.max_response_size)
+            .field("adopt", &self.adopt)
+            .field("checked", &self.checked)
             .finish_non_exhaustive()
     }
 }

@@ -35,7 +35,9 @@ impl<P: Paginated> Iterator for Pages<P> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let request = self.walk.next_request()?;
-        let Call { client, options } = &self.call;
+        let Call {
+            client, options, ..
+        } = &self.call;
         let response = client.run(P::INFO, request, options.clone(), P::decode);
         Some(self.walk.answered(response.map(Response::into_inner)))
     }

@@ -37,6 +37,9 @@ pub struct Call<C> {
     pub client: C,
     /// What this call does differently.
     pub options: RequestOptions,
+    // Beside the options, which callers set as a whole.
+    adopt: bool,
+    checked: bool,
 }
 
 impl<C> Call<C> {
@@ -45,7 +48,27 @@ impl<C> Call<C> {
         Self {
             client,
             options: RequestOptions::new(),
+            adopt: false,
+            checked: false,
         }
+    }
+
+    /// Hands the credential that the call brings to the client.
+    pub fn set_adopt(&mut self) {
+        self.adopt = true;
+    }
+
+    /// Asks what became of the old credential where the answer does not tell.
+    pub fn set_checked(&mut self) {
+        self.checked = true;
+    }
+
+    /// The client, and all that this call does differently.
+    pub fn into_parts(self) -> (C, RequestOptions) {
+        let mut options = self.options;
+        options.adopt |= self.adopt;
+        options.checked |= self.checked;
+        (self.client, options)
     }
 }
 
@@ -69,10 +92,11 @@ macro_rules! operation {
             > + ::std::marker::Send
             + 'static {
                 let request = $crate::runtime::call::Operation::request(&self);
-                self.call.client.run(
+                let (client, options) = self.call.into_parts();
+                client.run(
                     <Self as $crate::runtime::call::Operation>::INFO,
                     request,
-                    self.call.options,
+                    options,
                     <Self as $crate::runtime::call::Operation>::decode,
                 )
             }
@@ -116,10 +140,11 @@ macro_rules! operation {
                 $crate::runtime::error::Error,
             > {
                 let request = $crate::runtime::call::Operation::request(&self);
-                self.call.client.run(
+                let (client, options) = self.call.into_parts();
+                client.run(
                     <Self as $crate::runtime::call::Operation>::INFO,
                     request,
-                    self.call.options,
+                    options,
                     <Self as $crate::runtime::call::Operation>::decode,
                 )
             }
@@ -137,6 +162,38 @@ macro_rules! operation {
             > {
                 self.send()
                     .map($crate::runtime::response::Response::into_inner)
+            }
+        }
+    };
+}
+
+/// Gives an emitted operation that replaces the caller's own credential the methods that run it.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! replacing_operation {
+    ($name:ident $(,)?) => {
+        $crate::operation!($name);
+
+        impl<C> $name<C> {
+            /// Hands the new credential to the client, its clones included, as soon as the server has answered; calls that wait for
+            /// the replacement then use it. The result still holds the new secret: store it before anything else.
+            ///
+            /// The call is refused, unsent, where it has a credential of its own (`RequestOptions::auth`) or the client gets its
+            /// credential from a provider.
+            #[inline]
+            pub fn adopt(mut self) -> Self {
+                self.call.set_adopt();
+                self
+            }
+
+            /// Finds out what became of the old credential where the answer does not tell: asks the server with it whether it still
+            /// lives, waits the client's settle time, asks again, and only then ends with an error whose `replacement_outcome()` tells.
+            ///
+            /// The call may take the settle time (five minutes unless set) longer than its timeout.
+            #[inline]
+            pub fn checked(mut self) -> Self {
+                self.call.set_checked();
+                self
             }
         }
     };

@@ -57,7 +57,9 @@ where
                 let Some(request) = this.walk.next_request() else {
                     return Poll::Ready(None);
                 };
-                let Call { client, options } = &this.call;
+                let Call {
+                    client, options, ..
+                } = &this.call;
                 let response = client.run(P::INFO, request, options.clone(), P::decode);
                 this.asked.insert(Box::pin(response))
             }

@@ -71,13 +71,16 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
-/// The methods that every builder has, and those that clippy takes for an operator (`should_implement_trait`).
+/// The methods that builders have (some only those whose result comes in pages, or that replace the caller's credential; a setter has the
+/// same name in all of them), and those that clippy takes for an operator (`should_implement_trait`).
 const INPUTS: &[&str] = &[
     "add",
+    "adopt",
     "bitand",
     "bitor",
     "bitxor",
     "call",
+    "checked",
     "client",
     "clone",
     "decode",

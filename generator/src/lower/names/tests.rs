@@ -84,6 +84,8 @@ fn inputs_yield_to_the_methods_of_builders() {
         "new",
         "request",
         "add",
+        "adopt",
+        "checked",
     ] {
         assert_names(Space::Input, &[(name, &format!("{name}_"))]);
     }
@@ -255,6 +257,10 @@ fn the_functions_of_the_runtime_are_reserved() {
         (
             Space::Input,
             functions("call.rs", "macro_rules! operation {"),
+        ),
+        (
+            Space::Input,
+            functions("call.rs", "macro_rules! replacing_operation {"),
         ),
         (
             Space::Input,

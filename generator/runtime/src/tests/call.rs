@@ -1,0 +1,65 @@
+//! What a call that replaces a credential hands on.
+
+use crate::runtime::call::{Call, Operation};
+use crate::runtime::error::Error;
+use crate::runtime::operation::{Method, OperationInfo, RetryClass, SecurityRequirement};
+use crate::runtime::options::RequestOptions;
+use crate::runtime::request::HttpRequest;
+use crate::runtime::response::HttpResponse;
+
+struct Renew<C> {
+    call: Call<C>,
+}
+
+impl<C> Renew<C> {
+    fn options(mut self, options: RequestOptions) -> Self {
+        self.call.options = options;
+        self
+    }
+}
+
+impl<C> Operation for Renew<C> {
+    type Output = ();
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "keys.renew",
+        name: "keys.renew",
+        method: Method::Post,
+        path: "/keys/renew",
+        accept: None,
+        security: SecurityRequirement::Required,
+        retry: RetryClass::Unsent,
+        secret: true,
+        credential_effect: None,
+    };
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        Ok(HttpRequest::new(Self::INFO))
+    }
+
+    fn decode(response: HttpResponse) -> Result<(), Error> {
+        response.empty()
+    }
+}
+
+crate::replacing_operation!(Renew);
+
+fn flags(change: impl FnOnce(Renew<()>) -> Renew<()>) -> (bool, bool) {
+    let operation = Renew {
+        call: Call::new(()),
+    };
+    let ((), options) = change(operation).call.into_parts();
+    (options.adopt, options.checked)
+}
+
+#[test]
+fn nothing_is_adopted_or_checked_unasked() {
+    assert_eq!(flags(|renew| renew), (false, false));
+    assert_eq!(flags(Renew::adopt), (true, false));
+    assert_eq!(flags(Renew::checked), (false, true));
+}
+
+#[test]
+fn options_leave_what_the_operation_was_told() {
+    let with_options = flags(|renew| renew.adopt().checked().options(RequestOptions::new()));
+    assert_eq!(with_options, (true, true));
+}
