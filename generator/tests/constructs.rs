@@ -232,3 +232,57 @@ fn pages_errors_and_a_credential() {
     Problem: {type: object, properties: {error: {type: string}}}";
     insta::assert_snapshot!(emitted(paths, components));
 }
+
+/// A `POST /keys/self/renew` that replaces the caller's own key, with this beside.
+fn renewing(beside: &str, answer: &str) -> String {
+    let paths = format!(
+        "
+  /keys/self:
+    get: {{operationId: getOwnKey, tags: [keys], responses: {{'204': {{description: It lives}}}}}}
+  /keys/self/renew:
+    post:
+      operationId: renewOwnKey
+      tags: [keys]
+      security: [{{key: []}}]
+      parameters:
+        - {{name: adopt, in: query, schema: {{type: boolean}}}}
+        - {{name: checked, in: query, schema: {{type: integer}}}}
+      x-credential:
+        effect: replace
+        target: caller
+        secret: /key
+        check: getOwnKey
+        settled: {{status: 401, code: invalid_key, message: The key was replaced}}
+      responses:
+        '200':
+          description: The new key
+          content: {{application/json: {{schema: {answer}}}}}{beside}"
+    );
+    let components = "
+  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}";
+    emitted(&paths, components)
+}
+
+#[test]
+fn the_replacement_of_the_own_credential() {
+    insta::assert_snapshot!(renewing(
+        "",
+        "{type: object, required: [key], properties: {key: {type: string, format: password}}}"
+    ));
+}
+
+#[test]
+fn pages_win_over_the_replacement_of_a_credential() {
+    let emitted = renewing(
+        "
+      x-pagination: {page-parameter: checked, next-page-header: X-Next}",
+        "{type: array, items: {type: string}}",
+    );
+
+    assert!(
+        emitted.contains("crate::paginated_operation!(RenewOwnKey);"),
+        "{emitted}"
+    );
+    assert!(!emitted.contains("replacing_operation"), "{emitted}");
+    assert!(!emitted.contains("RenewOwnKey::adopt)"), "{emitted}");
+}

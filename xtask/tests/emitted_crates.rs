@@ -22,7 +22,7 @@ fn cases() -> Vec<Case> {
         Case {
             package: "emitted-workshop",
             document: root.join("generator/tests/documents/workshop.yaml"),
-            operations: 5,
+            operations: 7,
             diagnosed: 3,
         },
         // The published document alone: no names, no corrections.

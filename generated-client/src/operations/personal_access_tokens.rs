@@ -175,6 +175,8 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// - [`expires_at`](RotateSelf::expires_at): The day on which the new token ends, at 00:00 UTC, when the day begins. It may lie at most 365 days ahead (400 on some servers, or what an administrator has set) where the server insists on an expiry. A day in the past may be accepted, and makes a token that is born expired. Without it: seven days from today, or no expiry at all where the server does not insist on one. The lifetime of the old token is not kept. Since 16.6.
     ///
+    /// A new credential takes the place of the one that the call carries. [`adopt`](RotateSelf::adopt) hands it to the client; [`checked`](RotateSelf::checked) finds out what became of the old one where the answer is lost.
+    ///
     /// # Errors
     ///
     /// Whatever keeps the call from its result; see [`crate::Error`].
@@ -739,6 +741,7 @@ impl<C> Operation for RotateSelf<C> {
             settled: Some(SettledAnswer {
                 status: 401,
                 code: Some("invalid_token"),
+                message: Some("Token was revoked"),
             }),
         }),
     };
@@ -756,7 +759,7 @@ impl<C> Operation for RotateSelf<C> {
     }
 }
 
-crate::operation!(RotateSelf);
+crate::replacing_operation!(RotateSelf);
 
 /// Get the token that the call is sent with
 ///
@@ -839,6 +842,7 @@ impl<C> Operation for RevokeSelf<C> {
             settled: Some(SettledAnswer {
                 status: 401,
                 code: Some("invalid_token"),
+                message: Some("Token was revoked"),
             }),
         }),
     };
@@ -1232,6 +1236,7 @@ impl<C> Operation for RevokeToken<C> {
             settled: Some(SettledAnswer {
                 status: 401,
                 code: Some("invalid_token"),
+                message: Some("Token was revoked"),
             }),
         }),
     };
@@ -1299,6 +1304,7 @@ impl<C> Operation for RotateToken<C> {
             settled: Some(SettledAnswer {
                 status: 401,
                 code: Some("invalid_token"),
+                message: Some("Token was revoked"),
             }),
         }),
     };

@@ -215,4 +215,6 @@ pub struct SettledAnswer {
     pub status: u16,
     /// The code in its body.
     pub code: Option<&'static str>,
+    /// What the server's message begins with, in this case; a code alone may stand for other ends of a credential, too.
+    pub message: Option<&'static str>,
 }

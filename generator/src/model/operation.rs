@@ -62,6 +62,17 @@ impl Operation {
             .filter(|parameter| !parameter.required)
     }
 
+    /// Whether a new credential takes the place of the one that the call itself carries, so that its builder has `adopt` and
+    /// `checked`. Such an operation whose result comes in pages has the methods for pages instead.
+    #[must_use]
+    pub fn replaces_caller(&self) -> bool {
+        self.pagination.is_none()
+            && self.credential_effect.as_ref().is_some_and(|effect| {
+                effect.kind == CredentialEffectKind::Replace
+                    && effect.target == CredentialTarget::Caller
+            })
+    }
+
     /// Every reference to a type that stands in the operation itself.
     pub fn type_refs(&self) -> impl Iterator<Item = &TypeRef> {
         self.parameters
@@ -258,6 +269,8 @@ pub struct SettledAnswer {
     pub status: u16,
     /// The code in its body.
     pub code: Option<String>,
+    /// What the server's message begins with, in this case; a code alone may stand for other ends of a credential, too.
+    pub message: Option<String>,
 }
 
 /// Whether a credential is sent.

@@ -114,7 +114,14 @@ fn expand_target(operation: &Operation, target: &CredentialTarget) -> TokenStrea
 fn expand_settled(answer: &SettledAnswer) -> TokenStream {
     let status = proc_macro2::Literal::u16_unsuffixed(answer.status);
     let code = expand_optional_text(answer.code.as_deref());
-    quote!(crate::runtime::operation::SettledAnswer { status: #status, code: #code })
+    let message = expand_optional_text(answer.message.as_deref());
+    quote! {
+        crate::runtime::operation::SettledAnswer {
+            status: #status,
+            code: #code,
+            message: #message,
+        }
+    }
 }
 
 /// `Some(…)` or `None`.

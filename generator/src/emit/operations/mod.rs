@@ -78,9 +78,12 @@ fn expand_operation(api: &Api, group: &Group, operation: &Operation) -> Vec<Toke
 
 /// The methods that run the operation.
 fn forwards(operation: &Operation) -> Item {
-    let name = match operation.pagination {
-        Some(_) => "paginated_operation",
-        None => "operation",
+    let name = if operation.pagination.is_some() {
+        "paginated_operation"
+    } else if operation.replaces_caller() {
+        "replacing_operation"
+    } else {
+        "operation"
     };
     Item::Call(name, ident(&operation.type_name))
 }

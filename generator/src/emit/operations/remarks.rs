@@ -44,11 +44,23 @@ pub(super) fn of_method(api: &Api, operation: &Operation) -> Vec<String> {
         &format!("Optional inputs, set on [`{}`]:", operation.type_name),
         optional_inputs(api, operation),
     ));
+    if operation.replaces_caller() {
+        paragraphs.push(replacement(operation));
+    }
     if operation.security == SecurityRequirement::Anonymous {
         paragraphs.push("No credential is sent.".to_owned());
     }
     paragraphs.push(errors(api, operation));
     paragraphs
+}
+
+/// How a caller keeps hold of the credential that takes the place of its own.
+fn replacement(operation: &Operation) -> String {
+    let name = &operation.type_name;
+    format!(
+        "A new credential takes the place of the one that the call carries. [`adopt`]({name}::adopt) hands it to the client; \
+         [`checked`]({name}::checked) finds out what became of the old one where the answer is lost."
+    )
 }
 
 fn list(title: &str, items: Vec<String>) -> Option<String> {

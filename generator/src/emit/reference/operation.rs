@@ -34,6 +34,11 @@ pub(super) fn section(page: &mut Page, api: &Api, group: &Group, operation: &Ope
     }
     page.table(HEAD, setters, "This operation has no optional parameter.");
 
+    if operation.replaces_caller() {
+        page.heading(3, "Replacement of the credential");
+        page.paragraph(&replacement(operation));
+    }
+
     page.heading(3, "Return type");
     page.paragraph(&return_type(api, operation));
     page.heading(3, "Authorization");
@@ -57,6 +62,17 @@ pub(super) fn section(page: &mut Page, api: &Api, group: &Group, operation: &Ope
         "[[Back to top]](#) [[Back to the operations]](README.md#operations) [[Back to the types]](README.md#types) \
          [[Back to README]](../README.md)",
     );
+}
+
+fn replacement(operation: &Operation) -> String {
+    format!(
+        "A new credential takes the place of the one that the call carries. `{}` has two methods for this:\n\n\
+         - `adopt()`: the client and its clones take the new credential as soon as the server has answered. The result still \
+         holds the secret: store it before anything else.\n\
+         - `checked()`: where the outcome is unknown, the old credential is tried, and tried again after the client's settle \
+         time; then the error's `replacement_outcome()` tells what became of it. The call may take that much longer.",
+        operation.type_name
+    )
 }
 
 fn linked(api: &Api, reference: &TypeRef) -> String {

@@ -357,6 +357,7 @@ fn the_end_of_a_credential() {
         settled: Some(SettledAnswer {
             status: 401,
             code: Some("invalid_token".to_owned()),
+            message: Some("Token was revoked".to_owned()),
         }),
     });
     operation.retry = RetryClass::Unsent;

@@ -443,6 +443,7 @@ fn remove() -> Operation {
         settled: Some(SettledAnswer {
             status: 401,
             code: Some("invalid_token".to_owned()),
+            message: Some("Token was revoked".to_owned()),
         }),
     });
     operation

@@ -124,7 +124,7 @@ fn target<'a>(
 
 fn settled<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<SettledAnswer> {
     let settled = node.get("settled")?;
-    extension::known_members(context, &settled, &["status", "code"]);
+    extension::known_members(context, &settled, &["status", "code", "message"]);
     let status = settled
         .get("status")
         .and_then(|status| status.value.as_number()?.as_i64())
@@ -138,9 +138,15 @@ fn settled<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<SettledAnsw
         );
         return None;
     };
-    Some(SettledAnswer {
+    let code = extension::text(context, &settled, "code");
+    let message = extension::text(context, &settled, "message");
+    // Without a condition that cannot be read, answers would count as proofs that are none.
+    let is_whole =
+        settled.has("code") == code.is_some() && settled.has("message") == message.is_some();
+    is_whole.then_some(SettledAnswer {
         status,
-        code: extension::text(context, &settled, "code"),
+        code,
+        message,
     })
 }
 

@@ -162,13 +162,13 @@ paths:
 
 #[test]
 fn an_operation_may_end_a_credential() {
-    insta::assert_snapshot!(credential("{effect: revoke, target: {parameter: id, identity: /id}, check: self, settled: {status: 401, code: gone}}"), @r#"
+    insta::assert_snapshot!(credential("{effect: revoke, target: {parameter: id, identity: /id}, check: self, settled: {status: 401, code: gone, message: It is gone}}"), @r#"
     group general: General
       revoke: Revoke DELETE /keys/{id} [Anonymous, Idempotent]
         id: Integer64 = "id" in Path, Simple
         -> ()
         Code(204): nothing
-        CredentialEffect { kind: Revoke, target: Parameter { parameter: 0, identity: Some("/id") }, secret: None, check_path: Some("/keys/self"), check_operation: Some("self"), settled: Some(SettledAnswer { status: 401, code: Some("gone") }) }
+        CredentialEffect { kind: Revoke, target: Parameter { parameter: 0, identity: Some("/id") }, secret: None, check_path: Some("/keys/self"), check_operation: Some("self"), settled: Some(SettledAnswer { status: 401, code: Some("gone"), message: Some("It is gone") }) }
       self_: Self_ GET /keys/self [Anonymous, Idempotent]
         -> ()
         Code(204): nothing
@@ -200,6 +200,7 @@ fn what_is_wrong_with_a_credential_is_reported() {
             !model.contains("CredentialEffect {") || extension.contains("secret"),
             "{model}"
         );
+        assert!(!model.contains("SettledAnswer {"), "{model}");
         let line = model
             .lines()
             .find(|line| line.starts_with("error"))
@@ -216,6 +217,9 @@ fn what_is_wrong_with_a_credential_is_reported() {
         fault("{effect: revoke, target: caller, check: create}"),
         fault("{effect: revoke, target: caller, secret: token}"),
         fault("{effect: revoke, target: caller, secret: /t, settled: {code: x}}"),
+        fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, message: ''}}"),
+        fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, message: [x]}}"),
+        fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, code: 7}}"),
     ], @r#"
     [
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `x-credential` must be an object, found a string",
@@ -227,6 +231,9 @@ fn what_is_wrong_with_a_credential_is_reported() {
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/check: `create` cannot check a credential: it is no `GET` without required parameters",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/secret: `secret` must be a JSON pointer such as `/id`, found a string",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled: `settled` needs a `status` from 100 to 599",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/message: `message` must be a text that is not empty, found a string",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/message: `message` must be a text that is not empty, found a list",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/code: `code` must be a text that is not empty, found a number",
     ]
     "#);
 }
