@@ -22,6 +22,7 @@
 //! - `rustls` (default), `native-tls`: TLS. With both, rustls is used.
 //! - `blocking`: the same operations for code that is not async, in the module `blocking`.
 //! - `serialize-secrets`: a [`Secret`] and what holds one can be serialized, for stores.
+//! - `tracing`: a span for each call and each attempt, with OpenTelemetry's names.
 
 mod client;
 pub mod operations;
@@ -29,14 +30,17 @@ pub mod runtime;
 pub mod types;
 
 pub use crate::runtime::auth::Auth;
+pub use crate::runtime::auth_provider::{AuthError, AuthFuture, AuthProvider};
 pub use crate::runtime::builder::ClientBuilder;
 pub use crate::runtime::client::Client;
-pub use crate::runtime::error::{Error, ErrorKind};
+pub use crate::runtime::error::{Error, ErrorKind, ReplacementOutcome};
+pub use crate::runtime::observe::Attempt;
 pub use crate::runtime::options::RequestOptions;
 pub use crate::runtime::page::{Page, PageToken};
 pub use crate::runtime::page_stream::{ItemStream, PageStream};
 pub use crate::runtime::raw::{RawBody, RawRequest};
 pub use crate::runtime::response::{RateLimit, Response};
+pub use crate::runtime::retry::RetryPolicy;
 pub use crate::runtime::secret::Secret;
 pub use crate::runtime::timer::{Sleep, Timer};
 pub use crate::runtime::transport::{RequestBody, ResponseBody, Transport};

@@ -100,6 +100,36 @@ impl Auth {
         Self { kind: Kind::None }
     }
 
+    /// The same way to travel with another secret; `None` where there is no credential.
+    pub(crate) fn with_secret(&self, secret: Secret) -> Option<Self> {
+        let mut auth = self.clone();
+        match &mut auth.kind {
+            Kind::None => return None,
+            Kind::Header { value, .. }
+            | Kind::Bearer(value)
+            | Kind::Basic {
+                password: value, ..
+            }
+            | Kind::Query { value, .. }
+            | Kind::Cookie { value, .. } => *value = secret,
+        }
+        Some(auth)
+    }
+
+    /// The secret, in whatever way it travels.
+    pub(crate) fn secret(&self) -> Option<&Secret> {
+        match &self.kind {
+            Kind::None => None,
+            Kind::Header { value, .. }
+            | Kind::Bearer(value)
+            | Kind::Basic {
+                password: value, ..
+            }
+            | Kind::Query { value, .. }
+            | Kind::Cookie { value, .. } => Some(value),
+        }
+    }
+
     /// The form that goes into requests.
     pub(crate) fn prepare(&self) -> Result<Credential, Error> {
         let mut scrubber = Scrubber::default();
@@ -221,8 +251,22 @@ pub(crate) enum Carrier {
 }
 
 impl Credential {
+    pub(crate) fn auth(&self) -> &Auth {
+        &self.auth
+    }
+
+    /// Whether it is the same secret, in whatever way it travels.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.auth.secret() == other.auth.secret()
+    }
+
     pub(crate) fn carrier(&self) -> &Carrier {
         &self.carrier
+    }
+
+    /// Whether it travels in the query under this name.
+    pub(crate) fn is_query_parameter(&self, name: &str) -> bool {
+        matches!(&self.auth.kind, Kind::Query { name: own, .. } if own == name)
     }
 
     /// Cuts this credential out of texts.

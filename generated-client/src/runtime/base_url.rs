@@ -49,6 +49,18 @@ impl BaseUrl {
         self.url.scheme() == "http"
     }
 
+    /// The server's name or address, as spans show it.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn host(&self) -> &str {
+        self.url.host_str().unwrap_or_default()
+    }
+
+    /// The server's port.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn port(&self) -> u16 {
+        self.url.port_or_known_default().unwrap_or_default()
+    }
+
     /// Whether the server is this machine itself.
     pub(crate) fn is_loopback(&self) -> bool {
         is_loopback(&self.url)

@@ -15,13 +15,16 @@ use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 use crate::runtime::auth::Auth;
+use crate::runtime::auth_provider::AuthProvider;
 use crate::runtime::client;
 use crate::runtime::error::Error;
+use crate::runtime::observe::Attempt;
 use crate::runtime::operation::{ApiInfo, OperationInfo};
 use crate::runtime::options::RequestOptions;
 use crate::runtime::raw::RawRequest;
 use crate::runtime::request::HttpRequest;
 use crate::runtime::response::{HttpResponse, Response};
+use crate::runtime::retry::RetryPolicy;
 use crate::runtime::timer::Timer;
 use crate::runtime::transport::Transport;
 
@@ -55,6 +58,15 @@ impl Client {
     /// `path` stands below the base URL, begins with `/` and may hold a query.
     pub fn request(&self, method: http::Method, path: &str) -> RawRequest<Self> {
         RawRequest::new(self.clone(), self.client.api(), &method, path)
+    }
+
+    /// Replaces the client's credential, for all its clones and whatever it came from before. Calls under way use it from their next
+    /// attempt on.
+    ///
+    /// # Errors
+    /// The credential cannot be sent; the client keeps the one that it has. The error shows nothing of either.
+    pub fn set_auth(&self, auth: Auth) -> Result<(), Error> {
+        self.client.set_auth(auth)
     }
 }
 
@@ -149,6 +161,12 @@ impl ClientBuilder {
         self.map(|builder| builder.auth(auth))
     }
 
+    /// Where the credential comes from, in place of a fixed one: asked before each attempt, within the call's timeout, on the client's
+    /// own thread.
+    pub fn auth_provider(self, provider: impl AuthProvider) -> Self {
+        self.map(|builder| builder.auth_provider(provider))
+    }
+
     /// The header `User-Agent`, in place of the client's name and version.
     pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
         self.map(|builder| builder.user_agent(user_agent))
@@ -172,6 +190,28 @@ impl ClientBuilder {
     /// The largest answer that is accepted, in bytes; 64 MiB unless set.
     pub fn max_response_size(self, bytes: usize) -> Self {
         self.map(|builder| builder.max_response_size(bytes))
+    }
+
+    /// How failed calls are repeated; see [`RetryPolicy`] for what is repeated at all.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        self.map(|builder| builder.retry(policy))
+    }
+
+    /// The repetitions that the client and its clones have in reserve, so that they do not add to a server's outage; 20 unless set. Each
+    /// repetition takes one, ten successful calls give one back.
+    pub fn retry_budget(self, repetitions: u32) -> Self {
+        self.map(|builder| builder.retry_budget(repetitions))
+    }
+
+    /// How long a request that replaces a credential may still be on its way after its call has ended without a result; five minutes
+    /// unless set. For so long no other such request leaves with the same credential.
+    pub fn settle_time(self, time: Duration) -> Self {
+        self.map(|builder| builder.settle_time(time))
+    }
+
+    /// A function to call after each attempt, for metrics. It runs on the client's own thread and must not block.
+    pub fn on_attempt(self, hook: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
+        self.map(|builder| builder.on_attempt(hook))
     }
 
     /// Lets requests, credential included, travel in the clear to a machine other than this one.

@@ -4,7 +4,9 @@
 //!
 //! The operations and types of the API only describe themselves; this module turns them into requests and reads the answers.
 
+mod attempt;
 pub mod auth;
+pub mod auth_provider;
 mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -12,19 +14,24 @@ mod body;
 pub mod builder;
 pub mod call;
 pub mod client;
+mod credential_effect;
+mod credentials;
 pub mod encode;
 mod encoder;
 pub mod enumeration;
 pub mod error;
 mod error_body;
+mod error_kind;
 mod execute;
 mod header;
 pub mod json;
 mod json_path;
+mod ledger;
 pub mod limits;
 mod link;
 pub mod member;
 pub mod node;
+pub mod observe;
 pub mod operation;
 pub mod options;
 pub mod page;
@@ -36,16 +43,21 @@ mod prepare;
 pub mod raw;
 pub mod record;
 mod redact;
+mod redirect;
+mod replacement;
 pub mod request;
 pub mod response;
+pub mod retry;
 mod retry_after;
 pub mod secret;
+mod shared_call;
 pub mod time;
 pub mod timer;
 #[cfg(feature = "tokio")]
 pub mod timer_tokio;
 #[cfg(feature = "rustls")]
 mod tls_rustls;
+mod trace;
 pub mod transport;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;

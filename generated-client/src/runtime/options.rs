@@ -8,13 +8,15 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::runtime::auth::Auth;
+use crate::runtime::retry::RetryPolicy;
 
 /// Settings of a single call; what is not set comes from the client.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 pub struct RequestOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) auth: Option<Auth>,
     pub(crate) headers: HeaderMap,
+    pub(crate) retry: Option<RetryPolicy>,
     pub(crate) max_response_size: Option<usize>,
     pub(crate) invalid: Option<&'static str>,
     /// The client takes the credential that the call brings.
@@ -63,6 +65,13 @@ impl RequestOptions {
         self
     }
 
+    /// How this call is repeated when it fails, in place of the client's policy.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
     /// The largest answer that is accepted, in bytes.
     #[must_use]
     pub fn max_response_size(mut self, bytes: usize) -> Self {
@@ -79,6 +88,7 @@ impl fmt::Debug for RequestOptions {
             .field("timeout", &self.timeout)
             .field("auth", &self.auth)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("retry", &self.retry)
             .field("max_response_size", &self.max_response_size)
             .field("adopt", &self.adopt)
             .field("checked", &self.checked)

@@ -7,6 +7,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -31,6 +32,16 @@ pub trait Timer: Send + Sync + 'static {
     /// The wall clock, against which dates that a server names are read.
     fn system_time(&self) -> SystemTime {
         SystemTime::now()
+    }
+
+    /// The pause before a repetition, where `ceiling` is the longest: uniformly random between nothing and that, so that clients which
+    /// failed together do not come back together.
+    fn jitter(&self, ceiling: Duration) -> Duration {
+        // Each `RandomState` has keys of its own, and a hash of nothing depends on them alone.
+        let random = RandomState::new().build_hasher().finish();
+        // 53 bits, as many as an `f64` holds exactly: a fraction below 1.
+        let fraction = (random >> 11) as f64 / (1_u64 << 53) as f64;
+        ceiling.mul_f64(fraction)
     }
 
     /// Whether [`sleep`](Timer::sleep) works where it is called now, for instance inside the executor that it needs.
@@ -62,6 +73,10 @@ impl SharedTimer {
 
     pub(crate) fn sleep(&self, duration: Duration) -> Sleep {
         self.0.sleep(duration)
+    }
+
+    pub(crate) fn jitter(&self, ceiling: Duration) -> Duration {
+        self.0.jitter(ceiling).min(ceiling)
     }
 
     /// A deadline that lies `duration` ahead; none where that is beyond what the clock can express.

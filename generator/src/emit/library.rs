@@ -35,7 +35,8 @@ const FEATURES: &str = "\
 - `reqwest` (default): the client's own HTTP stack. Without it, bring a [`Transport`] and a [`Timer`].
 - `rustls` (default), `native-tls`: TLS. With both, rustls is used.
 - `blocking`: the same operations for code that is not async, in the module `blocking`.
-- `serialize-secrets`: a [`Secret`] and what holds one can be serialized, for stores.";
+- `serialize-secrets`: a [`Secret`] and what holds one can be serialized, for stores.
+- `tracing`: a span for each call and each attempt, with OpenTelemetry's names.";
 
 fn about(api: &Api, config: &Config) -> String {
     let mut paragraphs = vec![format!(
@@ -67,11 +68,17 @@ fn example(api: &Api, config: &Config) -> String {
 /// The re-exports of the crate's root, by file of the runtime, in the order of rustfmt.
 const EXPORTS: &[(&str, &[&str], Option<RuntimeFeature>)] = &[
     ("auth", &["Auth"], None),
+    (
+        "auth_provider",
+        &["AuthError", "AuthFuture", "AuthProvider"],
+        None,
+    ),
     ("builder", &["ClientBuilder"], None),
     ("client", &["Client"], None),
-    ("error", &["Error", "ErrorKind"], None),
+    ("error", &["Error", "ErrorKind", "ReplacementOutcome"], None),
     ("multipart", &["Upload"], Some(RuntimeFeature::Multipart)),
     ("nullable", &["Nullable"], Some(RuntimeFeature::Nullable)),
+    ("observe", &["Attempt"], None),
     ("options", &["RequestOptions"], None),
     (
         "page",
@@ -85,6 +92,7 @@ const EXPORTS: &[(&str, &[&str], Option<RuntimeFeature>)] = &[
     ),
     ("raw", &["RawBody", "RawRequest"], None),
     ("response", &["RateLimit", "Response"], None),
+    ("retry", &["RetryPolicy"], None),
     ("secret", &["Secret"], None),
     ("timer", &["Sleep", "Timer"], None),
     (

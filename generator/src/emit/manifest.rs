@@ -43,6 +43,11 @@ const DEPENDENCIES: &[Dependency] = &[
     dependency("base64", "0.23"),
     dependency("bytes", "1.10"),
     dependency("futures-core", "0.3.31"),
+    Dependency {
+        default_features: false,
+        features: &["std"],
+        ..dependency("futures-util", "0.3.31")
+    },
     dependency("http", "1.3"),
     Dependency {
         optional: true,
@@ -66,10 +71,10 @@ const DEPENDENCIES: &[Dependency] = &[
     dependency("serde_json", "1.0.140"),
     dependency("subtle", "2.6"),
     Dependency {
-        optional: true,
-        features: &["rt", "time"],
+        features: &["sync"],
         ..dependency("tokio", "1.46")
     },
+    optional("tracing", "0.1.41", &[]),
     dependency("url", "2.5"),
 ];
 
@@ -110,17 +115,22 @@ const FEATURES: &[Feature] = &[
     Feature {
         name: "tokio",
         about: "Tokio's timer. Without it users bring a timer.",
-        implied: &["dep:tokio"],
+        implied: &["tokio/rt", "tokio/time"],
     },
     Feature {
         name: "blocking",
         about: "The client for code that is not async.",
-        implied: &["tokio", "tokio/sync"],
+        implied: &["tokio"],
     },
     Feature {
         name: "serialize-secrets",
         about: "Lets secrets be written outside requests, for stores.",
         implied: &[],
+    },
+    Feature {
+        name: "tracing",
+        about: "Spans of calls and attempts, with OpenTelemetry's names.",
+        implied: &["dep:tracing"],
     },
 ];
 

@@ -8,11 +8,16 @@ use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::runtime::auth::Auth;
+use crate::runtime::auth_provider::AuthProvider;
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::client::{Client, Shared};
+use crate::runtime::credentials::Credentials;
 use crate::runtime::error::Error;
 use crate::runtime::header::is_reserved;
+use crate::runtime::ledger::Ledger;
+use crate::runtime::observe::{Attempt, Observer};
 use crate::runtime::operation::ApiInfo;
+use crate::runtime::retry::{DEFAULT_BUDGET, RetryBudget, RetryPolicy};
 use crate::runtime::timer::{SharedTimer, Timer};
 use crate::runtime::transport::{SharedTransport, Transport};
 #[cfg(feature = "reqwest")]
@@ -23,6 +28,9 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The size of an answer that is accepted where the user says nothing.
 const MAX_RESPONSE_SIZE: usize = 64 * 1024 * 1024;
+
+/// How long a request that nobody waits for any more may be on its way, where the user says nothing.
+const SETTLE_TIME: Duration = Duration::from_secs(300);
 
 /// What bounds every call.
 #[derive(Debug, Clone, Copy)]
@@ -37,10 +45,15 @@ pub struct ClientBuilder {
     api: &'static ApiInfo,
     base_url: Option<BaseUrl>,
     auth: Auth,
+    provider: Option<Arc<dyn AuthProvider>>,
     user_agent: Option<String>,
     headers: HeaderMap,
     invalid: Option<&'static str>,
     limits: Limits,
+    retry: RetryPolicy,
+    retry_budget: u32,
+    settle_time: Duration,
+    observer: Observer,
     allow_insecure_http: bool,
     transport: Option<SharedTransport>,
     timer: Option<SharedTimer>,
@@ -55,6 +68,7 @@ impl ClientBuilder {
             api,
             base_url: None,
             auth: Auth::none(),
+            provider: None,
             user_agent: None,
             headers: HeaderMap::new(),
             invalid: None,
@@ -62,6 +76,10 @@ impl ClientBuilder {
                 timeout: Some(TIMEOUT),
                 max_response_size: MAX_RESPONSE_SIZE,
             },
+            retry: RetryPolicy::new(),
+            retry_budget: DEFAULT_BUDGET,
+            settle_time: SETTLE_TIME,
+            observer: Observer::default(),
             allow_insecure_http: false,
             transport: None,
             timer: None,
@@ -82,6 +100,13 @@ impl ClientBuilder {
     /// The credential. It is sent to the origin of the base URL and nowhere else.
     pub fn auth(mut self, auth: Auth) -> Self {
         self.auth = auth;
+        self.provider = None;
+        self
+    }
+
+    /// Where the credential comes from, in place of a fixed one: asked before each attempt, within the call's timeout.
+    pub fn auth_provider(mut self, provider: impl AuthProvider) -> Self {
+        self.provider = Some(Arc::new(provider));
         self
     }
 
@@ -121,6 +146,32 @@ impl ClientBuilder {
         self
     }
 
+    /// How failed calls are repeated; see [`RetryPolicy`] for what is repeated at all.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// The repetitions that the client and its clones have in reserve, so that they do not add to a server's outage; 20 unless set. Each
+    /// repetition takes one, ten successful calls give one back.
+    pub fn retry_budget(mut self, repetitions: u32) -> Self {
+        self.retry_budget = repetitions;
+        self
+    }
+
+    /// How long a request that replaces a credential may still be on its way after its call has ended without a result; five minutes
+    /// unless set. For so long no other such request leaves with the same credential.
+    pub fn settle_time(mut self, time: Duration) -> Self {
+        self.settle_time = time;
+        self
+    }
+
+    /// A function to call after each attempt, for metrics. It runs on the task of the call and must not block.
+    pub fn on_attempt(mut self, hook: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
+        self.observer = Observer::new(hook);
+        self
+    }
+
     /// Lets requests, credential included, travel in the clear to a machine other than this one.
     pub fn allow_insecure_http(mut self, allow: bool) -> Self {
         self.allow_insecure_http = allow;
@@ -148,7 +199,10 @@ impl ClientBuilder {
             return Err(Error::configuration(invalid));
         }
         let base_url = self.checked_base_url()?;
-        let credential = Arc::new(self.auth.prepare()?);
+        let credentials = match self.provider.take() {
+            Some(provider) => Credentials::provided(provider),
+            None => Credentials::fixed(&self.auth)?,
+        };
         let headers = self.checked_headers()?;
         let transport = match self.transport.take() {
             Some(transport) => transport,
@@ -163,9 +217,14 @@ impl ClientBuilder {
             base_url,
             transport,
             timer,
-            credential,
+            credentials,
+            ledger: Ledger::default(),
             headers,
             limits: self.limits,
+            retry: self.retry,
+            budget: RetryBudget::new(self.retry_budget),
+            settle_time: self.settle_time,
+            observer: self.observer,
         }))
     }
 
@@ -244,6 +303,7 @@ impl fmt::Debug for ClientBuilder {
             .field("api", &self.api.name)
             .field("base_url", &self.base_url)
             .field("auth", &self.auth)
+            .field("has_provider", &self.provider.is_some())
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("limits", &self.limits)
             .finish_non_exhaustive()

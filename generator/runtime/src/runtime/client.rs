@@ -2,19 +2,24 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::HeaderMap;
 
-use crate::runtime::auth::Credential;
+use crate::runtime::auth::Auth;
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::builder::Limits;
-use crate::runtime::error::Error;
+use crate::runtime::credentials::Credentials;
+use crate::runtime::error::{Error, Execution, ReplacementOutcome};
 use crate::runtime::execute;
-use crate::runtime::operation::{ApiInfo, OperationInfo};
+use crate::runtime::ledger::Ledger;
+use crate::runtime::observe::Observer;
+use crate::runtime::operation::{ApiInfo, CredentialEffectKind, OperationInfo, RetryClass};
 use crate::runtime::options::RequestOptions;
 use crate::runtime::raw::RawRequest;
 use crate::runtime::request::HttpRequest;
 use crate::runtime::response::{HttpResponse, Response};
+use crate::runtime::retry::{RetryBudget, RetryPolicy};
 use crate::runtime::timer::SharedTimer;
 use crate::runtime::transport::SharedTransport;
 
@@ -30,9 +35,15 @@ pub(crate) struct Shared {
     pub(crate) base_url: BaseUrl,
     pub(crate) transport: SharedTransport,
     pub(crate) timer: SharedTimer,
-    pub(crate) credential: Arc<Credential>,
+    pub(crate) credentials: Credentials,
+    pub(crate) ledger: Ledger,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: RetryBudget,
+    /// How long a request that nobody waits for any more may be on its way.
+    pub(crate) settle_time: Duration,
+    pub(crate) observer: Observer,
 }
 
 impl Client {
@@ -65,7 +76,17 @@ impl Client {
         options: RequestOptions,
     ) -> impl Future<Output = Result<HttpResponse, Error>> + Send + 'static + use<> {
         let shared = Arc::clone(&self.shared);
-        async move { execute::exchange(&shared, request?, options).await }
+        async move { execute::exchange(shared, request?, options).await }
+    }
+
+    /// Replaces the client's credential, for all its clones and whatever it came from before. Calls under way use it from their next
+    /// attempt on.
+    ///
+    /// # Errors
+    /// The credential cannot be sent; the client keeps the one that it has. The error shows nothing of either.
+    pub fn set_auth(&self, auth: Auth) -> Result<(), Error> {
+        self.shared.credentials.set(auth.prepare()?);
+        Ok(())
     }
 
     #[cfg(feature = "blocking")]
@@ -93,9 +114,20 @@ pub(crate) fn read<T>(
     let body = response.body().clone();
     match decode(response) {
         Ok(value) => Ok(Response::new(value, head)),
-        Err(error) => Err(error
+        Err(error) => Err(undecoded(info, error)
             .in_operation(info.name)
             .with_answer(&head, execute::kept_body(body, info.secret))),
+    }
+}
+
+/// Says that the server acted, which the answer's status tells although its body is not what it should be.
+fn undecoded(info: &OperationInfo, error: Error) -> Error {
+    let error = error.with_execution(Execution::Done, info.retry == RetryClass::Idempotent);
+    match info.credential_effect {
+        Some(effect) if effect.kind == CredentialEffectKind::Replace => {
+            error.with_replacement(ReplacementOutcome::Replaced, None)
+        }
+        _ => error,
     }
 }
 
@@ -106,7 +138,7 @@ impl fmt::Debug for Client {
             .debug_struct("Client")
             .field("api", &self.shared.api.name)
             .field("base_url", &self.shared.base_url)
-            .field("auth", &self.shared.credential)
+            .field("auth", &self.shared.credentials)
             .finish_non_exhaustive()
     }
 }

@@ -13,6 +13,8 @@ use serde::de::DeserializeOwned;
 
 use crate::runtime::encode::EncodeError;
 use crate::runtime::error_body::ServerMessage;
+pub(crate) use crate::runtime::error_kind::Execution;
+pub use crate::runtime::error_kind::{ErrorKind, ReplacementOutcome};
 use crate::runtime::json::{self, JsonError};
 use crate::runtime::response::Head;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
@@ -35,30 +37,12 @@ struct Inner {
     server: ServerMessage,
     request_id: Option<String>,
     retry_after: Option<Duration>,
-    outcome_unknown: bool,
+    execution: Execution,
+    /// Whether the operation may run twice.
+    repeatable: bool,
+    replacement: Option<ReplacementOutcome>,
+    advice: Option<&'static str>,
     transport: Option<TransportError>,
-}
-
-/// The class of an [`Error`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The client cannot be built, or cannot work where it is used.
-    Configuration,
-    /// An argument cannot be sent. Nothing was sent.
-    InvalidRequest,
-    /// The exchange with the server failed; [`source`](std::error::Error::source) says at which stage.
-    Transport,
-    /// The call did not end before its deadline.
-    Timeout,
-    /// The server named another place, which the client does not go to.
-    Redirect,
-    /// The server answered with an error status.
-    Status,
-    /// The server answered with success, and the answer is not what the API's description says.
-    Decode,
-    /// The answer is larger than the client accepts.
-    TooLarge,
 }
 
 impl Error {
@@ -82,7 +66,10 @@ impl Error {
                 server: ServerMessage::default(),
                 request_id: None,
                 retry_after: None,
-                outcome_unknown: false,
+                execution: Execution::None,
+                repeatable: true,
+                replacement: None,
+                advice: None,
                 transport: None,
             }),
         }
@@ -91,6 +78,11 @@ impl Error {
     /// The client cannot be built or used like this. `detail` holds no value that may be secret.
     pub(crate) fn configuration(detail: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Configuration, detail)
+    }
+
+    /// No credential can be used for this call. `detail` holds nothing of one.
+    pub(crate) fn credential(detail: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorKind::Credential, detail)
     }
 
     /// An argument that cannot be sent. `detail` names it and does not quote it.
@@ -109,6 +101,12 @@ impl Error {
         let mut error = Self::bare(ErrorKind::Transport);
         error.inner.transport = Some(source);
         error
+    }
+
+    /// The same error in another class.
+    pub(crate) fn of_kind(mut self, kind: ErrorKind) -> Self {
+        self.inner.kind = kind;
+        self
     }
 
     /// Names the operation, unless a layer below already did.
@@ -136,8 +134,25 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_outcome_unknown(mut self, unknown: bool) -> Self {
-        self.inner.outcome_unknown = unknown;
+    /// Says how far the request got, and whether its operation may run twice.
+    pub(crate) fn with_execution(mut self, execution: Execution, repeatable: bool) -> Self {
+        self.inner.execution = execution;
+        self.inner.repeatable = repeatable;
+        self
+    }
+
+    pub(crate) fn execution(&self) -> Execution {
+        self.inner.execution
+    }
+
+    /// Says what became of the credential that the call was to replace, and what the caller is to do.
+    pub(crate) fn with_replacement(
+        mut self,
+        outcome: ReplacementOutcome,
+        advice: Option<&'static str>,
+    ) -> Self {
+        self.inner.replacement = Some(outcome);
+        self.inner.advice = advice;
         self
     }
 
@@ -145,6 +160,10 @@ impl Error {
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.inner.kind
+    }
+
+    pub(crate) fn transport_kind(&self) -> Option<TransportErrorKind> {
+        self.inner.transport.map(|error| error.kind())
     }
 
     /// The operation that failed, as `group.method`; `None` where a client was built.
@@ -222,20 +241,29 @@ impl Error {
         self.inner.retry_after
     }
 
-    /// Whether the server may have carried out the request although the call failed, for a request that must not be sent twice.
+    /// Whether the server may have carried out the request although the call failed, for a request that must not be sent twice. Look
+    /// for its effect before sending it again.
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
-        self.inner.outcome_unknown
+        self.inner.execution == Execution::Open && !self.inner.repeatable
+    }
+
+    /// What a failed call did to the credential that it was to replace. `None` for operations that replace none, and where the call
+    /// was refused because the credential had been replaced before.
+    #[must_use]
+    pub fn replacement_outcome(&self) -> Option<ReplacementOutcome> {
+        self.inner.replacement
     }
 
     /// Whether the same call may succeed later and does no harm when it is repeated.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        if self.inner.outcome_unknown {
+        if self.inner.execution != Execution::None && !self.inner.repeatable {
             return false;
         }
         match self.inner.kind {
             ErrorKind::Timeout => true,
+            ErrorKind::Credential => self.inner.retry_after.is_some(),
             ErrorKind::Transport => self
                 .inner
                 .transport
@@ -378,8 +406,11 @@ impl fmt::Display for Error {
         if let Some(code) = &inner.server.code {
             write!(formatter, " ({code})")?;
         }
-        if inner.outcome_unknown {
+        if self.is_outcome_unknown() {
             formatter.write_str("; whether the server carried it out is unknown")?;
+        }
+        if let Some(advice) = inner.advice {
+            write!(formatter, "; {advice}")?;
         }
         match &inner.request_id {
             Some(request_id) => write!(formatter, " [request {request_id}]"),

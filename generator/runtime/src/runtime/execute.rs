@@ -1,163 +1,189 @@
-//! Runs one call: resolves its URL, adds the credential, sends it, and turns the answer into a response or an error.
+//! Runs one call to its end: attempts, the pauses between them, and who may begin at all.
+//!
+//! What a single attempt does stands in `attempt`, what holds for operations that replace a credential in `replacement`.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::header::LOCATION;
-use http::{HeaderMap, StatusCode};
-use url::Url;
 
-use crate::runtime::auth::Credential;
-use crate::runtime::base_url::shown;
-use crate::runtime::body::{BodyFailure, read_beginning, read_body};
+use crate::runtime::auth::{Auth, Credential};
 use crate::runtime::client::Shared;
-use crate::runtime::error::{Error, ErrorKind};
-use crate::runtime::error_body::ServerMessage;
-use crate::runtime::operation::RetryClass;
+use crate::runtime::credential_effect::ends_caller;
+use crate::runtime::error::{Error, ErrorKind, Execution};
+use crate::runtime::observe::{Attempt, error_type};
+use crate::runtime::operation::{RetryClass, SecurityRequirement};
 use crate::runtime::options::RequestOptions;
-use crate::runtime::prepare::{PreparedRequest, prepare};
+use crate::runtime::prepare::Draft;
+use crate::runtime::replacement;
 use crate::runtime::request::HttpRequest;
-use crate::runtime::response::{Head, HttpResponse};
-use crate::runtime::retry_after::retry_after;
+use crate::runtime::response::HttpResponse;
 use crate::runtime::timer::Deadline;
-use crate::runtime::transport::{ResponseBody, TransportError};
+use crate::runtime::trace::Span;
 
 /// As much of an answer as an error keeps.
-const KEPT_BODY: usize = 64 * 1024;
+pub(crate) const KEPT_BODY: usize = 64 * 1024;
 
 /// Runs a call to its end.
 pub(crate) async fn exchange(
-    shared: &Shared,
+    shared: Arc<Shared>,
     request: HttpRequest,
     options: RequestOptions,
 ) -> Result<HttpResponse, Error> {
-    if !shared.timer.is_available() {
-        return Err(Error::configuration(
-            "there is no Tokio runtime here; await the call inside one, or give the client a timer",
-        ));
-    }
-    let timeout = options.timeout.or(shared.limits.timeout);
-    let call = Call {
-        shared,
-        timeout,
-        deadline: match timeout {
-            Some(timeout) => shared.timer.deadline_in(timeout),
-            None => shared.timer.no_deadline(),
-        },
-        max_response_size: options
-            .max_response_size
-            .unwrap_or(shared.limits.max_response_size),
-        repeatable: request.info().retry == RetryClass::Idempotent,
-        secret: request.is_secret(),
-    };
-    let credential = match &options.auth {
-        Some(auth) => Arc::new(auth.prepare()?),
-        None => Arc::clone(&shared.credential),
-    };
-    let prepared = prepare(shared, &request, &options, &credential)?;
-    call.attempt(prepared, &credential).await
+    let span = Span::operation(&request, &shared.base_url);
+    let work = Call::new(shared, request, options, span.clone());
+    let result = span
+        .run(async {
+            let call = work?;
+            if replacement::concerns(&call.request) {
+                replacement::run(call).await
+            } else {
+                call.run().await
+            }
+        })
+        .await;
+    span.record(&result);
+    result
 }
 
-/// What is fixed while a call runs.
-struct Call<'client> {
-    shared: &'client Shared,
-    timeout: Option<Duration>,
-    deadline: Deadline,
-    max_response_size: usize,
+/// A call under way, and what is fixed while it runs.
+pub(crate) struct Call {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) request: HttpRequest,
+    pub(crate) options: RequestOptions,
+    pub(crate) draft: Draft,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) deadline: Deadline,
+    pub(crate) max_response_size: usize,
     /// Whether the request may reach the server more than once.
-    repeatable: bool,
-    secret: bool,
+    pub(crate) repeatable: bool,
+    span: Span,
+    /// The call's own credential, in place of the client's.
+    own_credential: Option<Arc<Credential>>,
+    started: Instant,
+    /// Whether a request of this call may have reached the server, or may still.
+    on_its_way: AtomicBool,
 }
 
-impl Call<'_> {
-    /// Sends the request once.
-    async fn attempt(
-        &self,
-        prepared: PreparedRequest,
-        credential: &Credential,
-    ) -> Result<HttpResponse, Error> {
-        let PreparedRequest { request, url } = prepared;
-        let sent = self.shared.transport.send(request);
-        let answer = match self.deadline.run(sent).await {
-            Err(_) => return Err(self.timed_out().with_outcome_unknown(!self.repeatable)),
-            Ok(Err(error)) => return Err(self.failed(error)),
-            Ok(Ok(answer)) => answer,
+impl Call {
+    pub(crate) fn new(
+        shared: Arc<Shared>,
+        request: HttpRequest,
+        options: RequestOptions,
+        span: Span,
+    ) -> Result<Self, Error> {
+        if !shared.timer.is_available() {
+            return Err(Error::configuration(
+                "there is no Tokio runtime here; await the call inside one, or give the client a timer",
+            ));
+        }
+        let own = match (&options.auth, request.info().security) {
+            (_, SecurityRequirement::Anonymous) => Some(Auth::none()),
+            (own, _) => own.clone(),
         };
-        let (parts, body) = answer.into_parts();
-        let head = Arc::new(Head::new(
-            parts.status,
-            parts.headers,
-            url,
-            self.shared.api,
-            credential.scrubber(),
-        ));
-        if head.status.is_success() {
-            self.success(head, body).await
-        } else {
-            Err(self.refusal(&head, body, credential).await)
+        let own_credential = own.map(|auth| auth.prepare()).transpose()?.map(Arc::new);
+        let timeout = options.timeout.or(shared.limits.timeout);
+        Ok(Self {
+            draft: Draft::new(&shared, &request, &options)?,
+            timeout,
+            deadline: match timeout {
+                Some(timeout) => shared.timer.deadline_in(timeout),
+                None => shared.timer.no_deadline(),
+            },
+            max_response_size: options
+                .max_response_size
+                .unwrap_or(shared.limits.max_response_size),
+            repeatable: request.info().retry == RetryClass::Idempotent,
+            span,
+            own_credential,
+            started: shared.timer.now(),
+            on_its_way: AtomicBool::new(false),
+            shared,
+            request,
+            options,
+        })
+    }
+
+    /// Sends the request, again where that is allowed and may help, until the call has a result.
+    pub(crate) async fn run(&self) -> Result<HttpResponse, Error> {
+        match self.send_while(|_| true).await? {
+            Some(response) => Ok(response),
+            // Nothing is refused above.
+            None => Err(Error::credential("the credential has changed")),
         }
     }
 
-    async fn success(&self, head: Arc<Head>, body: ResponseBody) -> Result<HttpResponse, Error> {
-        match read_body(&head.headers, body, self.max_response_size, &self.deadline).await {
-            Ok(body) => Ok(HttpResponse::new(head, body)),
-            Err((failure, partial)) => {
-                let error = match failure {
-                    BodyFailure::Elapsed => self.timed_out(),
-                    BodyFailure::Transport(error) => Error::transport(error),
-                    BodyFailure::TooLarge => Error::new(
-                        ErrorKind::TooLarge,
-                        format!(
-                            "the answer is larger than the {} bytes that the client accepts",
-                            self.max_response_size
-                        ),
-                    ),
-                };
-                Err(error.with_answer(&head, kept_body(partial, self.secret)))
+    /// The same, with each attempt's credential shown to `is_right` first; `None` as soon as that refuses one.
+    pub(crate) async fn send_while(
+        &self,
+        is_right: impl Fn(&Credential) -> bool,
+    ) -> Result<Option<HttpResponse>, Error> {
+        let policy = self.options.retry.unwrap_or(self.shared.retry);
+        let mut attempts = 0;
+        let mut may_have_acted = false;
+        loop {
+            let credential = self.credential().await?;
+            if !is_right(&credential) {
+                return Ok(None);
+            }
+            attempts += 1;
+            let begun = self.shared.timer.now();
+            let span = Span::attempt(&self.span, &self.request, &self.shared.base_url, attempts);
+            let result = span.run(self.attempt(&credential, may_have_acted)).await;
+            span.record(&result);
+            let pause = match &result {
+                Ok(_) => None,
+                Err(error) => policy
+                    .pause(error, attempts, self.elapsed(), &self.shared.timer)
+                    .filter(|pause| self.has_time_for(*pause) && self.shared.budget.spend()),
+            };
+            self.tell(&result, attempts, begun, pause);
+            match (result, pause) {
+                (Ok(response), _) => {
+                    self.shared.budget.earn();
+                    if ends_caller(&self.request) {
+                        self.shared.ledger.mark_dead(&credential);
+                    }
+                    return Ok(Some(response));
+                }
+                (Err(error), None) => return Err(error),
+                (Err(error), Some(pause)) => {
+                    may_have_acted |= error.execution() != Execution::None;
+                    self.on_its_way.store(may_have_acted, Ordering::Relaxed);
+                    self.shared.timer.sleep(pause).await;
+                }
             }
         }
     }
 
-    /// The error of an answer that is no success. Whatever of its body does not arrive is not missed.
-    async fn refusal(&self, head: &Head, body: ResponseBody, credential: &Credential) -> Error {
-        if let Some(error) = self.redirect(head) {
-            return error;
+    /// The credential to use now.
+    pub(crate) async fn credential(&self) -> Result<Arc<Credential>, Error> {
+        match &self.own_credential {
+            Some(credential) => Ok(Arc::clone(credential)),
+            None => match self.deadline.run(self.shared.credentials.current()).await {
+                Ok(credential) => credential,
+                Err(_) => Err(self.timed_out()),
+            },
         }
-        let body = read_beginning(body, KEPT_BODY, &self.deadline).await;
-        let server = ServerMessage::read(
-            head.media_type().as_deref(),
-            &body,
-            &self.shared.api.error_body,
-            credential.scrubber(),
-        );
-        let pause = retry_after(
-            head.status,
-            &head.headers,
-            head.rate_limit.as_ref(),
-            self.shared.timer.system_time(),
-        );
-        Error::bare(ErrorKind::Status)
-            .with_answer(head, body)
-            .with_server_message(server)
-            .with_retry_after(pause)
-            .with_outcome_unknown(!self.repeatable && leaves_outcome_open(head.status))
     }
 
-    /// A redirect is not followed; the error names its target.
-    fn redirect(&self, head: &Head) -> Option<Error> {
-        let target = redirect_target(head.status, &head.headers, &head.url)?;
-        let detail = match target {
-            Ok(target) => format!(
-                "the server redirects to {}, and the client does not follow",
-                shown(&target)
-            ),
-            Err(()) => "the server redirects to a place that cannot be read".to_owned(),
-        };
-        Some(Error::new(ErrorKind::Redirect, detail).with_answer(head, Bytes::new()))
+    /// Whether the credential is one that the client holds and can replace.
+    pub(crate) fn uses_held_credential(&self) -> bool {
+        self.own_credential.is_none() && self.shared.credentials.is_fixed()
     }
 
-    fn timed_out(&self) -> Error {
+    /// Notes that a request leaves.
+    pub(crate) fn leaves(&self) {
+        self.on_its_way.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether a request of this call may have reached the server, or may still.
+    pub(crate) fn is_on_its_way(&self) -> bool {
+        self.on_its_way.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn timed_out(&self) -> Error {
         match self.timeout {
             Some(timeout) => Error::new(
                 ErrorKind::Timeout,
@@ -167,34 +193,39 @@ impl Call<'_> {
         }
     }
 
-    fn failed(&self, error: TransportError) -> Error {
-        Error::transport(error).with_outcome_unknown(!self.repeatable && !error.kind().is_unsent())
+    fn elapsed(&self) -> Duration {
+        self.shared
+            .timer
+            .now()
+            .saturating_duration_since(self.started)
     }
-}
 
-/// Where a redirect leads; none for an answer that is no redirect (RFC 9110, section 15.4).
-fn redirect_target(
-    status: StatusCode,
-    headers: &HeaderMap,
-    asked: &Url,
-) -> Option<Result<Url, ()>> {
-    if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
-        return None;
+    fn has_time_for(&self, pause: Duration) -> bool {
+        self.deadline.remaining().is_none_or(|left| pause < left)
     }
-    let location = headers.get(LOCATION)?;
-    Some(
-        location
-            .to_str()
-            .ok()
-            .and_then(|location| asked.join(location).ok())
-            .ok_or(()),
-    )
-}
 
-/// Whether a request may have been carried out although the answer is this error: a proxy that lost its server, or a server that
-/// failed on the way. Of what is refused with any other status nothing was done.
-fn leaves_outcome_open(status: StatusCode) -> bool {
-    status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT
+    fn tell(
+        &self,
+        result: &Result<HttpResponse, Error>,
+        number: u32,
+        begun: Instant,
+        retry_in: Option<Duration>,
+    ) {
+        let info = self.request.info();
+        self.shared.observer.tell(|| Attempt {
+            operation: info.name,
+            method: info.method,
+            url_template: self.request.template(),
+            number,
+            duration: self.shared.timer.now().saturating_duration_since(begun),
+            status: match result {
+                Ok(response) => Some(response.status()),
+                Err(error) => error.status(),
+            },
+            error_type: result.as_ref().err().map(error_type),
+            retry_in,
+        });
+    }
 }
 
 /// The body that an error keeps: cut, unless a secret may be in it that stands nowhere else.

@@ -1,6 +1,7 @@
 //! Makes the request that goes over the wire out of an operation's request: the URL, the headers of everybody who has a say, and
 //! the one credential.
 
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue, Uri};
 use url::Url;
@@ -8,43 +9,55 @@ use url::Url;
 use crate::runtime::auth::{COOKIES, Carrier, Credential, with_cookie};
 use crate::runtime::client::Shared;
 use crate::runtime::error::Error;
-use crate::runtime::header::is_reserved;
-use crate::runtime::operation::{Method, SecurityRequirement};
+use crate::runtime::header::{is_reserved, is_reserved_query};
+use crate::runtime::operation::{ApiInfo, Method};
 use crate::runtime::options::RequestOptions;
+use crate::runtime::redirect::strip_query;
 use crate::runtime::request::HttpRequest;
 use crate::runtime::transport::RequestBody;
 
-/// A request that can be sent.
-pub(crate) struct PreparedRequest {
-    pub(crate) request: http::Request<RequestBody>,
-    /// The URL without the credential, for resolving what the answer names.
+/// A request without its credential, which is added each time it is sent.
+pub(crate) struct Draft {
+    /// Where it goes first. Holds no credential.
     pub(crate) url: Url,
+    method: Method,
+    headers: HeaderMap,
+    body: Bytes,
 }
 
-/// Puts a request together.
-pub(crate) fn prepare(
-    shared: &Shared,
-    request: &HttpRequest,
-    options: &RequestOptions,
-    credential: &Credential,
-) -> Result<PreparedRequest, Error> {
-    let url = shared.base_url.join(request.path(), request.query())?;
-    let mut headers = headers(shared, request, options)?;
-    let mut sent_url = url.clone();
-    if request.info().security != SecurityRequirement::Anonymous {
-        add_credential(credential, &mut sent_url, &mut headers)?;
+impl Draft {
+    /// Puts a request together.
+    pub(crate) fn new(
+        shared: &Shared,
+        request: &HttpRequest,
+        options: &RequestOptions,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            url: shared.base_url.join(request.path(), request.query())?,
+            method: request.method(),
+            headers: headers(shared, request, options)?,
+            body: request.body().cloned().unwrap_or_default(),
+        })
     }
-    let uri = Uri::try_from(sent_url.as_str())
-        .map_err(|_| Error::invalid_request("the request's URL is too long or not valid"))?;
-    let body = request.body().cloned().unwrap_or_default();
-    let mut prepared = http::Request::new(RequestBody::from(body));
-    *prepared.method_mut() = request.method().into();
-    *prepared.uri_mut() = uri;
-    *prepared.headers_mut() = headers;
-    Ok(PreparedRequest {
-        request: prepared,
-        url,
-    })
+
+    /// The request to this URL with this credential, which is the only one in it: what the URL of a redirect repeats of one goes.
+    pub(crate) fn to(
+        &self,
+        url: &Url,
+        credential: &Credential,
+        api: &ApiInfo,
+    ) -> Result<http::Request<RequestBody>, Error> {
+        let mut url = url.clone();
+        let mut headers = self.headers.clone();
+        add_credential(credential, &mut url, &mut headers, api)?;
+        let uri = Uri::try_from(url.as_str())
+            .map_err(|_| Error::invalid_request("the request's URL is too long or not valid"))?;
+        let mut request = http::Request::new(RequestBody::from(self.body.clone()));
+        *request.method_mut() = self.method.into();
+        *request.uri_mut() = uri;
+        *request.headers_mut() = headers;
+        Ok(request)
+    }
 }
 
 /// The client's headers, replaced by the operation's, replaced by the call's.
@@ -103,7 +116,11 @@ fn add_credential(
     credential: &Credential,
     url: &mut Url,
     headers: &mut HeaderMap,
+    api: &ApiInfo,
 ) -> Result<(), Error> {
+    strip_query(url, |name| {
+        is_reserved_query(name, api) || credential.is_query_parameter(name)
+    });
     match credential.carrier() {
         Carrier::None => {}
         Carrier::Header(name, value) => {

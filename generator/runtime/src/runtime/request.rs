@@ -19,6 +19,7 @@ use crate::runtime::parameter::{self, Style};
 #[derive(Clone)]
 pub struct HttpRequest {
     info: &'static OperationInfo,
+    template: &'static str,
     path: String,
     query: String,
     headers: HeaderMap,
@@ -32,7 +33,15 @@ impl HttpRequest {
     /// The request of an operation, its path parameters still to be filled in.
     #[must_use]
     pub fn new(info: &'static OperationInfo) -> Self {
-        Self::on_template(info, info.path)
+        Self::on_path(info, info.path)
+    }
+
+    /// The request of an operation without a path of its own to this one.
+    pub(crate) fn on_path(info: &'static OperationInfo, path: &'static str) -> Self {
+        Self {
+            template: path,
+            ..Self::on_template(info, path)
+        }
     }
 
     /// The request of an operation whose path is known only at run time; a query may follow after `?`.
@@ -52,6 +61,7 @@ impl HttpRequest {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         Self {
             info,
+            template: "",
             path: parameter::literal_path(path),
             query: parameter::literal_path(query),
             headers: HeaderMap::new(),
@@ -223,6 +233,21 @@ impl HttpRequest {
     #[must_use]
     pub fn info(&self) -> &'static OperationInfo {
         self.info
+    }
+
+    /// The path with `{name}` for parameters; empty for a path that is known only at run time.
+    pub(crate) fn template(&self) -> &'static str {
+        self.template
+    }
+
+    /// Whether the other request is the same to the last byte.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        std::ptr::eq(self.info, other.info)
+            && self.path == other.path
+            && self.query == other.query
+            && self.headers == other.headers
+            && self.cookies == other.cookies
+            && self.body == other.body
     }
 
     /// The HTTP method.

@@ -1,0 +1,156 @@
+//! One attempt of a call: the request goes out, redirects within the origin are followed, and what comes back is read.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use crate::runtime::auth::Credential;
+use crate::runtime::body::{BodyFailure, read_beginning, read_body};
+use crate::runtime::credential_effect::is_settled_success;
+use crate::runtime::error::{Error, ErrorKind, Execution};
+use crate::runtime::error_body::ServerMessage;
+use crate::runtime::execute::{Call, KEPT_BODY, kept_body};
+use crate::runtime::redact::one_line;
+use crate::runtime::redirect::{Redirect, redirect};
+use crate::runtime::response::{Head, HttpResponse};
+use crate::runtime::retry_after::retry_after;
+use crate::runtime::transport::{ResponseBody, TransportError};
+
+/// As much of a redirect's target as an error shows, in characters.
+const SHOWN_TARGET: usize = 300;
+
+impl Call {
+    /// Sends the request once, and once more for each redirect. `may_have_acted` says whether an earlier attempt may have been carried
+    /// out, after which the proof that it was is a success.
+    pub(crate) async fn attempt(
+        &self,
+        credential: &Credential,
+        may_have_acted: bool,
+    ) -> Result<HttpResponse, Error> {
+        let mut url = self.draft.url.clone();
+        let mut followed = 0;
+        loop {
+            let request = self.draft.to(&url, credential, self.shared.api)?;
+            self.leaves();
+            let sent = self.shared.transport.send(request);
+            let answer = match self.deadline.run(sent).await {
+                Err(_) => return Err(self.with_execution(self.timed_out(), Execution::Open)),
+                Ok(Err(error)) => return Err(self.failed(error)),
+                Ok(Ok(answer)) => answer,
+            };
+            let (parts, body) = answer.into_parts();
+            let method = self.request.method();
+            let detail = match redirect(parts.status, &parts.headers, &url, method, followed) {
+                Redirect::Follow(target) => {
+                    url = target;
+                    followed += 1;
+                    continue;
+                }
+                Redirect::Refuse(detail) => Some(detail),
+                Redirect::None => None,
+            };
+            let head = Arc::new(Head::new(
+                parts.status,
+                parts.headers,
+                url,
+                self.shared.api,
+                credential.scrubber(),
+            ));
+            return match detail {
+                Some(detail) => Err(self.redirected(&head, &detail, credential)),
+                None if head.status.is_success() => self.success(head, body).await,
+                None => self.refusal(head, body, credential, may_have_acted).await,
+            };
+        }
+    }
+
+    async fn success(&self, head: Arc<Head>, body: ResponseBody) -> Result<HttpResponse, Error> {
+        match read_body(&head.headers, body, self.max_response_size, &self.deadline).await {
+            Ok(body) => Ok(HttpResponse::new(head, body)),
+            Err((failure, partial)) => {
+                let error = match failure {
+                    BodyFailure::Elapsed => self.timed_out(),
+                    BodyFailure::Transport(error) => Error::transport(error),
+                    BodyFailure::TooLarge => Error::new(
+                        ErrorKind::TooLarge,
+                        format!(
+                            "the answer is larger than the {} bytes that the client accepts",
+                            self.max_response_size
+                        ),
+                    ),
+                };
+                let error = self.with_execution(error, Execution::Done);
+                Err(error.with_answer(&head, kept_body(partial, self.request.is_secret())))
+            }
+        }
+    }
+
+    /// The error of an answer that is no success. Whatever of its body does not arrive is not missed.
+    async fn refusal(
+        &self,
+        head: Arc<Head>,
+        body: ResponseBody,
+        credential: &Credential,
+        may_have_acted: bool,
+    ) -> Result<HttpResponse, Error> {
+        let body = read_beginning(body, KEPT_BODY, &self.deadline).await;
+        let server = ServerMessage::read(
+            head.media_type().as_deref(),
+            &body,
+            &self.shared.api.error_body,
+            credential.scrubber(),
+        );
+        let pause = retry_after(
+            head.status,
+            &head.headers,
+            head.rate_limit.as_ref(),
+            self.shared.timer.system_time(),
+        );
+        let execution = if leaves_outcome_open(head.status) {
+            Execution::Open
+        } else {
+            Execution::None
+        };
+        let error = self
+            .with_execution(Error::bare(ErrorKind::Status), execution)
+            .with_answer(&head, body.clone())
+            .with_server_message(server)
+            .with_retry_after(pause);
+        if may_have_acted && is_settled_success(&self.request, &error) {
+            return Ok(HttpResponse::new(head, body));
+        }
+        Err(error)
+    }
+
+    /// A redirect that is not followed. 303 says that the request was carried out, or may have been (RFC 9110, section 15.4.4).
+    fn redirected(&self, head: &Head, detail: &str, credential: &Credential) -> Error {
+        let execution = if head.status == StatusCode::SEE_OTHER {
+            Execution::Open
+        } else {
+            Execution::None
+        };
+        let detail = one_line(&credential.scrubber().scrub(detail), SHOWN_TARGET);
+        self.with_execution(Error::new(ErrorKind::Redirect, detail), execution)
+            .with_answer(head, Bytes::new())
+    }
+
+    fn failed(&self, error: TransportError) -> Error {
+        let execution = if error.kind().is_unsent() {
+            Execution::None
+        } else {
+            Execution::Open
+        };
+        self.with_execution(Error::transport(error), execution)
+    }
+
+    fn with_execution(&self, error: Error, execution: Execution) -> Error {
+        error.with_execution(execution, self.repeatable)
+    }
+}
+
+/// Whether a request may have been carried out although the answer is this error: a proxy that lost its server, or a server that
+/// failed on the way. Of what is refused with any other status nothing was done.
+fn leaves_outcome_open(status: StatusCode) -> bool {
+    status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT
+}

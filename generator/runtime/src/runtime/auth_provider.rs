@@ -1,0 +1,51 @@
+//! Credentials that come from elsewhere: asked for before each attempt, never kept.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::runtime::auth::Auth;
+
+/// A credential under way from a provider.
+pub type AuthFuture = Pin<Box<dyn Future<Output = Result<Auth, AuthError>> + Send>>;
+
+/// Where a client gets its credential from: a vault, a file, a refreshed token.
+///
+/// It is asked before each attempt, repetitions included, within the call's timeout; whoever is expensive to ask caches. A closure that
+/// returns such a future is a provider.
+pub trait AuthProvider: Send + Sync + 'static {
+    /// The credential to use now.
+    fn auth(&self) -> AuthFuture;
+}
+
+impl<F, R> AuthProvider for F
+where
+    F: Fn() -> R + Send + Sync + 'static,
+    R: Future<Output = Result<Auth, AuthError>> + Send + 'static,
+{
+    fn auth(&self) -> AuthFuture {
+        Box::pin(self())
+    }
+}
+
+/// Why a provider has no credential. Holds a fixed text alone, since the texts of vaults and files may quote what they hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuthError {
+    reason: &'static str,
+}
+
+impl AuthError {
+    /// A failure for this reason, which is shown to people.
+    #[must_use]
+    pub fn new(reason: &'static str) -> Self {
+        Self { reason }
+    }
+}
+
+impl fmt::Display for AuthError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.reason)
+    }
+}
+
+impl std::error::Error for AuthError {}

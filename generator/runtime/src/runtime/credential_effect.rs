@@ -1,0 +1,76 @@
+//! What is known of operations that end a credential: whose it is, and which answers prove that it ended. Sends nothing.
+
+use serde_json::Value;
+
+use crate::runtime::error::Error;
+use crate::runtime::operation::{
+    CredentialEffect, CredentialEffectKind, CredentialTarget, SettledAnswer,
+};
+use crate::runtime::request::HttpRequest;
+use crate::runtime::response::HttpResponse;
+
+/// The effect of a request on a credential, if it replaces one.
+pub(crate) fn replaces(request: &HttpRequest) -> Option<&'static CredentialEffect> {
+    effect(request, CredentialEffectKind::Replace)
+}
+
+/// Whether a request, once it succeeded, has ended the credential that it carried.
+pub(crate) fn ends_caller(request: &HttpRequest) -> bool {
+    effect(request, CredentialEffectKind::Revoke)
+        .is_some_and(|effect| effect.target == CredentialTarget::Caller)
+}
+
+fn effect(request: &HttpRequest, kind: CredentialEffectKind) -> Option<&'static CredentialEffect> {
+    let effect = request.info().credential_effect.as_ref()?;
+    (effect.kind == kind).then_some(effect)
+}
+
+/// Whether this refusal of a request that revokes the caller's own credential says that the credential is revoked. Only after an
+/// attempt that may have been carried out does that mean that the call succeeded.
+pub(crate) fn is_settled_success(request: &HttpRequest, error: &Error) -> bool {
+    ends_caller(request)
+        && effect(request, CredentialEffectKind::Revoke)
+            .is_some_and(|effect| is_settled(effect, error))
+}
+
+/// Whether this refusal proves that the credential of the request has ended.
+pub(crate) fn is_settled(effect: &CredentialEffect, error: &Error) -> bool {
+    effect
+        .settled
+        .is_some_and(|settled| matches(&settled, error))
+}
+
+fn matches(settled: &SettledAnswer, error: &Error) -> bool {
+    let status = error.status().map(|status| status.as_u16());
+    status == Some(settled.status)
+        && settled.code.is_none_or(|code| error.code() == Some(code))
+        && settled.message.is_none_or(|beginning| {
+            error
+                .message()
+                .is_some_and(|message| message.starts_with(beginning))
+        })
+}
+
+/// The new secret in the answer of an operation that replaces a credential.
+pub(crate) fn new_secret(effect: &CredentialEffect, response: &HttpResponse) -> Option<String> {
+    let body: Value = serde_json::from_slice(response.body()).ok()?;
+    let secret = body.pointer(effect.secret?)?.as_str()?;
+    Some(secret.to_owned()).filter(|secret| !secret.is_empty())
+}
+
+/// What the answer of the check operation says of the credential's identity, as it stands in a path.
+pub(crate) fn identity(effect: &CredentialEffect, response: &HttpResponse) -> Option<String> {
+    let CredentialTarget::Parameter {
+        identity: Some(pointer),
+        ..
+    } = effect.target
+    else {
+        return None;
+    };
+    let body: Value = serde_json::from_slice(response.body()).ok()?;
+    match body.pointer(pointer)? {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,87 @@
+//! The credential of a client: fixed and replaceable while the client runs, or from a provider.
+
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crate::runtime::auth::{Auth, Credential};
+use crate::runtime::auth_provider::AuthProvider;
+use crate::runtime::error::{Error, ErrorKind};
+
+/// Where a client's credential comes from. Shared by all clones.
+pub(crate) struct Credentials {
+    source: RwLock<Source>,
+}
+
+#[derive(Clone)]
+enum Source {
+    Fixed(Arc<Credential>),
+    Provider(Arc<dyn AuthProvider>),
+}
+
+impl Credentials {
+    pub(crate) fn fixed(auth: &Auth) -> Result<Self, Error> {
+        Ok(Self::new(Source::Fixed(Arc::new(auth.prepare()?))))
+    }
+
+    pub(crate) fn provided(provider: Arc<dyn AuthProvider>) -> Self {
+        Self::new(Source::Provider(provider))
+    }
+
+    fn new(source: Source) -> Self {
+        Self {
+            source: RwLock::new(source),
+        }
+    }
+
+    /// Takes the place of whatever the credential came from.
+    pub(crate) fn set(&self, credential: Credential) {
+        *self.source.write().unwrap_or_else(PoisonError::into_inner) =
+            Source::Fixed(Arc::new(credential));
+    }
+
+    /// Puts `new` in the place of `old`, unless somebody has put another there meanwhile.
+    pub(crate) fn replace(&self, old: &Credential, new: Credential) {
+        let mut source = self.source.write().unwrap_or_else(PoisonError::into_inner);
+        if matches!(&*source, Source::Fixed(current) if current.is_same(old)) {
+            *source = Source::Fixed(Arc::new(new));
+        }
+    }
+
+    /// Whether the client itself holds its credential.
+    pub(crate) fn is_fixed(&self) -> bool {
+        matches!(self.source(), Source::Fixed(_))
+    }
+
+    /// The credential to use now.
+    pub(crate) async fn current(&self) -> Result<Arc<Credential>, Error> {
+        match self.source() {
+            Source::Fixed(credential) => Ok(credential),
+            Source::Provider(provider) => {
+                let auth = provider.auth().await.map_err(|error| {
+                    Error::credential(format!("the provider has no credential: {error}"))
+                })?;
+                let credential = auth
+                    .prepare()
+                    .map_err(|error| error.of_kind(ErrorKind::Credential))?;
+                Ok(Arc::new(credential))
+            }
+        }
+    }
+
+    fn source(&self) -> Source {
+        self.source
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+/// Shows how the credential travels and never the credential.
+impl fmt::Debug for Credentials {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.source() {
+            Source::Fixed(credential) => credential.fmt(formatter),
+            Source::Provider(_) => formatter.write_str("Auth(provider)"),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The classes of errors, and what a call can have done to a credential. Plain data.
+
+/// The class of an [`Error`](crate::runtime::error::Error).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client cannot be built, or cannot work where it is used.
+    Configuration,
+    /// An argument cannot be sent. Nothing was sent.
+    InvalidRequest,
+    /// No credential could be had, or it must not be used for this call now. Nothing was sent.
+    Credential,
+    /// The exchange with the server failed; [`source`](std::error::Error::source) says at which stage.
+    Transport,
+    /// The call did not end before its deadline.
+    Timeout,
+    /// The server named another place, to which the client does not go.
+    Redirect,
+    /// The server answered with an error status.
+    Status,
+    /// The server answered with success, and the answer is not what the API's description says.
+    Decode,
+    /// The answer is larger than the client accepts.
+    TooLarge,
+}
+
+/// What a failed call did to the credential that it was to replace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ReplacementOutcome {
+    /// Nothing: the credential is what it was.
+    NotReplaced,
+    /// The credential was replaced, and its successor did not reach the caller. What arrived of the answer is in
+    /// [`Error::body`](crate::runtime::error::Error::body), and the new secret may be in it; otherwise it is lost, and another
+    /// credential is needed to find and revoke the successor.
+    Replaced,
+    /// Not known. Do not repeat the call: ask with the old credential whether it still lives, and once more after some minutes, since
+    /// the request may still be on its way.
+    Unknown,
+}
+
+/// How far a request got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Execution {
+    /// The server did nothing: it was not asked, or it refused.
+    None,
+    /// The server may have acted, or may still.
+    Open,
+    /// The server acted: its answer says success.
+    Done,
+}

@@ -1,0 +1,355 @@
+//! Runs operations that replace a credential, so that none is lost and none kills another.
+//!
+//! Some servers end a credential's successors when a request to replace arrives with a credential that was replaced already: they take
+//! it for theft. So while one such request is under way, or may still be, no other leaves with the same credential.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::runtime::auth::Credential;
+use crate::runtime::credential_effect::{identity, is_settled, new_secret, replaces};
+use crate::runtime::error::{Error, ErrorKind, Execution, ReplacementOutcome};
+use crate::runtime::execute::Call;
+use crate::runtime::ledger::{Account, Target, Verdict};
+use crate::runtime::operation::{
+    CredentialEffect, CredentialTarget, Method, OperationInfo, RetryClass, SecurityRequirement,
+};
+use crate::runtime::options::RequestOptions;
+use crate::runtime::request::HttpRequest;
+use crate::runtime::response::HttpResponse;
+use crate::runtime::trace::Span;
+
+/// What callers are told where the outcome is unknown.
+const ADVICE: &str = "do not repeat it: ask with the old credential whether it still lives, now and once more after some minutes";
+
+/// Whether a request replaces a credential.
+pub(crate) fn concerns(request: &HttpRequest) -> bool {
+    replaces(request).is_some()
+}
+
+/// Runs a call that replaces a credential.
+pub(crate) async fn run(call: Call) -> Result<HttpResponse, Error> {
+    let Some(effect) = replaces(&call.request) else {
+        return call.run().await;
+    };
+    if call.options.adopt && !call.uses_held_credential() {
+        return Err(Error::invalid_request(
+            "the client cannot adopt a new credential where the call has one of its own or a provider gives it",
+        ));
+    }
+    let target = target(effect, &call.request);
+    let credential = call.credential().await?;
+    let account = call.shared.ledger.account(&credential);
+    match account {
+        Some(account) if target == Target::Caller => {
+            let (request, options) = (call.request.clone(), call.options.clone());
+            let exchange = account.calls.join(&request, &options, || {
+                Box::pin(async move { in_turn(&call, effect, &target).await })
+            });
+            exchange.await
+        }
+        _ => in_turn(&call, effect, &target).await,
+    }
+}
+
+fn target(effect: &CredentialEffect, request: &HttpRequest) -> Target {
+    match effect.target {
+        CredentialTarget::Caller => Target::Caller,
+        CredentialTarget::Parameter {
+            name,
+            identity: Some(_),
+        } if effect.check_path.is_some() => request
+            .path_value(name)
+            .map_or(Target::Other, |value| Target::Named(value.to_owned())),
+        CredentialTarget::Parameter { .. } => Target::Other,
+    }
+}
+
+/// Waits until no other call is in the way, then sends.
+async fn in_turn(
+    call: &Call,
+    effect: &CredentialEffect,
+    target: &Target,
+) -> Result<HttpResponse, Error> {
+    loop {
+        let credential = call.credential().await?;
+        let Some(account) = call.shared.ledger.account(&credential) else {
+            return call.run().await;
+        };
+        let turn = Turn::take(&account, target);
+        let Ok(_turn) = call.deadline.run(turn).await else {
+            return Err(call.timed_out());
+        };
+        // Whoever had the turn before may have changed everything.
+        if !account.is_for(&*call.credential().await?) {
+            continue;
+        }
+        permit(call, effect, target, &account).await?;
+        let flight = Flight::begin(call, target, &account);
+        let result = call
+            .send_while(|credential| account.is_for(credential))
+            .await;
+        flight.end();
+        return match result {
+            Ok(None) => continue,
+            Ok(Some(response)) => succeeded(call, effect, target, &account, response),
+            Err(error) => failed(call, effect, target, &account, error).await,
+        };
+    }
+}
+
+/// The right to send, given back when it is dropped.
+struct Turn {
+    _guard: Guard,
+}
+
+/// Held for its `Drop` alone.
+enum Guard {
+    #[expect(dead_code, reason = "held until it is dropped")]
+    Alone(tokio::sync::OwnedRwLockWriteGuard<()>),
+    #[expect(dead_code, reason = "held until it is dropped")]
+    Shared(tokio::sync::OwnedRwLockReadGuard<()>),
+}
+
+impl Turn {
+    async fn take(account: &Account, target: &Target) -> Self {
+        let turn = Arc::clone(&account.turn);
+        let alone = account.lock().may_replace_own(target);
+        let guard = if alone {
+            Guard::Alone(turn.write_owned().await)
+        } else {
+            Guard::Shared(turn.read_owned().await)
+        };
+        Self { _guard: guard }
+    }
+}
+
+/// Returns when the request may leave.
+async fn permit(
+    call: &Call,
+    effect: &CredentialEffect,
+    target: &Target,
+    account: &Account,
+) -> Result<(), Error> {
+    loop {
+        let now = call.shared.timer.now();
+        let verdict = account.lock().verdict(target, now);
+        match verdict {
+            Verdict::Go => return Ok(()),
+            Verdict::Dead => {
+                return Err(Error::credential(
+                    "not sent: the credential was replaced or revoked, and the client needs another (`set_auth`)",
+                ));
+            }
+            Verdict::Wait(left) => {
+                return Err(Error::credential(
+                    "not sent: an earlier request to replace a credential may still be on its way",
+                )
+                .with_retry_after(Some(left)));
+            }
+            Verdict::Ask => {
+                let asked = call.deadline.run(ask(call, effect, account)).await;
+                if let Asked::Unclear(error) = asked.map_err(|_| call.timed_out())? {
+                    return Err(error);
+                }
+            }
+        }
+    }
+}
+
+/// A request that may be on its way: whoever drops the future of its call meanwhile leaves its outcome unknown.
+struct Flight<'call> {
+    call: &'call Call,
+    target: &'call Target,
+    account: &'call Account,
+    ended: bool,
+}
+
+impl<'call> Flight<'call> {
+    fn begin(call: &'call Call, target: &'call Target, account: &'call Account) -> Self {
+        Self {
+            call,
+            target,
+            account,
+            ended: false,
+        }
+    }
+
+    fn end(mut self) {
+        self.ended = true;
+    }
+}
+
+impl Drop for Flight<'_> {
+    fn drop(&mut self) {
+        if !self.ended && self.call.is_on_its_way() {
+            unknown(self.call, self.target, self.account);
+        }
+    }
+}
+
+/// Notes that a request may still arrive until the settle time is over.
+fn unknown(call: &Call, target: &Target, account: &Account) {
+    let now = call.shared.timer.now();
+    let settled_at = now.checked_add(call.shared.settle_time).unwrap_or(now);
+    account.lock().unknown(target, settled_at);
+}
+
+fn succeeded(
+    call: &Call,
+    effect: &CredentialEffect,
+    target: &Target,
+    account: &Account,
+    response: HttpResponse,
+) -> Result<HttpResponse, Error> {
+    account.lock().succeeded(target, call.shared.timer.now());
+    if call.options.adopt
+        && let Err(detail) = adopt(call, effect, account.credential(), &response)
+    {
+        return Err(Error::new(ErrorKind::Decode, detail)
+            .with_execution(Execution::Done, call.repeatable)
+            .with_replacement(ReplacementOutcome::Replaced, None)
+            .with_answer(response.head(), response.body().clone()));
+    }
+    Ok(response)
+}
+
+/// Puts the new credential in the place of the old one.
+fn adopt(
+    call: &Call,
+    effect: &CredentialEffect,
+    old: &Credential,
+    response: &HttpResponse,
+) -> Result<(), &'static str> {
+    let secret = new_secret(effect, response).ok_or(
+        "the answer holds no new secret where one is documented, so there is none to adopt",
+    )?;
+    let new = old
+        .auth()
+        .with_secret(secret.into())
+        .and_then(|auth| auth.prepare().ok())
+        .ok_or("the new secret cannot be sent as the old one was, so it was not adopted")?;
+    call.shared.credentials.replace(old, new);
+    Ok(())
+}
+
+async fn failed(
+    call: &Call,
+    effect: &CredentialEffect,
+    target: &Target,
+    account: &Account,
+    error: Error,
+) -> Result<HttpResponse, Error> {
+    if is_settled(effect, &error) {
+        account.lock().ended();
+        return Err(error);
+    }
+    Err(match error.execution() {
+        Execution::None => error.with_replacement(ReplacementOutcome::NotReplaced, None),
+        Execution::Done => {
+            account.lock().succeeded(target, call.shared.timer.now());
+            error.with_replacement(ReplacementOutcome::Replaced, None)
+        }
+        Execution::Open => {
+            unknown(call, target, account);
+            if call.options.checked && *target == Target::Caller {
+                checked(call, effect, account, error).await
+            } else {
+                error.with_replacement(ReplacementOutcome::Unknown, Some(ADVICE))
+            }
+        }
+    })
+}
+
+/// Finds out what became of a request whose outcome is unknown. That the credential still lives proves nothing before the settle time
+/// is over: the request may still be on its way.
+async fn checked(call: &Call, effect: &CredentialEffect, account: &Account, error: Error) -> Error {
+    let settled = call.shared.timer.sleep(call.shared.settle_time);
+    let mut asked = ask(call, effect, account).await;
+    if !matches!(asked, Asked::Ended) {
+        settled.await;
+        asked = ask(call, effect, account).await;
+    }
+    match asked {
+        Asked::Ended => error
+            .with_execution(Execution::Done, call.repeatable)
+            .with_replacement(
+                ReplacementOutcome::Replaced,
+                Some("asked, the server says that the credential was replaced; the new secret is lost"),
+            ),
+        Asked::Lives => error
+            .with_execution(Execution::None, call.repeatable)
+            .with_replacement(
+                ReplacementOutcome::NotReplaced,
+                Some("asked again, the server says that the credential was not replaced"),
+            ),
+        Asked::Unclear(_) => error.with_replacement(ReplacementOutcome::Unknown, Some(ADVICE)),
+    }
+}
+
+/// What the server says of a credential.
+enum Asked {
+    Lives,
+    Ended,
+    Unclear(Error),
+}
+
+/// Asks the server whether a credential still lives, and notes what it says.
+async fn ask(call: &Call, effect: &CredentialEffect, account: &Account) -> Asked {
+    let asked_at = call.shared.timer.now();
+    let answer = match effect.check_path {
+        Some(path) => check(call, path, account).await,
+        None => Err(Error::credential(
+            "not sent: whether the credential was replaced is not known, and there is no way to ask",
+        )),
+    };
+    match answer {
+        Ok(response) => lives(account, identity(effect, &response), asked_at),
+        Err(error) if is_settled(effect, &error) => {
+            account.lock().ended();
+            Asked::Ended
+        }
+        Err(error) if proves_life(&error) => lives(account, None, asked_at),
+        Err(error) => Asked::Unclear(error),
+    }
+}
+
+fn lives(account: &Account, identity: Option<String>, asked_at: Instant) -> Asked {
+    account.lock().lives(identity, asked_at);
+    Asked::Lives
+}
+
+/// Whether the server refuses for a reason that it only finds after it has accepted the credential: it is of the wrong kind, or lacks a
+/// permission. Both in the API's own words, since a proxy knows nothing of credentials.
+fn proves_life(error: &Error) -> bool {
+    match error.status().map(|status| status.as_u16()) {
+        Some(400) => error.message().is_some(),
+        Some(403) => error.code().is_some(),
+        _ => false,
+    }
+}
+
+async fn check(call: &Call, path: &'static str, account: &Account) -> Result<HttpResponse, Error> {
+    let request = HttpRequest::on_path(&CHECK, path);
+    let options = RequestOptions::new().auth(account.credential().auth().clone());
+    let call = Call::new(
+        Arc::clone(&call.shared),
+        request,
+        options,
+        Span::operation(&HttpRequest::on_path(&CHECK, path), &call.shared.base_url),
+    )?;
+    call.run().await
+}
+
+/// The operation that tells whether a credential lives; its path is the API's.
+static CHECK: OperationInfo = OperationInfo {
+    id: "check",
+    name: "credential.check",
+    method: Method::Get,
+    path: "",
+    accept: Some("application/json"),
+    security: SecurityRequirement::Required,
+    retry: RetryClass::Idempotent,
+    secret: false,
+    credential_effect: None,
+};
