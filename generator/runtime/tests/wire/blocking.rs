@@ -4,6 +4,7 @@ use generator_runtime::runtime::auth::Auth;
 use generator_runtime::runtime::blocking::{Client, ClientBuilder};
 use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::page::Page;
+use generator_runtime::runtime::retry::RetryPolicy;
 
 use crate::support::{API, CreatePet, GetPet, ListPets, Script, TOKEN, VirtualTime, answer, json};
 
@@ -14,6 +15,7 @@ fn client(script: &Script) -> Client {
         .auth(Auth::header("X-Pet-Key", TOKEN))
         .transport(script.clone())
         .timer(VirtualTime::new())
+        .retry(RetryPolicy::none())
         .build()
         .unwrap()
 }

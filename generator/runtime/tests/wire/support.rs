@@ -22,6 +22,7 @@ use generator_runtime::runtime::page::{Page, PageToken, Paginated, PaginationInf
 use generator_runtime::runtime::parameter::Style;
 use generator_runtime::runtime::request::HttpRequest;
 use generator_runtime::runtime::response::HttpResponse;
+use generator_runtime::runtime::retry::RetryPolicy;
 use generator_runtime::runtime::timer::{Sleep, Timer};
 use generator_runtime::runtime::transport::{
     RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
@@ -475,9 +476,11 @@ pub(crate) fn client(script: &Script, time: &VirtualTime) -> Client {
     builder(script, time).build().unwrap()
 }
 
+/// Nothing is repeated, unless a test says so: most look at a single attempt.
 pub(crate) fn builder(script: &Script, time: &VirtualTime) -> ClientBuilder {
     ClientBuilder::new(&API)
         .auth(Auth::header("X-Pet-Key", TOKEN))
         .transport(script.clone())
         .timer(time.clone())
+        .retry(RetryPolicy::none())
 }
