@@ -6,7 +6,7 @@ pub(crate) mod sample;
 
 use std::time::Duration;
 
-use gitlab_pat::{Auth, Client, Error};
+use gitlab_pat::{Auth, Client, Error, RetryPolicy};
 use gitlab_pat_fake::{Answer, RecordedRequest, RecordingServer};
 
 pub(crate) use exchange::{Exchange, exchange};
@@ -28,18 +28,19 @@ pub(crate) fn block_on<F: IntoFuture>(future: F) -> F::Output {
         .expect("the test came to no end")
 }
 
-/// An async client of this server with this personal access token.
+/// An async client of this server with this personal access token. It repeats nothing: tests of repetitions say so.
 #[track_caller]
 pub(crate) fn client(url: &str, secret: &str) -> Client {
     Client::builder()
         .base_url(url)
         .expect("a base URL")
         .auth(Auth::private_token(secret))
+        .retry(RetryPolicy::none())
         .build()
         .expect("a client")
 }
 
-/// A blocking client of this server with this personal access token.
+/// A blocking client of this server with this personal access token. It repeats nothing.
 #[cfg(feature = "blocking")]
 #[track_caller]
 pub(crate) fn blocking_client(url: &str, secret: &str) -> gitlab_pat::blocking::Client {
@@ -47,6 +48,7 @@ pub(crate) fn blocking_client(url: &str, secret: &str) -> gitlab_pat::blocking::
         .base_url(url)
         .expect("a base URL")
         .auth(Auth::private_token(secret))
+        .retry(RetryPolicy::none())
         .build()
         .expect("a client")
 }
