@@ -1,4 +1,5 @@
 //! What a call that replaces a credential hands on.
+#![expect(unreachable_pub, reason = "the test module of a crate exports nothing")]
 
 use crate::runtime::call::{Call, Operation};
 use crate::runtime::error::Error;
