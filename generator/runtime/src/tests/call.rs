@@ -1,4 +1,9 @@
 //! What a call that replaces a credential hands on.
+#![expect(unreachable_pub, reason = "the test module of a crate exports nothing")]
+#![cfg_attr(
+    feature = "blocking",
+    expect(dead_code, reason = "the operation is never sent")
+)]
 
 use crate::runtime::call::{Call, Operation};
 use crate::runtime::error::Error;
