@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use gitlab_pat::{
-    Auth, Client, ErrorKind, RequestBody, RequestOptions, ResponseBody, Timer, TransportError,
-    TransportErrorKind,
+    Auth, Client, ErrorKind, RequestBody, RequestOptions, ResponseBody, RetryPolicy, Timer,
+    TransportError, TransportErrorKind,
 };
 
 use crate::support::{TOKEN, block_on, failure, sample};
@@ -21,6 +21,7 @@ fn client(answer: impl Fn(http::Request<RequestBody>) -> Answer + Send + Sync + 
         .expect("a base URL")
         .auth(Auth::private_token(TOKEN))
         .transport(move |request| ready(answer(request)))
+        .retry(RetryPolicy::none())
         .build()
         .expect("a client")
 }
@@ -62,7 +63,7 @@ fn a_transport_gets_the_whole_request() {
     );
 }
 
-/// Redirects and repetitions are not the transport's, and in this version nobody's.
+/// Redirects and repetitions are not the transport's.
 #[test]
 fn one_call_is_one_exchange() {
     for (status, kind) in [

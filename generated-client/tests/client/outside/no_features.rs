@@ -51,22 +51,28 @@ fn a_new_token_has_no_serialize_without_the_feature() {
     outside.succeeds(&["check", "--bin", "serialize", "--features", "store"]);
 }
 
-/// No HTTP library and no runtime is compiled in.
+/// No HTTP library and no runtime is compiled in. Of Tokio there are its locks, which need none.
 #[test]
 fn nothing_of_an_http_library_comes_along() {
-    let tree = outside().succeeds(&["tree", "--edges", "normal", "--prefix", "none"]);
+    let tree = outside().succeeds(&[
+        "tree",
+        "--edges",
+        "normal",
+        "--prefix",
+        "none",
+        "--format",
+        "{p} features: {f}",
+    ]);
     assert!(tree.contains("secrecy "), "{tree}");
-    for absent in [
-        "reqwest ",
-        "hyper ",
-        "tokio ",
-        "rustls ",
-        "native-tls ",
-        "openssl ",
-    ] {
+    for absent in ["reqwest ", "hyper ", "rustls ", "native-tls ", "openssl "] {
         assert!(
             !tree.lines().any(|line| line.starts_with(absent)),
             "{absent}: {tree}"
         );
     }
+    let tokio = tree.lines().find(|line| line.starts_with("tokio "));
+    assert!(
+        tokio.is_some_and(|line| line.ends_with("features: default,sync")),
+        "{tree}"
+    );
 }

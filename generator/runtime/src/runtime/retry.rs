@@ -5,7 +5,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use crate::runtime::error::Error;
+use crate::runtime::error::{Error, ErrorKind};
 use crate::runtime::timer::SharedTimer;
 
 /// How often and for how long a failed call is repeated.
@@ -91,7 +91,9 @@ impl RetryPolicy {
         elapsed: Duration,
         timer: &SharedTimer,
     ) -> Option<Duration> {
-        if attempts >= self.max_attempts || !error.is_retryable() {
+        // After its deadline a call is over, whatever the clock says.
+        let is_over = error.kind() == ErrorKind::Timeout;
+        if attempts >= self.max_attempts || is_over || !error.is_retryable() {
             return None;
         }
         let pause = match error.retry_after() {
