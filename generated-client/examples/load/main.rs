@@ -1,0 +1,54 @@
+//! Many calls at once against a stand-in that fails now and then, and what became of each.
+//!
+//! ```sh
+//! cargo run --release -p gitlab-pat --example load                 # 10,000 calls, 64 at a time, a fault in 5 % of the requests
+//! cargo run --release -p gitlab-pat --example load -- --calls 100000
+//! ```
+//!
+//! Ends with 1 where a call was lost, a request was sent twice that must not be, or memory grew with the number of calls.
+
+mod run;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use run::{Load, run};
+
+/// Loads the client with calls to a stand-in on this machine.
+#[derive(Parser)]
+struct Arguments {
+    /// The number of calls.
+    #[arg(long, default_value_t = 10_000)]
+    calls: usize,
+    /// How many of them are under way at a time.
+    #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..))]
+    concurrency: u16,
+    /// The share of requests that meet a fault, in percent.
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(0..=100))]
+    faults: u8,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let load = Load {
+        calls: arguments.calls,
+        concurrency: usize::from(arguments.concurrency),
+        faults: arguments.faults,
+    };
+    match run(load).await {
+        Ok(report) => {
+            print!("{report}");
+            if report.violations.is_empty() {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! The example `load`, in full: every call ends in a result or an error, and nothing is sent twice that must not be.
+
+#[path = "../examples/load/run.rs"]
+mod run;
+
+use run::{Load, run};
+
+#[test]
+fn nothing_is_lost_under_load() {
+    let load = Load {
+        calls: 10_000,
+        concurrency: 64,
+        faults: 5,
+    };
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let report = runtime.block_on(run(load)).expect("a report");
+    assert!(report.violations.is_empty(), "{report}");
+    assert_eq!(report.calls, 10_000, "{report}");
+    assert_eq!(
+        report.succeeded + report.failed.values().sum::<usize>(),
+        10_000,
+        "{report}"
+    );
+    // The faults struck, and most calls got over them.
+    assert!(report.faults > 300, "{report}");
+    assert!(report.succeeded > 9_000, "{report}");
+    assert!(report.repetitions > 100, "{report}");
+}
