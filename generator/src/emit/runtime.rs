@@ -28,6 +28,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "builder",
     "call",
     "client",
+    "decompress",
     "encode",
     "encoder",
     "enumeration",

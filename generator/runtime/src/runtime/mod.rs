@@ -10,6 +10,8 @@ mod body;
 pub mod builder;
 pub mod call;
 pub mod client;
+#[cfg(feature = "gzip")]
+mod decompress;
 pub mod encode;
 mod encoder;
 pub mod enumeration;
