@@ -118,6 +118,7 @@ fn module(api: &Api) -> String {
         }
         let declared = line
             .strip_prefix("pub mod ")
+            .or_else(|| line.strip_prefix("pub(crate) mod "))
             .or_else(|| line.strip_prefix("mod "))
             .and_then(|rest| rest.strip_suffix(';'));
         if declared.is_none_or(|name| is_wanted(api, name)) {

@@ -21,7 +21,7 @@ pub(crate) enum GunzipFailure {
 /// Takes in a compressed body piece by piece. After a failure nothing but [`rest`](Gunzip::rest) is of use.
 pub(crate) struct Gunzip {
     decoder: MultiGzDecoder<Decoded>,
-    /// What arrived, as long as nothing has come of it.
+    /// What arrived, as long as nothing has come of it and more may.
     arrived: Vec<u8>,
     /// How much arrived.
     count: usize,
@@ -65,16 +65,20 @@ impl Gunzip {
         if self.count == 0 {
             return Ok(());
         }
-        self.decoder.try_finish().map_err(|_| self.failure())
+        self.decoder.try_finish().map_err(|_| self.failure())?;
+        self.arrived = Vec::new();
+        Ok(())
     }
 
-    /// What was decoded, without a copy.
+    /// What was decoded or, where that is nothing and something is missing, what arrived.
     pub(crate) fn rest(mut self) -> Rest {
         // A failure is known already; this is about the last bytes before it.
         let _ = self.decoder.flush();
-        match std::mem::take(&mut self.decoder.get_mut().bytes) {
-            decoded if decoded.is_empty() => Rest::Arrived(Bytes::from(self.arrived)),
-            decoded => Rest::Decoded(Bytes::from(decoded)),
+        let decoded = std::mem::take(&mut self.decoder.get_mut().bytes);
+        if decoded.is_empty() && !self.arrived.is_empty() {
+            Rest::Arrived(Bytes::from(self.arrived))
+        } else {
+            Rest::Decoded(Bytes::from(decoded))
         }
     }
 

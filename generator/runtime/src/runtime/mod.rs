@@ -11,7 +11,7 @@ pub mod builder;
 pub mod call;
 pub mod client;
 #[cfg(feature = "gzip")]
-mod decompress;
+pub(crate) mod decompress;
 pub mod encode;
 mod encoder;
 pub mod enumeration;

@@ -6,6 +6,8 @@ use crate::runtime::encode::EncodeError;
 use crate::runtime::operation::{Method, OperationInfo, RetryClass, SecurityRequirement};
 use crate::runtime::request::HttpRequest;
 
+#[cfg(feature = "gzip")]
+mod decompress;
 mod encoder;
 mod enumeration;
 mod form;
