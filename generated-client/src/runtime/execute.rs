@@ -115,6 +115,7 @@ impl Call<'_> {
                             self.max_response_size
                         ),
                     ),
+                    BodyFailure::Compression(reason) => Error::new(ErrorKind::Decode, reason),
                 };
                 Err(error.with_answer(&head, kept_body(partial, self.secret)))
             }
@@ -126,10 +127,10 @@ impl Call<'_> {
         if let Some(error) = self.redirect(head) {
             return error;
         }
-        let body = read_beginning(body, KEPT_BODY, &self.deadline).await;
+        let body = read_beginning(&head.headers, body, KEPT_BODY, &self.deadline).await;
         let server = ServerMessage::read(
             head.media_type().as_deref(),
-            &body,
+            body.content(),
             &self.shared.api.error_body,
             credential.scrubber(),
         );
@@ -140,7 +141,7 @@ impl Call<'_> {
             self.shared.timer.system_time(),
         );
         Error::bare(ErrorKind::Status)
-            .with_answer(head, body)
+            .with_answer(head, body.bytes)
             .with_server_message(server)
             .with_retry_after(pause)
             .with_outcome_unknown(!self.repeatable && leaves_outcome_open(head.status))

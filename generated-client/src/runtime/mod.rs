@@ -12,6 +12,8 @@ mod body;
 pub mod builder;
 pub mod call;
 pub mod client;
+#[cfg(feature = "gzip")]
+pub(crate) mod decompress;
 pub mod encode;
 mod encoder;
 pub mod enumeration;

@@ -23,6 +23,9 @@ pub(crate) struct Gunzip {
     decoder: MultiGzDecoder<Decoded>,
     /// What arrived, as long as nothing has come of it and more may.
     arrived: Vec<u8>,
+    /// Whether it is damaged from the start. It is taken in to its end all the same: a server that only says that it compresses
+    /// sends something that can be read.
+    undecodable: bool,
     /// How much arrived.
     count: usize,
     limit: usize,
@@ -38,6 +41,7 @@ impl Gunzip {
                 overflowed: false,
             }),
             arrived: Vec::new(),
+            undecodable: false,
             count: 0,
             limit,
         }
@@ -53,7 +57,14 @@ impl Gunzip {
         } else {
             self.arrived = Vec::new();
         }
-        self.decoder.write_all(taken).map_err(|_| self.failure())?;
+        if !self.undecodable && self.decoder.write_all(taken).is_err() {
+            // What was decoded before the damage may not have come out yet.
+            let _ = self.decoder.flush();
+            self.undecodable = self.decoder.get_ref().bytes.is_empty();
+            if !self.undecodable {
+                return Err(self.failure());
+            }
+        }
         if taken.len() < piece.len() {
             return Err(GunzipFailure::TooLarge);
         }
@@ -64,6 +75,9 @@ impl Gunzip {
     pub(crate) fn end(&mut self) -> Result<(), GunzipFailure> {
         if self.count == 0 {
             return Ok(());
+        }
+        if self.undecodable {
+            return Err(GunzipFailure::Damaged);
         }
         self.decoder.try_finish().map_err(|_| self.failure())?;
         self.arrived = Vec::new();

@@ -143,15 +143,21 @@ fn a_wrong_checksum_or_length_is_damage_and_the_content_stays() {
 }
 
 #[test]
-fn what_is_no_gzip_is_damaged_and_stays_as_it_arrived() {
+fn what_is_no_gzip_is_damaged_and_stays_as_it_arrived_to_its_end() {
     let mut reserved = gzip(TEXT);
     reserved[3] |= 0x80;
     let mut method = gzip(TEXT);
     method[2] = 7;
-    for wrong in [TEXT.to_vec(), vec![0x1f], reserved, method] {
-        let found = decode([&*wrong], 1000);
-        let arrived = Rest::Arrived(wrong.into());
-        assert_eq!(found, (Err(GunzipFailure::Damaged), arrived));
+    for wrong in [TEXT.to_vec(), vec![0x1f, 0x8b], reserved, method] {
+        for size in [1, 11, wrong.len()] {
+            let found = decode(wrong.chunks(size), 1000);
+            let arrived = Rest::Arrived(wrong.clone().into());
+            assert_eq!(found, (Err(GunzipFailure::Damaged), arrived));
+        }
+        let limit = wrong.len() - 1;
+        let found = decode(wrong.chunks(1), limit);
+        let arrived = Rest::Arrived(wrong[..limit].to_vec().into());
+        assert_eq!(found, (Err(GunzipFailure::TooLarge), arrived));
     }
 }
 
