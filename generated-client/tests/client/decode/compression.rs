@@ -15,7 +15,7 @@ fn lists_arrive_compressed_on_every_page() {
     let ann = gitlab.add_user("ann");
     let me = gitlab.add_token(TokenSpec::new(&ann, "token 0"));
     for number in 1..50 {
-        gitlab.add_token(TokenSpec::new(&ann, &format!("token {number}")));
+        gitlab.add_token(TokenSpec::new(&ann, format!("token {number}")));
     }
     gitlab.faults().always(Fault::change(Answer::gzip));
     let client = client(&gitlab.url(), me.secret());
