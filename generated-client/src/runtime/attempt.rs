@@ -81,6 +81,7 @@ impl Call {
                             self.max_response_size
                         ),
                     ),
+                    BodyFailure::Compression(reason) => Error::new(ErrorKind::Decode, reason),
                 };
                 let error = self.with_execution(error, Execution::Done);
                 Err(error.with_answer(&head, kept_body(partial, self.request.is_secret())))
@@ -96,10 +97,10 @@ impl Call {
         credential: &Credential,
         may_have_acted: bool,
     ) -> Result<HttpResponse, Error> {
-        let body = read_beginning(body, KEPT_BODY, &self.deadline).await;
+        let body = read_beginning(&head.headers, body, KEPT_BODY, &self.deadline).await;
         let server = ServerMessage::read(
             head.media_type().as_deref(),
-            &body,
+            body.content(),
             &self.shared.api.error_body,
             credential.scrubber(),
         );
@@ -116,11 +117,11 @@ impl Call {
         };
         let error = self
             .with_execution(Error::bare(ErrorKind::Status), execution)
-            .with_answer(&head, body.clone())
+            .with_answer(&head, body.bytes.clone())
             .with_server_message(server)
             .with_retry_after(pause);
         if may_have_acted && is_settled_success(&self.request, &error) {
-            return Ok(HttpResponse::new(head, body));
+            return Ok(HttpResponse::new(head, body.bytes));
         }
         Err(error)
     }

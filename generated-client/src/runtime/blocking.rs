@@ -187,7 +187,7 @@ impl ClientBuilder {
         self.map(|builder| builder.timeout(timeout))
     }
 
-    /// The largest answer that is accepted, in bytes; 64 MiB unless set.
+    /// The largest answer that is accepted, in bytes, both as it arrives and decompressed; 64 MiB unless set.
     pub fn max_response_size(self, bytes: usize) -> Self {
         self.map(|builder| builder.max_response_size(bytes))
     }

@@ -142,7 +142,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The largest answer that is accepted, in bytes; 64 MiB unless set.
+    /// The largest answer that is accepted, in bytes, both as it arrives and decompressed; 64 MiB unless set.
     pub fn max_response_size(mut self, bytes: usize) -> Self {
         self.limits.max_response_size = bytes;
         self

@@ -193,7 +193,8 @@ impl Error {
     }
 
     /// The raw body of the answer, cut after 64 KiB. The answer of an operation whose result holds a secret is kept as far as it
-    /// arrived, since the secret may be in it. Never printed with the error.
+    /// arrived, since the secret may be in it. Of a body that came compressed this is what could be decompressed or, where that is
+    /// nothing, what arrived. Never printed with the error.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.inner.body

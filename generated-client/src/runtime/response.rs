@@ -96,7 +96,7 @@ impl HttpResponse {
         self.head.status
     }
 
-    /// The headers.
+    /// The headers as the server sent them: those of a body that came compressed speak of the compressed one.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
@@ -193,7 +193,8 @@ impl<T> Response<T> {
         self.head.status
     }
 
-    /// The headers of the answer. They are never printed with the response.
+    /// The headers of the answer as the server sent them: those of a body that came compressed speak of the compressed one. They are
+    /// never printed with the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers

@@ -32,6 +32,7 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
 const FEATURES: &str = "\
 # Features
 
+- `gzip` (default): answers without secrets are asked for in gzip, which saves most of a long list.
 - `reqwest` (default): the client's own HTTP stack. Without it, bring a [`Transport`] and a [`Timer`].
 - `rustls` (default), `native-tls`: TLS. With both, rustls is used.
 - `blocking`: the same operations for code that is not async, in the module `blocking`.

@@ -42,6 +42,7 @@ const fn optional(
 const DEPENDENCIES: &[Dependency] = &[
     dependency("base64", "0.23"),
     dependency("bytes", "1.10"),
+    optional("flate2", "1.1.11", &["rust_backend"]),
     dependency("futures-core", "0.3.31"),
     Dependency {
         default_features: false,
@@ -90,7 +91,12 @@ const FEATURES: &[Feature] = &[
     Feature {
         name: "default",
         about: "",
-        implied: &["reqwest", "rustls"],
+        implied: &["gzip", "reqwest", "rustls"],
+    },
+    Feature {
+        name: "gzip",
+        about: "Asks for answers in gzip and decompresses them.",
+        implied: &["dep:flate2"],
     },
     Feature {
         name: "reqwest",

@@ -28,6 +28,7 @@ async fn example(secret: String) -> Result<(), {krate}::Error> {{
 
 | feature | default | what it does |
 |---|---|---|
+| `gzip` | yes | asks for answers in gzip and decompresses them; those that hold a secret come as they are |
 | `reqwest` | yes | the HTTP stack; without it bring your own `Transport` and `Timer` |
 | `rustls` | yes | TLS by rustls and the platform's certificates |
 | `native-tls` | no | TLS by the platform's library |

@@ -32,6 +32,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "client",
     "credential_effect",
     "credentials",
+    "decompress",
     "encode",
     "encoder",
     "enumeration",
@@ -129,6 +130,7 @@ fn module(api: &Api) -> String {
         }
         let declared = line
             .strip_prefix("pub mod ")
+            .or_else(|| line.strip_prefix("pub(crate) mod "))
             .or_else(|| line.strip_prefix("mod "))
             .and_then(|rest| rest.strip_suffix(';'));
         if declared.is_none_or(|name| is_wanted(api, name)) {

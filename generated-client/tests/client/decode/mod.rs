@@ -3,6 +3,7 @@
 
 mod associations;
 mod complete;
+mod compression;
 mod failures;
 mod mirror;
 mod status;

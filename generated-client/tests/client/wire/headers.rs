@@ -25,7 +25,7 @@ fn credential(auth: Auth) -> (String, Vec<(String, String)>) {
     let request = sent_by(|builder| builder.auth(auth), RequestOptions::new());
     let headers = super::headers(&request)
         .into_iter()
-        .filter(|(name, _)| !["accept", "host", "user-agent"].contains(name))
+        .filter(|(name, _)| !["accept", "accept-encoding", "host", "user-agent"].contains(name))
         .map(|(name, value)| (name.to_owned(), value))
         .collect();
     (request.target().to_owned(), headers)

@@ -14,6 +14,8 @@ pub mod call;
 pub mod client;
 mod credential_effect;
 mod credentials;
+#[cfg(feature = "gzip")]
+pub(crate) mod decompress;
 pub mod encode;
 mod encoder;
 pub mod enumeration;

@@ -2,7 +2,7 @@
 //! the one credential.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_LENGTH};
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue, Uri};
 use url::Url;
 
@@ -83,6 +83,12 @@ fn headers(
         let accept = HeaderValue::from_str(accept)
             .map_err(|_| Error::invalid_request("the operation's media types are not valid"))?;
         headers.insert(ACCEPT, accept);
+    }
+    if cfg!(feature = "gzip") && !request.is_secret() {
+        // An answer that holds a secret comes as it is: what arrives of it before the connection breaks can be read.
+        headers
+            .entry(ACCEPT_ENCODING)
+            .or_insert(HeaderValue::from_static("gzip"));
     }
     replace(&mut headers, request.headers());
     if !request.cookies().is_empty() {

@@ -7,6 +7,8 @@ use crate::runtime::operation::{Method, OperationInfo, RetryClass, SecurityRequi
 use crate::runtime::request::HttpRequest;
 
 mod call;
+#[cfg(feature = "gzip")]
+mod decompress;
 mod encoder;
 mod enumeration;
 mod form;

@@ -24,12 +24,20 @@ fn sends_the_request_and_reads_the_answer() {
         .run(GetPet::new(client(&script, &time), 7).into_future())
         .unwrap();
     assert_eq!(pet, Pet { name: "Rex".into() });
+    let gzip = if cfg!(feature = "gzip") {
+        "accept-encoding: gzip\n"
+    } else {
+        ""
+    };
     assert_eq!(
         script.seen()[0].lines(),
-        "GET https://pets.example/pets/7\n\
-         accept: application/json\n\
-         user-agent: pets/0.1.0\n\
-         x-pet-key: s3cr3t-t0ken"
+        format!(
+            "GET https://pets.example/pets/7\n\
+             {gzip}\
+             accept: application/json\n\
+             user-agent: pets/0.1.0\n\
+             x-pet-key: s3cr3t-t0ken"
+        )
     );
 }
 

@@ -3,6 +3,8 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 mod build;
+#[cfg(feature = "gzip")]
+mod compression;
 mod errors;
 mod exchange;
 #[cfg(feature = "reqwest")]

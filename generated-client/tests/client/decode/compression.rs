@@ -1,0 +1,96 @@
+//! Answers in gzip over a connection: lists, errors, secrets, bombs.
+
+use gitlab_pat::{ErrorKind, RequestOptions};
+use gitlab_pat_fake::{Answer, FakeGitLab, Fault, TokenSpec};
+
+use super::{get, rotate};
+use crate::support::{block_on, client, failure, json, sample, saying};
+
+/// As many megabytes as no test machine should hold for nothing.
+const MEBIBYTES: u32 = 512;
+
+#[test]
+fn lists_arrive_compressed_on_every_page() {
+    let gitlab = FakeGitLab::start().expect("a server");
+    let ann = gitlab.add_user("ann");
+    let me = gitlab.add_token(TokenSpec::new(&ann, "token 0"));
+    for number in 1..50 {
+        gitlab.add_token(TokenSpec::new(&ann, format!("token {number}")));
+    }
+    gitlab.faults().always(Fault::change(Answer::gzip));
+    let client = client(&gitlab.url(), me.secret());
+    let response = block_on(client.personal_access_tokens().list().send()).expect("a page");
+    assert_eq!(response.headers()["content-encoding"], "gzip");
+    let declared: usize = response.headers()["content-length"]
+        .to_str()
+        .expect("text")
+        .parse()
+        .expect("a number");
+    // 20 tokens in fewer bytes than 20 tokens have.
+    assert!(declared < 2000, "{declared}");
+    let page = response.into_inner();
+    assert_eq!(page.items.len(), 20);
+    assert_eq!(page.items[0].name, "token 0");
+
+    let mut all = client.personal_access_tokens().list().into_stream();
+    let names = block_on(async {
+        let mut names = Vec::new();
+        while let Some(token) = futures_util::StreamExt::next(&mut all).await {
+            names.push(token.expect("a token").name);
+        }
+        names
+    });
+    assert_eq!(names.len(), 50);
+    assert_eq!(names[49], "token 49");
+}
+
+#[test]
+fn a_secret_is_not_asked_for_in_gzip_and_read_if_it_comes_so() {
+    let response = rotate(json(sample::ROTATED).gzip()).expect("a token");
+    assert_eq!(response.headers()["content-encoding"], "gzip");
+    assert_eq!(response.value().token.expose_secret(), sample::NEW_SECRET);
+
+    // Compressed in name only: the error keeps the secret that stands nowhere else, and shows nothing of it.
+    let answer = json(sample::ROTATED).header("Content-Encoding", "gzip");
+    let error = failure(rotate(answer));
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.body(), sample::ROTATED);
+    assert!(!format!("{error} {error:?}").contains(sample::NEW_SECRET));
+}
+
+#[test]
+fn what_an_error_answer_says_is_read_compressed_as_well() {
+    let answer = json(r#"{"message":"404 Not found"}"#).status_code(404);
+    let error = failure(get(answer.gzip()));
+    assert!(error.is_not_found());
+    assert_eq!(error.message(), Some("404 Not found"));
+}
+
+#[test]
+fn a_bomb_ends_with_an_error() {
+    let (_server, client) = saying(Answer::gzip_bomb(MEBIBYTES));
+    let tokens = client.personal_access_tokens();
+    let error = failure(block_on(tokens.list()));
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+    assert_eq!(
+        error.to_string(),
+        "personal_access_tokens.list: 200 OK: the answer is larger than the 67108864 bytes that the client accepts"
+    );
+    assert_eq!(error.body().len(), 64 * 1024);
+
+    let options = RequestOptions::new().max_response_size(1_000_000);
+    let error = failure(block_on(tokens.rotate(71).options(options)));
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+    assert_eq!(error.body().len(), 1_000_000);
+}
+
+#[test]
+fn a_bomb_in_an_error_answer_leaves_the_error_as_it_is() {
+    for status in [403, 404, 500] {
+        let error = failure(get(Answer::gzip_bomb(MEBIBYTES).status_code(status)));
+        assert_eq!(error.kind(), ErrorKind::Status);
+        assert_eq!(error.status().expect("a status"), status);
+        assert_eq!(error.message(), None);
+        assert_eq!(error.body().len(), 64 * 1024);
+    }
+}
