@@ -13,6 +13,7 @@ use crate::runtime::credential_effect::is_settled_success;
 use crate::runtime::error::{Error, ErrorKind, Execution};
 use crate::runtime::error_body::ServerMessage;
 use crate::runtime::execute::{Call, KEPT_BODY, kept_body};
+use crate::runtime::operation::Method;
 use crate::runtime::redact::one_line;
 use crate::runtime::redirect::{Redirect, redirect};
 use crate::runtime::response::{Head, HttpResponse};
@@ -68,6 +69,10 @@ impl Call {
     }
 
     async fn success(&self, head: Arc<Head>, body: ResponseBody) -> Result<HttpResponse, Error> {
+        if self.request.method() == Method::Head {
+            // Its headers are those of an answer whose body does not come.
+            return Ok(HttpResponse::new(head, Bytes::new()));
+        }
         match read_body(&head.headers, body, self.max_response_size, &self.deadline).await {
             Ok(body) => Ok(HttpResponse::new(head, body)),
             Err((failure, partial)) => {

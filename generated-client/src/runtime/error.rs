@@ -2,11 +2,10 @@
 
 //! The one error of the client.
 //!
-//! It keeps what a caller needs to act (status, headers, body, the server's message) apart from what is printed: `Display` and
-//! `Debug` show neither headers nor bodies nor query strings, and foreign errors are reduced to kinds before they get here.
+//! It keeps what a caller needs to act: status, headers, body, the server's message. What of it is printed stands in `error_display`;
+//! foreign errors are reduced to kinds before they get here.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -164,8 +163,18 @@ impl Error {
         self.inner.kind
     }
 
-    pub(crate) fn transport_kind(&self) -> Option<TransportErrorKind> {
-        self.inner.transport.map(|error| error.kind())
+    pub(crate) fn transport_error(&self) -> Option<&TransportError> {
+        self.inner.transport.as_ref()
+    }
+
+    /// What the client itself says, which holds no value.
+    pub(crate) fn detail(&self) -> Option<&str> {
+        self.inner.detail.as_deref()
+    }
+
+    /// What the caller is to do.
+    pub(crate) fn advice(&self) -> Option<&'static str> {
+        self.inner.advice
     }
 
     /// The operation that failed, as `group.method`; `None` where a client was built.
@@ -353,17 +362,6 @@ impl Error {
     fn has_error_status(&self, status: StatusCode) -> bool {
         self.inner.kind == ErrorKind::Status && self.inner.status == Some(status)
     }
-
-    fn write_status(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(status) = self.inner.status else {
-            return Ok(());
-        };
-        write!(formatter, "{}", status.as_str())?;
-        if let Some(reason) = status.canonical_reason() {
-            write!(formatter, " {reason}")?;
-        }
-        Ok(())
-    }
 }
 
 impl From<EncodeError> for Error {
@@ -383,60 +381,4 @@ impl From<JsonError> for Error {
 /// Statuses after which the same request may succeed (RFC 9110, sections 15.5.9 and 15.6; RFC 6585, section 4).
 pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let inner = &self.inner;
-        let mut separator = "";
-        if let Some(operation) = inner.operation {
-            formatter.write_str(operation)?;
-            separator = ": ";
-        }
-        if inner.status.is_some() {
-            formatter.write_str(separator)?;
-            self.write_status(formatter)?;
-            separator = ": ";
-        }
-        let texts = [inner.detail.as_deref(), inner.server.message.as_deref()];
-        for text in texts.into_iter().flatten() {
-            write!(formatter, "{separator}{text}")?;
-            separator = ": ";
-        }
-        if let Some(transport) = &inner.transport {
-            write!(formatter, "{separator}{transport}")?;
-        }
-        if let Some(code) = &inner.server.code {
-            write!(formatter, " ({code})")?;
-        }
-        if self.is_outcome_unknown() {
-            formatter.write_str("; whether the server carried it out is unknown")?;
-        }
-        if let Some(advice) = inner.advice {
-            write!(formatter, "; {advice}")?;
-        }
-        match &inner.request_id {
-            Some(request_id) => write!(formatter, " [request {request_id}]"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Error")
-            .field("kind", &self.inner.kind)
-            .field("text", &format_args!("{self}"))
-            .finish_non_exhaustive()
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.inner
-            .transport
-            .as_ref()
-            .map(|error| error as &(dyn std::error::Error + 'static))
-    }
 }

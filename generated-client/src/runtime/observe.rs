@@ -10,7 +10,7 @@ use http::StatusCode;
 
 use crate::runtime::error::{Error, ErrorKind};
 use crate::runtime::operation::Method;
-use crate::runtime::transport::TransportErrorKind;
+use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 /// One attempt to send a call's request, after it ended. Holds nothing that is secret and nothing that names a resource, so that its
 /// values can be labels of metrics.
@@ -113,7 +113,7 @@ pub(crate) fn error_type(error: &Error) -> &'static str {
         ErrorKind::Status => "status",
         ErrorKind::Decode => "decode",
         ErrorKind::TooLarge => "too_large",
-        ErrorKind::Transport => match error.transport_kind() {
+        ErrorKind::Transport => match error.transport_error().map(TransportError::kind) {
             Some(TransportErrorKind::Dns) => "dns",
             Some(TransportErrorKind::Connect) => "connect",
             Some(TransportErrorKind::ConnectTimeout) => "connect_timeout",

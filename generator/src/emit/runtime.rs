@@ -38,6 +38,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "enumeration",
     "error",
     "error_body",
+    "error_display",
     "error_kind",
     "execute",
     "form",

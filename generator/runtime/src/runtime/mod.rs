@@ -21,6 +21,7 @@ mod encoder;
 pub mod enumeration;
 pub mod error;
 mod error_body;
+mod error_display;
 mod error_kind;
 mod execute;
 pub mod form;

@@ -1,0 +1,67 @@
+//! How an error reads: one line, without headers, bodies, query strings and decoded values.
+
+use std::fmt;
+
+use http::StatusCode;
+
+use crate::runtime::error::Error;
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut separator = "";
+        if let Some(operation) = self.operation() {
+            formatter.write_str(operation)?;
+            separator = ": ";
+        }
+        if let Some(status) = self.status() {
+            formatter.write_str(separator)?;
+            write_status(status, formatter)?;
+            separator = ": ";
+        }
+        for text in [self.detail(), self.message()].into_iter().flatten() {
+            write!(formatter, "{separator}{text}")?;
+            separator = ": ";
+        }
+        if let Some(transport) = self.transport_error() {
+            write!(formatter, "{separator}{transport}")?;
+        }
+        if let Some(code) = self.code() {
+            write!(formatter, " ({code})")?;
+        }
+        if self.is_outcome_unknown() {
+            formatter.write_str("; whether the server carried it out is unknown")?;
+        }
+        if let Some(advice) = self.advice() {
+            write!(formatter, "; {advice}")?;
+        }
+        match self.request_id() {
+            Some(request_id) => write!(formatter, " [request {request_id}]"),
+            None => Ok(()),
+        }
+    }
+}
+
+fn write_status(status: StatusCode, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    formatter.write_str(status.as_str())?;
+    match status.canonical_reason() {
+        Some(reason) => write!(formatter, " {reason}"),
+        None => Ok(()),
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Error")
+            .field("kind", &self.kind())
+            .field("text", &format_args!("{self}"))
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let transport = self.transport_error()?;
+        Some(transport)
+    }
+}
