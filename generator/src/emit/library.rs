@@ -19,6 +19,7 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
     let items = vec![
         Item::Listed(modules),
         Item::Listed(expand_exports(api)),
+        Item::Listed(vec![expand_test_util()]),
         Item::Listed(vec![expand_blocking(api)]),
     ];
     Module {
@@ -35,7 +36,8 @@ const FEATURES: &str = "\
 - `reqwest` (default): the client's own HTTP stack. Without it, bring a [`Transport`] and a [`Timer`].
 - `rustls` (default), `native-tls`: TLS. With both, rustls is used.
 - `blocking`: the same operations for code that is not async, in the module `blocking`.
-- `serialize-secrets`: a [`Secret`] and what holds one can be serialized, for stores.";
+- `serialize-secrets`: a [`Secret`] and what holds one can be serialized, for stores.
+- `test-util`: `ScriptedTransport`, a transport that answers from a list, for tests of code that uses the client.";
 
 fn about(api: &Api, config: &Config) -> String {
     let mut paragraphs = vec![format!(
@@ -111,6 +113,19 @@ fn expand_export(file: &str, names: &[&str]) -> TokenStream {
     let file = name_of(file);
     let names = names.iter().map(|name| name_of(name));
     quote! { pub use crate::runtime::#file::{#(#names),*}; }
+}
+
+/// What tests need, one list for each line.
+const TEST_UTIL: &[&[&str]] = &[
+    &["RecordedRequest", "ScriptedAnswer"],
+    &["ScriptedTransport"],
+];
+
+fn expand_test_util() -> TokenStream {
+    let exports = TEST_UTIL
+        .iter()
+        .map(|names| expand_export("scripted_transport", names));
+    quote! { #(#[cfg(feature = "test-util")] #exports)* }
 }
 
 fn expand_blocking(api: &Api) -> TokenStream {

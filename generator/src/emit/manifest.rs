@@ -122,6 +122,11 @@ const FEATURES: &[Feature] = &[
         about: "Lets secrets be written outside requests, for stores.",
         implied: &[],
     },
+    Feature {
+        name: "test-util",
+        about: "A transport that answers from a list, for tests of code that uses the client.",
+        implied: &[],
+    },
 ];
 
 const EDITION: &str = "2024";

@@ -57,6 +57,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "request",
     "response",
     "retry_after",
+    "scripted_transport",
     "secret",
     "time",
     "timer",

@@ -40,6 +40,8 @@ mod redact;
 pub mod request;
 pub mod response;
 mod retry_after;
+#[cfg(feature = "test-util")]
+pub mod scripted_transport;
 pub mod secret;
 pub mod time;
 pub mod timer;
