@@ -24,6 +24,7 @@
 //! - `blocking`: the same operations for code that is not async, in the module `blocking`.
 //! - `serialize-secrets`: a [`Secret`] and what holds one can be serialized, for stores.
 //! - `tracing`: a span for each call and each attempt, with OpenTelemetry's names.
+//! - `test-util`: `ScriptedTransport`, a transport that answers from a list, for tests of code that uses the client.
 
 mod client;
 pub mod operations;
@@ -47,6 +48,12 @@ pub use crate::runtime::timer::{Sleep, Timer};
 pub use crate::runtime::transport::{RequestBody, ResponseBody, Transport};
 pub use crate::runtime::transport::{TransportError, TransportErrorKind, TransportFuture};
 pub use http;
+
+#[cfg(feature = "test-util")]
+pub use crate::runtime::scripted_transport::{RecordedRequest, ScriptedAnswer};
+
+#[cfg(feature = "test-util")]
+pub use crate::runtime::scripted_transport::ScriptedTransport;
 
 /// The same operations for code that is not async.
 #[cfg(feature = "blocking")]

@@ -1,7 +1,8 @@
-//! Maintenance commands of the workspace: all input and output of code generation.
+//! Maintenance commands of the workspace: all input and output of code generation, and the runs of the fuzz targets.
 //!
 //! The generator itself is pure; this crate reads the documents, calls it, and compares or writes what it returns. It knows
 //! nothing of OpenAPI and nothing of Rust source.
 
 pub mod codegen;
+pub mod fuzz;
 pub mod workspace;

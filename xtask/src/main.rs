@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::codegen;
+use xtask::{codegen, fuzz};
 
 /// Maintenance commands of the workspace.
 #[derive(Parser)]
@@ -16,10 +16,12 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Codegen(codegen::Arguments),
+    Fuzz(fuzz::Arguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::main(&arguments),
+        Command::Fuzz(arguments) => fuzz::main(&arguments),
     }
 }

@@ -20,3 +20,6 @@ pub const OUT: &str = "generated-client";
 
 /// Its package name.
 pub const PACKAGE: &str = "gitlab-pat";
+
+/// The fuzz targets, a workspace of their own, relative to the root.
+pub const FUZZ: &str = "generator/fuzz";

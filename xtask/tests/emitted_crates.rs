@@ -80,7 +80,7 @@ fn crates_of_other_documents_compile_without_a_warning() {
             "--offline",
             "--workspace",
             "--features",
-            "blocking,serialize-secrets",
+            "blocking,serialize-secrets,test-util",
         ])
         .args(["--color", "never"])
         .env(

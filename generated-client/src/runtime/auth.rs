@@ -164,8 +164,9 @@ impl Auth {
                 }
             }
         };
-        if let Carrier::Query { value, .. } = &carrier {
-            scrubber.hide(value);
+        // As it stands in URLs, its own or those that a server makes of it.
+        if let Some(secret) = self.secret() {
+            scrubber.hide(&encode(secret.expose_secret()));
         }
         Ok(Credential {
             auth: self.clone(),

@@ -19,6 +19,7 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
     let items = vec![
         Item::Listed(modules),
         Item::Listed(expand_exports(api)),
+        Item::Listed(vec![expand_test_util()]),
         Item::Listed(vec![expand_blocking(api)]),
     ];
     Module {
@@ -37,7 +38,8 @@ const FEATURES: &str = "\
 - `rustls` (default), `native-tls`: TLS. With both, rustls is used.
 - `blocking`: the same operations for code that is not async, in the module `blocking`.
 - `serialize-secrets`: a [`Secret`] and what holds one can be serialized, for stores.
-- `tracing`: a span for each call and each attempt, with OpenTelemetry's names.";
+- `tracing`: a span for each call and each attempt, with OpenTelemetry's names.
+- `test-util`: `ScriptedTransport`, a transport that answers from a list, for tests of code that uses the client.";
 
 fn about(api: &Api, config: &Config) -> String {
     let mut paragraphs = vec![format!(
@@ -120,6 +122,19 @@ fn expand_export(file: &str, names: &[&str]) -> TokenStream {
     let file = name_of(file);
     let names = names.iter().map(|name| name_of(name));
     quote! { pub use crate::runtime::#file::{#(#names),*}; }
+}
+
+/// What tests need, one list for each line.
+const TEST_UTIL: &[&[&str]] = &[
+    &["RecordedRequest", "ScriptedAnswer"],
+    &["ScriptedTransport"],
+];
+
+fn expand_test_util() -> TokenStream {
+    let exports = TEST_UTIL
+        .iter()
+        .map(|names| expand_export("scripted_transport", names));
+    quote! { #(#[cfg(feature = "test-util")] #exports)* }
 }
 
 fn expand_blocking(api: &Api) -> TokenStream {

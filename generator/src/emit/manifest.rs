@@ -138,6 +138,11 @@ const FEATURES: &[Feature] = &[
         about: "Spans of calls and attempts, with OpenTelemetry's names.",
         implied: &["dep:tracing"],
     },
+    Feature {
+        name: "test-util",
+        about: "A transport that answers from a list, for tests of code that uses the client.",
+        implied: &[],
+    },
 ];
 
 const EDITION: &str = "2024";

@@ -34,6 +34,8 @@ async fn example(secret: String) -> Result<(), {krate}::Error> {{
 | `native-tls` | no | TLS by the platform's library |
 | `blocking` | no | `{krate}::blocking::Client`, the same operations without async |
 | `serialize-secrets` | no | lets secrets be serialized, for stores |
+| `test-util` | no | `ScriptedTransport`, which answers from a list, for tests of your code |
+| `tracing` | no | a span for each call and each attempt, with OpenTelemetry's names |
 | `tokio` | with `reqwest` | Tokio's timer |
 
 ## Reference

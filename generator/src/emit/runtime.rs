@@ -69,6 +69,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "response",
     "retry",
     "retry_after",
+    "scripted_transport",
     "secret",
     "shared_call",
     "time",

@@ -1,4 +1,4 @@
-//! What the READMEs show compiles, with the dependencies that they say.
+//! What the READMEs show compiles, with the dependencies that they say, and runs unless it says `no_run`.
 
 use std::fs;
 use std::path::Path;
@@ -77,9 +77,10 @@ fn dependencies(blocks: &[Block]) -> String {
 }
 
 #[test]
-fn every_rust_block_compiles() {
+fn every_rust_block_compiles_and_runs() {
     let mut dependencies_named = String::new();
     let mut programs = Vec::new();
+    let mut runnable = Vec::new();
     for (name, readme) in [
         ("workspace", workspace().join("README.md")),
         ("client", client().join("README.md")),
@@ -95,7 +96,11 @@ fn every_rust_block_compiles() {
                 "{}: a block is not checked",
                 readme.display()
             );
-            programs.push((format!("{name}_{}", programs.len()), program(&block.text)));
+            let program_name = format!("{name}_{}", programs.len());
+            if !block.info.contains("no_run") {
+                runnable.push(program_name.clone());
+            }
+            programs.push((program_name, program(&block.text)));
         }
         assert!(
             programs.len() > before,
@@ -103,13 +108,18 @@ fn every_rust_block_compiles() {
             readme.display()
         );
     }
+    assert!(!runnable.is_empty(), "no README shows a test");
+    let fake = client().join("fake").display().to_string();
     let mut outside = Crate::new(
         "outside-readme",
-        ", features = [\"blocking\"]",
-        &dependencies_named,
+        ", features = [\"blocking\", \"test-util\"]",
+        &format!("gitlab-pat-fake = {{ path = {fake:?} }}\n{dependencies_named}"),
     );
     for (name, source) in &programs {
         outside = outside.program(name, source);
     }
     outside.succeeds(&["check", "--bins"]);
+    for name in &runnable {
+        outside.succeeds(&["run", "--bin", name]);
+    }
 }

@@ -15,6 +15,7 @@ use crate::runtime::error_body::ServerMessage;
 pub(crate) use crate::runtime::error_kind::Execution;
 pub use crate::runtime::error_kind::{ErrorKind, ReplacementOutcome};
 use crate::runtime::json::{self, JsonError};
+use crate::runtime::redact::Scrubber;
 use crate::runtime::response::Head;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
@@ -41,6 +42,8 @@ struct Inner {
     repeatable: bool,
     replacement: Option<ReplacementOutcome>,
     advice: Option<&'static str>,
+    /// Knows the credential of the request, for what is read of the body later.
+    scrubber: Scrubber,
     transport: Option<TransportError>,
 }
 
@@ -69,6 +72,7 @@ impl Error {
                 repeatable: true,
                 replacement: None,
                 advice: None,
+                scrubber: Scrubber::default(),
                 transport: None,
             }),
         }
@@ -114,11 +118,22 @@ impl Error {
         self
     }
 
+    /// Cuts a credential out of what is shown of an answer that cannot be read: names of members are the server's.
+    pub(crate) fn scrubbed(mut self, scrubber: &Scrubber) -> Self {
+        self.inner.path = self.inner.path.map(|path| scrubber.scrub(&path));
+        self.inner.detail = self
+            .inner
+            .detail
+            .map(|detail| Cow::Owned(scrubber.scrub(&detail)));
+        self
+    }
+
     /// Adds what is known of the answer. The body is the one that is kept.
     pub(crate) fn with_answer(mut self, head: &Head, body: Bytes) -> Self {
         self.inner.status = Some(head.status);
         self.inner.headers = head.headers.clone();
         self.inner.request_id.clone_from(&head.request_id);
+        self.inner.scrubber = head.scrubber.clone();
         self.inner.body = body;
         self
     }
@@ -213,7 +228,7 @@ impl Error {
     /// The body is not JSON of this shape.
     pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, Error> {
         json::decode(&self.inner.body).map_err(|error| {
-            let error = Self::from(error);
+            let error = Self::from(error).scrubbed(&self.inner.scrubber);
             match self.inner.operation {
                 Some(operation) => error.in_operation(operation),
                 None => error,

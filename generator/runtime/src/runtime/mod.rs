@@ -46,13 +46,15 @@ pub mod parameter;
 mod prepare;
 pub mod raw;
 pub mod record;
-mod redact;
+pub(crate) mod redact;
 mod redirect;
 mod replacement;
 pub mod request;
 pub mod response;
 pub mod retry;
 mod retry_after;
+#[cfg(feature = "test-util")]
+pub mod scripted_transport;
 pub mod secret;
 mod shared_call;
 pub mod time;

@@ -206,7 +206,8 @@ impl HttpResponse {
                      knows itself by",
                     link.origin().ascii_serialization()
                 ),
-            ));
+            )
+            .scrubbed(&self.head().scrubber));
         }
         page_parameter(&link, parameter)
             .ok_or_else(|| Error::decode(None, "the link to the next page holds no page number"))

@@ -7,6 +7,9 @@ use crate::runtime::secret::Secret;
 /// What stands in place of a secret.
 const REDACTED: &str = "[redacted]";
 
+/// Stands where a text was cut.
+const CUT: char = '…';
+
 /// Shorter needles would cut words out of harmless texts.
 const SHORTEST: usize = 4;
 
@@ -32,12 +35,67 @@ impl Scrubber {
         }
     }
 
-    /// The text without the credential.
+    /// The text without the credential, in whatever case it is written, since hosts lose theirs. Where a text was cut (`…`), what is
+    /// left of the credential at the cut goes as well.
     pub(crate) fn scrub(&self, text: &str) -> String {
         self.needles.iter().fold(text.to_owned(), |text, needle| {
-            text.replace(needle.expose_secret(), REDACTED)
+            let needle = needle.expose_secret();
+            without_parts_at_cuts(&without(&text, needle), needle)
         })
     }
+}
+
+fn without(text: &str, needle: &str) -> String {
+    // Neither changes a byte's place.
+    let (folded, needle) = (text.to_ascii_lowercase(), needle.to_ascii_lowercase());
+    let mut scrubbed = String::new();
+    let mut rest = 0;
+    for (place, _) in folded.match_indices(&needle) {
+        scrubbed.push_str(text.get(rest..place).unwrap_or_default());
+        scrubbed.push_str(REDACTED);
+        rest = place + needle.len();
+    }
+    scrubbed.push_str(text.get(rest..).unwrap_or_default());
+    scrubbed
+}
+
+fn without_parts_at_cuts(text: &str, needle: &str) -> String {
+    let pieces: Vec<&str> = text.split(CUT).collect();
+    let last = pieces.len().saturating_sub(1);
+    let pieces: Vec<String> = pieces
+        .iter()
+        .enumerate()
+        .map(|(index, piece)| {
+            let mut piece = (*piece).to_owned();
+            if index < last
+                && let Some(part) = longest(needle, |length| {
+                    let part = needle.get(..length)?;
+                    piece.ends_with(part).then_some(part)
+                })
+            {
+                piece.truncate(piece.len() - part.len());
+                piece.push_str(REDACTED);
+            }
+            if index > 0
+                && let Some(part) = longest(needle, |length| {
+                    let part = needle.get(needle.len() - length..)?;
+                    piece.starts_with(part).then_some(part)
+                })
+            {
+                piece.replace_range(..part.len(), REDACTED);
+            }
+            piece
+        })
+        .collect();
+    pieces.join(&CUT.to_string())
+}
+
+/// The longest part of a needle that is found.
+fn longest<'needle>(
+    needle: &'needle str,
+    find: impl Fn(usize) -> Option<&'needle str>,
+) -> Option<&'needle str> {
+    (SHORTEST..needle.len()).rev().find_map(find)
 }
 
 impl fmt::Debug for Scrubber {
@@ -61,7 +119,7 @@ pub(crate) fn one_line(text: &str, limit: usize) -> String {
         }
         for character in word.chars() {
             if count >= limit {
-                line.push('…');
+                line.push(CUT);
                 return line;
             }
             line.push(character);

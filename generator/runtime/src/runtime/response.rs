@@ -28,6 +28,8 @@ pub(crate) struct Head {
     pub(crate) headers: HeaderMap,
     pub(crate) request_id: Option<String>,
     pub(crate) rate_limit: Option<RateLimit>,
+    /// Cuts the request's credential out of what errors show of the answer.
+    pub(crate) scrubber: Scrubber,
 }
 
 impl Head {
@@ -51,6 +53,7 @@ impl Head {
             headers,
             request_id,
             rate_limit,
+            scrubber: scrubber.clone(),
         }
     }
 
@@ -112,7 +115,7 @@ impl HttpResponse {
         if self.body.trim_ascii_start().starts_with(b"<") {
             return Err(self.error("the answer is HTML or XML where JSON is documented"));
         }
-        Ok(json::decode(&self.body)?)
+        json::decode(&self.body).map_err(|error| Error::from(error).scrubbed(&self.head.scrubber))
     }
 
     /// The body as JSON of this shape; none where there is no body.

@@ -18,6 +18,7 @@ mod limits;
 mod multipart;
 mod parameter;
 mod record;
+mod redact;
 mod request;
 mod secret;
 mod time;

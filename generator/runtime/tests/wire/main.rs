@@ -12,6 +12,8 @@ mod http;
 #[cfg(feature = "reqwest")]
 mod loopback;
 mod pages;
+#[cfg(feature = "test-util")]
+mod scripted;
 mod secrets;
 mod support;
 #[cfg(feature = "rustls")]

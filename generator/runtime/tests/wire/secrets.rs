@@ -89,3 +89,68 @@ fn responses_and_errors_whatever_the_server_repeats() {
         response.rate_limit()
     ));
 }
+
+/// What a server repeats where its own words belong: in names of members, in places that it names.
+#[test]
+fn names_and_places_that_a_server_makes_of_the_credential() {
+    let acts: [(Act, &str); 6] = [
+        (json(200, &format!(r#"{{"{TOKEN}": "#)), "[redacted]"),
+        (
+            json(200, &format!(r#"{{"{}{TOKEN}": "#, "x".repeat(180))),
+            "…",
+        ),
+        (
+            answer(302, &[("location", &format!("/x/{TOKEN}"))], ""),
+            "[redacted]",
+        ),
+        (
+            answer(
+                302,
+                &[("location", &format!("https://{TOKEN}.example/"))],
+                "",
+            ),
+            "[redacted]",
+        ),
+        (
+            answer(
+                200,
+                &[("link", &format!("<https://{TOKEN}/>; rel=next"))],
+                "[]",
+            ),
+            "[redacted]",
+        ),
+        (
+            answer(
+                200,
+                &[(
+                    "link",
+                    &format!("<https://{}/>; rel=next", TOKEN.to_ascii_uppercase()),
+                )],
+                "[]",
+            ),
+            "[redacted]",
+        ),
+    ];
+    for (index, (act, control)) in acts.into_iter().enumerate() {
+        // A redirect within the origin is followed until it is too often.
+        let again = (0..6).map(|_| answer(302, &[("location", &format!("/x/{TOKEN}"))], ""));
+        let script = Script::new(std::iter::once(act).chain(again));
+        let time = VirtualTime::new();
+        let client = client(&script, &time);
+        let error = if index < 2 {
+            time.run(GetPet::new(client, 7).send()).unwrap_err()
+        } else {
+            time.run(ListPets::new(client).send()).unwrap_err()
+        };
+        clean(&format!("{error} {error:?}"));
+        clean(&format!("path {:?}", error.json_path()));
+        let again = error.body_as::<Vec<String>>();
+        if let Err(again) = again {
+            clean(&format!("{again} {again:?} {:?}", again.json_path()));
+        }
+        assert!(error.to_string().contains(control), "case {index}: {error}");
+        for part in [&TOKEN[..8], &TOKEN[4..]] {
+            assert!(!error.to_string().contains(part), "case {index}: {error}");
+        }
+    }
+}

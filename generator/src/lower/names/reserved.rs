@@ -173,6 +173,8 @@ const CREDENTIALS: &[&str] = &[
     "none",
     "prepare",
     "query",
+    "secret",
+    "with_secret",
 ];
 
 impl Space {

@@ -1,0 +1,4 @@
+//! See `gitlab_pat_fuzz::link`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| gitlab_pat_fuzz::link(input));

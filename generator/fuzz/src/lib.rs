@@ -1,0 +1,73 @@
+//! What the fuzz targets do with an input. Each reads answers from it, gives them to a client that has no network, and holds what comes
+//! of them against what must always be true: nothing panics, everything ends, no secret shows.
+
+mod answers;
+mod executor;
+mod operations;
+mod patience;
+mod pets;
+mod time;
+mod watch;
+
+#[cfg(test)]
+mod tests;
+
+use gitlab_pat::{Auth, Client, ScriptedTransport};
+
+use crate::answers::{Answer, Input};
+use crate::time::JumpingTimer;
+use crate::watch::{CALLING, Watch};
+
+/// As many requests as one call may send: three attempts, and five redirects behind each.
+const MOST_REQUESTS: usize = 3 * (1 + 5);
+
+/// Any answer to every operation: status, content type and body.
+pub fn response(input: &[u8]) {
+    every_operation(&Input::read(input), |_| None);
+}
+
+/// Any headers on an answer to every operation, whose body is the documented one.
+pub fn headers(input: &[u8]) {
+    every_operation(&Input::read(input), |operation| Some(operation.sample));
+}
+
+/// Any `Link` and next-page headers on the pages of a list.
+pub fn link(input: &[u8]) {
+    pets::walk(&Input::read(input));
+}
+
+/// Any sequence of answers to a call that may be repeated, on a clock that jumps.
+pub fn retry_after(input: &[u8]) {
+    every_operation(&Input::read(input), |operation| Some(operation.sample));
+}
+
+/// Runs every operation against these answers, with another body where there is one.
+fn every_operation(input: &Input, body: impl Fn(&operations::Operation) -> Option<&'static str>) {
+    for operation in operations::ALL {
+        let answers: Vec<Answer> = input
+            .answers
+            .iter()
+            .map(|answer| match body(operation) {
+                Some(sample) if answer.status < 300 => answer.with_body(sample.as_bytes()),
+                _ => answer.clone(),
+            })
+            .collect();
+        let script = ScriptedTransport::new(answers.iter().map(Answer::for_client));
+        let timer = JumpingTimer::new(input.clock);
+        let client = Client::builder()
+            .auth(Auth::private_token(CALLING))
+            .transport(script.clone())
+            .timer(timer.clone())
+            .build()
+            .expect("the settings are fixed");
+        let watch = Watch::new(&answers);
+        let calls = executor::block_on((operation.run)(&client, &watch));
+        watch.client(&client, &script);
+        let requests = script.requests().len();
+        assert!(
+            requests <= calls.saturating_mul(MOST_REQUESTS),
+            "{requests} requests in {calls} calls"
+        );
+        timer.check(calls);
+    }
+}

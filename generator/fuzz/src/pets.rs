@@ -1,0 +1,162 @@
+//! A small API whose list names its next page in `Link`, as emitted code would describe it.
+
+use futures_util::StreamExt;
+use generator_runtime::runtime::auth::Auth;
+use generator_runtime::runtime::builder::ClientBuilder;
+use generator_runtime::runtime::call::{Call, Operation};
+use generator_runtime::runtime::client::Client;
+use generator_runtime::runtime::error::Error;
+use generator_runtime::runtime::operation::{
+    ApiInfo, CredentialPlace, ErrorBodyInfo, Method, OperationInfo, RateLimitHeaders, RetryClass,
+    SecurityRequirement,
+};
+use generator_runtime::runtime::page::{Page, PageToken, Paginated, PaginationInfo};
+use generator_runtime::runtime::parameter::Style;
+use generator_runtime::runtime::request::HttpRequest;
+use generator_runtime::runtime::response::HttpResponse;
+use generator_runtime::runtime::scripted_transport::ScriptedTransport;
+
+use crate::answers::{Answer, Input};
+use crate::executor::block_on;
+use crate::patience::Patience;
+use crate::time::JumpingTimer;
+use crate::watch::{CALLING, hidden};
+
+const HOST: &str = "pets.example";
+
+/// The body of every page that succeeds.
+const NAMES: &[u8] = br#"["Ada","Bob"]"#;
+
+static API: ApiInfo = ApiInfo {
+    name: "Pets",
+    version: "1",
+    package: "pets",
+    package_version: "0.1.0",
+    default_base_url: Some("https://pets.example"),
+    error_body: ErrorBodyInfo {
+        message: &["/message"],
+        code: &["/code"],
+        required_scopes: &[],
+    },
+    request_id_headers: &["X-Request-Id"],
+    rate_limit_headers: RateLimitHeaders {
+        limit: None,
+        remaining: None,
+        observed: None,
+        name: None,
+        reset: None,
+    },
+    credential_places: &[CredentialPlace::Query("pet_key")],
+};
+
+static LIST_PETS: OperationInfo = OperationInfo {
+    id: "pets.list",
+    name: "pets.list",
+    method: Method::Get,
+    path: "/pets",
+    accept: Some("application/json"),
+    security: SecurityRequirement::Required,
+    retry: RetryClass::Idempotent,
+    secret: false,
+    credential_effect: None,
+};
+
+/// `GET /pets`: names, page by page.
+#[derive(Clone, Debug)]
+struct ListPets<C> {
+    call: Call<C>,
+    page: Option<i64>,
+}
+
+impl<C> Operation for ListPets<C> {
+    type Output = Page<String>;
+    const INFO: &'static OperationInfo = &LIST_PETS;
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        let mut request = HttpRequest::new(Self::INFO);
+        request.query_parameter("page", Style::Form, true, false, &self.page)?;
+        Ok(request)
+    }
+
+    fn decode(response: HttpResponse) -> Result<Page<String>, Error> {
+        response.page(Self::PAGINATION)
+    }
+}
+
+impl<C> Paginated for ListPets<C> {
+    type Item = String;
+    const PAGINATION: &'static PaginationInfo = &PaginationInfo {
+        page_parameter: "page",
+        next_page_header: Some("X-Next"),
+        total_header: Some("X-Count"),
+        total_pages_header: Some("X-Pages"),
+        link_header: Some("Link"),
+    };
+
+    fn set_page(&mut self, page: PageToken) {
+        self.page = Some(page.into());
+    }
+}
+
+generator_runtime::paginated_operation!(ListPets);
+
+/// Follows the list to its end: every page comes from the same host and lies behind the one before it.
+pub(crate) fn walk(input: &Input) {
+    let answers = input.answers.iter().map(|answer| {
+        let answer = match answer.status {
+            ..300 => answer.with_body(NAMES),
+            _ => answer.clone(),
+        };
+        Answer::for_runtime(&answer)
+    });
+    let script = ScriptedTransport::new(answers);
+    let timer = JumpingTimer::new(input.clock);
+    let client = ClientBuilder::new(&API)
+        .auth(Auth::query("pet_key", CALLING))
+        .transport(script.clone())
+        .timer(timer.clone())
+        .build()
+        .expect("the settings are fixed");
+    let list = ListPets {
+        call: Call::new(client.clone()),
+        page: None,
+    };
+
+    let pages = block_on(follow(list));
+
+    hidden(CALLING, &format!("{client:?} {script:?}"));
+    timer.check(pages);
+    let mut last = None;
+    for request in script.requests() {
+        assert_eq!(request.uri().host(), Some(HOST), "a link led elsewhere");
+        assert_eq!(request.uri().path(), "/pets", "a link led elsewhere");
+        let page = page_of(request.uri().query().unwrap_or_default());
+        // The same page again is another attempt.
+        assert!(last.is_none() || page >= last, "{page:?} after {last:?}");
+        last = page;
+    }
+}
+
+async fn follow(list: ListPets<Client>) -> usize {
+    let mut pages = list.into_page_stream();
+    let mut count = 0;
+    let mut patience = Patience::default();
+    while patience.is_left()
+        && let Some(page) = pages.next().await
+    {
+        patience.after(&page, Error::is_retryable);
+        count += 1;
+        match page {
+            Ok(page) => hidden(CALLING, &format!("{page:?} {:?}", page.request_id())),
+            Err(error) => hidden(CALLING, &format!("{error} {error:?}")),
+        }
+    }
+    hidden(CALLING, &format!("{pages:?}"));
+    count
+}
+
+fn page_of(query: &str) -> Option<u32> {
+    query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("page=")?.parse().ok())
+}

@@ -1,0 +1,156 @@
+//! What must not show: the credential of the calls, and the secret in an answer.
+
+use std::error::Error as _;
+use std::fmt::Debug;
+
+use gitlab_pat::types::PersonalAccessTokenWithToken;
+use gitlab_pat::{Client, Error, Response, ScriptedTransport, Secret};
+use serde_json::Value;
+
+use crate::answers::{Answer, contains, count};
+
+/// The credential of every call. Lower case, so that it is still itself where it stands in place of a host.
+pub(crate) const CALLING: &str = "glpat-the.calling.token";
+
+/// The secret in answers.
+pub(crate) const FRESH: &str = "glpat-the.fresh.token";
+
+/// Knows what the server has shown by itself, so that it may show.
+pub(crate) struct Watch {
+    /// A body repeats the credential, which a result may then hold.
+    is_calling_in_a_body: bool,
+    /// Whether the fresh secret stands nowhere but where one belongs.
+    is_fresh_in_place: bool,
+    /// Whether the fresh secret stands in the bodies of successes alone, no error of which shows a word.
+    is_fresh_in_successes: bool,
+}
+
+impl Watch {
+    pub(crate) fn new(answers: &[Answer]) -> Self {
+        let all = |holds: fn(&Answer) -> bool| answers.iter().all(holds);
+        let is_fresh_in_headers = !all(|answer| !answer.is_in_headers(FRESH));
+        Self {
+            is_calling_in_a_body: !all(|answer| {
+                !contains(&answer.body, CALLING) && !answer.body.contains(&b'\\')
+            }),
+            is_fresh_in_place: !is_fresh_in_headers && all(|answer| is_in_place(&answer.body)),
+            is_fresh_in_successes: !is_fresh_in_headers
+                && all(|answer| {
+                    (200..300).contains(&answer.status) || !contains(&answer.body, FRESH)
+                }),
+        }
+    }
+
+    /// A client and its transport, as they print.
+    pub(crate) fn client(&self, client: &Client, script: &ScriptedTransport) {
+        for text in [
+            format!("{client:?}"),
+            format!("{client:#?}"),
+            format!("{script:?}"),
+        ] {
+            hidden(CALLING, &text);
+            hidden(FRESH, &text);
+        }
+    }
+
+    /// The outcome of a call.
+    pub(crate) fn sent<T: Debug>(&self, result: Result<Response<T>, Error>) {
+        let result = result.inspect(|response| {
+            hidden(CALLING, response.request_id().unwrap_or_default());
+            hidden(CALLING, &format!("{:?}", response.rate_limit()));
+        });
+        self.outcome(result);
+    }
+
+    /// The outcome of a call that made a token.
+    pub(crate) fn made(&self, result: Result<Response<PersonalAccessTokenWithToken>, Error>) {
+        if let Ok(response) = &result {
+            let value = response.value();
+            let mut other = value.clone();
+            other.token = Secret::from("glpat-another.token");
+            assert_eq!(
+                format!("{value:?}"),
+                format!("{other:?}"),
+                "what is printed depends on the secret"
+            );
+        }
+        self.sent(result);
+    }
+
+    /// The outcome of a call, or an item of a stream.
+    pub(crate) fn outcome<T: Debug>(&self, result: Result<T, Error>) {
+        match &result {
+            Ok(value) => self.shown(&[format!("{value:?}"), format!("{value:#?}")]),
+            Err(error) => self.error(error),
+        }
+    }
+
+    /// Whatever else prints.
+    pub(crate) fn printed(&self, text: &str) {
+        self.shown(&[text.to_owned()]);
+    }
+
+    fn shown(&self, texts: &[String]) {
+        for text in texts {
+            if !self.is_calling_in_a_body {
+                hidden(CALLING, text);
+            }
+            if self.is_fresh_in_place {
+                hidden(FRESH, text);
+            }
+        }
+    }
+
+    fn error(&self, error: &Error) {
+        let mut texts = vec![
+            error.to_string(),
+            format!("{error:?}"),
+            format!("{error:#?}"),
+            format!("{:?} {:?}", error.message(), error.code()),
+            format!("{:?} {:?}", error.request_id(), error.json_path()),
+            error.required_scopes().join(" "),
+        ];
+        let mut source = error.source();
+        while let Some(cause) = source {
+            texts.push(format!("{cause} {cause:?}"));
+            source = cause.source();
+        }
+        for text in &texts {
+            hidden(CALLING, text);
+            if self.is_fresh_in_place || self.is_fresh_in_successes {
+                hidden(FRESH, text);
+            }
+        }
+    }
+}
+
+/// Fails where the secret stands in the text.
+pub(crate) fn hidden(secret: &str, text: &str) {
+    assert!(!text.contains(secret), "{secret} shows: {text}");
+}
+
+/// Whether the fresh secret stands in members that are called `token` and nowhere else. Escapes could hide it from the count.
+fn is_in_place(body: &[u8]) -> bool {
+    let everywhere = count(body, FRESH);
+    if everywhere == 0 && !body.contains(&b'\\') {
+        return true;
+    }
+    let Ok(value) = serde_json::from_slice::<Value>(body) else {
+        return false;
+    };
+    !body.contains(&b'\\') && everywhere == in_tokens(&value)
+}
+
+fn in_tokens(value: &Value) -> usize {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| match value {
+                Value::String(text) if name == "token" => count(text.as_bytes(), FRESH),
+                value => in_tokens(value),
+            })
+            .sum(),
+        Value::Array(items) => items.iter().map(in_tokens).sum(),
+        _ => 0,
+    }
+}

@@ -1,0 +1,345 @@
+//! A transport that answers from a list, for tests of code that uses a client (feature `test-util`).
+//!
+//! No connection is made and no server runs: answers are handed out in order, and requests are kept as they would have been sent. It
+//! knows nothing of the client above it.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::pending;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
+
+use crate::runtime::transport::{
+    RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
+};
+
+/// A [`Transport`] that answers from a list. Clones share the list and what was recorded, so a test keeps one and gives the other to
+/// the client.
+///
+/// A request for which no answer is left fails with [`TransportErrorKind::Other`].
+#[derive(Clone, Default)]
+pub struct ScriptedTransport {
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    answers: VecDeque<ScriptedAnswer>,
+    requests: Vec<RecordedRequest>,
+}
+
+impl ScriptedTransport {
+    /// A transport that gives these answers, one for each request, in this order.
+    pub fn new(answers: impl IntoIterator<Item = ScriptedAnswer>) -> Self {
+        let script = Self::default();
+        script.state().answers.extend(answers);
+        script
+    }
+
+    /// Adds an answer behind the others.
+    pub fn push(&self, answer: ScriptedAnswer) {
+        self.state().answers.push_back(answer);
+    }
+
+    /// The requests so far, in the order in which they were sent. Redirects and repetitions count like any other.
+    #[must_use]
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.state().requests.clone()
+    }
+
+    /// The number of answers that nobody has asked for yet.
+    #[must_use]
+    pub fn remaining(&self) -> usize {
+        self.state().answers.len()
+    }
+
+    /// No code that can panic runs under the lock, so what it guards is whole even behind a panic.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Transport for ScriptedTransport {
+    /// Records the request when the future is first polled.
+    fn send(&self, request: http::Request<RequestBody>) -> TransportFuture {
+        let script = self.clone();
+        Box::pin(async move {
+            let answer = {
+                let mut state = script.state();
+                state.requests.push(RecordedRequest::new(request));
+                state.answers.pop_front()
+            };
+            match answer.map(|answer| answer.act) {
+                Some(Act::Answer(answer)) => Ok(answer.into_response()),
+                Some(Act::Fail(error)) => Err(error),
+                Some(Act::Hang) => pending().await,
+                None => Err(TransportError::new(TransportErrorKind::Other)
+                    .with_reason("the script has no answer left")),
+            }
+        })
+    }
+}
+
+/// Shows how far the script is.
+impl fmt::Debug for ScriptedTransport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        formatter
+            .debug_struct("ScriptedTransport")
+            .field("requests", &state.requests.len())
+            .field("remaining", &state.answers.len())
+            .finish()
+    }
+}
+
+/// What a [`ScriptedTransport`] does with one request.
+///
+/// A status or a header that cannot exist makes the request fail with [`TransportErrorKind::Other`] and a reason that says so.
+#[derive(Clone)]
+pub struct ScriptedAnswer {
+    act: Act,
+}
+
+#[derive(Clone)]
+enum Act {
+    Answer(Answer),
+    Fail(TransportError),
+    Hang,
+}
+
+#[derive(Clone)]
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    chunks: VecDeque<Bytes>,
+    end: End,
+}
+
+/// What comes behind the last chunk of a body.
+#[derive(Clone, Copy)]
+enum End {
+    Complete,
+    Broken(TransportErrorKind),
+    Silence,
+}
+
+impl ScriptedAnswer {
+    /// An answer with this status, without headers and without a body.
+    pub fn new<S>(status: S) -> Self
+    where
+        StatusCode: TryFrom<S>,
+    {
+        let act = match StatusCode::try_from(status) {
+            Ok(status) => Act::Answer(Answer {
+                status,
+                headers: HeaderMap::new(),
+                chunks: VecDeque::new(),
+                end: End::Complete,
+            }),
+            Err(_) => unusable("the script has an answer with an invalid status"),
+        };
+        Self { act }
+    }
+
+    /// An answer with this status and this text as `application/json`. The text is sent as it is, valid or not.
+    pub fn json<S>(status: S, body: impl AsRef<[u8]>) -> Self
+    where
+        StatusCode: TryFrom<S>,
+    {
+        Self::new(status)
+            .header(CONTENT_TYPE, "application/json")
+            .body(body)
+    }
+
+    /// No answer: the exchange fails.
+    #[must_use]
+    pub fn failure(kind: TransportErrorKind) -> Self {
+        Self {
+            act: Act::Fail(TransportError::new(kind)),
+        }
+    }
+
+    /// No answer, ever. The call ends when its time is up on the client's timer, or when its future is dropped.
+    #[must_use]
+    pub fn hang() -> Self {
+        Self { act: Act::Hang }
+    }
+
+    /// Adds a header. Has no effect on what is no answer.
+    #[must_use]
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        HeaderName: TryFrom<N>,
+        HeaderValue: TryFrom<V>,
+    {
+        if let Act::Answer(answer) = &mut self.act {
+            match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+                (Ok(name), Ok(value)) => {
+                    answer.headers.append(name, value);
+                }
+                _ => self.act = unusable("the script has an answer with an invalid header"),
+            }
+        }
+        self
+    }
+
+    /// Sets the body, which arrives as a whole. Has no effect on what is no answer.
+    #[must_use]
+    pub fn body(self, body: impl AsRef<[u8]>) -> Self {
+        self.body_chunks([body])
+    }
+
+    /// Sets the body, which arrives in these pieces. Has no effect on what is no answer.
+    #[must_use]
+    pub fn body_chunks(mut self, chunks: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
+        if let Act::Answer(answer) = &mut self.act {
+            let chunks = chunks.into_iter();
+            answer.chunks = chunks
+                .map(|chunk| Bytes::copy_from_slice(chunk.as_ref()))
+                .filter(|chunk| !chunk.is_empty())
+                .collect();
+        }
+        self
+    }
+
+    /// Lets the body break off behind what was set. Has no effect on what is no answer.
+    #[must_use]
+    pub fn broken_off(self, kind: TransportErrorKind) -> Self {
+        self.ending(End::Broken(kind))
+    }
+
+    /// Lets the body never end: behind what was set nothing more arrives. Has no effect on what is no answer.
+    #[must_use]
+    pub fn unfinished(self) -> Self {
+        self.ending(End::Silence)
+    }
+
+    fn ending(mut self, end: End) -> Self {
+        if let Act::Answer(answer) = &mut self.act {
+            answer.end = end;
+        }
+        self
+    }
+}
+
+fn unusable(reason: &'static str) -> Act {
+    Act::Fail(TransportError::new(TransportErrorKind::Other).with_reason(reason))
+}
+
+/// Neither headers nor the body: either may hold a secret.
+impl fmt::Debug for ScriptedAnswer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.act {
+            Act::Answer(answer) => write!(formatter, "ScriptedAnswer({})", answer.status.as_str()),
+            Act::Fail(error) => write!(formatter, "ScriptedAnswer({error})"),
+            Act::Hang => formatter.write_str("ScriptedAnswer(none, ever)"),
+        }
+    }
+}
+
+impl Answer {
+    fn into_response(self) -> http::Response<ResponseBody> {
+        let mut response = http::Response::new(ResponseBody::from_stream(Chunks {
+            chunks: self.chunks,
+            end: self.end,
+        }));
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        response
+    }
+}
+
+/// The body of an answer as it arrives.
+struct Chunks {
+    chunks: VecDeque<Bytes>,
+    end: End,
+}
+
+impl Stream for Chunks {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if let Some(chunk) = self.chunks.pop_front() {
+            return Poll::Ready(Some(Ok(chunk)));
+        }
+        match self.end {
+            End::Complete => Poll::Ready(None),
+            End::Broken(kind) => {
+                self.end = End::Complete;
+                Poll::Ready(Some(Err(TransportError::new(kind))))
+            }
+            End::Silence => Poll::Pending,
+        }
+    }
+}
+
+/// A request as the server would have got it.
+#[derive(Clone)]
+pub struct RecordedRequest {
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl RecordedRequest {
+    fn new(request: http::Request<RequestBody>) -> Self {
+        let (parts, body) = request.into_parts();
+        Self {
+            method: parts.method,
+            uri: parts.uri,
+            headers: parts.headers,
+            body: body.into_bytes(),
+        }
+    }
+
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The absolute URI, query included.
+    #[must_use]
+    pub fn uri(&self) -> &Uri {
+        &self.uri
+    }
+
+    /// The headers, the credential's among them.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The value of a header, where it is there and is text; the first where there are several.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body, empty where there is none.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+}
+
+/// The method, the path, the names of the headers and the body's length. Values, the query and the body may hold secrets.
+impl fmt::Debug for RecordedRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("RecordedRequest")
+            .field("method", &self.method)
+            .field("host", &self.uri.host())
+            .field("path", &self.uri.path())
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body", &format_args!("[{} bytes]", self.body.len()))
+            .finish()
+    }
+}
