@@ -7,6 +7,8 @@ mod answers;
 mod clock;
 mod connections;
 mod operations;
+mod pauses;
+mod pool;
 mod retries;
 mod row;
 mod sees;
