@@ -47,6 +47,11 @@ impl Timer for Clock {
         Box::pin(ready(()))
     }
 
+    /// The longest that may be drawn, so that tests know it.
+    fn jitter(&self, ceiling: Duration) -> Duration {
+        ceiling
+    }
+
     fn now(&self) -> Instant {
         self.start + self.pauses().iter().sum::<Duration>()
     }

@@ -1,10 +1,13 @@
 //! Connections that fail: before the request, in it, after it, and in the answer.
 
-use gitlab_pat_fake::{Delivery, Fault, Gate, Wire};
+use gitlab_pat::{Auth, Client, ErrorKind};
+use gitlab_pat_fake::{Delivery, FakeGitLab, Fault, Gate, Wire};
 
-use super::operations::{ALL, IDEMPOTENT, ONCE, REPEATABLE, SAFE};
+use super::clock::Clock;
+use super::operations::{self, ALL, IDEMPOTENT, ONCE, REPEATABLE, SAFE};
 use super::row::{Always, First, Trouble, check, fault};
 use super::sees::{DONE, LOST, NOT_HTTP, REFUSED, SILENT};
+use crate::support::{TOKEN, block_on, failure};
 
 /// So many milliseconds may a server be silent.
 const SILENCE: u64 = 200;
@@ -21,10 +24,8 @@ fn before_the_request_has_arrived() {
         // From here on something was sent, and the client does not know how much of it arrived.
         fault("reset on connect", Fault::reset_on_connect())
             .unrecorded()
-            .row(Always, REPEATABLE, LOST, 3)
             .row(First(1), REPEATABLE, DONE, 2)
-            .row(First(2), REPEATABLE, DONE, 3)
-            .row(Always, ONCE, LOST.open(), 1),
+            .row(First(2), REPEATABLE, DONE, 3),
         fault("reset before the request", Fault::reset_before_request())
             .unrecorded()
             .row(Always, REPEATABLE, LOST, 3)
@@ -40,6 +41,33 @@ fn before_the_request_has_arrived() {
             .row(First(2), REPEATABLE, DONE, 3)
             .row(Always, ONCE, LOST.open(), 1),
     ]);
+}
+
+/// The reset may come while the client still waits for the connection, which then was none, or a moment later, when the
+/// request may be on its way. What the client says is true in either case.
+#[test]
+fn a_connection_that_is_reset_at_once() {
+    for (_, exchange) in operations::of(ONCE) {
+        let gitlab = FakeGitLab::start().expect("a server");
+        gitlab.faults().always(Fault::reset_on_connect());
+        let clock = Clock::new(|_| ());
+        let client = Client::builder()
+            .base_url(&gitlab.url())
+            .expect("a base URL")
+            .auth(Auth::private_token(TOKEN))
+            .timeout(None)
+            .timer(clock.clone())
+            .build()
+            .expect("a client");
+        let error = failure(block_on((exchange.send)(&client)));
+        assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
+        assert_eq!(error.is_outcome_unknown(), !error.is_connect(), "{error}");
+        let attempts = u64::try_from(clock.pauses().len()).expect("few") + 1;
+        assert_eq!(gitlab.connections(), attempts);
+        if error.is_connect() {
+            assert_eq!(attempts, 3, "{error}");
+        }
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@
 mod answers;
 mod clock;
 mod connections;
+mod deadline;
 mod operations;
 mod origins;
 mod pauses;

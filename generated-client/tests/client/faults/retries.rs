@@ -2,9 +2,6 @@
 
 use std::time::Duration;
 
-/// Whether the client retries: rows that need it wait until it does.
-pub(super) const RETRIES: bool = false;
-
 /// How often a call is attempted at most.
 pub(super) const ATTEMPTS: usize = 3;
 
@@ -23,7 +20,7 @@ pub(super) fn pauses(count: usize) -> Vec<Duration> {
 /// A client's builder, async or blocking, without retries.
 macro_rules! none {
     ($builder:expr) => {
-        $builder
+        $builder.retry(gitlab_pat::RetryPolicy::none())
     };
 }
 pub(super) use none;

@@ -11,7 +11,7 @@ pub(super) struct Sees {
     kind: Option<ErrorKind>,
     /// The stage at which the exchange failed.
     stage: Option<TransportErrorKind>,
-    /// The status of the answer that the error came with.
+    /// The status of the answer that the error came with; 200 for every success.
     status: Option<u16>,
     /// Whether it is unknown that the server carried out what must not be repeated.
     open: bool,
@@ -45,6 +45,9 @@ pub(super) const UNREADABLE: Sees = failure(ErrorKind::Decode).with_status(200);
 
 /// A success that is larger than the client accepts.
 pub(super) const TOO_LARGE: Sees = failure(ErrorKind::TooLarge).with_status(200);
+
+/// The call did not end in time.
+pub(super) const TIMED_OUT: Sees = failure(ErrorKind::Timeout);
 
 /// A redirect that is not followed.
 pub(super) const fn redirect(status: u16) -> Sees {
@@ -94,10 +97,7 @@ impl Sees {
 
     /// Whether the caller may take it that the server did nothing.
     pub(super) fn says_nothing_was_done(&self) -> bool {
-        let said_done = self
-            .status
-            .is_some_and(|status| (200..300).contains(&status));
-        self.kind.is_some() && !self.open && !said_done
+        self.kind.is_some() && !self.open && self.status != Some(200)
     }
 
     /// What is seen of a result.
@@ -109,7 +109,10 @@ impl Sees {
         Self {
             kind: Some(error.kind()),
             stage,
-            status: error.status().map(|status| status.as_u16()),
+            status: error.status().map(|status| match status.as_u16() {
+                200..=299 => 200,
+                status => status,
+            }),
             open: error.is_outcome_unknown(),
             retry_after: error.retry_after(),
         }
