@@ -196,7 +196,7 @@ fn a_bearer_token() {
 #[test]
 fn a_name_and_a_password() {
     let auth = || Auth::basic("ann", TOKEN);
-    Origins::new(carried(auth, "Basic YW5uOmdscGF0LXRoZS5jYWxsaW5nLnRva2Vu"));
+    check_all(carried(auth, "Basic YW5uOmdscGF0LXRoZS5jYWxsaW5nLnRva2Vu"));
 }
 
 #[test]
