@@ -4,6 +4,7 @@ mod acceptance;
 mod contract;
 mod decode;
 mod errors;
+mod faults;
 mod outside;
 mod pagination;
 mod secrets;

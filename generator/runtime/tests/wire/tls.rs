@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::sync::Arc;
 
+use generator_runtime::runtime::auth::Auth;
 use generator_runtime::runtime::builder::ClientBuilder;
 use generator_runtime::runtime::error::{Error, ErrorKind};
 use rustls::pki_types::pem::PemObject;
@@ -10,16 +11,28 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
 
-use crate::loopback::{Server, read_request};
-use crate::support::{API, GetPet, Pet};
+use crate::loopback::{Reply, Server, read_request};
+use crate::support::{API, GetPet, Pet, TOKEN};
 
 const AUTHORITY: &str = include_str!("certificates/authority.pem");
 const SERVER: &str = include_str!("certificates/server.pem");
 const ELSEWHERE: &str = include_str!("certificates/elsewhere.pem");
 const CLIENT: &str = include_str!("certificates/client.pem");
 
+const REX: &str =
+    "HTTP/1.1 200 OK\r\ncontent-length: 15\r\nconnection: close\r\n\r\n{\"name\": \"Rex\"}";
+
 /// A server with this certificate that may ask for one in turn.
 fn start(pem: &str, ask: bool) -> Server {
+    start_answering(pem, ask, |_| REX.to_owned())
+}
+
+/// The same, with what it answers to the nth request, from 1.
+fn start_answering(
+    pem: &str,
+    ask: bool,
+    answer: impl Fn(usize) -> String + Send + 'static,
+) -> Server {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
@@ -43,9 +56,12 @@ fn start(pem: &str, ask: bool) -> Server {
         let session = ServerConnection::new(Arc::clone(&config)).unwrap();
         let mut stream = StreamOwned::new(session, stream);
         if let Some(request) = read_request(&mut stream) {
-            requests.lock().unwrap().push(request);
-            let answer = "HTTP/1.1 200 OK\r\ncontent-length: 15\r\nconnection: close\r\n\r\n{\"name\": \"Rex\"}";
-            stream.write_all(answer.as_bytes()).unwrap();
+            let number = {
+                let mut requests = requests.lock().unwrap();
+                requests.push(request);
+                requests.len()
+            };
+            stream.write_all(answer(number).as_bytes()).unwrap();
             stream.conn.send_close_notify();
             let _ = stream.flush();
         }
@@ -157,4 +173,63 @@ fn certificates_are_checked_when_the_client_is_built() {
         ),
         "the identity's certificate and key do not belong together"
     );
+}
+
+/// A redirect to this place, on a connection that ends with it.
+fn redirect(location: &str) -> String {
+    format!(
+        "HTTP/1.1 307 Temporary Redirect\r\nlocation: {location}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+    )
+}
+
+/// Another scheme is another origin, whichever of the two is the safer one.
+#[tokio::test]
+async fn no_redirect_leads_from_one_scheme_to_the_other() {
+    let plain = Server::start([Reply::Close(REX)]);
+    let location = format!("{}/pets/8?key=h1dden", plain.url());
+    let server = start_answering(SERVER, false, move |_| redirect(&location));
+    let trusting = builder(&server)
+        .auth(Auth::header("X-Pet-Key", TOKEN))
+        .add_root_certificate_pem(AUTHORITY);
+    let error = call(trusting).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Redirect, "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains(&format!("{}/pets/8", plain.url()))
+    );
+    assert!(!error.to_string().contains("h1dden"));
+    assert_eq!(server.requests().len(), 1);
+    assert!(plain.requests().is_empty());
+
+    let secure = start(SERVER, false);
+    let location: &'static str = redirect(&format!("https://{}/pets/8", secure.address)).leak();
+    let server = Server::start([Reply::Close(location)]);
+    let trusting = ClientBuilder::new(&API)
+        .base_url(&server.url())
+        .unwrap()
+        .auth(Auth::header("X-Pet-Key", TOKEN))
+        .add_root_certificate_pem(AUTHORITY);
+    let error = call(trusting).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Redirect, "{error}");
+    assert_eq!(server.requests().len(), 1);
+    assert!(secure.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_redirect_over_tls_is_followed_within_its_origin() {
+    let server = start_answering(SERVER, false, |number| match number {
+        1 => redirect("/pets/8"),
+        _ => REX.to_owned(),
+    });
+    let trusting = builder(&server)
+        .auth(Auth::header("X-Pet-Key", TOKEN))
+        .add_root_certificate_pem(AUTHORITY);
+    assert_eq!(call(trusting).await.unwrap().name, "Rex");
+    let requests = server.requests();
+    assert_eq!(requests.len(), 2);
+    assert!(requests[1].starts_with("GET /pets/8 HTTP/1.1\r\n"));
+    for request in requests {
+        assert_eq!(request.matches(TOKEN).count(), 1, "{request}");
+    }
 }

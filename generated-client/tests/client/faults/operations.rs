@@ -1,0 +1,63 @@
+//! The operations of the tables, by what a repetition of each does.
+
+use crate::support::{Exchange, exchange};
+
+/// The id of a token that is not the calling one.
+pub(super) const OTHER: i64 = 4_002;
+
+/// What a repetition does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Nothing.
+    Safe,
+    /// What the first did, once more: nothing.
+    Idempotent,
+    /// Harm: another token, or the end of a family of tokens.
+    Once,
+}
+
+use Kind::{Idempotent, Once, Safe};
+
+/// Every kind.
+pub(super) const ALL: &[Kind] = &[Safe, Idempotent, Once];
+
+/// The kinds that may be repeated whatever happened.
+pub(super) const REPEATABLE: &[Kind] = &[Safe, Idempotent];
+
+/// The kinds whose answer has a body.
+pub(super) const WITH_RESULT: &[Kind] = &[Safe, Once];
+
+pub(super) const SAFE: &[Kind] = &[Safe];
+pub(super) const IDEMPOTENT: &[Kind] = &[Idempotent];
+pub(super) const ONCE: &[Kind] = &[Once];
+
+/// The operations of these kinds.
+pub(super) fn of(kinds: &'static [Kind]) -> impl Iterator<Item = (Kind, Exchange)> {
+    OPERATIONS
+        .iter()
+        .filter(move |(kind, _)| kinds.contains(kind))
+        .copied()
+}
+
+const OPERATIONS: &[(Kind, Exchange)] = &[
+    (Safe, exchange!("get_self", |tokens| tokens.get_self())),
+    (Safe, exchange!("list", |tokens| tokens.list())),
+    (
+        Idempotent,
+        exchange!("revoke_self", |tokens| tokens.revoke_self()),
+    ),
+    (
+        Idempotent,
+        exchange!("revoke", |tokens| tokens.revoke(OTHER)),
+    ),
+    (
+        Once,
+        exchange!("create_for_current_user", |tokens| tokens
+            .create_for_current_user("new", ["k8s_proxy"])),
+    ),
+    (
+        Once,
+        exchange!("rotate_self", |tokens| tokens.rotate_self()),
+    ),
+    (Once, exchange!("rotate", |tokens| tokens.rotate(OTHER))),
+];

@@ -1,0 +1,73 @@
+//! Error statuses: of what may pass a client asks again, where that does no harm, and of what stays it does not.
+
+use gitlab_pat_fake::{Answer, Fault};
+
+use super::operations::{ALL, ONCE, REPEATABLE};
+use super::row::{Always, First, check, fault};
+use super::sees::{DONE, status};
+
+#[test]
+fn a_server_that_is_busy_or_away() {
+    // Of these only the proxy in front of the server knows, and not whether the server did it.
+    check([408, 502, 503, 504].into_iter().flat_map(|code| {
+        let page = Answer::proxy_error(code);
+        [
+            fault(format!("{code}, not executed"), page.clone())
+                .row(Always, REPEATABLE, status(code), 3)
+                .row(First(1), REPEATABLE, DONE, 2)
+                .row(First(2), REPEATABLE, DONE, 3)
+                .row(Always, ONCE, status(code).open(), 1),
+            fault(
+                format!("{code}, executed"),
+                Fault::answer(page.clone()).executed(),
+            )
+            .row(Always, REPEATABLE, status(code), 3)
+            .row(First(1), REPEATABLE, DONE, 2)
+            .row(First(2), REPEATABLE, DONE, 3)
+            .row(First(1), ONCE, status(code).open(), 1),
+            fault(format!("{code}, executed late"), Fault::answer(page).late())
+                .row(First(1), REPEATABLE, DONE, 2)
+                .row(First(1), ONCE, status(code).open(), 1),
+        ]
+    }));
+}
+
+/// The same request would fail again.
+#[test]
+fn a_server_that_is_broken() {
+    check([500, 501, 505, 507, 599].into_iter().flat_map(|code| {
+        let page = Answer::proxy_error(code);
+        [
+            fault(format!("{code}, not executed"), page.clone())
+                .row(Always, REPEATABLE, status(code), 1)
+                .row(Always, ONCE, status(code).open(), 1),
+            fault(format!("{code}, executed"), Fault::answer(page).executed())
+                .row(First(1), REPEATABLE, status(code), 1)
+                .row(First(1), ONCE, status(code).open(), 1),
+        ]
+    }));
+}
+
+/// A refusal: nothing was done, and nothing will be.
+#[test]
+fn a_server_that_refuses() {
+    check(
+        [
+            400, 401, 403, 404, 405, 406, 409, 410, 412, 413, 415, 418, 422, 423, 425, 451, 499,
+        ]
+        .into_iter()
+        .map(|code| {
+            fault(code.to_string(), Answer::text(code, "no")).row(Always, ALL, status(code), 1)
+        }),
+    );
+}
+
+/// What is neither a success nor an error is not to be taken for a success.
+#[test]
+fn a_status_that_means_nothing_here() {
+    check(
+        [300, 304, 305, 306, 399].into_iter().map(|code| {
+            fault(code.to_string(), Answer::new(code)).row(Always, ALL, status(code), 1)
+        }),
+    );
+}

@@ -1,0 +1,156 @@
+//! The places that a redirect can name, and where each leads.
+
+use gitlab_pat_fake::Answer;
+
+/// What stands in the query of a target that leads elsewhere, and is nobody's business.
+pub(super) const QUERY: &str = "state=h1dden";
+
+/// What stands in the fragment of a target.
+pub(super) const FRAGMENT: &str = "fr4gment";
+
+/// The user's name and password in a target.
+pub(super) const USER: &str = "eve:pa55";
+
+/// Where a target leads.
+#[derive(Debug)]
+pub(super) enum Leads {
+    /// To this path and query of the same origin.
+    Within(&'static str),
+    /// To another origin, of which an error shows this.
+    Elsewhere(String),
+    /// Nobody knows where.
+    Unreadable,
+    /// There is no target.
+    Nowhere,
+}
+
+/// A target, as the header says it.
+pub(super) struct Target {
+    location: Option<Vec<u8>>,
+    pub(super) leads: Leads,
+}
+
+impl Target {
+    /// The redirect.
+    pub(super) fn answer(&self, status: u16) -> Answer {
+        match &self.location {
+            Some(location) => Answer::redirect(status, location),
+            None => Answer::new(status),
+        }
+    }
+
+    /// For readers of a failure.
+    pub(super) fn location_text(&self) -> String {
+        let location = self.location.as_deref().unwrap_or_default();
+        String::from_utf8_lossy(location).into_owned()
+    }
+}
+
+fn target(location: impl Into<Vec<u8>>, leads: Leads) -> Target {
+    Target {
+        location: Some(location.into()),
+        leads,
+    }
+}
+
+/// Every target, as seen from the server at the port `here`, with another server at the port `there`.
+pub(super) fn all(here: &str, there: &str) -> Vec<Target> {
+    let mut all = within(here);
+    all.extend(elsewhere(here, there));
+    all.extend(unreadable());
+    all.push(Target {
+        location: None,
+        leads: Leads::Nowhere,
+    });
+    all
+}
+
+/// Targets within the origin. They are relative to `/api/v4/personal_access_tokens/self`.
+fn within(here: &str) -> Vec<Target> {
+    let origin = format!("http://127.0.0.1:{here}");
+    let to = |location: String, path| target(location, Leads::Within(path));
+    vec![
+        to(format!("{origin}/other"), "/other"),
+        to(origin.clone(), "/"),
+        to(format!("HTTP://127.0.0.1:{here}/other"), "/other"),
+        to(format!("//127.0.0.1:{here}/other"), "/other"),
+        to("/other".into(), "/other"),
+        to("other".into(), "/api/v4/personal_access_tokens/other"),
+        to("./other".into(), "/api/v4/personal_access_tokens/other"),
+        to("../other".into(), "/api/v4/other"),
+        to(
+            "?page=2".into(),
+            "/api/v4/personal_access_tokens/self?page=2",
+        ),
+        to("/other?page=2".into(), "/other?page=2"),
+        // A fragment is the client's own, and it has no use for one.
+        to(format!("/other?page=2#{FRAGMENT}"), "/other?page=2"),
+        // A name and a password would be a second credential.
+        to(format!("http://{USER}@127.0.0.1:{here}/other"), "/other"),
+    ]
+}
+
+/// Targets at another origin, or at none.
+fn elsewhere(here: &str, there: &str) -> Vec<Target> {
+    let to = |location: String, shown: String| target(location, Leads::Elsewhere(shown));
+    let other = || format!("http://127.0.0.1:{there}/x");
+    let mut all = vec![
+        to(other(), other()),
+        to(format!("//127.0.0.1:{there}/x"), other()),
+        to(
+            format!("http://{USER}@127.0.0.1:{there}/x?{QUERY}#{FRAGMENT}"),
+            other(),
+        ),
+        // What looks like this origin is the user's name.
+        to(
+            format!("http://127.0.0.1:{here}@127.0.0.1:{there}/x"),
+            other(),
+        ),
+        // Spellings that URLs allow, or that browsers forgive.
+        to(format!("http://0x7f.1:{there}/x"), other()),
+        to(format!("http:\\\\127.0.0.1:{there}\\x"), other()),
+        to(format!("/\\127.0.0.1:{there}/x"), other()),
+        // The same address by another name, and the same name with another scheme.
+        to(
+            format!("http://localhost:{here}/x"),
+            format!("http://localhost:{here}/x"),
+        ),
+        to(
+            format!("//localhost:{here}/x"),
+            format!("http://localhost:{here}/x"),
+        ),
+        to(
+            format!("https://127.0.0.1:{here}/x"),
+            format!("https://127.0.0.1:{here}/x"),
+        ),
+        to(
+            format!("http://[::ffff:127.0.0.1]:{here}/x"),
+            format!("]:{here}/x"),
+        ),
+        to("http://127.0.0.1/x".into(), "http://127.0.0.1/x".into()),
+    ];
+    for location in [
+        "ftp://127.0.0.1/x",
+        "file:///etc/passwd",
+        "data:text/plain,x",
+        "javascript:alert(1)",
+    ] {
+        all.push(to(location.into(), String::new()));
+    }
+    all
+}
+
+fn unreadable() -> Vec<Target> {
+    let mut all = Vec::new();
+    for location in [
+        "///127.0.0.1/x",
+        "http://[/",
+        "http://",
+        "http://127.0.0.1:99999/",
+        "http://a b/",
+    ] {
+        all.push(target(location, Leads::Unreadable));
+    }
+    all.push(target([b'/', 0xe9], Leads::Unreadable));
+    all
+}
