@@ -96,7 +96,10 @@ fn names_and_places_that_a_server_makes_of_the_credential() {
     let acts: [(Act, &str); 6] = [
         (json(200, &format!(r#"{{"{TOKEN}": "#)), "[redacted]"),
         (
-            json(200, &format!(r#"{{"{}{TOKEN}": "#, "x".repeat(180))),
+            json(
+                200,
+                &format!(r#"{{"{}{TOKEN}{}": "#, "x".repeat(94), "y".repeat(120)),
+            ),
             "…",
         ),
         (
