@@ -3,13 +3,18 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 mod build;
+mod credential_source;
 mod errors;
 mod exchange;
 #[cfg(feature = "reqwest")]
 mod http;
 #[cfg(feature = "reqwest")]
 mod loopback;
+mod observation;
 mod pages;
+mod redirects;
+mod retries;
+mod revocation;
 mod secrets;
 mod support;
 #[cfg(feature = "rustls")]
