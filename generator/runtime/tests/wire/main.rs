@@ -16,6 +16,8 @@ mod redirects;
 mod retries;
 mod revocation;
 mod secrets;
+#[cfg(feature = "tracing")]
+mod spans;
 mod support;
 #[cfg(feature = "rustls")]
 mod tls;
