@@ -138,7 +138,7 @@ impl Call {
         } else {
             Execution::None
         };
-        let detail = one_line(&credential.scrubber().scrub(detail), SHOWN_TARGET);
+        let detail = one_line(&credential.scrubber().scrub_url(detail), SHOWN_TARGET);
         self.with_execution(Error::new(ErrorKind::Redirect, detail), execution)
             .with_answer(head, Bytes::new())
     }

@@ -26,6 +26,7 @@ use crate::runtime::request::HttpRequest;
 use crate::runtime::response::{HttpResponse, Response};
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::timer::Timer;
+use crate::runtime::trace::in_callers_span;
 use crate::runtime::transport::Transport;
 
 /// A client of the API for code that is not async. Clones are cheap and share everything.
@@ -110,10 +111,10 @@ impl Executor {
         work: impl Future<Output = Result<T, Error>> + Send + 'static,
     ) -> Result<T, Error> {
         let (sender, receiver) = mpsc::sync_channel(1);
-        self.handle.spawn(async move {
+        self.handle.spawn(in_callers_span(async move {
             // Fails only when the caller is gone, and then nobody wants the result.
             let _ = sender.send(work.await);
-        });
+        }));
         receiver
             .recv()
             .unwrap_or_else(|_| Err(Error::configuration("the client's thread has ended")))

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use percent_encoding::percent_decode_str;
+
 use crate::runtime::secret::Secret;
 
 /// What stands in place of a secret.
@@ -44,6 +46,18 @@ impl Scrubber {
             let needle = needle.expose_secret();
             without_parts_at_cuts(&without(&text, needle), needle)
         })
+    }
+
+    /// The same for a text with a URL in it, in which a server may have percent-encoded the credential in one of many ways. Where it
+    /// did, the text comes back decoded.
+    pub(crate) fn scrub_url(&self, text: &str) -> String {
+        let decoded = percent_decode_str(text).decode_utf8_lossy();
+        let scrubbed = self.scrub(&decoded);
+        if scrubbed == decoded {
+            self.scrub(text)
+        } else {
+            scrubbed
+        }
     }
 }
 

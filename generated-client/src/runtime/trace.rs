@@ -25,7 +25,7 @@ impl Span {
             "otel.name" = info.name,
             "otel.kind" = "internal",
             "http.request.method" = info.method.as_str(),
-            "url.template" = request.template(),
+            "url.template" = template(request),
             "server.address" = server.host(),
             "server.port" = server.port(),
             "http.response.status_code" = tracing::field::Empty,
@@ -42,14 +42,16 @@ impl Span {
         number: u32,
     ) -> Self {
         let method = request.info().method.as_str();
+        let template = template(request);
+        let gap = if template.is_some() { " " } else { "" };
         let resend_count = number.checked_sub(2).map(|count| count + 1);
         Self(tracing::info_span!(
             parent: &operation.0,
             "attempt",
-            "otel.name" = format_args!("{method} {}", request.template()),
+            "otel.name" = format_args!("{method}{gap}{}", template.unwrap_or_default()),
             "otel.kind" = "client",
             "http.request.method" = method,
-            "url.template" = request.template(),
+            "url.template" = template,
             "server.address" = server.host(),
             "server.port" = server.port(),
             "http.request.resend_count" = resend_count,
@@ -82,6 +84,24 @@ impl Span {
             self.0.record("otel.status_code", "ERROR");
         }
     }
+}
+
+/// The URL's template; none where no operation describes the request.
+#[cfg(feature = "tracing")]
+fn template(request: &HttpRequest) -> Option<&'static str> {
+    Some(request.template()).filter(|template| !template.is_empty())
+}
+
+/// Work that goes on in another thread, below the span of the caller.
+#[cfg(all(feature = "tracing", feature = "blocking"))]
+pub(crate) fn in_callers_span<F: Future>(work: F) -> impl Future<Output = F::Output> {
+    tracing::Instrument::in_current_span(work)
+}
+
+/// The same, with nothing to do.
+#[cfg(all(not(feature = "tracing"), feature = "blocking"))]
+pub(crate) fn in_callers_span<F: Future>(work: F) -> F {
+    work
 }
 
 /// A span, or nothing.

@@ -122,10 +122,18 @@ impl Call {
         let policy = self.options.retry.unwrap_or(self.shared.retry);
         let mut attempts = 0;
         let mut may_have_acted = false;
+        // What ends the caller's own credential is meant for the one that the call began with, and would end any other, too.
+        let mut kept: Option<Arc<Credential>> = None;
         loop {
-            let credential = self.credential().await?;
+            let credential = match &kept {
+                Some(credential) => Arc::clone(credential),
+                None => self.credential().await?,
+            };
             if !is_right(&credential) {
                 return Ok(None);
+            }
+            if ends_caller(&self.request) {
+                kept = Some(Arc::clone(&credential));
             }
             attempts += 1;
             let begun = self.shared.timer.now();

@@ -223,8 +223,10 @@ fn page_parameter(url: &Url, parameter: &str) -> Option<PageToken> {
 /// Where a walk over the pages of a list stands. Knows neither how a page is asked for nor how one waits.
 pub(crate) struct Walk<P: Paginated> {
     place: Place<P>,
-    /// The number of the page that was asked for, where the request names one.
-    asked: Option<PageToken>,
+    /// The greatest page number so far: the one that the caller begins with, where the request names it, then those that the server
+    /// names. Not read from later requests, which may lack what the operation was told.
+    reached: Option<PageToken>,
+    has_begun: bool,
 }
 
 enum Place<P> {
@@ -240,7 +242,8 @@ impl<P: Paginated> Walk<P> {
     pub(crate) fn new(operation: P) -> Self {
         Self {
             place: Place::Before(operation),
-            asked: None,
+            reached: None,
+            has_begun: false,
         }
     }
 
@@ -249,10 +252,10 @@ impl<P: Paginated> Walk<P> {
         match &self.place {
             Place::Before(operation) => {
                 let request = operation.request();
-                self.asked = request
-                    .as_ref()
-                    .ok()
-                    .and_then(|request| asked_page(request.query(), P::PAGINATION.page_parameter));
+                if let (false, Ok(request)) = (self.has_begun, &request) {
+                    self.has_begun = true;
+                    self.reached = asked_page(request.query(), P::PAGINATION.page_parameter);
+                }
                 Some(request)
             }
             Place::Lost(_) | Place::End => match std::mem::replace(&mut self.place, Place::End) {
@@ -275,14 +278,17 @@ impl<P: Paginated> Walk<P> {
         })?;
         match (page.next, &mut self.place) {
             // Asking again would never end.
-            (Some(next), _) if self.asked.is_some_and(|asked| next <= asked) => {
+            (Some(next), _) if self.reached.is_some_and(|reached| next <= reached) => {
                 let error = Error::decode(
                     None,
                     "the server names as the next page one that comes before it",
                 );
                 self.place = Place::Lost(error.in_operation(P::INFO.name));
             }
-            (Some(next), Place::Before(operation)) => operation.set_page(next),
+            (Some(next), Place::Before(operation)) => {
+                self.reached = Some(next);
+                operation.set_page(next);
+            }
             _ => self.place = Place::End,
         }
         Ok(page)

@@ -2,7 +2,7 @@
 
 use generator_runtime::runtime::auth::Auth;
 use generator_runtime::runtime::blocking::{Client, ClientBuilder};
-use generator_runtime::runtime::error::Error;
+use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::page::Page;
 use generator_runtime::runtime::retry::RetryPolicy;
 
@@ -61,6 +61,29 @@ fn lists_are_iterators_over_items_and_pages() {
     let pages = ListPets::new(client(&script)).into_pages();
     let pages: Vec<Result<Page<String>, Error>> = pages.collect();
     assert_eq!(pages.iter().filter(|page| page.is_ok()).count(), 2);
+}
+
+#[test]
+fn the_credential_can_be_replaced_and_provided() {
+    let script = Script::new([json(200, REX), json(200, REX), json(200, REX)]);
+    let fixed = client(&script);
+    let error = fixed
+        .set_auth(Auth::header("X-Pet-Key", "bad\n"))
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    GetPet::new(fixed.clone(), 7).call().unwrap();
+    fixed.set_auth(Auth::header("X-Pet-Key", "new")).unwrap();
+    GetPet::new(fixed.clone(), 7).call().unwrap();
+    let provided = ClientBuilder::new(&API)
+        .auth_provider(|| async { Ok(Auth::header("X-Pet-Key", "provided")) })
+        .transport(script.clone())
+        .timer(VirtualTime::new())
+        .build()
+        .unwrap();
+    GetPet::new(provided, 7).call().unwrap();
+    let seen = script.seen();
+    let keys: Vec<_> = seen.iter().map(|seen| seen.header("x-pet-key")).collect();
+    assert_eq!(keys, [Some(TOKEN), Some("new"), Some("provided")]);
 }
 
 fn build_use_and_drop() {

@@ -256,7 +256,8 @@ fn the_body_that_an_error_keeps_is_bounded() {
     }
 }
 
-fn chunked(status: u16, chunks: Vec<Result<&'static str, TransportErrorKind>>) -> Act {
+/// An answer whose body arrives in pieces, or breaks off.
+pub(crate) fn chunked(status: u16, chunks: Vec<Result<&'static str, TransportErrorKind>>) -> Act {
     let chunks = chunks.into_iter().map(|chunk| {
         chunk
             .map(|text| Bytes::from_static(text.as_bytes()))

@@ -5,16 +5,23 @@ mod blocking;
 mod build;
 #[cfg(feature = "gzip")]
 mod compression;
+mod credential_source;
 mod errors;
 mod exchange;
 #[cfg(feature = "reqwest")]
 mod http;
 #[cfg(feature = "reqwest")]
 mod loopback;
+mod observation;
 mod pages;
+mod redirects;
+mod retries;
+mod revocation;
 #[cfg(feature = "test-util")]
 mod scripted;
 mod secrets;
+#[cfg(feature = "tracing")]
+mod spans;
 mod support;
 #[cfg(feature = "rustls")]
 mod tls;

@@ -1,10 +1,18 @@
 //! Pages and the streams over them.
 
-use futures_util::{StreamExt, TryStreamExt};
-use generator_runtime::runtime::error::Error;
-use generator_runtime::runtime::page::Page;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::support::{Act, ListPets, Script, VirtualTime, answer, client, json};
+use futures_util::{StreamExt, TryStreamExt};
+use generator_runtime::runtime::call::{Call, Operation};
+use generator_runtime::runtime::client::Client;
+use generator_runtime::runtime::error::Error;
+use generator_runtime::runtime::operation::OperationInfo;
+use generator_runtime::runtime::page::{Page, PageToken, Paginated, PaginationInfo};
+use generator_runtime::runtime::page_stream::{ItemStream, PageStream};
+use generator_runtime::runtime::request::HttpRequest;
+use generator_runtime::runtime::response::HttpResponse;
+
+use crate::support::{Act, LIST_PETS, ListPets, Script, VirtualTime, answer, client, json};
 
 fn page(items: &str, headers: &[(&str, &str)]) -> Act {
     answer(200, headers, items)
@@ -228,4 +236,94 @@ fn a_stream_that_is_dropped_in_the_middle_asks_no_more() {
     let taken: Vec<String> = time.run(stream.take(2).try_collect()).unwrap();
     assert_eq!(taken, ["a", "b"]);
     assert_eq!(script.count(), 1);
+}
+
+/// Asks for the same page whatever it is told, and counts the items that are in memory.
+struct Stubborn;
+
+#[derive(serde::Deserialize)]
+#[serde(from = "String")]
+struct Item(String);
+
+static ITEMS: AtomicUsize = AtomicUsize::new(0);
+static MOST_ITEMS: AtomicUsize = AtomicUsize::new(0);
+
+impl From<String> for Item {
+    fn from(name: String) -> Self {
+        let items = ITEMS.fetch_add(1, Ordering::SeqCst) + 1;
+        MOST_ITEMS.fetch_max(items, Ordering::SeqCst);
+        Self(name)
+    }
+}
+
+impl Drop for Item {
+    fn drop(&mut self) {
+        ITEMS.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+impl Operation for Stubborn {
+    type Output = Page<Item>;
+    const INFO: &'static OperationInfo = &LIST_PETS;
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        Ok(HttpRequest::new(Self::INFO))
+    }
+
+    fn decode(response: HttpResponse) -> Result<Page<Item>, Error> {
+        response.page(Self::PAGINATION)
+    }
+}
+
+impl Paginated for Stubborn {
+    type Item = Item;
+    const PAGINATION: &'static PaginationInfo = ListPets::<Client>::PAGINATION;
+
+    fn set_page(&mut self, _: PageToken) {}
+}
+
+#[test]
+fn a_request_that_lacks_the_page_ends_all_the_same() {
+    // The server always gives the first page, since it is asked for no other.
+    let script = Script::new((0..2).map(|_| page("[]", &[("x-next", "2")])));
+    let time = VirtualTime::new();
+    let call = Call::new(client(&script, &time));
+    let mut pages = PageStream::new(call, Stubborn);
+    time.run(async {
+        assert!(pages.next().await.unwrap().is_ok());
+        assert!(pages.next().await.unwrap().is_ok());
+        let error = pages.next().await.unwrap().map(drop).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "pets.list: the server names as the next page one that comes before it"
+        );
+        assert!(pages.next().await.is_none());
+    });
+    assert_eq!(script.count(), 2);
+}
+
+#[test]
+fn a_stream_holds_one_page_at_a_time() {
+    let script = Script::new([
+        page(r#"["a", "b"]"#, &[("x-next", "2")]),
+        json(503, "{}"),
+        page(r#"["c", "d"]"#, &[("x-next", "3")]),
+        page(r#"["e"]"#, &[]),
+    ]);
+    let time = VirtualTime::new();
+    let call = Call::new(client(&script, &time));
+    let mut items = ItemStream::new(call, Stubborn);
+    let names = time.run(async {
+        let mut names = String::new();
+        while let Some(item) = items.next().await {
+            match item {
+                Ok(item) => names.push_str(&item.0),
+                Err(error) => assert!(error.is_server_error()),
+            }
+        }
+        names
+    });
+    assert_eq!(names, "abcde");
+    assert_eq!(MOST_ITEMS.load(Ordering::SeqCst), 2);
+    assert_eq!(ITEMS.load(Ordering::SeqCst), 0);
 }

@@ -361,11 +361,13 @@ impl VirtualTime {
     /// Wakes whoever sleeps the shortest; false where nobody sleeps.
     fn advance(&self) -> bool {
         let mut state = self.state.lock().unwrap();
-        let Some(next) = state.sleeping.iter().map(|sleeper| sleeper.until).min() else {
+        // Whoever's time has come and who does not look is waited for by nobody.
+        let reached = state.now;
+        let ahead = state.sleeping.iter().map(|sleeper| sleeper.until);
+        let Some(now) = ahead.filter(|until| *until > reached).min() else {
             return false;
         };
-        state.now = state.now.max(next);
-        let now = state.now;
+        state.now = now;
         let wakers: Vec<Waker> = state
             .sleeping
             .iter_mut()

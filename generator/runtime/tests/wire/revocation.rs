@@ -1,0 +1,204 @@
+//! An operation that ends the caller's own credential: when its second attempt proves the first, and which credential it ends.
+
+use generator_runtime::runtime::auth::Auth;
+use generator_runtime::runtime::call::{Call, Operation};
+use generator_runtime::runtime::client::Client;
+use generator_runtime::runtime::error::Error;
+use generator_runtime::runtime::operation::{
+    CredentialEffect, CredentialEffectKind, CredentialTarget, Method, OperationInfo, RetryClass,
+    SettledAnswer,
+};
+use generator_runtime::runtime::request::HttpRequest;
+use generator_runtime::runtime::response::HttpResponse;
+use generator_runtime::runtime::retry::RetryPolicy;
+use generator_runtime::runtime::transport::TransportErrorKind as Kind;
+
+use crate::support::{Act, Script, TOKEN, VirtualTime, answer, builder, json, operation};
+
+/// `DELETE /keys/self`, or of another key.
+#[derive(Clone, Debug)]
+struct Revoke<C, const SELF: bool> {
+    call: Call<C>,
+}
+
+static REVOKE_SELF: OperationInfo = OperationInfo {
+    credential_effect: Some(EFFECT),
+    ..operation(
+        "keys.revoke_self",
+        Method::Delete,
+        "/keys/self",
+        RetryClass::Idempotent,
+    )
+};
+
+static REVOKE_OTHER: OperationInfo = OperationInfo {
+    credential_effect: Some(CredentialEffect {
+        target: CredentialTarget::Parameter {
+            name: "id",
+            identity: None,
+        },
+        ..EFFECT
+    }),
+    ..operation(
+        "keys.revoke",
+        Method::Delete,
+        "/keys/7",
+        RetryClass::Idempotent,
+    )
+};
+
+const EFFECT: CredentialEffect = CredentialEffect {
+    kind: CredentialEffectKind::Revoke,
+    target: CredentialTarget::Caller,
+    secret: None,
+    check_path: None,
+    check_operation: None,
+    settled: Some(SettledAnswer {
+        status: 401,
+        code: Some("invalid_token"),
+        message: Some("Token was revoked"),
+    }),
+};
+
+impl<C, const SELF: bool> Operation for Revoke<C, SELF> {
+    type Output = ();
+    const INFO: &'static OperationInfo = if SELF { &REVOKE_SELF } else { &REVOKE_OTHER };
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        Ok(HttpRequest::new(Self::INFO))
+    }
+
+    fn decode(response: HttpResponse) -> Result<(), Error> {
+        response.empty()
+    }
+}
+
+impl<const SELF: bool> Revoke<Client, SELF> {
+    fn send(self) -> impl Future<Output = Result<(), Error>> {
+        let request = self.request();
+        let (client, options) = self.call.into_parts();
+        let sent = client.run(Self::INFO, request, options, Self::decode);
+        async move { sent.await.map(|response| response.into_inner()) }
+    }
+}
+
+const REVOKED: &str =
+    r#"{"error": "invalid_token", "error_description": "Token was revoked. Ask again."}"#;
+const EXPIRED: &str = r#"{"error": "invalid_token", "error_description": "Token is expired."}"#;
+
+fn revoke<const SELF: bool>(acts: impl IntoIterator<Item = Act>) -> (Result<(), Error>, Script) {
+    let (script, time) = (Script::new(acts), VirtualTime::new());
+    let client = builder(&script, &time)
+        .retry(RetryPolicy::new())
+        .build()
+        .unwrap();
+    let call = Revoke::<_, SELF> {
+        call: Call::new(client),
+    };
+    let result = time.run(call.send());
+    (result, script)
+}
+
+#[test]
+fn a_lost_answer_is_made_up_for_by_the_proof_that_the_credential_ended() {
+    let losses: [fn() -> Act; 5] = [
+        || Act::Fail(Kind::ConnectionLost),
+        || Act::Fail(Kind::ReadTimeout),
+        || json(408, "{}"),
+        || json(502, "{}"),
+        || json(504, "{}"),
+    ];
+    for lost in losses {
+        let (result, script) = revoke::<true>([lost(), json(401, REVOKED)]);
+        result.unwrap();
+        assert_eq!(script.count(), 2);
+        // A failure between the two takes nothing back.
+        let later = [lost(), Act::Fail(Kind::Connect), json(401, REVOKED)];
+        let (result, script) = revoke::<true>(later);
+        result.unwrap();
+        assert_eq!(script.count(), 3);
+    }
+}
+
+#[test]
+fn no_other_refusal_is_that_proof() {
+    for (status, body) in [
+        (401, EXPIRED),
+        (401, r#"{"message": "401 Unauthorized"}"#),
+        (401, r#"{"message": "Token was revoked."}"#),
+        (401, ""),
+        (403, REVOKED),
+        (404, REVOKED),
+    ] {
+        let (result, script) = revoke::<true>([json(502, "{}"), json(status, body)]);
+        let error = result.unwrap_err();
+        assert_eq!(error.status().unwrap(), status, "{body}");
+        assert_eq!(script.count(), 2, "{body}");
+    }
+}
+
+#[test]
+fn a_refusal_proves_nothing_where_no_attempt_can_have_arrived() {
+    let (result, _) = revoke::<true>([json(401, REVOKED)]);
+    assert!(result.unwrap_err().is_credential_rejected());
+    for unsent in [Act::Fail(Kind::Connect), json(429, "{}")] {
+        let (result, script) = revoke::<true>([unsent, json(401, REVOKED)]);
+        assert!(result.unwrap_err().is_credential_rejected());
+        assert_eq!(script.count(), 2);
+    }
+}
+
+#[test]
+fn the_end_of_the_calling_credential_proves_nothing_about_another() {
+    let (result, _) = revoke::<false>([json(502, "{}"), json(401, REVOKED)]);
+    assert!(result.unwrap_err().is_credential_rejected());
+}
+
+#[test]
+fn a_repetition_ends_no_other_credential_than_the_first_attempt() {
+    let retry_after = || answer(503, &[("retry-after", "1")], "");
+    let next = || async {
+        static ASKED: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+        let number = ASKED.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        Ok(Auth::header("X-Pet-Key", format!("key-{number}")))
+    };
+    let (script, time) = (
+        Script::new([retry_after(), json(401, REVOKED)]),
+        VirtualTime::new(),
+    );
+    let provided = builder(&script, &time)
+        .retry(RetryPolicy::new())
+        .auth_provider(next)
+        .build()
+        .unwrap();
+    let call = Revoke::<_, true> {
+        call: Call::new(provided),
+    };
+    time.run(call.send()).unwrap();
+    for seen in script.seen() {
+        assert_eq!(seen.header("x-pet-key"), Some("key-0"));
+    }
+
+    let (script, time) = (
+        Script::new([retry_after(), json(204, "")]),
+        VirtualTime::new(),
+    );
+    let client = builder(&script, &time)
+        .retry(RetryPolicy::new())
+        .build()
+        .unwrap();
+    let call = Revoke::<_, true> {
+        call: Call::new(client.clone()),
+    };
+    let mut call = std::pin::pin!(call.send());
+    // As far as the pause.
+    let first = futures_util::future::select(call.as_mut(), std::future::ready(()));
+    drop(time.run(first));
+    client
+        .set_auth(Auth::header("X-Pet-Key", "its-successor"))
+        .unwrap();
+    time.run(call).unwrap();
+    let seen = script.seen();
+    assert_eq!(seen.len(), 2);
+    assert_eq!(seen[1].header("x-pet-key"), Some(TOKEN));
+}
