@@ -6,3 +6,4 @@ mod default_features;
 mod no_features;
 mod readme;
 mod refused;
+mod security;
