@@ -186,6 +186,32 @@ fn a_call_at_its_deadline_is_not_repeated() {
     assert_eq!((script.count(), clock.time.elapsed()), (1, seconds(60)));
 }
 
+/// Sleeps for no time at all, on a clock that stands still.
+struct Frozen(Instant);
+
+impl Timer for Frozen {
+    fn sleep(&self, _: Duration) -> Sleep {
+        Box::pin(future::ready(()))
+    }
+
+    fn now(&self) -> Instant {
+        self.0
+    }
+}
+
+#[test]
+fn a_call_whose_time_is_up_is_over_whatever_the_clock_says() {
+    let (script, time) = (Script::new([Act::Hang]), VirtualTime::new());
+    let pets = builder(&script, &time)
+        .timer(Frozen(Instant::now()))
+        .retry(RetryPolicy::new())
+        .build()
+        .unwrap();
+    let error = time.run(GetPet::new(pets, 7).send()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(script.count(), 1);
+}
+
 #[test]
 fn pauses_double_up_to_the_longest() {
     let (script, clock) = (repeat(3, || json(503, "")), Clock::new());
