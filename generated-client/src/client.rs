@@ -28,6 +28,11 @@ static API: ApiInfo = ApiInfo {
     credential_places: &[
         CredentialPlace::Header("authorization"),
         CredentialPlace::Header("PRIVATE-TOKEN"),
+        CredentialPlace::Header("JOB-TOKEN"),
+        CredentialPlace::Header("DEPLOY-TOKEN"),
+        CredentialPlace::Query("private_token"),
+        CredentialPlace::Query("access_token"),
+        CredentialPlace::Query("job_token"),
     ],
 };
 

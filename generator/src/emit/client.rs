@@ -36,7 +36,10 @@ fn expand_info(api: &Api, config: &Config) -> TokenStream {
     let observed = expand_optional_text(rate_limit.observed.as_deref());
     let limit_name = expand_optional_text(rate_limit.name.as_deref());
     let reset = expand_optional_text(rate_limit.reset.as_deref());
-    let places = api.credentials.iter().map(expand_place);
+    let described = api.credentials.iter().map(|scheme| &scheme.placement);
+    let places = described
+        .chain(&api.other_credential_places)
+        .map(expand_place);
     quote! {
         static API: crate::runtime::operation::ApiInfo = crate::runtime::operation::ApiInfo {
             name: #name,
@@ -67,8 +70,8 @@ fn expand_texts(values: &[String]) -> TokenStream {
     quote!(&[#(#values),*])
 }
 
-fn expand_place(scheme: &CredentialScheme) -> TokenStream {
-    let place = match &scheme.placement {
+fn expand_place(placement: &CredentialPlacement) -> TokenStream {
+    let place = match placement {
         CredentialPlacement::Header(name) => quote!(Header(#name)),
         CredentialPlacement::Bearer | CredentialPlacement::Basic => quote!(Header("authorization")),
         CredentialPlacement::Query(name) => quote!(Query(#name)),

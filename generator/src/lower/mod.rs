@@ -55,6 +55,7 @@ pub fn lower(document: &Document, openapi: &OpenAPI, diagnostics: &mut Diagnosti
         types,
         credentials: security.credentials,
         error_body: root::error_body(context),
+        other_credential_places: root::other_credential_places(context),
         response_headers: root::response_headers(context),
     }
 }

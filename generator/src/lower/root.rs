@@ -4,7 +4,7 @@ use super::context::Context;
 use super::extension;
 use super::node::Node;
 use crate::diagnostic::Pointer;
-use crate::model::{ErrorBody, RateLimitHeaders, ResponseHeaders};
+use crate::model::{CredentialPlacement, ErrorBody, RateLimitHeaders, ResponseHeaders};
 
 /// `x-error-body`, or where error bodies usually say what (RFC 9457 first).
 pub(super) fn error_body(context: &mut Context<'_>) -> ErrorBody {
@@ -33,6 +33,23 @@ pub(super) fn error_body(context: &mut Context<'_>) -> ErrorBody {
         code: pointers(context, &node, "code"),
         required_scopes: pointers(context, &node, "required-scopes"),
     }
+}
+
+/// `x-credential-places`.
+pub(super) fn other_credential_places(context: &mut Context<'_>) -> Vec<CredentialPlacement> {
+    let Some(node) = member(context, "x-credential-places") else {
+        return Vec::new();
+    };
+    extension::known_members(context, &node, &["header", "query", "cookie"]);
+    let headers = extension::texts(context, &node, "header");
+    let queries = extension::texts(context, &node, "query");
+    let cookies = extension::texts(context, &node, "cookie");
+    headers
+        .into_iter()
+        .map(CredentialPlacement::Header)
+        .chain(queries.into_iter().map(CredentialPlacement::Query))
+        .chain(cookies.into_iter().map(CredentialPlacement::Cookie))
+        .collect()
 }
 
 /// `x-response-headers`.

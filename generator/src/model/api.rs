@@ -22,6 +22,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// The credentials that the document's security schemes describe.
     pub credentials: Vec<CredentialScheme>,
+    /// Places in which the server takes credentials that no security scheme describes. Nothing else may stand there.
+    pub other_credential_places: Vec<CredentialPlacement>,
     /// Where a server's error body says what.
     pub error_body: ErrorBody,
     /// Headers that answers carry whatever the operation is.

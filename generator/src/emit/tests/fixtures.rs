@@ -36,6 +36,7 @@ pub(crate) fn empty() -> Api {
         types: Vec::new(),
         credentials: Vec::new(),
         error_body: ErrorBody::default(),
+        other_credential_places: Vec::new(),
         response_headers: ResponseHeaders::default(),
     }
 }

@@ -39,6 +39,7 @@ pub(crate) fn library() -> Api {
             code: vec!["/code".to_owned()],
             required_scopes: Vec::new(),
         },
+        other_credential_places: vec![CredentialPlacement::Query("key".into())],
         response_headers: ResponseHeaders {
             request_id: vec!["x-request-id".to_owned()],
             rate_limit: RateLimitHeaders {

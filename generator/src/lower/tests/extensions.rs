@@ -1,6 +1,7 @@
 //! What the document says to the generator.
 
 use super::{lower, model};
+use crate::model::CredentialPlacement;
 
 const LIST: &str = "
 paths:
@@ -236,6 +237,39 @@ fn what_is_wrong_with_a_credential_is_reported() {
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/code: `code` must be a text that is not empty, found a number",
     ]
     "#);
+}
+
+#[test]
+fn the_root_tells_where_else_credentials_travel() {
+    let (api, diagnostics) = lower(
+        "
+        x-credential-places: {header: X-Other, query: [key, token], cookie: [session]}
+        ",
+    );
+    assert!(diagnostics.is_empty());
+    assert_eq!(
+        api.other_credential_places,
+        [
+            CredentialPlacement::Header("X-Other".to_owned()),
+            CredentialPlacement::Query("key".to_owned()),
+            CredentialPlacement::Query("token".to_owned()),
+            CredentialPlacement::Cookie("session".to_owned()),
+        ]
+    );
+    let (api, diagnostics) = lower(
+        "
+        x-credential-places: {query: 3, body: [key]}
+        ",
+    );
+    assert!(api.other_credential_places.is_empty());
+    let places: Vec<String> = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.pointer.to_string())
+        .collect();
+    assert_eq!(
+        places,
+        ["/x-credential-places/body", "/x-credential-places/query"]
+    );
 }
 
 #[test]
