@@ -152,5 +152,6 @@ impl Call {
 /// Whether a request may have been carried out although the answer is this error: a proxy that lost its server, or a server that
 /// failed on the way. Of what is refused with any other status nothing was done.
 fn leaves_outcome_open(status: StatusCode) -> bool {
-    status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT
+    // Beyond 599 there are no statuses of HTTP, so nobody knows what they say.
+    status.as_u16() >= 500 || status == StatusCode::REQUEST_TIMEOUT
 }

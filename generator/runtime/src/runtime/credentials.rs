@@ -49,7 +49,15 @@ impl Credentials {
 
     /// Whether the client itself holds its credential.
     pub(crate) fn is_fixed(&self) -> bool {
-        matches!(self.source(), Source::Fixed(_))
+        self.held().is_some()
+    }
+
+    /// The credential that the client itself holds.
+    pub(crate) fn held(&self) -> Option<Arc<Credential>> {
+        match self.source() {
+            Source::Fixed(credential) => Some(credential),
+            Source::Provider(_) => None,
+        }
     }
 
     /// The credential to use now.

@@ -10,6 +10,7 @@ mod http;
 #[cfg(feature = "reqwest")]
 mod loopback;
 mod pages;
+mod replacement;
 mod secrets;
 mod support;
 #[cfg(feature = "rustls")]

@@ -358,10 +358,16 @@ impl VirtualTime {
         self.state.lock().unwrap().now
     }
 
-    /// Wakes whoever sleeps the shortest; false where nobody sleeps.
+    /// Wakes whoever sleeps the shortest; false where nobody sleeps. Whose pause is over already is not waited for.
     fn advance(&self) -> bool {
         let mut state = self.state.lock().unwrap();
-        let Some(next) = state.sleeping.iter().map(|sleeper| sleeper.until).min() else {
+        let Some(next) = state
+            .sleeping
+            .iter()
+            .map(|sleeper| sleeper.until)
+            .filter(|until| *until > state.now)
+            .min()
+        else {
             return false;
         };
         state.now = state.now.max(next);
