@@ -66,7 +66,20 @@ impl Call {
     }
 
     async fn success(&self, head: Arc<Head>, body: ResponseBody) -> Result<HttpResponse, Error> {
-        match read_body(&head.headers, body, self.max_response_size, &self.deadline).await {
+        let keep = if self.request.is_secret() {
+            KEPT_BODY
+        } else {
+            0
+        };
+        match read_body(
+            &head.headers,
+            body,
+            self.max_response_size,
+            keep,
+            &self.deadline,
+        )
+        .await
+        {
             Ok(body) => Ok(HttpResponse::new(head, body)),
             Err((failure, partial)) => {
                 let error = match failure {

@@ -25,7 +25,7 @@ pub mod form;
 mod header;
 pub mod json;
 mod json_path;
-mod ledger;
+pub(crate) mod ledger;
 pub mod limits;
 mod link;
 pub mod member;

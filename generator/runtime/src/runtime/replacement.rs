@@ -301,13 +301,11 @@ fn adopt(
     let secret = new_secret(effect, response).ok_or(
         "the answer holds no new secret where one is documented, so there is none to adopt",
     )?;
-    let new = old
-        .auth()
-        .with_secret(secret.into())
-        .and_then(|auth| auth.prepare().ok())
-        .ok_or("the new secret cannot be sent as the old one was, so it was not adopted")?;
-    call.shared.credentials.replace(old, new);
-    Ok(())
+    if call.shared.credentials.replace(old, &secret.into()) {
+        Ok(())
+    } else {
+        Err("the new secret cannot be sent as the old one was, so it was not adopted")
+    }
 }
 
 async fn failed(

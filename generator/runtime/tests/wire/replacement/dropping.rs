@@ -44,6 +44,7 @@ fn wherever_a_call_is_dropped_no_family_ends_and_the_client_goes_on() {
                     pass(&time, Duration::from_secs(6));
                 }
                 drop(task);
+                server.forget_fates();
                 if arrives_early {
                     server.deliver();
                 }
