@@ -25,17 +25,23 @@ pub(crate) enum BodyFailure {
 }
 
 /// Reads a body of at most `limit` bytes. A failure comes with what arrived, of which nothing exceeds the limit; of a body that says
-/// from the start that it is larger nothing is read.
+/// from the start that it is larger nothing is read. So much as `keep` says is read in any case and comes with the failure, although it
+/// exceeds the limit: something may be in it that stands nowhere else.
 pub(crate) async fn read_body(
     headers: &HeaderMap,
     body: ResponseBody,
     limit: usize,
+    keep: usize,
     deadline: &Deadline,
 ) -> Result<Bytes, (BodyFailure, Bytes)> {
-    if declared_length(headers).is_some_and(|length| length > limit as u64) {
+    let is_too_large = declared_length(headers).is_some_and(|length| length > limit as u64);
+    if is_too_large && keep == 0 {
         return Err((BodyFailure::TooLarge, Bytes::new()));
     }
-    collect(body, limit, deadline).await
+    match collect(body, limit.max(keep), deadline).await {
+        Ok(body) if body.len() > limit => Err((BodyFailure::TooLarge, body)),
+        result => result,
+    }
 }
 
 /// Reads the first `limit` bytes of a body, or as many of them as arrive.

@@ -12,6 +12,7 @@ mod body;
 pub mod builder;
 pub mod call;
 pub mod client;
+mod credential_check;
 mod credential_effect;
 mod credentials;
 pub mod encode;
