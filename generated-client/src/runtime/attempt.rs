@@ -73,7 +73,20 @@ impl Call {
             // Its headers are those of an answer whose body does not come.
             return Ok(HttpResponse::new(head, Bytes::new()));
         }
-        match read_body(&head.headers, body, self.max_response_size, &self.deadline).await {
+        let keep = if self.request.is_secret() {
+            KEPT_BODY
+        } else {
+            0
+        };
+        match read_body(
+            &head.headers,
+            body,
+            self.max_response_size,
+            keep,
+            &self.deadline,
+        )
+        .await
+        {
             Ok(body) => Ok(HttpResponse::new(head, body)),
             Err((failure, partial)) => {
                 let error = match failure {
@@ -160,5 +173,6 @@ impl Call {
 /// Whether a request may have been carried out although the answer is this error: a proxy that lost its server, or a server that
 /// failed on the way. Of what is refused with any other status nothing was done.
 fn leaves_outcome_open(status: StatusCode) -> bool {
-    status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT
+    // Beyond 599 there are no statuses of HTTP, so nobody knows what they say.
+    status.as_u16() >= 500 || status == StatusCode::REQUEST_TIMEOUT
 }

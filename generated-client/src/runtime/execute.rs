@@ -5,7 +5,7 @@
 //! What a single attempt does stands in `attempt`, what holds for operations that replace a credential in `replacement`.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -66,6 +66,15 @@ pub(crate) struct Call {
     started: Instant,
     /// Whether a request of this call may have reached the server, or may still.
     on_its_way: AtomicBool,
+    /// The attempts so far, with whatever credential.
+    attempts: AtomicU32,
+}
+
+/// What became of a request.
+pub(crate) enum Sent {
+    Answered(HttpResponse),
+    /// Nothing, because this credential has taken the place of the right one.
+    Changed(Arc<Credential>),
 }
 
 impl Call {
@@ -96,11 +105,14 @@ impl Call {
             max_response_size: options
                 .max_response_size
                 .unwrap_or(shared.limits.max_response_size),
-            repeatable: request.info().retry == RetryClass::Idempotent,
+            // To replace a credential twice is never the same as once, whatever the method says.
+            repeatable: request.info().retry == RetryClass::Idempotent
+                && !replacement::concerns(&request),
             span,
             own_credential,
             started: shared.timer.now(),
             on_its_way: AtomicBool::new(false),
+            attempts: AtomicU32::new(0),
             shared,
             request,
             options,
@@ -109,35 +121,34 @@ impl Call {
 
     /// Sends the request, again where that is allowed and may help, until the call has a result.
     pub(crate) async fn run(&self) -> Result<HttpResponse, Error> {
-        match self.send_while(|_| true).await? {
-            Some(response) => Ok(response),
+        let credential = self.credential().await?;
+        match self.send_while(credential, |_| true).await? {
+            Sent::Answered(response) => Ok(response),
             // Nothing is refused above.
-            None => Err(Error::credential("the credential has changed")),
+            Sent::Changed(_) => Err(Error::credential("the credential has changed")),
         }
     }
 
-    /// The same, with each attempt's credential shown to `is_right` first; `None` as soon as that refuses one.
+    /// The same with this credential first; each attempt's one is shown to `is_right`, and the first that it refuses ends the sending.
     pub(crate) async fn send_while(
         &self,
+        mut credential: Arc<Credential>,
         is_right: impl Fn(&Credential) -> bool,
-    ) -> Result<Option<HttpResponse>, Error> {
+    ) -> Result<Sent, Error> {
         let policy = self.options.retry.unwrap_or(self.shared.retry);
-        let mut attempts = 0;
         let mut may_have_acted = false;
-        // What ends the caller's own credential is meant for the one that the call began with, and would end any other, too.
-        let mut kept: Option<Arc<Credential>> = None;
         loop {
-            let credential = match &kept {
-                Some(credential) => Arc::clone(credential),
-                None => self.credential().await?,
-            };
             if !is_right(&credential) {
-                return Ok(None);
+                return Ok(Sent::Changed(credential));
             }
-            if ends_caller(&self.request) {
-                kept = Some(Arc::clone(&credential));
+            // What leaves now nobody would wait for.
+            if self.deadline.remaining().is_some_and(|left| left.is_zero()) {
+                return Err(self.timed_out());
             }
-            attempts += 1;
+            let attempts = self
+                .attempts
+                .fetch_add(1, Ordering::Relaxed)
+                .saturating_add(1);
             let begun = self.shared.timer.now();
             let span = Span::attempt(&self.span, &self.request, &self.shared.base_url, attempts);
             let result = span.run(self.attempt(&credential, may_have_acted)).await;
@@ -155,13 +166,23 @@ impl Call {
                     if ends_caller(&self.request) {
                         self.shared.ledger.mark_dead(&credential);
                     }
-                    return Ok(Some(response));
+                    return Ok(Sent::Answered(response));
                 }
-                (Err(error), None) => return Err(error),
+                (Err(error), None) => {
+                    if error.is_credential_rejected() {
+                        let now = self.shared.timer.now();
+                        self.shared.ledger.mark_rejected(&credential, now);
+                    }
+                    return Err(error);
+                }
                 (Err(error), Some(pause)) => {
                     may_have_acted |= error.execution() != Execution::None;
                     self.on_its_way.store(may_have_acted, Ordering::Relaxed);
                     self.shared.timer.sleep(pause).await;
+                    // What ends the caller's own credential is meant for the one that the call began with, and would end any other.
+                    if !ends_caller(&self.request) {
+                        credential = self.credential().await?;
+                    }
                 }
             }
         }
@@ -175,6 +196,15 @@ impl Call {
                 Ok(credential) => credential,
                 Err(_) => Err(self.timed_out()),
             },
+        }
+    }
+
+    /// The credential to use in place of one that was had a moment ago: a client that holds its own may hold another by now, and a
+    /// provider is not asked twice for one attempt.
+    pub(crate) fn latest(&self, credential: Arc<Credential>) -> Arc<Credential> {
+        match &self.own_credential {
+            Some(own) => Arc::clone(own),
+            None => self.shared.credentials.held().unwrap_or(credential),
         }
     }
 

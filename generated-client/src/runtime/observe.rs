@@ -3,6 +3,7 @@
 //! What a client tells about its attempts: to a hook of the user's, for metrics. Knows neither requests nor answers.
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -88,10 +89,13 @@ impl Observer {
         Self(Some(Arc::new(hook)))
     }
 
-    /// Tells the hook, if there is one.
+    /// Tells the hook, if there is one. A hook that panics does not take the call with it: the answer in hand may hold a secret that
+    /// stands nowhere else.
     pub(crate) fn tell(&self, attempt: impl FnOnce() -> Attempt) {
         if let Some(hook) = &self.0 {
-            hook(&attempt());
+            let attempt = attempt();
+            // The panic has been reported already.
+            let _ = catch_unwind(AssertUnwindSafe(|| hook(&attempt)));
         }
     }
 }

@@ -5,24 +5,28 @@
 //! Some servers end a credential's successors when a request to replace arrives with a credential that was replaced already: they take
 //! it for theft. So while one such request is under way, or may still be, no other leaves with the same credential.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::Duration;
+
+use futures_util::FutureExt;
 
 use crate::runtime::auth::Credential;
-use crate::runtime::credential_effect::{identity, is_settled, new_secret, replaces};
+use crate::runtime::credential_check::{Asked, ask};
+use crate::runtime::credential_effect::{is_settled, new_secret, replaces};
 use crate::runtime::error::{Error, ErrorKind, Execution, ReplacementOutcome};
-use crate::runtime::execute::Call;
+use crate::runtime::execute::{Call, Sent};
 use crate::runtime::ledger::{Account, Target, Verdict};
-use crate::runtime::operation::{
-    CredentialEffect, CredentialTarget, Method, OperationInfo, RetryClass, SecurityRequirement,
-};
-use crate::runtime::options::RequestOptions;
+use crate::runtime::operation::{CredentialEffect, CredentialTarget};
 use crate::runtime::request::HttpRequest;
 use crate::runtime::response::HttpResponse;
-use crate::runtime::trace::Span;
+use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 /// What callers are told where the outcome is unknown.
 const ADVICE: &str = "do not repeat it: ask with the old credential whether it still lives, now and once more after some minutes";
+
+/// Stands for settle times beyond what a clock can express: a hundred years.
+const NEVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 /// Whether a request replaces a credential.
 pub(crate) fn concerns(request: &HttpRequest) -> bool {
@@ -46,12 +50,22 @@ pub(crate) async fn run(call: Call) -> Result<HttpResponse, Error> {
         Some(account) if target == Target::Caller => {
             let (request, options) = (call.request.clone(), call.options.clone());
             let exchange = account.calls.join(&request, &options, || {
-                Box::pin(async move { in_turn(&call, effect, &target).await })
+                let work = async move { in_turn(&call, effect, &target, credential).await };
+                let work = AssertUnwindSafe(work).catch_unwind();
+                Box::pin(work.map(|result| result.unwrap_or_else(|_| Err(panicked()))))
             });
             exchange.await
         }
-        _ => in_turn(&call, effect, &target).await,
+        _ => in_turn(&call, effect, &target, credential).await,
     }
+}
+
+/// The error of all who share an exchange that panicked, in the transport perhaps; the request may have left.
+fn panicked() -> Error {
+    let source = TransportError::new(TransportErrorKind::Other).with_reason("it panicked");
+    Error::transport(source)
+        .with_execution(Execution::Open, false)
+        .with_replacement(ReplacementOutcome::Unknown, Some(ADVICE))
 }
 
 fn target(effect: &CredentialEffect, request: &HttpRequest) -> Target {
@@ -72,48 +86,94 @@ async fn in_turn(
     call: &Call,
     effect: &CredentialEffect,
     target: &Target,
+    mut credential: Arc<Credential>,
 ) -> Result<HttpResponse, Error> {
     loop {
-        let credential = call.credential().await?;
+        credential = call.latest(credential);
         let Some(account) = call.shared.ledger.account(&credential) else {
             return call.run().await;
         };
-        let turn = Turn::take(&account, target);
-        let Ok(_turn) = call.deadline.run(turn).await else {
-            return Err(call.timed_out());
+        // What cannot leave in any case need not wait for whoever finds out why.
+        refuse(call, target, &account)?;
+        let mut turn = match Turn::take_now(&account, target) {
+            Some(turn) => turn,
+            None => {
+                let turn = Turn::take(&account, target);
+                let Ok(turn) = call.deadline.run(turn).await else {
+                    return Err(call
+                        .timed_out()
+                        .with_replacement(ReplacementOutcome::NotReplaced, None));
+                };
+                // Whoever had the turn before may have changed everything.
+                credential = call.credential().await?;
+                turn
+            }
         };
-        // Whoever had the turn before may have changed everything.
-        if !account.is_for(&*call.credential().await?) {
+        if !account.is_for(&credential) {
             continue;
         }
         permit(call, effect, target, &account).await?;
+        if !account.lock().may_replace_own(target) {
+            turn = turn.shared();
+        }
+        credential = call.latest(credential);
         let flight = Flight::begin(call, target, &account);
         let result = call
-            .send_while(|credential| account.is_for(credential))
+            .send_while(Arc::clone(&credential), |credential| {
+                account.is_for(credential)
+            })
             .await;
         flight.end();
-        return match result {
-            Ok(None) => continue,
-            Ok(Some(response)) => succeeded(call, effect, target, &account, response),
+        let result = match result {
+            Ok(Sent::Changed(other)) => {
+                credential = other;
+                continue;
+            }
+            Ok(Sent::Answered(response)) => Ok(response),
+            Err(error) => Err(error),
+        };
+        let result = match result {
+            Ok(response) => succeeded(call, effect, target, &account, response),
             Err(error) => failed(call, effect, target, &account, error).await,
         };
+        drop(turn);
+        return result;
     }
 }
 
 /// The right to send, given back when it is dropped.
 struct Turn {
-    _guard: Guard,
+    guard: Guard,
 }
 
-/// Held for its `Drop` alone.
+/// Held for its `Drop`.
 enum Guard {
-    #[expect(dead_code, reason = "held until it is dropped")]
     Alone(tokio::sync::OwnedRwLockWriteGuard<()>),
-    #[expect(dead_code, reason = "held until it is dropped")]
     Shared(tokio::sync::OwnedRwLockReadGuard<()>),
 }
 
 impl Turn {
+    /// The turn, where nobody has it or waits for it.
+    fn take_now(account: &Account, target: &Target) -> Option<Self> {
+        let turn = Arc::clone(&account.turn);
+        let alone = account.lock().may_replace_own(target);
+        let guard = if alone {
+            turn.try_write_owned().ok().map(Guard::Alone)
+        } else {
+            turn.try_read_owned().ok().map(Guard::Shared)
+        };
+        guard.map(|guard| Self { guard })
+    }
+
+    /// The same turn, for others of its kind beside it.
+    fn shared(self) -> Self {
+        let guard = match self.guard {
+            Guard::Alone(guard) => Guard::Shared(guard.downgrade()),
+            Guard::Shared(guard) => Guard::Shared(guard),
+        };
+        Self { guard }
+    }
+
     async fn take(account: &Account, target: &Target) -> Self {
         let turn = Arc::clone(&account.turn);
         let alone = account.lock().may_replace_own(target);
@@ -122,7 +182,28 @@ impl Turn {
         } else {
             Guard::Shared(turn.read_owned().await)
         };
-        Self { _guard: guard }
+        Self { guard }
+    }
+}
+
+/// Refuses what may not leave, whatever the server would say now.
+fn refuse(call: &Call, target: &Target, account: &Account) -> Result<(), Error> {
+    let verdict = account.lock().verdict(target, call.shared.timer.now());
+    refusal(&verdict).map_or(Ok(()), Err)
+}
+
+fn refusal(verdict: &Verdict) -> Option<Error> {
+    match verdict {
+        Verdict::Go | Verdict::Ask => None,
+        Verdict::Dead => Some(Error::credential(
+            "not sent: the credential was replaced or revoked, and the client needs another (`set_auth`)",
+        )),
+        Verdict::Wait(left) => Some(
+            Error::credential(
+                "not sent: an earlier request to replace a credential may still be on its way",
+            )
+            .with_retry_after(Some(*left)),
+        ),
     }
 }
 
@@ -136,25 +217,15 @@ async fn permit(
     loop {
         let now = call.shared.timer.now();
         let verdict = account.lock().verdict(target, now);
-        match verdict {
-            Verdict::Go => return Ok(()),
-            Verdict::Dead => {
-                return Err(Error::credential(
-                    "not sent: the credential was replaced or revoked, and the client needs another (`set_auth`)",
-                ));
-            }
-            Verdict::Wait(left) => {
-                return Err(Error::credential(
-                    "not sent: an earlier request to replace a credential may still be on its way",
-                )
-                .with_retry_after(Some(left)));
-            }
-            Verdict::Ask => {
-                let asked = call.deadline.run(ask(call, effect, account)).await;
-                if let Asked::Unclear(error) = asked.map_err(|_| call.timed_out())? {
-                    return Err(error);
-                }
-            }
+        if let Some(error) = refusal(&verdict) {
+            return Err(error);
+        }
+        if verdict == Verdict::Go {
+            return Ok(());
+        }
+        let asked = call.deadline.run(ask(call, effect, account)).await;
+        if let Asked::Unclear(error) = asked.map_err(|_| call.timed_out())? {
+            return Err(error);
         }
     }
 }
@@ -193,7 +264,10 @@ impl Drop for Flight<'_> {
 /// Notes that a request may still arrive until the settle time is over.
 fn unknown(call: &Call, target: &Target, account: &Account) {
     let now = call.shared.timer.now();
-    let settled_at = now.checked_add(call.shared.settle_time).unwrap_or(now);
+    let settled_at = now
+        .checked_add(call.shared.settle_time)
+        .or_else(|| now.checked_add(NEVER))
+        .unwrap_or(now);
     account.lock().unknown(target, settled_at);
 }
 
@@ -226,13 +300,11 @@ fn adopt(
     let secret = new_secret(effect, response).ok_or(
         "the answer holds no new secret where one is documented, so there is none to adopt",
     )?;
-    let new = old
-        .auth()
-        .with_secret(secret.into())
-        .and_then(|auth| auth.prepare().ok())
-        .ok_or("the new secret cannot be sent as the old one was, so it was not adopted")?;
-    call.shared.credentials.replace(old, new);
-    Ok(())
+    if call.shared.credentials.replace(old, &secret.into()) {
+        Ok(())
+    } else {
+        Err("the new secret cannot be sent as the old one was, so it was not adopted")
+    }
 }
 
 async fn failed(
@@ -288,70 +360,3 @@ async fn checked(call: &Call, effect: &CredentialEffect, account: &Account, erro
         Asked::Unclear(_) => error.with_replacement(ReplacementOutcome::Unknown, Some(ADVICE)),
     }
 }
-
-/// What the server says of a credential.
-enum Asked {
-    Lives,
-    Ended,
-    Unclear(Error),
-}
-
-/// Asks the server whether a credential still lives, and notes what it says.
-async fn ask(call: &Call, effect: &CredentialEffect, account: &Account) -> Asked {
-    let asked_at = call.shared.timer.now();
-    let answer = match effect.check_path {
-        Some(path) => check(call, path, account).await,
-        None => Err(Error::credential(
-            "not sent: whether the credential was replaced is not known, and there is no way to ask",
-        )),
-    };
-    match answer {
-        Ok(response) => lives(account, identity(effect, &response), asked_at),
-        Err(error) if is_settled(effect, &error) => {
-            account.lock().ended();
-            Asked::Ended
-        }
-        Err(error) if proves_life(&error) => lives(account, None, asked_at),
-        Err(error) => Asked::Unclear(error),
-    }
-}
-
-fn lives(account: &Account, identity: Option<String>, asked_at: Instant) -> Asked {
-    account.lock().lives(identity, asked_at);
-    Asked::Lives
-}
-
-/// Whether the server refuses for a reason that it only finds after it has accepted the credential: it is of the wrong kind, or lacks a
-/// permission. Both in the API's own words, since a proxy knows nothing of credentials.
-fn proves_life(error: &Error) -> bool {
-    match error.status().map(|status| status.as_u16()) {
-        Some(400) => error.message().is_some(),
-        Some(403) => error.code().is_some(),
-        _ => false,
-    }
-}
-
-async fn check(call: &Call, path: &'static str, account: &Account) -> Result<HttpResponse, Error> {
-    let request = HttpRequest::on_path(&CHECK, path);
-    let options = RequestOptions::new().auth(account.credential().auth().clone());
-    let call = Call::new(
-        Arc::clone(&call.shared),
-        request,
-        options,
-        Span::operation(&HttpRequest::on_path(&CHECK, path), &call.shared.base_url),
-    )?;
-    call.run().await
-}
-
-/// The operation that tells whether a credential lives; its path is the API's.
-static CHECK: OperationInfo = OperationInfo {
-    id: "check",
-    name: "credential.check",
-    method: Method::Get,
-    path: "",
-    accept: Some("application/json"),
-    security: SecurityRequirement::Required,
-    retry: RetryClass::Idempotent,
-    secret: false,
-    credential_effect: None,
-};

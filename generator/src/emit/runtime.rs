@@ -30,6 +30,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "builder",
     "call",
     "client",
+    "credential_check",
     "credential_effect",
     "credentials",
     "decompress",

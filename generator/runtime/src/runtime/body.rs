@@ -28,17 +28,20 @@ pub(crate) enum BodyFailure {
 
 /// Reads a body of at most `limit` bytes, both as it arrives and decompressed. A failure comes with what there is of the body, of which
 /// nothing exceeds the limit: what was decompressed or, where that is nothing, what arrived. Of a body that says from the start that
-/// it is larger nothing is read.
+/// it is larger nothing is read. So much as `keep` says is read in any case and comes with the failure, although it exceeds the limit:
+/// something may be in it that stands nowhere else.
 pub(crate) async fn read_body(
     headers: &HeaderMap,
     body: ResponseBody,
     limit: usize,
+    keep: usize,
     deadline: &Deadline,
 ) -> Result<Bytes, (BodyFailure, Bytes)> {
-    if declared_length(headers).is_some_and(|length| length > limit as u64) {
+    let is_too_large = declared_length(headers).is_some_and(|length| length > limit as u64);
+    if is_too_large && keep == 0 {
         return Err((BodyFailure::TooLarge, Bytes::new()));
     }
-    let (read, failure) = collect(Coding::of(headers), body, limit, deadline).await;
+    let (read, failure) = collect(Coding::of(headers), body, limit.max(keep), deadline).await;
     match failure {
         Some(failure) => Err((failure, read.bytes)),
         None if read.is_coded && !read.bytes.is_empty() => {
@@ -46,6 +49,7 @@ pub(crate) async fn read_body(
                 "the answer is in a compression that the client neither asks for nor reads";
             Err((BodyFailure::Compression(reason), read.bytes))
         }
+        None if read.bytes.len() > limit => Err((BodyFailure::TooLarge, read.bytes)),
         None => Ok(read.bytes),
     }
 }

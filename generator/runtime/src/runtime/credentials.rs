@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use crate::runtime::auth::{Auth, Credential};
 use crate::runtime::auth_provider::AuthProvider;
 use crate::runtime::error::{Error, ErrorKind};
+use crate::runtime::secret::Secret;
 
 /// Where a client's credential comes from. Shared by all clones.
 pub(crate) struct Credentials {
@@ -39,17 +40,38 @@ impl Credentials {
             Source::Fixed(Arc::new(credential));
     }
 
-    /// Puts `new` in the place of `old`, unless somebody has put another there meanwhile.
-    pub(crate) fn replace(&self, old: &Credential, new: Credential) {
+    /// Puts a new secret in the place of the one of `old`, unless somebody has put another there meanwhile. It travels as the client's
+    /// credential travels now. False where it cannot.
+    pub(crate) fn replace(&self, old: &Credential, secret: &Secret) -> bool {
         let mut source = self.source.write().unwrap_or_else(PoisonError::into_inner);
-        if matches!(&*source, Source::Fixed(current) if current.is_same(old)) {
-            *source = Source::Fixed(Arc::new(new));
+        let current = match &*source {
+            Source::Fixed(current) if current.is_same(old) => Arc::clone(current),
+            _ => return true,
+        };
+        let new = current
+            .auth()
+            .with_secret(secret.clone())
+            .and_then(|auth| auth.prepare().ok());
+        match new {
+            Some(new) => {
+                *source = Source::Fixed(Arc::new(new));
+                true
+            }
+            None => false,
         }
     }
 
     /// Whether the client itself holds its credential.
     pub(crate) fn is_fixed(&self) -> bool {
-        matches!(self.source(), Source::Fixed(_))
+        self.held().is_some()
+    }
+
+    /// The credential that the client itself holds.
+    pub(crate) fn held(&self) -> Option<Arc<Credential>> {
+        match self.source() {
+            Source::Fixed(credential) => Some(credential),
+            Source::Provider(_) => None,
+        }
     }
 
     /// The credential to use now.

@@ -58,6 +58,15 @@ impl Ledger {
     }
 }
 
+impl Ledger {
+    /// The server did not take the credential, which may have been replaced elsewhere.
+    pub(crate) fn mark_rejected(&self, credential: &Arc<Credential>, now: Instant) {
+        if let Some(account) = self.account(credential) {
+            account.lock().rejected(now);
+        }
+    }
+}
+
 impl fmt::Debug for Ledger {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Ledger")
@@ -157,7 +166,14 @@ impl State {
                 settled_at,
             } => match left(*settled_at).filter(|left| !left.is_zero()) {
                 None => Verdict::Ask,
-                Some(_) if !self.identity_asked && !self.replaces_own(doubtful) => Verdict::Ask,
+                // Only a request that names a credential can ask for the identity.
+                Some(_)
+                    if !self.identity_asked
+                        && matches!(target, Target::Named(_))
+                        && !self.replaces_own(doubtful) =>
+                {
+                    Verdict::Ask
+                }
                 Some(left) => Verdict::Wait(left),
             },
             Standing::Live => {
@@ -207,12 +223,23 @@ impl State {
         self.standing = Standing::Dead;
     }
 
-    /// The server says that the credential lives, asked at this moment, and perhaps whose it is.
-    pub(crate) fn lives(&mut self, identity: Option<String>, asked_at: Instant) {
+    /// The server did not take the credential: it is to be asked before the next request to replace one.
+    pub(crate) fn rejected(&mut self, now: Instant) {
+        if matches!(self.standing, Standing::Live) {
+            self.doubt(&Target::Caller, now);
+        }
+    }
+
+    /// The server was asked for the identity; `None` where it did not tell.
+    pub(crate) fn identified(&mut self, identity: Option<String>) {
         self.identity_asked = true;
         if self.identity.is_none() {
             self.identity = identity;
         }
+    }
+
+    /// The server says that the credential lives, asked at this moment.
+    pub(crate) fn lives(&mut self, asked_at: Instant) {
         let Standing::Doubtful { target, settled_at } = &self.standing else {
             return;
         };

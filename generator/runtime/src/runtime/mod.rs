@@ -12,6 +12,7 @@ mod body;
 pub mod builder;
 pub mod call;
 pub mod client;
+mod credential_check;
 mod credential_effect;
 mod credentials;
 #[cfg(feature = "gzip")]
@@ -28,7 +29,7 @@ pub mod form;
 mod header;
 pub mod json;
 mod json_path;
-mod ledger;
+pub(crate) mod ledger;
 pub mod limits;
 mod link;
 pub mod member;

@@ -14,6 +14,7 @@ mod enumeration;
 mod form;
 mod hygiene;
 mod json;
+mod ledger;
 mod limits;
 mod multipart;
 mod parameter;

@@ -15,6 +15,7 @@ mod loopback;
 mod observation;
 mod pages;
 mod redirects;
+mod replacement;
 mod retries;
 mod revocation;
 #[cfg(feature = "test-util")]

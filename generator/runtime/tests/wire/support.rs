@@ -358,7 +358,7 @@ impl VirtualTime {
         self.state.lock().unwrap().now
     }
 
-    /// Wakes whoever sleeps the shortest; false where nobody sleeps.
+    /// Wakes whoever sleeps the shortest; false where nobody sleeps. Whose pause is over already is not waited for.
     fn advance(&self) -> bool {
         let mut state = self.state.lock().unwrap();
         // Whoever's time has come and who does not look is waited for by nobody.

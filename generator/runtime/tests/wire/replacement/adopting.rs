@@ -1,0 +1,118 @@
+//! `adopt()`: the client takes the new credential, where it holds the old one and can send the new.
+
+use std::time::Duration;
+
+use generator_runtime::runtime::auth::Auth;
+use generator_runtime::runtime::auth_provider::AuthError;
+use generator_runtime::runtime::error::{ErrorKind, ReplacementOutcome};
+use generator_runtime::runtime::options::RequestOptions;
+
+use super::api::{GetSelf, RotateSelf};
+use super::server::{FIRST, Fate, Server};
+use super::{Task, assert_unsent, builder, client, header, pass};
+use crate::support::VirtualTime;
+
+#[test]
+fn the_client_takes_the_new_secret_and_sends_it_as_it_sent_the_old_one() {
+    for auth in [
+        header(FIRST),
+        Auth::bearer_token(FIRST),
+        Auth::basic("me", FIRST),
+        Auth::query("key", FIRST),
+        Auth::cookie("key", FIRST),
+    ] {
+        let server = Server::default();
+        let time = VirtualTime::new();
+        let client = builder(&server, &time).auth(auth).build().unwrap();
+        let clone = client.clone();
+        let shown = format!("{client:?}");
+        time.run(RotateSelf::new(client).adopt().into_future())
+            .unwrap();
+        assert_eq!(format!("{clone:?}"), shown);
+        time.run(GetSelf::new(clone.clone()).into_future()).unwrap();
+        time.run(RotateSelf::new(clone).adopt().into_future())
+            .unwrap();
+        server.assert_seen(&[
+            "POST /self/rotate token-1",
+            "GET /self token-5",
+            "POST /self/rotate token-5",
+        ]);
+    }
+}
+
+#[test]
+fn adopting_is_refused_where_the_client_does_not_hold_the_credential() {
+    let server = Server::default();
+    let time = VirtualTime::new();
+    let own = RequestOptions::new().auth(header("token-2"));
+    let held = client(&server, &time);
+    let provided = builder(&server, &time)
+        .auth_provider(|| async { Ok::<_, AuthError>(header(FIRST)) })
+        .build()
+        .unwrap();
+    let error = time
+        .run(RotateSelf::new(held).options(own).adopt().into_future())
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    let error = time
+        .run(RotateSelf::new(provided).adopt().into_future())
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    server.assert_seen(&[]);
+}
+
+#[test]
+fn what_was_set_meanwhile_stays() {
+    let server = Server::new([Fate::Held]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let mut task = Task::begun(RotateSelf::new(client.clone()).adopt());
+    client.set_auth(header("token-2")).unwrap();
+    server.release(Fate::Done);
+    assert_eq!(task.end().unwrap().token, "token-5");
+    time.run(GetSelf::new(client).into_future()).unwrap();
+    server.assert_seen(&["POST /self/rotate token-1", "GET /self token-2"]);
+}
+
+#[test]
+fn the_same_secret_set_to_travel_otherwise_is_replaced_and_travels_so() {
+    let server = Server::new([Fate::Held]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let mut task = Task::begun(RotateSelf::new(client.clone()).adopt());
+    client.set_auth(Auth::bearer_token(FIRST)).unwrap();
+    server.release(Fate::Done);
+    task.end().unwrap();
+    assert!(format!("{client:?}").contains("bearer"), "{client:?}");
+    time.run(GetSelf::new(client).into_future()).unwrap();
+    server.assert_seen(&["POST /self/rotate token-1", "GET /self token-5"]);
+}
+
+#[test]
+fn an_answer_without_a_secret_that_can_be_sent_is_kept_and_not_shown() {
+    for body in [
+        "",
+        r#"{"id": 5, "note": "hush-hush"}"#,
+        r#"{"id": 5, "token": "hush-hush\n"}"#,
+        r#"{"id": 5, "token": ["hush-hush"]}"#,
+        r#"{"id": 5, "token": ""}"#,
+        r#"{"id": 5, "token": "hush-hush"#,
+    ] {
+        let server = Server::new([Fate::DoneBut(200, &[], body)]);
+        let time = VirtualTime::new();
+        let client = client(&server, &time);
+        let error = time
+            .run(RotateSelf::new(client.clone()).adopt().into_future())
+            .unwrap_err();
+        let outcome = error.replacement_outcome();
+        assert_eq!(outcome, Some(ReplacementOutcome::Replaced), "{body}");
+        assert!(!error.is_retryable());
+        assert_eq!(error.body(), body);
+        let shown = format!("{error} {error:?} {client:?}");
+        assert!(!shown.contains("hush-hush"), "{shown}");
+        assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+        pass(&time, Duration::from_secs(1000));
+        assert_unsent(time.run(RotateSelf::new(client).into_future()));
+        server.assert_seen(&["POST /self/rotate token-1"]);
+    }
+}

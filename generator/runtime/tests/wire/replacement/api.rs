@@ -1,0 +1,231 @@
+//! A small API of tokens, as emitted code would describe and use it.
+
+use generator_runtime::runtime::call::{Call, Operation};
+use generator_runtime::runtime::error::Error;
+use generator_runtime::runtime::operation::{
+    ApiInfo, CredentialEffect, CredentialEffectKind, CredentialPlace, CredentialTarget, Method,
+    OperationInfo, RetryClass, SettledAnswer,
+};
+use generator_runtime::runtime::options::RequestOptions;
+use generator_runtime::runtime::parameter::Style;
+use generator_runtime::runtime::request::HttpRequest;
+use generator_runtime::runtime::response::HttpResponse;
+
+use crate::support::operation;
+
+pub(super) static API: ApiInfo = ApiInfo {
+    credential_places: &[
+        CredentialPlace::Header("X-Key"),
+        CredentialPlace::Header("Authorization"),
+        CredentialPlace::Query("key"),
+        CredentialPlace::Cookie("key"),
+    ],
+    ..crate::support::API
+};
+
+/// The token that a rotation brings.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+pub(super) struct NewToken {
+    pub(super) id: i64,
+    pub(super) token: String,
+}
+
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+pub(super) struct Token {
+    pub(super) id: i64,
+}
+
+const fn effect(kind: CredentialEffectKind, target: CredentialTarget) -> CredentialEffect {
+    CredentialEffect {
+        kind,
+        target,
+        secret: Some("/token"),
+        check_path: Some("/self"),
+        check_operation: Some("get_self"),
+        settled: Some(SettledAnswer {
+            status: 401,
+            code: Some("invalid_token"),
+            message: Some("Token was revoked"),
+        }),
+    }
+}
+
+const NAMED: CredentialTarget = CredentialTarget::Parameter {
+    name: "id",
+    identity: Some("/id"),
+};
+
+static ROTATE_SELF: OperationInfo = OperationInfo {
+    secret: true,
+    credential_effect: Some(effect(
+        CredentialEffectKind::Replace,
+        CredentialTarget::Caller,
+    )),
+    ..operation(
+        "rotate_self",
+        Method::Post,
+        "/self/rotate",
+        RetryClass::Unsent,
+    )
+};
+
+static ROTATE: OperationInfo = OperationInfo {
+    secret: true,
+    credential_effect: Some(effect(CredentialEffectKind::Replace, NAMED)),
+    ..operation("rotate", Method::Post, "/{id}/rotate", RetryClass::Unsent)
+};
+
+/// The same by a method that HTTP calls idempotent, which replacing is not.
+static RENEW_SELF: OperationInfo = OperationInfo {
+    secret: true,
+    credential_effect: Some(effect(
+        CredentialEffectKind::Replace,
+        CredentialTarget::Caller,
+    )),
+    ..operation(
+        "renew_self",
+        Method::Put,
+        "/self/rotate",
+        RetryClass::Idempotent,
+    )
+};
+
+static GET_SELF: OperationInfo =
+    operation("get_self", Method::Get, "/self", RetryClass::Idempotent);
+
+static LIST: OperationInfo = operation("list", Method::Get, "/list", RetryClass::Idempotent);
+
+static REVOKE_SELF: OperationInfo = OperationInfo {
+    credential_effect: Some(effect(
+        CredentialEffectKind::Revoke,
+        CredentialTarget::Caller,
+    )),
+    ..operation(
+        "revoke_self",
+        Method::Delete,
+        "/self",
+        RetryClass::Idempotent,
+    )
+};
+
+macro_rules! plain_operation {
+    ($name:ident, $info:ident, $output:ty, $decode:expr, $run:ident) => {
+        #[derive(Clone, Debug)]
+        pub(super) struct $name<C> {
+            call: Call<C>,
+        }
+
+        impl<C> $name<C> {
+            pub(super) fn new(client: C) -> Self {
+                Self {
+                    call: Call::new(client),
+                }
+            }
+        }
+
+        impl<C> Operation for $name<C> {
+            type Output = $output;
+            const INFO: &'static OperationInfo = &$info;
+
+            fn request(&self) -> Result<HttpRequest, Error> {
+                Ok(HttpRequest::new(Self::INFO))
+            }
+
+            fn decode(response: HttpResponse) -> Result<$output, Error> {
+                $decode(&response)
+            }
+        }
+
+        generator_runtime::$run!($name);
+    };
+}
+
+plain_operation!(GetSelf, GET_SELF, Token, HttpResponse::json, operation);
+plain_operation!(List, LIST, Vec<Token>, HttpResponse::json, operation);
+plain_operation!(RevokeSelf, REVOKE_SELF, (), |_: &_| Ok(()), operation);
+plain_operation!(
+    RenewSelf,
+    RENEW_SELF,
+    NewToken,
+    HttpResponse::json,
+    replacing_operation
+);
+
+/// `POST /self/rotate`
+#[derive(Clone, Debug)]
+pub(super) struct RotateSelf<C> {
+    call: Call<C>,
+    name: Option<&'static str>,
+}
+
+impl<C> RotateSelf<C> {
+    pub(super) fn new(client: C) -> Self {
+        Self {
+            call: Call::new(client),
+            name: None,
+        }
+    }
+
+    /// Makes a call that is not equal to others.
+    pub(super) fn name(mut self, name: &'static str) -> Self {
+        self.name = Some(name);
+        self
+    }
+
+    pub(super) fn options(mut self, options: RequestOptions) -> Self {
+        self.call.options = options;
+        self
+    }
+}
+
+impl<C> Operation for RotateSelf<C> {
+    type Output = NewToken;
+    const INFO: &'static OperationInfo = &ROTATE_SELF;
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        let mut request = HttpRequest::new(Self::INFO);
+        if let Some(name) = self.name {
+            request.json_body("application/json", &serde_json::json!({"name": name}))?;
+        }
+        Ok(request)
+    }
+
+    fn decode(response: HttpResponse) -> Result<NewToken, Error> {
+        response.json()
+    }
+}
+
+generator_runtime::replacing_operation!(RotateSelf);
+
+/// `POST /{id}/rotate`
+#[derive(Clone, Debug)]
+pub(super) struct Rotate<C> {
+    call: Call<C>,
+    id: i64,
+}
+
+impl<C> Rotate<C> {
+    pub(super) fn new(client: C, id: i64) -> Self {
+        Self {
+            call: Call::new(client),
+            id,
+        }
+    }
+}
+
+impl<C> Operation for Rotate<C> {
+    type Output = NewToken;
+    const INFO: &'static OperationInfo = &ROTATE;
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        let mut request = HttpRequest::new(Self::INFO);
+        request.path_parameter("id", Style::Simple, false, &self.id)?;
+        Ok(request)
+    }
+
+    fn decode(response: HttpResponse) -> Result<NewToken, Error> {
+        response.json()
+    }
+}
+
+generator_runtime::operation!(Rotate);

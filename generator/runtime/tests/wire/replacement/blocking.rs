@@ -1,0 +1,59 @@
+//! The same for code that is not async.
+
+use std::time::Duration;
+
+use generator_runtime::runtime::blocking::{Client, ClientBuilder};
+use generator_runtime::runtime::error::ReplacementOutcome;
+use generator_runtime::runtime::transport::TransportErrorKind;
+
+use super::api::{API, GetSelf, RotateSelf};
+use super::server::{FIRST, Fate, Server};
+use super::{assert_unsent, header};
+use crate::support::VirtualTime;
+
+fn client(server: &Server, settle_time: Duration) -> Client {
+    ClientBuilder::new(&API)
+        .auth(header(FIRST))
+        .transport(server.clone())
+        .timer(VirtualTime::new())
+        .settle_time(settle_time)
+        .build()
+        .unwrap()
+}
+
+#[test]
+fn the_client_and_its_clones_take_the_new_credential() {
+    let server = Server::default();
+    let client = client(&server, Duration::from_secs(300));
+    let clone = client.clone();
+    let new = RotateSelf::new(client).adopt().call().unwrap();
+    assert_eq!(new.token, "token-5");
+    GetSelf::new(clone).call().unwrap();
+    server.assert_seen(&["POST /self/rotate token-1", "GET /self token-5"]);
+}
+
+#[test]
+fn a_replaced_credential_is_sent_no_more() {
+    let server = Server::default();
+    let client = client(&server, Duration::from_secs(300));
+    let new = RotateSelf::new(client.clone()).call().unwrap();
+    assert_unsent(RotateSelf::new(client.clone()).call());
+    client.set_auth(header(&new.token)).unwrap();
+    RotateSelf::new(client).call().unwrap();
+    server.assert_seen(&["POST /self/rotate token-1", "POST /self/rotate token-5"]);
+}
+
+#[test]
+fn an_unknown_outcome_is_found_out() {
+    let lost = TransportErrorKind::ConnectionLost;
+    let server = Server::new([Fate::AnswerLost(lost)]);
+    let client = client(&server, Duration::from_secs(300));
+    let error = RotateSelf::new(client.clone())
+        .checked()
+        .call()
+        .unwrap_err();
+    let outcome = error.replacement_outcome();
+    assert_eq!(outcome, Some(ReplacementOutcome::Replaced));
+    assert_unsent(RotateSelf::new(client).call());
+    server.assert_seen(&["POST /self/rotate token-1", "GET /self token-1"]);
+}

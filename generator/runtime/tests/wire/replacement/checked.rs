@@ -1,0 +1,117 @@
+//! `checked()`: what the server says of the old credential, at once and after the settle time.
+
+use std::time::Duration;
+
+use generator_runtime::runtime::error::ReplacementOutcome;
+use generator_runtime::runtime::retry::RetryPolicy;
+use generator_runtime::runtime::transport::TransportErrorKind;
+
+use super::api::RotateSelf;
+use super::server::{Fate, Server};
+use super::{SETTLE, Task, assert_unsent, builder, client, pass};
+use crate::support::VirtualTime;
+
+const ROTATE_SELF: &str = "POST /self/rotate token-1";
+const GET_SELF: &str = "GET /self token-1";
+const LOST: TransportErrorKind = TransportErrorKind::ConnectionLost;
+const UNCLEAR: Fate = Fate::Refused(503, &[], "{}");
+
+/// What the answers lead to, how long that takes, and how often the server is asked.
+fn outcome(fates: impl IntoIterator<Item = Fate>) -> (ReplacementOutcome, Duration, usize) {
+    let server = Server::new(fates);
+    let time = VirtualTime::new();
+    let client = builder(&server, &time)
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap();
+    let error = time
+        .run(RotateSelf::new(client).checked().into_future())
+        .unwrap_err();
+    let outcome = error.replacement_outcome().unwrap();
+    assert_eq!(
+        error.is_outcome_unknown(),
+        outcome == ReplacementOutcome::Unknown
+    );
+    assert_eq!(server.seen()[0], ROTATE_SELF);
+    assert!(server.seen()[1..].iter().all(|line| line == GET_SELF));
+    assert_eq!(server.families_ended(), 0);
+    (outcome, time.elapsed(), server.seen().len() - 1)
+}
+
+#[test]
+fn the_server_is_asked_until_it_is_certain() {
+    use ReplacementOutcome::{NotReplaced, Replaced, Unknown};
+    let none = Duration::ZERO;
+    assert_eq!(outcome([Fate::AnswerLost(LOST)]), (Replaced, none, 1));
+    assert_eq!(outcome([Fate::Fails(LOST)]), (NotReplaced, SETTLE, 2));
+    assert_eq!(
+        outcome([Fate::AnswerLost(LOST), UNCLEAR]),
+        (Replaced, SETTLE, 2)
+    );
+    assert_eq!(
+        outcome([Fate::Fails(LOST), UNCLEAR]),
+        (NotReplaced, SETTLE, 2)
+    );
+    assert_eq!(
+        outcome([Fate::Fails(LOST), Fate::Done, UNCLEAR]),
+        (Unknown, SETTLE, 2)
+    );
+    assert_eq!(
+        outcome([Fate::AnswerLost(LOST), UNCLEAR, UNCLEAR]),
+        (Unknown, SETTLE, 2)
+    );
+}
+
+#[test]
+fn a_request_that_arrives_late_is_found_out() {
+    let server = Server::new([Fate::Late(LOST)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let mut task = Task::begun(RotateSelf::new(client.clone()).checked());
+    server.assert_seen(&[ROTATE_SELF, GET_SELF]);
+    pass(&time, Duration::from_secs(299));
+    assert!(task.step().is_none());
+    server.deliver();
+    pass(&time, Duration::from_secs(1));
+    let error = task.end().unwrap_err();
+    let outcome = error.replacement_outcome();
+    assert_eq!(outcome, Some(ReplacementOutcome::Replaced));
+    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    server.assert_seen(&[ROTATE_SELF, GET_SELF, GET_SELF]);
+}
+
+#[test]
+fn others_are_refused_at_once_while_it_waits() {
+    let server = Server::new([Fate::Late(LOST)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let _waiting = Task::begun(RotateSelf::new(client.clone()).checked());
+    pass(&time, Duration::from_secs(100));
+    let error = assert_unsent(Task::new(RotateSelf::new(client)).end());
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(200)));
+    server.assert_seen(&[ROTATE_SELF, GET_SELF]);
+}
+
+#[test]
+fn who_stops_waiting_leaves_the_outcome_unknown() {
+    let server = Server::new([Fate::Late(LOST)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    drop(Task::begun(RotateSelf::new(client.clone()).checked()));
+    assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+    server.deliver();
+    pass(&time, SETTLE);
+    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    server.assert_seen(&[ROTATE_SELF, GET_SELF, GET_SELF]);
+}
+
+#[test]
+fn what_was_not_replaced_can_be_replaced_afterwards() {
+    let server = Server::new([Fate::Fails(LOST)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    time.run(RotateSelf::new(client.clone()).checked().into_future())
+        .unwrap_err();
+    time.run(RotateSelf::new(client).into_future()).unwrap();
+    server.assert_seen(&[ROTATE_SELF, GET_SELF, GET_SELF, ROTATE_SELF]);
+}

@@ -1,0 +1,95 @@
+//! Operations that replace a credential, over a server that ends a credential's successors when a request to replace arrives with a
+//! credential that was replaced already. No test may make it do that.
+
+mod adopting;
+mod api;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod checked;
+mod dropping;
+mod hygiene;
+mod others;
+mod outcomes;
+mod providers;
+mod server;
+mod sharing;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use generator_runtime::runtime::auth::Auth;
+use generator_runtime::runtime::builder::ClientBuilder;
+use generator_runtime::runtime::client::Client;
+use generator_runtime::runtime::error::{Error, ErrorKind};
+use generator_runtime::runtime::timer::Timer;
+
+use crate::support::VirtualTime;
+use api::API;
+use server::{FIRST, Server};
+
+/// How long a request may be on its way, unless set.
+const SETTLE: Duration = Duration::from_secs(300);
+
+/// A client that holds the first token of the server.
+fn client(server: &Server, time: &VirtualTime) -> Client {
+    builder(server, time).build().unwrap()
+}
+
+fn builder(server: &Server, time: &VirtualTime) -> ClientBuilder {
+    ClientBuilder::new(&API)
+        .auth(header(FIRST))
+        .transport(server.clone())
+        .timer(time.clone())
+}
+
+fn header(secret: &str) -> Auth {
+    Auth::header("X-Key", secret)
+}
+
+fn pass(time: &VirtualTime, duration: Duration) {
+    time.run(time.sleep(duration));
+}
+
+/// A call that goes on only when the test says so.
+struct Task<T> {
+    future: Pin<Box<dyn Future<Output = T>>>,
+}
+
+impl<T> Task<T> {
+    fn new(operation: impl IntoFuture<Output = T, IntoFuture: 'static>) -> Self {
+        Self {
+            future: Box::pin(operation.into_future()),
+        }
+    }
+
+    /// Lets the call go on as far as it gets.
+    fn step(&mut self) -> Option<T> {
+        let mut context = Context::from_waker(Waker::noop());
+        match self.future.as_mut().poll(&mut context) {
+            Poll::Ready(output) => Some(output),
+            Poll::Pending => None,
+        }
+    }
+
+    /// Lets the call begin, and shows that it waits.
+    fn begun(operation: impl IntoFuture<Output = T, IntoFuture: 'static>) -> Self {
+        let mut task = Self::new(operation);
+        assert!(task.step().is_none(), "the call waits for nothing");
+        task
+    }
+
+    fn end(&mut self) -> T {
+        self.step().expect("the call has all that it waits for")
+    }
+}
+
+/// The call was refused before anything was sent.
+#[track_caller]
+fn assert_unsent<T: std::fmt::Debug>(result: Result<T, Error>) -> Error {
+    let error = result.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credential, "{error}");
+    assert!(error.to_string().contains("not sent"), "{error}");
+    error
+}

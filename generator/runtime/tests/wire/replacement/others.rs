@@ -1,0 +1,147 @@
+//! Requests that replace a credential by its name, which may be the one that they carry.
+
+use std::time::Duration;
+
+use generator_runtime::runtime::transport::TransportErrorKind;
+
+use super::api::{Rotate, RotateSelf};
+use super::server::{Fate, Server};
+use super::{SETTLE, Task, assert_unsent, client, pass};
+use crate::support::VirtualTime;
+
+const ROTATE_SELF: &str = "POST /self/rotate token-1";
+const ROTATE_2: &str = "POST /2/rotate token-1";
+const ROTATE_3: &str = "POST /3/rotate token-1";
+const ROTATE_4: &str = "POST /4/rotate token-1";
+const GET_SELF: &str = "GET /self token-1";
+const LOST: TransportErrorKind = TransportErrorKind::ConnectionLost;
+
+#[test]
+fn the_first_runs_alone_and_the_others_side_by_side() {
+    let server = Server::new([Fate::Held]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let mut first = Task::begun(Rotate::new(client.clone(), 2));
+    let mut second = Task::begun(Rotate::new(client.clone(), 3));
+    let mut third = Task::begun(Rotate::new(client.clone(), 4));
+    server.assert_seen(&[ROTATE_2]);
+    server.then([Fate::Done, Fate::Held, Fate::Held]);
+    server.release(Fate::Done);
+    first.end().unwrap();
+    assert!(second.step().is_none() && third.step().is_none());
+    server.assert_seen(&[ROTATE_2, GET_SELF, ROTATE_3]);
+    server.release(Fate::Done);
+    second.end().unwrap();
+    assert!(third.step().is_none());
+    // From now on it is known that none of these is the client's own.
+    server.then([Fate::Held]);
+    let mut fourth = Task::begun(Rotate::new(client.clone(), 5));
+    server.assert_seen(&[
+        ROTATE_2,
+        GET_SELF,
+        ROTATE_3,
+        ROTATE_4,
+        "POST /5/rotate token-1",
+    ]);
+    server.release(Fate::Done);
+    server.release(Fate::Done);
+    third.end().unwrap();
+    fourth.end().unwrap();
+    time.run(RotateSelf::new(client).into_future()).unwrap();
+    assert_eq!(server.families_ended(), 0);
+}
+
+#[test]
+fn the_own_credential_is_recognised_by_its_name() {
+    // At the first call, which has to ask afterwards, and at one when the name is known.
+    for before in [&[][..], &[2]] {
+        let server = Server::default();
+        let time = VirtualTime::new();
+        let client = client(&server, &time);
+        for id in before {
+            time.run(Rotate::new(client.clone(), *id).into_future())
+                .unwrap();
+        }
+        time.run(Rotate::new(client.clone(), 1).into_future())
+            .unwrap();
+        assert_unsent(time.run(Rotate::new(client.clone(), 3).into_future()));
+        assert_unsent(time.run(RotateSelf::new(client).into_future()));
+        assert_eq!(server.families_ended(), 0);
+        assert!(server.is_alive(&server.newest()));
+    }
+}
+
+#[test]
+fn an_unknown_outcome_holds_back_what_replaces_the_own_credential() {
+    for own_first in [false, true] {
+        let server = Server::new([Fate::Late(LOST)]);
+        let time = VirtualTime::new();
+        let client = client(&server, &time);
+        time.run(Rotate::new(client.clone(), 2).into_future())
+            .unwrap_err();
+        let own = || {
+            let error = assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+            assert_eq!(error.retry_after(), Some(SETTLE));
+        };
+        if own_first {
+            own();
+        }
+        time.run(Rotate::new(client.clone(), 3).into_future())
+            .unwrap();
+        own();
+        server.assert_seen(&[ROTATE_2, GET_SELF, ROTATE_3]);
+        server.deliver();
+        pass(&time, SETTLE);
+        time.run(RotateSelf::new(client.clone()).into_future())
+            .unwrap();
+        assert_eq!(server.families_ended(), 0);
+    }
+}
+
+#[test]
+fn an_unknown_outcome_for_the_own_name_holds_back_everything() {
+    let server = Server::new([Fate::Late(LOST)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    time.run(Rotate::new(client.clone(), 1).into_future())
+        .unwrap_err();
+    pass(&time, Duration::from_secs(100));
+    for _ in 0..2 {
+        let error = assert_unsent(time.run(Rotate::new(client.clone(), 3).into_future()));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(200)));
+    }
+    server.deliver();
+    pass(&time, Duration::from_secs(200));
+    assert_unsent(time.run(Rotate::new(client.clone(), 3).into_future()));
+    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    server.assert_seen(&["POST /1/rotate token-1", GET_SELF, GET_SELF]);
+}
+
+#[test]
+fn own_and_others_wait_for_one_another() {
+    let server = Server::default();
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    // Makes the client's own name known.
+    for id in [2, 3] {
+        time.run(Rotate::new(client.clone(), id).into_future())
+            .unwrap();
+    }
+    let before = server.seen().len();
+    server.then([Fate::Held]);
+    let mut other = Task::begun(Rotate::new(client.clone(), 4));
+    let mut own = Task::begun(RotateSelf::new(client.clone()).adopt());
+    assert_eq!(server.seen()[before..], [ROTATE_4]);
+    server.release(Fate::Done);
+    other.end().unwrap();
+    server.then([Fate::Held]);
+    assert!(own.step().is_none());
+    assert_eq!(server.seen()[before..], [ROTATE_4, ROTATE_SELF]);
+    let mut other = Task::begun(Rotate::new(client, 5));
+    server.release(Fate::Done);
+    own.end().unwrap();
+    other.end().unwrap();
+    let new = server.seen().last().unwrap().clone();
+    assert_eq!(new, "POST /5/rotate token-8");
+    assert_eq!(server.families_ended(), 0);
+}

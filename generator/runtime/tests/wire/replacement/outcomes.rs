@@ -1,0 +1,243 @@
+//! What callers are told of each failure, and what may be sent after it.
+
+use std::time::Duration;
+
+use generator_runtime::runtime::error::{ErrorKind, ReplacementOutcome};
+use generator_runtime::runtime::options::RequestOptions;
+use generator_runtime::runtime::retry::RetryPolicy;
+use generator_runtime::runtime::transport::TransportErrorKind;
+
+use super::api::{List, RenewSelf, Rotate, RotateSelf};
+use super::server::{FIRST, Fate, REVOKED, Server};
+use super::{SETTLE, Task, assert_unsent, builder, client, pass};
+use crate::support::VirtualTime;
+
+const ROTATE_SELF: &str = "POST /self/rotate token-1";
+const GET_SELF: &str = "GET /self token-1";
+
+#[test]
+fn what_was_certainly_not_carried_out_is_sent_again() {
+    for fate in [
+        Fate::Fails(TransportErrorKind::Connect),
+        Fate::Fails(TransportErrorKind::Dns),
+        Fate::Refused(429, &[("retry-after", "7")], "{}"),
+    ] {
+        let server = Server::new([fate]);
+        let time = VirtualTime::new();
+        let client = client(&server, &time);
+        let new = time.run(RotateSelf::new(client).into_future()).unwrap();
+        assert_eq!(new.token, "token-5");
+        server.assert_seen(&[ROTATE_SELF, ROTATE_SELF]);
+    }
+}
+
+#[test]
+fn what_was_refused_changed_nothing() {
+    for status in [400, 401, 403, 404, 409, 422] {
+        let server = Server::new([Fate::Refused(status, &[], "{}")]);
+        let time = VirtualTime::new();
+        let client = client(&server, &time);
+        let error = time
+            .run(RotateSelf::new(client.clone()).into_future())
+            .unwrap_err();
+        let outcome = error.replacement_outcome();
+        assert_eq!(outcome, Some(ReplacementOutcome::NotReplaced), "{status}");
+        time.run(RotateSelf::new(client).into_future()).unwrap();
+        server.assert_seen(&[ROTATE_SELF, ROTATE_SELF]);
+    }
+}
+
+/// All that leaves it open whether the server acted; what the server did is `acted`.
+fn open(acted: bool) -> Vec<Fate> {
+    let kinds = [
+        TransportErrorKind::ConnectionLost,
+        TransportErrorKind::ReadTimeout,
+        TransportErrorKind::InvalidResponse,
+        TransportErrorKind::Other,
+    ];
+    let lost = kinds.into_iter().map(|kind| match acted {
+        true => Fate::AnswerLost(kind),
+        false => Fate::Fails(kind),
+    });
+    let statuses = [500, 502, 503, 504, 408, 599, 600, 303];
+    let answers = statuses.into_iter().map(|status| {
+        let headers: &[_] = &[("location", "/elsewhere"), ("retry-after", "1")];
+        match acted {
+            true => Fate::DoneBut(status, headers, "{}"),
+            false => Fate::Refused(status, headers, "{}"),
+        }
+    });
+    lost.chain(answers).collect()
+}
+
+#[test]
+fn where_the_outcome_is_unknown_nothing_leaves_before_the_settle_time_is_over() {
+    for fate in open(false) {
+        let server = Server::new([fate.clone()]);
+        let time = VirtualTime::new();
+        let client = client(&server, &time);
+        let error = time
+            .run(RotateSelf::new(client.clone()).into_future())
+            .unwrap_err();
+        let outcome = error.replacement_outcome();
+        assert_eq!(outcome, Some(ReplacementOutcome::Unknown), "{fate:?}");
+        assert!(error.is_outcome_unknown() && !error.is_retryable());
+        assert!(error.to_string().contains("do not repeat it"), "{error}");
+
+        pass(&time, Duration::from_secs(100));
+        let error = assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(200)));
+        let error = assert_unsent(time.run(Rotate::new(client.clone(), 2).into_future()));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(200)));
+        server.assert_seen(&[ROTATE_SELF]);
+
+        pass(&time, Duration::from_secs(200));
+        time.run(RotateSelf::new(client).into_future()).unwrap();
+        server.assert_seen(&[ROTATE_SELF, GET_SELF, ROTATE_SELF]);
+    }
+}
+
+#[test]
+fn after_the_settle_time_a_replaced_credential_is_found_out() {
+    for fate in open(true) {
+        let server = Server::new([fate]);
+        let time = VirtualTime::new();
+        let client = client(&server, &time);
+        time.run(RotateSelf::new(client.clone()).into_future())
+            .unwrap_err();
+        pass(&time, SETTLE);
+        for _ in 0..2 {
+            let error = assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+            assert_eq!(error.retry_after(), None);
+        }
+        server.assert_seen(&[ROTATE_SELF, GET_SELF]);
+        assert!(server.is_alive(&server.newest()));
+    }
+}
+
+#[test]
+fn an_unclear_answer_to_the_question_is_the_error_and_nothing_is_sent() {
+    for (status, body) in [
+        (503, "{}"),
+        (401, r#"{"message": "401 Unauthorized"}"#),
+        (
+            401,
+            r#"{"error": "invalid_token", "error_description": "Token is expired."}"#,
+        ),
+        (403, "{}"),
+        (404, r#"{"error": "404 Not Found"}"#),
+    ] {
+        let server = Server::new([Fate::Fails(TransportErrorKind::ConnectionLost)]);
+        let time = VirtualTime::new();
+        let client = builder(&server, &time)
+            .retry(RetryPolicy::none())
+            .build()
+            .unwrap();
+        time.run(RotateSelf::new(client.clone()).into_future())
+            .unwrap_err();
+        pass(&time, SETTLE);
+        server.then([Fate::Refused(status, &[], body)]);
+        let error = time
+            .run(RotateSelf::new(client.clone()).into_future())
+            .unwrap_err();
+        assert_eq!(error.status().unwrap(), status);
+        assert_eq!(error.operation(), Some("credential.check"));
+        server.assert_seen(&[ROTATE_SELF, GET_SELF]);
+        // The next one asks anew.
+        time.run(RotateSelf::new(client).into_future()).unwrap();
+        server.assert_seen(&[ROTATE_SELF, GET_SELF, GET_SELF, ROTATE_SELF]);
+    }
+}
+
+#[test]
+fn a_deadline_leaves_the_outcome_open() {
+    let server = Server::new([Fate::Held]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let error = time
+        .run(RotateSelf::new(client.clone()).into_future())
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    let outcome = error.replacement_outcome();
+    assert_eq!(outcome, Some(ReplacementOutcome::Unknown));
+    pass(&time, Duration::from_secs(299));
+    assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+    assert_eq!(server.deliver(), 1);
+    pass(&time, Duration::from_secs(1));
+    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    server.assert_seen(&[ROTATE_SELF, GET_SELF]);
+}
+
+#[test]
+fn a_settle_time_beyond_the_clock_never_ends() {
+    let server = Server::new([Fate::Late(TransportErrorKind::ConnectionLost)]);
+    let time = VirtualTime::new();
+    let client = builder(&server, &time)
+        .settle_time(Duration::MAX)
+        .build()
+        .unwrap();
+    time.run(RotateSelf::new(client.clone()).into_future())
+        .unwrap_err();
+    pass(&time, Duration::from_secs(1_000_000));
+    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    server.assert_seen(&[ROTATE_SELF]);
+}
+
+#[test]
+fn a_refusal_that_proves_the_end_of_the_credential_is_the_last_request() {
+    let server = Server::new([Fate::Refused(401, &[], REVOKED)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let error = time
+        .run(RotateSelf::new(client.clone()).into_future())
+        .unwrap_err();
+    assert_eq!(error.replacement_outcome(), None);
+    for _ in 0..2 {
+        assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+        assert_unsent(time.run(Rotate::new(client.clone(), 2).into_future()));
+    }
+    server.assert_seen(&[ROTATE_SELF]);
+}
+
+#[test]
+fn a_credential_that_another_call_found_rejected_is_asked_about_first() {
+    let server = Server::default();
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let elsewhere = server.rotate_elsewhere(FIRST);
+    let error = time
+        .run(List::new(client.clone()).into_future())
+        .unwrap_err();
+    assert!(error.is_credential_rejected());
+    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    assert!(server.is_alive(&elsewhere));
+    server.assert_seen(&["GET /list token-1", GET_SELF]);
+}
+
+#[test]
+fn replacing_is_never_repeated_whatever_its_method_says() {
+    let server = Server::new([Fate::AnswerLost(TransportErrorKind::ConnectionLost)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let error = time.run(RenewSelf::new(client).into_future()).unwrap_err();
+    assert!(error.is_outcome_unknown() && !error.is_retryable());
+    let outcome = error.replacement_outcome();
+    assert_eq!(outcome, Some(ReplacementOutcome::Unknown));
+    server.assert_seen(&["PUT /self/rotate token-1"]);
+}
+
+#[test]
+fn nothing_leaves_once_the_time_is_over() {
+    let server = Server::new([Fate::Refused(429, &[("retry-after", "5")], "{}")]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let options = RequestOptions::new().timeout(Duration::from_secs(6));
+    let mut task = Task::begun(RotateSelf::new(client).options(options));
+    // Nobody lets it go on in time.
+    pass(&time, Duration::from_secs(10));
+    let error = task.end().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    let outcome = error.replacement_outcome();
+    assert_eq!(outcome, Some(ReplacementOutcome::NotReplaced));
+    server.assert_seen(&[ROTATE_SELF]);
+}

@@ -1,0 +1,177 @@
+//! Who shares an exchange, who waits for it, and with which credential the waiting ones leave.
+
+use std::time::Duration;
+
+use generator_runtime::runtime::auth::Auth;
+use generator_runtime::runtime::error::{ErrorKind, ReplacementOutcome};
+use generator_runtime::runtime::options::RequestOptions;
+use generator_runtime::runtime::transport::TransportErrorKind;
+
+use super::api::{RevokeSelf, RotateSelf};
+use super::server::{FIRST, Fate, Server};
+use super::{Task, assert_unsent, builder, client, header};
+use crate::support::VirtualTime;
+
+#[test]
+fn equal_calls_at_the_same_time_share_one_exchange_and_its_result() {
+    let server = Server::new([Fate::Held]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let mut tasks: Vec<_> = (0..5)
+        .map(|_| Task::begun(RotateSelf::new(client.clone())))
+        .collect();
+    // The one that began it is gone, and one in the middle, too.
+    tasks.remove(0);
+    tasks.remove(2);
+    server.release(Fate::Done);
+    for mut task in tasks {
+        assert_eq!(task.end().unwrap().token, "token-5");
+    }
+    server.assert_seen(&["POST /self/rotate token-1"]);
+}
+
+#[test]
+fn a_shared_error_is_everybodys() {
+    let server = Server::new([Fate::Held]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let mut first = Task::begun(RotateSelf::new(client.clone()));
+    let mut second = Task::begun(RotateSelf::new(client));
+    server.release(Fate::AnswerLost(TransportErrorKind::ConnectionLost));
+    for error in [first.end().unwrap_err(), second.end().unwrap_err()] {
+        let outcome = error.replacement_outcome();
+        assert_eq!(outcome, Some(ReplacementOutcome::Unknown));
+    }
+    server.assert_seen(&["POST /self/rotate token-1"]);
+}
+
+#[test]
+fn an_unequal_call_waits_and_leaves_with_the_new_credential() {
+    let server = Server::new([Fate::Held]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let mut first = Task::begun(RotateSelf::new(client.clone()).adopt());
+    let mut second = Task::begun(RotateSelf::new(client).name("b").adopt());
+    server.assert_seen(&["POST /self/rotate token-1"]);
+    server.release(Fate::Done);
+    assert_eq!(first.end().unwrap().token, "token-5");
+    assert_eq!(second.end().unwrap().token, "token-6");
+    server.assert_seen(&["POST /self/rotate token-1", "POST /self/rotate token-5"]);
+}
+
+#[test]
+fn an_unequal_call_fails_unsent_where_nobody_adopted_the_new_credential() {
+    let server = Server::new([Fate::Held]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let mut first = Task::begun(RotateSelf::new(client.clone()));
+    let mut second = Task::begun(RotateSelf::new(client.clone()).name("b"));
+    server.release(Fate::Done);
+    let new = first.end().unwrap();
+    let error = assert_unsent(second.end());
+    assert_eq!(error.replacement_outcome(), None);
+    assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+    client.set_auth(header(&new.token)).unwrap();
+    let newer = time.run(RotateSelf::new(client).into_future()).unwrap();
+    assert_eq!(newer.token, "token-6");
+    server.assert_seen(&["POST /self/rotate token-1", "POST /self/rotate token-5"]);
+}
+
+#[test]
+fn a_repetition_never_leaves_with_the_credential_that_was_put_away() {
+    let server = Server::new([Fate::Refused(429, &[("retry-after", "5")], "{}")]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let mut paused = Task::begun(RotateSelf::new(client.clone()));
+    client.set_auth(header("token-2")).unwrap();
+    super::pass(&time, Duration::from_secs(5));
+    assert_eq!(paused.end().unwrap().token, "token-5");
+    server.assert_seen(&["POST /self/rotate token-1", "POST /self/rotate token-2"]);
+    assert!(server.is_alive(FIRST));
+}
+
+#[test]
+fn a_repetition_waits_for_whoever_replaces_its_new_credential() {
+    let server = Server::new([
+        Fate::Refused(429, &[("retry-after", "5")], "{}"),
+        Fate::Held,
+    ]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let mut paused = Task::begun(RotateSelf::new(client.clone()));
+    client.set_auth(header("token-2")).unwrap();
+    let mut other = Task::begun(RotateSelf::new(client.clone()));
+    super::pass(&time, Duration::from_secs(5));
+    assert!(paused.step().is_none());
+    server.release(Fate::Done);
+    assert_eq!(other.end().unwrap().token, "token-5");
+    assert_unsent(paused.end());
+    server.assert_seen(&["POST /self/rotate token-1", "POST /self/rotate token-2"]);
+}
+
+#[test]
+fn attempts_are_counted_across_credentials() {
+    let busy = || Fate::Refused(429, &[("retry-after", "0")], "{}");
+    let server = Server::new([busy(), busy(), busy(), busy(), busy(), busy()]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let mut task = Task::new(RotateSelf::new(client.clone()));
+    let mut result = None;
+    for secret in ["token-2", "token-3", "token-4", "token-1"] {
+        result = result.or_else(|| task.step());
+        client.set_auth(header(secret)).unwrap();
+    }
+    let result = result.unwrap_or_else(|| time.run(task.future));
+    assert!(result.unwrap_err().is_rate_limited());
+    assert_eq!(server.seen().len(), 3);
+}
+
+#[test]
+fn a_secret_is_one_credential_whichever_way_it_travels() {
+    let server = Server::new([Fate::Held]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let mut first = Task::begun(RotateSelf::new(client.clone()));
+    let bearer = RequestOptions::new().auth(Auth::bearer_token(FIRST));
+    let mut second = Task::begun(RotateSelf::new(client.clone()).options(bearer));
+    let other = RequestOptions::new().auth(header("token-2"));
+    let other = time.run(RotateSelf::new(client).options(other).into_future());
+    assert_eq!(other.unwrap().token, "token-5");
+    server.release(Fate::Done);
+    first.end().unwrap();
+    assert_unsent(second.end());
+    server.assert_seen(&["POST /self/rotate token-1", "POST /self/rotate token-2"]);
+}
+
+#[test]
+fn whose_time_is_over_while_it_waits_sends_nothing() {
+    let server = Server::new([Fate::Held]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let patient = RequestOptions::new().timeout(Duration::from_secs(3600));
+    let mut first = Task::begun(RotateSelf::new(client.clone()).options(patient).adopt());
+    let mut second = Task::begun(RotateSelf::new(client.clone()).name("b"));
+    let mut third = Task::begun(RotateSelf::new(client.clone()).name("c"));
+    super::pass(&time, Duration::from_secs(60));
+    let error = second.end().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    let outcome = error.replacement_outcome();
+    assert_eq!(outcome, Some(ReplacementOutcome::NotReplaced));
+    server.release(Fate::Done);
+    first.end().unwrap();
+    // It has its turn and its time is over at the same moment.
+    assert_eq!(third.end().unwrap_err().kind(), ErrorKind::Timeout);
+    server.assert_seen(&["POST /self/rotate token-1"]);
+    time.run(RotateSelf::new(client).into_future()).unwrap();
+}
+
+#[test]
+fn a_revoked_credential_replaces_nothing_any_more() {
+    let server = Server::default();
+    let time = VirtualTime::new();
+    let client = builder(&server, &time).build().unwrap();
+    time.run(RevokeSelf::new(client.clone()).into_future())
+        .unwrap();
+    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    server.assert_seen(&["DELETE /self token-1"]);
+}
