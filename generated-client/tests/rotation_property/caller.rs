@@ -118,10 +118,8 @@ impl World {
             caller,
             patience: step.patience,
         };
-        self.network.tell(&format!(
-            "caller {caller} makes call {number}: {:?}",
-            step.action
-        ));
+        self.network
+            .tell(|| format!("caller {caller} makes call {number}: {:?}", step.action));
         let tokens = client.personal_access_tokens();
         let by_id = |id, expiry| {
             let call = tokens.rotate(id);
@@ -142,7 +140,7 @@ impl World {
                     };
                     if set_auth(client, auth) {
                         self.knowledge().in_use = id;
-                        self.network.tell(&format!("the client uses token {id}"));
+                        self.network.tell(|| format!("the client uses token {id}"));
                         self.judge.see(|sightings| sightings.new_credentials += 1);
                     }
                 }
@@ -244,15 +242,17 @@ impl Call<'_> {
         world.enter(*caller, None);
         match &ended {
             None => {
-                world.network.tell(&format!("call {number} is given up"));
+                world.network.tell(|| format!("call {number} is given up"));
                 world.judge.see(|sightings| sightings.given_up += 1);
             }
-            Some(Ok(_)) => world.network.tell(&format!("call {number} succeeds")),
-            Some(Err(error)) => world.network.tell(&format!(
-                "call {number} fails: {error:?}; {:?}, again after {:?}",
-                crate::subject::replacement(error),
-                error.retry_after(),
-            )),
+            Some(Ok(_)) => world.network.tell(|| format!("call {number} succeeds")),
+            Some(Err(error)) => world.network.tell(|| {
+                format!(
+                    "call {number} fails: {error:?}; {:?}, again after {:?}",
+                    crate::subject::replacement(error),
+                    error.retry_after(),
+                )
+            }),
         }
         let took = clock.now() - started;
         if took > longest(&world.case, checked) {

@@ -84,7 +84,7 @@ impl Judge {
     }
 
     pub(crate) fn object(&self, violation: String) {
-        self.network.tell(&format!("VIOLATION: {violation}"));
+        self.network.tell(|| format!("VIOLATION: {violation}"));
         self.lock().violation.get_or_insert(violation);
     }
 

@@ -2,16 +2,18 @@
 //! delivery and concurrent callers included, the client never presents a token for a rotation that was already rotated. GitLab
 //! would answer with the revocation of the token's whole family.
 //!
-//! The stand-in runs in this process and time is virtual, so a case takes a millisecond and is the same in every run.
+//! The stand-in runs in this process and time is virtual, so a case takes some milliseconds and is the same in every run.
 //! `PROPTEST_CASES` raises the number of cases, `PROPTEST_RNG_SEED` chooses others. A failure prints the smallest case that
 //! was found and what happened in it; it then becomes a test of its own in `known`.
 //!
 //! Two limits of the promise are tests as well: a request that arrives later than the settle time, and two clients with one
 //! token.
 
+mod answers;
 mod caller;
 mod clock;
 mod judge;
+mod known;
 mod network;
 mod plan;
 mod simulation;
@@ -25,7 +27,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
 
 use crate::judge::Sightings;
-use crate::simulation::{Clients, simulate};
+use crate::simulation::{Use, simulate};
 
 /// The number of cases where the environment says nothing.
 const CASES: u32 = 2_000;
@@ -55,7 +57,7 @@ fn no_schedule_of_faults_revokes_a_family() {
     let gitlab = gitlab();
     let seen = Cell::new(Sightings::default());
     let result = runner().run(&plan::cases(), |case| {
-        let sightings = simulate(&gitlab, &case, Clients::One).map_err(TestCaseError::fail)?;
+        let sightings = simulate(&gitlab, &case, Use::Proper).map_err(TestCaseError::fail)?;
         let mut sum = seen.get();
         sum.add(sightings);
         seen.set(sum);
@@ -83,7 +85,7 @@ fn no_schedule_of_faults_revokes_a_family() {
     }
 }
 
-/// What the property is worth: callers who do not share a client run into it soon. It is a limit of the promise, too.
+/// That the search finds what it is after: callers who do not share a client run into it soon. A limit of the promise, too.
 #[test]
 fn clients_that_know_nothing_of_each_other_lose_the_family() {
     let gitlab = gitlab();
@@ -91,7 +93,7 @@ fn clients_that_know_nothing_of_each_other_lose_the_family() {
     let cases = plan::cases();
     let lost = (0..200).any(|_| {
         let case = cases.new_tree(&mut runner).expect("a case").current();
-        simulate(&gitlab, &case, Clients::OneEach)
+        simulate(&gitlab, &case, Use::ClientEach)
             .is_err_and(|violation| violation.contains("the family of token"))
     });
     assert!(lost, "the harness finds nothing");

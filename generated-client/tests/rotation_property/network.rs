@@ -2,22 +2,19 @@
 //! of what became of them. Knows HTTP and the stand-in, nothing of what callers want.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::future::pending;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::Stream;
 use gitlab_pat::{
     RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
-use gitlab_pat_fake::{Answer, FakeGitLab, Operation};
+use gitlab_pat_fake::{Answer, FakeGitLab, NewToken, Operation};
 use jiff::{SignedDuration, Timestamp};
 
+use crate::answers::{damaged, lost, pausing, whole};
 use crate::clock::Clock;
-use crate::plan::{Case, Damage, Execution, Fault, Loss};
+use crate::plan::{Case, Execution, Fault};
 use crate::subject::EPOCH;
 
 /// A request that was sent.
@@ -83,7 +80,8 @@ struct State {
     current: Option<usize>,
     /// The secret of each token that the server made.
     secrets: BTreeMap<i64, String>,
-    story: Vec<String>,
+    /// What happened, where somebody wants to know.
+    story: Option<Vec<String>>,
 }
 
 impl Network {
@@ -118,6 +116,12 @@ impl Network {
         self.lock().ledger.clone()
     }
 
+    /// The network knows the secrets that the server makes, and is told of the first.
+    pub(crate) fn know(&self, token: &NewToken) {
+        let secret = token.secret().to_owned();
+        self.lock().secrets.insert(token.id(), secret);
+    }
+
     pub(crate) fn secret(&self, id: i64) -> Option<String> {
         self.lock().secrets.get(&id).cloned()
     }
@@ -127,14 +131,22 @@ impl Network {
         self.lock().faults.clear();
     }
 
-    /// Adds a line to what is told of a case that fails.
-    pub(crate) fn tell(&self, line: &str) {
-        let now = self.shared.clock.now();
-        self.lock().story.push(format!("{now:>10.3?}  {line}"));
+    /// Keeps a story of what happens from now on.
+    pub(crate) fn start_story(&self) {
+        self.lock().story.get_or_insert_default();
+    }
+
+    /// Adds a line to the story, if there is one.
+    pub(crate) fn tell(&self, line: impl FnOnce() -> String) {
+        if self.lock().story.is_some() {
+            let now = self.shared.clock.now();
+            let line = format!("{now:>10.3?}  {}", line());
+            self.lock().story.get_or_insert_default().push(line);
+        }
     }
 
     pub(crate) fn story(&self) -> String {
-        self.lock().story.join("\n")
+        self.lock().story.as_deref().unwrap_or_default().join("\n")
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -164,18 +176,16 @@ impl Network {
             ended: None,
             executed: None,
         };
-        let call = sent
-            .call
-            .map_or_else(|| "-".into(), |call| call.to_string());
-        let line = format!(
-            "request {number} of call {call}: {} {} with {presented:?}; {fault:?}",
-            request.method(),
-            sent.path,
-        );
-        state.ledger.push(sent);
+        state.ledger.push(sent.clone());
         state.waiting.insert(number, request);
         drop(state);
-        self.tell(&line);
+        self.tell(|| {
+            let Sent { call, operation, .. } = sent;
+            format!(
+                "request {number} of call {call:?}: {operation:?} at {} with {presented:?}; {fault:?}",
+                sent.path
+            )
+        });
         (number, fault)
     }
 
@@ -205,13 +215,7 @@ impl Network {
         state.secrets.extend(made);
         state.answers.insert(number, answer);
         drop(state);
-        self.tell(&format!(
-            "request {number} is executed: {}{}",
-            executed.status,
-            executed
-                .made
-                .map_or_else(String::new, |id| format!(", makes {id}"))
-        ));
+        self.tell(|| format!("request {number} is executed: {executed:?}"));
     }
 
     fn execute_after(&self, delay: Duration, number: usize) {
@@ -313,7 +317,7 @@ impl Transport for Network {
 }
 
 /// Notes that the client has seen the end of an exchange, be it its answer, its failure or that it was given up.
-struct End {
+pub(crate) struct End {
     network: Network,
     number: usize,
     /// When the server carries the request out after that.
@@ -326,106 +330,12 @@ impl Drop for End {
         if let Some(sent) = self.network.lock().ledger.get_mut(self.number) {
             sent.ended = Some(now);
         }
-        self.network.tell(&format!("request {} ends", self.number));
+        self.network
+            .tell(|| format!("request {} ends", self.number));
         if let Some(late) = self.late {
             self.network.execute_after(late, self.number);
         }
     }
-}
-
-async fn lost(how: Loss, end: End) -> Result<http::Response<ResponseBody>, TransportError> {
-    Err(TransportError::new(match how {
-        Loss::ConnectionLost => TransportErrorKind::ConnectionLost,
-        Loss::ReadTimeout => TransportErrorKind::ReadTimeout,
-        Loss::InvalidResponse => TransportErrorKind::InvalidResponse,
-        Loss::Other => TransportErrorKind::Other,
-        Loss::Silence => pending().await,
-        Loss::Status(status, retry_after) => {
-            let answer = match status {
-                500 => Answer::internal_error(),
-                _ => Answer::proxy_error(status),
-            };
-            return Ok(whole(pausing(answer, retry_after), end));
-        }
-    }))
-}
-
-fn pausing(answer: Answer, retry_after: Option<u16>) -> Answer {
-    match retry_after {
-        Some(seconds) => answer.header("Retry-After", seconds.to_string()),
-        None => answer,
-    }
-}
-
-/// One piece of a body's way to the client.
-enum Piece {
-    Bytes(Bytes),
-    Failure,
-    Stall,
-}
-
-struct Pieces {
-    pieces: VecDeque<Piece>,
-    _end: End,
-}
-
-impl Stream for Pieces {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        match self.pieces.pop_front() {
-            None => Poll::Ready(None),
-            Some(Piece::Bytes(bytes)) => Poll::Ready(Some(Ok(bytes))),
-            Some(Piece::Failure) => {
-                Poll::Ready(Some(Err(TransportErrorKind::ConnectionLost.into())))
-            }
-            Some(Piece::Stall) => {
-                self.pieces.push_front(Piece::Stall);
-                Poll::Pending
-            }
-        }
-    }
-}
-
-fn whole(answer: Answer, end: End) -> http::Response<ResponseBody> {
-    let body = Bytes::copy_from_slice(answer.body_bytes());
-    response(&answer, [Piece::Bytes(body)], end)
-}
-
-fn damaged(answer: &Answer, how: Damage, end: End) -> http::Response<ResponseBody> {
-    let body = Bytes::copy_from_slice(answer.body_bytes());
-    let half = body.slice(..body.len() / 2);
-    let html = Answer::html(200, "<html><body>Sign in</body></html>");
-    match how {
-        Damage::Empty => response(answer, [], end),
-        Damage::Html => whole(html.status_code(answer.status()), end),
-        Damage::Garbage => response(
-            answer,
-            [Piece::Bytes(Bytes::from_static(b"{\"id\":]"))],
-            end,
-        ),
-        Damage::Truncated => response(answer, [Piece::Bytes(half)], end),
-        Damage::BreaksOff => response(answer, [Piece::Bytes(half), Piece::Failure], end),
-        Damage::Stalls => response(answer, [Piece::Bytes(half), Piece::Stall], end),
-    }
-}
-
-fn response(
-    answer: &Answer,
-    pieces: impl IntoIterator<Item = Piece>,
-    end: End,
-) -> http::Response<ResponseBody> {
-    let body = Pieces {
-        pieces: pieces.into_iter().collect(),
-        _end: end,
-    };
-    let mut response = http::Response::builder().status(answer.status());
-    for (name, value) in answer.headers() {
-        response = response.header(name.as_str(), value.as_slice());
-    }
-    response
-        .body(ResponseBody::from_stream(body))
-        .expect("an answer")
 }
 
 /// The token in either of the two headers.

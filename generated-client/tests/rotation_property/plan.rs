@@ -11,7 +11,9 @@ use proptest::prelude::*;
 pub(crate) struct Share(u16);
 
 impl Share {
+    /// At once.
     pub(crate) const NONE: Self = Self(0);
+    /// At the last moment.
     pub(crate) const ALMOST_ALL: Self = Self(1000);
 
     pub(crate) fn of(self, settle_time: Duration) -> Duration {

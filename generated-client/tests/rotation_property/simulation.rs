@@ -20,26 +20,44 @@ use crate::subject::{GUARDED, client, set_auth};
 /// No case lasts this long: pauses, settle times and repetitions add up to less.
 const LIMIT: Duration = Duration::from_secs(15 * 3_600);
 
-/// How many clients the callers have between them.
+/// How the callers use the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Clients {
-    /// One and its clones, as it should be.
-    One,
-    /// One for each caller, which know nothing of each other.
-    OneEach,
+pub(crate) enum Use {
+    /// One client and its clones, which knows how late requests can arrive.
+    Proper,
+    /// A client for each caller, which know nothing of each other.
+    ClientEach,
+    /// The client is told of a settle time that is too short.
+    ShortSettleTime,
 }
 
-/// Runs a case against this instance, which forgets everything else. Says what was seen, or what was wrong.
+/// Runs a case against this instance, which forgets everything else. Says what was seen, or what was wrong and how it came to
+/// it.
 pub(crate) fn simulate(
     gitlab: &Arc<FakeGitLab>,
     case: &Case,
-    clients: Clients,
+    usage: Use,
+) -> Result<Sightings, String> {
+    // The story takes more time than the case, so it is told when there is something to tell.
+    play(gitlab, case, usage, false).or_else(|_| play(gitlab, case, usage, true))
+}
+
+fn play(
+    gitlab: &Arc<FakeGitLab>,
+    case: &Case,
+    usage: Use,
+    tell: bool,
 ) -> Result<Sightings, String> {
     gitlab.reset();
     let alice = gitlab.add_user("alice");
     let own = gitlab.add_token(TokenSpec::new(&alice, "own").scopes(["api"]));
     let other = gitlab.add_token(TokenSpec::new(&alice, "other").scopes(["api"]));
     let network = Network::new(case, gitlab);
+    network.know(&own);
+    network.know(&other);
+    if tell {
+        network.start_story();
+    }
     let world = Arc::new(World {
         case: case.clone(),
         judge: Judge::new(&network),
@@ -47,11 +65,16 @@ pub(crate) fn simulate(
         calls: Mutex::new(vec![None; case.callers.len()]),
         knowledge: Mutex::new(Knowledge::new(own.id(), other.id())),
     });
-    let shared = client(case, &world.network, own.secret());
+    let settle_time = match usage {
+        Use::Proper | Use::ClientEach => case.settle_time,
+        Use::ShortSettleTime => case.settle_time / 4,
+    };
+    let new_client = || client(case, settle_time, &world.network, own.secret());
+    let shared = new_client();
     let tasks = case.callers.iter().enumerate().map(|(caller, steps)| {
-        let client = match clients {
-            Clients::One => shared.clone(),
-            Clients::OneEach => client(case, &world.network, own.secret()),
+        let client = match usage {
+            Use::Proper | Use::ShortSettleTime => shared.clone(),
+            Use::ClientEach => new_client(),
         };
         Task::new(run(Arc::clone(&world), caller, client, steps.clone()))
     });
@@ -59,7 +82,7 @@ pub(crate) fn simulate(
         Err(violation) => world.judge.object(violation),
         Ok(()) => {
             world.judge.at_rest();
-            if world.judge.verdict().is_ok() && GUARDED && clients == Clients::One {
+            if world.judge.verdict().is_ok() && GUARDED && usage == Use::Proper {
                 use_afterwards(&world, &shared);
                 world.judge.at_rest();
             }
@@ -76,10 +99,10 @@ fn use_afterwards(world: &Arc<World>, client: &Client) {
         .iter()
         .filter(|token| token.active && token.name == "own")
         .find_map(|token| world.network.secret(token.id));
-    // Nothing was rotated, so the client has a live token.
-    if let Some(secret) = secret {
-        set_auth(client, Auth::private_token(secret));
-    }
+    let Some(secret) = secret else {
+        return world.judge.object("no token of the line lives".into());
+    };
+    set_auth(client, Auth::private_token(secret));
     world.network.clear_faults();
     let (client, usable) = (client.clone(), Arc::clone(world));
     let settle_time = world.case.settle_time;

@@ -22,7 +22,13 @@ pub(crate) enum Replacement {
     Unknown,
 }
 
-pub(crate) fn client(case: &Case, network: &Network, secret: &str) -> Client {
+/// STUB: the settle time is used.
+pub(crate) fn client(
+    case: &Case,
+    _settle_time: Duration,
+    network: &Network,
+    secret: &str,
+) -> Client {
     let timer = Time {
         clock: network.clock().clone(),
         start: Instant::now(),
@@ -33,7 +39,7 @@ pub(crate) fn client(case: &Case, network: &Network, secret: &str) -> Client {
         .expect("a base URL")
         .auth(Auth::private_token(secret))
         .timeout(case.timeout)
-        // STUB: .settle_time(case.settle_time)
+        // STUB: .settle_time(settle_time)
         .transport(network.clone())
         .timer(timer)
         .build()
