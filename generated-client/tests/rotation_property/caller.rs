@@ -14,7 +14,7 @@ use gitlab_pat::{Auth, Client, Error, RequestOptions};
 use crate::judge::{Judge, Rotation, expiry_date};
 use crate::network::Network;
 use crate::plan::{Action, Again, Case, Step, With};
-use crate::subject::{adopt, checked, longest, set_auth};
+use crate::subject::longest;
 
 /// What the callers share.
 pub(crate) struct World {
@@ -138,11 +138,10 @@ impl World {
                     } else {
                         Auth::private_token(secret)
                     };
-                    if set_auth(client, auth) {
-                        self.knowledge().in_use = id;
-                        self.network.tell(|| format!("the client uses token {id}"));
-                        self.judge.see(|sightings| sightings.new_credentials += 1);
-                    }
+                    client.set_auth(auth).expect("a secret that can be sent");
+                    self.knowledge().in_use = id;
+                    self.network.tell(|| format!("the client uses token {id}"));
+                    self.judge.see(|sightings| sightings.new_credentials += 1);
                 }
                 Ended::Well
             }
@@ -172,14 +171,15 @@ impl World {
                 if let Some(date) = expiry_date(expiry) {
                     work = work.expires_at(date);
                 }
+                let own = newest.filter(|_| with == With::Newest);
+                // The client refuses to adopt in place of a credential that is not its own.
+                let adopts = adopts && own.is_none();
                 if adopts {
-                    work = adopt(work);
+                    work = work.adopt();
                 }
                 if checks {
-                    work = checked(work);
+                    work = work.checked();
                 }
-                let own = newest.filter(|_| with == With::Newest);
-                let adopts = adopts && own.is_none();
                 if let Some((_, secret)) = own {
                     let options = RequestOptions::new().auth(Auth::private_token(secret));
                     work = work.options(options);
@@ -249,7 +249,7 @@ impl Call<'_> {
             Some(Err(error)) => world.network.tell(|| {
                 format!(
                     "call {number} fails: {error:?}; {:?}, again after {:?}",
-                    crate::subject::replacement(error),
+                    error.replacement_outcome(),
                     error.retry_after(),
                 )
             }),
@@ -278,17 +278,16 @@ impl Call<'_> {
         checked: bool,
         work: impl Future<Output = Result<PersonalAccessTokenWithToken, Error>>,
     ) -> Ended {
-        let started = self.world.network.clock().now();
         let judge = &self.world.judge;
         match self.run(checked, work).await {
             None => Ended::GivenUp,
             Some(Ok(token)) => {
-                judge.rotated(self.number, started, rotation, &token);
+                judge.rotated(self.number, rotation, &token);
                 self.world.learn(&token, adopts);
                 Ended::Well
             }
             Some(Err(error)) => {
-                judge.failed(self.number, started, rotation, &error);
+                judge.failed(self.number, rotation, &error);
                 Ended::Badly(error.retry_after())
             }
         }

@@ -47,12 +47,18 @@ impl Clock {
     /// of the same moment is the caller's choice: both orders happen in reality.
     pub(crate) fn advance(&self, events_first: bool) -> bool {
         let mut state = self.lock();
-        let sleepers = state.sleepers.iter().map(|sleeper| sleeper.until);
+        // Whose time has come and who was woken, or has not looked yet, is not waited for again.
+        let now = state.now;
+        let sleepers = state
+            .sleepers
+            .iter()
+            .filter(|sleeper| sleeper.until > now || sleeper.waker.is_some())
+            .map(|sleeper| sleeper.until);
         let Some(next) = sleepers.chain(state.events.iter().map(|(at, _)| *at)).min() else {
             return false;
         };
-        state.now = state.now.max(next);
-        let now = state.now;
+        let now = now.max(next);
+        state.now = now;
         let wakers: Vec<Waker> = state
             .sleepers
             .iter_mut()

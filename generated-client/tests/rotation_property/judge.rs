@@ -2,16 +2,14 @@
 //! and the stand-in, which know the truth.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
-use gitlab_pat::Error;
 use gitlab_pat::types::PersonalAccessTokenWithToken;
+use gitlab_pat::{Error, ErrorKind, ReplacementOutcome};
 use gitlab_pat_fake::Operation;
 use jiff::civil::{Date, date};
 
 use crate::network::{Network, Sent};
 use crate::plan::Expiry;
-use crate::subject::{Replacement, is_refused_locally, replacement};
 
 /// A rotation that somebody asked for.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +44,8 @@ pub(crate) struct Sightings {
     pub(crate) given_up: usize,
     pub(crate) late: usize,
     pub(crate) new_credentials: usize,
+    /// Cases that ran into a limit of the promise.
+    pub(crate) beyond: usize,
 }
 
 impl Sightings {
@@ -59,6 +59,7 @@ impl Sightings {
         self.given_up += other.given_up;
         self.late += other.late;
         self.new_credentials += other.new_credentials;
+        self.beyond += other.beyond;
     }
 }
 
@@ -96,53 +97,42 @@ impl Judge {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The requests that may explain this call's result: its own, else those of others that it may have waited for. With
-    /// them, whether they are its own.
-    fn explaining(
-        &self,
-        call: usize,
-        started: Duration,
-        rotation: Rotation,
-    ) -> (Vec<(usize, Sent)>, bool) {
-        let ledger = self.network.ledger().into_iter().enumerate();
-        let rotations: Vec<(usize, Sent)> = ledger.filter(|(_, sent)| sent.is_rotation()).collect();
-        let own: Vec<_> = rotations
-            .iter()
-            .filter(|(_, sent)| sent.call == Some(call))
-            .cloned()
-            .collect();
-        if !own.is_empty() {
-            return (own, true);
-        }
+    /// The requests that ask for what this call asks for, the caller's own and those of others, whose exchange it may have
+    /// joined.
+    fn equal(&self, rotation: Rotation) -> Vec<(usize, Sent)> {
         let asked = expiry_date(rotation.expiry).map(|date| date.to_string());
-        let others = rotations.into_iter().filter(|(_, sent)| {
+        let ledger = self.network.ledger().into_iter().enumerate();
+        let equal = ledger.filter(|(_, sent)| {
             let same_target = match rotation.id {
                 None => sent.operation == Some(Operation::RotateSelf),
-                Some(id) => sent.path.ends_with(&format!("/{id}/rotate")),
+                Some(id) => {
+                    sent.operation == Some(Operation::Rotate)
+                        && sent.path.ends_with(&format!("/{id}/rotate"))
+                }
             };
             let body = String::from_utf8_lossy(&sent.body);
             let same_expiry = match &asked {
                 None => !body.contains("expires_at"),
                 Some(date) => body.contains(date),
             };
-            same_target && same_expiry && sent.ended.is_none_or(|ended| ended >= started)
+            same_target && same_expiry
         });
-        (others.collect(), false)
+        equal.collect()
     }
 
     /// A caller received a new token: it is, or was for a while, the live successor of the right one, as it was asked for.
     pub(crate) fn rotated(
         &self,
         call: usize,
-        started: Duration,
         rotation: Rotation,
         token: &PersonalAccessTokenWithToken,
     ) {
         let gitlab = self.network.gitlab();
-        let (requests, own) = self.explaining(call, started, rotation);
+        let requests = self.equal(rotation);
+        let shared = requests.iter().all(|(_, sent)| sent.call != Some(call));
         self.see(|sightings| {
             sightings.rotated += 1;
-            sightings.shared += usize::from(!own);
+            sightings.shared += usize::from(shared);
         });
         let Some(known) = gitlab.find_token(token.token.expose_secret()) else {
             return self.object(format!(
@@ -180,48 +170,48 @@ impl Judge {
     }
 
     /// A rotation failed: what the error says of the old token is so.
-    pub(crate) fn failed(&self, call: usize, started: Duration, rotation: Rotation, error: &Error) {
-        let (requests, own) = self.explaining(call, started, rotation);
-        let outcome = replacement(error);
+    pub(crate) fn failed(&self, call: usize, rotation: Rotation, error: &Error) {
+        let requests = self.equal(rotation);
+        let own: Vec<usize> = requests
+            .iter()
+            .filter(|(_, sent)| sent.call == Some(call))
+            .map(|(number, _)| *number)
+            .collect();
+        let outcome = error.replacement_outcome();
+        let unsent = error.kind() == ErrorKind::Credential;
         self.see(|sightings| match outcome {
-            Some(Replacement::NotReplaced) => sightings.not_replaced += 1,
-            Some(Replacement::Replaced) => sightings.replaced += 1,
-            Some(Replacement::Unknown) => sightings.unknown += 1,
-            None => sightings.refused_locally += usize::from(is_refused_locally(error)),
+            Some(ReplacementOutcome::NotReplaced) => sightings.not_replaced += 1,
+            Some(ReplacementOutcome::Replaced) => sightings.replaced += 1,
+            Some(ReplacementOutcome::Unknown) => sightings.unknown += 1,
+            _ => sightings.refused_locally += usize::from(unsent),
         });
-        if is_refused_locally(error) && requests.iter().any(|(_, sent)| own && sent.is_done()) {
-            self.object(format!(
-                "call {call} says that it sent nothing, and it rotated"
-            ));
-        }
-        if error.is_outcome_unknown() != (outcome == Some(Replacement::Unknown)) {
+        if error.is_outcome_unknown() != (outcome == Some(ReplacementOutcome::Unknown)) {
             self.object(format!(
                 "call {call} contradicts itself: {outcome:?}, {error}"
             ));
         }
         match outcome {
-            Some(Replacement::Unknown) => {}
-            Some(Replacement::Replaced) => {
+            Some(ReplacementOutcome::Unknown) => {}
+            Some(ReplacementOutcome::Replaced) => {
                 let gitlab = self.network.gitlab();
                 let is_gone = |sent: &Sent| {
                     let old = rotation.id.or(sent.presented);
                     old.and_then(|id| gitlab.token(id))
                         .is_some_and(|token| token.revoked)
                 };
-                let local = is_refused_locally(error) && requests.is_empty();
-                if !local && !requests.iter().any(|(_, sent)| is_gone(sent)) {
+                // The last of its own, and what was sent after that by others in its place.
+                let from = own.last().copied().unwrap_or_default();
+                if !requests
+                    .iter()
+                    .any(|(number, sent)| *number >= from && is_gone(sent))
+                {
                     self.object(format!(
                         "call {call} says that the token was replaced: {error}"
                     ));
                 }
             }
             // Whatever else an error says, it says that nothing was done.
-            Some(Replacement::NotReplaced) | None => {
-                let numbers = requests.into_iter().map(|(number, _)| number).collect();
-                if own {
-                    self.lock().harmless.push((call, numbers));
-                }
-            }
+            _ => self.lock().harmless.push((call, own)),
         }
     }
 
@@ -258,11 +248,34 @@ impl Judge {
             self.see(|sightings| sightings.late += usize::from(late && sent.is_rotation()));
         }
         for incident in self.network.gitlab().family_revocations() {
+            let id = incident.presented;
+            let how = match self.replaced_by_another(id) {
+                Some(other) => format!("replaced by id with token {other}"),
+                None => "replaced with itself".into(),
+            };
+            let descendants = incident.revoked;
             self.object(format!(
-                "the family of token {} was revoked: {:?}",
-                incident.presented, incident.revoked
+                "the family of token {id}, {how}, was revoked: {descendants:?}"
             ));
         }
+    }
+
+    /// The other token with which this one was replaced by id, if it was.
+    fn replaced_by_another(&self, id: i64) -> Option<i64> {
+        let by_id = format!("/{id}/rotate");
+        let ledger = self.network.ledger().into_iter();
+        ledger
+            .filter(|sent| sent.is_done() && sent.path.ends_with(&by_id))
+            .find_map(|sent| sent.presented.filter(|presented| *presented != id))
+    }
+
+    /// A limit of the promise: the client knows what becomes of a token that it sends, and not that it is the one which it
+    /// replaces by id with another.
+    pub(crate) fn is_beyond_the_promise(&self) -> bool {
+        let incidents = self.network.gitlab().family_revocations();
+        incidents
+            .iter()
+            .any(|incident| self.replaced_by_another(incident.presented).is_some())
     }
 
     /// What was seen, or the first thing that was wrong and how it came to it.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::gitlab;
-use crate::plan::{Action, Again, Case, Execution, Fault, Loss, Share, Step, With};
+use crate::plan::{Action, Again, Case, Damage, Execution, Fault, Loss, Share, Step, With};
 use crate::simulation::{Use, simulate};
 
 const SETTLE_TIME: Duration = Duration::from_secs(300);
@@ -76,9 +76,30 @@ fn another_client_that_rotates_meanwhile_costs_the_family() {
     assert!(is_family_revoked(&case, Use::ClientEach));
 }
 
-/// STUB: not ignored with the client that guards rotations.
+/// A limit: the client replaces a token by id with another, and is then given the secret of the one that it has replaced.
 #[test]
-#[ignore = "this client does not guard rotations yet"]
+fn a_token_that_another_has_replaced_by_id_is_not_known_by_its_secret() {
+    let other = Action::RotateOther { expiry: None };
+    let newest = Action::RotateSelf {
+        adopt: false,
+        checked: false,
+        expiry: None,
+        with: With::Newest,
+    };
+    let lost = Fault::Damaged {
+        how: Damage::Truncated,
+        after: Duration::ZERO,
+    };
+    let case = case(
+        // The second is the client's question whose token it has.
+        vec![Fault::Pass, Fault::Pass, lost],
+        vec![vec![step(other), step(other), step(newest)]],
+    );
+    let seen = simulate(&gitlab(), &case, Use::Proper).expect("a limit");
+    assert_eq!(seen.beyond, 1);
+}
+
+#[test]
 fn hazards_by_hand() {
     let gitlab = gitlab();
     let twice = || vec![step(ROTATE_SELF), step(ROTATE_SELF)];

@@ -6,8 +6,8 @@
 //! `PROPTEST_CASES` raises the number of cases, `PROPTEST_RNG_SEED` chooses others. A failure prints the smallest case that
 //! was found and what happened in it; it then becomes a test of its own in `known`.
 //!
-//! Two limits of the promise are tests as well: a request that arrives later than the settle time, and two clients with one
-//! token.
+//! The limits of the promise are tests as well: a request that arrives later than the settle time, two clients with one token,
+//! and a token that the client replaces by id with another while it is used itself.
 
 mod answers;
 mod caller;
@@ -50,13 +50,13 @@ fn gitlab() -> Arc<FakeGitLab> {
     Arc::new(FakeGitLab::start().expect("a stand-in"))
 }
 
-/// STUB: not ignored with the client that guards rotations.
 #[test]
-#[ignore = "this client does not guard rotations yet"]
 fn no_schedule_of_faults_revokes_a_family() {
     let gitlab = gitlab();
     let seen = Cell::new(Sightings::default());
-    let result = runner().run(&plan::cases(), |case| {
+    let mut runner = runner();
+    let cases = runner.config().cases as usize;
+    let result = runner.run(&plan::cases(), |case| {
         let sightings = simulate(&gitlab, &case, Use::Proper).map_err(TestCaseError::fail)?;
         let mut sum = seen.get();
         sum.add(sightings);
@@ -70,6 +70,10 @@ fn no_schedule_of_faults_revokes_a_family() {
     }
     let seen = seen.get();
     eprintln!("{seen:?}");
+    assert!(seen.beyond * 100 <= cases, "too many cases say nothing");
+    if cases < CASES as usize {
+        return;
+    }
     for (sight, count) in [
         ("a rotation", seen.rotated),
         ("a shared rotation", seen.shared),

@@ -15,7 +15,7 @@ use crate::caller::{Knowledge, World, run};
 use crate::judge::{Judge, Sightings};
 use crate::network::Network;
 use crate::plan::Case;
-use crate::subject::{GUARDED, client, set_auth};
+use crate::subject::client;
 
 /// No case lasts this long: pauses, settle times and repetitions add up to less.
 const LIMIT: Duration = Duration::from_secs(15 * 3_600);
@@ -27,7 +27,7 @@ pub(crate) enum Use {
     Proper,
     /// A client for each caller, which know nothing of each other.
     ClientEach,
-    /// The client is told of a settle time that is too short.
+    /// One client, which is told of a settle time that is too short.
     ShortSettleTime,
 }
 
@@ -82,11 +82,17 @@ fn play(
         Err(violation) => world.judge.object(violation),
         Ok(()) => {
             world.judge.at_rest();
-            if world.judge.verdict().is_ok() && GUARDED && usage == Use::Proper {
+            if world.judge.verdict().is_ok() && usage == Use::Proper {
                 use_afterwards(&world, &shared);
                 world.judge.at_rest();
             }
         }
+    }
+    if usage == Use::Proper && world.judge.is_beyond_the_promise() {
+        return Ok(Sightings {
+            beyond: 1,
+            ..Sightings::default()
+        });
     }
     world.judge.verdict()
 }
@@ -102,7 +108,8 @@ fn use_afterwards(world: &Arc<World>, client: &Client) {
     let Some(secret) = secret else {
         return world.judge.object("no token of the line lives".into());
     };
-    set_auth(client, Auth::private_token(secret));
+    let auth = Auth::private_token(secret);
+    client.set_auth(auth).expect("a secret that can be sent");
     world.network.clear_faults();
     let (client, usable) = (client.clone(), Arc::clone(world));
     let settle_time = world.case.settle_time;
