@@ -74,6 +74,23 @@ impl fmt::Debug for SeenCredential {
 }
 
 impl RecordedRequest {
+    /// A head that was read by others: the names of its headers are in lower case. It has no body yet.
+    pub(crate) fn parsed(head: &http::request::Parts, target: String, connection: u64) -> Self {
+        Self {
+            method: head.method.to_string(),
+            request_line: format!("{} {target} {:?}", head.method, head.version),
+            target,
+            headers: head
+                .headers
+                .iter()
+                .map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()))
+                .collect(),
+            body: Bytes::new(),
+            complete: false,
+            connection,
+        }
+    }
+
     /// The method.
     #[must_use]
     pub fn method(&self) -> &str {
@@ -162,7 +179,8 @@ impl RecordedRequest {
         self.complete
     }
 
-    /// The number of the connection on which it came, counted from 1.
+    /// The number of the connection on which it came, counted from 1; 0 for one that was handed over by
+    /// [`FakeGitLab::execute`](crate::FakeGitLab::execute).
     #[must_use]
     pub fn connection(&self) -> u64 {
         self.connection

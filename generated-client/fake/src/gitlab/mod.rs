@@ -12,6 +12,7 @@ mod world;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::answer::Answer;
@@ -253,6 +254,38 @@ impl FakeGitLab {
     /// Forgets the requests that wait for late delivery: they never reach the server. Says how many there were.
     pub fn drop_held_requests(&self) -> usize {
         self.server.shared.held.take_all().len()
+    }
+
+    /// Executes a request that did not come over the network, as it is, and says what the server would answer.
+    ///
+    /// It is recorded like any other, with 0 for its connection; faults do not apply. For simulations, which bring
+    /// their own network and their own time: with [`FakeGitLab::reset`] one instance serves thousands of them.
+    ///
+    /// ```
+    /// use gitlab_pat_fake::{FakeGitLab, TokenSpec};
+    ///
+    /// let gitlab = FakeGitLab::start()?;
+    /// let alice = gitlab.add_user("alice");
+    /// let token = gitlab.add_token(TokenSpec::new(&alice, "ci").scopes(["api"]));
+    ///
+    /// let request = http::Request::post("/api/v4/personal_access_tokens/self/rotate")
+    ///     .header("PRIVATE-TOKEN", token.secret())
+    ///     .body(bytes::Bytes::new())?;
+    /// assert_eq!(gitlab.execute(request).status(), 200);
+    /// assert!(gitlab.token(token.id()).is_some_and(|token| token.revoked));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn execute(&self, request: http::Request<Bytes>) -> Answer {
+        let (head, body) = request.into_parts();
+        let target = head
+            .uri
+            .path_and_query()
+            .map_or_else(|| "/".to_owned(), ToString::to_string);
+        let mut record = RecordedRequest::parsed(&head, target, 0);
+        record.body = body;
+        record.complete = true;
+        self.server.shared.log.push(record.clone());
+        self.world.answer(&record)
     }
 
     fn deliver(&self, request: RecordedRequest) -> LateDelivery {

@@ -27,7 +27,10 @@ pub(crate) async fn run(
         .capture
         .take_head(context.number)
         .filter(|head| head.method == parts.method.as_str());
-    let mut record = captured.unwrap_or_else(|| parsed(&parts, context.number));
+    let mut record = captured.unwrap_or_else(|| {
+        // A pipelined request, whose bytes were read with another's.
+        RecordedRequest::parsed(&parts, parts.uri.to_string(), context.number)
+    });
     let fault = context.shared.faults.at_request(&record);
 
     if fault
@@ -110,20 +113,4 @@ async fn taken_over(
 ) -> Result<Response<ReplyBody>, Infallible> {
     context.take_over(wire);
     std::future::pending().await
-}
-
-/// The head as hyper read it: names in lower case. For a pipelined request, whose bytes were read with another's.
-fn parsed(parts: &http::request::Parts, connection: u64) -> RecordedRequest {
-    let headers = parts.headers.iter();
-    RecordedRequest {
-        method: parts.method.to_string(),
-        target: parts.uri.to_string(),
-        request_line: format!("{} {} {:?}", parts.method, parts.uri, parts.version),
-        headers: headers
-            .map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()))
-            .collect(),
-        body: bytes::Bytes::new(),
-        complete: false,
-        connection,
-    }
 }

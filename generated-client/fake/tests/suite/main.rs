@@ -9,6 +9,7 @@ mod client;
 mod creation;
 mod credentials;
 mod deliveries;
+mod direct;
 mod entities;
 mod errors;
 mod faults;

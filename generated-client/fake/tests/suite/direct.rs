@@ -1,0 +1,71 @@
+//! Requests that are handed over without a network.
+
+use bytes::Bytes;
+use gitlab_pat_fake::{Answer, Fault, Operation};
+use http::Request;
+
+use crate::client::{TOKENS, ask};
+use crate::faults::case;
+
+#[test]
+fn a_request_is_executed_and_recorded_without_a_network() {
+    let case = case();
+    let secret = "nobodys";
+    let uri = format!("http://elsewhere.example{TOKENS}/self/rotate?a=b%20c");
+    let request = Request::post(uri)
+        .header("PRIVATE-TOKEN", secret)
+        .header("X-Twice", "1")
+        .header("X-Twice", "2")
+        .body(Bytes::from_static(b"{}"))
+        .expect("a request");
+    let answer = case.gitlab.execute(request);
+    assert_eq!(answer.status(), 401);
+    assert_eq!(
+        answer.body_json().expect("JSON")["message"],
+        "401 Unauthorized"
+    );
+    assert!(answer.header_text("x-request-id").is_some());
+
+    let recorded = case.gitlab.requests();
+    let [recorded] = recorded.as_slice() else {
+        panic!("{recorded:?}");
+    };
+    assert_eq!(
+        recorded.request_line(),
+        format!("POST {TOKENS}/self/rotate?a=b%20c HTTP/1.1")
+    );
+    assert_eq!(recorded.header_values("x-twice"), ["1", "2"]);
+    assert_eq!(recorded.body(), b"{}");
+    assert!(recorded.is_complete());
+    assert_eq!(recorded.connection(), 0);
+    assert_eq!(case.gitlab.request_count(), 1);
+    assert_eq!(case.gitlab.connections(), 0);
+}
+
+/// Both ways lead to one state, and a fault waits for a request that comes over the network.
+#[test]
+fn faults_strike_only_what_comes_over_the_network() {
+    let case = case();
+    let busy = Fault::answer(Answer::too_many_requests());
+    case.gitlab.faults().on(Operation::List).next(busy);
+    let request = || {
+        Request::get(TOKENS)
+            .header("PRIVATE-TOKEN", case.token.secret())
+            .body(Bytes::new())
+            .expect("a request")
+    };
+    assert_eq!(case.gitlab.execute(request()).status(), 200);
+    let over_the_network = || {
+        ask("GET", TOKENS)
+            .header("PRIVATE-TOKEN", case.token.secret())
+            .send(&case.gitlab)
+            .status
+    };
+    assert_eq!(over_the_network(), 429);
+    assert_eq!(over_the_network(), 200);
+
+    case.gitlab.revoke_token(case.token.id());
+    assert_eq!(case.gitlab.execute(request()).status(), 401);
+    case.gitlab.reset();
+    assert!(case.gitlab.requests().is_empty());
+}

@@ -1,0 +1,289 @@
+//! What must hold: of every result when a caller gets it, and of the whole when everything has come to rest. Knows the ledger
+//! and the stand-in, which know the truth.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use gitlab_pat::types::PersonalAccessTokenWithToken;
+use gitlab_pat::{Error, ErrorKind, ReplacementOutcome};
+use gitlab_pat_fake::Operation;
+use jiff::civil::{Date, date};
+
+use crate::network::{Network, Sent};
+use crate::plan::Expiry;
+
+/// A rotation that somebody asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rotation {
+    /// The token's id; none for the calling one.
+    pub(crate) id: Option<i64>,
+    pub(crate) expiry: Expiry,
+}
+
+pub(crate) fn expiry_date(expiry: Expiry) -> Option<Date> {
+    expiry.map(|late| {
+        if late {
+            date(2027, 4, 1)
+        } else {
+            date(2027, 3, 1)
+        }
+    })
+}
+
+/// A week after the day on which every case begins.
+const DEFAULT_EXPIRY: Date = date(2027, 1, 22);
+
+/// What was seen, so that a run can tell that it saw enough.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sightings {
+    pub(crate) rotated: usize,
+    pub(crate) shared: usize,
+    pub(crate) not_replaced: usize,
+    pub(crate) replaced: usize,
+    pub(crate) unknown: usize,
+    pub(crate) refused_locally: usize,
+    pub(crate) given_up: usize,
+    pub(crate) late: usize,
+    pub(crate) new_credentials: usize,
+    /// Cases that ran into a limit of the promise.
+    pub(crate) beyond: usize,
+}
+
+impl Sightings {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.rotated += other.rotated;
+        self.shared += other.shared;
+        self.not_replaced += other.not_replaced;
+        self.replaced += other.replaced;
+        self.unknown += other.unknown;
+        self.refused_locally += other.refused_locally;
+        self.given_up += other.given_up;
+        self.late += other.late;
+        self.new_credentials += other.new_credentials;
+        self.beyond += other.beyond;
+    }
+}
+
+pub(crate) struct Judge {
+    network: Network,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    violation: Option<String>,
+    /// Calls that said that they did nothing, with the requests of which that must stay true.
+    harmless: Vec<(usize, Vec<usize>)>,
+    sightings: Sightings,
+}
+
+impl Judge {
+    pub(crate) fn new(network: &Network) -> Self {
+        Self {
+            network: network.clone(),
+            state: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn object(&self, violation: String) {
+        self.network.tell(|| format!("VIOLATION: {violation}"));
+        self.lock().violation.get_or_insert(violation);
+    }
+
+    pub(crate) fn see(&self, sight: impl FnOnce(&mut Sightings)) {
+        sight(&mut self.lock().sightings);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The requests that ask for what this call asks for, the caller's own and those of others, whose exchange it may have
+    /// joined.
+    fn equal(&self, rotation: Rotation) -> Vec<(usize, Sent)> {
+        let asked = expiry_date(rotation.expiry).map(|date| date.to_string());
+        let ledger = self.network.ledger().into_iter().enumerate();
+        let equal = ledger.filter(|(_, sent)| {
+            let same_target = match rotation.id {
+                None => sent.operation == Some(Operation::RotateSelf),
+                Some(id) => {
+                    sent.operation == Some(Operation::Rotate)
+                        && sent.path.ends_with(&format!("/{id}/rotate"))
+                }
+            };
+            let body = String::from_utf8_lossy(&sent.body);
+            let same_expiry = match &asked {
+                None => !body.contains("expires_at"),
+                Some(date) => body.contains(date),
+            };
+            same_target && same_expiry
+        });
+        equal.collect()
+    }
+
+    /// A caller received a new token: it is, or was for a while, the live successor of the right one, as it was asked for.
+    pub(crate) fn rotated(
+        &self,
+        call: usize,
+        rotation: Rotation,
+        token: &PersonalAccessTokenWithToken,
+    ) {
+        let gitlab = self.network.gitlab();
+        let requests = self.equal(rotation);
+        let shared = requests.iter().all(|(_, sent)| sent.call != Some(call));
+        self.see(|sightings| {
+            sightings.rotated += 1;
+            sightings.shared += usize::from(shared);
+        });
+        let Some(known) = gitlab.find_token(token.token.expose_secret()) else {
+            return self.object(format!(
+                "call {call} got a secret that the server does not know"
+            ));
+        };
+        let replaced_since = || {
+            let tokens = gitlab.tokens();
+            tokens.iter().any(|token| token.parent == Some(known.id))
+        };
+        if !known.active && !replaced_since() {
+            self.object(format!("call {call} got token {}, which is dead", known.id));
+        }
+        if known.id != token.id {
+            self.object(format!("call {call} got the secret of another token"));
+        }
+        let asked = expiry_date(rotation.expiry).unwrap_or(DEFAULT_EXPIRY);
+        if token.expires_at != Some(asked) {
+            self.object(format!(
+                "call {call} asked for {asked} and got {:?}",
+                token.expires_at
+            ));
+        }
+        let explained = requests.iter().any(|(_, sent)| {
+            let old = rotation.id.or(sent.presented);
+            let made = sent.executed.and_then(|executed| executed.made);
+            made == Some(known.id) && known.parent == old
+        });
+        if !explained {
+            self.object(format!(
+                "no request explains the token {} of call {call}",
+                known.id
+            ));
+        }
+    }
+
+    /// A rotation failed: what the error says of the old token is so.
+    pub(crate) fn failed(&self, call: usize, rotation: Rotation, error: &Error) {
+        let requests = self.equal(rotation);
+        let own: Vec<usize> = requests
+            .iter()
+            .filter(|(_, sent)| sent.call == Some(call))
+            .map(|(number, _)| *number)
+            .collect();
+        let outcome = error.replacement_outcome();
+        let unsent = error.kind() == ErrorKind::Credential;
+        self.see(|sightings| match outcome {
+            Some(ReplacementOutcome::NotReplaced) => sightings.not_replaced += 1,
+            Some(ReplacementOutcome::Replaced) => sightings.replaced += 1,
+            Some(ReplacementOutcome::Unknown) => sightings.unknown += 1,
+            _ => sightings.refused_locally += usize::from(unsent),
+        });
+        if error.is_outcome_unknown() != (outcome == Some(ReplacementOutcome::Unknown)) {
+            self.object(format!(
+                "call {call} contradicts itself: {outcome:?}, {error}"
+            ));
+        }
+        match outcome {
+            Some(ReplacementOutcome::Unknown) => {}
+            Some(ReplacementOutcome::Replaced) => {
+                let gitlab = self.network.gitlab();
+                let is_gone = |sent: &Sent| {
+                    let old = rotation.id.or(sent.presented);
+                    old.and_then(|id| gitlab.token(id))
+                        .is_some_and(|token| token.revoked)
+                };
+                // The last of its own, and what was sent after that by others in its place.
+                let from = own.last().copied().unwrap_or_default();
+                if !requests
+                    .iter()
+                    .any(|(number, sent)| *number >= from && is_gone(sent))
+                {
+                    self.object(format!(
+                        "call {call} says that the token was replaced: {error}"
+                    ));
+                }
+            }
+            // Whatever else an error says, it says that nothing was done.
+            _ => self.lock().harmless.push((call, own)),
+        }
+    }
+
+    /// Everything has come to rest.
+    pub(crate) fn at_rest(&self) {
+        let ledger = self.network.ledger();
+        let harmless = std::mem::take(&mut self.lock().harmless);
+        for (call, requests) in harmless {
+            let done = requests
+                .iter()
+                .filter_map(|number| ledger.get(*number))
+                .any(Sent::is_done);
+            if done {
+                self.object(format!(
+                    "call {call} said that it did nothing, and it rotated"
+                ));
+            }
+        }
+        let mut executed: Vec<usize> = ledger
+            .iter()
+            .filter(|sent| sent.is_rotation() && sent.executed.is_some())
+            .filter_map(|sent| sent.call)
+            .collect();
+        executed.sort_unstable();
+        for pair in executed.windows(2) {
+            if let [first, second] = pair
+                && first == second
+            {
+                self.object(format!("call {first} reached the server twice"));
+            }
+        }
+        for sent in &ledger {
+            let late = sent.executed.is_some_and(|executed| executed.late);
+            self.see(|sightings| sightings.late += usize::from(late && sent.is_rotation()));
+        }
+        for incident in self.network.gitlab().family_revocations() {
+            let id = incident.presented;
+            let how = match self.replaced_by_another(id) {
+                Some(other) => format!("replaced by id with token {other}"),
+                None => "replaced with itself".into(),
+            };
+            let descendants = incident.revoked;
+            self.object(format!(
+                "the family of token {id}, {how}, was revoked: {descendants:?}"
+            ));
+        }
+    }
+
+    /// The other token with which this one was replaced by id, if it was.
+    fn replaced_by_another(&self, id: i64) -> Option<i64> {
+        let by_id = format!("/{id}/rotate");
+        let ledger = self.network.ledger().into_iter();
+        ledger
+            .filter(|sent| sent.is_done() && sent.path.ends_with(&by_id))
+            .find_map(|sent| sent.presented.filter(|presented| *presented != id))
+    }
+
+    /// A limit of the promise: the client knows what becomes of a token that it sends, and not that it is the one which it
+    /// replaces by id with another.
+    pub(crate) fn is_beyond_the_promise(&self) -> bool {
+        let incidents = self.network.gitlab().family_revocations();
+        incidents
+            .iter()
+            .any(|incident| self.replaced_by_another(incident.presented).is_some())
+    }
+
+    /// What was seen, or the first thing that was wrong and how it came to it.
+    pub(crate) fn verdict(&self) -> Result<Sightings, String> {
+        let state = self.lock();
+        match &state.violation {
+            None => Ok(state.sightings),
+            Some(violation) => Err(format!("{violation}\n{}", self.network.story())),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! A property of the client, over thousands of schedules of faults: whatever happens to requests during rotations, late
+//! delivery and concurrent callers included, the client never presents a token for a rotation that was already rotated. GitLab
+//! would answer with the revocation of the token's whole family.
+//!
+//! The stand-in runs in this process and time is virtual, so a case takes some milliseconds and is the same in every run.
+//! `PROPTEST_CASES` raises the number of cases, `PROPTEST_RNG_SEED` chooses others. A failure prints the smallest case that
+//! was found and what happened in it; it then becomes a test of its own in `known`.
+//!
+//! The limits of the promise are tests as well: a request that arrives later than the settle time, two clients with one token,
+//! and a token that the client replaces by id with another while it is used itself.
+
+mod answers;
+mod caller;
+mod clock;
+mod judge;
+mod known;
+mod network;
+mod plan;
+mod simulation;
+mod subject;
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use gitlab_pat_fake::FakeGitLab;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
+
+use crate::judge::Sightings;
+use crate::simulation::{Use, simulate};
+
+/// The number of cases where the environment says nothing.
+const CASES: u32 = 2_000;
+
+fn runner() -> TestRunner {
+    let mut config = Config {
+        failure_persistence: None,
+        ..Config::default()
+    };
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = CASES;
+    }
+    if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
+        config.rng_seed = RngSeed::Fixed(1);
+    }
+    TestRunner::new(config)
+}
+
+fn gitlab() -> Arc<FakeGitLab> {
+    Arc::new(FakeGitLab::start().expect("a stand-in"))
+}
+
+#[test]
+fn no_schedule_of_faults_revokes_a_family() {
+    let gitlab = gitlab();
+    let seen = Cell::new(Sightings::default());
+    let mut runner = runner();
+    let cases = runner.config().cases as usize;
+    let result = runner.run(&plan::cases(), |case| {
+        let sightings = simulate(&gitlab, &case, Use::Proper).map_err(TestCaseError::fail)?;
+        let mut sum = seen.get();
+        sum.add(sightings);
+        seen.set(sum);
+        Ok(())
+    });
+    match result {
+        Ok(()) => {}
+        Err(TestError::Fail(reason, case)) => panic!("{}\n{case:#?}", reason.message()),
+        Err(TestError::Abort(reason)) => panic!("{}", reason.message()),
+    }
+    let seen = seen.get();
+    eprintln!("{seen:?}");
+    assert!(seen.beyond * 100 <= cases, "too many cases say nothing");
+    if cases < CASES as usize {
+        return;
+    }
+    for (sight, count) in [
+        ("a rotation", seen.rotated),
+        ("a shared rotation", seen.shared),
+        ("a rotation that did not happen", seen.not_replaced),
+        ("a rotation whose answer was lost", seen.replaced),
+        ("a rotation of unknown outcome", seen.unknown),
+        ("a rotation that was not sent", seen.refused_locally),
+        ("a call that was given up", seen.given_up),
+        ("a late delivery", seen.late),
+        ("a new credential", seen.new_credentials),
+    ] {
+        assert!(count > 0, "no case saw {sight}");
+    }
+}
+
+/// That the search finds what it is after: callers who do not share a client run into it soon. A limit of the promise, too.
+#[test]
+fn clients_that_know_nothing_of_each_other_lose_the_family() {
+    let gitlab = gitlab();
+    let mut runner = runner();
+    let cases = plan::cases();
+    let lost = (0..200).any(|_| {
+        let case = cases.new_tree(&mut runner).expect("a case").current();
+        simulate(&gitlab, &case, Use::ClientEach)
+            .is_err_and(|violation| violation.contains("the family of token"))
+    });
+    assert!(lost, "the harness finds nothing");
+}

@@ -1,0 +1,347 @@
+//! The network between the client and the stand-in: it carries requests, does to each what the case says, and keeps a ledger
+//! of what became of them. Knows HTTP and the stand-in, nothing of what callers want.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use gitlab_pat::{
+    RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
+};
+use gitlab_pat_fake::{Answer, FakeGitLab, NewToken, Operation};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::answers::{damaged, lost, pausing, whole};
+use crate::clock::Clock;
+use crate::plan::{Case, Execution, Fault};
+use crate::subject::EPOCH;
+
+/// A request that was sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+    /// The call during whose turn it was sent. One whose answer others wait for belongs to one of them.
+    pub(crate) call: Option<usize>,
+    pub(crate) operation: Option<Operation>,
+    pub(crate) path: String,
+    /// The id of the token that it was sent with.
+    pub(crate) presented: Option<i64>,
+    pub(crate) body: Bytes,
+    /// When the client saw its end, or gave it up.
+    pub(crate) ended: Option<Duration>,
+    pub(crate) executed: Option<Executed>,
+}
+
+/// What the server did.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Executed {
+    pub(crate) status: u16,
+    /// The id of the token that it made.
+    pub(crate) made: Option<i64>,
+    /// Whether that was after the client had seen the end.
+    pub(crate) late: bool,
+}
+
+impl Sent {
+    pub(crate) fn is_rotation(&self) -> bool {
+        matches!(
+            self.operation,
+            Some(Operation::RotateSelf | Operation::Rotate)
+        )
+    }
+
+    /// Whether the server did what it asks for.
+    pub(crate) fn is_done(&self) -> bool {
+        self.executed
+            .is_some_and(|executed| (200..300).contains(&executed.status))
+    }
+}
+
+#[derive(Clone)]
+pub(crate) struct Network {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    clock: Clock,
+    gitlab: Arc<FakeGitLab>,
+    settle_time: Duration,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    faults: VecDeque<Fault>,
+    ledger: Vec<Sent>,
+    /// What was sent and not executed yet.
+    waiting: BTreeMap<usize, http::Request<Bytes>>,
+    answers: BTreeMap<usize, Answer>,
+    /// The call whose turn it is.
+    current: Option<usize>,
+    /// The secret of each token that the server made.
+    secrets: BTreeMap<i64, String>,
+    /// What happened, where somebody wants to know.
+    story: Option<Vec<String>>,
+}
+
+impl Network {
+    pub(crate) fn new(case: &Case, gitlab: &Arc<FakeGitLab>) -> Self {
+        let state = State {
+            faults: case.faults.iter().copied().collect(),
+            ..State::default()
+        };
+        Self {
+            shared: Arc::new(Shared {
+                clock: Clock::default(),
+                gitlab: Arc::clone(gitlab),
+                settle_time: case.settle_time,
+                state: Mutex::new(state),
+            }),
+        }
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.shared.clock
+    }
+
+    pub(crate) fn gitlab(&self) -> &FakeGitLab {
+        &self.shared.gitlab
+    }
+
+    pub(crate) fn set_current(&self, call: Option<usize>) {
+        self.lock().current = call;
+    }
+
+    pub(crate) fn ledger(&self) -> Vec<Sent> {
+        self.lock().ledger.clone()
+    }
+
+    /// The network knows the secrets that the server makes, and is told of the first.
+    pub(crate) fn know(&self, token: &NewToken) {
+        let secret = token.secret().to_owned();
+        self.lock().secrets.insert(token.id(), secret);
+    }
+
+    pub(crate) fn secret(&self, id: i64) -> Option<String> {
+        self.lock().secrets.get(&id).cloned()
+    }
+
+    /// From now on every request passes.
+    pub(crate) fn clear_faults(&self) {
+        self.lock().faults.clear();
+    }
+
+    /// Keeps a story of what happens from now on.
+    pub(crate) fn start_story(&self) {
+        self.lock().story.get_or_insert_default();
+    }
+
+    /// Adds a line to the story, if there is one.
+    pub(crate) fn tell(&self, line: impl FnOnce() -> String) {
+        if self.lock().story.is_some() {
+            let now = self.shared.clock.now();
+            let line = format!("{now:>10.3?}  {}", line());
+            self.lock().story.get_or_insert_default().push(line);
+        }
+    }
+
+    pub(crate) fn story(&self) -> String {
+        self.lock().story.as_deref().unwrap_or_default().join("\n")
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.shared
+            .state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Enters a request into the ledger and decides what becomes of it.
+    fn enter(&self, request: http::Request<RequestBody>) -> (usize, Fault) {
+        let (head, body) = request.into_parts();
+        let request = http::Request::from_parts(head, body.into_bytes());
+        let presented = credential(&request)
+            .and_then(|secret| self.shared.gitlab.find_token(&secret))
+            .map(|token| token.id);
+        let path = request.uri().path().to_owned();
+        let mut state = self.lock();
+        let fault = state.faults.pop_front().unwrap_or(Fault::Pass);
+        let number = state.ledger.len();
+        let sent = Sent {
+            call: state.current,
+            operation: Operation::of(request.method().as_str(), &path),
+            path,
+            presented,
+            body: request.body().clone(),
+            ended: None,
+            executed: None,
+        };
+        state.ledger.push(sent.clone());
+        state.waiting.insert(number, request);
+        drop(state);
+        self.tell(|| {
+            let Sent { call, operation, .. } = sent;
+            format!(
+                "request {number} of call {call:?}: {operation:?} at {} with {presented:?}; {fault:?}",
+                sent.path
+            )
+        });
+        (number, fault)
+    }
+
+    /// Has the server carry the request out, unless it already did.
+    fn execute(&self, number: usize) {
+        let Some(request) = self.lock().waiting.remove(&number) else {
+            return;
+        };
+        let elapsed = SignedDuration::try_from(self.shared.clock.now()).expect("a short time");
+        let start = Timestamp::from_second(EPOCH.cast_signed()).expect("a time");
+        self.shared.gitlab.set_now(start + elapsed);
+        let answer = self.shared.gitlab.execute(request);
+        let made = answer.body_json().and_then(|body| {
+            let secret = body.get("token")?.as_str()?.to_owned();
+            Some((body.get("id")?.as_i64()?, secret))
+        });
+        let mut state = self.lock();
+        let mut executed = Executed {
+            status: answer.status(),
+            made: made.as_ref().map(|(id, _)| *id),
+            late: false,
+        };
+        if let Some(sent) = state.ledger.get_mut(number) {
+            executed.late = sent.ended.is_some();
+            sent.executed = Some(executed);
+        }
+        state.secrets.extend(made);
+        state.answers.insert(number, answer);
+        drop(state);
+        self.tell(|| format!("request {number} is executed: {executed:?}"));
+    }
+
+    fn execute_after(&self, delay: Duration, number: usize) {
+        let network = self.clone();
+        self.shared
+            .clock
+            .schedule(delay, move || network.execute(number));
+    }
+
+    async fn pass_time(&self, duration: Duration) {
+        if !duration.is_zero() {
+            self.shared.clock.sleep(duration).await;
+        }
+    }
+
+    async fn play(
+        &self,
+        number: usize,
+        fault: Fault,
+        end: End,
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
+        match fault {
+            Fault::Pass => Ok(whole(self.answer(number), end)),
+            Fault::Slow { executed, answered } => {
+                let executed = executed.of(self.shared.settle_time);
+                // The server goes on even if the client gives up.
+                self.execute_after(executed, number);
+                self.pass_time(executed).await;
+                // The event may come after this moment's sleepers.
+                let answer = self.answer(number);
+                self.pass_time(answered).await;
+                Ok(whole(answer, end))
+            }
+            Fault::Unsent { stage, after } => {
+                self.pass_time(after).await;
+                Err(TransportError::new(match stage {
+                    0 => TransportErrorKind::Connect,
+                    1 => TransportErrorKind::ConnectTimeout,
+                    _ => TransportErrorKind::Dns,
+                }))
+            }
+            Fault::Throttled { retry_after } => Ok(whole(
+                pausing(Answer::too_many_requests(), retry_after),
+                end,
+            )),
+            Fault::Redirected => Ok(whole(Answer::redirect(302, "/users/sign_in"), end)),
+            Fault::Lost {
+                how,
+                execution,
+                after,
+            } => {
+                if let Execution::AfterSending(share) = execution {
+                    let delay = share.of(self.shared.settle_time);
+                    if delay.is_zero() {
+                        self.execute(number);
+                    } else {
+                        self.execute_after(delay, number);
+                    }
+                }
+                self.pass_time(after).await;
+                lost(how, end).await
+            }
+            Fault::Damaged { how, after } => {
+                let answer = self.answer(number);
+                self.pass_time(after).await;
+                Ok(damaged(&answer, how, end))
+            }
+        }
+    }
+
+    /// The server's own answer.
+    fn answer(&self, number: usize) -> Answer {
+        self.execute(number);
+        let answer = self.lock().answers.remove(&number);
+        answer.expect("what is executed is answered")
+    }
+}
+
+impl Transport for Network {
+    fn send(&self, request: http::Request<RequestBody>) -> TransportFuture {
+        let network = self.clone();
+        Box::pin(async move {
+            let (number, fault) = network.enter(request);
+            let late = match fault {
+                Fault::Lost {
+                    execution: Execution::AfterTheEnd(share),
+                    ..
+                } => Some(share.of(network.shared.settle_time)),
+                _ => None,
+            };
+            let end = End {
+                network: network.clone(),
+                number,
+                late,
+            };
+            network.play(number, fault, end).await
+        })
+    }
+}
+
+/// Notes that the client has seen the end of an exchange, be it its answer, its failure or that it was given up.
+pub(crate) struct End {
+    network: Network,
+    number: usize,
+    /// When the server carries the request out after that.
+    late: Option<Duration>,
+}
+
+impl Drop for End {
+    fn drop(&mut self) {
+        let now = self.network.shared.clock.now();
+        if let Some(sent) = self.network.lock().ledger.get_mut(self.number) {
+            sent.ended = Some(now);
+        }
+        self.network
+            .tell(|| format!("request {} ends", self.number));
+        if let Some(late) = self.late {
+            self.network.execute_after(late, self.number);
+        }
+    }
+}
+
+/// The token in either of the two headers.
+fn credential(request: &http::Request<Bytes>) -> Option<String> {
+    let text = |name: &str| request.headers().get(name)?.to_str().ok();
+    text("private-token")
+        .or_else(|| text("authorization")?.strip_prefix("Bearer "))
+        .map(str::to_owned)
+}

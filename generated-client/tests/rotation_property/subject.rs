@@ -1,0 +1,70 @@
+//! The client under test, and the only place that knows how its promises about rotations are asked for.
+
+use std::time::{Duration, Instant, SystemTime};
+
+use gitlab_pat::{Auth, Client, Sleep, Timer};
+
+use crate::clock::Clock;
+use crate::network::Network;
+use crate::plan::Case;
+
+/// A client on this network that is told of this settle time.
+pub(crate) fn client(
+    case: &Case,
+    settle_time: Duration,
+    network: &Network,
+    secret: &str,
+) -> Client {
+    let timer = Time {
+        clock: network.clock().clone(),
+        start: Instant::now(),
+        jitter: case.jitter,
+    };
+    Client::builder()
+        .base_url("https://gitlab.example.com")
+        .expect("a base URL")
+        .auth(Auth::private_token(secret))
+        .timeout(case.timeout)
+        .settle_time(settle_time)
+        .transport(network.clone())
+        .timer(timer)
+        .build()
+        .expect("a client")
+}
+
+/// The longest that a call may take. A checked one asks, waits for what is left of the settle time, and asks again.
+pub(crate) fn longest(case: &Case, checked: bool) -> Duration {
+    if checked {
+        case.timeout * 2 + case.settle_time.max(case.timeout)
+    } else {
+        case.timeout
+    }
+}
+
+/// The wall clock at the start.
+pub(crate) const EPOCH: u64 = 1_800_000_000;
+
+/// The clock as the client's timer.
+struct Time {
+    clock: Clock,
+    start: Instant,
+    jitter: u8,
+}
+
+impl Timer for Time {
+    fn sleep(&self, duration: Duration) -> Sleep {
+        Box::pin(self.clock.sleep(duration))
+    }
+
+    fn now(&self) -> Instant {
+        self.start + self.clock.now()
+    }
+
+    fn system_time(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(EPOCH) + self.clock.now()
+    }
+
+    fn jitter(&self, ceiling: Duration) -> Duration {
+        ceiling * u32::from(self.jitter) / 255
+    }
+}
