@@ -13,9 +13,10 @@ use crate::runtime::credential_effect::is_settled_success;
 use crate::runtime::error::{Error, ErrorKind, Execution};
 use crate::runtime::error_body::ServerMessage;
 use crate::runtime::execute::{Call, KEPT_BODY, kept_body};
+use crate::runtime::header::is_reserved_query;
 use crate::runtime::operation::Method;
 use crate::runtime::redact::one_line;
-use crate::runtime::redirect::{Redirect, redirect};
+use crate::runtime::redirect::{Redirect, redirect, strip_query};
 use crate::runtime::response::{Head, HttpResponse};
 use crate::runtime::retry_after::retry_after;
 use crate::runtime::transport::{ResponseBody, TransportError};
@@ -34,7 +35,7 @@ impl Call {
         let mut url = self.draft.url.clone();
         let mut followed = 0;
         loop {
-            let request = self.draft.to(&url, credential, self.shared.api)?;
+            let request = self.draft.to(&url, credential)?;
             self.leaves();
             let sent = self.shared.transport.send(request);
             let answer = match self.deadline.run(sent).await {
@@ -47,6 +48,11 @@ impl Call {
             let detail = match redirect(parts.status, &parts.headers, &url, method, followed) {
                 Redirect::Follow(target) => {
                     url = target;
+                    // What the server repeats of a credential would be a second one.
+                    strip_query(&mut url, |name| {
+                        is_reserved_query(name, self.shared.api)
+                            || credential.is_query_parameter(name)
+                    });
                     followed += 1;
                     continue;
                 }

@@ -193,7 +193,7 @@ impl HttpResponse {
     /// Only the number is taken from a link. One that leaves the origin is refused all the same: the server behind it is not the
     /// one that the caller asked.
     fn page_in_link(&self, target: &str, parameter: &str) -> Result<PageToken, Error> {
-        let asked = &self.head().url;
+        let asked = self.url();
         let Ok(link) = asked.join(target) else {
             return Err(Error::decode(
                 None,

@@ -9,10 +9,9 @@ use url::Url;
 use crate::runtime::auth::{COOKIES, Carrier, Credential, with_cookie};
 use crate::runtime::client::Shared;
 use crate::runtime::error::Error;
-use crate::runtime::header::{is_reserved, is_reserved_query};
-use crate::runtime::operation::{ApiInfo, Method};
+use crate::runtime::header::is_reserved;
+use crate::runtime::operation::Method;
 use crate::runtime::options::RequestOptions;
-use crate::runtime::redirect::strip_query;
 use crate::runtime::request::HttpRequest;
 use crate::runtime::transport::RequestBody;
 
@@ -40,16 +39,15 @@ impl Draft {
         })
     }
 
-    /// The request to this URL with this credential, which is the only one in it: what the URL of a redirect repeats of one goes.
+    /// The request to this URL with this credential, which is the only one in it.
     pub(crate) fn to(
         &self,
         url: &Url,
         credential: &Credential,
-        api: &ApiInfo,
     ) -> Result<http::Request<RequestBody>, Error> {
         let mut url = url.clone();
         let mut headers = self.headers.clone();
-        add_credential(credential, &mut url, &mut headers, api)?;
+        add_credential(credential, &mut url, &mut headers)?;
         let uri = Uri::try_from(url.as_str())
             .map_err(|_| Error::invalid_request("the request's URL is too long or not valid"))?;
         let mut request = http::Request::new(RequestBody::from(self.body.clone()));
@@ -122,11 +120,7 @@ fn add_credential(
     credential: &Credential,
     url: &mut Url,
     headers: &mut HeaderMap,
-    api: &ApiInfo,
 ) -> Result<(), Error> {
-    strip_query(url, |name| {
-        is_reserved_query(name, api) || credential.is_query_parameter(name)
-    });
     match credential.carrier() {
         Carrier::None => {}
         Carrier::Header(name, value) => {

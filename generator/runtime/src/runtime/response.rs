@@ -91,6 +91,14 @@ impl HttpResponse {
         &self.body
     }
 
+    /// The URL that the answer came from, without the credential: what links in it are relative to. Public for clients without pages,
+    /// in which nothing reads it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn url(&self) -> &Url {
+        &self.head.url
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
