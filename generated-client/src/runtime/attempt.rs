@@ -115,13 +115,8 @@ impl Call {
             head.rate_limit.as_ref(),
             self.shared.timer.system_time(),
         );
-        let execution = if leaves_outcome_open(head.status) {
-            Execution::Open
-        } else {
-            Execution::None
-        };
         let error = self
-            .with_execution(Error::bare(ErrorKind::Status), execution)
+            .with_execution(Error::bare(ErrorKind::Status), execution(head.status))
             .with_answer(&head, body.bytes.clone())
             .with_server_message(server)
             .with_retry_after(pause);
@@ -131,13 +126,9 @@ impl Call {
         Err(error)
     }
 
-    /// A redirect that is not followed. 303 says that the request was carried out, or may have been (RFC 9110, section 15.4.4).
+    /// A redirect that is not followed.
     fn redirected(&self, head: &Head, detail: &str, credential: &Credential) -> Error {
-        let execution = if head.status == StatusCode::SEE_OTHER {
-            Execution::Open
-        } else {
-            Execution::None
-        };
+        let execution = execution(head.status);
         let detail = one_line(&credential.scrubber().scrub(detail), SHOWN_TARGET);
         self.with_execution(Error::new(ErrorKind::Redirect, detail), execution)
             .with_answer(head, Bytes::new())
@@ -157,8 +148,13 @@ impl Call {
     }
 }
 
-/// Whether a request may have been carried out although the answer is this error: a proxy that lost its server, or a server that
-/// failed on the way. Of what is refused with any other status nothing was done.
-fn leaves_outcome_open(status: StatusCode) -> bool {
-    status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT
+/// What an answer that is no success tells of the request. It may have been carried out all the same: a proxy lost its server, a server
+/// failed on the way, or 303 shows the place of what it did (RFC 9110, section 15.4.4). Of what is refused with any other status nothing
+/// was done.
+fn execution(status: StatusCode) -> Execution {
+    match status {
+        StatusCode::SEE_OTHER | StatusCode::REQUEST_TIMEOUT => Execution::Open,
+        status if status.is_server_error() => Execution::Open,
+        _ => Execution::None,
+    }
 }

@@ -394,6 +394,9 @@ fn whether_the_server_acted_is_unknown_only_after_the_request_was_sent() {
         (json(502, "{}"), true),
         (json(503, "{}"), true),
         (answer(302, &[("location", "/elsewhere")], ""), false),
+        (answer(302, &[], ""), false),
+        // Wherever it leads, it says that something was done.
+        (answer(303, &[], ""), true),
     ];
     for (index, (act, unknown)) in cases.into_iter().enumerate() {
         let script = Script::new([act]);
