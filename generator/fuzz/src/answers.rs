@@ -44,7 +44,8 @@ pub(crate) struct Answer {
     gzip: bool,
     split: bool,
     broken: bool,
-    unfinished: bool,
+    /// Whether its end never comes.
+    pub(crate) unfinished: bool,
 }
 
 /// A method that makes the answer that a transport gives: the runtime stands in two crates, and so do its types.

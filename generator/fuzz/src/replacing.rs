@@ -44,16 +44,25 @@ pub(crate) fn check(requests: &[RecordedRequest], answers: &[Answer], sent_at: &
                 }
             }
             if path.ends_with("/self/rotate") {
-                match answer.map(|answer| (answer.status, answer.is_unsent())) {
-                    Some((200..300, _)) => {
-                        standings.insert(token, Standing::Replaced);
-                    }
-                    None | Some((303 | 408 | 500..600, _) | (0, false)) => {
-                        standings.insert(token, Standing::Doubtful(*at));
-                    }
-                    Some(_) => {}
+                if let Some(standing) = standing_behind(answer, *at) {
+                    standings.insert(token, standing);
                 }
             }
         }
+    }
+}
+
+/// What such an answer leaves a credential in that was to be replaced; none where nothing happened to it.
+fn standing_behind(answer: Option<&Answer>, sent_at: Duration) -> Option<Standing> {
+    let Some(answer) = answer else {
+        return Some(Standing::Doubtful(sent_at));
+    };
+    match answer.status {
+        // Somebody who stops waiting for the rest has not seen a success.
+        200..300 if answer.unfinished => Some(Standing::Doubtful(sent_at)),
+        200..300 => Some(Standing::Replaced),
+        303 | 408 | 500..600 => Some(Standing::Doubtful(sent_at)),
+        0 if !answer.is_unsent() => Some(Standing::Doubtful(sent_at)),
+        _ => None,
     }
 }
