@@ -112,6 +112,8 @@ impl Answer {
         let (line, mut lines) = cut(head, b"\n");
         let line = String::from_utf8_lossy(line);
         let has = |word| line.split_ascii_whitespace().any(|other| other == word);
+        let failure = line.strip_prefix("fail").map(|how| how.trim().to_owned());
+        let hangs = has("hang");
         let mut headers = Vec::new();
         while !lines.is_empty() {
             let (line, more) = cut(lines, b"\n");
@@ -121,7 +123,7 @@ impl Answer {
         }
         Self {
             status: match line.split_ascii_whitespace().next() {
-                Some("fail" | "hang") => 0,
+                _ if failure.is_some() || hangs => 0,
                 word => word
                     .and_then(|word| word.parse().ok())
                     .filter(|status| (100..1000).contains(status))
@@ -129,8 +131,8 @@ impl Answer {
             },
             headers,
             body: body.to_vec(),
-            failure: line.strip_prefix("fail").map(|how| how.trim().to_owned()),
-            hangs: has("hang"),
+            failure,
+            hangs,
             gzip: has("gzip"),
             split: has("split"),
             broken: has("broken"),
