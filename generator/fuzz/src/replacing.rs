@@ -43,10 +43,10 @@ pub(crate) fn check(requests: &[RecordedRequest], answers: &[Answer], sent_at: &
                     panic!("sent at {at:?} with a credential in doubt since {left:?}")
                 }
             }
-            if path.ends_with("/self/rotate") {
-                if let Some(standing) = standing_behind(answer, *at) {
-                    standings.insert(token, standing);
-                }
+            if path.ends_with("/self/rotate")
+                && let Some(standing) = standing_behind(answer, *at)
+            {
+                standings.insert(token, standing);
             }
         }
     }
