@@ -2,12 +2,14 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use futures_util::StreamExt;
 
 use crate::executor::abandon;
 use crate::patience::Patience;
 use crate::scene::Scene;
+use crate::time::{SETTLE_TIME, TIMEOUT};
 
 type Run<'a> = Pin<Box<dyn Future<Output = Cost> + 'a>>;
 
@@ -21,21 +23,31 @@ pub(crate) struct Operation {
 
 /// What a run may take.
 pub(crate) struct Cost {
-    /// The number of calls, of which each has its own time and requests.
+    /// The number of calls, of which each sends its own requests.
     pub(crate) calls: usize,
-    /// How often the settle time is waited for, beside the time of the calls.
-    pub(crate) waits: u32,
+    /// How long it takes on the clock.
+    pub(crate) time: Duration,
 }
 
 impl Cost {
-    const CALL: Self = Self::calls(1);
+    const CALL: Self = Self {
+        calls: 1,
+        time: TIMEOUT,
+    };
 
-    /// A replacement whose outcome is asked for. The first question lies in the settle time, so only the second takes longer, but
-    /// both send requests.
-    const CHECKED: Self = Self { calls: 3, waits: 1 };
+    /// A replacement of which the server is asked twice what became of it, the second time after the settle time.
+    const CHECKED: Self = Self {
+        calls: 3,
+        time: TIMEOUT.saturating_add(SETTLE_TIME).saturating_add(TIMEOUT),
+    };
 
-    const fn calls(calls: usize) -> Self {
-        Self { calls, waits: 0 }
+    /// So many calls, each with its own time.
+    fn calls(calls: usize) -> Self {
+        let factor = u32::try_from(calls.max(1)).unwrap_or(u32::MAX);
+        Self {
+            calls,
+            time: TIMEOUT * factor,
+        }
     }
 }
 
@@ -143,7 +155,7 @@ async fn adopted(scene: &Scene) -> Cost {
     scene.watch.sent(result);
     Cost {
         calls: Cost::CHECKED.calls + 1,
-        ..Cost::CHECKED
+        time: Cost::CHECKED.time + TIMEOUT,
     }
 }
 
@@ -159,8 +171,11 @@ async fn in_a_row(scene: &Scene) -> Cost {
     let result = tokens.rotate(108).send().await;
     scene.look_at_the_credential();
     scene.watch.replaced(result);
-    // Each may ask first, which takes requests and no time of its own.
-    Cost { calls: 8, waits: 1 }
+    // Each but the first may ask beforehand, which takes requests and no time of its own.
+    Cost {
+        calls: 7,
+        time: TIMEOUT * 4 + SETTLE_TIME,
+    }
 }
 
 /// Nobody waits for the first any more.
@@ -170,5 +185,8 @@ async fn abandoned(scene: &Scene) -> Cost {
     scene.watch.replaced(tokens.rotate_self().send().await);
     scene.settle().await;
     scene.watch.replaced(tokens.rotate_self().send().await);
-    Cost { calls: 5, waits: 1 }
+    Cost {
+        calls: 5,
+        time: TIMEOUT * 2 + SETTLE_TIME,
+    }
 }
