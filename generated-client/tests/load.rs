@@ -11,6 +11,7 @@ fn nothing_is_lost_under_load() {
         calls: 10_000,
         concurrency: 64,
         faults: 5,
+        watches_memory: false,
     };
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let report = runtime.block_on(run(load)).expect("a report");

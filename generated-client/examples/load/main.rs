@@ -36,6 +36,7 @@ async fn main() -> ExitCode {
         calls: arguments.calls,
         concurrency: usize::from(arguments.concurrency),
         faults: arguments.faults,
+        watches_memory: true,
     };
     match run(load).await {
         Ok(report) => {

@@ -168,7 +168,8 @@ impl ClientBuilder {
         self
     }
 
-    /// A function to call after each attempt, for metrics. It runs on the task of the call and must not block.
+    /// A function to call after each attempt, for metrics. It runs on the task of the call and must not block; should it panic, the call
+    /// goes on. An attempt whose call is dropped is not told.
     pub fn on_attempt(mut self, hook: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
         self.observer = Observer::new(hook);
         self

@@ -191,7 +191,8 @@ macro_rules! replacing_operation {
             /// Finds out what became of the old credential where the answer does not tell: asks the server with it whether it still
             /// lives, waits the client's settle time, asks again, and only then ends with an error whose `replacement_outcome()` tells.
             ///
-            /// The call may take the settle time (five minutes unless set) longer than its timeout.
+            /// The call may take longer than its timeout by the settle time (five minutes unless set) and by the client's timeout,
+            /// which the last question has for itself.
             #[inline]
             pub fn checked(mut self) -> Self {
                 self.call.set_checked();

@@ -39,7 +39,8 @@ pub(crate) async fn exchange(
         .run(async {
             let call = work?;
             if replacement::concerns(&call.request) {
-                replacement::run(call).await
+                // Seldom taken, and large.
+                Box::pin(replacement::run(call)).await
             } else {
                 call.run().await
             }
@@ -142,7 +143,7 @@ impl Call {
                 return Ok(Sent::Changed(credential));
             }
             // What leaves now nobody would wait for.
-            if self.deadline.remaining().is_some_and(|left| left.is_zero()) {
+            if self.deadline.is_over() {
                 return Err(self.timed_out());
             }
             let attempts = self
@@ -181,7 +182,11 @@ impl Call {
                     self.shared.timer.sleep(pause).await;
                     // What ends the caller's own credential is meant for the one that the call began with, and would end any other.
                     if !ends_caller(&self.request) {
-                        credential = self.credential().await?;
+                        // Without a credential the last attempt's error is the call's.
+                        let Ok(next) = self.credential().await else {
+                            return Err(error);
+                        };
+                        credential = next;
                     }
                 }
             }

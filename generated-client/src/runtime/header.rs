@@ -30,6 +30,13 @@ pub(crate) fn is_reserved(name: &HeaderName, api: &ApiInfo) -> bool {
         })
 }
 
+/// Whether a cookie carries a credential.
+pub(crate) fn is_reserved_cookie(name: &str, api: &ApiInfo) -> bool {
+    api.credential_places
+        .iter()
+        .any(|place| matches!(place, CredentialPlace::Cookie(cookie) if name == *cookie))
+}
+
 /// Whether a query parameter carries a credential.
 pub(crate) fn is_reserved_query(name: &str, api: &ApiInfo) -> bool {
     api.credential_places

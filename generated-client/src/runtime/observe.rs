@@ -37,8 +37,8 @@ impl Attempt {
 
     /// The HTTP method.
     #[must_use]
-    pub fn method(&self) -> Method {
-        self.method
+    pub fn method(&self) -> http::Method {
+        self.method.into()
     }
 
     /// The path with `{name}` for parameters; empty for requests that no operation describes.

@@ -4,31 +4,40 @@
 
 use std::time::{Duration, SystemTime};
 
-use http::header::RETRY_AFTER;
-use http::{HeaderMap, StatusCode};
+use http::header::{DATE, RETRY_AFTER};
+use http::{HeaderMap, HeaderName, StatusCode};
 
 use crate::runtime::response::RateLimit;
 
 /// The pause that an error answer asks for: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), and after 429 without it
-/// the end of the rate limit's window. A date in the past is no pause at all.
+/// the end of the rate limit's window. Moments are held against the server's own clock, where the answer tells it (`Date`); one that is
+/// over asks for nothing.
 pub(crate) fn retry_after(
     status: StatusCode,
     headers: &HeaderMap,
     rate_limit: Option<&RateLimit>,
     now: SystemTime,
 ) -> Option<Duration> {
-    let until = |time: SystemTime| time.duration_since(now).unwrap_or_default();
+    let now = date(headers, DATE).unwrap_or(now);
+    let until = |time: SystemTime| {
+        let pause = time.duration_since(now).ok()?;
+        Some(pause).filter(|pause| !pause.is_zero())
+    };
     let named = headers
         .get(RETRY_AFTER)
         .and_then(|value| value.to_str().ok())
         .map(str::trim)
-        .and_then(|value| {
-            seconds(value).or_else(|| httpdate::parse_http_date(value).ok().map(until))
-        });
+        .and_then(seconds)
+        .or_else(|| date(headers, RETRY_AFTER).and_then(until));
     named.or_else(|| {
         let reset = rate_limit?.reset?;
-        (status == StatusCode::TOO_MANY_REQUESTS).then(|| until(reset))
+        until(reset).filter(|_| status == StatusCode::TOO_MANY_REQUESTS)
     })
+}
+
+/// A header that is a date.
+fn date(headers: &HeaderMap, name: HeaderName) -> Option<SystemTime> {
+    httpdate::parse_http_date(headers.get(name)?.to_str().ok()?.trim()).ok()
 }
 
 /// Digits alone: no sign, no fraction. More than a `u64` holds is the largest pause.

@@ -10,10 +10,16 @@
 //! 200
 //! ```
 //!
-//! The clock is optional. A status is followed by what happens to the body: `split` (it arrives in small pieces), `broken` (it breaks
-//! off), `unfinished` (its end never comes). `fail`, with a word for how, and `hang` stand in place of a status. Lines that are no header
-//! are left out.
+//! The clock is optional. A status is followed by what happens to the body: `gzip` (it is compressed), `split` (it arrives in small
+//! pieces), `broken` (it breaks off), `unfinished` (its end never comes). `fail`, with a word for how, and `hang` stand in place of a
+//! status. Lines that are no header are left out.
 
+use std::borrow::Cow;
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use gitlab_pat::http::header::CONTENT_ENCODING;
 use gitlab_pat::http::{HeaderName, HeaderValue};
 
 /// More would only be slow.
@@ -35,9 +41,11 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
     failure: Option<String>,
     hangs: bool,
+    gzip: bool,
     split: bool,
     broken: bool,
-    unfinished: bool,
+    /// Whether its end never comes.
+    pub(crate) unfinished: bool,
 }
 
 /// A method that makes the answer that a transport gives: the runtime stands in two crates, and so do its types.
@@ -62,7 +70,7 @@ macro_rules! scripted {
             if self.hangs {
                 return ScriptedAnswer::hang();
             }
-            let answer = ScriptedAnswer::new(self.status).body_chunks(self.chunks());
+            let answer = ScriptedAnswer::new(self.status).body_chunks(self.chunks(&self.sent_body()));
             let answer = self.sendable_headers().fold(answer, |answer, (name, value)| {
                 answer.header(name, value)
             });
@@ -104,6 +112,8 @@ impl Answer {
         let (line, mut lines) = cut(head, b"\n");
         let line = String::from_utf8_lossy(line);
         let has = |word| line.split_ascii_whitespace().any(|other| other == word);
+        let failure = line.strip_prefix("fail").map(|how| how.trim().to_owned());
+        let hangs = has("hang");
         let mut headers = Vec::new();
         while !lines.is_empty() {
             let (line, more) = cut(lines, b"\n");
@@ -113,7 +123,7 @@ impl Answer {
         }
         Self {
             status: match line.split_ascii_whitespace().next() {
-                Some("fail" | "hang") => 0,
+                _ if failure.is_some() || hangs => 0,
                 word => word
                     .and_then(|word| word.parse().ok())
                     .filter(|status| (100..1000).contains(status))
@@ -121,8 +131,9 @@ impl Answer {
             },
             headers,
             body: body.to_vec(),
-            failure: line.strip_prefix("fail").map(|how| how.trim().to_owned()),
-            hangs: has("hang"),
+            failure,
+            hangs,
+            gzip: has("gzip"),
             split: has("split"),
             broken: has("broken"),
             unfinished: has("unfinished"),
@@ -134,6 +145,19 @@ impl Answer {
             body: body.to_vec(),
             ..self.clone()
         }
+    }
+
+    /// Whether the request of this answer certainly never left.
+    pub(crate) fn is_unsent(&self) -> bool {
+        let failure = self.failure.as_deref();
+        failure.is_some_and(|how| matches!(how, "dns" | "connect" | "connect timeout" | "tls"))
+    }
+
+    /// Whether the body may say in compressed form what cannot be seen in it.
+    pub(crate) fn is_opaque(&self) -> bool {
+        self.headers
+            .iter()
+            .any(|(name, _)| name.eq_ignore_ascii_case(b"content-encoding"))
     }
 
     /// Whether a value of a header holds these bytes.
@@ -151,16 +175,32 @@ impl Answer {
 
     /// The headers that can exist.
     fn sendable_headers(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
-        self.headers.iter().filter_map(|(name, value)| {
+        let written = self.headers.iter().filter_map(|(name, value)| {
             let name = HeaderName::from_bytes(name).ok()?;
             Some((name, HeaderValue::from_bytes(value).ok()?))
-        })
+        });
+        let coding = self
+            .gzip
+            .then_some((CONTENT_ENCODING, HeaderValue::from_static("gzip")));
+        written.chain(coding)
     }
 
-    fn chunks(&self) -> Vec<&[u8]> {
+    /// The body as it travels.
+    fn sent_body(&self) -> Cow<'_, [u8]> {
+        if !self.gzip {
+            return Cow::Borrowed(&self.body);
+        }
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        let compressed = encoder
+            .write_all(&self.body)
+            .and_then(|()| encoder.finish());
+        Cow::Owned(compressed.expect("memory takes everything"))
+    }
+
+    fn chunks<'body>(&self, body: &'body [u8]) -> Vec<&'body [u8]> {
         match self.split {
-            true => self.body.chunks(7).collect(),
-            false => vec![&self.body],
+            true => body.chunks(7).collect(),
+            false => vec![body],
         }
     }
 }

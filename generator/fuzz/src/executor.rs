@@ -30,3 +30,9 @@ pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
         );
     }
 }
+
+/// Polls a future once and drops it, as somebody does who no longer waits.
+pub(crate) fn abandon<F: Future>(future: F) {
+    let mut context = Context::from_waker(Waker::noop());
+    let _ = pin!(future).poll(&mut context);
+}

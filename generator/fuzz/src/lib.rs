@@ -6,20 +6,16 @@ mod executor;
 mod operations;
 mod patience;
 mod pets;
+mod replacing;
+mod scene;
 mod time;
 mod watch;
 
 #[cfg(test)]
 mod tests;
 
-use gitlab_pat::{Auth, Client, ScriptedTransport};
-
 use crate::answers::{Answer, Input};
-use crate::time::JumpingTimer;
-use crate::watch::{CALLING, Watch};
-
-/// As many requests as one call may send: three attempts, and five redirects behind each.
-const MOST_REQUESTS: usize = 3 * (1 + 5);
+use crate::scene::Scene;
 
 /// Any answer to every operation: status, content type and body.
 pub fn response(input: &[u8]) {
@@ -52,22 +48,6 @@ fn every_operation(input: &Input, body: impl Fn(&operations::Operation) -> Optio
                 _ => answer.clone(),
             })
             .collect();
-        let script = ScriptedTransport::new(answers.iter().map(Answer::for_client));
-        let timer = JumpingTimer::new(input.clock);
-        let client = Client::builder()
-            .auth(Auth::private_token(CALLING))
-            .transport(script.clone())
-            .timer(timer.clone())
-            .build()
-            .expect("the settings are fixed");
-        let watch = Watch::new(&answers);
-        let calls = executor::block_on((operation.run)(&client, &watch));
-        watch.client(&client, &script);
-        let requests = script.requests().len();
-        assert!(
-            requests <= calls.saturating_mul(MOST_REQUESTS),
-            "{requests} requests in {calls} calls"
-        );
-        timer.check(calls);
+        Scene::new(input.clock, answers).play(operation);
     }
 }

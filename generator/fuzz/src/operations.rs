@@ -2,21 +2,53 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use futures_util::StreamExt;
-use gitlab_pat::Client;
 
+use crate::executor::abandon;
 use crate::patience::Patience;
-use crate::watch::Watch;
+use crate::scene::Scene;
+use crate::time::{SETTLE_TIME, TIMEOUT};
 
-type Run<'a> = Pin<Box<dyn Future<Output = usize> + 'a>>;
+type Run<'a> = Pin<Box<dyn Future<Output = Cost> + 'a>>;
 
-/// An operation.
+/// An operation, or some in a row with one client.
 pub(crate) struct Operation {
     /// A body as the server documents it.
     pub(crate) sample: &'static str,
-    /// Runs it to its end and returns the number of calls, of which each has its own time.
-    pub(crate) run: for<'a> fn(&'a Client, &'a Watch) -> Run<'a>,
+    /// Runs it to its end.
+    pub(crate) run: for<'a> fn(&'a Scene) -> Run<'a>,
+}
+
+/// What a run may take.
+pub(crate) struct Cost {
+    /// The number of calls, of which each sends its own requests.
+    pub(crate) calls: usize,
+    /// How long it takes on the clock.
+    pub(crate) time: Duration,
+}
+
+impl Cost {
+    const CALL: Self = Self {
+        calls: 1,
+        time: TIMEOUT,
+    };
+
+    /// A replacement of which the server is asked twice what became of it, the second time after the settle time.
+    const CHECKED: Self = Self {
+        calls: 3,
+        time: TIMEOUT.saturating_add(SETTLE_TIME).saturating_add(TIMEOUT),
+    };
+
+    /// So many calls, each with its own time.
+    fn calls(calls: usize) -> Self {
+        let factor = u32::try_from(calls.max(1)).unwrap_or(u32::MAX);
+        Self {
+            calls,
+            time: TIMEOUT * factor,
+        }
+    }
 }
 
 const TOKEN: &str = r#"{"id":71,"name":"nightly","revoked":false,"created_at":"2024-03-05T09:12:44.318Z","description":null,
@@ -33,13 +65,16 @@ const ASSOCIATIONS: &str = r#"{"groups":[],"projects":[]}"#;
 /// One call, its outcome watched by `$watch`.
 macro_rules! call {
     ($sample:expr, $watch:ident, |$tokens:ident| $operation:expr) => {
+        call!($sample, $watch, Cost::CALL, |$tokens| $operation)
+    };
+    ($sample:expr, $watch:ident, $cost:expr, |$tokens:ident| $operation:expr) => {
         Operation {
             sample: $sample,
-            run: |client, watch| {
-                let $tokens = client.personal_access_tokens();
+            run: |scene| {
+                let $tokens = scene.client.personal_access_tokens();
                 Box::pin(async move {
-                    watch.$watch($operation.send().await);
-                    1
+                    scene.watch.$watch($operation.send().await);
+                    $cost
                 })
             },
         }
@@ -51,8 +86,8 @@ macro_rules! stream {
     ($calls:expr, |$tokens:ident| $stream:expr) => {
         Operation {
             sample: TOKENS,
-            run: |client, watch| {
-                let $tokens = client.personal_access_tokens();
+            run: |scene| {
+                let $tokens = scene.client.personal_access_tokens();
                 Box::pin(async move {
                     let mut stream = $stream;
                     let mut items = 0;
@@ -61,17 +96,18 @@ macro_rules! stream {
                         && let Some(item) = stream.next().await
                     {
                         patience.after(&item, gitlab_pat::Error::is_retryable);
-                        watch.outcome(item);
+                        scene.watch.outcome(item);
                         items += 1;
                     }
-                    watch.printed(&format!("{stream:?}"));
-                    $calls(items)
+                    scene.watch.printed(&format!("{stream:?}"));
+                    Cost::calls($calls(items))
                 })
             },
         }
     };
 }
 
+/// Each with a client of its own: a credential that has ended would keep the next from being sent.
 pub(crate) const ALL: &[Operation] = &[
     call!(MADE, made, |tokens| tokens.create_for_user(
         3,
@@ -80,8 +116,11 @@ pub(crate) const ALL: &[Operation] = &[
     )),
     call!(MADE, made, |tokens| tokens
         .create_for_current_user("ci", ["k8s_proxy"])),
-    call!(MADE, made, |tokens| tokens.rotate_self()),
-    call!(MADE, made, |tokens| tokens.rotate(71)),
+    call!(MADE, replaced, |tokens| tokens.rotate_self()),
+    call!(MADE, replaced, Cost::CHECKED, |tokens| tokens
+        .rotate_self()
+        .checked()),
+    call!(MADE, replaced, |tokens| tokens.rotate(71)),
     call!(TOKEN, sent, |tokens| tokens.get_self()),
     call!(TOKEN, sent, |tokens| tokens.get(71)),
     call!("", sent, |tokens| tokens.revoke_self()),
@@ -91,4 +130,63 @@ pub(crate) const ALL: &[Operation] = &[
     stream!(|pages| pages, |tokens| tokens.list().into_page_stream()),
     // A page may be empty.
     stream!(|_| usize::MAX, |tokens| tokens.list().into_stream()),
+    Operation {
+        sample: MADE,
+        run: |scene| Box::pin(adopted(scene)),
+    },
+    Operation {
+        sample: MADE,
+        run: |scene| Box::pin(in_a_row(scene)),
+    },
+    Operation {
+        sample: MADE,
+        run: |scene| Box::pin(abandoned(scene)),
+    },
 ];
+
+/// The client goes on with the new credential, if there is one.
+async fn adopted(scene: &Scene) -> Cost {
+    let tokens = scene.client.personal_access_tokens();
+    scene
+        .watch
+        .replaced(tokens.rotate_self().adopt().checked().send().await);
+    let result = tokens.get_self().send().await;
+    scene.look_at_the_credential();
+    scene.watch.sent(result);
+    Cost {
+        calls: Cost::CHECKED.calls + 1,
+        time: Cost::CHECKED.time + TIMEOUT,
+    }
+}
+
+/// One replacement after the other, without and with the time for the earlier ones to settle.
+async fn in_a_row(scene: &Scene) -> Cost {
+    let tokens = scene.client.personal_access_tokens();
+    scene.watch.replaced(tokens.rotate(71).send().await);
+    scene.watch.replaced(tokens.rotate_self().send().await);
+    scene.settle().await;
+    let result = tokens.rotate_self().adopt().send().await;
+    scene.look_at_the_credential();
+    scene.watch.replaced(result);
+    let result = tokens.rotate(108).send().await;
+    scene.look_at_the_credential();
+    scene.watch.replaced(result);
+    // Each but the first may ask beforehand, which takes requests and no time of its own.
+    Cost {
+        calls: 7,
+        time: TIMEOUT * 4 + SETTLE_TIME,
+    }
+}
+
+/// Nobody waits for the first any more.
+async fn abandoned(scene: &Scene) -> Cost {
+    let tokens = scene.client.personal_access_tokens();
+    abandon(tokens.rotate_self().send());
+    scene.watch.replaced(tokens.rotate_self().send().await);
+    scene.settle().await;
+    scene.watch.replaced(tokens.rotate_self().send().await);
+    Cost {
+        calls: 5,
+        time: TIMEOUT * 2 + SETTLE_TIME,
+    }
+}

@@ -19,7 +19,7 @@ use generator_runtime::runtime::scripted_transport::ScriptedTransport;
 use crate::answers::{Answer, Input};
 use crate::executor::block_on;
 use crate::patience::Patience;
-use crate::time::JumpingTimer;
+use crate::time::{JumpingTimer, TIMEOUT};
 use crate::watch::{CALLING, hidden};
 
 const HOST: &str = "pets.example";
@@ -125,7 +125,11 @@ pub(crate) fn walk(input: &Input) {
     let pages = block_on(follow(list));
 
     hidden(CALLING, &format!("{client:?} {script:?}"));
-    timer.check(pages);
+    assert!(
+        timer.passed() <= TIMEOUT * u32::try_from(pages.max(1)).unwrap_or(u32::MAX),
+        "{pages} pages took {:?}",
+        timer.passed()
+    );
     let mut last = None;
     for request in script.requests() {
         assert_eq!(request.uri().host(), Some(HOST), "a link led elsewhere");

@@ -1,17 +1,23 @@
-//! A clock that jumps: a sleep ends at once, and its time has passed.
+//! A clock that jumps: whoever sleeps wakes at the next poll, and the time has passed.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant, SystemTime};
 
 /// The time that a call takes at most where nothing else is said.
-const TIMEOUT: Duration = Duration::from_secs(60);
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How long a request may still be on its way.
+pub(crate) const SETTLE_TIME: Duration = Duration::from_secs(300);
 
 /// As long as any sleep is; a clock that runs for longer overflows.
 const LONGEST: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 #[derive(Clone)]
 pub(crate) struct JumpingTimer {
-    slept: Arc<Mutex<Duration>>,
+    passed: Arc<Mutex<Duration>>,
     start: Instant,
     wall: SystemTime,
 }
@@ -21,39 +27,61 @@ impl JumpingTimer {
     pub(crate) fn new(clock: u64) -> Self {
         let wall = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(clock));
         Self {
-            slept: Arc::default(),
+            passed: Arc::default(),
             start: Instant::now(),
             wall: wall.unwrap_or(SystemTime::UNIX_EPOCH),
         }
     }
 
-    fn slept(&self) -> Duration {
-        *self.slept.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What has passed since the beginning.
+    pub(crate) fn passed(&self) -> Duration {
+        *self.passed.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    /// Each call takes its time and no more.
-    pub(crate) fn check(&self, calls: usize) {
-        let calls = u32::try_from(calls.max(1)).unwrap_or(u32::MAX);
-        let slept = self.slept();
-        assert!(slept <= TIMEOUT * calls, "{calls} calls took {slept:?}");
+/// Ends so long after it was made, as if its owner had been away until then.
+struct Nap {
+    timer: JumpingTimer,
+    ends: Duration,
+    has_waited: bool,
+}
+
+impl Future for Nap {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if !self.has_waited {
+            self.has_waited = true;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let passed = &self.timer.passed;
+        let mut passed = passed.lock().unwrap_or_else(PoisonError::into_inner);
+        *passed = self.ends.max(*passed);
+        Poll::Ready(())
     }
 }
 
 impl gitlab_pat::Timer for JumpingTimer {
     fn sleep(&self, duration: Duration) -> gitlab_pat::Sleep {
-        let slept = Arc::clone(&self.slept);
-        Box::pin(async move {
-            let mut slept = slept.lock().unwrap_or_else(PoisonError::into_inner);
-            *slept = slept.saturating_add(duration).min(LONGEST);
+        Box::pin(Nap {
+            timer: self.clone(),
+            ends: self.passed().saturating_add(duration).min(LONGEST),
+            has_waited: false,
         })
     }
 
     fn now(&self) -> Instant {
-        self.start + self.slept()
+        self.start + self.passed()
     }
 
     fn system_time(&self) -> SystemTime {
-        self.wall.checked_add(self.slept()).unwrap_or(self.wall)
+        self.wall.checked_add(self.passed()).unwrap_or(self.wall)
+    }
+
+    /// The same in each run.
+    fn jitter(&self, ceiling: Duration) -> Duration {
+        ceiling
     }
 }
 
@@ -68,5 +96,9 @@ impl generator_runtime::runtime::timer::Timer for JumpingTimer {
 
     fn system_time(&self) -> SystemTime {
         gitlab_pat::Timer::system_time(self)
+    }
+
+    fn jitter(&self, ceiling: Duration) -> Duration {
+        gitlab_pat::Timer::jitter(self, ceiling)
     }
 }

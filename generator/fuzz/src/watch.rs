@@ -1,15 +1,16 @@
 //! What must not show: the credential of the calls, and the secret in an answer.
 
+use std::cell::Cell;
 use std::error::Error as _;
 use std::fmt::Debug;
 
 use gitlab_pat::types::PersonalAccessTokenWithToken;
-use gitlab_pat::{Client, Error, Response, ScriptedTransport, Secret};
+use gitlab_pat::{Client, Error, ReplacementOutcome, Response, ScriptedTransport, Secret};
 use serde_json::Value;
 
 use crate::answers::{Answer, contains, count};
 
-/// The credential of every call. Lower case, so that it is still itself where it stands in place of a host.
+/// The credential of every client. Lower case, so that it is still itself where it stands in place of a host.
 pub(crate) const CALLING: &str = "glpat-the.calling.token";
 
 /// The secret in answers.
@@ -17,11 +18,14 @@ pub(crate) const FRESH: &str = "glpat-the.fresh.token";
 
 /// Knows what the server has shown by itself, so that it may show.
 pub(crate) struct Watch {
+    /// The credential that the calls carry now, where it is one of the two.
+    carried: Cell<Option<&'static str>>,
     /// A body repeats the credential, which a result may then hold.
     is_calling_in_a_body: bool,
     /// Whether the fresh secret stands nowhere but where one belongs.
     is_fresh_in_place: bool,
-    /// Whether the fresh secret stands in the bodies of successes alone, no error of which shows a word.
+    /// Whether the fresh secret stands in the bodies of successes alone and there only where a value begins. No error shows a value of
+    /// a success; where it could not be read the names on the way there are shown, and what a server calls a member is no secret.
     is_fresh_in_successes: bool,
 }
 
@@ -30,14 +34,34 @@ impl Watch {
         let all = |holds: fn(&Answer) -> bool| answers.iter().all(holds);
         let is_fresh_in_headers = !all(|answer| !answer.is_in_headers(FRESH));
         Self {
+            carried: Cell::new(Some(CALLING)),
             is_calling_in_a_body: !all(|answer| {
-                !contains(&answer.body, CALLING) && !answer.body.contains(&b'\\')
+                !contains(&answer.body, CALLING)
+                    && !answer.body.contains(&b'\\')
+                    && !answer.is_opaque()
             }),
-            is_fresh_in_place: !is_fresh_in_headers && all(|answer| is_in_place(&answer.body)),
+            is_fresh_in_place: !is_fresh_in_headers
+                && all(|answer| !answer.is_opaque() && is_in_place(&answer.body)),
             is_fresh_in_successes: !is_fresh_in_headers
                 && all(|answer| {
-                    (200..300).contains(&answer.status) || !contains(&answer.body, FRESH)
+                    !answer.is_opaque()
+                        && match answer.status {
+                            200..300 => begins_values(&answer.body),
+                            _ => !contains(&answer.body, FRESH),
+                        }
                 }),
+        }
+    }
+
+    /// The calls carry this credential from now on; none where it is another than the two.
+    pub(crate) fn carries(&self, credential: Option<&'static str>) {
+        self.carried.set(credential);
+    }
+
+    /// Fails where the credential that the calls carry stands in the text.
+    fn carried_is_hidden(&self, text: &str) {
+        if let Some(carried) = self.carried.get() {
+            hidden(carried, text);
         }
     }
 
@@ -56,10 +80,25 @@ impl Watch {
     /// The outcome of a call.
     pub(crate) fn sent<T: Debug>(&self, result: Result<Response<T>, Error>) {
         let result = result.inspect(|response| {
-            hidden(CALLING, response.request_id().unwrap_or_default());
-            hidden(CALLING, &format!("{:?}", response.rate_limit()));
+            self.carried_is_hidden(response.request_id().unwrap_or_default());
+            self.carried_is_hidden(&format!("{:?}", response.rate_limit()));
         });
         self.outcome(result);
+    }
+
+    /// The outcome of a call that replaces a token.
+    pub(crate) fn replaced(&self, result: Result<Response<PersonalAccessTokenWithToken>, Error>) {
+        if let Err(error) = &result {
+            let outcome = error.replacement_outcome();
+            let is_unknown = outcome == Some(ReplacementOutcome::Unknown);
+            assert_eq!(error.is_outcome_unknown(), is_unknown, "{error}");
+            assert!(
+                !error.is_retryable()
+                    || matches!(outcome, None | Some(ReplacementOutcome::NotReplaced)),
+                "{error} is retryable: {outcome:?}"
+            );
+        }
+        self.made(result);
     }
 
     /// The outcome of a call that made a token.
@@ -92,7 +131,7 @@ impl Watch {
 
     fn shown(&self, texts: &[String]) {
         for text in texts {
-            if !self.is_calling_in_a_body {
+            if !self.is_calling_in_a_body && self.carried.get() == Some(CALLING) {
                 hidden(CALLING, text);
             }
             if self.is_fresh_in_place {
@@ -116,7 +155,7 @@ impl Watch {
             source = cause.source();
         }
         for text in &texts {
-            hidden(CALLING, text);
+            self.carried_is_hidden(text);
             if self.is_fresh_in_place || self.is_fresh_in_successes {
                 hidden(FRESH, text);
             }
@@ -127,6 +166,11 @@ impl Watch {
 /// Fails where the secret stands in the text.
 pub(crate) fn hidden(secret: &str, text: &str) {
     assert!(!text.contains(secret), "{secret} shows: {text}");
+}
+
+/// Whether the fresh secret stands nowhere but where a member's value begins.
+fn begins_values(body: &[u8]) -> bool {
+    count(body, FRESH) == count(body, &format!(":\"{FRESH}"))
 }
 
 /// Whether the fresh secret stands in members that are called `token` and nowhere else. Escapes could hide it from the count.

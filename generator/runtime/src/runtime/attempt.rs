@@ -132,13 +132,8 @@ impl Call {
             head.rate_limit.as_ref(),
             self.shared.timer.system_time(),
         );
-        let execution = if leaves_outcome_open(head.status) {
-            Execution::Open
-        } else {
-            Execution::None
-        };
         let error = self
-            .with_execution(Error::bare(ErrorKind::Status), execution)
+            .with_execution(Error::bare(ErrorKind::Status), execution(head.status))
             .with_answer(&head, body.bytes.clone())
             .with_server_message(server)
             .with_retry_after(pause);
@@ -148,13 +143,9 @@ impl Call {
         Err(error)
     }
 
-    /// A redirect that is not followed. 303 says that the request was carried out, or may have been (RFC 9110, section 15.4.4).
+    /// A redirect that is not followed.
     fn redirected(&self, head: &Head, detail: &str, credential: &Credential) -> Error {
-        let execution = if head.status == StatusCode::SEE_OTHER {
-            Execution::Open
-        } else {
-            Execution::None
-        };
+        let execution = execution(head.status);
         let detail = one_line(&credential.scrubber().scrub_url(detail), SHOWN_TARGET);
         self.with_execution(Error::new(ErrorKind::Redirect, detail), execution)
             .with_answer(head, Bytes::new())
@@ -174,9 +165,12 @@ impl Call {
     }
 }
 
-/// Whether a request may have been carried out although the answer is this error: a proxy that lost its server, or a server that
-/// failed on the way. Of what is refused with any other status nothing was done.
-fn leaves_outcome_open(status: StatusCode) -> bool {
-    // Beyond 599 there are no statuses of HTTP, so nobody knows what they say.
-    status.as_u16() >= 500 || status == StatusCode::REQUEST_TIMEOUT
+/// What an answer that is no success tells of a request. It may have been carried out all the same: a proxy lost its server, a server
+/// failed on the way, or the answer leads to the result, as 303 says and 301 and 302 are used (RFC 9110, sections 15.4.2 to 15.4.4).
+/// Beyond 599 there are no statuses of HTTP, so nobody knows what they say. Of what is refused with any other status nothing was done.
+fn execution(status: StatusCode) -> Execution {
+    match status.as_u16() {
+        301..=303 | 408 | 500.. => Execution::Open,
+        _ => Execution::None,
+    }
 }

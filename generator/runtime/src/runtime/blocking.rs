@@ -15,7 +15,7 @@ use tokio::sync::oneshot;
 use crate::runtime::auth::Auth;
 use crate::runtime::auth_provider::AuthProvider;
 use crate::runtime::client;
-use crate::runtime::error::Error;
+use crate::runtime::error::{Error, Execution};
 use crate::runtime::observe::Attempt;
 use crate::runtime::operation::{ApiInfo, OperationInfo};
 use crate::runtime::options::RequestOptions;
@@ -25,7 +25,7 @@ use crate::runtime::response::{HttpResponse, Response};
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::timer::Timer;
 use crate::runtime::trace::in_callers_span;
-use crate::runtime::transport::Transport;
+use crate::runtime::transport::{Transport, TransportError, TransportErrorKind};
 
 /// A client of the API for code that is not async. Clones are cheap and share everything.
 #[derive(Clone)]
@@ -113,10 +113,15 @@ impl Executor {
             // Fails only when the caller is gone, and then nobody wants the result.
             let _ = sender.send(work.await);
         }));
-        receiver
-            .recv()
-            .unwrap_or_else(|_| Err(Error::configuration("the client's thread has ended")))
+        receiver.recv().unwrap_or_else(|_| Err(gone()))
     }
+}
+
+/// The exchange has ended without a result: something in it has panicked, and how far it got is not known.
+fn gone() -> Error {
+    let reason = "the client's thread has ended, or a transport or provider has panicked";
+    Error::transport(TransportError::new(TransportErrorKind::Other).with_reason(reason))
+        .with_execution(Execution::Open, false)
 }
 
 /// Collects the settings of a blocking [`Client`].
@@ -161,7 +166,7 @@ impl ClientBuilder {
     }
 
     /// Where the credential comes from, in place of a fixed one: asked before each attempt, within the call's timeout, on the client's
-    /// own thread.
+    /// own thread, which it must not block with calls of this client.
     pub fn auth_provider(self, provider: impl AuthProvider) -> Self {
         self.map(|builder| builder.auth_provider(provider))
     }
@@ -208,7 +213,8 @@ impl ClientBuilder {
         self.map(|builder| builder.settle_time(time))
     }
 
-    /// A function to call after each attempt, for metrics. It runs on the client's own thread and must not block.
+    /// A function to call after each attempt, for metrics. It runs on the client's own thread and must not block, nor call this client;
+    /// should it panic, the call goes on.
     pub fn on_attempt(self, hook: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
         self.map(|builder| builder.on_attempt(hook))
     }

@@ -91,6 +91,10 @@ async fn collect(
             Err(_) => break Some(BodyFailure::Elapsed),
             Ok(None) => break intake.end().err(),
             Ok(Some(Err(error))) => break Some(BodyFailure::Transport(error)),
+            // What is there is read although its time is over; nothing at all, again and again, is not.
+            Ok(Some(Ok(chunk))) if chunk.is_empty() && deadline.is_over() => {
+                break Some(BodyFailure::Elapsed);
+            }
             Ok(Some(Ok(chunk))) => {
                 if let Err(failure) = intake.push(chunk) {
                     break Some(failure);

@@ -76,7 +76,8 @@ impl Client {
         options: RequestOptions,
     ) -> impl Future<Output = Result<HttpResponse, Error>> + Send + 'static + use<> {
         let shared = Arc::clone(&self.shared);
-        async move { execute::exchange(shared, request?, options).await }
+        // Boxed, so that the futures of calls can be moved about and held by the thousand.
+        async move { Box::pin(execute::exchange(shared, request?, options)).await }
     }
 
     /// Replaces the client's credential, for all its clones and whatever it came from before. Calls under way use it from their next

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use crate::runtime::auth::{Auth, Credential};
 use crate::runtime::auth_provider::AuthProvider;
@@ -36,8 +37,13 @@ impl Credentials {
 
     /// Takes the place of whatever the credential came from.
     pub(crate) fn set(&self, credential: Credential) {
-        *self.source.write().unwrap_or_else(PoisonError::into_inner) =
-            Source::Fixed(Arc::new(credential));
+        let new = Source::Fixed(Arc::new(credential));
+        let old = {
+            let mut source = self.source.write().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *source, new)
+        };
+        // Outside of the lock: what a provider's own `Drop` does is not known.
+        drop(old);
     }
 
     /// Puts a new secret in the place of the one of `old`, unless somebody has put another there meanwhile. It travels as the client's
@@ -80,7 +86,9 @@ impl Credentials {
             Source::Fixed(credential) => Ok(credential),
             Source::Provider(provider) => {
                 let auth = provider.auth().await.map_err(|error| {
+                    // It may have one later, at once for all that is known.
                     Error::credential(format!("the provider has no credential: {error}"))
+                        .with_retry_after(Some(Duration::ZERO))
                 })?;
                 let credential = auth
                     .prepare()

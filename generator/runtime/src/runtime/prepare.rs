@@ -4,13 +4,13 @@
 use bytes::Bytes;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue, Uri};
-use url::Url;
+use url::{Url, form_urlencoded};
 
 use crate::runtime::auth::{COOKIES, Carrier, Credential, with_cookie};
 use crate::runtime::client::Shared;
 use crate::runtime::error::Error;
-use crate::runtime::header::is_reserved;
-use crate::runtime::operation::Method;
+use crate::runtime::header::{is_reserved, is_reserved_cookie, is_reserved_query};
+use crate::runtime::operation::{Method, SecurityRequirement};
 use crate::runtime::options::RequestOptions;
 use crate::runtime::request::HttpRequest;
 use crate::runtime::transport::RequestBody;
@@ -31,6 +31,7 @@ impl Draft {
         request: &HttpRequest,
         options: &RequestOptions,
     ) -> Result<Self, Error> {
+        refuse_credentials(shared, request)?;
         Ok(Self {
             url: shared.base_url.join(request.path(), request.query())?,
             method: request.method(),
@@ -58,6 +59,26 @@ impl Draft {
     }
 }
 
+/// An input of the operation that stands where a credential travels would be a second one. Operations without a credential may have it.
+fn refuse_credentials(shared: &Shared, request: &HttpRequest) -> Result<(), Error> {
+    let api = shared.api;
+    let in_query = form_urlencoded::parse(request.query().as_bytes())
+        .any(|(name, _)| is_reserved_query(&name, api));
+    let in_headers = request.headers().keys().any(|name| is_reserved(name, api));
+    let in_cookies = request
+        .cookies()
+        .split(';')
+        .filter_map(|cookie| cookie.split_once('='))
+        .any(|(name, _)| is_reserved_cookie(name.trim(), api));
+    let is_anonymous = request.info().security == SecurityRequirement::Anonymous;
+    if (in_query || in_headers || in_cookies) && !is_anonymous {
+        return Err(Error::invalid_request(
+            "an input of the operation stands where a credential travels; credentials are set with `auth`",
+        ));
+    }
+    Ok(())
+}
+
 /// The client's headers, replaced by the operation's, replaced by the call's.
 fn headers(
     shared: &Shared,
@@ -83,7 +104,7 @@ fn headers(
         headers.insert(ACCEPT, accept);
     }
     if cfg!(feature = "gzip") && !request.is_secret() {
-        // An answer that holds a secret comes as it is: what arrives of it before the connection breaks can be read.
+        // Of an answer with a secret that comes as it is, what arrives before the connection breaks can be read.
         headers
             .entry(ACCEPT_ENCODING)
             .or_insert(HeaderValue::from_static("gzip"));

@@ -118,13 +118,18 @@ impl Deadline {
             .map(|at| at.saturating_duration_since(self.timer.now()))
     }
 
+    /// Whether it has come.
+    pub(crate) fn is_over(&self) -> bool {
+        self.remaining().is_some_and(|left| left.is_zero())
+    }
+
     /// Runs `work` until it ends or the deadline comes. Work that is ready is never given up.
     pub(crate) async fn run<F: Future + Send>(&self, work: F) -> Result<F::Output, Elapsed> {
         let Some(remaining) = self.remaining() else {
             return Ok(work.await);
         };
         Race {
-            work: Box::pin(work),
+            work: std::pin::pin!(work),
             sleep: None,
             timer: &self.timer,
             remaining,
@@ -135,7 +140,7 @@ impl Deadline {
 
 /// The sleep is only made when the work has to wait.
 struct Race<'timer, F> {
-    work: Pin<Box<F>>,
+    work: Pin<&'timer mut F>,
     sleep: Option<Sleep>,
     timer: &'timer SharedTimer,
     remaining: Duration,

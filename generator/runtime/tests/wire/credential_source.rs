@@ -247,7 +247,8 @@ fn without_credential(provider: impl AuthProvider + Clone) -> Error {
 fn a_provider_that_fails_ends_the_call_unsent() {
     let error = without_credential(|| async { Err(AuthError::new("the vault is sealed")) });
     assert_eq!(error.kind(), ErrorKind::Credential);
-    assert!(!error.is_retryable());
+    // It may have one later.
+    assert!(error.is_retryable());
     assert_eq!(
         error.to_string(),
         "pets.get: the provider has no credential: the vault is sealed"
@@ -292,7 +293,7 @@ fn a_provider_has_no_more_time_than_the_call() {
 }
 
 #[test]
-fn a_provider_that_fails_between_attempts_ends_the_call() {
+fn a_provider_that_fails_between_attempts_ends_the_call_with_what_the_last_one_met() {
     let asked = AtomicU32::new(0);
     let once = move || {
         let is_first = asked.fetch_add(1, Ordering::SeqCst) == 0;
@@ -309,7 +310,7 @@ fn a_provider_that_fails_between_attempts_ends_the_call() {
         .build()
         .unwrap();
     let error = time.run(GetPet::new(client, 7).send()).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Credential);
+    assert_eq!(error.status().unwrap(), 503);
     assert_eq!(script.count(), 1);
 }
 

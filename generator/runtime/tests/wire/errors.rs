@@ -157,7 +157,7 @@ fn the_wanted_pause_is_read_in_every_form() {
     let seconds = |seconds| Some(Duration::from_secs(seconds));
     // The clock stands at 2027-01-15 08:00:00 UTC.
     type Headers = &'static [(&'static str, &'static str)];
-    let cases: [(u16, Headers, Option<Duration>); 16] = [
+    let cases: [(u16, Headers, Option<Duration>); 19] = [
         (429, &[("retry-after", "7")], seconds(7)),
         (503, &[("retry-after", " 0 ")], seconds(0)),
         (
@@ -178,7 +178,29 @@ fn the_wanted_pause_is_read_in_every_form() {
         (
             503,
             &[("retry-after", "Fri, 15 Jan 2027 07:00:00 GMT")],
-            seconds(0),
+            None,
+        ),
+        // By the server's own clock, which is an hour behind the client's.
+        (
+            503,
+            &[
+                ("date", "Fri, 15 Jan 2027 07:00:00 GMT"),
+                ("retry-after", "Fri, 15 Jan 2027 07:00:20 GMT"),
+            ],
+            seconds(20),
+        ),
+        (
+            429,
+            &[
+                ("date", "Fri, 15 Jan 2027 09:00:00 GMT"),
+                ("quota-reset", "1800003610"),
+            ],
+            seconds(10),
+        ),
+        (
+            429,
+            &[("date", "yesterday"), ("quota-reset", "1800000030")],
+            seconds(30),
         ),
         (
             429,
@@ -191,7 +213,7 @@ fn the_wanted_pause_is_read_in_every_form() {
         (429, &[("retry-after", "")], None),
         (429, &[("retry-after", "soon")], None),
         (429, &[("quota-reset", "1800000030")], seconds(30)),
-        (429, &[("quota-reset", "1700000000")], seconds(0)),
+        (429, &[("quota-reset", "1700000000")], None),
         (
             429,
             &[("retry-after", "7"), ("quota-reset", "1800000030")],

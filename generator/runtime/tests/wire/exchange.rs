@@ -10,8 +10,8 @@ use generator_runtime::runtime::options::RequestOptions;
 use generator_runtime::runtime::transport::{ResponseBody, TransportError, TransportErrorKind};
 
 use crate::support::{
-    Act, CreatePet, EPOCH, GetPet, ListPets, Pet, Script, TOKEN, VirtualTime, answer, builder,
-    client, json,
+    Act, AskPet, CreatePet, EPOCH, GetPet, ListPets, Pet, Place, Script, TOKEN, VirtualTime,
+    answer, builder, client, json,
 };
 
 const REX: &str = r#"{"name": "Rex"}"#;
@@ -394,7 +394,12 @@ fn whether_the_server_acted_is_unknown_only_after_the_request_was_sent() {
         (json(500, "{}"), true),
         (json(502, "{}"), true),
         (json(503, "{}"), true),
-        (answer(302, &[("location", "/elsewhere")], ""), false),
+        (answer(307, &[("location", "/elsewhere")], ""), false),
+        (answer(308, &[], ""), false),
+        (answer(302, &[("location", "/elsewhere")], ""), true),
+        (answer(301, &[], ""), true),
+        // Wherever it leads, it says that something was done.
+        (answer(303, &[], ""), true),
     ];
     for (index, (act, unknown)) in cases.into_iter().enumerate() {
         let script = Script::new([act]);
@@ -459,8 +464,10 @@ fn a_redirect_shows_its_target_without_user_and_query() {
             let shown = error.to_string();
             let unknown = "; whether the server carried it out is unknown";
             assert!(shown.trim_end_matches(unknown).ends_with(text), "{error}");
-            assert_eq!(shown.ends_with(unknown), status == 303);
-            assert_eq!(error.is_outcome_unknown(), status == 303);
+            // The others keep the method, so that nothing was done.
+            let open = [301, 302, 303].contains(&status);
+            assert_eq!(shown.ends_with(unknown), open);
+            assert_eq!(error.is_outcome_unknown(), open);
             assert_eq!(script.count(), 1);
         }
     }
@@ -537,6 +544,40 @@ fn any_other_endpoint_stays_on_the_server_and_carries_no_second_credential() {
         script.seen()[0].uri,
         "https://pets.example//other.example/x"
     );
+}
+
+#[test]
+fn the_future_of_a_call_is_small() {
+    let time = VirtualTime::new();
+    let client = client(&Script::new([]), &time);
+    let size = size_of_val(&GetPet::new(client, 7).send());
+    assert!(size < 4096, "{size} bytes");
+}
+
+/// A credential of its own would be a second one.
+#[test]
+fn an_input_cannot_stand_where_a_credential_travels() {
+    let script = Script::default();
+    let time = VirtualTime::new();
+    let client = client(&script, &time);
+    for name in ["X-Pet-Key", "pet_key", "pet_session", "X-Other"] {
+        for place in Place::ALL {
+            let refused = matches!(
+                (place, name),
+                (Place::Header, "X-Pet-Key")
+                    | (Place::Query, "pet_key")
+                    | (Place::Cookie, "pet_session")
+            );
+            script.push(json(200, REX));
+            let before = script.count();
+            let result = time.run(AskPet::new(client.clone(), place, name).send());
+            assert_eq!(result.is_err(), refused, "{place:?} {name}");
+            assert_eq!(script.count() - before, usize::from(!refused));
+            if let Err(error) = result {
+                assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+            }
+        }
+    }
 }
 
 #[test]

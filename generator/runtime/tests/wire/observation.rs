@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use generator_runtime::runtime::auth::Auth;
 use generator_runtime::runtime::observe::Attempt;
-use generator_runtime::runtime::operation::Method;
 use generator_runtime::runtime::options::RequestOptions;
 use generator_runtime::runtime::retry::RetryPolicy;
 use generator_runtime::runtime::transport::TransportErrorKind as Kind;
@@ -160,12 +159,12 @@ fn what_is_told_can_be_a_label() {
     assert_eq!(
         names,
         [
-            ("pets.get", Method::Get, "/pets/{id}", none),
-            ("pets.create", Method::Post, "/pets", none),
-            ("request", Method::Patch, "", none),
+            ("pets.get", http::Method::GET, "/pets/{id}", none),
+            ("pets.create", http::Method::POST, "/pets", none),
+            ("request", http::Method::PATCH, "", none),
             (
                 "pets.get",
-                Method::Get,
+                http::Method::GET,
                 "/pets/{id}",
                 Duration::from_secs(60)
             ),

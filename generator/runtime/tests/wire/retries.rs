@@ -295,15 +295,15 @@ fn a_pause_that_the_server_asks_for_is_kept_exactly() {
             seconds(30),
         ),
         (503, "retry-after", "0", Duration::ZERO),
+        (429, "quota-reset", "1800000030", seconds(30)),
+        // No word of the server's, or one that is over: the client's own pause.
         (
             503,
             "retry-after",
             "Fri, 15 Jan 2027 07:59:59 GMT",
-            Duration::ZERO,
+            millis(500),
         ),
-        (429, "quota-reset", "1800000030", seconds(30)),
-        (429, "quota-reset", "1799999999", Duration::ZERO),
-        // No word of the server's: the client's own pause.
+        (429, "quota-reset", "1799999999", millis(500)),
         (503, "quota-reset", "1800000030", millis(500)),
         (503, "retry-after", "soon", millis(500)),
     ];

@@ -53,6 +53,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
     credential_places: &[
         CredentialPlace::Header("X-Pet-Key"),
         CredentialPlace::Query("pet_key"),
+        CredentialPlace::Cookie("pet_session"),
     ],
 };
 
@@ -124,6 +125,62 @@ impl<C> Operation for GetPet<C> {
 }
 
 generator_runtime::operation!(GetPet);
+
+/// Where an input stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Place {
+    Header,
+    Query,
+    Cookie,
+}
+
+impl Place {
+    pub(crate) const ALL: [Self; 3] = [Self::Header, Self::Query, Self::Cookie];
+}
+
+/// `GET /pets/ask`: one input of any name in any place.
+#[derive(Clone, Debug)]
+pub(crate) struct AskPet<C> {
+    pub(crate) call: Call<C>,
+    place: Place,
+    name: &'static str,
+}
+
+pub(crate) static ASK_PET: OperationInfo =
+    operation("pets.ask", Method::Get, "/pets/ask", RetryClass::Idempotent);
+
+impl<C> AskPet<C> {
+    pub(crate) fn new(client: C, place: Place, name: &'static str) -> Self {
+        Self {
+            call: Call::new(client),
+            place,
+            name,
+        }
+    }
+}
+
+impl<C> Operation for AskPet<C> {
+    type Output = Pet;
+    const INFO: &'static OperationInfo = &ASK_PET;
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        let mut request = HttpRequest::new(Self::INFO);
+        match self.place {
+            Place::Header => request.header_parameter(self.name, Style::Simple, false, "x")?,
+            Place::Query => {
+                request.query_parameter(self.name, Style::Form, true, false, "x")?;
+            }
+            Place::Cookie => request.cookie_parameter(self.name, Style::Form, true, "x")?,
+        }
+        Ok(request)
+    }
+
+    fn decode(response: HttpResponse) -> Result<Pet, Error> {
+        response.json()
+    }
+}
+
+generator_runtime::operation!(AskPet);
 
 /// `POST /pets`: must not be sent twice.
 #[derive(Clone, Debug)]
