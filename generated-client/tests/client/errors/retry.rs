@@ -103,10 +103,10 @@ fn the_pause_that_a_server_asks_for() {
     for nonsense in ["", "-1", "1.5", "soon", "+3"] {
         assert_eq!(pause(&[("Retry-After", nonsense)]), None, "{nonsense:?}");
     }
-    // A date in the past is no pause; one far ahead is a long one.
+    // A date in the past asks for nothing; one far ahead is a long pause.
     assert_eq!(
         pause(&[("Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT")]),
-        Some(Duration::ZERO)
+        None
     );
     let century = Duration::from_secs(60 * 60 * 24 * 365 * 50);
     assert!(pause(&[("Retry-After", "Tue, 31 Dec 2199 23:59:59 GMT")]) > Some(century));

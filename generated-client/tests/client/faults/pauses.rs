@@ -104,14 +104,11 @@ fn a_pause_until_a_date() {
             .pauses(&[7, 7])
             .row(First(1), ALL, DONE, 2)
             .pauses(&[7]),
+        // What is over asks for nothing, so the client's own pauses count.
         throttling("a date that has passed", &[("Retry-After", &date(-7))])
-            .row(Always, ALL, asking(0), 3)
-            .pauses(&[0, 0])
-            .row(First(1), ALL, DONE, 2)
-            .pauses(&[0]),
-        throttling("now", &[("Retry-After", &date(0))])
-            .row(First(1), ALL, DONE, 2)
-            .pauses(&[0]),
+            .row(Always, ALL, status(429), 3)
+            .row(First(1), ALL, DONE, 2),
+        throttling("now", &[("Retry-After", &date(0))]).row(First(1), ALL, DONE, 2),
     ]);
 }
 
@@ -147,9 +144,12 @@ fn the_end_of_a_window() {
             .pauses(&[9, 9])
             .row(First(1), ALL, DONE, 2)
             .pauses(&[9]),
-        throttling("a window that has ended", &[("RateLimit-Reset", "1")])
-            .row(First(1), ALL, DONE, 2)
-            .pauses(&[0]),
+        throttling("a window that has ended", &[("RateLimit-Reset", "1")]).row(
+            First(1),
+            ALL,
+            DONE,
+            2,
+        ),
         throttling("a window of nonsense", &[("RateLimit-Reset", "soon")])
             .row(Always, ALL, status(429), 3)
             .row(First(1), ALL, DONE, 2),
