@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::runtime::ledger::{State, Target, Verdict};
+use crate::runtime::credential_state::{State, Target, Verdict};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -24,7 +24,7 @@ fn with_identity() -> State {
 
 #[test]
 fn verdicts_by_standing_and_target() {
-    use crate::runtime::ledger::Verdict::{Ask, Dead, Go, Wait};
+    use crate::runtime::credential_state::Verdict::{Ask, Dead, Go, Wait};
     let start = Instant::now();
     let settled = start + 10 * SECOND;
     let left = || Wait(10 * SECOND);
