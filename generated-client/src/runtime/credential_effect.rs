@@ -60,19 +60,64 @@ pub(crate) fn new_secret(effect: &CredentialEffect, response: &HttpResponse) -> 
     Some(secret.to_owned()).filter(|secret| !secret.is_empty())
 }
 
-/// What the answer of the check operation says of the credential's identity, as it stands in a path.
-pub(crate) fn identity(effect: &CredentialEffect, response: &HttpResponse) -> Option<String> {
-    let CredentialTarget::Parameter {
-        identity: Some(pointer),
-        ..
-    } = effect.target
-    else {
-        return None;
-    };
-    let body: Value = serde_json::from_slice(response.body()).ok()?;
-    match body.pointer(pointer)? {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
+/// Where answers tell the identity of a credential, as it stands in a path.
+#[derive(Clone, Copy)]
+pub(crate) struct IdentitySource {
+    check_path: &'static str,
+    pointer: &'static str,
+}
+
+impl IdentitySource {
+    /// What this operation says of it.
+    pub(crate) fn of(effect: &CredentialEffect) -> Option<Self> {
+        let CredentialTarget::Parameter {
+            identity: Some(pointer),
+            ..
+        } = effect.target
+        else {
+            return None;
+        };
+        Some(Self {
+            check_path: effect.check_path?,
+            pointer,
+        })
     }
+
+    /// The identity in the answer of an operation's check.
+    pub(crate) fn of_checked(
+        self,
+        effect: &CredentialEffect,
+        response: &HttpResponse,
+    ) -> Option<String> {
+        (effect.check_path == Some(self.check_path))
+            .then(|| self.read(response))
+            .flatten()
+    }
+
+    /// The identity of the new credential in the answer of an operation that replaces one: where it stands beside the secret, as a
+    /// credential and its secret do.
+    pub(crate) fn of_new(
+        self,
+        effect: &CredentialEffect,
+        response: &HttpResponse,
+    ) -> Option<String> {
+        let is_beside = parent(effect.secret?) == parent(self.pointer);
+        let is_same_kind = effect.check_path == Some(self.check_path);
+        (is_beside && is_same_kind)
+            .then(|| self.read(response))
+            .flatten()
+    }
+
+    fn read(self, response: &HttpResponse) -> Option<String> {
+        let body: Value = serde_json::from_slice(response.body()).ok()?;
+        match body.pointer(self.pointer)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+}
+
+fn parent(pointer: &str) -> Option<&str> {
+    pointer.rsplit_once('/').map(|(parent, _)| parent)
 }

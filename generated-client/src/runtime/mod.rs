@@ -16,6 +16,7 @@ pub mod call;
 pub mod client;
 mod credential_check;
 mod credential_effect;
+pub(crate) mod credential_state;
 mod credentials;
 #[cfg(feature = "gzip")]
 pub(crate) mod decompress;
@@ -27,6 +28,7 @@ mod error_body;
 mod error_display;
 mod error_kind;
 mod execute;
+mod flight;
 mod header;
 pub mod json;
 mod json_path;

@@ -44,8 +44,6 @@ pub(crate) struct Sightings {
     pub(crate) given_up: usize,
     pub(crate) late: usize,
     pub(crate) new_credentials: usize,
-    /// Cases that ran into a limit of the promise.
-    pub(crate) beyond: usize,
 }
 
 impl Sightings {
@@ -59,7 +57,6 @@ impl Sightings {
         self.given_up += other.given_up;
         self.late += other.late;
         self.new_credentials += other.new_credentials;
-        self.beyond += other.beyond;
     }
 }
 
@@ -267,15 +264,6 @@ impl Judge {
         ledger
             .filter(|sent| sent.is_done() && sent.path.ends_with(&by_id))
             .find_map(|sent| sent.presented.filter(|presented| *presented != id))
-    }
-
-    /// A limit of the promise: the client knows what becomes of a token that it sends, and not that it is the one which it
-    /// replaces by id with another.
-    pub(crate) fn is_beyond_the_promise(&self) -> bool {
-        let incidents = self.network.gitlab().family_revocations();
-        incidents
-            .iter()
-            .any(|incident| self.replaced_by_another(incident.presented).is_some())
     }
 
     /// What was seen, or the first thing that was wrong and how it came to it.

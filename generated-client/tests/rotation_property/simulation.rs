@@ -88,12 +88,6 @@ fn play(
             }
         }
     }
-    if usage == Use::Proper && world.judge.is_beyond_the_promise() {
-        return Ok(Sightings {
-            beyond: 1,
-            ..Sightings::default()
-        });
-    }
     world.judge.verdict()
 }
 

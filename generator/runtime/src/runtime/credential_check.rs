@@ -1,14 +1,13 @@
 //! Asks the server whether a credential still lives, and notes in its account what it says. Replaces nothing.
 
 use std::sync::Arc;
-use std::time::Instant;
 
-use crate::runtime::credential_effect::{identity, is_settled};
+use crate::runtime::credential_effect::{IdentitySource, is_settled};
 use crate::runtime::error::Error;
 use crate::runtime::execute::Call;
-use crate::runtime::ledger::Account;
+use crate::runtime::ledger::{Account, Life};
 use crate::runtime::operation::{
-    CredentialEffect, CredentialTarget, Method, OperationInfo, RetryClass, SecurityRequirement,
+    CredentialEffect, Method, OperationInfo, RetryClass, SecurityRequirement,
 };
 use crate::runtime::options::RequestOptions;
 use crate::runtime::request::HttpRequest;
@@ -25,6 +24,18 @@ pub(crate) enum Asked {
 /// Asks the server whether a credential still lives, and notes what it says.
 pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, account: &Account) -> Asked {
     let asked_at = call.shared.timer.now();
+    let concerned_by = account.lock().concerned_by();
+    let ledger = &call.shared.ledger;
+    let identities = IdentitySource::of(effect).or_else(|| ledger.identities());
+    let lives = |identity| {
+        let life = Life {
+            asked_at,
+            concerned_by,
+            identity,
+        };
+        ledger.lives(account, life);
+        Asked::Lives
+    };
     let answer = match effect.check_path {
         Some(path) => check(call, path, account).await,
         None => Err(Error::credential(
@@ -32,33 +43,14 @@ pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, account: &Accoun
         )),
     };
     match answer {
-        Ok(response) => {
-            if tells_identity(effect) {
-                account.lock().identified(identity(effect, &response));
-            }
-            lives(account, asked_at)
-        }
+        Ok(response) => lives(identities.map(|source| source.of_checked(effect, &response))),
         Err(error) if is_settled(effect, &error) => {
             account.lock().ended();
             Asked::Ended
         }
-        Err(error) if proves_life(&error) => {
-            if tells_identity(effect) {
-                account.lock().identified(None);
-            }
-            lives(account, asked_at)
-        }
+        Err(error) if proves_life(&error) => lives(identities.map(|_| None)),
         Err(error) => Asked::Unclear(error),
     }
-}
-
-fn tells_identity(effect: &CredentialEffect) -> bool {
-    matches!(effect.target, CredentialTarget::Parameter { .. })
-}
-
-fn lives(account: &Account, asked_at: Instant) -> Asked {
-    account.lock().lives(asked_at);
-    Asked::Lives
 }
 
 /// Whether the server refuses for a reason that it only finds after it has accepted the credential: it is of the wrong kind, or lacks a

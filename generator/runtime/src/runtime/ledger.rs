@@ -1,34 +1,205 @@
-//! What a client knows of the credentials that it has sent replacing requests with: who may send the next one, and whether the
-//! credential still lives.
+//! What a client knows of the credentials that it has sent replacing requests with: who may send the next one, and what the requests
+//! that carry one credential mean for the others.
 //!
 //! Decides and remembers; sends nothing and reads no clock.
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Instant;
 
 use tokio::sync::RwLock;
 
 use crate::runtime::auth::Credential;
+use crate::runtime::credential_effect::IdentitySource;
+use crate::runtime::credential_state::{State, Target, Verdict};
 use crate::runtime::shared_call::SharedCalls;
 
 /// As many credentials as a client remembers; idle ones go first, the oldest before the others.
 const MAX_ACCOUNTS: usize = 1024;
 
+/// As many names as a client remembers of credentials that lost requests may still replace; then any may be the one.
+const MAX_LOST: usize = 256;
+
 /// The credentials of a client. Shared by all clones.
 #[derive(Default)]
 pub(crate) struct Ledger {
-    accounts: Mutex<VecDeque<Arc<Account>>>,
+    /// Locked before any account, and never by whoever has locked one.
+    book: Mutex<Book>,
+    identities: OnceLock<IdentitySource>,
+}
+
+#[derive(Default)]
+struct Book {
+    accounts: VecDeque<Arc<Account>>,
+    /// How many credentials were replaced by their names, or may have been.
+    replacements: u64,
+    lost: VecDeque<Lost>,
+    /// The same for names that are forgotten.
+    lost_until: Option<Instant>,
+}
+
+/// Until then a request may still arrive that replaces the credential with this name.
+struct Lost {
+    name: String,
+    until: Instant,
+}
+
+/// Whether a request may leave.
+pub(crate) enum Passage {
+    /// It leaves, and is noted as under way.
+    Open(Departure),
+    /// Ask first whether this credential lives, which it carries.
+    Ask,
+    /// Ask first whose this credential is, which others carry; where that does not help, the verdict holds.
+    AskFor(Arc<Account>, Verdict),
+    Shut(Verdict),
+}
+
+/// What was known when a request left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Departure {
+    replacements: u64,
+}
+
+/// The answer that a credential lives.
+pub(crate) struct Life {
+    pub(crate) asked_at: Instant,
+    /// The newest replacement that concerned the credential when it was asked.
+    pub(crate) concerned_by: u64,
+    /// The identity where the answer could tell it, if it did.
+    pub(crate) identity: Option<Option<String>>,
 }
 
 impl Ledger {
+    fn lock(&self) -> MutexGuard<'_, Book> {
+        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The account of this credential, opened where there is none; `None` where there is no credential.
     pub(crate) fn account(&self, credential: &Arc<Credential>) -> Option<Arc<Account>> {
         credential.auth().secret()?;
-        let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(self.lock().account(credential))
+    }
+
+    /// Where answers tell identities, for operations that do not say it themselves.
+    pub(crate) fn identities(&self) -> Option<IdentitySource> {
+        self.identities.get().copied()
+    }
+
+    /// Some operation says where answers tell identities.
+    pub(crate) fn learn_identities(&self, source: IdentitySource) {
+        // All operations of an API say the same.
+        self.identities.get_or_init(|| source);
+    }
+
+    /// Whether a request that has its turn may leave. If so, it is under way until it has `returned`.
+    pub(crate) fn depart(&self, account: &Arc<Account>, target: &Target, now: Instant) -> Passage {
+        let book = self.lock();
+        let mut own = account.lock();
+        match own.verdict(target, now) {
+            Verdict::Go => {}
+            Verdict::Ask => return Passage::Ask,
+            refused => return Passage::Shut(refused),
+        }
+        for other in book.others(account) {
+            let state = other.lock();
+            // It would arrive after this credential was replaced.
+            if state.is_replacing(own.identity()) {
+                return if own.identity().is_some() || own.is_identity_asked() {
+                    Passage::Shut(Verdict::Busy)
+                } else {
+                    Passage::Ask
+                };
+            }
+            // The other way round: this request would replace a credential that others still carry.
+            let Target::Named(name) = target else {
+                continue;
+            };
+            let Some(obstacle) = state.obstacle(now) else {
+                continue;
+            };
+            match state.identity() {
+                Some(identity) if identity == name => return Passage::Shut(obstacle),
+                None if state.is_identity_asked() => return Passage::Shut(obstacle),
+                None => return Passage::AskFor(Arc::clone(other), obstacle),
+                Some(_) => {}
+            }
+        }
+        own.departed(target);
+        Passage::Open(Departure {
+            replacements: book.replacements,
+        })
+    }
+
+    /// What became of a request is known and noted.
+    pub(crate) fn returned(&self, account: &Account, target: &Target) {
+        account.lock().returned(target);
+    }
+
+    /// The server carried out a request with this target.
+    pub(crate) fn succeeded(&self, account: &Arc<Account>, target: &Target, now: Instant) {
+        let mut book = self.lock();
+        book.replaced(account, target, State::ended);
+        account.lock().succeeded(target, now);
+    }
+
+    /// Whether the server carries out a request with this target is not known, and settled at that moment.
+    pub(crate) fn unknown(&self, account: &Arc<Account>, target: &Target, settled_at: Instant) {
+        let mut book = self.lock();
+        book.replaced(account, target, |state| state.threatened(settled_at));
+        book.lost(account, target, settled_at);
+        account.lock().unknown(target, settled_at);
+    }
+
+    /// The server says that a credential lives.
+    pub(crate) fn lives(&self, account: &Account, life: Life) {
+        let book = self.lock();
+        let mut state = account.lock();
+        if let Some(identity) = life.identity {
+            state.identified(identity);
+        }
+        state.lives(life.asked_at);
+        state.cleared(life.concerned_by);
+        // What could still arrive when it was asked may have replaced it since.
+        let threat = book.lost_until(state.identity());
+        if let Some(until) = threat.filter(|until| *until > life.asked_at) {
+            state.threatened(until);
+        }
+    }
+
+    /// A request that left so brought this credential, with this identity.
+    pub(crate) fn born(&self, credential: &Arc<Credential>, identity: String, left: Departure) {
+        let mut book = self.lock();
+        let account = book.account(credential);
+        let mut state = account.lock();
+        state.identified(Some(identity));
+        // Nobody can have replaced it before it was there.
+        if book.replacements == left.replacements {
+            state.cleared(book.replacements);
+        }
+    }
+
+    /// The credential has ended.
+    pub(crate) fn mark_dead(&self, credential: &Arc<Credential>) {
+        if let Some(account) = self.account(credential) {
+            account.lock().ended();
+        }
+    }
+
+    /// The server did not take the credential, which may have been replaced elsewhere.
+    pub(crate) fn mark_rejected(&self, credential: &Arc<Credential>, now: Instant) {
+        if let Some(account) = self.account(credential) {
+            account.lock().rejected(now);
+        }
+    }
+}
+
+impl Book {
+    fn account(&mut self, credential: &Arc<Credential>) -> Arc<Account> {
+        let accounts = &mut self.accounts;
         if let Some(known) = accounts.iter().find(|known| known.is_for(credential)) {
-            return Some(Arc::clone(known));
+            return Arc::clone(known);
         }
         if accounts.len() >= MAX_ACCOUNTS {
             let idle = |account: &Arc<Account>| Arc::strong_count(account) == 1;
@@ -40,30 +211,61 @@ impl Ledger {
                 accounts.remove(index);
             }
         }
+        let mut state = State::default();
+        state.concerned(self.replacements);
         let account = Arc::new(Account {
             credential: Arc::clone(credential),
             turn: Arc::default(),
             calls: SharedCalls::default(),
-            state: Mutex::default(),
+            state: Mutex::new(state),
         });
         accounts.push_back(Arc::clone(&account));
-        Some(account)
+        account
     }
 
-    /// The credential has ended.
-    pub(crate) fn mark_dead(&self, credential: &Arc<Credential>) {
-        if let Some(account) = self.account(credential) {
-            account.lock().standing = Standing::Dead;
+    fn others<'book>(
+        &'book self,
+        account: &Arc<Account>,
+    ) -> impl Iterator<Item = &'book Arc<Account>> {
+        let accounts = self.accounts.iter();
+        accounts.filter(move |other| !Arc::ptr_eq(other, account))
+    }
+
+    /// A request that carried this credential has replaced another, or may. Tells the account of that one; where it is not known
+    /// which it is, each that may be it is to be asked about.
+    fn replaced(&mut self, account: &Arc<Account>, target: &Target, tell: impl Fn(&mut State)) {
+        let Some(name) = account.lock().other_name(target) else {
+            return;
+        };
+        self.replacements = self.replacements.saturating_add(1);
+        for other in self.others(account) {
+            let mut state = other.lock();
+            match state.identity() {
+                Some(identity) if identity == name => tell(&mut state),
+                Some(_) => {}
+                None => state.concerned(self.replacements),
+            }
         }
     }
-}
 
-impl Ledger {
-    /// The server did not take the credential, which may have been replaced elsewhere.
-    pub(crate) fn mark_rejected(&self, credential: &Arc<Credential>, now: Instant) {
-        if let Some(account) = self.account(credential) {
-            account.lock().rejected(now);
+    /// A request that carried this credential may replace another until that moment.
+    fn lost(&mut self, account: &Account, target: &Target, until: Instant) {
+        let Some(name) = account.lock().other_name(target) else {
+            return;
+        };
+        if self.lost.len() >= MAX_LOST
+            && let Some(oldest) = self.lost.pop_front()
+        {
+            self.lost_until = self.lost_until.max(Some(oldest.until));
         }
+        self.lost.push_back(Lost { name, until });
+    }
+
+    /// Until when a lost request may replace the credential with this identity, or with any.
+    fn lost_until(&self, identity: Option<&str>) -> Option<Instant> {
+        let lost = self.lost.iter();
+        let named = lost.filter(|lost| identity.is_none_or(|identity| lost.name == identity));
+        named.map(|lost| lost.until).max().max(self.lost_until)
     }
 }
 
@@ -93,167 +295,5 @@ impl Account {
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Which credential a request replaces.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Target {
-    /// The one that it carries.
-    Caller,
-    /// The one with this identity, which may be the one that it carries.
-    Named(String),
-    /// Certainly another.
-    Other,
-}
-
-/// What is known of a credential.
-#[derive(Debug, Default)]
-pub(crate) struct State {
-    standing: Standing,
-    identity: Option<String>,
-    /// Whether the server was asked for the identity, in vain perhaps.
-    identity_asked: bool,
-    /// Until then a request that replaces another credential and carries this one may still arrive.
-    on_its_way_until: Option<Instant>,
-}
-
-#[derive(Debug, Default)]
-enum Standing {
-    #[default]
-    Live,
-    /// A request may have replaced it. From `settled_at` on nothing of that request is under way any more.
-    Doubtful {
-        target: Target,
-        settled_at: Instant,
-    },
-    Dead,
-}
-
-/// What a replacing request that has its turn is to do.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    /// Leave.
-    Go,
-    /// Ask the server first whether the credential lives, and whose it is.
-    Ask,
-    /// Not before so much time has passed.
-    Wait(Duration),
-    /// Never: the credential has ended.
-    Dead,
-}
-
-impl State {
-    /// Whether a request with this target may replace this very credential.
-    pub(crate) fn may_replace_own(&self, target: &Target) -> bool {
-        match (target, &self.identity) {
-            (Target::Caller, _) | (Target::Named(_), None) => true,
-            (Target::Named(name), Some(identity)) => name == identity,
-            (Target::Other, _) => false,
-        }
-    }
-
-    fn replaces_own(&self, target: &Target) -> bool {
-        self.may_replace_own(target) && (*target == Target::Caller || self.identity.is_some())
-    }
-
-    pub(crate) fn verdict(&self, target: &Target, now: Instant) -> Verdict {
-        let left = |until: Instant| Some(until.saturating_duration_since(now));
-        match &self.standing {
-            Standing::Dead => Verdict::Dead,
-            Standing::Doubtful {
-                target: doubtful,
-                settled_at,
-            } => match left(*settled_at).filter(|left| !left.is_zero()) {
-                None => Verdict::Ask,
-                // Only a request that names a credential can ask for the identity.
-                Some(_)
-                    if !self.identity_asked
-                        && matches!(target, Target::Named(_))
-                        && !self.replaces_own(doubtful) =>
-                {
-                    Verdict::Ask
-                }
-                Some(left) => Verdict::Wait(left),
-            },
-            Standing::Live => {
-                // What arrives late and carries a credential that was replaced meanwhile makes the server end its successor.
-                let wait = self
-                    .on_its_way_until
-                    .and_then(left)
-                    .filter(|left| !left.is_zero() && self.may_replace_own(target));
-                wait.map_or(Verdict::Go, Verdict::Wait)
-            }
-        }
-    }
-
-    /// The server carried out a request with this target.
-    pub(crate) fn succeeded(&mut self, target: &Target, now: Instant) {
-        if self.replaces_own(target) {
-            self.standing = Standing::Dead;
-        } else if self.may_replace_own(target) {
-            self.doubt(target, now);
-        }
-    }
-
-    /// Whether the server carries out a request with this target is not known, and settled at that moment.
-    pub(crate) fn unknown(&mut self, target: &Target, settled_at: Instant) {
-        if self.may_replace_own(target) {
-            self.doubt(target, settled_at);
-        } else {
-            self.on_its_way(settled_at);
-        }
-    }
-
-    fn doubt(&mut self, target: &Target, settled_at: Instant) {
-        if !matches!(self.standing, Standing::Dead) {
-            self.standing = Standing::Doubtful {
-                target: target.clone(),
-                settled_at,
-            };
-        }
-    }
-
-    fn on_its_way(&mut self, until: Instant) {
-        self.on_its_way_until = self.on_its_way_until.max(Some(until));
-    }
-
-    /// The server says that the credential has ended.
-    pub(crate) fn ended(&mut self) {
-        self.standing = Standing::Dead;
-    }
-
-    /// The server did not take the credential: it is to be asked before the next request to replace one.
-    pub(crate) fn rejected(&mut self, now: Instant) {
-        if matches!(self.standing, Standing::Live) {
-            self.doubt(&Target::Caller, now);
-        }
-    }
-
-    /// The server was asked for the identity; `None` where it did not tell.
-    pub(crate) fn identified(&mut self, identity: Option<String>) {
-        self.identity_asked = true;
-        if self.identity.is_none() {
-            self.identity = identity;
-        }
-    }
-
-    /// The server says that the credential lives, asked at this moment.
-    pub(crate) fn lives(&mut self, asked_at: Instant) {
-        let Standing::Doubtful { target, settled_at } = &self.standing else {
-            return;
-        };
-        let settled_at = *settled_at;
-        if asked_at >= settled_at {
-            self.standing = Standing::Live;
-        } else if !self.may_replace_own(target) {
-            self.standing = Standing::Live;
-            self.on_its_way(settled_at);
-        }
-    }
-
-    /// Whether nothing is lost when it is forgotten.
-    fn is_unremarkable(&self) -> bool {
-        matches!(self.standing, Standing::Live) && self.on_its_way_until.is_none()
     }
 }

@@ -5,16 +5,17 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures_util::FutureExt;
 
 use crate::runtime::auth::Credential;
 use crate::runtime::credential_check::{Asked, ask};
-use crate::runtime::credential_effect::{is_settled, new_secret, replaces};
+use crate::runtime::credential_effect::{IdentitySource, is_settled, new_secret, replaces};
+use crate::runtime::credential_state::Target;
 use crate::runtime::error::{Error, ErrorKind, Execution, ReplacementOutcome};
 use crate::runtime::execute::{Call, Sent};
-use crate::runtime::ledger::{Account, Target, Verdict};
+use crate::runtime::flight::{Flight, permit, refuse};
+use crate::runtime::ledger::{Account, Departure};
 use crate::runtime::operation::{CredentialEffect, CredentialTarget};
 use crate::runtime::request::HttpRequest;
 use crate::runtime::response::HttpResponse;
@@ -22,9 +23,6 @@ use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 /// What callers are told where the outcome is unknown.
 const ADVICE: &str = "do not repeat it: ask with the old credential whether it still lives, now and once more after some minutes";
-
-/// Stands for settle times beyond what a clock can express: a hundred years.
-const NEVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 /// Whether a request replaces a credential.
 pub(crate) fn concerns(request: &HttpRequest) -> bool {
@@ -42,6 +40,9 @@ pub(crate) async fn run(call: Call) -> Result<HttpResponse, Error> {
         ));
     }
     let target = target(effect, &call.request);
+    if let Some(source) = IdentitySource::of(effect) {
+        call.shared.ledger.learn_identities(source);
+    }
     let credential = call.credential().await?;
     let account = call.shared.ledger.account(&credential);
     match account {
@@ -110,29 +111,24 @@ async fn in_turn(
         if !account.is_for(&credential) {
             continue;
         }
-        permit(call, effect, target, &account).await?;
+        let flight = permit(call, effect, target, &account).await?;
         if !account.lock().may_replace_own(target) {
             turn = turn.shared();
         }
         credential = call.latest(credential);
-        let flight = Flight::begin(call, target, &account);
         let result = call
             .send_while(Arc::clone(&credential), |credential| {
                 account.is_for(credential)
             })
             .await;
-        flight.end();
         let result = match result {
             Ok(Sent::Changed(other)) => {
+                flight.end();
                 credential = other;
                 continue;
             }
-            Ok(Sent::Answered(response)) => Ok(response),
-            Err(error) => Err(error),
-        };
-        let result = match result {
-            Ok(response) => succeeded(call, effect, target, &account, response),
-            Err(error) => failed(call, effect, target, &account, error).await,
+            Ok(Sent::Answered(response)) => succeeded(flight, effect, response),
+            Err(error) => failed(flight, effect, error).await,
         };
         drop(turn);
         return result;
@@ -184,99 +180,19 @@ impl Turn {
     }
 }
 
-/// Refuses what may not leave, whatever the server would say now.
-fn refuse(call: &Call, target: &Target, account: &Account) -> Result<(), Error> {
-    let verdict = account.lock().verdict(target, call.shared.timer.now());
-    refusal(&verdict).map_or(Ok(()), Err)
-}
-
-fn refusal(verdict: &Verdict) -> Option<Error> {
-    match verdict {
-        Verdict::Go | Verdict::Ask => None,
-        Verdict::Dead => Some(Error::credential(
-            "not sent: the credential was replaced or revoked, and the client needs another (`set_auth`)",
-        )),
-        Verdict::Wait(left) => Some(
-            Error::credential(
-                "not sent: an earlier request to replace a credential may still be on its way",
-            )
-            .with_retry_after(Some(*left)),
-        ),
-    }
-}
-
-/// Returns when the request may leave.
-async fn permit(
-    call: &Call,
-    effect: &CredentialEffect,
-    target: &Target,
-    account: &Account,
-) -> Result<(), Error> {
-    loop {
-        let now = call.shared.timer.now();
-        let verdict = account.lock().verdict(target, now);
-        if let Some(error) = refusal(&verdict) {
-            return Err(error);
-        }
-        if verdict == Verdict::Go {
-            return Ok(());
-        }
-        let asked = call.deadline.run(ask(call, effect, account)).await;
-        if let Asked::Unclear(error) = asked.map_err(|_| call.timed_out())? {
-            return Err(error);
-        }
-    }
-}
-
-/// A request that may be on its way: whoever drops the future of its call meanwhile leaves its outcome unknown.
-struct Flight<'call> {
-    call: &'call Call,
-    target: &'call Target,
-    account: &'call Account,
-    ended: bool,
-}
-
-impl<'call> Flight<'call> {
-    fn begin(call: &'call Call, target: &'call Target, account: &'call Account) -> Self {
-        Self {
-            call,
-            target,
-            account,
-            ended: false,
-        }
-    }
-
-    fn end(mut self) {
-        self.ended = true;
-    }
-}
-
-impl Drop for Flight<'_> {
-    fn drop(&mut self) {
-        if !self.ended && self.call.is_on_its_way() {
-            unknown(self.call, self.target, self.account);
-        }
-    }
-}
-
-/// Notes that a request may still arrive until the settle time is over.
-fn unknown(call: &Call, target: &Target, account: &Account) {
-    let now = call.shared.timer.now();
-    let settled_at = now
-        .checked_add(call.shared.settle_time)
-        .or_else(|| now.checked_add(NEVER))
-        .unwrap_or(now);
-    account.lock().unknown(target, settled_at);
-}
-
 fn succeeded(
-    call: &Call,
+    flight: Flight<'_>,
     effect: &CredentialEffect,
-    target: &Target,
-    account: &Account,
     response: HttpResponse,
 ) -> Result<HttpResponse, Error> {
-    account.lock().succeeded(target, call.shared.timer.now());
+    let Flight { call, account, .. } = flight;
+    let replaces_own = account.lock().replaces_own(flight.target);
+    let left = flight.departure;
+    flight.succeeded();
+    // The secrets of others are none of the client's business.
+    if replaces_own {
+        introduce(call, effect, account.credential(), &response, left);
+    }
     if call.options.adopt
         && let Err(detail) = adopt(call, effect, account.credential(), &response)
     {
@@ -286,6 +202,26 @@ fn succeeded(
             .with_answer(response.head(), response.body().clone()));
     }
     Ok(response)
+}
+
+/// Notes whose the new credential is where the answer tells, so that nobody has to ask.
+fn introduce(
+    call: &Call,
+    effect: &CredentialEffect,
+    old: &Credential,
+    response: &HttpResponse,
+    left: Departure,
+) {
+    let ledger = &call.shared.ledger;
+    let identity = ledger
+        .identities()
+        .and_then(|source| source.of_new(effect, response));
+    let new = new_secret(effect, response)
+        .and_then(|secret| old.auth().with_secret(secret.into()))
+        .and_then(|auth| auth.prepare().ok());
+    if let (Some(identity), Some(new)) = (identity, new) {
+        ledger.born(&Arc::new(new), identity, left);
+    }
 }
 
 /// Puts the new credential in the place of the old one.
@@ -306,24 +242,32 @@ fn adopt(
 }
 
 async fn failed(
-    call: &Call,
+    flight: Flight<'_>,
     effect: &CredentialEffect,
-    target: &Target,
-    account: &Account,
     error: Error,
 ) -> Result<HttpResponse, Error> {
+    let Flight {
+        call,
+        target,
+        account,
+        ..
+    } = flight;
     if is_settled(effect, &error) {
         account.lock().ended();
+        flight.end();
         return Err(error);
     }
     Err(match error.execution() {
-        Execution::None => error.with_replacement(ReplacementOutcome::NotReplaced, None),
+        Execution::None => {
+            flight.end();
+            error.with_replacement(ReplacementOutcome::NotReplaced, None)
+        }
         Execution::Done => {
-            account.lock().succeeded(target, call.shared.timer.now());
+            flight.succeeded();
             error.with_replacement(ReplacementOutcome::Replaced, None)
         }
         Execution::Open => {
-            unknown(call, target, account);
+            flight.unknown();
             if call.options.checked && *target == Target::Caller {
                 checked(call, effect, account, error).await
             } else {

@@ -7,6 +7,7 @@ use crate::runtime::operation::{Method, OperationInfo, RetryClass, SecurityRequi
 use crate::runtime::request::HttpRequest;
 
 mod call;
+mod credential_state;
 #[cfg(feature = "gzip")]
 mod decompress;
 mod encoder;

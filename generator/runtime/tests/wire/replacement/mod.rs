@@ -6,6 +6,7 @@ mod api;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod checked;
+mod crossing;
 mod dropping;
 mod hygiene;
 mod others;

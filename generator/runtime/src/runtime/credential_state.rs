@@ -1,0 +1,259 @@
+//! What is known of one credential, and what a request to replace one may do with it.
+//!
+//! Decides and remembers; knows no other credential, sends nothing and reads no clock.
+
+use std::time::{Duration, Instant};
+
+/// Which credential a request replaces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// The one that it carries.
+    Caller,
+    /// The one with this identity, which may be the one that it carries.
+    Named(String),
+    /// Certainly another.
+    Other,
+}
+
+/// What is known of a credential.
+#[derive(Debug, Default)]
+pub(crate) struct State {
+    standing: Standing,
+    identity: Option<String>,
+    /// Whether the server was asked for the identity, in vain perhaps.
+    identity_asked: bool,
+    /// Until then a request that replaces another credential and carries this one may still arrive.
+    on_its_way_until: Option<Instant>,
+    /// What the requests replace that carry this credential and are under way.
+    flights: Vec<Target>,
+    /// The newest replacement by another credential that may have been the one of this.
+    concerned_by: u64,
+    /// The newest of these after which the server said that the credential lives.
+    cleared_of: u64,
+}
+
+#[derive(Debug, Default)]
+enum Standing {
+    #[default]
+    Live,
+    /// A request may have replaced it. From `settled_at` on nothing of that request is under way any more.
+    Doubtful {
+        target: Target,
+        settled_at: Instant,
+    },
+    Dead,
+}
+
+/// What a replacing request that has its turn is to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Leave.
+    Go,
+    /// Ask the server first whether the credential lives, and whose it is.
+    Ask,
+    /// Not before so much time has passed.
+    Wait(Duration),
+    /// Not while another call is under way.
+    Busy,
+    /// Never: the credential has ended.
+    Dead,
+}
+
+impl State {
+    /// Whether a request with this target may replace this very credential.
+    pub(crate) fn may_replace_own(&self, target: &Target) -> bool {
+        match (target, &self.identity) {
+            (Target::Caller, _) | (Target::Named(_), None) => true,
+            (Target::Named(name), Some(identity)) => name == identity,
+            (Target::Other, _) => false,
+        }
+    }
+
+    /// The name in this target, unless it is known as the own one.
+    pub(crate) fn other_name(&self, target: &Target) -> Option<String> {
+        match target {
+            Target::Named(name) if self.identity() != Some(name) => Some(name.clone()),
+            Target::Named(_) | Target::Caller | Target::Other => None,
+        }
+    }
+
+    /// Whether a request with this target certainly replaces this very credential.
+    pub(crate) fn replaces_own(&self, target: &Target) -> bool {
+        self.may_replace_own(target) && (*target == Target::Caller || self.identity.is_some())
+    }
+
+    pub(crate) fn verdict(&self, target: &Target, now: Instant) -> Verdict {
+        let left = |until: Instant| Some(until.saturating_duration_since(now));
+        match &self.standing {
+            Standing::Dead => Verdict::Dead,
+            Standing::Doubtful {
+                target: doubtful,
+                settled_at,
+            } => match left(*settled_at).filter(|left| !left.is_zero()) {
+                None => Verdict::Ask,
+                // Only a request that names a credential can ask for the identity.
+                Some(_)
+                    if !self.identity_asked
+                        && matches!(target, Target::Named(_))
+                        && !self.replaces_own(doubtful) =>
+                {
+                    Verdict::Ask
+                }
+                Some(left) => Verdict::Wait(left),
+            },
+            Standing::Live => {
+                // What arrives late and carries a credential that was replaced meanwhile makes the server end its successor.
+                let wait = self
+                    .on_its_way_until
+                    .and_then(left)
+                    .filter(|left| !left.is_zero() && self.may_replace_own(target));
+                match wait {
+                    Some(left) => Verdict::Wait(left),
+                    None if self.concerned_by > self.cleared_of => Verdict::Ask,
+                    None => Verdict::Go,
+                }
+            }
+        }
+    }
+
+    /// What keeps others from replacing this credential: requests that carry it and arrive, perhaps, after that.
+    pub(crate) fn obstacle(&self, now: Instant) -> Option<Verdict> {
+        let doubtful_until = match &self.standing {
+            // The server refuses to replace it once more, and that costs nothing.
+            Standing::Dead => return None,
+            Standing::Doubtful { settled_at, .. } => Some(*settled_at),
+            Standing::Live => None,
+        };
+        if !self.flights.is_empty() {
+            return Some(Verdict::Busy);
+        }
+        let until = doubtful_until.max(self.on_its_way_until)?;
+        let left = until.saturating_duration_since(now);
+        (!left.is_zero()).then_some(Verdict::Wait(left))
+    }
+
+    /// Whether one of the requests under way with this credential replaces the one with this identity, or with any.
+    pub(crate) fn is_replacing(&self, identity: Option<&str>) -> bool {
+        self.flights.iter().any(|target| match (target, identity) {
+            (Target::Named(name), Some(identity)) => name == identity,
+            (Target::Named(_), None) => true,
+            (Target::Caller | Target::Other, _) => false,
+        })
+    }
+
+    /// A request leaves that carries this credential.
+    pub(crate) fn departed(&mut self, target: &Target) {
+        self.flights.push(target.clone());
+    }
+
+    /// What became of that request is known and noted.
+    pub(crate) fn returned(&mut self, target: &Target) {
+        if let Some(index) = self.flights.iter().position(|flight| flight == target) {
+            self.flights.swap_remove(index);
+        }
+    }
+
+    pub(crate) fn identity(&self) -> Option<&str> {
+        self.identity.as_deref()
+    }
+
+    pub(crate) fn is_identity_asked(&self) -> bool {
+        self.identity_asked
+    }
+
+    /// The replacement with this number, by another credential, may have been the one of this.
+    pub(crate) fn concerned(&mut self, replacement: u64) {
+        self.concerned_by = self.concerned_by.max(replacement);
+    }
+
+    /// The newest replacement of which an answer clears the credential that is asked for now.
+    pub(crate) fn concerned_by(&self) -> u64 {
+        self.concerned_by
+    }
+
+    /// Up to that replacement, none was the one of this credential.
+    pub(crate) fn cleared(&mut self, replacement: u64) {
+        self.cleared_of = self.cleared_of.max(replacement);
+    }
+
+    /// A request that carries another credential may replace this one until that moment.
+    pub(crate) fn threatened(&mut self, settled_at: Instant) {
+        let settled_at = match &self.standing {
+            Standing::Doubtful {
+                settled_at: own, ..
+            } => settled_at.max(*own),
+            Standing::Live | Standing::Dead => settled_at,
+        };
+        self.doubt(&Target::Caller, settled_at);
+    }
+
+    /// The server carried out a request with this target.
+    pub(crate) fn succeeded(&mut self, target: &Target, now: Instant) {
+        if self.replaces_own(target) {
+            self.standing = Standing::Dead;
+        } else if self.may_replace_own(target) {
+            self.doubt(target, now);
+        }
+    }
+
+    /// Whether the server carries out a request with this target is not known, and settled at that moment.
+    pub(crate) fn unknown(&mut self, target: &Target, settled_at: Instant) {
+        if self.may_replace_own(target) {
+            self.doubt(target, settled_at);
+        } else {
+            self.on_its_way(settled_at);
+        }
+    }
+
+    fn doubt(&mut self, target: &Target, settled_at: Instant) {
+        if !matches!(self.standing, Standing::Dead) {
+            self.standing = Standing::Doubtful {
+                target: target.clone(),
+                settled_at,
+            };
+        }
+    }
+
+    fn on_its_way(&mut self, until: Instant) {
+        self.on_its_way_until = self.on_its_way_until.max(Some(until));
+    }
+
+    /// The server says that the credential has ended.
+    pub(crate) fn ended(&mut self) {
+        self.standing = Standing::Dead;
+    }
+
+    /// The server did not take the credential: it is to be asked before the next request to replace one.
+    pub(crate) fn rejected(&mut self, now: Instant) {
+        if matches!(self.standing, Standing::Live) {
+            self.doubt(&Target::Caller, now);
+        }
+    }
+
+    /// The server was asked for the identity; `None` where it did not tell.
+    pub(crate) fn identified(&mut self, identity: Option<String>) {
+        self.identity_asked = true;
+        if self.identity.is_none() {
+            self.identity = identity;
+        }
+    }
+
+    /// The server says that the credential lives, asked at this moment.
+    pub(crate) fn lives(&mut self, asked_at: Instant) {
+        let Standing::Doubtful { target, settled_at } = &self.standing else {
+            return;
+        };
+        let settled_at = *settled_at;
+        if asked_at >= settled_at {
+            self.standing = Standing::Live;
+        } else if !self.may_replace_own(target) {
+            self.standing = Standing::Live;
+            self.on_its_way(settled_at);
+        }
+    }
+
+    /// Whether nothing is lost when it is forgotten.
+    pub(crate) fn is_unremarkable(&self) -> bool {
+        matches!(self.standing, Standing::Live) && self.on_its_way_until.is_none()
+    }
+}
