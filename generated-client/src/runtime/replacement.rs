@@ -3,7 +3,8 @@
 //! Runs operations that replace a credential, so that none is lost and none kills another.
 //!
 //! Some servers end a credential's successors when a request to replace arrives with a credential that was replaced already: they take
-//! it for theft. So while one such request is under way, or may still be, no other leaves with the same credential.
+//! it for theft. So while one such request is under way, or may still be, no other leaves with the same credential, and none that would
+//! replace that one by its name.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
