@@ -275,8 +275,8 @@ impl Error {
         self.inner.execution == Execution::Open && !self.inner.repeatable
     }
 
-    /// What a failed call did to the credential that it was to replace. `None` for operations that replace none, and where the call
-    /// was refused because the credential had been replaced before.
+    /// What a failed call did to the credential that it was to replace. `None` for operations that replace none, and for a call that
+    /// was not sent, because the credential has ended or an earlier call's outcome is still open ([`ErrorKind::Credential`]).
     #[must_use]
     pub fn replacement_outcome(&self) -> Option<ReplacementOutcome> {
         self.inner.replacement

@@ -96,7 +96,15 @@ async fn in_turn(
             return call.run().await;
         };
         // What cannot leave in any case need not wait for whoever finds out why.
-        refuse(call, target, &account)?;
+        if let Err(error) = refuse(call, target, &account) {
+            // Whoever replaced it may have put its successor in its place just now.
+            let latest = call.latest(Arc::clone(&credential));
+            if account.is_for(&latest) {
+                return Err(error);
+            }
+            credential = latest;
+            continue;
+        }
         let mut turn = match Turn::take_now(&account, target) {
             Some(turn) => turn,
             None => {
@@ -191,14 +199,18 @@ fn succeeded(
     let Flight { call, account, .. } = flight;
     let replaces_own = account.lock().replaces_own(flight.target);
     let left = flight.departure;
+    // Before the old one is known to be dead, so that nobody finds the client with that alone.
+    let adopted = if call.options.adopt {
+        adopt(call, effect, account.credential(), &response)
+    } else {
+        Ok(())
+    };
     flight.succeeded();
     // The secrets of others are none of the client's business.
     if replaces_own {
         introduce(call, effect, account.credential(), &response, left);
     }
-    if call.options.adopt
-        && let Err(detail) = adopt(call, effect, account.credential(), &response)
-    {
+    if let Err(detail) = adopted {
         return Err(Error::new(ErrorKind::Decode, detail)
             .with_execution(Execution::Done, call.repeatable)
             .with_replacement(ReplacementOutcome::Replaced, None)
