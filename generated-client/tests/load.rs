@@ -11,6 +11,7 @@ fn nothing_is_lost_under_load() {
         calls: 10_000,
         concurrency: 64,
         faults: 5,
+        reads_only: false,
         watches_memory: false,
     };
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");

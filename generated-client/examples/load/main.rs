@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! cargo run --release -p gitlab-pat --example load                 # 10,000 calls, 64 at a time, a fault in 5 % of the requests
-//! cargo run --release -p gitlab-pat --example load -- --calls 100000
+//! cargo run --release -p gitlab-pat --example load -- --reads-only --calls 100000   # memory is the client's alone
 //! ```
 //!
 //! Ends with 1 where a call was lost, a request was sent twice that must not be, or memory grew with the number of calls.
@@ -27,6 +27,9 @@ struct Arguments {
     /// The share of requests that meet a fault, in percent.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(0..=100))]
     faults: u8,
+    /// Read only, so that the stand-in keeps nothing and memory is the client's.
+    #[arg(long)]
+    reads_only: bool,
 }
 
 #[tokio::main]
@@ -36,6 +39,7 @@ async fn main() -> ExitCode {
         calls: arguments.calls,
         concurrency: usize::from(arguments.concurrency),
         faults: arguments.faults,
+        reads_only: arguments.reads_only,
         watches_memory: true,
     };
     match run(load).await {
