@@ -238,7 +238,11 @@ fn renewing(beside: &str, answer: &str) -> String {
     let paths = format!(
         "
   /keys/self:
-    get: {{operationId: getOwnKey, tags: [keys], responses: {{'204': {{description: It lives}}}}}}
+    get:
+      operationId: getOwnKey
+      tags: [keys]
+      security: [{{key: []}}]
+      responses: {{'200': {{description: It lives, content: {{application/json: {{schema: {{}}}}}}}}}}
   /keys/self/renew:
     post:
       operationId: renewOwnKey
@@ -253,6 +257,7 @@ fn renewing(beside: &str, answer: &str) -> String {
         secret: /key
         check: getOwnKey
         settled: {{status: 401, code: invalid_key, message: The key was replaced}}
+        alive: {{member: /lives, refusals: [{{status: 403, code: insufficient_scope}}]}}
       responses:
         '200':
           description: The new key

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use crate::runtime::call::{Call, Operation};
 use crate::runtime::operation::{
-    CredentialEffect, CredentialEffectKind, CredentialTarget, Method, OperationInfo, RetryClass,
-    SecurityRequirement, SettledAnswer,
+    AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget, LifeProof, Method,
+    OperationInfo, RetryClass, SecurityRequirement,
 };
 use crate::runtime::page::{Paginated, PaginationInfo};
 use crate::runtime::parameter::Style;
@@ -738,11 +738,31 @@ impl<C> Operation for RotateSelf<C> {
             secret: Some("/token"),
             check_path: Some("/api/v4/personal_access_tokens/self"),
             check_operation: Some("getApiV4PersonalAccessTokensSelf"),
-            settled: Some(SettledAnswer {
+            settled: Some(AnswerPattern {
                 status: 401,
                 code: Some("invalid_token"),
                 message: Some("Token was revoked"),
             }),
+            alive: LifeProof {
+                member: Some("/active"),
+                refusals: &[
+                    AnswerPattern {
+                        status: 400,
+                        code: None,
+                        message: Some("400 Bad request - This endpoint requires token type"),
+                    },
+                    AnswerPattern {
+                        status: 403,
+                        code: Some("insufficient_scope"),
+                        message: None,
+                    },
+                    AnswerPattern {
+                        status: 403,
+                        code: Some("insufficient_granular_scope"),
+                        message: None,
+                    },
+                ],
+            },
         }),
     };
 
@@ -839,11 +859,15 @@ impl<C> Operation for RevokeSelf<C> {
             secret: None,
             check_path: Some("/api/v4/personal_access_tokens/self"),
             check_operation: Some("getApiV4PersonalAccessTokensSelf"),
-            settled: Some(SettledAnswer {
+            settled: Some(AnswerPattern {
                 status: 401,
                 code: Some("invalid_token"),
                 message: Some("Token was revoked"),
             }),
+            alive: LifeProof {
+                member: None,
+                refusals: &[],
+            },
         }),
     };
 
@@ -1233,11 +1257,15 @@ impl<C> Operation for RevokeToken<C> {
             secret: None,
             check_path: Some("/api/v4/personal_access_tokens/self"),
             check_operation: Some("getApiV4PersonalAccessTokensSelf"),
-            settled: Some(SettledAnswer {
+            settled: Some(AnswerPattern {
                 status: 401,
                 code: Some("invalid_token"),
                 message: Some("Token was revoked"),
             }),
+            alive: LifeProof {
+                member: None,
+                refusals: &[],
+            },
         }),
     };
 
@@ -1301,11 +1329,31 @@ impl<C> Operation for RotateToken<C> {
             secret: Some("/token"),
             check_path: Some("/api/v4/personal_access_tokens/self"),
             check_operation: Some("getApiV4PersonalAccessTokensSelf"),
-            settled: Some(SettledAnswer {
+            settled: Some(AnswerPattern {
                 status: 401,
                 code: Some("invalid_token"),
                 message: Some("Token was revoked"),
             }),
+            alive: LifeProof {
+                member: Some("/active"),
+                refusals: &[
+                    AnswerPattern {
+                        status: 400,
+                        code: None,
+                        message: Some("400 Bad request - This endpoint requires token type"),
+                    },
+                    AnswerPattern {
+                        status: 403,
+                        code: Some("insufficient_scope"),
+                        message: None,
+                    },
+                    AnswerPattern {
+                        status: 403,
+                        code: Some("insufficient_granular_scope"),
+                        message: None,
+                    },
+                ],
+            },
         }),
     };
 

@@ -4,9 +4,14 @@
 
 use std::sync::Arc;
 
-use crate::runtime::credential_effect::{IdentitySource, is_settled};
+use http::HeaderValue;
+use http::header::CACHE_CONTROL;
+
+use crate::runtime::credential_effect::{
+    IdentitySource, is_settled, refusal_shows_life, shows_life,
+};
 use crate::runtime::error::Error;
-use crate::runtime::execute::Call;
+use crate::runtime::execute::{Call, kept_body};
 use crate::runtime::ledger::{Account, Life};
 use crate::runtime::operation::{
     CredentialEffect, Method, OperationInfo, RetryClass, SecurityRequirement,
@@ -45,28 +50,32 @@ pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, account: &Accoun
         )),
     };
     match answer {
+        Ok(response) if !shows_life(effect, &response) => Asked::Unclear(says_nothing(&response)),
         Ok(response) => lives(identities.map(|source| source.of_checked(effect, &response))),
         Err(error) if is_settled(effect, &error) => {
             account.lock().ended();
             Asked::Ended
         }
-        Err(error) if proves_life(&error) => lives(identities.map(|_| None)),
+        Err(error) if refusal_shows_life(effect, &error) => lives(identities.map(|_| None)),
         Err(error) => Asked::Unclear(error),
     }
 }
 
-/// Whether the server refuses for a reason that it only finds after it has accepted the credential: it is of the wrong kind, or lacks a
-/// permission. Both in the API's own words, since a proxy knows nothing of credentials.
-fn proves_life(error: &Error) -> bool {
-    match error.status().map(|status| status.as_u16()) {
-        Some(400) => error.message().is_some(),
-        Some(403) => error.code().is_some(),
-        _ => false,
-    }
+/// The error of a call that does not leave, since a proxy's login page, say, came in place of an answer.
+fn says_nothing(response: &HttpResponse) -> Error {
+    Error::credential("not sent: the server's answer does not say whether the credential lives")
+        .in_operation(CHECK.name)
+        .with_answer(
+            response.head(),
+            kept_body(response.body().clone(), CHECK.secret),
+        )
 }
 
 async fn check(call: &Call, path: &'static str, account: &Account) -> Result<HttpResponse, Error> {
-    let request = HttpRequest::on_path(&CHECK, path);
+    let mut request = HttpRequest::on_path(&CHECK, path);
+    // A shared cache need not know that the credential's header makes an answer private, and stale ones may be true no more.
+    let no_cache = HeaderValue::from_static("no-cache");
+    request.headers_mut().insert(CACHE_CONTROL, no_cache);
     let options = RequestOptions::new().auth(account.credential().auth().clone());
     let call = Call::new(
         Arc::clone(&call.shared),

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::extension;
 use super::node::Node;
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, Severity, codes};
 use crate::model::{CredentialPlacement, ErrorBody, RateLimitHeaders, ResponseHeaders};
 
 /// `x-error-body`, or where error bodies usually say what (RFC 9457 first).
@@ -41,15 +41,43 @@ pub(super) fn other_credential_places(context: &mut Context<'_>) -> Vec<Credenti
         return Vec::new();
     };
     extension::known_members(context, &node, &["header", "query", "cookie"]);
-    let headers = extension::texts(context, &node, "header");
-    let queries = extension::texts(context, &node, "query");
-    let cookies = extension::texts(context, &node, "cookie");
+    let headers = names(context, &node, "header", is_header_name);
+    let queries = names(context, &node, "query", |name| !name.is_empty());
+    let cookies = names(context, &node, "cookie", |name| !name.is_empty());
     headers
         .into_iter()
         .map(CredentialPlacement::Header)
         .chain(queries.into_iter().map(CredentialPlacement::Query))
         .chain(cookies.into_iter().map(CredentialPlacement::Cookie))
         .collect()
+}
+
+/// The names in a list that can be one.
+fn names<'a>(
+    context: &mut Context<'a>,
+    node: &Node<'a>,
+    key: &str,
+    is_name: impl Fn(&str) -> bool,
+) -> Vec<String> {
+    let (names, others): (Vec<String>, Vec<String>) = extension::texts(context, node, key)
+        .into_iter()
+        .partition(|name| is_name(name));
+    for other in others {
+        context.report(
+            Severity::Error,
+            codes::INVALID_EXTENSION,
+            &node.pointer.key(key),
+            format!("`{other}` is no name for a credential in `{key}`"),
+            "write the name as it stands in requests; until then it is left out",
+        );
+    }
+    names
+}
+
+/// Whether a text is a token (RFC 9110, section 5.6.2).
+fn is_header_name(text: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_part)
 }
 
 /// `x-response-headers`.

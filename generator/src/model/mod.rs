@@ -17,9 +17,9 @@ pub use api::{
 pub use body::{Body, BodyInput, BodyMediaType};
 pub use name::{Docs, Identifier};
 pub use operation::{
-    CredentialEffect, CredentialEffectKind, CredentialTarget, HttpMethod, Operation, Pagination,
-    Parameter, ParameterLocation, ParameterStyle, PathSegment, RetryClass, SecurityRequirement,
-    SettledAnswer,
+    AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget, HttpMethod, LifeProof,
+    Operation, Pagination, Parameter, ParameterLocation, ParameterStyle, PathSegment, RetryClass,
+    SecurityRequirement,
 };
 pub use response::{
     Content, ContentKind, ErrorResponse, Output, StatusPattern, StatusVariant, SuccessResponse,

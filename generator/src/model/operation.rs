@@ -236,7 +236,9 @@ pub struct CredentialEffect {
     /// The `operationId` of that operation.
     pub check_operation: Option<String>,
     /// The answer that proves that the effect took place.
-    pub settled: Option<SettledAnswer>,
+    pub settled: Option<AnswerPattern>,
+    /// What of the check operation's answers proves that the credential lives.
+    pub alive: LifeProof,
 }
 
 /// What happens to the credential.
@@ -262,9 +264,18 @@ pub enum CredentialTarget {
     },
 }
 
-/// An answer that proves that a credential has ended.
+/// What proves that a credential lives.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LifeProof {
+    /// JSON pointer of a member that is `true` in an answer with a 2xx status; without it any JSON object proves it.
+    pub member: Option<String>,
+    /// Refusals for a reason that the server only finds once it has accepted the credential.
+    pub refusals: Vec<AnswerPattern>,
+}
+
+/// A refusal that proves something of a credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SettledAnswer {
+pub struct AnswerPattern {
     /// Its status.
     pub status: u16,
     /// The code in its body.

@@ -1,10 +1,11 @@
-//! What is known of operations that end a credential: whose it is, and which answers prove that it ended. Sends nothing.
+//! What is known of operations that end a credential: whose it is, and which answers prove that it ended, or that it lives. Sends
+//! nothing.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::runtime::error::Error;
 use crate::runtime::operation::{
-    CredentialEffect, CredentialEffectKind, CredentialTarget, SettledAnswer,
+    AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget,
 };
 use crate::runtime::request::HttpRequest;
 use crate::runtime::response::HttpResponse;
@@ -40,11 +41,29 @@ pub(crate) fn is_settled(effect: &CredentialEffect, error: &Error) -> bool {
         .is_some_and(|settled| matches(&settled, error))
 }
 
-fn matches(settled: &SettledAnswer, error: &Error) -> bool {
+/// Whether this answer of the check operation proves that the credential lives.
+pub(crate) fn shows_life(effect: &CredentialEffect, response: &HttpResponse) -> bool {
+    object(response.body()).is_some_and(|body| match effect.alive.member {
+        Some(pointer) => Value::Object(body).pointer(pointer) == Some(&Value::Bool(true)),
+        None => true,
+    })
+}
+
+/// Whether this refusal of the check operation proves that the credential lives.
+pub(crate) fn refusal_shows_life(effect: &CredentialEffect, error: &Error) -> bool {
+    let mut refusals = effect.alive.refusals.iter();
+    refusals.any(|refusal| matches(refusal, error)) && object(error.body()).is_some()
+}
+
+fn object(body: &[u8]) -> Option<Map<String, Value>> {
+    serde_json::from_slice(body).ok()
+}
+
+fn matches(pattern: &AnswerPattern, error: &Error) -> bool {
     let status = error.status().map(|status| status.as_u16());
-    status == Some(settled.status)
-        && settled.code.is_none_or(|code| error.code() == Some(code))
-        && settled.message.is_none_or(|beginning| {
+    status == Some(pattern.status)
+        && pattern.code.is_none_or(|code| error.code() == Some(code))
+        && pattern.message.is_none_or(|beginning| {
             error
                 .message()
                 .is_some_and(|message| message.starts_with(beginning))

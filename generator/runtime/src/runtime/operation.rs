@@ -180,7 +180,9 @@ pub struct CredentialEffect {
     /// The `operationId` of that operation.
     pub check_operation: Option<&'static str>,
     /// The answer that proves that the effect took place.
-    pub settled: Option<SettledAnswer>,
+    pub settled: Option<AnswerPattern>,
+    /// What of the check operation's answers proves that the credential lives.
+    pub alive: LifeProof,
 }
 
 /// What happens to the credential.
@@ -201,14 +203,25 @@ pub enum CredentialTarget {
     Parameter {
         /// The name of the path parameter.
         name: &'static str,
-        /// JSON pointer of the same identity in the answer of the check operation.
+        /// JSON pointer of the same identity in the answer of the check operation. A request that replaces a credential may always
+        /// replace the one that it carries where this or the check operation is missing; without the latter it stays uncertain for
+        /// good whether that one lives. The generator emits neither.
         identity: Option<&'static str>,
     },
 }
 
-/// An answer that proves that a credential has ended.
+/// What proves that a credential lives. Answers of proxies and login pages do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SettledAnswer {
+pub struct LifeProof {
+    /// JSON pointer of a member that is `true` in an answer with a 2xx status; without it any JSON object proves it.
+    pub member: Option<&'static str>,
+    /// Refusals for a reason that the server only finds once it has accepted the credential. Their body is a JSON object.
+    pub refusals: &'static [AnswerPattern],
+}
+
+/// A refusal that proves something of a credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AnswerPattern {
     /// Its status.
     pub status: u16,
     /// The code in its body.

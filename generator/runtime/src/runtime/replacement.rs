@@ -71,13 +71,9 @@ fn panicked() -> Error {
 fn target(effect: &CredentialEffect, request: &HttpRequest) -> Target {
     match effect.target {
         CredentialTarget::Caller => Target::Caller,
-        CredentialTarget::Parameter {
-            name,
-            identity: Some(_),
-        } if effect.check_path.is_some() => request
+        CredentialTarget::Parameter { name, .. } => request
             .path_value(name)
             .map_or(Target::Other, |value| Target::Named(value.to_owned())),
-        CredentialTarget::Parameter { .. } => Target::Other,
     }
 }
 

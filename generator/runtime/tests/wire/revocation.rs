@@ -5,8 +5,8 @@ use generator_runtime::runtime::call::{Call, Operation};
 use generator_runtime::runtime::client::Client;
 use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::operation::{
-    CredentialEffect, CredentialEffectKind, CredentialTarget, Method, OperationInfo, RetryClass,
-    SettledAnswer,
+    AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget, LifeProof, Method,
+    OperationInfo, RetryClass,
 };
 use generator_runtime::runtime::request::HttpRequest;
 use generator_runtime::runtime::response::HttpResponse;
@@ -53,11 +53,15 @@ const EFFECT: CredentialEffect = CredentialEffect {
     secret: None,
     check_path: None,
     check_operation: None,
-    settled: Some(SettledAnswer {
+    settled: Some(AnswerPattern {
         status: 401,
         code: Some("invalid_token"),
         message: Some("Token was revoked"),
     }),
+    alive: LifeProof {
+        member: None,
+        refusals: &[],
+    },
 };
 
 impl<C, const SELF: bool> Operation for Revoke<C, SELF> {

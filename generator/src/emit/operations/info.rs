@@ -5,8 +5,8 @@ use quote::quote;
 
 use crate::emit::tokens::text;
 use crate::model::{
-    CredentialEffect, CredentialEffectKind, CredentialTarget, Group, HttpMethod, Operation,
-    RetryClass, SecurityRequirement, SettledAnswer,
+    AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget, Group, HttpMethod,
+    LifeProof, Operation, RetryClass, SecurityRequirement,
 };
 
 pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
@@ -80,7 +80,8 @@ fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStrea
     let secret = expand_optional_text(effect.secret.as_deref());
     let check_path = expand_optional_text(effect.check_path.as_deref());
     let check_operation = expand_optional_text(effect.check_operation.as_deref());
-    let settled = expand_optional(effect.settled.as_ref().map(expand_settled));
+    let settled = expand_optional(effect.settled.as_ref().map(expand_pattern));
+    let alive = expand_alive(&effect.alive);
     quote! {
         crate::runtime::operation::CredentialEffect {
             kind: crate::runtime::operation::CredentialEffectKind::#kind,
@@ -89,6 +90,7 @@ fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStrea
             check_path: #check_path,
             check_operation: #check_operation,
             settled: #settled,
+            alive: #alive,
         }
     }
 }
@@ -111,12 +113,23 @@ fn expand_target(operation: &Operation, target: &CredentialTarget) -> TokenStrea
     }
 }
 
-fn expand_settled(answer: &SettledAnswer) -> TokenStream {
+fn expand_alive(alive: &LifeProof) -> TokenStream {
+    let member = expand_optional_text(alive.member.as_deref());
+    let refusals = alive.refusals.iter().map(expand_pattern);
+    quote! {
+        crate::runtime::operation::LifeProof {
+            member: #member,
+            refusals: &[#(#refusals),*],
+        }
+    }
+}
+
+fn expand_pattern(answer: &AnswerPattern) -> TokenStream {
     let status = proc_macro2::Literal::u16_unsuffixed(answer.status);
     let code = expand_optional_text(answer.code.as_deref());
     let message = expand_optional_text(answer.message.as_deref());
     quote! {
-        crate::runtime::operation::SettledAnswer {
+        crate::runtime::operation::AnswerPattern {
             status: #status,
             code: #code,
             message: #message,

@@ -354,11 +354,26 @@ fn the_end_of_a_credential() {
         secret: None,
         check_path: Some("/keys/self".to_owned()),
         check_operation: Some("getSelf".to_owned()),
-        settled: Some(SettledAnswer {
+        settled: Some(AnswerPattern {
             status: 401,
             code: Some("invalid_token".to_owned()),
             message: Some("Token was revoked".to_owned()),
         }),
+        alive: LifeProof {
+            member: Some("/active".to_owned()),
+            refusals: vec![
+                AnswerPattern {
+                    status: 400,
+                    code: None,
+                    message: Some("A key is wanted".to_owned()),
+                },
+                AnswerPattern {
+                    status: 403,
+                    code: Some("insufficient_scope".to_owned()),
+                    message: None,
+                },
+            ],
+        },
     });
     operation.retry = RetryClass::Unsent;
     operation.security = SecurityRequirement::Anonymous;

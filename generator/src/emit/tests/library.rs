@@ -441,11 +441,12 @@ fn remove() -> Operation {
         secret: None,
         check_path: Some("/books/self".to_owned()),
         check_operation: Some("getSelf".to_owned()),
-        settled: Some(SettledAnswer {
+        settled: Some(AnswerPattern {
             status: 401,
             code: Some("invalid_token".to_owned()),
             message: Some("Token was revoked".to_owned()),
         }),
+        alive: LifeProof::default(),
     });
     operation
 }

@@ -7,32 +7,38 @@ use crate::lower::context::Context;
 use crate::lower::extension;
 use crate::lower::node::Node;
 use crate::model::{
-    CredentialEffect, CredentialEffectKind, CredentialTarget, HttpMethod, Operation,
-    ParameterLocation, SettledAnswer,
+    AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget, HttpMethod, LifeProof,
+    Operation, ParameterLocation, SecurityRequirement, SuccessResponse,
 };
+use crate::source::Value;
 
 const KEY: &str = "x-credential";
 
-/// The paths of the operations that can check a credential, by id: a `GET` that needs no input.
-pub(super) fn places<'o>(
-    operations: impl Iterator<Item = &'o Operation>,
-) -> BTreeMap<String, Option<String>> {
+/// The paths of the operations that can check a credential, by id, and what keeps others from it.
+pub(super) type Places = BTreeMap<String, Result<String, &'static str>>;
+
+pub(super) fn places<'o>(operations: impl Iterator<Item = &'o Operation>) -> Places {
     operations
-        .map(|operation| {
-            let can_check = operation.method == HttpMethod::Get
-                && operation.required_parameters().next().is_none();
-            let path = can_check.then(|| operation.path.clone());
-            (operation.id.clone(), path)
-        })
+        .map(|operation| (operation.id.clone(), place(operation)))
         .collect()
 }
 
+fn place(operation: &Operation) -> Result<String, &'static str> {
+    if operation.method != HttpMethod::Get || operation.required_parameters().next().is_some() {
+        return Err("it is no `GET` without required parameters");
+    }
+    if operation.security == SecurityRequirement::Anonymous {
+        return Err("it sends none");
+    }
+    let mut answers = operation.successes.iter();
+    if !answers.any(|answer| SuccessResponse::type_ref(answer).is_some()) {
+        return Err("no answer with JSON is documented");
+    }
+    Ok(operation.path.clone())
+}
+
 /// Reads the effect of an operation on a credential.
-pub(super) fn effect(
-    context: &mut Context<'_>,
-    operation: &mut Operation,
-    places: &BTreeMap<String, Option<String>>,
-) {
+pub(super) fn effect(context: &mut Context<'_>, operation: &mut Operation, places: &Places) {
     let pointer = Pointer::parse(&operation.pointer).unwrap_or_default();
     if let Some(node) = context.node(pointer.key(KEY)) {
         operation.credential_effect = read(context, &node, operation, places);
@@ -43,13 +49,13 @@ fn read<'a>(
     context: &mut Context<'a>,
     node: &Node<'a>,
     operation: &Operation,
-    places: &BTreeMap<String, Option<String>>,
+    places: &Places,
 ) -> Option<CredentialEffect> {
     if node.as_object().is_none() {
         extension::wrong(context, node, "an object");
         return None;
     }
-    let members = ["effect", "target", "secret", "check", "settled"];
+    let members = ["effect", "target", "secret", "check", "settled", "alive"];
     extension::known_members(context, node, &members);
     let kind = match node.text("effect") {
         Some("replace") => CredentialEffectKind::Replace,
@@ -65,13 +71,11 @@ fn read<'a>(
     let check_path = match &check_operation {
         None => None,
         Some(id) => match places.get(id) {
-            Some(Some(path)) => Some(path.clone()),
+            Some(Ok(path)) => Some(path.clone()),
             known => {
                 let message = match known {
-                    Some(_) => format!(
-                        "`{id}` cannot check a credential: it is no `GET` without required parameters"
-                    ),
-                    None => format!("there is no operation with the id `{id}`"),
+                    Some(Err(reason)) => format!("`{id}` cannot check a credential: {reason}"),
+                    _ => format!("there is no operation with the id `{id}`"),
                 };
                 let at = node.get("check").unwrap_or_else(|| node.clone());
                 fault(context, &at, &message);
@@ -79,14 +83,58 @@ fn read<'a>(
             }
         },
     };
-    Some(CredentialEffect {
+    let effect = CredentialEffect {
         kind,
         target,
         secret: pointer(context, node, "secret"),
         check_path,
         check_operation,
         settled: settled(context, node),
-    })
+        alive: alive(context, node)?,
+    };
+    is_complete(context, node, &effect).then_some(effect)
+}
+
+/// Whether everything is there that the client needs to keep a credential from harm.
+fn is_complete<'a>(context: &mut Context<'a>, node: &Node<'a>, effect: &CredentialEffect) -> bool {
+    if node.has("alive") && effect.check_path.is_none() {
+        fault(
+            context,
+            node,
+            "`alive` is about the answers of `check`, which is missing",
+        );
+        return false;
+    }
+    if effect.kind == CredentialEffectKind::Revoke {
+        return true;
+    }
+    let check = ("check", effect.check_path.is_some());
+    let needs = match &effect.target {
+        CredentialTarget::Caller => vec![
+            ("secret", effect.secret.is_some()),
+            check,
+            ("settled", effect.settled.is_some()),
+        ],
+        CredentialTarget::Parameter { identity, .. } => {
+            vec![("identity", identity.is_some()), check]
+        }
+    };
+    let missing: Vec<&str> = needs
+        .into_iter()
+        .filter_map(|(name, is_there)| (!is_there).then_some(name))
+        .collect();
+    if !missing.is_empty() {
+        let whose = match effect.target {
+            CredentialTarget::Caller => "the caller's own credential",
+            CredentialTarget::Parameter { .. } => "the credential that a parameter names",
+        };
+        let message = format!(
+            "to replace {whose} takes `{}`, too",
+            missing.join("` and `")
+        );
+        fault(context, node, &message);
+    }
+    missing.is_empty()
 }
 
 fn target<'a>(
@@ -122,28 +170,55 @@ fn target<'a>(
     })
 }
 
-fn settled<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<SettledAnswer> {
+fn settled<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<AnswerPattern> {
     let settled = node.get("settled")?;
-    extension::known_members(context, &settled, &["status", "code", "message"]);
-    let status = settled
+    pattern(context, &settled)
+}
+
+/// Nothing where it cannot be read as a whole: without one of its conditions, answers would count as proofs that are none.
+fn alive<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<LifeProof> {
+    let Some(alive) = node.get("alive") else {
+        return Some(LifeProof::default());
+    };
+    if alive.as_object().is_none() {
+        extension::wrong(context, &alive, "an object");
+        return None;
+    }
+    extension::known_members(context, &alive, &["member", "refusals"]);
+    let member = pointer(context, &alive, "member");
+    if member.is_none() && alive.has("member") {
+        return None;
+    }
+    if let Some(refusals) = alive.get("refusals")
+        && !matches!(refusals.value, Value::Array(_))
+    {
+        extension::wrong(context, &refusals, "a list of answers");
+    }
+    // A refusal less only makes the client more careful.
+    let refusals = alive
+        .elements("refusals")
+        .iter()
+        .filter_map(|refusal| pattern(context, refusal))
+        .collect();
+    Some(LifeProof { member, refusals })
+}
+
+fn pattern<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<AnswerPattern> {
+    extension::known_members(context, node, &["status", "code", "message"]);
+    let status = node
         .get("status")
         .and_then(|status| status.value.as_number()?.as_i64())
         .and_then(|status| u16::try_from(status).ok())
         .filter(|status| (100..600).contains(status));
     let Some(status) = status else {
-        fault(
-            context,
-            &settled,
-            "`settled` needs a `status` from 100 to 599",
-        );
+        fault(context, node, "an answer needs a `status` from 100 to 599");
         return None;
     };
-    let code = extension::text(context, &settled, "code");
-    let message = extension::text(context, &settled, "message");
+    let code = extension::text(context, node, "code");
+    let message = extension::text(context, node, "message");
     // Without a condition that cannot be read, answers would count as proofs that are none.
-    let is_whole =
-        settled.has("code") == code.is_some() && settled.has("message") == message.is_some();
-    is_whole.then_some(SettledAnswer {
+    let is_whole = node.has("code") == code.is_some() && node.has("message") == message.is_some();
+    is_whole.then_some(AnswerPattern {
         status,
         code,
         message,

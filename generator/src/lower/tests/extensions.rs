@@ -148,6 +148,8 @@ fn an_operation_may_be_repeated_as_its_method_or_the_document_says() {
 fn credential(extension: &str) -> String {
     model(&format!(
         "
+components: {{securitySchemes: {{key: {{type: apiKey, in: header, name: X-Key}}}}}}
+security: [{{key: []}}]
 paths:
   /keys/{{id}}:
     delete:
@@ -155,58 +157,42 @@ paths:
       parameters: [{{name: id, in: path, required: true, schema: {{type: integer}}}}]
       responses: {{'204': {{description: ok}}}}
       x-credential: {extension}
-  /keys/self: {{get: {{operationId: self, responses: {{'204': {{description: ok}}}}}}}}
+  /keys/self: {{get: {{operationId: self, responses: {{'200': {{description: ok, content: {{application/json: {{schema: {{}}}}}}}}}}}}}}
+  /keys/ping: {{get: {{operationId: ping, responses: {{'204': {{description: ok}}}}}}}}
+  /keys/public: {{get: {{operationId: public, security: [], responses: {{'200': {{description: ok, content: {{application/json: {{schema: {{}}}}}}}}}}}}}}
   /keys: {{post: {{operationId: create, responses: {{'204': {{description: ok}}}}}}}}
 "
     ))
 }
 
+/// What the model says of the effect, and what was said about it.
+fn effect(extension: &str) -> String {
+    let model = credential(extension);
+    let lines = model.lines().map(str::trim);
+    let lines: Vec<&str> = lines
+        .filter(|line| line.starts_with("CredentialEffect {") || line.starts_with("error"))
+        .collect();
+    lines.join("\n")
+}
+
 #[test]
 fn an_operation_may_end_a_credential() {
-    insta::assert_snapshot!(credential("{effect: revoke, target: {parameter: id, identity: /id}, check: self, settled: {status: 401, code: gone, message: It is gone}}"), @r#"
-    group general: General
-      revoke: Revoke DELETE /keys/{id} [Anonymous, Idempotent]
-        id: Integer64 = "id" in Path, Simple
-        -> ()
-        Code(204): nothing
-        CredentialEffect { kind: Revoke, target: Parameter { parameter: 0, identity: Some("/id") }, secret: None, check_path: Some("/keys/self"), check_operation: Some("self"), settled: Some(SettledAnswer { status: 401, code: Some("gone"), message: Some("It is gone") }) }
-      self_: Self_ GET /keys/self [Anonymous, Idempotent]
-        -> ()
-        Code(204): nothing
-      create: Create POST /keys [Anonymous, Unsent]
-        -> ()
-        Code(204): nothing
-    "#);
-    insta::assert_snapshot!(credential("{effect: replace, target: caller, secret: /token}"), @r#"
-    group general: General
-      revoke: Revoke DELETE /keys/{id} [Anonymous, Idempotent]
-        id: Integer64 = "id" in Path, Simple
-        -> ()
-        Code(204): nothing
-        CredentialEffect { kind: Replace, target: Caller, secret: Some("/token"), check_path: None, check_operation: None, settled: None }
-      self_: Self_ GET /keys/self [Anonymous, Idempotent]
-        -> ()
-        Code(204): nothing
-      create: Create POST /keys [Anonymous, Unsent]
-        -> ()
-        Code(204): nothing
-    "#);
+    insta::assert_snapshot!(effect("{effect: revoke, target: {parameter: id, identity: /id}, check: self, settled: {status: 401, code: gone, message: It is gone}}"), @"");
+    insta::assert_snapshot!(effect("{effect: replace, target: caller, secret: /token, check: self, settled: {status: 401}}"), @"");
+    insta::assert_snapshot!(effect("{effect: replace, target: {parameter: id, identity: /id}, check: self, alive: {member: /active, refusals: [{status: 400, message: No token}, {status: 403, code: scope}]}}"), @"");
 }
 
 #[test]
 fn what_is_wrong_with_a_credential_is_reported() {
     let fault = |extension: &str| {
-        let model = credential(extension);
+        let effect = effect(extension);
         assert!(
-            !model.contains("CredentialEffect {") || extension.contains("secret"),
-            "{model}"
+            !effect.contains("CredentialEffect {") || extension.contains("secret"),
+            "{effect}"
         );
-        assert!(!model.contains("SettledAnswer {"), "{model}");
-        let line = model
-            .lines()
-            .find(|line| line.starts_with("error"))
-            .unwrap_or_default();
-        line.to_owned()
+        assert!(!effect.contains("AnswerPattern {"), "{effect}");
+        let mut lines = effect.lines().filter(|line| line.starts_with("error"));
+        lines.next().unwrap_or_default().to_owned()
     };
     insta::assert_debug_snapshot!([
         fault("revoke"),
@@ -216,27 +202,39 @@ fn what_is_wrong_with_a_credential_is_reported() {
         fault("{effect: revoke, target: {parameter: di}}"),
         fault("{effect: revoke, target: caller, check: nothing}"),
         fault("{effect: revoke, target: caller, check: create}"),
+        fault("{effect: revoke, target: caller, check: public}"),
+        fault("{effect: revoke, target: caller, check: ping}"),
         fault("{effect: revoke, target: caller, secret: token}"),
         fault("{effect: revoke, target: caller, secret: /t, settled: {code: x}}"),
         fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, message: ''}}"),
         fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, message: [x]}}"),
         fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, code: 7}}"),
-    ], @r#"
-    [
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `x-credential` must be an object, found a string",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/effect: `effect` must be `replace` or `revoke`",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `target` must be `caller` or an object with `parameter`",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `target` must be `caller` or an object with `parameter`",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/target: the operation has no path parameter `di`",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/check: there is no operation with the id `nothing`",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/check: `create` cannot check a credential: it is no `GET` without required parameters",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/secret: `secret` must be a JSON pointer such as `/id`, found a string",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled: `settled` needs a `status` from 100 to 599",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/message: `message` must be a text that is not empty, found a string",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/message: `message` must be a text that is not empty, found a list",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/code: `code` must be a text that is not empty, found a number",
-    ]
-    "#);
+        fault("{effect: revoke, target: caller, check: self, alive: [/active]}"),
+        fault("{effect: revoke, target: caller, check: self, alive: {member: active}}"),
+        fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {refusals: {}}}"),
+        fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {refusals: [403]}}"),
+        fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {refusals: [{status: 403, code: ''}]}}"),
+        fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {members: /active}}"),
+    ], @"");
+}
+
+#[test]
+fn what_cannot_be_replaced_without_harm_is_reported() {
+    let fault = |extension: &str| {
+        let effect = effect(extension);
+        assert!(!effect.contains("CredentialEffect {"), "{effect}");
+        effect
+    };
+    insta::assert_debug_snapshot!([
+        fault("{effect: replace, target: {parameter: id}}"),
+        fault("{effect: replace, target: {parameter: id}, check: self}"),
+        fault("{effect: replace, target: {parameter: id, identity: /id}}"),
+        fault("{effect: replace, target: caller}"),
+        fault("{effect: replace, target: caller, check: self, settled: {status: 401}}"),
+        fault("{effect: replace, target: caller, secret: /t, settled: {status: 401}}"),
+        fault("{effect: replace, target: caller, secret: /t, check: self}"),
+        fault("{effect: revoke, target: caller, alive: {member: /active}}"),
+    ], @"");
 }
 
 #[test]
@@ -269,6 +267,35 @@ fn the_root_tells_where_else_credentials_travel() {
     assert_eq!(
         places,
         ["/x-credential-places/body", "/x-credential-places/query"]
+    );
+}
+
+#[test]
+fn a_place_of_credentials_has_a_name() {
+    let (api, diagnostics) = lower(
+        "
+        x-credential-places: {header: [X-Other, 'X Other', ''], query: ['', key], cookie: ''}
+        ",
+    );
+    assert_eq!(
+        api.other_credential_places,
+        [
+            CredentialPlacement::Header("X-Other".to_owned()),
+            CredentialPlacement::Query("key".to_owned()),
+        ]
+    );
+    let faults: Vec<String> = diagnostics
+        .iter()
+        .map(|item| format!("{}: {}", item.pointer, item.message))
+        .collect();
+    assert_eq!(
+        faults,
+        [
+            "/x-credential-places/header: `X Other` is no name for a credential in `header`",
+            "/x-credential-places/header: `` is no name for a credential in `header`",
+            "/x-credential-places/query: `` is no name for a credential in `query`",
+            "/x-credential-places/cookie: `` is no name for a credential in `cookie`",
+        ]
     );
 }
 

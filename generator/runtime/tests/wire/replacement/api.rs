@@ -3,8 +3,8 @@
 use generator_runtime::runtime::call::{Call, Operation};
 use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::operation::{
-    ApiInfo, CredentialEffect, CredentialEffectKind, CredentialPlace, CredentialTarget, Method,
-    OperationInfo, RetryClass, SettledAnswer,
+    AnswerPattern, ApiInfo, CredentialEffect, CredentialEffectKind, CredentialPlace,
+    CredentialTarget, LifeProof, Method, OperationInfo, RetryClass,
 };
 use generator_runtime::runtime::options::RequestOptions;
 use generator_runtime::runtime::parameter::Style;
@@ -42,11 +42,26 @@ const fn effect(kind: CredentialEffectKind, target: CredentialTarget) -> Credent
         secret: Some("/token"),
         check_path: Some("/self"),
         check_operation: Some("get_self"),
-        settled: Some(SettledAnswer {
+        settled: Some(AnswerPattern {
             status: 401,
             code: Some("invalid_token"),
             message: Some("Token was revoked"),
         }),
+        alive: LifeProof {
+            member: Some("/active"),
+            refusals: &[
+                AnswerPattern {
+                    status: 400,
+                    code: None,
+                    message: Some("400 Bad request - This endpoint requires"),
+                },
+                AnswerPattern {
+                    status: 403,
+                    code: Some("insufficient_scope"),
+                    message: None,
+                },
+            ],
+        },
     }
 }
 

@@ -7,7 +7,7 @@ use generator_runtime::runtime::retry::RetryPolicy;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::RotateSelf;
-use super::server::{Fate, Server};
+use super::server::{Fate, SAY_NOTHING, Server};
 use super::{SETTLE, Task, assert_unsent, builder, client, pass};
 use crate::support::VirtualTime;
 
@@ -60,6 +60,34 @@ fn the_server_is_asked_until_it_is_certain() {
         outcome([Fate::AnswerLost(LOST), UNCLEAR, UNCLEAR]),
         (Unknown, SETTLE, 2)
     );
+}
+
+/// That the answer was lost, and then comes from something in the way, ends in no second rotation.
+#[test]
+fn what_says_nothing_leaves_the_outcome_unknown_and_the_next_request_unsent() {
+    for (status, headers, body) in SAY_NOTHING.iter().copied() {
+        let nothing = Fate::Refused(status, headers, body);
+        let server = Server::new([Fate::AnswerLost(LOST), nothing.clone(), nothing.clone()]);
+        let time = VirtualTime::new();
+        let client = builder(&server, &time)
+            .retry(RetryPolicy::none())
+            .build()
+            .unwrap();
+        let error = time
+            .run(RotateSelf::new(client.clone()).checked().into_future())
+            .unwrap_err();
+        let outcome = error.replacement_outcome();
+        assert_eq!(outcome, Some(ReplacementOutcome::Unknown), "{nothing:?}");
+        server.then([nothing]);
+        let error = time
+            .run(RotateSelf::new(client.clone()).into_future())
+            .unwrap_err();
+        assert_eq!(error.operation(), Some("credential.check"));
+        // The server itself tells.
+        assert_unsent(time.run(RotateSelf::new(client).into_future()));
+        server.assert_seen(&[ROTATE_SELF, GET_SELF, GET_SELF, GET_SELF, GET_SELF]);
+        assert!(server.is_alive(&server.newest()));
+    }
 }
 
 #[test]

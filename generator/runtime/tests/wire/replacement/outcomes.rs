@@ -8,7 +8,7 @@ use generator_runtime::runtime::retry::RetryPolicy;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::{List, RenewSelf, Rotate, RotateSelf};
-use super::server::{FIRST, Fate, REVOKED, Server};
+use super::server::{FIRST, Fate, REVOKED, SAY_NOTHING, Server};
 use super::{SETTLE, Task, assert_unsent, builder, client, pass};
 use crate::support::VirtualTime;
 
@@ -117,16 +117,7 @@ fn after_the_settle_time_a_replaced_credential_is_found_out() {
 
 #[test]
 fn an_unclear_answer_to_the_question_is_the_error_and_nothing_is_sent() {
-    for (status, body) in [
-        (503, "{}"),
-        (401, r#"{"message": "401 Unauthorized"}"#),
-        (
-            401,
-            r#"{"error": "invalid_token", "error_description": "Token is expired."}"#,
-        ),
-        (403, "{}"),
-        (404, r#"{"error": "404 Not Found"}"#),
-    ] {
+    for (status, headers, body) in SAY_NOTHING.iter().copied() {
         let server = Server::new([Fate::Fails(TransportErrorKind::ConnectionLost)]);
         let time = VirtualTime::new();
         let client = builder(&server, &time)
@@ -136,17 +127,62 @@ fn an_unclear_answer_to_the_question_is_the_error_and_nothing_is_sent() {
         time.run(RotateSelf::new(client.clone()).into_future())
             .unwrap_err();
         pass(&time, SETTLE);
-        server.then([Fate::Refused(status, &[], body)]);
-        let error = time
-            .run(RotateSelf::new(client.clone()).into_future())
-            .unwrap_err();
+        server.then([Fate::Refused(status, headers, body)]);
+        let result = time.run(RotateSelf::new(client.clone()).into_future());
+        let error = if status < 300 {
+            let error = assert_unsent(result);
+            assert!(
+                error.to_string().contains("does not say whether"),
+                "{error}"
+            );
+            error
+        } else {
+            result.unwrap_err()
+        };
         assert_eq!(error.status().unwrap(), status);
+        assert_eq!(error.body(), body);
         assert_eq!(error.operation(), Some("credential.check"));
         server.assert_seen(&[ROTATE_SELF, GET_SELF]);
         // The next one asks anew.
         time.run(RotateSelf::new(client).into_future()).unwrap();
         server.assert_seen(&[ROTATE_SELF, GET_SELF, GET_SELF, ROTATE_SELF]);
     }
+}
+
+#[test]
+fn a_refusal_that_only_a_living_credential_meets_proves_that_it_lives() {
+    for (status, body) in [
+        (
+            400,
+            r#"{"message": "400 Bad request - This endpoint requires another type"}"#,
+        ),
+        (403, r#"{"error": "insufficient_scope"}"#),
+    ] {
+        let server = Server::new([
+            Fate::Fails(TransportErrorKind::ConnectionLost),
+            Fate::Refused(status, &[], body),
+        ]);
+        let time = VirtualTime::new();
+        let client = client(&server, &time);
+        time.run(RotateSelf::new(client.clone()).into_future())
+            .unwrap_err();
+        pass(&time, SETTLE);
+        time.run(RotateSelf::new(client).into_future()).unwrap();
+        server.assert_seen(&[ROTATE_SELF, GET_SELF, ROTATE_SELF]);
+    }
+}
+
+#[test]
+fn no_cache_may_answer_the_question() {
+    let server = Server::new([Fate::Fails(TransportErrorKind::ConnectionLost)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    time.run(RotateSelf::new(client.clone()).into_future())
+        .unwrap_err();
+    pass(&time, SETTLE);
+    time.run(RotateSelf::new(client).into_future()).unwrap();
+    server.assert_seen(&[ROTATE_SELF, GET_SELF, ROTATE_SELF]);
+    assert_eq!(server.past_caches(), [GET_SELF]);
 }
 
 #[test]

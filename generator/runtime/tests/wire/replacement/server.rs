@@ -47,6 +47,7 @@ struct State {
     tokens: Vec<Token>,
     fates: VecDeque<Fate>,
     seen: Vec<String>,
+    past_caches: Vec<String>,
     on_its_way: Vec<Request>,
     families_ended: usize,
 }
@@ -78,6 +79,7 @@ impl Default for State {
             tokens: (1..=TOKENS).map(token).collect(),
             fates: VecDeque::new(),
             seen: Vec::new(),
+            past_caches: Vec::new(),
             on_its_way: Vec::new(),
             families_ended: 0,
         }
@@ -99,6 +101,11 @@ impl Server {
     /// What the client sent: method, path and secret.
     pub(super) fn seen(&self) -> Vec<String> {
         self.state.lock().unwrap().seen.clone()
+    }
+
+    /// Those that no cache on the way may answer.
+    pub(super) fn past_caches(&self) -> Vec<String> {
+        self.state.lock().unwrap().past_caches.clone()
     }
 
     #[track_caller]
@@ -210,7 +217,7 @@ impl State {
         let named = request.path.trim_start_matches('/');
         match (request.method.as_str(), named.trim_end_matches("/rotate")) {
             ("GET", "list") => (200, "[]".to_owned()),
-            ("GET", "self") => (200, format!(r#"{{"id": {}}}"#, caller + 1)),
+            ("GET", "self") => (200, format!(r#"{{"id": {}, "active": true}}"#, caller + 1)),
             ("DELETE", "self") => {
                 self.tokens[caller].is_revoked = true;
                 (204, String::new())
@@ -267,6 +274,46 @@ impl State {
     }
 }
 
+type Headers = &'static [(&'static str, &'static str)];
+
+const HTML: Headers = &[("content-type", "text/html; charset=utf-8")];
+const TEXT: Headers = &[("content-type", "text/plain")];
+
+/// Answers to the question whether a token lives that say nothing of it, whatever their status promises.
+pub(super) const SAY_NOTHING: &[(u16, Headers, &str)] = &[
+    (200, HTML, "<html><body>Sign in</body></html>"),
+    (200, &[], ""),
+    (200, &[], "{}"),
+    (200, &[], r#"{"id": 1}"#),
+    (200, &[], r#"{"id": 1, "active": false}"#),
+    (200, &[], r#"{"id": 1, "active": "true"}"#),
+    (200, &[], r#"[{"active": true}]"#),
+    (200, &[], r#"{"id": 1, "active": true"#),
+    (204, &[], ""),
+    (
+        400,
+        TEXT,
+        "400 Bad request - This endpoint requires patience",
+    ),
+    (
+        400,
+        &[],
+        r#"{"message": "The plain HTTP request was sent to HTTPS port"}"#,
+    ),
+    (400, &[], r#"["400 Bad request - This endpoint requires"]"#),
+    (401, &[], r#"{"message": "401 Unauthorized"}"#),
+    (
+        401,
+        &[],
+        r#"{"error": "invalid_token", "error_description": "Token is expired."}"#,
+    ),
+    (403, &[], "{}"),
+    (403, &[], r#"{"error": "forbidden"}"#),
+    (403, HTML, "insufficient_scope"),
+    (404, &[], r#"{"error": "404 Not Found"}"#),
+    (503, &[], "{}"),
+];
+
 pub(super) const REVOKED: &str = r#"{"error": "invalid_token", "error_description": "Token was revoked. You have to re-authorize from the user."}"#;
 
 type Reply = http::Response<ResponseBody>;
@@ -292,7 +339,9 @@ fn reply(
     for (name, value) in headers {
         response = response.header(*name, *value);
     }
-    let response = response.header("content-type", "application/json");
+    if !headers.iter().any(|(name, _)| *name == "content-type") {
+        response = response.header("content-type", "application/json");
+    }
     response.body(body).unwrap()
 }
 
@@ -307,6 +356,7 @@ impl Transport for Server {
                     Some(Fate::Held) => None,
                     fate => Some(fate.unwrap_or(Fate::Done)),
                 };
+                let request_headers = request.headers().clone();
                 let request = Request {
                     number,
                     method: request.method().clone(),
@@ -315,6 +365,12 @@ impl Transport for Server {
                     fate,
                 };
                 let line = format!("{} {} {}", request.method, request.path, request.secret);
+                if request_headers
+                    .get("cache-control")
+                    .is_some_and(|value| value == "no-cache")
+                {
+                    state.past_caches.push(line.clone());
+                }
                 state.seen.push(line);
                 state.on_its_way.push(request);
                 number
