@@ -177,9 +177,9 @@ fn effect(extension: &str) -> String {
 
 #[test]
 fn an_operation_may_end_a_credential() {
-    insta::assert_snapshot!(effect("{effect: revoke, target: {parameter: id, identity: /id}, check: self, settled: {status: 401, code: gone, message: It is gone}}"), @"");
-    insta::assert_snapshot!(effect("{effect: replace, target: caller, secret: /token, check: self, settled: {status: 401}}"), @"");
-    insta::assert_snapshot!(effect("{effect: replace, target: {parameter: id, identity: /id}, check: self, alive: {member: /active, refusals: [{status: 400, message: No token}, {status: 403, code: scope}]}}"), @"");
+    insta::assert_snapshot!(effect("{effect: revoke, target: {parameter: id, identity: /id}, check: self, settled: {status: 401, code: gone, message: It is gone}}"), @r#"CredentialEffect { kind: Revoke, target: Parameter { parameter: 0, identity: Some("/id") }, secret: None, check_path: Some("/keys/self"), check_operation: Some("self"), settled: Some(AnswerPattern { status: 401, code: Some("gone"), message: Some("It is gone") }), alive: LifeProof { member: None, refusals: [] } }"#);
+    insta::assert_snapshot!(effect("{effect: replace, target: caller, secret: /token, check: self, settled: {status: 401}}"), @r#"CredentialEffect { kind: Replace, target: Caller, secret: Some("/token"), check_path: Some("/keys/self"), check_operation: Some("self"), settled: Some(AnswerPattern { status: 401, code: None, message: None }), alive: LifeProof { member: None, refusals: [] } }"#);
+    insta::assert_snapshot!(effect("{effect: replace, target: {parameter: id, identity: /id}, check: self, alive: {member: /active, refusals: [{status: 400, message: No token}, {status: 403, code: scope}]}}"), @r#"CredentialEffect { kind: Replace, target: Parameter { parameter: 0, identity: Some("/id") }, secret: None, check_path: Some("/keys/self"), check_operation: Some("self"), settled: None, alive: LifeProof { member: Some("/active"), refusals: [AnswerPattern { status: 400, code: None, message: Some("No token") }, AnswerPattern { status: 403, code: Some("scope"), message: None }] } }"#);
 }
 
 #[test]
@@ -215,7 +215,30 @@ fn what_is_wrong_with_a_credential_is_reported() {
         fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {refusals: [403]}}"),
         fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {refusals: [{status: 403, code: ''}]}}"),
         fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {members: /active}}"),
-    ], @"");
+    ], @r#"
+    [
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `x-credential` must be an object, found a string",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/effect: `effect` must be `replace` or `revoke`",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `target` must be `caller` or an object with `parameter`",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `target` must be `caller` or an object with `parameter`",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/target: the operation has no path parameter `di`",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/check: there is no operation with the id `nothing`",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/check: `create` cannot check a credential: it is no `GET` without required parameters",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/check: `public` cannot check a credential: it sends none",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/check: `ping` cannot check a credential: no answer with JSON is documented",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/secret: `secret` must be a JSON pointer such as `/id`, found a string",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled: an answer needs a `status` from 100 to 599",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/message: `message` must be a text that is not empty, found a string",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/message: `message` must be a text that is not empty, found a list",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/code: `code` must be a text that is not empty, found a number",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive: `alive` must be an object, found a list",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/member: `member` must be a JSON pointer such as `/id`, found a string",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/refusals: `refusals` must be a list of answers, found an object",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/refusals/0: an answer needs a `status` from 100 to 599",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/refusals/0/code: `code` must be a text that is not empty, found a string",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/members: `alive` has no member `members`",
+    ]
+    "#);
 }
 
 #[test]
@@ -234,7 +257,18 @@ fn what_cannot_be_replaced_without_harm_is_reported() {
         fault("{effect: replace, target: caller, secret: /t, settled: {status: 401}}"),
         fault("{effect: replace, target: caller, secret: /t, check: self}"),
         fault("{effect: revoke, target: caller, alive: {member: /active}}"),
-    ], @"");
+    ], @r#"
+    [
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the credential that a parameter names takes `identity` and `check`, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the credential that a parameter names takes `identity`, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the credential that a parameter names takes `check`, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `secret` and `check` and `settled`, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `secret`, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `check`, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `settled`, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `alive` is about the answers of `check`, which is missing",
+    ]
+    "#);
 }
 
 #[test]
@@ -288,11 +322,11 @@ fn a_place_of_credentials_has_a_name() {
         .iter()
         .map(|item| format!("{}: {}", item.pointer, item.message))
         .collect();
+    // One place is reported once.
     assert_eq!(
         faults,
         [
             "/x-credential-places/header: `X Other` is no name for a credential in `header`",
-            "/x-credential-places/header: `` is no name for a credential in `header`",
             "/x-credential-places/query: `` is no name for a credential in `query`",
             "/x-credential-places/cookie: `` is no name for a credential in `cookie`",
         ]
