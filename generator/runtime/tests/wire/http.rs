@@ -127,6 +127,40 @@ async fn a_connection_that_is_refused_sent_nothing() {
     );
 }
 
+/// A port whose queue is full: the system answers no further connection.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_connection_that_is_not_made_in_time_sent_nothing() {
+    use socket2::{Domain, Socket, Type};
+
+    let listener = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    let any: std::net::SocketAddr = ([127, 0, 0, 1], 0).into();
+    listener.bind(&any.into()).unwrap();
+    listener.listen(0).unwrap();
+    let address = listener.local_addr().unwrap();
+    // Nobody accepts them. They begin without waiting, since the last ones would wait for ever.
+    let waiting: Vec<Socket> = (0..4)
+        .map(|_| {
+            let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+            socket.set_nonblocking(true).unwrap();
+            let _ = socket.connect(&address);
+            socket
+        })
+        .collect();
+    let url = format!("http://{}", address.as_socket().unwrap());
+    let client = builder(&url)
+        .connect_timeout(Duration::from_millis(150))
+        // It begins with the connection, too.
+        .read_timeout(None)
+        .build()
+        .unwrap();
+    let error = CreatePet::new(client, "Rex").await.unwrap_err();
+    assert_eq!(stage(&error), TransportErrorKind::ConnectTimeout);
+    assert!(error.is_connect() && error.is_timeout());
+    assert!(!error.is_outcome_unknown());
+    drop(waiting);
+}
+
 #[tokio::test]
 async fn a_name_that_does_not_exist_is_told_from_a_server_that_does_not_answer() {
     let client = ClientBuilder::new(&API)
