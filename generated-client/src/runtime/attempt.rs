@@ -139,7 +139,9 @@ impl Call {
             .with_answer(&head, body.bytes.clone())
             .with_server_message(server)
             .with_retry_after(pause);
-        if may_have_acted && is_settled_success(&self.request, &error) {
+        // Where a replacement may have ended it, that is no proof of the revocation: there may be a successor that lives.
+        let is_alone = self.shared.ledger.is_beyond_doubt(credential);
+        if may_have_acted && is_alone && is_settled_success(&self.request, &error) {
             return Ok(HttpResponse::new(head, body.bytes));
         }
         Err(error)

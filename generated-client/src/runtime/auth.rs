@@ -47,13 +47,18 @@ enum Kind {
 }
 
 impl Auth {
-    /// A header of this name that holds the secret as it is.
+    /// A header of this name that holds the secret as it is. `Authorization` with a value that begins with `Bearer` is the same as
+    /// [`bearer_token`](Self::bearer_token).
     pub fn header(name: impl Into<Cow<'static, str>>, secret: impl Into<Secret>) -> Self {
+        let (name, value) = (name.into(), secret.into());
+        if name.eq_ignore_ascii_case(AUTHORIZATION.as_str())
+            && let Some((scheme, bare)) = value.expose_secret().split_once(' ')
+            && scheme.eq_ignore_ascii_case("bearer")
+        {
+            return Self::bearer_token(bare);
+        }
         Self {
-            kind: Kind::Header {
-                name: name.into(),
-                value: secret.into(),
-            },
+            kind: Kind::Header { name, value },
         }
     }
 
@@ -137,7 +142,13 @@ impl Auth {
             Kind::None => Carrier::None,
             Kind::Header { name, value } => {
                 let name = header_name(name)?;
-                Carrier::Header(name, header_value("", checked(value, &mut scrubber)?)?)
+                let value = checked(value, &mut scrubber)?;
+                if name == AUTHORIZATION
+                    && let Some((_, bare)) = value.split_once(' ')
+                {
+                    scrubber.hide(bare.trim());
+                }
+                Carrier::Header(name, header_value("", value)?)
             }
             Kind::Bearer(value) => Carrier::Header(
                 AUTHORIZATION,

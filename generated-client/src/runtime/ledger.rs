@@ -17,7 +17,8 @@ use crate::runtime::credential_effect::IdentitySource;
 use crate::runtime::credential_state::{State, Target, Verdict};
 use crate::runtime::shared_call::SharedCalls;
 
-/// As many credentials as a client remembers; idle ones go first, the oldest before the others.
+/// As many credentials as a client remembers of which there is nothing to say. Those that ended, or of which it is not known, stay: what
+/// is forgotten of them would cost their successors' lives.
 const MAX_ACCOUNTS: usize = 1024;
 
 /// As many names as a client remembers of credentials that lost requests may still replace; then any may be the one.
@@ -190,25 +191,47 @@ impl Ledger {
     }
 
     /// The server did not take the credential, which may have been replaced elsewhere.
+    /// Beyond what is remembered anyway that is no reason to remember it.
     pub(crate) fn mark_rejected(&self, credential: &Arc<Credential>, now: Instant) {
-        if let Some(account) = self.account(credential) {
+        let book = self.lock();
+        let is_full = book.accounts.len() >= MAX_ACCOUNTS;
+        let known = book.known(credential);
+        drop(book);
+        let account = if is_full {
+            known
+        } else {
+            self.account(credential)
+        };
+        if let Some(account) = account {
             account.lock().rejected(now);
         }
+    }
+
+    /// Whether nothing is known against the credential: no request has replaced it, may have, or is about to.
+    pub(crate) fn is_beyond_doubt(&self, credential: &Credential) -> bool {
+        let known = self.lock().known(credential);
+        known.is_none_or(|account| {
+            account.turn.try_read().is_ok() && account.lock().is_beyond_doubt()
+        })
     }
 }
 
 impl Book {
+    fn known(&self, credential: &Credential) -> Option<Arc<Account>> {
+        let mut accounts = self.accounts.iter();
+        accounts.find(|known| known.is_for(credential)).cloned()
+    }
+
     fn account(&mut self, credential: &Arc<Credential>) -> Arc<Account> {
-        let accounts = &mut self.accounts;
-        if let Some(known) = accounts.iter().find(|known| known.is_for(credential)) {
-            return Arc::clone(known);
+        if let Some(known) = self.known(credential) {
+            return known;
         }
+        let accounts = &mut self.accounts;
         if accounts.len() >= MAX_ACCOUNTS {
             let idle = |account: &Arc<Account>| Arc::strong_count(account) == 1;
             let superfluous = accounts
                 .iter()
-                .position(|account| idle(account) && account.lock().is_unremarkable())
-                .or_else(|| accounts.iter().position(idle));
+                .position(|account| idle(account) && account.lock().is_unremarkable());
             if let Some(index) = superfluous {
                 accounts.remove(index);
             }

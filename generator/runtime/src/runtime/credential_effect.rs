@@ -70,9 +70,20 @@ fn matches(pattern: &AnswerPattern, error: &Error) -> bool {
         })
 }
 
+/// What such answers hold at the most, in bytes. Parsed, a document takes many times its length.
+const MAX_ANSWER: usize = 1024 * 1024;
+
+/// The body as JSON, unless it is larger than any such answer.
+fn parsed(response: &HttpResponse) -> Option<Value> {
+    let body = response.body();
+    (body.len() <= MAX_ANSWER)
+        .then(|| serde_json::from_slice(body).ok())
+        .flatten()
+}
+
 /// The new secret in the answer of an operation that replaces a credential.
 pub(crate) fn new_secret(effect: &CredentialEffect, response: &HttpResponse) -> Option<String> {
-    let body: Value = serde_json::from_slice(response.body()).ok()?;
+    let body = parsed(response)?;
     let secret = body.pointer(effect.secret?)?.as_str()?;
     Some(secret.to_owned()).filter(|secret| !secret.is_empty())
 }
@@ -126,7 +137,7 @@ impl IdentitySource {
     }
 
     fn read(self, response: &HttpResponse) -> Option<String> {
-        let body: Value = serde_json::from_slice(response.body()).ok()?;
+        let body = parsed(response)?;
         match body.pointer(self.pointer)? {
             Value::String(text) => Some(text.clone()),
             Value::Number(number) => Some(number.to_string()),

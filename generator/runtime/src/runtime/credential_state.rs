@@ -252,6 +252,11 @@ impl State {
         }
     }
 
+    /// Whether it lives for all that is known.
+    pub(crate) fn is_beyond_doubt(&self) -> bool {
+        matches!(self.standing, Standing::Live)
+    }
+
     /// Whether nothing is lost when it is forgotten.
     pub(crate) fn is_unremarkable(&self) -> bool {
         matches!(self.standing, Standing::Live) && self.on_its_way_until.is_none()

@@ -90,6 +90,22 @@ fn responses_and_errors_whatever_the_server_repeats() {
     ));
 }
 
+#[test]
+fn a_credential_is_known_apart_from_its_scheme() {
+    let echo = format!(r#"{{"message": "no {TOKEN}"}}"#);
+    for scheme in ["Bearer", "bearer", "Token"] {
+        let script = Script::new([json(401, &echo)]);
+        let time = VirtualTime::new();
+        let auth = Auth::header("authorization", format!("{scheme} {TOKEN}"));
+        let client = builder(&script, &time).auth(auth).build().unwrap();
+        let error = time.run(GetPet::new(client, 7).send()).unwrap_err();
+        clean(&format!("{error} {error:?}"));
+        assert_eq!(error.message(), Some("no [redacted]"));
+        let sent = script.seen()[0].header("authorization").unwrap().to_owned();
+        assert!(sent.ends_with(&format!(" {TOKEN}")), "{sent}");
+    }
+}
+
 /// What a server repeats where its own words belong: in names of members, in places that it names.
 #[test]
 fn names_and_places_that_a_server_makes_of_the_credential() {

@@ -175,3 +175,35 @@ fn a_revoked_credential_replaces_nothing_any_more() {
     assert_unsent(time.run(RotateSelf::new(client).into_future()));
     server.assert_seen(&["DELETE /self token-1"]);
 }
+
+#[test]
+fn a_revocation_proves_nothing_where_a_rotation_may_have_ended_the_credential() {
+    let lost = Fate::AnswerLost(TransportErrorKind::ConnectionLost);
+    let server = Server::new([lost, Fate::Fails(TransportErrorKind::ConnectionLost)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    time.run(RotateSelf::new(client.clone()).into_future())
+        .unwrap_err();
+    let error = time.run(RevokeSelf::new(client).into_future()).unwrap_err();
+    assert!(error.is_credential_rejected(), "{error}");
+    assert!(server.is_alive(&server.newest()));
+}
+
+#[test]
+fn an_open_outcome_is_not_forgotten_whatever_else_is_refused() {
+    let lost = Fate::AnswerLost(TransportErrorKind::ConnectionLost);
+    let server = Server::new([lost]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    time.run(RotateSelf::new(client.clone()).into_future())
+        .unwrap_err();
+    for number in 0..1100 {
+        client.set_auth(header(&format!("other-{number}"))).unwrap();
+        server.then([Fate::Refused(401, &[], super::server::REVOKED)]);
+        time.run(RevokeSelf::new(client.clone()).into_future())
+            .unwrap_err();
+    }
+    client.set_auth(header(FIRST)).unwrap();
+    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    assert_eq!(server.families_ended(), 0);
+}
