@@ -11,7 +11,7 @@ use gitlab_pat::{ResponseBody, TransportError, TransportErrorKind};
 use gitlab_pat_fake::Answer;
 
 use crate::network::End;
-use crate::plan::{Damage, Loss};
+use crate::plan::{Damage, Impostor, Loss};
 
 pub(crate) async fn lost(
     how: Loss,
@@ -91,6 +91,25 @@ pub(crate) fn damaged(answer: &Answer, how: Damage, end: End) -> http::Response<
         Damage::BreaksOff => response(answer, [Piece::Bytes(half), Piece::Failure], end),
         Damage::Stalls => response(answer, [Piece::Bytes(half), Piece::Stall], end),
     }
+}
+
+pub(crate) fn impostor(by: Impostor, end: End) -> http::Response<ResponseBody> {
+    let json = |status, body: &'static str| {
+        Answer::new(status)
+            .header("Content-Type", "application/json")
+            .body(body)
+    };
+    let answer = match by {
+        Impostor::SignIn => Answer::html(200, "<html><body>Sign in</body></html>"),
+        Impostor::Nothing => Answer::new(204),
+        Impostor::Json => json(200, r#"{"status":"ok"}"#),
+        Impostor::Gateway { status, json: true } => json(
+            status,
+            r#"{"error":"forbidden","message":"The gateway refuses this"}"#,
+        ),
+        Impostor::Gateway { status, .. } => Answer::text(status, "Refused"),
+    };
+    whole(answer, end)
 }
 
 fn response(

@@ -44,6 +44,7 @@ pub(crate) struct Sightings {
     pub(crate) given_up: usize,
     pub(crate) late: usize,
     pub(crate) new_credentials: usize,
+    pub(crate) hidden: usize,
 }
 
 impl Sightings {
@@ -57,6 +58,7 @@ impl Sightings {
         self.given_up += other.given_up;
         self.late += other.late;
         self.new_credentials += other.new_credentials;
+        self.hidden += other.hidden;
     }
 }
 
@@ -242,7 +244,10 @@ impl Judge {
         }
         for sent in &ledger {
             let late = sent.executed.is_some_and(|executed| executed.late);
-            self.see(|sightings| sightings.late += usize::from(late && sent.is_rotation()));
+            self.see(|sightings| {
+                sightings.late += usize::from(late && sent.is_rotation());
+                sightings.hidden += usize::from(sent.hidden);
+            });
         }
         for incident in self.network.gitlab().family_revocations() {
             let id = incident.presented;

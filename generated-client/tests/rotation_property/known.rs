@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use crate::gitlab;
-use crate::plan::{Action, Again, Case, Damage, Execution, Fault, Loss, Share, Step, With};
+use crate::plan::{
+    Action, Again, Case, Damage, Execution, Fault, Impostor, Loss, Share, Step, With,
+};
 use crate::simulation::{Use, simulate};
 
 const SETTLE_TIME: Duration = Duration::from_secs(300);
@@ -121,6 +123,47 @@ fn hazards_by_hand() {
     ] {
         if let Err(violation) = simulate(&gitlab, &case, Use::Proper) {
             panic!("{violation}\n{case:#?}");
+        }
+    }
+}
+
+/// The answer to a rotation is lost, and whatever asks for the old token afterwards is answered by something else.
+#[test]
+fn an_impostor_never_makes_a_dead_token_live() {
+    let gateways = [(400, true), (400, false), (403, true), (403, false)];
+    let gateways = gateways.map(|(status, json)| Impostor::Gateway { status, json });
+    for by in [Impostor::SignIn, Impostor::Nothing, Impostor::Json]
+        .into_iter()
+        .chain(gateways)
+    {
+        for checked in [false, true] {
+            let lost = Fault::Lost {
+                how: Loss::ConnectionLost,
+                execution: Execution::AfterSending(Share::NONE),
+                after: Duration::ZERO,
+            };
+            let intercepted = Fault::Intercepted {
+                by,
+                after: Duration::ZERO,
+            };
+            let rotation = Action::RotateSelf {
+                adopt: false,
+                checked,
+                expiry: None,
+                with: With::Client,
+            };
+            let rotation = Step {
+                again: vec![Again::After(2 * SETTLE_TIME); 2],
+                ..step(rotation)
+            };
+            let case = case(
+                vec![lost, intercepted, intercepted, intercepted],
+                vec![vec![rotation]],
+            );
+            let seen = simulate(&gitlab(), &case, Use::Proper)
+                .unwrap_or_else(|violation| panic!("{by:?}: {violation}"));
+            assert_eq!((seen.unknown, seen.rotated), (1, 0), "{by:?}");
+            assert!(seen.hidden >= 2, "{by:?}");
         }
     }
 }

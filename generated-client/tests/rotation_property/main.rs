@@ -83,6 +83,7 @@ fn no_schedule_of_faults_revokes_a_family() {
         ("a call that was given up", seen.given_up),
         ("a late delivery", seen.late),
         ("a new credential", seen.new_credentials),
+        ("the end of a token hidden", seen.hidden),
     ] {
         assert!(count > 0, "no case saw {sight}");
     }

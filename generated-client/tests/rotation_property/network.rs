@@ -12,7 +12,7 @@ use gitlab_pat::{
 use gitlab_pat_fake::{Answer, FakeGitLab, NewToken, Operation};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::answers::{damaged, lost, pausing, whole};
+use crate::answers::{damaged, impostor, lost, pausing, whole};
 use crate::clock::Clock;
 use crate::plan::{Case, Execution, Fault};
 use crate::subject::EPOCH;
@@ -30,6 +30,8 @@ pub(crate) struct Sent {
     /// When the client saw its end, or gave it up.
     pub(crate) ended: Option<Duration>,
     pub(crate) executed: Option<Executed>,
+    /// Whether something else answered it, and the server would have said that the token is dead.
+    pub(crate) hidden: bool,
 }
 
 /// What the server did.
@@ -175,6 +177,7 @@ impl Network {
             body: request.body().clone(),
             ended: None,
             executed: None,
+            hidden: false,
         };
         state.ledger.push(sent.clone());
         state.waiting.insert(number, request);
@@ -283,6 +286,27 @@ impl Network {
                 self.pass_time(after).await;
                 Ok(damaged(&answer, how, end))
             }
+            Fault::Intercepted { by, after } => {
+                if self
+                    .lock()
+                    .ledger
+                    .get(number)
+                    .is_some_and(Sent::is_rotation)
+                {
+                    return Ok(whole(self.answer(number), end));
+                }
+                self.pass_time(after).await;
+                self.hide(number);
+                Ok(impostor(by, end))
+            }
+        }
+    }
+
+    /// The server does not get to answer.
+    fn hide(&self, number: usize) {
+        if let Some(sent) = self.lock().ledger.get_mut(number) {
+            let token = sent.presented.and_then(|id| self.shared.gitlab.token(id));
+            sent.hidden = token.is_some_and(|token| token.revoked);
         }
     }
 

@@ -58,6 +58,19 @@ pub(crate) enum Damage {
     Stalls,
 }
 
+/// What answers in the server's place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Impostor {
+    /// A page to sign in on, with 200.
+    SignIn,
+    /// 204.
+    Nothing,
+    /// 200, with JSON that is not the API's.
+    Json,
+    /// A gateway, with 400 or 403, in JSON or in plain text.
+    Gateway { status: u16, json: bool },
+}
+
 /// What happens to one request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Fault {
@@ -79,6 +92,8 @@ pub(crate) enum Fault {
     },
     /// It is executed, and the client can't read the answer.
     Damaged { how: Damage, after: Duration },
+    /// Something else answers it and does not pass it on, unless it rotates: what says that a rotation was done is believed.
+    Intercepted { by: Impostor, after: Duration },
 }
 
 /// Whose credential a call is made with.
@@ -213,6 +228,7 @@ fn fault() -> impl Strategy<Value = Fault> {
         9 => (loss(), execution(), moment())
             .prop_map(|(how, execution, after)| Fault::Lost { how, execution, after }),
         2 => (damage(), moment()).prop_map(|(how, after)| Fault::Damaged { how, after }),
+        4 => (impostor(), moment()).prop_map(|(by, after)| Fault::Intercepted { by, after }),
     ]
 }
 
@@ -244,6 +260,16 @@ fn damage() -> impl Strategy<Value = Damage> {
         Just(Damage::Truncated),
         Just(Damage::BreaksOff),
         Just(Damage::Stalls),
+    ]
+}
+
+fn impostor() -> impl Strategy<Value = Impostor> {
+    let gateway = (prop_oneof![Just(400), Just(403)], any::<bool>());
+    prop_oneof![
+        2 => Just(Impostor::SignIn),
+        1 => Just(Impostor::Nothing),
+        1 => Just(Impostor::Json),
+        2 => gateway.prop_map(|(status, json)| Impostor::Gateway { status, json }),
     ]
 }
 

@@ -186,7 +186,7 @@ fn alive<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<LifeProof> {
     }
     extension::known_members(context, &alive, &["member", "refusals"]);
     let member = pointer(context, &alive, "member");
-    if member.is_none() && alive.has("member") {
+    if member.is_some() != alive.has("member") || !has_only(&alive, &["member", "refusals"]) {
         return None;
     }
     if let Some(refusals) = alive.get("refusals")
@@ -217,12 +217,20 @@ fn pattern<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<AnswerPatte
     let code = extension::text(context, node, "code");
     let message = extension::text(context, node, "message");
     // Without a condition that cannot be read, answers would count as proofs that are none.
-    let is_whole = node.has("code") == code.is_some() && node.has("message") == message.is_some();
+    let is_whole = node.has("code") == code.is_some()
+        && node.has("message") == message.is_some()
+        && has_only(node, &["status", "code", "message"]);
     is_whole.then_some(AnswerPattern {
         status,
         code,
         message,
     })
+}
+
+/// Whether no member has another name: it may be a condition, misspelt.
+fn has_only(node: &Node<'_>, known: &[&str]) -> bool {
+    let mut members = node.as_object().into_iter().flatten();
+    members.all(|(name, _)| known.contains(&name.as_str()))
 }
 
 /// The content of a member that is a JSON pointer.

@@ -214,7 +214,8 @@ fn what_is_wrong_with_a_credential_is_reported() {
         fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {refusals: {}}}"),
         fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {refusals: [403]}}"),
         fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {refusals: [{status: 403, code: ''}]}}"),
-        fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {members: /active}}"),
+        fault("{effect: revoke, target: caller, check: self, alive: {members: /active}}"),
+        fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, massage: x}}"),
     ], @r#"
     [
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `x-credential` must be an object, found a string",
@@ -237,6 +238,7 @@ fn what_is_wrong_with_a_credential_is_reported() {
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/refusals/0: an answer needs a `status` from 100 to 599",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/refusals/0/code: `code` must be a text that is not empty, found a string",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/members: `alive` has no member `members`",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/massage: `settled` has no member `massage`",
     ]
     "#);
 }
