@@ -19,6 +19,7 @@ use crate::runtime::observe::Observer;
 use crate::runtime::operation::{ApiInfo, CredentialEffectKind, OperationInfo, RetryClass};
 use crate::runtime::options::RequestOptions;
 use crate::runtime::raw::RawRequest;
+use crate::runtime::replacement;
 use crate::runtime::request::HttpRequest;
 use crate::runtime::response::{HttpResponse, Response};
 use crate::runtime::retry::{RetryBudget, RetryPolicy};
@@ -128,7 +129,7 @@ fn undecoded(info: &OperationInfo, error: Error) -> Error {
     let error = error.with_execution(Execution::Done, info.retry == RetryClass::Idempotent);
     match info.credential_effect {
         Some(effect) if effect.kind == CredentialEffectKind::Replace => {
-            error.with_replacement(ReplacementOutcome::Replaced, None)
+            error.with_replacement(ReplacementOutcome::Replaced, Some(replacement::IN_BODY))
         }
         _ => error,
     }

@@ -3,7 +3,7 @@
 //! What is known of operations that end a credential: whose it is, and which answers prove that it ended, or that it lives. Sends
 //! nothing.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::runtime::error::Error;
 use crate::runtime::operation::{
@@ -46,7 +46,7 @@ pub(crate) fn is_settled(effect: &CredentialEffect, error: &Error) -> bool {
 /// Whether this answer of the check operation proves that the credential lives.
 pub(crate) fn shows_life(effect: &CredentialEffect, response: &HttpResponse) -> bool {
     object(response.body()).is_some_and(|body| match effect.alive.member {
-        Some(pointer) => Value::Object(body).pointer(pointer) == Some(&Value::Bool(true)),
+        Some(pointer) => body.pointer(pointer) == Some(&Value::Bool(true)),
         None => true,
     })
 }
@@ -55,10 +55,6 @@ pub(crate) fn shows_life(effect: &CredentialEffect, response: &HttpResponse) -> 
 pub(crate) fn refusal_shows_life(effect: &CredentialEffect, error: &Error) -> bool {
     let mut refusals = effect.alive.refusals.iter();
     refusals.any(|refusal| matches(refusal, error)) && object(error.body()).is_some()
-}
-
-fn object(body: &[u8]) -> Option<Map<String, Value>> {
-    serde_json::from_slice(body).ok()
 }
 
 fn matches(pattern: &AnswerPattern, error: &Error) -> bool {
@@ -75,17 +71,22 @@ fn matches(pattern: &AnswerPattern, error: &Error) -> bool {
 /// What such answers hold at the most, in bytes. Parsed, a document takes many times its length.
 const MAX_ANSWER: usize = 1024 * 1024;
 
-/// The body as JSON, unless it is larger than any such answer.
-fn parsed(response: &HttpResponse) -> Option<Value> {
-    let body = response.body();
-    (body.len() <= MAX_ANSWER)
-        .then(|| serde_json::from_slice(body).ok())
-        .flatten()
+/// What some servers put before their JSON.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The JSON object that a body is, unless it is larger than any such answer.
+pub(crate) fn object(body: &[u8]) -> Option<Value> {
+    if body.len() > MAX_ANSWER {
+        return None;
+    }
+    let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+    let value: Value = serde_json::from_slice(body).ok()?;
+    value.is_object().then_some(value)
 }
 
-/// The new secret in the answer of an operation that replaces a credential.
-pub(crate) fn new_secret(effect: &CredentialEffect, response: &HttpResponse) -> Option<String> {
-    let body = parsed(response)?;
+/// The new secret in the body of the answer to an operation that replaces a credential.
+pub(crate) fn new_secret(effect: &CredentialEffect, body: &[u8]) -> Option<String> {
+    let body = object(body)?;
     let secret = body.pointer(effect.secret?)?.as_str()?;
     Some(secret.to_owned()).filter(|secret| !secret.is_empty())
 }
@@ -139,7 +140,7 @@ impl IdentitySource {
     }
 
     fn read(self, response: &HttpResponse) -> Option<String> {
-        let body = parsed(response)?;
+        let body = object(response.body())?;
         match body.pointer(self.pointer)? {
             Value::String(text) => Some(text.clone()),
             Value::Number(number) => Some(number.to_string()),

@@ -180,12 +180,6 @@ impl State {
 
     /// A request that carries another credential may replace this one until that moment.
     pub(crate) fn threatened(&mut self, settled_at: Instant) {
-        let settled_at = match &self.standing {
-            Standing::Doubtful {
-                settled_at: own, ..
-            } => settled_at.max(*own),
-            Standing::Live | Standing::Dead => settled_at,
-        };
         self.doubt(&Target::Caller, settled_at);
     }
 
@@ -207,12 +201,25 @@ impl State {
         }
     }
 
+    /// Adds a doubt; the stronger one of two holds.
     fn doubt(&mut self, target: &Target, settled_at: Instant) {
-        if !matches!(self.standing, Standing::Dead) {
-            self.standing = Standing::Doubtful {
-                target: target.clone(),
-                settled_at,
-            };
+        match &mut self.standing {
+            Standing::Dead => {}
+            Standing::Live => {
+                self.standing = Standing::Doubtful {
+                    target: target.clone(),
+                    settled_at,
+                };
+            }
+            Standing::Doubtful {
+                target: earlier,
+                settled_at: latest,
+            } => {
+                if *earlier != Target::Caller {
+                    *earlier = target.clone();
+                }
+                *latest = settled_at.max(*latest);
+            }
         }
     }
 

@@ -20,12 +20,20 @@ use crate::runtime::execute::{Call, Sent};
 use crate::runtime::flight::{Flight, permit, refuse};
 use crate::runtime::ledger::{Account, Departure};
 use crate::runtime::operation::{CredentialEffect, CredentialTarget};
+use crate::runtime::replacement_answer;
 use crate::runtime::request::HttpRequest;
 use crate::runtime::response::HttpResponse;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 /// What callers are told where the outcome is unknown.
 const ADVICE: &str = "do not repeat it: ask with the old credential whether it still lives, now and once more after some minutes";
+
+/// What callers are told where an answer arrived that cannot be read.
+pub(crate) const IN_BODY: &str =
+    "the new secret may be in what arrived of the answer (`Error::body`)";
+
+/// What callers are told where the server says that the credential was replaced.
+const LOST: &str = "asked, the server says that the credential was replaced; the new secret is lost, unless it is in what arrived of the answer (`Error::body`)";
 
 /// Whether a request replaces a credential.
 pub(crate) fn concerns(request: &HttpRequest) -> bool {
@@ -134,7 +142,12 @@ async fn in_turn(
                 credential = other;
                 continue;
             }
-            Ok(Sent::Answered(response)) => succeeded(flight, effect, response),
+            Ok(Sent::Answered(response)) => {
+                match replacement_answer::success(call, effect, response) {
+                    Ok(response) => succeeded(flight, effect, response),
+                    Err(error) => failed(flight, effect, error).await,
+                }
+            }
             Err(error) => failed(flight, effect, error).await,
         };
         drop(turn);
@@ -209,7 +222,7 @@ fn succeeded(
     if let Err(detail) = adopted {
         return Err(Error::new(ErrorKind::Decode, detail)
             .with_execution(Execution::Done, call.repeatable)
-            .with_replacement(ReplacementOutcome::Replaced, None)
+            .with_replacement(ReplacementOutcome::Replaced, Some(IN_BODY))
             .with_answer(response.head(), response.body().clone()));
     }
     Ok(response)
@@ -227,7 +240,7 @@ fn introduce(
     let identity = ledger
         .identities()
         .and_then(|source| source.of_new(effect, response));
-    let new = new_secret(effect, response)
+    let new = new_secret(effect, response.body())
         .and_then(|secret| old.auth().with_secret(secret.into()))
         .and_then(|auth| auth.prepare().ok());
     if let (Some(identity), Some(new)) = (identity, new) {
@@ -242,7 +255,7 @@ fn adopt(
     old: &Credential,
     response: &HttpResponse,
 ) -> Result<(), &'static str> {
-    let secret = new_secret(effect, response).ok_or(
+    let secret = new_secret(effect, response.body()).ok_or(
         "the answer holds no new secret where one is documented, so there is none to adopt",
     )?;
     if call.shared.credentials.replace(old, &secret.into()) {
@@ -268,14 +281,20 @@ async fn failed(
         flight.end();
         return Err(error);
     }
-    Err(match error.execution() {
+    let execution = replacement_answer::failure(effect, &error);
+    let error = error.with_execution(execution, call.repeatable);
+    Err(match execution {
         Execution::None => {
-            flight.end();
+            if error.status().is_some() && !error.is_rate_limited() {
+                flight.refused();
+            } else {
+                flight.end();
+            }
             error.with_replacement(ReplacementOutcome::NotReplaced, None)
         }
         Execution::Done => {
             flight.succeeded();
-            error.with_replacement(ReplacementOutcome::Replaced, None)
+            error.with_replacement(ReplacementOutcome::Replaced, Some(IN_BODY))
         }
         Execution::Open => {
             flight.unknown();
@@ -300,10 +319,7 @@ async fn checked(call: &Call, effect: &CredentialEffect, account: &Account, erro
     match asked {
         Asked::Ended => error
             .with_execution(Execution::Done, call.repeatable)
-            .with_replacement(
-                ReplacementOutcome::Replaced,
-                Some("asked, the server says that the credential was replaced; the new secret is lost"),
-            ),
+            .with_replacement(ReplacementOutcome::Replaced, Some(LOST)),
         Asked::Lives => error
             .with_execution(Execution::None, call.repeatable)
             .with_replacement(

@@ -68,6 +68,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "redact",
     "redirect",
     "replacement",
+    "replacement_answer",
     "request",
     "response",
     "retry",

@@ -99,7 +99,7 @@ fn a_missing_member_is_named() {
     let mut document: serde_json::Value = serde_json::from_str(sample::ROTATED).expect("JSON");
     document.as_object_mut().expect("an object").remove("token");
     let error = failure(rotate(json(&document.to_string())));
-    assert!(error.to_string().contains("`token`"), "{error}");
+    assert!(error.to_string().contains("`/token`"), "{error}");
 }
 
 #[test]

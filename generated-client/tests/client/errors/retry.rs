@@ -6,7 +6,7 @@ use gitlab_pat::Error;
 use gitlab_pat_fake::{Answer, FakeGitLab, Fault};
 
 use super::row::{ALL, CREATE, CREATE_FOR_USER, GET, LIST, REVOKE, ROTATE, ROTATE_SELF};
-use crate::support::{Exchange, TOKEN, block_on, client, failure, saying};
+use crate::support::{Exchange, TOKEN, block_on, client, failure, json, saying};
 
 fn error(exchange: &Exchange, answer: Answer) -> Error {
     let (_server, client) = saying(answer);
@@ -23,7 +23,8 @@ fn a_rotation_or_creation_that_may_have_been_executed_is_not_to_be_repeated() {
             assert!(!error.is_retryable(), "{error}");
         }
         for status in [400, 401, 403, 404, 405, 409, 422, 429] {
-            let error = error(&exchange, Answer::text(status, "no"));
+            let own = json(r#"{"message":"no"}"#).status_code(status);
+            let error = error(&exchange, own);
             assert!(!error.is_outcome_unknown(), "{error}");
             assert_eq!(error.is_retryable(), status == 429, "{error}");
         }

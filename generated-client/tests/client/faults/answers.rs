@@ -2,7 +2,10 @@
 
 use gitlab_pat_fake::{Answer, Delivery, Fault};
 
-use super::operations::{ALL, IDEMPOTENT, ONCE, REPEATABLE, SAFE, WITH_RESULT};
+use super::operations::{
+    ALL, CREATE, CREDULOUS, IDEMPOTENT, ONCE, REPEATABLE, REPLACE, SAFE, SAFE_OR_CREATE,
+    WITH_RESULT,
+};
 use super::row::{Always, First, Rows, check, fault};
 use super::sees::{DONE, LOST, NOT_HTTP, TOO_LARGE, UNREADABLE, status};
 use crate::support::json;
@@ -29,7 +32,8 @@ fn lies_about_the_length() {
             .row(First(1), ONCE, UNREADABLE, 1),
         fault("a length of nothing", Fault::content_length(0))
             .row(Always, SAFE, UNREADABLE, 1)
-            .row(First(1), ONCE, UNREADABLE, 1),
+            .row(First(1), CREATE, UNREADABLE, 1)
+            .row(First(1), REPLACE, UNREADABLE.open(), 1),
         changed("a length that is no number", |answer| {
             answer.set_header("Content-Length", "many")
         })
@@ -64,18 +68,25 @@ fn bodies_without_end() {
     };
     let until_close = |code| Fault::answer(huge(code)).delivered(Delivery::until_close());
     check([
-        fault("a gigabyte", huge(200)).row(Always, ALL, TOO_LARGE, 1),
-        fault("a gigabyte in chunks", chunked(200)).row(Always, ALL, TOO_LARGE, 1),
-        fault("a gigabyte without length", until_close(200)).row(Always, ALL, TOO_LARGE, 1),
+        fault("a gigabyte", huge(200))
+            .row(Always, CREDULOUS, TOO_LARGE, 1)
+            .row(Always, REPLACE, TOO_LARGE.open(), 1),
+        fault("a gigabyte in chunks", chunked(200))
+            .row(Always, CREDULOUS, TOO_LARGE, 1)
+            .row(Always, REPLACE, TOO_LARGE.open(), 1),
+        fault("a gigabyte without length", until_close(200))
+            .row(Always, CREDULOUS, TOO_LARGE, 1)
+            .row(Always, REPLACE, TOO_LARGE.open(), 1),
         // Of an error its beginning is enough.
-        fault("an error of a gigabyte", huge(403)).row(Always, ALL, status(403), 1),
-        fault("an error of a gigabyte in chunks", chunked(403)).row(Always, ALL, status(403), 1),
-        fault("an error of a gigabyte without length", until_close(403)).row(
-            Always,
-            ALL,
-            status(403),
-            1,
-        ),
+        fault("an error of a gigabyte", huge(403))
+            .row(Always, CREDULOUS, status(403), 1)
+            .row(Always, REPLACE, status(403).open(), 1),
+        fault("an error of a gigabyte in chunks", chunked(403))
+            .row(Always, CREDULOUS, status(403), 1)
+            .row(Always, REPLACE, status(403).open(), 1),
+        fault("an error of a gigabyte without length", until_close(403))
+            .row(Always, CREDULOUS, status(403), 1)
+            .row(Always, REPLACE, status(403).open(), 1),
         fault("busy, with a gigabyte", huge(503))
             .row(Always, REPEATABLE, status(503), 3)
             .row(First(1), REPEATABLE, DONE, 2)
@@ -96,7 +107,8 @@ fn compressed_bodies() {
             "an error that is a gzip bomb",
             Answer::gzip_bomb(64).status_code(403),
         )
-        .row(Always, ALL, status(403), 1),
+        .row(Always, CREDULOUS, status(403), 1)
+        .row(Always, REPLACE, status(403).open(), 1),
         fault(
             "busy, and a gzip bomb",
             Answer::gzip_bomb(64).status_code(503),
@@ -109,7 +121,8 @@ fn compressed_bodies() {
             "a coding that nobody knows",
             json("{}").header("Content-Encoding", "zstd"),
         )
-        .row(Always, WITH_RESULT, UNREADABLE, 1),
+        .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
+        .row(Always, REPLACE, UNREADABLE.open(), 1),
     ]);
 }
 
@@ -117,29 +130,23 @@ fn compressed_bodies() {
 fn what_was_not_asked_for() {
     let latin1 = b"{\"message\":\"\xe9\"}".as_slice();
     check([
-        fault("a login page", Answer::html(200, "<html>Sign in</html>")).row(
-            Always,
-            WITH_RESULT,
-            UNREADABLE,
-            1,
-        ),
-        fault("HTML that is said to be JSON", json("<html>Sign in</html>")).row(
-            Always,
-            WITH_RESULT,
-            UNREADABLE,
-            1,
-        ),
-        fault("nothing", Answer::new(200)).row(Always, WITH_RESULT, UNREADABLE, 1),
+        fault("a login page", Answer::html(200, "<html>Sign in</html>"))
+            .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
+            .row(Always, REPLACE, UNREADABLE.open(), 1),
+        fault("HTML that is said to be JSON", json("<html>Sign in</html>"))
+            .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
+            .row(Always, REPLACE, UNREADABLE.open(), 1),
+        fault("nothing", Answer::new(200))
+            .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
+            .row(Always, REPLACE, UNREADABLE.open(), 1),
         fault("no content", Answer::new(204))
-            .row(Always, WITH_RESULT, UNREADABLE, 1)
+            .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
+            .row(Always, REPLACE, UNREADABLE.open(), 1)
             .row(Always, IDEMPOTENT, DONE, 1),
         fault("half a document", json("{\"id\":1,")).row(Always, WITH_RESULT, UNREADABLE, 1),
-        fault("another document", json("[{\"message\":null}]")).row(
-            Always,
-            WITH_RESULT,
-            UNREADABLE,
-            1,
-        ),
+        fault("another document", json("[{\"message\":null}]"))
+            .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
+            .row(Always, REPLACE, UNREADABLE.open(), 1),
         fault("a document in Latin-1", json("").body(latin1)).row(
             Always,
             WITH_RESULT,
@@ -150,7 +157,8 @@ fn what_was_not_asked_for() {
             "a document in UTF-16",
             json("").body(b"\xff\xfe{\0}\0".as_slice()),
         )
-        .row(Always, WITH_RESULT, UNREADABLE, 1),
+        .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
+        .row(Always, REPLACE, UNREADABLE.open(), 1),
     ]);
 }
 

@@ -4,7 +4,7 @@ use gitlab_pat::{Auth, Client, ErrorKind};
 use gitlab_pat_fake::{Delivery, FakeGitLab, Fault, Gate, Wire};
 
 use super::clock::Clock;
-use super::operations::{self, ALL, IDEMPOTENT, ONCE, REPEATABLE, SAFE};
+use super::operations::{self, ALL, CREATE, IDEMPOTENT, ONCE, REPEATABLE, REPLACE, SAFE};
 use super::row::{Always, First, Trouble, check, fault};
 use super::sees::{DONE, LOST, NOT_HTTP, REFUSED, SILENT};
 use crate::support::{TOKEN, block_on, failure};
@@ -159,7 +159,8 @@ fn in_the_answer() {
         fault("the body is missing", cut_short(Delivery::truncated(0)))
             .row(Always, SAFE, LOST.with_status(200), 3)
             .row(First(1), SAFE, DONE, 2)
-            .row(First(1), ONCE, LOST.with_status(200), 1)
+            .row(First(1), CREATE, LOST.with_status(200), 1)
+            .row(First(1), REPLACE, LOST.with_status(200).open(), 1)
             .row(First(1), IDEMPOTENT, DONE, 1),
         fault(
             "the body's chunks are cut short",
@@ -180,7 +181,8 @@ fn in_the_answer() {
         )
         .row(Always, REPEATABLE, NOT_HTTP.with_status(200), 3)
         .row(First(1), REPEATABLE, DONE, 2)
-        .row(Always, ONCE, NOT_HTTP.with_status(200), 1),
+        .row(Always, CREATE, NOT_HTTP.with_status(200), 1)
+        .row(Always, REPLACE, NOT_HTTP.with_status(200).open(), 1),
         fault(
             "another protocol",
             Fault::wire(Wire::new().bytes("SSH-2.0-OpenSSH_9.9\r\n")),

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use gitlab_pat::{Auth, Client, RetryPolicy, Sleep, Timer};
 use gitlab_pat_fake::{Answer, Delivery, FakeGitLab, Fault, Gate, TokenSpec};
 
-use super::operations::{ALL, Kind, ONCE, OTHER, REPEATABLE, WITH_RESULT, of};
+use super::operations::{ALL, CREDULOUS, Kind, ONCE, OTHER, REPEATABLE, REPLACE, WITH_RESULT, of};
 use super::sees::{Sees, TIMED_OUT, status};
 use crate::support::{TOKEN, block_on};
 
@@ -171,7 +171,8 @@ fn a_server_that_falls_silent() {
         vec![Fault::answer(Answer::text(403, "no")).delivered(delivery)]
     })
     .in_body()
-    .check(ALL, status(403), 1);
+    .check(CREDULOUS, status(403), 1)
+    .check(REPLACE, status(403).open(), 1);
 }
 
 /// The time is the call's, not an attempt's.

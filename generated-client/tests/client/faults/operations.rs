@@ -12,24 +12,32 @@ pub(super) enum Kind {
     Safe,
     /// What the first did, once more: nothing.
     Idempotent,
-    /// Harm: another token, or the end of a family of tokens.
-    Once,
+    /// Another token that nobody asked for.
+    Create,
+    /// The end of a family of tokens.
+    Replace,
 }
 
-use Kind::{Idempotent, Once, Safe};
+use Kind::{Create, Idempotent, Replace, Safe};
 
 /// Every kind.
-pub(super) const ALL: &[Kind] = &[Safe, Idempotent, Once];
+pub(super) const ALL: &[Kind] = &[Safe, Idempotent, Create, Replace];
 
 /// The kinds that may be repeated whatever happened.
 pub(super) const REPEATABLE: &[Kind] = &[Safe, Idempotent];
 
 /// The kinds whose answer has a body.
-pub(super) const WITH_RESULT: &[Kind] = &[Safe, Once];
+pub(super) const WITH_RESULT: &[Kind] = &[Safe, Create, Replace];
 
+/// The kinds that believe whatever answers them: a rotation believes only what the server alone can say.
+pub(super) const CREDULOUS: &[Kind] = &[Safe, Idempotent, Create];
+
+pub(super) const SAFE_OR_CREATE: &[Kind] = &[Safe, Create];
 pub(super) const SAFE: &[Kind] = &[Safe];
 pub(super) const IDEMPOTENT: &[Kind] = &[Idempotent];
-pub(super) const ONCE: &[Kind] = &[Once];
+pub(super) const ONCE: &[Kind] = &[Create, Replace];
+pub(super) const CREATE: &[Kind] = &[Create];
+pub(super) const REPLACE: &[Kind] = &[Replace];
 
 /// The operations of these kinds.
 pub(super) fn of(kinds: &'static [Kind]) -> impl Iterator<Item = (Kind, Exchange)> {
@@ -51,13 +59,13 @@ const OPERATIONS: &[(Kind, Exchange)] = &[
         exchange!("revoke", |tokens| tokens.revoke(OTHER)),
     ),
     (
-        Once,
+        Create,
         exchange!("create_for_current_user", |tokens| tokens
             .create_for_current_user("new", ["k8s_proxy"])),
     ),
     (
-        Once,
+        Replace,
         exchange!("rotate_self", |tokens| tokens.rotate_self()),
     ),
-    (Once, exchange!("rotate", |tokens| tokens.rotate(OTHER))),
+    (Replace, exchange!("rotate", |tokens| tokens.rotate(OTHER))),
 ];

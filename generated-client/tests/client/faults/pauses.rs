@@ -8,6 +8,7 @@ use super::clock::WALL_CLOCK;
 use super::operations::{ALL, ONCE, REPEATABLE};
 use super::row::{Always, First, Rows, check, fault};
 use super::sees::{DONE, Sees, status};
+use crate::support::json;
 
 /// GitLab's throttled answer with these headers.
 fn throttled(headers: &[(&str, &str)]) -> Answer {
@@ -203,7 +204,8 @@ fn a_pause_with_another_status() {
     // It is no reason to repeat what fails again.
     let sees = |code| status(code).asking(Duration::from_secs(5));
     check([400, 403, 409].into_iter().map(|code| {
-        let answer = with(Answer::text(code, "no"), &[("Retry-After", "5")]);
+        let own = json(r#"{"message":"no"}"#).status_code(code);
+        let answer = with(own, &[("Retry-After", "5")]);
         fault(format!("{code}, in 5 s"), answer).row(Always, ALL, sees(code), 1)
     }));
 }

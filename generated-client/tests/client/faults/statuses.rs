@@ -2,9 +2,10 @@
 
 use gitlab_pat_fake::{Answer, Fault};
 
-use super::operations::{ALL, ONCE, REPEATABLE};
+use super::operations::{ALL, CREDULOUS, ONCE, REPEATABLE, REPLACE};
 use super::row::{Always, First, check, fault};
 use super::sees::{DONE, status};
+use crate::support::json;
 
 #[test]
 fn a_server_that_is_busy_or_away() {
@@ -48,26 +49,60 @@ fn a_server_that_is_broken() {
     }));
 }
 
-/// A refusal: nothing was done, and nothing will be.
+/// The statuses of refusals.
+const REFUSALS: [u16; 17] = [
+    400, 401, 403, 404, 405, 406, 409, 410, 412, 413, 415, 418, 422, 423, 425, 451, 499,
+];
+
+/// The server's own refusal: nothing was done, and nothing will be.
 #[test]
 fn a_server_that_refuses() {
-    check(
+    check(REFUSALS.into_iter().map(|code| {
+        let own = json(r#"{"message":"no"}"#).status_code(code);
+        fault(code.to_string(), own).row(Always, ALL, status(code), 1)
+    }));
+}
+
+/// A refusal that a filter on the way can have given, before it let the request through or after that.
+#[test]
+fn something_on_the_way_that_refuses() {
+    check(REFUSALS.into_iter().flat_map(|code| {
         [
-            400, 401, 403, 404, 405, 406, 409, 410, 412, 413, 415, 418, 422, 423, 425, 451, 499,
+            ("a text", Answer::text(code, "no")),
+            ("a page", Answer::html(code, "<html>No</html>")),
+            ("nothing", Answer::new(code)),
+            ("JSON", json(r#"{"blocked":true}"#).status_code(code)),
         ]
         .into_iter()
-        .map(|code| {
-            fault(code.to_string(), Answer::text(code, "no")).row(Always, ALL, status(code), 1)
-        }),
-    );
+        .flat_map(move |(what, answer)| {
+            let executed = || Fault::answer(answer.clone()).executed();
+            [
+                fault(format!("{code} with {what}"), answer.clone())
+                    .row(Always, CREDULOUS, status(code), 1)
+                    .row(Always, REPLACE, status(code).open(), 1),
+                fault(format!("{code} with {what}, executed"), executed()).row(
+                    First(1),
+                    REPLACE,
+                    status(code).open(),
+                    1,
+                ),
+                fault(
+                    format!("{code} with {what}, executed late"),
+                    Fault::answer(answer.clone()).late(),
+                )
+                .row(First(1), REPLACE, status(code).open(), 1),
+            ]
+        })
+        .collect::<Vec<_>>()
+    }));
 }
 
 /// What is neither a success nor an error is not to be taken for a success.
 #[test]
 fn a_status_that_means_nothing_here() {
-    check(
-        [300, 304, 305, 306, 399].into_iter().map(|code| {
-            fault(code.to_string(), Answer::new(code)).row(Always, ALL, status(code), 1)
-        }),
-    );
+    check([300, 304, 305, 306, 399].into_iter().map(|code| {
+        fault(code.to_string(), Answer::new(code))
+            .row(Always, CREDULOUS, status(code), 1)
+            .row(Always, REPLACE, status(code).open(), 1)
+    }));
 }

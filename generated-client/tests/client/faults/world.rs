@@ -139,8 +139,8 @@ impl World<'_> {
         let made = gitlab.tokens().len() - TOKENS;
         let told = match self.kind {
             Kind::Safe | Kind::Idempotent => made == 0,
-            Kind::Once if sees.says_nothing_was_done() => made == 0,
-            Kind::Once => made <= 1,
+            Kind::Create | Kind::Replace if sees.says_nothing_was_done() => made == 0,
+            Kind::Create | Kind::Replace => made <= 1,
         };
         (!told).then(|| format!("{made} tokens were made"))
     }

@@ -98,6 +98,14 @@ impl Flight<'_> {
         self.close();
     }
 
+    /// The server says that it did not carry the request out. Others may speak its language, so whoever comes next asks first.
+    pub(crate) fn refused(mut self) {
+        let now = self.call.shared.timer.now();
+        let ledger = &self.call.shared.ledger;
+        ledger.unknown(self.account, self.target, now);
+        self.close();
+    }
+
     /// The request may still arrive until the settle time is over.
     pub(crate) fn unknown(mut self) {
         self.note_unknown();

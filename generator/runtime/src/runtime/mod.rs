@@ -52,6 +52,7 @@ pub mod record;
 pub(crate) mod redact;
 mod redirect;
 mod replacement;
+mod replacement_answer;
 pub mod request;
 pub mod response;
 pub mod retry;

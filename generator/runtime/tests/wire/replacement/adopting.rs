@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use generator_runtime::runtime::auth::Auth;
 use generator_runtime::runtime::auth_provider::AuthError;
-use generator_runtime::runtime::error::{ErrorKind, ReplacementOutcome};
+use generator_runtime::runtime::client::Client;
+use generator_runtime::runtime::error::{Error, ErrorKind, ReplacementOutcome};
 use generator_runtime::runtime::options::RequestOptions;
 
 use super::api::{GetSelf, RotateSelf};
@@ -89,30 +90,60 @@ fn the_same_secret_set_to_travel_otherwise_is_replaced_and_travels_so() {
 }
 
 #[test]
-fn an_answer_without_a_secret_that_can_be_sent_is_kept_and_not_shown() {
+fn an_answer_whose_secret_cannot_be_read_or_sent_is_kept_and_not_shown() {
     for body in [
-        "",
-        r#"{"id": 5, "note": "hush-hush"}"#,
         r#"{"id": 5, "token": "hush-hush\n"}"#,
-        r#"{"id": 5, "token": ["hush-hush"]}"#,
-        r#"{"id": 5, "token": ""}"#,
         r#"{"id": 5, "token": "hush-hush"#,
+        "\u{feff} {\"token\": \"hush-hush",
+        "{",
     ] {
         let server = Server::new([Fate::DoneBut(200, &[], body)]);
         let time = VirtualTime::new();
         let client = client(&server, &time);
-        let error = time
-            .run(RotateSelf::new(client.clone()).adopt().into_future())
-            .unwrap_err();
+        let error = adopt_in_vain(&client, &time, body);
         let outcome = error.replacement_outcome();
         assert_eq!(outcome, Some(ReplacementOutcome::Replaced), "{body}");
-        assert!(!error.is_retryable());
-        assert_eq!(error.body(), body);
-        let shown = format!("{error} {error:?} {client:?}");
-        assert!(!shown.contains("hush-hush"), "{shown}");
+        assert!(!error.is_outcome_unknown());
+        assert!(error.to_string().contains("`Error::body`"), "{error}");
         assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
         pass(&time, Duration::from_secs(1000));
         assert_unsent(time.run(RotateSelf::new(client).into_future()));
         server.assert_seen(&["POST /self/rotate token-1"]);
     }
+}
+
+/// Nobody knows whether it is the server's.
+#[test]
+fn an_answer_without_a_secret_is_kept_and_not_shown_and_the_server_is_asked() {
+    for body in [
+        "",
+        r#"{"id": 5, "note": "hush-hush"}"#,
+        r#"{"id": 5, "token": ["hush-hush"]}"#,
+        r#"{"id": 5, "token": ""}"#,
+        r#"[{"token": "hush-hush"}]"#,
+        "hush-hush",
+    ] {
+        let server = Server::new([Fate::DoneBut(200, &[], body)]);
+        let time = VirtualTime::new();
+        let client = client(&server, &time);
+        let error = adopt_in_vain(&client, &time, body);
+        let outcome = error.replacement_outcome();
+        assert_eq!(outcome, Some(ReplacementOutcome::Unknown), "{body}");
+        assert!(error.is_outcome_unknown() && error.is_decode());
+        assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+        pass(&time, Duration::from_secs(1000));
+        assert_unsent(time.run(RotateSelf::new(client).into_future()));
+        server.assert_seen(&["POST /self/rotate token-1", "GET /self token-1"]);
+    }
+}
+
+/// The error of a rotation whose answer has this body; it keeps the body and shows nothing of it.
+fn adopt_in_vain(client: &Client, time: &VirtualTime, body: &str) -> Error {
+    let adopting = RotateSelf::new(client.clone()).adopt();
+    let error = time.run(adopting.into_future()).unwrap_err();
+    assert!(!error.is_retryable());
+    assert_eq!(error.body(), body);
+    let shown = format!("{error} {error:?} {client:?}");
+    assert!(!shown.contains("hush-hush"), "{shown}");
+    error
 }

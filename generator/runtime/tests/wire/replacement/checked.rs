@@ -6,8 +6,9 @@ use generator_runtime::runtime::error::ReplacementOutcome;
 use generator_runtime::runtime::retry::RetryPolicy;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
+use super::answers::{ANYBODYS, SAY_NOTHING};
 use super::api::RotateSelf;
-use super::server::{Fate, SAY_NOTHING, Server};
+use super::server::{Fate, Server};
 use super::{SETTLE, Task, assert_unsent, builder, client, pass};
 use crate::support::VirtualTime;
 
@@ -60,6 +61,17 @@ fn the_server_is_asked_until_it_is_certain() {
         outcome([Fate::AnswerLost(LOST), UNCLEAR, UNCLEAR]),
         (Unknown, SETTLE, 2)
     );
+}
+
+#[test]
+fn what_anybody_can_have_answered_is_asked_about() {
+    use ReplacementOutcome::{NotReplaced, Replaced};
+    for (status, headers, body) in ANYBODYS.iter().copied() {
+        let done = Fate::DoneBut(status, headers, body);
+        assert_eq!(outcome([done]), (Replaced, Duration::ZERO, 1), "{status}");
+        let refused = Fate::Refused(status, headers, body);
+        assert_eq!(outcome([refused]), (NotReplaced, SETTLE, 2), "{status}");
+    }
 }
 
 /// That the answer was lost, and then comes from something in the way, ends in no second rotation.

@@ -7,6 +7,7 @@ use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::options::RequestOptions;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
+use super::answers::REFUSED;
 use super::api::{NewToken, Rotate, RotateSelf};
 use super::server::{Fate, Server};
 use super::{SETTLE, Task, assert_unsent, client, header, pass};
@@ -222,7 +223,7 @@ fn what_is_under_way_is_not_replaced_by_another() {
         assert!(error.retry_after().is_some());
     }
     rotate(&time, &client, 3).unwrap();
-    server.release(Fate::Refused(400, &[], "{}"));
+    server.release(Fate::Refused(400, &[], REFUSED));
     own.end().unwrap_err();
     time.run(rotate_self_with(&client, "token-4").into_future())
         .unwrap();

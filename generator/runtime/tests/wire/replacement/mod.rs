@@ -2,6 +2,7 @@
 //! credential that was replaced already. No test may make it do that.
 
 mod adopting;
+mod answers;
 mod api;
 #[cfg(feature = "blocking")]
 mod blocking;

@@ -7,8 +7,9 @@ use generator_runtime::runtime::options::RequestOptions;
 use generator_runtime::runtime::retry::RetryPolicy;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
+use super::answers::{ANYBODYS, REFUSED, REVOKED, SAY_NOTHING};
 use super::api::{List, RenewSelf, Rotate, RotateSelf};
-use super::server::{FIRST, Fate, REVOKED, SAY_NOTHING, Server};
+use super::server::{FIRST, Fate, Server};
 use super::{SETTLE, Task, assert_unsent, builder, client, pass};
 use crate::support::VirtualTime;
 
@@ -31,20 +32,63 @@ fn what_was_certainly_not_carried_out_is_sent_again() {
     }
 }
 
+/// Others may speak the server's language, so the next one asks, and need not wait for that.
 #[test]
-fn what_was_refused_changed_nothing() {
+fn what_the_server_refused_changed_nothing_and_that_is_verified() {
     for status in [400, 401, 403, 404, 409, 422] {
-        let server = Server::new([Fate::Refused(status, &[], "{}")]);
+        for body in [REFUSED, r#"{"error": "refused"}"#] {
+            let server = Server::new([Fate::Refused(status, &[], body)]);
+            let time = VirtualTime::new();
+            let client = client(&server, &time);
+            let rotate = || time.run(RotateSelf::new(client.clone()).into_future());
+            let error = rotate().unwrap_err();
+            let outcome = error.replacement_outcome();
+            assert_eq!(outcome, Some(ReplacementOutcome::NotReplaced), "{status}");
+            assert!(!error.is_outcome_unknown());
+            rotate().unwrap();
+            server.assert_seen(&[ROTATE_SELF, GET_SELF, ROTATE_SELF]);
+        }
+    }
+}
+
+#[test]
+fn a_refusal_in_the_servers_words_of_what_was_carried_out_costs_no_family() {
+    for status in [400, 401, 403, 404, 409, 422] {
+        let server = Server::new([Fate::DoneBut(status, &[], REFUSED)]);
         let time = VirtualTime::new();
         let client = client(&server, &time);
-        let error = time
-            .run(RotateSelf::new(client.clone()).into_future())
+        time.run(RotateSelf::new(client.clone()).into_future())
             .unwrap_err();
-        let outcome = error.replacement_outcome();
-        assert_eq!(outcome, Some(ReplacementOutcome::NotReplaced), "{status}");
-        time.run(RotateSelf::new(client).into_future()).unwrap();
-        server.assert_seen(&[ROTATE_SELF, ROTATE_SELF]);
+        for _ in 0..2 {
+            assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+        }
+        server.assert_seen(&[ROTATE_SELF, GET_SELF]);
+        assert!(server.is_alive(&server.newest()));
     }
+}
+
+/// The same where the token is one that the refused request named.
+#[test]
+fn a_credential_whose_replacement_by_name_was_refused_is_asked_about_first() {
+    let named = Fate::DoneBut(403, &[], REFUSED);
+    // The client learns whose credential each is before anything goes wrong.
+    let server = Server::new([Fate::Done, Fate::Done, Fate::Done, named]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let with_2 = || {
+        let auth = RequestOptions::new().auth(super::header("token-2"));
+        RotateSelf::new(client.clone()).options(auth).into_future()
+    };
+    for id in [3, 4] {
+        time.run(Rotate::new(client.clone(), id).into_future())
+            .unwrap();
+    }
+    time.run(Rotate::new(client.clone(), 2).into_future())
+        .unwrap_err();
+    assert_unsent(time.run(with_2()));
+    let asked = ["POST /2/rotate token-1", "GET /self token-2"];
+    assert_eq!(server.seen()[3..], asked);
+    assert_eq!(server.families_ended(), 0);
 }
 
 /// All that leaves it open whether the server acted; what the server did is `acted`.
@@ -67,7 +111,11 @@ fn open(acted: bool) -> Vec<Fate> {
             false => Fate::Refused(status, headers, "{}"),
         }
     });
-    lost.chain(answers).collect()
+    let others = ANYBODYS.iter().map(|(status, headers, body)| match acted {
+        true => Fate::DoneBut(*status, headers, body),
+        false => Fate::Refused(*status, headers, body),
+    });
+    lost.chain(answers).chain(others).collect()
 }
 
 #[test]

@@ -11,6 +11,8 @@ use generator_runtime::runtime::transport::{
     RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
 
+use super::answers::{Headers, REVOKED};
+
 /// The secret of the token 1. Token 2, 3 and so on are `token-2`, `token-3`.
 pub(super) const FIRST: &str = "token-1";
 
@@ -25,11 +27,11 @@ pub(super) enum Fate {
     /// It does not arrive.
     Fails(TransportErrorKind),
     /// Answered so, without being carried out.
-    Refused(u16, &'static [(&'static str, &'static str)], &'static str),
+    Refused(u16, Headers, &'static str),
     /// Carried out; the caller gets this error.
     AnswerLost(TransportErrorKind),
     /// Carried out; the answer is this one.
-    DoneBut(u16, &'static [(&'static str, &'static str)], &'static str),
+    DoneBut(u16, Headers, &'static str),
     /// Carried out; the answer breaks off after so many bytes.
     CutOff(usize),
     /// The caller gets this error, and the request arrives when the test says so.
@@ -273,48 +275,6 @@ impl State {
         }
     }
 }
-
-type Headers = &'static [(&'static str, &'static str)];
-
-const HTML: Headers = &[("content-type", "text/html; charset=utf-8")];
-const TEXT: Headers = &[("content-type", "text/plain")];
-
-/// Answers to the question whether a token lives that say nothing of it, whatever their status promises.
-pub(super) const SAY_NOTHING: &[(u16, Headers, &str)] = &[
-    (200, HTML, "<html><body>Sign in</body></html>"),
-    (200, &[], ""),
-    (200, &[], "{}"),
-    (200, &[], r#"{"id": 1}"#),
-    (200, &[], r#"{"id": 1, "active": false}"#),
-    (200, &[], r#"{"id": 1, "active": "true"}"#),
-    (200, &[], r#"[{"active": true}]"#),
-    (200, &[], r#"{"id": 1, "active": true"#),
-    (204, &[], ""),
-    (
-        400,
-        TEXT,
-        "400 Bad request - This endpoint requires patience",
-    ),
-    (
-        400,
-        &[],
-        r#"{"message": "The plain HTTP request was sent to HTTPS port"}"#,
-    ),
-    (400, &[], r#"["400 Bad request - This endpoint requires"]"#),
-    (401, &[], r#"{"message": "401 Unauthorized"}"#),
-    (
-        401,
-        &[],
-        r#"{"error": "invalid_token", "error_description": "Token is expired."}"#,
-    ),
-    (403, &[], "{}"),
-    (403, &[], r#"{"error": "forbidden"}"#),
-    (403, HTML, "insufficient_scope"),
-    (404, &[], r#"{"error": "404 Not Found"}"#),
-    (503, &[], "{}"),
-];
-
-pub(super) const REVOKED: &str = r#"{"error": "invalid_token", "error_description": "Token was revoked. You have to re-authorize from the user."}"#;
 
 type Reply = http::Response<ResponseBody>;
 

@@ -199,7 +199,7 @@ fn an_open_outcome_is_not_forgotten_whatever_else_is_refused() {
         .unwrap_err();
     for number in 0..1100 {
         client.set_auth(header(&format!("other-{number}"))).unwrap();
-        server.then([Fate::Refused(401, &[], super::server::REVOKED)]);
+        server.then([Fate::Refused(401, &[], super::answers::REVOKED)]);
         time.run(RevokeSelf::new(client.clone()).into_future())
             .unwrap_err();
     }

@@ -1,0 +1,60 @@
+//! What the answer to a request that replaces a credential tells of it. Believes none that anybody on the way could have given: filters,
+//! gateways and portals answer in the server's place, with any status, before a request arrives or after it was carried out.
+//!
+//! Judges; sends and remembers nothing.
+
+use http::StatusCode;
+
+use crate::runtime::credential_effect::{BYTE_ORDER_MARK, new_secret, object};
+use crate::runtime::error::{Error, ErrorKind, Execution};
+use crate::runtime::execute::Call;
+use crate::runtime::operation::CredentialEffect;
+use crate::runtime::response::HttpResponse;
+
+/// The answer, where it shows that the request was carried out: the new secret is in it, or was before something cut it off. Otherwise
+/// the error of an answer that shows nothing.
+pub(crate) fn success(
+    call: &Call,
+    effect: &CredentialEffect,
+    response: HttpResponse,
+) -> Result<HttpResponse, Error> {
+    let Some(place) = effect.secret else {
+        return Ok(response);
+    };
+    if shows_success(effect, response.body()) {
+        return Ok(response);
+    }
+    let detail = format!(
+        "the status says that the server acted, and the answer holds no new secret at `{place}`"
+    );
+    Err(Error::new(ErrorKind::Decode, detail)
+        .with_execution(Execution::Open, call.repeatable)
+        .with_answer(response.head(), response.body().clone()))
+}
+
+/// How far a request got that failed so.
+pub(crate) fn failure(effect: &CredentialEffect, error: &Error) -> Execution {
+    match (error.execution(), error.status()) {
+        (Execution::None, Some(status)) if !is_refusal(status, error) => Execution::Open,
+        (Execution::Done, Some(_)) if !shows_success(effect, error.body()) => Execution::Open,
+        (execution, _) => execution,
+    }
+}
+
+/// Whether the server itself says that it did nothing. Whoever limits the rate does so before anything is done, in whatever words.
+fn is_refusal(status: StatusCode, error: &Error) -> bool {
+    let is_said = || error.message().is_some() || error.code().is_some();
+    status == StatusCode::TOO_MANY_REQUESTS
+        || status.is_client_error() && object(error.body()).is_some() && is_said()
+}
+
+/// Whether the new secret is in a body that came with success, or may have been before the body was cut off or garbled.
+fn shows_success(effect: &CredentialEffect, body: &[u8]) -> bool {
+    match object(body) {
+        Some(_) => new_secret(effect, body).is_some(),
+        None => {
+            let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+            body.trim_ascii_start().starts_with(b"{")
+        }
+    }
+}
