@@ -11,7 +11,7 @@ use gitlab_pat::{ResponseBody, TransportError, TransportErrorKind};
 use gitlab_pat_fake::Answer;
 
 use crate::network::End;
-use crate::plan::{Damage, Impostor, Loss};
+use crate::plan::{Damage, Impostor, Loss, Says};
 
 pub(crate) async fn lost(
     how: Loss,
@@ -99,15 +99,22 @@ pub(crate) fn impostor(by: Impostor, end: End) -> http::Response<ResponseBody> {
             .header("Content-Type", "application/json")
             .body(body)
     };
+    let sign_in = "<html><body>Sign in</body></html>";
     let answer = match by {
-        Impostor::SignIn => Answer::html(200, "<html><body>Sign in</body></html>"),
+        Impostor::SignIn => Answer::html(200, sign_in),
         Impostor::Nothing => Answer::new(204),
         Impostor::Json => json(200, r#"{"status":"ok"}"#),
-        Impostor::Gateway { status, json: true } => json(
-            status,
-            r#"{"error":"forbidden","message":"The gateway refuses this"}"#,
-        ),
-        Impostor::Gateway { status, .. } => Answer::text(status, "Refused"),
+        Impostor::Elsewhere => Answer::redirect(307, "https://elsewhere.example/sign_in"),
+        Impostor::Gateway { status, says } => match says {
+            Says::Nothing => Answer::new(status),
+            Says::Page => Answer::html(status, sign_in),
+            Says::Text => Answer::text(status, "Refused"),
+            Says::Json => json(status, r#"{"refused":true}"#),
+            Says::TheServersWords => json(
+                status,
+                r#"{"error":"forbidden","message":"The gateway refuses this"}"#,
+            ),
+        },
     };
     whole(answer, end)
 }

@@ -45,6 +45,7 @@ pub(crate) struct Sightings {
     pub(crate) late: usize,
     pub(crate) new_credentials: usize,
     pub(crate) hidden: usize,
+    pub(crate) denied: usize,
 }
 
 impl Sightings {
@@ -59,6 +60,7 @@ impl Sightings {
         self.late += other.late;
         self.new_credentials += other.new_credentials;
         self.hidden += other.hidden;
+        self.denied += other.denied;
     }
 }
 
@@ -222,7 +224,7 @@ impl Judge {
             let done = requests
                 .iter()
                 .filter_map(|number| ledger.get(*number))
-                .any(Sent::is_done);
+                .any(|sent| sent.is_done() && !sent.denied);
             if done {
                 self.object(format!(
                     "call {call} said that it did nothing, and it rotated"
@@ -247,6 +249,7 @@ impl Judge {
             self.see(|sightings| {
                 sightings.late += usize::from(late && sent.is_rotation());
                 sightings.hidden += usize::from(sent.hidden);
+                sightings.denied += usize::from(sent.denied && sent.is_done());
             });
         }
         for incident in self.network.gitlab().family_revocations() {

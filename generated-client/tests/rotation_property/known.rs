@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::gitlab;
 use crate::plan::{
-    Action, Again, Case, Damage, Execution, Fault, Impostor, Loss, Share, Step, With,
+    Action, Again, Case, Damage, Execution, Fault, Impostor, Loss, Says, Share, Step, With,
 };
 use crate::simulation::{Use, simulate};
 
@@ -127,15 +127,66 @@ fn hazards_by_hand() {
     }
 }
 
+fn impostors() -> Vec<Impostor> {
+    let says = [
+        Says::Nothing,
+        Says::Page,
+        Says::Text,
+        Says::Json,
+        Says::TheServersWords,
+    ];
+    let refusals = [400, 401, 403, 404, 422].into_iter().flat_map(|status| {
+        says.into_iter()
+            .map(move |says| Impostor::Gateway { status, says })
+    });
+    let others = [
+        Impostor::SignIn,
+        Impostor::Nothing,
+        Impostor::Json,
+        Impostor::Elsewhere,
+    ];
+    others.into_iter().chain(refusals).collect()
+}
+
+/// Something else answers a rotation that is carried out, and its caller makes it again.
+#[test]
+fn a_rotation_that_an_impostor_answers_is_not_followed_by_another() {
+    let executions = [
+        Execution::AfterSending(Share::NONE),
+        Execution::AfterSending(Share::ALMOST_ALL),
+        Execution::AfterTheEnd(Share::ALMOST_ALL),
+    ];
+    for (by, execution) in impostors()
+        .into_iter()
+        .flat_map(|by| executions.map(|execution| (by, execution)))
+    {
+        let again = [Duration::ZERO, SETTLE_TIME];
+        let rotation = Step {
+            again: again.map(Again::After).to_vec(),
+            ..step(ROTATE_SELF)
+        };
+        let intercepted = Fault::Intercepted {
+            by,
+            execution,
+            after: Duration::ZERO,
+        };
+        let case = case(vec![intercepted], vec![vec![rotation]]);
+        let seen = simulate(&gitlab(), &case, Use::Proper)
+            .unwrap_or_else(|violation| panic!("{by:?}, {execution:?}: {violation}"));
+        assert_eq!(seen.rotated, 0, "{by:?}, {execution:?}");
+        let told = (seen.unknown, seen.not_replaced, seen.denied > 0);
+        let expected = match by.is_perfect() {
+            true => (0, 1, true),
+            false => (1, 0, false),
+        };
+        assert_eq!(told, expected, "{by:?}, {execution:?}");
+    }
+}
+
 /// The answer to a rotation is lost, and whatever asks for the old token afterwards is answered by something else.
 #[test]
 fn an_impostor_never_makes_a_dead_token_live() {
-    let gateways = [(400, true), (400, false), (403, true), (403, false)];
-    let gateways = gateways.map(|(status, json)| Impostor::Gateway { status, json });
-    for by in [Impostor::SignIn, Impostor::Nothing, Impostor::Json]
-        .into_iter()
-        .chain(gateways)
-    {
+    for by in impostors() {
         for checked in [false, true] {
             let lost = Fault::Lost {
                 how: Loss::ConnectionLost,
@@ -144,6 +195,7 @@ fn an_impostor_never_makes_a_dead_token_live() {
             };
             let intercepted = Fault::Intercepted {
                 by,
+                execution: Execution::Never,
                 after: Duration::ZERO,
             };
             let rotation = Action::RotateSelf {

@@ -84,6 +84,7 @@ fn no_schedule_of_faults_revokes_a_family() {
         ("a late delivery", seen.late),
         ("a new credential", seen.new_credentials),
         ("the end of a token hidden", seen.hidden),
+        ("a rotation denied that was done", seen.denied),
     ] {
         assert!(count > 0, "no case saw {sight}");
     }

@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::answers::{damaged, impostor, lost, pausing, whole};
 use crate::clock::Clock;
-use crate::plan::{Case, Execution, Fault};
+use crate::plan::{Case, Execution, Fault, Impostor, Share};
 use crate::subject::EPOCH;
 
 /// A request that was sent.
@@ -32,6 +32,8 @@ pub(crate) struct Sent {
     pub(crate) executed: Option<Executed>,
     /// Whether something else answered it, and the server would have said that the token is dead.
     pub(crate) hidden: bool,
+    /// Whether something that nobody can tell from the server said that it was refused.
+    pub(crate) denied: bool,
 }
 
 /// What the server did.
@@ -178,6 +180,7 @@ impl Network {
             ended: None,
             executed: None,
             hidden: false,
+            denied: false,
         };
         state.ledger.push(sent.clone());
         state.waiting.insert(number, request);
@@ -270,14 +273,7 @@ impl Network {
                 execution,
                 after,
             } => {
-                if let Execution::AfterSending(share) = execution {
-                    let delay = share.of(self.shared.settle_time);
-                    if delay.is_zero() {
-                        self.execute(number);
-                    } else {
-                        self.execute_after(delay, number);
-                    }
-                }
+                self.begin(number, execution);
                 self.pass_time(after).await;
                 lost(how, end).await
             }
@@ -286,25 +282,43 @@ impl Network {
                 self.pass_time(after).await;
                 Ok(damaged(&answer, how, end))
             }
-            Fault::Intercepted { by, after } => {
-                if self
-                    .lock()
-                    .ledger
-                    .get(number)
-                    .is_some_and(Sent::is_rotation)
-                {
-                    return Ok(whole(self.answer(number), end));
+            Fault::Intercepted {
+                by,
+                execution,
+                after,
+            } => {
+                if self.is_rotation(number) {
+                    self.begin(number, passed_on(by, execution));
                 }
                 self.pass_time(after).await;
-                self.hide(number);
+                self.hide(number, by);
                 Ok(impostor(by, end))
             }
         }
     }
 
+    fn is_rotation(&self, number: usize) -> bool {
+        let state = self.lock();
+        state.ledger.get(number).is_some_and(Sent::is_rotation)
+    }
+
+    /// Has the server carry the request out now, or at the time after sending it.
+    fn begin(&self, number: usize, execution: Execution) {
+        let Execution::AfterSending(share) = execution else {
+            return;
+        };
+        let delay = share.of(self.shared.settle_time);
+        if delay.is_zero() {
+            self.execute(number);
+        } else {
+            self.execute_after(delay, number);
+        }
+    }
+
     /// The server does not get to answer.
-    fn hide(&self, number: usize) {
+    fn hide(&self, number: usize, by: Impostor) {
         if let Some(sent) = self.lock().ledger.get_mut(number) {
+            sent.denied = by.is_perfect();
             let token = sent.presented.and_then(|id| self.shared.gitlab.token(id));
             sent.hidden = token.is_some_and(|token| token.revoked);
         }
@@ -323,12 +337,16 @@ impl Transport for Network {
         let network = self.clone();
         Box::pin(async move {
             let (number, fault) = network.enter(request);
-            let late = match fault {
-                Fault::Lost {
-                    execution: Execution::AfterTheEnd(share),
-                    ..
-                } => Some(share.of(network.shared.settle_time)),
-                _ => None,
+            let execution = match fault {
+                Fault::Lost { execution, .. } => execution,
+                Fault::Intercepted { by, execution, .. } if network.is_rotation(number) => {
+                    passed_on(by, execution)
+                }
+                _ => Execution::Never,
+            };
+            let late = match execution {
+                Execution::AfterTheEnd(share) => Some(share.of(network.shared.settle_time)),
+                Execution::Never | Execution::AfterSending(_) => None,
             };
             let end = End {
                 network: network.clone(),
@@ -337,6 +355,16 @@ impl Transport for Network {
             };
             network.play(number, fault, end).await
         })
+    }
+}
+
+/// When the server carries out a rotation that something else answers: whoever speaks the server's words has no time to lose.
+fn passed_on(by: Impostor, execution: Execution) -> Execution {
+    match execution {
+        Execution::AfterSending(_) | Execution::AfterTheEnd(_) if by.is_perfect() => {
+            Execution::AfterSending(Share::NONE)
+        }
+        execution => execution,
     }
 }
 

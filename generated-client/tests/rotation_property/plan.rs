@@ -67,8 +67,29 @@ pub(crate) enum Impostor {
     Nothing,
     /// 200, with JSON that is not the API's.
     Json,
-    /// A gateway, with 400 or 403, in JSON or in plain text.
-    Gateway { status: u16, json: bool },
+    /// Another place to ask, with 307.
+    Elsewhere,
+    /// A gateway or a filter that refuses.
+    Gateway { status: u16, says: Says },
+}
+
+/// The words in which something refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Says {
+    Nothing,
+    Page,
+    Text,
+    Json,
+    /// What the server itself could have said.
+    TheServersWords,
+}
+
+impl Impostor {
+    /// Whether nobody can tell its answer to a rotation from the server's own refusal.
+    pub(crate) fn is_perfect(self) -> bool {
+        let says = Says::TheServersWords;
+        matches!(self, Self::Gateway { says: it, .. } if it == says)
+    }
 }
 
 /// What happens to one request.
@@ -92,8 +113,12 @@ pub(crate) enum Fault {
     },
     /// It is executed, and the client can't read the answer.
     Damaged { how: Damage, after: Duration },
-    /// Something else answers it and does not pass it on, unless it rotates: what says that a rotation was done is believed.
-    Intercepted { by: Impostor, after: Duration },
+    /// Something else answers it. A rotation it passes on or not; a perfect impostor does so at once or never.
+    Intercepted {
+        by: Impostor,
+        execution: Execution,
+        after: Duration,
+    },
 }
 
 /// Whose credential a call is made with.
@@ -228,7 +253,8 @@ fn fault() -> impl Strategy<Value = Fault> {
         9 => (loss(), execution(), moment())
             .prop_map(|(how, execution, after)| Fault::Lost { how, execution, after }),
         2 => (damage(), moment()).prop_map(|(how, after)| Fault::Damaged { how, after }),
-        4 => (impostor(), moment()).prop_map(|(by, after)| Fault::Intercepted { by, after }),
+        6 => (impostor(), execution(), moment())
+            .prop_map(|(by, execution, after)| Fault::Intercepted { by, execution, after }),
     ]
 }
 
@@ -264,12 +290,20 @@ fn damage() -> impl Strategy<Value = Damage> {
 }
 
 fn impostor() -> impl Strategy<Value = Impostor> {
-    let gateway = (prop_oneof![Just(400), Just(403)], any::<bool>());
+    let status = prop_oneof![Just(400), Just(401), Just(403), Just(404), Just(422)];
+    let says = prop_oneof![
+        Just(Says::Nothing),
+        Just(Says::Page),
+        Just(Says::Text),
+        Just(Says::Json),
+        Just(Says::TheServersWords),
+    ];
     prop_oneof![
         2 => Just(Impostor::SignIn),
         1 => Just(Impostor::Nothing),
         1 => Just(Impostor::Json),
-        2 => gateway.prop_map(|(status, json)| Impostor::Gateway { status, json }),
+        1 => Just(Impostor::Elsewhere),
+        4 => (status, says).prop_map(|(status, says)| Impostor::Gateway { status, says }),
     ]
 }
 
