@@ -737,7 +737,6 @@ impl<C> Operation for RotateSelf<C> {
             target: CredentialTarget::Caller,
             secret: Some("/token"),
             check_path: Some("/api/v4/personal_access_tokens/self"),
-            check_operation: Some("getApiV4PersonalAccessTokensSelf"),
             settled: Some(AnswerPattern {
                 status: 401,
                 code: Some("invalid_token"),
@@ -858,7 +857,6 @@ impl<C> Operation for RevokeSelf<C> {
             target: CredentialTarget::Caller,
             secret: None,
             check_path: Some("/api/v4/personal_access_tokens/self"),
-            check_operation: Some("getApiV4PersonalAccessTokensSelf"),
             settled: Some(AnswerPattern {
                 status: 401,
                 code: Some("invalid_token"),
@@ -1256,7 +1254,6 @@ impl<C> Operation for RevokeToken<C> {
             },
             secret: None,
             check_path: Some("/api/v4/personal_access_tokens/self"),
-            check_operation: Some("getApiV4PersonalAccessTokensSelf"),
             settled: Some(AnswerPattern {
                 status: 401,
                 code: Some("invalid_token"),
@@ -1328,7 +1325,6 @@ impl<C> Operation for RotateToken<C> {
             },
             secret: Some("/token"),
             check_path: Some("/api/v4/personal_access_tokens/self"),
-            check_operation: Some("getApiV4PersonalAccessTokensSelf"),
             settled: Some(AnswerPattern {
                 status: 401,
                 code: Some("invalid_token"),

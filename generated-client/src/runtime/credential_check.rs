@@ -77,16 +77,12 @@ async fn check(call: &Call, path: &'static str, account: &Account) -> Result<Htt
     let no_cache = HeaderValue::from_static("no-cache");
     request.headers_mut().insert(CACHE_CONTROL, no_cache);
     let options = RequestOptions::new().auth(account.credential().auth().clone());
-    let call = Call::new(
-        Arc::clone(&call.shared),
-        request,
-        options,
-        Span::operation(&HttpRequest::on_path(&CHECK, path), &call.shared.base_url),
-    )?;
+    let span = Span::operation(&request, &call.shared.base_url);
+    let call = Call::new(Arc::clone(&call.shared), request, options, span.clone());
+    let answer = span.run(async { call?.run().await }).await;
+    span.record(&answer);
     // Not the operation that was to replace.
-    call.run()
-        .await
-        .map_err(|error| error.in_operation(CHECK.name))
+    answer.map_err(|error| error.in_operation(CHECK.name))
 }
 
 /// The operation that tells whether a credential lives; its path is the API's.

@@ -28,7 +28,7 @@ fn refusal(verdict: &Verdict) -> Option<Error> {
     match verdict {
         Verdict::Go | Verdict::Ask => None,
         Verdict::Dead => Some(Error::credential(
-            "not sent: the credential was replaced or revoked, and the client needs another (`set_auth`)",
+            "not sent: the credential was replaced or revoked, and the client needs another, by `set_auth` or from its provider",
         )),
         Verdict::Wait(left) => Some(
             Error::credential(

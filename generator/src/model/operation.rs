@@ -233,8 +233,6 @@ pub struct CredentialEffect {
     pub secret: Option<String>,
     /// Path of the operation that tells whether the old credential still lives (a `GET` without parameters).
     pub check_path: Option<String>,
-    /// The `operationId` of that operation.
-    pub check_operation: Option<String>,
     /// The answer that proves that the effect took place.
     pub settled: Option<AnswerPattern>,
     /// What of the check operation's answers proves that the credential lives.

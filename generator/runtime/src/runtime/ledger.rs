@@ -191,14 +191,13 @@ impl Ledger {
     /// The server did not take the credential, which may have been replaced elsewhere.
     /// Beyond what is remembered anyway that is no reason to remember it.
     pub(crate) fn mark_rejected(&self, credential: &Arc<Credential>, now: Instant) {
-        let book = self.lock();
-        let is_full = book.accounts.len() >= MAX_ACCOUNTS;
-        let known = book.known(credential);
-        drop(book);
-        let account = if is_full {
-            known
-        } else {
-            self.account(credential)
+        if credential.auth().secret().is_none() {
+            return;
+        }
+        let mut book = self.lock();
+        let account = match book.known(credential) {
+            None if book.accounts.len() < MAX_ACCOUNTS => Some(book.account(credential)),
+            known => known,
         };
         if let Some(account) = account {
             account.lock().rejected(now);

@@ -52,7 +52,6 @@ const EFFECT: CredentialEffect = CredentialEffect {
     target: CredentialTarget::Caller,
     secret: None,
     check_path: None,
-    check_operation: None,
     settled: Some(AnswerPattern {
         status: 401,
         code: Some("invalid_token"),

@@ -20,17 +20,17 @@ const REX: &str = r#"{"name": "Rex"}"#;
 
 /// A span as it was when it ended, or is now.
 #[derive(Clone, Debug, Default)]
-struct Note {
+pub(crate) struct Note {
     name: &'static str,
     /// The parent's place in the book: ids are used again.
     parent: Option<usize>,
     fields: BTreeMap<&'static str, String>,
-    is_closed: bool,
+    pub(crate) is_closed: bool,
 }
 
 impl Note {
     /// The fields, one a line, in the order of their names.
-    fn lines(&self) -> String {
+    pub(crate) fn lines(&self) -> String {
         let mut lines = String::new();
         for (name, value) in &self.fields {
             writeln!(lines, "{name}={value}").unwrap();
@@ -104,7 +104,7 @@ impl<S: Subscriber + for<'span> LookupSpan<'span>> Layer<S> for Notebook {
 }
 
 /// The spans that are made below one of the test's own, parents first, with the places of their parents among them.
-fn spans(work: impl FnOnce()) -> Vec<(Option<usize>, Note)> {
+pub(crate) fn spans(work: impl FnOnce()) -> Vec<(Option<usize>, Note)> {
     static INSTALLED: LazyLock<()> = LazyLock::new(|| {
         let subscriber = tracing_subscriber::registry().with(Notebook);
         tracing::subscriber::set_global_default(subscriber).unwrap();

@@ -79,7 +79,6 @@ fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStrea
     let target = expand_target(operation, &effect.target);
     let secret = expand_optional_text(effect.secret.as_deref());
     let check_path = expand_optional_text(effect.check_path.as_deref());
-    let check_operation = expand_optional_text(effect.check_operation.as_deref());
     let settled = expand_optional(effect.settled.as_ref().map(expand_pattern));
     let alive = expand_alive(&effect.alive);
     quote! {
@@ -88,7 +87,6 @@ fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStrea
             target: #target,
             secret: #secret,
             check_path: #check_path,
-            check_operation: #check_operation,
             settled: #settled,
             alive: #alive,
         }

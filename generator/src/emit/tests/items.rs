@@ -353,7 +353,6 @@ fn the_end_of_a_credential() {
         },
         secret: None,
         check_path: Some("/keys/self".to_owned()),
-        check_operation: Some("getSelf".to_owned()),
         settled: Some(AnswerPattern {
             status: 401,
             code: Some("invalid_token".to_owned()),

@@ -440,7 +440,6 @@ fn remove() -> Operation {
         },
         secret: None,
         check_path: Some("/books/self".to_owned()),
-        check_operation: Some("getSelf".to_owned()),
         settled: Some(AnswerPattern {
             status: 401,
             code: Some("invalid_token".to_owned()),

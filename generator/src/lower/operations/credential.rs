@@ -67,10 +67,9 @@ fn read<'a>(
         }
     };
     let target = target(context, node, operation)?;
-    let check_operation = extension::text(context, node, "check");
-    let check_path = match &check_operation {
+    let check_path = match extension::text(context, node, "check") {
         None => None,
-        Some(id) => match places.get(id) {
+        Some(id) => match places.get(&id) {
             Some(Ok(path)) => Some(path.clone()),
             known => {
                 let message = match known {
@@ -88,7 +87,6 @@ fn read<'a>(
         target,
         secret: pointer(context, node, "secret"),
         check_path,
-        check_operation,
         settled: settled(context, node),
         alive: alive(context, node)?,
     };
@@ -198,9 +196,20 @@ fn alive<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<LifeProof> {
     let refusals = alive
         .elements("refusals")
         .iter()
-        .filter_map(|refusal| pattern(context, refusal))
+        .filter_map(|refusal| told_by_words(context, refusal))
         .collect();
     Some(LifeProof { member, refusals })
+}
+
+/// A refusal by its words, of which one is the server's: any gateway can give a status.
+fn told_by_words<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<AnswerPattern> {
+    let pattern = pattern(context, node)?;
+    if pattern.code.is_none() && pattern.message.is_none() {
+        let message = "a refusal that proves something needs `code` or `message`: a proxy can answer with its status, too";
+        fault(context, node, message);
+        return None;
+    }
+    Some(pattern)
 }
 
 fn pattern<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<AnswerPattern> {

@@ -177,9 +177,9 @@ fn effect(extension: &str) -> String {
 
 #[test]
 fn an_operation_may_end_a_credential() {
-    insta::assert_snapshot!(effect("{effect: revoke, target: {parameter: id, identity: /id}, check: self, settled: {status: 401, code: gone, message: It is gone}}"), @r#"CredentialEffect { kind: Revoke, target: Parameter { parameter: 0, identity: Some("/id") }, secret: None, check_path: Some("/keys/self"), check_operation: Some("self"), settled: Some(AnswerPattern { status: 401, code: Some("gone"), message: Some("It is gone") }), alive: LifeProof { member: None, refusals: [] } }"#);
-    insta::assert_snapshot!(effect("{effect: replace, target: caller, secret: /token, check: self, settled: {status: 401}}"), @r#"CredentialEffect { kind: Replace, target: Caller, secret: Some("/token"), check_path: Some("/keys/self"), check_operation: Some("self"), settled: Some(AnswerPattern { status: 401, code: None, message: None }), alive: LifeProof { member: None, refusals: [] } }"#);
-    insta::assert_snapshot!(effect("{effect: replace, target: {parameter: id, identity: /id}, check: self, alive: {member: /active, refusals: [{status: 400, message: No token}, {status: 403, code: scope}]}}"), @r#"CredentialEffect { kind: Replace, target: Parameter { parameter: 0, identity: Some("/id") }, secret: None, check_path: Some("/keys/self"), check_operation: Some("self"), settled: None, alive: LifeProof { member: Some("/active"), refusals: [AnswerPattern { status: 400, code: None, message: Some("No token") }, AnswerPattern { status: 403, code: Some("scope"), message: None }] } }"#);
+    insta::assert_snapshot!(effect("{effect: revoke, target: {parameter: id, identity: /id}, check: self, settled: {status: 401, code: gone, message: It is gone}}"), @r#"CredentialEffect { kind: Revoke, target: Parameter { parameter: 0, identity: Some("/id") }, secret: None, check_path: Some("/keys/self"), settled: Some(AnswerPattern { status: 401, code: Some("gone"), message: Some("It is gone") }), alive: LifeProof { member: None, refusals: [] } }"#);
+    insta::assert_snapshot!(effect("{effect: replace, target: caller, secret: /token, check: self, settled: {status: 401}}"), @r#"CredentialEffect { kind: Replace, target: Caller, secret: Some("/token"), check_path: Some("/keys/self"), settled: Some(AnswerPattern { status: 401, code: None, message: None }), alive: LifeProof { member: None, refusals: [] } }"#);
+    insta::assert_snapshot!(effect("{effect: replace, target: {parameter: id, identity: /id}, check: self, alive: {member: /active, refusals: [{status: 400, message: No token}, {status: 403, code: scope}]}}"), @r#"CredentialEffect { kind: Replace, target: Parameter { parameter: 0, identity: Some("/id") }, secret: None, check_path: Some("/keys/self"), settled: None, alive: LifeProof { member: Some("/active"), refusals: [AnswerPattern { status: 400, code: None, message: Some("No token") }, AnswerPattern { status: 403, code: Some("scope"), message: None }] } }"#);
 }
 
 #[test]
@@ -213,6 +213,7 @@ fn what_is_wrong_with_a_credential_is_reported() {
         fault("{effect: revoke, target: caller, check: self, alive: {member: active}}"),
         fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {refusals: {}}}"),
         fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {refusals: [403]}}"),
+        fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {refusals: [{status: 403}]}}"),
         fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {refusals: [{status: 403, code: ''}]}}"),
         fault("{effect: revoke, target: caller, check: self, alive: {members: /active}}"),
         fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, massage: x}}"),
@@ -236,6 +237,7 @@ fn what_is_wrong_with_a_credential_is_reported() {
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/member: `member` must be a JSON pointer such as `/id`, found a string",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/refusals: `refusals` must be a list of answers, found an object",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/refusals/0: an answer needs a `status` from 100 to 599",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/refusals/0: a refusal that proves something needs `code` or `message`: a proxy can answer with its status, too",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/refusals/0/code: `code` must be a text that is not empty, found a string",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/members: `alive` has no member `members`",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/massage: `settled` has no member `massage`",

@@ -41,7 +41,6 @@ const fn effect(kind: CredentialEffectKind, target: CredentialTarget) -> Credent
         target,
         secret: Some("/token"),
         check_path: Some("/self"),
-        check_operation: Some("get_self"),
         settled: Some(AnswerPattern {
             status: 401,
             code: Some("invalid_token"),

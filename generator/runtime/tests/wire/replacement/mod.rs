@@ -15,6 +15,8 @@ mod outcomes;
 mod providers;
 mod server;
 mod sharing;
+#[cfg(feature = "tracing")]
+mod spans;
 
 use std::future::Future;
 use std::pin::Pin;
