@@ -41,7 +41,7 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
     failure: Option<String>,
     hangs: bool,
-    gzip: bool,
+    pub(crate) gzip: bool,
     split: bool,
     broken: bool,
     /// Whether its end never comes.

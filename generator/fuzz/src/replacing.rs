@@ -1,21 +1,24 @@
 //! What must be true of the requests that replace the credential they carry: behind one that did, or may have, no other leaves with the
-//! same credential before the server has said, late enough, that it still lives.
+//! same credential before the server itself has said, late enough, that it still lives.
 
 use std::collections::HashMap;
 use std::time::Duration;
 
 use gitlab_pat::RecordedRequest;
 use gitlab_pat::http::Method;
+use serde_json::Value;
 
 use crate::answers::Answer;
 use crate::time::SETTLE_TIME;
 
 /// What came of an earlier request with a credential.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Standing {
     Replaced,
     /// It left then, and what became of it is not known.
     Doubtful(Duration),
+    /// It was refused, in words that others know as well.
+    Refused,
 }
 
 /// Goes over the requests in the order in which they left.
@@ -29,19 +32,17 @@ pub(crate) fn check(requests: &[RecordedRequest], answers: &[Answer], sent_at: &
         let answer = answers.get(index);
         let path = request.uri().path();
         if *request.method() == Method::GET {
-            let asked_late = |left: Duration| *at >= left + SETTLE_TIME;
-            let lives = answer.is_some_and(|answer| matches!(answer.status, 200..300 | 400 | 403));
-            if matches!(standings.get(token), Some(Standing::Doubtful(left)) if lives && asked_late(*left))
-            {
+            let is_late = match standings.get(token) {
+                None | Some(Standing::Replaced) => false,
+                Some(Standing::Doubtful(left)) => *at >= *left + SETTLE_TIME,
+                Some(Standing::Refused) => true,
+            };
+            if is_late && answer.is_some_and(may_show_life) {
                 standings.remove(token);
             }
         } else if path.ends_with("/rotate") {
-            match standings.get(token) {
-                None => {}
-                Some(Standing::Replaced) => panic!("sent with a credential that was replaced"),
-                Some(Standing::Doubtful(left)) => {
-                    panic!("sent at {at:?} with a credential in doubt since {left:?}")
-                }
+            if let Some(standing) = standings.get(token) {
+                panic!("sent at {at:?} with a credential that is {standing:?}");
             }
             if path.ends_with("/self/rotate")
                 && let Some(standing) = standing_behind(answer, *at)
@@ -52,17 +53,63 @@ pub(crate) fn check(requests: &[RecordedRequest], answers: &[Answer], sent_at: &
     }
 }
 
-/// What such an answer leaves a credential in that was to be replaced; none where nothing happened to it.
+/// What such an answer leaves a credential in that was to be replaced; none where certainly nothing happened to it.
 fn standing_behind(answer: Option<&Answer>, sent_at: Duration) -> Option<Standing> {
+    let doubtful = Some(Standing::Doubtful(sent_at));
     let Some(answer) = answer else {
-        return Some(Standing::Doubtful(sent_at));
+        return doubtful;
+    };
+    if answer.status == 429 || answer.is_unsent() {
+        return None;
+    }
+    let has = |name| is_there(answer, name);
+    match answer.status {
+        200..300 if is_plain(answer) && has("token") => Some(Standing::Replaced),
+        408 => doubtful,
+        400..500 if has("error") || has("message") || has("error_description") => {
+            Some(Standing::Refused)
+        }
+        _ => doubtful,
+    }
+}
+
+/// Whether an answer can be the server's, to a request with a credential that lives.
+fn may_show_life(answer: &Answer) -> bool {
+    if answer.is_opaque() {
+        return true;
+    }
+    let Some(body) = object(answer) else {
+        return false;
     };
     match answer.status {
-        // Somebody who stops waiting for the rest has not seen a success.
-        200..300 if answer.unfinished => Some(Standing::Doubtful(sent_at)),
-        200..300 => Some(Standing::Replaced),
-        303 | 408 | 500..600 => Some(Standing::Doubtful(sent_at)),
-        0 if !answer.is_unsent() => Some(Standing::Doubtful(sent_at)),
-        _ => None,
+        200..300 => body.get("active") == Some(&Value::Bool(true)),
+        400 => body.to_string().contains("This endpoint requires"),
+        403 => body.to_string().contains("insufficient_"),
+        _ => false,
     }
+}
+
+/// Whether the body arrives as it is and whole.
+fn is_plain(answer: &Answer) -> bool {
+    !answer.gzip && !answer.is_opaque() && !answer.unfinished
+}
+
+fn is_there(answer: &Answer, name: &str) -> bool {
+    answer.is_opaque() || object(answer).is_some_and(|body| body.get(name).is_some_and(is_said))
+}
+
+/// A text that says something, or what holds some.
+fn is_said(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.is_empty(),
+        Value::Array(_) | Value::Object(_) => true,
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+fn object(answer: &Answer) -> Option<Value> {
+    let body = answer.body.as_slice();
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let value: Value = serde_json::from_slice(body).ok()?;
+    value.is_object().then_some(value)
 }
