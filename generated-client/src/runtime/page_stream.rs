@@ -22,7 +22,8 @@ type Asked<T> = Pin<Box<dyn Future<Output = Result<Response<Page<T>>, Error>> + 
 /// The pages of a list, each asked for when it is wanted.
 ///
 /// After an error that may pass ([`Error::is_retryable`]) the next poll asks for the same page again, so a stream can be resumed. Any
-/// other error ends it.
+/// other error ends it. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it leads in a
+/// circle, and most likely it is not the page that was asked for.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct PageStream<P: Paginated> {
     call: Call<Client>,
@@ -85,7 +86,8 @@ impl<P: Paginated> fmt::Debug for PageStream<P> {
 /// The items of a list, page by page, each page asked for when an item of it is wanted.
 ///
 /// After an error that may pass ([`Error::is_retryable`]) the next poll asks for the same page again and repeats no item. Any other
-/// error ends the stream.
+/// error ends the stream. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it leads in a
+/// circle, and most likely it is not the page that was asked for.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct ItemStream<P: Paginated> {
     pages: PageStream<P>,

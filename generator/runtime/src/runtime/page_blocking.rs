@@ -11,7 +11,8 @@ use crate::runtime::response::Response;
 /// The pages of a list, each asked for when it is wanted.
 ///
 /// After an error that may pass ([`Error::is_retryable`]) the next call of `next` asks for the same page again. Any other error ends
-/// the iterator.
+/// the iterator. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it leads in a circle,
+/// and most likely it is not the page that was asked for.
 #[must_use = "an iterator does nothing unless it is driven"]
 pub struct Pages<P: Paginated> {
     call: Call<Client>,
@@ -50,7 +51,8 @@ impl<P: Paginated> fmt::Debug for Pages<P> {
 /// The items of a list, page by page, each page asked for when an item of it is wanted.
 ///
 /// After an error that may pass ([`Error::is_retryable`]) the next call of `next` asks for the same page again and repeats no item. Any
-/// other error ends the iterator.
+/// other error ends the iterator. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it
+/// leads in a circle, and most likely it is not the page that was asked for.
 #[must_use = "an iterator does nothing unless it is driven"]
 pub struct Items<P: Paginated> {
     pages: Pages<P>,
