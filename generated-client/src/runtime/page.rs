@@ -222,6 +222,10 @@ fn page_parameter(url: &Url, parameter: &str) -> Option<PageToken> {
         .and_then(|(_, value)| PageToken::parse(&value))
 }
 
+/// So many pages in a row may be empty where somebody waits for an item. A server that filters what it has already cut into pages leaves
+/// some of them empty; one that names yet another empty page each time would keep the waiting one waiting for ever.
+const MOST_EMPTY_PAGES: u32 = 100;
+
 /// Where a walk over the pages of a list stands. Knows neither how a page is asked for nor how one waits.
 pub(crate) struct Walk<P: Paginated> {
     /// Asks for the page to come; none at the end.
@@ -230,14 +234,28 @@ pub(crate) struct Walk<P: Paginated> {
     /// names. Not read from later requests, which may lack what the operation was told.
     reached: Option<PageToken>,
     has_begun: bool,
+    /// How many empty pages in a row lie behind.
+    empty_pages: u32,
+    most_empty_pages: Option<u32>,
 }
 
 impl<P: Paginated> Walk<P> {
-    pub(crate) fn new(operation: P) -> Self {
+    /// For somebody who gets each page and can stop at any.
+    pub(crate) fn over_pages(operation: P) -> Self {
         Self {
             operation: Some(operation),
             reached: None,
             has_begun: false,
+            empty_pages: 0,
+            most_empty_pages: None,
+        }
+    }
+
+    /// For somebody who waits for items and hears nothing of empty pages.
+    pub(crate) fn over_items(operation: P) -> Self {
+        Self {
+            most_empty_pages: Some(MOST_EMPTY_PAGES),
+            ..Self::over_pages(operation)
         }
     }
 
@@ -257,11 +275,14 @@ impl<P: Paginated> Walk<P> {
         &mut self,
         page: Result<Page<P::Item>, Error>,
     ) -> Result<Page<P::Item>, Error> {
-        let page = page.and_then(|page| match self.fault(&page) {
-            None => Ok(page),
-            Some(fault) => {
-                let error = Error::decode(None, fault).scrubbed(&page.head.scrubber);
-                Err(error.in_operation(P::INFO.name))
+        let page = page.and_then(|page| {
+            self.count(&page);
+            match self.circle(&page).or_else(|| self.emptiness(&page)) {
+                None => Ok(page),
+                Some(fault) => {
+                    let error = Error::decode(None, fault).scrubbed(&page.head.scrubber);
+                    Err(error.in_operation(P::INFO.name))
+                }
             }
         });
         match &page {
@@ -272,9 +293,17 @@ impl<P: Paginated> Walk<P> {
         page
     }
 
-    /// Why the list cannot be followed behind a page. The page is withheld then, since it is most likely one that the caller has seen:
+    fn count(&mut self, page: &Page<P::Item>) {
+        self.empty_pages = if page.items.is_empty() {
+            self.empty_pages.saturating_add(1)
+        } else {
+            0
+        };
+    }
+
+    /// Why the list leads nowhere behind a page. The page is withheld then, since it is most likely one that the caller has seen:
     /// whoever reads no further than its items would take them for others.
-    fn fault(&self, page: &Page<P::Item>) -> Option<String> {
+    fn circle(&self, page: &Page<P::Item>) -> Option<String> {
         let next = page.next?;
         let reached = self.reached?;
         (next <= reached).then(|| {
@@ -282,6 +311,19 @@ impl<P: Paginated> Walk<P> {
                 "page {} was asked for, but the answer names page {} as the next one, so it is an earlier page or leads in a circle; \
                  a cache that ignores the query would answer so",
                 reached.number(),
+                next.number()
+            )
+        })
+    }
+
+    /// Why nobody waits for yet another page behind so many that are empty.
+    fn emptiness(&self, page: &Page<P::Item>) -> Option<String> {
+        let next = page.next?;
+        let most = self.most_empty_pages?;
+        (self.empty_pages >= most).then(|| {
+            format!(
+                "{most} pages in a row are empty, and page {} is named as the next one; begin with that page to go on, or read the \
+                 list page by page",
                 next.number()
             )
         })

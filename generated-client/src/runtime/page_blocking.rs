@@ -10,7 +10,7 @@ use crate::runtime::error::Error;
 use crate::runtime::page::{Page, Paginated, Walk};
 use crate::runtime::response::Response;
 
-/// The pages of a list, each asked for when it is wanted.
+/// The pages of a list, each asked for when it is wanted. Empty pages are handed out too, however many there are.
 ///
 /// After an error that may pass ([`Error::is_retryable`]) the next call of `next` asks for the same page again. Any other error ends
 /// the iterator. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it leads in a circle,
@@ -26,7 +26,7 @@ impl<P: Paginated> Pages<P> {
     pub fn new(call: Call<Client>, operation: P) -> Self {
         Self {
             call,
-            walk: Walk::new(operation),
+            walk: Walk::over_pages(operation),
         }
     }
 }
@@ -55,6 +55,9 @@ impl<P: Paginated> fmt::Debug for Pages<P> {
 /// After an error that may pass ([`Error::is_retryable`]) the next call of `next` asks for the same page again and repeats no item. Any
 /// other error ends the iterator. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it
 /// leads in a circle, and most likely it is not the page that was asked for.
+///
+/// Empty pages are passed over. Where 100 in a row are empty and the last of them names yet another, the iterator ends with an error
+/// ([`Error::is_decode`]) that says with which page another one can go on. So an item costs at most 100 calls, each with its own timeout.
 #[must_use = "an iterator does nothing unless it is driven"]
 pub struct Items<P: Paginated> {
     pages: Pages<P>,
@@ -65,7 +68,10 @@ impl<P: Paginated> Items<P> {
     /// The items from the page that `operation` asks for on.
     pub fn new(call: Call<Client>, operation: P) -> Self {
         Self {
-            pages: Pages::new(call, operation),
+            pages: Pages {
+                call,
+                walk: Walk::over_items(operation),
+            },
             items: Vec::new().into_iter(),
         }
     }

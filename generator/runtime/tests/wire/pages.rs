@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::{StreamExt, TryStreamExt};
+use generator_runtime::runtime::auth::Auth;
 use generator_runtime::runtime::call::{Call, Operation};
 use generator_runtime::runtime::client::Client;
 use generator_runtime::runtime::error::Error;
@@ -12,7 +13,9 @@ use generator_runtime::runtime::page_stream::{ItemStream, PageStream};
 use generator_runtime::runtime::request::HttpRequest;
 use generator_runtime::runtime::response::HttpResponse;
 
-use crate::support::{Act, LIST_PETS, ListPets, Script, VirtualTime, answer, client, json};
+use crate::support::{
+    Act, LIST_PETS, ListPets, Script, VirtualTime, answer, builder, client, json,
+};
 
 fn page(items: &str, headers: &[(&str, &str)]) -> Act {
     answer(200, headers, items)
@@ -257,6 +260,21 @@ fn a_list_that_begins_in_the_middle_does_not_take_the_first_page_for_it() {
     let pages: Vec<Result<Page<String>, Error>> = time.run(list.into_page_stream().collect());
     assert_eq!(pages.len(), 1);
     assert_eq!(pages[0].as_ref().unwrap_err().to_string(), circle(5, 2));
+}
+
+#[test]
+fn a_page_number_that_is_the_credential_does_not_show() {
+    let script = Script::new([page(r#"["a"]"#, &[("x-next", "12345678")])]);
+    let time = VirtualTime::new();
+    let client = builder(&script, &time)
+        .auth(Auth::header("X-Pet-Key", "12345678"))
+        .build();
+    let mut list = ListPets::new(client.unwrap());
+    list.page = Some(87_654_321);
+    let error = time.run(list.into_stream().next()).unwrap().unwrap_err();
+    let shown = format!("{error} {error:?}");
+    assert!(shown.contains("page 87654321 was asked for"), "{shown}");
+    assert!(!shown.contains("12345678"), "{shown}");
 }
 
 #[test]
