@@ -10,10 +10,11 @@ use crate::runtime::error::Error;
 use crate::runtime::page::{Page, Paginated, Walk};
 use crate::runtime::response::Response;
 
-/// The pages of a list, each asked for when it is wanted.
+/// The pages of a list, each asked for when it is wanted. Empty pages are handed out too, however many there are.
 ///
 /// After an error that may pass ([`Error::is_retryable`]) the next call of `next` asks for the same page again. Any other error ends
-/// the iterator.
+/// the iterator. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it leads in a circle,
+/// and most likely it is not the page that was asked for.
 #[must_use = "an iterator does nothing unless it is driven"]
 pub struct Pages<P: Paginated> {
     call: Call<Client>,
@@ -25,7 +26,7 @@ impl<P: Paginated> Pages<P> {
     pub fn new(call: Call<Client>, operation: P) -> Self {
         Self {
             call,
-            walk: Walk::new(operation),
+            walk: Walk::over_pages(operation),
         }
     }
 }
@@ -52,7 +53,11 @@ impl<P: Paginated> fmt::Debug for Pages<P> {
 /// The items of a list, page by page, each page asked for when an item of it is wanted.
 ///
 /// After an error that may pass ([`Error::is_retryable`]) the next call of `next` asks for the same page again and repeats no item. Any
-/// other error ends the iterator.
+/// other error ends the iterator. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it
+/// leads in a circle, and most likely it is not the page that was asked for.
+///
+/// Empty pages are passed over. Where 100 in a row are empty and the last of them names yet another, the iterator ends with an error
+/// ([`Error::is_decode`]) that says with which page another one can go on. So an item costs at most 100 calls, each with its own timeout.
 #[must_use = "an iterator does nothing unless it is driven"]
 pub struct Items<P: Paginated> {
     pages: Pages<P>,
@@ -63,7 +68,10 @@ impl<P: Paginated> Items<P> {
     /// The items from the page that `operation` asks for on.
     pub fn new(call: Call<Client>, operation: P) -> Self {
         Self {
-            pages: Pages::new(call, operation),
+            pages: Pages {
+                call,
+                walk: Walk::over_items(operation),
+            },
             items: Vec::new().into_iter(),
         }
     }

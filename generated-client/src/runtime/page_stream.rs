@@ -19,10 +19,11 @@ use crate::runtime::response::Response;
 
 type Asked<T> = Pin<Box<dyn Future<Output = Result<Response<Page<T>>, Error>> + Send>>;
 
-/// The pages of a list, each asked for when it is wanted.
+/// The pages of a list, each asked for when it is wanted. Empty pages are handed out too, however many there are.
 ///
 /// After an error that may pass ([`Error::is_retryable`]) the next poll asks for the same page again, so a stream can be resumed. Any
-/// other error ends it.
+/// other error ends it. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it leads in a
+/// circle, and most likely it is not the page that was asked for.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct PageStream<P: Paginated> {
     call: Call<Client>,
@@ -36,9 +37,13 @@ impl<P: Paginated> Unpin for PageStream<P> {}
 impl<P: Paginated> PageStream<P> {
     /// The pages from the one that `operation` asks for on.
     pub fn new(call: Call<Client>, operation: P) -> Self {
+        Self::along(Walk::over_pages(operation), call)
+    }
+
+    fn along(walk: Walk<P>, call: Call<Client>) -> Self {
         Self {
             call,
-            walk: Walk::new(operation),
+            walk,
             asked: None,
         }
     }
@@ -85,7 +90,12 @@ impl<P: Paginated> fmt::Debug for PageStream<P> {
 /// The items of a list, page by page, each page asked for when an item of it is wanted.
 ///
 /// After an error that may pass ([`Error::is_retryable`]) the next poll asks for the same page again and repeats no item. Any other
-/// error ends the stream.
+/// error ends the stream. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it leads in a
+/// circle, and most likely it is not the page that was asked for.
+///
+/// Empty pages are passed over. Where 100 in a row are empty and the last of them names yet another, the stream ends with an error
+/// ([`Error::is_decode`]) that says with which page another stream can go on. So an item costs at most 100 calls, each with its own
+/// timeout. Whoever gives up waiting in between can poll the stream again later: nothing is lost, and nothing is asked for twice.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct ItemStream<P: Paginated> {
     pages: PageStream<P>,
@@ -99,7 +109,7 @@ impl<P: Paginated> ItemStream<P> {
     /// The items from the page that `operation` asks for on.
     pub fn new(call: Call<Client>, operation: P) -> Self {
         Self {
-            pages: PageStream::new(call, operation),
+            pages: PageStream::along(Walk::over_items(operation), call),
             items: Vec::new().into_iter(),
         }
     }

@@ -51,6 +51,9 @@ impl Cost {
     }
 }
 
+/// As many pages as a stream of items asks for at most before it gives something out.
+const MOST_EMPTY_PAGES: usize = 100;
+
 const TOKEN: &str = r#"{"id":71,"name":"nightly","revoked":false,"created_at":"2024-03-05T09:12:44.318Z","description":null,
 "scopes":["api"],"user_id":12,"last_used_at":null,"active":true,"expires_at":"2025-03-05"}"#;
 
@@ -128,8 +131,11 @@ pub(crate) const ALL: &[Operation] = &[
     call!(ASSOCIATIONS, sent, |tokens| tokens.associations_self()),
     call!(TOKENS, sent, |tokens| tokens.list()),
     stream!(|pages| pages, |tokens| tokens.list().into_page_stream()),
-    // A page may be empty.
-    stream!(|_| usize::MAX, |tokens| tokens.list().into_stream()),
+    // The pages in front of an item, or of the end, may be empty.
+    stream!(
+        |items: usize| (items + 1) * MOST_EMPTY_PAGES,
+        |tokens| tokens.list().into_stream()
+    ),
     Operation {
         sample: MADE,
         run: |scene| Box::pin(adopted(scene)),

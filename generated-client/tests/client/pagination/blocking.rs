@@ -2,7 +2,7 @@
 
 use gitlab_pat_fake::{Answer, FakeGitLab, Fault, Matcher};
 
-use super::{fill, queries};
+use super::{empty_for_ever, fill, queries};
 use crate::support::{blocking_client, failure};
 
 fn list_of(count: i64) -> (FakeGitLab, gitlab_pat::blocking::Client, Vec<i64>) {
@@ -95,4 +95,18 @@ fn an_error_that_stays_ends_the_iterator() {
     let pages: Vec<_> = tokens.list().into_pages().take(5).collect();
     assert!(pages.len() == 1 && pages[0].is_err());
     assert_eq!(gitlab.requests().len(), 2);
+}
+
+#[test]
+fn a_list_without_an_item_and_without_an_end_is_given_up() {
+    let (gitlab, client, _) = list_of(1);
+    empty_for_ever(&gitlab);
+    let tokens = client.personal_access_tokens();
+    let mut items = tokens.list().into_iter();
+    let error = failure(items.next().expect("an error"));
+    assert!(error.is_decode() && !error.is_retryable(), "{error}");
+    assert!(items.next().is_none());
+    assert_eq!(gitlab.requests().len(), 100);
+    let pages = tokens.list().into_pages().take(150);
+    assert_eq!(pages.filter(Result::is_ok).count(), 150);
 }

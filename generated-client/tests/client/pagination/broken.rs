@@ -3,7 +3,7 @@
 use futures_util::{StreamExt, TryStreamExt};
 use gitlab_pat_fake::{Answer, Fault, Matcher};
 
-use super::list_of;
+use super::{empty_for_ever, list_of, queries};
 use crate::support::{block_on, failure, json, sample, saying};
 
 #[test]
@@ -70,18 +70,60 @@ fn an_error_that_stays_ends_the_stream() {
     }
 }
 
+/// As a cache does that ignores the query: the first page, whichever is asked for. Its items are not handed out again, not even to
+/// somebody who reads no further.
 #[test]
 fn a_circle_ends_with_an_error() {
-    // Every answer says that page 2 is next, also that of page 2.
-    let (server, client) =
-        saying(json(&format!("[{}]", sample::LIST_ITEM)).header("X-Next-Page", "2"));
-    let stream = client.personal_access_tokens().list().into_stream();
-    let items = block_on(stream.take(5).collect::<Vec<_>>());
+    let first = json(&format!("[{}]", sample::LIST_ITEM)).header("X-Next-Page", "2");
+    let (server, client) = saying(first.clone());
+    let tokens = client.personal_access_tokens();
+    let items = block_on(tokens.list().into_stream().take(5).collect::<Vec<_>>());
     assert_eq!(server.requests().len(), 2);
-    assert!(items[0].is_ok() && items[1].is_ok());
-    let error = items[2].as_ref().expect_err("an error");
-    assert!(error.is_decode(), "{error}");
-    assert_eq!(items.len(), 3, "an ended stream has no further items");
+    assert_eq!(items.len(), 2, "an ended stream has no further items");
+    assert!(items[0].is_ok());
+    let error = items[1].as_ref().expect_err("an error");
+    assert!(error.is_decode() && !error.is_retryable(), "{error}");
+    assert!(
+        error.to_string().contains("page 2 was asked for"),
+        "{error}"
+    );
+
+    let (server, client) = saying(first);
+    let list = client.personal_access_tokens().list().page(5);
+    let pages = block_on(list.into_page_stream().take(5).collect::<Vec<_>>());
+    assert_eq!(server.requests().len(), 1);
+    assert!(pages.len() == 1 && pages[0].is_err());
+}
+
+#[test]
+fn a_list_without_an_item_and_without_an_end_is_given_up_and_can_be_read_on() {
+    let (gitlab, client, ids) = list_of(102);
+    empty_for_ever(&gitlab);
+    let list = || client.personal_access_tokens().list().per_page(1);
+    let items = block_on(list().into_stream().take(5).collect::<Vec<_>>());
+    assert_eq!(items.len(), 1, "an ended stream has no further items");
+    let error = items[0].as_ref().expect_err("an error");
+    assert!(error.is_decode() && !error.is_retryable(), "{error}");
+    assert_eq!(
+        error.to_string(),
+        "personal_access_tokens.list: 100 pages in a row are empty, and page 101 is named as the next one; begin with that page to \
+         go on, or read the list page by page"
+    );
+    assert_eq!(gitlab.requests().len(), 100);
+
+    // Page by page the caller decides.
+    let pages = block_on(list().into_page_stream().take(150).try_collect::<Vec<_>>());
+    assert_eq!(pages.expect("all pages").len(), 150);
+
+    gitlab.faults().clear();
+    let rest = list().page(101).into_stream().map_ok(|token| token.id);
+    let rest = block_on(rest.try_collect::<Vec<_>>()).expect("the rest");
+    assert_eq!(rest, ids[100..]);
+    let queries = queries(&gitlab);
+    assert_eq!(
+        queries[250..],
+        ["page=101&per_page=1", "page=102&per_page=1"]
+    );
 }
 
 #[test]

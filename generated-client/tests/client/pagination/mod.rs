@@ -8,8 +8,7 @@ mod pages;
 mod streams;
 
 use gitlab_pat::Client;
-use gitlab_pat_fake::FakeGitLab;
-use gitlab_pat_fake::TokenSpec;
+use gitlab_pat_fake::{Answer, FakeGitLab, Fault, TokenSpec};
 
 use crate::support::client;
 
@@ -43,4 +42,18 @@ fn queries(gitlab: &FakeGitLab) -> Vec<String> {
         .iter()
         .map(|request| request.query().unwrap_or_default().to_owned())
         .collect()
+}
+
+/// Every page of the list is empty and names the one behind it, as if there were always more to filter out.
+fn empty_for_ever(gitlab: &FakeGitLab) {
+    let emptied = |answer: Answer| {
+        let page = answer
+            .header_text("X-Page")
+            .and_then(|page| page.parse::<u32>().ok());
+        let next = page.expect("the page's number") + 1;
+        answer
+            .body("[]")
+            .set_header("X-Next-Page", next.to_string())
+    };
+    gitlab.faults().always(Fault::change(emptied));
 }

@@ -220,49 +220,51 @@ fn page_parameter(url: &Url, parameter: &str) -> Option<PageToken> {
         .and_then(|(_, value)| PageToken::parse(&value))
 }
 
+/// So many pages in a row may be empty where somebody waits for an item. A server that filters what it has already cut into pages leaves
+/// some of them empty; one that names yet another empty page each time would keep the waiting one waiting for ever.
+const MOST_EMPTY_PAGES: u32 = 100;
+
 /// Where a walk over the pages of a list stands. Knows neither how a page is asked for nor how one waits.
 pub(crate) struct Walk<P: Paginated> {
-    place: Place<P>,
+    /// Asks for the page to come; none at the end.
+    operation: Option<P>,
     /// The greatest page number so far: the one that the caller begins with, where the request names it, then those that the server
     /// names. Not read from later requests, which may lack what the operation was told.
     reached: Option<PageToken>,
     has_begun: bool,
-}
-
-enum Place<P> {
-    /// Before the page that the operation asks for.
-    Before(P),
-    /// Behind a page from which the list cannot be followed, which is reported once.
-    Lost(Error),
-    /// Behind the last page.
-    End,
+    /// How many empty pages in a row lie behind.
+    empty_pages: u32,
+    most_empty_pages: Option<u32>,
 }
 
 impl<P: Paginated> Walk<P> {
-    pub(crate) fn new(operation: P) -> Self {
+    /// For somebody who gets each page and can stop at any.
+    pub(crate) fn over_pages(operation: P) -> Self {
         Self {
-            place: Place::Before(operation),
+            operation: Some(operation),
             reached: None,
             has_begun: false,
+            empty_pages: 0,
+            most_empty_pages: None,
         }
     }
 
-    /// The request to send next; an error is reported in its place, and at the end there is none.
-    pub(crate) fn next_request(&mut self) -> Option<Result<HttpRequest, Error>> {
-        match &self.place {
-            Place::Before(operation) => {
-                let request = operation.request();
-                if let (false, Ok(request)) = (self.has_begun, &request) {
-                    self.has_begun = true;
-                    self.reached = asked_page(request.query(), P::PAGINATION.page_parameter);
-                }
-                Some(request)
-            }
-            Place::Lost(_) | Place::End => match std::mem::replace(&mut self.place, Place::End) {
-                Place::Lost(error) => Some(Err(error)),
-                Place::Before(_) | Place::End => None,
-            },
+    /// For somebody who waits for items and hears nothing of empty pages.
+    pub(crate) fn over_items(operation: P) -> Self {
+        Self {
+            most_empty_pages: Some(MOST_EMPTY_PAGES),
+            ..Self::over_pages(operation)
         }
+    }
+
+    /// The request to send next; none at the end.
+    pub(crate) fn next_request(&mut self) -> Option<Result<HttpRequest, Error>> {
+        let request = self.operation.as_ref()?.request();
+        if let (false, Ok(request)) = (self.has_begun, &request) {
+            self.has_begun = true;
+            self.reached = asked_page(request.query(), P::PAGINATION.page_parameter);
+        }
+        Some(request)
     }
 
     /// Moves on behind a page. After an error that may pass the walk stays where it is; any other ends it, since the server would only
@@ -271,27 +273,68 @@ impl<P: Paginated> Walk<P> {
         &mut self,
         page: Result<Page<P::Item>, Error>,
     ) -> Result<Page<P::Item>, Error> {
-        let page = page.inspect_err(|error| {
-            if !error.is_retryable() {
-                self.place = Place::End;
+        let page = page.and_then(|page| {
+            self.count(&page);
+            match self.circle(&page).or_else(|| self.emptiness(&page)) {
+                None => Ok(page),
+                Some(fault) => {
+                    let error = Error::decode(None, fault).scrubbed(&page.head.scrubber);
+                    Err(error.in_operation(P::INFO.name))
+                }
             }
-        })?;
-        match (page.next, &mut self.place) {
-            // Asking again would never end.
-            (Some(next), _) if self.reached.is_some_and(|reached| next <= reached) => {
-                let error = Error::decode(
-                    None,
-                    "the server names as the next page one that comes before it",
-                );
-                self.place = Place::Lost(error.in_operation(P::INFO.name));
-            }
-            (Some(next), Place::Before(operation)) => {
+        });
+        match &page {
+            Ok(page) => self.move_on(page.next),
+            Err(error) if error.is_retryable() => {}
+            Err(_) => self.operation = None,
+        }
+        page
+    }
+
+    fn count(&mut self, page: &Page<P::Item>) {
+        self.empty_pages = if page.items.is_empty() {
+            self.empty_pages.saturating_add(1)
+        } else {
+            0
+        };
+    }
+
+    /// Why the list leads nowhere behind a page. The page is withheld then, since it is most likely one that the caller has seen:
+    /// whoever reads no further than its items would take them for others.
+    fn circle(&self, page: &Page<P::Item>) -> Option<String> {
+        let next = page.next?;
+        let reached = self.reached?;
+        (next <= reached).then(|| {
+            format!(
+                "page {} was asked for, but the answer names page {} as the next one, so it is an earlier page or leads in a circle; \
+                 a cache that ignores the query would answer so",
+                reached.number(),
+                next.number()
+            )
+        })
+    }
+
+    /// Why nobody waits for yet another page behind so many that are empty.
+    fn emptiness(&self, page: &Page<P::Item>) -> Option<String> {
+        let next = page.next?;
+        let most = self.most_empty_pages?;
+        (self.empty_pages >= most).then(|| {
+            format!(
+                "{most} pages in a row are empty, and page {} is named as the next one; begin with that page to go on, or read the \
+                 list page by page",
+                next.number()
+            )
+        })
+    }
+
+    fn move_on(&mut self, next: Option<PageToken>) {
+        match (next, &mut self.operation) {
+            (Some(next), Some(operation)) => {
                 self.reached = Some(next);
                 operation.set_page(next);
             }
-            _ => self.place = Place::End,
+            _ => self.operation = None,
         }
-        Ok(page)
     }
 }
 

@@ -64,6 +64,52 @@ fn lists_are_iterators_over_items_and_pages() {
 }
 
 #[test]
+fn a_list_without_an_item_and_without_an_end_is_given_up() {
+    let empty = |pages: std::ops::RangeInclusive<u32>| {
+        pages.map(|number| answer(200, &[("x-next", &(number + 1).to_string())], "[]"))
+    };
+    let found = || json(200, r#"["a"]"#);
+
+    let script = Script::new(empty(1..=99).chain([found()]));
+    let items: Result<Vec<String>, Error> = ListPets::new(client(&script)).into_iter().collect();
+    assert_eq!(items.unwrap(), ["a"]);
+
+    let script = Script::new(empty(1..=100).chain([found()]));
+    let mut items = ListPets::new(client(&script)).into_iter();
+    let error = items.next().unwrap().unwrap_err();
+    assert!(error.is_decode() && !error.is_retryable());
+    assert_eq!(
+        error.to_string(),
+        "pets.list: 100 pages in a row are empty, and page 101 is named as the next one; begin with that page to go on, or read the \
+         list page by page"
+    );
+    assert!(items.next().is_none());
+    assert!(items.next().is_none());
+    assert_eq!(script.count(), 100);
+    let mut rest = ListPets::new(client(&script));
+    rest.page = Some(101);
+    let rest: Result<Vec<String>, Error> = rest.into_iter().collect();
+    assert_eq!(rest.unwrap(), ["a"]);
+
+    let script = Script::new(empty(1..=249).chain([found()]));
+    let pages = ListPets::new(client(&script)).into_pages();
+    let pages: Result<Vec<Page<String>>, Error> = pages.collect();
+    assert_eq!(pages.unwrap().len(), 250);
+}
+
+#[test]
+fn a_page_that_leads_in_a_circle_is_withheld() {
+    let first = || answer(200, &[("x-next", "2")], r#"["a"]"#);
+    let script = Script::new([first(), first()]);
+    let mut items = ListPets::new(client(&script)).into_iter();
+    assert_eq!(items.next().unwrap().unwrap(), "a");
+    let error = items.next().unwrap().unwrap_err();
+    assert!(error.is_decode() && !error.is_retryable());
+    assert!(items.next().is_none());
+    assert_eq!(script.count(), 2);
+}
+
+#[test]
 fn the_credential_can_be_replaced_and_provided() {
     let script = Script::new([json(200, REX), json(200, REX), json(200, REX)]);
     let fixed = client(&script);

@@ -6,6 +6,7 @@ mod build;
 #[cfg(feature = "gzip")]
 mod compression;
 mod credential_source;
+mod empty_pages;
 mod errors;
 mod exchange;
 #[cfg(feature = "reqwest")]
