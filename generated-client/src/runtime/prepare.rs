@@ -105,12 +105,9 @@ fn headers(
             .map_err(|_| Error::invalid_request("the operation's media types are not valid"))?;
         headers.insert(ACCEPT, accept);
     }
-    if cfg!(feature = "gzip") && !request.is_secret() {
-        // Of an answer with a secret that comes as it is, what arrives before the connection breaks can be read.
-        headers
-            .entry(ACCEPT_ENCODING)
-            .or_insert(HeaderValue::from_static("gzip"));
-    }
+    headers
+        .entry(ACCEPT_ENCODING)
+        .or_insert(HeaderValue::from_static(coding(request)));
     replace(&mut headers, request.headers());
     if !request.cookies().is_empty() {
         let mut cookies = HeaderValue::from_str(request.cookies())
@@ -123,6 +120,16 @@ fn headers(
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     Ok(headers)
+}
+
+/// The coding to ask for. Of an answer with a secret that comes as it is, what arrives before the connection breaks can be read; and
+/// without the header a server may choose any coding (RFC 9110, section 12.5.3).
+fn coding(request: &HttpRequest) -> &'static str {
+    if cfg!(feature = "gzip") && !request.is_secret() {
+        "gzip"
+    } else {
+        "identity"
+    }
 }
 
 /// A request of such a method that has no content says so (RFC 9110, section 8.6); some servers refuse it otherwise.

@@ -47,26 +47,26 @@ async fn the_bytes_of_a_request() {
         .await
         .unwrap();
     let host = server.address;
-    let gzip = if cfg!(feature = "gzip") {
-        "accept-encoding: gzip\r\n"
+    let coding = if cfg!(feature = "gzip") {
+        "gzip"
     } else {
-        ""
+        "identity"
     };
     assert_eq!(
         server.requests(),
         [
             format!(
                 "GET /base/pets/7 HTTP/1.1\r\nuser-agent: pets/0.1.0\r\naccept: application/json\r\n\
-                 {gzip}x-pet-key: {TOKEN}\r\nhost: {host}\r\n\r\n"
+                 accept-encoding: {coding}\r\nx-pet-key: {TOKEN}\r\nhost: {host}\r\n\r\n"
             ),
             format!(
                 "POST /base/pets HTTP/1.1\r\nuser-agent: pets/0.1.0\r\naccept: application/json\r\n\
-                 {gzip}content-type: application/json\r\nx-pet-key: {TOKEN}\r\nhost: {host}\r\ncontent-length: 14\r\n\r\n\
+                 accept-encoding: {coding}\r\ncontent-type: application/json\r\nx-pet-key: {TOKEN}\r\nhost: {host}\r\ncontent-length: 14\r\n\r\n\
                  {{\"name\":\"Rex\"}}"
             ),
             format!(
-                "POST /base/empty HTTP/1.1\r\nuser-agent: pets/0.1.0\r\ncontent-length: 0\r\nx-pet-key: {TOKEN}\r\n\
-                 accept: */*\r\nhost: {host}\r\n\r\n"
+                "POST /base/empty HTTP/1.1\r\nuser-agent: pets/0.1.0\r\naccept-encoding: identity\r\ncontent-length: 0\r\n\
+                 x-pet-key: {TOKEN}\r\naccept: */*\r\nhost: {host}\r\n\r\n"
             ),
         ]
     );
