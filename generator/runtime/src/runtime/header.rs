@@ -1,10 +1,14 @@
-//! Which headers belong to the client itself, so that nothing else sets them.
+//! Which headers, cookies and query parameters belong to the client itself, so that nothing else sets them. Knows names and never
+//! sees a value.
+
+use std::borrow::Cow;
 
 use http::HeaderName;
 use http::header::{
     AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, HOST, PROXY_AUTHORIZATION, TE,
     TRANSFER_ENCODING, UPGRADE,
 };
+use url::form_urlencoded;
 
 use crate::runtime::operation::{ApiInfo, CredentialPlace};
 
@@ -33,6 +37,12 @@ pub(crate) fn is_reserved_cookie(name: &str, api: &ApiInfo) -> bool {
     api.credential_places
         .iter()
         .any(|place| matches!(place, CredentialPlace::Cookie(cookie) if name == *cookie))
+}
+
+/// The names of the parameters in a query, however a server divides it: some do so at `;` as well.
+pub(crate) fn query_names(query: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let names = |text| form_urlencoded::parse(str::as_bytes(text)).map(|(name, _)| name);
+    names(query).chain(query.split(['&', ';']).flat_map(names))
 }
 
 /// Whether a query parameter carries a credential.

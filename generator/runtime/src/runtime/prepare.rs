@@ -4,12 +4,12 @@
 use bytes::Bytes;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue, Uri};
-use url::{Url, form_urlencoded};
+use url::Url;
 
 use crate::runtime::auth::{COOKIES, Carrier, Credential, with_cookie};
 use crate::runtime::client::Shared;
 use crate::runtime::error::Error;
-use crate::runtime::header::{is_reserved, is_reserved_cookie, is_reserved_query};
+use crate::runtime::header::{is_reserved, is_reserved_cookie, is_reserved_query, query_names};
 use crate::runtime::operation::{Method, SecurityRequirement};
 use crate::runtime::options::RequestOptions;
 use crate::runtime::request::HttpRequest;
@@ -62,8 +62,7 @@ impl Draft {
 /// An input of the operation that stands where a credential travels would be a second one. Operations without a credential may have it.
 fn refuse_credentials(shared: &Shared, request: &HttpRequest) -> Result<(), Error> {
     let api = shared.api;
-    let in_query = form_urlencoded::parse(request.query().as_bytes())
-        .any(|(name, _)| is_reserved_query(&name, api));
+    let in_query = query_names(request.query()).any(|name| is_reserved_query(&name, api));
     let in_headers = request.headers().keys().any(|name| is_reserved(name, api));
     let in_cookies = request
         .cookies()

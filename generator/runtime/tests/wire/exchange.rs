@@ -530,6 +530,7 @@ fn any_other_endpoint_stays_on_the_server_and_carries_no_second_credential() {
         get("/a/../../b"),
         get("/a/%2e%2E/b"),
         get("/x?pet_key=1"),
+        get("/x?a=1;pet_key=1"),
         get("/x").query("pet_key", 1),
         get("/x").header("X-Pet-Key", "1"),
         client.request(http::Method::from_bytes(b"BREW").unwrap(), "/pot"),

@@ -152,6 +152,22 @@ fn what_else_is_in_the_query_stays_as_it_is_written() {
     );
 }
 
+/// Some servers divide a query at `;`.
+#[test]
+fn no_credential_goes_along_behind_a_semicolon() {
+    for (query, kept) in [
+        ("a=1;pet_key=x&b=2", "?b=2"),
+        ("b=2&pet_key=x;a=1", "?b=2"),
+        ("a=1;p%65t_key;c=3&b=2;d", "?b=2;d"),
+        // An encoded one divides nothing.
+        ("a=1%3Bpet_key=x", "?a=1%3Bpet_key=x"),
+        ("a=1;pet_key", ""),
+    ] {
+        let url = format!("https://pets.example/moved{kept}");
+        assert_eq!(followed(&format!("/moved?{query}")), url, "{query}");
+    }
+}
+
 #[test]
 fn an_attempt_follows_five_redirects() {
     let hops = |count: usize| (1..=count).map(|hop| to(&format!("/hop/{hop}")));
