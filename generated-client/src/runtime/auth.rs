@@ -12,6 +12,7 @@ use http::{HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::runtime::error::Error;
+use crate::runtime::header::is_query_name;
 use crate::runtime::redact::Scrubber;
 use crate::runtime::secret::Secret;
 
@@ -278,7 +279,7 @@ impl Credential {
 
     /// Whether it travels in the query under this name.
     pub(crate) fn is_query_parameter(&self, name: &str) -> bool {
-        matches!(&self.auth.kind, Kind::Query { name: own, .. } if own == name)
+        matches!(&self.auth.kind, Kind::Query { name: own, .. } if is_query_name(name, own))
     }
 
     /// Cuts this credential out of texts.

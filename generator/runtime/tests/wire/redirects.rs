@@ -147,6 +147,10 @@ fn what_else_is_in_the_query_stays_as_it_is_written() {
         "https://pets.example/moved?a=%2Fb&c=d+e&&f&%61=;x"
     );
     assert_eq!(
+        followed("/moved?pet_key[]=x&pet_key%5Ba%5D=x&x[pet_key]=x"),
+        "https://pets.example/moved?x[pet_key]=x"
+    );
+    assert_eq!(
         followed("/moved?pet_key=s3cr3t-t0ken"),
         "https://pets.example/moved"
     );
