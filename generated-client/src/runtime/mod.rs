@@ -69,4 +69,6 @@ mod trace;
 pub mod transport;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
+#[cfg(feature = "reqwest")]
+mod transport_reqwest_error;
 pub mod union;

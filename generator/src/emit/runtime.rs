@@ -82,6 +82,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "trace",
     "transport",
     "transport_reqwest",
+    "transport_reqwest_error",
     "union",
 ];
 
