@@ -5,6 +5,7 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use crate::runtime::auth::Auth;
 
@@ -13,8 +14,9 @@ pub type AuthFuture = Pin<Box<dyn Future<Output = Result<Auth, AuthError>> + Sen
 
 /// Where a client gets its credential from: a vault, a file, a refreshed token.
 ///
-/// It is asked before each attempt, repetitions included, within the call's timeout; whoever is expensive to ask caches. A closure that
-/// returns such a future is a provider.
+/// It is asked before each attempt, repetitions included, within the call's timeout; whoever is expensive to ask caches. Where it fails
+/// before the first attempt the call ends unsent, and where it fails before a repetition the call ends with what the last attempt met. A
+/// closure that returns such a future is a provider.
 pub trait AuthProvider: Send + Sync + 'static {
     /// The credential to use now.
     fn auth(&self) -> AuthFuture;
@@ -34,13 +36,30 @@ where
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AuthError {
     reason: &'static str,
+    retry_after: Option<Duration>,
 }
 
 impl AuthError {
-    /// A failure for this reason, which is shown to people.
+    /// A failure for this reason, which is shown to people. It counts as one that stays: a file that is not there, a vault that says no.
     #[must_use]
     pub fn new(reason: &'static str) -> Self {
-        Self { reason }
+        Self {
+            reason,
+            retry_after: None,
+        }
+    }
+
+    /// Says that the failure may pass, and after which pause to call again. The call's error repeats both
+    /// ([`is_retryable`](crate::runtime::error::Error::is_retryable), [`retry_after`](crate::runtime::error::Error::retry_after)); the
+    /// client itself does not ask again for this call.
+    #[must_use]
+    pub fn retry_after(mut self, pause: Duration) -> Self {
+        self.retry_after = Some(pause);
+        self
+    }
+
+    pub(crate) fn pause(&self) -> Option<Duration> {
+        self.retry_after
     }
 }
 

@@ -4,7 +4,6 @@
 
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
 
 use crate::runtime::auth::{Auth, Credential};
 use crate::runtime::auth_provider::AuthProvider;
@@ -88,9 +87,8 @@ impl Credentials {
             Source::Fixed(credential) => Ok(credential),
             Source::Provider(provider) => {
                 let auth = provider.auth().await.map_err(|error| {
-                    // It may have one later, at once for all that is known.
                     Error::credential(format!("the provider has no credential: {error}"))
-                        .with_retry_after(Some(Duration::ZERO))
+                        .with_retry_after(error.pause())
                 })?;
                 let credential = auth
                     .prepare()

@@ -263,7 +263,7 @@ impl Error {
         self.inner.path.as_deref()
     }
 
-    /// The pause that the server asks for before the next call.
+    /// The pause before the next call that the server asks for, or whoever provides the credential.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.inner.retry_after

@@ -70,4 +70,6 @@ mod trace;
 pub mod transport;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
+#[cfg(feature = "reqwest")]
+mod transport_reqwest_error;
 pub mod union;

@@ -6,12 +6,12 @@
 use bytes::Bytes;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue, Uri};
-use url::{Url, form_urlencoded};
+use url::Url;
 
 use crate::runtime::auth::{COOKIES, Carrier, Credential, with_cookie};
 use crate::runtime::client::Shared;
 use crate::runtime::error::Error;
-use crate::runtime::header::{is_reserved, is_reserved_cookie, is_reserved_query};
+use crate::runtime::header::{is_reserved, is_reserved_cookie, is_reserved_query, query_names};
 use crate::runtime::operation::{Method, SecurityRequirement};
 use crate::runtime::options::RequestOptions;
 use crate::runtime::request::HttpRequest;
@@ -64,8 +64,7 @@ impl Draft {
 /// An input of the operation that stands where a credential travels would be a second one. Operations without a credential may have it.
 fn refuse_credentials(shared: &Shared, request: &HttpRequest) -> Result<(), Error> {
     let api = shared.api;
-    let in_query = form_urlencoded::parse(request.query().as_bytes())
-        .any(|(name, _)| is_reserved_query(&name, api));
+    let in_query = query_names(request.query()).any(|name| is_reserved_query(&name, api));
     let in_headers = request.headers().keys().any(|name| is_reserved(name, api));
     let in_cookies = request
         .cookies()
@@ -105,12 +104,9 @@ fn headers(
             .map_err(|_| Error::invalid_request("the operation's media types are not valid"))?;
         headers.insert(ACCEPT, accept);
     }
-    if cfg!(feature = "gzip") && !request.is_secret() {
-        // Of an answer with a secret that comes as it is, what arrives before the connection breaks can be read.
-        headers
-            .entry(ACCEPT_ENCODING)
-            .or_insert(HeaderValue::from_static("gzip"));
-    }
+    headers
+        .entry(ACCEPT_ENCODING)
+        .or_insert(HeaderValue::from_static(coding(request)));
     replace(&mut headers, request.headers());
     if !request.cookies().is_empty() {
         let mut cookies = HeaderValue::from_str(request.cookies())
@@ -123,6 +119,16 @@ fn headers(
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     Ok(headers)
+}
+
+/// The coding to ask for. Of an answer with a secret that comes as it is, what arrives before the connection breaks can be read; and
+/// without the header a server may choose any coding (RFC 9110, section 12.5.3).
+fn coding(request: &HttpRequest) -> &'static str {
+    if cfg!(feature = "gzip") && !request.is_secret() {
+        "gzip"
+    } else {
+        "identity"
+    }
 }
 
 /// A request of such a method that has no content says so (RFC 9110, section 8.6); some servers refuse it otherwise.

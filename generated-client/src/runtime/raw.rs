@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::error::Error;
-use crate::runtime::header::is_reserved_query;
+use crate::runtime::header::{is_reserved_query, query_names};
 use crate::runtime::operation::{ApiInfo, Method, OperationInfo, RetryClass, SecurityRequirement};
 use crate::runtime::options::RequestOptions;
 use crate::runtime::request::HttpRequest;
@@ -170,9 +170,7 @@ impl<C> fmt::Debug for RawRequest<C> {
 }
 
 fn refuse_credentials(request: HttpRequest, api: &ApiInfo) -> Result<HttpRequest, Error> {
-    let carries = url::form_urlencoded::parse(request.query().as_bytes())
-        .any(|(name, _)| is_reserved_query(&name, api));
-    if carries {
+    if query_names(request.query()).any(|name| is_reserved_query(&name, api)) {
         return Err(carries_credentials());
     }
     Ok(request)

@@ -6,9 +6,10 @@
 
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
-use url::{Url, form_urlencoded};
+use url::Url;
 
 use crate::runtime::base_url::shown;
+use crate::runtime::header::query_names;
 use crate::runtime::operation::Method;
 
 /// As many redirects as one attempt follows.
@@ -82,14 +83,15 @@ fn bare(mut url: Url) -> Url {
     url
 }
 
-/// Removes the parameters for which `is_reserved` is true from a query; the others stay as they are written.
+/// Removes the parameters for which `is_reserved` is true from a query, with whatever a `;` joins to them; the others stay as they are
+/// written.
 pub(crate) fn strip_query(url: &mut Url, is_reserved: impl Fn(&str) -> bool) {
     let Some(query) = url.query() else {
         return;
     };
     let kept: Vec<&str> = query
         .split('&')
-        .filter(|pair| !form_urlencoded::parse(pair.as_bytes()).any(|(name, _)| is_reserved(&name)))
+        .filter(|pair| !query_names(pair).any(|name| is_reserved(&name)))
         .collect();
     let kept = kept.join("&");
     url.set_query(Some(kept.as_str()).filter(|query| !query.is_empty()));

@@ -166,6 +166,8 @@ impl Stream for Whole {
 pub struct TransportError {
     kind: TransportErrorKind,
     reason: Option<&'static str>,
+    /// Whether it was a proxy that could not be reached.
+    is_at_proxy: bool,
 }
 
 /// The stage at which an exchange failed.
@@ -200,6 +202,17 @@ impl TransportErrorKind {
         )
     }
 
+    /// The same of a proxy on the way to the server.
+    fn as_proxy_str(self) -> &'static str {
+        match self {
+            Self::Dns => "the proxy's name could not be resolved",
+            Self::Connect => "no connection to the proxy",
+            Self::ConnectTimeout => "connecting to the proxy took too long",
+            Self::Tls => "the TLS handshake with the proxy failed",
+            _ => self.as_str(),
+        }
+    }
+
     fn as_str(self) -> &'static str {
         match self {
             Self::Dns => "the server's name could not be resolved",
@@ -218,7 +231,18 @@ impl TransportError {
     /// An exchange that failed at this stage.
     #[must_use]
     pub fn new(kind: TransportErrorKind) -> Self {
-        Self { kind, reason: None }
+        Self {
+            kind,
+            reason: None,
+            is_at_proxy: false,
+        }
+    }
+
+    /// Says that it was not the server that could not be reached but the proxy on the way to it.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn at_proxy(mut self) -> Self {
+        self.is_at_proxy = true;
+        self
     }
 
     /// Adds a fixed text that says more. It is shown to people, so it holds nothing of the request.
@@ -243,7 +267,11 @@ impl From<TransportErrorKind> for TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.kind.as_str())?;
+        formatter.write_str(if self.is_at_proxy {
+            self.kind.as_proxy_str()
+        } else {
+            self.kind.as_str()
+        })?;
         match self.reason {
             Some(reason) => write!(formatter, ": {reason}"),
             None => Ok(()),

@@ -83,6 +83,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "trace",
     "transport",
     "transport_reqwest",
+    "transport_reqwest_error",
     "union",
 ];
 

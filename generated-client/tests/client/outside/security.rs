@@ -9,6 +9,73 @@ fn spans(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
 
+/// Whether a file of Rust has a test of this name that runs.
+fn has_test(text: &str, name: &str) -> bool {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let head = format!("fn {name}()");
+    lines.iter().enumerate().any(|(index, line)| {
+        let line = line.strip_prefix("async ").unwrap_or(line);
+        let above = lines.iter().take(index).rev();
+        let attributes: Vec<&str> = above
+            .copied()
+            .take_while(|line| line.starts_with("#[") || line.starts_with("//"))
+            .filter(|line| line.starts_with("#["))
+            .collect();
+        let is_test = |attribute: &&str| {
+            *attribute == "#[test]"
+                || *attribute == "#[tokio::test]"
+                || attribute.starts_with("#[tokio::test(")
+        };
+        let is_ignored = |attribute: &&str| attribute.starts_with("#[ignore");
+        line.starts_with(&head)
+            && attributes.iter().any(is_test)
+            && !attributes.iter().any(is_ignored)
+    })
+}
+
+#[test]
+fn a_helper_is_no_test() {
+    let text = "
+        #[test]
+        fn plain() {}
+
+        /// Says what it shows.
+        #[cfg(unix)]
+        #[tokio::test]
+        // For a reason.
+        async fn waiting() {}
+
+        fn helper() {}
+
+        fn helper_with(a: u8) {}
+
+        #[cfg(unix)]
+        fn helper_there() {}
+
+        #[test]
+        #[ignore = \"slow\"]
+        fn never() {}
+
+        // #[test]
+        fn switched_off() {}
+    ";
+    for name in ["plain", "waiting"] {
+        assert!(has_test(text, name), "{name}");
+    }
+    for name in [
+        "helper",
+        "helper_with",
+        "helper_there",
+        "never",
+        "switched_off",
+        "plai",
+        "lain",
+        "absent",
+    ] {
+        assert!(!has_test(text, name), "{name}");
+    }
+}
+
 #[test]
 fn each_promise_names_tests_that_exist() {
     let page = fs::read_to_string(workspace().join("SECURITY.md")).expect("the page");
@@ -40,10 +107,7 @@ fn each_promise_names_tests_that_exist() {
             assert!(path.exists(), "{span} does not exist");
             for name in std::mem::take(&mut named) {
                 let text = fs::read_to_string(&path).expect("a file of tests");
-                assert!(
-                    text.contains(&format!("fn {name}(")),
-                    "{span} has no test {name}"
-                );
+                assert!(has_test(&text, name), "{span} has no test {name}");
                 tests += 1;
             }
         }

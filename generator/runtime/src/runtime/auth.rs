@@ -10,6 +10,7 @@ use http::{HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::runtime::error::Error;
+use crate::runtime::header::is_query_name;
 use crate::runtime::redact::Scrubber;
 use crate::runtime::secret::Secret;
 
@@ -31,7 +32,7 @@ enum Kind {
     },
     Bearer(Secret),
     Basic {
-        user: String,
+        user: Secret,
         password: Secret,
     },
     Query {
@@ -67,11 +68,11 @@ impl Auth {
         }
     }
 
-    /// `Authorization: Basic …` (RFC 7617), in UTF-8.
+    /// `Authorization: Basic …` (RFC 7617), in UTF-8. With an empty password the user's name is the secret.
     pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self {
             kind: Kind::Basic {
-                user: user.into(),
+                user: user.into().into(),
                 password: password.into(),
             },
         }
@@ -108,6 +109,7 @@ impl Auth {
         let mut auth = self.clone();
         match &mut auth.kind {
             Kind::None => return None,
+            Kind::Basic { user, password } if is_empty(password) => *user = secret,
             Kind::Header { value, .. }
             | Kind::Bearer(value)
             | Kind::Basic {
@@ -123,6 +125,7 @@ impl Auth {
     pub(crate) fn secret(&self) -> Option<&Secret> {
         match &self.kind {
             Kind::None => None,
+            Kind::Basic { user, password } if is_empty(password) => Some(user),
             Kind::Header { value, .. }
             | Kind::Bearer(value)
             | Kind::Basic {
@@ -276,7 +279,7 @@ impl Credential {
 
     /// Whether it travels in the query under this name.
     pub(crate) fn is_query_parameter(&self, name: &str) -> bool {
-        matches!(&self.auth.kind, Kind::Query { name: own, .. } if own == name)
+        matches!(&self.auth.kind, Kind::Query { name: own, .. } if is_query_name(name, own))
     }
 
     /// Cuts this credential out of texts.
@@ -313,17 +316,29 @@ fn checked<'secret>(
     Ok(text)
 }
 
-fn basic(user: &str, password: &Secret, scrubber: &mut Scrubber) -> Result<String, Error> {
+fn is_empty(secret: &Secret) -> bool {
+    secret.expose_secret().is_empty()
+}
+
+/// Shorter names of users are words of any text, unless they are all of the credential.
+const SHORTEST_HIDDEN_USER: usize = 8;
+
+fn basic(user: &Secret, password: &Secret, scrubber: &mut Scrubber) -> Result<String, Error> {
+    let (user, secret) = (user.expose_secret(), password.expose_secret());
     if user.contains(':') || user.bytes().any(|byte| byte.is_ascii_control()) {
         return Err(Error::configuration(
             "the user's name holds a byte that basic authentication cannot carry",
         ));
     }
-    let secret = password.expose_secret();
     if secret.bytes().any(|byte| byte.is_ascii_control()) {
         return Err(Error::configuration(
             "the credential holds a byte that no header may carry",
         ));
+    }
+    // Many servers take a token for the user's name.
+    if secret.is_empty() || user.len() >= SHORTEST_HIDDEN_USER {
+        scrubber.hide(user);
+        scrubber.hide(&encode(user));
     }
     scrubber.hide(secret);
     let encoded = STANDARD.encode(format!("{user}:{secret}"));

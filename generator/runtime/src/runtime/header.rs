@@ -1,10 +1,14 @@
-//! Which headers belong to the client itself, so that nothing else sets them.
+//! Which headers, cookies and query parameters belong to the client itself, so that nothing else sets them. Knows names and never
+//! sees a value.
+
+use std::borrow::Cow;
 
 use http::HeaderName;
 use http::header::{
     AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, HOST, PROXY_AUTHORIZATION, TE,
     TRANSFER_ENCODING, UPGRADE,
 };
+use url::form_urlencoded;
 
 use crate::runtime::operation::{ApiInfo, CredentialPlace};
 
@@ -22,10 +26,18 @@ pub(crate) fn is_reserved(name: &HeaderName, api: &ApiInfo) -> bool {
         TE,
         UPGRADE,
     ];
-    ALWAYS.contains(name)
-        || api.credential_places.iter().any(|place| {
-            matches!(place, CredentialPlace::Header(header) if name.as_str().eq_ignore_ascii_case(header))
-        })
+    let is = |own: &str| is_header_name(name.as_str(), own);
+    ALWAYS.iter().any(|own| is(own.as_str()))
+        || api
+            .credential_places
+            .iter()
+            .any(|place| matches!(place, CredentialPlace::Header(own) if is(own)))
+}
+
+/// Whether a server may take a header for this one: in any case, and with `_` for `-`, which CGI and its heirs do not tell apart.
+fn is_header_name(name: &str, own: &str) -> bool {
+    let folded = |text: &str| text.to_ascii_lowercase().replace('_', "-");
+    folded(name) == folded(own)
 }
 
 /// Whether a cookie carries a credential.
@@ -35,9 +47,23 @@ pub(crate) fn is_reserved_cookie(name: &str, api: &ApiInfo) -> bool {
         .any(|place| matches!(place, CredentialPlace::Cookie(cookie) if name == *cookie))
 }
 
+/// The names of the parameters in a query, however a server divides it: some do so at `;` as well.
+pub(crate) fn query_names(query: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let names = |text| form_urlencoded::parse(str::as_bytes(text)).map(|(name, _)| name);
+    names(query).chain(query.split(['&', ';']).flat_map(names))
+}
+
 /// Whether a query parameter carries a credential.
 pub(crate) fn is_reserved_query(name: &str, api: &ApiInfo) -> bool {
     api.credential_places
         .iter()
-        .any(|place| matches!(place, CredentialPlace::Query(parameter) if name == *parameter))
+        .any(|place| matches!(place, CredentialPlace::Query(own) if is_query_name(name, own)))
+}
+
+/// Whether a server may take a query parameter for this one. Where names nest, `name[]` and `name[part]` are it as well, and older
+/// servers drop brackets before the name.
+pub(crate) fn is_query_name(name: &str, own: &str) -> bool {
+    let brackets = ['[', ']'];
+    let bare = name.trim_start_matches(brackets).split(brackets).next();
+    name == own || bare == Some(own)
 }

@@ -71,4 +71,6 @@ mod trace;
 pub mod transport;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
+#[cfg(feature = "reqwest")]
+mod transport_reqwest_error;
 pub mod union;

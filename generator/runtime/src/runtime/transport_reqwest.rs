@@ -1,11 +1,9 @@
 //! The client's own transport, over reqwest.
 //!
-//! reqwest's own policies are off: no redirect, no repetition, no referer, no decompression. Its errors are reduced to kinds,
-//! because their texts quote URLs.
+//! reqwest's own policies are off: no redirect, no repetition, no referer, no decompression. What its errors say stands in
+//! `transport_reqwest_error`.
 
-use std::error::Error as StdError;
 use std::fmt;
-use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -23,6 +21,7 @@ use crate::runtime::tls_rustls;
 use crate::runtime::transport::{
     RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
+use crate::runtime::transport_reqwest_error::reduced;
 
 /// The time that a connection may take where the user says nothing.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -246,7 +245,7 @@ impl Transport for ReqwestTransport {
             let response = client
                 .execute(request)
                 .await
-                .map_err(|error| kind(&error))?;
+                .map_err(|error| reduced(&error))?;
             let (parts, body) = http::Response::from(response).into_parts();
             Ok(http::Response::from_parts(
                 parts,
@@ -275,7 +274,7 @@ impl Stream for Chunks {
             let frame = match Pin::new(&mut self.body).poll_frame(context) {
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(None) => return Poll::Ready(None),
-                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(kind(&error)))),
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(reduced(&error)))),
                 Poll::Ready(Some(Ok(frame))) => frame,
             };
             if let Ok(data) = frame.into_data() {
@@ -283,97 +282,4 @@ impl Stream for Chunks {
             }
         }
     }
-}
-
-/// What kind of failure reqwest reports.
-fn kind(error: &reqwest::Error) -> TransportError {
-    let kind = if error.is_connect() {
-        if error.is_dns() {
-            TransportErrorKind::Dns
-        } else if error.is_timeout() {
-            TransportErrorKind::ConnectTimeout
-        } else if let Some(reason) = tls_reason(error) {
-            return TransportError::new(TransportErrorKind::Tls).with_reason(reason);
-        } else {
-            TransportErrorKind::Connect
-        }
-    } else if error.is_timeout() {
-        TransportErrorKind::ReadTimeout
-    } else if is_invalid_response(error) {
-        TransportErrorKind::InvalidResponse
-    } else if error.is_request() || error.is_body() || error.is_decode() {
-        TransportErrorKind::ConnectionLost
-    } else {
-        TransportErrorKind::Other
-    };
-    match io_reason(error) {
-        Some(reason) => TransportError::new(kind).with_reason(reason),
-        None => TransportError::new(kind),
-    }
-}
-
-/// The first among an error and its causes from which something is picked.
-fn find_cause<T>(
-    error: &(dyn StdError + 'static),
-    pick: impl Fn(&(dyn StdError + 'static)) -> Option<T>,
-) -> Option<T> {
-    let mut next = Some(error);
-    while let Some(cause) = next {
-        if let Some(found) = pick(cause) {
-            return Some(found);
-        }
-        // The source of an `io::Error` is the source of what it wraps, not that itself.
-        next = match cause
-            .downcast_ref::<io::Error>()
-            .and_then(io::Error::get_ref)
-        {
-            Some(wrapped) => Some(wrapped),
-            None => cause.source(),
-        };
-    }
-    None
-}
-
-/// A head that cannot be parsed is an error of hyper's own; a body in chunks that cannot is one of input and output.
-fn is_invalid_response(error: &reqwest::Error) -> bool {
-    find_cause(error, |cause| {
-        let invalid_head = cause
-            .downcast_ref::<hyper::Error>()
-            .is_some_and(hyper::Error::is_parse);
-        let invalid_body = cause.downcast_ref::<io::Error>().is_some_and(|error| {
-            matches!(
-                error.kind(),
-                io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
-            )
-        });
-        (invalid_head || invalid_body).then_some(())
-    })
-    .is_some()
-}
-
-fn io_reason(error: &reqwest::Error) -> Option<&'static str> {
-    find_cause(error, |cause| {
-        match cause.downcast_ref::<io::Error>()?.kind() {
-            io::ErrorKind::ConnectionRefused => Some("connection refused"),
-            io::ErrorKind::ConnectionReset => Some("connection reset"),
-            io::ErrorKind::HostUnreachable => Some("host unreachable"),
-            io::ErrorKind::NetworkUnreachable => Some("network unreachable"),
-            io::ErrorKind::UnexpectedEof => Some("unexpected end"),
-            _ => None,
-        }
-    })
-}
-
-#[cfg(feature = "rustls")]
-fn tls_reason(error: &reqwest::Error) -> Option<&'static str> {
-    find_cause(error, |cause| {
-        cause
-            .downcast_ref::<rustls::Error>()
-            .map(tls_rustls::reason)
-    })
-}
-
-#[cfg(not(feature = "rustls"))]
-fn tls_reason(_: &reqwest::Error) -> Option<&'static str> {
-    None
 }

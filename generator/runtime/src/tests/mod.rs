@@ -6,6 +6,7 @@ use crate::runtime::encode::EncodeError;
 use crate::runtime::operation::{Method, OperationInfo, RetryClass, SecurityRequirement};
 use crate::runtime::request::HttpRequest;
 
+mod auth;
 mod call;
 mod credential_state;
 #[cfg(feature = "gzip")]

@@ -115,11 +115,11 @@ fn get_key(act: Act) -> Result<Pet, Error> {
 
 #[test]
 fn gzip_is_asked_for_unless_the_answer_holds_a_secret_and_a_users_own_word_wins() {
-    let script = Script::new((0..6).map(|_| json(200, REX)));
+    let script = Script::new((0..7).map(|_| json(200, REX)));
     let time = VirtualTime::new();
     let plain = client(&script, &time);
     let own = builder(&script, &time)
-        .default_header("Accept-Encoding", "identity")
+        .default_header("Accept-Encoding", "br")
         .build()
         .unwrap();
     let options = RequestOptions::new().header("accept-encoding", "gzip;q=0.5");
@@ -133,8 +133,11 @@ fn gzip_is_asked_for_unless_the_answer_holds_a_secret_and_a_users_own_word_wins(
         .unwrap();
     time.run(GetPet::new(own.clone(), 7).send()).unwrap();
     time.run(key(own.clone()).send()).unwrap();
-    time.run(GetPet::new(own, 7).options(options).send())
+    time.run(GetPet::new(own, 7).options(options.clone()).send())
         .unwrap();
+    let mut call = key(plain);
+    call.call.options = options;
+    time.run(call.send()).unwrap();
     let asked: Vec<_> = script
         .seen()
         .iter()
@@ -148,7 +151,15 @@ fn gzip_is_asked_for_unless_the_answer_holds_a_secret_and_a_users_own_word_wins(
     let asked: Vec<_> = asked.iter().map(|values| values.join("|")).collect();
     assert_eq!(
         asked,
-        ["gzip", "", "", "identity", "identity", "gzip;q=0.5"]
+        [
+            "gzip",
+            "identity",
+            "identity",
+            "br",
+            "br",
+            "gzip;q=0.5",
+            "gzip;q=0.5"
+        ]
     );
 }
 

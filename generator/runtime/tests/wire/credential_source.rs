@@ -247,12 +247,29 @@ fn without_credential(provider: impl AuthProvider + Clone) -> Error {
 fn a_provider_that_fails_ends_the_call_unsent() {
     let error = without_credential(|| async { Err(AuthError::new("the vault is sealed")) });
     assert_eq!(error.kind(), ErrorKind::Credential);
-    // It may have one later.
-    assert!(error.is_retryable());
+    assert!(!error.is_retryable());
+    assert_eq!(error.retry_after(), None);
     assert_eq!(
         error.to_string(),
         "pets.get: the provider has no credential: the vault is sealed"
     );
+}
+
+#[test]
+fn a_provider_says_whether_its_failure_may_pass() {
+    for pause in [Duration::ZERO, Duration::from_secs(7)] {
+        let asked = Arc::new(AtomicU32::new(0));
+        let count = Arc::clone(&asked);
+        let error = without_credential(move || {
+            count.fetch_add(1, Ordering::SeqCst);
+            async move { Err(AuthError::new("the vault is busy").retry_after(pause)) }
+        });
+        assert_eq!(error.kind(), ErrorKind::Credential);
+        assert!(error.is_retryable());
+        assert_eq!(error.retry_after(), Some(pause));
+        // Once for each of two calls.
+        assert_eq!(asked.load(Ordering::SeqCst), 2);
+    }
 }
 
 #[test]

@@ -47,26 +47,26 @@ async fn the_bytes_of_a_request() {
         .await
         .unwrap();
     let host = server.address;
-    let gzip = if cfg!(feature = "gzip") {
-        "accept-encoding: gzip\r\n"
+    let coding = if cfg!(feature = "gzip") {
+        "gzip"
     } else {
-        ""
+        "identity"
     };
     assert_eq!(
         server.requests(),
         [
             format!(
                 "GET /base/pets/7 HTTP/1.1\r\nuser-agent: pets/0.1.0\r\naccept: application/json\r\n\
-                 {gzip}x-pet-key: {TOKEN}\r\nhost: {host}\r\n\r\n"
+                 accept-encoding: {coding}\r\nx-pet-key: {TOKEN}\r\nhost: {host}\r\n\r\n"
             ),
             format!(
                 "POST /base/pets HTTP/1.1\r\nuser-agent: pets/0.1.0\r\naccept: application/json\r\n\
-                 {gzip}content-type: application/json\r\nx-pet-key: {TOKEN}\r\nhost: {host}\r\ncontent-length: 14\r\n\r\n\
+                 accept-encoding: {coding}\r\ncontent-type: application/json\r\nx-pet-key: {TOKEN}\r\nhost: {host}\r\ncontent-length: 14\r\n\r\n\
                  {{\"name\":\"Rex\"}}"
             ),
             format!(
-                "POST /base/empty HTTP/1.1\r\nuser-agent: pets/0.1.0\r\ncontent-length: 0\r\nx-pet-key: {TOKEN}\r\n\
-                 accept: */*\r\nhost: {host}\r\n\r\n"
+                "POST /base/empty HTTP/1.1\r\nuser-agent: pets/0.1.0\r\naccept-encoding: identity\r\ncontent-length: 0\r\n\
+                 x-pet-key: {TOKEN}\r\naccept: */*\r\nhost: {host}\r\n\r\n"
             ),
         ]
     );
@@ -236,6 +236,79 @@ async fn the_http_library_can_be_configured_but_its_policies_stay() {
     assert_eq!(error.kind(), ErrorKind::Redirect);
     assert!(server.requests()[0].contains("\r\nUser-Agent: pets/0.1.0\r\n"));
     assert_eq!(server.requests().len(), 1);
+}
+
+/// The library by itself.
+fn library() -> reqwest::ClientBuilder {
+    let http = reqwest::Client::builder().no_proxy();
+    // It has no cryptography of its own, and wants one for plain connections, too.
+    #[cfg(feature = "rustls")]
+    let http = {
+        let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+        let config = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_root_certificates(rustls::RootCertStore::empty())
+            .with_no_client_auth();
+        http.tls_backend_preconfigured(config)
+    };
+    http
+}
+
+#[tokio::test]
+async fn the_http_library_repeats_nothing_although_it_is_told_to() {
+    let server = Server::start([
+        Reply::Keep("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n"),
+        Reply::Keep(REX),
+    ]);
+    let always = |http: reqwest::ClientBuilder| {
+        let policy = reqwest::retry::for_host("127.0.0.1")
+            .no_budget()
+            .max_retries_per_request(5)
+            .classify_fn(|answer| answer.retryable());
+        http.retry(policy)
+    };
+    let client = builder(&server.url())
+        .configure_http(always)
+        .build()
+        .unwrap();
+    let error = CreatePet::new(client, "Rex").await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 503);
+    assert_eq!(server.requests().len(), 1);
+
+    // The policy is one that repeats.
+    let http = always(library()).build().unwrap();
+    let server = Server::start([
+        Reply::Keep("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n"),
+        Reply::Keep(REX),
+    ]);
+    http.post(server.url()).send().await.unwrap();
+    assert!(server.requests().len() > 1);
+}
+
+/// The library sends one with the redirects that it follows; the client follows with a request of its own.
+#[tokio::test]
+async fn no_referer_is_sent_although_the_http_library_is_told_to() {
+    let moved = "HTTP/1.1 302 Found\r\nlocation: /pets/8\r\ncontent-length: 0\r\n\r\n";
+    let referring = |http: reqwest::ClientBuilder| {
+        http.redirect(reqwest::redirect::Policy::limited(3))
+            .referer(true)
+    };
+    let server = Server::start([Reply::Keep(moved), Reply::Keep(REX)]);
+    let client = builder(&server.url())
+        .configure_http(referring)
+        .build()
+        .unwrap();
+    GetPet::new(client, 7).await.unwrap();
+    let requests = server.requests();
+    assert_eq!(requests.len(), 2);
+    assert!(!requests[1].to_ascii_lowercase().contains("\r\nreferer:"));
+
+    // The settings are such that it is sent.
+    let http = referring(library()).build().unwrap();
+    let server = Server::start([Reply::Keep(moved), Reply::Keep(REX)]);
+    http.get(server.url()).send().await.unwrap();
+    assert!(server.requests()[1].contains("\r\nreferer: http://"));
 }
 
 #[test]

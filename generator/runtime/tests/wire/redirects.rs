@@ -62,7 +62,7 @@ fn get_and_head_are_followed_within_the_origin() {
             assert_eq!(
                 seen[1].lines(),
                 format!(
-                    "{method} https://pets.example/moved/7?x=1\nuser-agent: pets/0.1.0\nx-pet-key: {TOKEN}\nx-team: red"
+                    "{method} https://pets.example/moved/7?x=1\naccept-encoding: identity\nuser-agent: pets/0.1.0\nx-pet-key: {TOKEN}\nx-team: red"
                 )
             );
             assert_eq!(seen[0].headers, seen[1].headers);
@@ -147,9 +147,29 @@ fn what_else_is_in_the_query_stays_as_it_is_written() {
         "https://pets.example/moved?a=%2Fb&c=d+e&&f&%61=;x"
     );
     assert_eq!(
+        followed("/moved?pet_key[]=x&pet_key%5Ba%5D=x&x[pet_key]=x"),
+        "https://pets.example/moved?x[pet_key]=x"
+    );
+    assert_eq!(
         followed("/moved?pet_key=s3cr3t-t0ken"),
         "https://pets.example/moved"
     );
+}
+
+/// Some servers divide a query at `;`.
+#[test]
+fn no_credential_goes_along_behind_a_semicolon() {
+    for (query, kept) in [
+        ("a=1;pet_key=x&b=2", "?b=2"),
+        ("b=2&pet_key=x;a=1", "?b=2"),
+        ("a=1;p%65t_key;c=3&b=2;d", "?b=2;d"),
+        // An encoded one divides nothing.
+        ("a=1%3Bpet_key=x", "?a=1%3Bpet_key=x"),
+        ("a=1;pet_key", ""),
+    ] {
+        let url = format!("https://pets.example/moved{kept}");
+        assert_eq!(followed(&format!("/moved?{query}")), url, "{query}");
+    }
 }
 
 #[test]

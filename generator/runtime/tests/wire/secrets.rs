@@ -106,6 +106,30 @@ fn a_credential_is_known_apart_from_its_scheme() {
     }
 }
 
+/// Many servers take a token for the user's name.
+#[test]
+fn the_name_of_a_user_is_cut_out_where_it_may_be_the_credential() {
+    let said = |auth: Auth, message: &str| {
+        let script = Script::new([json(401, &format!(r#"{{"message": "no {message} here"}}"#))]);
+        let time = VirtualTime::new();
+        let client = builder(&script, &time).auth(auth).build().unwrap();
+        let error = time.run(GetPet::new(client, 7).send()).unwrap_err();
+        error.message().unwrap().to_owned()
+    };
+    let spaced = "s3cr3t t0ken";
+    for (auth, message) in [
+        (Auth::basic(TOKEN, ""), TOKEN),
+        (Auth::basic(TOKEN, "x"), TOKEN),
+        (Auth::basic(TOKEN, "p4ssw0rd"), "p4ssw0rd"),
+        (Auth::basic("t0ken", ""), "t0ken"),
+        (Auth::basic(spaced, "x"), "s3cr3t%20t0ken"),
+    ] {
+        assert_eq!(said(auth, message), "no [redacted] here");
+    }
+    // A word stays what it is.
+    assert_eq!(said(Auth::basic("admin", TOKEN), "admin"), "no admin here");
+}
+
 /// What a server repeats where its own words belong: in names of members, in places that it names.
 #[test]
 fn names_and_places_that_a_server_makes_of_the_credential() {

@@ -11,7 +11,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
 
-use crate::loopback::{Reply, Server, read_request};
+use crate::loopback::{Reply, Server, nobody, read_request};
 use crate::support::{API, GetPet, Pet, TOKEN};
 
 const AUTHORITY: &str = include_str!("certificates/authority.pem");
@@ -130,6 +130,60 @@ async fn a_handshake_that_fails_says_why_and_sent_nothing() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert!(asking.requests().is_empty());
+}
+
+/// The words of a proxy are its own, and where it stands is nobody's business: its URL may hold a password.
+#[tokio::test]
+async fn a_proxy_that_is_no_way_to_the_server_says_so_and_sent_nothing() {
+    let saying = |answer| Server::start([Reply::Close(answer)]);
+    let asking = saying("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+    let refusing = saying("HTTP/1.1 403 s3cr3t\r\n\r\ns3cr3t");
+    let babbling = saying("SSH-2.0-OpenSSH_9.9\r\n\r\n");
+    let silent = saying("");
+    let elsewhere = start(ELSEWHERE, false);
+    let nobody = nobody();
+    let refused = "no connection to the server: the proxy refused";
+    let cases = [
+        (
+            format!("http://ann:s3cr3t@{}", nobody.trim_start_matches("http://")),
+            "no connection to the proxy: connection refused",
+        ),
+        (
+            "http://ann:s3cr3t@nobody.invalid:3128".to_owned(),
+            "the proxy's name could not be resolved",
+        ),
+        (
+            format!("https://ann:s3cr3t@{}", elsewhere.address),
+            "the TLS handshake with the proxy failed: the certificate is for another host",
+        ),
+        (
+            format!("http://ann:s3cr3t@{}", asking.address),
+            "no connection to the server: the proxy asks for a user's name and a password",
+        ),
+        (format!("http://ann:s3cr3t@{}", refusing.address), refused),
+        (format!("http://ann:s3cr3t@{}", babbling.address), refused),
+        (format!("http://ann:s3cr3t@{}", silent.address), refused),
+    ];
+    for (proxy, text) in cases {
+        let builder = ClientBuilder::new(&API)
+            .auth(Auth::header("X-Pet-Key", TOKEN))
+            .add_root_certificate_pem(AUTHORITY)
+            .tls_roots_only(true)
+            .proxy(&proxy)
+            .unwrap();
+        let error = call(builder).await.unwrap_err();
+        assert_eq!(error.to_string(), format!("pets.get: {text}"));
+        assert!(error.is_connect());
+        let shown = format!("{error:?} {:?}", std::error::Error::source(&error));
+        for part in ["ann", "s3cr3t", "nobody.invalid"] {
+            assert!(!shown.contains(part), "{shown}");
+        }
+    }
+    for proxy in [asking, refusing] {
+        let requests = proxy.requests().concat();
+        assert!(requests.starts_with("CONNECT pets.example:443 "));
+        assert!(!requests.contains(TOKEN));
+    }
 }
 
 #[tokio::test]
