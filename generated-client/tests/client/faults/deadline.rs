@@ -15,6 +15,9 @@ use crate::support::{TOKEN, block_on};
 /// The time of a call: longer than any pause.
 const TIMEOUT: Duration = Duration::from_secs(1_000);
 
+/// The time for which the client waits for the body of a refusal.
+const REFUSAL_BODY: Duration = Duration::from_secs(5);
+
 /// A clock on which the deadline comes when the server waits at a gate for the nth time, and pauses are over at once.
 #[derive(Clone)]
 struct Due {
@@ -42,7 +45,9 @@ impl Timer for Due {
                 due.is_over.store(true, Ordering::SeqCst);
             });
         }
-        self.pauses.lock().expect("the pauses").push(duration);
+        if duration != REFUSAL_BODY {
+            self.pauses.lock().expect("the pauses").push(duration);
+        }
         Box::pin(ready(()))
     }
 

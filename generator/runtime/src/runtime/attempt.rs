@@ -1,6 +1,7 @@
 //! One attempt of a call: the request goes out, redirects within the origin are followed, and what comes back is read.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -21,6 +22,10 @@ use crate::runtime::transport::{ResponseBody, TransportError};
 
 /// As much of a redirect's target as an error shows, in characters.
 const SHOWN_TARGET: usize = 300;
+
+/// The time for which the body of an answer that is no success is waited for. Status and headers, which decide what to do, are there
+/// before it, and what it says is mostly for people.
+const REFUSAL_BODY_TIME: Duration = Duration::from_secs(5);
 
 impl Call {
     /// Sends the request once, and once more for each redirect. `may_have_acted` says whether an earlier attempt may have been carried
@@ -119,7 +124,8 @@ impl Call {
         credential: &Credential,
         may_have_acted: bool,
     ) -> Result<HttpResponse, Error> {
-        let body = read_beginning(&head.headers, body, KEPT_BODY, &self.deadline).await;
+        let deadline = self.deadline.within(REFUSAL_BODY_TIME);
+        let body = read_beginning(&head.headers, body, KEPT_BODY, &deadline).await;
         let server = ServerMessage::read(
             head.media_type().as_deref(),
             body.content(),

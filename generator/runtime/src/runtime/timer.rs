@@ -112,6 +112,15 @@ pub(crate) struct Deadline {
 pub(crate) struct Elapsed;
 
 impl Deadline {
+    /// This deadline, or one that lies `duration` ahead where that is earlier. Where there is no deadline there is none.
+    pub(crate) fn within(&self, duration: Duration) -> Self {
+        let ahead = self.timer.now().checked_add(duration);
+        Self {
+            at: self.at.map(|at| ahead.map_or(at, |ahead| ahead.min(at))),
+            timer: self.timer.clone(),
+        }
+    }
+
     /// What is left until the deadline; `None` where there is no deadline.
     pub(crate) fn remaining(&self) -> Option<Duration> {
         self.at

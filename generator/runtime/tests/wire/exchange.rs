@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use generator_runtime::runtime::auth::Auth;
 use generator_runtime::runtime::error::ErrorKind;
 use generator_runtime::runtime::options::RequestOptions;
+use generator_runtime::runtime::retry::RetryPolicy;
+use generator_runtime::runtime::timer::{Sleep, Timer};
 use generator_runtime::runtime::transport::{ResponseBody, TransportError, TransportErrorKind};
 
 use crate::support::{
@@ -337,6 +339,83 @@ fn an_error_status_stands_although_its_body_is_lost() {
         .unwrap_err();
     assert!(error.is_not_found());
     assert_eq!(error.to_string(), "pets.get: 404 Not Found");
+}
+
+/// An answer whose body comes in pieces, each after a pause on this clock.
+fn slow(time: &VirtualTime, status: u16, pause: Duration, pieces: Vec<&'static str>) -> Act {
+    let clock = time.clone();
+    let chunks = stream::iter(pieces).then(move |piece| {
+        let pause = clock.sleep(pause);
+        async move {
+            pause.await;
+            Ok(Bytes::from_static(piece.as_bytes()))
+        }
+    });
+    let response = http::Response::builder()
+        .status(status)
+        .header("content-type", "text/plain")
+        .header("retry-after", "7");
+    Act::Answer(response.body(ResponseBody::from_stream(chunks)).unwrap())
+}
+
+/// What counts stands in the head.
+#[test]
+fn the_body_of_a_refusal_is_waited_for_no_longer_than_five_seconds() {
+    let seconds = Duration::from_secs;
+    for status in [403, 429, 503] {
+        for (pause, timeout, end, message) in [
+            // Silence, and drops that never end.
+            (seconds(1000), Some(seconds(60)), seconds(5), None),
+            (seconds(2), Some(seconds(60)), seconds(5), Some("ab")),
+            // The call's own end comes first.
+            (seconds(2), Some(seconds(3)), seconds(3), Some("a")),
+            // Who sets no limit gets none.
+            (seconds(2), None, seconds(20), Some("abcdefghij")),
+        ] {
+            let time = VirtualTime::new();
+            let pieces = vec!["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+            let script = Script::new([slow(&time, status, pause, pieces)]);
+            let client = builder(&script, &time).timeout(timeout).build().unwrap();
+            let error = time.run(GetPet::new(client, 7).send()).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Status);
+            assert_eq!(error.status().unwrap(), status);
+            assert_eq!(error.message(), message);
+            assert_eq!(error.retry_after(), Some(seconds(7)));
+            assert_eq!(time.elapsed(), end, "{status} {pause:?} {timeout:?}");
+        }
+    }
+}
+
+#[test]
+fn a_refusal_without_an_end_is_repeated_like_any_other() {
+    let time = VirtualTime::new();
+    let silent = slow(&time, 503, Duration::from_secs(1000), vec![""]);
+    let script = Script::new([silent, json(200, REX)]);
+    let client = builder(&script, &time)
+        .retry(RetryPolicy::new())
+        .build()
+        .unwrap();
+    time.run(GetPet::new(client, 7).send()).unwrap();
+    // Five for the body, and the seven that the server asks for.
+    assert_eq!(time.elapsed(), Duration::from_secs(12));
+}
+
+/// A clock on which everything is over at once.
+struct Hasty;
+
+impl Timer for Hasty {
+    fn sleep(&self, _: Duration) -> Sleep {
+        Box::pin(std::future::ready(()))
+    }
+}
+
+#[test]
+fn the_body_of_a_refusal_that_is_there_is_read_whatever_the_clock_says() {
+    let (time, refusal) = (VirtualTime::new(), vec![Ok("no "), Ok("pets "), Ok("here")]);
+    let script = Script::new([chunked(403, refusal)]);
+    let client = builder(&script, &time).timer(Hasty).build().unwrap();
+    let error = time.run(GetPet::new(client, 7).send()).unwrap_err();
+    assert_eq!(error.body(), "no pets here");
 }
 
 #[test]
