@@ -1,5 +1,6 @@
 //! The client as emitted code uses it, over a scripted server and a clock that tests move.
 
+mod answer_bodies;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod build;
@@ -15,6 +16,7 @@ mod http;
 mod loopback;
 mod observation;
 mod pages;
+mod raw_requests;
 mod redirects;
 mod replacement;
 mod retries;

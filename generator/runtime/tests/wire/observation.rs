@@ -9,7 +9,7 @@ use generator_runtime::runtime::options::RequestOptions;
 use generator_runtime::runtime::retry::RetryPolicy;
 use generator_runtime::runtime::transport::TransportErrorKind as Kind;
 
-use crate::exchange::chunked;
+use crate::answer_bodies::chunked;
 use crate::support::{Act, CreatePet, GetPet, Script, TOKEN, VirtualTime, answer, builder, json};
 
 const REX: &str = r#"{"name": "Rex"}"#;

@@ -11,7 +11,7 @@ use generator_runtime::runtime::retry::RetryPolicy;
 use generator_runtime::runtime::timer::{Sleep, Timer};
 use generator_runtime::runtime::transport::TransportErrorKind as Kind;
 
-use crate::exchange::chunked;
+use crate::answer_bodies::chunked;
 use crate::support::{Act, CreatePet, GetPet, Script, VirtualTime, answer, builder, json};
 
 const REX: &str = r#"{"name": "Rex"}"#;

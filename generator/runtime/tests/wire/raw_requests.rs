@@ -1,0 +1,87 @@
+//! Requests that no operation describes.
+
+use generator_runtime::runtime::error::ErrorKind;
+
+use crate::support::{Script, VirtualTime, client, json};
+
+#[test]
+fn any_other_endpoint_is_reached_under_the_same_rules() {
+    let script = Script::new([
+        json(200, r#"{"version": "3"}"#),
+        json(404, r#"{"message": "none"}"#),
+    ]);
+    let time = VirtualTime::new();
+    let client = client(&script, &time);
+    let response = time
+        .run(
+            client
+                .request(http::Method::PUT, "/version?a=b")
+                .query("c d", 5)
+                .header("x-team", "red")
+                .json(&serde_json::json!({"x": 1}))
+                .send(),
+        )
+        .unwrap();
+    let version: serde_json::Value = response.json().unwrap();
+    assert_eq!(version["version"], "3");
+    let error = response.json::<Vec<String>>().unwrap_err();
+    assert!(error.is_decode());
+    let seen = &script.seen()[0];
+    assert_eq!(
+        seen.lines(),
+        "PUT https://pets.example/version?a=b&c%20d=5\n\
+         accept-encoding: identity\n\
+         content-type: application/json\n\
+         user-agent: pets/0.1.0\n\
+         x-pet-key: s3cr3t-t0ken\n\
+         x-team: red"
+    );
+    assert_eq!(seen.body, r#"{"x":1}"#);
+    let error = time
+        .run(client.request(http::Method::GET, "/none").send())
+        .unwrap_err();
+    assert_eq!(error.to_string(), "request: 404 Not Found: none");
+}
+
+#[test]
+fn any_other_endpoint_stays_on_the_server_and_carries_no_second_credential() {
+    let script = Script::new([]);
+    let time = VirtualTime::new();
+    let client = client(&script, &time);
+    let get = |path: &str| client.request(http::Method::GET, path);
+    let calls = [
+        get("https://other.example/x"),
+        get("x"),
+        get("/a/../../b"),
+        get("/a/%2e%2E/b"),
+        get("/x?pet_key=1"),
+        get("/x?a=1;pet_key=1"),
+        get("/x?pet_key[]=1"),
+        get("/x?pet_key%5Bx%5D=1"),
+        get("/x").query("pet_key", 1),
+        get("/x").query("pet_key[]", 1),
+        get("/x").query("pet_key[x][y]", 1),
+        get("/x").query("[pet_key]", 1),
+        get("/x").header("X-Pet-Key", "1"),
+        get("/x").header("x-PET-key", "1"),
+        get("/x").header("X_Pet_Key", "1"),
+        get("/x").header("Proxy_Authorization", "1"),
+        client.request(http::Method::from_bytes(b"BREW").unwrap(), "/pot"),
+    ];
+    for call in calls {
+        let error = time.run(call.send()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    }
+    // Names of queries have a case, and a part of a name is not the name.
+    for name in ["Pet_Key", "pet_key2", "x[pet_key]", "pet-key"] {
+        script.push(json(200, "{}"));
+        time.run(get("/x").query(name, 1).send()).unwrap();
+    }
+    // An address after two slashes is a path like any other.
+    script.push(json(200, "{}"));
+    time.run(get("//other.example/x").send()).unwrap();
+    assert_eq!(
+        script.seen()[4].uri,
+        "https://pets.example//other.example/x"
+    );
+}
