@@ -132,10 +132,9 @@ pub(crate) const ALL: &[Operation] = &[
     call!(TOKENS, sent, |tokens| tokens.list()),
     stream!(|pages| pages, |tokens| tokens.list().into_page_stream()),
     // The pages in front of an item, or of the end, may be empty.
-    stream!(
-        |items: usize| (items + 1) * MOST_EMPTY_PAGES,
-        |tokens| tokens.list().into_stream()
-    ),
+    stream!(|items: usize| (items + 1) * MOST_EMPTY_PAGES, |tokens| {
+        tokens.list().into_stream()
+    }),
     Operation {
         sample: MADE,
         run: |scene| Box::pin(adopted(scene)),
