@@ -25,8 +25,8 @@ use crate::runtime::transport::{ResponseBody, TransportError};
 /// As much of a redirect's target as an error shows, in characters.
 const SHOWN_TARGET: usize = 300;
 
-/// The time for which the body of an answer that is no success is waited for. Status and headers, which decide what to do, are there
-/// before it, and what it says is mostly for people.
+/// The time for which the body of an answer that is no success is waited for. Status and headers are there before it, and what it says is
+/// mostly for people; a proof about a credential that comes later counts as none, which errs on the careful side.
 const REFUSAL_BODY_TIME: Duration = Duration::from_secs(5);
 
 impl Call {
@@ -146,8 +146,8 @@ impl Call {
             .with_server_message(server)
             .with_retry_after(pause);
         // Where a replacement may have ended it, that is no proof of the revocation: there may be a successor that lives.
-        let is_alone = self.shared.ledger.is_beyond_doubt(credential);
-        if may_have_acted && is_alone && is_settled_success(&self.request, &error) {
+        let is_alone = || self.shared.ledger.is_beyond_doubt(credential);
+        if may_have_acted && is_settled_success(&self.request, &error) && is_alone() {
             return Ok(HttpResponse::new(head, body.bytes));
         }
         Err(error)

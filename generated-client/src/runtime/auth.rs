@@ -70,7 +70,8 @@ impl Auth {
         }
     }
 
-    /// `Authorization: Basic …` (RFC 7617), in UTF-8. With an empty password the user's name is the secret.
+    /// `Authorization: Basic …` (RFC 7617), in UTF-8. With an empty password the user's name is the secret;
+    /// otherwise two with the same password count as one credential, whatever the names are.
     pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self {
             kind: Kind::Basic {

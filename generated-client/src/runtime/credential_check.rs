@@ -14,7 +14,7 @@ use crate::runtime::error::Error;
 use crate::runtime::execute::{Call, kept_body};
 use crate::runtime::ledger::{Account, Life};
 use crate::runtime::operation::{
-    CredentialEffect, Method, OperationInfo, RetryClass, SecurityRequirement,
+    CredentialEffect, CredentialTarget, Method, OperationInfo, RetryClass, SecurityRequirement,
 };
 use crate::runtime::options::RequestOptions;
 use crate::runtime::request::HttpRequest;
@@ -34,6 +34,12 @@ pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, account: &Accoun
     let concerned_by = account.lock().concerned_by();
     let ledger = &call.shared.ledger;
     let identities = IdentitySource::of(effect).or_else(|| ledger.identities());
+    let is_named = matches!(effect.target, CredentialTarget::Parameter { .. });
+    // Whoever asks for the identity learns that it cannot be told, rather than to ask again.
+    let identity = |response: Option<&HttpResponse>| match identities {
+        Some(source) => Some(response.and_then(|response| source.of_checked(effect, response))),
+        None => is_named.then_some(None),
+    };
     let lives = |identity| {
         let life = Life {
             asked_at,
@@ -51,12 +57,12 @@ pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, account: &Accoun
     };
     match answer {
         Ok(response) if !shows_life(effect, &response) => Asked::Unclear(says_nothing(&response)),
-        Ok(response) => lives(identities.map(|source| source.of_checked(effect, &response))),
+        Ok(response) => lives(identity(Some(&response))),
         Err(error) if is_settled(effect, &error) => {
             account.lock().ended();
             Asked::Ended
         }
-        Err(error) if refusal_shows_life(effect, &error) => lives(identities.map(|_| None)),
+        Err(error) if refusal_shows_life(effect, &error) => lives(identity(None)),
         Err(error) => Asked::Unclear(error),
     }
 }
@@ -76,7 +82,14 @@ async fn check(call: &Call, path: &'static str, account: &Account) -> Result<Htt
     // A shared cache need not know that the credential's header makes an answer private, and stale ones may be true no more.
     let no_cache = HeaderValue::from_static("no-cache");
     request.headers_mut().insert(CACHE_CONTROL, no_cache);
-    let options = RequestOptions::new().auth(account.credential().auth().clone());
+    // What the call needs to get through, this needs as well.
+    let options = RequestOptions {
+        auth: Some(account.credential().auth().clone()),
+        adopt: false,
+        checked: false,
+        max_response_size: None,
+        ..call.options.clone()
+    };
     let span = Span::operation(&request, &call.shared.base_url);
     let call = Call::new(Arc::clone(&call.shared), request, options, span.clone());
     let answer = span.run(async { call?.run().await }).await;

@@ -15,7 +15,7 @@ use crate::runtime::auth::Credential;
 use crate::runtime::credential_check::{Asked, ask};
 use crate::runtime::credential_effect::{IdentitySource, is_settled, new_secret, replaces};
 use crate::runtime::credential_state::Target;
-use crate::runtime::error::{Error, ErrorKind, Execution, ReplacementOutcome};
+use crate::runtime::error::{Error, ErrorKind, Execution, ReplacementOutcome, is_transient};
 use crate::runtime::execute::{Call, Sent};
 use crate::runtime::flight::{Flight, permit, refuse};
 use crate::runtime::ledger::{Account, Departure};
@@ -27,6 +27,10 @@ use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 /// What callers are told where the outcome is unknown.
 const ADVICE: &str = "do not repeat it: ask with the old credential whether it still lives, now and once more after some minutes";
+
+/// What they are told where there is an answer with success, too.
+const ADVICE_AND_BODY: &str = "do not repeat it: ask with the old credential whether it still lives, now and once more after some minutes; where it does not, \
+the new secret may be in what arrived of the answer (`Error::body`)";
 
 /// What callers are told where an answer arrived that cannot be read.
 pub(crate) const IN_BODY: &str =
@@ -214,7 +218,7 @@ fn succeeded(
     } else {
         Ok(())
     };
-    flight.succeeded();
+    flight.answered(replacement_answer::is_proof(effect, response.body()));
     // The secrets of others are none of the client's business.
     if replaces_own {
         introduce(call, effect, account.credential(), &response, left);
@@ -285,23 +289,30 @@ async fn failed(
     let error = error.with_execution(execution, call.repeatable);
     Err(match execution {
         Execution::None => {
-            if error.status().is_some() && !error.is_rate_limited() {
-                flight.refused();
-            } else {
+            if error.status().is_none() || error.is_rate_limited() {
                 flight.end();
+                return Err(error.with_replacement(ReplacementOutcome::NotReplaced, None));
             }
-            error.with_replacement(ReplacementOutcome::NotReplaced, None)
+            flight.refused();
+            let asked = match is_checked(call, target) {
+                true => Some(ask(call, effect, account).await),
+                false => None,
+            };
+            match asked {
+                Some(Asked::Ended) => replaced(call, error),
+                _ => error.with_replacement(ReplacementOutcome::NotReplaced, None),
+            }
         }
         Execution::Done => {
-            flight.succeeded();
+            flight.answered(replacement_answer::is_proof(effect, error.body()));
             error.with_replacement(ReplacementOutcome::Replaced, Some(IN_BODY))
         }
         Execution::Open => {
             flight.unknown();
-            if call.options.checked && *target == Target::Caller {
+            if is_checked(call, target) {
                 checked(call, effect, account, error).await
             } else {
-                error.with_replacement(ReplacementOutcome::Unknown, Some(ADVICE))
+                unknown(error)
             }
         }
     })
@@ -312,20 +323,43 @@ async fn failed(
 async fn checked(call: &Call, effect: &CredentialEffect, account: &Account, error: Error) -> Error {
     let settled = call.shared.timer.sleep(call.shared.settle_time);
     let mut asked = ask(call, effect, account).await;
-    if !matches!(asked, Asked::Ended) {
+    let is_in_vain = matches!(&asked, Asked::Unclear(error) if is_for_good(error));
+    if !matches!(asked, Asked::Ended) && !is_in_vain {
         settled.await;
         asked = ask(call, effect, account).await;
     }
     match asked {
-        Asked::Ended => error
-            .with_execution(Execution::Done, call.repeatable)
-            .with_replacement(ReplacementOutcome::Replaced, Some(LOST)),
+        Asked::Ended => replaced(call, error),
         Asked::Lives => error
             .with_execution(Execution::None, call.repeatable)
             .with_replacement(
                 ReplacementOutcome::NotReplaced,
                 Some("asked again, the server says that the credential was not replaced"),
             ),
-        Asked::Unclear(_) => error.with_replacement(ReplacementOutcome::Unknown, Some(ADVICE)),
+        Asked::Unclear(_) => unknown(error),
     }
+}
+
+fn is_checked(call: &Call, target: &Target) -> bool {
+    call.options.checked && *target == Target::Caller
+}
+
+/// Whether who asks again is told the same: an answer says nothing of the credential, and not because something is busy or away.
+fn is_for_good(error: &Error) -> bool {
+    error.status().is_some_and(|status| !is_transient(status))
+}
+
+fn replaced(call: &Call, error: Error) -> Error {
+    error
+        .with_execution(Execution::Done, call.repeatable)
+        .with_replacement(ReplacementOutcome::Replaced, Some(LOST))
+}
+
+fn unknown(error: Error) -> Error {
+    let is_success = error.status().is_some_and(|status| status.is_success());
+    let advice = match is_success && !error.body().is_empty() {
+        true => ADVICE_AND_BODY,
+        false => ADVICE,
+    };
+    error.with_replacement(ReplacementOutcome::Unknown, Some(advice))
 }

@@ -39,6 +39,7 @@ pub struct AuthError {
 
 impl AuthError {
     /// A failure for this reason, which is shown to people. It counts as one that stays: a file that is not there, a vault that says no.
+    /// A stream of a list ends with it.
     #[must_use]
     pub fn new(reason: &'static str) -> Self {
         Self {
@@ -51,7 +52,7 @@ impl AuthError {
     /// ([`is_retryable`](crate::runtime::error::Error::is_retryable), [`retry_after`](crate::runtime::error::Error::retry_after)); the
     /// client itself does not ask again for this call.
     #[must_use]
-    pub fn retry_after(mut self, pause: Duration) -> Self {
+    pub fn with_retry_after(mut self, pause: Duration) -> Self {
         self.retry_after = Some(pause);
         self
     }

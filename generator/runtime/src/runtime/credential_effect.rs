@@ -38,7 +38,7 @@ pub(crate) fn is_settled_success(request: &HttpRequest, error: &Error) -> bool {
 pub(crate) fn is_settled(effect: &CredentialEffect, error: &Error) -> bool {
     effect
         .settled
-        .is_some_and(|settled| matches(&settled, error))
+        .is_some_and(|settled| matches(&settled, error) && object(error.body()).is_some())
 }
 
 /// Whether this answer of the check operation proves that the credential lives.

@@ -36,6 +36,8 @@ pub(crate) struct State {
 enum Standing {
     #[default]
     Live,
+    /// The server refused to replace it at that moment, in words that others know, too.
+    Refused(Instant),
     /// A request may have replaced it. From `settled_at` on nothing of that request is under way any more.
     Doubtful {
         target: Target,
@@ -86,6 +88,7 @@ impl State {
         let left = |until: Instant| Some(until.saturating_duration_since(now));
         match &self.standing {
             Standing::Dead => Verdict::Dead,
+            Standing::Refused(_) => Verdict::Ask,
             Standing::Doubtful {
                 target: doubtful,
                 settled_at,
@@ -122,7 +125,7 @@ impl State {
             // The server refuses to replace it once more, and that costs nothing.
             Standing::Dead => return None,
             Standing::Doubtful { settled_at, .. } => Some(*settled_at),
-            Standing::Live => None,
+            Standing::Live | Standing::Refused(_) => None,
         };
         if !self.flights.is_empty() {
             return Some(Verdict::Busy);
@@ -190,6 +193,13 @@ impl State {
         }
     }
 
+    /// The server refused a request that may replace this credential, and says that it did nothing.
+    pub(crate) fn refused(&mut self, now: Instant) {
+        if matches!(self.standing, Standing::Live | Standing::Refused(_)) {
+            self.standing = Standing::Refused(now);
+        }
+    }
+
     /// Whether the server carries out a request with this target is not known, and settled at that moment.
     pub(crate) fn unknown(&mut self, target: &Target, settled_at: Instant) {
         if self.may_replace_own(target) {
@@ -199,11 +209,11 @@ impl State {
         }
     }
 
-    /// Adds a doubt; the stronger one of two holds.
+    /// Adds a doubt. Of two that differ, no answer short of the later moment clears them.
     fn doubt(&mut self, target: &Target, settled_at: Instant) {
         match &mut self.standing {
             Standing::Dead => {}
-            Standing::Live => {
+            Standing::Live | Standing::Refused(_) => {
                 self.standing = Standing::Doubtful {
                     target: target.clone(),
                     settled_at,
@@ -213,8 +223,8 @@ impl State {
                 target: earlier,
                 settled_at: latest,
             } => {
-                if *earlier != Target::Caller {
-                    *earlier = target.clone();
+                if earlier != target {
+                    *earlier = Target::Caller;
                 }
                 *latest = settled_at.max(*latest);
             }
@@ -232,7 +242,7 @@ impl State {
 
     /// The server did not take the credential: it is to be asked before the next request to replace one.
     pub(crate) fn rejected(&mut self, now: Instant) {
-        if matches!(self.standing, Standing::Live) {
+        if matches!(self.standing, Standing::Live | Standing::Refused(_)) {
             self.doubt(&Target::Caller, now);
         }
     }
@@ -247,10 +257,11 @@ impl State {
 
     /// The server says that the credential lives, asked at this moment.
     pub(crate) fn lives(&mut self, asked_at: Instant) {
-        let Standing::Doubtful { target, settled_at } = &self.standing else {
-            return;
+        let (target, settled_at) = match &self.standing {
+            Standing::Live | Standing::Dead => return,
+            Standing::Refused(at) => (&Target::Caller, *at),
+            Standing::Doubtful { target, settled_at } => (target, *settled_at),
         };
-        let settled_at = *settled_at;
         if asked_at >= settled_at {
             self.standing = Standing::Live;
         } else if !self.may_replace_own(target) {
@@ -261,11 +272,11 @@ impl State {
 
     /// Whether it lives for all that is known.
     pub(crate) fn is_beyond_doubt(&self) -> bool {
-        matches!(self.standing, Standing::Live)
+        matches!(self.standing, Standing::Live | Standing::Refused(_))
     }
 
-    /// Whether nothing is lost when it is forgotten.
+    /// Whether next to nothing is lost when it is forgotten.
     pub(crate) fn is_unremarkable(&self) -> bool {
-        matches!(self.standing, Standing::Live) && self.on_its_way_until.is_none()
+        self.is_beyond_doubt() && self.on_its_way_until.is_none()
     }
 }

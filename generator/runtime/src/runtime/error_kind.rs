@@ -34,7 +34,8 @@ pub enum ReplacementOutcome {
     /// [`Error::body`](crate::runtime::error::Error::body), and the new secret may be in it; otherwise it is lost, and another
     /// credential is needed to find and revoke the successor.
     Replaced,
-    /// Not known: there was no answer, or one that anybody on the way can have given. Do not repeat the call: ask with the old
+    /// Not known: there was no answer, or one that anybody on the way can have given. If it came with success,
+    /// [`Error::body`](crate::runtime::error::Error::body) may hold the new secret all the same, in a form that was not understood. Do not repeat the call: ask with the old
     /// credential whether it still lives, and once more after some minutes, since the request may still be on its way.
     Unknown,
 }

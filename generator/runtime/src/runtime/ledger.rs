@@ -145,6 +145,16 @@ impl Ledger {
         account.lock().succeeded(target, now);
     }
 
+    /// The server refused a request with this target, and says that it did nothing.
+    pub(crate) fn refused(&self, account: &Arc<Account>, target: &Target, now: Instant) {
+        let mut book = self.lock();
+        book.replaced(account, target, |state| state.refused(now));
+        let mut own = account.lock();
+        if own.may_replace_own(target) {
+            own.refused(now);
+        }
+    }
+
     /// Whether the server carries out a request with this target is not known, and settled at that moment.
     pub(crate) fn unknown(&self, account: &Arc<Account>, target: &Target, settled_at: Instant) {
         let mut book = self.lock();

@@ -18,18 +18,21 @@ pub(crate) fn success(
     effect: &CredentialEffect,
     response: HttpResponse,
 ) -> Result<HttpResponse, Error> {
-    let Some(place) = effect.secret else {
-        return Ok(response);
+    let place = match effect.secret {
+        Some(place) if !shows_success(effect, response.body()) => place,
+        _ => return Ok(response),
     };
-    if shows_success(effect, response.body()) {
-        return Ok(response);
-    }
     let detail = format!(
         "the status says that the server acted, and the answer holds no new secret at `{place}`"
     );
     Err(Error::new(ErrorKind::Decode, detail)
         .with_execution(Execution::Open, call.repeatable)
         .with_answer(response.head(), response.body().clone()))
+}
+
+/// Whether a body that came with success proves that the request was carried out. One that is cut off need not be the server's.
+pub(crate) fn is_proof(effect: &CredentialEffect, body: &[u8]) -> bool {
+    effect.secret.is_none() || new_secret(effect, body).is_some()
 }
 
 /// How far a request got that failed so.

@@ -115,6 +115,41 @@ fn life_is_proved_by_an_answer_from_after_the_settle_time_alone() {
 }
 
 #[test]
+fn what_was_refused_is_asked_about_at_once() {
+    let now = Instant::now();
+    let mut state = State::default();
+    state.refused(now + SECOND);
+    assert!(state.is_beyond_doubt() && state.is_unremarkable());
+    assert_eq!(
+        verdicts(&state, now + SECOND),
+        [(); 4].map(|()| Verdict::Ask)
+    );
+    // Asked before it was refused.
+    state.lives(now);
+    assert_eq!(state.verdict(&Target::Caller, now), Verdict::Ask);
+    state.lives(now + SECOND);
+    assert_eq!(state.verdict(&Target::Caller, now), Verdict::Go);
+    // It takes away no doubt.
+    state.unknown(&Target::Caller, now + SECOND);
+    state.refused(now);
+    assert_eq!(state.verdict(&Target::Caller, now), Verdict::Wait(SECOND));
+}
+
+#[test]
+fn two_doubts_that_differ_are_cleared_by_no_identity() {
+    let start = Instant::now();
+    for (first, second) in [("1", "2"), ("2", "1"), ("2", "3")] {
+        let mut state = State::default();
+        state.unknown(&named(first), start + 2 * SECOND);
+        state.unknown(&named(second), start + SECOND);
+        state.identified(Some("1".to_owned()));
+        state.lives(start + SECOND);
+        let verdict = state.verdict(&Target::Caller, start + SECOND);
+        assert_eq!(verdict, Verdict::Wait(SECOND), "{first} and {second}");
+    }
+}
+
+#[test]
 fn an_identity_that_the_server_does_not_tell_is_asked_for_once() {
     let start = Instant::now();
     let mut state = State::default();

@@ -125,6 +125,35 @@ fn whom_a_lost_request_concerns() {
 }
 
 #[test]
+fn whom_a_refused_request_concerns() {
+    let (now, ledger) = (Instant::now(), Ledger::default());
+    let by = known(&ledger, "a", "1");
+    let same = known(&ledger, "b", "2");
+    let other = known(&ledger, "c", "3");
+    ledger.refused(&by, &named("2"), now);
+    assert_eq!(verdict(&ledger, &by, now), Verdict::Go);
+    assert_eq!(verdict(&ledger, &same, now), Verdict::Ask);
+    assert_eq!(verdict(&ledger, &other, now), Verdict::Go);
+    ledger.refused(&by, &Target::Caller, now);
+    assert_eq!(verdict(&ledger, &by, now), Verdict::Ask);
+    assert_eq!(verdict(&ledger, &other, now), Verdict::Go);
+}
+
+/// Nothing of it is on its way any more, so there is no moment until when others have to wait.
+#[test]
+fn many_that_were_refused_crowd_out_none_that_was_lost() {
+    let (now, ledger) = (Instant::now(), Ledger::default());
+    let by = known(&ledger, "a", "1");
+    ledger.unknown(&by, &named("2"), now + SECOND);
+    for id in 10..1000 {
+        ledger.refused(&by, &named(&id.to_string()), now);
+    }
+    let other = account(&ledger, "c");
+    lives(&ledger, &other, now, Some("3"));
+    assert_eq!(verdict(&ledger, &other, now), Verdict::Go);
+}
+
+#[test]
 fn an_answer_from_before_a_replacement_clears_nothing() {
     let (start, ledger) = (Instant::now(), Ledger::default());
     let by = known(&ledger, "a", "1");

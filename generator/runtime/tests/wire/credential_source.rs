@@ -262,7 +262,7 @@ fn a_provider_says_whether_its_failure_may_pass() {
         let count = Arc::clone(&asked);
         let error = without_credential(move || {
             count.fetch_add(1, Ordering::SeqCst);
-            async move { Err(AuthError::new("the vault is busy").retry_after(pause)) }
+            async move { Err(AuthError::new("the vault is busy").with_retry_after(pause)) }
         });
         assert_eq!(error.kind(), ErrorKind::Credential);
         assert!(error.is_retryable());

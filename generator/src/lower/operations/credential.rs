@@ -113,9 +113,11 @@ fn is_complete<'a>(context: &mut Context<'a>, node: &Node<'a>, effect: &Credenti
             check,
             ("settled", effect.settled.is_some()),
         ],
-        CredentialTarget::Parameter { identity, .. } => {
-            vec![("identity", identity.is_some()), check]
-        }
+        CredentialTarget::Parameter { identity, .. } => vec![
+            ("secret", effect.secret.is_some()),
+            ("identity", identity.is_some()),
+            check,
+        ],
     };
     let missing: Vec<&str> = needs
         .into_iter()
@@ -170,7 +172,7 @@ fn target<'a>(
 
 fn settled<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<AnswerPattern> {
     let settled = node.get("settled")?;
-    pattern(context, &settled)
+    told_by_words(context, &settled)
 }
 
 /// Nothing where it cannot be read as a whole: without one of its conditions, answers would count as proofs that are none.
@@ -201,7 +203,7 @@ fn alive<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<LifeProof> {
     Some(LifeProof { member, refusals })
 }
 
-/// A refusal by its words, of which one is the server's: any gateway can give a status.
+/// A refusal that proves something, by its words: any gateway can give a status.
 fn told_by_words<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<AnswerPattern> {
     let pattern = pattern(context, node)?;
     if pattern.code.is_none() && pattern.message.is_none() {

@@ -178,8 +178,8 @@ fn effect(extension: &str) -> String {
 #[test]
 fn an_operation_may_end_a_credential() {
     insta::assert_snapshot!(effect("{effect: revoke, target: {parameter: id, identity: /id}, check: self, settled: {status: 401, code: gone, message: It is gone}}"), @r#"CredentialEffect { kind: Revoke, target: Parameter { parameter: 0, identity: Some("/id") }, secret: None, check_path: Some("/keys/self"), settled: Some(AnswerPattern { status: 401, code: Some("gone"), message: Some("It is gone") }), alive: LifeProof { member: None, refusals: [] } }"#);
-    insta::assert_snapshot!(effect("{effect: replace, target: caller, secret: /token, check: self, settled: {status: 401}}"), @r#"CredentialEffect { kind: Replace, target: Caller, secret: Some("/token"), check_path: Some("/keys/self"), settled: Some(AnswerPattern { status: 401, code: None, message: None }), alive: LifeProof { member: None, refusals: [] } }"#);
-    insta::assert_snapshot!(effect("{effect: replace, target: {parameter: id, identity: /id}, check: self, alive: {member: /active, refusals: [{status: 400, message: No token}, {status: 403, code: scope}]}}"), @r#"CredentialEffect { kind: Replace, target: Parameter { parameter: 0, identity: Some("/id") }, secret: None, check_path: Some("/keys/self"), settled: None, alive: LifeProof { member: Some("/active"), refusals: [AnswerPattern { status: 400, code: None, message: Some("No token") }, AnswerPattern { status: 403, code: Some("scope"), message: None }] } }"#);
+    insta::assert_snapshot!(effect("{effect: replace, target: caller, secret: /token, check: self, settled: {status: 401, code: gone}}"), @r#"CredentialEffect { kind: Replace, target: Caller, secret: Some("/token"), check_path: Some("/keys/self"), settled: Some(AnswerPattern { status: 401, code: Some("gone"), message: None }), alive: LifeProof { member: None, refusals: [] } }"#);
+    insta::assert_snapshot!(effect("{effect: replace, target: {parameter: id, identity: /id}, secret: /token, check: self, alive: {member: /active, refusals: [{status: 400, message: No token}, {status: 403, code: scope}]}}"), @r#"CredentialEffect { kind: Replace, target: Parameter { parameter: 0, identity: Some("/id") }, secret: Some("/token"), check_path: Some("/keys/self"), settled: None, alive: LifeProof { member: Some("/active"), refusals: [AnswerPattern { status: 400, code: None, message: Some("No token") }, AnswerPattern { status: 403, code: Some("scope"), message: None }] } }"#);
 }
 
 #[test]
@@ -206,6 +206,7 @@ fn what_is_wrong_with_a_credential_is_reported() {
         fault("{effect: revoke, target: caller, check: ping}"),
         fault("{effect: revoke, target: caller, secret: token}"),
         fault("{effect: revoke, target: caller, secret: /t, settled: {code: x}}"),
+        fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401}}"),
         fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, message: ''}}"),
         fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, message: [x]}}"),
         fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, code: 7}}"),
@@ -230,6 +231,7 @@ fn what_is_wrong_with_a_credential_is_reported() {
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/check: `ping` cannot check a credential: no answer with JSON is documented",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/secret: `secret` must be a JSON pointer such as `/id`, found a string",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled: an answer needs a `status` from 100 to 599",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled: a refusal that proves something needs `code` or `message`: a proxy can answer with its status, too",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/message: `message` must be a text that is not empty, found a string",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/message: `message` must be a text that is not empty, found a list",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/code: `code` must be a text that is not empty, found a number",
@@ -257,15 +259,15 @@ fn what_cannot_be_replaced_without_harm_is_reported() {
         fault("{effect: replace, target: {parameter: id}, check: self}"),
         fault("{effect: replace, target: {parameter: id, identity: /id}}"),
         fault("{effect: replace, target: caller}"),
-        fault("{effect: replace, target: caller, check: self, settled: {status: 401}}"),
-        fault("{effect: replace, target: caller, secret: /t, settled: {status: 401}}"),
+        fault("{effect: replace, target: caller, check: self, settled: {status: 401, code: gone}}"),
+        fault("{effect: replace, target: caller, secret: /t, settled: {status: 401, code: gone}}"),
         fault("{effect: replace, target: caller, secret: /t, check: self}"),
         fault("{effect: revoke, target: caller, alive: {member: /active}}"),
     ], @r#"
     [
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the credential that a parameter names takes `identity` and `check`, too",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the credential that a parameter names takes `identity`, too",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the credential that a parameter names takes `check`, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the credential that a parameter names takes `secret` and `identity` and `check`, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the credential that a parameter names takes `secret` and `identity`, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the credential that a parameter names takes `secret` and `check`, too",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `secret` and `check` and `settled`, too",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `secret`, too",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `check`, too",

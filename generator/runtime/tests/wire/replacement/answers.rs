@@ -58,7 +58,7 @@ pub(super) const ANYBODYS: &[(u16, Headers, &str)] = &[
     (204, &[], ""),
     (300, &[], ""),
     (304, &[], ""),
-    (307, &[("location", "https://gitlab.example/login")], ""),
+    (307, &[("location", "https://elsewhere.example/login")], ""),
     (308, &[("location", "/elsewhere")], REFUSED),
     (399, &[], REFUSED),
     (400, HTML, "<html><body>Bad request</body></html>"),

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use generator_runtime::runtime::error::ReplacementOutcome;
+use generator_runtime::runtime::options::RequestOptions;
 use generator_runtime::runtime::retry::RetryPolicy;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
-use super::answers::{ANYBODYS, SAY_NOTHING};
+use super::answers::{ANYBODYS, REFUSED, SAY_NOTHING};
 use super::api::RotateSelf;
 use super::server::{Fate, Server};
 use super::{SETTLE, Task, assert_unsent, builder, client, pass};
@@ -90,6 +91,11 @@ fn what_says_nothing_leaves_the_outcome_unknown_and_the_next_request_unsent() {
             .unwrap_err();
         let outcome = error.replacement_outcome();
         assert_eq!(outcome, Some(ReplacementOutcome::Unknown), "{nothing:?}");
+        // Whoever is told the same twice need not wait for it.
+        let asked = if status == 503 { 2 } else { 1 };
+        assert_eq!(time.elapsed().is_zero(), asked == 1, "{nothing:?}");
+        pass(&time, SETTLE);
+        server.forget_fates();
         server.then([nothing]);
         let error = time
             .run(RotateSelf::new(client.clone()).into_future())
@@ -97,9 +103,46 @@ fn what_says_nothing_leaves_the_outcome_unknown_and_the_next_request_unsent() {
         assert_eq!(error.operation(), Some("credential.check"));
         // The server itself tells.
         assert_unsent(time.run(RotateSelf::new(client).into_future()));
-        server.assert_seen(&[ROTATE_SELF, GET_SELF, GET_SELF, GET_SELF, GET_SELF]);
+        let expected = [ROTATE_SELF, GET_SELF, GET_SELF, GET_SELF, GET_SELF];
+        server.assert_seen(&expected[..asked + 3]);
         assert!(server.is_alive(&server.newest()));
     }
+}
+
+/// It is not asked whether a request is still on its way: the answer is there.
+#[test]
+fn a_refusal_in_the_servers_words_is_verified_at_once() {
+    use ReplacementOutcome::{NotReplaced, Replaced};
+    let none = Duration::ZERO;
+    let refused = Fate::Refused(403, &[], REFUSED);
+    assert_eq!(outcome([refused.clone()]), (NotReplaced, none, 1));
+    assert_eq!(outcome([refused.clone(), UNCLEAR]), (NotReplaced, none, 1));
+    let done = Fate::DoneBut(403, &[], REFUSED);
+    assert_eq!(outcome([done]), (Replaced, none, 1));
+
+    let server = Server::new([refused]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let rotate = || RotateSelf::new(client.clone()).checked().into_future();
+    time.run(rotate()).unwrap_err();
+    time.run(rotate()).unwrap();
+    server.assert_seen(&[ROTATE_SELF, GET_SELF, ROTATE_SELF]);
+}
+
+/// A gateway may want the same of both.
+#[test]
+fn the_question_has_what_is_particular_to_the_call() {
+    let server = Server::new([Fate::AnswerLost(LOST), UNCLEAR, UNCLEAR]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let options = RequestOptions::new()
+        .header("X-Gateway", "7")
+        .retry(RetryPolicy::none());
+    let call = RotateSelf::new(client).options(options).checked();
+    time.run(call.into_future()).unwrap_err();
+    let all = [ROTATE_SELF, GET_SELF, GET_SELF];
+    server.assert_seen(&all);
+    assert_eq!(server.with_header("x-gateway", "7"), all);
 }
 
 #[test]

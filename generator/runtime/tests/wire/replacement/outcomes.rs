@@ -8,7 +8,7 @@ use generator_runtime::runtime::retry::RetryPolicy;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::answers::{ANYBODYS, REFUSED, REVOKED, SAY_NOTHING};
-use super::api::{List, RenewSelf, Rotate, RotateSelf};
+use super::api::{List, RenewSelf, RevokeSelf, Rotate, RotateSelf};
 use super::server::{FIRST, Fate, Server};
 use super::{SETTLE, Task, assert_unsent, builder, client, pass};
 use crate::support::VirtualTime;
@@ -70,25 +70,68 @@ fn a_refusal_in_the_servers_words_of_what_was_carried_out_costs_no_family() {
 /// The same where the token is one that the refused request named.
 #[test]
 fn a_credential_whose_replacement_by_name_was_refused_is_asked_about_first() {
-    let named = Fate::DoneBut(403, &[], REFUSED);
-    // The client learns whose credential each is before anything goes wrong.
-    let server = Server::new([Fate::Done, Fate::Done, Fate::Done, named]);
+    let server = Server::default();
     let time = VirtualTime::new();
     let client = client(&server, &time);
     let with_2 = || {
-        let auth = RequestOptions::new().auth(super::header("token-2"));
-        RotateSelf::new(client.clone()).options(auth).into_future()
+        let auth = super::header("token-2");
+        let options = RequestOptions::new().auth(auth).retry(RetryPolicy::none());
+        RotateSelf::new(client.clone())
+            .options(options)
+            .into_future()
     };
-    for id in [3, 4] {
-        time.run(Rotate::new(client.clone(), id).into_future())
-            .unwrap();
-    }
-    time.run(Rotate::new(client.clone(), 2).into_future())
-        .unwrap_err();
+    let by_name = |id| time.run(Rotate::new(client.clone(), id).into_future());
+    // So that the client knows whose the credentials are, and has nothing against them.
+    by_name(3).unwrap();
+    server.then([Fate::Done, Fate::Refused(429, &[], "{}")]);
+    time.run(with_2()).unwrap_err();
+    by_name(4).unwrap();
+    let known = server.seen().len();
+
+    server.then([Fate::DoneBut(403, &[], REFUSED)]);
+    by_name(2).unwrap_err();
     assert_unsent(time.run(with_2()));
     let asked = ["POST /2/rotate token-1", "GET /self token-2"];
-    assert_eq!(server.seen()[3..], asked);
+    assert_eq!(server.seen()[known..], asked);
     assert_eq!(server.families_ended(), 0);
+}
+
+/// Whoever replaces the credentials of others need not know which of them there are.
+#[test]
+fn refusals_of_others_cost_one_question_in_all() {
+    let server = Server::new((0..20).map(|number| match number {
+        1 => Fate::Done,
+        _ => Fate::Refused(404, &[], REFUSED),
+    }));
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    for id in 100..119 {
+        time.run(Rotate::new(client.clone(), id).into_future())
+            .unwrap_err();
+    }
+    let questions = server
+        .seen()
+        .iter()
+        .filter(|line| *line == GET_SELF)
+        .count();
+    assert_eq!((server.seen().len(), questions), (20, 1));
+    time.run(RotateSelf::new(client).into_future()).unwrap();
+    assert_eq!(server.families_ended(), 0);
+}
+
+#[test]
+fn after_a_refused_replacement_a_revocation_is_proved_as_ever() {
+    let server = Server::new([
+        Fate::Refused(400, &[], REFUSED),
+        Fate::AnswerLost(TransportErrorKind::ConnectionLost),
+    ]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    time.run(RotateSelf::new(client.clone()).into_future())
+        .unwrap_err();
+    time.run(RevokeSelf::new(client).into_future()).unwrap();
+    let revoked = "DELETE /self token-1";
+    server.assert_seen(&[ROTATE_SELF, revoked, revoked]);
 }
 
 /// All that leaves it open whether the server acted; what the server did is `acted`.

@@ -49,7 +49,7 @@ struct State {
     tokens: Vec<Token>,
     fates: VecDeque<Fate>,
     seen: Vec<String>,
-    past_caches: Vec<String>,
+    headers: Vec<http::HeaderMap>,
     on_its_way: Vec<Request>,
     families_ended: usize,
 }
@@ -81,7 +81,7 @@ impl Default for State {
             tokens: (1..=TOKENS).map(token).collect(),
             fates: VecDeque::new(),
             seen: Vec::new(),
-            past_caches: Vec::new(),
+            headers: Vec::new(),
             on_its_way: Vec::new(),
             families_ended: 0,
         }
@@ -107,7 +107,16 @@ impl Server {
 
     /// Those that no cache on the way may answer.
     pub(super) fn past_caches(&self) -> Vec<String> {
-        self.state.lock().unwrap().past_caches.clone()
+        self.with_header("cache-control", "no-cache")
+    }
+
+    /// Those that had this header.
+    pub(super) fn with_header(&self, name: &str, value: &str) -> Vec<String> {
+        let state = self.state.lock().unwrap();
+        let both = state.seen.iter().zip(&state.headers);
+        both.filter(|(_, headers)| headers.get(name).is_some_and(|it| it == value))
+            .map(|(line, _)| line.clone())
+            .collect()
     }
 
     #[track_caller]
@@ -325,12 +334,7 @@ impl Transport for Server {
                     fate,
                 };
                 let line = format!("{} {} {}", request.method, request.path, request.secret);
-                if request_headers
-                    .get("cache-control")
-                    .is_some_and(|value| value == "no-cache")
-                {
-                    state.past_caches.push(line.clone());
-                }
+                state.headers.push(request_headers);
                 state.seen.push(line);
                 state.on_its_way.push(request);
                 number
