@@ -32,6 +32,7 @@ static API: ApiInfo = ApiInfo {
         CredentialPlace::Header("DEPLOY-TOKEN"),
         CredentialPlace::Query("private_token"),
         CredentialPlace::Query("access_token"),
+        CredentialPlace::Query("bearer_token"),
         CredentialPlace::Query("job_token"),
     ],
 };

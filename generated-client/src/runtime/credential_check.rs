@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use http::HeaderValue;
-use http::header::CACHE_CONTROL;
+use http::header::{AGE, CACHE_CONTROL};
 
 use crate::runtime::credential_effect::{
     IdentitySource, is_settled, refusal_shows_life, shows_life,
@@ -56,8 +56,15 @@ pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, account: &Accoun
         )),
     };
     match answer {
-        Ok(response) if !shows_life(effect, &response) => Asked::Unclear(says_nothing(&response)),
-        Ok(response) => lives(identity(Some(&response))),
+        Ok(response) if !shows_life(effect, &response) || is_stored(&response) => {
+            Asked::Unclear(says_nothing(&response))
+        }
+        Ok(response) => match identity(Some(&response)) {
+            Some(Some(other)) if account.lock().is_another(&other) => {
+                Asked::Unclear(says_nothing(&response))
+            }
+            identity => lives(identity),
+        },
         Err(error) if is_settled(effect, &error) => {
             account.lock().ended();
             Asked::Ended
@@ -65,6 +72,12 @@ pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, account: &Accoun
         Err(error) if refusal_shows_life(effect, &error) => lives(identity(None)),
         Err(error) => Asked::Unclear(error),
     }
+}
+
+/// Whether a cache gave the answer (RFC 9111, section 5.1): what was true may be so no more. Some add an age of 0 to what is new.
+fn is_stored(response: &HttpResponse) -> bool {
+    let age = response.headers().get(AGE);
+    age.is_some_and(|age| age.as_bytes() != b"0")
 }
 
 /// The error of a call that does not leave, since a proxy's login page, say, came in place of an answer.
@@ -82,8 +95,11 @@ async fn check(call: &Call, path: &'static str, account: &Account) -> Result<Htt
     // A shared cache need not know that the credential's header makes an answer private, and stale ones may be true no more.
     let no_cache = HeaderValue::from_static("no-cache");
     request.headers_mut().insert(CACHE_CONTROL, no_cache);
-    // What the call needs to get through, this needs as well.
+    // What the call needs to get through, this needs as well; what caches may do is not the call's to say.
+    let mut headers = call.options.headers.clone();
+    headers.remove(CACHE_CONTROL);
     let options = RequestOptions {
+        headers,
         auth: Some(account.credential().auth().clone()),
         adopt: false,
         checked: false,

@@ -92,17 +92,8 @@ impl Flight<'_> {
         self.close();
     }
 
-    /// An answer says that the server carried the request out. Where that is no proof, the server will be asked.
-    pub(crate) fn answered(self, is_proof: bool) {
-        if is_proof {
-            self.succeeded();
-        } else {
-            self.unknown();
-        }
-    }
-
     /// The server carried the request out.
-    fn succeeded(mut self) {
+    pub(crate) fn succeeded(mut self) {
         let now = self.call.shared.timer.now();
         let ledger = &self.call.shared.ledger;
         ledger.succeeded(self.account, self.target, now);

@@ -165,6 +165,13 @@ impl Ledger {
         account.lock().unknown(target, settled_at);
     }
 
+    /// Whether what became of an earlier request to replace the credential with this name is not known.
+    pub(crate) fn has_lost(&self, target: &Target) -> bool {
+        let book = self.lock();
+        let mut lost = book.lost.iter();
+        lost.any(|lost| matches!(target, Target::Named(name) if *name == lost.name))
+    }
+
     /// The server says that a credential lives.
     pub(crate) fn lives(&self, account: &Account, life: Life) {
         let book = self.lock();

@@ -48,6 +48,13 @@ impl Draft {
         url: &Url,
         credential: &Credential,
     ) -> Result<http::Request<RequestBody>, Error> {
+        if query_names(url.query().unwrap_or_default())
+            .any(|name| credential.is_query_parameter(&name))
+        {
+            return Err(Error::invalid_request(
+                "the query holds a parameter that carries the credential; a request has one credential, the client's",
+            ));
+        }
         let mut url = url.clone();
         let mut headers = self.headers.clone();
         add_credential(credential, &mut url, &mut headers)?;

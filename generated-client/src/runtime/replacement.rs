@@ -8,8 +8,10 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::FutureExt;
+use http::StatusCode;
 
 use crate::runtime::auth::Credential;
 use crate::runtime::credential_check::{Asked, ask};
@@ -23,6 +25,7 @@ use crate::runtime::operation::{CredentialEffect, CredentialTarget};
 use crate::runtime::replacement_answer;
 use crate::runtime::request::HttpRequest;
 use crate::runtime::response::HttpResponse;
+use crate::runtime::timer::Deadline;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 /// What callers are told where the outcome is unknown.
@@ -36,8 +39,8 @@ the new secret may be in what arrived of the answer (`Error::body`)";
 pub(crate) const IN_BODY: &str =
     "the new secret may be in what arrived of the answer (`Error::body`)";
 
-/// What callers are told where the server says that the credential was replaced.
-const LOST: &str = "asked, the server says that the credential was replaced; the new secret is lost, unless it is in what arrived of the answer (`Error::body`)";
+/// What callers are told where the server says that the credential has ended.
+const LOST: &str = "asked, the server says that the credential has ended; if it was replaced, the new secret is lost, unless it is in what arrived of the answer (`Error::body`)";
 
 /// Whether a request replaces a credential.
 pub(crate) fn concerns(request: &HttpRequest) -> bool {
@@ -63,15 +66,32 @@ pub(crate) async fn run(call: Call) -> Result<HttpResponse, Error> {
     match account {
         Some(account) if target == Target::Caller => {
             let (request, options) = (call.request.clone(), call.options.clone());
-            let exchange = account.calls.join(&request, &options, || {
+            let patience = patience(&call);
+            let late = unknown(call.timed_out().with_execution(Execution::Open, false));
+            let joined = account.calls.join(&request, &options, || {
                 let work = async move { in_turn(&call, effect, &target, credential).await };
                 let work = AssertUnwindSafe(work).catch_unwind();
                 Box::pin(work.map(|result| result.unwrap_or_else(|_| Err(panicked()))))
             });
-            exchange.await
+            joined.outcome(patience, late).await
         }
         _ => in_turn(&call, effect, &target, credential).await,
     }
+}
+
+/// As long as the exchange of another call has to end at the same time as the one that has joined it.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// How long a call waits for the exchange of another one, which ends in its own time unless its executor stands still. Who asks until
+/// it is certain has no limit.
+fn patience(call: &Call) -> Option<Deadline> {
+    let remaining = call.deadline.remaining();
+    let remaining = remaining.filter(|_| !call.options.checked)?;
+    Some(
+        call.shared
+            .timer
+            .deadline_in(remaining.saturating_add(GRACE)),
+    )
 }
 
 /// The error of all who share an exchange that panicked, in the transport perhaps; the request may have left.
@@ -118,9 +138,8 @@ async fn in_turn(
             None => {
                 let turn = Turn::take(&account, target);
                 let Ok(turn) = call.deadline.run(turn).await else {
-                    return Err(call
-                        .timed_out()
-                        .with_replacement(ReplacementOutcome::NotReplaced, None));
+                    // What whoever has the turn does to the credential is not known here.
+                    return Err(call.timed_out());
                 };
                 // Whoever had the turn before may have changed everything.
                 credential = call.credential().await?;
@@ -137,7 +156,8 @@ async fn in_turn(
         credential = call.latest(credential);
         let result = call
             .send_while(Arc::clone(&credential), |credential| {
-                account.is_for(credential)
+                // Another call may have been told, during a pause, that the credential has ended.
+                account.is_for(credential) && account.lock().is_beyond_doubt()
             })
             .await;
         let result = match result {
@@ -218,7 +238,7 @@ fn succeeded(
     } else {
         Ok(())
     };
-    flight.answered(replacement_answer::is_proof(effect, response.body()));
+    flight.succeeded();
     // The secrets of others are none of the client's business.
     if replaces_own {
         introduce(call, effect, account.credential(), &response, left);
@@ -285,7 +305,13 @@ async fn failed(
         flight.end();
         return Err(error);
     }
-    let execution = replacement_answer::failure(effect, &error);
+    let execution = match replacement_answer::failure(effect, &error) {
+        // It may be refused because an earlier one, of which nothing is known, was carried out.
+        Execution::None if error.status().is_some() && call.shared.ledger.has_lost(target) => {
+            Execution::Open
+        }
+        execution => execution,
+    };
     let error = error.with_execution(execution, call.repeatable);
     Err(match execution {
         Execution::None => {
@@ -304,7 +330,7 @@ async fn failed(
             }
         }
         Execution::Done => {
-            flight.answered(replacement_answer::is_proof(effect, error.body()));
+            flight.succeeded();
             error.with_replacement(ReplacementOutcome::Replaced, Some(IN_BODY))
         }
         Execution::Open => {
@@ -346,7 +372,8 @@ fn is_checked(call: &Call, target: &Target) -> bool {
 
 /// Whether who asks again is told the same: an answer says nothing of the credential, and not because something is busy or away.
 fn is_for_good(error: &Error) -> bool {
-    error.status().is_some_and(|status| !is_transient(status))
+    let is_for_good = |status: StatusCode| !is_transient(status) && !status.is_server_error();
+    error.status().is_some_and(is_for_good)
 }
 
 fn replaced(call: &Call, error: Error) -> Error {

@@ -14,6 +14,7 @@ use crate::runtime::error::Error;
 use crate::runtime::options::RequestOptions;
 use crate::runtime::request::HttpRequest;
 use crate::runtime::response::HttpResponse;
+use crate::runtime::timer::Deadline;
 
 type Exchange = Pin<Box<dyn Future<Output = Result<HttpResponse, Error>> + Send>>;
 
@@ -34,7 +35,7 @@ impl SharedCalls {
         request: &HttpRequest,
         options: &RequestOptions,
         begin: impl FnOnce() -> Exchange,
-    ) -> Shared<Exchange> {
+    ) -> Joined {
         let mut calls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         calls.retain(|call| is_under_way(&call.exchange));
         let equal = calls
@@ -42,7 +43,7 @@ impl SharedCalls {
             .filter(|call| call.request.is_same(request) && call.options == *options)
             .find_map(|call| call.exchange.upgrade());
         if let Some(exchange) = equal {
-            return exchange;
+            return Joined::Other(exchange);
         }
         let exchange = begin().shared();
         if let Some(weak) = exchange.downgrade() {
@@ -52,7 +53,29 @@ impl SharedCalls {
                 exchange: weak,
             });
         }
-        exchange
+        Joined::First(exchange)
+    }
+}
+
+/// An exchange, by whom it was begun.
+pub(crate) enum Joined {
+    First(Shared<Exchange>),
+    Other(Shared<Exchange>),
+}
+
+impl Joined {
+    /// What comes of the exchange; `late` where another call's does not end before this deadline.
+    pub(crate) async fn outcome(
+        self,
+        patience: Option<Deadline>,
+        late: Error,
+    ) -> Result<HttpResponse, Error> {
+        match (self, patience) {
+            (Self::Other(exchange), Some(deadline)) => {
+                deadline.run(exchange).await.unwrap_or(Err(late))
+            }
+            (Self::First(exchange) | Self::Other(exchange), _) => exchange.await,
+        }
     }
 }
 

@@ -100,7 +100,7 @@ fn a_token_that_another_has_replaced_by_id_is_known_by_its_secret() {
     let seen =
         simulate(&gitlab(), &case, Use::Proper).unwrap_or_else(|violation| panic!("{violation}"));
     assert_eq!(
-        (seen.rotated, seen.replaced, seen.refused_locally),
+        (seen.rotated, seen.unknown, seen.refused_locally),
         (1, 1, 1)
     );
 }

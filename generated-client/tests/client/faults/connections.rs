@@ -133,7 +133,8 @@ fn silence() {
         .read_timeout(SILENCE)
         .row(Always, SAFE, SILENT.with_status(200), 3)
         .row(First(1), SAFE, DONE, 2)
-        .row(First(1), ONCE, SILENT.with_status(200), 1)
+        .row(First(1), CREATE, SILENT.with_status(200), 1)
+        .row(First(1), REPLACE, SILENT.with_status(200).open(), 1)
         // Its answer has no body.
         .row(First(1), IDEMPOTENT, DONE, 1),
     ]);
@@ -154,7 +155,8 @@ fn in_the_answer() {
             .row(Always, SAFE, LOST.with_status(200), 3)
             .row(First(1), SAFE, DONE, 2)
             .row(First(2), SAFE, DONE, 3)
-            .row(First(1), ONCE, LOST.with_status(200), 1)
+            .row(First(1), CREATE, LOST.with_status(200), 1)
+            .row(First(1), REPLACE, LOST.with_status(200).open(), 1)
             .row(First(1), IDEMPOTENT, DONE, 1),
         fault("the body is missing", cut_short(Delivery::truncated(0)))
             .row(Always, SAFE, LOST.with_status(200), 3)
@@ -171,7 +173,8 @@ fn in_the_answer() {
         )
         .row(Always, REPEATABLE, LOST.with_status(200), 3)
         .row(First(1), REPEATABLE, DONE, 2)
-        .row(Always, ONCE, LOST.with_status(200), 1),
+        .row(Always, CREATE, LOST.with_status(200), 1)
+        .row(Always, REPLACE, LOST.with_status(200).open(), 1),
         fault(
             "the body's chunks are none",
             Fault::wire(

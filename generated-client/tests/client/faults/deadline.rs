@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 use gitlab_pat::{Auth, Client, RetryPolicy, Sleep, Timer};
 use gitlab_pat_fake::{Answer, Delivery, FakeGitLab, Fault, Gate, TokenSpec};
 
-use super::operations::{ALL, CREDULOUS, Kind, ONCE, OTHER, REPEATABLE, REPLACE, WITH_RESULT, of};
+use super::operations::{
+    ALL, CREDULOUS, Kind, ONCE, OTHER, REPEATABLE, REPLACE, SAFE_OR_CREATE, of,
+};
 use super::sees::{Sees, TIMED_OUT, status};
 use crate::support::{TOKEN, block_on};
 
@@ -160,7 +162,8 @@ fn a_server_that_drips() {
         vec![Fault::none().delivered(Delivery::dripped_body(gate))]
     })
     .in_body()
-    .check(WITH_RESULT, TIMED_OUT.with_status(200), 1);
+    .check(SAFE_OR_CREATE, TIMED_OUT.with_status(200), 1)
+    .check(REPLACE, TIMED_OUT.with_status(200).open(), 1);
 }
 
 #[test]
@@ -169,7 +172,8 @@ fn a_server_that_falls_silent() {
         vec![Fault::none().delivered(Delivery::stalled_after(10, gate))]
     })
     .in_body()
-    .check(WITH_RESULT, TIMED_OUT.with_status(200), 1);
+    .check(SAFE_OR_CREATE, TIMED_OUT.with_status(200), 1)
+    .check(REPLACE, TIMED_OUT.with_status(200).open(), 1);
     // Of a refusal the status is enough.
     case("half a refusal", 1, |gate| {
         let delivery = Delivery::stalled_after(1, gate);

@@ -26,13 +26,12 @@ pub(super) const ALL: &[Kind] = &[Safe, Idempotent, Create, Replace];
 /// The kinds that may be repeated whatever happened.
 pub(super) const REPEATABLE: &[Kind] = &[Safe, Idempotent];
 
-/// The kinds whose answer has a body.
-pub(super) const WITH_RESULT: &[Kind] = &[Safe, Create, Replace];
-
 /// The kinds that believe whatever answers them: a rotation believes only what the server alone can say.
 pub(super) const CREDULOUS: &[Kind] = &[Safe, Idempotent, Create];
 
+/// The same where the answer has a body.
 pub(super) const SAFE_OR_CREATE: &[Kind] = &[Safe, Create];
+
 pub(super) const SAFE: &[Kind] = &[Safe];
 pub(super) const IDEMPOTENT: &[Kind] = &[Idempotent];
 pub(super) const ONCE: &[Kind] = &[Create, Replace];

@@ -69,15 +69,12 @@ fn matches(pattern: &AnswerPattern, error: &Error) -> bool {
 /// What such answers hold at the most, in bytes. Parsed, a document takes many times its length.
 const MAX_ANSWER: usize = 1024 * 1024;
 
-/// What some servers put before their JSON.
-pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-
 /// The JSON object that a body is, unless it is larger than any such answer.
 pub(crate) fn object(body: &[u8]) -> Option<Value> {
     if body.len() > MAX_ANSWER {
         return None;
     }
-    let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let value: Value = serde_json::from_slice(body).ok()?;
     value.is_object().then_some(value)
 }

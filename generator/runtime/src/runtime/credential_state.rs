@@ -160,6 +160,11 @@ impl State {
         self.identity.as_deref()
     }
 
+    /// Whether this is the identity of another credential.
+    pub(crate) fn is_another(&self, identity: &str) -> bool {
+        self.identity().is_some_and(|own| own != identity)
+    }
+
     pub(crate) fn is_identity_asked(&self) -> bool {
         self.identity_asked
     }
@@ -195,8 +200,10 @@ impl State {
 
     /// The server refused a request that may replace this credential, and says that it did nothing.
     pub(crate) fn refused(&mut self, now: Instant) {
-        if matches!(self.standing, Standing::Live | Standing::Refused(_)) {
-            self.standing = Standing::Refused(now);
+        match self.standing {
+            Standing::Live | Standing::Refused(_) => self.standing = Standing::Refused(now),
+            Standing::Doubtful { .. } => self.doubt(&Target::Caller, now),
+            Standing::Dead => {}
         }
     }
 
@@ -272,10 +279,10 @@ impl State {
 
     /// Whether it lives for all that is known.
     pub(crate) fn is_beyond_doubt(&self) -> bool {
-        matches!(self.standing, Standing::Live | Standing::Refused(_))
+        matches!(self.standing, Standing::Live)
     }
 
-    /// Whether next to nothing is lost when it is forgotten.
+    /// Whether nothing is lost when it is forgotten.
     pub(crate) fn is_unremarkable(&self) -> bool {
         self.is_beyond_doubt() && self.on_its_way_until.is_none()
     }

@@ -5,21 +5,21 @@
 
 use http::StatusCode;
 
-use crate::runtime::credential_effect::{BYTE_ORDER_MARK, new_secret, object};
+use crate::runtime::credential_effect::{new_secret, object};
 use crate::runtime::error::{Error, ErrorKind, Execution};
 use crate::runtime::execute::Call;
 use crate::runtime::operation::CredentialEffect;
 use crate::runtime::response::HttpResponse;
 
-/// The answer, where it shows that the request was carried out: the new secret is in it, or was before something cut it off. Otherwise
-/// the error of an answer that shows nothing.
+/// The answer, where the new secret is in it. Nothing else shows that the request was carried out: what is cut off need not be the
+/// server's, so it ends in an error that keeps it.
 pub(crate) fn success(
     call: &Call,
     effect: &CredentialEffect,
     response: HttpResponse,
 ) -> Result<HttpResponse, Error> {
     let place = match effect.secret {
-        Some(place) if !shows_success(effect, response.body()) => place,
+        Some(place) if new_secret(effect, response.body()).is_none() => place,
         _ => return Ok(response),
     };
     let detail = format!(
@@ -30,16 +30,11 @@ pub(crate) fn success(
         .with_answer(response.head(), response.body().clone()))
 }
 
-/// Whether a body that came with success proves that the request was carried out. One that is cut off need not be the server's.
-pub(crate) fn is_proof(effect: &CredentialEffect, body: &[u8]) -> bool {
-    effect.secret.is_none() || new_secret(effect, body).is_some()
-}
-
 /// How far a request got that failed so.
 pub(crate) fn failure(effect: &CredentialEffect, error: &Error) -> Execution {
     match (error.execution(), error.status()) {
         (Execution::None, Some(status)) if !is_refusal(status, error) => Execution::Open,
-        (Execution::Done, Some(_)) if !shows_success(effect, error.body()) => Execution::Open,
+        (Execution::Done, _) if new_secret(effect, error.body()).is_none() => Execution::Open,
         (execution, _) => execution,
     }
 }
@@ -49,15 +44,4 @@ fn is_refusal(status: StatusCode, error: &Error) -> bool {
     let is_said = || error.message().is_some() || error.code().is_some();
     status == StatusCode::TOO_MANY_REQUESTS
         || status.is_client_error() && object(error.body()).is_some() && is_said()
-}
-
-/// Whether the new secret is in a body that came with success, or may have been before the body was cut off or garbled.
-fn shows_success(effect: &CredentialEffect, body: &[u8]) -> bool {
-    match object(body) {
-        Some(_) => new_secret(effect, body).is_some(),
-        None => {
-            let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
-            body.trim_ascii_start().starts_with(b"{")
-        }
-    }
 }

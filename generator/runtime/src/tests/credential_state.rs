@@ -119,7 +119,7 @@ fn what_was_refused_is_asked_about_at_once() {
     let now = Instant::now();
     let mut state = State::default();
     state.refused(now + SECOND);
-    assert!(state.is_beyond_doubt() && state.is_unremarkable());
+    assert!(!state.is_beyond_doubt() && !state.is_unremarkable());
     assert_eq!(
         verdicts(&state, now + SECOND),
         [(); 4].map(|()| Verdict::Ask)

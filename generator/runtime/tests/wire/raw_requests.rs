@@ -1,8 +1,9 @@
 //! Requests that no operation describes.
 
+use generator_runtime::runtime::auth::Auth;
 use generator_runtime::runtime::error::ErrorKind;
 
-use crate::support::{Script, VirtualTime, client, json};
+use crate::support::{Script, TOKEN, VirtualTime, builder, client, json};
 
 #[test]
 fn any_other_endpoint_is_reached_under_the_same_rules() {
@@ -84,4 +85,21 @@ fn any_other_endpoint_stays_on_the_server_and_carries_no_second_credential() {
         script.seen()[4].uri,
         "https://pets.example//other.example/x"
     );
+}
+
+/// The name of a parameter that carries the credential may be of the user's choice.
+#[test]
+fn a_credential_in_the_query_is_the_only_one_there() {
+    let script = Script::new([]);
+    let time = VirtualTime::new();
+    let client = builder(&script, &time)
+        .auth(Auth::query("key", TOKEN))
+        .build()
+        .unwrap();
+    for path in ["/x?key=1", "/x?a;key[]=1"] {
+        let call = client.request(http::Method::GET, path);
+        let error = time.run(call.send()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    }
+    assert_eq!(script.seen().len(), 0);
 }

@@ -56,7 +56,9 @@ pub(crate) fn presented(world: &World, request: &RecordedRequest) -> Presented {
             .eq_ignore_ascii_case("bearer")
             .then_some(token.trim())
     });
-    let oauth = [bearer, parameter("access_token")].into_iter().flatten();
+    let oauth = [bearer, parameter("access_token"), parameter("bearer_token")]
+        .into_iter()
+        .flatten();
     if let Some(token) = oauth
         .into_iter()
         .find(|token| world.oauth_tokens.contains_key(*token))

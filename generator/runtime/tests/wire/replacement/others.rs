@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use generator_runtime::runtime::error::ReplacementOutcome;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::{Rotate, RotateSelf};
@@ -15,6 +16,61 @@ const ROTATE_3: &str = "POST /3/rotate token-1";
 const ROTATE_4: &str = "POST /4/rotate token-1";
 const GET_SELF: &str = "GET /self token-1";
 const LOST: TransportErrorKind = TransportErrorKind::ConnectionLost;
+
+/// The server refuses a second replacement of the same because the first one took place.
+#[test]
+fn a_refusal_after_a_loss_does_not_say_that_nothing_was_replaced() {
+    let server = Server::new([Fate::Done, Fate::Done, Fate::AnswerLost(LOST)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let rotate = |id| time.run(Rotate::new(client.clone(), id).into_future());
+    rotate(4).unwrap();
+    for _ in 0..2 {
+        let error = rotate(2).unwrap_err();
+        let outcome = error.replacement_outcome();
+        assert_eq!(outcome, Some(ReplacementOutcome::Unknown), "{error}");
+        assert!(error.is_outcome_unknown() && !error.is_retryable());
+    }
+    server.assert_seen(&[ROTATE_4, GET_SELF, ROTATE_2, ROTATE_2]);
+    let error = rotate(4).unwrap_err();
+    let outcome = error.replacement_outcome();
+    assert_eq!(outcome, Some(ReplacementOutcome::NotReplaced), "{error}");
+}
+
+#[test]
+fn an_answer_about_another_credential_or_out_of_a_cache_proves_no_life() {
+    const OTHER: &str = r#"{"id": 2, "active": true}"#;
+    const OWN: &str = r#"{"id": 1, "active": true}"#;
+    for (headers, body) in [
+        (&[][..], OTHER),
+        (&[("age", "5")][..], OWN),
+        (&[("age", "x")][..], OWN),
+    ] {
+        let server = Server::new([Fate::Done, Fate::Done, Fate::Done, Fate::AnswerLost(LOST)]);
+        let time = VirtualTime::new();
+        let client = client(&server, &time);
+        for id in [3, 4] {
+            time.run(Rotate::new(client.clone(), id).into_future())
+                .unwrap();
+        }
+        let rotate = || time.run(RotateSelf::new(client.clone()).into_future());
+        rotate().unwrap_err();
+        pass(&time, SETTLE);
+        server.then([Fate::Refused(200, headers, body)]);
+        assert_unsent(rotate());
+        // The server's own answer.
+        assert_unsent(rotate());
+        let seen = [
+            ROTATE_3,
+            GET_SELF,
+            ROTATE_4,
+            ROTATE_SELF,
+            GET_SELF,
+            GET_SELF,
+        ];
+        server.assert_seen(&seen);
+    }
+}
 
 #[test]
 fn the_first_runs_alone_and_the_others_side_by_side() {

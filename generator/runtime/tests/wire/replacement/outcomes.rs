@@ -119,8 +119,9 @@ fn refusals_of_others_cost_one_question_in_all() {
     assert_eq!(server.families_ended(), 0);
 }
 
+/// Were the refusal not the server's, the credential would have ended by being replaced, and its successor would live.
 #[test]
-fn after_a_refused_replacement_a_revocation_is_proved_as_ever() {
+fn after_a_refused_replacement_the_end_of_a_credential_proves_no_revocation() {
     let server = Server::new([
         Fate::Refused(400, &[], REFUSED),
         Fate::AnswerLost(TransportErrorKind::ConnectionLost),
@@ -129,7 +130,8 @@ fn after_a_refused_replacement_a_revocation_is_proved_as_ever() {
     let client = client(&server, &time);
     time.run(RotateSelf::new(client.clone()).into_future())
         .unwrap_err();
-    time.run(RevokeSelf::new(client).into_future()).unwrap();
+    let error = time.run(RevokeSelf::new(client).into_future()).unwrap_err();
+    assert!(error.is_credential_rejected());
     let revoked = "DELETE /self token-1";
     server.assert_seen(&[ROTATE_SELF, revoked, revoked]);
 }
@@ -339,6 +341,20 @@ fn a_credential_that_another_call_found_rejected_is_asked_about_first() {
     assert_unsent(time.run(RotateSelf::new(client).into_future()));
     assert!(server.is_alive(&elsewhere));
     server.assert_seen(&["GET /list token-1", GET_SELF]);
+}
+
+#[test]
+fn what_another_call_finds_during_a_pause_ends_the_repetition() {
+    let server = Server::new([Fate::Refused(429, &[("retry-after", "5")], "{}")]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let mut paused = Task::begun(RotateSelf::new(client.clone()));
+    let elsewhere = server.rotate_elsewhere(FIRST);
+    time.run(List::new(client).into_future()).unwrap_err();
+    pass(&time, Duration::from_secs(5));
+    assert_unsent(paused.end());
+    assert!(server.is_alive(&elsewhere));
+    server.assert_seen(&[ROTATE_SELF, "GET /list token-1", GET_SELF]);
 }
 
 #[test]

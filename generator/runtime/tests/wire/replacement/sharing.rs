@@ -1,10 +1,12 @@
 //! Who shares an exchange, who waits for it, and with which credential the waiting ones leave.
 
-use std::time::Duration;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use generator_runtime::runtime::auth::Auth;
 use generator_runtime::runtime::error::{ErrorKind, ReplacementOutcome};
 use generator_runtime::runtime::options::RequestOptions;
+use generator_runtime::runtime::timer::{Sleep, Timer};
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::{RevokeSelf, RotateSelf};
@@ -155,14 +157,59 @@ fn whose_time_is_over_while_it_waits_sends_nothing() {
     super::pass(&time, Duration::from_secs(60));
     let error = second.end().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
-    let outcome = error.replacement_outcome();
-    assert_eq!(outcome, Some(ReplacementOutcome::NotReplaced));
+    // What becomes of the credential is the other call's business.
+    assert_eq!(error.replacement_outcome(), None);
+    assert!(!error.is_outcome_unknown());
     server.release(Fate::Done);
     first.end().unwrap();
     // It has its turn and its time is over at the same moment.
     assert_eq!(third.end().unwrap_err().kind(), ErrorKind::Timeout);
     server.assert_seen(&["POST /self/rotate token-1"]);
     time.run(RotateSelf::new(client).into_future()).unwrap();
+}
+
+/// A clock of which the first sleepers are never woken, as in an executor that stands still.
+struct Stalled {
+    time: VirtualTime,
+    left: AtomicUsize,
+}
+
+impl Timer for Stalled {
+    fn sleep(&self, duration: Duration) -> Sleep {
+        let stalls = |left: usize| left.checked_sub(1);
+        match self
+            .left
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, stalls)
+        {
+            Ok(_) => Box::pin(std::future::pending()),
+            Err(_) => self.time.sleep(duration),
+        }
+    }
+
+    fn now(&self) -> Instant {
+        self.time.now()
+    }
+}
+
+#[test]
+fn who_joins_a_call_that_does_not_go_on_has_a_time_of_its_own() {
+    let server = Server::new([Fate::Held]);
+    let time = VirtualTime::new();
+    let stalled = Stalled {
+        time: time.clone(),
+        // The sleep of the first call.
+        left: AtomicUsize::new(1),
+    };
+    let client = builder(&server, &time).timer(stalled).build().unwrap();
+    let _first = Task::begun(RotateSelf::new(client.clone()));
+    let mut second = Task::begun(RotateSelf::new(client));
+    super::pass(&time, Duration::from_secs(61));
+    let error = second.end().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert!(error.is_outcome_unknown());
+    let outcome = error.replacement_outcome();
+    assert_eq!(outcome, Some(ReplacementOutcome::Unknown));
+    server.assert_seen(&["POST /self/rotate token-1"]);
 }
 
 #[test]
