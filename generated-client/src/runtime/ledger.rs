@@ -294,6 +294,10 @@ impl Book {
         let Some(name) = account.lock().other_name(target) else {
             return;
         };
+        if let Some(known) = self.lost.iter_mut().find(|known| known.name == name) {
+            known.until = known.until.max(until);
+            return;
+        }
         if self.lost.len() >= MAX_LOST
             && let Some(oldest) = self.lost.pop_front()
         {

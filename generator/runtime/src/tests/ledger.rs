@@ -240,6 +240,18 @@ fn a_new_credential_is_known_unless_it_may_have_been_replaced_meanwhile() {
 }
 
 #[test]
+fn the_same_that_is_lost_again_and_again_is_one() {
+    let (now, ledger) = (Instant::now(), Ledger::default());
+    let by = known(&ledger, "a", "1");
+    for _ in 0..1000 {
+        ledger.unknown(&by, &named("2"), now + SECOND);
+    }
+    let other = account(&ledger, "c");
+    lives(&ledger, &other, now, Some("3"));
+    assert_eq!(verdict(&ledger, &other, now), Verdict::Go);
+}
+
+#[test]
 fn where_too_much_was_lost_every_credential_waits() {
     let (start, ledger) = (Instant::now(), Ledger::default());
     let by = known(&ledger, "a", "1");
