@@ -4,13 +4,13 @@
 
 use std::sync::Arc;
 
-use http::HeaderValue;
 use http::header::{AGE, CACHE_CONTROL};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::runtime::credential_effect::{
-    IdentitySource, is_settled, refusal_shows_life, shows_life,
+    IdentitySource, is_cut, is_settled, refusal_shows_life, shows_life,
 };
-use crate::runtime::error::Error;
+use crate::runtime::error::{Error, ErrorKind, is_transient};
 use crate::runtime::execute::{Call, kept_body};
 use crate::runtime::ledger::{Account, Life};
 use crate::runtime::operation::{
@@ -26,6 +26,25 @@ pub(crate) enum Asked {
     Lives,
     Ended,
     Unclear(Error),
+}
+
+impl Asked {
+    /// Whether who asks again is told the same: a whole answer says nothing, and neither is anything busy or away nor does it come from a
+    /// cache.
+    pub(crate) fn is_in_vain(&self) -> bool {
+        let Self::Unclear(error) = self else {
+            return false;
+        };
+        let is_whole = matches!(
+            error.kind(),
+            ErrorKind::Status | ErrorKind::Redirect | ErrorKind::Credential
+        );
+        let stays = |status: StatusCode| !is_transient(status) && !status.is_server_error();
+        is_whole
+            && !is_cut(error.body())
+            && error.status().is_some_and(stays)
+            && !is_stored(error.headers())
+    }
 }
 
 /// Asks the server whether a credential still lives, and notes what it says.
@@ -56,7 +75,7 @@ pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, account: &Accoun
         )),
     };
     match answer {
-        Ok(response) if !shows_life(effect, &response) || is_stored(&response) => {
+        Ok(response) if !shows_life(effect, &response) || is_stored(response.headers()) => {
             Asked::Unclear(says_nothing(&response))
         }
         Ok(response) => match identity(Some(&response)) {
@@ -65,6 +84,7 @@ pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, account: &Accoun
             }
             identity => lives(identity),
         },
+        Err(error) if is_stored(error.headers()) => Asked::Unclear(error),
         Err(error) if is_settled(effect, &error) => {
             account.lock().ended();
             Asked::Ended
@@ -75,9 +95,11 @@ pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, account: &Accoun
 }
 
 /// Whether a cache gave the answer (RFC 9111, section 5.1): what was true may be so no more. Some add an age of 0 to what is new.
-fn is_stored(response: &HttpResponse) -> bool {
-    let age = response.headers().get(AGE);
-    age.is_some_and(|age| age.as_bytes() != b"0")
+fn is_stored(headers: &HeaderMap) -> bool {
+    headers
+        .get_all(AGE)
+        .iter()
+        .any(|age| age.as_bytes() != b"0")
 }
 
 /// The error of a call that does not leave, since a proxy's login page, say, came in place of an answer.

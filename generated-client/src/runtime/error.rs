@@ -276,9 +276,9 @@ impl Error {
         self.inner.execution == Execution::Open && !self.inner.repeatable
     }
 
-    /// What a failed call did to the credential that it was to replace. `None` for operations that replace none; for a call that was not
-    /// sent, because the credential has ended, an earlier call's outcome is open ([`ErrorKind::Credential`]) or could not be asked for;
-    /// and where the server says that the credential had ended before.
+    /// What a failed call did to the credential that it was to replace. `None` for operations that replace none, where the server says
+    /// that the credential had ended before, and for a call that was not sent: the credential has ended, an earlier call's outcome is
+    /// open ([`ErrorKind::Credential`]) or could not be asked for, or the time was over in the queue.
     #[must_use]
     pub fn replacement_outcome(&self) -> Option<ReplacementOutcome> {
         self.inner.replacement

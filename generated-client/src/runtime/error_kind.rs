@@ -30,15 +30,16 @@ pub enum ErrorKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReplacementOutcome {
-    /// Nothing: the credential is what it was.
+    /// Nothing: the server refused the call, or it was not sent.
     NotReplaced,
     /// The credential was replaced, and its successor did not reach the caller. What arrived of the answer is in
     /// [`Error::body`](crate::runtime::error::Error::body), and the new secret may be in it; otherwise it is lost, and another
     /// credential is needed to find and revoke the successor.
     Replaced,
-    /// Not known: there was no answer, or one that anybody on the way can have given. If it came with success,
-    /// [`Error::body`](crate::runtime::error::Error::body) may hold the new secret all the same, in a form that was not understood. Do not repeat the call: ask with the old
-    /// credential whether it still lives, and once more after some minutes, since the request may still be on its way.
+    /// Not known: there was no answer, or one that anybody on the way can have given, or it was refused where an earlier call may have
+    /// been carried out. Do not repeat the call: ask with the old credential whether it still lives, and once more after some minutes,
+    /// since the request may still be on its way. Of an answer with success [`Error::body`](crate::runtime::error::Error::body) may hold
+    /// the new secret in a form that was not understood.
     Unknown,
 }
 

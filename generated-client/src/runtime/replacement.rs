@@ -11,13 +11,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use http::StatusCode;
 
 use crate::runtime::auth::Credential;
 use crate::runtime::credential_check::{Asked, ask};
 use crate::runtime::credential_effect::{IdentitySource, is_settled, new_secret, replaces};
 use crate::runtime::credential_state::Target;
-use crate::runtime::error::{Error, ErrorKind, Execution, ReplacementOutcome, is_transient};
+use crate::runtime::error::{Error, ErrorKind, Execution, ReplacementOutcome};
 use crate::runtime::execute::{Call, Sent};
 use crate::runtime::flight::{Flight, permit, refuse};
 use crate::runtime::ledger::{Account, Departure};
@@ -305,13 +304,7 @@ async fn failed(
         flight.end();
         return Err(error);
     }
-    let execution = match replacement_answer::failure(effect, &error) {
-        // It may be refused because an earlier one, of which nothing is known, was carried out.
-        Execution::None if error.status().is_some() && call.shared.ledger.has_lost(target) => {
-            Execution::Open
-        }
-        execution => execution,
-    };
+    let execution = replacement_answer::failure(effect, &error);
     let error = error.with_execution(execution, call.repeatable);
     Err(match execution {
         Execution::None => {
@@ -319,7 +312,14 @@ async fn failed(
                 flight.end();
                 return Err(error.with_replacement(ReplacementOutcome::NotReplaced, None));
             }
+            // It may be refused because an earlier one was carried out.
+            let is_second = call.shared.ledger.has_lost(target);
             flight.refused();
+            if is_second {
+                return Err(unknown(
+                    error.with_execution(Execution::Open, call.repeatable),
+                ));
+            }
             let asked = match is_checked(call, target) {
                 true => Some(ask(call, effect, account).await),
                 false => None,
@@ -349,8 +349,7 @@ async fn failed(
 async fn checked(call: &Call, effect: &CredentialEffect, account: &Account, error: Error) -> Error {
     let settled = call.shared.timer.sleep(call.shared.settle_time);
     let mut asked = ask(call, effect, account).await;
-    let is_in_vain = matches!(&asked, Asked::Unclear(error) if is_for_good(error));
-    if !matches!(asked, Asked::Ended) && !is_in_vain {
+    if !matches!(asked, Asked::Ended) && !asked.is_in_vain() {
         settled.await;
         asked = ask(call, effect, account).await;
     }
@@ -368,12 +367,6 @@ async fn checked(call: &Call, effect: &CredentialEffect, account: &Account, erro
 
 fn is_checked(call: &Call, target: &Target) -> bool {
     call.options.checked && *target == Target::Caller
-}
-
-/// Whether who asks again is told the same: an answer says nothing of the credential, and not because something is busy or away.
-fn is_for_good(error: &Error) -> bool {
-    let is_for_good = |status: StatusCode| !is_transient(status) && !status.is_server_error();
-    error.status().is_some_and(is_for_good)
 }
 
 fn replaced(call: &Call, error: Error) -> Error {

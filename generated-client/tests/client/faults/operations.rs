@@ -26,7 +26,7 @@ pub(super) const ALL: &[Kind] = &[Safe, Idempotent, Create, Replace];
 /// The kinds that may be repeated whatever happened.
 pub(super) const REPEATABLE: &[Kind] = &[Safe, Idempotent];
 
-/// The kinds that believe whatever answers them: a rotation believes only what the server alone can say.
+/// The kinds that believe whatever answers them: a rotation believes only what looks like the server's own.
 pub(super) const CREDULOUS: &[Kind] = &[Safe, Idempotent, Create];
 
 /// The same where the answer has a body.

@@ -79,6 +79,11 @@ pub(crate) fn object(body: &[u8]) -> Option<Value> {
     value.is_object().then_some(value)
 }
 
+/// Whether a body begins as such an object and does not end as one.
+pub(crate) fn is_cut(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"{") && object(body).is_none()
+}
+
 /// The new secret in the body of the answer to an operation that replaces a credential.
 pub(crate) fn new_secret(effect: &CredentialEffect, body: &[u8]) -> Option<String> {
     let body = object(body)?;

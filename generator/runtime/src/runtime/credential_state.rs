@@ -277,6 +277,11 @@ impl State {
         }
     }
 
+    /// Whether a request may have ended it, of which the outcome is not known.
+    pub(crate) fn is_in_doubt(&self) -> bool {
+        matches!(self.standing, Standing::Doubtful { .. })
+    }
+
     /// Whether it lives for all that is known.
     pub(crate) fn is_beyond_doubt(&self) -> bool {
         matches!(self.standing, Standing::Live)

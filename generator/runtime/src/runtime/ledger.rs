@@ -15,7 +15,7 @@ use crate::runtime::credential_effect::IdentitySource;
 use crate::runtime::credential_state::{State, Target, Verdict};
 use crate::runtime::shared_call::SharedCalls;
 
-/// As many credentials as a client remembers of which there is nothing to say. Those that ended, or of which it is not known, stay: what
+/// As many credentials as a client remembers of which there is nothing to say. Those that ended, were refused, or are in doubt, stay: what
 /// is forgotten of them would cost their successors' lives.
 const MAX_ACCOUNTS: usize = 1024;
 
@@ -163,11 +163,19 @@ impl Ledger {
         account.lock().unknown(target, settled_at);
     }
 
-    /// Whether what became of an earlier request to replace the credential with this name is not known.
+    /// Whether an earlier request may have replaced the credential with this name, of which the outcome is not known.
     pub(crate) fn has_lost(&self, target: &Target) -> bool {
+        let Target::Named(name) = target else {
+            return false;
+        };
         let book = self.lock();
-        let mut lost = book.lost.iter();
-        lost.any(|lost| matches!(target, Target::Named(name) if *name == lost.name))
+        let is_own = |account: &Arc<Account>| {
+            let state = account.lock();
+            state.identity() == Some(name) && state.is_in_doubt()
+        };
+        book.lost_until.is_some()
+            || book.lost.iter().any(|lost| lost.name == *name)
+            || book.accounts.iter().any(is_own)
     }
 
     /// The server says that a credential lives.

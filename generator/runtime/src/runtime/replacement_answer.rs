@@ -1,4 +1,4 @@
-//! What the answer to a request that replaces a credential tells of it. Believes none that anybody on the way could have given: filters,
+//! What the answer to a request that replaces a credential tells of it. Believes none that does not look like the server's own: filters,
 //! gateways and portals answer in the server's place, with any status, before a request arrives or after it was carried out.
 //!
 //! Judges; sends and remembers nothing.

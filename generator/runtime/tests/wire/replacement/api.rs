@@ -225,6 +225,11 @@ impl<C> Rotate<C> {
             id,
         }
     }
+
+    pub(super) fn options(mut self, options: RequestOptions) -> Self {
+        self.call.options = options;
+        self
+    }
 }
 
 impl<C> Operation for Rotate<C> {

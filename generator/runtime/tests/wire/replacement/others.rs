@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use generator_runtime::runtime::error::ReplacementOutcome;
+use generator_runtime::runtime::options::RequestOptions;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::{Rotate, RotateSelf};
 use super::server::{Fate, Server};
-use super::{SETTLE, Task, assert_unsent, client, pass};
+use super::{SETTLE, Task, assert_unsent, client, header, pass};
 use crate::support::VirtualTime;
 
 const ROTATE_SELF: &str = "POST /self/rotate token-1";
@@ -35,6 +36,50 @@ fn a_refusal_after_a_loss_does_not_say_that_nothing_was_replaced() {
     let error = rotate(4).unwrap_err();
     let outcome = error.replacement_outcome();
     assert_eq!(outcome, Some(ReplacementOutcome::NotReplaced), "{error}");
+    // A rate limit says nothing of the first one, and holds nobody back.
+    let busy = || Fate::Refused(429, &[], "{}");
+    server.then([busy(), busy(), busy()]);
+    let error = rotate(2).unwrap_err();
+    let outcome = error.replacement_outcome();
+    assert_eq!(outcome, Some(ReplacementOutcome::NotReplaced), "{error}");
+}
+
+#[test]
+fn refusals_after_a_loss_hold_back_nothing_for_longer() {
+    let server = Server::new([Fate::Done, Fate::Done, Fate::AnswerLost(LOST)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let rotate = |id| time.run(Rotate::new(client.clone(), id).into_future());
+    rotate(4).unwrap();
+    rotate(2).unwrap_err();
+    pass(&time, SETTLE / 2);
+    rotate(2).unwrap_err();
+    pass(&time, SETTLE / 2);
+    time.run(RotateSelf::new(client.clone()).into_future())
+        .unwrap();
+    assert_eq!(server.families_ended(), 0);
+}
+
+/// It is the name of a credential that the client has lost in another way.
+#[test]
+fn a_refusal_after_its_bearer_was_lost_does_not_say_that_nothing_was_replaced() {
+    let server = Server::new([Fate::Done, Fate::Done, Fate::Done, Fate::AnswerLost(LOST)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    for id in [3, 4] {
+        time.run(Rotate::new(client.clone(), id).into_future())
+            .unwrap();
+    }
+    time.run(RotateSelf::new(client.clone()).into_future())
+        .unwrap_err();
+    pass(&time, SETTLE);
+    let options = RequestOptions::new().auth(header("token-2"));
+    let error = time
+        .run(Rotate::new(client, 1).options(options).into_future())
+        .unwrap_err();
+    let outcome = error.replacement_outcome();
+    assert_eq!(outcome, Some(ReplacementOutcome::Unknown), "{error}");
+    assert_eq!(server.families_ended(), 0);
 }
 
 #[test]
@@ -45,6 +90,7 @@ fn an_answer_about_another_credential_or_out_of_a_cache_proves_no_life() {
         (&[][..], OTHER),
         (&[("age", "5")][..], OWN),
         (&[("age", "x")][..], OWN),
+        (&[("age", "0"), ("age", "7")][..], OWN),
     ] {
         let server = Server::new([Fate::Done, Fate::Done, Fate::Done, Fate::AnswerLost(LOST)]);
         let time = VirtualTime::new();
