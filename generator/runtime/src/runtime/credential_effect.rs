@@ -38,7 +38,7 @@ pub(crate) fn is_settled_success(request: &HttpRequest, error: &Error) -> bool {
 pub(crate) fn is_settled(effect: &CredentialEffect, error: &Error) -> bool {
     effect
         .settled
-        .is_some_and(|settled| matches(&settled, error) && object(error.body()).is_some())
+        .is_some_and(|settled| matches(&settled, error))
 }
 
 /// Whether this answer of the check operation proves that the credential lives.
@@ -52,9 +52,10 @@ pub(crate) fn shows_life(effect: &CredentialEffect, response: &HttpResponse) -> 
 /// Whether this refusal of the check operation proves that the credential lives.
 pub(crate) fn refusal_shows_life(effect: &CredentialEffect, error: &Error) -> bool {
     let mut refusals = effect.alive.refusals.iter();
-    refusals.any(|refusal| matches(refusal, error)) && object(error.body()).is_some()
+    refusals.any(|refusal| matches(refusal, error))
 }
 
+/// Whether this refusal is told by the pattern, in a JSON object: a text or a page is not the API's.
 fn matches(pattern: &AnswerPattern, error: &Error) -> bool {
     let status = error.status().map(|status| status.as_u16());
     status == Some(pattern.status)
@@ -64,6 +65,7 @@ fn matches(pattern: &AnswerPattern, error: &Error) -> bool {
                 .message()
                 .is_some_and(|message| message.starts_with(beginning))
         })
+        && object(error.body()).is_some()
 }
 
 /// What such answers hold at the most, in bytes. Parsed, a document takes many times its length.
