@@ -20,7 +20,9 @@
 //!
 //! - `gzip` (default): answers without secrets are asked for in gzip, which saves most of a long list.
 //! - `reqwest` (default): the client's own HTTP stack. Without it, bring a [`Transport`] and a [`Timer`].
-//! - `rustls` (default), `native-tls`: TLS. With both, rustls is used.
+//! - `rustls` (default): TLS by rustls, with the cryptography provider that your program installed, else aws-lc-rs.
+//! - `rustls-no-provider`: the same without aws-lc-rs. Your program installs a provider before it builds a client.
+//! - `native-tls`: TLS by the platform's library. Where rustls is compiled in as well, rustls is used.
 //! - `blocking`: the same operations for code that is not async, in the module `blocking`.
 //! - `serialize-secrets`: a [`Secret`] and what holds one can be serialized, for stores.
 //! - `tracing`: a span for each call and each attempt, with OpenTelemetry's names.

@@ -7,7 +7,7 @@
 use std::error::Error as StdError;
 use std::io;
 
-#[cfg(feature = "rustls")]
+#[cfg(feature = "rustls-no-provider")]
 use crate::runtime::tls_rustls;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
@@ -136,7 +136,7 @@ fn io_reason(error: &reqwest::Error) -> Option<&'static str> {
     })
 }
 
-#[cfg(feature = "rustls")]
+#[cfg(feature = "rustls-no-provider")]
 fn tls_reason(error: &reqwest::Error) -> Option<&'static str> {
     find_cause(error, |cause| {
         cause
@@ -145,7 +145,7 @@ fn tls_reason(error: &reqwest::Error) -> Option<&'static str> {
     })
 }
 
-#[cfg(not(feature = "rustls"))]
+#[cfg(not(feature = "rustls-no-provider"))]
 fn tls_reason(_: &reqwest::Error) -> Option<&'static str> {
     None
 }

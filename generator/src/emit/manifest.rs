@@ -62,7 +62,7 @@ const DEPENDENCIES: &[Dependency] = &[
     },
     dependency("percent-encoding", "2.3"),
     optional("reqwest", "0.13.5", &[]),
-    optional("rustls", "0.23.31", &["ring", "std", "tls12"]),
+    optional("rustls", "0.23.31", &["std", "tls12"]),
     Dependency {
         optional: true,
         ..dependency("rustls-platform-verifier", "0.7")
@@ -105,7 +105,12 @@ const FEATURES: &[Feature] = &[
     },
     Feature {
         name: "rustls",
-        about: "TLS by rustls; used where both kinds are compiled in. Builds with nothing but a C compiler.",
+        about: "TLS by rustls, with the cryptography provider that the program installed, else aws-lc-rs. It is used where both kinds of TLS are compiled in.",
+        implied: &["rustls-no-provider", "reqwest/rustls", "rustls?/aws-lc-rs"],
+    },
+    Feature {
+        name: "rustls-no-provider",
+        about: "TLS by rustls, with the cryptography provider that the program installed. There is no other.",
         implied: &[
             "reqwest",
             "reqwest/rustls-no-provider",

@@ -60,25 +60,7 @@ impl Crate {
 
     /// Runs cargo in the crate, without a network.
     pub(super) fn cargo(&self, arguments: &[&str]) -> Output {
-        let mut cargo = Command::new(env!("CARGO"));
-        // What cargo has told this test of its own package would make build scripts run again.
-        for (name, _) in std::env::vars_os() {
-            let told = ["CARGO_MANIFEST_", "CARGO_PKG_"];
-            if told
-                .iter()
-                .any(|start| name.to_string_lossy().starts_with(start))
-            {
-                cargo.env_remove(name);
-            }
-        }
-        cargo
-            .args(["--offline", "--quiet"])
-            .args(arguments)
-            .current_dir(self.directory.path())
-            .env("CARGO_TARGET_DIR", target())
-            .env("CARGO_TERM_COLOR", "never")
-            .output()
-            .expect("cargo runs")
+        cargo(self.directory.path(), &[&["--offline"], arguments].concat())
     }
 
     /// Runs cargo, which must succeed; what the program said.
@@ -92,6 +74,29 @@ impl Crate {
         );
         String::from_utf8(output.stdout).expect("text")
     }
+}
+
+/// Runs cargo in a directory.
+pub(super) fn cargo(directory: &Path, arguments: &[&str]) -> Output {
+    let mut cargo = Command::new(env!("CARGO"));
+    // What cargo has told this test of its own package would make build scripts run again.
+    for (name, _) in std::env::vars_os() {
+        let told = ["CARGO_MANIFEST_", "CARGO_PKG_"];
+        if told
+            .iter()
+            .any(|start| name.to_string_lossy().starts_with(start))
+        {
+            cargo.env_remove(name);
+        }
+    }
+    cargo
+        .arg("--quiet")
+        .args(arguments)
+        .current_dir(directory)
+        .env("CARGO_TARGET_DIR", target())
+        .env("CARGO_TERM_COLOR", "never")
+        .output()
+        .expect("cargo runs")
 }
 
 /// What cargo and the program said.

@@ -3,6 +3,7 @@
 
 mod crates;
 mod default_features;
+mod neighbours;
 mod no_features;
 mod readme;
 mod refused;

@@ -65,7 +65,7 @@ pub mod time;
 pub mod timer;
 #[cfg(feature = "tokio")]
 pub mod timer_tokio;
-#[cfg(feature = "rustls")]
+#[cfg(feature = "rustls-no-provider")]
 mod tls_rustls;
 mod trace;
 pub mod transport;

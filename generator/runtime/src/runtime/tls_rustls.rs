@@ -1,6 +1,6 @@
-//! TLS by rustls, with the provider of cryptography that builds with nothing but a C compiler, and the machine's certificates.
+//! TLS by rustls, with the program's cryptography provider and the machine's certificates.
 //!
-//! The configuration belongs to one client: nothing is installed for the whole process.
+//! The configuration belongs to one client. No provider is ever installed for the process, since that is the program's decision.
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ pub(crate) struct Settings<'settings> {
 
 /// The configuration of all connections of a client.
 pub(crate) fn configuration(settings: &Settings<'_>) -> Result<ClientConfig, Error> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = provider()?;
     let roots = roots(settings.root_certificates)?;
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
@@ -51,6 +51,24 @@ pub(crate) fn configuration(settings: &Settings<'_>) -> Result<ClientConfig, Err
     };
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
+}
+
+/// Returns the provider that the program installed, else the one that is compiled in.
+fn provider() -> Result<Arc<CryptoProvider>, Error> {
+    CryptoProvider::get_default().map_or_else(compiled_in, |installed| Ok(Arc::clone(installed)))
+}
+
+#[cfg(feature = "rustls")]
+fn compiled_in() -> Result<Arc<CryptoProvider>, Error> {
+    Ok(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
+}
+
+#[cfg(not(feature = "rustls"))]
+fn compiled_in() -> Result<Arc<CryptoProvider>, Error> {
+    Err(Error::configuration(
+        "no cryptography provider is installed for rustls; install one before the client is built, for example with \
+         `rustls::crypto::ring::default_provider().install_default()`, or enable the feature `rustls`",
+    ))
 }
 
 fn roots(pems: &[Vec<u8>]) -> Result<Vec<CertificateDer<'static>>, Error> {

@@ -16,7 +16,7 @@ use crate::runtime::base_url::BaseUrl;
 use crate::runtime::builder::ClientBuilder;
 use crate::runtime::error::Error;
 use crate::runtime::secret::Secret;
-#[cfg(feature = "rustls")]
+#[cfg(feature = "rustls-no-provider")]
 use crate::runtime::tls_rustls;
 use crate::runtime::transport::{
     RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
@@ -109,7 +109,7 @@ impl ClientBuilder {
     }
 
     /// Changes the HTTP library's settings. The client's rules come after: no redirects, no repetitions, no referer, no decompression
-    /// and no logging of connections by the library. With the feature `rustls` the TLS settings come before, as a prepared
+    /// and no logging of connections by the library. With rustls the TLS settings come before, as a prepared
     /// configuration: certificates are set here in this builder, or the closure brings a whole `rustls` configuration of its own
     /// (`tls_backend_preconfigured`).
     pub fn configure_http(
@@ -169,7 +169,7 @@ impl ReqwestTransport {
 
 /// Sets up TLS. rustls where it is compiled in; certificates are read only where the server is reached over TLS, so that a machine
 /// without any can talk to itself.
-#[cfg(feature = "rustls")]
+#[cfg(feature = "rustls-no-provider")]
 fn tls(
     builder: reqwest::ClientBuilder,
     settings: &HttpSettings,
@@ -184,7 +184,7 @@ fn tls(
     Ok(builder.tls_backend_preconfigured(config))
 }
 
-#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+#[cfg(all(feature = "native-tls", not(feature = "rustls-no-provider")))]
 fn tls(
     mut builder: reqwest::ClientBuilder,
     settings: &HttpSettings,
@@ -211,10 +211,11 @@ fn tls(
         })?;
         builder = builder.identity(identity);
     }
-    Ok(builder)
+    // A program's own features may have made another one the HTTP library's default.
+    Ok(builder.tls_backend_native())
 }
 
-#[cfg(not(any(feature = "native-tls", feature = "rustls")))]
+#[cfg(not(any(feature = "native-tls", feature = "rustls-no-provider")))]
 fn tls(
     builder: reqwest::ClientBuilder,
     settings: &HttpSettings,

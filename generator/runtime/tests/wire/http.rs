@@ -244,7 +244,7 @@ fn library() -> reqwest::ClientBuilder {
     // It has no cryptography of its own, and wants one for plain connections, too.
     #[cfg(feature = "rustls")]
     let http = {
-        let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+        let provider = std::sync::Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let config = rustls::ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .unwrap()

@@ -33,7 +33,7 @@ fn start_answering(
     ask: bool,
     answer: impl Fn(usize) -> String + Send + 'static,
 ) -> Server {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
         .unwrap();

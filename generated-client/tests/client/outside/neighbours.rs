@@ -1,0 +1,97 @@
+//! Cargo unifies features: what the client enables of reqwest and rustls, the program that uses it gets as well. These programs
+//! build a client of their own before and after ours, and go on as they did without it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::crates::{cargo, client, said};
+
+fn neighbours() -> PathBuf {
+    client().join("tests/neighbours")
+}
+
+/// Downloads what the programs need beyond the workspace, where it is not here already. Returns whether it is here.
+fn fetch(directory: &Path) -> bool {
+    let rustc = Command::new("rustc").arg("-vV").output().expect("rustc");
+    let version = String::from_utf8(rustc.stdout).expect("text");
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    let host = host.expect("rustc names its host");
+    let fetched = cargo(directory, &["fetch", "--locked", "--target", host]);
+    let reason = said(&fetched);
+    assert!(
+        !reason.contains("--locked"),
+        "update {}: {reason}",
+        directory.join("Cargo.lock").display()
+    );
+    if !fetched.status.success() {
+        println!("not tested, for the programs' dependencies can't be downloaded: {reason}");
+    }
+    fetched.status.success()
+}
+
+/// Builds a program, and runs it with each argument. Returns what it printed.
+fn run(program: &str, arguments: &[&str]) -> String {
+    let directory = neighbours();
+    if !fetch(&directory) {
+        return String::new();
+    }
+    let mut printed = String::new();
+    for argument in arguments {
+        let options = ["--offline", "--locked", "run", "--package", program];
+        let output = cargo(&directory, &[&options[..], &["--", argument]].concat());
+        assert!(
+            output.status.success(),
+            "{program} {argument}: {}",
+            said(&output)
+        );
+        printed += &String::from_utf8(output.stdout).expect("text");
+    }
+    printed
+}
+
+const ORDERS: &[&str] = &["before", "after"];
+
+#[test]
+fn beside_reqwest_without_tls() {
+    run("beside-reqwest-bare", ORDERS);
+}
+
+#[test]
+fn beside_reqwest_with_its_defaults() {
+    run("beside-reqwest-default", ORDERS);
+}
+
+/// On Linux it needs OpenSSL's headers.
+#[test]
+fn beside_reqwest_with_native_tls() {
+    let mut pkg_config = Command::new("pkg-config");
+    let has_headers = pkg_config.args(["--exists", "openssl"]).status();
+    if cfg!(target_os = "linux") && !has_headers.is_ok_and(|status| status.success()) {
+        println!("not tested, for OpenSSL's headers are not installed");
+        return;
+    }
+    run("beside-reqwest-native-tls", ORDERS);
+}
+
+#[test]
+fn beside_rustls_with_its_defaults() {
+    run("beside-rustls-default", ORDERS);
+}
+
+#[test]
+fn beside_rustls_with_an_installed_provider_and_reqwest_without_tls() {
+    run("beside-rustls-ring", ORDERS);
+}
+
+#[test]
+fn without_a_provider_of_its_own_the_client_asks_for_one() {
+    let printed = run("beside-rustls-no-provider", &["once"]);
+    if printed.is_empty() {
+        return;
+    }
+    assert_eq!(
+        printed.trim_end(),
+        "no cryptography provider is installed for rustls; install one before the client is built, for example with \
+         `rustls::crypto::ring::default_provider().install_default()`, or enable the feature `rustls`"
+    );
+}

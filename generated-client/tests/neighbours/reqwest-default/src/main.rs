@@ -1,0 +1,13 @@
+//! A program that uses reqwest with its default features. With the argument `before` it builds its own client before ours as well.
+
+fn main() {
+    if std::env::args().any(|argument| argument == "before") {
+        own();
+    }
+    gitlab_pat::Client::builder().build().expect("our client");
+    own();
+}
+
+fn own() {
+    let _ = reqwest::Client::new();
+}
