@@ -38,6 +38,7 @@ pub use crate::runtime::auth_provider::{AuthError, AuthFuture, AuthProvider};
 pub use crate::runtime::builder::ClientBuilder;
 pub use crate::runtime::client::Client;
 pub use crate::runtime::error::{Error, ErrorKind, ReplacementOutcome};
+pub use crate::runtime::list::IntoList;
 pub use crate::runtime::observe::Attempt;
 pub use crate::runtime::options::RequestOptions;
 pub use crate::runtime::page::{Page, PageToken};

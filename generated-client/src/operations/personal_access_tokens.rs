@@ -19,7 +19,7 @@ use crate::types::{
     PersonalAccessToken, PersonalAccessTokenWithToken, RotateTokenBody, TokenAssociations,
     TokenScope, TokenSort, TokenState,
 };
-use crate::{Error, Page, PageToken, RequestOptions};
+use crate::{Error, IntoList, Page, PageToken, RequestOptions};
 
 /// Personal access tokens: list, look up, create, rotate and revoke them.
 ///
@@ -57,7 +57,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// - [`description`](CreateTokenForUser::description): A note on what the token is for, at most 255 characters.
     /// - [`expires_at`](CreateTokenForUser::expires_at): The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token lives as long as the server allows.
-    /// - [`granular_scopes`](CreateTokenForUser::granular_scopes): What a fine-grained token may do, in place of `scopes`, which is then empty. Since 19.6.
+    /// - [`granular_scopes`](CreateTokenForUser::granular_scopes): What a fine-grained token may do, in place of `scopes`, for which `[]` is passed. Since 19.6.
     ///
     /// # Errors
     ///
@@ -84,11 +84,11 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create_for_user(
+    pub fn create_for_user<L>(
         &self,
         user_id: i64,
         name: impl Into<String>,
-        scopes: impl IntoIterator<Item = impl Into<TokenScope>>,
+        scopes: impl IntoList<TokenScope, L>,
     ) -> CreateTokenForUser<C> {
         CreateTokenForUser {
             call: Call::new(self.client.clone()),
@@ -116,7 +116,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// - [`description`](CreateTokenForCurrentUser::description): A note on what the token is for, at most 255 characters.
     /// - [`expires_at`](CreateTokenForCurrentUser::expires_at): The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token lives as long as the server allows; on servers before 17 it ended the next day.
-    /// - [`granular_scopes`](CreateTokenForCurrentUser::granular_scopes): What a fine-grained token may do, in place of `scopes`, which is then empty. Since 19.2.
+    /// - [`granular_scopes`](CreateTokenForCurrentUser::granular_scopes): What a fine-grained token may do, in place of `scopes`, for which `[]` is passed. Since 19.2.
     ///
     /// # Errors
     ///
@@ -142,10 +142,10 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create_for_current_user(
+    pub fn create_for_current_user<L>(
         &self,
         name: impl Into<String>,
-        scopes: impl IntoIterator<Item = impl Into<TokenScope>>,
+        scopes: impl IntoList<TokenScope, L>,
     ) -> CreateTokenForCurrentUser<C> {
         CreateTokenForCurrentUser {
             call: Call::new(self.client.clone()),
@@ -581,12 +581,12 @@ impl<C> CreateTokenForUser<C> {
         self
     }
 
-    /// What a fine-grained token may do, in place of `scopes`, which is then empty. Since 19.6.
-    pub fn granular_scopes(
+    /// What a fine-grained token may do, in place of `scopes`, for which `[]` is passed. Since 19.6.
+    pub fn granular_scopes<L>(
         mut self,
-        granular_scopes: impl IntoIterator<Item = impl Into<GranularScopeRequest>>,
+        granular_scopes: impl IntoList<GranularScopeRequest, L>,
     ) -> Self {
-        self.body.granular_scopes = Some(granular_scopes.into_iter().map(Into::into).collect());
+        self.body.granular_scopes = Some(IntoList::into_list(granular_scopes));
         self
     }
 
@@ -651,12 +651,12 @@ impl<C> CreateTokenForCurrentUser<C> {
         self
     }
 
-    /// What a fine-grained token may do, in place of `scopes`, which is then empty. Since 19.2.
-    pub fn granular_scopes(
+    /// What a fine-grained token may do, in place of `scopes`, for which `[]` is passed. Since 19.2.
+    pub fn granular_scopes<L>(
         mut self,
-        granular_scopes: impl IntoIterator<Item = impl Into<GranularScopeRequest>>,
+        granular_scopes: impl IntoList<GranularScopeRequest, L>,
     ) -> Self {
-        self.body.granular_scopes = Some(granular_scopes.into_iter().map(Into::into).collect());
+        self.body.granular_scopes = Some(IntoList::into_list(granular_scopes));
         self
     }
 

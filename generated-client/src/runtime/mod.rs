@@ -35,6 +35,7 @@ mod json_path;
 pub(crate) mod ledger;
 pub mod limits;
 mod link;
+pub mod list;
 pub mod member;
 pub mod node;
 pub mod observe;

@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::Secret;
 use crate::runtime::enumeration::{UnknownInteger, UnknownString};
 use crate::runtime::union::UnknownValue;
+use crate::{IntoList, Secret};
 
 /// A part of what a fine-grained token may do. What a request asks for has another shape.
 #[derive(Debug, Clone, PartialEq)]
@@ -178,22 +178,19 @@ pub struct CreateTokenForUserBody {
     pub expires_at: Option<Date>,
     /// What the token may do; any scope that the server knows. An empty list is left out of the request, which is what `granular_scopes` needs: the server wants exactly one of the two.
     pub scopes: Vec<TokenScope>,
-    /// What a fine-grained token may do, in place of `scopes`, which is then empty. Since 19.6.
+    /// What a fine-grained token may do, in place of `scopes`, for which `[]` is passed. Since 19.6.
     pub granular_scopes: Option<Vec<GranularScopeRequest>>,
 }
 
 impl CreateTokenForUserBody {
     /// A value with the members that are always there; the others are set on it.
     #[must_use]
-    pub fn new(
-        name: impl Into<String>,
-        scopes: impl IntoIterator<Item = impl Into<TokenScope>>,
-    ) -> Self {
+    pub fn new<L>(name: impl Into<String>, scopes: impl IntoList<TokenScope, L>) -> Self {
         Self {
             name: name.into(),
             description: None,
             expires_at: None,
-            scopes: scopes.into_iter().map(Into::into).collect(),
+            scopes: IntoList::into_list(scopes),
             granular_scopes: None,
         }
     }
@@ -221,7 +218,7 @@ pub struct CreateTokenForCurrentUserBody {
     pub description: Option<String>,
     /// The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token lives as long as the server allows; on servers before 17 it ended the next day.
     pub expires_at: Option<Date>,
-    /// What a fine-grained token may do, in place of `scopes`, which is then empty. Since 19.2.
+    /// What a fine-grained token may do, in place of `scopes`, for which `[]` is passed. Since 19.2.
     pub granular_scopes: Option<Vec<GranularScopeRequest>>,
     /// What the token may do: `k8s_proxy`, on newer servers also `self_rotate`, and nothing else. An empty list is left out of the request, which is what `granular_scopes` needs: the server wants exactly one of the two.
     pub scopes: Vec<TokenScope>,
@@ -230,16 +227,13 @@ pub struct CreateTokenForCurrentUserBody {
 impl CreateTokenForCurrentUserBody {
     /// A value with the members that are always there; the others are set on it.
     #[must_use]
-    pub fn new(
-        name: impl Into<String>,
-        scopes: impl IntoIterator<Item = impl Into<TokenScope>>,
-    ) -> Self {
+    pub fn new<L>(name: impl Into<String>, scopes: impl IntoList<TokenScope, L>) -> Self {
         Self {
             name: name.into(),
             description: None,
             expires_at: None,
             granular_scopes: None,
-            scopes: scopes.into_iter().map(Into::into).collect(),
+            scopes: IntoList::into_list(scopes),
         }
     }
 }
@@ -458,13 +452,13 @@ pub struct GranularScopeRequest {
 impl GranularScopeRequest {
     /// A value with the members that are always there; the others are set on it.
     #[must_use]
-    pub fn new(
+    pub fn new<L>(
         access: impl Into<GranularAccess>,
-        permissions: impl IntoIterator<Item = impl Into<String>>,
+        permissions: impl IntoList<String, L>,
     ) -> Self {
         Self {
             access: access.into(),
-            permissions: permissions.into_iter().map(Into::into).collect(),
+            permissions: IntoList::into_list(permissions),
             project_ids: None,
             group_ids: None,
         }

@@ -81,6 +81,7 @@ const EXPORTS: &[(&str, &[&str], Option<RuntimeFeature>)] = &[
     ("builder", &["ClientBuilder"], None),
     ("client", &["Client"], None),
     ("error", &["Error", "ErrorKind", "ReplacementOutcome"], None),
+    ("list", &["IntoList"], Some(RuntimeFeature::List)),
     ("multipart", &["Upload"], Some(RuntimeFeature::Multipart)),
     ("nullable", &["Nullable"], Some(RuntimeFeature::Nullable)),
     ("observe", &["Attempt"], None),

@@ -51,6 +51,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "ledger",
     "limits",
     "link",
+    "list",
     "member",
     "multipart",
     "node",
@@ -94,6 +95,7 @@ const MODULE: &str = include_str!("../../runtime/src/runtime/mod.rs");
 fn feature_of(name: &str) -> Option<RuntimeFeature> {
     match name {
         "page" | "page_stream" | "page_blocking" | "link" => Some(RuntimeFeature::Pagination),
+        "list" => Some(RuntimeFeature::List),
         "time" => Some(RuntimeFeature::Time),
         "nullable" => Some(RuntimeFeature::Nullable),
         "enumeration" => Some(RuntimeFeature::Enumeration),

@@ -176,6 +176,9 @@ impl Api {
             RuntimeFeature::Pagination => self
                 .operations()
                 .any(|operation| operation.pagination.is_some()),
+            RuntimeFeature::List => self.mentions(&|reference| {
+                matches!(self.input_shape(reference), InputShape::Items(item) if !item.is_copy())
+            }),
             RuntimeFeature::Time => self.mentions(&|reference| reference.is_time()),
             RuntimeFeature::Nullable => self.types.iter().any(TypeDef::has_three_state_field),
             RuntimeFeature::Enumeration => self.types.iter().any(|definition| {
@@ -222,6 +225,8 @@ pub enum InputShape<'a> {
 pub enum RuntimeFeature {
     /// Pages and streams.
     Pagination,
+    /// Lists that callers pass.
+    List,
     /// Dates and timestamps.
     Time,
     /// Members that tell absent from null.
@@ -238,8 +243,9 @@ pub enum RuntimeFeature {
 
 impl RuntimeFeature {
     /// Every feature, in canonical order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Pagination,
+        Self::List,
         Self::Time,
         Self::Nullable,
         Self::Enumeration,

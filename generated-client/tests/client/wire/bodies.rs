@@ -21,13 +21,13 @@ fn scopes_make_room_for_granular_scopes() {
     assert_sent(&[
         (
             exchange!("create_for_current_user", |tokens| tokens
-                .create_for_current_user("fg", Vec::<TokenScope>::new())
+                .create_for_current_user("fg", [])
                 .granular_scopes([user_scope()])),
             with_body("POST /api/v4/user/personal_access_tokens", body),
         ),
         (
             exchange!("create_for_user", |tokens| tokens
-                .create_for_user(9, "fg", Vec::<TokenScope>::new())
+                .create_for_user(9, "fg", [])
                 .granular_scopes([user_scope()])),
             with_body("POST /api/v4/users/9/personal_access_tokens", body),
         ),
@@ -45,10 +45,10 @@ fn user_scope() -> GranularScopeRequest {
 fn an_empty_list_that_has_a_meaning_is_sent() {
     assert_sent(&[(
         exchange!("no permission at all", |tokens| tokens
-            .create_for_user(9, "fg", Vec::<TokenScope>::new())
+            .create_for_user(9, "fg", [])
             .granular_scopes([GranularScopeRequest::new(
                 GranularAccess::User,
-                Vec::<String>::new()
+                []
             )])),
         with_body(
             "POST /api/v4/users/9/personal_access_tokens",
@@ -68,4 +68,42 @@ fn json_escapes_what_it_must_and_nothing_else() {
             r#"{"name":"a \"b\" \\ ü 🦊","description":"line\nbreak\t\u0001","scopes":["a scope of tomorrow"]}"#,
         ),
     )]);
+}
+
+/// As callers have them at hand, none with a type annotation.
+#[test]
+fn a_list_of_scopes_is_passed_in_any_form() {
+    let body = r#"{"name":"ci","scopes":["api","read_user"]}"#;
+    let row = |exchange| {
+        (
+            exchange,
+            with_body("POST /api/v4/users/9/personal_access_tokens", body),
+        )
+    };
+    assert_sent(&[
+        row(exchange!("texts", |tokens| tokens.create_for_user(
+            9,
+            "ci",
+            ["api", "read_user"]
+        ))),
+        row(exchange!("scopes", |tokens| tokens.create_for_user(
+            9,
+            "ci",
+            [TokenScope::Api, TokenScope::ReadUser]
+        ))),
+        row(exchange!("a vector", |tokens| tokens.create_for_user(
+            9,
+            "ci",
+            vec!["api".to_owned(), "read_user".to_owned()]
+        ))),
+        row(exchange!("a slice", |tokens| {
+            let scopes = vec![TokenScope::Api, TokenScope::ReadUser];
+            tokens.create_for_user(9, "ci", scopes.as_slice())
+        })),
+        row(exchange!("an iterator", |tokens| tokens.create_for_user(
+            9,
+            "ci",
+            "api read_user".split(' ')
+        ))),
+    ]);
 }

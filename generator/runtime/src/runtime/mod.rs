@@ -34,6 +34,7 @@ mod json_path;
 pub(crate) mod ledger;
 pub mod limits;
 mod link;
+pub mod list;
 pub mod member;
 pub mod multipart;
 pub mod node;

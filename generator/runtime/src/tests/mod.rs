@@ -18,6 +18,7 @@ mod hygiene;
 mod json;
 mod ledger;
 mod limits;
+mod list;
 mod multipart;
 mod parameter;
 mod record;

@@ -6,7 +6,7 @@ use quote::quote;
 use super::remarks;
 use crate::emit::text::{code, member_remarks, parameter_remarks};
 use crate::emit::tokens::{deprecated, docs, expect_deprecated, ident, named, type_ref};
-use crate::emit::types::{Input, body_input, member_input, parameter_input};
+use crate::emit::types::{body_input, member_input, parameter_input, signature};
 use crate::model::{Api, Body, BodyInput, Field, Group, Operation, Parameter, Presence};
 
 pub(super) fn expand_struct(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
@@ -86,13 +86,13 @@ fn expand_parameter_setter(api: &Api, parameter: &Parameter) -> TokenStream {
         &parameter_remarks(api, parameter),
     );
     let deprecated = deprecated(parameter.deprecated);
-    let Input {
-        argument, value, ..
-    } = parameter_input(api, parameter);
+    let input = parameter_input(api, parameter);
+    let value = &input.value;
+    let (generics, arguments) = signature(std::slice::from_ref(&input));
     quote! {
         #docs
         #deprecated
-        pub fn #name(mut self, #argument) -> Self {
+        pub fn #name #generics(mut self, #(#arguments),*) -> Self {
             self.#name = ::std::option::Option::Some(#value);
             self
         }
@@ -105,12 +105,12 @@ fn expand_body_setters(api: &Api, body: &Body) -> Vec<TokenStream> {
         BodyInput::Argument { name, type_ref } => {
             let setter = ident(name);
             let docs = docs(&body.docs, "Sets the body.", &[]);
-            let Input {
-                argument, value, ..
-            } = body_input(api, name, type_ref);
+            let input = body_input(api, name, type_ref);
+            let value = &input.value;
+            let (generics, arguments) = signature(std::slice::from_ref(&input));
             vec![quote! {
                 #docs
-                pub fn #setter(mut self, #argument) -> Self {
+                pub fn #setter #generics(mut self, #(#arguments),*) -> Self {
                     self.body = ::std::option::Option::Some(#value);
                     self
                 }
@@ -134,14 +134,13 @@ fn expand_member_setter(api: &Api, field: &Field, has_body: bool) -> TokenStream
     );
     let deprecated = deprecated(field.deprecated);
     let expectation = expect_deprecated(field.deprecated);
-    let Input {
-        argument, value, ..
-    } = member_input(api, field);
-    let value = match field.presence {
-        Presence::Optional | Presence::OptionalNullable => {
+    let input = member_input(api, field);
+    let (generics, arguments) = signature(std::slice::from_ref(&input));
+    let value = match (&input.value, &field.presence) {
+        (value, Presence::Optional | Presence::OptionalNullable) => {
             quote!(::std::option::Option::Some(#value))
         }
-        _ => value,
+        (value, _) => value.clone(),
     };
     let assignment = if has_body {
         quote!(self.body.#name = #value;)
@@ -156,7 +155,7 @@ fn expand_member_setter(api: &Api, field: &Field, has_body: bool) -> TokenStream
         #docs
         #deprecated
         #expectation
-        pub fn #name(mut self, #argument) -> Self {
+        pub fn #name #generics(mut self, #(#arguments),*) -> Self {
             #assignment
             self
         }

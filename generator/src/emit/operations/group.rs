@@ -6,7 +6,9 @@ use quote::quote;
 use super::remarks;
 use crate::emit::text::code;
 use crate::emit::tokens::{deprecated, docs, docs_then, ident, named};
-use crate::emit::types::{Input, body_input, member_input, parameter_input, too_many_arguments};
+use crate::emit::types::{
+    Input, body_input, member_input, parameter_input, signature, too_many_arguments,
+};
 use crate::emit::{Config, example};
 use crate::model::{Api, Body, BodyInput, Group, Operation, Parameter};
 
@@ -54,7 +56,7 @@ fn expand_method(api: &Api, config: &Config, group: &Group, operation: &Operatio
     );
     let deprecated = deprecated(operation.deprecated);
     let inputs = required_inputs(api, operation);
-    let arguments = inputs.iter().map(|input| &input.argument);
+    let (generics, arguments) = signature(&inputs);
     let expectation = too_many_arguments(inputs.len() + 1);
     let parameters = operation
         .parameters
@@ -65,7 +67,7 @@ fn expand_method(api: &Api, config: &Config, group: &Group, operation: &Operatio
         #docs
         #deprecated
         #expectation
-        pub fn #name(&self, #(#arguments),*) -> #type_name<C> {
+        pub fn #name #generics(&self, #(#arguments),*) -> #type_name<C> {
             #type_name {
                 call: crate::runtime::call::Call::new(self.client.clone()),
                 #(#parameters,)*

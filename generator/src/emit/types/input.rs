@@ -1,7 +1,7 @@
 //! How callers pass a value: what an argument accepts, and how it becomes the field's value.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::record::member_type;
 use crate::emit::tokens::{ident, type_ref};
@@ -11,13 +11,54 @@ use crate::model::{Api, Field, Identifier, InputShape, Parameter, Presence, Type
 pub(in crate::emit) struct Input {
     /// Its name.
     pub(in crate::emit) name: Identifier,
-    /// `name: type`.
-    pub(in crate::emit) argument: TokenStream,
+    /// What the function accepts.
+    accepted: Accepted,
     /// The value, made from the argument.
     pub(in crate::emit) value: TokenStream,
     /// Whether the value is the argument itself.
     pub(in crate::emit) is_plain: bool,
 }
+
+/// The types of an argument.
+enum Accepted {
+    /// This type, or `impl` of a trait.
+    One(TokenStream),
+    /// Any list of items of this type, whose kind is a parameter of the function.
+    List(TokenStream),
+}
+
+/// The generic parameters of a function with these inputs, and its arguments as `name: type`.
+pub(in crate::emit) fn signature(inputs: &[Input]) -> (Option<TokenStream>, Vec<TokenStream>) {
+    let is_list = |input: &&Input| matches!(input.accepted, Accepted::List(_));
+    let count = inputs.iter().filter(is_list).count();
+    let kinds: Vec<Ident> = (1..=count).map(|number| list_kind(number, count)).collect();
+    let mut next = kinds.iter();
+    let arguments = inputs.iter().map(|input| {
+        let name = ident(&input.name);
+        match &input.accepted {
+            Accepted::One(accepted) => quote!(#name: #accepted),
+            Accepted::List(item) => {
+                let kind = next.next();
+                quote!(#name: impl crate::IntoList<#item, #kind>)
+            }
+        }
+    });
+    let arguments = arguments.collect();
+    let generics = (!kinds.is_empty()).then(|| quote!(<#(#kinds),*>));
+    (generics, arguments)
+}
+
+/// The name of the parameter for the kind of a list.
+fn list_kind(number: usize, count: usize) -> Ident {
+    if count == 1 {
+        format_ident!("{LIST_KIND}")
+    } else {
+        format_ident!("{LIST_KIND}{number}")
+    }
+}
+
+/// What the names of these parameters begin with; no type has such a name (`lower/names/reserved.rs`).
+const LIST_KIND: &str = "L";
 
 /// The argument for a parameter.
 pub(in crate::emit) fn parameter_input(api: &Api, parameter: &Parameter) -> Input {
@@ -34,10 +75,10 @@ pub(in crate::emit) fn member_input(api: &Api, field: &Field) -> Input {
     let name = ident(&field.name);
     let whole = member_type(api, &field.type_ref);
     match field.presence {
-        Presence::RequiredNullable => plain(&field.name, &quote!(::std::option::Option<#whole>)),
+        Presence::RequiredNullable => plain(&field.name, quote!(::std::option::Option<#whole>)),
         Presence::OptionalNullable => {
             let accepted = quote!(impl ::std::convert::Into<crate::Nullable<#whole>>);
-            converted(&field.name, &accepted, quote!(#name.into()))
+            converted(&field.name, accepted, quote!(#name.into()))
         }
         _ => input(api, &field.name, &field.type_ref, &member_type),
     }
@@ -52,45 +93,43 @@ fn input(
     let argument = ident(name);
     let whole = expand(api, reference);
     match api.input_shape(reference) {
-        InputShape::Plain => plain(name, &whole),
+        InputShape::Plain => plain(name, whole),
         InputShape::Into => converted(
             name,
-            &quote!(impl ::std::convert::Into<#whole>),
+            quote!(impl ::std::convert::Into<#whole>),
             quote!(#argument.into()),
         ),
         InputShape::Items(item) if item.is_copy() => {
             let item = expand(api, item);
             let accepted = quote!(impl ::std::iter::IntoIterator<Item = #item>);
-            converted(name, &accepted, quote!(#argument.into_iter().collect()))
+            converted(name, accepted, quote!(#argument.into_iter().collect()))
         }
         InputShape::Items(item) => {
             let item = expand(api, item);
-            let accepted =
-                quote!(impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<#item>>);
-            converted(
-                name,
-                &accepted,
-                quote!(#argument.into_iter().map(::std::convert::Into::into).collect()),
-            )
+            Input {
+                name: name.clone(),
+                accepted: Accepted::List(item),
+                value: quote!(crate::IntoList::into_list(#argument)),
+                is_plain: false,
+            }
         }
     }
 }
 
-fn plain(name: &Identifier, accepted: &TokenStream) -> Input {
+fn plain(name: &Identifier, accepted: TokenStream) -> Input {
     let argument = ident(name);
     Input {
         name: name.clone(),
-        argument: quote!(#argument: #accepted),
+        accepted: Accepted::One(accepted),
         value: quote!(#argument),
         is_plain: true,
     }
 }
 
-fn converted(name: &Identifier, accepted: &TokenStream, value: TokenStream) -> Input {
-    let argument = ident(name);
+fn converted(name: &Identifier, accepted: TokenStream, value: TokenStream) -> Input {
     Input {
         name: name.clone(),
-        argument: quote!(#argument: #accepted),
+        accepted: Accepted::One(accepted),
         value,
         is_plain: false,
     }

@@ -15,7 +15,9 @@ use super::text::{code, type_remarks};
 use super::tokens::docs;
 use crate::model::{Api, TypeDef, TypeKind};
 
-pub(super) use input::{Input, body_input, member_input, parameter_input, too_many_arguments};
+pub(super) use input::{
+    Input, body_input, member_input, parameter_input, signature, too_many_arguments,
+};
 pub(super) use union::large_variants;
 
 /// The files below `src/types`.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Input, member_input, mode, too_many_arguments, type_docs};
+use super::{Input, member_input, mode, signature, too_many_arguments, type_docs};
 use crate::emit::format::{Item, Table};
 use crate::emit::text::{code, member_remarks};
 use crate::emit::tokens::{deprecated, docs, expect_deprecated, ident, literal, text, type_ref};
@@ -95,7 +95,7 @@ fn expand_constructor(api: &Api, definition: &TypeDef, record: &Record) -> Token
         .constructor_fields()
         .map(|field| member_input(api, field))
         .collect();
-    let arguments = inputs.iter().map(|input| &input.argument);
+    let (generics, arguments) = signature(&inputs);
     let values = record
         .fields
         .iter()
@@ -118,7 +118,7 @@ fn expand_constructor(api: &Api, definition: &TypeDef, record: &Record) -> Token
             #[doc = #about]
             #(#expectations)*
             #[must_use]
-            pub fn new(#(#arguments),*) -> Self {
+            pub fn new #generics(#(#arguments),*) -> Self {
                 Self {
                     #(#values,)*
                     #(#additional)*

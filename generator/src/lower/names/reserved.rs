@@ -208,6 +208,12 @@ impl Space {
             Self::Group => GROUPS,
             Self::Credential => CREDENTIALS,
         };
-        KEYWORDS.contains(&name) || own.contains(&name)
+        KEYWORDS.contains(&name) || own.contains(&name) || self == Self::Type && is_list_kind(name)
     }
+}
+
+/// Whether a function's parameter for the kind of a list may have this name: `L`, or `L1` and so on.
+fn is_list_kind(name: &str) -> bool {
+    name.strip_prefix('L')
+        .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -1,0 +1,126 @@
+//! What callers may pass where the API takes a list.
+
+use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
+
+/// A list of `T` as callers pass it: an array, a slice, a vector, a set or an iterator, of `T` or of anything that converts into one.
+///
+/// `[]` is the empty list of `T`, without a type annotation. Arrays have at most 128 items; longer ones are passed as a slice.
+///
+/// The parameter `L` is inferred. It tells the kinds of lists apart, so that the compiler need not choose between an array of length zero
+/// and any other array. A function that passes a list on has such a parameter as well, or takes an iterator.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of `{T}`",
+    label = "expected a list of `{T}`",
+    note = "a list is an array of at most 128 items, a slice, a vector, a set or an iterator; its items convert into `{T}`"
+)]
+pub trait IntoList<T, L> {
+    /// Converts the items.
+    fn into_list(self) -> Vec<T>;
+}
+
+/// Marks the implementation for an array without items.
+#[derive(Debug)]
+pub enum Empty {}
+
+/// Marks the implementations for arrays with items.
+#[derive(Debug)]
+pub enum Array {}
+
+/// Marks the implementations for slices, vectors and sets.
+#[derive(Debug)]
+pub enum Collection {}
+
+/// Marks the implementation for iterators.
+#[derive(Debug)]
+pub enum Iterated {}
+
+/// The length of an array.
+#[derive(Debug)]
+pub struct Length<const N: usize>;
+
+/// A length other than zero. For `[]` only the implementations without this bound apply, so that the type of its items follows.
+pub trait NonZero {}
+
+macro_rules! non_zero {
+    ($($length:literal)*) => {
+        $(impl NonZero for Length<$length> {})*
+    };
+}
+
+#[rustfmt::skip]
+non_zero! {
+    1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16
+    17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32
+    33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48
+    49 50 51 52 53 54 55 56 57 58 59 60 61 62 63 64
+    65 66 67 68 69 70 71 72 73 74 75 76 77 78 79 80
+    81 82 83 84 85 86 87 88 89 90 91 92 93 94 95 96
+    97 98 99 100 101 102 103 104 105 106 107 108 109 110 111 112
+    113 114 115 116 117 118 119 120 121 122 123 124 125 126 127 128
+}
+
+impl<T> IntoList<T, Empty> for [T; 0] {
+    fn into_list(self) -> Vec<T> {
+        Vec::new()
+    }
+}
+
+impl<T> IntoList<T, Empty> for &[T; 0] {
+    fn into_list(self) -> Vec<T> {
+        Vec::new()
+    }
+}
+
+impl<T, U: Into<T>, const N: usize> IntoList<T, Array> for [U; N]
+where
+    Length<N>: NonZero,
+{
+    fn into_list(self) -> Vec<T> {
+        self.into_iter().map(Into::into).collect()
+    }
+}
+
+impl<T, U: Clone + Into<T>, const N: usize> IntoList<T, Array> for &[U; N]
+where
+    Length<N>: NonZero,
+{
+    fn into_list(self) -> Vec<T> {
+        self.iter().cloned().map(Into::into).collect()
+    }
+}
+
+impl<T, I> IntoList<T, Iterated> for I
+where
+    I: Iterator,
+    I::Item: Into<T>,
+{
+    fn into_list(self) -> Vec<T> {
+        self.map(Into::into).collect()
+    }
+}
+
+impl<T, U: Clone + Into<T>> IntoList<T, Collection> for &[U] {
+    fn into_list(self) -> Vec<T> {
+        self.iter().cloned().map(Into::into).collect()
+    }
+}
+
+macro_rules! collections {
+    ($($collection:ident<U $(, $hasher:ident)?>),* $(,)?) => {
+        $(
+            impl<T, U: Into<T> $(, $hasher)?> IntoList<T, Collection> for $collection<U $(, $hasher)?> {
+                fn into_list(self) -> Vec<T> {
+                    self.into_iter().map(Into::into).collect()
+                }
+            }
+
+            impl<T, U: Clone + Into<T> $(, $hasher)?> IntoList<T, Collection> for &$collection<U $(, $hasher)?> {
+                fn into_list(self) -> Vec<T> {
+                    self.iter().cloned().map(Into::into).collect()
+                }
+            }
+        )*
+    };
+}
+
+collections!(Vec<U>, VecDeque<U>, LinkedList<U>, BTreeSet<U>, HashSet<U, S>);

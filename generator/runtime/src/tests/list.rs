@@ -1,0 +1,86 @@
+//! What callers may pass where the API takes a list. What compiles is half of what is tested.
+
+use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
+
+use crate::runtime::list::IntoList;
+
+/// An item as emitted enumerations are: made from itself and from texts.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Scope(String);
+
+impl From<&str> for Scope {
+    fn from(name: &str) -> Self {
+        Self(name.to_owned())
+    }
+}
+
+impl From<String> for Scope {
+    fn from(name: String) -> Self {
+        Self(name)
+    }
+}
+
+/// The argument as emitted functions declare it.
+fn scopes<L>(scopes: impl IntoList<Scope, L>) -> Vec<String> {
+    let scopes: Vec<Scope> = scopes.into_list();
+    scopes.into_iter().map(|scope| scope.0).collect()
+}
+
+fn names<L>(names: impl IntoList<String, L>) -> Vec<String> {
+    names.into_list()
+}
+
+#[test]
+fn an_array_without_items_needs_no_annotation() {
+    assert!(scopes([]).is_empty());
+    assert!(scopes(&[]).is_empty());
+    assert!(names([]).is_empty());
+}
+
+#[test]
+fn arrays_and_slices_of_items_and_of_what_becomes_one() {
+    let api = || Scope::from("api");
+    assert_eq!(scopes(["api"]), ["api"]);
+    assert_eq!(scopes(["api", "sudo"]), ["api", "sudo"]);
+    assert_eq!(scopes(["api".to_owned()]), ["api"]);
+    assert_eq!(scopes([api()]), ["api"]);
+    let texts = ["api"];
+    assert_eq!(scopes(&texts), texts);
+    assert_eq!(scopes(&[api()]), ["api"]);
+    assert_eq!(scopes(&[api(), api()][..1]), ["api"]);
+    assert_eq!(scopes(["api"; 128]).len(), 128);
+    assert_eq!(scopes(&["api"; 129][..]).len(), 129);
+    assert_eq!(names(["a", "b"]), ["a", "b"]);
+}
+
+#[test]
+fn vectors_and_other_collections() {
+    let kept = vec![Scope::from("api")];
+    assert_eq!(scopes(&kept), ["api"]);
+    assert_eq!(scopes(kept.as_slice()), ["api"]);
+    assert_eq!(scopes(kept), ["api"]);
+    assert_eq!(scopes(vec!["api"]), ["api"]);
+    assert_eq!(scopes(vec!["api".to_owned()]), ["api"]);
+    assert_eq!(scopes(Vec::<Scope>::new()), [""; 0]);
+    assert_eq!(scopes(VecDeque::from(["api"])), ["api"]);
+    assert_eq!(scopes(LinkedList::from(["api"])), ["api"]);
+    assert_eq!(scopes(BTreeSet::from(["sudo", "api"])), ["api", "sudo"]);
+    assert_eq!(scopes(HashSet::from(["api"])), ["api"]);
+    let sorted = BTreeSet::from(["api"]);
+    assert_eq!(scopes(&sorted), ["api"]);
+    assert!(sorted.contains("api"));
+}
+
+#[test]
+fn iterators() {
+    assert_eq!(scopes("api sudo".split(' ')), ["api", "sudo"]);
+    assert_eq!(scopes(std::iter::once(Scope::from("api"))), ["api"]);
+    assert_eq!(scopes((0..2).map(|number| number.to_string())), ["0", "1"]);
+    assert_eq!(scopes(Some("api").into_iter()), ["api"]);
+    assert_eq!(passed_on(["api"].map(Scope::from)), ["api"]);
+}
+
+/// As a function of a user passes a list on.
+fn passed_on(items: impl IntoIterator<Item = Scope>) -> Vec<String> {
+    scopes(items.into_iter())
+}
