@@ -1,44 +1,37 @@
 //! A walk through the operations.
 //!
 //! ```sh
-//! cargo run -p gitlab-pat --example tour
+//! GITLAB_URL=https://gitlab.example.com GITLAB_TOKEN=… cargo run --example tour
 //! ```
 //!
-//! Without `GITLAB_URL` it runs against a stand-in for GitLab on this machine. With `GITLAB_URL` and `GITLAB_TOKEN` it asks that server,
-//! and only reads.
+//! It only reads. With the argument `--write` it also creates a token, rotates it and revokes it, which takes an administrator's token.
+//! `cargo run -p gitlab-pat-fake --example serve` in the repository starts a stand-in for GitLab on this machine, and prints its URL and tokens.
 
 use std::error::Error;
 
 use futures_util::TryStreamExt as _;
 use gitlab_pat::types::{TokenScope, TokenState};
 use gitlab_pat::{Auth, Client};
-use gitlab_pat_fake::{FakeGitLab, TokenSpec};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    if let Ok(url) = std::env::var("GITLAB_URL") {
-        let token = std::env::var("GITLAB_TOKEN").map_err(|_| "GITLAB_TOKEN is not set")?;
-        let client = Client::builder()
-            .base_url(&url)?
-            .auth(Auth::private_token(token))
-            .build()?;
-        return read(&client).await;
-    }
-
-    println!("GITLAB_URL is not set: this is a stand-in for GitLab on this machine\n");
-    let gitlab = FakeGitLab::builder().system_clock().start()?;
-    let administrator = gitlab.add_admin("root");
-    let calling = gitlab.add_token(TokenSpec::new(&administrator, "tour").scopes(["api"]));
+    let url = std::env::var("GITLAB_URL").map_err(|_| {
+        "GITLAB_URL is not set; `cargo run -p gitlab-pat-fake --example serve` in the repository starts a stand-in for GitLab"
+    })?;
+    let token = std::env::var("GITLAB_TOKEN").map_err(|_| "GITLAB_TOKEN is not set")?;
     let client = Client::builder()
-        .base_url(&gitlab.url())?
-        .auth(Auth::private_token(calling.secret()))
+        .base_url(&url)?
+        .auth(Auth::private_token(token))
         .build()?;
-    read(&client).await?;
-    write(&client, administrator.id()).await
+    let user_id = read(&client).await?;
+    if std::env::args().any(|argument| argument == "--write") {
+        write(&client, user_id).await?;
+    }
+    Ok(())
 }
 
-/// What can be done without changing anything.
-async fn read(client: &Client) -> Result<(), Box<dyn Error>> {
+/// Reads, and returns the id of the token's user.
+async fn read(client: &Client) -> Result<i64, Box<dyn Error>> {
     let tokens = client.personal_access_tokens();
 
     let me = tokens.get_self().await?;
@@ -82,7 +75,7 @@ async fn read(client: &Client) -> Result<(), Box<dyn Error>> {
     if let Err(error) = tokens.get(i64::MAX).await {
         println!("an error: {error}");
     }
-    Ok(())
+    Ok(me.user_id)
 }
 
 /// The life of a token.

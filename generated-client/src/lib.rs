@@ -28,6 +28,8 @@
 //! - `tracing`: a span for each call and each attempt, with OpenTelemetry's names.
 //! - `test-util`: `ScriptedTransport`, a transport that answers from a list, for tests of code that uses the client.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod client;
 pub mod operations;
 pub mod runtime;

@@ -17,6 +17,7 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
         quote! { pub mod types; },
     ];
     let items = vec![
+        Item::Listed(vec![quote! { #![cfg_attr(docsrs, feature(doc_cfg))] }]),
         Item::Listed(modules),
         Item::Listed(expand_exports(api)),
         Item::Listed(vec![expand_test_util()]),

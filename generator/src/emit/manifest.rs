@@ -178,6 +178,10 @@ edition = \"{EDITION}\"
 rust-version = \"{RUST_VERSION}\"
 readme = \"README.md\"
 
+[package.metadata.docs.rs]
+all-features = true
+rustdoc-args = [\"--cfg\", \"docsrs\"]
+
 [lib]
 path = \"{LIBRARY}\"
 

@@ -105,3 +105,11 @@ pub(super) fn said(output: &Output) -> String {
         .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
         .concat()
 }
+
+/// The platform that this is compiled for, as rustc names it.
+pub(super) fn host() -> String {
+    let rustc = Command::new("rustc").arg("-vV").output().expect("rustc");
+    let version = String::from_utf8(rustc.stdout).expect("text");
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    host.expect("rustc names its host").to_owned()
+}

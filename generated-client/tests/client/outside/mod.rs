@@ -5,6 +5,7 @@ mod crates;
 mod default_features;
 mod neighbours;
 mod no_features;
+mod package;
 mod readme;
 mod refused;
 mod security;

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::crates::{cargo, client, said};
+use super::crates::{cargo, client, host, said};
 
 fn neighbours() -> PathBuf {
     client().join("tests/neighbours")
@@ -12,11 +12,7 @@ fn neighbours() -> PathBuf {
 
 /// Downloads what the programs need beyond the workspace, where it is not here already. Returns whether it is here.
 fn fetch(directory: &Path) -> bool {
-    let rustc = Command::new("rustc").arg("-vV").output().expect("rustc");
-    let version = String::from_utf8(rustc.stdout).expect("text");
-    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
-    let host = host.expect("rustc names its host");
-    let fetched = cargo(directory, &["fetch", "--locked", "--target", host]);
+    let fetched = cargo(directory, &["fetch", "--locked", "--target", &host()]);
     let reason = said(&fetched);
     assert!(
         !reason.contains("--locked"),
