@@ -45,7 +45,7 @@ impl Operation {
     #[must_use]
     pub fn of(method: &str, path: &str) -> Option<Self> {
         let (_, path) = path.split_once("/api/v4/")?;
-        let segments: Vec<&str> = path.split('/').collect();
+        let segments: Vec<&str> = without_trailing_slash(path).split('/').collect();
         Self::at(&segments)
             .into_iter()
             .find(|operation| operation.accepts(method))
@@ -82,4 +82,9 @@ impl Operation {
     pub(crate) fn accepts(self, method: &str) -> bool {
         self.method() == method || (method == "HEAD" && self.method() == "GET")
     }
+}
+
+/// A slash at the end of a path makes no difference to GitLab.
+pub(crate) fn without_trailing_slash(path: &str) -> &str {
+    path.strip_suffix('/').unwrap_or(path)
 }

@@ -277,6 +277,12 @@ impl TokenRecord {
         !self.revoked && !self.is_expired(today)
     }
 
+    /// Returns whether the list counts it as inactive. The list compares dates strictly, so a token is neither active nor inactive
+    /// on the day on which it ends.
+    pub(crate) fn is_listed_as_inactive(&self, today: Date) -> bool {
+        self.revoked || self.expires_at.is_some_and(|date| date < today)
+    }
+
     pub(crate) fn is_granular(&self) -> bool {
         self.scopes.iter().any(|scope| scope == "granular")
     }

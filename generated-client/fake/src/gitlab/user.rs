@@ -35,6 +35,7 @@ pub(crate) struct UserRecord {
     pub(crate) forbidden: Option<String>,
     /// The group that provisioned this service account.
     pub(crate) provisioned_by: Option<i64>,
+    pub(crate) created_at: Timestamp,
 }
 
 /// A credential that is no personal access token: an OAuth or deploy token. `Debug` does not show it.

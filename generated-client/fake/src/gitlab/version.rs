@@ -1,6 +1,8 @@
 //! What each version of GitLab can do. Knows versions alone; the sources are GitLab's documentation, sources and
 //! published API descriptions. Where they give a range of versions, one inside it is chosen.
 
+use std::fmt;
+
 use crate::operation::Operation;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +34,11 @@ impl Version {
             Operation::RotateSelf => self.since(16, 9),
             Operation::AssociationsSelf => self.since(17, 4),
         }
+    }
+
+    /// Whether `/metadata` exists, and `/version` says what that says.
+    pub(crate) fn has_metadata(self) -> bool {
+        self.since(15, 2)
     }
 
     /// The filters of the list besides `user_id`.
@@ -107,5 +114,11 @@ impl Version {
 
     pub(crate) fn admins_create_granular_tokens(self) -> bool {
         self.since(19, 6)
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}.{}", self.major, self.minor)
     }
 }

@@ -95,6 +95,7 @@ impl World {
             human,
             forbidden: None,
             provisioned_by,
+            created_at: self.now(),
         };
         self.users.insert(user.id, record);
         user

@@ -3,6 +3,7 @@
 use gitlab_pat_fake::{FakeGitLab, NewToken, TokenSpec, User};
 use jiff::Timestamp;
 use jiff::civil::date;
+use jiff::tz::Offset;
 
 use crate::client::{Reply, TOKENS, get};
 
@@ -113,6 +114,25 @@ fn cases_8_and_10_inactive_is_revoked_or_expired() {
     case.expect("?state=active", &[3, 9_000]);
     case.list("?state=asdf")
         .assert(400, r#"{"error":"state does not have a valid value"}"#);
+}
+
+#[test]
+fn a_token_that_ends_today_is_neither_active_nor_inactive() {
+    let case = Case::admin();
+    let today = Offset::UTC.to_datetime(case.gitlab.now()).date();
+    let yesterday = today.yesterday().expect("a date");
+    let tomorrow = today.tomorrow().expect("a date");
+    case.add(1, |spec| spec.expires_at(yesterday));
+    case.add(2, |spec| spec.expires_at(today));
+    case.add(3, |spec| spec.expires_at(tomorrow));
+    case.add(4, |spec| spec.expires_at(today).revoked(true));
+    case.expect("?state=inactive", &[1, 4]);
+    case.expect("?state=active", &[3, 9_000]);
+    let shown = case.list("").json();
+    assert_eq!(
+        (&shown[1]["id"], &shown[1]["active"]),
+        (&2.into(), &false.into())
+    );
 }
 
 #[test]

@@ -141,6 +141,34 @@ fn what_the_model_refuses() {
 }
 
 #[test]
+fn a_blank_name_and_no_scopes_are_refused_by_the_model() {
+    let case = case(FakeGitLab::builder());
+    let name = r#"{"message":"Name can't be blank"}"#;
+    let scopes = r#"{"message":"Scopes can't be blank"}"#;
+    for blank in [json!(""), json!(" \t"), json!(null)] {
+        case.own(&json!({"name": blank, "scopes": ["k8s_proxy"]}))
+            .assert(422, name);
+        case.for_alice(&json!({"name": blank, "scopes": ["api"]}))
+            .assert(422, name);
+    }
+    for none in [json!([]), json!(""), json!(" , ")] {
+        case.own(&json!({"name": "x", "scopes": none}))
+            .assert(422, scopes);
+        case.for_alice(&json!({"name": "x", "scopes": none}))
+            .assert(422, scopes);
+    }
+    case.own(&json!({"name": "", "scopes": []})).assert(
+        422,
+        r#"{"message":"Name can't be blank and Scopes can't be blank"}"#,
+    );
+    case.own(&json!({"name": "", "scopes": [], "expires_at": "2027-12-02"})).assert(
+        422,
+        r#"{"message":"Name can't be blank, Scopes can't be blank, and Expiration date must be before 2027-12-01"}"#,
+    );
+    assert_eq!(case.gitlab.tokens().len(), 2);
+}
+
+#[test]
 fn the_date_by_default() {
     let body = json!({"name": "x", "scopes": ["k8s_proxy"]});
     let with = case(FakeGitLab::builder());
@@ -169,6 +197,15 @@ fn scopes_come_as_a_list_a_form_or_with_commas() {
             "application/x-www-form-urlencoded; charset=utf-8",
             "name=x&scopes=k8s_proxy,%20self_rotate",
         ),
+        (
+            "multipart/form-data; boundary=------------------------d74496d66958873e",
+            "--------------------------d74496d66958873e\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nx\r\n\
+             --------------------------d74496d66958873e\r\nContent-Disposition: form-data; name=\"scopes[]\"\r\n\r\n\
+             k8s_proxy\r\n\
+             --------------------------d74496d66958873e\r\nContent-Disposition: form-data; name=\"scopes[]\"\r\n\r\n\
+             self_rotate\r\n\
+             --------------------------d74496d66958873e--\r\n",
+        ),
     ] {
         let reply = ask("POST", OWN)
             .token(&case.alices)
@@ -180,6 +217,21 @@ fn scopes_come_as_a_list_a_form_or_with_commas() {
             "{body}"
         );
     }
+}
+
+#[test]
+fn a_multipart_form_that_breaks_off_is_refused() {
+    let case = case(FakeGitLab::builder());
+    let content_type = "multipart/form-data; boundary=b";
+    let body = "--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nx";
+    ask("POST", OWN)
+        .token(&case.alices)
+        .body(content_type, body)
+        .send(&case.gitlab)
+        .assert(
+            400,
+            r#"{"error":"empty message body supplied with multipart/form-data; boundary=b content-type"}"#,
+        );
 }
 
 #[test]

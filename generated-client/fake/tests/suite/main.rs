@@ -14,6 +14,7 @@ mod entities;
 mod errors;
 mod faults;
 mod late;
+mod neighbours;
 mod pages;
 mod record;
 mod revocation;

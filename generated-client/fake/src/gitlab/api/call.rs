@@ -3,6 +3,7 @@
 use form_urlencoded::parse;
 use serde_json::Value;
 
+use super::multipart;
 use crate::answer::Answer;
 use crate::request::RecordedRequest;
 
@@ -24,6 +25,11 @@ impl Parameters {
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         let (_, value) = self.pairs.iter().rev().find(|(other, _)| other == name)?;
         Some(value).filter(|value| !value.is_null())
+    }
+
+    /// Returns whether the parameter was sent, JSON's null included.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.pairs.iter().any(|(other, _)| other == name)
     }
 
     /// A scalar parameter as text.
@@ -60,10 +66,14 @@ impl Parameters {
         }
     }
 
-    fn extend_encoded(&mut self, encoded: &[u8]) {
-        let pairs = parse(encoded).into_owned();
+    fn extend_text(&mut self, pairs: impl IntoIterator<Item = (String, String)>) {
+        let pairs = pairs.into_iter();
         self.pairs
             .extend(pairs.map(|(name, value)| (name, Value::String(value))));
+    }
+
+    fn extend_encoded(&mut self, encoded: &[u8]) {
+        self.extend_text(parse(encoded).into_owned());
     }
 }
 
@@ -118,6 +128,13 @@ fn read_body(request: &RecordedRequest, parameters: &mut Parameters) -> Result<(
             }
         },
         "application/x-www-form-urlencoded" => parameters.extend_encoded(request.body()),
+        "multipart/form-data" => match multipart::fields(content_type, request.body()) {
+            Some(fields) => parameters.extend_text(fields),
+            None => {
+                let text = format!("empty message body supplied with {content_type} content-type");
+                return Err(Answer::error(400, &text));
+            }
+        },
         _ => {
             let text = format!("The provided content-type '{content_type}' is not supported.");
             return Err(Answer::error(415, &text));

@@ -98,7 +98,7 @@ impl NewTokenRequest {
     ) -> Result<Self, Answer> {
         let parameters = &call.parameters;
         let name = parameters.text("name");
-        if name.is_none() {
+        if !parameters.has("name") {
             checks.problem("name", "is missing");
         }
         let granular_scopes = parameters.get("granular_scopes").filter(|_| granular);
@@ -180,6 +180,12 @@ fn create(
     default: Option<Date>,
 ) -> Result<Answer, Answer> {
     let mut problems = Vec::new();
+    if request.name.trim().is_empty() {
+        problems.push("Name can't be blank".to_owned());
+    }
+    if request.scopes.is_empty() {
+        problems.push("Scopes can't be blank".to_owned());
+    }
     if request
         .description
         .as_ref()
@@ -193,7 +199,7 @@ fn create(
         problems.push(problem);
     }
     if !problems.is_empty() {
-        return Err(Answer::message(422, &problems.join(" and ")));
+        return Err(Answer::message(422, &sentence(&problems)));
     }
     let owner = world.users.get(&user_id).map(|record| record.user.clone());
     let owner = owner.ok_or_else(|| Answer::message(404, "404 User Not Found"))?;
@@ -208,4 +214,14 @@ fn create(
     let new = world.add_token(spec);
     let created = world.tokens.get(&new.id()).ok_or_else(errors::not_found)?;
     Ok(Answer::json(201, &token(world, created, Place::New)))
+}
+
+/// Joins the problems of a model as Rails does: "a", "a and b", "a, b, and c".
+fn sentence(problems: &[String]) -> String {
+    match problems {
+        [] => String::new(),
+        [problem] => problem.clone(),
+        [first, second] => format!("{first} and {second}"),
+        [others @ .., last] => format!("{}, and {last}", others.join(", ")),
+    }
 }

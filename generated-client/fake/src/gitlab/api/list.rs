@@ -136,9 +136,11 @@ impl Filters {
         let used = token.last_used_at;
         let expires = token.expires_at;
         self.revoked.is_none_or(|revoked| token.revoked == revoked)
-            && self
-                .state
-                .is_none_or(|state| token.is_active(today) == (state == State::Active))
+            && match self.state {
+                None => true,
+                Some(State::Active) => token.is_active(today),
+                Some(State::Inactive) => token.is_listed_as_inactive(today),
+            }
             && self
                 .created_before
                 .is_none_or(|bound| token.created_at <= bound)

@@ -11,18 +11,23 @@ mod errors;
 mod family;
 mod lifetime;
 mod list;
+mod metadata;
+mod multipart;
+mod neighbour;
 mod page;
 mod revoke;
 mod rotate;
 mod single;
 mod sort;
 mod throttle;
+mod user;
 
 use crate::answer::Answer;
 use crate::gitlab::world::World;
-use crate::operation::Operation;
+use crate::operation::{Operation, without_trailing_slash};
 use crate::request::RecordedRequest;
 use call::Call;
+use neighbour::Neighbour;
 
 pub(crate) fn respond(world: &mut World, request: &RecordedRequest) -> Answer {
     world.answered += 1;
@@ -66,7 +71,11 @@ fn answer(world: &mut World, request: &RecordedRequest) -> Answer {
 }
 
 fn route(world: &mut World, request: &RecordedRequest, path: &str) -> Result<Answer, Answer> {
+    let path = without_trailing_slash(path);
     let segments: Vec<&str> = path.split('/').collect();
+    if let Some(endpoint) = Neighbour::at(&segments, world.settings.version) {
+        return endpoint.respond(world, request, path);
+    }
     let version = world.settings.version;
     let mut operations = Operation::at(&segments);
     operations.retain(|operation| version.has_operation(*operation));

@@ -1,0 +1,30 @@
+//! `GET /version` and `GET /metadata`: what the instance is.
+
+use serde_json::Value;
+
+use super::auth::authenticate;
+use super::call::Call;
+use super::user::READ_USER;
+use crate::answer::Answer;
+use crate::gitlab::world::World;
+use crate::json::Object;
+
+/// The commit that the instance says it was built from.
+const REVISION: &str = "0fa4e0fa4e0";
+
+pub(crate) fn respond(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
+    authenticate(world, call, &READ_USER)?;
+    let version = world.settings.version;
+    let mut body = Object::new()
+        .with("version", format!("{version}.0"))
+        .with("revision", REVISION);
+    if version.has_metadata() {
+        let agent_server = Object::new()
+            .with("enabled", false)
+            .with("externalUrl", Value::Null)
+            .with("externalK8sProxyUrl", Value::Null)
+            .with("version", Value::Null);
+        body = body.with("kas", agent_server).with("enterprise", false);
+    }
+    Ok(Answer::json(200, &body))
+}

@@ -1,0 +1,42 @@
+//! Endpoints beside the tokens that clients ask first: `/user`, `/version` and `/metadata`.
+
+use super::call::Call;
+use super::{metadata, user};
+use crate::answer::Answer;
+use crate::gitlab::version::Version;
+use crate::gitlab::world::World;
+use crate::request::RecordedRequest;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Neighbour {
+    User,
+    Metadata,
+}
+
+impl Neighbour {
+    /// Returns the endpoint of a path below `/api/v4`, if it is one of these.
+    pub(crate) fn at(segments: &[&str], version: Version) -> Option<Self> {
+        match segments {
+            ["user"] => Some(Self::User),
+            ["version"] => Some(Self::Metadata),
+            ["metadata"] if version.has_metadata() => Some(Self::Metadata),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn respond(
+        self,
+        world: &mut World,
+        request: &RecordedRequest,
+        path: &str,
+    ) -> Result<Answer, Answer> {
+        if !matches!(request.method(), "GET" | "HEAD") {
+            return Err(Answer::error(405, "405 Not Allowed").header("Allow", "GET"));
+        }
+        let call = Call::new(request, path)?;
+        match self {
+            Self::User => user::respond(world, &call),
+            Self::Metadata => metadata::respond(world, &call),
+        }
+    }
+}
