@@ -350,7 +350,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// - [`user_id`](ListTokens::user_id): Only tokens of the user with this id; a user name is not accepted. Administrators get 404 for an unknown id, others 401 for any id but their own.
     /// - [`revoked`](ListTokens::revoked): Only tokens that were revoked, or only those that were not.
-    /// - [`state`](ListTokens::state): Only tokens that can be used now, or only those that are revoked or expired.
+    /// - [`state`](ListTokens::state): Only tokens that can be used now, or only those that are revoked or expired before today. A token that expires today is in neither list unless it is revoked.
     /// - [`created_before`](ListTokens::created_before): Only tokens created at this time or earlier (inclusive).
     /// - [`created_after`](ListTokens::created_after): Only tokens created at this time or later (inclusive).
     /// - [`last_used_before`](ListTokens::last_used_before): Only tokens last used at this time or earlier (inclusive). A token that was never used does not match.
@@ -997,7 +997,7 @@ impl<C> ListTokens<C> {
         self
     }
 
-    /// Only tokens that can be used now, or only those that are revoked or expired.
+    /// Only tokens that can be used now, or only those that are revoked or expired before today. A token that expires today is in neither list unless it is revoked.
     pub fn state(mut self, state: impl Into<TokenState>) -> Self {
         self.state = Some(state.into());
         self

@@ -800,7 +800,7 @@ crate::string_enum! {
     }
 }
 
-/// Whether a token can be used. An `active` token is neither revoked nor expired, an `inactive` one is revoked or expired.
+/// Whether a token can be used. An `active` token is neither revoked nor expired. An `inactive` token is revoked, or its expiry date is before today (UTC). A token that expires today can no longer be used, but it is neither `active` nor `inactive` unless it is revoked.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum TokenState {

@@ -4,6 +4,7 @@ use gitlab_pat::Client;
 use gitlab_pat::types::TokenState;
 use gitlab_pat_fake::{NewToken, TokenSpec};
 use jiff::civil::date;
+use jiff::tz::Offset;
 
 use super::list::{listed, moment, refused};
 use super::{Case, World, cases, ids, said};
@@ -96,6 +97,8 @@ async fn inactive() {
     let revoked = world.add(world.spec(&world.ann, "revoked").revoked(true));
     let expired = world.add(TokenSpec::new(&world.ann, "expired").expires_at(date(2022, 1, 1)));
     world.token(&world.ann, "live");
+    let today = Offset::UTC.to_datetime(world.gitlab.now()).date();
+    world.add(TokenSpec::new(&world.ann, "ends today").expires_at(today));
     let (client, _) = me(&world);
     let tokens = listed(&client, "state=inactive", |list| {
         list.state(TokenState::Inactive)
