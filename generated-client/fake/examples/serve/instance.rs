@@ -1,0 +1,82 @@
+//! The instance that the example serves: its users and tokens, and what is printed of them.
+
+use std::fmt;
+use std::io;
+
+use gitlab_pat_fake::{FakeGitLab, NewToken, TokenSpec};
+use jiff::ToSpan as _;
+use jiff::tz::Offset;
+
+/// A running instance with an administrator, a user, and tokens to list, rotate and revoke.
+#[derive(Debug)]
+pub(crate) struct Instance {
+    gitlab: FakeGitLab,
+    admin: NewToken,
+    user: NewToken,
+}
+
+impl Instance {
+    /// Starts an instance whose clock is the system's.
+    pub(crate) fn start() -> io::Result<Self> {
+        let gitlab = FakeGitLab::builder()
+            .system_clock()
+            // A server that runs for long must not remember everything.
+            .record_limit(0)
+            .start()?;
+        let today = Offset::UTC.to_datetime(gitlab.now()).date();
+        let in_days = |days: i32| today.saturating_add(days.days());
+
+        let root = gitlab.add_admin("root");
+        let admin = gitlab.add_token(
+            TokenSpec::new(&root, "administration")
+                .scopes(["api", "sudo", "admin_mode"])
+                .expires_at(in_days(365)),
+        );
+        let alice = gitlab.add_user("alice");
+        let user = gitlab.add_token(
+            TokenSpec::new(&alice, "calling token")
+                .scopes(["api"])
+                .expires_at(in_days(30)),
+        );
+        for (name, days) in [("nightly build", 5), ("deployment", 14), ("dashboard", 200)] {
+            gitlab.add_token(
+                TokenSpec::new(&alice, name)
+                    .scopes(["read_api"])
+                    .expires_at(in_days(days)),
+            );
+        }
+        Ok(Self {
+            gitlab,
+            admin,
+            user,
+        })
+    }
+}
+
+/// Formats the URL and the tokens as lines that a shell understands, then the tokens by name and a command to try.
+impl fmt::Display for Instance {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (url, user) = (self.gitlab.url(), self.user.secret());
+        writeln!(formatter, "GITLAB_URL={url}")?;
+        writeln!(formatter, "GITLAB_TOKEN={user}")?;
+        writeln!(formatter, "GITLAB_ADMIN_TOKEN={}", self.admin.secret())?;
+        writeln!(formatter)?;
+        for token in self.gitlab.tokens() {
+            let expiry = token
+                .expires_at
+                .map_or("never expires".to_owned(), |date| format!("expires {date}"));
+            writeln!(
+                formatter,
+                "# token {} of user {}: {:?}, {}, {expiry}",
+                token.id,
+                token.user_id,
+                token.name,
+                token.scopes.join(" "),
+            )?;
+        }
+        writeln!(
+            formatter,
+            "\n# curl --header 'PRIVATE-TOKEN: {user}' {url}/api/v4/personal_access_tokens\n# Ctrl-C stops the server."
+        )
+    }
+}
