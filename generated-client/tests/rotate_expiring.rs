@@ -1,22 +1,36 @@
-//! The example `rotate_expiring` against the stand-in: the order in which it rotates, and that no new secret is lost.
+//! The example `rotate_expiring` against the stand-in: what it rotates, in which order, and that no new secret is lost.
 
+#[path = "../examples/rotate_expiring/failure.rs"]
+mod failure;
 #[path = "../examples/rotate_expiring/rotation.rs"]
 mod rotation;
+#[path = "../examples/rotate_expiring/store.rs"]
+mod store;
 
 use std::fs;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use gitlab_pat::{Auth, Client};
-use gitlab_pat_fake::{Answer, FakeGitLab, Fault, NewToken, Operation, TokenSpec, TokenView};
+use gitlab_pat_fake::{Answer, FakeGitLab, Fault, NewToken, Operation, TokenSpec, TokenView, User};
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
 
-use rotation::{Failure, keep, plan, rotate};
+use failure::{Failure, Fate, OrphanedToken};
+use rotation::{Orphan, Plan, Rotation, Selection};
+use store::{SecretStore, Storage, create_private};
 
 const TODAY: Date = date(2026, 3, 1);
 
+const SELECTION: Selection = Selection {
+    days: 14,
+    lifetime: None,
+    include_self: false,
+};
+
 struct Case {
     gitlab: FakeGitLab,
+    user: User,
     calling: NewToken,
     others: Vec<NewToken>,
     client: Client,
@@ -46,14 +60,10 @@ impl Case {
         .map(|(name, expiry)| gitlab.add_token(spec(name, expiry)))
         .into();
         gitlab.add_token(TokenSpec::new(&user, "never").scopes(["api"]));
-        let client = Client::builder()
-            .base_url(&gitlab.url())
-            .unwrap()
-            .auth(Auth::private_token(calling.secret()))
-            .build()
-            .unwrap();
+        let client = client(&gitlab, calling.secret());
         Self {
             gitlab,
+            user,
             calling,
             others,
             client,
@@ -61,16 +71,84 @@ impl Case {
         }
     }
 
-    async fn plan(&self, include_self: bool) -> rotation::Plan {
-        plan(&self.client, TODAY, 14, include_self).await.unwrap()
+    /// Adds a token of the caller that was created on one date and ends on another.
+    fn add(&self, name: &str, created: Date, expiry: Date) -> NewToken {
+        self.gitlab.add_token(
+            TokenSpec::new(&self.user, name)
+                .created_at(created.in_tz("UTC").unwrap().timestamp())
+                .expires_at(expiry),
+        )
+    }
+
+    async fn plan(&self, include_self: bool) -> Plan {
+        let selection = Selection {
+            include_self,
+            ..SELECTION
+        };
+        self.plan_for(&selection).await
+    }
+
+    async fn plan_for(&self, selection: &Selection) -> Plan {
+        rotation::plan(&self.client, TODAY, selection)
+            .await
+            .unwrap()
+    }
+
+    fn store(&self) -> SecretStore {
+        SecretStore::open(self.directory.path()).unwrap()
+    }
+
+    /// A directory whose disk is full once a token has been rotated.
+    fn full_store(&self) -> SecretStore {
+        SecretStore::with_storage(self.directory.path(), |path| {
+            Ok(Box::new(FullAfter {
+                file: create_private(path)?,
+                left: 1,
+            }))
+        })
+        .unwrap()
+    }
+
+    async fn rotate(&self, rotation: &Rotation) -> Result<PathBuf, Failure> {
+        self.rotate_in(&self.store(), rotation, Orphan::Revoke)
+            .await
+    }
+
+    async fn rotate_in(
+        &self,
+        store: &SecretStore,
+        rotation: &Rotation,
+        orphan: Orphan,
+    ) -> Result<PathBuf, Failure> {
+        rotation::rotate(&self.client, rotation, store, orphan).await
+    }
+
+    /// Runs `act` when the server has rotated a token and before the client gets the response.
+    fn while_rotating(&self, act: impl Fn() + Send + Sync + 'static) {
+        self.gitlab
+            .faults()
+            .on(Operation::Rotate)
+            .next(Fault::change(move |response: Answer| {
+                act();
+                response
+            }));
     }
 
     fn view(&self, token: &NewToken) -> TokenView {
         self.gitlab.token(token.id()).unwrap()
     }
 
+    fn newest(&self) -> TokenView {
+        let tokens = self.gitlab.tokens().into_iter();
+        tokens.max_by_key(|token| token.id).unwrap()
+    }
+
+    fn path_of(&self, token: &NewToken) -> PathBuf {
+        self.directory.path().join(format!("{}.token", token.id()))
+    }
+
     fn file_of(&self, token: &NewToken) -> String {
-        fs::read_to_string(self.directory.path().join(format!("{}.token", token.id()))).unwrap()
+        fs::read_to_string(self.path_of(token)).unwrap()
     }
 
     fn files(&self) -> usize {
@@ -78,12 +156,47 @@ impl Case {
     }
 }
 
-fn ids(plan: &rotation::Plan) -> Vec<i64> {
-    plan.rotate.iter().map(|token| token.id).collect()
+fn client(gitlab: &FakeGitLab, secret: &str) -> Client {
+    Client::builder()
+        .base_url(&gitlab.url())
+        .unwrap()
+        .auth(Auth::private_token(secret))
+        .build()
+        .unwrap()
+}
+
+/// Takes so many contents, and then no more.
+struct FullAfter {
+    file: Box<dyn Storage>,
+    left: usize,
+}
+
+impl Storage for FullAfter {
+    fn replace(&mut self, contents: &[u8]) -> io::Result<()> {
+        let Some(left) = self.left.checked_sub(1) else {
+            return Err(io::ErrorKind::StorageFull.into());
+        };
+        self.left = left;
+        self.file.replace(contents)
+    }
+}
+
+fn ids(plan: &Plan) -> Vec<i64> {
+    plan.rotate
+        .iter()
+        .map(|rotation| rotation.token.id)
+        .collect()
+}
+
+fn orphan(failure: &Failure) -> &OrphanedToken {
+    match failure {
+        Failure::Orphaned(orphan) => orphan,
+        other => panic!("{other:?}"),
+    }
 }
 
 #[tokio::test]
-async fn the_calling_token_is_asked_for_first_and_left_alone() {
+async fn the_calling_token_is_read_first_and_left_alone() {
     let case = Case::new();
 
     let plan = case.plan(false).await;
@@ -106,30 +219,28 @@ async fn every_token_is_rotated_the_calling_one_last_and_every_secret_is_kept() 
         [case.others[0].id(), case.others[1].id(), case.calling.id()]
     );
 
-    for token in &plan.rotate {
-        let path = rotate(&case.client, &plan, token, TODAY, case.directory.path())
-            .await
-            .unwrap();
+    for rotation in &plan.rotate {
+        let path = case.rotate(rotation).await.unwrap();
         assert_eq!(
             path,
-            case.directory.path().join(format!("{}.token", token.id))
+            case.directory
+                .path()
+                .join(format!("{}.token", rotation.token.id))
         );
     }
 
+    assert_eq!(case.files(), 3);
     for token in [&case.others[0], &case.others[1], &case.calling] {
         assert!(case.view(token).revoked);
-        let secret = case.file_of(token);
-        let fresh = Client::builder()
-            .base_url(&case.gitlab.url())
-            .unwrap()
-            .auth(Auth::private_token(secret))
-            .build()
-            .unwrap()
-            .personal_access_tokens()
-            .get_self()
-            .await
-            .unwrap();
-        assert!(fresh.active);
+        let fresh = client(&case.gitlab, &case.file_of(token));
+        assert!(
+            fresh
+                .personal_access_tokens()
+                .get_self()
+                .await
+                .unwrap()
+                .active
+        );
     }
     assert!(!case.view(&case.others[2]).revoked);
     assert!(case.gitlab.family_revocations().is_empty());
@@ -140,24 +251,91 @@ async fn a_new_token_lives_as_long_as_the_old_one_was_meant_to() {
     let case = Case::new();
     let plan = case.plan(false).await;
 
-    rotate(
-        &case.client,
-        &plan,
-        &plan.rotate[0],
-        TODAY,
-        case.directory.path(),
-    )
-    .await
-    .unwrap();
+    case.rotate(&plan.rotate[0]).await.unwrap();
 
-    let newest = case
-        .gitlab
-        .tokens()
-        .into_iter()
-        .max_by_key(|token| token.id)
-        .unwrap();
     // 2026-02-01 to 2026-03-08 are 35 days.
-    assert_eq!(newest.expires_at, Some(date(2026, 4, 5)));
+    assert_eq!(case.newest().expires_at, Some(date(2026, 4, 5)));
+}
+
+#[tokio::test]
+async fn a_lifetime_that_was_asked_for_is_the_new_tokens() {
+    let case = Case::new();
+    let plan = case
+        .plan_for(&Selection {
+            lifetime: Some(90),
+            include_self: true,
+            ..SELECTION
+        })
+        .await;
+
+    for rotation in &plan.rotate {
+        case.rotate(rotation).await.unwrap();
+        assert_eq!(case.newest().expires_at, Some(date(2026, 5, 30)));
+    }
+    assert_eq!(plan.rotate.len(), 3);
+}
+
+#[tokio::test]
+async fn a_token_that_every_run_would_rotate_is_skipped() {
+    let case = Case::new();
+    let created = date(2026, 2, 25);
+    let week = case.add("week", created, date(2026, 3, 4));
+    let same = case.add("same", created, date(2026, 3, 11));
+    let longer = case.add("longer", created, date(2026, 3, 12));
+
+    let plan = case.plan(false).await;
+
+    let skipped: Vec<(i64, i32)> = plan
+        .skipped
+        .iter()
+        .map(|skipped| (skipped.token.id, skipped.lifetime))
+        .collect();
+    assert_eq!(skipped, [(week.id(), 7), (same.id(), 14)]);
+    assert!(ids(&plan).contains(&longer.id()));
+    for rotation in &plan.rotate {
+        case.rotate(rotation).await.unwrap();
+    }
+    // A second run finds nothing that the first one made.
+    assert_eq!(ids(&case.plan(false).await), [] as [i64; 0]);
+
+    let selection = Selection {
+        lifetime: Some(15),
+        ..SELECTION
+    };
+    let plan = case.plan_for(&selection).await;
+    assert_eq!(ids(&plan), [week.id(), same.id()]);
+    assert!(plan.skipped.is_empty());
+}
+
+#[tokio::test]
+async fn a_lifetime_that_every_run_would_end_and_dates_beyond_the_calendar_are_refused() {
+    let case = Case::new();
+    for (days, lifetime) in [(14, Some(14)), (14, Some(1)), (14, Some(-3)), (0, Some(0))] {
+        let selection = Selection {
+            days,
+            lifetime,
+            ..SELECTION
+        };
+        let failure = rotation::plan(&case.client, TODAY, &selection)
+            .await
+            .unwrap_err();
+        assert!(
+            matches!(failure, Failure::ShortLifetime { .. }),
+            "{failure}"
+        );
+    }
+    for (days, lifetime) in [(i32::MAX, None), (3_000_000, None), (14, Some(i32::MAX))] {
+        let selection = Selection {
+            days,
+            lifetime,
+            ..SELECTION
+        };
+        let failure = rotation::plan(&case.client, TODAY, &selection)
+            .await
+            .unwrap_err();
+        assert!(matches!(failure, Failure::TooManyDays(_)), "{failure}");
+    }
+    assert_eq!(case.gitlab.request_count(), 0);
 }
 
 #[cfg(unix)]
@@ -166,21 +344,16 @@ async fn only_the_owner_can_read_a_secret_file() {
     use std::os::unix::fs::PermissionsExt as _;
     let case = Case::new();
     let plan = case.plan(false).await;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let id = plan.rotate[0].token.id.to_string();
 
-    let path = rotate(
-        &case.client,
-        &plan,
-        &plan.rotate[0],
-        TODAY,
-        case.directory.path(),
-    )
-    .await
-    .unwrap();
+    let file = case.store().reserve(&id).unwrap();
+    let part = case.directory.path().join(format!("{id}.token.part"));
+    assert_eq!(mode(&part), 0o600);
+    file.discard().unwrap();
 
-    assert_eq!(
-        fs::metadata(path).unwrap().permissions().mode() & 0o777,
-        0o600
-    );
+    let path = case.rotate(&plan.rotate[0]).await.unwrap();
+    assert_eq!(mode(&path), 0o600);
 }
 
 #[tokio::test]
@@ -189,54 +362,68 @@ async fn without_a_place_for_the_secret_nothing_is_rotated() {
     let plan = case.plan(false).await;
     let requests = case.gitlab.request_count();
 
-    let absent = rotate(
-        &case.client,
-        &plan,
-        &plan.rotate[0],
-        TODAY,
-        Path::new("/absent"),
-    )
-    .await
-    .unwrap_err();
-    keep(
-        &case
-            .directory
-            .path()
-            .join(format!("{}.token", plan.rotate[1].id)),
-        b"kept",
-    )
-    .unwrap();
-    let taken = rotate(
-        &case.client,
-        &plan,
-        &plan.rotate[1],
-        TODAY,
-        case.directory.path(),
-    )
-    .await
-    .unwrap_err();
+    // The probe finds a directory that is absent, that is a file, or whose disk is full, and leaves nothing.
+    let file = case.directory.path().join("file");
+    fs::write(&file, "").unwrap();
+    SecretStore::open(Path::new("/absent")).unwrap_err();
+    SecretStore::open(&file).unwrap_err();
+    fs::remove_file(file).unwrap();
+    let full = SecretStore::with_storage(case.directory.path(), |path| {
+        let file = create_private(path)?;
+        Ok(Box::new(FullAfter { file, left: 0 }))
+    });
+    assert_eq!(full.unwrap_err().kind(), io::ErrorKind::StorageFull);
+    assert_eq!(case.files(), 0);
 
-    assert!(matches!(absent, Failure::File(..)));
-    assert!(matches!(taken, Failure::File(..)));
+    // A directory that vanishes after the probe, a secret of an earlier run, a run that was interrupted.
+    let gone = TempDir::new().unwrap();
+    let store = SecretStore::open(gone.path()).unwrap();
+    gone.close().unwrap();
+    let absent = case
+        .rotate_in(&store, &plan.rotate[0], Orphan::Revoke)
+        .await;
+    assert!(matches!(absent.unwrap_err(), Failure::File(_)));
+    fs::write(case.path_of(&case.others[0]), "kept").unwrap();
+    let taken = case.rotate(&plan.rotate[0]).await.unwrap_err();
+    assert!(taken.to_string().contains("may hold a secret"), "{taken}");
+    let part = case.path_of(&case.others[1]).with_extension("token.part");
+    fs::write(&part, "interrupted").unwrap();
+    let interrupted = case.rotate(&plan.rotate[1]).await.unwrap_err();
+    assert!(
+        interrupted.to_string().contains("interrupted"),
+        "{interrupted}"
+    );
+
     assert_eq!(case.gitlab.request_count(), requests);
-    assert_eq!(case.file_of(&case.others[1]), "kept");
+    assert_eq!(case.file_of(&case.others[0]), "kept");
+    assert_eq!(fs::read_to_string(part).unwrap(), "interrupted");
+    assert_eq!(case.files(), 2);
+}
+
+/// What a crash at any moment leaves: the space is taken before the request is sent, and the old name is there until the secret is
+/// on the disk.
+#[tokio::test]
+async fn the_file_is_on_the_disk_before_the_token_is_rotated() {
+    let case = Case::new();
+    let plan = case.plan(false).await;
+    let part = case.path_of(&case.others[0]).with_extension("token.part");
+    let (sender, seen) = std::sync::mpsc::channel();
+    case.while_rotating(move || sender.send(fs::read(&part)).unwrap());
+
+    case.rotate(&plan.rotate[0]).await.unwrap();
+
+    let reserved = seen.recv().unwrap().unwrap();
+    assert_eq!(reserved, vec![b'\n'; 4096]);
+    assert_eq!(case.files(), 1);
 }
 
 #[tokio::test]
-async fn a_refused_rotation_leaves_no_file() {
+async fn a_rejected_rotation_leaves_no_file() {
     let case = Case::new();
     let plan = case.plan(false).await;
-    case.gitlab.revoke_token(plan.rotate[0].id);
+    case.gitlab.revoke_token(plan.rotate[0].token.id);
 
-    let failure = rotate(
-        &case.client,
-        &plan,
-        &plan.rotate[0],
-        TODAY,
-        case.directory.path(),
-    )
-    .await
-    .unwrap_err();
+    let failure = case.rotate(&plan.rotate[0]).await.unwrap_err();
 
     assert!(
         matches!(&failure, Failure::Api(error) if error.status().is_some_and(|status| status == 400))
@@ -245,31 +432,189 @@ async fn a_refused_rotation_leaves_no_file() {
 }
 
 #[tokio::test]
-async fn an_answer_that_cannot_be_read_is_kept_as_it_came() {
+async fn an_unknown_outcome_is_reported_and_leaves_no_file() {
     let case = Case::new();
     let plan = case.plan(false).await;
     case.gitlab
         .faults()
         .on(Operation::Rotate)
-        .next(Fault::change(|answer: Answer| {
-            let text =
-                String::from_utf8_lossy(answer.body_bytes()).replace("\"user_id\"", "\"owner\"");
-            answer.body(text)
-        }));
+        .always(Fault::reset().executed());
 
-    let failure = rotate(
-        &case.client,
-        &plan,
-        &plan.rotate[0],
-        TODAY,
-        case.directory.path(),
-    )
-    .await
-    .unwrap_err();
+    let failure = case.rotate(&plan.rotate[0]).await.unwrap_err();
+
+    assert!(failure.to_string().contains("unknown whether"), "{failure}");
+    assert_eq!(case.files(), 0);
+}
+
+fn without_owner(response: Answer) -> Answer {
+    let text = String::from_utf8_lossy(response.body_bytes()).replace("\"user_id\"", "\"owner\"");
+    response.body(text)
+}
+
+#[tokio::test]
+async fn a_response_that_cannot_be_decoded_is_kept_as_it_came() {
+    let case = Case::new();
+    let plan = case.plan(false).await;
+    case.gitlab
+        .faults()
+        .on(Operation::Rotate)
+        .next(Fault::change(without_owner));
+
+    let failure = case.rotate(&plan.rotate[0]).await.unwrap_err();
 
     let kept = case.file_of(&case.others[0]);
     let body: serde_json::Value = serde_json::from_str(&kept).unwrap();
     let secret = body["token"].as_str().unwrap();
-    assert!(matches!(&failure, Failure::Unreadable(..)));
+    assert!(matches!(&failure, Failure::Undecoded(..)));
     assert!(!format!("{failure} {failure:?}").contains(secret));
+    assert!(!case.newest().revoked);
+}
+
+#[tokio::test]
+async fn a_secret_that_cannot_be_written_costs_the_new_token_its_life() {
+    let case = Case::new();
+    let plan = case.plan(true).await;
+
+    for rotation in &plan.rotate {
+        let failure = case
+            .rotate_in(&case.full_store(), rotation, Orphan::Revoke)
+            .await
+            .unwrap_err();
+
+        let new = case.newest();
+        assert_eq!(new.parent, Some(rotation.token.id));
+        assert!(new.revoked);
+        let report = orphan(&failure);
+        assert_eq!((report.old, report.new), (rotation.token.id, Some(new.id)));
+        assert!(matches!(report.fate, Fate::Revoked), "{:?}", report.fate);
+        let text = failure.to_string();
+        assert!(
+            text.contains(&format!("token {} is orphaned and was revoked", new.id)),
+            "{text}"
+        );
+        assert_eq!(case.files(), 0);
+    }
+    assert!(plan.rotate.last().unwrap().is_caller);
+    assert!(case.gitlab.family_revocations().is_empty());
+}
+
+#[tokio::test]
+async fn an_orphaned_token_is_kept_where_that_was_asked_for() {
+    let case = Case::new();
+    let plan = case.plan(false).await;
+
+    let failure = case
+        .rotate_in(&case.full_store(), &plan.rotate[0], Orphan::Keep)
+        .await
+        .unwrap_err();
+
+    assert!(matches!(orphan(&failure).fate, Fate::Kept));
+    assert!(!case.newest().revoked);
+    let text = failure.to_string();
+    assert!(text.contains("is orphaned and stays active"), "{text}");
+    assert!(text.contains(".token.part"), "{text}");
+    assert_eq!(case.files(), 1);
+}
+
+#[tokio::test]
+async fn a_revocation_that_fails_as_well_is_reported() {
+    let case = Case::new();
+    let plan = case.plan(true).await;
+    let forbidden = Answer::message(403, "403 Forbidden");
+    case.gitlab
+        .faults()
+        .on(Operation::RevokeSelf)
+        .always(Fault::answer(forbidden));
+
+    for rotation in [&plan.rotate[0], plan.rotate.last().unwrap()] {
+        let failure = case
+            .rotate_in(&case.full_store(), rotation, Orphan::Revoke)
+            .await
+            .unwrap_err();
+
+        let new = case.newest();
+        assert!(!new.revoked);
+        assert!(matches!(orphan(&failure).fate, Fate::NotRevoked(_)));
+        let text = failure.to_string();
+        assert!(text.contains("could not be revoked"), "{text}");
+        assert!(text.contains("403 Forbidden"), "{text}");
+        assert!(text.contains("revoke it by hand"), "{text}");
+        assert!(!format!("{failure} {failure:?}").contains("glpat-"));
+    }
+}
+
+#[tokio::test]
+async fn the_new_token_of_a_response_that_can_neither_be_decoded_nor_written_is_revoked() {
+    fn without_secret(response: Answer) -> Answer {
+        let mut body = response.body_json().unwrap();
+        body.as_object_mut().unwrap().remove("token");
+        response.body(body.to_string())
+    }
+    fn cut_off(response: Answer) -> Answer {
+        response.body(r#"{"id":"#)
+    }
+    // By its secret, by its id alone, and not at all.
+    let changes: [(fn(Answer) -> Answer, bool); 3] = [
+        (without_owner, true),
+        (without_secret, true),
+        (cut_off, false),
+    ];
+    for (change, revoked) in changes {
+        let case = Case::new();
+        let plan = case.plan(false).await;
+        case.gitlab
+            .faults()
+            .on(Operation::Rotate)
+            .next(Fault::change(change));
+
+        let failure = case
+            .rotate_in(&case.full_store(), &plan.rotate[0], Orphan::Revoke)
+            .await
+            .unwrap_err();
+
+        assert_eq!(case.newest().revoked, revoked, "{failure}");
+        match &orphan(&failure).fate {
+            Fate::Revoked => assert!(revoked),
+            Fate::NotIdentified => assert!(!revoked),
+            other => panic!("{other:?}"),
+        }
+        assert!(!format!("{failure} {failure:?}").contains("glpat-"));
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_that_cannot_be_renamed_keeps_the_secret_under_its_first_name() {
+    let case = Case::new();
+    let plan = case.plan(false).await;
+    let path = case.path_of(&case.others[0]);
+    case.while_rotating(move || fs::create_dir_all(path.join("in the way")).unwrap());
+
+    let failure = case.rotate(&plan.rotate[0]).await.unwrap_err();
+
+    let Failure::Misplaced(path, _) = &failure else {
+        panic!("{failure:?}");
+    };
+    let secret = fs::read_to_string(path).unwrap();
+    assert_eq!(case.gitlab.find_token(&secret).unwrap(), case.newest());
+    assert!(case.newest().active);
+    assert!(!format!("{failure} {failure:?}").contains(&secret));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_directory_that_vanishes_during_the_rotation_orphans_the_new_token() {
+    let case = Case::new();
+    let plan = case.plan(false).await;
+    let store = case.store();
+    let path = case.directory.path().to_owned();
+    case.while_rotating(move || fs::remove_dir_all(&path).unwrap());
+
+    let failure = case
+        .rotate_in(&store, &plan.rotate[0], Orphan::Revoke)
+        .await
+        .unwrap_err();
+
+    assert!(matches!(orphan(&failure).fate, Fate::Revoked));
+    assert!(case.newest().revoked);
 }

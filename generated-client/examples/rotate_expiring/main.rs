@@ -1,15 +1,18 @@
-//! Rotates my tokens that expire within some days, and keeps every new secret.
+//! Rotates my tokens that expire within some days, and writes every new secret to a file.
 //!
 //! ```sh
-//! cargo run -p gitlab-pat --example rotate_expiring -- --days 30 --directory ./secrets            # says what it would do
+//! cargo run -p gitlab-pat --example rotate_expiring -- --days 30 --directory ./secrets            # prints what it would do
 //! cargo run -p gitlab-pat --example rotate_expiring -- --days 30 --directory ./secrets --execute  # does it
 //! ```
 //!
-//! Asks the server in `GITLAB_URL` with the token in `GITLAB_TOKEN`; without `GITLAB_URL` it runs against a stand-in on this machine.
+//! Calls the server in `GITLAB_URL` with the token in `GITLAB_TOKEN`; without `GITLAB_URL` it runs against a stand-in on this machine.
 
+mod failure;
 mod rotation;
+mod store;
 
 use std::error::Error;
+use std::fmt;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -17,22 +20,30 @@ use clap::Parser;
 use gitlab_pat::{Auth, Client};
 use gitlab_pat_fake::{FakeGitLab, TokenSpec};
 use jiff::tz::Offset;
-use jiff::{Timestamp, ToSpan as _};
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
 
-use rotation::{plan, rotate};
+use rotation::{Orphan, Plan, Rotation, Selection, plan, rotate};
+use store::SecretStore;
 
-/// Rotates my tokens that expire soon. Says what it would do unless --execute is given.
+/// Rotates my tokens that expire soon. Prints what it would do unless --execute is given.
 #[derive(Parser)]
 struct Arguments {
     /// Rotate the tokens that expire within this many days.
     #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(i32).range(0..))]
     days: i32,
-    /// An existing folder; each new secret goes into a file of its own there, which only you can read.
+    /// How many days a new token lives, more than --days. By default, as many as the old one was meant to live; a token
+    /// for which that is not more than --days is skipped.
+    #[arg(long, value_parser = clap::value_parser!(i32).range(1..))]
+    lifetime: Option<i32>,
+    /// An existing directory. Each new secret goes into a file of its own there, which only you can read.
     #[arg(long, default_value = ".")]
     directory: PathBuf,
     /// Rotate the token that this program calls with as well, last of all.
     #[arg(long)]
     include_self: bool,
+    /// Leave a new token active if its secret can't be written. By default it is revoked.
+    #[arg(long)]
+    keep_orphaned: bool,
     /// Do it.
     #[arg(long)]
     execute: bool,
@@ -56,51 +67,95 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         .auth(Auth::private_token(server.token))
         .build()?;
     let today = Offset::UTC.to_datetime(Timestamp::now()).date();
+    let selection = Selection {
+        days: arguments.days,
+        lifetime: arguments.lifetime,
+        include_self: arguments.include_self,
+    };
 
-    let plan = plan(&client, today, arguments.days, arguments.include_self).await?;
-    println!(
-        "calling with token {} ({:?})",
-        plan.caller.id, plan.caller.name
-    );
-    if plan.caller_left_alone {
-        println!("it expires in time as well and stays as it is: --include-self rotates it, too");
-    }
-    if plan.rotate.is_empty() {
-        println!("nothing to rotate");
-    }
-    for token in &plan.rotate {
-        let expiry = token
-            .expires_at
-            .map(|date| date.to_string())
-            .unwrap_or_default();
-        if !arguments.execute {
-            println!(
-                "would rotate token {} ({:?}), which expires on {expiry}",
-                token.id, token.name
-            );
-            continue;
+    let plan = plan(&client, today, &selection).await?;
+    describe(&plan, &selection);
+    if !arguments.execute {
+        for rotation in &plan.rotate {
+            println!("would rotate {}", Line(rotation));
         }
-        match rotate(&client, &plan, token, today, &arguments.directory).await {
-            Ok(path) => println!(
-                "rotated token {} ({:?}): {}",
-                token.id,
-                token.name,
-                path.display()
-            ),
-            Err(failure) => {
-                // The rest is not touched before somebody has looked at this.
-                return Err(failure.into());
-            }
+        return Ok(());
+    }
+    // Nothing is rotated unless secrets can be written.
+    let store = SecretStore::open(&arguments.directory)?;
+    let orphan = if arguments.keep_orphaned {
+        Orphan::Keep
+    } else {
+        Orphan::Revoke
+    };
+    let interrupted = tokio::spawn(finish_before_stopping());
+    for rotation in &plan.rotate {
+        if interrupted.is_finished() {
+            return Err("interrupted; the other tokens stay as they are".into());
         }
+        // The first failure ends the run: the other tokens stay as they are until somebody has looked at it.
+        let path = rotate(&client, rotation, &store, orphan).await?;
+        println!("rotated {}: {}", Line(rotation), path.display());
     }
     Ok(())
 }
 
-/// Where to ask, and with what.
+/// Waits for Ctrl-C. A rotation whose response nobody reads loses the new secret, so the one in progress is finished first.
+async fn finish_before_stopping() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await?;
+    eprintln!(
+        "finishing the rotation in progress; Ctrl-C again stops at once and may lose a secret"
+    );
+    tokio::spawn(async {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            std::process::exit(130);
+        }
+    });
+    Ok(())
+}
+
+fn describe(plan: &Plan, selection: &Selection) {
+    let caller = &plan.caller;
+    println!("calling with token {} ({:?})", caller.id, caller.name);
+    if plan.caller_left_alone {
+        println!("it expires in time as well and stays as it is; --include-self rotates it, too");
+    }
+    for skipped in &plan.skipped {
+        println!(
+            "skipping token {} ({:?}): its successor would live {} days, not more than --days {}, and be rotated again by \
+             every run; --lifetime gives it more",
+            skipped.token.id, skipped.token.name, skipped.lifetime, selection.days
+        );
+    }
+    if plan.rotate.is_empty() {
+        println!("nothing to rotate");
+    }
+}
+
+/// A rotation as it is printed.
+struct Line<'plan>(&'plan Rotation);
+
+impl fmt::Display for Line<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Rotation {
+            token, expires_at, ..
+        } = self.0;
+        let expiry = token
+            .expires_at
+            .map_or_else(|| "never".to_owned(), |date| date.to_string());
+        write!(
+            formatter,
+            "token {} ({:?}) from {expiry} to {expires_at}",
+            token.id, token.name
+        )
+    }
+}
+
+/// The server to call, and the token to call it with.
 struct Server {
     url: String,
     token: String,
-    /// Lives as long as the run.
+    /// Runs until it is dropped.
     _stand_in: Option<FakeGitLab>,
 }
 
@@ -114,7 +169,7 @@ impl Server {
                 _stand_in: None,
             });
         }
-        println!("GITLAB_URL is not set: this is a stand-in for GitLab on this machine");
+        println!("GITLAB_URL is not set: using a stand-in for GitLab on this machine");
         let gitlab = FakeGitLab::builder().system_clock().start()?;
         let user = gitlab.add_user("me");
         let in_days = |days: i64| {
@@ -123,18 +178,17 @@ impl Server {
                 .date()
                 .saturating_add(days.days())
         };
-        let calling = gitlab.add_token(
-            TokenSpec::new(&user, "this program")
-                .scopes(["api"])
-                .expires_at(in_days(3)),
-        );
+        let months_ago = gitlab.now() - SignedDuration::from_hours(80 * 24);
+        let token = |name: &str, days: i64| {
+            TokenSpec::new(&user, name)
+                .created_at(months_ago)
+                .expires_at(in_days(days))
+        };
+        let calling = gitlab.add_token(token("this program", 3));
         for (name, days) in [("nightly build", 5), ("deployment", 10), ("dashboard", 200)] {
-            gitlab.add_token(
-                TokenSpec::new(&user, name)
-                    .scopes(["read_api"])
-                    .expires_at(in_days(days)),
-            );
+            gitlab.add_token(token(name, days).scopes(["read_api"]));
         }
+        gitlab.add_token(token("short-lived", 7).created_at(gitlab.now()));
         let token = calling.secret().to_owned();
         Ok(Self {
             url: gitlab.url(),

@@ -1,42 +1,76 @@
 //! Which tokens to rotate, in which order, and how no new secret is lost. Knows nothing of the command line.
 
-use std::fmt;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use futures_util::TryStreamExt as _;
 use gitlab_pat::types::{PersonalAccessToken, PersonalAccessTokenWithToken, TokenState};
-use gitlab_pat::{Client, Error};
+use gitlab_pat::{Auth, Client, Error, RequestOptions, Secret};
+use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::Offset;
-use jiff::{Span, ToSpan as _};
+use serde_json::Value;
+
+use super::failure::{Failure, Fate, OrphanedToken};
+use super::store::{KeepError, NotWritten, SecretStore};
+
+/// Which tokens to rotate, and how long their successors live.
+#[derive(Debug, Clone)]
+pub struct Selection {
+    /// Tokens that expire within this many days are rotated.
+    pub days: i32,
+    /// How many days a new token lives. By default, it lives as long as the old one was meant to.
+    pub lifetime: Option<i32>,
+    /// Whether the token that the client calls with is among them.
+    pub include_self: bool,
+}
 
 /// What is going to be done.
 #[derive(Debug)]
 pub struct Plan {
     /// The token that the client calls with.
     pub caller: PersonalAccessToken,
-    /// What to rotate, in this order; the caller's own token, if it is among them, comes last.
-    pub rotate: Vec<PersonalAccessToken>,
+    /// What to rotate, in this order. The caller's own token, if it is among them, comes last.
+    pub rotate: Vec<Rotation>,
+    /// Tokens that expire in time and stay as they are, since every run would rotate them again.
+    pub skipped: Vec<Skipped>,
     /// Whether the caller's own token expires in time but stays as it is.
     pub caller_left_alone: bool,
 }
 
-/// Finds the caller's tokens that expire on one of the next `days` days.
-pub async fn plan(
-    client: &Client,
-    today: Date,
-    days: i32,
-    include_self: bool,
-) -> Result<Plan, Failure> {
+/// A token to rotate.
+#[derive(Debug)]
+pub struct Rotation {
+    /// The token.
+    pub token: PersonalAccessToken,
+    /// When its successor expires.
+    pub expires_at: Date,
+    /// Whether the client calls with this token.
+    pub is_caller: bool,
+}
+
+/// A token whose successor would expire within the days for which tokens are rotated.
+#[derive(Debug)]
+pub struct Skipped {
+    /// The token.
+    pub token: PersonalAccessToken,
+    /// For how many days its successor would live.
+    pub lifetime: i32,
+}
+
+/// Finds the caller's tokens that expire within `selection.days` days.
+pub async fn plan(client: &Client, today: Date, selection: &Selection) -> Result<Plan, Failure> {
+    let &Selection { days, lifetime, .. } = selection;
+    let last_day = in_days(today, days)?;
+    if let Some(lifetime) = lifetime {
+        in_days(today, lifetime)?;
+        if lifetime <= days {
+            return Err(Failure::ShortLifetime { days, lifetime });
+        }
+    }
     let tokens = client.personal_access_tokens();
-    // Who is asking comes first: the calling token must be known before any token is touched.
+    // The calling token must be known before any token is touched.
     let caller = tokens.get_self().await.map_err(Failure::Api)?;
-    let last_day = today
-        .checked_add(days.days())
-        .map_err(|_| Failure::TooManyDays(days))?;
-    let mut rotate: Vec<PersonalAccessToken> = tokens
+    let mut expiring: Vec<PersonalAccessToken> = tokens
         .list()
         .user_id(caller.user_id)
         .state(TokenState::Active)
@@ -47,50 +81,102 @@ pub async fn plan(
         .try_collect()
         .await
         .map_err(Failure::Api)?;
-    let found = rotate.len();
-    rotate.retain(|token| token.id != caller.id);
-    let caller_expires = rotate.len() < found;
-    if caller_expires && include_self {
-        // Once it is rotated, the client's credential is dead, and a rotation sent with it would revoke the new one.
-        rotate.push(caller.clone());
+    let found = expiring.len();
+    expiring.retain(|token| token.id != caller.id);
+    let caller_expires = expiring.len() < found;
+    if caller_expires && selection.include_self {
+        // A rotation sent with a token that was rotated already would revoke the new one.
+        expiring.push(caller.clone());
+    }
+
+    let mut rotate = Vec::new();
+    let mut skipped = Vec::new();
+    for token in expiring {
+        let lifetime = lifetime.unwrap_or_else(|| intended_lifetime(&token));
+        if lifetime > days {
+            rotate.push(Rotation {
+                is_caller: token.id == caller.id,
+                expires_at: in_days(today, lifetime)?,
+                token,
+            });
+        } else {
+            skipped.push(Skipped { token, lifetime });
+        }
     }
     Ok(Plan {
         caller,
         rotate,
-        caller_left_alone: caller_expires && !include_self,
+        skipped,
+        caller_left_alone: caller_expires && !selection.include_self,
     })
+}
+
+fn in_days(today: Date, days: i32) -> Result<Date, Failure> {
+    Span::new()
+        .try_days(days)
+        .and_then(|span| today.checked_add(span))
+        .map_err(|_| Failure::TooManyDays(days))
+}
+
+/// Returns for how many days a token was meant to live.
+fn intended_lifetime(token: &PersonalAccessToken) -> i32 {
+    let created = Offset::UTC.to_datetime(token.created_at).date();
+    token
+        .expires_at
+        .and_then(|expiry| expiry.since(created).ok())
+        .map_or(0, |span| span.get_days())
+}
+
+/// What to do with a new token whose secret can't be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Orphan {
+    /// It is revoked: nobody has its secret.
+    Revoke,
+    /// It stays active.
+    Keep,
 }
 
 /// Rotates one token of the plan and returns the file that holds the new secret, which is on the disk by then.
 pub async fn rotate(
     client: &Client,
-    plan: &Plan,
-    token: &PersonalAccessToken,
-    today: Date,
-    directory: &Path,
+    rotation: &Rotation,
+    store: &SecretStore,
+    orphan: Orphan,
 ) -> Result<PathBuf, Failure> {
-    let path = directory.join(format!("{}.token", token.id));
+    let token = &rotation.token;
     // A file that can't be written must be known before the old token ends.
-    let mut file = create_private(&path).map_err(|error| Failure::File(path.clone(), error))?;
-    match request(client, plan, token, today).await {
+    let file = store
+        .reserve(&token.id.to_string())
+        .map_err(Failure::File)?;
+    match request(client, rotation).await {
         Ok(fresh) => {
-            let secret = fresh.token.expose_secret().as_bytes();
-            match write_durably(&mut file, &path, secret) {
-                Ok(()) => {}
-                Err(error) => return Err(rescue(path, fresh, error)),
+            let new = NewToken {
+                id: Some(fresh.id),
+                secret: Some(fresh.token.clone()),
+            };
+            match file.keep(fresh.token.expose_secret().as_bytes()) {
+                Ok(path) => Ok(path),
+                Err(KeepError::Misplaced { path, error }) => Err(Failure::Misplaced(path, error)),
+                Err(KeepError::NotWritten(failed)) => {
+                    Err(orphaned(client, token, new, orphan, failed).await)
+                }
             }
-            Ok(path)
         }
         Err(error) if error.status().is_some_and(|status| status.is_success()) => {
-            // The server rotated, but its answer can't be read: the new secret is somewhere in it.
-            write_durably(&mut file, &path, error.body())
-                .map_err(|error| Failure::File(path.clone(), error))?;
-            Err(Failure::Unreadable(path, error))
+            // The server rotated, but its response can't be decoded: the new secret is somewhere in it.
+            match file.keep(error.body()) {
+                Ok(path) | Err(KeepError::Misplaced { path, .. }) => {
+                    Err(Failure::Undecoded(path, error))
+                }
+                Err(KeepError::NotWritten(failed)) => {
+                    let new = NewToken::found_in(error.body());
+                    Err(orphaned(client, token, new, orphan, failed).await)
+                }
+            }
         }
         Err(error) => {
-            // Nothing to keep; an empty file would only mislead.
-            drop(file);
-            fs::remove_file(&path).map_err(|error| Failure::File(path.clone(), error))?;
+            // There is nothing to keep, and an empty file would only mislead.
+            file.discard().map_err(Failure::File)?;
             Err(Failure::Api(error))
         }
     }
@@ -98,151 +184,73 @@ pub async fn rotate(
 
 async fn request(
     client: &Client,
-    plan: &Plan,
-    token: &PersonalAccessToken,
-    today: Date,
+    rotation: &Rotation,
 ) -> Result<PersonalAccessTokenWithToken, Error> {
     let tokens = client.personal_access_tokens();
-    let expires_at = same_lifetime(token, today);
-    if token.id == plan.caller.id {
-        let mut operation = tokens.rotate_self();
-        if let Some(date) = expires_at {
-            operation = operation.expires_at(date);
-        }
-        operation.await
+    if rotation.is_caller {
+        tokens.rotate_self().expires_at(rotation.expires_at).await
     } else {
-        let mut operation = tokens.rotate(token.id);
-        if let Some(date) = expires_at {
-            operation = operation.expires_at(date);
-        }
-        operation.await
+        tokens
+            .rotate(rotation.token.id)
+            .expires_at(rotation.expires_at)
+            .await
     }
 }
 
-/// The new token lives as long as the old one was meant to. The server's own default is a week.
-fn same_lifetime(token: &PersonalAccessToken, today: Date) -> Option<Date> {
-    let created = Offset::UTC.to_datetime(token.created_at).date();
-    let lifetime: Span = token.expires_at?.since(created).ok()?;
-    today
-        .checked_add(lifetime)
-        .ok()
-        .filter(|date| *date > today)
+/// What is known of the token that a rotation created.
+struct NewToken {
+    id: Option<i64>,
+    secret: Option<Secret>,
 }
 
-/// A new secret that its file can't take goes into another one.
-fn rescue(path: PathBuf, fresh: PersonalAccessTokenWithToken, error: io::Error) -> Failure {
-    let elsewhere = std::env::temp_dir().join(format!("{}.token", fresh.id));
-    match keep(&elsewhere, fresh.token.expose_secret().as_bytes()) {
-        Ok(()) => Failure::KeptElsewhere {
-            path,
-            elsewhere,
-            error,
-        },
-        Err(_) => Failure::SecretNotWritten {
-            path,
-            fresh: Box::new(fresh),
-            error,
-        },
-    }
-}
-
-/// Puts a secret into a new file that only its owner can read, and waits until it is on the disk.
-pub fn keep(path: &Path, secret: &[u8]) -> io::Result<()> {
-    let mut file = create_private(path)?;
-    write_durably(&mut file, path, secret)
-}
-
-/// Creates a file that only its owner can read; one that exists already is an error.
-fn create_private(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-/// Writes and waits until the text and the file's name are on the disk.
-fn write_durably(file: &mut File, path: &Path, text: &[u8]) -> io::Result<()> {
-    file.write_all(text)?;
-    file.sync_all()?;
-    #[cfg(unix)]
-    if let Some(directory) = path.parent() {
-        let directory = if directory.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            directory
-        };
-        File::open(directory)?.sync_all()?;
-    }
-    Ok(())
-}
-
-/// Why a token was not rotated, or its new secret not kept.
-#[derive(Debug)]
-pub enum Failure {
-    /// The call failed. [`Error::is_outcome_unknown`] tells whether the token may have been rotated all the same.
-    Api(Error),
-    /// The file can't be created or written; the token was not rotated.
-    File(PathBuf, io::Error),
-    /// The token was rotated and the file can't be written; the secret is in `fresh`.
-    SecretNotWritten {
-        /// Where it should be.
-        path: PathBuf,
-        /// The new token.
-        fresh: Box<PersonalAccessTokenWithToken>,
-        /// What went wrong.
-        error: io::Error,
-    },
-    /// The token was rotated and its file can't be written; the secret is in another one.
-    KeptElsewhere {
-        /// Where it should be.
-        path: PathBuf,
-        /// Where it is.
-        elsewhere: PathBuf,
-        /// What went wrong.
-        error: io::Error,
-    },
-    /// The token was rotated and the answer can't be read; it is in this file as the server sent it.
-    Unreadable(PathBuf, Error),
-    /// The date lies beyond the calendar.
-    TooManyDays(i32),
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Api(error) if error.is_outcome_unknown() => write!(
-                formatter,
-                "{error}\nwhether the token was rotated is unknown: do not rotate it again before you have looked it up"
-            ),
-            Self::Api(error) => error.fmt(formatter),
-            Self::File(path, error) => write!(formatter, "{}: {error}", path.display()),
-            Self::SecretNotWritten { path, fresh, error } => write!(
-                formatter,
-                "token {} was rotated, but {} can't be written: {error}",
-                fresh.id,
-                path.display()
-            ),
-            Self::KeptElsewhere {
-                path,
-                elsewhere,
-                error,
-            } => write!(
-                formatter,
-                "the token was rotated, but {} can't be written: {error}; the new secret is in {}",
-                path.display(),
-                elsewhere.display()
-            ),
-            Self::Unreadable(path, error) => write!(
-                formatter,
-                "the token was rotated, but the answer can't be read; it is in {}: {error}",
-                path.display()
-            ),
-            Self::TooManyDays(days) => {
-                write!(formatter, "{days} days from now is beyond the calendar")
-            }
+impl NewToken {
+    /// Reads what there is of a response that is not what it should be.
+    fn found_in(body: &[u8]) -> Self {
+        let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        Self {
+            id: body["id"].as_i64(),
+            secret: body["token"].as_str().map(Secret::from),
         }
     }
 }
 
-impl std::error::Error for Failure {}
+/// Revokes a new token whose secret can't be written, unless it is to be kept, and reports it.
+async fn orphaned(
+    client: &Client,
+    old: &PersonalAccessToken,
+    new: NewToken,
+    orphan: Orphan,
+    failed: NotWritten,
+) -> Failure {
+    let fate = match orphan {
+        Orphan::Keep => Fate::Kept,
+        Orphan::Revoke => revoke(client, &new).await,
+    };
+    if matches!(fate, Fate::Revoked) {
+        failed.clean_up();
+    }
+    Failure::Orphaned(Box::new(OrphanedToken {
+        old: old.id,
+        new: new.id,
+        failed,
+        fate,
+    }))
+}
+
+async fn revoke(client: &Client, new: &NewToken) -> Fate {
+    let tokens = client.personal_access_tokens();
+    let result = match (&new.secret, new.id) {
+        // It can revoke itself whatever its scopes are, also when the calling token was rotated and has ended.
+        (Some(secret), _) => {
+            let auth = Auth::private_token(secret.clone());
+            let options = RequestOptions::new().auth(auth);
+            tokens.revoke_self().options(options).await
+        }
+        (None, Some(id)) => tokens.revoke(id).await,
+        (None, None) => return Fate::NotIdentified,
+    };
+    match result {
+        Ok(()) => Fate::Revoked,
+        Err(error) => Fate::NotRevoked(error),
+    }
+}

@@ -1,0 +1,127 @@
+//! Why a token was not rotated, or its new secret not kept, in words for whoever runs the program.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use gitlab_pat::Error;
+
+use super::store::NotWritten;
+
+/// Why a token was not rotated, or its new secret not kept.
+#[derive(Debug)]
+pub enum Failure {
+    /// The call failed. [`Error::is_outcome_unknown`] returns whether the token may have been rotated nevertheless.
+    Api(Error),
+    /// The file can't be created, written or removed. No secret is lost.
+    File(io::Error),
+    /// The token was rotated. Its secret is in this file, which does not have the name that it should have.
+    Misplaced(PathBuf, io::Error),
+    /// The token was rotated and the response can't be decoded. This file holds it as the server sent it.
+    Undecoded(PathBuf, Error),
+    /// The token was rotated and no file holds the new secret.
+    Orphaned(Box<OrphanedToken>),
+    /// The new tokens would be rotated again by the next run.
+    ShortLifetime {
+        /// Tokens that expire within this many days are rotated.
+        days: i32,
+        /// For how many days a new token would live.
+        lifetime: i32,
+    },
+    /// The date lies beyond the calendar.
+    TooManyDays(i32),
+}
+
+/// A new token whose secret could not be written.
+#[derive(Debug)]
+pub struct OrphanedToken {
+    /// The id of the token that was rotated and so has ended.
+    pub old: i64,
+    /// The id of the new token, if the response had one.
+    pub new: Option<i64>,
+    /// Why its secret could not be written.
+    pub failed: NotWritten,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of a new token whose secret could not be written.
+#[derive(Debug)]
+pub enum Fate {
+    /// It was revoked.
+    Revoked,
+    /// It is active, as was asked for.
+    Kept,
+    /// It may be active, since the revocation failed.
+    NotRevoked(Error),
+    /// It is active: the response contains neither its id nor its secret.
+    NotIdentified,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) if error.is_outcome_unknown() => write!(
+                formatter,
+                "{error}\nit is unknown whether the token was rotated: look it up before you rotate it again"
+            ),
+            Self::Api(error) => error.fmt(formatter),
+            Self::File(error) => error.fmt(formatter),
+            Self::Misplaced(path, error) => write!(
+                formatter,
+                "the token was rotated and its new secret is in {}; completing the file failed: {error}",
+                path.display()
+            ),
+            Self::Undecoded(path, error) => write!(
+                formatter,
+                "the token was rotated, but the response can't be decoded; {} holds it: {error}",
+                path.display()
+            ),
+            Self::Orphaned(orphan) => orphan.fmt(formatter),
+            Self::ShortLifetime { days, lifetime } => write!(
+                formatter,
+                "a lifetime of {lifetime} days must be longer than the {days} days within which tokens are rotated, \
+                 or every run rotates them again"
+            ),
+            Self::TooManyDays(days) => {
+                write!(formatter, "{days} days from now is beyond the calendar")
+            }
+        }
+    }
+}
+
+impl fmt::Display for OrphanedToken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            old, failed, fate, ..
+        } = self;
+        let new = match self.new {
+            Some(id) => format!("token {id}"),
+            None => "a token of the same name".to_owned(),
+        };
+        write!(
+            formatter,
+            "token {old} was rotated, but the secret of its successor, {new}, could not be written to {} ({}): \
+             {new} is orphaned",
+            failed.part.display(),
+            failed.error
+        )?;
+        match fate {
+            Fate::Revoked => formatter.write_str(" and was revoked; create another one"),
+            Fate::Kept => write!(
+                formatter,
+                " and stays active; the file may hold a part of its secret, so revoke it when you are done"
+            ),
+            Fate::NotRevoked(error) => write!(
+                formatter,
+                " and could not be revoked ({error}); revoke it by hand, then create another one"
+            ),
+            Fate::NotIdentified => formatter.write_str(
+                " and could not be revoked, since the response contains neither its id nor its secret; \
+                 revoke it by hand, then create another one",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}

@@ -1,0 +1,211 @@
+//! Files for new secrets. Space on the disk is taken before a token is rotated, and a secret is on the disk before its file gets its
+//! name. Knows nothing of tokens.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Bytes that are written in advance. A secret takes some dozens, a whole response about a thousand.
+const RESERVED: usize = 4096;
+
+/// A directory for files that only their owner can read.
+#[derive(Debug)]
+pub struct SecretStore {
+    directory: PathBuf,
+    create: fn(&Path) -> io::Result<Box<dyn Storage>>,
+}
+
+impl SecretStore {
+    /// Opens a directory after a probe: a file is written, synced and removed.
+    pub fn open(directory: &Path) -> io::Result<Self> {
+        Self::with_storage(directory, create_private)
+    }
+
+    /// Opens a directory whose files are created by `create`.
+    pub fn with_storage(
+        directory: &Path,
+        create: fn(&Path) -> io::Result<Box<dyn Storage>>,
+    ) -> io::Result<Self> {
+        // A directory that is named by an empty path is the current one.
+        let directory = if directory.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            directory
+        };
+        let store = Self {
+            directory: directory.to_owned(),
+            create,
+        };
+        store
+            .reserve(&format!("probe-{}", std::process::id()))?
+            .discard()?;
+        Ok(store)
+    }
+
+    /// Reserves the file `<name>.token`. Its space is taken and on the disk when this returns.
+    ///
+    /// Until the secret is written, the file is called `<name>.token.part`. If either exists, this is an error: the one holds a
+    /// secret, the other belongs to another run or to one that was interrupted.
+    pub fn reserve(&self, name: &str) -> io::Result<SecretFile> {
+        let path = self.directory.join(format!("{name}.token"));
+        let part = self.directory.join(format!("{name}.token.part"));
+        let storage = (self.create)(&part).map_err(|error| explain(&part, &error))?;
+        let mut file = SecretFile {
+            storage,
+            part,
+            path,
+        };
+        // No other run can create the file now, since it would have to create the `.part` first.
+        let prepared = match file.path.try_exists() {
+            Ok(true) => Err(occupied(&file.path)),
+            Ok(false) => file.prepare().map_err(|error| explain(&file.part, &error)),
+            Err(error) => Err(explain(&file.path, &error)),
+        };
+        if let Err(error) = prepared {
+            // The first error is the one to report. The next run reports a file that remains.
+            let _ = file.discard();
+            return Err(error);
+        }
+        Ok(file)
+    }
+}
+
+/// A file that waits for its secret.
+pub struct SecretFile {
+    storage: Box<dyn Storage>,
+    part: PathBuf,
+    path: PathBuf,
+}
+
+impl SecretFile {
+    fn prepare(&mut self) -> io::Result<()> {
+        // Line ends, so that a secret whose file was not shortened in time is still a line of its own.
+        self.storage.replace(&[b'\n'; RESERVED])?;
+        sync_directory(&self.path)
+    }
+
+    /// Writes the secret, gives the file its name and returns its path. Everything is on the disk by then.
+    pub fn keep(mut self, secret: &[u8]) -> Result<PathBuf, KeepError> {
+        if let Err(error) = self.storage.replace(secret) {
+            return Err(self.not_written(error));
+        }
+        let renamed = fs::rename(&self.part, &self.path);
+        let Err(error) = renamed.and_then(|()| sync_directory(&self.path)) else {
+            return Ok(self.path);
+        };
+        // The secret is on the disk, unless somebody has removed its file.
+        for path in [&self.path, &self.part] {
+            if fs::read(path).is_ok_and(|contents| contents == secret) {
+                let path = path.clone();
+                return Err(KeepError::Misplaced { path, error });
+            }
+        }
+        Err(self.not_written(error))
+    }
+
+    fn not_written(self, error: io::Error) -> KeepError {
+        KeepError::NotWritten(NotWritten {
+            error,
+            part: self.part,
+        })
+    }
+
+    /// Removes the file.
+    pub fn discard(self) -> io::Result<()> {
+        drop(self.storage);
+        fs::remove_file(&self.part)
+    }
+}
+
+/// Why a secret is not in the file that was reserved for it.
+#[derive(Debug)]
+pub enum KeepError {
+    /// It is in this file, which could not be renamed, or whose name may not be on the disk yet.
+    Misplaced {
+        /// Where it is.
+        path: PathBuf,
+        /// What went wrong.
+        error: io::Error,
+    },
+    /// It is in no file.
+    NotWritten(NotWritten),
+}
+
+/// A secret that could not be written.
+#[derive(Debug)]
+pub struct NotWritten {
+    /// What went wrong.
+    pub error: io::Error,
+    /// The file that should hold it.
+    pub part: PathBuf,
+}
+
+impl NotWritten {
+    /// Removes what remains of the file.
+    pub fn clean_up(&self) {
+        // The next run reports a file that can't be removed.
+        let _ = fs::remove_file(&self.part);
+    }
+}
+
+/// A file that is open for writing. Tests replace it by one on a full disk.
+pub trait Storage: Send {
+    /// Replaces the contents and returns when they are on the disk.
+    fn replace(&mut self, contents: &[u8]) -> io::Result<()>;
+}
+
+impl Storage for File {
+    /// Writes in place: the space that the file has is enough for a shorter text.
+    fn replace(&mut self, contents: &[u8]) -> io::Result<()> {
+        self.seek(SeekFrom::Start(0))?;
+        self.write_all(contents)?;
+        // On the disk before the rest is cut off, so that no crash leaves less than the contents.
+        self.sync_all()?;
+        self.set_len(contents.len() as u64)?;
+        self.sync_all()
+    }
+}
+
+/// Creates a file that only its owner can read. An existing file is an error.
+pub fn create_private(path: &Path) -> io::Result<Box<dyn Storage>> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    Ok(Box::new(options.open(path)?))
+}
+
+/// Waits until the names of a file's directory are on the disk.
+#[cfg(unix)]
+fn sync_directory(path: &Path) -> io::Result<()> {
+    match path.parent() {
+        Some(directory) => File::open(directory)?.sync_all(),
+        None => Ok(()),
+    }
+}
+
+/// Windows offers no such call.
+#[cfg(not(unix))]
+fn sync_directory(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+fn explain(path: &Path, error: &io::Error) -> io::Error {
+    let path = path.display();
+    let text = if error.kind() == io::ErrorKind::AlreadyExists {
+        format!(
+            "{path} exists: another run is in progress or was interrupted; keep the secret if it holds one, then remove it"
+        )
+    } else {
+        format!("{path}: {error}")
+    };
+    io::Error::new(error.kind(), text)
+}
+
+fn occupied(path: &Path) -> io::Error {
+    let text = format!(
+        "{} exists and may hold a secret: keep it, then remove the file",
+        path.display()
+    );
+    io::Error::new(io::ErrorKind::AlreadyExists, text)
+}
