@@ -12,6 +12,7 @@ static API: ApiInfo = ApiInfo {
     package: "gitlab-pat",
     package_version: env!("CARGO_PKG_VERSION"),
     default_base_url: Some("https://gitlab.com"),
+    base_path: Some("/api/v4"),
     error_body: ErrorBodyInfo {
         message: &["/message/error", "/message", "/error_description", "/error"],
         code: &["/error"],

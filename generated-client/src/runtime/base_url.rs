@@ -5,19 +5,21 @@
 use std::fmt;
 use std::net::IpAddr;
 
+use percent_encoding::percent_decode_str;
 use url::{Host, Url};
 
 use crate::runtime::error::Error;
 
-/// A checked base URL, without a slash at its end.
+/// A checked base URL, without a slash at its end and without the API's own base path.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
     url: Url,
 }
 
 impl BaseUrl {
-    /// Reads `https://host[:port][/path]`. A trailing slash goes.
-    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
+    /// Reads `https://host[:port][/path]`. Slashes at the end are dropped, and so is one `base_path` at the end: the path of every
+    /// request begins with it.
+    pub(crate) fn parse(text: &str, base_path: Option<&str>) -> Result<Self, Error> {
         let mut url = Url::parse(text).map_err(|_| {
             Error::configuration("the base URL is not an absolute URL such as https://example.com")
         })?;
@@ -39,7 +41,12 @@ impl BaseUrl {
                 "the base URL holds a query or a fragment",
             ));
         }
-        let path = url.path().trim_end_matches('/').to_owned();
+        let path = url.path().trim_end_matches('/');
+        let path = match base_path.and_then(|base_path| without_end(path, base_path)) {
+            Some(path) => path.trim_end_matches('/'),
+            None => path,
+        };
+        let path = path.to_owned();
         url.set_path(&path);
         Ok(Self { url })
     }
@@ -83,6 +90,19 @@ impl BaseUrl {
         url.set_query(Some(query).filter(|query| !query.is_empty()));
         Ok(url)
     }
+}
+
+/// The path without `end`, where its last segments are those of `end`. Segments are compared as they are once decoded; their case counts.
+fn without_end<'path>(path: &'path str, end: &str) -> Option<&'path str> {
+    let mut rest = path;
+    for wanted in end.trim_matches('/').rsplit('/') {
+        let (before, segment) = rest.rsplit_once('/')?;
+        if !percent_decode_str(segment).eq(percent_decode_str(wanted)) {
+            return None;
+        }
+        rest = before;
+    }
+    Some(rest)
 }
 
 /// The URL holds no secret: user information and queries are refused.

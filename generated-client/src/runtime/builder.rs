@@ -90,12 +90,17 @@ impl ClientBuilder {
         }
     }
 
-    /// Where the API is: scheme, host and what stands before the API's own paths. A trailing slash makes no difference.
+    /// Sets where the API is: scheme, host, and the path below which the server is mounted, if there is one.
+    ///
+    /// Where the API's description says with which path every path of the API begins, the base URL may end with that path. It is then not
+    /// added a second time: with `/api/v1` as that path, `https://example.com` and `https://example.com/api/v1` mean the same. Whole
+    /// segments are compared, percent-encoding does not matter, and case does. The path is dropped once: a server that is mounted at
+    /// `/api/v1` is `https://example.com/api/v1/api/v1`. Slashes at the end do not matter.
     ///
     /// # Errors
     /// The text is not an absolute http or https URL, or it holds user information, a query or a fragment.
     pub fn base_url(mut self, url: &str) -> Result<Self, Error> {
-        self.base_url = Some(BaseUrl::parse(url)?);
+        self.base_url = Some(BaseUrl::parse(url, self.api.base_path)?);
         Ok(self)
     }
 
@@ -234,7 +239,7 @@ impl ClientBuilder {
     fn checked_base_url(&mut self) -> Result<BaseUrl, Error> {
         let base_url = match (self.base_url.take(), self.api.default_base_url) {
             (Some(base_url), _) => base_url,
-            (None, Some(default)) => BaseUrl::parse(default)?,
+            (None, Some(default)) => BaseUrl::parse(default, self.api.base_path)?,
             (None, None) => {
                 return Err(Error::configuration(
                     "no base URL is set, and the API's description names none",

@@ -101,7 +101,8 @@ impl Client {
     /// A request to any method and path of the server, for what the API's description lacks. The same rules hold: base URL,
     /// credential, limits, errors.
     ///
-    /// `path` stands below the base URL, begins with `/` and may hold a query.
+    /// `path` is written as the paths of the API's description are: it begins with `/` and with the API's own base path, whether or not
+    /// the base URL ended with that. It may hold a query.
     pub fn request(&self, method: http::Method, path: &str) -> RawRequest<Self> {
         RawRequest::new(self.clone(), self.shared.api, &method, path)
     }

@@ -33,6 +33,7 @@ static API: ApiInfo = ApiInfo {
     package: "pets",
     package_version: "0.1.0",
     default_base_url: Some("https://pets.example"),
+    base_path: None,
     error_body: ErrorBodyInfo {
         message: &["/message"],
         code: &["/code"],

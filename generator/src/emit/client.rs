@@ -26,6 +26,7 @@ fn expand_info(api: &Api, config: &Config) -> TokenStream {
     let version = text(&api.version);
     let package = text(&config.package);
     let base_url = expand_optional_text(api.default_base_url.as_deref());
+    let base_path = expand_optional_text(api.base_path.as_deref());
     let message = expand_texts(&api.error_body.message);
     let code = expand_texts(&api.error_body.code);
     let required_scopes = expand_texts(&api.error_body.required_scopes);
@@ -47,6 +48,7 @@ fn expand_info(api: &Api, config: &Config) -> TokenStream {
             package: #package,
             package_version: env!("CARGO_PKG_VERSION"),
             default_base_url: #base_url,
+            base_path: #base_path,
             error_body: crate::runtime::operation::ErrorBodyInfo {
                 message: #message,
                 code: #code,

@@ -37,6 +37,7 @@ pub fn lower(document: &Document, openapi: &OpenAPI, diagnostics: &mut Diagnosti
     let security = Security::new(context);
     let mut types = Types::new(context);
     let operations = operations::operations(context, &mut types, &security, &server.base_path);
+    let base_path = server::base_path(context, &server.base_path);
     let types = types.finish(&operations.roots);
     let groups = operations.finish(context, &types);
     let info = &openapi.info;
@@ -51,6 +52,7 @@ pub fn lower(document: &Document, openapi: &OpenAPI, diagnostics: &mut Diagnosti
             &[],
         ),
         default_base_url: server.base_url,
+        base_path,
         groups,
         types,
         credentials: security.credentials,

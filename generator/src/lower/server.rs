@@ -1,6 +1,7 @@
 //! Where the API is.
 
 use super::context::Context;
+use super::extension;
 use crate::diagnostic::{Pointer, Severity, codes};
 
 /// What the servers of a document come to.
@@ -61,6 +62,49 @@ pub(super) fn server(context: &mut Context<'_>) -> Server {
         base_url: None,
         base_path: base_path.unwrap_or_default(),
     }
+}
+
+/// The path with which every path begins: that of a server without a host, then `x-base-path`, which each path of the document begins
+/// with.
+pub(super) fn base_path(context: &mut Context<'_>, of_server: &str) -> Option<String> {
+    let own = declared_base_path(context).unwrap_or_default();
+    let path = format!("{of_server}{own}");
+    (!path.is_empty()).then_some(path)
+}
+
+fn declared_base_path(context: &mut Context<'_>) -> Option<String> {
+    let root = context.node(Pointer::root())?;
+    let declared = extension::text(context, &root, "x-base-path")?;
+    let declared = declared.trim_end_matches('/');
+    let is_segment = |segment: &str| {
+        !matches!(segment, "" | "." | "..") && !segment.contains(['{', '}', '?', '#'])
+    };
+    let fault = match declared.strip_prefix('/') {
+        Some(segments) if segments.split('/').all(is_segment) => root
+            .members("paths")
+            .into_iter()
+            .map(|(path, _)| path)
+            .find(|path| path.starts_with('/') && !begins_with(path, declared))
+            .map(|path| format!("the path `{path}` does not begin with `{declared}`")),
+        _ => Some(format!("`{declared}` is not a path such as `/api/v1`")),
+    };
+    let Some(fault) = fault else {
+        return Some(declared.to_owned());
+    };
+    context.report(
+        Severity::Error,
+        codes::INVALID_EXTENSION,
+        &Pointer::root().key("x-base-path"),
+        fault,
+        "write the segments with which all paths begin; until then it is ignored",
+    );
+    None
+}
+
+/// Whether the first segments of a path are these.
+fn begins_with(path: &str, segments: &str) -> bool {
+    path.strip_prefix(segments)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn report_others(context: &mut Context<'_>, used: usize, count: usize) {

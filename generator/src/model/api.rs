@@ -16,6 +16,9 @@ pub struct Api {
     pub docs: Docs,
     /// The first server of the document that is an absolute URL, variables replaced by their defaults, without a trailing slash.
     pub default_base_url: Option<String>,
+    /// The path with which the path of every operation begins, without a trailing slash: `x-base-path`, or that of a server without a
+    /// host. A base URL may end with it.
+    pub base_path: Option<String>,
     /// The operations by group, in the document's order.
     pub groups: Vec<Group>,
     /// Every named type, in the order of emission. A [`TypeId`] is an index into this list.

@@ -75,6 +75,14 @@ fn a_sub_path_is_kept() {
 }
 
 #[test]
+fn the_path_is_the_same_whatever_the_base_url_ends_with() {
+    let (server, _client) = saying(json("{}"));
+    let client = crate::support::client(&format!("{}/api/v4", server.url()), TOKEN);
+    block_on(client.request(Method::GET, "/api/v4/version").send()).expect("an answer");
+    assert_eq!(only(server.requests()).target(), "/api/v4/version");
+}
+
+#[test]
 fn errors_are_those_of_every_other_call() {
     let (_server, client) = saying(json(r#"{"error":"404 Not Found"}"#).status_code(404));
     let error = failure(block_on(

@@ -13,6 +13,12 @@ fn a_path_is_kept_with_and_without_a_slash_at_the_end() {
         ("/gitlab", "/gitlab/api/v4"),
         ("/gitlab/", "/gitlab/api/v4"),
         ("/a/b%20c", "/a/b%20c/api/v4"),
+        // The value of `CI_API_V4_URL`.
+        ("/api/v4", "/api/v4"),
+        ("/api/v4/", "/api/v4"),
+        ("/gitlab/api/v4", "/gitlab/api/v4"),
+        // Mounted below the very same path.
+        ("/api/v4/api/v4", "/api/v4/api/v4"),
     ] {
         let list = exchange!("list", |tokens| tokens.list().search("x"));
         let rotate = exchange!("rotate", |tokens| tokens.rotate(7));

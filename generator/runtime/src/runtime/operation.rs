@@ -17,6 +17,8 @@ pub struct ApiInfo {
     pub package_version: &'static str,
     /// Where the API lives when the caller does not say, without a trailing slash.
     pub default_base_url: Option<&'static str>,
+    /// The path with which the path of every operation begins, without a trailing slash. A base URL may end with it.
+    pub base_path: Option<&'static str>,
     /// Where a server's error body says what.
     pub error_body: ErrorBodyInfo,
     /// Headers that hold the request's id; the first that is present wins.

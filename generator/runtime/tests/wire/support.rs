@@ -37,6 +37,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
     package: "pets",
     package_version: "0.1.0",
     default_base_url: Some("https://pets.example"),
+    base_path: None,
     error_body: ErrorBodyInfo {
         message: &["/error_description", "/message", "/error"],
         code: &["/error"],

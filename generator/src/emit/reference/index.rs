@@ -68,11 +68,17 @@ pub(super) fn page(api: &Api, config: &Config) -> String {
 
 /// Where paths begin.
 pub(super) fn base_url(api: &Api) -> String {
-    match &api.default_base_url {
+    let relative = match &api.default_base_url {
         Some(url) => format!(
             "All paths are relative to <{url}>, unless the client is given another base URL."
         ),
         None => "All paths are relative to the client's base URL.".to_owned(),
+    };
+    match &api.base_path {
+        Some(path) => {
+            format!("{relative} A base URL may end with `{path}`, which is not added twice.")
+        }
+        None => relative,
     }
 }
 

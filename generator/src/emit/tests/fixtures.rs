@@ -32,6 +32,7 @@ pub(crate) fn empty() -> Api {
         version: "1.2".to_owned(),
         docs: Docs::default(),
         default_base_url: Some("https://library.example".to_owned()),
+        base_path: None,
         groups: Vec::new(),
         types: Vec::new(),
         credentials: Vec::new(),

@@ -118,6 +118,66 @@ fn the_first_server_with_a_host_is_the_default() {
     assert_eq!(base_url("[]"), (None, String::new()));
 }
 
+/// The base path, and the diagnostics.
+fn base_path(document: &str) -> (Option<String>, Vec<String>) {
+    let (api, diagnostics) = lower(document);
+    let said = diagnostics
+        .iter()
+        .map(|item| format!("{} {}: {}", item.code, item.pointer, item.message))
+        .collect();
+    (api.base_path, said)
+}
+
+#[test]
+fn the_base_path_is_declared_and_never_guessed() {
+    let paths = concat!(
+        "paths:\n",
+        "  /api/v1/a: {get: {responses: {'204': {description: ok}}}}\n",
+        "  /api/v1: {get: {responses: {'204': {description: ok}}}}\n",
+    );
+    let of = |root: &str| base_path(&format!("{root}\n{paths}"));
+    let is = |text: &str| (Some(text.to_owned()), Vec::<String>::new());
+    assert_eq!(of(""), (None, Vec::new()));
+    assert_eq!(
+        of("servers: [{url: 'https://a.example/v1'}]"),
+        (None, Vec::new())
+    );
+    assert_eq!(of("x-base-path: /api/v1"), is("/api/v1"));
+    assert_eq!(of("x-base-path: /api/"), is("/api"));
+    assert_eq!(of("servers: [{url: /root}]"), is("/root"));
+    assert_eq!(
+        of("servers: [{url: /root}]\nx-base-path: /api"),
+        is("/root/api")
+    );
+}
+
+#[test]
+fn a_base_path_that_is_none_is_reported() {
+    let document = |declared: &str| {
+        format!(
+            "x-base-path: {declared}\npaths:\n  /api/v10/a: {{get: {{responses: {{'204': {{description: ok}}}}}}}}\n"
+        )
+    };
+    for (declared, message) in [
+        (
+            "/api/v1",
+            "the path `/api/v10/a` does not begin with `/api/v1`",
+        ),
+        ("/", "`` is not a path such as `/api/v1`"),
+        ("api", "`api` is not a path such as `/api/v1`"),
+        ("/api/../b", "`/api/../b` is not a path such as `/api/v1`"),
+        ("'/{api}'", "`/{api}` is not a path such as `/api/v1`"),
+        (
+            "5",
+            "`x-base-path` must be a text that is not empty, found a number",
+        ),
+    ] {
+        let (path, said) = base_path(&document(declared));
+        assert_eq!(path, None, "{declared}");
+        assert_eq!(said, [format!("invalid-extension /x-base-path: {message}")]);
+    }
+}
+
 #[test]
 fn servers_of_a_part_are_reported() {
     let (_, diagnostics) = lower("
