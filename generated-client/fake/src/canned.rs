@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::json::Object;
 
 impl Answer {

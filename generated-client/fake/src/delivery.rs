@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::answer::{Answer, Payload, reason};
+use crate::response::{Answer, Payload, reason};
 use crate::gate::Gate;
 use crate::wire::{Pace, Step, Wire};
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::delivery::Delivery;
 use crate::gate::Gate;
 use crate::wire::Wire;

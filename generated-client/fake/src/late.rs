@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::request::RecordedRequest;
 
 /// A request that was executed late, and the answer that nobody waited for any more.

@@ -35,7 +35,7 @@
 //! the server has to wait for the test it waits at a [`Gate`], and a test can wait until the server has arrived there,
 //! or until a request has ([`FakeGitLab::wait_for_requests`]).
 
-mod answer;
+mod response;
 mod canned;
 mod counter;
 mod delivery;
@@ -53,7 +53,7 @@ mod request;
 mod server;
 mod wire;
 
-pub use answer::Answer;
+pub use response::Answer;
 pub use delivery::Delivery;
 pub use fault::Fault;
 pub use faults::{Faults, Matcher, NewRule};

@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::faults::Faults;
 use crate::request::RecordedRequest;
 use crate::server::{Handler, ListenOptions, Server};

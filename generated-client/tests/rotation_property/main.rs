@@ -9,7 +9,7 @@
 //! The limits of the promise are tests as well: a request that arrives later than the settle time, and two clients with one
 //! token.
 
-mod answers;
+mod responses;
 mod caller;
 mod clock;
 mod judge;

@@ -12,7 +12,7 @@ use gitlab_pat::{
 use gitlab_pat_fake::{Answer, FakeGitLab, NewToken, Operation};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::answers::{damaged, impostor, lost, pausing, whole};
+use crate::responses::{damaged, impostor, lost, pausing, whole};
 use crate::clock::Clock;
 use crate::plan::{Case, Execution, Fault, Impostor, Share};
 use crate::subject::EPOCH;

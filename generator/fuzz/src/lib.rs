@@ -1,7 +1,7 @@
 //! What the fuzz targets do with an input. Each reads answers from it, gives them to a client that has no network, and holds what comes
 //! of them against what must always be true: nothing panics, everything ends, no secret shows.
 
-mod answers;
+mod responses;
 mod executor;
 mod operations;
 mod patience;
@@ -14,7 +14,7 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
-use crate::answers::{Answer, Input};
+use crate::responses::{Answer, Input};
 use crate::scene::Scene;
 
 /// Any answer to every operation: status, content type and body.

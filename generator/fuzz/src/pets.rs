@@ -1,22 +1,22 @@
 //! A small API whose list names its next page in `Link`, as emitted code would describe it.
 
 use futures_util::StreamExt;
-use generator_runtime::runtime::auth::Auth;
-use generator_runtime::runtime::builder::ClientBuilder;
+use generator_runtime::runtime::credential::auth::Auth;
+use generator_runtime::runtime::call::builder::ClientBuilder;
 use generator_runtime::runtime::call::{Call, Operation};
-use generator_runtime::runtime::client::Client;
+use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::error::Error;
-use generator_runtime::runtime::operation::{
+use generator_runtime::runtime::api::operation::{
     ApiInfo, CredentialPlace, ErrorBodyInfo, Method, OperationInfo, RateLimitHeaders, RetryClass,
     SecurityRequirement,
 };
 use generator_runtime::runtime::page::{Page, PageToken, Paginated, PaginationInfo};
-use generator_runtime::runtime::parameter::Style;
-use generator_runtime::runtime::request::HttpRequest;
-use generator_runtime::runtime::response::HttpResponse;
-use generator_runtime::runtime::scripted_transport::ScriptedTransport;
+use generator_runtime::runtime::encode::parameter::Style;
+use generator_runtime::runtime::encode::request::HttpRequest;
+use generator_runtime::runtime::call::response::HttpResponse;
+use generator_runtime::runtime::transport::scripted_transport::ScriptedTransport;
 
-use crate::answers::{Answer, Input};
+use crate::responses::{Answer, Input};
 use crate::executor::block_on;
 use crate::patience::Patience;
 use crate::time::{JumpingTimer, TIMEOUT};

@@ -8,7 +8,7 @@ use gitlab_pat::RecordedRequest;
 use gitlab_pat::http::Method;
 use serde_json::Value;
 
-use crate::answers::Answer;
+use crate::responses::Answer;
 use crate::time::SETTLE_TIME;
 
 /// What came of an earlier request with a credential.

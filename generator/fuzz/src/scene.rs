@@ -7,7 +7,7 @@ use gitlab_pat::{
     Auth, Client, RequestBody, ScriptedTransport, Timer, Transport, TransportFuture, http,
 };
 
-use crate::answers::Answer;
+use crate::responses::Answer;
 use crate::executor::block_on;
 use crate::operations::{Cost, Operation};
 use crate::replacing;

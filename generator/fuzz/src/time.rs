@@ -85,7 +85,7 @@ impl gitlab_pat::Timer for JumpingTimer {
     }
 }
 
-impl generator_runtime::runtime::timer::Timer for JumpingTimer {
+impl generator_runtime::runtime::transport::timer::Timer for JumpingTimer {
     fn sleep(&self, duration: Duration) -> gitlab_pat::Sleep {
         gitlab_pat::Timer::sleep(self, duration)
     }

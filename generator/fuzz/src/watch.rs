@@ -8,7 +8,7 @@ use gitlab_pat::types::PersonalAccessTokenWithToken;
 use gitlab_pat::{Client, Error, ReplacementOutcome, Response, ScriptedTransport, Secret};
 use serde_json::Value;
 
-use crate::answers::{Answer, contains, count};
+use crate::responses::{Answer, contains, count};
 
 /// The credential of every client. Lower case, so that it is still itself where it stands in place of a host.
 pub(crate) const CALLING: &str = "glpat-the.calling.token";

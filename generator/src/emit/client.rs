@@ -42,20 +42,20 @@ fn expand_info(api: &Api, config: &Config) -> TokenStream {
         .chain(&api.other_credential_places)
         .map(expand_place);
     quote! {
-        static API: crate::runtime::operation::ApiInfo = crate::runtime::operation::ApiInfo {
+        static API: crate::runtime::api::operation::ApiInfo = crate::runtime::api::operation::ApiInfo {
             name: #name,
             version: #version,
             package: #package,
             package_version: env!("CARGO_PKG_VERSION"),
             default_base_url: #base_url,
             base_path: #base_path,
-            error_body: crate::runtime::operation::ErrorBodyInfo {
+            error_body: crate::runtime::api::operation::ErrorBodyInfo {
                 message: #message,
                 code: #code,
                 required_scopes: #required_scopes,
             },
             request_id_headers: #request_id,
-            rate_limit_headers: crate::runtime::operation::RateLimitHeaders {
+            rate_limit_headers: crate::runtime::api::operation::RateLimitHeaders {
                 limit: #limit,
                 remaining: #remaining,
                 observed: #observed,
@@ -79,7 +79,7 @@ fn expand_place(placement: &CredentialPlacement) -> TokenStream {
         CredentialPlacement::Query(name) => quote!(Query(#name)),
         CredentialPlacement::Cookie(name) => quote!(Cookie(#name)),
     };
-    quote!(crate::runtime::operation::CredentialPlace::#place)
+    quote!(crate::runtime::api::operation::CredentialPlace::#place)
 }
 
 fn expand_clients(api: &Api) -> Vec<TokenStream> {

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::faults::Faults;
 use crate::late::LateDelivery;
 use crate::request::RecordedRequest;

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use super::Shared;
 use super::connection::ConnectionContext;
 use super::reply::{ReplyBody, ordinary};
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::delivery::Delivery;
 use crate::fault::{Execution, Fault, Outcome, Point};
 use crate::request::RecordedRequest;

@@ -17,7 +17,7 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{mpsc, watch};
 
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::faults::Faults;
 use crate::late::HeldRequests;
 use crate::log::RequestLog;

@@ -10,7 +10,7 @@ use http::{Response, StatusCode};
 use hyper::body::{Body, Frame, SizeHint};
 
 use super::play::chunk_of;
-use crate::answer::{Answer, Payload};
+use crate::response::{Answer, Payload};
 
 /// Headers that hyper writes itself: an answer that brings them is sent without hyper.
 const FRAMING: [&str; 3] = ["content-length", "transfer-encoding", "connection"];

@@ -3,7 +3,7 @@
 mod acceptance_list;
 mod acceptance_self;
 mod acceptance_single;
-mod answers;
+mod responses;
 mod associations;
 mod client;
 mod creation;

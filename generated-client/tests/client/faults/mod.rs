@@ -3,7 +3,7 @@
 //! The tables are data: a row names a fault, the kind of operation that meets it, what its caller sees, and how many
 //! requests that took. [`row`] runs them, with the async and the blocking client.
 
-mod answers;
+mod responses;
 mod clock;
 mod connections;
 mod deadline;

@@ -3,7 +3,7 @@
 //! What has to be covered comes from the model: a type or operation that reaches a secret and has no row here fails
 //! [`coverage`].
 
-mod answers;
+mod responses;
 mod coverage;
 mod credentials;
 mod logs;

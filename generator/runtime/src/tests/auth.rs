@@ -1,7 +1,7 @@
 //! Which part of a credential is the secret.
 
-use crate::runtime::auth::Auth;
-use crate::runtime::secret::Secret;
+use crate::runtime::credential::auth::Auth;
+use crate::runtime::redact::secret::Secret;
 
 #[test]
 fn the_name_of_a_user_without_a_password_is_the_secret() {

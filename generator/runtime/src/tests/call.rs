@@ -7,10 +7,10 @@
 
 use crate::runtime::call::{Call, Operation};
 use crate::runtime::error::Error;
-use crate::runtime::operation::{Method, OperationInfo, RetryClass, SecurityRequirement};
-use crate::runtime::options::RequestOptions;
-use crate::runtime::request::HttpRequest;
-use crate::runtime::response::HttpResponse;
+use crate::runtime::api::operation::{Method, OperationInfo, RetryClass, SecurityRequirement};
+use crate::runtime::call::options::RequestOptions;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::call::response::HttpResponse;
 
 struct Renew<C> {
     call: Call<C>,

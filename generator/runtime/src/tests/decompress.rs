@@ -5,7 +5,7 @@ use std::io::Write;
 use flate2::write::GzEncoder;
 use flate2::{Compression, GzBuilder};
 
-use crate::runtime::decompress::{Gunzip, GunzipFailure, Rest};
+use crate::runtime::call::decompress::{Gunzip, GunzipFailure, Rest};
 
 const TEXT: &[u8] = b"{\"name\": \"Rex\", \"friends\": [\"Rex\", \"Rex\", \"Rex\", \"Tom\"]}";
 

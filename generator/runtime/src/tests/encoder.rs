@@ -8,9 +8,9 @@ use serde_json::json;
 
 use super::json_in_request;
 use crate::runtime::encode::{EncodeProblem, Input};
-use crate::runtime::operation::OperationInfo;
-use crate::runtime::parameter::Style;
-use crate::runtime::request::HttpRequest;
+use crate::runtime::api::operation::OperationInfo;
+use crate::runtime::encode::parameter::Style;
+use crate::runtime::encode::request::HttpRequest;
 
 fn json<T: Serialize + ?Sized>(value: &T) -> String {
     json_in_request(value).unwrap()

@@ -5,8 +5,8 @@
 )]
 
 use super::json_in_request;
-use crate::runtime::enumeration::{UnknownInteger, UnknownString};
-use crate::runtime::json::decode;
+use crate::runtime::decode::enumeration::{UnknownInteger, UnknownString};
+use crate::runtime::decode::json::decode;
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum State {

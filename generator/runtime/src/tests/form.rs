@@ -3,9 +3,9 @@
 use serde::Serialize;
 use serde_json::json;
 
-use crate::runtime::operation::OperationInfo;
-use crate::runtime::request::HttpRequest;
-use crate::runtime::secret::Secret;
+use crate::runtime::api::operation::OperationInfo;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::redact::secret::Secret;
 
 static INFO: OperationInfo = super::OPERATION;
 

@@ -6,8 +6,8 @@
 pub mod types {
     use ::std::string::String as Text;
 
-    use crate::runtime::enumeration::{UnknownInteger, UnknownString};
-    use crate::runtime::union::UnknownValue;
+    use crate::runtime::decode::enumeration::{UnknownInteger, UnknownString};
+    use crate::runtime::decode::union::UnknownValue;
 
     /// Shadows a name of the prelude.
     #[derive(Debug, Clone, PartialEq)]
@@ -135,7 +135,7 @@ pub mod types {
     crate::untagged_union! { Deserialize: both { String, Result; Unknown } }
 }
 
-use crate::runtime::json::decode;
+use crate::runtime::decode::json::decode;
 use types::{Box, Deserialize, Option, Result, String, Vec};
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::runtime::json::{JsonErrorKind, decode};
+use crate::runtime::decode::json::{JsonErrorKind, decode};
 
 #[derive(Debug, PartialEq)]
 struct Owner {

@@ -2,8 +2,8 @@
 
 use std::thread;
 
-use crate::runtime::json::{JsonErrorKind, decode};
-use crate::runtime::union::UnknownValue;
+use crate::runtime::decode::json::{JsonErrorKind, decode};
+use crate::runtime::decode::union::UnknownValue;
 
 /// A record that takes much stack.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
 
-use crate::runtime::list::IntoList;
+use crate::runtime::encode::list::IntoList;
 
 /// An item as emitted enumerations are: made from itself and from texts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

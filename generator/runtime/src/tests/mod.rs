@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::runtime::encode::EncodeError;
-use crate::runtime::operation::{Method, OperationInfo, RetryClass, SecurityRequirement};
-use crate::runtime::request::HttpRequest;
+use crate::runtime::api::operation::{Method, OperationInfo, RetryClass, SecurityRequirement};
+use crate::runtime::encode::request::HttpRequest;
 
 mod auth;
 mod call;
-mod credential_state;
+mod state;
 #[cfg(feature = "gzip")]
 mod decompress;
 mod encoder;
@@ -16,7 +16,7 @@ mod enumeration;
 mod form;
 mod hygiene;
 mod json;
-mod ledger;
+mod registry;
 mod limits;
 mod list;
 mod multipart;

@@ -4,9 +4,9 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::runtime::multipart::Upload;
-use crate::runtime::operation::OperationInfo;
-use crate::runtime::request::HttpRequest;
+use crate::runtime::encode::multipart::Upload;
+use crate::runtime::api::operation::OperationInfo;
+use crate::runtime::encode::request::HttpRequest;
 
 static INFO: OperationInfo = super::OPERATION;
 
@@ -149,7 +149,7 @@ fn an_upload_shows_its_length_alone() {
 #[test]
 fn an_upload_is_no_parameter() {
     let mut request = HttpRequest::new(&INFO);
-    let style = crate::runtime::parameter::Style::Form;
+    let style = crate::runtime::encode::parameter::Style::Form;
     let upload = Upload::new("x");
     assert!(
         request

@@ -6,9 +6,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::runtime::encode::EncodeProblem;
-use crate::runtime::operation::OperationInfo;
-use crate::runtime::parameter::Style;
-use crate::runtime::request::HttpRequest;
+use crate::runtime::api::operation::OperationInfo;
+use crate::runtime::encode::parameter::Style;
+use crate::runtime::encode::request::HttpRequest;
 
 static INFO: OperationInfo = OperationInfo {
     path: "/colors/{color}/x",

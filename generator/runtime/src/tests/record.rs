@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use serde_json::Value;
 
-use crate::runtime::json::{JsonErrorKind, decode};
-use crate::runtime::nullable::Nullable;
+use crate::runtime::decode::json::{JsonErrorKind, decode};
+use crate::runtime::decode::nullable::Nullable;
 
 #[derive(Debug, Clone, PartialEq)]
 struct Pet {

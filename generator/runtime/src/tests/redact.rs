@@ -1,6 +1,6 @@
 //! Texts from a server, made fit to be printed.
 
-use crate::runtime::redact::{Scrubber, one_line};
+use crate::runtime::redact::redactor::{Scrubber, one_line};
 
 const NEEDLE: &str = "glpat-Qw7/x+z.12";
 

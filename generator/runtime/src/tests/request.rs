@@ -4,10 +4,10 @@ use bytes::Bytes;
 use serde_json::json;
 
 use crate::runtime::encode::EncodeProblem;
-use crate::runtime::operation::{Method, OperationInfo};
-use crate::runtime::parameter::Style;
-use crate::runtime::request::HttpRequest;
-use crate::runtime::secret::Secret;
+use crate::runtime::api::operation::{Method, OperationInfo};
+use crate::runtime::encode::parameter::Style;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::redact::secret::Secret;
 
 static INFO: OperationInfo = OperationInfo {
     path: "/things/{id}",

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::panic::catch_unwind;
 
 use super::{json_in_request, request_with};
-use crate::runtime::json::decode;
-use crate::runtime::nullable::Nullable;
-use crate::runtime::operation::OperationInfo;
-use crate::runtime::parameter::Style;
-use crate::runtime::request::HttpRequest;
-use crate::runtime::secret::Secret;
+use crate::runtime::decode::json::decode;
+use crate::runtime::decode::nullable::Nullable;
+use crate::runtime::api::operation::OperationInfo;
+use crate::runtime::encode::parameter::Style;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::redact::secret::Secret;
 
 const TEXT: &str = "s3cr3t-pässword";
 
@@ -45,7 +45,7 @@ crate::record! { Token: both_secret { id: "id", required; token: "token", requir
 enum Grant {
     Token(Token),
     Login(Login),
-    Unknown(crate::runtime::union::UnknownValue),
+    Unknown(crate::runtime::decode::union::UnknownValue),
 }
 
 crate::tagged_union! { Grant: both_secret by "kind" { Token = "token", Login = "login"; Unknown } }

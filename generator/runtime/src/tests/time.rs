@@ -3,20 +3,20 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 
-use crate::runtime::json::decode;
+use crate::runtime::decode::json::decode;
 
 struct At(Timestamp);
 struct On(Date);
 
 impl<'de> serde::Deserialize<'de> for At {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::member::Codec::decode(crate::runtime::time::Codec, deserializer).map(At)
+        crate::runtime::decode::member::Codec::decode(crate::runtime::decode::time::Codec, deserializer).map(At)
     }
 }
 
 impl<'de> serde::Deserialize<'de> for On {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::member::Codec::decode(crate::runtime::time::Codec, deserializer).map(On)
+        crate::runtime::decode::member::Codec::decode(crate::runtime::decode::time::Codec, deserializer).map(On)
     }
 }
 

@@ -7,9 +7,9 @@
 
 use serde_json::{Value, json};
 
-use crate::runtime::enumeration::UnknownString;
-use crate::runtime::json::{JsonErrorKind, decode};
-use crate::runtime::union::UnknownValue;
+use crate::runtime::decode::enumeration::UnknownString;
+use crate::runtime::decode::json::{JsonErrorKind, decode};
+use crate::runtime::decode::union::UnknownValue;
 
 #[derive(Debug, Clone, PartialEq)]
 struct Cat {

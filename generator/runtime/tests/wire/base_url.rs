@@ -1,10 +1,10 @@
 //! A base URL that ends with the path with which every path of the API begins.
 
 use futures_util::TryStreamExt;
-use generator_runtime::runtime::auth::Auth;
-use generator_runtime::runtime::builder::ClientBuilder;
-use generator_runtime::runtime::client::Client;
-use generator_runtime::runtime::operation::ApiInfo;
+use generator_runtime::runtime::credential::auth::Auth;
+use generator_runtime::runtime::call::builder::ClientBuilder;
+use generator_runtime::runtime::call::client::Client;
+use generator_runtime::runtime::api::operation::ApiInfo;
 
 use crate::support::{API, GetPet, ListPets, Script, TOKEN, VirtualTime, answer, json};
 

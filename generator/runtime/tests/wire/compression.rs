@@ -8,11 +8,11 @@ use flate2::write::GzEncoder;
 use futures_util::stream;
 use generator_runtime::runtime::call::{Call, Operation};
 use generator_runtime::runtime::error::{Error, ErrorKind};
-use generator_runtime::runtime::operation::{Method, OperationInfo, RetryClass};
-use generator_runtime::runtime::options::RequestOptions;
-use generator_runtime::runtime::parameter::Style;
-use generator_runtime::runtime::request::HttpRequest;
-use generator_runtime::runtime::response::HttpResponse;
+use generator_runtime::runtime::api::operation::{Method, OperationInfo, RetryClass};
+use generator_runtime::runtime::call::options::RequestOptions;
+use generator_runtime::runtime::encode::parameter::Style;
+use generator_runtime::runtime::encode::request::HttpRequest;
+use generator_runtime::runtime::call::response::HttpResponse;
 use generator_runtime::runtime::transport::{ResponseBody, TransportError, TransportErrorKind};
 
 use crate::support::{

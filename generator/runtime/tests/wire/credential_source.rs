@@ -4,20 +4,20 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use generator_runtime::runtime::auth::Auth;
-use generator_runtime::runtime::auth_provider::{AuthError, AuthFuture, AuthProvider};
-use generator_runtime::runtime::builder::ClientBuilder;
+use generator_runtime::runtime::credential::auth::Auth;
+use generator_runtime::runtime::credential::auth_provider::{AuthError, AuthFuture, AuthProvider};
+use generator_runtime::runtime::call::builder::ClientBuilder;
 use generator_runtime::runtime::call::{Call, Operation};
-use generator_runtime::runtime::client::Client;
+use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::error::{Error, ErrorKind};
-use generator_runtime::runtime::operation::{
+use generator_runtime::runtime::api::operation::{
     Method, OperationInfo, RetryClass, SecurityRequirement,
 };
-use generator_runtime::runtime::options::RequestOptions;
-use generator_runtime::runtime::request::HttpRequest;
-use generator_runtime::runtime::response::HttpResponse;
-use generator_runtime::runtime::retry::RetryPolicy;
-use generator_runtime::runtime::timer::Timer;
+use generator_runtime::runtime::call::options::RequestOptions;
+use generator_runtime::runtime::encode::request::HttpRequest;
+use generator_runtime::runtime::call::response::HttpResponse;
+use generator_runtime::runtime::call::retry::RetryPolicy;
+use generator_runtime::runtime::transport::timer::Timer;
 use generator_runtime::runtime::transport::{ResponseBody, TransportError};
 
 use crate::support::{

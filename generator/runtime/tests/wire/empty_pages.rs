@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use futures_util::{FutureExt, StreamExt, TryStreamExt};
-use generator_runtime::runtime::client::Client;
+use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::page::Page;
-use generator_runtime::runtime::timer::Timer;
+use generator_runtime::runtime::transport::timer::Timer;
 use generator_runtime::runtime::transport::{
     RequestBody, ResponseBody, Transport, TransportFuture,
 };

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use generator_runtime::runtime::auth::Auth;
+use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::error::Error;
-use generator_runtime::runtime::options::RequestOptions;
+use generator_runtime::runtime::call::options::RequestOptions;
 
 use crate::support::{GetPet, Script, TOKEN, VirtualTime, answer, builder, client};
 

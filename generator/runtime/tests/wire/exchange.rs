@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use futures_util::stream;
-use generator_runtime::runtime::auth::Auth;
+use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::error::ErrorKind;
-use generator_runtime::runtime::options::RequestOptions;
+use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::transport::{ResponseBody, TransportErrorKind};
 
 use crate::support::{

@@ -1,6 +1,6 @@
 //! The client as emitted code uses it, over a scripted server and a clock that tests move.
 
-mod answer_bodies;
+mod response_bodies;
 mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;

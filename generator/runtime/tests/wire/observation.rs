@@ -3,10 +3,10 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use generator_runtime::runtime::auth::Auth;
-use generator_runtime::runtime::observe::Attempt;
-use generator_runtime::runtime::options::RequestOptions;
-use generator_runtime::runtime::retry::RetryPolicy;
+use generator_runtime::runtime::credential::auth::Auth;
+use generator_runtime::runtime::call::observe::Attempt;
+use generator_runtime::runtime::call::options::RequestOptions;
+use generator_runtime::runtime::call::retry::RetryPolicy;
 use generator_runtime::runtime::transport::TransportErrorKind as Kind;
 
 use crate::answer_bodies::chunked;
@@ -210,7 +210,7 @@ fn all_clones_tell_the_same_hook() {
 #[cfg(feature = "blocking")]
 #[test]
 fn the_blocking_client_tells_the_same() {
-    use generator_runtime::runtime::blocking::ClientBuilder;
+    use generator_runtime::runtime::call::blocking::ClientBuilder;
 
     let notes = Notes::default();
     let zero = answer(503, &[("retry-after", "0")], "");

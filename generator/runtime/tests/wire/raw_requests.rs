@@ -1,6 +1,6 @@
 //! Requests that no operation describes.
 
-use generator_runtime::runtime::auth::Auth;
+use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::error::ErrorKind;
 
 use crate::support::{Script, TOKEN, VirtualTime, builder, client, json};

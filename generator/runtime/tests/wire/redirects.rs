@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use generator_runtime::runtime::auth::Auth;
+use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::error::{Error, ErrorKind};
-use generator_runtime::runtime::retry::RetryPolicy;
+use generator_runtime::runtime::call::retry::RetryPolicy;
 use generator_runtime::runtime::transport::ResponseBody;
 use http::HeaderValue;
 

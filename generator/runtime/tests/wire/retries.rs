@@ -4,11 +4,11 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use futures_util::future::{self, Either};
-use generator_runtime::runtime::client::Client;
+use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::error::{Error, ErrorKind};
-use generator_runtime::runtime::options::RequestOptions;
-use generator_runtime::runtime::retry::RetryPolicy;
-use generator_runtime::runtime::timer::{Sleep, Timer};
+use generator_runtime::runtime::call::options::RequestOptions;
+use generator_runtime::runtime::call::retry::RetryPolicy;
+use generator_runtime::runtime::transport::timer::{Sleep, Timer};
 use generator_runtime::runtime::transport::TransportErrorKind as Kind;
 
 use crate::answer_bodies::chunked;

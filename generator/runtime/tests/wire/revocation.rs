@@ -1,16 +1,16 @@
 //! An operation that ends the caller's own credential: when its second attempt proves the first, and which credential it ends.
 
-use generator_runtime::runtime::auth::Auth;
+use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::call::{Call, Operation};
-use generator_runtime::runtime::client::Client;
+use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::error::Error;
-use generator_runtime::runtime::operation::{
+use generator_runtime::runtime::api::operation::{
     AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget, LifeProof, Method,
     OperationInfo, RetryClass,
 };
-use generator_runtime::runtime::request::HttpRequest;
-use generator_runtime::runtime::response::HttpResponse;
-use generator_runtime::runtime::retry::RetryPolicy;
+use generator_runtime::runtime::encode::request::HttpRequest;
+use generator_runtime::runtime::call::response::HttpResponse;
+use generator_runtime::runtime::call::retry::RetryPolicy;
 use generator_runtime::runtime::transport::TransportErrorKind as Kind;
 
 use crate::support::{Act, Script, TOKEN, VirtualTime, answer, builder, json, operation};

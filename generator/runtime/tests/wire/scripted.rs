@@ -1,10 +1,10 @@
 //! The transport that answers from a list.
 
-use generator_runtime::runtime::auth::Auth;
-use generator_runtime::runtime::builder::ClientBuilder;
-use generator_runtime::runtime::client::Client;
+use generator_runtime::runtime::credential::auth::Auth;
+use generator_runtime::runtime::call::builder::ClientBuilder;
+use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::error::ErrorKind;
-use generator_runtime::runtime::scripted_transport::{ScriptedAnswer, ScriptedTransport};
+use generator_runtime::runtime::transport::scripted_transport::{ScriptedAnswer, ScriptedTransport};
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use crate::support::{API, CreatePet, GetPet, TOKEN, VirtualTime};

@@ -1,8 +1,8 @@
 //! No text that anything here can be formatted into holds a secret.
 
-use generator_runtime::runtime::auth::Auth;
+use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::call::Operation;
-use generator_runtime::runtime::options::RequestOptions;
+use generator_runtime::runtime::call::options::RequestOptions;
 
 use crate::support::{
     Act, CreatePet, GetPet, ListPets, Script, TOKEN, VirtualTime, answer, builder, client, json,

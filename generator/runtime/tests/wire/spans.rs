@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::{Debug, Write};
 use std::sync::{LazyLock, Mutex};
 
-use generator_runtime::runtime::auth::Auth;
-use generator_runtime::runtime::options::RequestOptions;
-use generator_runtime::runtime::retry::RetryPolicy;
+use generator_runtime::runtime::credential::auth::Auth;
+use generator_runtime::runtime::call::options::RequestOptions;
+use generator_runtime::runtime::call::retry::RetryPolicy;
 use generator_runtime::runtime::transport::TransportErrorKind as Kind;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -290,7 +290,7 @@ fn the_span_of_a_dropped_call_is_closed() {
 #[cfg(feature = "blocking")]
 #[test]
 fn the_spans_of_a_blocking_call_belong_to_its_caller() {
-    use generator_runtime::runtime::blocking::ClientBuilder;
+    use generator_runtime::runtime::call::blocking::ClientBuilder;
 
     let found = spans(|| {
         let client = ClientBuilder::new(&crate::support::API)

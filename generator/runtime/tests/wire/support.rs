@@ -8,22 +8,22 @@ use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
-use generator_runtime::runtime::auth::Auth;
-use generator_runtime::runtime::builder::ClientBuilder;
+use generator_runtime::runtime::credential::auth::Auth;
+use generator_runtime::runtime::call::builder::ClientBuilder;
 use generator_runtime::runtime::call::{Call, Operation};
-use generator_runtime::runtime::client::Client;
+use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::error::Error;
-use generator_runtime::runtime::operation::{
+use generator_runtime::runtime::api::operation::{
     ApiInfo, CredentialPlace, ErrorBodyInfo, Method, OperationInfo, RateLimitHeaders, RetryClass,
     SecurityRequirement,
 };
-use generator_runtime::runtime::options::RequestOptions;
+use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::page::{Page, PageToken, Paginated, PaginationInfo};
-use generator_runtime::runtime::parameter::Style;
-use generator_runtime::runtime::request::HttpRequest;
-use generator_runtime::runtime::response::HttpResponse;
-use generator_runtime::runtime::retry::RetryPolicy;
-use generator_runtime::runtime::timer::{Sleep, Timer};
+use generator_runtime::runtime::encode::parameter::Style;
+use generator_runtime::runtime::encode::request::HttpRequest;
+use generator_runtime::runtime::call::response::HttpResponse;
+use generator_runtime::runtime::call::retry::RetryPolicy;
+use generator_runtime::runtime::transport::timer::{Sleep, Timer};
 use generator_runtime::runtime::transport::{
     RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
 };

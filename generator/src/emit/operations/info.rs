@@ -25,7 +25,7 @@ pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
             .map(|effect| expand_effect(operation, effect)),
     );
     quote! {
-        &crate::runtime::operation::OperationInfo {
+        &crate::runtime::api::operation::OperationInfo {
             id: #id,
             name: #name,
             method: #method,
@@ -51,7 +51,7 @@ fn expand_method(method: HttpMethod) -> TokenStream {
         HttpMethod::Trace => "Trace",
     };
     let variant = Ident::new(variant, Span::call_site());
-    quote!(crate::runtime::operation::Method::#variant)
+    quote!(crate::runtime::api::operation::Method::#variant)
 }
 
 fn expand_security(security: SecurityRequirement) -> TokenStream {
@@ -60,7 +60,7 @@ fn expand_security(security: SecurityRequirement) -> TokenStream {
         SecurityRequirement::Optional => quote!(Optional),
         SecurityRequirement::Anonymous => quote!(Anonymous),
     };
-    quote!(crate::runtime::operation::SecurityRequirement::#variant)
+    quote!(crate::runtime::api::operation::SecurityRequirement::#variant)
 }
 
 fn expand_retry(retry: RetryClass) -> TokenStream {
@@ -68,7 +68,7 @@ fn expand_retry(retry: RetryClass) -> TokenStream {
         RetryClass::Idempotent => quote!(Idempotent),
         RetryClass::Unsent => quote!(Unsent),
     };
-    quote!(crate::runtime::operation::RetryClass::#variant)
+    quote!(crate::runtime::api::operation::RetryClass::#variant)
 }
 
 fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStream {
@@ -82,8 +82,8 @@ fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStrea
     let settled = expand_optional(effect.settled.as_ref().map(expand_pattern));
     let alive = expand_alive(&effect.alive);
     quote! {
-        crate::runtime::operation::CredentialEffect {
-            kind: crate::runtime::operation::CredentialEffectKind::#kind,
+        crate::runtime::api::operation::CredentialEffect {
+            kind: crate::runtime::api::operation::CredentialEffectKind::#kind,
             target: #target,
             secret: #secret,
             check_path: #check_path,
@@ -94,7 +94,7 @@ fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStrea
 }
 
 fn expand_target(operation: &Operation, target: &CredentialTarget) -> TokenStream {
-    let path = quote!(crate::runtime::operation::CredentialTarget);
+    let path = quote!(crate::runtime::api::operation::CredentialTarget);
     match target {
         CredentialTarget::Caller => quote!(#path::Caller),
         CredentialTarget::Parameter {
@@ -115,7 +115,7 @@ fn expand_alive(alive: &LifeProof) -> TokenStream {
     let member = expand_optional_text(alive.member.as_deref());
     let refusals = alive.refusals.iter().map(expand_pattern);
     quote! {
-        crate::runtime::operation::LifeProof {
+        crate::runtime::api::operation::LifeProof {
             member: #member,
             refusals: &[#(#refusals),*],
         }
@@ -127,7 +127,7 @@ fn expand_pattern(answer: &AnswerPattern) -> TokenStream {
     let code = expand_optional_text(answer.code.as_deref());
     let message = expand_optional_text(answer.message.as_deref());
     quote! {
-        crate::runtime::operation::AnswerPattern {
+        crate::runtime::api::operation::AnswerPattern {
             status: #status,
             code: #code,
             message: #message,

@@ -173,7 +173,7 @@ pub(super) fn expand_by_status(api: &Api, operation: &Operation) -> Option<[Toke
     let reader = quote! {
         impl #name {
             fn read(
-                response: &crate::runtime::response::HttpResponse,
+                response: &crate::runtime::call::response::HttpResponse,
             ) -> ::std::result::Result<Self, crate::Error> {
                 #read
             }

@@ -19,14 +19,14 @@ pub(super) fn expand_operation(api: &Api, group: &Group, operation: &Operation) 
         impl<C> crate::runtime::call::Operation for #name<C> {
             type Output = #output;
 
-            const INFO: &'static crate::runtime::operation::OperationInfo = #info;
+            const INFO: &'static crate::runtime::api::operation::OperationInfo = #info;
 
-            fn request(&self) -> ::std::result::Result<crate::runtime::request::HttpRequest, crate::Error> {
+            fn request(&self) -> ::std::result::Result<crate::runtime::encode::request::HttpRequest, crate::Error> {
                 #request
             }
 
             fn decode(
-                response: crate::runtime::response::HttpResponse,
+                response: crate::runtime::call::response::HttpResponse,
             ) -> ::std::result::Result<Self::Output, crate::Error> {
                 #decode
             }
@@ -37,7 +37,7 @@ pub(super) fn expand_operation(api: &Api, group: &Group, operation: &Operation) 
 fn expand_request(operation: &Operation) -> TokenStream {
     let parameters: Vec<TokenStream> = operation.parameters.iter().map(expand_parameter).collect();
     let body = operation.body.as_ref().map(expand_body);
-    let new = quote!(crate::runtime::request::HttpRequest::new(Self::INFO));
+    let new = quote!(crate::runtime::encode::request::HttpRequest::new(Self::INFO));
     if parameters.is_empty() && body.is_none() {
         return quote!(::std::result::Result::Ok(#new));
     }
@@ -85,7 +85,7 @@ fn expand_style(parameter: &Parameter) -> TokenStream {
             ParameterStyle::DeepObject => quote!(DeepObject),
         }
     };
-    quote!(crate::runtime::parameter::Style::#style)
+    quote!(crate::runtime::encode::parameter::Style::#style)
 }
 
 fn expand_body(body: &Body) -> TokenStream {

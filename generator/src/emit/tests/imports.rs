@@ -49,7 +49,7 @@ fn a_path_is_declared_once_and_by_group() {
 fn only_the_items_part_of_a_path_is_declared() {
     let items = [
         quote!(
-            const A: u8 = crate::runtime::operation::Method::Get;
+            const A: u8 = crate::runtime::api::operation::Method::Get;
         ),
         quote!(
             fn a() -> ::std::option::Option<u8> {
@@ -68,7 +68,7 @@ fn only_the_items_part_of_a_path_is_declared() {
 
     insta::assert_snapshot!(shortened(&items, None), @"
     use jiff::civil::Date;
-    use crate::runtime::operation::Method;
+    use crate::runtime::api::operation::Method;
     use crate::runtime::page::Paginated;
     const A: u8 = Method::Get;
 
@@ -164,7 +164,7 @@ fn declarations_stand_in_the_order_of_rustfmt() {
         "types::deep::B",
         "Error",
         "Page",
-        "runtime::secret::Secret",
+        "runtime::redact::secret::Secret",
     ];
     let mut items: Vec<TokenStream> = paths
         .iter()
@@ -172,7 +172,7 @@ fn declarations_stand_in_the_order_of_rustfmt() {
         .collect();
 
     insta::assert_snapshot!(shorten(&mut items, None).concat().join("\n"), @"
-    use crate::runtime::secret::Secret;
+    use crate::runtime::redact::secret::Secret;
     use crate::types::deep::B;
     use crate::types::{A2, A10, Zebra};
     use crate::{Error, Page};

@@ -38,7 +38,7 @@ fn expand_enum(api: &Api, definition: &TypeDef, union: &Union) -> TokenStream {
         pub enum #name {
             #(#variants,)*
             /// A value that fits no other variant.
-            #catch_all(crate::runtime::union::UnknownValue),
+            #catch_all(crate::runtime::decode::union::UnknownValue),
         }
     }
 }

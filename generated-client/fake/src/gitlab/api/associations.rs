@@ -8,7 +8,7 @@ use super::checks::Checks;
 use super::dates::write_moment;
 use super::errors;
 use super::page::Page;
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::gitlab::membership::{GroupRecord, Membership, Namespace, ProjectRecord};
 use crate::gitlab::world::World;
 use crate::json::{Json, Object};

@@ -4,7 +4,7 @@ use form_urlencoded::parse;
 use serde_json::Value;
 
 use super::multipart;
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::request::RecordedRequest;
 
 pub(crate) struct Call<'request> {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::call::Parameters;
 use super::dates;
-use crate::answer::Answer;
+use crate::response::Answer;
 
 /// Reads typed parameters and collects what is wrong with them, in the order in which they are read.
 pub(crate) struct Checks<'call> {

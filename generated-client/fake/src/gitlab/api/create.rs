@@ -9,7 +9,7 @@ use super::checks::Checks;
 use super::entity::{Place, token};
 use super::errors;
 use super::lifetime;
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::gitlab::token::{GranularScope, TokenSpec};
 use crate::gitlab::world::World;
 

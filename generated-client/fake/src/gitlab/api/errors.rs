@@ -1,6 +1,6 @@
 //! GitLab's error bodies, in its words. Knows texts and shapes.
 
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::json::Object;
 
 pub(crate) fn unauthorized() -> Answer {

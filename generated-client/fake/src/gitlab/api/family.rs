@@ -3,7 +3,7 @@
 
 use super::auth::{Presented, presented};
 use super::errors;
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::gitlab::world::World;
 use crate::request::RecordedRequest;
 

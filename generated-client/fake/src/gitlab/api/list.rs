@@ -9,7 +9,7 @@ use super::checks::Checks;
 use super::entity::{Place, token};
 use super::page::Page;
 use super::{errors, sort};
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::gitlab::token::TokenRecord;
 use crate::gitlab::world::World;
 use crate::json::Object;

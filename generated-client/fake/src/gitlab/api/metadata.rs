@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::auth::authenticate;
 use super::call::Call;
 use super::user::READ_USER;
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::gitlab::world::World;
 use crate::json::Object;
 

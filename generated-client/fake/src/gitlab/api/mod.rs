@@ -22,7 +22,7 @@ mod sort;
 mod throttle;
 mod user;
 
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::gitlab::world::World;
 use crate::operation::{Operation, without_trailing_slash};
 use crate::request::RecordedRequest;

@@ -2,7 +2,7 @@
 
 use super::call::Call;
 use super::{metadata, user};
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::gitlab::version::Version;
 use crate::gitlab::world::World;
 use crate::request::RecordedRequest;

@@ -4,7 +4,7 @@ use form_urlencoded::Serializer;
 
 use super::call::Call;
 use super::checks::Checks;
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::gitlab::world::World;
 
 #[derive(Clone, Copy, Debug)]

@@ -4,7 +4,7 @@ use super::auth::{Caller, Demand, authenticate};
 use super::call::Call;
 use super::errors;
 use super::single::token_id;
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::gitlab::token::TokenRecord;
 use crate::gitlab::world::World;
 

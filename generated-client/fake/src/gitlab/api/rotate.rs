@@ -9,7 +9,7 @@ use super::entity::{Place, token};
 use super::errors;
 use super::lifetime;
 use super::single::visible_token;
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::gitlab::token::{TokenRecord, TokenSpec};
 use crate::gitlab::user::User;
 use crate::gitlab::world::World;

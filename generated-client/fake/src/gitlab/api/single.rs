@@ -5,7 +5,7 @@ use super::call::Call;
 use super::entity::{Place, token};
 use super::errors;
 use super::list::READ;
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::gitlab::world::World;
 
 const READ_SELF: Demand = Demand {

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::auth::{Presented, presented};
 use super::dates::write_http;
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::gitlab::settings::Throttle;
 use crate::gitlab::world::World;
 use crate::request::RecordedRequest;

@@ -6,7 +6,7 @@ use super::auth::{Demand, authenticate};
 use super::call::Call;
 use super::dates::write_moment;
 use super::errors;
-use crate::answer::Answer;
+use crate::response::Answer;
 use crate::gitlab::user::UserRecord;
 use crate::gitlab::world::World;
 use crate::json::{Json, Object};

@@ -2,14 +2,14 @@
 
 use generator_runtime::runtime::call::{Call, Operation};
 use generator_runtime::runtime::error::Error;
-use generator_runtime::runtime::operation::{
+use generator_runtime::runtime::api::operation::{
     AnswerPattern, ApiInfo, CredentialEffect, CredentialEffectKind, CredentialPlace,
     CredentialTarget, LifeProof, Method, OperationInfo, RetryClass,
 };
-use generator_runtime::runtime::options::RequestOptions;
-use generator_runtime::runtime::parameter::Style;
-use generator_runtime::runtime::request::HttpRequest;
-use generator_runtime::runtime::response::HttpResponse;
+use generator_runtime::runtime::call::options::RequestOptions;
+use generator_runtime::runtime::encode::parameter::Style;
+use generator_runtime::runtime::encode::request::HttpRequest;
+use generator_runtime::runtime::call::response::HttpResponse;
 
 use crate::support::operation;
 

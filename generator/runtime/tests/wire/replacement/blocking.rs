@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use generator_runtime::runtime::blocking::{Client, ClientBuilder};
+use generator_runtime::runtime::call::blocking::{Client, ClientBuilder};
 use generator_runtime::runtime::error::ReplacementOutcome;
 use generator_runtime::runtime::transport::TransportErrorKind;
 

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use generator_runtime::runtime::client::Client;
+use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::error::Error;
-use generator_runtime::runtime::options::RequestOptions;
+use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
-use super::answers::REFUSED;
+use super::responses::REFUSED;
 use super::api::{NewToken, Rotate, RotateSelf};
 use super::server::{Fate, Server};
 use super::{SETTLE, Task, assert_unsent, client, header, pass};

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 
 use generator_runtime::runtime::error::{Error, ErrorKind, ReplacementOutcome};
-use generator_runtime::runtime::options::RequestOptions;
+use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::transport::TransportError;
 
 use super::api::RotateSelf;

@@ -2,11 +2,11 @@
 //! credential that was replaced already. No test may make it do that.
 
 mod adopting;
-mod answers;
+mod responses;
 mod api;
 #[cfg(feature = "blocking")]
 mod blocking;
-mod checked;
+mod verify_outcome;
 mod crossing;
 mod dropping;
 mod hygiene;
@@ -23,11 +23,11 @@ use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use generator_runtime::runtime::auth::Auth;
-use generator_runtime::runtime::builder::ClientBuilder;
-use generator_runtime::runtime::client::Client;
+use generator_runtime::runtime::credential::auth::Auth;
+use generator_runtime::runtime::call::builder::ClientBuilder;
+use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::error::{Error, ErrorKind};
-use generator_runtime::runtime::timer::Timer;
+use generator_runtime::runtime::transport::timer::Timer;
 
 use crate::support::VirtualTime;
 use api::API;

@@ -11,7 +11,7 @@ use generator_runtime::runtime::transport::{
     RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
 
-use super::answers::{Headers, REVOKED};
+use super::responses::{Headers, REVOKED};
 
 /// The secret of the token 1. Token 2, 3 and so on are `token-2`, `token-3`.
 pub(super) const FIRST: &str = "token-1";

@@ -3,10 +3,10 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use generator_runtime::runtime::auth::Auth;
+use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::error::{ErrorKind, ReplacementOutcome};
-use generator_runtime::runtime::options::RequestOptions;
-use generator_runtime::runtime::timer::{Sleep, Timer};
+use generator_runtime::runtime::call::options::RequestOptions;
+use generator_runtime::runtime::transport::timer::{Sleep, Timer};
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::{RevokeSelf, RotateSelf};
@@ -246,7 +246,7 @@ fn an_open_outcome_is_not_forgotten_whatever_else_is_refused() {
         .unwrap_err();
     for number in 0..1100 {
         client.set_auth(header(&format!("other-{number}"))).unwrap();
-        server.then([Fate::Refused(401, &[], super::answers::REVOKED)]);
+        server.then([Fate::Refused(401, &[], super::responses::REVOKED)]);
         time.run(RevokeSelf::new(client.clone()).into_future())
             .unwrap_err();
     }

@@ -1,0 +1,184 @@
+//! One attempt of a call: the request goes out, redirects within the origin are followed, and what comes back is read.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use crate::runtime::credential::auth::Credential;
+use crate::runtime::call::body::{BodyFailure, read_beginning, read_body};
+use crate::runtime::replacement::effect::is_settled_success;
+use crate::runtime::error::{Error, ErrorKind, Execution};
+use crate::runtime::error::body::ServerMessage;
+use crate::runtime::call::execute::{Call, KEPT_BODY, kept_body};
+use crate::runtime::call::header::is_reserved_query;
+use crate::runtime::api::operation::Method;
+use crate::runtime::redact::redactor::one_line;
+use crate::runtime::call::redirect::{Redirect, redirect, strip_query};
+use crate::runtime::call::response::{Head, HttpResponse};
+use crate::runtime::call::retry_after::retry_after;
+use crate::runtime::transport::{ResponseBody, TransportError};
+
+/// As much of a redirect's target as an error shows, in characters.
+const SHOWN_TARGET: usize = 300;
+
+/// The time for which the body of an answer that is no success is waited for. Status and headers are there before it, and what it says is
+/// mostly for people; a proof about a credential that comes later counts as none, which errs on the careful side.
+const REFUSAL_BODY_TIME: Duration = Duration::from_secs(5);
+
+impl Call {
+    /// Sends the request once, and once more for each redirect. `may_have_acted` says whether an earlier attempt may have been carried
+    /// out, after which the proof that it was is a success.
+    pub(crate) async fn attempt(
+        &self,
+        credential: &Credential,
+        may_have_acted: bool,
+    ) -> Result<HttpResponse, Error> {
+        let mut url = self.draft.url.clone();
+        let mut followed = 0;
+        loop {
+            let request = self.draft.to(&url, credential)?;
+            self.leaves();
+            let sent = self.shared.transport.send(request);
+            let answer = match self.deadline.run(sent).await {
+                Err(_) => return Err(self.with_execution(self.timed_out(), Execution::Open)),
+                Ok(Err(error)) => return Err(self.failed(error)),
+                Ok(Ok(answer)) => answer,
+            };
+            let (parts, body) = answer.into_parts();
+            let method = self.request.method();
+            let detail = match redirect(parts.status, &parts.headers, &url, method, followed) {
+                Redirect::Follow(target) => {
+                    url = target;
+                    // What the server repeats of a credential would be a second one.
+                    strip_query(&mut url, |name| {
+                        is_reserved_query(name, self.shared.api)
+                            || credential.is_query_parameter(name)
+                    });
+                    followed += 1;
+                    continue;
+                }
+                Redirect::Refuse(detail) => Some(detail),
+                Redirect::None => None,
+            };
+            let head = Arc::new(Head::new(
+                parts.status,
+                parts.headers,
+                url,
+                self.shared.api,
+                credential.scrubber(),
+            ));
+            return match detail {
+                Some(detail) => Err(self.redirected(&head, &detail, credential)),
+                None if head.status.is_success() => self.success(head, body).await,
+                None => self.refusal(head, body, credential, may_have_acted).await,
+            };
+        }
+    }
+
+    async fn success(&self, head: Arc<Head>, body: ResponseBody) -> Result<HttpResponse, Error> {
+        if self.request.method() == Method::Head {
+            // Its headers are those of an answer whose body does not come.
+            return Ok(HttpResponse::new(head, Bytes::new()));
+        }
+        let keep = if self.request.is_secret() {
+            KEPT_BODY
+        } else {
+            0
+        };
+        match read_body(
+            &head.headers,
+            body,
+            self.max_response_size,
+            keep,
+            &self.deadline,
+        )
+        .await
+        {
+            Ok(body) => Ok(HttpResponse::new(head, body)),
+            Err((failure, partial)) => {
+                let error = match failure {
+                    BodyFailure::Elapsed => self.timed_out(),
+                    BodyFailure::Transport(error) => Error::transport(error),
+                    BodyFailure::TooLarge => Error::new(
+                        ErrorKind::TooLarge,
+                        format!(
+                            "the answer is larger than the {} bytes that the client accepts",
+                            self.max_response_size
+                        ),
+                    ),
+                    BodyFailure::Compression(reason) => Error::new(ErrorKind::Decode, reason),
+                };
+                let error = self.with_execution(error, Execution::Done);
+                Err(error.with_answer(&head, kept_body(partial, self.request.is_secret())))
+            }
+        }
+    }
+
+    /// The error of an answer that is no success. Whatever of its body does not arrive is not missed.
+    async fn refusal(
+        &self,
+        head: Arc<Head>,
+        body: ResponseBody,
+        credential: &Credential,
+        may_have_acted: bool,
+    ) -> Result<HttpResponse, Error> {
+        let deadline = self.deadline.within(REFUSAL_BODY_TIME);
+        let body = read_beginning(&head.headers, body, KEPT_BODY, &deadline).await;
+        let server = ServerMessage::read(
+            head.media_type().as_deref(),
+            body.content(),
+            &self.shared.api.error_body,
+            credential.scrubber(),
+        );
+        let pause = retry_after(
+            head.status,
+            &head.headers,
+            head.rate_limit.as_ref(),
+            self.shared.timer.system_time(),
+        );
+        let error = self
+            .with_execution(Error::bare(ErrorKind::Status), execution(head.status))
+            .with_answer(&head, body.bytes.clone())
+            .with_server_message(server)
+            .with_retry_after(pause);
+        // Where a replacement may have ended it, that is no proof of the revocation: there may be a successor that lives.
+        let is_alone = || self.shared.ledger.is_beyond_doubt(credential);
+        if may_have_acted && is_settled_success(&self.request, &error) && is_alone() {
+            return Ok(HttpResponse::new(head, body.bytes));
+        }
+        Err(error)
+    }
+
+    /// A redirect that is not followed.
+    fn redirected(&self, head: &Head, detail: &str, credential: &Credential) -> Error {
+        let execution = execution(head.status);
+        let detail = one_line(&credential.scrubber().scrub_url(detail), SHOWN_TARGET);
+        self.with_execution(Error::new(ErrorKind::Redirect, detail), execution)
+            .with_answer(head, Bytes::new())
+    }
+
+    fn failed(&self, error: TransportError) -> Error {
+        let execution = if error.kind().is_unsent() {
+            Execution::None
+        } else {
+            Execution::Open
+        };
+        self.with_execution(Error::transport(error), execution)
+    }
+
+    fn with_execution(&self, error: Error, execution: Execution) -> Error {
+        error.with_execution(execution, self.repeatable)
+    }
+}
+
+/// What an answer that is no success tells of a request. It may have been carried out all the same: a proxy lost its server, a server
+/// failed on the way, or the answer leads to the result, as 303 says and 301 and 302 are used (RFC 9110, sections 15.4.2 to 15.4.4).
+/// Beyond 599 there are no statuses of HTTP, so nobody knows what they say. Of what is refused with any other status nothing was done.
+fn execution(status: StatusCode) -> Execution {
+    match status.as_u16() {
+        301..=303 | 408 | 500.. => Execution::Open,
+        _ => Execution::None,
+    }
+}

@@ -1,0 +1,317 @@
+//! Builds a client: settings are collected, then checked once. Nothing is sent.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::USER_AGENT;
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::runtime::credential::auth::Auth;
+use crate::runtime::credential::auth_provider::AuthProvider;
+use crate::runtime::call::base_url::BaseUrl;
+use crate::runtime::call::client::{Client, Shared};
+use crate::runtime::credential::credentials::Credentials;
+use crate::runtime::error::Error;
+use crate::runtime::call::header::is_reserved;
+use crate::runtime::replacement::registry::Ledger;
+use crate::runtime::call::observe::{Attempt, Observer};
+use crate::runtime::api::operation::ApiInfo;
+use crate::runtime::call::retry::{DEFAULT_BUDGET, RetryBudget, RetryPolicy};
+use crate::runtime::transport::timer::{SharedTimer, Timer};
+use crate::runtime::transport::{SharedTransport, Transport};
+#[cfg(feature = "reqwest")]
+use crate::runtime::http_client::transport_reqwest::HttpSettings;
+
+/// The time that a call may take where the user says nothing.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// The size of an answer that is accepted where the user says nothing.
+const MAX_RESPONSE_SIZE: usize = 64 * 1024 * 1024;
+
+/// How long a request that nobody waits for any more may be on its way, where the user says nothing.
+const SETTLE_TIME: Duration = Duration::from_secs(300);
+
+/// What bounds every call.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) max_response_size: usize,
+}
+
+/// Collects the settings of a [`Client`].
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    api: &'static ApiInfo,
+    base_url: Option<BaseUrl>,
+    auth: Auth,
+    provider: Option<Arc<dyn AuthProvider>>,
+    user_agent: Option<String>,
+    headers: HeaderMap,
+    invalid: Option<&'static str>,
+    limits: Limits,
+    retry: RetryPolicy,
+    retry_budget: u32,
+    settle_time: Duration,
+    observer: Observer,
+    allow_insecure_http: bool,
+    transport: Option<SharedTransport>,
+    timer: Option<SharedTimer>,
+    #[cfg(feature = "reqwest")]
+    pub(crate) http: HttpSettings,
+}
+
+impl ClientBuilder {
+    /// The settings of a client of this API, all at their defaults.
+    pub fn new(api: &'static ApiInfo) -> Self {
+        Self {
+            api,
+            base_url: None,
+            auth: Auth::none(),
+            provider: None,
+            user_agent: None,
+            headers: HeaderMap::new(),
+            invalid: None,
+            limits: Limits {
+                timeout: Some(TIMEOUT),
+                max_response_size: MAX_RESPONSE_SIZE,
+            },
+            retry: RetryPolicy::new(),
+            retry_budget: DEFAULT_BUDGET,
+            settle_time: SETTLE_TIME,
+            observer: Observer::default(),
+            allow_insecure_http: false,
+            transport: None,
+            timer: None,
+            #[cfg(feature = "reqwest")]
+            http: HttpSettings::default(),
+        }
+    }
+
+    /// Sets where the API is: scheme, host, and the path below which the server is mounted, if there is one.
+    ///
+    /// Where the API's description says with which path every path of the API begins, the base URL may end with that path. It is then not
+    /// added a second time: with `/api/v1` as that path, `https://example.com` and `https://example.com/api/v1` mean the same. Whole
+    /// segments are compared, percent-encoding does not matter, and case does. The path is dropped once: a server that is mounted at
+    /// `/api/v1` is `https://example.com/api/v1/api/v1`. Slashes at the end do not matter.
+    ///
+    /// # Errors
+    /// The text is not an absolute http or https URL, or it holds user information, a query or a fragment.
+    pub fn base_url(mut self, url: &str) -> Result<Self, Error> {
+        self.base_url = Some(BaseUrl::parse(url, self.api.base_path)?);
+        Ok(self)
+    }
+
+    /// The credential. It is sent to the origin of the base URL and nowhere else.
+    pub fn auth(mut self, auth: Auth) -> Self {
+        self.auth = auth;
+        self.provider = None;
+        self
+    }
+
+    /// Where the credential comes from, in place of a fixed one: asked before each attempt, within the call's timeout.
+    pub fn auth_provider(mut self, provider: impl AuthProvider) -> Self {
+        self.provider = Some(Arc::new(provider));
+        self
+    }
+
+    /// The header `User-Agent`, in place of the client's name and version.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// A header that goes with every request. Its value is never printed. [`build`](Self::build) refuses names and values that
+    /// cannot be sent, and headers that carry credentials: those are set with [`auth`](Self::auth).
+    pub fn default_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        HeaderName: TryFrom<N>,
+        HeaderValue: TryFrom<V>,
+    {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(mut value)) => {
+                value.set_sensitive(true);
+                self.headers.append(name, value);
+            }
+            (Err(_), _) => self.invalid = Some("a default header has an invalid name"),
+            (_, Err(_)) => self.invalid = Some("a default header has an invalid value"),
+        }
+        self
+    }
+
+    /// The time that a whole call may take, everything included; 60 seconds unless set. `None` sets no limit.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.limits.timeout = timeout.into();
+        self
+    }
+
+    /// The largest answer that is accepted, in bytes, both as it arrives and decompressed; 64 MiB unless set.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.limits.max_response_size = bytes;
+        self
+    }
+
+    /// How failed calls are repeated; see [`RetryPolicy`] for what is repeated at all.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// The repetitions that the client and its clones have in reserve, so that they do not add to a server's outage; 20 unless set. Each
+    /// repetition takes one, ten successful calls give one back.
+    pub fn retry_budget(mut self, repetitions: u32) -> Self {
+        self.retry_budget = repetitions;
+        self
+    }
+
+    /// How long a request that replaces a credential may still be on its way after its call has ended without a result; five minutes
+    /// unless set. For so long no other such request leaves with the same credential.
+    pub fn settle_time(mut self, time: Duration) -> Self {
+        self.settle_time = time;
+        self
+    }
+
+    /// A function to call after each attempt, for metrics. It runs on the task of the call and must not block; should it panic, the call
+    /// goes on. An attempt whose call is dropped is not told.
+    pub fn on_attempt(mut self, hook: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
+        self.observer = Observer::new(hook);
+        self
+    }
+
+    /// Lets requests, credential included, travel in the clear to a machine other than this one.
+    pub fn allow_insecure_http(mut self, allow: bool) -> Self {
+        self.allow_insecure_http = allow;
+        self
+    }
+
+    /// What carries the requests, in place of the client's own HTTP stack. Settings of connections and TLS have no effect then.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(SharedTransport::new(transport));
+        self
+    }
+
+    /// Sleeping and clocks, in place of Tokio's.
+    pub fn timer(mut self, timer: impl Timer) -> Self {
+        self.timer = Some(SharedTimer::new(timer));
+        self
+    }
+
+    /// Checks the settings and makes the client. Nothing is sent.
+    ///
+    /// # Errors
+    /// A setting cannot be used; the error names it and never shows a secret.
+    pub fn build(mut self) -> Result<Client, Error> {
+        if let Some(invalid) = self.invalid {
+            return Err(Error::configuration(invalid));
+        }
+        let base_url = self.checked_base_url()?;
+        let credentials = match self.provider.take() {
+            Some(provider) => Credentials::provided(provider),
+            None => Credentials::fixed(&self.auth)?,
+        };
+        let headers = self.checked_headers()?;
+        let transport = match self.transport.take() {
+            Some(transport) => transport,
+            None => self.default_transport(&base_url)?,
+        };
+        let timer = match self.timer.take() {
+            Some(timer) => timer,
+            None => default_timer()?,
+        };
+        Ok(Client::from_shared(Shared {
+            api: self.api,
+            base_url,
+            transport,
+            timer,
+            credentials,
+            ledger: Ledger::default(),
+            headers,
+            limits: self.limits,
+            retry: self.retry,
+            budget: RetryBudget::new(self.retry_budget),
+            settle_time: self.settle_time,
+            observer: self.observer,
+        }))
+    }
+
+    fn checked_base_url(&mut self) -> Result<BaseUrl, Error> {
+        let base_url = match (self.base_url.take(), self.api.default_base_url) {
+            (Some(base_url), _) => base_url,
+            (None, Some(default)) => BaseUrl::parse(default, self.api.base_path)?,
+            (None, None) => {
+                return Err(Error::configuration(
+                    "no base URL is set, and the API's description names none",
+                ));
+            }
+        };
+        if base_url.is_plain_http() && !base_url.is_loopback() && !self.allow_insecure_http {
+            return Err(Error::configuration(
+                "the base URL's scheme is http, which sends the credential in the clear; use https, or say \
+                 `allow_insecure_http(true)`",
+            ));
+        }
+        Ok(base_url)
+    }
+
+    fn checked_headers(&mut self) -> Result<HeaderMap, Error> {
+        let mut headers = std::mem::take(&mut self.headers);
+        if headers.keys().any(|name| is_reserved(name, self.api)) {
+            return Err(Error::configuration(
+                "a default header carries credentials or belongs to the connection; credentials are set with `auth`",
+            ));
+        }
+        let user_agent = match &self.user_agent {
+            Some(user_agent) => HeaderValue::from_str(user_agent),
+            None => HeaderValue::from_str(&format!(
+                "{}/{}",
+                self.api.package, self.api.package_version
+            )),
+        }
+        .map_err(|_| Error::configuration("the user agent holds bytes that no header may carry"))?;
+        headers.insert(USER_AGENT, user_agent);
+        Ok(headers)
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn default_transport(&mut self, base_url: &BaseUrl) -> Result<SharedTransport, Error> {
+        crate::runtime::http_client::transport_reqwest::ReqwestTransport::build(
+            std::mem::take(&mut self.http),
+            base_url,
+        )
+        .map(SharedTransport::new)
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn default_transport(&mut self, _: &BaseUrl) -> Result<SharedTransport, Error> {
+        Err(Error::configuration(
+            "no transport is set, and the client was compiled without one of its own (feature `reqwest`)",
+        ))
+    }
+}
+
+#[cfg(feature = "tokio")]
+fn default_timer() -> Result<SharedTimer, Error> {
+    Ok(SharedTimer::new(crate::runtime::http_client::timer_tokio::TokioTimer))
+}
+
+#[cfg(not(feature = "tokio"))]
+fn default_timer() -> Result<SharedTimer, Error> {
+    Err(Error::configuration(
+        "no timer is set, and the client was compiled without one of its own (feature `tokio`)",
+    ))
+}
+
+/// Shows nothing of the credential and of header values.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("api", &self.api.name)
+            .field("base_url", &self.base_url)
+            .field("auth", &self.auth)
+            .field("has_provider", &self.provider.is_some())
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,147 @@
+//! The client: what all calls share, and the door through which operations are run.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use crate::runtime::credential::auth::Auth;
+use crate::runtime::call::base_url::BaseUrl;
+use crate::runtime::call::builder::Limits;
+use crate::runtime::credential::credentials::Credentials;
+use crate::runtime::error::{Error, Execution, ReplacementOutcome};
+use crate::runtime::call::execute;
+use crate::runtime::replacement::registry::Ledger;
+use crate::runtime::call::observe::Observer;
+use crate::runtime::api::operation::{ApiInfo, CredentialEffectKind, OperationInfo, RetryClass};
+use crate::runtime::call::options::RequestOptions;
+use crate::runtime::call::raw::RawRequest;
+use crate::runtime::replacement;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::call::response::{HttpResponse, Response};
+use crate::runtime::call::retry::{RetryBudget, RetryPolicy};
+use crate::runtime::transport::timer::SharedTimer;
+use crate::runtime::transport::SharedTransport;
+
+/// A client of the API. Clones are cheap and share everything: connections, credential, limits.
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+/// What the clones of a client share.
+pub(crate) struct Shared {
+    pub(crate) api: &'static ApiInfo,
+    pub(crate) base_url: BaseUrl,
+    pub(crate) transport: SharedTransport,
+    pub(crate) timer: SharedTimer,
+    pub(crate) credentials: Credentials,
+    pub(crate) ledger: Ledger,
+    pub(crate) headers: HeaderMap,
+    pub(crate) limits: Limits,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: RetryBudget,
+    /// How long a request that nobody waits for any more may be on its way.
+    pub(crate) settle_time: Duration,
+    pub(crate) observer: Observer,
+}
+
+impl Client {
+    pub(crate) fn from_shared(shared: Shared) -> Self {
+        Self {
+            shared: Arc::new(shared),
+        }
+    }
+
+    /// Sends an operation's request and reads the answer.
+    ///
+    /// The request is there already, so the future holds nothing of the operation: it can be moved to other threads whatever the
+    /// operation holds.
+    #[doc(hidden)]
+    pub fn run<T: 'static>(
+        &self,
+        info: &'static OperationInfo,
+        request: Result<HttpRequest, Error>,
+        options: RequestOptions,
+        decode: fn(HttpResponse) -> Result<T, Error>,
+    ) -> impl Future<Output = Result<Response<T>, Error>> + Send + 'static + use<T> {
+        let exchange = self.exchange(request, options);
+        async move { read(info, exchange.await, decode) }
+    }
+
+    /// Sends a request and returns the answer if its status is a success.
+    pub(crate) fn exchange(
+        &self,
+        request: Result<HttpRequest, Error>,
+        options: RequestOptions,
+    ) -> impl Future<Output = Result<HttpResponse, Error>> + Send + 'static + use<> {
+        let shared = Arc::clone(&self.shared);
+        // Boxed, so that the futures of calls can be moved about and held by the thousand.
+        async move { Box::pin(execute::exchange(shared, request?, options)).await }
+    }
+
+    /// Replaces the client's credential, for all its clones and whatever it came from before. Calls under way use it from their next
+    /// attempt on.
+    ///
+    /// # Errors
+    /// The credential cannot be sent; the client keeps the one that it has. The error shows nothing of either.
+    pub fn set_auth(&self, auth: Auth) -> Result<(), Error> {
+        self.shared.credentials.set(auth.prepare()?);
+        Ok(())
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(crate) fn api(&self) -> &'static ApiInfo {
+        self.shared.api
+    }
+
+    /// A request to any method and path of the server, for what the API's description lacks. The same rules hold: base URL,
+    /// credential, limits, errors.
+    ///
+    /// `path` is written as the paths of the API's description are: it begins with `/` and with the API's own base path, whether or not
+    /// the base URL ended with that. It may hold a query.
+    pub fn request(&self, method: http::Method, path: &str) -> RawRequest<Self> {
+        RawRequest::new(self.clone(), self.shared.api, &method, path)
+    }
+}
+
+/// Decodes an answer, and adds to an error what is known of the call.
+pub(crate) fn read<T>(
+    info: &'static OperationInfo,
+    response: Result<HttpResponse, Error>,
+    decode: fn(HttpResponse) -> Result<T, Error>,
+) -> Result<Response<T>, Error> {
+    let response = response.map_err(|error| error.in_operation(info.name))?;
+    let head = Arc::clone(response.head());
+    let body = response.body().clone();
+    match decode(response) {
+        Ok(value) => Ok(Response::new(value, head)),
+        Err(error) => Err(undecoded(info, error)
+            .in_operation(info.name)
+            .with_answer(&head, execute::kept_body(body, info.secret))),
+    }
+}
+
+/// Says that the server acted, which the answer's status tells although its body is not what it should be.
+fn undecoded(info: &OperationInfo, error: Error) -> Error {
+    let error = error.with_execution(Execution::Done, info.retry == RetryClass::Idempotent);
+    match info.credential_effect {
+        Some(effect) if effect.kind == CredentialEffectKind::Replace => {
+            error.with_replacement(ReplacementOutcome::Replaced, Some(replacement::IN_BODY))
+        }
+        _ => error,
+    }
+}
+
+/// Shows where the client connects to, and nothing of its credential.
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Client")
+            .field("api", &self.shared.api.name)
+            .field("base_url", &self.shared.base_url)
+            .field("auth", &self.shared.credentials)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,282 @@
+//! Runs one call to its end: attempts, the pauses between them, and who may begin at all.
+//!
+//! What a single attempt does stands in `attempt`, what holds for operations that replace a credential in `replacement`.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+
+use crate::runtime::credential::auth::{Auth, Credential};
+use crate::runtime::call::client::Shared;
+use crate::runtime::replacement::effect::ends_caller;
+use crate::runtime::error::{Error, ErrorKind, Execution};
+use crate::runtime::call::observe::{Attempt, error_type};
+use crate::runtime::api::operation::{RetryClass, SecurityRequirement};
+use crate::runtime::call::options::RequestOptions;
+use crate::runtime::call::prepare::Draft;
+use crate::runtime::replacement;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::call::response::HttpResponse;
+use crate::runtime::transport::timer::Deadline;
+use crate::runtime::call::trace::Span;
+
+/// As much of an answer as an error keeps.
+pub(crate) const KEPT_BODY: usize = 64 * 1024;
+
+/// Runs a call to its end.
+pub(crate) async fn exchange(
+    shared: Arc<Shared>,
+    request: HttpRequest,
+    options: RequestOptions,
+) -> Result<HttpResponse, Error> {
+    let span = Span::operation(&request, &shared.base_url);
+    let work = Call::new(shared, request, options, span.clone());
+    let result = span
+        .run(async {
+            let call = work?;
+            if replacement::concerns(&call.request) {
+                // Seldom taken, and large.
+                Box::pin(replacement::run(call)).await
+            } else {
+                call.run().await
+            }
+        })
+        .await;
+    span.record(&result);
+    result
+}
+
+/// A call under way, and what is fixed while it runs.
+pub(crate) struct Call {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) request: HttpRequest,
+    pub(crate) options: RequestOptions,
+    pub(crate) draft: Draft,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) deadline: Deadline,
+    pub(crate) max_response_size: usize,
+    /// Whether the request may reach the server more than once.
+    pub(crate) repeatable: bool,
+    span: Span,
+    /// The call's own credential, in place of the client's.
+    own_credential: Option<Arc<Credential>>,
+    started: Instant,
+    /// Whether a request of this call may have reached the server, or may still.
+    on_its_way: AtomicBool,
+    /// The attempts so far, with whatever credential.
+    attempts: AtomicU32,
+}
+
+/// What became of a request.
+pub(crate) enum Sent {
+    Answered(HttpResponse),
+    /// Nothing, because this credential has taken the place of the right one.
+    Changed(Arc<Credential>),
+}
+
+impl Call {
+    pub(crate) fn new(
+        shared: Arc<Shared>,
+        request: HttpRequest,
+        options: RequestOptions,
+        span: Span,
+    ) -> Result<Self, Error> {
+        if !shared.timer.is_available() {
+            return Err(Error::configuration(
+                "there is no Tokio runtime here; await the call inside one, or give the client a timer",
+            ));
+        }
+        let own = match (&options.auth, request.info().security) {
+            (_, SecurityRequirement::Anonymous) => Some(Auth::none()),
+            (own, _) => own.clone(),
+        };
+        let own_credential = own.map(|auth| auth.prepare()).transpose()?.map(Arc::new);
+        let timeout = options.timeout.or(shared.limits.timeout);
+        Ok(Self {
+            draft: Draft::new(&shared, &request, &options)?,
+            timeout,
+            deadline: match timeout {
+                Some(timeout) => shared.timer.deadline_in(timeout),
+                None => shared.timer.no_deadline(),
+            },
+            max_response_size: options
+                .max_response_size
+                .unwrap_or(shared.limits.max_response_size),
+            // To replace a credential twice is never the same as once, whatever the method says.
+            repeatable: request.info().retry == RetryClass::Idempotent
+                && !replacement::concerns(&request),
+            span,
+            own_credential,
+            started: shared.timer.now(),
+            on_its_way: AtomicBool::new(false),
+            attempts: AtomicU32::new(0),
+            shared,
+            request,
+            options,
+        })
+    }
+
+    /// Sends the request, again where that is allowed and may help, until the call has a result.
+    pub(crate) async fn run(&self) -> Result<HttpResponse, Error> {
+        let credential = self.credential().await?;
+        match self.send_while(credential, |_| true).await? {
+            Sent::Answered(response) => Ok(response),
+            // Nothing is refused above.
+            Sent::Changed(_) => Err(Error::credential("the credential has changed")),
+        }
+    }
+
+    /// The same with this credential first; each attempt's one is shown to `is_right`, and the first that it refuses ends the sending.
+    pub(crate) async fn send_while(
+        &self,
+        mut credential: Arc<Credential>,
+        is_right: impl Fn(&Credential) -> bool,
+    ) -> Result<Sent, Error> {
+        let policy = self.options.retry.unwrap_or(self.shared.retry);
+        let mut may_have_acted = false;
+        loop {
+            if !is_right(&credential) {
+                return Ok(Sent::Changed(credential));
+            }
+            // What leaves now nobody would wait for.
+            if self.deadline.is_over() {
+                return Err(self.timed_out());
+            }
+            let attempts = self
+                .attempts
+                .fetch_add(1, Ordering::Relaxed)
+                .saturating_add(1);
+            let begun = self.shared.timer.now();
+            let span = Span::attempt(&self.span, &self.request, &self.shared.base_url, attempts);
+            let result = span.run(self.attempt(&credential, may_have_acted)).await;
+            span.record(&result);
+            let pause = match &result {
+                Ok(_) => None,
+                Err(error) => policy
+                    .pause(error, attempts, self.elapsed(), &self.shared.timer)
+                    .filter(|pause| self.has_time_for(*pause) && self.shared.budget.spend()),
+            };
+            self.tell(&result, attempts, begun, pause);
+            match (result, pause) {
+                (Ok(response), _) => {
+                    self.shared.budget.earn();
+                    if ends_caller(&self.request) {
+                        self.shared.ledger.mark_dead(&credential);
+                    }
+                    return Ok(Sent::Answered(response));
+                }
+                (Err(error), None) => {
+                    if error.is_credential_rejected() {
+                        let now = self.shared.timer.now();
+                        self.shared.ledger.mark_rejected(&credential, now);
+                    }
+                    return Err(error);
+                }
+                (Err(error), Some(pause)) => {
+                    may_have_acted |= error.execution() != Execution::None;
+                    self.on_its_way.store(may_have_acted, Ordering::Relaxed);
+                    self.shared.timer.sleep(pause).await;
+                    // What ends the caller's own credential is meant for the one that the call began with, and would end any other.
+                    if !ends_caller(&self.request) {
+                        // Without a credential the last attempt's error is the call's.
+                        let Ok(next) = self.credential().await else {
+                            return Err(error);
+                        };
+                        credential = next;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The credential to use now.
+    pub(crate) async fn credential(&self) -> Result<Arc<Credential>, Error> {
+        match &self.own_credential {
+            Some(credential) => Ok(Arc::clone(credential)),
+            None => match self.deadline.run(self.shared.credentials.current()).await {
+                Ok(credential) => credential,
+                Err(_) => Err(self.timed_out()),
+            },
+        }
+    }
+
+    /// The credential to use in place of one that was had a moment ago: a client that holds its own may hold another by now, and a
+    /// provider is not asked twice for one attempt.
+    pub(crate) fn latest(&self, credential: Arc<Credential>) -> Arc<Credential> {
+        match &self.own_credential {
+            Some(own) => Arc::clone(own),
+            None => self.shared.credentials.held().unwrap_or(credential),
+        }
+    }
+
+    /// Whether the credential is one that the client holds and can replace.
+    pub(crate) fn uses_held_credential(&self) -> bool {
+        self.own_credential.is_none() && self.shared.credentials.is_fixed()
+    }
+
+    /// Notes that a request leaves.
+    pub(crate) fn leaves(&self) {
+        self.on_its_way.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether a request of this call may have reached the server, or may still.
+    pub(crate) fn is_on_its_way(&self) -> bool {
+        self.on_its_way.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn timed_out(&self) -> Error {
+        match self.timeout {
+            Some(timeout) => Error::new(
+                ErrorKind::Timeout,
+                format!("the call did not end within {timeout:?}"),
+            ),
+            None => Error::new(ErrorKind::Timeout, "the call took too long"),
+        }
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.shared
+            .timer
+            .now()
+            .saturating_duration_since(self.started)
+    }
+
+    fn has_time_for(&self, pause: Duration) -> bool {
+        self.deadline.remaining().is_none_or(|left| pause < left)
+    }
+
+    fn tell(
+        &self,
+        result: &Result<HttpResponse, Error>,
+        number: u32,
+        begun: Instant,
+        retry_in: Option<Duration>,
+    ) {
+        let info = self.request.info();
+        self.shared.observer.tell(|| Attempt {
+            operation: info.name,
+            method: info.method,
+            url_template: self.request.template(),
+            number,
+            duration: self.shared.timer.now().saturating_duration_since(begun),
+            status: match result {
+                Ok(response) => Some(response.status()),
+                Err(error) => error.status(),
+            },
+            error_type: result.as_ref().err().map(error_type),
+            retry_in,
+        });
+    }
+}
+
+/// The body that an error keeps: cut, unless a secret may be in it that stands nowhere else.
+pub(crate) fn kept_body(body: Bytes, secret: bool) -> Bytes {
+    if secret || body.len() <= KEPT_BODY {
+        body
+    } else {
+        // A copy, so that the error does not hold the whole answer.
+        Bytes::copy_from_slice(body.get(..KEPT_BODY).unwrap_or_default())
+    }
+}

@@ -1,0 +1,203 @@
+//! What an operation is to the runtime, and the methods by which callers run one.
+//!
+//! An operation does no I/O: it makes a request and reads an answer. The macros give each emitted operation the same few
+//! forwards, inlined so that what a program does not call is not compiled.
+
+use crate::runtime::error::Error;
+use crate::runtime::api::operation::OperationInfo;
+use crate::runtime::call::options::RequestOptions;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::call::response::HttpResponse;
+
+/// One method of one path: how it is asked for and how its answer is read.
+pub trait Operation {
+    /// What a call returns.
+    type Output;
+
+    /// What is known of the operation before it is called.
+    const INFO: &'static OperationInfo;
+
+    /// The request for these inputs.
+    ///
+    /// # Errors
+    /// An input cannot be sent.
+    fn request(&self) -> Result<HttpRequest, Error>;
+
+    /// The result in an answer with a 2xx status.
+    ///
+    /// # Errors
+    /// The answer is not what the API's description says.
+    fn decode(response: HttpResponse) -> Result<Self::Output, Error>;
+}
+
+/// The client that runs an operation, and how.
+#[derive(Clone, Debug)]
+pub struct Call<C> {
+    /// A cheap clone of the client.
+    pub client: C,
+    /// What this call does differently.
+    pub options: RequestOptions,
+    // Beside the options, which callers set as a whole.
+    adopt: bool,
+    checked: bool,
+}
+
+impl<C> Call<C> {
+    /// A call with the client's own settings.
+    pub fn new(client: C) -> Self {
+        Self {
+            client,
+            options: RequestOptions::new(),
+            adopt: false,
+            checked: false,
+        }
+    }
+
+    /// Hands the credential that the call brings to the client.
+    pub fn set_adopt(&mut self) {
+        self.adopt = true;
+    }
+
+    /// Asks what became of the old credential where the answer does not tell.
+    pub fn set_checked(&mut self) {
+        self.checked = true;
+    }
+
+    /// The client, and all that this call does differently.
+    pub fn into_parts(self) -> (C, RequestOptions) {
+        let mut options = self.options;
+        options.adopt |= self.adopt;
+        options.checked |= self.checked;
+        (self.client, options)
+    }
+}
+
+/// Gives an emitted operation, a struct with a field `call: Call<C>`, the methods that run it.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! operation {
+    ($name:ident $(,)?) => {
+        impl $name<$crate::runtime::call::client::Client> {
+            /// Sends the request. Awaiting the operation itself gives the result alone; this gives the answer's status and headers, too.
+            #[inline]
+            pub fn send(
+                self,
+            ) -> impl ::std::future::Future<
+                Output = ::std::result::Result<
+                    $crate::runtime::call::response::Response<
+                        <Self as $crate::runtime::call::Operation>::Output,
+                    >,
+                    $crate::runtime::error::Error,
+                >,
+            > + ::std::marker::Send
+            + 'static {
+                let request = $crate::runtime::call::Operation::request(&self);
+                let (client, options) = self.call.into_parts();
+                client.run(
+                    <Self as $crate::runtime::call::Operation>::INFO,
+                    request,
+                    options,
+                    <Self as $crate::runtime::call::Operation>::decode,
+                )
+            }
+        }
+
+        impl ::std::future::IntoFuture for $name<$crate::runtime::call::client::Client> {
+            type Output = ::std::result::Result<
+                <Self as $crate::runtime::call::Operation>::Output,
+                $crate::runtime::error::Error,
+            >;
+            type IntoFuture = ::std::pin::Pin<
+                ::std::boxed::Box<
+                    dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
+                >,
+            >;
+
+            #[inline]
+            fn into_future(self) -> Self::IntoFuture {
+                let response = self.send();
+                ::std::boxed::Box::pin(async move {
+                    response
+                        .await
+                        .map($crate::runtime::call::response::Response::into_inner)
+                })
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl $name<$crate::runtime::call::blocking::Client> {
+            /// Sends the request, waits for the answer and returns the result with the answer's status and headers.
+            ///
+            /// # Errors
+            /// Whatever keeps the call from its result.
+            #[inline]
+            pub fn send(
+                self,
+            ) -> ::std::result::Result<
+                $crate::runtime::call::response::Response<
+                    <Self as $crate::runtime::call::Operation>::Output,
+                >,
+                $crate::runtime::error::Error,
+            > {
+                let request = $crate::runtime::call::Operation::request(&self);
+                let (client, options) = self.call.into_parts();
+                client.run(
+                    <Self as $crate::runtime::call::Operation>::INFO,
+                    request,
+                    options,
+                    <Self as $crate::runtime::call::Operation>::decode,
+                )
+            }
+
+            /// Sends the request, waits for the answer and returns the result.
+            ///
+            /// # Errors
+            /// Whatever keeps the call from its result.
+            #[inline]
+            pub fn call(
+                self,
+            ) -> ::std::result::Result<
+                <Self as $crate::runtime::call::Operation>::Output,
+                $crate::runtime::error::Error,
+            > {
+                self.send()
+                    .map($crate::runtime::call::response::Response::into_inner)
+            }
+        }
+    };
+}
+
+/// Gives an emitted operation that replaces the caller's own credential the methods that run it.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! replacing_operation {
+    ($name:ident $(,)?) => {
+        $crate::operation!($name);
+
+        impl<C> $name<C> {
+            /// Hands the new credential to the client, its clones included, as soon as the server has answered; calls that wait for
+            /// the replacement then use it. The result still holds the new secret: store it before anything else.
+            ///
+            /// The call is refused, unsent, where it has a credential of its own (`RequestOptions::auth`) or the client gets its
+            /// credential from a provider.
+            #[inline]
+            pub fn adopt(mut self) -> Self {
+                self.call.set_adopt();
+                self
+            }
+
+            /// Finds out what became of the old credential where the answer does not tell: asks the server with it whether it still
+            /// lives, waits the client's settle time, asks again, and only then ends with an error whose `replacement_outcome()` tells.
+            /// It does not wait where the first question is answered by something that would say the same later. A refusal is
+            /// verified with one question.
+            ///
+            /// The call may take longer than its timeout by the settle time (five minutes unless set) and by the time of the
+            /// questions, of which each has the call's timeout.
+            #[inline]
+            pub fn checked(mut self) -> Self {
+                self.call.set_checked();
+                self
+            }
+        }
+    };
+}

@@ -1,0 +1,176 @@
+//! Makes the request that goes over the wire out of an operation's request: the URL, the headers of everybody who has a say, and
+//! the one credential.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH};
+use http::{HeaderMap, HeaderValue, Uri};
+use url::Url;
+
+use crate::runtime::credential::auth::{COOKIES, Carrier, Credential, with_cookie};
+use crate::runtime::call::client::Shared;
+use crate::runtime::error::Error;
+use crate::runtime::call::header::{is_reserved, is_reserved_cookie, is_reserved_query, query_names};
+use crate::runtime::api::operation::{Method, SecurityRequirement};
+use crate::runtime::call::options::RequestOptions;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::transport::RequestBody;
+
+/// A request without its credential, which is added each time it is sent.
+pub(crate) struct Draft {
+    /// Where it goes first. Holds no credential.
+    pub(crate) url: Url,
+    method: Method,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl Draft {
+    /// Puts a request together.
+    pub(crate) fn new(
+        shared: &Shared,
+        request: &HttpRequest,
+        options: &RequestOptions,
+    ) -> Result<Self, Error> {
+        refuse_credentials(shared, request)?;
+        Ok(Self {
+            url: shared.base_url.join(request.path(), request.query())?,
+            method: request.method(),
+            headers: headers(shared, request, options)?,
+            body: request.body().cloned().unwrap_or_default(),
+        })
+    }
+
+    /// The request to this URL with this credential, which is the only one in it.
+    pub(crate) fn to(
+        &self,
+        url: &Url,
+        credential: &Credential,
+    ) -> Result<http::Request<RequestBody>, Error> {
+        if query_names(url.query().unwrap_or_default())
+            .any(|name| credential.is_query_parameter(&name))
+        {
+            return Err(Error::invalid_request(
+                "the query holds a parameter that carries the credential; a request has one credential, the client's",
+            ));
+        }
+        let mut url = url.clone();
+        let mut headers = self.headers.clone();
+        add_credential(credential, &mut url, &mut headers)?;
+        let uri = Uri::try_from(url.as_str())
+            .map_err(|_| Error::invalid_request("the request's URL is too long or not valid"))?;
+        let mut request = http::Request::new(RequestBody::from(self.body.clone()));
+        *request.method_mut() = self.method.into();
+        *request.uri_mut() = uri;
+        *request.headers_mut() = headers;
+        Ok(request)
+    }
+}
+
+/// An input of the operation that stands where a credential travels would be a second one. Operations without a credential may have it.
+fn refuse_credentials(shared: &Shared, request: &HttpRequest) -> Result<(), Error> {
+    let api = shared.api;
+    let in_query = query_names(request.query()).any(|name| is_reserved_query(&name, api));
+    let in_headers = request.headers().keys().any(|name| is_reserved(name, api));
+    let in_cookies = request
+        .cookies()
+        .split(';')
+        .filter_map(|cookie| cookie.split_once('='))
+        .any(|(name, _)| is_reserved_cookie(name.trim(), api));
+    let is_anonymous = request.info().security == SecurityRequirement::Anonymous;
+    if (in_query || in_headers || in_cookies) && !is_anonymous {
+        return Err(Error::invalid_request(
+            "an input of the operation stands where a credential travels; credentials are set with `auth`",
+        ));
+    }
+    Ok(())
+}
+
+/// The client's headers, replaced by the operation's, replaced by the call's.
+fn headers(
+    shared: &Shared,
+    request: &HttpRequest,
+    options: &RequestOptions,
+) -> Result<HeaderMap, Error> {
+    if let Some(invalid) = options.invalid {
+        return Err(Error::invalid_request(invalid));
+    }
+    if options
+        .headers
+        .keys()
+        .any(|name| is_reserved(name, shared.api))
+    {
+        return Err(Error::invalid_request(
+            "a header of the call carries credentials or belongs to the connection; credentials are set with `auth`",
+        ));
+    }
+    let mut headers = shared.headers.clone();
+    if let Some(accept) = request.info().accept {
+        let accept = HeaderValue::from_str(accept)
+            .map_err(|_| Error::invalid_request("the operation's media types are not valid"))?;
+        headers.insert(ACCEPT, accept);
+    }
+    headers
+        .entry(ACCEPT_ENCODING)
+        .or_insert(HeaderValue::from_static(coding(request)));
+    replace(&mut headers, request.headers());
+    if !request.cookies().is_empty() {
+        let mut cookies = HeaderValue::from_str(request.cookies())
+            .map_err(|_| Error::invalid_request("a cookie holds bytes that no header may carry"))?;
+        cookies.set_sensitive(true);
+        headers.insert(COOKIES, cookies);
+    }
+    replace(&mut headers, &options.headers);
+    if request.body().is_none() && expects_content(request.method()) {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+    Ok(headers)
+}
+
+/// The coding to ask for. Of an answer with a secret that comes as it is, what arrives before the connection breaks can be read; and
+/// without the header a server may choose any coding (RFC 9110, section 12.5.3).
+fn coding(request: &HttpRequest) -> &'static str {
+    if cfg!(feature = "gzip") && !request.is_secret() {
+        "gzip"
+    } else {
+        "identity"
+    }
+}
+
+/// A request of such a method that has no content says so (RFC 9110, section 8.6); some servers refuse it otherwise.
+fn expects_content(method: Method) -> bool {
+    matches!(method, Method::Post | Method::Put | Method::Patch)
+}
+
+fn replace(headers: &mut HeaderMap, others: &HeaderMap) {
+    for name in others.keys() {
+        headers.remove(name);
+        for value in others.get_all(name) {
+            headers.append(name.clone(), value.clone());
+        }
+    }
+}
+
+fn add_credential(
+    credential: &Credential,
+    url: &mut Url,
+    headers: &mut HeaderMap,
+) -> Result<(), Error> {
+    match credential.carrier() {
+        Carrier::None => {}
+        Carrier::Header(name, value) => {
+            headers.insert(name.clone(), value.clone());
+        }
+        Carrier::Query { name, value } => {
+            let query = match url.query() {
+                Some(query) => format!("{query}&{name}={value}"),
+                None => format!("{name}={value}"),
+            };
+            url.set_query(Some(&query));
+        }
+        Carrier::Cookie { name, value } => {
+            let cookies = with_cookie(headers.get(COOKIES), name, value)?;
+            headers.insert(COOKIES, cookies);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,218 @@
+//! The way to what the API's description lacks: any method and path, under the same rules as the described operations.
+
+use std::fmt;
+use std::ops::Deref;
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue};
+use serde::Serialize;
+
+use crate::runtime::call::Call;
+use crate::runtime::call::client::Client;
+use crate::runtime::error::Error;
+use crate::runtime::call::header::{is_reserved_query, query_names};
+use crate::runtime::api::operation::{ApiInfo, Method, OperationInfo, RetryClass, SecurityRequirement};
+use crate::runtime::call::options::RequestOptions;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::call::response::{HttpResponse, Response};
+
+/// The body of an answer that no operation describes. It may hold a secret, so `Debug` shows its length alone.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RawBody(Bytes);
+
+impl RawBody {
+    /// The bytes.
+    #[must_use]
+    pub fn into_bytes(self) -> Bytes {
+        self.0
+    }
+}
+
+impl Deref for RawBody {
+    type Target = Bytes;
+
+    fn deref(&self) -> &Bytes {
+        &self.0
+    }
+}
+
+impl fmt::Debug for RawBody {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "RawBody({} bytes)", self.0.len())
+    }
+}
+
+/// Reads a body that no operation describes.
+fn decode(response: HttpResponse) -> Result<RawBody, Error> {
+    response.bytes().map(RawBody)
+}
+
+/// A request that no operation describes, made by `client.request(method, path)`.
+#[must_use = "a request does nothing unless it is sent"]
+pub struct RawRequest<C> {
+    call: Call<C>,
+    api: &'static ApiInfo,
+    info: &'static OperationInfo,
+    request: Result<HttpRequest, Error>,
+}
+
+impl<C> RawRequest<C> {
+    pub(crate) fn new(client: C, api: &'static ApiInfo, method: &http::Method, path: &str) -> Self {
+        let Some(info) = info(method) else {
+            return Self {
+                call: Call::new(client),
+                api,
+                info: &GET,
+                request: Err(Error::invalid_request(
+                    "the method is not one of HTTP's own",
+                )),
+            };
+        };
+        let request = HttpRequest::with_path(info, path)
+            .map_err(Error::from)
+            .and_then(|request| refuse_credentials(request, api));
+        Self {
+            call: Call::new(client),
+            api,
+            info,
+            request,
+        }
+    }
+
+    fn change(mut self, change: impl FnOnce(&mut HttpRequest) -> Result<(), Error>) -> Self {
+        if let Ok(request) = &mut self.request
+            && let Err(error) = change(request)
+        {
+            self.request = Err(error);
+        }
+        self
+    }
+
+    /// Adds a parameter to the query, percent-encoded.
+    pub fn query(self, name: &str, value: impl fmt::Display) -> Self {
+        let api = self.api;
+        self.change(|request| {
+            if is_reserved_query(name, api) {
+                return Err(carries_credentials());
+            }
+            request.append_query(name, &value.to_string());
+            Ok(())
+        })
+    }
+
+    /// Adds a header. A name or value that cannot be sent makes the call fail, and so does a header that carries credentials.
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        HeaderName: TryFrom<N>,
+        HeaderValue: TryFrom<V>,
+    {
+        self.call.options = self.call.options.header(name, value);
+        self
+    }
+
+    /// Sends a value as JSON.
+    pub fn json<T: Serialize + ?Sized>(self, value: &T) -> Self {
+        self.change(|request| Ok(request.json_body("application/json", value)?))
+    }
+
+    /// Sends bytes.
+    pub fn body(self, content_type: &str, body: impl Into<Bytes>) -> Self {
+        self.change(|request| Ok(request.bytes_body(content_type, body.into())?))
+    }
+
+    /// What this call does differently from its client, in place of what was set before.
+    pub fn options(mut self, options: RequestOptions) -> Self {
+        self.call.options = options;
+        self
+    }
+}
+
+impl RawRequest<Client> {
+    /// Sends the request. The value of the response is the body as it is; [`Response::json`] reads it.
+    pub fn send(self) -> impl Future<Output = Result<Response<RawBody>, Error>> + Send + 'static {
+        let Self {
+            call,
+            info,
+            request,
+            ..
+        } = self;
+        call.client.run(info, request, call.options, decode)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl RawRequest<crate::runtime::call::blocking::Client> {
+    /// Sends the request and waits for the answer. The value of the response is the body as it is; [`Response::json`] reads it.
+    ///
+    /// # Errors
+    /// Whatever keeps the call from its result.
+    pub fn send(self) -> Result<Response<RawBody>, Error> {
+        let Self {
+            call,
+            info,
+            request,
+            ..
+        } = self;
+        call.client.run(info, request, call.options, decode)
+    }
+}
+
+/// Shows the method alone: a path can hold anything.
+impl<C> fmt::Debug for RawRequest<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("RawRequest")
+            .field("method", &self.info.method)
+            .finish_non_exhaustive()
+    }
+}
+
+fn refuse_credentials(request: HttpRequest, api: &ApiInfo) -> Result<HttpRequest, Error> {
+    if query_names(request.query()).any(|name| is_reserved_query(&name, api)) {
+        return Err(carries_credentials());
+    }
+    Ok(request)
+}
+
+fn carries_credentials() -> Error {
+    Error::invalid_request("a query parameter carries credentials; they are set with `auth`")
+}
+
+fn info(method: &http::Method) -> Option<&'static OperationInfo> {
+    Some(match method.as_str() {
+        "GET" => &GET,
+        "PUT" => &PUT,
+        "POST" => &POST,
+        "DELETE" => &DELETE,
+        "OPTIONS" => &OPTIONS,
+        "HEAD" => &HEAD,
+        "PATCH" => &PATCH,
+        "TRACE" => &TRACE,
+        _ => return None,
+    })
+}
+
+/// Which methods may be repeated is HTTP's own word (RFC 9110, section 9.2.2). What the answer holds is not known, so it is treated as
+/// secret.
+const fn raw(method: Method, retry: RetryClass) -> OperationInfo {
+    OperationInfo {
+        id: "request",
+        name: "request",
+        method,
+        path: "",
+        accept: None,
+        security: SecurityRequirement::Optional,
+        retry,
+        secret: true,
+        credential_effect: None,
+    }
+}
+
+static GET: OperationInfo = raw(Method::Get, RetryClass::Idempotent);
+static PUT: OperationInfo = raw(Method::Put, RetryClass::Idempotent);
+static POST: OperationInfo = raw(Method::Post, RetryClass::Unsent);
+static DELETE: OperationInfo = raw(Method::Delete, RetryClass::Idempotent);
+static OPTIONS: OperationInfo = raw(Method::Options, RetryClass::Idempotent);
+static HEAD: OperationInfo = raw(Method::Head, RetryClass::Idempotent);
+static PATCH: OperationInfo = raw(Method::Patch, RetryClass::Unsent);
+static TRACE: OperationInfo = raw(Method::Trace, RetryClass::Idempotent);

@@ -1,0 +1,403 @@
+//! Credentials: how a caller proves who it is, checked before anything is sent and never printed.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::header::{AUTHORIZATION, COOKIE};
+use http::{HeaderName, HeaderValue};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::runtime::error::Error;
+use crate::runtime::call::header::is_query_name;
+use crate::runtime::redact::redactor::Scrubber;
+use crate::runtime::redact::secret::Secret;
+
+/// The credential of a client or of a single call.
+///
+/// The constructors take anything; [`build`](crate::runtime::call::builder::ClientBuilder::build) refuses what cannot be sent,
+/// without printing it.
+#[derive(Clone)]
+pub struct Auth {
+    kind: Kind,
+}
+
+#[derive(Clone)]
+enum Kind {
+    None,
+    Header {
+        name: Cow<'static, str>,
+        value: Secret,
+    },
+    Bearer(Secret),
+    Basic {
+        user: Secret,
+        password: Secret,
+    },
+    Query {
+        name: Cow<'static, str>,
+        value: Secret,
+    },
+    Cookie {
+        name: Cow<'static, str>,
+        value: Secret,
+    },
+}
+
+impl Auth {
+    /// A header of this name that holds the secret as it is. `Authorization` with a value that begins with `Bearer` is the same as
+    /// [`bearer_token`](Self::bearer_token).
+    pub fn header(name: impl Into<Cow<'static, str>>, secret: impl Into<Secret>) -> Self {
+        let (name, value) = (name.into(), secret.into());
+        if name.eq_ignore_ascii_case(AUTHORIZATION.as_str())
+            && let Some((scheme, bare)) = value.expose_secret().split_once(' ')
+            && scheme.eq_ignore_ascii_case("bearer")
+        {
+            return Self::bearer_token(bare);
+        }
+        Self {
+            kind: Kind::Header { name, value },
+        }
+    }
+
+    /// `Authorization: Bearer …` (RFC 6750).
+    pub fn bearer_token(secret: impl Into<Secret>) -> Self {
+        Self {
+            kind: Kind::Bearer(secret.into()),
+        }
+    }
+
+    /// `Authorization: Basic …` (RFC 7617), in UTF-8. With an empty password the user's name is the secret;
+    /// otherwise two with the same password count as one credential, whatever the names are.
+    pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        Self {
+            kind: Kind::Basic {
+                user: user.into().into(),
+                password: password.into(),
+            },
+        }
+    }
+
+    /// A query parameter. Servers and proxies write query strings into logs, so anything else is better.
+    pub fn query(name: impl Into<Cow<'static, str>>, secret: impl Into<Secret>) -> Self {
+        Self {
+            kind: Kind::Query {
+                name: name.into(),
+                value: secret.into(),
+            },
+        }
+    }
+
+    /// A cookie.
+    pub fn cookie(name: impl Into<Cow<'static, str>>, secret: impl Into<Secret>) -> Self {
+        Self {
+            kind: Kind::Cookie {
+                name: name.into(),
+                value: secret.into(),
+            },
+        }
+    }
+
+    /// No credential.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { kind: Kind::None }
+    }
+
+    /// The same way to travel with another secret; `None` where there is no credential.
+    pub(crate) fn with_secret(&self, secret: Secret) -> Option<Self> {
+        let mut auth = self.clone();
+        match &mut auth.kind {
+            Kind::None => return None,
+            Kind::Basic { user, password } if is_empty(password) => *user = secret,
+            Kind::Header { value, .. }
+            | Kind::Bearer(value)
+            | Kind::Basic {
+                password: value, ..
+            }
+            | Kind::Query { value, .. }
+            | Kind::Cookie { value, .. } => *value = secret,
+        }
+        Some(auth)
+    }
+
+    /// The secret, in whatever way it travels.
+    pub(crate) fn secret(&self) -> Option<&Secret> {
+        match &self.kind {
+            Kind::None => None,
+            Kind::Basic { user, password } if is_empty(password) => Some(user),
+            Kind::Header { value, .. }
+            | Kind::Bearer(value)
+            | Kind::Basic {
+                password: value, ..
+            }
+            | Kind::Query { value, .. }
+            | Kind::Cookie { value, .. } => Some(value),
+        }
+    }
+
+    /// The form that goes into requests.
+    pub(crate) fn prepare(&self) -> Result<Credential, Error> {
+        let mut scrubber = Scrubber::default();
+        let carrier = match &self.kind {
+            Kind::None => Carrier::None,
+            Kind::Header { name, value } => {
+                let name = header_name(name)?;
+                let value = checked(value, &mut scrubber)?;
+                if name == AUTHORIZATION
+                    && let Some((_, bare)) = value.split_once(' ')
+                {
+                    scrubber.hide(bare.trim());
+                }
+                Carrier::Header(name, header_value("", value)?)
+            }
+            Kind::Bearer(value) => Carrier::Header(
+                AUTHORIZATION,
+                header_value("Bearer ", checked(value, &mut scrubber)?)?,
+            ),
+            Kind::Basic { user, password } => {
+                let encoded = basic(user, password, &mut scrubber)?;
+                Carrier::Header(AUTHORIZATION, header_value("Basic ", &encoded)?)
+            }
+            Kind::Query { name, value } => Carrier::Query {
+                name: encode(name),
+                value: encode(checked(value, &mut scrubber)?),
+            },
+            Kind::Cookie { name, value } => {
+                let value = checked(value, &mut scrubber)?;
+                if !is_cookie_name(name) || !value.bytes().all(is_cookie_byte) {
+                    return Err(Error::configuration(
+                        "the credential holds a byte that no cookie may carry",
+                    ));
+                }
+                Carrier::Cookie {
+                    name: name.to_string(),
+                    value: Secret::from(value.to_owned()),
+                }
+            }
+        };
+        // As it stands in URLs, its own or those that a server makes of it.
+        if let Some(secret) = self.secret() {
+            scrubber.hide(&encode(secret.expose_secret()));
+        }
+        Ok(Credential {
+            auth: self.clone(),
+            carrier,
+            scrubber,
+        })
+    }
+}
+
+/// Shows how the credential travels and never the credential.
+impl fmt::Debug for Auth {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            Kind::None => formatter.write_str("Auth(none)"),
+            Kind::Header { name, .. } => write!(formatter, "Auth(header {name:?}, [redacted])"),
+            Kind::Bearer(_) => formatter.write_str("Auth(bearer, [redacted])"),
+            Kind::Basic { .. } => formatter.write_str("Auth(basic, [redacted])"),
+            Kind::Query { name, .. } => write!(formatter, "Auth(query {name:?}, [redacted])"),
+            Kind::Cookie { name, .. } => write!(formatter, "Auth(cookie {name:?}, [redacted])"),
+        }
+    }
+}
+
+impl PartialEq for Auth {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.kind, &other.kind) {
+            (Kind::None, Kind::None) => true,
+            (Kind::Bearer(left), Kind::Bearer(right)) => left == right,
+            (
+                Kind::Basic { user, password },
+                Kind::Basic {
+                    user: other_user,
+                    password: other_password,
+                },
+            ) => user == other_user && password == other_password,
+            (
+                Kind::Header { name, value },
+                Kind::Header {
+                    name: other_name,
+                    value: other_value,
+                },
+            ) => name.eq_ignore_ascii_case(other_name) && value == other_value,
+            (
+                Kind::Query { name, value },
+                Kind::Query {
+                    name: other_name,
+                    value: other_value,
+                },
+            )
+            | (
+                Kind::Cookie { name, value },
+                Kind::Cookie {
+                    name: other_name,
+                    value: other_value,
+                },
+            ) => name == other_name && value == other_value,
+            _ => false,
+        }
+    }
+}
+
+/// A credential that can be sent.
+pub(crate) struct Credential {
+    auth: Auth,
+    carrier: Carrier,
+    scrubber: Scrubber,
+}
+
+/// The part of a request that a credential is.
+pub(crate) enum Carrier {
+    None,
+    /// The value is marked sensitive.
+    Header(HeaderName, HeaderValue),
+    /// Both percent-encoded.
+    Query {
+        name: String,
+        value: String,
+    },
+    Cookie {
+        name: String,
+        value: Secret,
+    },
+}
+
+impl Credential {
+    pub(crate) fn auth(&self) -> &Auth {
+        &self.auth
+    }
+
+    /// Whether it is the same secret, in whatever way it travels.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.auth.secret() == other.auth.secret()
+    }
+
+    pub(crate) fn carrier(&self) -> &Carrier {
+        &self.carrier
+    }
+
+    /// Whether it travels in the query under this name.
+    pub(crate) fn is_query_parameter(&self, name: &str) -> bool {
+        matches!(&self.auth.kind, Kind::Query { name: own, .. } if is_query_name(name, own))
+    }
+
+    /// Cuts this credential out of texts.
+    pub(crate) fn scrubber(&self) -> &Scrubber {
+        &self.scrubber
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.auth.fmt(formatter)
+    }
+}
+
+fn checked<'secret>(
+    value: &'secret Secret,
+    scrubber: &mut Scrubber,
+) -> Result<&'secret str, Error> {
+    let text = value.expose_secret();
+    if text.is_empty() {
+        return Err(Error::configuration("the credential is empty"));
+    }
+    if text.trim() != text {
+        return Err(Error::configuration(
+            "the credential begins or ends with white space or a line break",
+        ));
+    }
+    if text.bytes().any(|byte| byte.is_ascii_control()) {
+        return Err(Error::configuration(
+            "the credential holds a byte that no header may carry",
+        ));
+    }
+    scrubber.hide(text);
+    Ok(text)
+}
+
+fn is_empty(secret: &Secret) -> bool {
+    secret.expose_secret().is_empty()
+}
+
+/// Shorter names of users are words of any text, unless they are all of the credential.
+const SHORTEST_HIDDEN_USER: usize = 8;
+
+fn basic(user: &Secret, password: &Secret, scrubber: &mut Scrubber) -> Result<String, Error> {
+    let (user, secret) = (user.expose_secret(), password.expose_secret());
+    if user.contains(':') || user.bytes().any(|byte| byte.is_ascii_control()) {
+        return Err(Error::configuration(
+            "the user's name holds a byte that basic authentication cannot carry",
+        ));
+    }
+    if secret.bytes().any(|byte| byte.is_ascii_control()) {
+        return Err(Error::configuration(
+            "the credential holds a byte that no header may carry",
+        ));
+    }
+    // Many servers take a token for the user's name.
+    if secret.is_empty() || user.len() >= SHORTEST_HIDDEN_USER {
+        scrubber.hide(user);
+        scrubber.hide(&encode(user));
+    }
+    scrubber.hide(secret);
+    let encoded = STANDARD.encode(format!("{user}:{secret}"));
+    scrubber.hide(&encoded);
+    Ok(encoded)
+}
+
+fn header_name(name: &str) -> Result<HeaderName, Error> {
+    HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| Error::configuration("the credential's header has an invalid name"))
+}
+
+fn header_value(prefix: &str, secret: &str) -> Result<HeaderValue, Error> {
+    let invalid = || Error::configuration("the credential holds a byte that no header may carry");
+    if !secret.is_ascii() {
+        return Err(invalid());
+    }
+    let mut value = HeaderValue::from_str(&format!("{prefix}{secret}")).map_err(|_| invalid())?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// What RFC 3986 does not reserve stays.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+fn encode(text: &str) -> String {
+    utf8_percent_encode(text, QUERY).to_string()
+}
+
+/// RFC 6265, section 4.1.1.
+fn is_cookie_byte(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
+}
+
+fn is_cookie_name(name: &str) -> bool {
+    HeaderName::from_bytes(name.as_bytes()).is_ok()
+}
+
+/// The `Cookie` header with one cookie more.
+pub(crate) fn with_cookie(
+    cookies: Option<&HeaderValue>,
+    name: &str,
+    value: &Secret,
+) -> Result<HeaderValue, Error> {
+    let invalid = || Error::invalid_request("the cookies hold a byte that no header may carry");
+    let others = match cookies {
+        Some(cookies) => format!("{}; ", cookies.to_str().map_err(|_| invalid())?),
+        None => String::new(),
+    };
+    let mut line = HeaderValue::from_str(&format!("{others}{name}={}", value.expose_secret()))
+        .map_err(|_| invalid())?;
+    line.set_sensitive(true);
+    Ok(line)
+}
+
+/// The header in which cookies travel.
+pub(crate) const COOKIES: HeaderName = COOKIE;

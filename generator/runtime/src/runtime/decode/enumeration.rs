@@ -1,0 +1,294 @@
+//! Open enumerations of strings and integers: `string_enum!` and `integer_enum!`.
+//!
+//! A server may send values that the document does not know. They are kept in a variant whose content only this module can make, so
+//! that a known value is always its own variant.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserializer;
+use serde::de::{self, Visitor};
+
+use crate::runtime::decode::json;
+
+/// Implements conversions, `Display` and serde's traits for an open enumeration of strings.
+///
+/// ```ignore
+/// #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// #[non_exhaustive]
+/// pub enum State {
+///     Active,
+///     Inactive,
+///     Unknown(crate::runtime::decode::enumeration::UnknownString),
+/// }
+///
+/// crate::string_enum! {
+///     State { Active = "active", Inactive = "inactive"; Unknown }
+/// }
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! string_enum {
+    ($type:ident { $($variant:ident = $value:literal),* $(,)?; $unknown:ident }) => {
+        impl $type {
+            /// The values that the document knows, in its order.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The value as the server knows it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::$unknown(value) => value.as_str(),
+                }
+            }
+        }
+
+        impl $crate::runtime::decode::enumeration::StringEnum for $type {
+            fn known(text: &str) -> ::core::option::Option<Self> {
+                match text {
+                    $($value => ::core::option::Option::Some(Self::$variant),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            fn unknown(text: $crate::runtime::decode::enumeration::UnknownString) -> Self {
+                Self::$unknown(text)
+            }
+        }
+
+        impl ::core::convert::From<&str> for $type {
+            fn from(text: &str) -> Self {
+                $crate::runtime::decode::enumeration::from_text(text)
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $type {
+            fn from(text: ::std::string::String) -> Self {
+                $crate::runtime::decode::enumeration::from_text(&text)
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                ::core::result::Result::Ok($crate::runtime::decode::enumeration::from_text(text))
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+
+        impl ::serde::Serialize for $type {
+            fn serialize<__S>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error>
+            where
+                __S: ::serde::Serializer,
+            {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
+            where
+                __D: ::serde::Deserializer<'de>,
+            {
+                $crate::runtime::decode::enumeration::deserialize_text(deserializer)
+            }
+        }
+    };
+}
+
+/// Implements conversions, `Display` and serde's traits for an open enumeration of integers.
+///
+/// ```ignore
+/// #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// #[non_exhaustive]
+/// pub enum Level {
+///     Guest,
+///     Owner,
+///     Unknown(crate::runtime::decode::enumeration::UnknownInteger),
+/// }
+///
+/// crate::integer_enum! {
+///     Level { Guest = 10, Owner = 50; Unknown }
+/// }
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! integer_enum {
+    ($type:ident { $($variant:ident = $value:literal),* $(,)?; $unknown:ident }) => {
+        impl $type {
+            /// The values that the document knows, in its order.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The value as the server knows it.
+            #[must_use]
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::$unknown(value) => value.as_i64(),
+                }
+            }
+        }
+
+        impl $crate::runtime::decode::enumeration::IntegerEnum for $type {
+            fn known(value: i64) -> ::core::option::Option<Self> {
+                match value {
+                    $($value => ::core::option::Option::Some(Self::$variant),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            fn unknown(value: $crate::runtime::decode::enumeration::UnknownInteger) -> Self {
+                Self::$unknown(value)
+            }
+        }
+
+        impl ::core::convert::From<i64> for $type {
+            fn from(value: i64) -> Self {
+                $crate::runtime::decode::enumeration::from_integer(value)
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.as_i64(), formatter)
+            }
+        }
+
+        impl ::serde::Serialize for $type {
+            fn serialize<__S>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error>
+            where
+                __S: ::serde::Serializer,
+            {
+                serializer.serialize_i64(self.as_i64())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
+            where
+                __D: ::serde::Deserializer<'de>,
+            {
+                $crate::runtime::decode::enumeration::deserialize_integer(deserializer)
+            }
+        }
+    };
+}
+
+/// A value that an enumeration of strings does not know. Made only from what a server sent or a caller wrote as text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnknownString(Box<str>);
+
+impl UnknownString {
+    /// The value as the server knows it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A value that an enumeration of integers does not know. Made only from what a server sent or a caller wrote as a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnknownInteger(i64);
+
+impl UnknownInteger {
+    /// The value as the server knows it.
+    #[must_use]
+    pub fn as_i64(self) -> i64 {
+        self.0
+    }
+}
+
+/// An open enumeration of strings.
+#[doc(hidden)]
+pub trait StringEnum: Sized {
+    /// The variant of a known value.
+    fn known(text: &str) -> Option<Self>;
+
+    /// The variant that keeps all others.
+    fn unknown(text: UnknownString) -> Self;
+}
+
+/// An open enumeration of integers.
+#[doc(hidden)]
+pub trait IntegerEnum: Sized {
+    /// The variant of a known value.
+    fn known(value: i64) -> Option<Self>;
+
+    /// The variant that keeps all others.
+    fn unknown(value: UnknownInteger) -> Self;
+}
+
+/// The variant of a text.
+#[doc(hidden)]
+pub fn from_text<T: StringEnum>(text: &str) -> T {
+    T::known(text).unwrap_or_else(|| {
+        json::note_unknown(1);
+        T::unknown(UnknownString(text.into()))
+    })
+}
+
+/// The variant of an integer.
+#[doc(hidden)]
+pub fn from_integer<T: IntegerEnum>(value: i64) -> T {
+    T::known(value).unwrap_or_else(|| {
+        json::note_unknown(1);
+        T::unknown(UnknownInteger(value))
+    })
+}
+
+/// Reads an enumeration of strings.
+#[doc(hidden)]
+pub fn deserialize_text<'de, T: StringEnum, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_str(TextVisitor(PhantomData))
+}
+
+/// Reads an enumeration of integers.
+#[doc(hidden)]
+pub fn deserialize_integer<'de, T: IntegerEnum, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_i64(IntegerVisitor(PhantomData))
+}
+
+struct TextVisitor<T>(PhantomData<T>);
+
+impl<T: StringEnum> Visitor<'_> for TextVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        Ok(from_text(text))
+    }
+}
+
+struct IntegerVisitor<T>(PhantomData<T>);
+
+impl<T: IntegerEnum> Visitor<'_> for IntegerVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an integer")
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<T, E> {
+        Ok(from_integer(value))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<T, E> {
+        i64::try_from(value)
+            .map(from_integer)
+            .map_err(|_| E::invalid_value(de::Unexpected::Unsigned(value), &self))
+    }
+}

@@ -1,0 +1,361 @@
+//! The members of a JSON object on their way into and out of a record.
+//!
+//! [`Reader`] and [`Writer`] have a method for each presence that `record!` knows, named as there. Neither returns what a field becomes when
+//! its member is absent: the macro says that.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::runtime::decode::json;
+
+/// Reads the members of an object.
+#[doc(hidden)]
+pub struct Reader<A>(A);
+
+impl<'de, A: MapAccess<'de>> Reader<A> {
+    pub(crate) fn new(members: A) -> Self {
+        Self(members)
+    }
+
+    /// The next member's name; its value is read by one of the other methods.
+    pub fn name(&mut self) -> Result<Option<Name<'de>>, A::Error> {
+        self.0.next_key()
+    }
+
+    /// The same reader, for a value that another module of the runtime reads.
+    pub fn with<C>(&mut self, codec: C) -> CodecReader<'_, A, C> {
+        CodecReader(self, codec)
+    }
+
+    /// Reads a value that is not null.
+    pub fn required<T: DeserializeOwned>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
+        *field = Some(self.0.next_value()?);
+        Ok(())
+    }
+
+    /// Reads a value or null.
+    pub fn optional<T: DeserializeOwned>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
+        *field = self.0.next_value()?;
+        Ok(())
+    }
+
+    /// Reads a value or null.
+    pub fn required_nullable<T: DeserializeOwned>(
+        &mut self,
+        field: &mut Option<T>,
+    ) -> Result<(), A::Error> {
+        self.optional(field)
+    }
+
+    /// Reads a value or null, and tells null from absent.
+    pub fn optional_nullable<N: ThreeState>(
+        &mut self,
+        field: &mut Option<N>,
+    ) -> Result<(), A::Error>
+    where
+        N::Value: DeserializeOwned,
+    {
+        *field = Some(N::from_option(self.0.next_value()?));
+        Ok(())
+    }
+
+    /// Reads a value or null.
+    pub fn defaulted<T: DeserializeOwned>(
+        &mut self,
+        field: &mut Option<T>,
+    ) -> Result<(), A::Error> {
+        self.optional(field)
+    }
+
+    /// Reads a value or null.
+    pub fn omitted_when_empty<T: DeserializeOwned>(
+        &mut self,
+        field: &mut Option<T>,
+    ) -> Result<(), A::Error> {
+        self.optional(field)
+    }
+
+    /// Skips the value of a member that no field names.
+    pub fn ignore(&mut self) -> Result<(), A::Error> {
+        json::note_unknown(1);
+        self.0.next_value::<IgnoredAny>()?;
+        Ok(())
+    }
+
+    /// Keeps the value of a member that no field names.
+    pub fn keep<T: DeserializeOwned>(
+        &mut self,
+        name: Name<'de>,
+        rest: &mut BTreeMap<String, T>,
+    ) -> Result<(), A::Error> {
+        json::note_unknown(1);
+        rest.insert(name.0.into_owned(), self.0.next_value()?);
+        Ok(())
+    }
+}
+
+/// Reads a value, in place of its `Deserialize`.
+#[doc(hidden)]
+pub trait Codec<T>: Copy {
+    /// Reads a value.
+    fn decode<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error>;
+}
+
+/// A [`Reader`] for values that a [`Codec`] reads.
+#[doc(hidden)]
+pub struct CodecReader<'a, A, C>(&'a mut Reader<A>, C);
+
+impl<'de, A: MapAccess<'de>, C> CodecReader<'_, A, C> {
+    fn option<T>(self) -> Result<Option<T>, A::Error>
+    where
+        C: Codec<T>,
+    {
+        self.0.0.next_value_seed(OptionSeed(self.1, PhantomData))
+    }
+
+    /// Reads a value that is not null.
+    pub fn required<T>(self, field: &mut Option<T>) -> Result<(), A::Error>
+    where
+        C: Codec<T>,
+    {
+        *field = Some(self.0.0.next_value_seed(ValueSeed(self.1, PhantomData))?);
+        Ok(())
+    }
+
+    /// Reads a value or null.
+    pub fn optional<T>(self, field: &mut Option<T>) -> Result<(), A::Error>
+    where
+        C: Codec<T>,
+    {
+        *field = self.option()?;
+        Ok(())
+    }
+
+    /// Reads a value or null.
+    pub fn required_nullable<T>(self, field: &mut Option<T>) -> Result<(), A::Error>
+    where
+        C: Codec<T>,
+    {
+        self.optional(field)
+    }
+
+    /// Reads a value or null, and tells null from absent.
+    pub fn optional_nullable<N: ThreeState>(self, field: &mut Option<N>) -> Result<(), A::Error>
+    where
+        C: Codec<N::Value>,
+    {
+        *field = Some(N::from_option(self.option()?));
+        Ok(())
+    }
+
+    /// Reads a value or null.
+    pub fn defaulted<T>(self, field: &mut Option<T>) -> Result<(), A::Error>
+    where
+        C: Codec<T>,
+    {
+        self.optional(field)
+    }
+
+    /// Reads a value or null.
+    pub fn omitted_when_empty<T>(self, field: &mut Option<T>) -> Result<(), A::Error>
+    where
+        C: Codec<T>,
+    {
+        self.optional(field)
+    }
+
+    /// Keeps the value of a member that no field names.
+    pub fn keep<T>(self, name: Name<'de>, rest: &mut BTreeMap<String, T>) -> Result<(), A::Error>
+    where
+        C: Codec<T>,
+    {
+        json::note_unknown(1);
+        let value = self.0.0.next_value_seed(ValueSeed(self.1, PhantomData))?;
+        rest.insert(name.0.into_owned(), value);
+        Ok(())
+    }
+}
+
+/// Reads a value that is not null.
+struct ValueSeed<T, C>(C, PhantomData<T>);
+
+impl<'de, T, C: Codec<T>> DeserializeSeed<'de> for ValueSeed<T, C> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        self.0.decode(deserializer)
+    }
+}
+
+/// Reads a value or null.
+struct OptionSeed<T, C>(C, PhantomData<T>);
+
+impl<'de, T, C: Codec<T>> DeserializeSeed<'de> for OptionSeed<T, C> {
+    type Value = Option<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de, T, C: Codec<T>> Visitor<'de> for OptionSeed<T, C> {
+    type Value = Option<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value or null")
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        self.0.decode(deserializer).map(Some)
+    }
+}
+
+/// A type that tells null from a value.
+#[doc(hidden)]
+pub trait ThreeState: Sized {
+    /// The type of the value.
+    type Value;
+
+    /// Null for none.
+    fn from_option(value: Option<Self::Value>) -> Self;
+}
+
+/// Writes the members of an object. What goes wrong is kept until the end, so that a record does not need to look after each member.
+#[doc(hidden)]
+pub struct Writer<S: SerializeMap>(Result<S, S::Error>);
+
+impl<S: SerializeMap> Writer<S> {
+    /// Begins an object.
+    pub fn new<T>(serializer: T) -> Result<Self, T::Error>
+    where
+        T: Serializer<SerializeMap = S, Ok = S::Ok, Error = S::Error>,
+    {
+        serializer
+            .serialize_map(None)
+            .map(|members| Self(Ok(members)))
+    }
+
+    /// Ends the object.
+    pub fn end(self) -> Result<S::Ok, S::Error> {
+        self.0?.end()
+    }
+
+    /// Writes a value.
+    pub fn required<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if let Ok(members) = &mut self.0
+            && let Err(error) = members.serialize_entry(name, value)
+        {
+            self.0 = Err(error);
+        }
+    }
+
+    /// Writes a value, if there is one.
+    pub fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.required(name, value);
+        }
+    }
+
+    /// Writes a value, or null.
+    pub fn required_nullable<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        self.required(name, value);
+    }
+
+    /// Writes a value or null, if there is one of them.
+    pub fn optional_nullable<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        self.optional(name, value);
+    }
+
+    /// Writes a value.
+    pub fn defaulted<T: Serialize>(&mut self, name: &str, value: &T) {
+        self.required(name, value);
+    }
+
+    /// Writes a list or map, if there is something in it.
+    pub fn omitted_when_empty<T: Serialize + Emptiness>(&mut self, name: &str, value: &T) {
+        if !value.is_empty() {
+            self.required(name, value);
+        }
+    }
+
+    /// Writes the members that no field names.
+    pub fn rest<T: Serialize>(&mut self, rest: &BTreeMap<String, T>) {
+        for (name, value) in rest {
+            self.required(name, value);
+        }
+    }
+}
+
+/// A list or map.
+#[doc(hidden)]
+pub trait Emptiness {
+    /// Whether nothing is in it.
+    fn is_empty(&self) -> bool;
+}
+
+impl<T> Emptiness for Vec<T> {
+    fn is_empty(&self) -> bool {
+        Vec::is_empty(self)
+    }
+}
+
+impl<T> Emptiness for BTreeMap<String, T> {
+    fn is_empty(&self) -> bool {
+        BTreeMap::is_empty(self)
+    }
+}
+
+/// The name of a member; borrowed from the document unless it has escapes.
+#[doc(hidden)]
+pub struct Name<'de>(Cow<'de, str>);
+
+impl Name<'_> {
+    /// The name.
+    #[inline]
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(NameVisitor)
+    }
+}
+
+struct NameVisitor;
+
+impl<'de> Visitor<'de> for NameVisitor {
+    type Value = Name<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a name")
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, name: &'de str) -> Result<Name<'de>, E> {
+        Ok(Name(Cow::Borrowed(name)))
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Name<'de>, E> {
+        Ok(Name(Cow::Owned(name.to_owned())))
+    }
+
+    fn visit_string<E: de::Error>(self, name: String) -> Result<Name<'de>, E> {
+        Ok(Name(Cow::Owned(name)))
+    }
+}

@@ -1,0 +1,174 @@
+//! JSON objects with known members: `record!` gives a plain struct its serde impls.
+//!
+//! The impls hold no more than JSON needs, so that a compiler reads them several times faster than derived ones. Reading is tolerant:
+//! unknown members are ignored, the last of duplicate members wins, and null is as good as absent where a member may be absent.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserializer;
+use serde::de::{MapAccess, Visitor};
+
+use crate::runtime::decode::json::{self, JsonError};
+use crate::runtime::decode::limits;
+use crate::runtime::decode::member::Reader;
+
+/// Implements serde's traits for a struct, one line for each field.
+///
+/// The mode says which: `read` (`Deserialize`), `write` (`Serialize`), `both`, or `both_secret`: as `both`, but `Serialize` only with the
+/// feature `serialize-secrets`, for an answer that holds a secret.
+///
+/// ```ignore
+/// pub struct Pet {
+///     pub id: i64,
+///     pub owner: Option<String>,
+///     pub nickname: Option<String>,
+///     pub weight: Option<Nullable<f64>>,
+///     pub alive: bool,
+///     pub toys: Vec<String>,
+///     pub born: Timestamp,
+///     pub extra: BTreeMap<String, Value>,
+/// }
+///
+/// crate::record! {
+///     Pet: both {
+///         id: "id", required;                     // T: always there
+///         owner: "owner", required_nullable;      // Option<T>: written as null; absent is read as none
+///         nickname: "nickname", optional;         // Option<T>: not written; absent and null are read as none
+///         weight: "weight", optional_nullable;    // Option<Nullable<T>>: absent, null and a value are told apart
+///         alive: "alive", defaulted(true);        // T: absent and null are read as the expression
+///         toys: "toys", omitted_when_empty;       // Vec or BTreeMap: not written when empty; absent and null are read as empty
+///         born: "born", required as time;         // read by the codec of this module of the runtime
+///         ..extra;                                // BTreeMap<String, T>: every other member (at most one, last)
+///     }
+/// }
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! record {
+    // The field, once all members were read. A function with `?` in its place doubles the time that a compiler needs for the record.
+    (@take required $field:ident $name:literal) => {
+        match $field {
+            ::core::option::Option::Some(value) => value,
+            ::core::option::Option::None => {
+                return ::core::result::Result::Err(<__A::Error as ::serde::de::Error>::missing_field($name));
+            }
+        }
+    };
+    (@take defaulted $field:ident $name:literal $default:expr) => {
+        match $field {
+            ::core::option::Option::Some(value) => value,
+            ::core::option::Option::None => $default,
+        }
+    };
+    (@take omitted_when_empty $field:ident $name:literal) => {
+        $field.unwrap_or_default()
+    };
+    (@take $presence:ident $field:ident $name:literal) => {
+        $field
+    };
+    (@rest $members:ident $name:ident) => {
+        $members.ignore()
+    };
+    (@rest $members:ident $name:ident $rest:ident $($codec:ident)?) => {
+        $members$(.with($crate::runtime::$codec::Codec))?.keep($name, &mut $rest)
+    };
+    (@read $type:ident {
+        $($field:ident: $name:literal, $presence:ident $(($default:expr))? $(as $codec:ident)?;)*
+        $(..$rest:ident $(as $rest_codec:ident)?;)?
+    }) => {
+        impl $crate::runtime::decode::record::Record for $type {
+            fn read<'de, __A>(
+                mut members: $crate::runtime::decode::member::Reader<__A>,
+            ) -> ::core::result::Result<Self, __A::Error>
+            where
+                __A: ::serde::de::MapAccess<'de>,
+            {
+                $(let mut $field = ::core::option::Option::None;)*
+                $(let mut $rest = ::std::collections::BTreeMap::new();)?
+                while let ::core::option::Option::Some(name) = members.name()? {
+                    match name.as_str() {
+                        $($name => members$(.with($crate::runtime::$codec::Codec))?.$presence(&mut $field),)*
+                        _ => $crate::record!(@rest members name $($rest $($rest_codec)?)?),
+                    }?;
+                }
+                ::core::result::Result::Ok(Self {
+                    $($field: $crate::record!(@take $presence $field $name $($default)?),)*
+                    $($rest,)?
+                })
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
+            where
+                __D: ::serde::Deserializer<'de>,
+            {
+                $crate::runtime::decode::record::deserialize(deserializer)
+            }
+        }
+    };
+    (@write $type:ident {
+        $($field:ident: $name:literal, $presence:ident $(($default:expr))? $(as $codec:ident)?;)*
+        $(..$rest:ident $(as $rest_codec:ident)?;)?
+    }) => {
+        impl ::serde::Serialize for $type {
+            fn serialize<__S>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error>
+            where
+                __S: ::serde::Serializer,
+            {
+                let mut members = $crate::runtime::decode::member::Writer::new(serializer)?;
+                // A struct without fields writes nothing.
+                let _ = &mut members;
+                $(members.$presence($name, &self.$field);)*
+                $(members.rest(&self.$rest);)?
+                members.end()
+            }
+        }
+    };
+    ($type:ident: both $fields:tt) => {
+        $crate::record!(@read $type $fields);
+        $crate::record!(@write $type $fields);
+    };
+    ($type:ident: both_secret $fields:tt) => {
+        $crate::record!(@read $type $fields);
+        #[cfg(feature = "serialize-secrets")]
+        $crate::record!(@write $type $fields);
+    };
+    ($type:ident: read $fields:tt) => {
+        $crate::record!(@read $type $fields);
+    };
+    ($type:ident: write $fields:tt) => {
+        $crate::record!(@write $type $fields);
+    };
+}
+
+/// A struct that is read from the members of a JSON object.
+#[doc(hidden)]
+pub trait Record: Sized {
+    /// Reads all members.
+    fn read<'de, A: MapAccess<'de>>(members: Reader<A>) -> Result<Self, A::Error>;
+}
+
+/// Reads a record.
+#[doc(hidden)]
+pub fn deserialize<'de, T: Record, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(RecordVisitor(PhantomData))
+}
+
+struct RecordVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+        if !limits::may_descend() {
+            return Err(json::pass_on(&JsonError::too_deep()));
+        }
+        T::read(Reader::new(members))
+    }
+}

@@ -1,0 +1,43 @@
+//! Bodies of the type `application/x-www-form-urlencoded`.
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
+use crate::runtime::encode::node::Node;
+use crate::runtime::encode::parameter::{self, Style};
+use crate::runtime::encode::request::HttpRequest;
+
+impl HttpRequest {
+    /// Sends the members of an object as a form: scalars as they are, lists as repeated pairs (OpenAPI's default for form bodies), objects
+    /// as `name[key]=value`, none and null not at all.
+    ///
+    /// # Errors
+    ///
+    /// When the value is no object, or a list in it holds lists or objects.
+    pub fn form_body<T: Serialize + ?Sized>(
+        &mut self,
+        content_type: &str,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        let Node::Object(members) = self.encode(value, Input::Body)?.node else {
+            return Err(EncodeError::new(Input::Body, EncodeProblem::NotAnObject));
+        };
+        let mut form = String::new();
+        for (name, value) in &members {
+            let style = match value {
+                Node::Object(_) => Style::DeepObject,
+                _ => Style::Form,
+            };
+            let pairs = parameter::query_text(name, style, true, false, value)
+                .map_err(|problem| EncodeError::new(Input::Body, problem).in_member(name))?;
+            if let Some(pairs) = pairs {
+                if !form.is_empty() {
+                    form.push('&');
+                }
+                form.push_str(&pairs);
+            }
+        }
+        self.bytes_body(content_type, Bytes::from(form))
+    }
+}

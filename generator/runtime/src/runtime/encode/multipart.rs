@@ -1,0 +1,216 @@
+//! Bodies of the type `multipart/form-data` (RFC 7578), put together in memory.
+//!
+//! The boundary depends on the content alone: the same form gives the same bytes, and no content can contain it.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use bytes::Bytes;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
+use crate::runtime::encode::node::{FILE, File, Node};
+use crate::runtime::encode::request::HttpRequest;
+
+/// A file in a body of several parts.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Upload {
+    content: Bytes,
+    file_name: Option<String>,
+    content_type: Option<String>,
+}
+
+impl Upload {
+    /// A file of this content, named like the member of the form that it is sent as.
+    #[must_use]
+    pub fn new(content: impl Into<Bytes>) -> Self {
+        Self {
+            content: content.into(),
+            file_name: None,
+            content_type: None,
+        }
+    }
+
+    /// Names the file.
+    #[must_use]
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Says what the content is. `application/octet-stream` if this is not called.
+    #[must_use]
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+}
+
+impl From<Bytes> for Upload {
+    fn from(content: Bytes) -> Self {
+        Self::new(content)
+    }
+}
+
+impl From<Vec<u8>> for Upload {
+    fn from(content: Vec<u8>) -> Self {
+        Self::new(content)
+    }
+}
+
+impl fmt::Debug for Upload {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Upload")
+            .field("file_name", &self.file_name)
+            .field("content_type", &self.content_type)
+            .field("length", &self.content.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Serialize for Upload {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(FILE, &Parts(self))
+    }
+}
+
+/// What stands inside the newtype struct.
+struct Parts<'a>(&'a Upload);
+
+impl Serialize for Parts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_struct("Upload", 3)?;
+        members.serialize_field("content", &Raw(&self.0.content))?;
+        members.serialize_field("name", &self.0.file_name)?;
+        members.serialize_field("content_type", &self.0.content_type)?;
+        members.end()
+    }
+}
+
+struct Raw<'a>(&'a [u8]);
+
+impl Serialize for Raw<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0)
+    }
+}
+
+impl HttpRequest {
+    /// Sends the members of an object as parts: scalars as text, [`Upload`]s as files, lists as one part for each item, objects as JSON
+    /// (OpenAPI's defaults for the content types of parts), none and null not at all.
+    ///
+    /// # Errors
+    ///
+    /// When the value is no object, or an upload's content type has bytes that no header may carry.
+    pub fn multipart_body<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
+        let Node::Object(members) = self.encode(value, Input::Body)?.node else {
+            return Err(EncodeError::new(Input::Body, EncodeProblem::NotAnObject));
+        };
+        let mut parts = Vec::new();
+        for (name, value) in members {
+            match value {
+                Node::List(items) => {
+                    for item in items {
+                        parts.extend(Part::new(&name, item)?);
+                    }
+                }
+                value => parts.extend(Part::new(&name, value)?),
+            }
+        }
+        let boundary = boundary(&parts);
+        let mut body = Vec::new();
+        for part in &parts {
+            body.extend_from_slice(format!("--{boundary}\r\n{}\r\n", part.header).as_bytes());
+            body.extend_from_slice(&part.content);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        let content_type = format!("multipart/form-data; boundary={boundary}");
+        self.bytes_body(&content_type, Bytes::from(body))
+    }
+}
+
+/// A part as it is sent.
+struct Part {
+    header: String,
+    content: Vec<u8>,
+}
+
+impl Part {
+    /// The part of a member; none for null.
+    fn new(name: &str, value: Node) -> Result<Option<Self>, EncodeError> {
+        let disposition = format!(
+            "Content-Disposition: form-data; name=\"{}\"",
+            quotable(name)
+        );
+        let (header, content) = match value {
+            Node::Null => return Ok(None),
+            Node::Literal(text) | Node::Text(text) => {
+                (format!("{disposition}\r\n"), text.into_bytes())
+            }
+            Node::File(file) => {
+                let File {
+                    content,
+                    name: file_name,
+                    content_type,
+                } = *file;
+                let file_name = file_name.as_deref().unwrap_or(name);
+                let content_type = content_type
+                    .as_deref()
+                    .unwrap_or("application/octet-stream");
+                if !content_type.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+                    let input = Input::Part(name.to_owned());
+                    return Err(EncodeError::new(input, EncodeProblem::HeaderBytes));
+                }
+                let file_name = quotable(file_name);
+                let header = format!(
+                    "{disposition}; filename=\"{file_name}\"\r\nContent-Type: {content_type}\r\n"
+                );
+                (header, content)
+            }
+            value @ (Node::List(_) | Node::Object(_)) => {
+                let header = format!("{disposition}\r\nContent-Type: application/json\r\n");
+                (header, value.to_json()?)
+            }
+        };
+        Ok(Some(Self { header, content }))
+    }
+}
+
+/// A name as it may stand between quotation marks, the way browsers write it (WHATWG HTML, "multipart/form-data encoding algorithm").
+fn quotable(name: &str) -> String {
+    name.replace('"', "%22")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+const BEFORE: &[u8] = b"form-";
+const AFTER: &str = "-boundary";
+
+/// A boundary that no part contains: the first `form-N-boundary` whose `form-N` is in none.
+fn boundary(parts: &[Part]) -> String {
+    let mut taken = BTreeSet::new();
+    for part in parts {
+        let starts = part
+            .content
+            .windows(BEFORE.len())
+            .enumerate()
+            .filter(|(_, window)| *window == BEFORE);
+        for (start, _) in starts {
+            let digits = part.content.get(start + BEFORE.len()..).unwrap_or_default();
+            let number = digits
+                .iter()
+                .take_while(|byte| byte.is_ascii_digit())
+                .try_fold(0_usize, |number, digit| {
+                    number
+                        .checked_mul(10)?
+                        .checked_add(usize::from(digit - b'0'))
+                });
+            taken.extend(number);
+        }
+    }
+    let free = (0..=taken.len()).find(|number| !taken.contains(number));
+    format!("form-{}{AFTER}", free.unwrap_or(taken.len()))
+}

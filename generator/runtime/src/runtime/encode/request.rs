@@ -1,0 +1,338 @@
+//! A request as an operation describes it: everything but the server's address, the credential and the headers of the client.
+//!
+//! Does no I/O and can be sent any number of times. Nothing that a caller passed in shows in its `Debug`.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::HeaderMap;
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use serde::Serialize;
+
+use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
+use crate::runtime::encode::encoder::{self, Encoded};
+use crate::runtime::encode::node::Node;
+use crate::runtime::api::operation::{Method, OperationInfo};
+use crate::runtime::encode::parameter::{self, Style};
+
+/// A request that knows its operation, but no server yet.
+#[derive(Clone)]
+pub struct HttpRequest {
+    info: &'static OperationInfo,
+    template: &'static str,
+    path: String,
+    query: String,
+    headers: HeaderMap,
+    cookies: String,
+    body: Option<Bytes>,
+    path_values: Vec<(&'static str, String)>,
+    secret: bool,
+}
+
+impl HttpRequest {
+    /// The request of an operation, its path parameters still to be filled in.
+    #[must_use]
+    pub fn new(info: &'static OperationInfo) -> Self {
+        Self::on_path(info, info.path)
+    }
+
+    /// The request of an operation without a path of its own to this one.
+    pub(crate) fn on_path(info: &'static OperationInfo, path: &'static str) -> Self {
+        Self {
+            template: path,
+            ..Self::on_template(info, path)
+        }
+    }
+
+    /// The request of an operation whose path is known only at run time; a query may follow after `?`.
+    ///
+    /// # Errors
+    ///
+    /// When a segment of the path is `.` or `..`.
+    pub fn with_path(info: &'static OperationInfo, path: &str) -> Result<Self, EncodeError> {
+        let request = Self::on_template(info, path);
+        if has_dot_segment(&request.path) {
+            return Err(EncodeError::new(Input::Path, EncodeProblem::DotSegment));
+        }
+        Ok(request)
+    }
+
+    fn on_template(info: &'static OperationInfo, path: &str) -> Self {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        Self {
+            info,
+            template: "",
+            path: parameter::literal_path(path),
+            query: parameter::literal_path(query),
+            headers: HeaderMap::new(),
+            cookies: String::new(),
+            body: None,
+            path_values: Vec::new(),
+            secret: info.secret,
+        }
+    }
+
+    /// Puts a value in the place of `{name}` in the path. Everything but letters, digits, `-`, `.`, `_` and `~` is percent-encoded.
+    ///
+    /// # Errors
+    ///
+    /// When the value has no text, is nested, or makes a segment of the path `.` or `..`.
+    pub fn path_parameter<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        let input = Input::PathParameter(name);
+        let encoded = self.encode(value, input.clone())?;
+        let text = parameter::path_text(name, style, explode, &encoded.node)
+            .map_err(|problem| EncodeError::new(input.clone(), problem))?;
+        let placeholder = parameter::literal_path(&format!("{{{name}}}"));
+        self.path = self.path.replace(&placeholder, &text);
+        if has_dot_segment(&self.path) {
+            return Err(EncodeError::new(input, EncodeProblem::DotSegment));
+        }
+        if let Node::Literal(text) | Node::Text(text) = encoded.node {
+            self.path_values.push((name, text));
+        }
+        Ok(())
+    }
+
+    /// Adds a parameter to the query. Nothing is added for none, null and empty lists.
+    ///
+    /// # Errors
+    ///
+    /// When the value is nested deeper than the style can express.
+    pub fn query_parameter<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        allow_reserved: bool,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        let input = Input::QueryParameter(name);
+        let encoded = self.encode(value, input.clone())?;
+        let pairs = parameter::query_text(name, style, explode, allow_reserved, &encoded.node)
+            .map_err(|problem| EncodeError::new(input, problem))?;
+        if let Some(pairs) = pairs {
+            append(&mut self.query, "&", &pairs);
+        }
+        Ok(())
+    }
+
+    /// Adds a `name=value` pair to the query, percent-encoded.
+    pub fn append_query(&mut self, name: &str, value: &str) {
+        let pair = format!(
+            "{}={}",
+            parameter::component(name),
+            parameter::component(value)
+        );
+        append(&mut self.query, "&", &pair);
+    }
+
+    /// Sets a header. Nothing is set for none, null and empty lists.
+    ///
+    /// # Errors
+    ///
+    /// When the value is nested or has bytes that no header may carry, or the name is none.
+    pub fn header_parameter<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        let input = Input::Header(name);
+        let fail = |problem| EncodeError::new(input.clone(), problem);
+        let encoded = self.encode(value, input.clone())?;
+        let text = parameter::header_text(style, explode, &encoded.node).map_err(fail)?;
+        if let Some(text) = text {
+            let name = HeaderName::from_bytes(name.as_bytes())
+                .map_err(|_| fail(EncodeProblem::HeaderBytes))?;
+            let mut value = HeaderValue::from_bytes(text.as_bytes())
+                .map_err(|_| fail(EncodeProblem::HeaderBytes))?;
+            value.set_sensitive(encoded.secret);
+            self.headers.insert(name, value);
+        }
+        Ok(())
+    }
+
+    /// Adds a cookie. Nothing is added for none, null and empty lists.
+    ///
+    /// # Errors
+    ///
+    /// When the value is nested.
+    pub fn cookie_parameter<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        let input = Input::Cookie(name);
+        let encoded = self.encode(value, input.clone())?;
+        let pairs = parameter::cookie_text(name, style, explode, &encoded.node)
+            .map_err(|problem| EncodeError::new(input, problem))?;
+        if let Some(pairs) = pairs {
+            append(&mut self.cookies, "; ", &pairs);
+        }
+        Ok(())
+    }
+
+    /// Sends a value as JSON.
+    ///
+    /// # Errors
+    ///
+    /// When JSON cannot express the value.
+    pub fn json_body<T: Serialize + ?Sized>(
+        &mut self,
+        content_type: &str,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        let encoded = self.encode(value, Input::Body)?;
+        self.bytes_body(content_type, Bytes::from(encoded.node.to_json()?))
+    }
+
+    /// Sends a text, in UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// When the content type has bytes that no header may carry.
+    pub fn text_body(&mut self, content_type: &str, text: String) -> Result<(), EncodeError> {
+        self.bytes_body(content_type, Bytes::from(text))
+    }
+
+    /// Sends bytes.
+    ///
+    /// # Errors
+    ///
+    /// When the content type has bytes that no header may carry.
+    pub fn bytes_body(&mut self, content_type: &str, body: Bytes) -> Result<(), EncodeError> {
+        let content_type = HeaderValue::from_str(content_type).map_err(|_| {
+            EncodeError::new(Input::Header("content-type"), EncodeProblem::HeaderBytes)
+        })?;
+        self.headers.insert(CONTENT_TYPE, content_type);
+        self.body = Some(body);
+        Ok(())
+    }
+
+    /// The tree of a value; remembers whether a secret was in it.
+    pub(crate) fn encode<T: Serialize + ?Sized>(
+        &mut self,
+        value: &T,
+        input: Input,
+    ) -> Result<Encoded, EncodeError> {
+        let encoded = encoder::encode(value, input)?;
+        self.secret |= encoded.secret;
+        Ok(encoded)
+    }
+
+    /// The operation.
+    #[must_use]
+    pub fn info(&self) -> &'static OperationInfo {
+        self.info
+    }
+
+    /// The path with `{name}` for parameters; empty for a path that is known only at run time.
+    pub(crate) fn template(&self) -> &'static str {
+        self.template
+    }
+
+    /// Whether the other request is the same to the last byte.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        std::ptr::eq(self.info, other.info)
+            && self.path == other.path
+            && self.query == other.query
+            && self.headers == other.headers
+            && self.cookies == other.cookies
+            && self.body == other.body
+    }
+
+    /// The HTTP method.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        self.info.method
+    }
+
+    /// The path below the base URL, percent-encoded.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The query without `?`, percent-encoded; empty where there is none.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// The headers of the operation, `Content-Type` included, `Cookie` not.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The headers, to be changed.
+    pub fn headers_mut(&mut self) -> &mut HeaderMap {
+        &mut self.headers
+    }
+
+    /// The cookies as the `Cookie` header wants them; empty where there are none.
+    #[must_use]
+    pub fn cookies(&self) -> &str {
+        &self.cookies
+    }
+
+    /// The body; none for a request without one, which is not the same as an empty one.
+    #[must_use]
+    pub fn body(&self) -> Option<&Bytes> {
+        self.body.as_ref()
+    }
+
+    /// The value of a path parameter as it was given, where it is neither a list nor an object.
+    #[must_use]
+    pub fn path_value(&self, name: &str) -> Option<&str> {
+        self.path_values
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Whether the request or its answer carries a secret.
+    #[must_use]
+    pub fn is_secret(&self) -> bool {
+        self.secret
+    }
+}
+
+fn append(text: &mut String, separator: &str, more: &str) {
+    if !text.is_empty() {
+        text.push_str(separator);
+    }
+    text.push_str(more);
+}
+
+/// Whether a URL parser would resolve a segment away.
+fn has_dot_segment(path: &str) -> bool {
+    path.split('/').any(|segment| {
+        let plain = segment.replace("%2e", ".").replace("%2E", ".");
+        plain == "." || plain == ".."
+    })
+}
+
+impl fmt::Debug for HttpRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parameters = self.query.split('&').filter(|pair| !pair.is_empty());
+        formatter
+            .debug_struct("HttpRequest")
+            .field("operation", &self.info.name)
+            .field("method", &self.info.method)
+            .field("path", &self.info.path)
+            .field("query_parameters", &parameters.count())
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body_length", &self.body.as_ref().map(Bytes::len))
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,137 @@
+//! Reads what a server's error body says: a text for people, a code for programs, the scopes that are missing.
+//!
+//! Where these stand comes from the API's description as JSON pointers. Nothing here knows the error type.
+
+use serde_json::Value;
+
+use crate::runtime::api::operation::ErrorBodyInfo;
+use crate::runtime::redact::redactor::{Scrubber, one_line};
+
+/// What a server says about an error.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct ServerMessage {
+    pub(crate) message: Option<String>,
+    pub(crate) code: Option<String>,
+    pub(crate) required_scopes: Vec<String>,
+}
+
+/// The places that RFC 9457 names, then the ones that many servers use.
+const COMMON_MESSAGES: &[&str] = &[
+    "/detail",
+    "/title",
+    "/message",
+    "/error_description",
+    "/error",
+    "/error/message",
+];
+
+/// As long as a text for people may be in an error's one line, in characters.
+const MESSAGE_LIMIT: usize = 500;
+
+/// A code is a name; what is longer is none.
+const CODE_LIMIT: usize = 64;
+
+/// A request can need a few scopes; a server that names hundreds is broken.
+const SCOPE_LIMIT: usize = 64;
+
+impl ServerMessage {
+    /// Reads a body. HTML says nothing: it comes from proxies and login pages.
+    pub(crate) fn read(
+        content_type: Option<&str>,
+        body: &[u8],
+        places: &ErrorBodyInfo,
+        scrubber: &Scrubber,
+    ) -> Self {
+        if let Ok(value) = serde_json::from_slice::<Value>(body) {
+            return Self::from_json(&value, places, scrubber);
+        }
+        let is_plain_text = content_type.is_some_and(|value| {
+            let essence = value.split(';').next().unwrap_or_default().trim();
+            essence.eq_ignore_ascii_case("text/plain")
+        });
+        Self {
+            message: Some(body)
+                .filter(|_| is_plain_text)
+                .map(String::from_utf8_lossy)
+                .map(|text| text.trim().to_owned())
+                .filter(|text| !text.starts_with('<'))
+                .and_then(|text| shown(&text, scrubber)),
+            ..Self::default()
+        }
+    }
+
+    fn from_json(value: &Value, places: &ErrorBodyInfo, scrubber: &Scrubber) -> Self {
+        let messages = match places.message {
+            [] => COMMON_MESSAGES,
+            named => named,
+        };
+        Self {
+            message: first(value, messages, |value| shown(&flatten(value), scrubber)),
+            code: first(value, places.code, |value| {
+                value
+                    .as_str()
+                    .filter(|code| is_code(code))
+                    .map(|code| scrubber.scrub(code))
+            }),
+            required_scopes: first(value, places.required_scopes, |value| {
+                value.as_str().map(|names| scopes(names, scrubber))
+            })
+            .unwrap_or_default(),
+        }
+    }
+}
+
+fn first<T>(value: &Value, pointers: &[&str], read: impl Fn(&Value) -> Option<T>) -> Option<T> {
+    pointers
+        .iter()
+        .filter_map(|pointer| value.pointer(pointer))
+        .find_map(read)
+}
+
+/// A string, or the strings of an object or list: `name: too short; scopes: missing`. What concerns the object as a whole stands under
+/// `base` (a convention of Rails) and needs no name. serde_json limits the depth.
+fn flatten(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => join(items.iter().map(flatten), ", "),
+        Value::Object(members) => join(
+            members.iter().map(|(name, value)| {
+                let text = flatten(value);
+                if text.is_empty() || name == "base" {
+                    text
+                } else {
+                    format!("{name}: {text}")
+                }
+            }),
+            "; ",
+        ),
+        Value::Null | Value::Bool(_) | Value::Number(_) => String::new(),
+    }
+}
+
+fn join(texts: impl Iterator<Item = String>, separator: &str) -> String {
+    texts
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(separator)
+}
+
+fn shown(text: &str, scrubber: &Scrubber) -> Option<String> {
+    Some(one_line(&scrubber.scrub(text), MESSAGE_LIMIT)).filter(|text| !text.is_empty())
+}
+
+fn is_code(code: &str) -> bool {
+    !code.is_empty() && code.len() <= CODE_LIMIT && code.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// Duplicates go: servers repeat themselves.
+fn scopes(names: &str, scrubber: &Scrubber) -> Vec<String> {
+    let mut scopes: Vec<String> = Vec::new();
+    for name in names.split_ascii_whitespace().take(SCOPE_LIMIT) {
+        let name = one_line(&scrubber.scrub(name), CODE_LIMIT);
+        if !scopes.contains(&name) {
+            scopes.push(name);
+        }
+    }
+    scopes
+}

@@ -1,0 +1,23 @@
+//! The timer on Tokio's clock.
+
+use std::time::{Duration, Instant};
+
+use crate::runtime::transport::timer::{Sleep, Timer};
+
+/// Sleeps on the Tokio runtime in which a call is awaited; its clock is Tokio's, which a test can pause.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TokioTimer;
+
+impl Timer for TokioTimer {
+    fn sleep(&self, duration: Duration) -> Sleep {
+        Box::pin(tokio::time::sleep(duration))
+    }
+
+    fn now(&self) -> Instant {
+        tokio::time::Instant::now().into_std()
+    }
+
+    fn is_available(&self) -> bool {
+        tokio::runtime::Handle::try_current().is_ok()
+    }
+}

@@ -1,0 +1,286 @@
+//! The client's own transport, over reqwest.
+//!
+//! reqwest's own policies are off: no redirect, no repetition, no referer, no decompression. What its errors say stands in
+//! `transport_reqwest_error`.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::Body as _;
+
+use crate::runtime::call::base_url::BaseUrl;
+use crate::runtime::call::builder::ClientBuilder;
+use crate::runtime::error::Error;
+use crate::runtime::redact::secret::Secret;
+#[cfg(feature = "rustls-no-provider")]
+use crate::runtime::http_client::tls_rustls;
+use crate::runtime::transport::{
+    RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
+};
+use crate::runtime::http_client::transport_reqwest_error::reduced;
+
+/// The time that a connection may take where the user says nothing.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The time for which a server may be silent where the user says nothing.
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
+
+type Configure = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
+
+/// The settings of connections.
+pub(crate) struct HttpSettings {
+    connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
+    root_certificates: Vec<Vec<u8>>,
+    roots_only: bool,
+    identity: Option<Secret>,
+    proxies: Vec<reqwest::Proxy>,
+    no_proxy: bool,
+    configure: Option<Configure>,
+}
+
+impl Default for HttpSettings {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Some(CONNECT_TIMEOUT),
+            read_timeout: Some(READ_TIMEOUT),
+            root_certificates: Vec::new(),
+            roots_only: false,
+            identity: None,
+            proxies: Vec::new(),
+            no_proxy: false,
+            configure: None,
+        }
+    }
+}
+
+/// Settings of the client's own HTTP stack.
+impl ClientBuilder {
+    /// The time that making a connection may take; 10 seconds unless set. `None` sets no limit.
+    pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.http.connect_timeout = timeout.into();
+        self
+    }
+
+    /// The time for which a server may send nothing; 30 seconds unless set. `None` sets no limit.
+    pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.http.read_timeout = timeout.into();
+        self
+    }
+
+    /// Trusts the certificates of these authorities, too: one or several in PEM. [`build`](Self::build) refuses what is none.
+    pub fn add_root_certificate_pem(mut self, pem: impl AsRef<[u8]>) -> Self {
+        self.http.root_certificates.push(pem.as_ref().to_vec());
+        self
+    }
+
+    /// Trusts nothing but the certificates of [`add_root_certificate_pem`](Self::add_root_certificate_pem).
+    pub fn tls_roots_only(mut self, only: bool) -> Self {
+        self.http.roots_only = only;
+        self
+    }
+
+    /// The client's own certificate with the chain to its authority, and its private key (PKCS #8), all in one PEM text.
+    pub fn identity_pem(mut self, pem: impl Into<Secret>) -> Self {
+        self.http.identity = Some(pem.into());
+        self
+    }
+
+    /// Sends everything through this proxy, `http://[user:password@]host:port`, in place of the ones that the environment names
+    /// (`HTTPS_PROXY` and its like). A server on this machine is always reached without.
+    ///
+    /// # Errors
+    /// The text is no proxy's URL.
+    pub fn proxy(mut self, url: &str) -> Result<Self, Error> {
+        let proxy = reqwest::Proxy::all(url)
+            .map_err(|_| Error::configuration("the proxy is not a URL such as http://host:port"))?;
+        self.http.proxies.push(proxy);
+        Ok(self)
+    }
+
+    /// Uses no proxy, whatever the environment names.
+    pub fn no_proxy(mut self) -> Self {
+        self.http.no_proxy = true;
+        self
+    }
+
+    /// Changes the HTTP library's settings. The client's rules come after: no redirects, no repetitions, no referer, no decompression
+    /// and no logging of connections by the library. With rustls the TLS settings come before, as a prepared
+    /// configuration: certificates are set here in this builder, or the closure brings a whole `rustls` configuration of its own
+    /// (`tls_backend_preconfigured`).
+    pub fn configure_http(
+        mut self,
+        configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        let earlier = self.http.configure.take();
+        self.http.configure = Some(Box::new(move |builder| {
+            let builder = match earlier {
+                Some(earlier) => earlier(builder),
+                None => builder,
+            };
+            configure(builder)
+        }));
+        self
+    }
+}
+
+/// The client's own transport.
+pub(crate) struct ReqwestTransport {
+    client: reqwest::Client,
+}
+
+impl ReqwestTransport {
+    pub(crate) fn build(settings: HttpSettings, base_url: &BaseUrl) -> Result<Self, Error> {
+        let mut builder = tls(reqwest::Client::builder(), &settings, base_url)?;
+        if let Some(timeout) = settings.connect_timeout {
+            builder = builder.connect_timeout(timeout);
+        }
+        if let Some(timeout) = settings.read_timeout {
+            builder = builder.read_timeout(timeout);
+        }
+        for proxy in settings.proxies {
+            builder = builder.proxy(proxy);
+        }
+        if let Some(configure) = settings.configure {
+            builder = configure(builder);
+        }
+        if settings.no_proxy || base_url.is_loopback() {
+            builder = builder.no_proxy();
+        }
+        let client = builder
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd()
+            // It would log every byte of a connection, the credential among them.
+            .connection_verbose(false)
+            .build()
+            .map_err(|_| Error::configuration("the HTTP library refused its settings"))?;
+        Ok(Self { client })
+    }
+}
+
+/// Sets up TLS. rustls where it is compiled in; certificates are read only where the server is reached over TLS, so that a machine
+/// without any can talk to itself.
+#[cfg(feature = "rustls-no-provider")]
+fn tls(
+    builder: reqwest::ClientBuilder,
+    settings: &HttpSettings,
+    base_url: &BaseUrl,
+) -> Result<reqwest::ClientBuilder, Error> {
+    let config = tls_rustls::configuration(&tls_rustls::Settings {
+        root_certificates: &settings.root_certificates,
+        roots_only: settings.roots_only,
+        identity: settings.identity.as_ref(),
+        needed: !base_url.is_plain_http(),
+    })?;
+    Ok(builder.tls_backend_preconfigured(config))
+}
+
+#[cfg(all(feature = "native-tls", not(feature = "rustls-no-provider")))]
+fn tls(
+    mut builder: reqwest::ClientBuilder,
+    settings: &HttpSettings,
+    _: &BaseUrl,
+) -> Result<reqwest::ClientBuilder, Error> {
+    let invalid = || Error::configuration("a root certificate is not valid PEM");
+    let mut roots = Vec::new();
+    for pem in &settings.root_certificates {
+        let certificates = reqwest::Certificate::from_pem_bundle(pem).map_err(|_| invalid())?;
+        if certificates.is_empty() {
+            return Err(invalid());
+        }
+        roots.extend(certificates);
+    }
+    builder = if settings.roots_only {
+        builder.tls_certs_only(roots)
+    } else {
+        builder.tls_certs_merge(roots)
+    };
+    if let Some(identity) = &settings.identity {
+        let pem = identity.expose_secret().as_bytes();
+        let identity = reqwest::Identity::from_pkcs8_pem(pem, pem).map_err(|_| {
+            Error::configuration("the identity is not a certificate and a PKCS #8 key in PEM")
+        })?;
+        builder = builder.identity(identity);
+    }
+    // A program's own features may have made another one the HTTP library's default.
+    Ok(builder.tls_backend_native())
+}
+
+#[cfg(not(any(feature = "native-tls", feature = "rustls-no-provider")))]
+fn tls(
+    builder: reqwest::ClientBuilder,
+    settings: &HttpSettings,
+    base_url: &BaseUrl,
+) -> Result<reqwest::ClientBuilder, Error> {
+    let wants_tls = !settings.root_certificates.is_empty() || settings.identity.is_some();
+    if wants_tls || settings.roots_only || !base_url.is_plain_http() {
+        return Err(Error::configuration(
+            "the client was compiled without TLS (feature `rustls` or `native-tls`)",
+        ));
+    }
+    Ok(builder)
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: http::Request<RequestBody>) -> TransportFuture {
+        let client = self.client.clone();
+        Box::pin(async move {
+            if tokio::runtime::Handle::try_current().is_err() {
+                return Err(TransportError::new(TransportErrorKind::Connect)
+                    .with_reason("there is no Tokio runtime here"));
+            }
+            let request = request.map(|body| reqwest::Body::from(body.into_bytes()));
+            let request = reqwest::Request::try_from(request).map_err(|_| {
+                TransportError::new(TransportErrorKind::Connect)
+                    .with_reason("the HTTP library refused the request")
+            })?;
+            let response = client
+                .execute(request)
+                .await
+                .map_err(|error| reduced(&error))?;
+            let (parts, body) = http::Response::from(response).into_parts();
+            Ok(http::Response::from_parts(
+                parts,
+                ResponseBody::from_stream(Chunks { body }),
+            ))
+        })
+    }
+}
+
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ReqwestTransport")
+    }
+}
+
+/// The data of a body; trailers are of no use here.
+struct Chunks {
+    body: reqwest::Body,
+}
+
+impl Stream for Chunks {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let frame = match Pin::new(&mut self.body).poll_frame(context) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(reduced(&error)))),
+                Poll::Ready(Some(Ok(frame))) => frame,
+            };
+            if let Ok(data) = frame.into_data() {
+                return Poll::Ready(Some(Ok(data)));
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Asks the server whether a credential still lives, and notes in its account what it says. Replaces nothing.
+
+use std::sync::Arc;
+
+use http::header::{AGE, CACHE_CONTROL};
+use http::{HeaderMap, HeaderValue, StatusCode};
+
+use crate::runtime::replacement::effect::{
+    IdentitySource, is_cut, is_settled, refusal_shows_life, shows_life,
+};
+use crate::runtime::error::{Error, ErrorKind, is_transient};
+use crate::runtime::call::execute::{Call, kept_body};
+use crate::runtime::replacement::registry::{Account, Life};
+use crate::runtime::api::operation::{
+    CredentialEffect, CredentialTarget, Method, OperationInfo, RetryClass, SecurityRequirement,
+};
+use crate::runtime::call::options::RequestOptions;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::call::response::HttpResponse;
+use crate::runtime::call::trace::Span;
+
+/// What the server says of a credential.
+pub(crate) enum Asked {
+    Lives,
+    Ended,
+    Unclear(Error),
+}
+
+impl Asked {
+    /// Whether who asks again is told the same: a whole answer says nothing, and neither is anything busy or away nor does it come from a
+    /// cache.
+    pub(crate) fn is_in_vain(&self) -> bool {
+        let Self::Unclear(error) = self else {
+            return false;
+        };
+        let is_whole = matches!(
+            error.kind(),
+            ErrorKind::Status | ErrorKind::Redirect | ErrorKind::Credential
+        );
+        let stays = |status: StatusCode| !is_transient(status) && !status.is_server_error();
+        is_whole
+            && !is_cut(error.body())
+            && error.status().is_some_and(stays)
+            && !is_stored(error.headers())
+    }
+}
+
+/// Asks the server whether a credential still lives, and notes what it says.
+pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, account: &Account) -> Asked {
+    let asked_at = call.shared.timer.now();
+    let concerned_by = account.lock().concerned_by();
+    let ledger = &call.shared.ledger;
+    let identities = IdentitySource::of(effect).or_else(|| ledger.identities());
+    let is_named = matches!(effect.target, CredentialTarget::Parameter { .. });
+    // Whoever asks for the identity learns that it cannot be told, rather than to ask again.
+    let identity = |response: Option<&HttpResponse>| match identities {
+        Some(source) => Some(response.and_then(|response| source.of_checked(effect, response))),
+        None => is_named.then_some(None),
+    };
+    let lives = |identity| {
+        let life = Life {
+            asked_at,
+            concerned_by,
+            identity,
+        };
+        ledger.lives(account, life);
+        Asked::Lives
+    };
+    let answer = match effect.check_path {
+        Some(path) => check(call, path, account).await,
+        None => Err(Error::credential(
+            "not sent: whether the credential was replaced is not known, and there is no way to ask",
+        )),
+    };
+    match answer {
+        Ok(response) if !shows_life(effect, &response) || is_stored(response.headers()) => {
+            Asked::Unclear(says_nothing(&response))
+        }
+        Ok(response) => match identity(Some(&response)) {
+            Some(Some(other)) if account.lock().is_another(&other) => {
+                Asked::Unclear(says_nothing(&response))
+            }
+            identity => lives(identity),
+        },
+        Err(error) if is_stored(error.headers()) => Asked::Unclear(error),
+        Err(error) if is_settled(effect, &error) => {
+            account.lock().ended();
+            Asked::Ended
+        }
+        Err(error) if refusal_shows_life(effect, &error) => lives(identity(None)),
+        Err(error) => Asked::Unclear(error),
+    }
+}
+
+/// Whether a cache gave the answer (RFC 9111, section 5.1): what was true may be so no more. Some add an age of 0 to what is new.
+fn is_stored(headers: &HeaderMap) -> bool {
+    headers
+        .get_all(AGE)
+        .iter()
+        .any(|age| age.as_bytes() != b"0")
+}
+
+/// The error of a call that does not leave, since a proxy's login page, say, came in place of an answer.
+fn says_nothing(response: &HttpResponse) -> Error {
+    Error::credential("not sent: the server's answer does not say whether the credential lives")
+        .in_operation(CHECK.name)
+        .with_answer(
+            response.head(),
+            kept_body(response.body().clone(), CHECK.secret),
+        )
+}
+
+async fn check(call: &Call, path: &'static str, account: &Account) -> Result<HttpResponse, Error> {
+    let mut request = HttpRequest::on_path(&CHECK, path);
+    // A shared cache need not know that the credential's header makes an answer private, and stale ones may be true no more.
+    let no_cache = HeaderValue::from_static("no-cache");
+    request.headers_mut().insert(CACHE_CONTROL, no_cache);
+    // What the call needs to get through, this needs as well; what caches may do is not the call's to say.
+    let mut headers = call.options.headers.clone();
+    headers.remove(CACHE_CONTROL);
+    let options = RequestOptions {
+        headers,
+        auth: Some(account.credential().auth().clone()),
+        adopt: false,
+        checked: false,
+        max_response_size: None,
+        ..call.options.clone()
+    };
+    let span = Span::operation(&request, &call.shared.base_url);
+    let call = Call::new(Arc::clone(&call.shared), request, options, span.clone());
+    let answer = span.run(async { call?.run().await }).await;
+    span.record(&answer);
+    // Not the operation that was to replace.
+    answer.map_err(|error| error.in_operation(CHECK.name))
+}
+
+/// The operation that tells whether a credential lives; its path is the API's.
+static CHECK: OperationInfo = OperationInfo {
+    id: "check",
+    name: "credential.check",
+    method: Method::Get,
+    path: "",
+    accept: Some("application/json"),
+    security: SecurityRequirement::Required,
+    retry: RetryClass::Idempotent,
+    secret: false,
+    credential_effect: None,
+};

@@ -1,0 +1,156 @@
+//! What is known of operations that end a credential: whose it is, and which answers prove that it ended, or that it lives. Sends
+//! nothing.
+
+use serde_json::Value;
+
+use crate::runtime::error::Error;
+use crate::runtime::api::operation::{
+    AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget,
+};
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::call::response::HttpResponse;
+
+/// The effect of a request on a credential, if it replaces one.
+pub(crate) fn replaces(request: &HttpRequest) -> Option<&'static CredentialEffect> {
+    effect(request, CredentialEffectKind::Replace)
+}
+
+/// Whether a request, once it succeeded, has ended the credential that it carried.
+pub(crate) fn ends_caller(request: &HttpRequest) -> bool {
+    effect(request, CredentialEffectKind::Revoke)
+        .is_some_and(|effect| effect.target == CredentialTarget::Caller)
+}
+
+fn effect(request: &HttpRequest, kind: CredentialEffectKind) -> Option<&'static CredentialEffect> {
+    let effect = request.info().credential_effect.as_ref()?;
+    (effect.kind == kind).then_some(effect)
+}
+
+/// Whether this refusal of a request that revokes the caller's own credential says that the credential is revoked. Only after an
+/// attempt that may have been carried out does that mean that the call succeeded.
+pub(crate) fn is_settled_success(request: &HttpRequest, error: &Error) -> bool {
+    ends_caller(request)
+        && effect(request, CredentialEffectKind::Revoke)
+            .is_some_and(|effect| is_settled(effect, error))
+}
+
+/// Whether this refusal proves that the credential of the request has ended.
+pub(crate) fn is_settled(effect: &CredentialEffect, error: &Error) -> bool {
+    effect
+        .settled
+        .is_some_and(|settled| matches(&settled, error))
+}
+
+/// Whether this answer of the check operation proves that the credential lives.
+pub(crate) fn shows_life(effect: &CredentialEffect, response: &HttpResponse) -> bool {
+    object(response.body()).is_some_and(|body| match effect.alive.member {
+        Some(pointer) => body.pointer(pointer) == Some(&Value::Bool(true)),
+        None => true,
+    })
+}
+
+/// Whether this refusal of the check operation proves that the credential lives.
+pub(crate) fn refusal_shows_life(effect: &CredentialEffect, error: &Error) -> bool {
+    let mut refusals = effect.alive.refusals.iter();
+    refusals.any(|refusal| matches(refusal, error))
+}
+
+/// Whether this refusal is told by the pattern, in a JSON object: a text or a page is not the API's.
+fn matches(pattern: &AnswerPattern, error: &Error) -> bool {
+    let status = error.status().map(|status| status.as_u16());
+    status == Some(pattern.status)
+        && pattern.code.is_none_or(|code| error.code() == Some(code))
+        && pattern.message.is_none_or(|beginning| {
+            error
+                .message()
+                .is_some_and(|message| message.starts_with(beginning))
+        })
+        && object(error.body()).is_some()
+}
+
+/// What such answers hold at the most, in bytes. Parsed, a document takes many times its length.
+const MAX_ANSWER: usize = 1024 * 1024;
+
+/// The JSON object that a body is, unless it is larger than any such answer.
+pub(crate) fn object(body: &[u8]) -> Option<Value> {
+    if body.len() > MAX_ANSWER {
+        return None;
+    }
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let value: Value = serde_json::from_slice(body).ok()?;
+    value.is_object().then_some(value)
+}
+
+/// Whether a body begins as such an object and does not end as one.
+pub(crate) fn is_cut(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"{") && object(body).is_none()
+}
+
+/// The new secret in the body of the answer to an operation that replaces a credential.
+pub(crate) fn new_secret(effect: &CredentialEffect, body: &[u8]) -> Option<String> {
+    let body = object(body)?;
+    let secret = body.pointer(effect.secret?)?.as_str()?;
+    Some(secret.to_owned()).filter(|secret| !secret.is_empty())
+}
+
+/// Where answers tell the identity of a credential, as it stands in a path.
+#[derive(Clone, Copy)]
+pub(crate) struct IdentitySource {
+    check_path: &'static str,
+    pointer: &'static str,
+}
+
+impl IdentitySource {
+    /// What this operation says of it.
+    pub(crate) fn of(effect: &CredentialEffect) -> Option<Self> {
+        let CredentialTarget::Parameter {
+            identity: Some(pointer),
+            ..
+        } = effect.target
+        else {
+            return None;
+        };
+        Some(Self {
+            check_path: effect.check_path?,
+            pointer,
+        })
+    }
+
+    /// The identity in the answer of an operation's check.
+    pub(crate) fn of_checked(
+        self,
+        effect: &CredentialEffect,
+        response: &HttpResponse,
+    ) -> Option<String> {
+        (effect.check_path == Some(self.check_path))
+            .then(|| self.read(response))
+            .flatten()
+    }
+
+    /// The identity of the new credential in the answer of an operation that replaces one: where it stands beside the secret, as a
+    /// credential and its secret do.
+    pub(crate) fn of_new(
+        self,
+        effect: &CredentialEffect,
+        response: &HttpResponse,
+    ) -> Option<String> {
+        let is_beside = parent(effect.secret?) == parent(self.pointer);
+        let is_same_kind = effect.check_path == Some(self.check_path);
+        (is_beside && is_same_kind)
+            .then(|| self.read(response))
+            .flatten()
+    }
+
+    fn read(self, response: &HttpResponse) -> Option<String> {
+        let body = object(response.body())?;
+        match body.pointer(self.pointer)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+}
+
+fn parent(pointer: &str) -> Option<&str> {
+    pointer.rsplit_once('/').map(|(parent, _)| parent)
+}

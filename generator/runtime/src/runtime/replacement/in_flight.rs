@@ -1,0 +1,140 @@
+//! Whether a request that replaces a credential may leave, and the note that it is under way until what became of it is noted.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::runtime::replacement::check::{Asked, ask};
+use crate::runtime::replacement::state::{Target, Verdict};
+use crate::runtime::error::Error;
+use crate::runtime::call::execute::Call;
+use crate::runtime::replacement::registry::{Account, Departure, Passage};
+use crate::runtime::api::operation::CredentialEffect;
+
+/// Stands for settle times beyond what a clock can express: a hundred years.
+const NEVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
+/// When to try again where another call is in the way, which will not take much longer.
+const BUSY: Duration = Duration::from_secs(1);
+
+/// Refuses what may not leave, whatever the server would say now.
+pub(crate) fn refuse(call: &Call, target: &Target, account: &Account) -> Result<(), Error> {
+    let verdict = account.lock().verdict(target, call.shared.timer.now());
+    refusal(&verdict).map_or(Ok(()), Err)
+}
+
+fn refusal(verdict: &Verdict) -> Option<Error> {
+    match verdict {
+        Verdict::Go | Verdict::Ask => None,
+        Verdict::Dead => Some(Error::credential(
+            "not sent: the credential was replaced or revoked, and the client needs another, by `set_auth` or from its provider",
+        )),
+        Verdict::Wait(left) => Some(
+            Error::credential(
+                "not sent: an earlier request to replace a credential may still be on its way",
+            )
+            .with_retry_after(Some(*left)),
+        ),
+        Verdict::Busy => Some(
+            Error::credential(
+                "not sent: a request to replace the same credential, or with it, is under way in another call",
+            )
+            .with_retry_after(Some(BUSY)),
+        ),
+    }
+}
+
+/// Returns when the request may leave; it is noted as under way.
+pub(crate) async fn permit<'call>(
+    call: &'call Call,
+    effect: &CredentialEffect,
+    target: &'call Target,
+    account: &'call Arc<Account>,
+) -> Result<Flight<'call>, Error> {
+    loop {
+        let now = call.shared.timer.now();
+        let (asked_for, otherwise) = match call.shared.ledger.depart(account, target, now) {
+            Passage::Open(departure) => {
+                return Ok(Flight {
+                    call,
+                    target,
+                    account,
+                    departure,
+                    is_open: true,
+                });
+            }
+            Passage::Shut(verdict) => {
+                return Err(refusal(&verdict).unwrap_or_else(|| Error::credential("not sent")));
+            }
+            Passage::Ask => (Arc::clone(account), None),
+            Passage::AskFor(other, verdict) => (other, Some(verdict)),
+        };
+        let asked = call.deadline.run(ask(call, effect, &asked_for)).await;
+        if let Asked::Unclear(error) = asked.map_err(|_| call.timed_out())? {
+            return Err(otherwise.as_ref().and_then(refusal).unwrap_or(error));
+        }
+    }
+}
+
+/// A request that may be on its way: whoever drops the future of its call meanwhile leaves its outcome unknown.
+pub(crate) struct Flight<'call> {
+    pub(crate) call: &'call Call,
+    pub(crate) target: &'call Target,
+    pub(crate) account: &'call Arc<Account>,
+    pub(crate) departure: Departure,
+    is_open: bool,
+}
+
+impl Flight<'_> {
+    /// Nothing happened, or what happened is noted.
+    pub(crate) fn end(mut self) {
+        self.close();
+    }
+
+    /// The server carried the request out.
+    pub(crate) fn succeeded(mut self) {
+        let now = self.call.shared.timer.now();
+        let ledger = &self.call.shared.ledger;
+        ledger.succeeded(self.account, self.target, now);
+        self.close();
+    }
+
+    /// The server says that it did not carry the request out. Others may speak its language, so whoever comes next asks first.
+    pub(crate) fn refused(mut self) {
+        let now = self.call.shared.timer.now();
+        let ledger = &self.call.shared.ledger;
+        ledger.refused(self.account, self.target, now);
+        self.close();
+    }
+
+    /// The request may still arrive until the settle time is over.
+    pub(crate) fn unknown(mut self) {
+        self.note_unknown();
+        self.close();
+    }
+
+    fn note_unknown(&self) {
+        let now = self.call.shared.timer.now();
+        let settled_at = now
+            .checked_add(self.call.shared.settle_time)
+            .or_else(|| now.checked_add(NEVER))
+            .unwrap_or(now);
+        let ledger = &self.call.shared.ledger;
+        ledger.unknown(self.account, self.target, settled_at);
+    }
+
+    fn close(&mut self) {
+        self.is_open = false;
+        self.call.shared.ledger.returned(self.account, self.target);
+    }
+}
+
+impl Drop for Flight<'_> {
+    fn drop(&mut self) {
+        if self.is_open {
+            if self.call.is_on_its_way() {
+                self.note_unknown();
+            }
+            self.close();
+        }
+    }
+}

@@ -1,0 +1,383 @@
+//! Runs operations that replace a credential, so that none is lost and none kills another.
+//!
+//! Some servers end a credential's successors when a request to replace arrives with a credential that was replaced already: they take
+//! it for theft. So while one such request is under way, or may still be, no other leaves with the same credential, and none that would
+//! replace that one by its name.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+
+use crate::runtime::credential::auth::Credential;
+use crate::runtime::replacement::check::{Asked, ask};
+use crate::runtime::replacement::effect::{IdentitySource, is_settled, new_secret, replaces};
+use crate::runtime::replacement::state::Target;
+use crate::runtime::error::{Error, ErrorKind, Execution, ReplacementOutcome};
+use crate::runtime::call::execute::{Call, Sent};
+use crate::runtime::replacement::in_flight::{Flight, permit, refuse};
+use crate::runtime::replacement::registry::{Account, Departure};
+use crate::runtime::api::operation::{CredentialEffect, CredentialTarget};
+use crate::runtime::replacement::outcome;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::call::response::HttpResponse;
+use crate::runtime::transport::timer::Deadline;
+use crate::runtime::transport::{TransportError, TransportErrorKind};
+
+/// What callers are told where the outcome is unknown.
+const ADVICE: &str = "do not repeat it: ask with the old credential whether it still lives, now and once more after some minutes";
+
+/// What they are told where there is an answer with success, too.
+const ADVICE_AND_BODY: &str = "do not repeat it: ask with the old credential whether it still lives, now and once more after some minutes; where it does not, \
+the new secret may be in what arrived of the answer (`Error::body`)";
+
+/// What callers are told where an answer arrived that cannot be read.
+pub(crate) const IN_BODY: &str =
+    "the new secret may be in what arrived of the answer (`Error::body`)";
+
+/// What callers are told where the server says that the credential has ended.
+const LOST: &str = "asked, the server says that the credential has ended; if it was replaced, the new secret is lost, unless it is in what arrived of the answer (`Error::body`)";
+
+/// Whether a request replaces a credential.
+pub(crate) fn concerns(request: &HttpRequest) -> bool {
+    replaces(request).is_some()
+}
+
+/// Runs a call that replaces a credential.
+pub(crate) async fn run(call: Call) -> Result<HttpResponse, Error> {
+    let Some(effect) = replaces(&call.request) else {
+        return call.run().await;
+    };
+    if call.options.adopt && !call.uses_held_credential() {
+        return Err(Error::invalid_request(
+            "the client cannot adopt a new credential where the call has one of its own or a provider gives it",
+        ));
+    }
+    let target = target(effect, &call.request);
+    if let Some(source) = IdentitySource::of(effect) {
+        call.shared.ledger.learn_identities(source);
+    }
+    let credential = call.credential().await?;
+    let account = call.shared.ledger.account(&credential);
+    match account {
+        Some(account) if target == Target::Caller => {
+            let (request, options) = (call.request.clone(), call.options.clone());
+            let patience = patience(&call);
+            let late = unknown(call.timed_out().with_execution(Execution::Open, false));
+            let joined = account.calls.join(&request, &options, || {
+                let work = async move { in_turn(&call, effect, &target, credential).await };
+                let work = AssertUnwindSafe(work).catch_unwind();
+                Box::pin(work.map(|result| result.unwrap_or_else(|_| Err(panicked()))))
+            });
+            joined.outcome(patience, late).await
+        }
+        _ => in_turn(&call, effect, &target, credential).await,
+    }
+}
+
+/// As long as the exchange of another call has to end at the same time as the one that has joined it.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// How long a call waits for the exchange of another one, which ends in its own time unless its executor stands still. Who asks until
+/// it is certain has no limit.
+fn patience(call: &Call) -> Option<Deadline> {
+    let remaining = call.deadline.remaining();
+    let remaining = remaining.filter(|_| !call.options.checked)?;
+    Some(
+        call.shared
+            .timer
+            .deadline_in(remaining.saturating_add(GRACE)),
+    )
+}
+
+/// The error of all who share an exchange that panicked, in the transport perhaps; the request may have left.
+fn panicked() -> Error {
+    let source = TransportError::new(TransportErrorKind::Other).with_reason("it panicked");
+    Error::transport(source)
+        .with_execution(Execution::Open, false)
+        .with_replacement(ReplacementOutcome::Unknown, Some(ADVICE))
+}
+
+fn target(effect: &CredentialEffect, request: &HttpRequest) -> Target {
+    match effect.target {
+        CredentialTarget::Caller => Target::Caller,
+        CredentialTarget::Parameter { name, .. } => request
+            .path_value(name)
+            .map_or(Target::Other, |value| Target::Named(value.to_owned())),
+    }
+}
+
+/// Waits until no other call is in the way, then sends.
+async fn in_turn(
+    call: &Call,
+    effect: &CredentialEffect,
+    target: &Target,
+    mut credential: Arc<Credential>,
+) -> Result<HttpResponse, Error> {
+    loop {
+        credential = call.latest(credential);
+        let Some(account) = call.shared.ledger.account(&credential) else {
+            return call.run().await;
+        };
+        // What cannot leave in any case need not wait for whoever finds out why.
+        if let Err(error) = refuse(call, target, &account) {
+            // Whoever replaced it may have put its successor in its place just now.
+            let latest = call.latest(Arc::clone(&credential));
+            if account.is_for(&latest) {
+                return Err(error);
+            }
+            credential = latest;
+            continue;
+        }
+        let mut turn = match Turn::take_now(&account, target) {
+            Some(turn) => turn,
+            None => {
+                let turn = Turn::take(&account, target);
+                let Ok(turn) = call.deadline.run(turn).await else {
+                    // What whoever has the turn does to the credential is not known here.
+                    return Err(call.timed_out());
+                };
+                // Whoever had the turn before may have changed everything.
+                credential = call.credential().await?;
+                turn
+            }
+        };
+        if !account.is_for(&credential) {
+            continue;
+        }
+        let flight = permit(call, effect, target, &account).await?;
+        if !account.lock().may_replace_own(target) {
+            turn = turn.shared();
+        }
+        credential = call.latest(credential);
+        let result = call
+            .send_while(Arc::clone(&credential), |credential| {
+                // Another call may have been told, during a pause, that the credential has ended.
+                account.is_for(credential) && account.lock().is_beyond_doubt()
+            })
+            .await;
+        let result = match result {
+            Ok(Sent::Changed(other)) => {
+                flight.end();
+                credential = other;
+                continue;
+            }
+            Ok(Sent::Answered(response)) => {
+                match outcome::success(call, effect, response) {
+                    Ok(response) => succeeded(flight, effect, response),
+                    Err(error) => failed(flight, effect, error).await,
+                }
+            }
+            Err(error) => failed(flight, effect, error).await,
+        };
+        drop(turn);
+        return result;
+    }
+}
+
+/// The right to send, given back when it is dropped.
+struct Turn {
+    guard: Guard,
+}
+
+/// Held for its `Drop`.
+enum Guard {
+    Alone(tokio::sync::OwnedRwLockWriteGuard<()>),
+    Shared(tokio::sync::OwnedRwLockReadGuard<()>),
+}
+
+impl Turn {
+    /// The turn, where nobody has it or waits for it.
+    fn take_now(account: &Account, target: &Target) -> Option<Self> {
+        let turn = Arc::clone(&account.turn);
+        let alone = account.lock().may_replace_own(target);
+        let guard = if alone {
+            turn.try_write_owned().ok().map(Guard::Alone)
+        } else {
+            turn.try_read_owned().ok().map(Guard::Shared)
+        };
+        guard.map(|guard| Self { guard })
+    }
+
+    /// The same turn, for others of its kind beside it.
+    fn shared(self) -> Self {
+        let guard = match self.guard {
+            Guard::Alone(guard) => Guard::Shared(guard.downgrade()),
+            Guard::Shared(guard) => Guard::Shared(guard),
+        };
+        Self { guard }
+    }
+
+    async fn take(account: &Account, target: &Target) -> Self {
+        let turn = Arc::clone(&account.turn);
+        let alone = account.lock().may_replace_own(target);
+        let guard = if alone {
+            Guard::Alone(turn.write_owned().await)
+        } else {
+            Guard::Shared(turn.read_owned().await)
+        };
+        Self { guard }
+    }
+}
+
+fn succeeded(
+    flight: Flight<'_>,
+    effect: &CredentialEffect,
+    response: HttpResponse,
+) -> Result<HttpResponse, Error> {
+    let Flight { call, account, .. } = flight;
+    let replaces_own = account.lock().replaces_own(flight.target);
+    let left = flight.departure;
+    // Before the old one is known to be dead, so that nobody finds the client with that alone.
+    let adopted = if call.options.adopt {
+        adopt(call, effect, account.credential(), &response)
+    } else {
+        Ok(())
+    };
+    flight.succeeded();
+    // The secrets of others are none of the client's business.
+    if replaces_own {
+        introduce(call, effect, account.credential(), &response, left);
+    }
+    if let Err(detail) = adopted {
+        return Err(Error::new(ErrorKind::Decode, detail)
+            .with_execution(Execution::Done, call.repeatable)
+            .with_replacement(ReplacementOutcome::Replaced, Some(IN_BODY))
+            .with_answer(response.head(), response.body().clone()));
+    }
+    Ok(response)
+}
+
+/// Notes whose the new credential is where the answer tells, so that nobody has to ask.
+fn introduce(
+    call: &Call,
+    effect: &CredentialEffect,
+    old: &Credential,
+    response: &HttpResponse,
+    left: Departure,
+) {
+    let ledger = &call.shared.ledger;
+    let identity = ledger
+        .identities()
+        .and_then(|source| source.of_new(effect, response));
+    let new = new_secret(effect, response.body())
+        .and_then(|secret| old.auth().with_secret(secret.into()))
+        .and_then(|auth| auth.prepare().ok());
+    if let (Some(identity), Some(new)) = (identity, new) {
+        ledger.born(&Arc::new(new), identity, left);
+    }
+}
+
+/// Puts the new credential in the place of the old one.
+fn adopt(
+    call: &Call,
+    effect: &CredentialEffect,
+    old: &Credential,
+    response: &HttpResponse,
+) -> Result<(), &'static str> {
+    let secret = new_secret(effect, response.body()).ok_or(
+        "the answer holds no new secret where one is documented, so there is none to adopt",
+    )?;
+    if call.shared.credentials.replace(old, &secret.into()) {
+        Ok(())
+    } else {
+        Err("the new secret cannot be sent as the old one was, so it was not adopted")
+    }
+}
+
+async fn failed(
+    flight: Flight<'_>,
+    effect: &CredentialEffect,
+    error: Error,
+) -> Result<HttpResponse, Error> {
+    let Flight {
+        call,
+        target,
+        account,
+        ..
+    } = flight;
+    if is_settled(effect, &error) {
+        account.lock().ended();
+        flight.end();
+        return Err(error);
+    }
+    let execution = outcome::failure(effect, &error);
+    let error = error.with_execution(execution, call.repeatable);
+    Err(match execution {
+        Execution::None => {
+            if error.status().is_none() || error.is_rate_limited() {
+                flight.end();
+                return Err(error.with_replacement(ReplacementOutcome::NotReplaced, None));
+            }
+            // It may be refused because an earlier one was carried out.
+            let is_second = call.shared.ledger.has_lost(target);
+            flight.refused();
+            if is_second {
+                return Err(unknown(
+                    error.with_execution(Execution::Open, call.repeatable),
+                ));
+            }
+            let asked = match is_checked(call, target) {
+                true => Some(ask(call, effect, account).await),
+                false => None,
+            };
+            match asked {
+                Some(Asked::Ended) => replaced(call, error),
+                _ => error.with_replacement(ReplacementOutcome::NotReplaced, None),
+            }
+        }
+        Execution::Done => {
+            flight.succeeded();
+            error.with_replacement(ReplacementOutcome::Replaced, Some(IN_BODY))
+        }
+        Execution::Open => {
+            flight.unknown();
+            if is_checked(call, target) {
+                checked(call, effect, account, error).await
+            } else {
+                unknown(error)
+            }
+        }
+    })
+}
+
+/// Finds out what became of a request whose outcome is unknown. That the credential still lives proves nothing before the settle time
+/// is over: the request may still be on its way.
+async fn checked(call: &Call, effect: &CredentialEffect, account: &Account, error: Error) -> Error {
+    let settled = call.shared.timer.sleep(call.shared.settle_time);
+    let mut asked = ask(call, effect, account).await;
+    if !matches!(asked, Asked::Ended) && !asked.is_in_vain() {
+        settled.await;
+        asked = ask(call, effect, account).await;
+    }
+    match asked {
+        Asked::Ended => replaced(call, error),
+        Asked::Lives => error
+            .with_execution(Execution::None, call.repeatable)
+            .with_replacement(
+                ReplacementOutcome::NotReplaced,
+                Some("asked again, the server says that the credential was not replaced"),
+            ),
+        Asked::Unclear(_) => unknown(error),
+    }
+}
+
+fn is_checked(call: &Call, target: &Target) -> bool {
+    call.options.checked && *target == Target::Caller
+}
+
+fn replaced(call: &Call, error: Error) -> Error {
+    error
+        .with_execution(Execution::Done, call.repeatable)
+        .with_replacement(ReplacementOutcome::Replaced, Some(LOST))
+}
+
+fn unknown(error: Error) -> Error {
+    let is_success = error.status().is_some_and(|status| status.is_success());
+    let advice = match is_success && !error.body().is_empty() {
+        true => ADVICE_AND_BODY,
+        false => ADVICE,
+    };
+    error.with_replacement(ReplacementOutcome::Unknown, Some(advice))
+}

@@ -1,0 +1,84 @@
+//! Calls of which several callers want the same at the same time: one exchange, and its result for all of them.
+//!
+//! The exchange goes on as long as anybody waits for it, whoever came first.
+
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+
+use futures_util::FutureExt;
+use futures_util::future::{Shared, WeakShared};
+
+use crate::runtime::error::Error;
+use crate::runtime::call::options::RequestOptions;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::call::response::HttpResponse;
+use crate::runtime::transport::timer::Deadline;
+
+type Exchange = Pin<Box<dyn Future<Output = Result<HttpResponse, Error>> + Send>>;
+
+/// The calls under way that can be joined.
+#[derive(Default)]
+pub(crate) struct SharedCalls(Mutex<Vec<SharedCall>>);
+
+struct SharedCall {
+    request: HttpRequest,
+    options: RequestOptions,
+    exchange: WeakShared<Exchange>,
+}
+
+impl SharedCalls {
+    /// The exchange of an equal call that is under way, or else the one that `begin` makes.
+    pub(crate) fn join(
+        &self,
+        request: &HttpRequest,
+        options: &RequestOptions,
+        begin: impl FnOnce() -> Exchange,
+    ) -> Joined {
+        let mut calls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        calls.retain(|call| is_under_way(&call.exchange));
+        let equal = calls
+            .iter()
+            .filter(|call| call.request.is_same(request) && call.options == *options)
+            .find_map(|call| call.exchange.upgrade());
+        if let Some(exchange) = equal {
+            return Joined::Other(exchange);
+        }
+        let exchange = begin().shared();
+        if let Some(weak) = exchange.downgrade() {
+            calls.push(SharedCall {
+                request: request.clone(),
+                options: options.clone(),
+                exchange: weak,
+            });
+        }
+        Joined::First(exchange)
+    }
+}
+
+/// An exchange, by whom it was begun.
+pub(crate) enum Joined {
+    First(Shared<Exchange>),
+    Other(Shared<Exchange>),
+}
+
+impl Joined {
+    /// What comes of the exchange; `late` where another call's does not end before this deadline.
+    pub(crate) async fn outcome(
+        self,
+        patience: Option<Deadline>,
+        late: Error,
+    ) -> Result<HttpResponse, Error> {
+        match (self, patience) {
+            (Self::Other(exchange), Some(deadline)) => {
+                deadline.run(exchange).await.unwrap_or(Err(late))
+            }
+            (Self::First(exchange) | Self::Other(exchange), _) => exchange.await,
+        }
+    }
+}
+
+fn is_under_way(exchange: &WeakShared<Exchange>) -> bool {
+    exchange
+        .upgrade()
+        .is_some_and(|exchange| exchange.peek().is_none())
+}

@@ -1,0 +1,185 @@
+//! What is known of a credential, and what may leave with it.
+
+use std::time::{Duration, Instant};
+
+use crate::runtime::replacement::state::{State, Target, Verdict};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+fn named(name: &str) -> Target {
+    Target::Named(name.to_owned())
+}
+
+/// What a request for oneself, for the own name `1`, for another name and for another credential may do.
+fn verdicts(state: &State, now: Instant) -> [Verdict; 4] {
+    [Target::Caller, named("1"), named("2"), Target::Other]
+        .map(|target| state.verdict(&target, now))
+}
+
+fn with_identity() -> State {
+    let mut state = State::default();
+    state.identified(Some("1".to_owned()));
+    state
+}
+
+#[test]
+fn verdicts_by_standing_and_target() {
+    use crate::runtime::replacement::state::Verdict::{Ask, Dead, Go, Wait};
+    let start = Instant::now();
+    let settled = start + 10 * SECOND;
+    let left = || Wait(10 * SECOND);
+    type Past = fn(&mut State, Instant);
+    let nothing: Past = |_, _| {};
+    let ended: Past = |state, _| state.ended();
+    let own: Past = |state, settled| state.unknown(&Target::Caller, settled);
+    let own_name: Past = |state, settled| state.unknown(&named("1"), settled);
+    let other_name: Past = |state, settled| state.unknown(&named("2"), settled);
+    let other: Past = |state, settled| state.unknown(&Target::Other, settled);
+    let go = || [Go, Go, Go, Go];
+    let ask = || [Ask, Ask, Ask, Ask];
+    let wait = || [left(), left(), left(), left()];
+    let dead = || [Dead, Dead, Dead, Dead];
+    let own_waits = || [left(), left(), Go, Go];
+    // Whether the identity is known, what happened, and the verdicts before and after the settle time.
+    let table = [
+        ("live", false, nothing, go(), go()),
+        ("live, known", true, nothing, go(), go()),
+        ("dead", false, ended, dead(), dead()),
+        ("dead, known", true, ended, dead(), dead()),
+        ("own", false, own, wait(), ask()),
+        ("own, known", true, own, wait(), ask()),
+        (
+            "own name",
+            false,
+            own_name,
+            [left(), Ask, Ask, left()],
+            ask(),
+        ),
+        ("own name, known", true, own_name, wait(), ask()),
+        (
+            "other name",
+            false,
+            other_name,
+            [left(), Ask, Ask, left()],
+            ask(),
+        ),
+        ("other name, known", true, other_name, own_waits(), go()),
+        ("other", false, other, [left(), left(), left(), Go], go()),
+        ("other, known", true, other, own_waits(), go()),
+    ];
+    for (case, is_known, past, before, after) in table {
+        let mut state = if is_known {
+            with_identity()
+        } else {
+            State::default()
+        };
+        past(&mut state, settled);
+        assert_eq!(verdicts(&state, start), before, "{case}, before");
+        let almost = settled - SECOND;
+        let expected = before.map(|verdict| match verdict {
+            Wait(_) => Wait(SECOND),
+            other => other,
+        });
+        assert_eq!(verdicts(&state, almost), expected, "{case}, almost");
+        assert_eq!(verdicts(&state, settled), after, "{case}, after");
+    }
+}
+
+#[test]
+fn a_success_ends_the_credential_that_it_replaced() {
+    let now = Instant::now();
+    let cases = [
+        (State::default(), Target::Caller, Verdict::Dead),
+        (with_identity(), named("1"), Verdict::Dead),
+        (with_identity(), named("2"), Verdict::Go),
+        (State::default(), named("1"), Verdict::Ask),
+        (State::default(), Target::Other, Verdict::Go),
+    ];
+    for (mut state, target, expected) in cases {
+        state.succeeded(&target, now);
+        let verdict = state.verdict(&Target::Caller, now);
+        assert_eq!(verdict, expected, "{target:?}");
+    }
+}
+
+#[test]
+fn life_is_proved_by_an_answer_from_after_the_settle_time_alone() {
+    let start = Instant::now();
+    let settled = start + 10 * SECOND;
+    let mut state = State::default();
+    state.unknown(&Target::Caller, settled);
+    state.lives(settled - SECOND);
+    assert_eq!(state.verdict(&Target::Caller, settled), Verdict::Ask);
+    state.lives(settled);
+    assert_eq!(state.verdict(&Target::Caller, settled), Verdict::Go);
+}
+
+#[test]
+fn what_was_refused_is_asked_about_at_once() {
+    let now = Instant::now();
+    let mut state = State::default();
+    state.refused(now + SECOND);
+    assert!(!state.is_beyond_doubt() && !state.is_unremarkable());
+    assert_eq!(
+        verdicts(&state, now + SECOND),
+        [(); 4].map(|()| Verdict::Ask)
+    );
+    // Asked before it was refused.
+    state.lives(now);
+    assert_eq!(state.verdict(&Target::Caller, now), Verdict::Ask);
+    state.lives(now + SECOND);
+    assert_eq!(state.verdict(&Target::Caller, now), Verdict::Go);
+    // It takes away no doubt.
+    state.unknown(&Target::Caller, now + SECOND);
+    state.refused(now);
+    assert_eq!(state.verdict(&Target::Caller, now), Verdict::Wait(SECOND));
+}
+
+#[test]
+fn two_doubts_that_differ_are_cleared_by_no_identity() {
+    let start = Instant::now();
+    for (first, second) in [("1", "2"), ("2", "1"), ("2", "3")] {
+        let mut state = State::default();
+        state.unknown(&named(first), start + 2 * SECOND);
+        state.unknown(&named(second), start + SECOND);
+        state.identified(Some("1".to_owned()));
+        state.lives(start + SECOND);
+        let verdict = state.verdict(&Target::Caller, start + SECOND);
+        assert_eq!(verdict, Verdict::Wait(SECOND), "{first} and {second}");
+    }
+}
+
+#[test]
+fn an_identity_that_the_server_does_not_tell_is_asked_for_once() {
+    let start = Instant::now();
+    let mut state = State::default();
+    state.unknown(&named("2"), start + SECOND);
+    assert_eq!(state.verdict(&named("3"), start), Verdict::Ask);
+    state.identified(None);
+    state.lives(start);
+    assert_eq!(state.verdict(&named("3"), start), Verdict::Wait(SECOND));
+}
+
+#[test]
+fn what_ended_stays_ended() {
+    let now = Instant::now();
+    let mut state = with_identity();
+    state.ended();
+    state.unknown(&Target::Caller, now);
+    state.succeeded(&named("1"), now);
+    state.rejected(now);
+    state.lives(now + SECOND);
+    assert_eq!(state.verdict(&Target::Caller, now), Verdict::Dead);
+}
+
+#[test]
+fn a_rejection_shortens_no_settle_time() {
+    let now = Instant::now();
+    let mut state = State::default();
+    state.rejected(now);
+    assert_eq!(state.verdict(&Target::Caller, now), Verdict::Ask);
+    state.lives(now);
+    state.unknown(&Target::Caller, now + SECOND);
+    state.rejected(now);
+    assert_eq!(state.verdict(&Target::Caller, now), Verdict::Wait(SECOND));
+}

@@ -1,0 +1,231 @@
+//! `checked()`: what the server says of the old credential, at once and after the settle time.
+
+use std::time::Duration;
+
+use generator_runtime::runtime::error::ReplacementOutcome;
+use generator_runtime::runtime::call::options::RequestOptions;
+use generator_runtime::runtime::call::retry::RetryPolicy;
+use generator_runtime::runtime::transport::TransportErrorKind;
+
+use super::responses::{ANYBODYS, REFUSED, REVOKED, SAY_NOTHING};
+use super::api::RotateSelf;
+use super::server::{Fate, Server};
+use super::{SETTLE, Task, assert_unsent, builder, client, pass};
+use crate::support::VirtualTime;
+
+const ROTATE_SELF: &str = "POST /self/rotate token-1";
+const GET_SELF: &str = "GET /self token-1";
+const LOST: TransportErrorKind = TransportErrorKind::ConnectionLost;
+const UNCLEAR: Fate = Fate::Refused(503, &[], "{}");
+
+/// What the answers lead to, how long that takes, and how often the server is asked.
+fn outcome(fates: impl IntoIterator<Item = Fate>) -> (ReplacementOutcome, Duration, usize) {
+    let server = Server::new(fates);
+    let time = VirtualTime::new();
+    let client = builder(&server, &time)
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap();
+    let error = time
+        .run(RotateSelf::new(client).checked().into_future())
+        .unwrap_err();
+    let outcome = error.replacement_outcome().unwrap();
+    assert_eq!(
+        error.is_outcome_unknown(),
+        outcome == ReplacementOutcome::Unknown
+    );
+    assert_eq!(server.seen()[0], ROTATE_SELF);
+    assert!(server.seen()[1..].iter().all(|line| line == GET_SELF));
+    assert_eq!(server.families_ended(), 0);
+    (outcome, time.elapsed(), server.seen().len() - 1)
+}
+
+#[test]
+fn the_server_is_asked_until_it_is_certain() {
+    use ReplacementOutcome::{NotReplaced, Replaced, Unknown};
+    let none = Duration::ZERO;
+    assert_eq!(outcome([Fate::AnswerLost(LOST)]), (Replaced, none, 1));
+    assert_eq!(outcome([Fate::Fails(LOST)]), (NotReplaced, SETTLE, 2));
+    assert_eq!(
+        outcome([Fate::AnswerLost(LOST), UNCLEAR]),
+        (Replaced, SETTLE, 2)
+    );
+    assert_eq!(
+        outcome([Fate::Fails(LOST), UNCLEAR]),
+        (NotReplaced, SETTLE, 2)
+    );
+    assert_eq!(
+        outcome([Fate::Fails(LOST), Fate::Done, UNCLEAR]),
+        (Unknown, SETTLE, 2)
+    );
+    assert_eq!(
+        outcome([Fate::AnswerLost(LOST), UNCLEAR, UNCLEAR]),
+        (Unknown, SETTLE, 2)
+    );
+}
+
+#[test]
+fn what_anybody_can_have_answered_is_asked_about() {
+    use ReplacementOutcome::{NotReplaced, Replaced};
+    for (status, headers, body) in ANYBODYS.iter().copied() {
+        let done = Fate::DoneBut(status, headers, body);
+        assert_eq!(outcome([done]), (Replaced, Duration::ZERO, 1), "{status}");
+        let refused = Fate::Refused(status, headers, body);
+        assert_eq!(outcome([refused]), (NotReplaced, SETTLE, 2), "{status}");
+    }
+}
+
+/// That the answer was lost, and then comes from something in the way, ends in no second rotation.
+#[test]
+fn what_says_nothing_leaves_the_outcome_unknown_and_the_next_request_unsent() {
+    for (status, headers, body) in SAY_NOTHING.iter().copied() {
+        let nothing = Fate::Refused(status, headers, body);
+        let server = Server::new([Fate::AnswerLost(LOST), nothing.clone(), nothing.clone()]);
+        let time = VirtualTime::new();
+        let client = builder(&server, &time)
+            .retry(RetryPolicy::none())
+            .build()
+            .unwrap();
+        let error = time
+            .run(RotateSelf::new(client.clone()).checked().into_future())
+            .unwrap_err();
+        let outcome = error.replacement_outcome();
+        assert_eq!(outcome, Some(ReplacementOutcome::Unknown), "{nothing:?}");
+        // Whoever is told the same twice need not wait for it.
+        let is_cut = body.starts_with('{') && !body.ends_with('}');
+        let asked = if status == 503 || is_cut { 2 } else { 1 };
+        assert_eq!(time.elapsed().is_zero(), asked == 1, "{nothing:?}");
+        pass(&time, SETTLE);
+        server.forget_fates();
+        server.then([nothing]);
+        let error = time
+            .run(RotateSelf::new(client.clone()).into_future())
+            .unwrap_err();
+        assert_eq!(error.operation(), Some("credential.check"));
+        // The server itself tells.
+        assert_unsent(time.run(RotateSelf::new(client).into_future()));
+        let expected = [ROTATE_SELF, GET_SELF, GET_SELF, GET_SELF, GET_SELF];
+        server.assert_seen(&expected[..asked + 3]);
+        assert!(server.is_alive(&server.newest()));
+    }
+}
+
+/// What did not arrive whole, or comes from a cache, can be another answer later.
+#[test]
+fn an_answer_that_is_not_the_last_word_is_waited_for() {
+    use ReplacementOutcome::Replaced;
+    for unclear in [
+        Fate::CutOff(5),
+        Fate::Refused(200, &[("age", "5")], r#"{"id": 1, "active": true}"#),
+        Fate::Refused(401, &[("age", "5")], REVOKED),
+        Fate::Refused(500, &[], "{}"),
+    ] {
+        let fates = [Fate::AnswerLost(LOST), unclear.clone()];
+        assert_eq!(outcome(fates), (Replaced, SETTLE, 2), "{unclear:?}");
+    }
+}
+
+/// An age of nothing is what some add to an answer that is new.
+#[test]
+fn an_answer_without_an_age_is_the_servers() {
+    use ReplacementOutcome::NotReplaced;
+    let new: &[_] = &[("age", "0")];
+    let alive = || Fate::Refused(200, new, r#"{"id": 1, "active": true}"#);
+    let fates = [Fate::Fails(LOST), alive(), alive()];
+    assert_eq!(outcome(fates), (NotReplaced, SETTLE, 2));
+}
+
+/// It is not asked whether a request is still on its way: the answer is there.
+#[test]
+fn a_refusal_in_the_servers_words_is_verified_at_once() {
+    use ReplacementOutcome::{NotReplaced, Replaced};
+    let none = Duration::ZERO;
+    let refused = Fate::Refused(403, &[], REFUSED);
+    assert_eq!(outcome([refused.clone()]), (NotReplaced, none, 1));
+    assert_eq!(outcome([refused.clone(), UNCLEAR]), (NotReplaced, none, 1));
+    let done = Fate::DoneBut(403, &[], REFUSED);
+    assert_eq!(outcome([done]), (Replaced, none, 1));
+
+    let server = Server::new([refused]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let rotate = || RotateSelf::new(client.clone()).checked().into_future();
+    time.run(rotate()).unwrap_err();
+    time.run(rotate()).unwrap();
+    server.assert_seen(&[ROTATE_SELF, GET_SELF, ROTATE_SELF]);
+}
+
+/// A gateway may want the same of both.
+#[test]
+fn the_question_has_what_is_particular_to_the_call() {
+    let server = Server::new([Fate::Fails(LOST)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let options = RequestOptions::new()
+        .header("X-Gateway", "7")
+        .header("Cache-Control", "max-stale")
+        .max_response_size(1)
+        .retry(RetryPolicy::none());
+    let call = RotateSelf::new(client).options(options).checked();
+    let error = time.run(call.into_future()).unwrap_err();
+    let outcome = error.replacement_outcome();
+    assert_eq!(outcome, Some(ReplacementOutcome::NotReplaced));
+    assert_eq!(server.past_caches(), [GET_SELF, GET_SELF]);
+    let all = [ROTATE_SELF, GET_SELF, GET_SELF];
+    server.assert_seen(&all);
+    assert_eq!(server.with_header("x-gateway", "7"), all);
+}
+
+#[test]
+fn a_request_that_arrives_late_is_found_out() {
+    let server = Server::new([Fate::Late(LOST)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let mut task = Task::begun(RotateSelf::new(client.clone()).checked());
+    server.assert_seen(&[ROTATE_SELF, GET_SELF]);
+    pass(&time, Duration::from_secs(299));
+    assert!(task.step().is_none());
+    server.deliver();
+    pass(&time, Duration::from_secs(1));
+    let error = task.end().unwrap_err();
+    let outcome = error.replacement_outcome();
+    assert_eq!(outcome, Some(ReplacementOutcome::Replaced));
+    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    server.assert_seen(&[ROTATE_SELF, GET_SELF, GET_SELF]);
+}
+
+#[test]
+fn others_are_refused_at_once_while_it_waits() {
+    let server = Server::new([Fate::Late(LOST)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let _waiting = Task::begun(RotateSelf::new(client.clone()).checked());
+    pass(&time, Duration::from_secs(100));
+    let error = assert_unsent(Task::new(RotateSelf::new(client)).end());
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(200)));
+    server.assert_seen(&[ROTATE_SELF, GET_SELF]);
+}
+
+#[test]
+fn who_stops_waiting_leaves_the_outcome_unknown() {
+    let server = Server::new([Fate::Late(LOST)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    drop(Task::begun(RotateSelf::new(client.clone()).checked()));
+    assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+    server.deliver();
+    pass(&time, SETTLE);
+    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    server.assert_seen(&[ROTATE_SELF, GET_SELF, GET_SELF]);
+}
+
+#[test]
+fn what_was_not_replaced_can_be_replaced_afterwards() {
+    let server = Server::new([Fate::Fails(LOST)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    time.run(RotateSelf::new(client.clone()).checked().into_future())
+        .unwrap_err();
+    time.run(RotateSelf::new(client).into_future()).unwrap();
+    server.assert_seen(&[ROTATE_SELF, GET_SELF, GET_SELF, ROTATE_SELF]);
+}
