@@ -48,7 +48,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "header",
     "json",
     "json_path",
-    "ledger",
+    "registry",
     "limits",
     "link",
     "list",

@@ -31,7 +31,7 @@ pub mod form;
 mod header;
 pub mod json;
 mod json_path;
-pub(crate) mod ledger;
+pub(crate) mod registry;
 pub mod limits;
 mod link;
 pub mod list;

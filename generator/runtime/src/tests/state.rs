@@ -23,7 +23,7 @@ fn with_identity() -> State {
 }
 
 #[test]
-fn verdicts_by_standing_and_target() {
+fn verdicts_by_status_and_target() {
     use crate::runtime::replacement::state::Verdict::{Ask, Dead, Go, Wait};
     let start = Instant::now();
     let settled = start + 10 * SECOND;

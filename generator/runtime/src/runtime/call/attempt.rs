@@ -144,7 +144,7 @@ impl Call {
             .with_server_message(server)
             .with_retry_after(pause);
         // Where a replacement may have ended it, that is no proof of the revocation: there may be a successor that lives.
-        let is_alone = || self.shared.ledger.is_beyond_doubt(credential);
+        let is_alone = || self.shared.registry.is_beyond_doubt(credential);
         if may_have_acted && is_settled_success(&self.request, &error) && is_alone() {
             return Ok(HttpResponse::new(head, body.bytes));
         }

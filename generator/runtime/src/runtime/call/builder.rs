@@ -14,7 +14,7 @@ use crate::runtime::call::client::{Client, Shared};
 use crate::runtime::credential::credentials::Credentials;
 use crate::runtime::error::Error;
 use crate::runtime::call::header::is_reserved;
-use crate::runtime::replacement::registry::Ledger;
+use crate::runtime::replacement::registry::CredentialRegistry;
 use crate::runtime::call::observe::{Attempt, Observer};
 use crate::runtime::api::operation::ApiInfo;
 use crate::runtime::call::retry::{DEFAULT_BUDGET, RetryBudget, RetryPolicy};
@@ -224,7 +224,7 @@ impl ClientBuilder {
             transport,
             timer,
             credentials,
-            ledger: Ledger::default(),
+            registry: CredentialRegistry::default(),
             headers,
             limits: self.limits,
             retry: self.retry,

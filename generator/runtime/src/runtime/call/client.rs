@@ -12,7 +12,7 @@ use crate::runtime::call::builder::Limits;
 use crate::runtime::credential::credentials::Credentials;
 use crate::runtime::error::{Error, Execution, ReplacementOutcome};
 use crate::runtime::call::execute;
-use crate::runtime::replacement::registry::Ledger;
+use crate::runtime::replacement::registry::CredentialRegistry;
 use crate::runtime::call::observe::Observer;
 use crate::runtime::api::operation::{ApiInfo, CredentialEffectKind, OperationInfo, RetryClass};
 use crate::runtime::call::options::RequestOptions;
@@ -37,7 +37,7 @@ pub(crate) struct Shared {
     pub(crate) transport: SharedTransport,
     pub(crate) timer: SharedTimer,
     pub(crate) credentials: Credentials,
-    pub(crate) ledger: Ledger,
+    pub(crate) registry: CredentialRegistry,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
     pub(crate) retry: RetryPolicy,

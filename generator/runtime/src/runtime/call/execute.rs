@@ -163,14 +163,14 @@ impl Call {
                 (Ok(response), _) => {
                     self.shared.budget.earn();
                     if ends_caller(&self.request) {
-                        self.shared.ledger.mark_dead(&credential);
+                        self.shared.registry.mark_dead(&credential);
                     }
                     return Ok(Sent::Answered(response));
                 }
                 (Err(error), None) => {
                     if error.is_credential_rejected() {
                         let now = self.shared.timer.now();
-                        self.shared.ledger.mark_rejected(&credential, now);
+                        self.shared.registry.mark_rejected(&credential, now);
                     }
                     return Err(error);
                 }

@@ -1,4 +1,4 @@
-//! Asks the server whether a credential still lives, and notes in its account what it says. Replaces nothing.
+//! Asks the server whether a credential still lives, and notes in its entry what it says. Replaces nothing.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::runtime::replacement::effect::{
 };
 use crate::runtime::error::{Error, ErrorKind, is_transient};
 use crate::runtime::call::execute::{Call, kept_body};
-use crate::runtime::replacement::registry::{Account, Life};
+use crate::runtime::replacement::registry::{Entry, Life};
 use crate::runtime::api::operation::{
     CredentialEffect, CredentialTarget, Method, OperationInfo, RetryClass, SecurityRequirement,
 };
@@ -46,11 +46,11 @@ impl Asked {
 }
 
 /// Asks the server whether a credential still lives, and notes what it says.
-pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, account: &Account) -> Asked {
+pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, entry: &Entry) -> Asked {
     let asked_at = call.shared.timer.now();
-    let concerned_by = account.lock().concerned_by();
-    let ledger = &call.shared.ledger;
-    let identities = IdentitySource::of(effect).or_else(|| ledger.identities());
+    let concerned_by = entry.lock().concerned_by();
+    let registry = &call.shared.registry;
+    let identities = IdentitySource::of(effect).or_else(|| registry.identities());
     let is_named = matches!(effect.target, CredentialTarget::Parameter { .. });
     // Whoever asks for the identity learns that it cannot be told, rather than to ask again.
     let identity = |response: Option<&HttpResponse>| match identities {
@@ -63,11 +63,11 @@ pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, account: &Accoun
             concerned_by,
             identity,
         };
-        ledger.lives(account, life);
+        registry.lives(entry, life);
         Asked::Lives
     };
     let answer = match effect.check_path {
-        Some(path) => check(call, path, account).await,
+        Some(path) => check(call, path, entry).await,
         None => Err(Error::credential(
             "not sent: whether the credential was replaced is not known, and there is no way to ask",
         )),
@@ -77,14 +77,14 @@ pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, account: &Accoun
             Asked::Unclear(says_nothing(&response))
         }
         Ok(response) => match identity(Some(&response)) {
-            Some(Some(other)) if account.lock().is_another(&other) => {
+            Some(Some(other)) if entry.lock().is_another(&other) => {
                 Asked::Unclear(says_nothing(&response))
             }
             identity => lives(identity),
         },
         Err(error) if is_stored(error.headers()) => Asked::Unclear(error),
         Err(error) if is_settled(effect, &error) => {
-            account.lock().ended();
+            entry.lock().ended();
             Asked::Ended
         }
         Err(error) if refusal_shows_life(effect, &error) => lives(identity(None)),
@@ -110,7 +110,7 @@ fn says_nothing(response: &HttpResponse) -> Error {
         )
 }
 
-async fn check(call: &Call, path: &'static str, account: &Account) -> Result<HttpResponse, Error> {
+async fn check(call: &Call, path: &'static str, entry: &Entry) -> Result<HttpResponse, Error> {
     let mut request = HttpRequest::on_path(&CHECK, path);
     // A shared cache need not know that the credential's header makes an answer private, and stale ones may be true no more.
     let no_cache = HeaderValue::from_static("no-cache");
@@ -120,7 +120,7 @@ async fn check(call: &Call, path: &'static str, account: &Account) -> Result<Htt
     headers.remove(CACHE_CONTROL);
     let options = RequestOptions {
         headers,
-        auth: Some(account.credential().auth().clone()),
+        auth: Some(entry.credential().auth().clone()),
         adopt: false,
         checked: false,
         max_response_size: None,

@@ -7,7 +7,7 @@ use crate::runtime::replacement::check::{Asked, ask};
 use crate::runtime::replacement::state::{Target, Verdict};
 use crate::runtime::error::Error;
 use crate::runtime::call::execute::Call;
-use crate::runtime::replacement::registry::{Account, Departure, Passage};
+use crate::runtime::replacement::registry::{Entry, Departure, Passage};
 use crate::runtime::api::operation::CredentialEffect;
 
 /// Stands for settle times beyond what a clock can express: a hundred years.
@@ -17,8 +17,8 @@ const NEVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 const BUSY: Duration = Duration::from_secs(1);
 
 /// Refuses what may not leave, whatever the server would say now.
-pub(crate) fn refuse(call: &Call, target: &Target, account: &Account) -> Result<(), Error> {
-    let verdict = account.lock().verdict(target, call.shared.timer.now());
+pub(crate) fn refuse(call: &Call, target: &Target, entry: &Entry) -> Result<(), Error> {
+    let verdict = entry.lock().verdict(target, call.shared.timer.now());
     refusal(&verdict).map_or(Ok(()), Err)
 }
 
@@ -48,16 +48,16 @@ pub(crate) async fn permit<'call>(
     call: &'call Call,
     effect: &CredentialEffect,
     target: &'call Target,
-    account: &'call Arc<Account>,
+    entry: &'call Arc<Entry>,
 ) -> Result<Flight<'call>, Error> {
     loop {
         let now = call.shared.timer.now();
-        let (asked_for, otherwise) = match call.shared.ledger.depart(account, target, now) {
+        let (asked_for, otherwise) = match call.shared.registry.depart(entry, target, now) {
             Passage::Open(departure) => {
                 return Ok(Flight {
                     call,
                     target,
-                    account,
+                    entry,
                     departure,
                     is_open: true,
                 });
@@ -65,7 +65,7 @@ pub(crate) async fn permit<'call>(
             Passage::Shut(verdict) => {
                 return Err(refusal(&verdict).unwrap_or_else(|| Error::credential("not sent")));
             }
-            Passage::Ask => (Arc::clone(account), None),
+            Passage::Ask => (Arc::clone(entry), None),
             Passage::AskFor(other, verdict) => (other, Some(verdict)),
         };
         let asked = call.deadline.run(ask(call, effect, &asked_for)).await;
@@ -79,7 +79,7 @@ pub(crate) async fn permit<'call>(
 pub(crate) struct Flight<'call> {
     pub(crate) call: &'call Call,
     pub(crate) target: &'call Target,
-    pub(crate) account: &'call Arc<Account>,
+    pub(crate) entry: &'call Arc<Entry>,
     pub(crate) departure: Departure,
     is_open: bool,
 }
@@ -93,16 +93,16 @@ impl Flight<'_> {
     /// The server carried the request out.
     pub(crate) fn succeeded(mut self) {
         let now = self.call.shared.timer.now();
-        let ledger = &self.call.shared.ledger;
-        ledger.succeeded(self.account, self.target, now);
+        let registry = &self.call.shared.registry;
+        registry.succeeded(self.entry, self.target, now);
         self.close();
     }
 
     /// The server says that it did not carry the request out. Others may speak its language, so whoever comes next asks first.
     pub(crate) fn refused(mut self) {
         let now = self.call.shared.timer.now();
-        let ledger = &self.call.shared.ledger;
-        ledger.refused(self.account, self.target, now);
+        let registry = &self.call.shared.registry;
+        registry.refused(self.entry, self.target, now);
         self.close();
     }
 
@@ -118,13 +118,13 @@ impl Flight<'_> {
             .checked_add(self.call.shared.settle_time)
             .or_else(|| now.checked_add(NEVER))
             .unwrap_or(now);
-        let ledger = &self.call.shared.ledger;
-        ledger.unknown(self.account, self.target, settled_at);
+        let registry = &self.call.shared.registry;
+        registry.unknown(self.entry, self.target, settled_at);
     }
 
     fn close(&mut self) {
         self.is_open = false;
-        self.call.shared.ledger.returned(self.account, self.target);
+        self.call.shared.registry.returned(self.entry, self.target);
     }
 }
 

@@ -17,7 +17,7 @@ use crate::runtime::replacement::state::Target;
 use crate::runtime::error::{Error, ErrorKind, Execution, ReplacementOutcome};
 use crate::runtime::call::execute::{Call, Sent};
 use crate::runtime::replacement::in_flight::{Flight, permit, refuse};
-use crate::runtime::replacement::registry::{Account, Departure};
+use crate::runtime::replacement::registry::{Entry, Departure};
 use crate::runtime::api::operation::{CredentialEffect, CredentialTarget};
 use crate::runtime::replacement::outcome;
 use crate::runtime::encode::request::HttpRequest;
@@ -56,16 +56,16 @@ pub(crate) async fn run(call: Call) -> Result<HttpResponse, Error> {
     }
     let target = target(effect, &call.request);
     if let Some(source) = IdentitySource::of(effect) {
-        call.shared.ledger.learn_identities(source);
+        call.shared.registry.learn_identities(source);
     }
     let credential = call.credential().await?;
-    let account = call.shared.ledger.account(&credential);
-    match account {
-        Some(account) if target == Target::Caller => {
+    let entry = call.shared.registry.entry(&credential);
+    match entry {
+        Some(entry) if target == Target::Caller => {
             let (request, options) = (call.request.clone(), call.options.clone());
             let patience = patience(&call);
             let late = unknown(call.timed_out().with_execution(Execution::Open, false));
-            let joined = account.calls.join(&request, &options, || {
+            let joined = entry.calls.join(&request, &options, || {
                 let work = async move { in_turn(&call, effect, &target, credential).await };
                 let work = AssertUnwindSafe(work).catch_unwind();
                 Box::pin(work.map(|result| result.unwrap_or_else(|_| Err(panicked()))))
@@ -117,23 +117,23 @@ async fn in_turn(
 ) -> Result<HttpResponse, Error> {
     loop {
         credential = call.latest(credential);
-        let Some(account) = call.shared.ledger.account(&credential) else {
+        let Some(entry) = call.shared.registry.entry(&credential) else {
             return call.run().await;
         };
         // What cannot leave in any case need not wait for whoever finds out why.
-        if let Err(error) = refuse(call, target, &account) {
+        if let Err(error) = refuse(call, target, &entry) {
             // Whoever replaced it may have put its successor in its place just now.
             let latest = call.latest(Arc::clone(&credential));
-            if account.is_for(&latest) {
+            if entry.is_for(&latest) {
                 return Err(error);
             }
             credential = latest;
             continue;
         }
-        let mut turn = match Turn::take_now(&account, target) {
+        let mut turn = match Turn::take_now(&entry, target) {
             Some(turn) => turn,
             None => {
-                let turn = Turn::take(&account, target);
+                let turn = Turn::take(&entry, target);
                 let Ok(turn) = call.deadline.run(turn).await else {
                     // What whoever has the turn does to the credential is not known here.
                     return Err(call.timed_out());
@@ -143,18 +143,18 @@ async fn in_turn(
                 turn
             }
         };
-        if !account.is_for(&credential) {
+        if !entry.is_for(&credential) {
             continue;
         }
-        let flight = permit(call, effect, target, &account).await?;
-        if !account.lock().may_replace_own(target) {
+        let flight = permit(call, effect, target, &entry).await?;
+        if !entry.lock().may_replace_own(target) {
             turn = turn.shared();
         }
         credential = call.latest(credential);
         let result = call
             .send_while(Arc::clone(&credential), |credential| {
                 // Another call may have been told, during a pause, that the credential has ended.
-                account.is_for(credential) && account.lock().is_beyond_doubt()
+                entry.is_for(credential) && entry.lock().is_beyond_doubt()
             })
             .await;
         let result = match result {
@@ -189,9 +189,9 @@ enum Guard {
 
 impl Turn {
     /// The turn, where nobody has it or waits for it.
-    fn take_now(account: &Account, target: &Target) -> Option<Self> {
-        let turn = Arc::clone(&account.turn);
-        let alone = account.lock().may_replace_own(target);
+    fn take_now(entry: &Entry, target: &Target) -> Option<Self> {
+        let turn = Arc::clone(&entry.turn);
+        let alone = entry.lock().may_replace_own(target);
         let guard = if alone {
             turn.try_write_owned().ok().map(Guard::Alone)
         } else {
@@ -209,9 +209,9 @@ impl Turn {
         Self { guard }
     }
 
-    async fn take(account: &Account, target: &Target) -> Self {
-        let turn = Arc::clone(&account.turn);
-        let alone = account.lock().may_replace_own(target);
+    async fn take(entry: &Entry, target: &Target) -> Self {
+        let turn = Arc::clone(&entry.turn);
+        let alone = entry.lock().may_replace_own(target);
         let guard = if alone {
             Guard::Alone(turn.write_owned().await)
         } else {
@@ -226,19 +226,19 @@ fn succeeded(
     effect: &CredentialEffect,
     response: HttpResponse,
 ) -> Result<HttpResponse, Error> {
-    let Flight { call, account, .. } = flight;
-    let replaces_own = account.lock().replaces_own(flight.target);
+    let Flight { call, entry, .. } = flight;
+    let replaces_own = entry.lock().replaces_own(flight.target);
     let left = flight.departure;
     // Before the old one is known to be dead, so that nobody finds the client with that alone.
     let adopted = if call.options.adopt {
-        adopt(call, effect, account.credential(), &response)
+        adopt(call, effect, entry.credential(), &response)
     } else {
         Ok(())
     };
     flight.succeeded();
     // The secrets of others are none of the client's business.
     if replaces_own {
-        introduce(call, effect, account.credential(), &response, left);
+        introduce(call, effect, entry.credential(), &response, left);
     }
     if let Err(detail) = adopted {
         return Err(Error::new(ErrorKind::Decode, detail)
@@ -257,15 +257,15 @@ fn introduce(
     response: &HttpResponse,
     left: Departure,
 ) {
-    let ledger = &call.shared.ledger;
-    let identity = ledger
+    let registry = &call.shared.registry;
+    let identity = registry
         .identities()
         .and_then(|source| source.of_new(effect, response));
     let new = new_secret(effect, response.body())
         .and_then(|secret| old.auth().with_secret(secret.into()))
         .and_then(|auth| auth.prepare().ok());
     if let (Some(identity), Some(new)) = (identity, new) {
-        ledger.born(&Arc::new(new), identity, left);
+        registry.born(&Arc::new(new), identity, left);
     }
 }
 
@@ -294,11 +294,11 @@ async fn failed(
     let Flight {
         call,
         target,
-        account,
+        entry,
         ..
     } = flight;
     if is_settled(effect, &error) {
-        account.lock().ended();
+        entry.lock().ended();
         flight.end();
         return Err(error);
     }
@@ -311,7 +311,7 @@ async fn failed(
                 return Err(error.with_replacement(ReplacementOutcome::NotReplaced, None));
             }
             // It may be refused because an earlier one was carried out.
-            let is_second = call.shared.ledger.has_lost(target);
+            let is_second = call.shared.registry.has_lost(target);
             flight.refused();
             if is_second {
                 return Err(unknown(
@@ -319,7 +319,7 @@ async fn failed(
                 ));
             }
             let asked = match is_checked(call, target) {
-                true => Some(ask(call, effect, account).await),
+                true => Some(ask(call, effect, entry).await),
                 false => None,
             };
             match asked {
@@ -334,7 +334,7 @@ async fn failed(
         Execution::Open => {
             flight.unknown();
             if is_checked(call, target) {
-                checked(call, effect, account, error).await
+                checked(call, effect, entry, error).await
             } else {
                 unknown(error)
             }
@@ -344,12 +344,12 @@ async fn failed(
 
 /// Finds out what became of a request whose outcome is unknown. That the credential still lives proves nothing before the settle time
 /// is over: the request may still be on its way.
-async fn checked(call: &Call, effect: &CredentialEffect, account: &Account, error: Error) -> Error {
+async fn checked(call: &Call, effect: &CredentialEffect, entry: &Entry, error: Error) -> Error {
     let settled = call.shared.timer.sleep(call.shared.settle_time);
-    let mut asked = ask(call, effect, account).await;
+    let mut asked = ask(call, effect, entry).await;
     if !matches!(asked, Asked::Ended) && !asked.is_in_vain() {
         settled.await;
-        asked = ask(call, effect, account).await;
+        asked = ask(call, effect, entry).await;
     }
     match asked {
         Asked::Ended => replaced(call, error),

@@ -17,22 +17,22 @@ use crate::runtime::replacement::single_flight::SharedCalls;
 
 /// As many credentials as a client remembers of which there is nothing to say. Those that ended, were refused, or are in doubt, stay: what
 /// is forgotten of them would cost their successors' lives.
-const MAX_ACCOUNTS: usize = 1024;
+const MAX_ENTRIES: usize = 1024;
 
 /// As many names as a client remembers of credentials that lost requests may still replace; then any may be the one.
 const MAX_LOST: usize = 256;
 
 /// The credentials of a client. Shared by all clones.
 #[derive(Default)]
-pub(crate) struct Ledger {
-    /// Locked before any account, and never by whoever has locked one.
-    book: Mutex<Book>,
+pub(crate) struct CredentialRegistry {
+    /// Locked before any entry, and never by whoever has locked one.
+    inner: Mutex<Inner>,
     identities: OnceLock<IdentitySource>,
 }
 
 #[derive(Default)]
-struct Book {
-    accounts: VecDeque<Arc<Account>>,
+struct Inner {
+    entries: VecDeque<Arc<Entry>>,
     /// How many credentials were replaced by their names, or may have been.
     replacements: u64,
     lost: VecDeque<Lost>,
@@ -53,7 +53,7 @@ pub(crate) enum Passage {
     /// Ask first whether this credential lives, which it carries.
     Ask,
     /// Ask first whose this credential is, which others carry; where that does not help, the verdict holds.
-    AskFor(Arc<Account>, Verdict),
+    AskFor(Arc<Entry>, Verdict),
     Shut(Verdict),
 }
 
@@ -72,15 +72,15 @@ pub(crate) struct Life {
     pub(crate) identity: Option<Option<String>>,
 }
 
-impl Ledger {
-    fn lock(&self) -> MutexGuard<'_, Book> {
-        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+impl CredentialRegistry {
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The account of this credential, opened where there is none; `None` where there is no credential.
-    pub(crate) fn account(&self, credential: &Arc<Credential>) -> Option<Arc<Account>> {
+    /// The entry of this credential, opened where there is none; `None` where there is no credential.
+    pub(crate) fn entry(&self, credential: &Arc<Credential>) -> Option<Arc<Entry>> {
         credential.auth().secret()?;
-        Some(self.lock().account(credential))
+        Some(self.lock().entry(credential))
     }
 
     /// Where answers tell identities, for operations that do not say it themselves.
@@ -95,15 +95,15 @@ impl Ledger {
     }
 
     /// Whether a request that has its turn may leave. If so, it is under way until it has `returned`.
-    pub(crate) fn depart(&self, account: &Arc<Account>, target: &Target, now: Instant) -> Passage {
-        let book = self.lock();
-        let mut own = account.lock();
+    pub(crate) fn depart(&self, entry: &Arc<Entry>, target: &Target, now: Instant) -> Passage {
+        let inner = self.lock();
+        let mut own = entry.lock();
         match own.verdict(target, now) {
             Verdict::Go => {}
             Verdict::Ask => return Passage::Ask,
             refused => return Passage::Shut(refused),
         }
-        for other in book.others(account) {
+        for other in inner.others(entry) {
             let state = other.lock();
             // It would arrive after this credential was replaced.
             if state.is_replacing(own.identity()) {
@@ -129,38 +129,38 @@ impl Ledger {
         }
         own.departed(target);
         Passage::Open(Departure {
-            replacements: book.replacements,
+            replacements: inner.replacements,
         })
     }
 
     /// What became of a request is known and noted.
-    pub(crate) fn returned(&self, account: &Account, target: &Target) {
-        account.lock().returned(target);
+    pub(crate) fn returned(&self, entry: &Entry, target: &Target) {
+        entry.lock().returned(target);
     }
 
     /// The server carried out a request with this target.
-    pub(crate) fn succeeded(&self, account: &Arc<Account>, target: &Target, now: Instant) {
-        let mut book = self.lock();
-        book.replaced(account, target, State::ended);
-        account.lock().succeeded(target, now);
+    pub(crate) fn succeeded(&self, entry: &Arc<Entry>, target: &Target, now: Instant) {
+        let mut inner = self.lock();
+        inner.replaced(entry, target, State::ended);
+        entry.lock().succeeded(target, now);
     }
 
     /// The server refused a request with this target, and says that it did nothing.
-    pub(crate) fn refused(&self, account: &Arc<Account>, target: &Target, now: Instant) {
-        let mut book = self.lock();
-        book.replaced(account, target, |state| state.refused(now));
-        let mut own = account.lock();
+    pub(crate) fn refused(&self, entry: &Arc<Entry>, target: &Target, now: Instant) {
+        let mut inner = self.lock();
+        inner.replaced(entry, target, |state| state.refused(now));
+        let mut own = entry.lock();
         if own.may_replace_own(target) {
             own.refused(now);
         }
     }
 
     /// Whether the server carries out a request with this target is not known, and settled at that moment.
-    pub(crate) fn unknown(&self, account: &Arc<Account>, target: &Target, settled_at: Instant) {
-        let mut book = self.lock();
-        book.replaced(account, target, |state| state.threatened(settled_at));
-        book.lost(account, target, settled_at);
-        account.lock().unknown(target, settled_at);
+    pub(crate) fn unknown(&self, entry: &Arc<Entry>, target: &Target, settled_at: Instant) {
+        let mut inner = self.lock();
+        inner.replaced(entry, target, |state| state.threatened(settled_at));
+        inner.lost(entry, target, settled_at);
+        entry.lock().unknown(target, settled_at);
     }
 
     /// Whether an earlier request may have replaced the credential with this name, of which the outcome is not known.
@@ -168,27 +168,27 @@ impl Ledger {
         let Target::Named(name) = target else {
             return false;
         };
-        let book = self.lock();
-        let is_own = |account: &Arc<Account>| {
-            let state = account.lock();
+        let inner = self.lock();
+        let is_own = |entry: &Arc<Entry>| {
+            let state = entry.lock();
             state.identity() == Some(name) && state.is_in_doubt()
         };
-        book.lost_until.is_some()
-            || book.lost.iter().any(|lost| lost.name == *name)
-            || book.accounts.iter().any(is_own)
+        inner.lost_until.is_some()
+            || inner.lost.iter().any(|lost| lost.name == *name)
+            || inner.entries.iter().any(is_own)
     }
 
     /// The server says that a credential lives.
-    pub(crate) fn lives(&self, account: &Account, life: Life) {
-        let book = self.lock();
-        let mut state = account.lock();
+    pub(crate) fn lives(&self, entry: &Entry, life: Life) {
+        let inner = self.lock();
+        let mut state = entry.lock();
         if let Some(identity) = life.identity {
             state.identified(identity);
         }
         state.lives(life.asked_at);
         state.cleared(life.concerned_by);
         // What could still arrive when it was asked may have replaced it since.
-        let threat = book.lost_until(state.identity());
+        let threat = inner.lost_until(state.identity());
         if let Some(until) = threat.filter(|until| *until > life.asked_at) {
             state.threatened(until);
         }
@@ -196,20 +196,20 @@ impl Ledger {
 
     /// A request that left so brought this credential, with this identity.
     pub(crate) fn born(&self, credential: &Arc<Credential>, identity: String, left: Departure) {
-        let mut book = self.lock();
-        let account = book.account(credential);
-        let mut state = account.lock();
+        let mut inner = self.lock();
+        let entry = inner.entry(credential);
+        let mut state = entry.lock();
         state.identified(Some(identity));
         // Nobody can have replaced it before it was there.
-        if book.replacements == left.replacements {
-            state.cleared(book.replacements);
+        if inner.replacements == left.replacements {
+            state.cleared(inner.replacements);
         }
     }
 
     /// The credential has ended.
     pub(crate) fn mark_dead(&self, credential: &Arc<Credential>) {
-        if let Some(account) = self.account(credential) {
-            account.lock().ended();
+        if let Some(entry) = self.entry(credential) {
+            entry.lock().ended();
         }
     }
 
@@ -219,73 +219,73 @@ impl Ledger {
         if credential.auth().secret().is_none() {
             return;
         }
-        let mut book = self.lock();
-        let account = match book.known(credential) {
-            None if book.accounts.len() < MAX_ACCOUNTS => Some(book.account(credential)),
+        let mut inner = self.lock();
+        let entry = match inner.known(credential) {
+            None if inner.entries.len() < MAX_ENTRIES => Some(inner.entry(credential)),
             known => known,
         };
-        if let Some(account) = account {
-            account.lock().rejected(now);
+        if let Some(entry) = entry {
+            entry.lock().rejected(now);
         }
     }
 
     /// Whether nothing is known against the credential: no request has replaced it, may have, or is about to.
     pub(crate) fn is_beyond_doubt(&self, credential: &Credential) -> bool {
         let known = self.lock().known(credential);
-        known.is_none_or(|account| {
-            account.turn.try_read().is_ok() && account.lock().is_beyond_doubt()
+        known.is_none_or(|entry| {
+            entry.turn.try_read().is_ok() && entry.lock().is_beyond_doubt()
         })
     }
 }
 
-impl Book {
-    fn known(&self, credential: &Credential) -> Option<Arc<Account>> {
-        let mut accounts = self.accounts.iter();
-        accounts.find(|known| known.is_for(credential)).cloned()
+impl Inner {
+    fn known(&self, credential: &Credential) -> Option<Arc<Entry>> {
+        let mut entries = self.entries.iter();
+        entries.find(|known| known.is_for(credential)).cloned()
     }
 
-    fn account(&mut self, credential: &Arc<Credential>) -> Arc<Account> {
+    fn entry(&mut self, credential: &Arc<Credential>) -> Arc<Entry> {
         if let Some(known) = self.known(credential) {
             return known;
         }
-        let accounts = &mut self.accounts;
-        if accounts.len() >= MAX_ACCOUNTS {
-            let idle = |account: &Arc<Account>| Arc::strong_count(account) == 1;
-            let superfluous = accounts
+        let entries = &mut self.entries;
+        if entries.len() >= MAX_ENTRIES {
+            let idle = |entry: &Arc<Entry>| Arc::strong_count(entry) == 1;
+            let superfluous = entries
                 .iter()
-                .position(|account| idle(account) && account.lock().is_unremarkable());
+                .position(|entry| idle(entry) && entry.lock().is_unremarkable());
             if let Some(index) = superfluous {
-                accounts.remove(index);
+                entries.remove(index);
             }
         }
         let mut state = State::default();
         state.concerned(self.replacements);
-        let account = Arc::new(Account {
+        let entry = Arc::new(Entry {
             credential: Arc::clone(credential),
             turn: Arc::default(),
             calls: SharedCalls::default(),
             state: Mutex::new(state),
         });
-        accounts.push_back(Arc::clone(&account));
-        account
+        entries.push_back(Arc::clone(&entry));
+        entry
     }
 
-    fn others<'book>(
-        &'book self,
-        account: &Arc<Account>,
-    ) -> impl Iterator<Item = &'book Arc<Account>> {
-        let accounts = self.accounts.iter();
-        accounts.filter(move |other| !Arc::ptr_eq(other, account))
+    fn others<'inner>(
+        &'inner self,
+        entry: &Arc<Entry>,
+    ) -> impl Iterator<Item = &'inner Arc<Entry>> {
+        let entries = self.entries.iter();
+        entries.filter(move |other| !Arc::ptr_eq(other, entry))
     }
 
-    /// A request that carried this credential has replaced another, or may. Tells the account of that one; where it is not known
+    /// A request that carried this credential has replaced another, or may. Tells the entry of that one; where it is not known
     /// which it is, each that may be it is to be asked about.
-    fn replaced(&mut self, account: &Arc<Account>, target: &Target, tell: impl Fn(&mut State)) {
-        let Some(name) = account.lock().other_name(target) else {
+    fn replaced(&mut self, entry: &Arc<Entry>, target: &Target, tell: impl Fn(&mut State)) {
+        let Some(name) = entry.lock().other_name(target) else {
             return;
         };
         self.replacements = self.replacements.saturating_add(1);
-        for other in self.others(account) {
+        for other in self.others(entry) {
             let mut state = other.lock();
             match state.identity() {
                 Some(identity) if identity == name => tell(&mut state),
@@ -296,8 +296,8 @@ impl Book {
     }
 
     /// A request that carried this credential may replace another until that moment.
-    fn lost(&mut self, account: &Account, target: &Target, until: Instant) {
-        let Some(name) = account.lock().other_name(target) else {
+    fn lost(&mut self, entry: &Entry, target: &Target, until: Instant) {
+        let Some(name) = entry.lock().other_name(target) else {
             return;
         };
         if let Some(known) = self.lost.iter_mut().find(|known| known.name == name) {
@@ -320,14 +320,14 @@ impl Book {
     }
 }
 
-impl fmt::Debug for Ledger {
+impl fmt::Debug for CredentialRegistry {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Ledger")
+        formatter.write_str("CredentialRegistry")
     }
 }
 
 /// One credential.
-pub(crate) struct Account {
+pub(crate) struct Entry {
     credential: Arc<Credential>,
     /// Held while a replacing request is under way: alone by one that may replace this credential, shared by those that replace others.
     pub(crate) turn: Arc<RwLock<()>>,
@@ -335,7 +335,7 @@ pub(crate) struct Account {
     state: Mutex<State>,
 }
 
-impl Account {
+impl Entry {
     pub(crate) fn is_for(&self, credential: &Credential) -> bool {
         self.credential.is_same(credential)
     }

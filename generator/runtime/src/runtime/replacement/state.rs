@@ -18,7 +18,7 @@ pub(crate) enum Target {
 /// What is known of a credential.
 #[derive(Debug, Default)]
 pub(crate) struct State {
-    standing: Standing,
+    status: Status,
     identity: Option<String>,
     /// Whether the server was asked for the identity, in vain perhaps.
     identity_asked: bool,
@@ -33,7 +33,7 @@ pub(crate) struct State {
 }
 
 #[derive(Debug, Default)]
-enum Standing {
+enum Status {
     #[default]
     Live,
     /// The server refused to replace it at that moment, in words that others know, too.
@@ -86,10 +86,10 @@ impl State {
 
     pub(crate) fn verdict(&self, target: &Target, now: Instant) -> Verdict {
         let left = |until: Instant| Some(until.saturating_duration_since(now));
-        match &self.standing {
-            Standing::Dead => Verdict::Dead,
-            Standing::Refused(_) => Verdict::Ask,
-            Standing::Doubtful {
+        match &self.status {
+            Status::Dead => Verdict::Dead,
+            Status::Refused(_) => Verdict::Ask,
+            Status::Doubtful {
                 target: doubtful,
                 settled_at,
             } => match left(*settled_at).filter(|left| !left.is_zero()) {
@@ -104,7 +104,7 @@ impl State {
                 }
                 Some(left) => Verdict::Wait(left),
             },
-            Standing::Live => {
+            Status::Live => {
                 // What arrives late and carries a credential that was replaced meanwhile makes the server end its successor.
                 let wait = self
                     .on_its_way_until
@@ -121,11 +121,11 @@ impl State {
 
     /// What keeps others from replacing this credential: requests that carry it and arrive, perhaps, after that.
     pub(crate) fn obstacle(&self, now: Instant) -> Option<Verdict> {
-        let doubtful_until = match &self.standing {
+        let doubtful_until = match &self.status {
             // The server refuses to replace it once more, and that costs nothing.
-            Standing::Dead => return None,
-            Standing::Doubtful { settled_at, .. } => Some(*settled_at),
-            Standing::Live | Standing::Refused(_) => None,
+            Status::Dead => return None,
+            Status::Doubtful { settled_at, .. } => Some(*settled_at),
+            Status::Live | Status::Refused(_) => None,
         };
         if !self.flights.is_empty() {
             return Some(Verdict::Busy);
@@ -192,7 +192,7 @@ impl State {
     /// The server carried out a request with this target.
     pub(crate) fn succeeded(&mut self, target: &Target, now: Instant) {
         if self.replaces_own(target) {
-            self.standing = Standing::Dead;
+            self.status = Status::Dead;
         } else if self.may_replace_own(target) {
             self.doubt(target, now);
         }
@@ -200,10 +200,10 @@ impl State {
 
     /// The server refused a request that may replace this credential, and says that it did nothing.
     pub(crate) fn refused(&mut self, now: Instant) {
-        match self.standing {
-            Standing::Live | Standing::Refused(_) => self.standing = Standing::Refused(now),
-            Standing::Doubtful { .. } => self.doubt(&Target::Caller, now),
-            Standing::Dead => {}
+        match self.status {
+            Status::Live | Status::Refused(_) => self.status = Status::Refused(now),
+            Status::Doubtful { .. } => self.doubt(&Target::Caller, now),
+            Status::Dead => {}
         }
     }
 
@@ -218,15 +218,15 @@ impl State {
 
     /// Adds a doubt. Of two that differ, no answer short of the later moment clears them.
     fn doubt(&mut self, target: &Target, settled_at: Instant) {
-        match &mut self.standing {
-            Standing::Dead => {}
-            Standing::Live | Standing::Refused(_) => {
-                self.standing = Standing::Doubtful {
+        match &mut self.status {
+            Status::Dead => {}
+            Status::Live | Status::Refused(_) => {
+                self.status = Status::Doubtful {
                     target: target.clone(),
                     settled_at,
                 };
             }
-            Standing::Doubtful {
+            Status::Doubtful {
                 target: earlier,
                 settled_at: latest,
             } => {
@@ -244,12 +244,12 @@ impl State {
 
     /// The server says that the credential has ended.
     pub(crate) fn ended(&mut self) {
-        self.standing = Standing::Dead;
+        self.status = Status::Dead;
     }
 
     /// The server did not take the credential: it is to be asked before the next request to replace one.
     pub(crate) fn rejected(&mut self, now: Instant) {
-        if matches!(self.standing, Standing::Live | Standing::Refused(_)) {
+        if matches!(self.status, Status::Live | Status::Refused(_)) {
             self.doubt(&Target::Caller, now);
         }
     }
@@ -264,27 +264,27 @@ impl State {
 
     /// The server says that the credential lives, asked at this moment.
     pub(crate) fn lives(&mut self, asked_at: Instant) {
-        let (target, settled_at) = match &self.standing {
-            Standing::Live | Standing::Dead => return,
-            Standing::Refused(at) => (&Target::Caller, *at),
-            Standing::Doubtful { target, settled_at } => (target, *settled_at),
+        let (target, settled_at) = match &self.status {
+            Status::Live | Status::Dead => return,
+            Status::Refused(at) => (&Target::Caller, *at),
+            Status::Doubtful { target, settled_at } => (target, *settled_at),
         };
         if asked_at >= settled_at {
-            self.standing = Standing::Live;
+            self.status = Status::Live;
         } else if !self.may_replace_own(target) {
-            self.standing = Standing::Live;
+            self.status = Status::Live;
             self.on_its_way(settled_at);
         }
     }
 
     /// Whether a request may have ended it, of which the outcome is not known.
     pub(crate) fn is_in_doubt(&self) -> bool {
-        matches!(self.standing, Standing::Doubtful { .. })
+        matches!(self.status, Status::Doubtful { .. })
     }
 
     /// Whether it lives for all that is known.
     pub(crate) fn is_beyond_doubt(&self) -> bool {
-        matches!(self.standing, Standing::Live)
+        matches!(self.status, Status::Live)
     }
 
     /// Whether nothing is lost when it is forgotten.
