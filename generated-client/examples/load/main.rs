@@ -21,7 +21,7 @@ struct Arguments {
     /// The number of calls.
     #[arg(long, default_value_t = 10_000)]
     calls: usize,
-    /// How many of them are under way at a time.
+    /// How many of them are in flight at a time.
     #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..))]
     concurrency: u16,
     /// The share of requests that meet a fault, in percent.

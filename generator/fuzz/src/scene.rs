@@ -80,7 +80,7 @@ impl Scene {
         replacing::check(&self.script.requests(), &self.answers, &sent_at);
     }
 
-    /// Waits until nothing of an earlier request is under way.
+    /// Waits until nothing of an earlier request is in flight.
     pub(crate) async fn settle(&self) {
         self.timer.sleep(SETTLE_TIME).await;
     }

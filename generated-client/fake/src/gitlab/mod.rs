@@ -95,7 +95,7 @@ impl FakeGitLab {
     }
 
     /// Forgets people, tokens, recorded requests, requests that wait for late delivery, and faults. Address, settings
-    /// and clock stay. A request that is still under way meets the empty instance.
+    /// and clock stay. A request that is still in flight meets the empty instance.
     pub fn reset(&self) {
         self.faults().clear();
         self.drop_held_requests();
@@ -206,7 +206,7 @@ impl FakeGitLab {
         &self.server.shared.faults
     }
 
-    /// Closes the port: new connections are refused, idle ones closed, and requests under way end with their
+    /// Closes the port: new connections are refused, idle ones closed, and requests in flight end with their
     /// connection's last answer.
     ///
     /// # Errors

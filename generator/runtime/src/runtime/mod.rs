@@ -26,7 +26,7 @@ mod error_body;
 mod error_display;
 mod error_kind;
 mod execute;
-mod flight;
+mod guard;
 pub mod form;
 mod header;
 pub mod json;

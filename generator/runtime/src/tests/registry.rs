@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::runtime::credential::auth::{Auth, Credential};
 use crate::runtime::replacement::state::{Target, Verdict};
-use crate::runtime::replacement::registry::{Entry, Departure, CredentialRegistry, Life, Passage};
+use crate::runtime::replacement::registry::{Entry, Snapshot, CredentialRegistry, Life, Admission};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -29,9 +29,9 @@ fn known(registry: &CredentialRegistry, secret: &str, identity: &str) -> Arc<Ent
 }
 
 #[track_caller]
-fn depart(registry: &CredentialRegistry, entry: &Arc<Entry>, target: &Target, now: Instant) -> Departure {
-    match registry.depart(entry, target, now) {
-        Passage::Open(departure) => departure,
+fn admit(registry: &CredentialRegistry, entry: &Arc<Entry>, target: &Target, now: Instant) -> Snapshot {
+    match registry.admit(entry, target, now) {
+        Admission::Granted(snapshot) => snapshot,
         _ => panic!("it may not leave"),
     }
 }
@@ -44,14 +44,14 @@ fn verdict(registry: &CredentialRegistry, entry: &Arc<Entry>, now: Instant) -> V
 
 #[track_caller]
 fn told(registry: &CredentialRegistry, entry: &Arc<Entry>, target: &Target, now: Instant) -> Verdict {
-    match registry.depart(entry, target, now) {
-        Passage::Open(_) => {
-            registry.returned(entry, target);
+    match registry.admit(entry, target, now) {
+        Admission::Granted(_) => {
+            registry.finished(entry, target);
             Verdict::Go
         }
-        Passage::Ask => Verdict::Ask,
-        Passage::Shut(verdict) => verdict,
-        Passage::AskFor(..) => panic!("it is to ask about another"),
+        Admission::CheckFirst => Verdict::Ask,
+        Admission::Denied(verdict) => verdict,
+        Admission::CheckOtherFirst(..) => panic!("it is to ask about another"),
     }
 }
 
@@ -187,18 +187,18 @@ fn a_request_that_was_lost_when_the_server_was_asked_may_have_arrived_since() {
 }
 
 #[test]
-fn requests_under_way_exclude_one_another() {
+fn requests_in_flight_exclude_one_another() {
     let (now, registry) = (Instant::now(), CredentialRegistry::default());
     let by = known(&registry, "a", "1");
     let carried = known(&registry, "b", "2");
     for target in [Target::Caller, named("3"), Target::Other] {
         depart(&registry, &by, &named("2"), now);
         assert_eq!(told(&registry, &carried, &target, now), Verdict::Busy);
-        registry.returned(&by, &named("2"));
+        registry.finished(&by, &named("2"));
         depart(&registry, &carried, &target, now);
         assert_eq!(told(&registry, &by, &named("2"), now), Verdict::Busy);
         assert_eq!(told(&registry, &by, &named("4"), now), Verdict::Go);
-        registry.returned(&carried, &target);
+        registry.finished(&carried, &target);
     }
 }
 
@@ -208,7 +208,7 @@ fn one_whose_identity_is_unknown_is_asked_about_by_those_who_would_replace_it() 
     let by = known(&registry, "a", "1");
     let carried = entry(&registry, "b");
     depart(&registry, &carried, &Target::Caller, now);
-    let Passage::AskFor(asked, otherwise) = registry.depart(&by, &named("2"), now) else {
+    let Admission::CheckOtherFirst(asked, otherwise) = registry.admit(&by, &named("2"), now) else {
         panic!("it is to ask");
     };
     assert!(Arc::ptr_eq(&asked, &carried));

@@ -118,7 +118,7 @@ fn a_credential_that_cannot_be_sent_is_refused_and_changes_nothing() {
 }
 
 #[test]
-fn a_call_under_way_takes_the_new_credential_with_its_next_attempt() {
+fn a_call_in_flight_takes_the_new_credential_with_its_next_attempt() {
     let (script, time) = (Script::new([json(200, REX)]), VirtualTime::new());
     let client = Arc::new(OnceLock::<Client>::new());
     // The first request is on its way when the credential is replaced, and the pause begins after that.

@@ -227,7 +227,7 @@ fn whoever_gives_up_waiting_loses_nothing() {
         let waited = futures_util::future::select(time.sleep(patience), next).await;
         assert!(matches!(waited, futures_util::future::Either::Left(_)));
     });
-    // The fiftieth is under way, and stays so.
+    // The fiftieth is in flight, and stays so.
     assert_eq!(server.asked(), 50);
     let error = time.run(stream.next()).unwrap().unwrap_err();
     assert_is_given_up(&error, 101);
@@ -236,7 +236,7 @@ fn whoever_gives_up_waiting_loses_nothing() {
 }
 
 #[test]
-fn a_poll_returns_while_a_page_is_under_way() {
+fn a_poll_returns_while_a_page_is_in_flight() {
     let time = VirtualTime::new();
     let server = Endless::new(&time, Duration::from_secs(1));
     let mut stream = ListPets::new(server.client()).into_stream();

@@ -60,7 +60,7 @@ impl Client {
         RawRequest::new(self.clone(), self.client.api(), &method, path)
     }
 
-    /// Replaces the client's credential, for all its clones and whatever it came from before. Calls under way use it from their next
+    /// Replaces the client's credential, for all its clones and whatever it came from before. Calls in flight use it from their next
     /// attempt on.
     ///
     /// # Errors

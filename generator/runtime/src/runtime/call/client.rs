@@ -81,7 +81,7 @@ impl Client {
         async move { Box::pin(execute::exchange(shared, request?, options)).await }
     }
 
-    /// Replaces the client's credential, for all its clones and whatever it came from before. Calls under way use it from their next
+    /// Replaces the client's credential, for all its clones and whatever it came from before. Calls in flight use it from their next
     /// attempt on.
     ///
     /// # Errors

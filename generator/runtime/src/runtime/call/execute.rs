@@ -48,7 +48,7 @@ pub(crate) async fn exchange(
     result
 }
 
-/// A call under way, and what is fixed while it runs.
+/// An in-flight call, and what is fixed while it runs.
 pub(crate) struct Call {
     pub(crate) shared: Arc<Shared>,
     pub(crate) request: HttpRequest,

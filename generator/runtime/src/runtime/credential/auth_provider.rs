@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::runtime::credential::auth::Auth;
 
-/// A credential under way from a provider.
+/// A credential in flight from a provider.
 pub type AuthFuture = Pin<Box<dyn Future<Output = Result<Auth, AuthError>> + Send>>;
 
 /// Where a client gets its credential from: a vault, a file, a refreshed token.

@@ -1,4 +1,4 @@
-//! Whether a request that replaces a credential may leave, and the note that it is under way until what became of it is noted.
+//! Whether a request that replaces a credential may leave, and the note that it is in flight until what became of it is noted.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use crate::runtime::replacement::check::{Asked, ask};
 use crate::runtime::replacement::state::{Target, Verdict};
 use crate::runtime::error::Error;
 use crate::runtime::call::execute::Call;
-use crate::runtime::replacement::registry::{Entry, Departure, Passage};
+use crate::runtime::replacement::registry::{Entry, Snapshot, Admission};
 use crate::runtime::api::operation::CredentialEffect;
 
 /// Stands for settle times beyond what a clock can express: a hundred years.
@@ -36,37 +36,37 @@ fn refusal(verdict: &Verdict) -> Option<Error> {
         ),
         Verdict::Busy => Some(
             Error::credential(
-                "not sent: a request to replace the same credential, or with it, is under way in another call",
+                "not sent: a request to replace the same credential, or with it, is in flight in another call",
             )
             .with_retry_after(Some(BUSY)),
         ),
     }
 }
 
-/// Returns when the request may leave; it is noted as under way.
-pub(crate) async fn permit<'call>(
+/// Returns when the request may leave; it is noted as in flight.
+pub(crate) async fn admit<'call>(
     call: &'call Call,
     effect: &CredentialEffect,
     target: &'call Target,
     entry: &'call Arc<Entry>,
-) -> Result<Flight<'call>, Error> {
+) -> Result<InFlightGuard<'call>, Error> {
     loop {
         let now = call.shared.timer.now();
-        let (asked_for, otherwise) = match call.shared.registry.depart(entry, target, now) {
-            Passage::Open(departure) => {
-                return Ok(Flight {
+        let (asked_for, otherwise) = match call.shared.registry.admit(entry, target, now) {
+            Admission::Granted(snapshot) => {
+                return Ok(InFlightGuard {
                     call,
                     target,
                     entry,
-                    departure,
+                    snapshot,
                     is_open: true,
                 });
             }
-            Passage::Shut(verdict) => {
+            Admission::Denied(verdict) => {
                 return Err(refusal(&verdict).unwrap_or_else(|| Error::credential("not sent")));
             }
-            Passage::Ask => (Arc::clone(entry), None),
-            Passage::AskFor(other, verdict) => (other, Some(verdict)),
+            Admission::CheckFirst => (Arc::clone(entry), None),
+            Admission::CheckOtherFirst(other, verdict) => (other, Some(verdict)),
         };
         let asked = call.deadline.run(ask(call, effect, &asked_for)).await;
         if let Asked::Unclear(error) = asked.map_err(|_| call.timed_out())? {
@@ -76,15 +76,15 @@ pub(crate) async fn permit<'call>(
 }
 
 /// A request that may be on its way: whoever drops the future of its call meanwhile leaves its outcome unknown.
-pub(crate) struct Flight<'call> {
+pub(crate) struct InFlightGuard<'call> {
     pub(crate) call: &'call Call,
     pub(crate) target: &'call Target,
     pub(crate) entry: &'call Arc<Entry>,
-    pub(crate) departure: Departure,
+    pub(crate) snapshot: Snapshot,
     is_open: bool,
 }
 
-impl Flight<'_> {
+impl InFlightGuard<'_> {
     /// Nothing happened, or what happened is noted.
     pub(crate) fn end(mut self) {
         self.close();
@@ -124,11 +124,11 @@ impl Flight<'_> {
 
     fn close(&mut self) {
         self.is_open = false;
-        self.call.shared.registry.returned(self.entry, self.target);
+        self.call.shared.registry.finished(self.entry, self.target);
     }
 }
 
-impl Drop for Flight<'_> {
+impl Drop for InFlightGuard<'_> {
     fn drop(&mut self) {
         if self.is_open {
             if self.call.is_on_its_way() {

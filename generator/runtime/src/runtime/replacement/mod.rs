@@ -1,7 +1,7 @@
 //! Runs operations that replace a credential, so that none is lost and none kills another.
 //!
 //! Some servers end a credential's successors when a request to replace arrives with a credential that was replaced already: they take
-//! it for theft. So while one such request is under way, or may still be, no other leaves with the same credential, and none that would
+//! it for theft. So while one such request is in flight, or may still be, no other leaves with the same credential, and none that would
 //! replace that one by its name.
 
 use std::panic::AssertUnwindSafe;
@@ -16,8 +16,8 @@ use crate::runtime::replacement::effect::{IdentitySource, is_settled, new_secret
 use crate::runtime::replacement::state::Target;
 use crate::runtime::error::{Error, ErrorKind, Execution, ReplacementOutcome};
 use crate::runtime::call::execute::{Call, Sent};
-use crate::runtime::replacement::in_flight::{Flight, permit, refuse};
-use crate::runtime::replacement::registry::{Entry, Departure};
+use crate::runtime::replacement::in_flight::{InFlightGuard, admit, refuse};
+use crate::runtime::replacement::registry::{Entry, Snapshot};
 use crate::runtime::api::operation::{CredentialEffect, CredentialTarget};
 use crate::runtime::replacement::outcome;
 use crate::runtime::encode::request::HttpRequest;
@@ -66,13 +66,13 @@ pub(crate) async fn run(call: Call) -> Result<HttpResponse, Error> {
             let patience = patience(&call);
             let late = unknown(call.timed_out().with_execution(Execution::Open, false));
             let joined = entry.calls.join(&request, &options, || {
-                let work = async move { in_turn(&call, effect, &target, credential).await };
+                let work = async move { with_permit(&call, effect, &target, credential).await };
                 let work = AssertUnwindSafe(work).catch_unwind();
                 Box::pin(work.map(|result| result.unwrap_or_else(|_| Err(panicked()))))
             });
             joined.outcome(patience, late).await
         }
-        _ => in_turn(&call, effect, &target, credential).await,
+        _ => with_permit(&call, effect, &target, credential).await,
     }
 }
 
@@ -109,7 +109,7 @@ fn target(effect: &CredentialEffect, request: &HttpRequest) -> Target {
 }
 
 /// Waits until no other call is in the way, then sends.
-async fn in_turn(
+async fn with_permit(
     call: &Call,
     effect: &CredentialEffect,
     target: &Target,
@@ -130,25 +130,25 @@ async fn in_turn(
             credential = latest;
             continue;
         }
-        let mut turn = match Turn::take_now(&entry, target) {
-            Some(turn) => turn,
+        let mut permit = match Permit::try_acquire(&entry, target) {
+            Some(permit) => permit,
             None => {
-                let turn = Turn::take(&entry, target);
-                let Ok(turn) = call.deadline.run(turn).await else {
-                    // What whoever has the turn does to the credential is not known here.
+                let permit = Permit::acquire(&entry, target);
+                let Ok(permit) = call.deadline.run(permit).await else {
+                    // What whoever has the permit does to the credential is not known here.
                     return Err(call.timed_out());
                 };
-                // Whoever had the turn before may have changed everything.
+                // Whoever had the permit before may have changed everything.
                 credential = call.credential().await?;
-                turn
+                permit
             }
         };
         if !entry.is_for(&credential) {
             continue;
         }
-        let flight = permit(call, effect, target, &entry).await?;
+        let guard = admit(call, effect, target, &entry).await?;
         if !entry.lock().may_replace_own(target) {
-            turn = turn.shared();
+            permit = permit.shared();
         }
         credential = call.latest(credential);
         let result = call
@@ -159,25 +159,25 @@ async fn in_turn(
             .await;
         let result = match result {
             Ok(Sent::Changed(other)) => {
-                flight.end();
+                guard.end();
                 credential = other;
                 continue;
             }
             Ok(Sent::Answered(response)) => {
                 match outcome::success(call, effect, response) {
-                    Ok(response) => succeeded(flight, effect, response),
-                    Err(error) => failed(flight, effect, error).await,
+                    Ok(response) => succeeded(guard, effect, response),
+                    Err(error) => failed(guard, effect, error).await,
                 }
             }
-            Err(error) => failed(flight, effect, error).await,
+            Err(error) => failed(guard, effect, error).await,
         };
-        drop(turn);
+        drop(permit);
         return result;
     }
 }
 
 /// The right to send, given back when it is dropped.
-struct Turn {
+struct Permit {
     guard: Guard,
 }
 
@@ -187,20 +187,20 @@ enum Guard {
     Shared(tokio::sync::OwnedRwLockReadGuard<()>),
 }
 
-impl Turn {
-    /// The turn, where nobody has it or waits for it.
-    fn take_now(entry: &Entry, target: &Target) -> Option<Self> {
-        let turn = Arc::clone(&entry.turn);
+impl Permit {
+    /// The permit, where nobody has it or waits for it.
+    fn try_acquire(entry: &Entry, target: &Target) -> Option<Self> {
+        let permit = Arc::clone(&entry.permit);
         let alone = entry.lock().may_replace_own(target);
         let guard = if alone {
-            turn.try_write_owned().ok().map(Guard::Alone)
+            permit.try_write_owned().ok().map(Guard::Alone)
         } else {
-            turn.try_read_owned().ok().map(Guard::Shared)
+            permit.try_read_owned().ok().map(Guard::Shared)
         };
         guard.map(|guard| Self { guard })
     }
 
-    /// The same turn, for others of its kind beside it.
+    /// The same permit, for others of its kind beside it.
     fn shared(self) -> Self {
         let guard = match self.guard {
             Guard::Alone(guard) => Guard::Shared(guard.downgrade()),
@@ -209,33 +209,33 @@ impl Turn {
         Self { guard }
     }
 
-    async fn take(entry: &Entry, target: &Target) -> Self {
-        let turn = Arc::clone(&entry.turn);
+    async fn acquire(entry: &Entry, target: &Target) -> Self {
+        let permit = Arc::clone(&entry.permit);
         let alone = entry.lock().may_replace_own(target);
         let guard = if alone {
-            Guard::Alone(turn.write_owned().await)
+            Guard::Alone(permit.write_owned().await)
         } else {
-            Guard::Shared(turn.read_owned().await)
+            Guard::Shared(permit.read_owned().await)
         };
         Self { guard }
     }
 }
 
 fn succeeded(
-    flight: Flight<'_>,
+    guard: InFlightGuard<'_>,
     effect: &CredentialEffect,
     response: HttpResponse,
 ) -> Result<HttpResponse, Error> {
-    let Flight { call, entry, .. } = flight;
-    let replaces_own = entry.lock().replaces_own(flight.target);
-    let left = flight.departure;
+    let InFlightGuard { call, entry, .. } = guard;
+    let replaces_own = entry.lock().replaces_own(guard.target);
+    let left = guard.snapshot;
     // Before the old one is known to be dead, so that nobody finds the client with that alone.
     let adopted = if call.options.adopt {
         adopt(call, effect, entry.credential(), &response)
     } else {
         Ok(())
     };
-    flight.succeeded();
+    guard.succeeded();
     // The secrets of others are none of the client's business.
     if replaces_own {
         introduce(call, effect, entry.credential(), &response, left);
@@ -255,7 +255,7 @@ fn introduce(
     effect: &CredentialEffect,
     old: &Credential,
     response: &HttpResponse,
-    left: Departure,
+    left: Snapshot,
 ) {
     let registry = &call.shared.registry;
     let identity = registry
@@ -287,19 +287,19 @@ fn adopt(
 }
 
 async fn failed(
-    flight: Flight<'_>,
+    guard: InFlightGuard<'_>,
     effect: &CredentialEffect,
     error: Error,
 ) -> Result<HttpResponse, Error> {
-    let Flight {
+    let InFlightGuard {
         call,
         target,
         entry,
         ..
-    } = flight;
+    } = guard;
     if is_settled(effect, &error) {
         entry.lock().ended();
-        flight.end();
+        guard.end();
         return Err(error);
     }
     let execution = outcome::failure(effect, &error);
@@ -307,12 +307,12 @@ async fn failed(
     Err(match execution {
         Execution::None => {
             if error.status().is_none() || error.is_rate_limited() {
-                flight.end();
+                guard.end();
                 return Err(error.with_replacement(ReplacementOutcome::NotReplaced, None));
             }
             // It may be refused because an earlier one was carried out.
             let is_second = call.shared.registry.has_lost(target);
-            flight.refused();
+            guard.refused();
             if is_second {
                 return Err(unknown(
                     error.with_execution(Execution::Open, call.repeatable),
@@ -328,11 +328,11 @@ async fn failed(
             }
         }
         Execution::Done => {
-            flight.succeeded();
+            guard.succeeded();
             error.with_replacement(ReplacementOutcome::Replaced, Some(IN_BODY))
         }
         Execution::Open => {
-            flight.unknown();
+            guard.unknown();
             if is_checked(call, target) {
                 checked(call, effect, entry, error).await
             } else {

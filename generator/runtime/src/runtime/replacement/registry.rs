@@ -47,19 +47,19 @@ struct Lost {
 }
 
 /// Whether a request may leave.
-pub(crate) enum Passage {
-    /// It leaves, and is noted as under way.
-    Open(Departure),
+pub(crate) enum Admission {
+    /// It leaves, and is noted as in flight.
+    Granted(Snapshot),
     /// Ask first whether this credential lives, which it carries.
-    Ask,
+    CheckFirst,
     /// Ask first whose this credential is, which others carry; where that does not help, the verdict holds.
-    AskFor(Arc<Entry>, Verdict),
-    Shut(Verdict),
+    CheckOtherFirst(Arc<Entry>, Verdict),
+    Denied(Verdict),
 }
 
 /// What was known when a request left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Departure {
+pub(crate) struct Snapshot {
     replacements: u64,
 }
 
@@ -94,23 +94,23 @@ impl CredentialRegistry {
         self.identities.get_or_init(|| source);
     }
 
-    /// Whether a request that has its turn may leave. If so, it is under way until it has `returned`.
-    pub(crate) fn depart(&self, entry: &Arc<Entry>, target: &Target, now: Instant) -> Passage {
+    /// Whether a request that has its permit may leave. If so, it is in flight until it has `finished`.
+    pub(crate) fn admit(&self, entry: &Arc<Entry>, target: &Target, now: Instant) -> Admission {
         let inner = self.lock();
         let mut own = entry.lock();
         match own.verdict(target, now) {
             Verdict::Go => {}
-            Verdict::Ask => return Passage::Ask,
-            refused => return Passage::Shut(refused),
+            Verdict::Ask => return Admission::CheckFirst,
+            refused => return Admission::Denied(refused),
         }
         for other in inner.others(entry) {
             let state = other.lock();
             // It would arrive after this credential was replaced.
             if state.is_replacing(own.identity()) {
                 return if own.identity().is_some() || own.is_identity_asked() {
-                    Passage::Shut(Verdict::Busy)
+                    Admission::Denied(Verdict::Busy)
                 } else {
-                    Passage::Ask
+                    Admission::CheckFirst
                 };
             }
             // The other way round: this request would replace a credential that others still carry.
@@ -121,21 +121,21 @@ impl CredentialRegistry {
                 continue;
             };
             match state.identity() {
-                Some(identity) if identity == name => return Passage::Shut(obstacle),
-                None if state.is_identity_asked() => return Passage::Shut(obstacle),
-                None => return Passage::AskFor(Arc::clone(other), obstacle),
+                Some(identity) if identity == name => return Admission::Denied(obstacle),
+                None if state.is_identity_asked() => return Admission::Denied(obstacle),
+                None => return Admission::CheckOtherFirst(Arc::clone(other), obstacle),
                 Some(_) => {}
             }
         }
-        own.departed(target);
-        Passage::Open(Departure {
+        own.started(target);
+        Admission::Granted(Snapshot {
             replacements: inner.replacements,
         })
     }
 
     /// What became of a request is known and noted.
-    pub(crate) fn returned(&self, entry: &Entry, target: &Target) {
-        entry.lock().returned(target);
+    pub(crate) fn finished(&self, entry: &Entry, target: &Target) {
+        entry.lock().finished(target);
     }
 
     /// The server carried out a request with this target.
@@ -195,7 +195,7 @@ impl CredentialRegistry {
     }
 
     /// A request that left so brought this credential, with this identity.
-    pub(crate) fn born(&self, credential: &Arc<Credential>, identity: String, left: Departure) {
+    pub(crate) fn born(&self, credential: &Arc<Credential>, identity: String, left: Snapshot) {
         let mut inner = self.lock();
         let entry = inner.entry(credential);
         let mut state = entry.lock();
@@ -233,7 +233,7 @@ impl CredentialRegistry {
     pub(crate) fn is_beyond_doubt(&self, credential: &Credential) -> bool {
         let known = self.lock().known(credential);
         known.is_none_or(|entry| {
-            entry.turn.try_read().is_ok() && entry.lock().is_beyond_doubt()
+            entry.permit.try_read().is_ok() && entry.lock().is_beyond_doubt()
         })
     }
 }
@@ -262,7 +262,7 @@ impl Inner {
         state.concerned(self.replacements);
         let entry = Arc::new(Entry {
             credential: Arc::clone(credential),
-            turn: Arc::default(),
+            permit: Arc::default(),
             calls: SharedCalls::default(),
             state: Mutex::new(state),
         });
@@ -329,8 +329,8 @@ impl fmt::Debug for CredentialRegistry {
 /// One credential.
 pub(crate) struct Entry {
     credential: Arc<Credential>,
-    /// Held while a replacing request is under way: alone by one that may replace this credential, shared by those that replace others.
-    pub(crate) turn: Arc<RwLock<()>>,
+    /// Held while a replacing request is in flight: alone by one that may replace this credential, shared by those that replace others.
+    pub(crate) permit: Arc<RwLock<()>>,
     pub(crate) calls: SharedCalls,
     state: Mutex<State>,
 }

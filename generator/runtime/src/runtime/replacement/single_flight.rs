@@ -16,7 +16,7 @@ use crate::runtime::transport::timer::Deadline;
 
 type Exchange = Pin<Box<dyn Future<Output = Result<HttpResponse, Error>> + Send>>;
 
-/// The calls under way that can be joined.
+/// The in-flight calls that can be joined.
 #[derive(Default)]
 pub(crate) struct SharedCalls(Mutex<Vec<SharedCall>>);
 
@@ -27,7 +27,7 @@ struct SharedCall {
 }
 
 impl SharedCalls {
-    /// The exchange of an equal call that is under way, or else the one that `begin` makes.
+    /// The exchange of an equal call that is in flight, or else the one that `begin` makes.
     pub(crate) fn join(
         &self,
         request: &HttpRequest,
@@ -35,7 +35,7 @@ impl SharedCalls {
         begin: impl FnOnce() -> Exchange,
     ) -> Joined {
         let mut calls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        calls.retain(|call| is_under_way(&call.exchange));
+        calls.retain(|call| is_in_flight(&call.exchange));
         let equal = calls
             .iter()
             .filter(|call| call.request.is_same(request) && call.options == *options)
@@ -77,7 +77,7 @@ impl Joined {
     }
 }
 
-fn is_under_way(exchange: &WeakShared<Exchange>) -> bool {
+fn is_in_flight(exchange: &WeakShared<Exchange>) -> bool {
     exchange
         .upgrade()
         .is_some_and(|exchange| exchange.peek().is_none())

@@ -24,8 +24,8 @@ pub(crate) struct State {
     identity_asked: bool,
     /// Until then a request that replaces another credential and carries this one may still arrive.
     on_its_way_until: Option<Instant>,
-    /// What the requests replace that carry this credential and are under way.
-    flights: Vec<Target>,
+    /// What the requests replace that carry this credential and are in flight.
+    in_flight: Vec<Target>,
     /// The newest replacement by another credential that may have been the one of this.
     concerned_by: u64,
     /// The newest of these after which the server said that the credential lives.
@@ -38,7 +38,7 @@ enum Status {
     Live,
     /// The server refused to replace it at that moment, in words that others know, too.
     Refused(Instant),
-    /// A request may have replaced it. From `settled_at` on nothing of that request is under way any more.
+    /// A request may have replaced it. From `settled_at` on nothing of that request is in flight any more.
     Doubtful {
         target: Target,
         settled_at: Instant,
@@ -46,7 +46,7 @@ enum Status {
     Dead,
 }
 
-/// What a replacing request that has its turn is to do.
+/// What a replacing request that has its permit is to do.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// Leave.
@@ -55,7 +55,7 @@ pub(crate) enum Verdict {
     Ask,
     /// Not before so much time has passed.
     Wait(Duration),
-    /// Not while another call is under way.
+    /// Not while another call is in flight.
     Busy,
     /// Never: the credential has ended.
     Dead,
@@ -127,7 +127,7 @@ impl State {
             Status::Doubtful { settled_at, .. } => Some(*settled_at),
             Status::Live | Status::Refused(_) => None,
         };
-        if !self.flights.is_empty() {
+        if !self.in_flight.is_empty() {
             return Some(Verdict::Busy);
         }
         let until = doubtful_until.max(self.on_its_way_until)?;
@@ -135,9 +135,9 @@ impl State {
         (!left.is_zero()).then_some(Verdict::Wait(left))
     }
 
-    /// Whether one of the requests under way with this credential replaces the one with this identity, or with any.
+    /// Whether one of the requests in flight with this credential replaces the one with this identity, or with any.
     pub(crate) fn is_replacing(&self, identity: Option<&str>) -> bool {
-        self.flights.iter().any(|target| match (target, identity) {
+        self.in_flight.iter().any(|target| match (target, identity) {
             (Target::Named(name), Some(identity)) => name == identity,
             (Target::Named(_), None) => true,
             (Target::Caller | Target::Other, _) => false,
@@ -145,14 +145,14 @@ impl State {
     }
 
     /// A request leaves that carries this credential.
-    pub(crate) fn departed(&mut self, target: &Target) {
-        self.flights.push(target.clone());
+    pub(crate) fn started(&mut self, target: &Target) {
+        self.in_flight.push(target.clone());
     }
 
     /// What became of that request is known and noted.
-    pub(crate) fn returned(&mut self, target: &Target) {
-        if let Some(index) = self.flights.iter().position(|flight| flight == target) {
-            self.flights.swap_remove(index);
+    pub(crate) fn finished(&mut self, target: &Target) {
+        if let Some(index) = self.in_flight.iter().position(|guard| guard == target) {
+            self.in_flight.swap_remove(index);
         }
     }
 

@@ -213,7 +213,7 @@ fn what_is_being_replaced_by_another_does_not_leave() {
 }
 
 #[test]
-fn what_is_under_way_is_not_replaced_by_another() {
+fn what_is_in_flight_is_not_replaced_by_another() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
