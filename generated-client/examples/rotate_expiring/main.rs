@@ -31,7 +31,7 @@ struct Arguments {
     /// Rotate the tokens that expire within this many days.
     #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(i32).range(0..))]
     days: i32,
-    /// How many days a new token lives, more than --days. By default, as many as the old one was meant to live; a token
+    /// How many days a new token is active, more than --days. By default, as many as the old one was meant to live; a token
     /// for which that is not more than --days is skipped.
     #[arg(long, value_parser = clap::value_parser!(i32).range(1..))]
     lifetime: Option<i32>,

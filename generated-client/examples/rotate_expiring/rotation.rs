@@ -18,7 +18,7 @@ use super::store::{KeepError, NotWritten, SecretStore};
 pub struct Selection {
     /// Tokens that expire within this many days are rotated.
     pub days: i32,
-    /// How many days a new token lives. By default, it lives as long as the old one was meant to.
+    /// How many days a new token is active. By default, it lives as long as the old one was meant to.
     pub lifetime: Option<i32>,
     /// Whether the token that the client calls with is among them.
     pub include_self: bool,

@@ -61,7 +61,7 @@ fn is_family_revoked(case: &Case, usage: Use) -> bool {
         .is_err_and(|violation| violation.contains("the family of token"))
 }
 
-/// A limit: the client asks whether the token lives, goes on because it does, and the lost request arrives after that.
+/// A limit: the client asks whether the token is active, goes on because it does, and the lost request arrives after that.
 #[test]
 fn a_request_that_arrives_after_the_settle_time_costs_the_family() {
     let case = repeated(SETTLE_TIME / 2);

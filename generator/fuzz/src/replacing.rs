@@ -1,5 +1,5 @@
 //! What must be true of the requests that replace the credential they carry: behind one that did, or may have, no other leaves with the
-//! same credential before the server itself has said, late enough, that it still lives.
+//! same credential before the server itself has said, late enough, that it is still active.
 
 use std::collections::HashMap;
 use std::time::Duration;

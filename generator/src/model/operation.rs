@@ -231,12 +231,12 @@ pub struct CredentialEffect {
     pub target: CredentialTarget,
     /// JSON pointer of the new secret in the answer.
     pub secret: Option<String>,
-    /// Path of the operation that tells whether the old credential still lives (a `GET` without parameters).
+    /// Path of the operation that tells whether the old credential is still active (a `GET` without parameters).
     pub check_path: Option<String>,
     /// The answer that proves that the effect took place.
     pub settled: Option<AnswerPattern>,
-    /// What of the check operation's answers proves that the credential lives.
-    pub alive: LifeProof,
+    /// What of the check operation's answers proves that the credential is active.
+    pub active: CredentialStatusInfo,
 }
 
 /// What happens to the credential.
@@ -262,9 +262,9 @@ pub enum CredentialTarget {
     },
 }
 
-/// What proves that a credential lives.
+/// What proves that a credential is active.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LifeProof {
+pub struct CredentialStatusInfo {
     /// JSON pointer of a member that is `true` in an answer with a 2xx status; without it any JSON object proves it.
     pub member: Option<String>,
     /// Refusals for a reason that the server only finds once it has accepted the credential.

@@ -15,7 +15,7 @@ struct Pet {
     owner: Option<String>,
     nickname: Option<String>,
     weight: Option<Nullable<f64>>,
-    alive: bool,
+    active: bool,
 }
 
 crate::record! {
@@ -24,7 +24,7 @@ crate::record! {
         owner: "owner", required_nullable;
         nickname: "nick-name", optional;
         weight: "weight", optional_nullable;
-        alive: "alive", defaulted(true);
+        active: "active", defaulted(true);
     }
 }
 
@@ -34,7 +34,7 @@ fn pet() -> Pet {
         owner: None,
         nickname: None,
         weight: None,
-        alive: true,
+        active: true,
     }
 }
 
@@ -45,19 +45,19 @@ fn read(json: &str) -> Pet {
 #[test]
 fn every_presence_reads_absent_null_and_value() {
     assert_eq!(read(r#"{"id":1}"#), pet());
-    let nulls = r#"{"id":1,"owner":null,"nick-name":null,"weight":null,"alive":null}"#;
+    let nulls = r#"{"id":1,"owner":null,"nick-name":null,"weight":null,"active":null}"#;
     let expected = Pet {
         weight: Some(Nullable::Null),
         ..pet()
     };
     assert_eq!(read(nulls), expected);
-    let values = r#"{"id":2,"owner":"o","nick-name":"n","weight":1.5,"alive":false}"#;
+    let values = r#"{"id":2,"owner":"o","nick-name":"n","weight":1.5,"active":false}"#;
     let expected = Pet {
         id: 2,
         owner: Some("o".to_owned()),
         nickname: Some("n".to_owned()),
         weight: Some(Nullable::Value(1.5)),
-        alive: false,
+        active: false,
     };
     assert_eq!(read(values), expected);
 }
@@ -65,25 +65,25 @@ fn every_presence_reads_absent_null_and_value() {
 #[test]
 fn every_presence_writes_absent_null_and_value() {
     let write = |pet: &Pet| serde_json::to_string(pet).unwrap();
-    assert_eq!(write(&pet()), r#"{"id":1,"owner":null,"alive":true}"#);
+    assert_eq!(write(&pet()), r#"{"id":1,"owner":null,"active":true}"#);
     let nulled = Pet {
         weight: Some(Nullable::Null),
         ..pet()
     };
     assert_eq!(
         write(&nulled),
-        r#"{"id":1,"owner":null,"weight":null,"alive":true}"#
+        r#"{"id":1,"owner":null,"weight":null,"active":true}"#
     );
     let full = Pet {
         id: 2,
         owner: Some("o".to_owned()),
         nickname: Some("n".to_owned()),
         weight: Some(Nullable::Value(1.5)),
-        alive: false,
+        active: false,
     };
     assert_eq!(
         write(&full),
-        r#"{"id":2,"owner":"o","nick-name":"n","weight":1.5,"alive":false}"#
+        r#"{"id":2,"owner":"o","nick-name":"n","weight":1.5,"active":false}"#
     );
 }
 
@@ -103,7 +103,7 @@ fn a_required_member_is_neither_absent_nor_null() {
 
 #[test]
 fn unknown_members_are_ignored_and_the_last_duplicate_wins() {
-    let json = r#"{"new":{"id":[1,{"id":2}]},"id":1,"alive":false,"id":7,"alive":null}"#;
+    let json = r#"{"new":{"id":[1,{"id":2}]},"id":1,"active":false,"id":7,"active":null}"#;
     assert_eq!(read(json), Pet { id: 7, ..pet() });
 }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::runtime::credential::auth::{Auth, Credential};
 use crate::runtime::replacement::state::{Target, Verdict};
-use crate::runtime::replacement::registry::{Entry, Snapshot, CredentialRegistry, Life, Admission};
+use crate::runtime::replacement::registry::{Entry, Snapshot, CredentialRegistry, ActiveStatus, Admission};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -55,15 +55,15 @@ fn told(registry: &CredentialRegistry, entry: &Arc<Entry>, target: &Target, now:
     }
 }
 
-/// The server says that the credential lives; what it says of the identity is the last.
-fn lives(registry: &CredentialRegistry, entry: &Entry, asked_at: Instant, identity: Option<&str>) {
-    let concerned_by = entry.lock().concerned_by();
-    let life = Life {
+/// The server says that the credential is active; what it says of the identity is the last.
+fn mark_active(registry: &CredentialRegistry, entry: &Entry, asked_at: Instant, identity: Option<&str>) {
+    let suspected = entry.lock().suspected();
+    let life = ActiveStatus {
         asked_at,
-        concerned_by,
+        suspected,
         identity: Some(identity.map(str::to_owned)),
     };
-    registry.lives(entry, life);
+    registry.mark_active(entry, status);
 }
 
 #[test]
@@ -159,19 +159,19 @@ fn an_answer_from_before_a_replacement_clears_nothing() {
     let by = known(&registry, "a", "1");
     let entry = entry(&registry, "b");
     registry.succeeded(&by, &named("2"), start);
-    let life = |identity: Option<&str>| Life {
+    let life = |identity: Option<&str>| ActiveStatus {
         asked_at: start,
-        concerned_by: entry.lock().concerned_by(),
+        suspected: entry.lock().suspected(),
         identity: Some(identity.map(str::to_owned)),
     };
     let early = life(Some("3"));
     registry.succeeded(&by, &named("3"), start);
-    registry.lives(&entry, early);
+    registry.mark_active(&entry, early);
     assert_eq!(verdict(&registry, &entry, start), Verdict::Ask);
     // From now on its identity is known, and those of others say nothing.
     let late = life(Some("3"));
     registry.succeeded(&by, &named("4"), start);
-    registry.lives(&entry, late);
+    registry.mark_active(&entry, late);
     assert_eq!(verdict(&registry, &entry, start), Verdict::Go);
 }
 
@@ -232,7 +232,7 @@ fn a_new_credential_is_known_unless_it_may_have_been_replaced_meanwhile() {
         if meanwhile {
             registry.succeeded(&by, &named("4"), now);
         }
-        registry.born(&credential("c"), "4".to_owned(), left);
+        registry.register(&credential("c"), "4".to_owned(), left);
         let new = entry(&registry, "c");
         assert_eq!(new.lock().identity(), Some("4"));
         assert_eq!(verdict(&registry, &new, now), expected);

@@ -108,9 +108,9 @@ fn life_is_proved_by_an_answer_from_after_the_settle_time_alone() {
     let settled = start + 10 * SECOND;
     let mut state = State::default();
     state.unknown(&Target::Caller, settled);
-    state.lives(settled - SECOND);
+    state.mark_active(settled - SECOND);
     assert_eq!(state.verdict(&Target::Caller, settled), Verdict::Ask);
-    state.lives(settled);
+    state.mark_active(settled);
     assert_eq!(state.verdict(&Target::Caller, settled), Verdict::Go);
 }
 
@@ -125,9 +125,9 @@ fn what_was_refused_is_asked_about_at_once() {
         [(); 4].map(|()| Verdict::Ask)
     );
     // Asked before it was refused.
-    state.lives(now);
+    state.mark_active(now);
     assert_eq!(state.verdict(&Target::Caller, now), Verdict::Ask);
-    state.lives(now + SECOND);
+    state.mark_active(now + SECOND);
     assert_eq!(state.verdict(&Target::Caller, now), Verdict::Go);
     // It takes away no doubt.
     state.unknown(&Target::Caller, now + SECOND);
@@ -143,7 +143,7 @@ fn two_doubts_that_differ_are_cleared_by_no_identity() {
         state.unknown(&named(first), start + 2 * SECOND);
         state.unknown(&named(second), start + SECOND);
         state.identified(Some("1".to_owned()));
-        state.lives(start + SECOND);
+        state.mark_active(start + SECOND);
         let verdict = state.verdict(&Target::Caller, start + SECOND);
         assert_eq!(verdict, Verdict::Wait(SECOND), "{first} and {second}");
     }
@@ -156,7 +156,7 @@ fn an_identity_that_the_server_does_not_tell_is_asked_for_once() {
     state.unknown(&named("2"), start + SECOND);
     assert_eq!(state.verdict(&named("3"), start), Verdict::Ask);
     state.identified(None);
-    state.lives(start);
+    state.mark_active(start);
     assert_eq!(state.verdict(&named("3"), start), Verdict::Wait(SECOND));
 }
 
@@ -168,7 +168,7 @@ fn what_ended_stays_ended() {
     state.unknown(&Target::Caller, now);
     state.succeeded(&named("1"), now);
     state.rejected(now);
-    state.lives(now + SECOND);
+    state.mark_active(now + SECOND);
     assert_eq!(state.verdict(&Target::Caller, now), Verdict::Dead);
 }
 
@@ -178,7 +178,7 @@ fn a_rejection_shortens_no_settle_time() {
     let mut state = State::default();
     state.rejected(now);
     assert_eq!(state.verdict(&Target::Caller, now), Verdict::Ask);
-    state.lives(now);
+    state.mark_active(now);
     state.unknown(&Target::Caller, now + SECOND);
     state.rejected(now);
     assert_eq!(state.verdict(&Target::Caller, now), Verdict::Wait(SECOND));

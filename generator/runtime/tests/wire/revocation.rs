@@ -5,7 +5,7 @@ use generator_runtime::runtime::call::{Call, Operation};
 use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::api::operation::{
-    AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget, LifeProof, Method,
+    AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget, CredentialStatusInfo, Method,
     OperationInfo, RetryClass,
 };
 use generator_runtime::runtime::encode::request::HttpRequest;
@@ -57,7 +57,7 @@ const EFFECT: CredentialEffect = CredentialEffect {
         code: Some("invalid_token"),
         message: Some("Token was revoked"),
     }),
-    alive: LifeProof {
+    active: CredentialStatusInfo {
         member: None,
         refusals: &[],
     },

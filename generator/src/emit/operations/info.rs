@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::tokens::text;
 use crate::model::{
     AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget, Group, HttpMethod,
-    LifeProof, Operation, RetryClass, SecurityRequirement,
+    CredentialStatusInfo, Operation, RetryClass, SecurityRequirement,
 };
 
 pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
@@ -80,7 +80,7 @@ fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStrea
     let secret = expand_optional_text(effect.secret.as_deref());
     let check_path = expand_optional_text(effect.check_path.as_deref());
     let settled = expand_optional(effect.settled.as_ref().map(expand_pattern));
-    let alive = expand_alive(&effect.alive);
+    let active = expand_active(&effect.active);
     quote! {
         crate::runtime::api::operation::CredentialEffect {
             kind: crate::runtime::api::operation::CredentialEffectKind::#kind,
@@ -88,7 +88,7 @@ fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStrea
             secret: #secret,
             check_path: #check_path,
             settled: #settled,
-            alive: #alive,
+            active: #active,
         }
     }
 }
@@ -111,11 +111,11 @@ fn expand_target(operation: &Operation, target: &CredentialTarget) -> TokenStrea
     }
 }
 
-fn expand_alive(alive: &LifeProof) -> TokenStream {
-    let member = expand_optional_text(alive.member.as_deref());
-    let refusals = alive.refusals.iter().map(expand_pattern);
+fn expand_active(active: &CredentialStatusInfo) -> TokenStream {
+    let member = expand_optional_text(active.member.as_deref());
+    let refusals = active.refusals.iter().map(expand_pattern);
     quote! {
-        crate::runtime::api::operation::LifeProof {
+        crate::runtime::api::operation::CredentialStatusInfo {
             member: #member,
             refusals: &[#(#refusals),*],
         }

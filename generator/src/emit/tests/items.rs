@@ -358,7 +358,7 @@ fn the_end_of_a_credential() {
             code: Some("invalid_token".to_owned()),
             message: Some("Token was revoked".to_owned()),
         }),
-        alive: LifeProof {
+        active: CredentialStatusInfo {
             member: Some("/active".to_owned()),
             refusals: vec![
                 AnswerPattern {

@@ -445,7 +445,7 @@ fn remove() -> Operation {
             code: Some("invalid_token".to_owned()),
             message: Some("Token was revoked".to_owned()),
         }),
-        alive: LifeProof::default(),
+        active: CredentialStatusInfo::default(),
     });
     operation
 }

@@ -7,7 +7,7 @@ use crate::lower::context::Context;
 use crate::lower::extension;
 use crate::lower::node::Node;
 use crate::model::{
-    AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget, HttpMethod, LifeProof,
+    AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget, HttpMethod, CredentialStatusInfo,
     Operation, ParameterLocation, SecurityRequirement, SuccessResponse,
 };
 use crate::source::Value;
@@ -55,7 +55,7 @@ fn read<'a>(
         extension::wrong(context, node, "an object");
         return None;
     }
-    let members = ["effect", "target", "secret", "check", "settled", "alive"];
+    let members = ["effect", "target", "secret", "check", "settled", "active"];
     extension::known_members(context, node, &members);
     let kind = match node.text("effect") {
         Some("replace") => CredentialEffectKind::Replace,
@@ -88,18 +88,18 @@ fn read<'a>(
         secret: pointer(context, node, "secret"),
         check_path,
         settled: settled(context, node),
-        alive: alive(context, node)?,
+        active: active(context, node)?,
     };
     is_complete(context, node, &effect).then_some(effect)
 }
 
 /// Whether everything is there that the client needs to keep a credential from harm.
 fn is_complete<'a>(context: &mut Context<'a>, node: &Node<'a>, effect: &CredentialEffect) -> bool {
-    if node.has("alive") && effect.check_path.is_none() {
+    if node.has("active") && effect.check_path.is_none() {
         fault(
             context,
             node,
-            "`alive` is about the answers of `check`, which is missing",
+            "`active` is about the answers of `check`, which is missing",
         );
         return false;
     }
@@ -176,31 +176,31 @@ fn settled<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<AnswerPatte
 }
 
 /// Nothing where it cannot be read as a whole: without one of its conditions, answers would count as proofs that are none.
-fn alive<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<LifeProof> {
-    let Some(alive) = node.get("alive") else {
-        return Some(LifeProof::default());
+fn active<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<CredentialStatusInfo> {
+    let Some(active) = node.get("active") else {
+        return Some(CredentialStatusInfo::default());
     };
-    if alive.as_object().is_none() {
-        extension::wrong(context, &alive, "an object");
+    if active.as_object().is_none() {
+        extension::wrong(context, &active, "an object");
         return None;
     }
-    extension::known_members(context, &alive, &["member", "refusals"]);
-    let member = pointer(context, &alive, "member");
-    if member.is_some() != alive.has("member") || !has_only(&alive, &["member", "refusals"]) {
+    extension::known_members(context, &active, &["member", "refusals"]);
+    let member = pointer(context, &active, "member");
+    if member.is_some() != active.has("member") || !has_only(&active, &["member", "refusals"]) {
         return None;
     }
-    if let Some(refusals) = alive.get("refusals")
+    if let Some(refusals) = active.get("refusals")
         && !matches!(refusals.value, Value::Array(_))
     {
         extension::wrong(context, &refusals, "a list of answers");
     }
     // A refusal less only makes the client more careful.
-    let refusals = alive
+    let refusals = active
         .elements("refusals")
         .iter()
         .filter_map(|refusal| told_by_words(context, refusal))
         .collect();
-    Some(LifeProof { member, refusals })
+    Some(CredentialStatusInfo { member, refusals })
 }
 
 /// A refusal that proves something, by its words: any gateway can give a status.

@@ -32,7 +32,7 @@ const ROTATE_SELF_BEFORE_ITS_SCOPE: Demand = Demand {
     permission: "rotate_personal_access_token",
 };
 
-/// For how many days a rotated token lives if nobody says.
+/// For how many days a rotated token is active if nobody says.
 const DEFAULT_DAYS: i32 = 7;
 
 pub(crate) fn by_id(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {

@@ -177,12 +177,12 @@ pub struct CredentialEffect {
     pub target: CredentialTarget,
     /// JSON pointer of the new secret in the answer.
     pub secret: Option<&'static str>,
-    /// Path of the operation that tells whether the old credential still lives (a `GET` without parameters).
+    /// Path of the operation that tells whether the old credential is still active (a `GET` without parameters).
     pub check_path: Option<&'static str>,
     /// The answer that proves that the effect took place.
     pub settled: Option<AnswerPattern>,
-    /// What of the check operation's answers proves that the credential lives.
-    pub alive: LifeProof,
+    /// What of the check operation's answers proves that the credential is active.
+    pub active: CredentialStatusInfo,
 }
 
 /// What happens to the credential.
@@ -205,14 +205,14 @@ pub enum CredentialTarget {
         name: &'static str,
         /// JSON pointer of the same identity in the answer of the check operation. A request that replaces a credential may always
         /// replace the one that it carries where this or the check operation is missing; without the latter it stays uncertain for
-        /// good whether that one lives. The generator emits neither.
+        /// good whether that one is active. The generator emits neither.
         identity: Option<&'static str>,
     },
 }
 
-/// What proves that a credential lives. Answers of proxies and login pages do not.
+/// What proves that a credential is active. Answers of proxies and login pages do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LifeProof {
+pub struct CredentialStatusInfo {
     /// JSON pointer of a member that is `true` in an answer with a 2xx status; without it any JSON object proves it.
     pub member: Option<&'static str>,
     /// Refusals for a reason that the server only finds once it has accepted the credential. Their body is a JSON object.

@@ -163,7 +163,7 @@ impl Call {
                 (Ok(response), _) => {
                     self.shared.budget.earn();
                     if ends_caller(&self.request) {
-                        self.shared.registry.mark_dead(&credential);
+                        self.shared.registry.mark_inactive(&credential);
                     }
                     return Ok(Sent::Answered(response));
                 }

@@ -24,7 +24,7 @@ use crate::runtime::decode::member::Reader;
 ///     pub owner: Option<String>,
 ///     pub nickname: Option<String>,
 ///     pub weight: Option<Nullable<f64>>,
-///     pub alive: bool,
+///     pub active: bool,
 ///     pub toys: Vec<String>,
 ///     pub born: Timestamp,
 ///     pub extra: BTreeMap<String, Value>,
@@ -36,7 +36,7 @@ use crate::runtime::decode::member::Reader;
 ///         owner: "owner", required_nullable;      // Option<T>: written as null; absent is read as none
 ///         nickname: "nickname", optional;         // Option<T>: not written; absent and null are read as none
 ///         weight: "weight", optional_nullable;    // Option<Nullable<T>>: absent, null and a value are told apart
-///         alive: "alive", defaulted(true);        // T: absent and null are read as the expression
+///         active: "active", defaulted(true);        // T: absent and null are read as the expression
 ///         toys: "toys", omitted_when_empty;       // Vec or BTreeMap: not written when empty; absent and null are read as empty
 ///         born: "born", required as time;         // read by the codec of this module of the runtime
 ///         ..extra;                                // BTreeMap<String, T>: every other member (at most one, last)

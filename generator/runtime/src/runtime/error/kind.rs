@@ -35,7 +35,7 @@ pub enum ReplacementOutcome {
     /// credential is needed to find and revoke the successor.
     Replaced,
     /// Not known: there was no answer, or one that anybody on the way can have given, or it was refused where an earlier call may have
-    /// been carried out. Do not repeat the call: ask with the old credential whether it still lives, and once more after some minutes,
+    /// been carried out. Do not repeat the call: ask with the old credential whether it is still active, and once more after some minutes,
     /// since the request may still be on its way. Of an answer with success [`Error::body`](crate::runtime::error::Error::body) may hold
     /// the new secret in a form that was not understood.
     Unknown,

@@ -191,7 +191,7 @@ impl Error {
     }
 
     /// The operation that failed, as `group.method`; `None` where a client was built. Before a credential is replaced the client may have
-    /// to ask whether it lives: where that fails it is `credential.check`, and the operation was not sent.
+    /// to ask whether it is active: where that fails it is `credential.check`, and the operation was not sent.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.inner.operation

@@ -1,4 +1,4 @@
-//! Asks the server whether a credential still lives, and notes in its entry what it says. Replaces nothing.
+//! Asks the server whether a credential is still active, and notes in its entry what it says. Replaces nothing.
 
 use std::sync::Arc;
 
@@ -6,11 +6,11 @@ use http::header::{AGE, CACHE_CONTROL};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::runtime::replacement::effect::{
-    IdentitySource, is_cut, is_settled, refusal_shows_life, shows_life,
+    IdentitySource, is_cut, is_settled, error_shows_active, shows_active,
 };
 use crate::runtime::error::{Error, ErrorKind, is_transient};
 use crate::runtime::call::execute::{Call, kept_body};
-use crate::runtime::replacement::registry::{Entry, Life};
+use crate::runtime::replacement::registry::{Entry, ActiveStatus};
 use crate::runtime::api::operation::{
     CredentialEffect, CredentialTarget, Method, OperationInfo, RetryClass, SecurityRequirement,
 };
@@ -21,7 +21,7 @@ use crate::runtime::call::trace::Span;
 
 /// What the server says of a credential.
 pub(crate) enum Asked {
-    Lives,
+    Active,
     Ended,
     Unclear(Error),
 }
@@ -45,10 +45,10 @@ impl Asked {
     }
 }
 
-/// Asks the server whether a credential still lives, and notes what it says.
+/// Asks the server whether a credential is still active, and notes what it says.
 pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, entry: &Entry) -> Asked {
     let asked_at = call.shared.timer.now();
-    let concerned_by = entry.lock().concerned_by();
+    let suspected = entry.lock().suspected();
     let registry = &call.shared.registry;
     let identities = IdentitySource::of(effect).or_else(|| registry.identities());
     let is_named = matches!(effect.target, CredentialTarget::Parameter { .. });
@@ -57,14 +57,14 @@ pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, entry: &Entry) -
         Some(source) => Some(response.and_then(|response| source.of_checked(effect, response))),
         None => is_named.then_some(None),
     };
-    let lives = |identity| {
-        let life = Life {
+    let active = |identity| {
+        let life = ActiveStatus {
             asked_at,
-            concerned_by,
+            suspected,
             identity,
         };
-        registry.lives(entry, life);
-        Asked::Lives
+        registry.mark_active(entry, status);
+        Asked::Active
     };
     let answer = match effect.check_path {
         Some(path) => check(call, path, entry).await,
@@ -73,21 +73,21 @@ pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, entry: &Entry) -
         )),
     };
     match answer {
-        Ok(response) if !shows_life(effect, &response) || is_stored(response.headers()) => {
+        Ok(response) if !shows_active(effect, &response) || is_stored(response.headers()) => {
             Asked::Unclear(says_nothing(&response))
         }
         Ok(response) => match identity(Some(&response)) {
             Some(Some(other)) if entry.lock().is_another(&other) => {
                 Asked::Unclear(says_nothing(&response))
             }
-            identity => lives(identity),
+            identity => active(identity),
         },
         Err(error) if is_stored(error.headers()) => Asked::Unclear(error),
         Err(error) if is_settled(effect, &error) => {
             entry.lock().ended();
             Asked::Ended
         }
-        Err(error) if refusal_shows_life(effect, &error) => lives(identity(None)),
+        Err(error) if error_shows_active(effect, &error) => active(identity(None)),
         Err(error) => Asked::Unclear(error),
     }
 }
@@ -102,7 +102,7 @@ fn is_stored(headers: &HeaderMap) -> bool {
 
 /// The error of a call that does not leave, since a proxy's login page, say, came in place of an answer.
 fn says_nothing(response: &HttpResponse) -> Error {
-    Error::credential("not sent: the server's answer does not say whether the credential lives")
+    Error::credential("not sent: the server's answer does not say whether the credential is active")
         .in_operation(CHECK.name)
         .with_answer(
             response.head(),
@@ -134,7 +134,7 @@ async fn check(call: &Call, path: &'static str, entry: &Entry) -> Result<HttpRes
     answer.map_err(|error| error.in_operation(CHECK.name))
 }
 
-/// The operation that tells whether a credential lives; its path is the API's.
+/// The operation that tells whether a credential is active; its path is the API's.
 static CHECK: OperationInfo = OperationInfo {
     id: "check",
     name: "credential.check",

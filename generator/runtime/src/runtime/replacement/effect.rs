@@ -1,4 +1,4 @@
-//! What is known of operations that end a credential: whose it is, and which answers prove that it ended, or that it lives. Sends
+//! What is known of operations that end a credential: whose it is, and which answers prove that it ended, or that it is active. Sends
 //! nothing.
 
 use serde_json::Value;
@@ -41,17 +41,17 @@ pub(crate) fn is_settled(effect: &CredentialEffect, error: &Error) -> bool {
         .is_some_and(|settled| matches(&settled, error))
 }
 
-/// Whether this answer of the check operation proves that the credential lives.
-pub(crate) fn shows_life(effect: &CredentialEffect, response: &HttpResponse) -> bool {
-    object(response.body()).is_some_and(|body| match effect.alive.member {
+/// Whether this answer of the check operation proves that the credential is active.
+pub(crate) fn shows_active(effect: &CredentialEffect, response: &HttpResponse) -> bool {
+    object(response.body()).is_some_and(|body| match effect.active.member {
         Some(pointer) => body.pointer(pointer) == Some(&Value::Bool(true)),
         None => true,
     })
 }
 
-/// Whether this refusal of the check operation proves that the credential lives.
-pub(crate) fn refusal_shows_life(effect: &CredentialEffect, error: &Error) -> bool {
-    let mut refusals = effect.alive.refusals.iter();
+/// Whether this refusal of the check operation proves that the credential is active.
+pub(crate) fn error_shows_active(effect: &CredentialEffect, error: &Error) -> bool {
+    let mut refusals = effect.active.refusals.iter();
     refusals.any(|refusal| matches(refusal, error))
 }
 

@@ -26,10 +26,10 @@ use crate::runtime::transport::timer::Deadline;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 /// What callers are told where the outcome is unknown.
-const ADVICE: &str = "do not repeat it: ask with the old credential whether it still lives, now and once more after some minutes";
+const ADVICE: &str = "do not repeat it: ask with the old credential whether it is still active, now and once more after some minutes";
 
 /// What they are told where there is an answer with success, too.
-const ADVICE_AND_BODY: &str = "do not repeat it: ask with the old credential whether it still lives, now and once more after some minutes; where it does not, \
+const ADVICE_AND_BODY: &str = "do not repeat it: ask with the old credential whether it is still active, now and once more after some minutes; where it does not, \
 the new secret may be in what arrived of the answer (`Error::body`)";
 
 /// What callers are told where an answer arrived that cannot be read.
@@ -238,7 +238,7 @@ fn succeeded(
     guard.succeeded();
     // The secrets of others are none of the client's business.
     if replaces_own {
-        introduce(call, effect, entry.credential(), &response, left);
+        register_new(call, effect, entry.credential(), &response, left);
     }
     if let Err(detail) = adopted {
         return Err(Error::new(ErrorKind::Decode, detail)
@@ -250,7 +250,7 @@ fn succeeded(
 }
 
 /// Notes whose the new credential is where the answer tells, so that nobody has to ask.
-fn introduce(
+fn register_new(
     call: &Call,
     effect: &CredentialEffect,
     old: &Credential,
@@ -265,7 +265,7 @@ fn introduce(
         .and_then(|secret| old.auth().with_secret(secret.into()))
         .and_then(|auth| auth.prepare().ok());
     if let (Some(identity), Some(new)) = (identity, new) {
-        registry.born(&Arc::new(new), identity, left);
+        registry.register(&Arc::new(new), identity, left);
     }
 }
 
@@ -342,7 +342,7 @@ async fn failed(
     })
 }
 
-/// Finds out what became of a request whose outcome is unknown. That the credential still lives proves nothing before the settle time
+/// Finds out what became of a request whose outcome is unknown. That the credential is still active proves nothing before the settle time
 /// is over: the request may still be on its way.
 async fn checked(call: &Call, effect: &CredentialEffect, entry: &Entry, error: Error) -> Error {
     let settled = call.shared.timer.sleep(call.shared.settle_time);
@@ -353,7 +353,7 @@ async fn checked(call: &Call, effect: &CredentialEffect, entry: &Entry, error: E
     }
     match asked {
         Asked::Ended => replaced(call, error),
-        Asked::Lives => error
+        Asked::Active => error
             .with_execution(Execution::None, call.repeatable)
             .with_replacement(
                 ReplacementOutcome::NotReplaced,

@@ -50,7 +50,7 @@ struct Lost {
 pub(crate) enum Admission {
     /// It leaves, and is noted as in flight.
     Granted(Snapshot),
-    /// Ask first whether this credential lives, which it carries.
+    /// Ask first whether this credential is active, which it carries.
     CheckFirst,
     /// Ask first whose this credential is, which others carry; where that does not help, the verdict holds.
     CheckOtherFirst(Arc<Entry>, Verdict),
@@ -63,11 +63,11 @@ pub(crate) struct Snapshot {
     replacements: u64,
 }
 
-/// The answer that a credential lives.
-pub(crate) struct Life {
+/// The answer that a credential is active.
+pub(crate) struct ActiveStatus {
     pub(crate) asked_at: Instant,
     /// The newest replacement that concerned the credential when it was asked.
-    pub(crate) concerned_by: u64,
+    pub(crate) suspected: u64,
     /// The identity where the answer could tell it, if it did.
     pub(crate) identity: Option<Option<String>>,
 }
@@ -117,13 +117,13 @@ impl CredentialRegistry {
             let Target::Named(name) = target else {
                 continue;
             };
-            let Some(obstacle) = state.obstacle(now) else {
+            let Some(conflict) = state.conflict(now) else {
                 continue;
             };
             match state.identity() {
-                Some(identity) if identity == name => return Admission::Denied(obstacle),
-                None if state.is_identity_asked() => return Admission::Denied(obstacle),
-                None => return Admission::CheckOtherFirst(Arc::clone(other), obstacle),
+                Some(identity) if identity == name => return Admission::Denied(conflict),
+                None if state.is_identity_asked() => return Admission::Denied(conflict),
+                None => return Admission::CheckOtherFirst(Arc::clone(other), conflict),
                 Some(_) => {}
             }
         }
@@ -158,7 +158,7 @@ impl CredentialRegistry {
     /// Whether the server carries out a request with this target is not known, and settled at that moment.
     pub(crate) fn unknown(&self, entry: &Arc<Entry>, target: &Target, settled_at: Instant) {
         let mut inner = self.lock();
-        inner.replaced(entry, target, |state| state.threatened(settled_at));
+        inner.replaced(entry, target, |state| state.suspected_until(settled_at));
         inner.lost(entry, target, settled_at);
         entry.lock().unknown(target, settled_at);
     }
@@ -178,36 +178,36 @@ impl CredentialRegistry {
             || inner.entries.iter().any(is_own)
     }
 
-    /// The server says that a credential lives.
-    pub(crate) fn lives(&self, entry: &Entry, life: Life) {
+    /// The server says that a credential is active.
+    pub(crate) fn mark_active(&self, entry: &Entry, status: ActiveStatus) {
         let inner = self.lock();
         let mut state = entry.lock();
-        if let Some(identity) = life.identity {
+        if let Some(identity) = status.identity {
             state.identified(identity);
         }
-        state.lives(life.asked_at);
-        state.cleared(life.concerned_by);
+        state.mark_active(status.asked_at);
+        state.clear(status.suspected);
         // What could still arrive when it was asked may have replaced it since.
-        let threat = inner.lost_until(state.identity());
-        if let Some(until) = threat.filter(|until| *until > life.asked_at) {
-            state.threatened(until);
+        let suspicion = inner.lost_until(state.identity());
+        if let Some(until) = suspicion.filter(|until| *until > status.asked_at) {
+            state.suspected_until(until);
         }
     }
 
     /// A request that left so brought this credential, with this identity.
-    pub(crate) fn born(&self, credential: &Arc<Credential>, identity: String, left: Snapshot) {
+    pub(crate) fn register(&self, credential: &Arc<Credential>, identity: String, left: Snapshot) {
         let mut inner = self.lock();
         let entry = inner.entry(credential);
         let mut state = entry.lock();
         state.identified(Some(identity));
         // Nobody can have replaced it before it was there.
         if inner.replacements == left.replacements {
-            state.cleared(inner.replacements);
+            state.clear(inner.replacements);
         }
     }
 
     /// The credential has ended.
-    pub(crate) fn mark_dead(&self, credential: &Arc<Credential>) {
+    pub(crate) fn mark_inactive(&self, credential: &Arc<Credential>) {
         if let Some(entry) = self.entry(credential) {
             entry.lock().ended();
         }
@@ -259,7 +259,7 @@ impl Inner {
             }
         }
         let mut state = State::default();
-        state.concerned(self.replacements);
+        state.suspect(self.replacements);
         let entry = Arc::new(Entry {
             credential: Arc::clone(credential),
             permit: Arc::default(),
@@ -290,7 +290,7 @@ impl Inner {
             match state.identity() {
                 Some(identity) if identity == name => tell(&mut state),
                 Some(_) => {}
-                None => state.concerned(self.replacements),
+                None => state.suspect(self.replacements),
             }
         }
     }

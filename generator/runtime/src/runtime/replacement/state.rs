@@ -27,15 +27,15 @@ pub(crate) struct State {
     /// What the requests replace that carry this credential and are in flight.
     in_flight: Vec<Target>,
     /// The newest replacement by another credential that may have been the one of this.
-    concerned_by: u64,
-    /// The newest of these after which the server said that the credential lives.
-    cleared_of: u64,
+    suspected: u64,
+    /// The newest of these after which the server said that the credential is active.
+    cleared: u64,
 }
 
 #[derive(Debug, Default)]
 enum Status {
     #[default]
-    Live,
+    Active,
     /// The server refused to replace it at that moment, in words that others know, too.
     Refused(Instant),
     /// A request may have replaced it. From `settled_at` on nothing of that request is in flight any more.
@@ -43,7 +43,7 @@ enum Status {
         target: Target,
         settled_at: Instant,
     },
-    Dead,
+    Inactive,
 }
 
 /// What a replacing request that has its permit is to do.
@@ -51,14 +51,14 @@ enum Status {
 pub(crate) enum Verdict {
     /// Leave.
     Go,
-    /// Ask the server first whether the credential lives, and whose it is.
+    /// Ask the server first whether the credential is active, and whose it is.
     Ask,
     /// Not before so much time has passed.
     Wait(Duration),
     /// Not while another call is in flight.
     Busy,
     /// Never: the credential has ended.
-    Dead,
+    Inactive,
 }
 
 impl State {
@@ -87,7 +87,7 @@ impl State {
     pub(crate) fn verdict(&self, target: &Target, now: Instant) -> Verdict {
         let left = |until: Instant| Some(until.saturating_duration_since(now));
         match &self.status {
-            Status::Dead => Verdict::Dead,
+            Status::Inactive => Verdict::Dead,
             Status::Refused(_) => Verdict::Ask,
             Status::Doubtful {
                 target: doubtful,
@@ -104,7 +104,7 @@ impl State {
                 }
                 Some(left) => Verdict::Wait(left),
             },
-            Status::Live => {
+            Status::Active => {
                 // What arrives late and carries a credential that was replaced meanwhile makes the server end its successor.
                 let wait = self
                     .on_its_way_until
@@ -112,7 +112,7 @@ impl State {
                     .filter(|left| !left.is_zero() && self.may_replace_own(target));
                 match wait {
                     Some(left) => Verdict::Wait(left),
-                    None if self.concerned_by > self.cleared_of => Verdict::Ask,
+                    None if self.suspected > self.cleared => Verdict::Ask,
                     None => Verdict::Go,
                 }
             }
@@ -120,12 +120,12 @@ impl State {
     }
 
     /// What keeps others from replacing this credential: requests that carry it and arrive, perhaps, after that.
-    pub(crate) fn obstacle(&self, now: Instant) -> Option<Verdict> {
+    pub(crate) fn conflict(&self, now: Instant) -> Option<Verdict> {
         let doubtful_until = match &self.status {
             // The server refuses to replace it once more, and that costs nothing.
-            Status::Dead => return None,
+            Status::Inactive => return None,
             Status::Doubtful { settled_at, .. } => Some(*settled_at),
-            Status::Live | Status::Refused(_) => None,
+            Status::Active | Status::Refused(_) => None,
         };
         if !self.in_flight.is_empty() {
             return Some(Verdict::Busy);
@@ -170,29 +170,29 @@ impl State {
     }
 
     /// The replacement with this number, by another credential, may have been the one of this.
-    pub(crate) fn concerned(&mut self, replacement: u64) {
-        self.concerned_by = self.concerned_by.max(replacement);
+    pub(crate) fn suspect(&mut self, replacement: u64) {
+        self.suspected = self.suspected.max(replacement);
     }
 
     /// The newest replacement of which an answer clears the credential that is asked for now.
-    pub(crate) fn concerned_by(&self) -> u64 {
-        self.concerned_by
+    pub(crate) fn suspected(&self) -> u64 {
+        self.suspected
     }
 
     /// Up to that replacement, none was the one of this credential.
-    pub(crate) fn cleared(&mut self, replacement: u64) {
-        self.cleared_of = self.cleared_of.max(replacement);
+    pub(crate) fn clear(&mut self, replacement: u64) {
+        self.cleared = self.cleared.max(replacement);
     }
 
     /// A request that carries another credential may replace this one until that moment.
-    pub(crate) fn threatened(&mut self, settled_at: Instant) {
+    pub(crate) fn suspected_until(&mut self, settled_at: Instant) {
         self.doubt(&Target::Caller, settled_at);
     }
 
     /// The server carried out a request with this target.
     pub(crate) fn succeeded(&mut self, target: &Target, now: Instant) {
         if self.replaces_own(target) {
-            self.status = Status::Dead;
+            self.status = Status::Inactive;
         } else if self.may_replace_own(target) {
             self.doubt(target, now);
         }
@@ -201,9 +201,9 @@ impl State {
     /// The server refused a request that may replace this credential, and says that it did nothing.
     pub(crate) fn refused(&mut self, now: Instant) {
         match self.status {
-            Status::Live | Status::Refused(_) => self.status = Status::Refused(now),
+            Status::Active | Status::Refused(_) => self.status = Status::Refused(now),
             Status::Doubtful { .. } => self.doubt(&Target::Caller, now),
-            Status::Dead => {}
+            Status::Inactive => {}
         }
     }
 
@@ -219,8 +219,8 @@ impl State {
     /// Adds a doubt. Of two that differ, no answer short of the later moment clears them.
     fn doubt(&mut self, target: &Target, settled_at: Instant) {
         match &mut self.status {
-            Status::Dead => {}
-            Status::Live | Status::Refused(_) => {
+            Status::Inactive => {}
+            Status::Active | Status::Refused(_) => {
                 self.status = Status::Doubtful {
                     target: target.clone(),
                     settled_at,
@@ -244,12 +244,12 @@ impl State {
 
     /// The server says that the credential has ended.
     pub(crate) fn ended(&mut self) {
-        self.status = Status::Dead;
+        self.status = Status::Inactive;
     }
 
     /// The server did not take the credential: it is to be asked before the next request to replace one.
     pub(crate) fn rejected(&mut self, now: Instant) {
-        if matches!(self.status, Status::Live | Status::Refused(_)) {
+        if matches!(self.status, Status::Active | Status::Refused(_)) {
             self.doubt(&Target::Caller, now);
         }
     }
@@ -262,17 +262,17 @@ impl State {
         }
     }
 
-    /// The server says that the credential lives, asked at this moment.
-    pub(crate) fn lives(&mut self, asked_at: Instant) {
+    /// The server says that the credential is active, asked at this moment.
+    pub(crate) fn mark_active(&mut self, asked_at: Instant) {
         let (target, settled_at) = match &self.status {
-            Status::Live | Status::Dead => return,
+            Status::Active | Status::Inactive => return,
             Status::Refused(at) => (&Target::Caller, *at),
             Status::Doubtful { target, settled_at } => (target, *settled_at),
         };
         if asked_at >= settled_at {
-            self.status = Status::Live;
+            self.status = Status::Active;
         } else if !self.may_replace_own(target) {
-            self.status = Status::Live;
+            self.status = Status::Active;
             self.on_its_way(settled_at);
         }
     }
@@ -284,7 +284,7 @@ impl State {
 
     /// Whether it lives for all that is known.
     pub(crate) fn is_beyond_doubt(&self) -> bool {
-        matches!(self.status, Status::Live)
+        matches!(self.status, Status::Active)
     }
 
     /// Whether nothing is lost when it is forgotten.

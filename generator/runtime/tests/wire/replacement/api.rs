@@ -4,7 +4,7 @@ use generator_runtime::runtime::call::{Call, Operation};
 use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::api::operation::{
     AnswerPattern, ApiInfo, CredentialEffect, CredentialEffectKind, CredentialPlace,
-    CredentialTarget, LifeProof, Method, OperationInfo, RetryClass,
+    CredentialTarget, CredentialStatusInfo, Method, OperationInfo, RetryClass,
 };
 use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::encode::parameter::Style;
@@ -46,7 +46,7 @@ const fn effect(kind: CredentialEffectKind, target: CredentialTarget) -> Credent
             code: Some("invalid_token"),
             message: Some("Token was revoked"),
         }),
-        alive: LifeProof {
+        active: CredentialStatusInfo {
             member: Some("/active"),
             refusals: &[
                 AnswerPattern {

@@ -5,7 +5,7 @@ pub(super) type Headers = &'static [(&'static str, &'static str)];
 pub(super) const HTML: Headers = &[("content-type", "text/html; charset=utf-8")];
 pub(super) const TEXT: Headers = &[("content-type", "text/plain")];
 
-/// Answers to the question whether a token lives that say nothing of it, whatever their status promises.
+/// Answers to the question whether a token is active that say nothing of it, whatever their status promises.
 pub(super) const SAY_NOTHING: &[(u16, Headers, &str)] = &[
     (200, HTML, "<html><body>Sign in</body></html>"),
     (200, &[], ""),

@@ -1,4 +1,4 @@
-//! The question whether a credential lives has spans of its own, below those of the call that asks it.
+//! The question whether a credential is active has spans of its own, below those of the call that asks it.
 
 use generator_runtime::runtime::transport::TransportErrorKind;
 

@@ -130,8 +130,8 @@ fn an_answer_that_is_not_the_last_word_is_waited_for() {
 fn an_answer_without_an_age_is_the_servers() {
     use ReplacementOutcome::NotReplaced;
     let new: &[_] = &[("age", "0")];
-    let alive = || Fate::Refused(200, new, r#"{"id": 1, "active": true}"#);
-    let fates = [Fate::Fails(LOST), alive(), alive()];
+    let active = || Fate::Refused(200, new, r#"{"id": 1, "active": true}"#);
+    let fates = [Fate::Fails(LOST), active(), active()];
     assert_eq!(outcome(fates), (NotReplaced, SETTLE, 2));
 }
 
