@@ -65,18 +65,18 @@ pub(crate) async fn run(call: Call) -> Result<HttpResponse, Error> {
             let (request, options) = (call.request.clone(), call.options.clone());
             let patience = patience(&call);
             let late = unknown(call.timed_out().with_execution(Execution::Open, false));
-            let joined = entry.calls.join(&request, &options, || {
+            let coalesced = entry.calls.coalesce(&request, &options, || {
                 let work = async move { with_permit(&call, effect, &target, credential).await };
                 let work = AssertUnwindSafe(work).catch_unwind();
                 Box::pin(work.map(|result| result.unwrap_or_else(|_| Err(panicked()))))
             });
-            joined.outcome(patience, late).await
+            coalesced.outcome(patience, late).await
         }
         _ => with_permit(&call, effect, &target, credential).await,
     }
 }
 
-/// As long as the exchange of another call has to end at the same time as the one that has joined it.
+/// As long as the exchange of another call has to end at the same time as the one that has coalesced it.
 const GRACE: Duration = Duration::from_secs(1);
 
 /// How long a call waits for the exchange of another one, which ends in its own time unless its executor stands still. Who asks until

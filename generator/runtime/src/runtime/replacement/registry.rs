@@ -13,7 +13,7 @@ use tokio::sync::RwLock;
 use crate::runtime::credential::auth::Credential;
 use crate::runtime::replacement::effect::IdentitySource;
 use crate::runtime::replacement::state::{State, Target, Verdict};
-use crate::runtime::replacement::single_flight::SharedCalls;
+use crate::runtime::replacement::single_flight::SingleFlight;
 
 /// As many credentials as a client remembers of which there is nothing to say. Those that ended, were refused, or are in doubt, stay: what
 /// is forgotten of them would cost their successors' lives.
@@ -263,7 +263,7 @@ impl Inner {
         let entry = Arc::new(Entry {
             credential: Arc::clone(credential),
             permit: Arc::default(),
-            calls: SharedCalls::default(),
+            calls: SingleFlight::default(),
             state: Mutex::new(state),
         });
         entries.push_back(Arc::clone(&entry));
@@ -331,7 +331,7 @@ pub(crate) struct Entry {
     credential: Arc<Credential>,
     /// Held while a replacing request is in flight: alone by one that may replace this credential, shared by those that replace others.
     pub(crate) permit: Arc<RwLock<()>>,
-    pub(crate) calls: SharedCalls,
+    pub(crate) calls: SingleFlight,
     state: Mutex<State>,
 }
 

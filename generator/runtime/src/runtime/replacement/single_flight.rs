@@ -16,24 +16,24 @@ use crate::runtime::transport::timer::Deadline;
 
 type Exchange = Pin<Box<dyn Future<Output = Result<HttpResponse, Error>> + Send>>;
 
-/// The in-flight calls that can be joined.
+/// The in-flight calls that can be coalesced.
 #[derive(Default)]
-pub(crate) struct SharedCalls(Mutex<Vec<SharedCall>>);
+pub(crate) struct SingleFlight(Mutex<Vec<InFlightCall>>);
 
-struct SharedCall {
+struct InFlightCall {
     request: HttpRequest,
     options: RequestOptions,
     exchange: WeakShared<Exchange>,
 }
 
-impl SharedCalls {
+impl SingleFlight {
     /// The exchange of an equal call that is in flight, or else the one that `begin` makes.
-    pub(crate) fn join(
+    pub(crate) fn coalesce(
         &self,
         request: &HttpRequest,
         options: &RequestOptions,
         begin: impl FnOnce() -> Exchange,
-    ) -> Joined {
+    ) -> Coalesced {
         let mut calls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         calls.retain(|call| is_in_flight(&call.exchange));
         let equal = calls
@@ -41,27 +41,27 @@ impl SharedCalls {
             .filter(|call| call.request.is_same(request) && call.options == *options)
             .find_map(|call| call.exchange.upgrade());
         if let Some(exchange) = equal {
-            return Joined::Other(exchange);
+            return Coalesced::Other(exchange);
         }
         let exchange = begin().shared();
         if let Some(weak) = exchange.downgrade() {
-            calls.push(SharedCall {
+            calls.push(InFlightCall {
                 request: request.clone(),
                 options: options.clone(),
                 exchange: weak,
             });
         }
-        Joined::First(exchange)
+        Coalesced::First(exchange)
     }
 }
 
 /// An exchange, by whom it was begun.
-pub(crate) enum Joined {
+pub(crate) enum Coalesced {
     First(Shared<Exchange>),
     Other(Shared<Exchange>),
 }
 
-impl Joined {
+impl Coalesced {
     /// What comes of the exchange; `late` where another call's does not end before this deadline.
     pub(crate) async fn outcome(
         self,
