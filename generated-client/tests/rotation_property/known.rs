@@ -12,7 +12,7 @@ const SETTLE_TIME: Duration = Duration::from_secs(300);
 
 fn case(faults: Vec<Fault>, callers: Vec<Vec<Step>>) -> Case {
     Case {
-        settle_time: SETTLE_TIME,
+        replacement_cooldown: SETTLE_TIME,
         timeout: Duration::from_secs(60),
         jitter: 255,
         order: 0,
@@ -63,9 +63,9 @@ fn is_family_revoked(case: &Case, usage: Use) -> bool {
 
 /// A limit: the client asks whether the token is active, goes on because it does, and the lost request arrives after that.
 #[test]
-fn a_request_that_arrives_after_the_settle_time_costs_the_family() {
+fn a_request_that_arrives_after_the_replacement_cooldown_costs_the_family() {
     let case = repeated(SETTLE_TIME / 2);
-    assert!(is_family_revoked(&case, Use::ShortSettleTime));
+    assert!(is_family_revoked(&case, Use::ShortCooldown));
 }
 
 /// A limit: what one client has lost, another one does not know of.

@@ -6,7 +6,7 @@
 //! `PROPTEST_CASES` raises the number of cases, `PROPTEST_RNG_SEED` chooses others. A failure prints the smallest case that
 //! was found and what happened in it; it then becomes a test of its own in `known`.
 //!
-//! The limits of the promise are tests as well: a request that arrives later than the settle time, and two clients with one
+//! The limits of the promise are tests as well: a request that arrives later than the replacement cooldown, and two clients with one
 //! token.
 
 mod responses;

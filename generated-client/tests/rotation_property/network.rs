@@ -69,7 +69,7 @@ pub(crate) struct Network {
 struct Shared {
     clock: Clock,
     gitlab: Arc<FakeGitLab>,
-    settle_time: Duration,
+    replacement_cooldown: Duration,
     state: Mutex<State>,
 }
 
@@ -98,7 +98,7 @@ impl Network {
             shared: Arc::new(Shared {
                 clock: Clock::default(),
                 gitlab: Arc::clone(gitlab),
-                settle_time: case.settle_time,
+                replacement_cooldown: case.replacement_cooldown,
                 state: Mutex::new(state),
             }),
         }
@@ -246,7 +246,7 @@ impl Network {
         match fault {
             Fault::Pass => Ok(whole(self.answer(number), end)),
             Fault::Slow { executed, answered } => {
-                let executed = executed.of(self.shared.settle_time);
+                let executed = executed.of(self.shared.replacement_cooldown);
                 // The server goes on even if the client gives up.
                 self.execute_after(executed, number);
                 self.pass_time(executed).await;
@@ -307,7 +307,7 @@ impl Network {
         let Execution::AfterSending(share) = execution else {
             return;
         };
-        let delay = share.of(self.shared.settle_time);
+        let delay = share.of(self.shared.replacement_cooldown);
         if delay.is_zero() {
             self.execute(number);
         } else {
@@ -345,7 +345,7 @@ impl Transport for Network {
                 _ => Execution::Never,
             };
             let late = match execution {
-                Execution::AfterTheEnd(share) => Some(share.of(network.shared.settle_time)),
+                Execution::AfterTheEnd(share) => Some(share.of(network.shared.replacement_cooldown)),
                 Execution::Never | Execution::AfterSending(_) => None,
             };
             let end = End {

@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-/// A part of the settle time, in thousandths, and never the whole of it.
+/// A part of the replacement cooldown, in thousandths, and never the whole of it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Share(u16);
 
@@ -16,9 +16,9 @@ impl Share {
     /// At the last moment.
     pub(crate) const ALMOST_ALL: Self = Self(1000);
 
-    pub(crate) fn of(self, settle_time: Duration) -> Duration {
-        let longest = settle_time.saturating_sub(Duration::from_millis(1));
-        (settle_time * u32::from(self.0) / 1000).min(longest)
+    pub(crate) fn of(self, replacement_cooldown: Duration) -> Duration {
+        let longest = replacement_cooldown.saturating_sub(Duration::from_millis(1));
+        (replacement_cooldown * u32::from(self.0) / 1000).min(longest)
     }
 }
 
@@ -178,7 +178,7 @@ pub(crate) struct Step {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Case {
-    pub(crate) settle_time: Duration,
+    pub(crate) replacement_cooldown: Duration,
     pub(crate) timeout: Duration,
     /// What a pause between attempts is of its ceiling, in 255ths.
     pub(crate) jitter: u8,
@@ -202,8 +202,8 @@ pub(crate) fn cases() -> impl Strategy<Value = Case> {
         vec(vec(step(), 1..=4), 1..=5),
     )
         .prop_map(
-            |(settle_time, timeout, jitter, order, server_first, faults, callers)| Case {
-                settle_time,
+            |(replacement_cooldown, timeout, jitter, order, server_first, faults, callers)| Case {
+                replacement_cooldown,
                 timeout,
                 jitter,
                 order,

@@ -17,7 +17,7 @@ use crate::network::Network;
 use crate::plan::Case;
 use crate::subject::client;
 
-/// No case lasts this long: pauses, settle times and repetitions add up to less.
+/// No case lasts this long: pauses, replacement cooldowns and repetitions add up to less.
 const LIMIT: Duration = Duration::from_secs(15 * 3_600);
 
 /// How the callers use the client.
@@ -27,8 +27,8 @@ pub(crate) enum Use {
     Proper,
     /// A client for each caller, which know nothing of each other.
     ClientEach,
-    /// One client, which is told of a settle time that is too short.
-    ShortSettleTime,
+    /// One client, which is told of a replacement cooldown that is too short.
+    ShortCooldown,
 }
 
 /// Runs a case against this instance, which forgets everything else. Says what was seen, or what was wrong and how it came to
@@ -65,15 +65,15 @@ fn play(
         calls: Mutex::new(vec![None; case.callers.len()]),
         knowledge: Mutex::new(Knowledge::new(own.id(), other.id())),
     });
-    let settle_time = match usage {
-        Use::Proper | Use::ClientEach => case.settle_time,
-        Use::ShortSettleTime => case.settle_time / 4,
+    let replacement_cooldown = match usage {
+        Use::Proper | Use::ClientEach => case.replacement_cooldown,
+        Use::ShortCooldown => case.replacement_cooldown / 4,
     };
-    let new_client = || client(case, settle_time, &world.network, own.secret());
+    let new_client = || client(case, replacement_cooldown, &world.network, own.secret());
     let shared = new_client();
     let tasks = case.callers.iter().enumerate().map(|(caller, steps)| {
         let client = match usage {
-            Use::Proper | Use::ShortSettleTime => shared.clone(),
+            Use::Proper | Use::ShortCooldown => shared.clone(),
             Use::ClientEach => new_client(),
         };
         Task::new(run(Arc::clone(&world), caller, client, steps.clone()))
@@ -106,7 +106,7 @@ fn use_afterwards(world: &Arc<World>, client: &Client) {
     client.set_auth(auth).expect("a secret that can be sent");
     world.network.clear_faults();
     let (client, usable) = (client.clone(), Arc::clone(world));
-    let settle_time = world.case.settle_time;
+    let replacement_cooldown = world.case.replacement_cooldown;
     let work = async move {
         let tokens = client.personal_access_tokens();
         if let Err(error) = tokens.get_self().await {
@@ -114,7 +114,7 @@ fn use_afterwards(world: &Arc<World>, client: &Client) {
                 .judge
                 .object(format!("the client can't read: {error}"));
         }
-        usable.network.clock().sleep(settle_time).await;
+        usable.network.clock().sleep(replacement_cooldown).await;
         if let Err(error) = tokens.rotate_self().await {
             usable
                 .judge

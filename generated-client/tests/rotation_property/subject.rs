@@ -8,10 +8,10 @@ use crate::clock::Clock;
 use crate::network::Network;
 use crate::plan::Case;
 
-/// A client on this network that is told of this settle time.
+/// A client on this network that is told of this replacement cooldown.
 pub(crate) fn client(
     case: &Case,
-    settle_time: Duration,
+    replacement_cooldown: Duration,
     network: &Network,
     secret: &str,
 ) -> Client {
@@ -25,17 +25,17 @@ pub(crate) fn client(
         .expect("a base URL")
         .auth(Auth::private_token(secret))
         .timeout(case.timeout)
-        .settle_time(settle_time)
+        .replacement_cooldown(replacement_cooldown)
         .transport(network.clone())
         .timer(timer)
         .build()
         .expect("a client")
 }
 
-/// The longest that a call may take. A checked one asks, waits for what is left of the settle time, and asks again.
+/// The longest that a call may take. A checked one asks, waits for what is left of the replacement cooldown, and asks again.
 pub(crate) fn longest(case: &Case, checked: bool) -> Duration {
     if checked {
-        case.timeout * 2 + case.settle_time.max(case.timeout)
+        case.timeout * 2 + case.replacement_cooldown.max(case.timeout)
     } else {
         case.timeout
     }

@@ -35,7 +35,7 @@ impl Cost {
         time: TIMEOUT,
     };
 
-    /// A replacement of which the server is asked twice what became of it, the second time after the settle time.
+    /// A replacement of which the server is asked twice what became of it, the second time after the replacement cooldown.
     const CHECKED: Self = Self {
         calls: 3,
         time: TIMEOUT.saturating_add(SETTLE_TIME).saturating_add(TIMEOUT),

@@ -52,7 +52,7 @@ impl Scene {
         let client = Client::builder()
             .auth(Auth::private_token(CALLING))
             .timeout(TIMEOUT)
-            .settle_time(SETTLE_TIME)
+            .replacement_cooldown(SETTLE_TIME)
             .transport(Punctual {
                 script: script.clone(),
                 timer: timer.clone(),

@@ -40,7 +40,7 @@ fn verdicts_by_status_and_target() {
     let wait = || [left(), left(), left(), left()];
     let dead = || [Dead, Dead, Dead, Dead];
     let own_waits = || [left(), left(), Go, Go];
-    // Whether the identity is known, what happened, and the verdicts before and after the settle time.
+    // Whether the identity is known, what happened, and the verdicts before and after the replacement cooldown.
     let table = [
         ("live", false, nothing, go(), go()),
         ("live, known", true, nothing, go(), go()),
@@ -103,7 +103,7 @@ fn a_success_ends_the_credential_that_it_replaced() {
 }
 
 #[test]
-fn life_is_proved_by_an_answer_from_after_the_settle_time_alone() {
+fn life_is_proved_by_an_answer_from_after_the_replacement_cooldown_alone() {
     let start = Instant::now();
     let settled = start + 10 * SECOND;
     let mut state = State::default();
@@ -173,7 +173,7 @@ fn what_ended_stays_ended() {
 }
 
 #[test]
-fn a_rejection_shortens_no_settle_time() {
+fn a_rejection_shortens_no_replacement_cooldown() {
     let now = Instant::now();
     let mut state = State::default();
     state.rejected(now);

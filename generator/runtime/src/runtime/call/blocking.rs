@@ -210,8 +210,8 @@ impl ClientBuilder {
 
     /// How long a request that replaces a credential may still be on its way after its call has ended without a result; five minutes
     /// unless set. For so long no other such request leaves with the same credential.
-    pub fn settle_time(self, time: Duration) -> Self {
-        self.map(|builder| builder.settle_time(time))
+    pub fn replacement_cooldown(self, time: Duration) -> Self {
+        self.map(|builder| builder.replacement_cooldown(time))
     }
 
     /// A function to call after each attempt, for metrics. It runs on the client's own thread and must not block, nor call this client;

@@ -52,7 +52,7 @@ pub struct ClientBuilder {
     limits: Limits,
     retry: RetryPolicy,
     retry_budget: u32,
-    settle_time: Duration,
+    replacement_cooldown: Duration,
     observer: Observer,
     allow_insecure_http: bool,
     transport: Option<SharedTransport>,
@@ -78,7 +78,7 @@ impl ClientBuilder {
             },
             retry: RetryPolicy::new(),
             retry_budget: DEFAULT_BUDGET,
-            settle_time: SETTLE_TIME,
+            replacement_cooldown: SETTLE_TIME,
             observer: Observer::default(),
             allow_insecure_http: false,
             transport: None,
@@ -166,8 +166,8 @@ impl ClientBuilder {
 
     /// How long a request that replaces a credential may still be on its way after its call has ended without a result; five minutes
     /// unless set. For so long no other such request leaves with the same credential.
-    pub fn settle_time(mut self, time: Duration) -> Self {
-        self.settle_time = time;
+    pub fn replacement_cooldown(mut self, time: Duration) -> Self {
+        self.replacement_cooldown = time;
         self
     }
 
@@ -229,7 +229,7 @@ impl ClientBuilder {
             limits: self.limits,
             retry: self.retry,
             budget: RetryBudget::new(self.retry_budget),
-            settle_time: self.settle_time,
+            replacement_cooldown: self.replacement_cooldown,
             observer: self.observer,
         }))
     }

@@ -43,7 +43,7 @@ pub(crate) struct Shared {
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: RetryBudget,
     /// How long a request that nobody waits for any more may be on its way.
-    pub(crate) settle_time: Duration,
+    pub(crate) replacement_cooldown: Duration,
     pub(crate) observer: Observer,
 }
 

@@ -187,11 +187,11 @@ macro_rules! replacing_operation {
             }
 
             /// Finds out what became of the old credential where the answer does not tell: asks the server with it whether it still
-            /// lives, waits the client's settle time, asks again, and only then ends with an error whose `replacement_outcome()` tells.
+            /// lives, waits the client's replacement cooldown, asks again, and only then ends with an error whose `replacement_outcome()` tells.
             /// It does not wait where the first question is answered by something that would say the same later. A refusal is
             /// verified with one question.
             ///
-            /// The call may take longer than its timeout by the settle time (five minutes unless set) and by the time of the
+            /// The call may take longer than its timeout by the replacement cooldown (five minutes unless set) and by the time of the
             /// questions, of which each has the call's timeout.
             #[inline]
             pub fn checked(mut self) -> Self {

@@ -10,7 +10,7 @@ use crate::runtime::call::execute::Call;
 use crate::runtime::replacement::registry::{Entry, Snapshot, Admission};
 use crate::runtime::api::operation::CredentialEffect;
 
-/// Stands for settle times beyond what a clock can express: a hundred years.
+/// Stands for replacement cooldowns beyond what a clock can express: a hundred years.
 const NEVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 /// When to try again where another call is in the way, which will not take much longer.
@@ -106,7 +106,7 @@ impl InFlightGuard<'_> {
         self.close();
     }
 
-    /// The request may still arrive until the settle time is over.
+    /// The request may still arrive until the replacement cooldown is over.
     pub(crate) fn unknown(mut self) {
         self.note_unknown();
         self.close();
@@ -115,7 +115,7 @@ impl InFlightGuard<'_> {
     fn note_unknown(&self) {
         let now = self.call.shared.timer.now();
         let settled_at = now
-            .checked_add(self.call.shared.settle_time)
+            .checked_add(self.call.shared.replacement_cooldown)
             .or_else(|| now.checked_add(NEVER))
             .unwrap_or(now);
         let registry = &self.call.shared.registry;

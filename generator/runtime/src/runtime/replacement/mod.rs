@@ -342,10 +342,10 @@ async fn failed(
     })
 }
 
-/// Finds out what became of a request whose outcome is unknown. That the credential is still active proves nothing before the settle time
+/// Finds out what became of a request whose outcome is unknown. That the credential is still active proves nothing before the replacement cooldown
 /// is over: the request may still be on its way.
 async fn checked(call: &Call, effect: &CredentialEffect, entry: &Entry, error: Error) -> Error {
-    let settled = call.shared.timer.sleep(call.shared.settle_time);
+    let settled = call.shared.timer.sleep(call.shared.replacement_cooldown);
     let mut asked = ask(call, effect, entry).await;
     if !matches!(asked, Asked::Ended) && !asked.is_in_vain() {
         settled.await;

@@ -11,12 +11,12 @@ use super::server::{FIRST, Fate, Server};
 use super::{assert_unsent, header};
 use crate::support::VirtualTime;
 
-fn client(server: &Server, settle_time: Duration) -> Client {
+fn client(server: &Server, replacement_cooldown: Duration) -> Client {
     ClientBuilder::new(&API)
         .auth(header(FIRST))
         .transport(server.clone())
         .timer(VirtualTime::new())
-        .settle_time(settle_time)
+        .replacement_cooldown(replacement_cooldown)
         .build()
         .unwrap()
 }

@@ -164,7 +164,7 @@ fn open(acted: bool) -> Vec<Fate> {
 }
 
 #[test]
-fn where_the_outcome_is_unknown_nothing_leaves_before_the_settle_time_is_over() {
+fn where_the_outcome_is_unknown_nothing_leaves_before_the_replacement_cooldown_is_over() {
     for fate in open(false) {
         let server = Server::new([fate.clone()]);
         let time = VirtualTime::new();
@@ -191,7 +191,7 @@ fn where_the_outcome_is_unknown_nothing_leaves_before_the_settle_time_is_over() 
 }
 
 #[test]
-fn after_the_settle_time_a_replaced_credential_is_found_out() {
+fn after_the_replacement_cooldown_a_replaced_credential_is_found_out() {
     for fate in open(true) {
         let server = Server::new([fate]);
         let time = VirtualTime::new();
@@ -298,11 +298,11 @@ fn a_deadline_leaves_the_outcome_open() {
 }
 
 #[test]
-fn a_settle_time_beyond_the_clock_never_ends() {
+fn a_replacement_cooldown_beyond_the_clock_never_ends() {
     let server = Server::new([Fate::Late(TransportErrorKind::ConnectionLost)]);
     let time = VirtualTime::new();
     let client = builder(&server, &time)
-        .settle_time(Duration::MAX)
+        .replacement_cooldown(Duration::MAX)
         .build()
         .unwrap();
     time.run(RotateSelf::new(client.clone()).into_future())

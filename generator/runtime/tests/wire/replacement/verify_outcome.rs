@@ -1,4 +1,4 @@
-//! `checked()`: what the server says of the old credential, at once and after the settle time.
+//! `checked()`: what the server says of the old credential, at once and after the replacement cooldown.
 
 use std::time::Duration;
 
