@@ -178,7 +178,7 @@ impl World {
                     work = work.adopt();
                 }
                 if checks {
-                    work = work.checked();
+                    work = work.verify_outcome();
                 }
                 if let Some((_, secret)) = own {
                     let options = RequestOptions::new().auth(Auth::private_token(secret));

@@ -122,7 +122,7 @@ pub(crate) const ALL: &[Operation] = &[
     call!(MADE, replaced, |tokens| tokens.rotate_self()),
     call!(MADE, replaced, Cost::CHECKED, |tokens| tokens
         .rotate_self()
-        .checked()),
+        .verify_outcome()),
     call!(MADE, replaced, |tokens| tokens.rotate(71)),
     call!(TOKEN, sent, |tokens| tokens.get_self()),
     call!(TOKEN, sent, |tokens| tokens.get(71)),
@@ -154,7 +154,7 @@ async fn adopted(scene: &Scene) -> Cost {
     let tokens = scene.client.personal_access_tokens();
     scene
         .watch
-        .replaced(tokens.rotate_self().adopt().checked().send().await);
+        .replaced(tokens.rotate_self().adopt().verify_outcome().send().await);
     let result = tokens.get_self().send().await;
     scene.look_at_the_credential();
     scene.watch.sent(result);

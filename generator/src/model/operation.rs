@@ -63,7 +63,7 @@ impl Operation {
     }
 
     /// Whether a new credential takes the place of the one that the call itself carries, so that its builder has `adopt` and
-    /// `checked`. Such an operation whose result comes in pages has the methods for pages instead.
+    /// `verify_outcome`. Such an operation whose result comes in pages has the methods for pages instead.
     #[must_use]
     pub fn replaces_caller(&self) -> bool {
         self.pagination.is_none()

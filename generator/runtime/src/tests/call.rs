@@ -60,11 +60,11 @@ fn flags(change: impl FnOnce(Renew<()>) -> Renew<()>) -> (bool, bool) {
 fn nothing_is_adopted_or_checked_unasked() {
     assert_eq!(flags(|renew| renew), (false, false));
     assert_eq!(flags(Renew::adopt), (true, false));
-    assert_eq!(flags(Renew::checked), (false, true));
+    assert_eq!(flags(Renew::verify_outcome), (false, true));
 }
 
 #[test]
 fn options_leave_what_the_operation_was_told() {
-    let with_options = flags(|renew| renew.adopt().checked().options(RequestOptions::new()));
+    let with_options = flags(|renew| renew.adopt().verify_outcome().options(RequestOptions::new()));
     assert_eq!(with_options, (true, true));
 }

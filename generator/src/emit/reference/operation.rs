@@ -69,7 +69,7 @@ fn replacement(operation: &Operation) -> String {
         "A new credential takes the place of the one that the call carries. `{}` has two methods for this:\n\n\
          - `adopt()`: the client and its clones take the new credential as soon as the server has answered. The result still \
          holds the secret: store it before anything else.\n\
-         - `checked()`: where the outcome is unknown, the old credential is tried, and tried again after the client's settle \
+         - `verify_outcome()`: where the outcome is unknown, the old credential is tried, and tried again after the client's settle \
          time; then the error's `replacement_outcome()` tells what became of it. The call may take that much longer.",
         operation.type_name
     )

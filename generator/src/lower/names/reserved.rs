@@ -80,7 +80,7 @@ const INPUTS: &[&str] = &[
     "bitor",
     "bitxor",
     "call",
-    "checked",
+    "verify_outcome",
     "client",
     "clone",
     "decode",

@@ -85,7 +85,7 @@ fn inputs_yield_to_the_methods_of_builders() {
         "request",
         "add",
         "adopt",
-        "checked",
+        "verify_outcome",
     ] {
         assert_names(Space::Input, &[(name, &format!("{name}_"))]);
     }

@@ -39,7 +39,7 @@ pub struct Call<C> {
     pub options: RequestOptions,
     // Beside the options, which callers set as a whole.
     adopt: bool,
-    checked: bool,
+    verify_outcome: bool,
 }
 
 impl<C> Call<C> {
@@ -49,7 +49,7 @@ impl<C> Call<C> {
             client,
             options: RequestOptions::new(),
             adopt: false,
-            checked: false,
+            verify_outcome: false,
         }
     }
 
@@ -59,15 +59,15 @@ impl<C> Call<C> {
     }
 
     /// Asks what became of the old credential where the answer does not tell.
-    pub fn set_checked(&mut self) {
-        self.checked = true;
+    pub fn set_verify_outcome(&mut self) {
+        self.verify_outcome = true;
     }
 
     /// The client, and all that this call does differently.
     pub fn into_parts(self) -> (C, RequestOptions) {
         let mut options = self.options;
         options.adopt |= self.adopt;
-        options.checked |= self.checked;
+        options.verify_outcome |= self.verify_outcome;
         (self.client, options)
     }
 }
@@ -194,8 +194,8 @@ macro_rules! replacing_operation {
             /// The call may take longer than its timeout by the replacement cooldown (five minutes unless set) and by the time of the
             /// questions, of which each has the call's timeout.
             #[inline]
-            pub fn checked(mut self) -> Self {
-                self.call.set_checked();
+            pub fn verify_outcome(mut self) -> Self {
+                self.call.set_verify_outcome();
                 self
             }
         }

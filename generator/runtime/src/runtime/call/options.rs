@@ -20,7 +20,7 @@ pub struct RequestOptions {
     /// The client takes the credential that the call brings.
     pub(crate) adopt: bool,
     /// Where the outcome of a replacement is unknown, the server is asked.
-    pub(crate) checked: bool,
+    pub(crate) verify_outcome: bool,
 }
 
 impl RequestOptions {
@@ -89,7 +89,7 @@ impl fmt::Debug for RequestOptions {
             .field("retry", &self.retry)
             .field("max_response_size", &self.max_response_size)
             .field("adopt", &self.adopt)
-            .field("checked", &self.checked)
+            .field("verify_outcome", &self.verify_outcome)
             .finish_non_exhaustive()
     }
 }

@@ -122,7 +122,7 @@ async fn check(call: &Call, path: &'static str, entry: &Entry) -> Result<HttpRes
         headers,
         auth: Some(entry.credential().auth().clone()),
         adopt: false,
-        checked: false,
+        verify_outcome: false,
         max_response_size: None,
         ..call.options.clone()
     };

@@ -83,7 +83,7 @@ const GRACE: Duration = Duration::from_secs(1);
 /// it is certain has no limit.
 fn patience(call: &Call) -> Option<Deadline> {
     let remaining = call.deadline.remaining();
-    let remaining = remaining.filter(|_| !call.options.checked)?;
+    let remaining = remaining.filter(|_| !call.options.verify_outcome)?;
     Some(
         call.shared
             .timer
@@ -318,7 +318,7 @@ async fn failed(
                     error.with_execution(Execution::Open, call.repeatable),
                 ));
             }
-            let asked = match is_checked(call, target) {
+            let asked = match is_verified(call, target) {
                 true => Some(ask(call, effect, entry).await),
                 false => None,
             };
@@ -333,8 +333,8 @@ async fn failed(
         }
         Execution::Open => {
             guard.unknown();
-            if is_checked(call, target) {
-                checked(call, effect, entry, error).await
+            if is_verified(call, target) {
+                verify(call, effect, entry, error).await
             } else {
                 unknown(error)
             }
@@ -344,7 +344,7 @@ async fn failed(
 
 /// Finds out what became of a request whose outcome is unknown. That the credential is still active proves nothing before the replacement cooldown
 /// is over: the request may still be on its way.
-async fn checked(call: &Call, effect: &CredentialEffect, entry: &Entry, error: Error) -> Error {
+async fn verify(call: &Call, effect: &CredentialEffect, entry: &Entry, error: Error) -> Error {
     let settled = call.shared.timer.sleep(call.shared.replacement_cooldown);
     let mut asked = ask(call, effect, entry).await;
     if !matches!(asked, Asked::Ended) && !asked.is_in_vain() {
@@ -363,8 +363,8 @@ async fn checked(call: &Call, effect: &CredentialEffect, entry: &Entry, error: E
     }
 }
 
-fn is_checked(call: &Call, target: &Target) -> bool {
-    call.options.checked && *target == Target::Caller
+fn is_verified(call: &Call, target: &Target) -> bool {
+    call.options.verify_outcome && *target == Target::Caller
 }
 
 fn replaced(call: &Call, error: Error) -> Error {

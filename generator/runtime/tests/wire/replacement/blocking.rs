@@ -49,7 +49,7 @@ fn an_unknown_outcome_is_found_out() {
     let server = Server::new([Fate::AnswerLost(lost)]);
     let client = client(&server, Duration::from_secs(300));
     let error = RotateSelf::new(client.clone())
-        .checked()
+        .verify_outcome()
         .call()
         .unwrap_err();
     let outcome = error.replacement_outcome();

@@ -32,7 +32,7 @@ fn wherever_a_call_is_dropped_no_family_ends_and_the_client_goes_on() {
                 let server = Server::new(course.clone());
                 let time = VirtualTime::new();
                 let client = client(&server, &time);
-                let mut operation = RotateSelf::new(client.clone()).checked();
+                let mut operation = RotateSelf::new(client.clone()).verify_outcome();
                 if adopt {
                     operation = operation.adopt();
                 }

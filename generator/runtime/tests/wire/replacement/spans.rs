@@ -14,7 +14,7 @@ fn each_question_is_a_call_within_the_call() {
         let server = Server::new([Fate::AnswerLost(TransportErrorKind::ConnectionLost)]);
         let time = VirtualTime::new();
         let client = client(&server, &time);
-        time.run(RotateSelf::new(client).checked().into_future())
+        time.run(RotateSelf::new(client).verify_outcome().into_future())
             .unwrap_err();
     });
     let told: Vec<_> = found

@@ -1,4 +1,4 @@
-//! `checked()`: what the server says of the old credential, at once and after the replacement cooldown.
+//! `verify_outcome()`: what the server says of the old credential, at once and after the replacement cooldown.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ fn outcome(fates: impl IntoIterator<Item = Fate>) -> (ReplacementOutcome, Durati
         .build()
         .unwrap();
     let error = time
-        .run(RotateSelf::new(client).checked().into_future())
+        .run(RotateSelf::new(client).verify_outcome().into_future())
         .unwrap_err();
     let outcome = error.replacement_outcome().unwrap();
     assert_eq!(
@@ -87,7 +87,7 @@ fn what_says_nothing_leaves_the_outcome_unknown_and_the_next_request_unsent() {
             .build()
             .unwrap();
         let error = time
-            .run(RotateSelf::new(client.clone()).checked().into_future())
+            .run(RotateSelf::new(client.clone()).verify_outcome().into_future())
             .unwrap_err();
         let outcome = error.replacement_outcome();
         assert_eq!(outcome, Some(ReplacementOutcome::Unknown), "{nothing:?}");
@@ -149,7 +149,7 @@ fn a_refusal_in_the_servers_words_is_verified_at_once() {
     let server = Server::new([refused]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
-    let rotate = || RotateSelf::new(client.clone()).checked().into_future();
+    let rotate = || RotateSelf::new(client.clone()).verify_outcome().into_future();
     time.run(rotate()).unwrap_err();
     time.run(rotate()).unwrap();
     server.assert_seen(&[ROTATE_SELF, GET_SELF, ROTATE_SELF]);
@@ -166,7 +166,7 @@ fn the_question_has_what_is_particular_to_the_call() {
         .header("Cache-Control", "max-stale")
         .max_response_size(1)
         .retry(RetryPolicy::none());
-    let call = RotateSelf::new(client).options(options).checked();
+    let call = RotateSelf::new(client).options(options).verify_outcome();
     let error = time.run(call.into_future()).unwrap_err();
     let outcome = error.replacement_outcome();
     assert_eq!(outcome, Some(ReplacementOutcome::NotReplaced));
@@ -181,7 +181,7 @@ fn a_request_that_arrives_late_is_found_out() {
     let server = Server::new([Fate::Late(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
-    let mut task = Task::begun(RotateSelf::new(client.clone()).checked());
+    let mut task = Task::begun(RotateSelf::new(client.clone()).verify_outcome());
     server.assert_seen(&[ROTATE_SELF, GET_SELF]);
     pass(&time, Duration::from_secs(299));
     assert!(task.step().is_none());
@@ -199,7 +199,7 @@ fn others_are_refused_at_once_while_it_waits() {
     let server = Server::new([Fate::Late(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
-    let _waiting = Task::begun(RotateSelf::new(client.clone()).checked());
+    let _waiting = Task::begun(RotateSelf::new(client.clone()).verify_outcome());
     pass(&time, Duration::from_secs(100));
     let error = assert_unsent(Task::new(RotateSelf::new(client)).end());
     assert_eq!(error.retry_after(), Some(Duration::from_secs(200)));
@@ -211,7 +211,7 @@ fn who_stops_waiting_leaves_the_outcome_unknown() {
     let server = Server::new([Fate::Late(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
-    drop(Task::begun(RotateSelf::new(client.clone()).checked()));
+    drop(Task::begun(RotateSelf::new(client.clone()).verify_outcome()));
     assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
     server.deliver();
     pass(&time, SETTLE);
@@ -224,7 +224,7 @@ fn what_was_not_replaced_can_be_replaced_afterwards() {
     let server = Server::new([Fate::Fails(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
-    time.run(RotateSelf::new(client.clone()).checked().into_future())
+    time.run(RotateSelf::new(client.clone()).verify_outcome().into_future())
         .unwrap_err();
     time.run(RotateSelf::new(client).into_future()).unwrap();
     server.assert_seen(&[ROTATE_SELF, GET_SELF, GET_SELF, ROTATE_SELF]);
