@@ -42,7 +42,7 @@ impl Call {
             self.leaves();
             let sent = self.shared.transport.send(request);
             let answer = match self.deadline.run(sent).await {
-                Err(_) => return Err(self.with_execution(self.timed_out(), Execution::Open)),
+                Err(_) => return Err(self.with_execution(self.timed_out(), Execution::Unknown)),
                 Ok(Err(error)) => return Err(self.failed(error)),
                 Ok(Ok(answer)) => answer,
             };
@@ -110,7 +110,7 @@ impl Call {
                     ),
                     BodyFailure::Compression(reason) => Error::new(ErrorKind::Decode, reason),
                 };
-                let error = self.with_execution(error, Execution::Done);
+                let error = self.with_execution(error, Execution::Executed);
                 Err(error.with_answer(&head, kept_body(partial, self.request.is_secret())))
             }
         }
@@ -161,9 +161,9 @@ impl Call {
 
     fn failed(&self, error: TransportError) -> Error {
         let execution = if error.kind().is_unsent() {
-            Execution::None
+            Execution::NotExecuted
         } else {
-            Execution::Open
+            Execution::Unknown
         };
         self.with_execution(Error::transport(error), execution)
     }
@@ -178,7 +178,7 @@ impl Call {
 /// Beyond 599 there are no statuses of HTTP, so nobody knows what they say. Of what is refused with any other status nothing was done.
 fn execution(status: StatusCode) -> Execution {
     match status.as_u16() {
-        301..=303 | 408 | 500.. => Execution::Open,
-        _ => Execution::None,
+        301..=303 | 408 | 500.. => Execution::Unknown,
+        _ => Execution::NotExecuted,
     }
 }

@@ -122,7 +122,7 @@ impl Executor {
 fn gone() -> Error {
     let reason = "the client's thread has ended, or a transport or provider has panicked";
     Error::transport(TransportError::new(TransportErrorKind::Other).with_reason(reason))
-        .with_execution(Execution::Open, false)
+        .with_execution(Execution::Unknown, false)
 }
 
 /// Collects the settings of a blocking [`Client`].

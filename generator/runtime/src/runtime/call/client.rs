@@ -125,7 +125,7 @@ pub(crate) fn read<T>(
 
 /// Says that the server acted, which the answer's status tells although its body is not what it should be.
 fn undecoded(info: &OperationInfo, error: Error) -> Error {
-    let error = error.with_execution(Execution::Done, info.retry == RetryClass::Idempotent);
+    let error = error.with_execution(Execution::Executed, info.retry == RetryClass::Idempotent);
     match info.credential_effect {
         Some(effect) if effect.kind == CredentialEffectKind::Replace => {
             error.with_replacement(ReplacementOutcome::Replaced, Some(replacement::IN_BODY))

@@ -175,7 +175,7 @@ impl Call {
                     return Err(error);
                 }
                 (Err(error), Some(pause)) => {
-                    may_have_acted |= error.execution() != Execution::None;
+                    may_have_acted |= error.execution() != Execution::NotExecuted;
                     self.on_its_way.store(may_have_acted, Ordering::Relaxed);
                     self.shared.timer.sleep(pause).await;
                     // What ends the caller's own credential is meant for the one that the call began with, and would end any other.

@@ -45,9 +45,9 @@ pub enum ReplacementOutcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Execution {
     /// The server did nothing: it was not asked, or it refused.
-    None,
+    NotExecuted,
     /// The server may have acted, or may still.
-    Open,
+    Unknown,
     /// The server acted: its answer says success.
-    Done,
+    Executed,
 }

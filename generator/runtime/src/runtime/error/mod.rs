@@ -68,7 +68,7 @@ impl Error {
                 server: ServerMessage::default(),
                 request_id: None,
                 retry_after: None,
-                execution: Execution::None,
+                execution: Execution::NotExecuted,
                 repeatable: true,
                 replacement: None,
                 advice: None,
@@ -271,7 +271,7 @@ impl Error {
     /// for its effect before sending it again.
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
-        self.inner.execution == Execution::Open && !self.inner.repeatable
+        self.inner.execution == Execution::Unknown && !self.inner.repeatable
     }
 
     /// What a failed call did to the credential that it was to replace. `None` for operations that replace none, where the server says
@@ -285,7 +285,7 @@ impl Error {
     /// Whether the same call may succeed later and does no harm when it is repeated.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        if self.inner.execution != Execution::None && !self.inner.repeatable {
+        if self.inner.execution != Execution::NotExecuted && !self.inner.repeatable {
             return false;
         }
         match self.inner.kind {

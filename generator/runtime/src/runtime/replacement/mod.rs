@@ -64,7 +64,7 @@ pub(crate) async fn run(call: Call) -> Result<HttpResponse, Error> {
         Some(entry) if target == Target::Caller => {
             let (request, options) = (call.request.clone(), call.options.clone());
             let patience = patience(&call);
-            let late = unknown(call.timed_out().with_execution(Execution::Open, false));
+            let late = unknown(call.timed_out().with_execution(Execution::Unknown, false));
             let coalesced = entry.calls.coalesce(&request, &options, || {
                 let work = async move { with_permit(&call, effect, &target, credential).await };
                 let work = AssertUnwindSafe(work).catch_unwind();
@@ -95,7 +95,7 @@ fn patience(call: &Call) -> Option<Deadline> {
 fn panicked() -> Error {
     let source = TransportError::new(TransportErrorKind::Other).with_reason("it panicked");
     Error::transport(source)
-        .with_execution(Execution::Open, false)
+        .with_execution(Execution::Unknown, false)
         .with_replacement(ReplacementOutcome::Unknown, Some(ADVICE))
 }
 
@@ -242,7 +242,7 @@ fn succeeded(
     }
     if let Err(detail) = adopted {
         return Err(Error::new(ErrorKind::Decode, detail)
-            .with_execution(Execution::Done, call.repeatable)
+            .with_execution(Execution::Executed, call.repeatable)
             .with_replacement(ReplacementOutcome::Replaced, Some(IN_BODY))
             .with_answer(response.head(), response.body().clone()));
     }
@@ -305,7 +305,7 @@ async fn failed(
     let execution = outcome::failure(effect, &error);
     let error = error.with_execution(execution, call.repeatable);
     Err(match execution {
-        Execution::None => {
+        Execution::NotExecuted => {
             if error.status().is_none() || error.is_rate_limited() {
                 guard.end();
                 return Err(error.with_replacement(ReplacementOutcome::NotReplaced, None));
@@ -315,7 +315,7 @@ async fn failed(
             guard.refused();
             if is_second {
                 return Err(unknown(
-                    error.with_execution(Execution::Open, call.repeatable),
+                    error.with_execution(Execution::Unknown, call.repeatable),
                 ));
             }
             let asked = match is_verified(call, target) {
@@ -327,11 +327,11 @@ async fn failed(
                 _ => error.with_replacement(ReplacementOutcome::NotReplaced, None),
             }
         }
-        Execution::Done => {
+        Execution::Executed => {
             guard.succeeded();
             error.with_replacement(ReplacementOutcome::Replaced, Some(IN_BODY))
         }
-        Execution::Open => {
+        Execution::Unknown => {
             guard.unknown();
             if is_verified(call, target) {
                 verify(call, effect, entry, error).await
@@ -354,7 +354,7 @@ async fn verify(call: &Call, effect: &CredentialEffect, entry: &Entry, error: Er
     match asked {
         Asked::Ended => replaced(call, error),
         Asked::Active => error
-            .with_execution(Execution::None, call.repeatable)
+            .with_execution(Execution::NotExecuted, call.repeatable)
             .with_replacement(
                 ReplacementOutcome::NotReplaced,
                 Some("asked again, the server says that the credential was not replaced"),
@@ -369,7 +369,7 @@ fn is_verified(call: &Call, target: &Target) -> bool {
 
 fn replaced(call: &Call, error: Error) -> Error {
     error
-        .with_execution(Execution::Done, call.repeatable)
+        .with_execution(Execution::Executed, call.repeatable)
         .with_replacement(ReplacementOutcome::Replaced, Some(LOST))
 }
 

@@ -26,15 +26,15 @@ pub(crate) fn success(
         "the status says that the server acted, and the answer holds no new secret at `{place}`"
     );
     Err(Error::new(ErrorKind::Decode, detail)
-        .with_execution(Execution::Open, call.repeatable)
+        .with_execution(Execution::Unknown, call.repeatable)
         .with_answer(response.head(), response.body().clone()))
 }
 
 /// How far a request got that failed so.
 pub(crate) fn failure(effect: &CredentialEffect, error: &Error) -> Execution {
     match (error.execution(), error.status()) {
-        (Execution::None, Some(status)) if !is_refusal(status, error) => Execution::Open,
-        (Execution::Done, _) if new_secret(effect, error.body()).is_none() => Execution::Open,
+        (Execution::NotExecuted, Some(status)) if !is_refusal(status, error) => Execution::Unknown,
+        (Execution::Executed, _) if new_secret(effect, error.body()).is_none() => Execution::Unknown,
         (execution, _) => execution,
     }
 }
