@@ -33,7 +33,7 @@ pub struct Report {
     pub failed: BTreeMap<String, usize>,
     pub requests: u64,
     pub faults: u64,
-    pub repetitions: usize,
+    pub retries: usize,
     pub elapsed: Duration,
     /// Resident memory in KiB after each tenth of the calls, where the system tells; the stand-in is in it.
     pub memory: Vec<u64>,
@@ -46,12 +46,12 @@ impl fmt::Display for Report {
         let seconds = self.elapsed.as_secs_f64();
         writeln!(
             formatter,
-            "{} calls in {seconds:.1} s, {:.0} a second; {} requests, {} of them met a fault, {} repetitions",
+            "{} calls in {seconds:.1} s, {:.0} a second; {} requests, {} of them met a fault, {} retries",
             self.calls,
             self.calls as f64 / seconds,
             self.requests,
             self.faults,
-            self.repetitions
+            self.retries
         )?;
         writeln!(formatter, "{:>7} succeeded", self.succeeded)?;
         for (text, count) in &self.failed {
@@ -81,7 +81,7 @@ struct Bench {
     books: Mutex<Report>,
 }
 
-/// Repetitions of requests that must not be sent twice are harmless only after these.
+/// Retries of requests that must not be sent twice are harmless only after these.
 const HARMLESS: [&str; 2] = ["connect", "status 429"];
 
 /// Growth of memory between the second tenth and the last that is noise, in KiB, and what each token takes that the stand-in keeps.
@@ -106,8 +106,8 @@ pub async fn run(load: Load) -> Result<Report, Box<dyn StdError>> {
     let to_rotate = (0..rotations)
         .map(|index| gitlab.add_token(spec(index)).id())
         .collect();
-    let repetitions = Arc::new(Mutex::new((0, Vec::new())));
-    let client = client(&gitlab, token.secret(), Arc::clone(&repetitions))?;
+    let retries = Arc::new(Mutex::new((0, Vec::new())));
+    let client = client(&gitlab, token.secret(), Arc::clone(&retries))?;
     script(&gitlab, load.faults);
     let bench = Arc::new(Bench {
         load,
@@ -131,8 +131,8 @@ pub async fn run(load: Load) -> Result<Report, Box<dyn StdError>> {
     report.elapsed = begun.elapsed();
     report.requests = bench.gitlab.request_count();
     report.faults = bench.gitlab.faults().struck();
-    let (count, harmful) = std::mem::take(&mut *lock(&repetitions));
-    report.repetitions = count;
+    let (count, harmful) = std::mem::take(&mut *lock(&retries));
+    report.retries = count;
     report.violations.extend(harmful);
     if lost > 0 {
         report.violations.push(format!("{lost} workers panicked"));
@@ -144,7 +144,7 @@ pub async fn run(load: Load) -> Result<Report, Box<dyn StdError>> {
 fn client(
     gitlab: &FakeGitLab,
     secret: &str,
-    repetitions: Arc<Mutex<(usize, Vec<String>)>>,
+    retries: Arc<Mutex<(usize, Vec<String>)>>,
 ) -> Result<Client, Error> {
     Client::builder()
         .base_url(&gitlab.url())?
@@ -154,16 +154,16 @@ fn client(
             if attempt.retry_in().is_none() {
                 return;
             }
-            let mut repetitions = lock(&repetitions);
-            repetitions.0 += 1;
+            let mut retries = lock(&retries);
+            retries.0 += 1;
             let reason = match (attempt.error_type(), attempt.status()) {
                 (Some("status"), Some(status)) => format!("status {}", status.as_str()),
                 (reason, _) => reason.unwrap_or("nothing").to_owned(),
             };
-            let repeatable = ["GET", "DELETE"].contains(&attempt.method().as_str());
-            if !repeatable && !HARMLESS.contains(&reason.as_str()) {
+            let idempotent = ["GET", "DELETE"].contains(&attempt.method().as_str());
+            if !idempotent && !HARMLESS.contains(&reason.as_str()) {
                 let operation = attempt.operation();
-                repetitions
+                retries
                     .1
                     .push(format!("{operation} was repeated after {reason}"));
             }

@@ -17,7 +17,7 @@ use crate::network::Network;
 use crate::plan::Case;
 use crate::subject::client;
 
-/// No case lasts this long: pauses, replacement cooldowns and repetitions add up to less.
+/// No case lasts this long: pauses, replacement cooldowns and retries add up to less.
 const LIMIT: Duration = Duration::from_secs(15 * 3_600);
 
 /// How the callers use the client.

@@ -33,7 +33,7 @@ pub struct Operation {
     pub errors: Vec<ErrorResponse>,
     /// How further pages are asked for.
     pub pagination: Option<Pagination>,
-    /// What a repetition does.
+    /// What a retry does.
     pub retry: RetryClass,
     /// What the operation does to a credential.
     pub credential_effect: Option<CredentialEffect>,
@@ -213,13 +213,13 @@ pub struct Pagination {
     pub link_header: Option<String>,
 }
 
-/// What a repetition of a request does.
+/// What a retry of a request does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetryClass {
     /// Twice is the same as once.
     Idempotent,
     /// May be repeated only when it certainly was not executed.
-    Unsent,
+    NonIdempotent,
 }
 
 /// What an operation does to a credential.

@@ -272,7 +272,7 @@ fn rules_strike_the_requests_that_they_are_for() {
 }
 
 #[test]
-fn scripts_repetitions_and_gaps() {
+fn scripts_retries_and_gaps() {
     let case = case();
     let faults = case.gitlab.faults();
     let answer = |status| Fault::answer(Answer::new(status));

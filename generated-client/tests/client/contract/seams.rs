@@ -63,7 +63,7 @@ fn a_transport_gets_the_whole_request() {
     );
 }
 
-/// Redirects and repetitions are not the transport's.
+/// Redirects and retries are not the transport's.
 #[test]
 fn one_call_is_one_exchange() {
     for (status, kind) in [

@@ -1,11 +1,11 @@
-//! The operations of the tables, by what a repetition of each does.
+//! The operations of the tables, by what a retry of each does.
 
 use crate::support::{Exchange, exchange};
 
 /// The id of a token that is not the calling one.
 pub(super) const OTHER: i64 = 4_002;
 
-/// What a repetition does.
+/// What a retry does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Nothing.

@@ -28,7 +28,7 @@ pub(crate) fn block_on<F: IntoFuture>(future: F) -> F::Output {
         .expect("the test came to no end")
 }
 
-/// An async client of this server with this personal access token. It repeats nothing: tests of repetitions say so.
+/// An async client of this server with this personal access token. It repeats nothing: tests of retries say so.
 #[track_caller]
 pub(crate) fn client(url: &str, secret: &str) -> Client {
     Client::builder()

@@ -32,7 +32,7 @@ impl<C> Operation for Renew<C> {
         path: "/keys/renew",
         accept: None,
         security: SecurityRequirement::Required,
-        retry: RetryClass::Unsent,
+        retry: RetryClass::NonIdempotent,
         secret: true,
         credential_effect: None,
     };

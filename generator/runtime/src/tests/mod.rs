@@ -36,7 +36,7 @@ const OPERATION: OperationInfo = OperationInfo {
     path: "/things",
     accept: None,
     security: SecurityRequirement::Anonymous,
-    retry: RetryClass::Unsent,
+    retry: RetryClass::NonIdempotent,
     secret: false,
     credential_effect: None,
 };

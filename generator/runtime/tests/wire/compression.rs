@@ -32,7 +32,7 @@ struct GetKey<C> {
 
 static GET_KEY: OperationInfo = OperationInfo {
     secret: true,
-    ..operation("keys.get", Method::Get, "/keys/{id}", RetryClass::Unsent)
+    ..operation("keys.get", Method::Get, "/keys/{id}", RetryClass::NonIdempotent)
 };
 
 impl<C> Operation for GetKey<C> {

@@ -373,7 +373,7 @@ fn a_pause_that_does_not_fit_into_the_timeout_ends_the_call_at_once() {
 }
 
 #[test]
-fn the_last_repetition_begins_within_the_policys_time() {
+fn the_last_retry_begins_within_the_policys_time() {
     let policy = || RetryPolicy::new().max_total_time(seconds(10));
     let (script, clock) = (Script::new([wait("10"), json(200, REX)]), Clock::new());
     get(&script, &clock, policy()).unwrap();
@@ -435,7 +435,7 @@ fn an_outage_costs_the_budget_and_no_more_for_all_clones_together() {
     assert_eq!(clock.slept().len(), 5);
 
     let down = |times: usize| (0..times).map(|_| json(503, "")).collect::<Vec<_>>();
-    // Nine successes earn nothing yet, the tenth earns one repetition.
+    // Nine successes earn nothing yet, the tenth earns one retry.
     for _ in 0..9 {
         sent(&script, &clock, &pets, vec![json(200, REX)]);
     }

@@ -158,7 +158,7 @@ fn the_end_of_the_calling_credential_proves_nothing_about_another() {
 }
 
 #[test]
-fn a_repetition_ends_no_other_credential_than_the_first_attempt() {
+fn a_retry_ends_no_other_credential_than_the_first_attempt() {
     let retry_after = || answer(503, &[("retry-after", "1")], "");
     let next = || async {
         static ASKED: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);

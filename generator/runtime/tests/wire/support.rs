@@ -191,7 +191,7 @@ pub(crate) struct CreatePet<C> {
 }
 
 pub(crate) static CREATE_PET: OperationInfo =
-    operation("pets.create", Method::Post, "/pets", RetryClass::Unsent);
+    operation("pets.create", Method::Post, "/pets", RetryClass::NonIdempotent);
 
 impl<C> CreatePet<C> {
     pub(crate) fn new(client: C, name: &str) -> Self {

@@ -66,7 +66,7 @@ fn expand_security(security: SecurityRequirement) -> TokenStream {
 fn expand_retry(retry: RetryClass) -> TokenStream {
     let variant = match retry {
         RetryClass::Idempotent => quote!(Idempotent),
-        RetryClass::Unsent => quote!(Unsent),
+        RetryClass::NonIdempotent => quote!(Unsent),
     };
     quote!(crate::runtime::api::operation::RetryClass::#variant)
 }

@@ -374,7 +374,7 @@ fn the_end_of_a_credential() {
             ],
         },
     });
-    operation.retry = RetryClass::Unsent;
+    operation.retry = RetryClass::NonIdempotent;
     operation.security = SecurityRequirement::Anonymous;
 
     insta::assert_snapshot!(operation_file(operation, Vec::new()));

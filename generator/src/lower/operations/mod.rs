@@ -250,7 +250,7 @@ impl<'a> Lowering<'_, 'a> {
 
 fn retry<'a>(context: &mut Context<'a>, found: &Found<'a>) -> RetryClass {
     let by_method = match found.method {
-        HttpMethod::Post | HttpMethod::Patch => RetryClass::Unsent,
+        HttpMethod::Post | HttpMethod::Patch => RetryClass::NonIdempotent,
         _ => RetryClass::Idempotent,
     };
     let Some(node) = found.node.get("x-retry") else {
@@ -258,9 +258,9 @@ fn retry<'a>(context: &mut Context<'a>, found: &Found<'a>) -> RetryClass {
     };
     match node.value.as_str() {
         Some("idempotent") => RetryClass::Idempotent,
-        Some("unsent") => RetryClass::Unsent,
+        Some("non-idempotent") => RetryClass::NonIdempotent,
         _ => {
-            extension::wrong(context, &node, "`idempotent` or `unsent`");
+            extension::wrong(context, &node, "`idempotent` or `non-idempotent`");
             by_method
         }
     }

@@ -116,7 +116,7 @@ fn an_operation_may_be_repeated_as_its_method_or_the_document_says() {
         paths:
           /things:
             get: {operationId: a, responses: {'204': {description: ok}}}
-            put: {operationId: b, x-retry: unsent, responses: {'204': {description: ok}}}
+            put: {operationId: b, x-retry: non-idempotent, responses: {'204': {description: ok}}}
             delete: {operationId: c, responses: {'204': {description: ok}}}
             post: {operationId: d, responses: {'204': {description: ok}}}
             patch: {operationId: e, x-retry: idempotent, responses: {'204': {description: ok}}}

@@ -81,7 +81,7 @@ pub struct OperationInfo {
     pub accept: Option<&'static str>,
     /// Whether a credential is sent.
     pub security: SecurityRequirement,
-    /// What a repetition does.
+    /// What a retry does.
     pub retry: RetryClass,
     /// Whether the request or the answer carries a secret.
     pub secret: bool,
@@ -159,13 +159,13 @@ pub enum SecurityRequirement {
     Anonymous,
 }
 
-/// What a repetition of a request does.
+/// What a retry of a request does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetryClass {
     /// Twice is the same as once.
     Idempotent,
     /// May be repeated only when it certainly was not executed.
-    Unsent,
+    NonIdempotent,
 }
 
 /// What an operation does to a credential.

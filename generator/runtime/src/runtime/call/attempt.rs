@@ -169,7 +169,7 @@ impl Call {
     }
 
     fn with_execution(&self, error: Error, execution: Execution) -> Error {
-        error.with_execution(execution, self.repeatable)
+        error.with_execution(execution, self.idempotent)
     }
 }
 

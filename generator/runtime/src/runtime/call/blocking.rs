@@ -202,10 +202,10 @@ impl ClientBuilder {
         self.map(|builder| builder.retry(policy))
     }
 
-    /// The repetitions that the client and its clones have in reserve, so that they do not add to a server's outage; 20 unless set. Each
-    /// repetition takes one, ten successful calls give one back.
-    pub fn retry_budget(self, repetitions: u32) -> Self {
-        self.map(|builder| builder.retry_budget(repetitions))
+    /// The retries that the client and its clones have in reserve, so that they do not add to a server's outage; 20 unless set. Each
+    /// retry takes one, ten successful calls give one back.
+    pub fn retry_budget(self, retries: u32) -> Self {
+        self.map(|builder| builder.retry_budget(retries))
     }
 
     /// How long a request that replaces a credential may still be on its way after its call has ended without a result; five minutes

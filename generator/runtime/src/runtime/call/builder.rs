@@ -157,10 +157,10 @@ impl ClientBuilder {
         self
     }
 
-    /// The repetitions that the client and its clones have in reserve, so that they do not add to a server's outage; 20 unless set. Each
-    /// repetition takes one, ten successful calls give one back.
-    pub fn retry_budget(mut self, repetitions: u32) -> Self {
-        self.retry_budget = repetitions;
+    /// The retries that the client and its clones have in reserve, so that they do not add to a server's outage; 20 unless set. Each
+    /// retry takes one, ten successful calls give one back.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.retry_budget = retries;
         self
     }
 

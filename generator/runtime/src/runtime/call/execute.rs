@@ -58,7 +58,7 @@ pub(crate) struct Call {
     pub(crate) deadline: Deadline,
     pub(crate) max_response_size: usize,
     /// Whether the request may reach the server more than once.
-    pub(crate) repeatable: bool,
+    pub(crate) idempotent: bool,
     span: Span,
     /// The call's own credential, in place of the client's.
     own_credential: Option<Arc<Credential>>,
@@ -105,7 +105,7 @@ impl Call {
                 .max_response_size
                 .unwrap_or(shared.limits.max_response_size),
             // To replace a credential twice is never the same as once, whatever the method says.
-            repeatable: request.info().retry == RetryClass::Idempotent
+            idempotent: request.info().retry == RetryClass::Idempotent
                 && !replacement::concerns(&request),
             span,
             own_credential,

@@ -210,9 +210,9 @@ const fn raw(method: Method, retry: RetryClass) -> OperationInfo {
 
 static GET: OperationInfo = raw(Method::Get, RetryClass::Idempotent);
 static PUT: OperationInfo = raw(Method::Put, RetryClass::Idempotent);
-static POST: OperationInfo = raw(Method::Post, RetryClass::Unsent);
+static POST: OperationInfo = raw(Method::Post, RetryClass::NonIdempotent);
 static DELETE: OperationInfo = raw(Method::Delete, RetryClass::Idempotent);
 static OPTIONS: OperationInfo = raw(Method::Options, RetryClass::Idempotent);
 static HEAD: OperationInfo = raw(Method::Head, RetryClass::Idempotent);
-static PATCH: OperationInfo = raw(Method::Patch, RetryClass::Unsent);
+static PATCH: OperationInfo = raw(Method::Patch, RetryClass::NonIdempotent);
 static TRACE: OperationInfo = raw(Method::Trace, RetryClass::Idempotent);

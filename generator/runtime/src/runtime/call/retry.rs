@@ -1,4 +1,4 @@
-//! When a call is repeated, after which pause, and how many repetitions a client can afford.
+//! When a call is repeated, after which pause, and how many retries a client can afford.
 //!
 //! Whether a failure may pass is the error's own word ([`Error::is_retryable`]); nothing here sends anything.
 
@@ -36,7 +36,7 @@ impl RetryPolicy {
         }
     }
 
-    /// No repetition.
+    /// No retry.
     #[must_use]
     pub fn none() -> Self {
         Self {
@@ -52,14 +52,14 @@ impl RetryPolicy {
         self
     }
 
-    /// The longest pause before the first repetition; 0.5 seconds unless set. It doubles with each further one.
+    /// The longest pause before the first retry; 0.5 seconds unless set. It doubles with each further one.
     #[must_use]
     pub fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;
         self
     }
 
-    /// The longest pause before any repetition for which the server names none; 8 seconds unless set.
+    /// The longest pause before any retry for which the server names none; 8 seconds unless set.
     #[must_use]
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
@@ -74,7 +74,7 @@ impl RetryPolicy {
         self
     }
 
-    /// How long after the beginning of the call the last repetition may begin; 60 seconds unless set. The call's timeout holds beside
+    /// How long after the beginning of the call the last retry may begin; 60 seconds unless set. The call's timeout holds beside
     /// it.
     #[must_use]
     pub fn max_total_time(mut self, time: Duration) -> Self {
@@ -124,7 +124,7 @@ pub(crate) const DEFAULT_BUDGET: u32 = 20;
 /// So many successes earn a retry.
 const SUCCESSES_PER_RETRY: u32 = 10;
 
-/// What a client may spend on repetitions, so that it does not add to a server's outage. Shared by all clones.
+/// What a client may spend on retries, so that it does not add to a server's outage. Shared by all clones.
 #[derive(Debug)]
 pub(crate) struct RetryBudget {
     /// In successes.
@@ -141,7 +141,7 @@ impl RetryBudget {
         }
     }
 
-    /// Pays for one repetition, if there is enough left.
+    /// Pays for one retry, if there is enough left.
     pub(crate) fn spend(&self) -> bool {
         self.left
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {

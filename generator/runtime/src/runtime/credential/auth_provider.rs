@@ -12,8 +12,8 @@ pub type AuthFuture = Pin<Box<dyn Future<Output = Result<Auth, AuthError>> + Sen
 
 /// Where a client gets its credential from: a vault, a file, a refreshed token.
 ///
-/// It is asked before each attempt, repetitions included, within the call's timeout; whoever is expensive to ask caches. Where it fails
-/// before the first attempt the call ends unsent, and where it fails before a repetition the call ends with what the last attempt met. A
+/// It is asked before each attempt, retries included, within the call's timeout; whoever is expensive to ask caches. Where it fails
+/// before the first attempt the call ends unsent, and where it fails before a retry the call ends with what the last attempt met. A
 /// closure that returns such a future is a provider.
 pub trait AuthProvider: Send + Sync + 'static {
     /// The credential to use now.

@@ -39,7 +39,7 @@ struct Inner {
     retry_after: Option<Duration>,
     execution: Execution,
     /// Whether the operation may run twice.
-    repeatable: bool,
+    idempotent: bool,
     replacement: Option<ReplacementOutcome>,
     advice: Option<&'static str>,
     /// Knows the credential of the request, for what is read of the body later.
@@ -69,7 +69,7 @@ impl Error {
                 request_id: None,
                 retry_after: None,
                 execution: Execution::NotExecuted,
-                repeatable: true,
+                idempotent: true,
                 replacement: None,
                 advice: None,
                 scrubber: Scrubber::default(),
@@ -149,9 +149,9 @@ impl Error {
     }
 
     /// Says how far the request got, and whether its operation may run twice.
-    pub(crate) fn with_execution(mut self, execution: Execution, repeatable: bool) -> Self {
+    pub(crate) fn with_execution(mut self, execution: Execution, idempotent: bool) -> Self {
         self.inner.execution = execution;
-        self.inner.repeatable = repeatable;
+        self.inner.idempotent = idempotent;
         self
     }
 
@@ -271,7 +271,7 @@ impl Error {
     /// for its effect before sending it again.
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
-        self.inner.execution == Execution::Unknown && !self.inner.repeatable
+        self.inner.execution == Execution::Unknown && !self.inner.idempotent
     }
 
     /// What a failed call did to the credential that it was to replace. `None` for operations that replace none, where the server says
@@ -285,7 +285,7 @@ impl Error {
     /// Whether the same call may succeed later and does no harm when it is repeated.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        if self.inner.execution != Execution::NotExecuted && !self.inner.repeatable {
+        if self.inner.execution != Execution::NotExecuted && !self.inner.idempotent {
             return false;
         }
         match self.inner.kind {

@@ -1,6 +1,6 @@
 //! The client's own transport, over reqwest.
 //!
-//! reqwest's own policies are off: no redirect, no repetition, no referer, no decompression. What its errors say stands in
+//! reqwest's own policies are off: no redirect, no retry, no referer, no decompression. What its errors say stands in
 //! `transport_reqwest_error`.
 
 use std::fmt;
@@ -108,7 +108,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Changes the HTTP library's settings. The client's rules come after: no redirects, no repetitions, no referer, no decompression
+    /// Changes the HTTP library's settings. The client's rules come after: no redirects, no retries, no referer, no decompression
     /// and no logging of connections by the library. With rustls the TLS settings come before, as a prepared
     /// configuration: certificates are set here in this builder, or the closure brings a whole `rustls` configuration of its own
     /// (`tls_backend_preconfigured`).

@@ -242,7 +242,7 @@ fn succeeded(
     }
     if let Err(detail) = adopted {
         return Err(Error::new(ErrorKind::Decode, detail)
-            .with_execution(Execution::Executed, call.repeatable)
+            .with_execution(Execution::Executed, call.idempotent)
             .with_replacement(ReplacementOutcome::Replaced, Some(IN_BODY))
             .with_answer(response.head(), response.body().clone()));
     }
@@ -303,7 +303,7 @@ async fn failed(
         return Err(error);
     }
     let execution = outcome::failure(effect, &error);
-    let error = error.with_execution(execution, call.repeatable);
+    let error = error.with_execution(execution, call.idempotent);
     Err(match execution {
         Execution::NotExecuted => {
             if error.status().is_none() || error.is_rate_limited() {
@@ -315,7 +315,7 @@ async fn failed(
             guard.refused();
             if is_second {
                 return Err(unknown(
-                    error.with_execution(Execution::Unknown, call.repeatable),
+                    error.with_execution(Execution::Unknown, call.idempotent),
                 ));
             }
             let asked = match is_verified(call, target) {
@@ -354,7 +354,7 @@ async fn verify(call: &Call, effect: &CredentialEffect, entry: &Entry, error: Er
     match asked {
         Asked::Ended => replaced(call, error),
         Asked::Active => error
-            .with_execution(Execution::NotExecuted, call.repeatable)
+            .with_execution(Execution::NotExecuted, call.idempotent)
             .with_replacement(
                 ReplacementOutcome::NotReplaced,
                 Some("asked again, the server says that the credential was not replaced"),
@@ -369,7 +369,7 @@ fn is_verified(call: &Call, target: &Target) -> bool {
 
 fn replaced(call: &Call, error: Error) -> Error {
     error
-        .with_execution(Execution::Executed, call.repeatable)
+        .with_execution(Execution::Executed, call.idempotent)
         .with_replacement(ReplacementOutcome::Replaced, Some(LOST))
 }
 

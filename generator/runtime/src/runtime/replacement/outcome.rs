@@ -26,7 +26,7 @@ pub(crate) fn success(
         "the status says that the server acted, and the answer holds no new secret at `{place}`"
     );
     Err(Error::new(ErrorKind::Decode, detail)
-        .with_execution(Execution::Unknown, call.repeatable)
+        .with_execution(Execution::Unknown, call.idempotent)
         .with_answer(response.head(), response.body().clone()))
 }
 

@@ -47,7 +47,7 @@ impl ScriptedTransport {
         self.state().answers.push_back(answer);
     }
 
-    /// The requests so far, in the order in which they were sent. Redirects and repetitions count like any other.
+    /// The requests so far, in the order in which they were sent. Redirects and retries count like any other.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.state().requests.clone()

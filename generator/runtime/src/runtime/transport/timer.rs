@@ -32,7 +32,7 @@ pub trait Timer: Send + Sync + 'static {
         SystemTime::now()
     }
 
-    /// The pause before a repetition, where `ceiling` is the longest: uniformly random between nothing and that, so that clients which
+    /// The pause before a retry, where `ceiling` is the longest: uniformly random between nothing and that, so that clients which
     /// failed together do not come back together.
     fn jitter(&self, ceiling: Duration) -> Duration {
         // Each `RandomState` has keys of its own, and a hash of nothing depends on them alone.

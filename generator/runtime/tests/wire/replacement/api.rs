@@ -79,14 +79,14 @@ static ROTATE_SELF: OperationInfo = OperationInfo {
         "rotate_self",
         Method::Post,
         "/self/rotate",
-        RetryClass::Unsent,
+        RetryClass::NonIdempotent,
     )
 };
 
 static ROTATE: OperationInfo = OperationInfo {
     secret: true,
     credential_effect: Some(effect(CredentialEffectKind::Replace, NAMED)),
-    ..operation("rotate", Method::Post, "/{id}/rotate", RetryClass::Unsent)
+    ..operation("rotate", Method::Post, "/{id}/rotate", RetryClass::NonIdempotent)
 };
 
 /// The same by a method that HTTP calls idempotent, which replacing is not.

@@ -344,7 +344,7 @@ fn a_credential_that_another_call_found_rejected_is_asked_about_first() {
 }
 
 #[test]
-fn what_another_call_finds_during_a_pause_ends_the_repetition() {
+fn what_another_call_finds_during_a_pause_ends_the_retry() {
     let server = Server::new([Fate::Refused(429, &[("retry-after", "5")], "{}")]);
     let time = VirtualTime::new();
     let client = client(&server, &time);

@@ -80,7 +80,7 @@ fn an_unequal_call_fails_unsent_where_nobody_adopted_the_new_credential() {
 }
 
 #[test]
-fn a_repetition_never_leaves_with_the_credential_that_was_put_away() {
+fn a_retry_never_leaves_with_the_credential_that_was_put_away() {
     let server = Server::new([Fate::Refused(429, &[("retry-after", "5")], "{}")]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -93,7 +93,7 @@ fn a_repetition_never_leaves_with_the_credential_that_was_put_away() {
 }
 
 #[test]
-fn a_repetition_waits_for_whoever_replaces_its_new_credential() {
+fn a_retry_waits_for_whoever_replaces_its_new_credential() {
     let server = Server::new([
         Fate::Refused(429, &[("retry-after", "5")], "{}"),
         Fate::Held,
