@@ -1,13 +1,13 @@
 //! Texts from a server, made fit to be printed.
 
-use crate::runtime::redact::redactor::{Scrubber, one_line};
+use crate::runtime::redact::redactor::{Redactor, one_line};
 
 const NEEDLE: &str = "glpat-Qw7/x+z.12";
 
-fn scrubber() -> Scrubber {
-    let mut scrubber = Scrubber::default();
-    scrubber.hide(NEEDLE);
-    scrubber
+fn redactor() -> Redactor {
+    let mut redactor = Redactor::default();
+    redactor.hide(NEEDLE);
+    redactor
 }
 
 #[test]
@@ -23,7 +23,7 @@ fn a_credential_goes_wherever_it_stands_and_however_it_is_written() {
         ),
         ("glpat-Qw7/x+z.1", "glpat-Qw7/x+z.1"),
     ] {
-        assert_eq!(scrubber().scrub(text), shown);
+        assert_eq!(redactor().redact(text), shown);
     }
 }
 
@@ -31,19 +31,19 @@ fn a_credential_goes_wherever_it_stands_and_however_it_is_written() {
 fn what_is_left_of_a_credential_at_a_cut_goes_as_well() {
     for length in 4..NEEDLE.len() {
         let head = format!("a {}…", &NEEDLE[..length]);
-        assert_eq!(scrubber().scrub(&head), "a [redacted]…");
+        assert_eq!(redactor().redact(&head), "a [redacted]…");
         let tail = format!("…{} b", &NEEDLE[NEEDLE.len() - length..]);
-        assert_eq!(scrubber().scrub(&tail), "…[redacted] b");
+        assert_eq!(redactor().redact(&tail), "…[redacted] b");
     }
-    assert_eq!(scrubber().scrub("glp…"), "glp…");
-    assert_eq!(scrubber().scrub("…"), "…");
+    assert_eq!(redactor().redact("glp…"), "glp…");
+    assert_eq!(redactor().redact("…"), "…");
 }
 
 #[test]
 fn short_needles_hide_nothing() {
-    let mut scrubber = Scrubber::default();
-    scrubber.hide("abc");
-    assert_eq!(scrubber.scrub("abc"), "abc");
+    let mut redactor = Redactor::default();
+    redactor.hide("abc");
+    assert_eq!(redactor.redact("abc"), "abc");
 }
 
 #[test]

@@ -35,10 +35,10 @@ impl Call {
         credential: &Credential,
         may_have_acted: bool,
     ) -> Result<HttpResponse, Error> {
-        let mut url = self.draft.url.clone();
+        let mut url = self.template.url.clone();
         let mut followed = 0;
         loop {
-            let request = self.draft.to(&url, credential)?;
+            let request = self.template.to(&url, credential)?;
             self.leaves();
             let sent = self.shared.transport.send(request);
             let answer = match self.deadline.run(sent).await {
@@ -67,7 +67,7 @@ impl Call {
                 parts.headers,
                 url,
                 self.shared.api,
-                credential.scrubber(),
+                credential.redactor(),
             ));
             return match detail {
                 Some(detail) => Err(self.redirected(&head, &detail, credential)),
@@ -130,7 +130,7 @@ impl Call {
             head.media_type().as_deref(),
             body.content(),
             &self.shared.api.error_body,
-            credential.scrubber(),
+            credential.redactor(),
         );
         let pause = retry_after(
             head.status,
@@ -154,7 +154,7 @@ impl Call {
     /// A redirect that is not followed.
     fn redirected(&self, head: &Head, detail: &str, credential: &Credential) -> Error {
         let execution = execution(head.status);
-        let detail = one_line(&credential.scrubber().scrub_url(detail), SHOWN_TARGET);
+        let detail = one_line(&credential.redactor().redact_url(detail), SHOWN_TARGET);
         self.with_execution(Error::new(ErrorKind::Redirect, detail), execution)
             .with_answer(head, Bytes::new())
     }

@@ -15,7 +15,7 @@ use crate::runtime::error::{Error, ErrorKind, Execution};
 use crate::runtime::call::observe::{Attempt, error_type};
 use crate::runtime::api::operation::{RetryClass, SecurityRequirement};
 use crate::runtime::call::options::RequestOptions;
-use crate::runtime::call::prepare::Draft;
+use crate::runtime::call::prepare::RequestTemplate;
 use crate::runtime::replacement;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::call::response::HttpResponse;
@@ -53,7 +53,7 @@ pub(crate) struct Call {
     pub(crate) shared: Arc<Shared>,
     pub(crate) request: HttpRequest,
     pub(crate) options: RequestOptions,
-    pub(crate) draft: Draft,
+    pub(crate) template: RequestTemplate,
     pub(crate) timeout: Option<Duration>,
     pub(crate) deadline: Deadline,
     pub(crate) max_response_size: usize,
@@ -95,7 +95,7 @@ impl Call {
         let own_credential = own.map(|auth| auth.prepare()).transpose()?.map(Arc::new);
         let timeout = options.timeout.or(shared.limits.timeout);
         Ok(Self {
-            draft: Draft::new(&shared, &request, &options)?,
+            template: RequestTemplate::new(&shared, &request, &options)?,
             timeout,
             deadline: match timeout {
                 Some(timeout) => shared.timer.deadline_in(timeout),

@@ -6,7 +6,7 @@ use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue, Uri};
 use url::Url;
 
-use crate::runtime::credential::auth::{COOKIES, Carrier, Credential, with_cookie};
+use crate::runtime::credential::auth::{COOKIES, AuthPlacement, Credential, with_cookie};
 use crate::runtime::call::client::Shared;
 use crate::runtime::error::Error;
 use crate::runtime::call::header::{is_reserved, is_reserved_cookie, is_reserved_query, query_names};
@@ -16,7 +16,7 @@ use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::transport::RequestBody;
 
 /// A request without its credential, which is added each time it is sent.
-pub(crate) struct Draft {
+pub(crate) struct RequestTemplate {
     /// Where it goes first. Holds no credential.
     pub(crate) url: Url,
     method: Method,
@@ -24,7 +24,7 @@ pub(crate) struct Draft {
     body: Bytes,
 }
 
-impl Draft {
+impl RequestTemplate {
     /// Puts a request together.
     pub(crate) fn new(
         shared: &Shared,
@@ -155,19 +155,19 @@ fn add_credential(
     url: &mut Url,
     headers: &mut HeaderMap,
 ) -> Result<(), Error> {
-    match credential.carrier() {
-        Carrier::None => {}
-        Carrier::Header(name, value) => {
+    match credential.placement() {
+        AuthPlacement::None => {}
+        AuthPlacement::Header(name, value) => {
             headers.insert(name.clone(), value.clone());
         }
-        Carrier::Query { name, value } => {
+        AuthPlacement::Query { name, value } => {
             let query = match url.query() {
                 Some(query) => format!("{query}&{name}={value}"),
                 None => format!("{name}={value}"),
             };
             url.set_query(Some(&query));
         }
-        Carrier::Cookie { name, value } => {
+        AuthPlacement::Cookie { name, value } => {
             let cookies = with_cookie(headers.get(COOKIES), name, value)?;
             headers.insert(COOKIES, cookies);
         }

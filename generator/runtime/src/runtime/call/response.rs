@@ -14,7 +14,7 @@ use crate::runtime::error::{Error, ErrorKind};
 use crate::runtime::decode::json;
 use crate::runtime::api::operation::{ApiInfo, RateLimitHeaders};
 use crate::runtime::call::raw::RawBody;
-use crate::runtime::redact::redactor::{Scrubber, one_line};
+use crate::runtime::redact::redactor::{Redactor, one_line};
 
 /// As long as a request id may be, in characters.
 const REQUEST_ID_LIMIT: usize = 128;
@@ -29,7 +29,7 @@ pub(crate) struct Head {
     pub(crate) request_id: Option<String>,
     pub(crate) rate_limit: Option<RateLimit>,
     /// Cuts the request's credential out of what errors show of the answer.
-    pub(crate) scrubber: Scrubber,
+    pub(crate) redactor: Redactor,
 }
 
 impl Head {
@@ -38,22 +38,22 @@ impl Head {
         headers: HeaderMap,
         url: Url,
         api: &ApiInfo,
-        scrubber: &Scrubber,
+        redactor: &Redactor,
     ) -> Self {
         let request_id = api
             .request_id_headers
             .iter()
             .filter_map(|name| text(&headers, name))
-            .map(|id| one_line(&scrubber.scrub(id), REQUEST_ID_LIMIT))
+            .map(|id| one_line(&redactor.redact(id), REQUEST_ID_LIMIT))
             .find(|id| !id.is_empty());
-        let rate_limit = RateLimit::read(&headers, &api.rate_limit_headers, scrubber);
+        let rate_limit = RateLimit::read(&headers, &api.rate_limit_headers, redactor);
         Self {
             url,
             status,
             headers,
             request_id,
             rate_limit,
-            scrubber: scrubber.clone(),
+            redactor: redactor.clone(),
         }
     }
 
@@ -123,7 +123,7 @@ impl HttpResponse {
         if self.body.trim_ascii_start().starts_with(b"<") {
             return Err(self.error("the answer is HTML or XML where JSON is documented"));
         }
-        json::decode(&self.body).map_err(|error| Error::from(error).scrubbed(&self.head.scrubber))
+        json::decode(&self.body).map_err(|error| Error::from(error).redacted(&self.head.redactor))
     }
 
     /// The body as JSON of this shape; none where there is no body.
@@ -276,13 +276,13 @@ pub struct RateLimit {
 
 impl RateLimit {
     /// None where the answer has none of the headers in a form that can be read.
-    fn read(headers: &HeaderMap, names: &RateLimitHeaders, scrubber: &Scrubber) -> Option<Self> {
+    fn read(headers: &HeaderMap, names: &RateLimitHeaders, redactor: &Redactor) -> Option<Self> {
         let number = |name: Option<&str>| text(headers, name?)?.parse::<u64>().ok();
         let limit = Self {
             name: names
                 .name
                 .and_then(|name| text(headers, name))
-                .map(|name| one_line(&scrubber.scrub(name), REQUEST_ID_LIMIT))
+                .map(|name| one_line(&redactor.redact(name), REQUEST_ID_LIMIT))
                 .filter(|name| !name.is_empty()),
             limit: number(names.limit),
             remaining: number(names.remaining),

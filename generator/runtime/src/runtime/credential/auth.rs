@@ -11,7 +11,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::runtime::error::Error;
 use crate::runtime::call::header::is_query_name;
-use crate::runtime::redact::redactor::Scrubber;
+use crate::runtime::redact::redactor::Redactor;
 use crate::runtime::redact::secret::Secret;
 
 /// The credential of a client or of a single call.
@@ -139,39 +139,39 @@ impl Auth {
 
     /// The form that goes into requests.
     pub(crate) fn prepare(&self) -> Result<Credential, Error> {
-        let mut scrubber = Scrubber::default();
-        let carrier = match &self.kind {
-            Kind::None => Carrier::None,
+        let mut redactor = Redactor::default();
+        let placement = match &self.kind {
+            Kind::None => AuthPlacement::None,
             Kind::Header { name, value } => {
                 let name = header_name(name)?;
-                let value = checked(value, &mut scrubber)?;
+                let value = checked(value, &mut redactor)?;
                 if name == AUTHORIZATION
                     && let Some((_, bare)) = value.split_once(' ')
                 {
-                    scrubber.hide(bare.trim());
+                    redactor.hide(bare.trim());
                 }
-                Carrier::Header(name, header_value("", value)?)
+                AuthPlacement::Header(name, header_value("", value)?)
             }
-            Kind::Bearer(value) => Carrier::Header(
+            Kind::Bearer(value) => AuthPlacement::Header(
                 AUTHORIZATION,
-                header_value("Bearer ", checked(value, &mut scrubber)?)?,
+                header_value("Bearer ", checked(value, &mut redactor)?)?,
             ),
             Kind::Basic { user, password } => {
-                let encoded = basic(user, password, &mut scrubber)?;
-                Carrier::Header(AUTHORIZATION, header_value("Basic ", &encoded)?)
+                let encoded = basic(user, password, &mut redactor)?;
+                AuthPlacement::Header(AUTHORIZATION, header_value("Basic ", &encoded)?)
             }
-            Kind::Query { name, value } => Carrier::Query {
+            Kind::Query { name, value } => AuthPlacement::Query {
                 name: encode(name),
-                value: encode(checked(value, &mut scrubber)?),
+                value: encode(checked(value, &mut redactor)?),
             },
             Kind::Cookie { name, value } => {
-                let value = checked(value, &mut scrubber)?;
+                let value = checked(value, &mut redactor)?;
                 if !is_cookie_name(name) || !value.bytes().all(is_cookie_byte) {
                     return Err(Error::configuration(
                         "the credential holds a byte that no cookie may carry",
                     ));
                 }
-                Carrier::Cookie {
+                AuthPlacement::Cookie {
                     name: name.to_string(),
                     value: Secret::from(value.to_owned()),
                 }
@@ -179,12 +179,12 @@ impl Auth {
         };
         // As it stands in URLs, its own or those that a server makes of it.
         if let Some(secret) = self.secret() {
-            scrubber.hide(&encode(secret.expose_secret()));
+            redactor.hide(&encode(secret.expose_secret()));
         }
         Ok(Credential {
             auth: self.clone(),
-            carrier,
-            scrubber,
+            placement,
+            redactor,
         })
     }
 }
@@ -244,12 +244,12 @@ impl PartialEq for Auth {
 /// A credential that can be sent.
 pub(crate) struct Credential {
     auth: Auth,
-    carrier: Carrier,
-    scrubber: Scrubber,
+    placement: AuthPlacement,
+    redactor: Redactor,
 }
 
 /// The part of a request that a credential is.
-pub(crate) enum Carrier {
+pub(crate) enum AuthPlacement {
     None,
     /// The value is marked sensitive.
     Header(HeaderName, HeaderValue),
@@ -274,8 +274,8 @@ impl Credential {
         self.auth.secret() == other.auth.secret()
     }
 
-    pub(crate) fn carrier(&self) -> &Carrier {
-        &self.carrier
+    pub(crate) fn placement(&self) -> &AuthPlacement {
+        &self.placement
     }
 
     /// Whether it travels in the query under this name.
@@ -284,8 +284,8 @@ impl Credential {
     }
 
     /// Cuts this credential out of texts.
-    pub(crate) fn scrubber(&self) -> &Scrubber {
-        &self.scrubber
+    pub(crate) fn redactor(&self) -> &Redactor {
+        &self.redactor
     }
 }
 
@@ -297,7 +297,7 @@ impl fmt::Debug for Credential {
 
 fn checked<'secret>(
     value: &'secret Secret,
-    scrubber: &mut Scrubber,
+    redactor: &mut Redactor,
 ) -> Result<&'secret str, Error> {
     let text = value.expose_secret();
     if text.is_empty() {
@@ -313,7 +313,7 @@ fn checked<'secret>(
             "the credential holds a byte that no header may carry",
         ));
     }
-    scrubber.hide(text);
+    redactor.hide(text);
     Ok(text)
 }
 
@@ -324,7 +324,7 @@ fn is_empty(secret: &Secret) -> bool {
 /// Shorter names of users are words of any text, unless they are all of the credential.
 const SHORTEST_HIDDEN_USER: usize = 8;
 
-fn basic(user: &Secret, password: &Secret, scrubber: &mut Scrubber) -> Result<String, Error> {
+fn basic(user: &Secret, password: &Secret, redactor: &mut Redactor) -> Result<String, Error> {
     let (user, secret) = (user.expose_secret(), password.expose_secret());
     if user.contains(':') || user.bytes().any(|byte| byte.is_ascii_control()) {
         return Err(Error::configuration(
@@ -338,12 +338,12 @@ fn basic(user: &Secret, password: &Secret, scrubber: &mut Scrubber) -> Result<St
     }
     // Many servers take a token for the user's name.
     if secret.is_empty() || user.len() >= SHORTEST_HIDDEN_USER {
-        scrubber.hide(user);
-        scrubber.hide(&encode(user));
+        redactor.hide(user);
+        redactor.hide(&encode(user));
     }
-    scrubber.hide(secret);
+    redactor.hide(secret);
     let encoded = STANDARD.encode(format!("{user}:{secret}"));
-    scrubber.hide(&encoded);
+    redactor.hide(&encoded);
     Ok(encoded)
 }
 

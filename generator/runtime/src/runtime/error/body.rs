@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::runtime::api::operation::ErrorBodyInfo;
-use crate::runtime::redact::redactor::{Scrubber, one_line};
+use crate::runtime::redact::redactor::{Redactor, one_line};
 
 /// What a server says about an error.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,10 +40,10 @@ impl ServerMessage {
         content_type: Option<&str>,
         body: &[u8],
         places: &ErrorBodyInfo,
-        scrubber: &Scrubber,
+        redactor: &Redactor,
     ) -> Self {
         if let Ok(value) = serde_json::from_slice::<Value>(body) {
-            return Self::from_json(&value, places, scrubber);
+            return Self::from_json(&value, places, redactor);
         }
         let is_plain_text = content_type.is_some_and(|value| {
             let essence = value.split(';').next().unwrap_or_default().trim();
@@ -55,26 +55,26 @@ impl ServerMessage {
                 .map(String::from_utf8_lossy)
                 .map(|text| text.trim().to_owned())
                 .filter(|text| !text.starts_with('<'))
-                .and_then(|text| shown(&text, scrubber)),
+                .and_then(|text| shown(&text, redactor)),
             ..Self::default()
         }
     }
 
-    fn from_json(value: &Value, places: &ErrorBodyInfo, scrubber: &Scrubber) -> Self {
+    fn from_json(value: &Value, places: &ErrorBodyInfo, redactor: &Redactor) -> Self {
         let messages = match places.message {
             [] => COMMON_MESSAGES,
             named => named,
         };
         Self {
-            message: first(value, messages, |value| shown(&flatten(value), scrubber)),
+            message: first(value, messages, |value| shown(&flatten(value), redactor)),
             code: first(value, places.code, |value| {
                 value
                     .as_str()
                     .filter(|code| is_code(code))
-                    .map(|code| scrubber.scrub(code))
+                    .map(|code| redactor.redact(code))
             }),
             required_scopes: first(value, places.required_scopes, |value| {
-                value.as_str().map(|names| scopes(names, scrubber))
+                value.as_str().map(|names| scopes(names, redactor))
             })
             .unwrap_or_default(),
         }
@@ -116,8 +116,8 @@ fn join(texts: impl Iterator<Item = String>, separator: &str) -> String {
         .join(separator)
 }
 
-fn shown(text: &str, scrubber: &Scrubber) -> Option<String> {
-    Some(one_line(&scrubber.scrub(text), MESSAGE_LIMIT)).filter(|text| !text.is_empty())
+fn shown(text: &str, redactor: &Redactor) -> Option<String> {
+    Some(one_line(&redactor.redact(text), MESSAGE_LIMIT)).filter(|text| !text.is_empty())
 }
 
 fn is_code(code: &str) -> bool {
@@ -125,10 +125,10 @@ fn is_code(code: &str) -> bool {
 }
 
 /// Duplicates go: servers repeat themselves.
-fn scopes(names: &str, scrubber: &Scrubber) -> Vec<String> {
+fn scopes(names: &str, redactor: &Redactor) -> Vec<String> {
     let mut scopes: Vec<String> = Vec::new();
     for name in names.split_ascii_whitespace().take(SCOPE_LIMIT) {
-        let name = one_line(&scrubber.scrub(name), CODE_LIMIT);
+        let name = one_line(&redactor.redact(name), CODE_LIMIT);
         if !scopes.contains(&name) {
             scopes.push(name);
         }

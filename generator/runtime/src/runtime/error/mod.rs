@@ -15,7 +15,7 @@ use crate::runtime::error::body::ServerMessage;
 pub(crate) use crate::runtime::error::kind::Execution;
 pub use crate::runtime::error::kind::{ErrorKind, ReplacementOutcome};
 use crate::runtime::decode::json::{self, JsonError};
-use crate::runtime::redact::redactor::Scrubber;
+use crate::runtime::redact::redactor::Redactor;
 use crate::runtime::call::response::Head;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
@@ -43,7 +43,7 @@ struct Inner {
     replacement: Option<ReplacementOutcome>,
     advice: Option<&'static str>,
     /// Knows the credential of the request, for what is read of the body later.
-    scrubber: Scrubber,
+    redactor: Redactor,
     transport: Option<TransportError>,
 }
 
@@ -72,7 +72,7 @@ impl Error {
                 idempotent: true,
                 replacement: None,
                 advice: None,
-                scrubber: Scrubber::default(),
+                redactor: Redactor::default(),
                 transport: None,
             }),
         }
@@ -119,12 +119,12 @@ impl Error {
     }
 
     /// Cuts a credential out of what is shown of an answer that cannot be read: names of members are the server's.
-    pub(crate) fn scrubbed(mut self, scrubber: &Scrubber) -> Self {
-        self.inner.path = self.inner.path.map(|path| scrubber.scrub(&path));
+    pub(crate) fn redacted(mut self, redactor: &Redactor) -> Self {
+        self.inner.path = self.inner.path.map(|path| redactor.redact(&path));
         self.inner.detail = self
             .inner
             .detail
-            .map(|detail| Cow::Owned(scrubber.scrub(&detail)));
+            .map(|detail| Cow::Owned(redactor.redact(&detail)));
         self
     }
 
@@ -133,7 +133,7 @@ impl Error {
         self.inner.status = Some(head.status);
         self.inner.headers = head.headers.clone();
         self.inner.request_id.clone_from(&head.request_id);
-        self.inner.scrubber = head.scrubber.clone();
+        self.inner.redactor = head.redactor.clone();
         self.inner.body = body;
         self
     }
@@ -229,7 +229,7 @@ impl Error {
     /// The body is not JSON of this shape.
     pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, Error> {
         json::decode(&self.inner.body).map_err(|error| {
-            let error = Self::from(error).scrubbed(&self.inner.scrubber);
+            let error = Self::from(error).redacted(&self.inner.redactor);
             match self.inner.operation {
                 Some(operation) => error.in_operation(operation),
                 None => error,

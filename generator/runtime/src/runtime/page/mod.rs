@@ -207,7 +207,7 @@ impl HttpResponse {
                     link.origin().ascii_serialization()
                 ),
             )
-            .scrubbed(&self.head().scrubber));
+            .redacted(&self.head().redactor));
         }
         page_parameter(&link, parameter)
             .ok_or_else(|| Error::decode(None, "the link to the next page holds no page number"))
@@ -278,7 +278,7 @@ impl<P: Paginated> Walk<P> {
             match self.circle(&page).or_else(|| self.emptiness(&page)) {
                 None => Ok(page),
                 Some(fault) => {
-                    let error = Error::decode(None, fault).scrubbed(&page.head.scrubber);
+                    let error = Error::decode(None, fault).redacted(&page.head.redactor);
                     Err(error.in_operation(P::INFO.name))
                 }
             }

@@ -17,11 +17,11 @@ const SHORTEST: usize = 4;
 
 /// Knows the forms in which a request carried its credential, and cuts them out of texts.
 #[derive(Clone, Default)]
-pub(crate) struct Scrubber {
+pub(crate) struct Redactor {
     needles: Vec<Secret>,
 }
 
-impl Scrubber {
+impl Redactor {
     /// Adds one form of the credential.
     pub(crate) fn hide(&mut self, needle: &str) {
         if needle.len() >= SHORTEST
@@ -39,7 +39,7 @@ impl Scrubber {
 
     /// The text without the credential, in whatever case it is written, since hosts lose theirs. Where a text was cut (`…`), what is
     /// left of the credential at the cut goes as well.
-    pub(crate) fn scrub(&self, text: &str) -> String {
+    pub(crate) fn redact(&self, text: &str) -> String {
         self.needles.iter().fold(text.to_owned(), |text, needle| {
             let needle = needle.expose_secret();
             without_parts_at_cuts(&without(&text, needle), needle)
@@ -48,13 +48,13 @@ impl Scrubber {
 
     /// The same for a text with a URL in it, in which a server may have percent-encoded the credential in one of many ways. Where it
     /// did, the text comes back decoded.
-    pub(crate) fn scrub_url(&self, text: &str) -> String {
+    pub(crate) fn redact_url(&self, text: &str) -> String {
         let decoded = percent_decode_str(text).decode_utf8_lossy();
-        let scrubbed = self.scrub(&decoded);
-        if scrubbed == decoded {
-            self.scrub(text)
+        let redacted = self.redact(&decoded);
+        if redacted == decoded {
+            self.redact(text)
         } else {
-            scrubbed
+            redacted
         }
     }
 }
@@ -62,15 +62,15 @@ impl Scrubber {
 fn without(text: &str, needle: &str) -> String {
     // Neither changes a byte's place.
     let (folded, needle) = (text.to_ascii_lowercase(), needle.to_ascii_lowercase());
-    let mut scrubbed = String::new();
+    let mut redacted = String::new();
     let mut rest = 0;
     for (place, _) in folded.match_indices(&needle) {
-        scrubbed.push_str(text.get(rest..place).unwrap_or_default());
-        scrubbed.push_str(REDACTED);
+        redacted.push_str(text.get(rest..place).unwrap_or_default());
+        redacted.push_str(REDACTED);
         rest = place + needle.len();
     }
-    scrubbed.push_str(text.get(rest..).unwrap_or_default());
-    scrubbed
+    redacted.push_str(text.get(rest..).unwrap_or_default());
+    redacted
 }
 
 fn without_parts_at_cuts(text: &str, needle: &str) -> String {
@@ -112,9 +112,9 @@ fn longest<'needle>(
     (SHORTEST..needle.len()).rev().find_map(find)
 }
 
-impl fmt::Debug for Scrubber {
+impl fmt::Debug for Redactor {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Scrubber([redacted])")
+        formatter.write_str("Redactor([redacted])")
     }
 }
 
