@@ -280,10 +280,10 @@ fn redirects_that_are_too_many() {
 }
 
 #[test]
-fn redirects_in_a_circle() {
+fn redirects_in_a_cycle() {
     let origins = origins();
-    let circle = vec![Answer::redirect(307, ASKED); 20];
-    let seen = origins.ask(&origins.client(), &Method::GET, circle);
+    let cycle = vec![Answer::redirect(307, ASKED); 20];
+    let seen = origins.ask(&origins.client(), &Method::GET, cycle);
     let error = failure(seen.result);
     assert_eq!(error.kind(), ErrorKind::Redirect, "{error}");
     assert_eq!(seen.requests.len(), LIMIT + 1);

@@ -1,4 +1,4 @@
-//! Lists whose server fails on the way, or leads in circles.
+//! Lists whose server fails on the way, or leads in cycles.
 
 use futures_util::{StreamExt, TryStreamExt};
 use gitlab_pat_fake::{Answer, Fault, Matcher};
@@ -73,7 +73,7 @@ fn an_error_that_stays_ends_the_stream() {
 /// As a cache does that ignores the query: the first page, whichever is asked for. Its items are not handed out again, not even to
 /// somebody who reads no further.
 #[test]
-fn a_circle_ends_with_an_error() {
+fn a_cycle_ends_with_an_error() {
     let first = json(&format!("[{}]", sample::LIST_ITEM)).header("X-Next-Page", "2");
     let (server, client) = saying(first.clone());
     let tokens = client.personal_access_tokens();

@@ -98,7 +98,7 @@ fn a_list_without_an_item_and_without_an_end_is_given_up() {
 }
 
 #[test]
-fn a_page_that_leads_in_a_circle_is_withheld() {
+fn a_page_that_leads_in_a_cycle_is_withheld() {
     let first = || answer(200, &[("x-next", "2")], r#"["a"]"#);
     let script = Script::new([first(), first()]);
     let mut items = ListPets::new(client(&script)).into_iter();

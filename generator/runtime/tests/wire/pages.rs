@@ -222,7 +222,7 @@ fn a_server_that_repeats_a_page_ends_the_stream() {
             assert_eq!(stream.next().await.unwrap().unwrap(), "a");
             let error = stream.next().await.unwrap().unwrap_err();
             assert!(error.is_decode() && !error.is_retryable());
-            assert_eq!(error.to_string(), circle(2, repeated));
+            assert_eq!(error.to_string(), cycle(2, repeated));
             assert!(stream.next().await.is_none());
             assert!(stream.next().await.is_none());
         });
@@ -231,10 +231,10 @@ fn a_server_that_repeats_a_page_ends_the_stream() {
 }
 
 /// What is said of a page that cannot be the one that was asked for.
-fn circle(asked: u32, next: u32) -> String {
+fn cycle(asked: u32, next: u32) -> String {
     format!(
         "pets.list: page {asked} was asked for, but the answer names page {next} as the next one, so it is an earlier page or leads \
-         in a circle; a cache that ignores the query would answer so"
+         in a cycle; a cache that ignores the query would answer so"
     )
 }
 
@@ -248,7 +248,7 @@ fn whoever_stops_early_sees_no_item_of_a_repeated_page() {
     let taken: Vec<Result<String, Error>> = time.run(stream.take(3).collect());
     assert_eq!(taken[0].as_ref().unwrap(), "a");
     assert_eq!(taken[1].as_ref().unwrap(), "b");
-    assert_eq!(taken[2].as_ref().unwrap_err().to_string(), circle(2, 2));
+    assert_eq!(taken[2].as_ref().unwrap_err().to_string(), cycle(2, 2));
 }
 
 #[test]
@@ -259,7 +259,7 @@ fn a_list_that_begins_in_the_middle_does_not_take_the_first_page_for_it() {
     list.page = Some(5);
     let pages: Vec<Result<Page<String>, Error>> = time.run(list.into_page_stream().collect());
     assert_eq!(pages.len(), 1);
-    assert_eq!(pages[0].as_ref().unwrap_err().to_string(), circle(5, 2));
+    assert_eq!(pages[0].as_ref().unwrap_err().to_string(), cycle(5, 2));
 }
 
 #[test]
@@ -360,7 +360,7 @@ fn a_request_that_lacks_the_page_ends_all_the_same() {
     time.run(async {
         assert!(pages.next().await.unwrap().is_ok());
         let error = pages.next().await.unwrap().map(drop).unwrap_err();
-        assert_eq!(error.to_string(), circle(2, 2));
+        assert_eq!(error.to_string(), cycle(2, 2));
         assert!(pages.next().await.is_none());
     });
     assert_eq!(script.count(), 2);

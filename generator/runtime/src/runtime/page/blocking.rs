@@ -5,18 +5,18 @@ use std::fmt;
 use crate::runtime::call::blocking::Client;
 use crate::runtime::call::Call;
 use crate::runtime::error::Error;
-use crate::runtime::page::{Page, Paginated, Walk};
+use crate::runtime::page::{Page, Paginated, Paginator};
 use crate::runtime::call::response::Response;
 
 /// The pages of a list, each asked for when it is wanted. Empty pages are handed out too, however many there are.
 ///
 /// After an error that may pass ([`Error::is_retryable`]) the next call of `next` asks for the same page again. Any other error ends
-/// the iterator. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it leads in a circle,
+/// the iterator. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it leads in a cycle,
 /// and most likely it is not the page that was asked for.
 #[must_use = "an iterator does nothing unless it is driven"]
 pub struct Pages<P: Paginated> {
     call: Call<Client>,
-    walk: Walk<P>,
+    paginator: Paginator<P>,
 }
 
 impl<P: Paginated> Pages<P> {
@@ -24,7 +24,7 @@ impl<P: Paginated> Pages<P> {
     pub fn new(call: Call<Client>, operation: P) -> Self {
         Self {
             call,
-            walk: Walk::over_pages(operation),
+            paginator: Paginator::over_pages(operation),
         }
     }
 }
@@ -33,12 +33,12 @@ impl<P: Paginated> Iterator for Pages<P> {
     type Item = Result<Page<P::Item>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let request = self.walk.next_request()?;
+        let request = self.paginator.next_request()?;
         let Call {
             client, options, ..
         } = &self.call;
         let response = client.run(P::INFO, request, options.clone(), P::decode);
-        Some(self.walk.answered(response.map(Response::into_inner)))
+        Some(self.paginator.answered(response.map(Response::into_inner)))
     }
 }
 
@@ -52,7 +52,7 @@ impl<P: Paginated> fmt::Debug for Pages<P> {
 ///
 /// After an error that may pass ([`Error::is_retryable`]) the next call of `next` asks for the same page again and repeats no item. Any
 /// other error ends the iterator. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it
-/// leads in a circle, and most likely it is not the page that was asked for.
+/// leads in a cycle, and most likely it is not the page that was asked for.
 ///
 /// Empty pages are passed over. Where 100 in a row are empty and the last of them names yet another, the iterator ends with an error
 /// ([`Error::is_decode`]) that says with which page another one can go on. So an item costs at most 100 calls, each with its own timeout.
@@ -68,7 +68,7 @@ impl<P: Paginated> Items<P> {
         Self {
             pages: Pages {
                 call,
-                walk: Walk::over_items(operation),
+                paginator: Paginator::over_items(operation),
             },
             items: Vec::new().into_iter(),
         }

@@ -224,8 +224,8 @@ fn page_parameter(url: &Url, parameter: &str) -> Option<PageToken> {
 /// some of them empty; one that names yet another empty page each time would keep the waiting one waiting for ever.
 const MOST_EMPTY_PAGES: u32 = 100;
 
-/// Where a walk over the pages of a list stands. Knows neither how a page is asked for nor how one waits.
-pub(crate) struct Walk<P: Paginated> {
+/// Where a paginator over the pages of a list stands. Knows neither how a page is asked for nor how one waits.
+pub(crate) struct Paginator<P: Paginated> {
     /// Asks for the page to come; none at the end.
     operation: Option<P>,
     /// The greatest page number so far: the one that the caller begins with, where the request names it, then those that the server
@@ -237,7 +237,7 @@ pub(crate) struct Walk<P: Paginated> {
     most_empty_pages: Option<u32>,
 }
 
-impl<P: Paginated> Walk<P> {
+impl<P: Paginated> Paginator<P> {
     /// For somebody who gets each page and can stop at any.
     pub(crate) fn over_pages(operation: P) -> Self {
         Self {
@@ -267,7 +267,7 @@ impl<P: Paginated> Walk<P> {
         Some(request)
     }
 
-    /// Moves on behind a page. After an error that may pass the walk stays where it is; any other ends it, since the server would only
+    /// Moves on behind a page. After an error that may pass the paginator stays where it is; any other ends it, since the server would only
     /// say the same again, to a loop that skips errors for ever.
     pub(crate) fn answered(
         &mut self,
@@ -275,7 +275,7 @@ impl<P: Paginated> Walk<P> {
     ) -> Result<Page<P::Item>, Error> {
         let page = page.and_then(|page| {
             self.count(&page);
-            match self.circle(&page).or_else(|| self.emptiness(&page)) {
+            match self.cycle(&page).or_else(|| self.emptiness(&page)) {
                 None => Ok(page),
                 Some(fault) => {
                     let error = Error::decode(None, fault).redacted(&page.head.redactor);
@@ -301,12 +301,12 @@ impl<P: Paginated> Walk<P> {
 
     /// Why the list leads nowhere behind a page. The page is withheld then, since it is most likely one that the caller has seen:
     /// whoever reads no further than its items would take them for others.
-    fn circle(&self, page: &Page<P::Item>) -> Option<String> {
+    fn cycle(&self, page: &Page<P::Item>) -> Option<String> {
         let next = page.next?;
         let reached = self.reached?;
         (next <= reached).then(|| {
             format!(
-                "page {} was asked for, but the answer names page {} as the next one, so it is an earlier page or leads in a circle; \
+                "page {} was asked for, but the answer names page {} as the next one, so it is an earlier page or leads in a cycle; \
                  a cache that ignores the query would answer so",
                 reached.number(),
                 next.number()

@@ -12,7 +12,7 @@ use futures_core::Stream;
 use crate::runtime::call::Call;
 use crate::runtime::call::client::Client;
 use crate::runtime::error::Error;
-use crate::runtime::page::{Page, Paginated, Walk};
+use crate::runtime::page::{Page, Paginated, Paginator};
 use crate::runtime::call::response::Response;
 
 type Asked<T> = Pin<Box<dyn Future<Output = Result<Response<Page<T>>, Error>> + Send>>;
@@ -21,11 +21,11 @@ type Asked<T> = Pin<Box<dyn Future<Output = Result<Response<Page<T>>, Error>> + 
 ///
 /// After an error that may pass ([`Error::is_retryable`]) the next poll asks for the same page again, so a stream can be resumed. Any
 /// other error ends it. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it leads in a
-/// circle, and most likely it is not the page that was asked for.
+/// cycle, and most likely it is not the page that was asked for.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct PageStream<P: Paginated> {
     call: Call<Client>,
-    walk: Walk<P>,
+    paginator: Paginator<P>,
     asked: Option<Asked<P::Item>>,
 }
 
@@ -35,13 +35,13 @@ impl<P: Paginated> Unpin for PageStream<P> {}
 impl<P: Paginated> PageStream<P> {
     /// The pages from the one that `operation` asks for on.
     pub fn new(call: Call<Client>, operation: P) -> Self {
-        Self::along(Walk::over_pages(operation), call)
+        Self::along(Paginator::over_pages(operation), call)
     }
 
-    fn along(walk: Walk<P>, call: Call<Client>) -> Self {
+    fn along(paginator: Paginator<P>, call: Call<Client>) -> Self {
         Self {
             call,
-            walk,
+            paginator,
             asked: None,
         }
     }
@@ -59,7 +59,7 @@ where
         let asked = match &mut this.asked {
             Some(asked) => asked,
             None => {
-                let Some(request) = this.walk.next_request() else {
+                let Some(request) = this.paginator.next_request() else {
                     return Poll::Ready(None);
                 };
                 let Call {
@@ -73,7 +73,7 @@ where
             Poll::Pending => Poll::Pending,
             Poll::Ready(response) => {
                 this.asked = None;
-                Poll::Ready(Some(this.walk.answered(response.map(Response::into_inner))))
+                Poll::Ready(Some(this.paginator.answered(response.map(Response::into_inner))))
             }
         }
     }
@@ -89,7 +89,7 @@ impl<P: Paginated> fmt::Debug for PageStream<P> {
 ///
 /// After an error that may pass ([`Error::is_retryable`]) the next poll asks for the same page again and repeats no item. Any other
 /// error ends the stream. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it leads in a
-/// circle, and most likely it is not the page that was asked for.
+/// cycle, and most likely it is not the page that was asked for.
 ///
 /// Empty pages are passed over. Where 100 in a row are empty and the last of them names yet another, the stream ends with an error
 /// ([`Error::is_decode`]) that says with which page another stream can go on. So an item costs at most 100 calls, each with its own
@@ -107,7 +107,7 @@ impl<P: Paginated> ItemStream<P> {
     /// The items from the page that `operation` asks for on.
     pub fn new(call: Call<Client>, operation: P) -> Self {
         Self {
-            pages: PageStream::along(Walk::over_items(operation), call),
+            pages: PageStream::along(Paginator::over_items(operation), call),
             items: Vec::new().into_iter(),
         }
     }
