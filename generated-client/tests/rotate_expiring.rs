@@ -12,7 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use gitlab_pat::{Auth, Client};
-use gitlab_pat_fake::{Answer, FakeGitLab, Fault, NewToken, Operation, TokenSpec, TokenView, User};
+use gitlab_pat_fake::{FakeResponse, FakeGitLab, Fault, NewToken, Operation, TokenSpec, TokenView, User};
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
 
@@ -128,7 +128,7 @@ impl Case {
         self.gitlab
             .faults()
             .on(Operation::Rotate)
-            .next(Fault::change(move |response: Answer| {
+            .next(Fault::change(move |response: FakeResponse| {
                 act();
                 response
             }));
@@ -446,7 +446,7 @@ async fn an_unknown_outcome_is_reported_and_leaves_no_file() {
     assert_eq!(case.files(), 0);
 }
 
-fn without_owner(response: Answer) -> Answer {
+fn without_owner(response: FakeResponse) -> FakeResponse {
     let text = String::from_utf8_lossy(response.body_bytes()).replace("\"user_id\"", "\"owner\"");
     response.body(text)
 }
@@ -520,11 +520,11 @@ async fn an_orphaned_token_is_kept_where_that_was_asked_for() {
 async fn a_revocation_that_fails_as_well_is_reported() {
     let case = Case::new();
     let plan = case.plan(true).await;
-    let forbidden = Answer::message(403, "403 Forbidden");
+    let forbidden = FakeResponse::message(403, "403 Forbidden");
     case.gitlab
         .faults()
         .on(Operation::RevokeSelf)
-        .always(Fault::answer(forbidden));
+        .always(Fault::response(forbidden));
 
     for rotation in [&plan.rotate[0], plan.rotate.last().unwrap()] {
         let failure = case
@@ -545,16 +545,16 @@ async fn a_revocation_that_fails_as_well_is_reported() {
 
 #[tokio::test]
 async fn the_new_token_of_a_response_that_can_neither_be_decoded_nor_written_is_revoked() {
-    fn without_secret(response: Answer) -> Answer {
+    fn without_secret(response: FakeResponse) -> FakeResponse {
         let mut body = response.body_json().unwrap();
         body.as_object_mut().unwrap().remove("token");
         response.body(body.to_string())
     }
-    fn cut_off(response: Answer) -> Answer {
+    fn cut_off(response: FakeResponse) -> FakeResponse {
         response.body(r#"{"id":"#)
     }
     // By its secret, by its id alone, and not at all.
-    let changes: [(fn(Answer) -> Answer, bool); 3] = [
+    let changes: [(fn(FakeResponse) -> FakeResponse, bool); 3] = [
         (without_owner, true),
         (without_secret, true),
         (cut_off, false),

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::TryStreamExt;
 use gitlab_pat::{Auth, Client, Error, RetryPolicy};
-use gitlab_pat_fake::{Answer, Delivery, FakeGitLab, Fault, Matcher, TokenSpec, User};
+use gitlab_pat_fake::{FakeResponse, Delivery, FakeGitLab, Fault, Matcher, TokenSpec, User};
 
 /// How much is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -174,16 +174,16 @@ fn client(
 /// One fault in so many requests, of each kind in turn.
 fn script(gitlab: &FakeGitLab, percent: u8) {
     let kinds = [
-        Fault::answer(Answer::too_many_requests().set_header("Retry-After", "0")),
-        Fault::answer(Answer::proxy_error(502)).executed(),
-        Fault::answer(Answer::proxy_error(503)),
-        Fault::answer(Answer::proxy_error(504)).executed(),
-        Fault::answer(Answer::text(500, "oops")).executed(),
+        Fault::response(FakeResponse::too_many_requests().set_header("Retry-After", "0")),
+        Fault::response(FakeResponse::proxy_error(502)).executed(),
+        Fault::response(FakeResponse::proxy_error(503)),
+        Fault::response(FakeResponse::proxy_error(504)).executed(),
+        Fault::response(FakeResponse::text(500, "oops")).executed(),
         Fault::reset(),
         Fault::reset().executed(),
         Fault::close(),
         Fault::none().delivered(Delivery::truncated(10)),
-        Fault::answer(Answer::html(200, "<html>login</html>")),
+        Fault::response(FakeResponse::html(200, "<html>login</html>")),
     ];
     let Some(every) = 100_u64.checked_div(u64::from(percent)) else {
         return;

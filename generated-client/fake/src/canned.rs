@@ -1,11 +1,11 @@
-//! Answers that GitLab gives and the stand-in has no reason of its own to give, for faults. Knows GitLab's words.
+//! Responses that GitLab gives and the stand-in has no reason of its own to give, for faults. Knows GitLab's words.
 
 use serde_json::{Value, json};
 
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::json::Object;
 
-impl Answer {
+impl FakeResponse {
     /// `{"message": …}`, the form of GitLab's own checks.
     #[must_use]
     pub fn message(status: u16, text: &str) -> Self {
@@ -21,16 +21,16 @@ impl Answer {
     /// `{"error": …, "error_description": …}`, the form of OAuth. A 401 has a challenge in `WWW-Authenticate` as well.
     #[must_use]
     pub fn oauth_error(status: u16, code: &str, description: &str) -> Self {
-        let answer = Self::json(
+        let response = Self::json(
             status,
             &Object::new()
                 .with("error", code)
                 .with("error_description", description),
         );
         if status == 401 {
-            answer.challenge(code, description)
+            response.challenge(code, description)
         } else {
-            answer
+            response
         }
     }
 

@@ -1,14 +1,14 @@
-//! Deliveries: how the bytes of an answer go out. Knows HTTP/1.1's framing, so that it can break it.
+//! Deliveries: how the bytes of a response go out. Knows HTTP/1.1's framing, so that it can break it.
 
 use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::response::{Answer, Payload, reason};
+use crate::response::{FakeResponse, Payload, reason};
 use crate::gate::Gate;
 use crate::wire::{Pace, Step, Wire};
 
-/// How an answer is delivered. The connection ends with any of these.
+/// How a response is delivered. The connection ends with any of these.
 #[derive(Clone, Debug)]
 pub struct Delivery {
     way: Way,
@@ -98,27 +98,27 @@ impl Delivery {
         matches!(self.way, Way::Whole)
     }
 
-    /// The bytes of this answer, delivered in this way on a connection that ends with it.
-    pub(crate) fn script(&self, answer: &Answer, with_body: bool) -> Wire {
+    /// The bytes of this response, delivered in this way on a connection that ends with it.
+    pub(crate) fn script(&self, response: &FakeResponse, with_body: bool) -> Wire {
         let body = if with_body {
-            answer.payload().clone()
+            response.payload().clone()
         } else {
             Payload::Bytes(Bytes::new())
         };
-        let length = format!("Content-Length: {}\r\n", answer.payload().len());
+        let length = format!("Content-Length: {}\r\n", response.payload().len());
         let wire = Wire::new();
         match &self.way {
-            Way::Whole => write(wire.bytes(head(answer, &length)), &body, u64::MAX),
-            Way::Truncated(limit) => write(wire.bytes(head(answer, &length)), &body, *limit),
+            Way::Whole => write(wire.bytes(head(response, &length)), &body, u64::MAX),
+            Way::Truncated(limit) => write(wire.bytes(head(response, &length)), &body, *limit),
             Way::ResetAfter(limit) => {
-                write(wire.bytes(head(answer, &length)), &body, *limit).reset()
+                write(wire.bytes(head(response, &length)), &body, *limit).reset()
             }
             Way::StalledAfter(limit, gate) => {
                 let rest = match &body {
                     Payload::Bytes(bytes) => bytes.slice(first(bytes, *limit).len()..),
                     Payload::Repeat { .. } => Bytes::new(),
                 };
-                write(wire.bytes(head(answer, &length)), &body, *limit)
+                write(wire.bytes(head(response, &length)), &body, *limit)
                     .pause(gate)
                     .bytes(rest)
             }
@@ -127,19 +127,19 @@ impl Delivery {
                     bytes: flat(&body),
                     pace: pace.clone(),
                 };
-                wire.bytes(head(answer, &length)).step(drip)
+                wire.bytes(head(response, &length)).step(drip)
             }
             Way::Dripped(pace) => {
-                let mut bytes = head(answer, &length);
+                let mut bytes = head(response, &length);
                 bytes.extend_from_slice(&flat(&body));
                 wire.step(Step::Drip {
                     bytes: bytes.into(),
                     pace: pace.clone(),
                 })
             }
-            Way::UntilClose => write(wire.bytes(head(answer, "")), &body, u64::MAX),
+            Way::UntilClose => write(wire.bytes(head(response, "")), &body, u64::MAX),
             Way::Chunked(size) => chunks(
-                wire.bytes(head(answer, "Transfer-Encoding: chunked\r\n")),
+                wire.bytes(head(response, "Transfer-Encoding: chunked\r\n")),
                 &body,
                 *size,
             ),
@@ -196,30 +196,30 @@ fn first(bytes: &Bytes, limit: u64) -> Bytes {
     bytes.slice(..limit)
 }
 
-/// The status line and headers, as they are, with this framing unless the answer brings its own.
-fn head(answer: &Answer, framing: &str) -> Vec<u8> {
-    let status = answer.status();
+/// The status line and headers, as they are, with this framing unless the response brings its own.
+fn head(response: &FakeResponse, framing: &str) -> Vec<u8> {
+    let status = response.status();
     let mut head = format!("HTTP/1.1 {status} {}\r\n", reason(status)).into_bytes();
-    for (name, value) in answer.headers() {
+    for (name, value) in response.headers() {
         head.extend_from_slice(name.as_bytes());
         head.extend_from_slice(b": ");
         head.extend_from_slice(value);
         head.extend_from_slice(b"\r\n");
     }
     if has_body(status)
-        && !answer.has_header("content-length")
-        && !answer.has_header("transfer-encoding")
+        && !response.has_header("content-length")
+        && !response.has_header("transfer-encoding")
     {
         head.extend_from_slice(framing.as_bytes());
     }
-    if !answer.has_header("connection") {
+    if !response.has_header("connection") {
         head.extend_from_slice(b"Connection: close\r\n");
     }
     head.extend_from_slice(b"\r\n");
     head
 }
 
-/// Whether an answer of this status can have a body (RFC 9110, sections 15.2, 15.3.5 and 15.4.5).
+/// Whether a response of this status can have a body (RFC 9110, sections 15.2, 15.3.5 and 15.4.5).
 fn has_body(status: u16) -> bool {
     status >= 200 && status != 204 && status != 304
 }

@@ -3,26 +3,26 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::delivery::Delivery;
 use crate::gate::Gate;
 use crate::wire::Wire;
 
-/// What happens to one request instead of an ordinary answer.
+/// What happens to one request instead of an ordinary response.
 ///
 /// A fault has four sides, and each constructor fixes them for its case:
 ///
 /// * whether the request is **executed** — [`Fault::executed`] and [`Fault::late`] change that,
-/// * what the **client gets** — an answer, bytes, a closed or reset connection,
+/// * what the **client gets** — a response, bytes, a closed or reset connection,
 /// * **where it waits** for the test — [`Fault::pause_before`] and [`Fault::pause_after`].
-/// * how an answer is **delivered**: whole, or as a [`Delivery`] says — [`Fault::delivered`].
+/// * how a response is **delivered**: whole, or as a [`Delivery`] says — [`Fault::delivered`].
 ///
 /// ```
-/// use gitlab_pat_fake::{Answer, Fault};
+/// use gitlab_pat_fake::{FakeResponse, Fault};
 ///
 /// // The proxy gave up waiting, and the request reaches the server when the test calls `deliver_late()`.
-/// let lost = Fault::answer(Answer::proxy_error(504)).late();
-/// // The server acted, and the connection breaks before the answer.
+/// let lost = Fault::response(FakeResponse::proxy_error(504)).late();
+/// // The server acted, and the connection breaks before the response.
 /// let silent = Fault::reset().executed();
 /// ```
 #[derive(Clone, Debug)]
@@ -58,10 +58,10 @@ pub(crate) enum Execution {
 /// What the client gets.
 #[derive(Clone)]
 pub(crate) enum Outcome {
-    /// The server's own answer.
+    /// The server's own response.
     Own,
-    Changed(Arc<dyn Fn(Answer) -> Answer + Send + Sync>),
-    Answer(Answer),
+    Changed(Arc<dyn Fn(FakeResponse) -> FakeResponse + Send + Sync>),
+    FakeResponse(FakeResponse),
     Wire(Wire),
     Close,
     Reset,
@@ -72,7 +72,7 @@ impl fmt::Debug for Outcome {
         match self {
             Self::Own => formatter.write_str("Own"),
             Self::Changed(_) => formatter.write_str("Changed"),
-            Self::Answer(answer) => write!(formatter, "Answer({})", answer.status()),
+            Self::FakeResponse(response) => write!(formatter, "FakeResponse({})", response.status()),
             Self::Wire(_) => formatter.write_str("Wire"),
             Self::Close => formatter.write_str("Close"),
             Self::Reset => formatter.write_str("Reset"),
@@ -139,50 +139,50 @@ impl Fault {
         Self::new(Execution::Never, Outcome::Reset)
     }
 
-    /// The connection is closed in good order without an answer once the whole request has arrived. Not executed
+    /// The connection is closed in good order without a response once the whole request has arrived. Not executed
     /// unless [`Fault::executed`].
     #[must_use]
     pub fn close() -> Self {
         Self::new(Execution::Never, Outcome::Close)
     }
 
-    /// No answer comes; once the gate opens the connection is closed. Not executed unless [`Fault::executed`].
+    /// No response comes; once the gate opens the connection is closed. Not executed unless [`Fault::executed`].
     #[must_use]
     pub fn stall(gate: &Gate) -> Self {
         Self::close().pause_after(gate)
     }
 
-    /// This answer instead of the server's. Not executed unless [`Fault::executed`].
+    /// This response instead of the server's. Not executed unless [`Fault::executed`].
     #[must_use]
-    pub fn answer(answer: Answer) -> Self {
-        Self::new(Execution::Never, Outcome::Answer(answer))
+    pub fn response(response: FakeResponse) -> Self {
+        Self::new(Execution::Never, Outcome::FakeResponse(response))
     }
 
-    /// These bytes instead of an answer, for example garbage. Not executed unless [`Fault::executed`].
+    /// These bytes instead of a response, for example garbage. Not executed unless [`Fault::executed`].
     #[must_use]
     pub fn wire(wire: Wire) -> Self {
         Self::new(Execution::Never, Outcome::Wire(wire))
     }
 
-    /// The request is executed, and its answer changed on the way back.
+    /// The request is executed, and its response changed on the way back.
     #[must_use]
-    pub fn change(change: impl Fn(Answer) -> Answer + Send + Sync + 'static) -> Self {
+    pub fn change(change: impl Fn(FakeResponse) -> FakeResponse + Send + Sync + 'static) -> Self {
         Self::new(Execution::Now, Outcome::Changed(Arc::new(change)))
     }
 
-    /// The request is executed, and the answer has this `Content-Length`, right or wrong.
+    /// The request is executed, and the response has this `Content-Length`, right or wrong.
     #[must_use]
     pub fn content_length(length: u64) -> Self {
-        Self::change(move |answer| answer.set_header("Content-Length", length.to_string()))
+        Self::change(move |response| response.set_header("Content-Length", length.to_string()))
     }
 
-    /// The answer, the server's own or another, goes out in this way.
+    /// The response, the server's own or another, goes out in this way.
     ///
     /// ```
-    /// use gitlab_pat_fake::{Answer, Delivery, Fault};
+    /// use gitlab_pat_fake::{FakeResponse, Delivery, Fault};
     ///
     /// let truncated = Fault::none().delivered(Delivery::truncated(10));
-    /// let huge = Fault::answer(Answer::new(200).repeated_body("[", 1 << 30)).delivered(Delivery::chunked(1 << 16));
+    /// let huge = Fault::response(FakeResponse::new(200).repeated_body("[", 1 << 30)).delivered(Delivery::chunked(1 << 16));
     /// ```
     #[must_use]
     pub fn delivered(mut self, delivery: Delivery) -> Self {
@@ -198,7 +198,7 @@ impl Fault {
     }
 
     /// The request is kept, and executed when the test calls `deliver_late()`. If the fault had the server's own
-    /// answer for the client, the connection is closed instead, since there is none yet.
+    /// response for the client, the connection is closed instead, since there is none yet.
     #[must_use]
     pub fn late(mut self) -> Self {
         self.execution = Execution::Late;

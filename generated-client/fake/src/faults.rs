@@ -10,16 +10,16 @@ use crate::request::RecordedRequest;
 /// The faults that a server still has in store.
 ///
 /// Rules are asked in the order in which they were made; the first that matches a request and still has a fault for
-/// it decides. A request without a rule gets an ordinary answer.
+/// it decides. A request without a rule gets an ordinary response.
 ///
 /// ```
-/// use gitlab_pat_fake::{Answer, Delivery, FakeGitLab, Fault, Operation};
+/// use gitlab_pat_fake::{FakeResponse, Delivery, FakeGitLab, Fault, Operation};
 ///
 /// let gitlab = FakeGitLab::start()?;
 /// gitlab.faults().next(Fault::reset());
-/// gitlab.faults().on(Operation::RotateSelf).always(Fault::answer(Answer::proxy_error(502)).executed());
+/// gitlab.faults().on(Operation::RotateSelf).always(Fault::response(FakeResponse::proxy_error(502)).executed());
 /// gitlab.faults().on(Operation::List).script([
-///     Fault::answer(Answer::too_many_requests().header("Retry-After", "3")),
+///     Fault::response(FakeResponse::too_many_requests().header("Retry-After", "3")),
 ///     Fault::none(),
 ///     Fault::none().delivered(Delivery::truncated(10)),
 /// ]);

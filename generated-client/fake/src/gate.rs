@@ -9,7 +9,7 @@ use crate::counter::Counter;
 /// A point at which the server waits until the test opens it. Clones are handles to the same gate.
 ///
 /// A gate begins closed. [`Gate::open`] opens it for good, [`Gate::release`] lets a number of arrivals pass (for a
-/// dripping answer an arrival is one byte). Whoever waits at a gate that is never opened waits until the server is
+/// dripping response an arrival is one byte). Whoever waits at a gate that is never opened waits until the server is
 /// dropped.
 #[derive(Clone, Debug)]
 pub struct Gate {

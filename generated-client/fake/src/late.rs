@@ -2,17 +2,17 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::request::RecordedRequest;
 
-/// A request that was executed late, and the answer that nobody waited for any more.
+/// A request that was executed late, and the response that nobody waited for any more.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct LateDelivery {
     /// The request.
     pub request: RecordedRequest,
     /// What the server would have said.
-    pub answer: Answer,
+    pub response: FakeResponse,
 }
 
 #[derive(Debug, Default)]

@@ -20,11 +20,11 @@
 //!     "GET /api/v4/personal_access_tokens/self HTTP/1.1\r\nHost: gitlab\r\nPRIVATE-TOKEN: {}\r\nConnection: close\r\n\r\n",
 //!     token.secret(),
 //! )?;
-//! let mut answer = String::new();
-//! stream.read_to_string(&mut answer)?;
+//! let mut response = String::new();
+//! stream.read_to_string(&mut response)?;
 //!
-//! assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"));
-//! assert!(answer.contains(r#""scopes":["read_api"]"#));
+//! assert!(response.starts_with("HTTP/1.1 200 OK\r\n"));
+//! assert!(response.contains(r#""scopes":["read_api"]"#));
 //! assert_eq!(gitlab.requests()[0].header("private-token"), Some(token.secret()));
 //! # Ok::<(), std::io::Error>(())
 //! ```
@@ -53,7 +53,7 @@ mod request;
 mod server;
 mod wire;
 
-pub use response::Answer;
+pub use response::FakeResponse;
 pub use delivery::Delivery;
 pub use fault::Fault;
 pub use faults::{Faults, Matcher, NewRule};

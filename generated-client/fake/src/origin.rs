@@ -3,12 +3,12 @@
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::faults::Faults;
 use crate::request::RecordedRequest;
 use crate::server::{Handler, ListenOptions, Server};
 
-/// A server on loopback that records every request and gives every one the same answer.
+/// A server on loopback that records every request and gives every one the same response.
 ///
 /// It is another origin than any [`FakeGitLab`](crate::FakeGitLab), for tests of redirects and pagination links that
 /// leave the server: what it recorded shows what a client let out.
@@ -18,10 +18,10 @@ pub struct RecordingServer {
 }
 
 #[derive(Debug)]
-struct Fixed(Mutex<Answer>);
+struct Fixed(Mutex<FakeResponse>);
 
 impl Handler for Fixed {
-    fn answer(&self, _request: &RecordedRequest) -> Answer {
+    fn response(&self, _request: &RecordedRequest) -> FakeResponse {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -35,8 +35,8 @@ impl RecordingServer {
     /// # Errors
     ///
     /// The operating system has no port, thread or file descriptor left.
-    pub fn start(answer: Answer) -> io::Result<Self> {
-        let fixed = Arc::new(Fixed(Mutex::new(answer)));
+    pub fn start(response: FakeResponse) -> io::Result<Self> {
+        let fixed = Arc::new(Fixed(Mutex::new(response)));
         let options = ListenOptions {
             ipv6: false,
             keep_alive: true,
@@ -56,8 +56,8 @@ impl RecordingServer {
     }
 
     /// Changes what it says.
-    pub fn set_answer(&self, answer: Answer) {
-        *self.fixed.0.lock().unwrap_or_else(PoisonError::into_inner) = answer;
+    pub fn set_response(&self, response: FakeResponse) {
+        *self.fixed.0.lock().unwrap_or_else(PoisonError::into_inner) = response;
     }
 
     /// The requests so far, in the order in which they arrived.

@@ -1,4 +1,4 @@
-//! Answers: what a server says, as data. Knows HTTP's shape and nothing of connections or of GitLab.
+//! Responses: what a server says, as data. Knows HTTP's shape and nothing of connections or of GitLab.
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use crate::gzip;
 
-/// An HTTP answer: a status, headers in order (duplicates and illegal ones allowed) and a body.
+/// An HTTP response: a status, headers in order (duplicates and illegal ones allowed) and a body.
 ///
-/// `Content-Length` is added when the answer is sent, unless the answer has one of its own, which is then sent as it
+/// `Content-Length` is added when the response is sent, unless the response has one of its own, which is then sent as it
 /// is, right or wrong.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct FakeResponse {
     status: u16,
     headers: Vec<(String, Vec<u8>)>,
     body: Payload,
@@ -33,8 +33,8 @@ impl Payload {
     }
 }
 
-impl Answer {
-    /// An answer without headers and body.
+impl FakeResponse {
+    /// A response without headers and body.
     #[must_use]
     pub fn new(status: u16) -> Self {
         Self {
@@ -44,7 +44,7 @@ impl Answer {
         }
     }
 
-    /// An `application/json` answer. What serde cannot write is an empty body.
+    /// An `application/json` response. What serde cannot write is an empty body.
     #[must_use]
     pub fn json(status: u16, body: &impl Serialize) -> Self {
         let body = serde_json::to_vec(body).unwrap_or_default();
@@ -53,7 +53,7 @@ impl Answer {
             .body(body)
     }
 
-    /// A `text/plain` answer.
+    /// A `text/plain` response.
     #[must_use]
     pub fn text(status: u16, body: impl Into<String>) -> Self {
         Self::new(status)
@@ -61,7 +61,7 @@ impl Answer {
             .body(body.into())
     }
 
-    /// A `text/html` answer, as proxies give.
+    /// A `text/html` response, as proxies give.
     #[must_use]
     pub fn html(status: u16, body: impl Into<String>) -> Self {
         Self::new(status)
@@ -75,14 +75,14 @@ impl Answer {
         Self::new(status).header("Location", location)
     }
 
-    /// GitLab's throttled answer: 429, `text/plain`, `Retry later`, without `Retry-After`, which
-    /// [`Answer::header`] adds in whatever form a test wants.
+    /// GitLab's throttled response: 429, `text/plain`, `Retry later`, without `Retry-After`, which
+    /// [`FakeResponse::header`] adds in whatever form a test wants.
     #[must_use]
     pub fn too_many_requests() -> Self {
         Self::text(429, "Retry later\n")
     }
 
-    /// The page of a proxy that has no answer from the server behind it: 502, 503, 504.
+    /// The page of a proxy that has no response from the server behind it: 502, 503, 504.
     #[must_use]
     pub fn proxy_error(status: u16) -> Self {
         let reason = reason(status);
@@ -94,7 +94,7 @@ impl Answer {
         )
     }
 
-    /// A gzip answer of a few kilobytes for each megabyte that it becomes when decompressed: `mebibytes` of zeros.
+    /// A gzip response of a few kilobytes for each megabyte that it becomes when decompressed: `mebibytes` of zeros.
     #[must_use]
     pub fn gzip_bomb(mebibytes: u32) -> Self {
         Self::new(200)

@@ -31,7 +31,7 @@ pub(crate) enum Step {
     Reset,
 }
 
-/// What each byte of a dripping answer waits for.
+/// What each byte of a dripping response waits for.
 #[derive(Clone, Debug)]
 pub(crate) enum Pace {
     Gate(Gate),

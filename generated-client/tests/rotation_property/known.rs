@@ -114,7 +114,7 @@ fn hazards_by_hand() {
         case(Vec::new(), vec![twice()]),
         // At the same time.
         case(Vec::new(), vec![twice(), twice()]),
-        // Carried out, and the answer lost.
+        // Carried out, and the response lost.
         case(vec![lost(Share::NONE)], vec![twice()]),
         // Repeated at once, when it may still arrive, and when it can't any more.
         repeated(Duration::ZERO),
@@ -135,7 +135,7 @@ fn impostors() -> Vec<Impostor> {
         Says::Json,
         Says::TheServersWords,
     ];
-    let refusals = [400, 401, 403, 404, 422].into_iter().flat_map(|status| {
+    let error_responses = [400, 401, 403, 404, 422].into_iter().flat_map(|status| {
         says.into_iter()
             .map(move |says| Impostor::Gateway { status, says })
     });
@@ -145,12 +145,12 @@ fn impostors() -> Vec<Impostor> {
         Impostor::Json,
         Impostor::Elsewhere,
     ];
-    others.into_iter().chain(refusals).collect()
+    others.into_iter().chain(error_responses).collect()
 }
 
-/// Something else answers a rotation that is carried out, and its caller makes it again.
+/// Something else responds a rotation that is carried out, and its caller makes it again.
 #[test]
-fn a_rotation_that_an_impostor_answers_is_not_followed_by_another() {
+fn a_rotation_that_an_impostor_responds_is_not_followed_by_another() {
     let executions = [
         Execution::AfterSending(Share::NONE),
         Execution::AfterSending(Share::ALMOST_ALL),
@@ -183,7 +183,7 @@ fn a_rotation_that_an_impostor_answers_is_not_followed_by_another() {
     }
 }
 
-/// The answer to a rotation is lost, and whatever asks for the old token afterwards is answered by something else.
+/// The response to a rotation is lost, and whatever asks for the old token afterwards is answered by something else.
 #[test]
 fn an_impostor_never_makes_a_dead_token_live() {
     for by in impostors() {

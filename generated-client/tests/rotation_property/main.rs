@@ -1,6 +1,6 @@
 //! A property of the client, over thousands of schedules of faults: whatever happens to requests during rotations, late
 //! delivery and concurrent callers included, the client never presents a token for a rotation that was already rotated. GitLab
-//! would answer with the revocation of the token's whole family.
+//! would respond with the revocation of the token's whole family.
 //!
 //! The stand-in runs in this process and time is virtual, so a case takes some milliseconds and is the same in every run.
 //! `PROPTEST_CASES` raises the number of cases, `PROPTEST_RNG_SEED` chooses others. A failure prints the smallest case that
@@ -77,7 +77,7 @@ fn no_schedule_of_faults_revokes_a_family() {
         ("a rotation", seen.rotated),
         ("a shared rotation", seen.shared),
         ("a rotation that did not happen", seen.not_replaced),
-        ("a rotation whose answer was lost", seen.replaced),
+        ("a rotation whose response was lost", seen.replaced),
         ("a rotation of unknown outcome", seen.unknown),
         ("a rotation that was not sent", seen.refused_locally),
         ("a call that was given up", seen.given_up),

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use gitlab_pat::{
     RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
-use gitlab_pat_fake::{Answer, FakeGitLab, NewToken, Operation};
+use gitlab_pat_fake::{FakeResponse, FakeGitLab, NewToken, Operation};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::responses::{damaged, impostor, lost, pausing, whole};
@@ -20,7 +20,7 @@ use crate::subject::EPOCH;
 /// A request that was sent.
 #[derive(Clone, Debug)]
 pub(crate) struct Sent {
-    /// The call during whose turn it was sent. One whose answer others wait for belongs to one of them.
+    /// The call during whose turn it was sent. One whose response others wait for belongs to one of them.
     pub(crate) call: Option<usize>,
     pub(crate) operation: Option<Operation>,
     pub(crate) path: String,
@@ -30,7 +30,7 @@ pub(crate) struct Sent {
     /// When the client saw its end, or gave it up.
     pub(crate) ended: Option<Duration>,
     pub(crate) executed: Option<Executed>,
-    /// Whether something else answered it, and the server would have said that the token is dead.
+    /// Whether something else responded it, and the server would have said that the token is dead.
     pub(crate) hidden: bool,
     /// Whether something that nobody can tell from the server said that it was refused.
     pub(crate) denied: bool,
@@ -79,7 +79,7 @@ struct State {
     ledger: Vec<Sent>,
     /// What was sent and not executed yet.
     waiting: BTreeMap<usize, http::Request<Bytes>>,
-    answers: BTreeMap<usize, Answer>,
+    responses: BTreeMap<usize, FakeResponse>,
     /// The call whose turn it is.
     current: Option<usize>,
     /// The secret of each token that the server made.
@@ -203,14 +203,14 @@ impl Network {
         let elapsed = SignedDuration::try_from(self.shared.clock.now()).expect("a short time");
         let start = Timestamp::from_second(EPOCH.cast_signed()).expect("a time");
         self.shared.gitlab.set_now(start + elapsed);
-        let answer = self.shared.gitlab.execute(request);
-        let made = answer.body_json().and_then(|body| {
+        let response = self.shared.gitlab.execute(request);
+        let made = response.body_json().and_then(|body| {
             let secret = body.get("token")?.as_str()?.to_owned();
             Some((body.get("id")?.as_i64()?, secret))
         });
         let mut state = self.lock();
         let mut executed = Executed {
-            status: answer.status(),
+            status: response.status(),
             made: made.as_ref().map(|(id, _)| *id),
             late: false,
         };
@@ -219,7 +219,7 @@ impl Network {
             sent.executed = Some(executed);
         }
         state.secrets.extend(made);
-        state.answers.insert(number, answer);
+        state.responses.insert(number, response);
         drop(state);
         self.tell(|| format!("request {number} is executed: {executed:?}"));
     }
@@ -244,16 +244,16 @@ impl Network {
         end: End,
     ) -> Result<http::Response<ResponseBody>, TransportError> {
         match fault {
-            Fault::Pass => Ok(whole(self.answer(number), end)),
+            Fault::Pass => Ok(whole(self.response(number), end)),
             Fault::Slow { executed, answered } => {
                 let executed = executed.of(self.shared.replacement_cooldown);
                 // The server goes on even if the client gives up.
                 self.execute_after(executed, number);
                 self.pass_time(executed).await;
                 // The event may come after this moment's sleepers.
-                let answer = self.answer(number);
+                let response = self.response(number);
                 self.pass_time(answered).await;
-                Ok(whole(answer, end))
+                Ok(whole(response, end))
             }
             Fault::Unsent { stage, after } => {
                 self.pass_time(after).await;
@@ -264,10 +264,10 @@ impl Network {
                 }))
             }
             Fault::Throttled { retry_after } => Ok(whole(
-                pausing(Answer::too_many_requests(), retry_after),
+                pausing(FakeResponse::too_many_requests(), retry_after),
                 end,
             )),
-            Fault::Redirected => Ok(whole(Answer::redirect(302, "/users/sign_in"), end)),
+            Fault::Redirected => Ok(whole(FakeResponse::redirect(302, "/users/sign_in"), end)),
             Fault::Lost {
                 how,
                 execution,
@@ -278,9 +278,9 @@ impl Network {
                 lost(how, end).await
             }
             Fault::Damaged { how, after } => {
-                let answer = self.answer(number);
+                let response = self.response(number);
                 self.pass_time(after).await;
-                Ok(damaged(&answer, how, end))
+                Ok(damaged(&response, how, end))
             }
             Fault::Intercepted {
                 by,
@@ -315,7 +315,7 @@ impl Network {
         }
     }
 
-    /// The server does not get to answer.
+    /// The server does not get to respond.
     fn hide(&self, number: usize, by: Impostor) {
         if let Some(sent) = self.lock().ledger.get_mut(number) {
             sent.denied = by.is_perfect();
@@ -324,11 +324,11 @@ impl Network {
         }
     }
 
-    /// The server's own answer.
-    fn answer(&self, number: usize) -> Answer {
+    /// The server's own response.
+    fn response(&self, number: usize) -> FakeResponse {
         self.execute(number);
-        let answer = self.lock().answers.remove(&number);
-        answer.expect("what is executed is answered")
+        let response = self.lock().responses.remove(&number);
+        response.expect("what is executed is answered")
     }
 }
 
@@ -358,7 +358,7 @@ impl Transport for Network {
     }
 }
 
-/// When the server carries out a rotation that something else answers: whoever speaks the server's words has no time to lose.
+/// When the server carries out a rotation that something else responds: whoever speaks the server's words has no time to lose.
 fn passed_on(by: Impostor, execution: Execution) -> Execution {
     match execution {
         Execution::AfterSending(_) | Execution::AfterTheEnd(_) if by.is_perfect() => {
@@ -368,7 +368,7 @@ fn passed_on(by: Impostor, execution: Execution) -> Execution {
     }
 }
 
-/// Notes that the client has seen the end of an exchange, be it its answer, its failure or that it was given up.
+/// Notes that the client has seen the end of an exchange, be it its response, its failure or that it was given up.
 pub(crate) struct End {
     network: Network,
     number: usize,

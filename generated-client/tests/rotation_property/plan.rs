@@ -45,7 +45,7 @@ pub(crate) enum Loss {
     Silence,
 }
 
-/// How the answer to a request that was carried out arrives in a state that nobody can read.
+/// How the response to a request that was carried out arrives in a state that nobody can read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Damage {
     Empty,
@@ -58,7 +58,7 @@ pub(crate) enum Damage {
     Stalls,
 }
 
-/// What answers in the server's place.
+/// What responses in the server's place.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Impostor {
     /// A page to sign in on, with 200.
@@ -85,7 +85,7 @@ pub(crate) enum Says {
 }
 
 impl Impostor {
-    /// Whether nobody can tell its answer to a rotation from the server's own refusal.
+    /// Whether nobody can tell its response to a rotation from the server's own error response.
     pub(crate) fn is_perfect(self) -> bool {
         let says = Says::TheServersWords;
         matches!(self, Self::Gateway { says: it, .. } if it == says)
@@ -97,7 +97,7 @@ impl Impostor {
 pub(crate) enum Fault {
     /// Nothing.
     Pass,
-    /// It is executed late, and its own answer comes later still: perhaps too late for the client.
+    /// It is executed late, and its own response comes later still: perhaps too late for the client.
     Slow { executed: Share, answered: Duration },
     /// It never left: refused, no such name, connecting took too long.
     Unsent { stage: u8, after: Duration },
@@ -111,9 +111,9 @@ pub(crate) enum Fault {
         execution: Execution,
         after: Duration,
     },
-    /// It is executed, and the client can't read the answer.
+    /// It is executed, and the client can't read the response.
     Damaged { how: Damage, after: Duration },
-    /// Something else answers it. A rotation it passes on or not; a perfect impostor does so at once or never.
+    /// Something else responds it. A rotation it passes on or not; a perfect impostor does so at once or never.
     Intercepted {
         by: Impostor,
         execution: Execution,

@@ -1,4 +1,4 @@
-//! Answers on their way to the client: whole, damaged, or lost. Knows HTTP alone.
+//! Responses on their way to the client: whole, damaged, or lost. Knows HTTP alone.
 
 use std::collections::VecDeque;
 use std::future::pending;
@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_util::Stream;
 use gitlab_pat::{ResponseBody, TransportError, TransportErrorKind};
-use gitlab_pat_fake::Answer;
+use gitlab_pat_fake::FakeResponse;
 
 use crate::network::End;
 use crate::plan::{Damage, Impostor, Loss, Says};
@@ -24,19 +24,19 @@ pub(crate) async fn lost(
         Loss::Other => TransportErrorKind::Other,
         Loss::Silence => pending().await,
         Loss::Status(status, retry_after) => {
-            let answer = match status {
-                500 => Answer::internal_error(),
-                _ => Answer::proxy_error(status),
+            let response = match status {
+                500 => FakeResponse::internal_error(),
+                _ => FakeResponse::proxy_error(status),
             };
-            return Ok(whole(pausing(answer, retry_after), end));
+            return Ok(whole(pausing(response, retry_after), end));
         }
     }))
 }
 
-pub(crate) fn pausing(answer: Answer, retry_after: Option<u16>) -> Answer {
+pub(crate) fn pausing(response: FakeResponse, retry_after: Option<u16>) -> FakeResponse {
     match retry_after {
-        Some(seconds) => answer.header("Retry-After", seconds.to_string()),
-        None => answer,
+        Some(seconds) => response.header("Retry-After", seconds.to_string()),
+        None => response,
     }
 }
 
@@ -70,45 +70,45 @@ impl Stream for Pieces {
     }
 }
 
-pub(crate) fn whole(answer: Answer, end: End) -> http::Response<ResponseBody> {
-    let body = Bytes::copy_from_slice(answer.body_bytes());
-    response(&answer, [Piece::Bytes(body)], end)
+pub(crate) fn whole(response: FakeResponse, end: End) -> http::Response<ResponseBody> {
+    let body = Bytes::copy_from_slice(response.body_bytes());
+    response(&response, [Piece::Bytes(body)], end)
 }
 
-pub(crate) fn damaged(answer: &Answer, how: Damage, end: End) -> http::Response<ResponseBody> {
-    let body = Bytes::copy_from_slice(answer.body_bytes());
+pub(crate) fn damaged(response: &FakeResponse, how: Damage, end: End) -> http::Response<ResponseBody> {
+    let body = Bytes::copy_from_slice(response.body_bytes());
     let half = body.slice(..body.len() / 2);
-    let html = Answer::html(200, "<html><body>Sign in</body></html>");
+    let html = FakeResponse::html(200, "<html><body>Sign in</body></html>");
     match how {
-        Damage::Empty => response(answer, [], end),
-        Damage::Html => whole(html.status_code(answer.status()), end),
+        Damage::Empty => response(response, [], end),
+        Damage::Html => whole(html.status_code(response.status()), end),
         Damage::Garbage => response(
-            answer,
+            response,
             [Piece::Bytes(Bytes::from_static(b"{\"id\":]"))],
             end,
         ),
-        Damage::Truncated => response(answer, [Piece::Bytes(half)], end),
-        Damage::BreaksOff => response(answer, [Piece::Bytes(half), Piece::Failure], end),
-        Damage::Stalls => response(answer, [Piece::Bytes(half), Piece::Stall], end),
+        Damage::Truncated => response(response, [Piece::Bytes(half)], end),
+        Damage::BreaksOff => response(response, [Piece::Bytes(half), Piece::Failure], end),
+        Damage::Stalls => response(response, [Piece::Bytes(half), Piece::Stall], end),
     }
 }
 
 pub(crate) fn impostor(by: Impostor, end: End) -> http::Response<ResponseBody> {
     let json = |status, body: &'static str| {
-        Answer::new(status)
+        FakeResponse::new(status)
             .header("Content-Type", "application/json")
             .body(body)
     };
     let sign_in = "<html><body>Sign in</body></html>";
-    let answer = match by {
-        Impostor::SignIn => Answer::html(200, sign_in),
-        Impostor::Nothing => Answer::new(204),
+    let response = match by {
+        Impostor::SignIn => FakeResponse::html(200, sign_in),
+        Impostor::Nothing => FakeResponse::new(204),
         Impostor::Json => json(200, r#"{"status":"ok"}"#),
-        Impostor::Elsewhere => Answer::redirect(307, "https://elsewhere.example/sign_in"),
+        Impostor::Elsewhere => FakeResponse::redirect(307, "https://elsewhere.example/sign_in"),
         Impostor::Gateway { status, says } => match says {
-            Says::Nothing => Answer::new(status),
-            Says::Page => Answer::html(status, sign_in),
-            Says::Text => Answer::text(status, "Refused"),
+            Says::Nothing => FakeResponse::new(status),
+            Says::Page => FakeResponse::html(status, sign_in),
+            Says::Text => FakeResponse::text(status, "Refused"),
             Says::Json => json(status, r#"{"refused":true}"#),
             Says::TheServersWords => json(
                 status,
@@ -116,11 +116,11 @@ pub(crate) fn impostor(by: Impostor, end: End) -> http::Response<ResponseBody> {
             ),
         },
     };
-    whole(answer, end)
+    whole(response, end)
 }
 
 fn response(
-    answer: &Answer,
+    response: &FakeResponse,
     pieces: impl IntoIterator<Item = Piece>,
     end: End,
 ) -> http::Response<ResponseBody> {
@@ -128,11 +128,11 @@ fn response(
         pieces: pieces.into_iter().collect(),
         _end: end,
     };
-    let mut response = http::Response::builder().status(answer.status());
-    for (name, value) in answer.headers() {
+    let mut response = http::Response::builder().status(response.status());
+    for (name, value) in response.headers() {
         response = response.header(name.as_str(), value.as_slice());
     }
     response
         .body(ResponseBody::from_stream(body))
-        .expect("an answer")
+        .expect("a response")
 }

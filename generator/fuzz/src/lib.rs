@@ -1,4 +1,4 @@
-//! What the fuzz targets do with an input. Each reads answers from it, gives them to a client that has no network, and holds what comes
+//! What the fuzz targets do with an input. Each reads responses from it, gives them to a client that has no network, and holds what comes
 //! of them against what must always be true: nothing panics, everything ends, no secret shows.
 
 mod responses;
@@ -14,15 +14,15 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
-use crate::responses::{Answer, Input};
+use crate::responses::{Response, Input};
 use crate::scene::Scene;
 
-/// Any answer to every operation: status, content type and body.
+/// Any response to every operation: status, content type and body.
 pub fn response(input: &[u8]) {
     every_operation(&Input::read(input), |_| None);
 }
 
-/// Any headers on an answer to every operation, whose body is the documented one.
+/// Any headers on a response to every operation, whose body is the documented one.
 pub fn headers(input: &[u8]) {
     every_operation(&Input::read(input), |operation| Some(operation.sample));
 }
@@ -32,22 +32,22 @@ pub fn link(input: &[u8]) {
     pets::walk(&Input::read(input));
 }
 
-/// Any sequence of answers to a call that may be repeated, on a clock that jumps.
+/// Any sequence of responses to a call that may be repeated, on a clock that jumps.
 pub fn retry_after(input: &[u8]) {
     every_operation(&Input::read(input), |operation| Some(operation.sample));
 }
 
-/// Runs every operation against these answers, with another body where there is one.
+/// Runs every operation against these responses, with another body where there is one.
 fn every_operation(input: &Input, body: impl Fn(&operations::Operation) -> Option<&'static str>) {
     for operation in operations::ALL {
-        let answers: Vec<Answer> = input
-            .answers
+        let responses: Vec<Response> = input
+            .responses
             .iter()
-            .map(|answer| match body(operation) {
-                Some(sample) if answer.status < 300 => answer.with_body(sample.as_bytes()),
-                _ => answer.clone(),
+            .map(|response| match body(operation) {
+                Some(sample) if response.status < 300 => response.with_body(sample.as_bytes()),
+                _ => response.clone(),
             })
             .collect();
-        Scene::new(input.clock, answers).play(operation);
+        Scene::new(input.clock, responses).play(operation);
     }
 }

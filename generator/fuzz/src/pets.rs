@@ -16,7 +16,7 @@ use generator_runtime::runtime::encode::request::HttpRequest;
 use generator_runtime::runtime::call::response::HttpResponse;
 use generator_runtime::runtime::transport::scripted_transport::ScriptedTransport;
 
-use crate::responses::{Answer, Input};
+use crate::responses::{Response, Input};
 use crate::executor::block_on;
 use crate::patience::Patience;
 use crate::time::{JumpingTimer, TIMEOUT};
@@ -103,14 +103,14 @@ generator_runtime::paginated_operation!(ListPets);
 
 /// Follows the list to its end: every page comes from the same host and lies behind the one before it.
 pub(crate) fn walk(input: &Input) {
-    let answers = input.answers.iter().map(|answer| {
-        let answer = match answer.status {
-            ..300 => answer.with_body(NAMES),
-            _ => answer.clone(),
+    let responses = input.responses.iter().map(|response| {
+        let response = match response.status {
+            ..300 => response.with_body(NAMES),
+            _ => response.clone(),
         };
-        Answer::for_runtime(&answer)
+        Response::for_runtime(&response)
     });
-    let script = ScriptedTransport::new(answers);
+    let script = ScriptedTransport::new(responses);
     let timer = JumpingTimer::new(input.clock);
     let client = ClientBuilder::new(&API)
         .auth(Auth::query("pet_key", CALLING))
@@ -135,9 +135,9 @@ pub(crate) fn walk(input: &Input) {
     let mut is_redirected = false;
     for (index, request) in script.requests().iter().enumerate() {
         assert_eq!(request.uri().host(), Some(HOST), "a link led elsewhere");
-        let answer = input.answers.get(index);
+        let response = input.responses.get(index);
         let was_redirected = is_redirected;
-        is_redirected = answer.is_some_and(|answer| matches!(answer.status, 301..=303 | 307 | 308));
+        is_redirected = response.is_some_and(|response| matches!(response.status, 301..=303 | 307 | 308));
         // A redirect may lead anywhere on the host.
         if was_redirected {
             continue;

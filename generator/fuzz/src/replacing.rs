@@ -8,7 +8,7 @@ use gitlab_pat::RecordedRequest;
 use gitlab_pat::http::Method;
 use serde_json::Value;
 
-use crate::responses::Answer;
+use crate::responses::Response;
 use crate::time::SETTLE_TIME;
 
 /// What came of an earlier request with a credential.
@@ -22,14 +22,14 @@ enum Standing {
 }
 
 /// Goes over the requests in the order in which they left.
-pub(crate) fn check(requests: &[RecordedRequest], answers: &[Answer], sent_at: &[Duration]) {
+pub(crate) fn check(requests: &[RecordedRequest], responses: &[Response], sent_at: &[Duration]) {
     let mut standings: HashMap<&str, Standing> = HashMap::new();
     for (index, (request, at)) in requests.iter().zip(sent_at).enumerate() {
         let Some(token) = request.header("PRIVATE-TOKEN") else {
             continue;
         };
-        // A request without an answer fails, and whether it arrived is not known.
-        let answer = answers.get(index);
+        // A request without a response fails, and whether it arrived is not known.
+        let response = responses.get(index);
         let path = request.uri().path();
         if *request.method() == Method::GET {
             let is_late = match standings.get(token) {
@@ -37,7 +37,7 @@ pub(crate) fn check(requests: &[RecordedRequest], answers: &[Answer], sent_at: &
                 Some(Standing::Doubtful(left)) => *at >= *left + SETTLE_TIME,
                 Some(Standing::Refused) => true,
             };
-            if is_late && answer.is_some_and(may_show_life) {
+            if is_late && response.is_some_and(may_show_life) {
                 standings.remove(token);
             }
         } else if path.ends_with("/rotate") {
@@ -45,7 +45,7 @@ pub(crate) fn check(requests: &[RecordedRequest], answers: &[Answer], sent_at: &
                 panic!("sent at {at:?} with a credential that is {standing:?}");
             }
             if path.ends_with("/self/rotate")
-                && let Some(standing) = standing_behind(answer, *at)
+                && let Some(standing) = standing_behind(response, *at)
             {
                 standings.insert(token, standing);
             }
@@ -53,18 +53,18 @@ pub(crate) fn check(requests: &[RecordedRequest], answers: &[Answer], sent_at: &
     }
 }
 
-/// What such an answer leaves a credential in that was to be replaced; none where certainly nothing happened to it.
-fn standing_behind(answer: Option<&Answer>, sent_at: Duration) -> Option<Standing> {
+/// What such a response leaves a credential in that was to be replaced; none where certainly nothing happened to it.
+fn standing_behind(response: Option<&Response>, sent_at: Duration) -> Option<Standing> {
     let doubtful = Some(Standing::Doubtful(sent_at));
-    let Some(answer) = answer else {
+    let Some(response) = response else {
         return doubtful;
     };
-    if answer.status == 429 || answer.is_unsent() {
+    if response.status == 429 || response.is_unsent() {
         return None;
     }
-    let has = |name| is_there(answer, name);
-    match answer.status {
-        200..300 if is_plain(answer) && has("token") => Some(Standing::Replaced),
+    let has = |name| is_there(response, name);
+    match response.status {
+        200..300 if is_plain(response) && has("token") => Some(Standing::Replaced),
         408 => doubtful,
         400..500 if has("error") || has("message") || has("error_description") => {
             Some(Standing::Refused)
@@ -73,15 +73,15 @@ fn standing_behind(answer: Option<&Answer>, sent_at: Duration) -> Option<Standin
     }
 }
 
-/// Whether an answer can be the server's, to a request with a credential that lives.
-fn may_show_life(answer: &Answer) -> bool {
-    if answer.is_opaque() {
+/// Whether a response can be the server's, to a request with a credential that lives.
+fn may_show_life(response: &Response) -> bool {
+    if response.is_opaque() {
         return true;
     }
-    let Some(body) = object(answer) else {
+    let Some(body) = object(response) else {
         return false;
     };
-    match answer.status {
+    match response.status {
         200..300 => body.get("active") == Some(&Value::Bool(true)),
         400 => body.to_string().contains("This endpoint requires"),
         403 => body.to_string().contains("insufficient_"),
@@ -90,12 +90,12 @@ fn may_show_life(answer: &Answer) -> bool {
 }
 
 /// Whether the body arrives as it is and whole.
-fn is_plain(answer: &Answer) -> bool {
-    !answer.gzip && !answer.is_opaque() && !answer.unfinished
+fn is_plain(response: &Response) -> bool {
+    !response.gzip && !response.is_opaque() && !response.unfinished
 }
 
-fn is_there(answer: &Answer, name: &str) -> bool {
-    answer.is_opaque() || object(answer).is_some_and(|body| body.get(name).is_some_and(is_said))
+fn is_there(response: &Response, name: &str) -> bool {
+    response.is_opaque() || object(response).is_some_and(|body| body.get(name).is_some_and(is_said))
 }
 
 /// A text that says something, or what holds some.
@@ -107,8 +107,8 @@ fn is_said(value: &Value) -> bool {
     }
 }
 
-fn object(answer: &Answer) -> Option<Value> {
-    let body = answer.body.as_slice();
+fn object(response: &Response) -> Option<Value> {
+    let body = response.body.as_slice();
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let value: Value = serde_json::from_slice(body).ok()?;
     value.is_object().then_some(value)

@@ -1,4 +1,4 @@
-//! Reads an input: answers as text, so that seeds can be read and written by people. Any bytes are an input.
+//! Reads an input: responses as text, so that seeds can be read and written by people. Any bytes are an input.
 //!
 //! ```text
 //! clock: 1800000000
@@ -23,19 +23,19 @@ use gitlab_pat::http::header::CONTENT_ENCODING;
 use gitlab_pat::http::{HeaderName, HeaderValue};
 
 /// More would only be slow.
-const MOST_ANSWERS: usize = 8;
+const MOST_RESPONSES: usize = 8;
 
 /// What an input says.
 pub(crate) struct Input {
     /// The wall clock, in seconds since 1970.
     pub(crate) clock: u64,
-    pub(crate) answers: Vec<Answer>,
+    pub(crate) responses: Vec<Response>,
 }
 
-/// One answer.
+/// One response.
 #[derive(Clone)]
-pub(crate) struct Answer {
-    /// Zero where there is no answer.
+pub(crate) struct Response {
+    /// Zero where there is no response.
     pub(crate) status: u16,
     pub(crate) headers: Vec<(Vec<u8>, Vec<u8>)>,
     pub(crate) body: Vec<u8>,
@@ -48,15 +48,15 @@ pub(crate) struct Answer {
     pub(crate) unfinished: bool,
 }
 
-/// A method that makes the answer that a transport gives: the runtime stands in two crates, and so do its types.
+/// A method that makes the response that a transport gives: the runtime stands in two crates, and so do its types.
 macro_rules! scripted {
     ($name:ident: $($module:ident)::+, $($kind:ident)::+) => {
-        pub(crate) fn $name(&self) -> $($module)::+::ScriptedAnswer {
-            use $($module)::+::ScriptedAnswer;
+        pub(crate) fn $name(&self) -> $($module)::+::ScriptedResponse {
+            use $($module)::+::ScriptedResponse;
             use $($kind)::+ as Kind;
 
             if let Some(how) = &self.failure {
-                return ScriptedAnswer::failure(match how.as_str() {
+                return ScriptedResponse::failure(match how.as_str() {
                     "dns" => Kind::Dns,
                     "connect" => Kind::Connect,
                     "connect timeout" => Kind::ConnectTimeout,
@@ -68,16 +68,16 @@ macro_rules! scripted {
                 });
             }
             if self.hangs {
-                return ScriptedAnswer::hang();
+                return ScriptedResponse::hang();
             }
-            let answer = ScriptedAnswer::new(self.status).body_chunks(self.chunks(&self.sent_body()));
-            let answer = self.sendable_headers().fold(answer, |answer, (name, value)| {
-                answer.header(name, value)
+            let response = ScriptedResponse::new(self.status).body_chunks(self.chunks(&self.sent_body()));
+            let response = self.sendable_headers().fold(response, |response, (name, value)| {
+                response.header(name, value)
             });
             match (self.broken, self.unfinished) {
-                (true, _) => answer.broken_off(Kind::ConnectionLost),
-                (false, true) => answer.unfinished(),
-                (false, false) => answer,
+                (true, _) => response.broken_off(Kind::ConnectionLost),
+                (false, true) => response.unfinished(),
+                (false, false) => response,
             }
         }
     };
@@ -90,10 +90,10 @@ impl Input {
             .ok()
             .and_then(|line| line.strip_prefix("clock:")?.trim().parse().ok());
         let mut rest = if clock.is_some() { rest } else { input };
-        let mut answers = Vec::new();
-        while answers.len() < MOST_ANSWERS {
-            let (answer, more) = cut(rest, b"\n%%\n");
-            answers.push(Answer::read(answer));
+        let mut responses = Vec::new();
+        while responses.len() < MOST_RESPONSES {
+            let (response, more) = cut(rest, b"\n%%\n");
+            responses.push(Response::read(response));
             if more.is_empty() {
                 break;
             }
@@ -101,12 +101,12 @@ impl Input {
         }
         Self {
             clock: clock.unwrap_or(1_800_000_000),
-            answers,
+            responses,
         }
     }
 }
 
-impl Answer {
+impl Response {
     fn read(text: &[u8]) -> Self {
         let (head, body) = cut(text, b"\n\n");
         let (line, mut lines) = cut(head, b"\n");
@@ -147,7 +147,7 @@ impl Answer {
         }
     }
 
-    /// Whether the request of this answer certainly never left.
+    /// Whether the request of this response certainly never left.
     pub(crate) fn is_unsent(&self) -> bool {
         let failure = self.failure.as_deref();
         failure.is_some_and(|how| matches!(how, "dns" | "connect" | "connect timeout" | "tls"))

@@ -1,4 +1,4 @@
-//! What an operation runs in: a client of its own, answers, a clock, and the records of what was sent and when.
+//! What an operation runs in: a client of its own, responses, a clock, and the records of what was sent and when.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -7,7 +7,7 @@ use gitlab_pat::{
     Auth, Client, RequestBody, ScriptedTransport, Timer, Transport, TransportFuture, http,
 };
 
-use crate::responses::Answer;
+use crate::responses::Response;
 use crate::executor::block_on;
 use crate::operations::{Cost, Operation};
 use crate::replacing;
@@ -20,7 +20,7 @@ const MOST_REQUESTS: usize = 3 * (1 + 5);
 pub(crate) struct Scene {
     pub(crate) client: Client,
     pub(crate) watch: Watch,
-    answers: Vec<Answer>,
+    responses: Vec<Response>,
     script: ScriptedTransport,
     timer: JumpingTimer,
     sent_at: SentAt,
@@ -45,8 +45,8 @@ impl Transport for Punctual {
 }
 
 impl Scene {
-    pub(crate) fn new(clock: u64, answers: Vec<Answer>) -> Self {
-        let script = ScriptedTransport::new(answers.iter().map(Answer::for_client));
+    pub(crate) fn new(clock: u64, responses: Vec<Response>) -> Self {
+        let script = ScriptedTransport::new(responses.iter().map(Response::for_client));
         let timer = JumpingTimer::new(clock);
         let sent_at = SentAt::default();
         let client = Client::builder()
@@ -63,8 +63,8 @@ impl Scene {
             .expect("the settings are fixed");
         Self {
             client,
-            watch: Watch::new(&answers),
-            answers,
+            watch: Watch::new(&responses),
+            responses,
             script,
             timer,
             sent_at,
@@ -77,7 +77,7 @@ impl Scene {
         self.watch.client(&self.client, &self.script);
         self.check(&cost);
         let sent_at = self.sent_at.lock().unwrap_or_else(PoisonError::into_inner);
-        replacing::check(&self.script.requests(), &self.answers, &sent_at);
+        replacing::check(&self.script.requests(), &self.responses, &sent_at);
     }
 
     /// Waits until nothing of an earlier request is in flight.

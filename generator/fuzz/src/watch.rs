@@ -1,4 +1,4 @@
-//! What must not show: the credential of the calls, and the secret in an answer.
+//! What must not show: the credential of the calls, and the secret in a response.
 
 use std::cell::Cell;
 use std::error::Error as _;
@@ -8,12 +8,12 @@ use gitlab_pat::types::PersonalAccessTokenWithToken;
 use gitlab_pat::{Client, Error, ReplacementOutcome, Response, ScriptedTransport, Secret};
 use serde_json::Value;
 
-use crate::responses::{Answer, contains, count};
+use crate::responses::{Response, contains, count};
 
 /// The credential of every client. Lower case, so that it is still itself where it stands in place of a host.
 pub(crate) const CALLING: &str = "glpat-the.calling.token";
 
-/// The secret in answers.
+/// The secret in responses.
 pub(crate) const FRESH: &str = "glpat-the.fresh.token";
 
 /// Knows what the server has shown by itself, so that it may show.
@@ -30,24 +30,24 @@ pub(crate) struct Watch {
 }
 
 impl Watch {
-    pub(crate) fn new(answers: &[Answer]) -> Self {
-        let all = |holds: fn(&Answer) -> bool| answers.iter().all(holds);
-        let is_fresh_in_headers = !all(|answer| !answer.is_in_headers(FRESH));
+    pub(crate) fn new(responses: &[Response]) -> Self {
+        let all = |holds: fn(&Response) -> bool| responses.iter().all(holds);
+        let is_fresh_in_headers = !all(|response| !response.is_in_headers(FRESH));
         Self {
             carried: Cell::new(Some(CALLING)),
-            is_calling_in_a_body: !all(|answer| {
-                !contains(&answer.body, CALLING)
-                    && !answer.body.contains(&b'\\')
-                    && !answer.is_opaque()
+            is_calling_in_a_body: !all(|response| {
+                !contains(&response.body, CALLING)
+                    && !response.body.contains(&b'\\')
+                    && !response.is_opaque()
             }),
             is_fresh_in_place: !is_fresh_in_headers
-                && all(|answer| !answer.is_opaque() && is_in_place(&answer.body)),
+                && all(|response| !response.is_opaque() && is_in_place(&response.body)),
             is_fresh_in_successes: !is_fresh_in_headers
-                && all(|answer| {
-                    !answer.is_opaque()
-                        && match answer.status {
-                            200..300 => begins_values(&answer.body),
-                            _ => !contains(&answer.body, FRESH),
+                && all(|response| {
+                    !response.is_opaque()
+                        && match response.status {
+                            200..300 => begins_values(&response.body),
+                            _ => !contains(&response.body, FRESH),
                         }
                 }),
         }

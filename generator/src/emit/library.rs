@@ -34,7 +34,7 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
 const FEATURES: &str = "\
 # Features
 
-- `gzip` (default): answers without secrets are asked for in gzip, which saves most of a long list.
+- `gzip` (default): responses without secrets are asked for in gzip, which saves most of a long list.
 - `reqwest` (default): the client's own HTTP stack. Without it, bring a [`Transport`] and a [`Timer`].
 - `rustls` (default): TLS by rustls, with the cryptography provider that your program installed, else aws-lc-rs.
 - `rustls-no-provider`: the same without aws-lc-rs. Your program installs a provider before it builds a client.
@@ -42,7 +42,7 @@ const FEATURES: &str = "\
 - `blocking`: the same operations for code that is not async, in the module `blocking`.
 - `serialize-secrets`: a [`Secret`] and what holds one can be serialized, for stores.
 - `tracing`: a span for each call and each attempt, with OpenTelemetry's names.
-- `test-util`: `ScriptedTransport`, a transport that answers from a list, for tests of code that uses the client.";
+- `test-util`: `ScriptedTransport`, a transport that responds from a list, for tests of code that uses the client.";
 
 fn about(api: &Api, config: &Config) -> String {
     let mut paragraphs = vec![format!(
@@ -54,7 +54,7 @@ fn about(api: &Api, config: &Config) -> String {
     paragraphs.push(example(api, config));
     paragraphs.push(
         "Each operation is a builder: required inputs are arguments, optional ones are setters. Awaiting it gives\n\
-         the result, `send` the answer's status and headers as well. [`Error`] says what happened, and never with\n\
+         the result, `send` the response's status and headers as well. [`Error`] says what happened, and never with\n\
          which credential."
             .to_owned(),
     );
@@ -130,7 +130,7 @@ fn expand_export(file: &str, names: &[&str]) -> TokenStream {
 
 /// What tests need, one list for each line.
 const TEST_UTIL: &[&[&str]] = &[
-    &["RecordedRequest", "ScriptedAnswer"],
+    &["RecordedRequest", "ScriptedResponse"],
     &["ScriptedTransport"],
 ];
 

@@ -95,7 +95,7 @@ const FEATURES: &[Feature] = &[
     },
     Feature {
         name: "gzip",
-        about: "Asks for answers in gzip and decompresses them.",
+        about: "Asks for responses in gzip and decompresses them.",
         implied: &["dep:flate2"],
     },
     Feature {
@@ -145,7 +145,7 @@ const FEATURES: &[Feature] = &[
     },
     Feature {
         name: "test-util",
-        about: "A transport that answers from a list, for tests of code that uses the client.",
+        about: "A transport that responds from a list, for tests of code that uses the client.",
         implied: &[],
     },
 ];

@@ -69,7 +69,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "redact",
     "redirect",
     "replacement",
-    "replacement_answer",
+    "replacement_response",
     "request",
     "response",
     "retry",

@@ -29,7 +29,7 @@ pub struct Api {
     pub other_credential_places: Vec<CredentialPlacement>,
     /// Where a server's error body says what.
     pub error_body: ErrorBody,
-    /// Headers that answers carry whatever the operation is.
+    /// Headers that responses carry whatever the operation is.
     pub response_headers: ResponseHeaders,
 }
 
@@ -324,7 +324,7 @@ pub struct ErrorBody {
     pub required_scopes: Vec<String>,
 }
 
-/// Names of headers that any answer may carry.
+/// Names of headers that any response may carry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ResponseHeaders {
     /// Headers that hold the request's id, first that is present wins.

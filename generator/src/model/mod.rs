@@ -17,7 +17,7 @@ pub use api::{
 pub use body::{Body, BodyInput, BodyMediaType};
 pub use name::{Docs, Identifier};
 pub use operation::{
-    AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget, HttpMethod, CredentialStatusInfo,
+    ResponsePattern, CredentialEffect, CredentialEffectKind, CredentialTarget, HttpMethod, CredentialStatusInfo,
     Operation, Pagination, Parameter, ParameterLocation, ParameterStyle, PathSegment, RetryClass,
     SecurityRequirement,
 };

@@ -23,13 +23,13 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// What is sent.
     pub body: Option<Body>,
-    /// The value of `Accept`: the media types of the documented answers that the client can read.
+    /// The value of `Accept`: the media types of the documented responses that the client can read.
     pub accept: Option<String>,
     /// What a call returns.
     pub output: Output,
-    /// The documented answers with a 2xx status.
+    /// The documented responses with a 2xx status.
     pub successes: Vec<SuccessResponse>,
-    /// The documented answers with any other status.
+    /// The documented responses with any other status.
     pub errors: Vec<ErrorResponse>,
     /// How further pages are asked for.
     pub pagination: Option<Pagination>,
@@ -39,7 +39,7 @@ pub struct Operation {
     pub credential_effect: Option<CredentialEffect>,
     /// Whether a credential is sent.
     pub security: SecurityRequirement,
-    /// Whether the request or the answer carries a secret.
+    /// Whether the request or the response carries a secret.
     pub carries_secret: bool,
     /// What the document says of it.
     pub docs: Docs,
@@ -229,13 +229,13 @@ pub struct CredentialEffect {
     pub kind: CredentialEffectKind,
     /// Whose credential.
     pub target: CredentialTarget,
-    /// JSON pointer of the new secret in the answer.
+    /// JSON pointer of the new secret in the response.
     pub secret: Option<String>,
     /// Path of the operation that tells whether the old credential is still active (a `GET` without parameters).
     pub check_path: Option<String>,
-    /// The answer that proves that the effect took place.
-    pub settled: Option<AnswerPattern>,
-    /// What of the check operation's answers proves that the credential is active.
+    /// The response that proves that the effect took place.
+    pub settled: Option<ResponsePattern>,
+    /// What of the check operation's responses proves that the credential is active.
     pub active: CredentialStatusInfo,
 }
 
@@ -257,7 +257,7 @@ pub enum CredentialTarget {
     Parameter {
         /// Index of the parameter in [`Operation::parameters`].
         parameter: usize,
-        /// JSON pointer of the same identity in the answer of the check operation.
+        /// JSON pointer of the same identity in the response of the check operation.
         identity: Option<String>,
     },
 }
@@ -265,15 +265,15 @@ pub enum CredentialTarget {
 /// What proves that a credential is active.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CredentialStatusInfo {
-    /// JSON pointer of a member that is `true` in an answer with a 2xx status; without it any JSON object proves it.
+    /// JSON pointer of a member that is `true` in a response with a 2xx status; without it any JSON object proves it.
     pub member: Option<String>,
-    /// Refusals for a reason that the server only finds once it has accepted the credential.
-    pub refusals: Vec<AnswerPattern>,
+    /// Error responses for a reason that the server only finds once it has accepted the credential.
+    pub error_responses: Vec<ResponsePattern>,
 }
 
-/// A refusal that proves something of a credential.
+/// An error response that proves something of a credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AnswerPattern {
+pub struct ResponsePattern {
     /// Its status.
     pub status: u16,
     /// The code in its body.

@@ -1,4 +1,4 @@
-//! What a server answers.
+//! What a server responds.
 
 use super::{Docs, Identifier, TypeRef};
 
@@ -13,7 +13,7 @@ pub enum Output {
     Optional(Content),
     /// A page of items; only with [`Operation::pagination`](super::Operation::pagination).
     Page(TypeRef),
-    /// Answers of different types, told apart by status. An undocumented 2xx is read as the first variant that fits.
+    /// Responses of different types, told apart by status. An undocumented 2xx is read as the first variant that fits.
     ByStatus {
         /// The enum, unique beside the operations of the group.
         type_name: Identifier,
@@ -30,20 +30,20 @@ impl Output {
     }
 }
 
-/// One of several successful answers.
+/// One of several successful responses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusVariant {
     /// The variant's name.
     pub name: Identifier,
     /// The documented status.
     pub status: StatusPattern,
-    /// What it holds; none for an answer without a body.
+    /// What it holds; none for a response without a body.
     pub content: Option<Content>,
     /// What the document says of it.
     pub docs: Docs,
 }
 
-/// The body of an answer.
+/// The body of a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
     /// As published.
@@ -63,7 +63,7 @@ impl Content {
     }
 }
 
-/// How the body of an answer is read.
+/// How the body of a response is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ContentKind {
     /// As JSON of this type.
@@ -74,7 +74,7 @@ pub enum ContentKind {
     Binary,
 }
 
-/// A documented answer with a 2xx status.
+/// A documented response with a 2xx status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SuccessResponse {
     /// JSON pointer of the response.
@@ -95,7 +95,7 @@ impl SuccessResponse {
     }
 }
 
-/// A documented answer with a status that is not 2xx.
+/// A documented response with a status that is not 2xx.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorResponse {
     /// JSON pointer of the response.

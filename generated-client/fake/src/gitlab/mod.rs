@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::faults::Faults;
 use crate::late::LateDelivery;
 use crate::request::RecordedRequest;
@@ -46,7 +46,7 @@ impl SharedWorld {
 }
 
 impl Handler for SharedWorld {
-    fn answer(&self, request: &RecordedRequest) -> Answer {
+    fn response(&self, request: &RecordedRequest) -> FakeResponse {
         api::respond(&mut self.lock(), request)
     }
 }
@@ -207,7 +207,7 @@ impl FakeGitLab {
     }
 
     /// Closes the port: new connections are refused, idle ones closed, and requests in flight end with their
-    /// connection's last answer.
+    /// connection's last response.
     ///
     /// # Errors
     ///
@@ -256,7 +256,7 @@ impl FakeGitLab {
         self.server.shared.held.take_all().len()
     }
 
-    /// Executes a request that did not come over the network, as it is, and says what the server would answer.
+    /// Executes a request that did not come over the network, as it is, and says what the server would respond.
     ///
     /// It is recorded like any other, with 0 for its connection; faults do not apply. For simulations, which bring
     /// their own network and their own time: with [`FakeGitLab::reset`] one instance serves thousands of them.
@@ -275,7 +275,7 @@ impl FakeGitLab {
     /// assert!(gitlab.token(token.id()).is_some_and(|token| token.revoked));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn execute(&self, request: http::Request<Bytes>) -> Answer {
+    pub fn execute(&self, request: http::Request<Bytes>) -> FakeResponse {
         let (head, body) = request.into_parts();
         let target = head
             .uri
@@ -285,12 +285,12 @@ impl FakeGitLab {
         record.body = body;
         record.complete = true;
         self.server.shared.log.push(record.clone());
-        self.world.answer(&record)
+        self.world.response(&record)
     }
 
     fn deliver(&self, request: RecordedRequest) -> LateDelivery {
-        let answer = self.world.answer(&request);
-        LateDelivery { request, answer }
+        let response = self.world.response(&request);
+        LateDelivery { request, response }
     }
 }
 

@@ -32,7 +32,7 @@ impl FakeGitLab {
             .add_user(username, false, false, Some(group.id))
     }
 
-    /// Answers every request of this user with 403 and this reason, as GitLab does to those who are blocked or have
+    /// Responses every request of this user with 403 and this reason, as GitLab does to those who are blocked or have
     /// not accepted its terms.
     pub fn forbid(&self, user: &User, reason: &str) {
         self.set_forbidden(user, Some(reason.to_owned()));

@@ -1,4 +1,4 @@
-//! One request and its answer: recorded, struck by a fault or not, executed, delivered. Knows faults and the handler,
+//! One request and its response: recorded, struck by a fault or not, executed, delivered. Knows faults and the handler,
 //! nothing of GitLab.
 
 use std::convert::Infallible;
@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use super::Shared;
 use super::connection::ConnectionContext;
 use super::reply::{ReplyBody, ordinary};
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::delivery::Delivery;
 use crate::fault::{Execution, Fault, Outcome, Point};
 use crate::request::RecordedRequest;
@@ -64,10 +64,10 @@ pub(crate) async fn run(
         let _ = reply.send(carry_out(&shared, record, fault).await);
     });
     match replied.await {
-        Ok(Reply::Answer(answer, delivery)) => {
-            match ordinary(&answer).filter(|_| delivery.is_whole()) {
+        Ok(Reply::FakeResponse(response, delivery)) => {
+            match ordinary(&response).filter(|_| delivery.is_whole()) {
                 Some(response) => Ok(response),
-                None => taken_over(&context, delivery.script(&answer, with_body)).await,
+                None => taken_over(&context, delivery.script(&response, with_body)).await,
             }
         }
         Ok(Reply::Wire(wire)) => taken_over(&context, wire).await,
@@ -76,7 +76,7 @@ pub(crate) async fn run(
 }
 
 enum Reply {
-    Answer(Answer, Delivery),
+    FakeResponse(FakeResponse, Delivery),
     Wire(Wire),
 }
 
@@ -86,7 +86,7 @@ async fn carry_out(shared: &Shared, record: RecordedRequest, fault: Option<Fault
         gate.pass().await;
     }
     let own = match fault.execution {
-        Execution::Now => Some(shared.handler.answer(&record)),
+        Execution::Now => Some(shared.handler.response(&record)),
         Execution::Never => None,
         Execution::Late => {
             shared.held.hold(record);
@@ -97,9 +97,9 @@ async fn carry_out(shared: &Shared, record: RecordedRequest, fault: Option<Fault
         gate.pass().await;
     }
     match (fault.outcome, own) {
-        (Outcome::Own, Some(answer)) => Reply::Answer(answer, fault.delivery),
-        (Outcome::Changed(change), Some(answer)) => Reply::Answer(change(answer), fault.delivery),
-        (Outcome::Answer(answer), _) => Reply::Answer(answer, fault.delivery),
+        (Outcome::Own, Some(response)) => Reply::FakeResponse(response, fault.delivery),
+        (Outcome::Changed(change), Some(response)) => Reply::FakeResponse(change(response), fault.delivery),
+        (Outcome::FakeResponse(response), _) => Reply::FakeResponse(response, fault.delivery),
         (Outcome::Wire(wire), _) => Reply::Wire(wire),
         (Outcome::Reset, _) => Reply::Wire(Wire::new().reset()),
         (Outcome::Close | Outcome::Own | Outcome::Changed(_), _) => Reply::Wire(Wire::new()),

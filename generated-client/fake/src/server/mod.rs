@@ -17,15 +17,15 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{mpsc, watch};
 
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::faults::Faults;
 use crate::late::HeldRequests;
 use crate::log::RequestLog;
 use crate::request::RecordedRequest;
 
-/// What answers requests. Called on the server's thread, and on a test's thread for late deliveries.
+/// What responses requests. Called on the server's thread, and on a test's thread for late deliveries.
 pub(crate) trait Handler: Send + Sync + 'static {
-    fn answer(&self, request: &RecordedRequest) -> Answer;
+    fn response(&self, request: &RecordedRequest) -> FakeResponse;
 }
 
 #[derive(Clone, Debug)]
@@ -145,14 +145,14 @@ async fn run(
     mut commands: mpsc::UnboundedReceiver<Control>,
 ) {
     let mut door = Door::Open(listener);
-    let refusals = watch::Sender::new(());
+    let error_responses = watch::Sender::new(());
     loop {
         tokio::select! {
             command = commands.recv() => {
                 let (result, acknowledge) = match command {
                     None => return,
                     Some(Control::Refuse(acknowledge)) => {
-                        refusals.send_replace(());
+                        error_responses.send_replace(());
                         (door.close(address), acknowledge)
                     }
                     Some(Control::Accept(acknowledge)) => (door.open(address), acknowledge),
@@ -160,7 +160,7 @@ async fn run(
                 let _ = acknowledge.send(result);
             }
             accepted = door.accept() => match accepted {
-                Ok(stream) => welcome(stream, &shared, refusals.subscribe()),
+                Ok(stream) => welcome(stream, &shared, error_responses.subscribe()),
                 // Out of file descriptors, most likely: the next attempt must not be at once.
                 Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
             },

@@ -1,4 +1,4 @@
-//! Answers as hyper sends them. Knows hyper's types; an answer that hyper would not send as it is goes another way.
+//! Responses as hyper sends them. Knows hyper's types; a response that hyper would not send as it is goes another way.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -10,19 +10,19 @@ use http::{Response, StatusCode};
 use hyper::body::{Body, Frame, SizeHint};
 
 use super::play::chunk_of;
-use crate::response::{Answer, Payload};
+use crate::response::{FakeResponse, Payload};
 
-/// Headers that hyper writes itself: an answer that brings them is sent without hyper.
+/// Headers that hyper writes itself: a response that brings them is sent without hyper.
 const FRAMING: [&str; 3] = ["content-length", "transfer-encoding", "connection"];
 
-/// The answer for hyper, or `None` if only raw bytes can say it.
-pub(crate) fn ordinary(answer: &Answer) -> Option<Response<ReplyBody>> {
-    if FRAMING.iter().any(|name| answer.has_header(name)) || answer.status() < 200 {
+/// The response for hyper, or `None` if only raw bytes can say it.
+pub(crate) fn ordinary(response: &FakeResponse) -> Option<Response<ReplyBody>> {
+    if FRAMING.iter().any(|name| response.has_header(name)) || response.status() < 200 {
         return None;
     }
-    let mut response = Response::new(ReplyBody::new(answer.payload()));
-    *response.status_mut() = StatusCode::from_u16(answer.status()).ok()?;
-    for (name, value) in answer.headers() {
+    let mut response = Response::new(ReplyBody::new(response.payload()));
+    *response.status_mut() = StatusCode::from_u16(response.status()).ok()?;
+    for (name, value) in response.headers() {
         let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
         response
             .headers_mut()

@@ -107,10 +107,10 @@ impl Ask {
         bytes
     }
 
-    /// Sends on a new connection and reads the answer.
+    /// Sends on a new connection and reads the response.
     #[track_caller]
     pub(crate) fn send(&self, gitlab: &FakeGitLab) -> Reply {
-        self.try_send(&gitlab.url()).expect("an answer")
+        self.try_send(&gitlab.url()).expect("a response")
     }
 
     pub(crate) fn try_send(&self, url: &str) -> io::Result<Reply> {
@@ -131,7 +131,7 @@ pub(crate) fn connect(url: &str) -> io::Result<TcpStream> {
     Ok(stream)
 }
 
-/// Reads one answer whose body is framed by `Content-Length`.
+/// Reads one response whose body is framed by `Content-Length`.
 pub(crate) fn read_reply(stream: &mut TcpStream, bodiless: bool) -> io::Result<Reply> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {

@@ -1,8 +1,8 @@
-//! Answers that come in pieces, late in the middle, in part, or not in HTTP at all.
+//! Responses that come in pieces, late in the middle, in part, or not in HTTP at all.
 
 use std::io::{Read, Write};
 
-use gitlab_pat_fake::{Answer, Delivery, Fault, Gate, Wire};
+use gitlab_pat_fake::{FakeResponse, Delivery, Fault, Gate, Wire};
 
 use crate::client::connect;
 use crate::faults::{case, is_reset};
@@ -12,11 +12,11 @@ fn body_of(text: &str) -> &str {
 }
 
 #[test]
-fn truncated_answers() {
+fn truncated_responses() {
     for (fault, reset) in [
         (Fault::none().delivered(Delivery::truncated(10)), false),
         (
-            Fault::answer(Answer::text(200, "0123456789abcdef")).delivered(Delivery::truncated(10)),
+            Fault::response(FakeResponse::text(200, "0123456789abcdef")).delivered(Delivery::truncated(10)),
             false,
         ),
         (Fault::none().delivered(Delivery::reset_after(10)), true),
@@ -51,13 +51,13 @@ fn lengths_that_lie() {
 }
 
 #[test]
-fn an_answer_that_stops_in_the_middle_until_its_gate_opens() {
+fn a_response_that_stops_in_the_middle_until_its_gate_opens() {
     let case = case();
     let gate = Gate::new();
-    let answer = Answer::text(200, "0123456789");
+    let response = FakeResponse::text(200, "0123456789");
     case.gitlab
         .faults()
-        .next(Fault::answer(answer).delivered(Delivery::stalled_after(4, &gate)));
+        .next(Fault::response(response).delivered(Delivery::stalled_after(4, &gate)));
     let mut stream = connect(&case.gitlab.url()).expect("a connection");
     stream.write_all(&case.read().bytes()).expect("a request");
     let mut received = Vec::new();
@@ -74,12 +74,12 @@ fn an_answer_that_stops_in_the_middle_until_its_gate_opens() {
 }
 
 #[test]
-fn dripping_answers_come_byte_by_byte() {
+fn dripping_responses_come_byte_by_byte() {
     let case = case();
     let gate = Gate::new();
     case.gitlab
         .faults()
-        .next(Fault::answer(Answer::text(200, "abc")).delivered(Delivery::dripped_body(&gate)));
+        .next(Fault::response(FakeResponse::text(200, "abc")).delivered(Delivery::dripped_body(&gate)));
     let mut stream = connect(&case.gitlab.url()).expect("a connection");
     stream.write_all(&case.read().bytes()).expect("a request");
     for (count, expected) in (1..).zip(*b"abc") {
@@ -119,10 +119,10 @@ fn a_head_can_drip_and_time_can_set_the_pace() {
     assert!(body_of(&rest).ends_with('}'));
 
     let interval = std::time::Duration::from_millis(1);
-    let answer = Answer::text(200, "abc");
+    let response = FakeResponse::text(200, "abc");
     case.gitlab
         .faults()
-        .next(Fault::answer(answer).delivered(Delivery::dripped_body_every(interval)));
+        .next(Fault::response(response).delivered(Delivery::dripped_body_every(interval)));
     assert_eq!(body_of(&case.text(&case.read())), "abc");
 }
 
@@ -130,12 +130,12 @@ fn a_head_can_drip_and_time_can_set_the_pace() {
 fn bodies_without_a_length() {
     let case = case();
     let faults = case.gitlab.faults();
-    faults.next(Fault::answer(Answer::text(200, "0123456789")).delivered(Delivery::until_close()));
+    faults.next(Fault::response(FakeResponse::text(200, "0123456789")).delivered(Delivery::until_close()));
     let text = case.text(&case.read());
     assert!(!text.contains("Content-Length") && !text.contains("Transfer-Encoding"));
     assert_eq!(body_of(&text), "0123456789");
 
-    faults.next(Fault::answer(Answer::text(200, "0123456789")).delivered(Delivery::chunked(4)));
+    faults.next(Fault::response(FakeResponse::text(200, "0123456789")).delivered(Delivery::chunked(4)));
     let text = case.text(&case.read());
     assert!(
         text.contains("\r\nTransfer-Encoding: chunked\r\n") && !text.contains("Content-Length")
@@ -146,7 +146,7 @@ fn bodies_without_a_length() {
     );
 
     faults.next(
-        Fault::answer(Answer::new(200).repeated_body("abc", 3)).delivered(Delivery::chunked(1)),
+        Fault::response(FakeResponse::new(200).repeated_body("abc", 3)).delivered(Delivery::chunked(1)),
     );
     assert_eq!(
         body_of(&case.text(&case.read())),
@@ -155,7 +155,7 @@ fn bodies_without_a_length() {
 }
 
 #[test]
-fn garbage_instead_of_an_answer() {
+fn garbage_instead_of_a_response() {
     let case = case();
     case.gitlab.faults().next(Fault::wire(
         Wire::new().bytes(&b"\0\xff\xfenonsense\r\n\r\n"[..]),

@@ -1,7 +1,7 @@
 //! Requests that are handed over without a network.
 
 use bytes::Bytes;
-use gitlab_pat_fake::{Answer, Fault, Operation};
+use gitlab_pat_fake::{FakeResponse, Fault, Operation};
 use http::Request;
 
 use crate::client::{TOKENS, ask};
@@ -18,13 +18,13 @@ fn a_request_is_executed_and_recorded_without_a_network() {
         .header("X-Twice", "2")
         .body(Bytes::from_static(b"{}"))
         .expect("a request");
-    let answer = case.gitlab.execute(request);
-    assert_eq!(answer.status(), 401);
+    let response = case.gitlab.execute(request);
+    assert_eq!(response.status(), 401);
     assert_eq!(
-        answer.body_json().expect("JSON")["message"],
+        response.body_json().expect("JSON")["message"],
         "401 Unauthorized"
     );
-    assert!(answer.header_text("x-request-id").is_some());
+    assert!(response.header_text("x-request-id").is_some());
 
     let recorded = case.gitlab.requests();
     let [recorded] = recorded.as_slice() else {
@@ -46,7 +46,7 @@ fn a_request_is_executed_and_recorded_without_a_network() {
 #[test]
 fn faults_strike_only_what_comes_over_the_network() {
     let case = case();
-    let busy = Fault::answer(Answer::too_many_requests());
+    let busy = Fault::response(FakeResponse::too_many_requests());
     case.gitlab.faults().on(Operation::List).next(busy);
     let request = || {
         Request::get(TOKENS)

@@ -1,6 +1,6 @@
 //! Every error body of GitLab that the stand-in has a reason to give (facts, section 1.5).
 
-use gitlab_pat_fake::{Answer, FakeGitLab, Fault, NewToken, TokenSpec, User};
+use gitlab_pat_fake::{FakeResponse, FakeGitLab, Fault, NewToken, TokenSpec, User};
 use jiff::civil::date;
 use serde_json::json;
 
@@ -263,45 +263,45 @@ fn every_response_has_its_own_request_id_and_the_date_of_the_instance() {
 }
 
 #[test]
-fn answers_that_only_a_fault_gives() {
+fn responses_that_only_a_fault_gives() {
     let (gitlab, _, token) = instance();
     let dpop = r#"{"error":"dpop_error","error_description":"DPoP validation error: no header"}"#;
     let language_server = r#"{"error":"restricted_language_server_client_error","error_description":"Requests from this language server client are not allowed on this instance"}"#;
     let too_often = r#"{"message":{"error":"This endpoint has been requested too many times. Try again later."}}"#;
-    for (answer, status, body) in [
-        (Answer::dpop_error("no header"), 401, dpop),
-        (Answer::language_server_restriction(), 401, language_server),
-        (Answer::banned(), 403, "Forbidden\n"),
+    for (response, status, body) in [
+        (FakeResponse::dpop_error("no header"), 401, dpop),
+        (FakeResponse::language_server_restriction(), 401, language_server),
+        (FakeResponse::banned(), 403, "Forbidden\n"),
         (
-            Answer::conflict(),
+            FakeResponse::conflict(),
             409,
             r#"{"message":"409 Conflict: Resource lock"}"#,
         ),
-        (Answer::too_many_requests(), 429, "Retry later\n"),
-        (Answer::application_limit(), 429, too_often),
+        (FakeResponse::too_many_requests(), 429, "Retry later\n"),
+        (FakeResponse::application_limit(), 429, too_often),
         (
-            Answer::message(429, "429 Too Many Requests"),
+            FakeResponse::message(429, "429 Too Many Requests"),
             429,
             r#"{"message":"429 Too Many Requests"}"#,
         ),
         (
-            Answer::internal_error(),
+            FakeResponse::internal_error(),
             500,
             r#"{"message":"500 Internal Server Error"}"#,
         ),
         (
-            Answer::validation_error(400, "name", &["is too long"]),
+            FakeResponse::validation_error(400, "name", &["is too long"]),
             400,
             r#"{"message":{"name":["is too long"]}}"#,
         ),
     ] {
-        gitlab.faults().next(Fault::answer(answer));
+        gitlab.faults().next(Fault::response(response));
         get(&gitlab, &token, TOKENS).assert(status, body);
     }
     for status in [502, 503, 504] {
         gitlab
             .faults()
-            .next(Fault::answer(Answer::proxy_error(status)));
+            .next(Fault::response(FakeResponse::proxy_error(status)));
         let reply = get(&gitlab, &token, TOKENS);
         assert_eq!(
             (reply.status, reply.header("content-type")),

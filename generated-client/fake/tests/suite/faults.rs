@@ -46,7 +46,7 @@ impl Case {
         (received, end)
     }
 
-    /// The whole answer as text.
+    /// The whole response as text.
     pub(crate) fn text(&self, request: &Ask) -> String {
         let (received, end) = self.exchange(request);
         assert_eq!(end, Ok(()));
@@ -130,7 +130,7 @@ fn a_connection_that_is_kept_alive_is_reset_when_the_next_request_begins() {
     let mut stream = connect(&case.gitlab.url()).expect("a connection");
     stream.write_all(&case.read().bytes()).expect("a request");
     assert_eq!(
-        read_reply(&mut stream, false).expect("an answer").status,
+        read_reply(&mut stream, false).expect("a response").status,
         200
     );
     case.gitlab.faults().next(Fault::reset_before_request());
@@ -162,7 +162,7 @@ fn refused_connections_are_refused_and_the_port_comes_back() {
     let case = case();
     let mut idle = connect(&case.gitlab.url()).expect("a connection");
     idle.write_all(&case.read().bytes()).expect("a request");
-    assert_eq!(read_reply(&mut idle, false).expect("an answer").status, 200);
+    assert_eq!(read_reply(&mut idle, false).expect("a response").status, 200);
     for _ in 0..2 {
         case.gitlab.refuse_connections().expect("refused");
         case.gitlab.refuse_connections().expect("refused already");
@@ -180,7 +180,7 @@ fn refused_connections_are_refused_and_the_port_comes_back() {
 }
 
 #[test]
-fn a_stalled_answer_ends_when_its_gate_opens() {
+fn a_stalled_response_ends_when_its_gate_opens() {
     let case = case();
     let gate = Gate::new();
     case.gitlab.faults().next(Fault::stall(&gate));

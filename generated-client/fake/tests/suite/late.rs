@@ -1,6 +1,6 @@
 //! Late delivery: a request that the server gets to after its client has given up (facts, section 6).
 
-use gitlab_pat_fake::{Answer, Fault, Operation};
+use gitlab_pat_fake::{FakeResponse, Fault, Operation};
 
 use crate::client::{TOKENS, ask};
 use crate::faults::case;
@@ -8,7 +8,7 @@ use crate::faults::case;
 #[test]
 fn a_request_is_executed_when_the_test_says_so() {
     for fault in [
-        Fault::answer(Answer::proxy_error(504)).late(),
+        Fault::response(FakeResponse::proxy_error(504)).late(),
         Fault::reset().late(),
         Fault::close().late(),
         Fault::none().late(),
@@ -31,10 +31,10 @@ fn a_request_is_executed_when_the_test_says_so() {
         let delivered = case.gitlab.deliver_late();
         assert_eq!(delivered.len(), 1);
         assert_eq!(delivered[0].request.method(), "POST");
-        assert_eq!(delivered[0].answer.status(), 200);
-        assert!(delivered[0].answer.body_json().expect("JSON")["token"].is_string());
+        assert_eq!(delivered[0].response.status(), 200);
+        assert!(delivered[0].response.body_json().expect("JSON")["token"].is_string());
         assert_eq!(
-            delivered[0].answer.header_text("content-type"),
+            delivered[0].response.header_text("content-type"),
             Some("application/json")
         );
         assert!(case.is_rotated());
@@ -47,7 +47,7 @@ fn the_late_arrival_of_a_lost_rotation_kills_the_token_of_the_second() {
     let case = case();
     case.gitlab
         .faults()
-        .next(Fault::answer(Answer::proxy_error(504)).late());
+        .next(Fault::response(FakeResponse::proxy_error(504)).late());
     assert_eq!(case.rotate().send(&case.gitlab).status, 504);
     let second = case.rotate().send(&case.gitlab).json()["id"]
         .as_i64()
@@ -55,7 +55,7 @@ fn the_late_arrival_of_a_lost_rotation_kills_the_token_of_the_second() {
     assert!(case.gitlab.token(second).expect("the child").active);
 
     let delivered = case.gitlab.deliver_late();
-    assert_eq!(delivered[0].answer.status(), 401);
+    assert_eq!(delivered[0].response.status(), 401);
     assert!(case.gitlab.token(second).expect("the child").revoked);
     assert_eq!(case.gitlab.family_revocations().len(), 1);
 }
@@ -65,7 +65,7 @@ fn several_are_delivered_in_their_order_or_one_by_one_or_never() {
     let case = case();
     case.gitlab
         .faults()
-        .always(Fault::answer(Answer::proxy_error(504)).late());
+        .always(Fault::response(FakeResponse::proxy_error(504)).late());
     for number in 0..4 {
         ask("GET", &format!("{TOKENS}/self?n={number}"))
             .token(&case.token)

@@ -16,7 +16,7 @@ fn a_request_is_recorded_byte_for_byte() {
                    application/json\r\nContent-Length: 4\r\n\r\n{\"\":";
     stream.write_all(request.as_bytes()).expect("a request");
     assert_eq!(
-        read_reply(&mut stream, false).expect("an answer").status,
+        read_reply(&mut stream, false).expect("a response").status,
         400
     );
     let requests = case.gitlab.requests();
@@ -75,14 +75,14 @@ fn chunked_bodies_are_recorded_without_their_coding_and_connections_by_number() 
         case.token.secret()
     );
     stream.write_all(chunked.as_bytes()).expect("a request");
-    let rotated = read_reply(&mut stream, false).expect("an answer").json();
+    let rotated = read_reply(&mut stream, false).expect("a response").json();
     assert_eq!(rotated["expires_at"], "2027-01-02");
     // The next request on the connection is recorded as it was sent, too.
     stream
         .write_all(&case.read().header("X-Case", "Kept").bytes())
         .expect("a request");
     assert_eq!(
-        read_reply(&mut stream, false).expect("an answer").status,
+        read_reply(&mut stream, false).expect("a response").status,
         401
     );
     case.read().send(&case.gitlab);
@@ -138,7 +138,7 @@ fn head_is_answered_like_get_without_a_body() {
 }
 
 #[test]
-fn connections_can_be_closed_after_each_answer() {
+fn connections_can_be_closed_after_each_response() {
     let gitlab = FakeGitLab::builder()
         .keep_alive(false)
         .start()
@@ -214,7 +214,7 @@ async fn an_async_test_starts_waits_and_stops_like_any_other() {
     gate.arrived(1).await;
     case.gitlab.requests_received(1).await;
     gate.open();
-    assert_eq!(client.join().expect("a client").expect("an answer"), 200);
+    assert_eq!(client.join().expect("a client").expect("a response"), 200);
     drop(case);
 }
 

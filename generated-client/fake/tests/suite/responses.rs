@@ -1,19 +1,19 @@
-//! Answers by script: bodies, headers, redirects, and the order in which faults strike.
+//! Responses by script: bodies, headers, redirects, and the order in which faults strike.
 
 use std::io::{Read, Write};
 
 use gitlab_pat_fake::{
-    Answer, Delivery, FakeGitLab, Fault, Matcher, Operation, RecordingServer, TokenSpec,
+    FakeResponse, Delivery, FakeGitLab, Fault, Matcher, Operation, RecordingServer, TokenSpec,
 };
 
 use crate::client::{Reply, TOKENS, ask, connect, get};
 use crate::faults::case;
 
 #[test]
-fn an_answer_instead_of_the_servers_before_or_after_it_acted() {
+fn a_response_instead_of_the_servers_before_or_after_it_acted() {
     for (fault, rotated) in [
-        (Fault::answer(Answer::proxy_error(504)), false),
-        (Fault::answer(Answer::proxy_error(504)).executed(), true),
+        (Fault::response(FakeResponse::proxy_error(504)), false),
+        (Fault::response(FakeResponse::proxy_error(504)).executed(), true),
     ] {
         let case = case();
         case.gitlab.faults().next(fault);
@@ -39,8 +39,8 @@ fn every_form_of_retry_after() {
         "",
         "Wed, 02 Dec 2026 09:00:00 GMT",
     ] {
-        case.gitlab.faults().next(Fault::answer(
-            Answer::too_many_requests().header("Retry-After", form),
+        case.gitlab.faults().next(Fault::response(
+            FakeResponse::too_many_requests().header("Retry-After", form),
         ));
         let reply = case.read().send(&case.gitlab);
         assert_eq!(
@@ -53,7 +53,7 @@ fn every_form_of_retry_after() {
 #[test]
 fn redirects_of_every_status_to_anywhere() {
     let case = case();
-    let other = RecordingServer::start(Answer::json(200, &"hello")).expect("a second origin");
+    let other = RecordingServer::start(FakeResponse::json(200, &"hello")).expect("a second origin");
     for status in [300, 301, 302, 303, 304, 307, 308] {
         for location in [
             other.url(),
@@ -62,7 +62,7 @@ fn redirects_of_every_status_to_anywhere() {
         ] {
             case.gitlab
                 .faults()
-                .next(Fault::answer(Answer::redirect(status, &location)));
+                .next(Fault::response(FakeResponse::redirect(status, &location)));
             let reply = case.read().send(&case.gitlab);
             assert_eq!(
                 (reply.status, reply.header("location")),
@@ -73,24 +73,24 @@ fn redirects_of_every_status_to_anywhere() {
     let reply = ask("GET", "/x?y")
         .header("X-Z", "1")
         .try_send(&other.url())
-        .expect("an answer");
+        .expect("a response");
     reply.assert(200, "\"hello\"");
     assert_eq!(other.requests()[0].request_line(), "GET /x?y HTTP/1.1");
     assert_eq!(other.requests()[0].header("x-z"), Some("1"));
     assert_eq!((other.requests().len(), other.connections()), (1, 1));
-    other.set_answer(Answer::new(204));
-    other.faults().next(Fault::answer(Answer::text(418, "tea")));
+    other.set_response(FakeResponse::new(204));
+    other.faults().next(Fault::response(FakeResponse::text(418, "tea")));
     assert_eq!(
         ask("GET", "/")
             .try_send(&other.url())
-            .expect("an answer")
+            .expect("a response")
             .text(),
         "tea"
     );
     assert_eq!(
         ask("GET", "/")
             .try_send(&other.url())
-            .expect("an answer")
+            .expect("a response")
             .status,
         204
     );
@@ -110,47 +110,47 @@ fn headers_can_be_changed_doubled_left_out_and_wrong() {
             .filter(|(other, _)| other.eq_ignore_ascii_case(name));
         named.map(|(_, value)| value.clone()).collect::<Vec<_>>()
     };
-    let doubled = send(Fault::change(|answer| {
-        answer.header("X-Next-Page", "2").header("X-Next-Page", "3")
+    let doubled = send(Fault::change(|response| {
+        response.header("X-Next-Page", "2").header("X-Next-Page", "3")
     }));
     assert_eq!(values(&doubled, "x-next-page"), ["", "2", "3"]);
-    let missing = send(Fault::change(|answer| {
-        answer.without_header("x-request-id").without_header("LINK")
+    let missing = send(Fault::change(|response| {
+        response.without_header("x-request-id").without_header("LINK")
     }));
     assert_eq!(
         (missing.header("x-request-id"), missing.header("link")),
         (None, None)
     );
     assert_eq!(missing.status, 200);
-    let replaced = send(Fault::change(|answer| {
-        answer.set_header("Content-Type", "text/html; charset=shift_jis")
+    let replaced = send(Fault::change(|response| {
+        response.set_header("Content-Type", "text/html; charset=shift_jis")
     }));
     assert_eq!(
         values(&replaced, "content-type"),
         ["text/html; charset=shift_jis"]
     );
-    let status = send(Fault::change(|answer| answer.status_code(201)));
+    let status = send(Fault::change(|response| response.status_code(201)));
     assert_eq!(status.status, 201);
 }
 
 #[test]
 fn headers_that_are_none_are_sent_as_they_are() {
     let case = case();
-    let answer = Answer::text(200, "x")
+    let response = FakeResponse::text(200, "x")
         .header("Bad Name", "1")
         .header("X-Bytes", b"\xff\xfe");
-    let answer = answer
+    let response = response
         .header("Content-Length", "1")
         .header("Content-Length", "2");
     assert_eq!(
-        (answer.status(), answer.body_bytes(), answer.headers().len()),
+        (response.status(), response.body_bytes(), response.headers().len()),
         (200, &b"x"[..], 5)
     );
-    case.gitlab.faults().next(Fault::answer(answer));
+    case.gitlab.faults().next(Fault::response(response));
     let mut stream = connect(&case.gitlab.url()).expect("a connection");
     stream.write_all(&case.read().bytes()).expect("a request");
     let mut received = Vec::new();
-    stream.read_to_end(&mut received).expect("an answer");
+    stream.read_to_end(&mut received).expect("a response");
     assert_eq!(
         received,
         b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nBad Name: 1\r\nX-Bytes: \xff\xfe\r\nContent-Length: 1\r\n\
@@ -162,13 +162,13 @@ fn headers_that_are_none_are_sent_as_they_are() {
 fn a_huge_body_is_made_while_it_is_sent() {
     let case = case();
     let length: u64 = 300 * 1024 * 1024 + 2;
-    let answer = || {
-        Answer::new(200)
+    let response = || {
+        FakeResponse::new(200)
             .repeated_body("[\"\",", length / 4)
             .header("Content-Type", "application/json")
     };
     for delivery in [None, Some(Delivery::until_close())] {
-        let fault = Fault::answer(answer());
+        let fault = Fault::response(response());
         case.gitlab.faults().next(match delivery {
             Some(delivery) => fault.delivered(delivery),
             None => fault,
@@ -194,14 +194,14 @@ fn a_huge_body_is_made_while_it_is_sent() {
         assert_eq!(count, length / 4 * 4);
     }
     // A repeated body is not held, so it has no bytes to look at.
-    assert_eq!(answer().body_bytes(), b"");
+    assert_eq!(response().body_bytes(), b"");
 }
 
 #[test]
 fn a_client_that_leaves_a_huge_body_leaves_the_server_in_order() {
     let case = case();
-    case.gitlab.faults().next(Fault::answer(
-        Answer::new(200).repeated_body("0123456789", 1 << 40),
+    case.gitlab.faults().next(Fault::response(
+        FakeResponse::new(200).repeated_body("0123456789", 1 << 40),
     ));
     let mut stream = connect(&case.gitlab.url()).expect("a connection");
     stream.write_all(&case.read().bytes()).expect("a request");
@@ -211,9 +211,9 @@ fn a_client_that_leaves_a_huge_body_leaves_the_server_in_order() {
 }
 
 #[test]
-fn compressed_answers_and_bombs() {
+fn compressed_responses_and_bombs() {
     let case = case();
-    case.gitlab.faults().next(Fault::change(Answer::gzip));
+    case.gitlab.faults().next(Fault::change(FakeResponse::gzip));
     let reply = case.read().send(&case.gitlab);
     assert_eq!(reply.header("content-encoding"), Some("gzip"));
     let mut text = String::new();
@@ -224,7 +224,7 @@ fn compressed_answers_and_bombs() {
 
     case.gitlab
         .faults()
-        .next(Fault::answer(Answer::gzip_bomb(64)));
+        .next(Fault::response(FakeResponse::gzip_bomb(64)));
     let reply = case.read().send(&case.gitlab);
     assert!(reply.body.len() < 128 * 1024, "{}", reply.body.len());
     let mut decoder = flate2::read::GzDecoder::new(&*reply.body);
@@ -246,17 +246,17 @@ fn compressed_answers_and_bombs() {
 fn rules_strike_the_requests_that_they_are_for() {
     let case = case();
     let faults = case.gitlab.faults();
-    let answer = |status| Fault::answer(Answer::new(status));
-    faults.on(Operation::RotateSelf).next(answer(500));
+    let response = |status| Fault::response(FakeResponse::new(status));
+    faults.on(Operation::RotateSelf).next(response(500));
     faults
         .on(Matcher::any().method("DELETE").path_ends_with("/self"))
-        .next(answer(501));
+        .next(response(501));
     faults
         .on(Matcher::any().carrying("needle"))
-        .next(answer(502));
+        .next(response(502));
     faults
         .on(Matcher::any().when(|request| request.header("x-odd") == Some("1")))
-        .always(answer(503));
+        .always(response(503));
     let status = |request: crate::client::Ask| request.send(&case.gitlab).status;
     assert_eq!(status(case.read()), 200);
     assert_eq!(status(ask("DELETE", &format!("{TOKENS}/self"))), 501);
@@ -275,23 +275,23 @@ fn rules_strike_the_requests_that_they_are_for() {
 fn scripts_retries_and_gaps() {
     let case = case();
     let faults = case.gitlab.faults();
-    let answer = |status| Fault::answer(Answer::new(status));
+    let response = |status| Fault::response(FakeResponse::new(status));
     let statuses = |count: usize| {
         (0..count)
             .map(|_| case.read().send(&case.gitlab).status)
             .collect::<Vec<_>>()
     };
-    faults.script([answer(500), Fault::none(), answer(501)]);
+    faults.script([response(500), Fault::none(), response(501)]);
     assert_eq!(faults.pending(), 3);
     assert_eq!(statuses(4), [500, 200, 501, 200]);
-    faults.on(Operation::GetSelf).times(2, answer(502));
+    faults.on(Operation::GetSelf).times(2, response(502));
     assert_eq!(statuses(3), [502, 502, 200]);
-    faults.on(Operation::GetSelf).after(2).next(answer(503));
+    faults.on(Operation::GetSelf).after(2).next(response(503));
     assert_eq!(statuses(4), [200, 200, 503, 200]);
-    faults.on(Operation::GetSelf).every(3).always(answer(504));
+    faults.on(Operation::GetSelf).every(3).always(response(504));
     assert_eq!(statuses(7), [200, 200, 504, 200, 200, 504, 200]);
     faults.clear();
-    faults.always(answer(505));
+    faults.always(response(505));
     assert_eq!(statuses(2), [505, 505]);
 }
 
@@ -330,7 +330,7 @@ fn many_clients_at_once_meet_exactly_the_faults_that_were_planned() {
         .faults()
         .on(Operation::GetSelf)
         .every(20)
-        .always(Fault::answer(Answer::proxy_error(502)));
+        .always(Fault::response(FakeResponse::proxy_error(502)));
     let work = || {
         (0..50)
             .map(|_| case.read().send(&case.gitlab).status)

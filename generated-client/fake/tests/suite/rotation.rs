@@ -273,7 +273,7 @@ fn an_expired_token_and_an_old_server_revoke_no_family() {
 }
 
 #[test]
-fn reuse_is_noticed_before_the_rate_limit_answers() {
+fn reuse_is_noticed_before_the_rate_limit_responds() {
     let (gitlab, _, old) = instance(FakeGitLab::builder().throttle(1, 60));
     let child = child_of(&gitlab, &rotate_self(&gitlab, &old));
     assert_eq!(rotate_self(&gitlab, &old).status, 429);

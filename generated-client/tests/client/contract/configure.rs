@@ -1,7 +1,7 @@
 //! The client's own connections.
 
 use gitlab_pat::{Client, ErrorKind};
-use gitlab_pat_fake::{Answer, FakeGitLab, RecordingServer, TokenSpec};
+use gitlab_pat_fake::{FakeResponse, FakeGitLab, RecordingServer, TokenSpec};
 
 use crate::support::{TOKEN, block_on, failure, json, sample};
 
@@ -10,7 +10,7 @@ use crate::support::{TOKEN, block_on, failure, json, sample};
 #[test]
 fn the_http_library_can_be_configured_but_not_talked_into_redirects() {
     let elsewhere = RecordingServer::start(json(sample::SINGLE)).expect("a server");
-    let server = RecordingServer::start(Answer::redirect(302, elsewhere.url())).expect("a server");
+    let server = RecordingServer::start(FakeResponse::redirect(302, elsewhere.url())).expect("a server");
     let client = Client::builder()
         .base_url(&server.url())
         .expect("a base URL")
@@ -38,7 +38,7 @@ fn the_http_library_can_be_configured_but_not_talked_into_redirects() {
 /// Whatever the environment says of proxies, and wherever one was set: this machine is reached without.
 #[test]
 fn loopback_bypasses_proxies() {
-    let proxy = RecordingServer::start(Answer::new(502)).expect("a server");
+    let proxy = RecordingServer::start(FakeResponse::new(502)).expect("a server");
     let server = RecordingServer::start(json(sample::SINGLE)).expect("a server");
     let client = Client::builder()
         .base_url(&server.url())

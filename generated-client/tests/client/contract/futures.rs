@@ -82,7 +82,7 @@ async fn they_can_be_returned_and_spawned() {
         0
     );
     assert_eq!(
-        tasks.5.await.expect("a task").expect("an answer").status(),
+        tasks.5.await.expect("a task").expect("a response").status(),
         200
     );
     assert_eq!(gitlab.requests().len(), 1 + 1 + 2 + 2 + 1 + 1);

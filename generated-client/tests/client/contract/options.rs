@@ -49,7 +49,7 @@ fn a_credential_that_cannot_be_sent_fails_the_call() {
 }
 
 #[test]
-fn a_limit_on_the_answer() {
+fn a_limit_on_the_response() {
     let (_server, client) = saying(json(sample::GRANULAR));
     let tokens = client.personal_access_tokens();
     let limit = |bytes| RequestOptions::new().max_response_size(bytes);
@@ -114,7 +114,7 @@ fn the_blocking_client_has_them_too() {
         .request(http::Method::GET, "/x")
         .options(options())
         .send()
-        .expect("an answer");
+        .expect("a response");
     let requests = server.requests();
     assert_eq!(requests.len(), 5);
     for request in requests {

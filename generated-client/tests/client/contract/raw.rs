@@ -1,7 +1,7 @@
 //! `client.request(…)`: any other endpoint under the same rules.
 
 use gitlab_pat::{ErrorKind, RequestOptions};
-use gitlab_pat_fake::Answer;
+use gitlab_pat_fake::FakeResponse;
 use http::Method;
 use serde_json::{Value, json as value};
 
@@ -16,7 +16,7 @@ fn it_sends_what_it_is_told_with_credential_and_user_agent() {
         .query("c", 7)
         .header("X-Own", "1")
         .json(&value!({"d": [1, null]}));
-    let response = block_on(raw.send()).expect("an answer");
+    let response = block_on(raw.send()).expect("a response");
     assert_eq!(response.status(), 201);
     assert_eq!(
         response.json::<Value>().expect("JSON"),
@@ -50,19 +50,19 @@ fn any_method_and_any_body() {
         Method::OPTIONS,
         Method::PATCH,
     ] {
-        let (server, client) = saying(Answer::new(204));
+        let (server, client) = saying(FakeResponse::new(204));
         let raw = client
             .request(method.clone(), "/api/v4/x")
             .body("text/csv", "a,b\n");
-        let response = block_on(raw.send()).expect("an answer");
+        let response = block_on(raw.send()).expect("a response");
         assert!(response.into_inner().is_empty());
         let request = only(server.requests());
         assert_eq!(request.method(), method.as_str());
         assert_eq!(request.header("content-type"), Some("text/csv"));
         assert_eq!(request.body(), b"a,b\n");
     }
-    let (server, client) = saying(Answer::new(200));
-    block_on(client.request(Method::HEAD, "/api/v4/x").send()).expect("an answer");
+    let (server, client) = saying(FakeResponse::new(200));
+    block_on(client.request(Method::HEAD, "/api/v4/x").send()).expect("a response");
     assert_eq!(only(server.requests()).method(), "HEAD");
 }
 
@@ -70,7 +70,7 @@ fn any_method_and_any_body() {
 fn a_sub_path_is_kept() {
     let (server, _client) = saying(json("{}"));
     let client = crate::support::client(&format!("{}/gitlab/", server.url()), TOKEN);
-    block_on(client.request(Method::GET, "/api/v4/version").send()).expect("an answer");
+    block_on(client.request(Method::GET, "/api/v4/version").send()).expect("a response");
     assert_eq!(only(server.requests()).target(), "/gitlab/api/v4/version");
 }
 
@@ -78,7 +78,7 @@ fn a_sub_path_is_kept() {
 fn the_path_is_the_same_whatever_the_base_url_ends_with() {
     let (server, _client) = saying(json("{}"));
     let client = crate::support::client(&format!("{}/api/v4", server.url()), TOKEN);
-    block_on(client.request(Method::GET, "/api/v4/version").send()).expect("an answer");
+    block_on(client.request(Method::GET, "/api/v4/version").send()).expect("a response");
     assert_eq!(only(server.requests()).target(), "/api/v4/version");
 }
 
@@ -120,7 +120,7 @@ fn options_apply() {
     let options = RequestOptions::new()
         .header("X-Own", "1")
         .auth(gitlab_pat::Auth::bearer("another-token"));
-    block_on(client.request(Method::GET, "/x").options(options).send()).expect("an answer");
+    block_on(client.request(Method::GET, "/x").options(options).send()).expect("a response");
     let request = only(server.requests());
     assert_eq!(request.header("x-own"), Some("1"));
     assert_eq!(
@@ -139,7 +139,7 @@ fn the_blocking_client_has_it_too() {
         .request(Method::POST, "/x")
         .json(&value!([]))
         .send()
-        .expect("an answer");
+        .expect("a response");
     assert_eq!(response.json::<Value>().expect("JSON"), value!({"a": 1}));
     assert_eq!(only(server.requests()).body(), b"[]");
 }

@@ -12,21 +12,21 @@ use gitlab_pat::{
 
 use crate::support::{TOKEN, block_on, failure, sample};
 
-type Answer = Result<http::Response<ResponseBody>, TransportError>;
+type FakeResponse = Result<http::Response<ResponseBody>, TransportError>;
 
-/// A client whose exchanges end with what `answer` says.
-fn client(answer: impl Fn(http::Request<RequestBody>) -> Answer + Send + Sync + 'static) -> Client {
+/// A client whose exchanges end with what `response` says.
+fn client(response: impl Fn(http::Request<RequestBody>) -> FakeResponse + Send + Sync + 'static) -> Client {
     Client::builder()
         .base_url("https://gitlab.example.com/sub")
         .expect("a base URL")
         .auth(Auth::private_token(TOKEN))
-        .transport(move |request| ready(answer(request)))
+        .transport(move |request| ready(response(request)))
         .retry(RetryPolicy::none())
         .build()
         .expect("a client")
 }
 
-fn answer(status: u16, body: &'static str) -> Answer {
+fn response(status: u16, body: &'static str) -> FakeResponse {
     let mut response = http::Response::new(ResponseBody::from(body));
     *response.status_mut() = http::StatusCode::from_u16(status).expect("a status");
     Ok(response)
@@ -38,7 +38,7 @@ fn a_transport_gets_the_whole_request() {
     let log = Arc::clone(&seen);
     let client = client(move |request| {
         log.lock().expect("the log").push(request);
-        answer(200, sample::ROTATED)
+        response(200, sample::ROTATED)
     });
     let tokens = client.personal_access_tokens();
     let call = tokens.rotate(7).expires_at(jiff::civil::date(2027, 1, 31));
@@ -134,7 +134,7 @@ fn silent_server(timer: &Hasty) -> Client {
         .expect("a base URL")
         .auth(Auth::private_token(TOKEN))
         .timeout(Duration::from_secs(1_000))
-        .transport(|_| pending::<Answer>())
+        .transport(|_| pending::<FakeResponse>())
         .timer(timer.clone())
         .build()
         .expect("a client")
@@ -180,7 +180,7 @@ fn no_tokio_is_needed_with_both_seams() {
     let client = Client::builder()
         .base_url("https://gitlab.example.com")
         .expect("a base URL")
-        .transport(|_| ready(answer(200, sample::SINGLE)))
+        .transport(|_| ready(response(200, sample::SINGLE)))
         .timer(Hasty::default())
         .build()
         .expect("a client");
@@ -192,7 +192,7 @@ fn no_tokio_is_needed_with_both_seams() {
 }
 
 #[test]
-fn an_answer_in_pieces() {
+fn a_response_in_pieces() {
     use bytes::Bytes;
     let client = Client::builder()
         .base_url("https://gitlab.example.com")
@@ -211,9 +211,9 @@ fn an_answer_in_pieces() {
     assert_eq!(token.token.expose_secret(), sample::NEW_SECRET);
 }
 
-/// The answer breaks off after the server acted: what arrived is kept.
+/// The response breaks off after the server acted: what arrived is kept.
 #[test]
-fn an_answer_that_breaks_off() {
+fn a_response_that_breaks_off() {
     use bytes::Bytes;
     let client = Client::builder()
         .base_url("https://gitlab.example.com")

@@ -33,7 +33,7 @@ fn set(names: &[&'static str]) -> BTreeSet<&'static str> {
 }
 
 #[test]
-fn every_field_of_every_answer_is_asserted() {
+fn every_field_of_every_response_is_asserted() {
     for (name, mirrored) in [
         ("PersonalAccessToken", PersonalAccessToken::FIELDS),
         ("GranularScope", GranularScope::FIELDS),
@@ -50,7 +50,7 @@ fn every_field_of_every_answer_is_asserted() {
     assert_eq!(fields("PersonalAccessTokenWithToken"), set(&new_token));
 }
 
-/// Every record that an answer can hold has a mirror, or is the body of an error.
+/// Every record that a response can hold has a mirror, or is the body of an error.
 #[test]
 fn no_record_is_forgotten() {
     let covered = [

@@ -1,7 +1,7 @@
-//! Answers in gzip over a connection: lists, errors, secrets, bombs.
+//! Responses in gzip over a connection: lists, errors, secrets, bombs.
 
 use gitlab_pat::{ErrorKind, RequestOptions};
-use gitlab_pat_fake::{Answer, FakeGitLab, Fault, TokenSpec};
+use gitlab_pat_fake::{FakeResponse, FakeGitLab, Fault, TokenSpec};
 
 use super::{get, rotate};
 use crate::support::{block_on, client, failure, json, sample, saying};
@@ -17,7 +17,7 @@ fn lists_arrive_compressed_on_every_page() {
     for number in 1..50 {
         gitlab.add_token(TokenSpec::new(&ann, format!("token {number}")));
     }
-    gitlab.faults().always(Fault::change(Answer::gzip));
+    gitlab.faults().always(Fault::change(FakeResponse::gzip));
     let client = client(&gitlab.url(), me.secret());
     let response = block_on(client.personal_access_tokens().list().send()).expect("a page");
     assert_eq!(response.headers()["content-encoding"], "gzip");
@@ -51,30 +51,30 @@ fn a_secret_is_not_asked_for_in_gzip_and_read_if_it_comes_so() {
     assert_eq!(response.value().token.expose_secret(), sample::NEW_SECRET);
 
     // Compressed in name only: the error keeps the secret that stands nowhere else, and shows nothing of it.
-    let answer = json(sample::ROTATED).header("Content-Encoding", "gzip");
-    let error = failure(rotate(answer));
+    let response = json(sample::ROTATED).header("Content-Encoding", "gzip");
+    let error = failure(rotate(response));
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.body(), sample::ROTATED);
     assert!(!format!("{error} {error:?}").contains(sample::NEW_SECRET));
 }
 
 #[test]
-fn what_an_error_answer_says_is_read_compressed_as_well() {
-    let answer = json(r#"{"message":"404 Not found"}"#).status_code(404);
-    let error = failure(get(answer.gzip()));
+fn what_an_error_response_says_is_read_compressed_as_well() {
+    let response = json(r#"{"message":"404 Not found"}"#).status_code(404);
+    let error = failure(get(response.gzip()));
     assert!(error.is_not_found());
     assert_eq!(error.message(), Some("404 Not found"));
 }
 
 #[test]
 fn a_bomb_ends_with_an_error() {
-    let (_server, client) = saying(Answer::gzip_bomb(MEBIBYTES));
+    let (_server, client) = saying(FakeResponse::gzip_bomb(MEBIBYTES));
     let tokens = client.personal_access_tokens();
     let error = failure(block_on(tokens.list()));
     assert_eq!(error.kind(), ErrorKind::TooLarge);
     assert_eq!(
         error.to_string(),
-        "personal_access_tokens.list: 200 OK: the answer is larger than the 67108864 bytes that the client accepts"
+        "personal_access_tokens.list: 200 OK: the response is larger than the 67108864 bytes that the client accepts"
     );
     assert_eq!(error.body().len(), 64 * 1024);
 
@@ -85,9 +85,9 @@ fn a_bomb_ends_with_an_error() {
 }
 
 #[test]
-fn a_bomb_in_an_error_answer_leaves_the_error_as_it_is() {
+fn a_bomb_in_an_error_response_leaves_the_error_as_it_is() {
     for status in [403, 404, 500] {
-        let error = failure(get(Answer::gzip_bomb(MEBIBYTES).status_code(status)));
+        let error = failure(get(FakeResponse::gzip_bomb(MEBIBYTES).status_code(status)));
         assert_eq!(error.kind(), ErrorKind::Status);
         assert_eq!(error.status().expect("a status"), status);
         assert_eq!(error.message(), None);

@@ -1,9 +1,9 @@
-//! Answers that are no documents: the error leads to the place, keeps the answer, and quotes nothing of it.
+//! Responses that are no documents: the error leads to the place, keeps the response, and quotes nothing of it.
 
 use std::error::Error as _;
 
 use gitlab_pat::{Error, ErrorKind};
-use gitlab_pat_fake::Answer;
+use gitlab_pat_fake::FakeResponse;
 
 use super::{get, rotate};
 use crate::support::{block_on, failure, json, sample, saying};
@@ -133,13 +133,13 @@ fn a_path_inside_a_list_and_inside_nested_objects() {
 }
 
 #[test]
-fn the_answer_is_kept() {
+fn the_response_is_kept() {
     let body = sample::ROTATED.replace(r#""id":108"#, r#""id":"108""#);
-    let answer = json(&body)
+    let response = json(&body)
         .status_code(201)
         .header("X-Request-Id", "01REQ")
         .header("X-Other", "hidden");
-    let error = failure(rotate(answer));
+    let error = failure(rotate(response));
     assert_eq!(error.status().map(|status| status.as_u16()), Some(201));
     assert_eq!(error.operation(), Some("personal_access_tokens.rotate"));
     assert_eq!(error.request_id(), Some("01REQ"));
@@ -158,7 +158,7 @@ fn the_answer_is_kept() {
 
 #[test]
 fn what_is_not_json_at_all() {
-    for (answer, status) in [
+    for (response, status) in [
         (json("hidden"), 200),
         (json(r#"{"id":1,"name":"hid"#), 200),
         (json("[]"), 200),
@@ -167,13 +167,13 @@ fn what_is_not_json_at_all() {
         (json(&format!("{} trailing", sample::SINGLE)), 200),
         (json(&"[".repeat(100_000)), 200),
         (
-            Answer::html(203, "<!DOCTYPE html><title>hidden</title>"),
+            FakeResponse::html(203, "<!DOCTYPE html><title>hidden</title>"),
             203,
         ),
-        (Answer::new(200).body(&b"\xff\xfe\x00hidden"[..]), 200),
+        (FakeResponse::new(200).body(&b"\xff\xfe\x00hidden"[..]), 200),
     ] {
-        let body = answer.body_bytes().to_vec();
-        let error = failure(get(answer));
+        let body = response.body_bytes().to_vec();
+        let error = failure(get(response));
         assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
         assert!(body.starts_with(error.body()), "{error}");
@@ -186,6 +186,6 @@ fn what_is_not_json_at_all() {
 /// A sign-in page with status 200 is what a proxy makes of a missing session.
 #[test]
 fn html_is_called_so() {
-    let error = failure(get(Answer::html(200, "<html><body>Sign in</body></html>")));
+    let error = failure(get(FakeResponse::html(200, "<html><body>Sign in</body></html>")));
     assert!(error.to_string().contains("HTML"), "{error}");
 }

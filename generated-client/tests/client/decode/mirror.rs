@@ -1,4 +1,4 @@
-//! Plain structs with the fields of the answers, so that an expectation has to name every field with its type.
+//! Plain structs with the fields of the responses, so that an expectation has to name every field with its type.
 
 use gitlab_pat::Secret;
 use gitlab_pat::types::{

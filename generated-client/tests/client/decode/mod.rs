@@ -1,4 +1,4 @@
-//! What the client makes of successful answers: every document that a server sends, every field of it, and everything that is
+//! What the client makes of successful responses: every document that a server sends, every field of it, and everything that is
 //! not quite a document.
 
 mod associations;
@@ -13,13 +13,13 @@ mod versions;
 
 use gitlab_pat::types::{PersonalAccessToken, PersonalAccessTokenWithToken};
 use gitlab_pat::{Error, Response};
-use gitlab_pat_fake::Answer;
+use gitlab_pat_fake::FakeResponse;
 
 use crate::support::{block_on, json, saying};
 
-/// Looks up a token whose server answers so.
-fn get(answer: Answer) -> Result<Response<PersonalAccessToken>, Error> {
-    let (_server, client) = saying(answer);
+/// Looks up a token whose server responds so.
+fn get(response: FakeResponse) -> Result<Response<PersonalAccessToken>, Error> {
+    let (_server, client) = saying(response);
     block_on(client.personal_access_tokens().get(71).send())
 }
 
@@ -29,8 +29,8 @@ fn token(document: &str) -> PersonalAccessToken {
     get(json(document)).expect("a token").into_inner()
 }
 
-/// Rotates a token whose server answers so.
-fn rotate(answer: Answer) -> Result<Response<PersonalAccessTokenWithToken>, Error> {
-    let (_server, client) = saying(answer);
+/// Rotates a token whose server responds so.
+fn rotate(response: FakeResponse) -> Result<Response<PersonalAccessTokenWithToken>, Error> {
+    let (_server, client) = saying(response);
     block_on(client.personal_access_tokens().rotate(71).send())
 }

@@ -1,7 +1,7 @@
 //! Any 2xx is a success, whatever was published.
 
 use gitlab_pat::types::TokenScope;
-use gitlab_pat_fake::Answer;
+use gitlab_pat_fake::FakeResponse;
 
 use super::{get, rotate};
 use crate::support::{block_on, failure, json, sample, saying};
@@ -35,13 +35,13 @@ fn the_result_is_read_from_any_2xx() {
 #[test]
 fn an_operation_without_a_result_ignores_the_body_of_any_2xx() {
     for status in ALL_2XX {
-        for answer in [
-            Answer::new(status),
+        for response in [
+            FakeResponse::new(status),
             json(r#"{"message":"204 No Content"}"#).status_code(status),
             json("{broken").status_code(status),
-            Answer::html(status, "<html></html>"),
+            FakeResponse::html(status, "<html></html>"),
         ] {
-            let (_server, client) = saying(answer);
+            let (_server, client) = saying(response);
             let tokens = client.personal_access_tokens();
             let response = block_on(tokens.revoke(1).send()).expect("revoked");
             assert_eq!(response.status().as_u16(), status);
@@ -52,11 +52,11 @@ fn an_operation_without_a_result_ignores_the_body_of_any_2xx() {
 
 #[test]
 fn a_204_without_a_body_and_without_a_length() {
-    let (_server, client) = saying(Answer::new(204));
+    let (_server, client) = saying(FakeResponse::new(204));
     block_on(client.personal_access_tokens().revoke(1)).expect("revoked");
 }
 
-/// Servers cut the body off a 204; one that comes all the same belongs to no answer.
+/// Servers cut the body off a 204; one that comes all the same belongs to no response.
 #[test]
 fn a_204_with_a_body() {
     let (_server, client) = saying(json(r#"{"message":"204 No Content"}"#).status_code(204));
@@ -67,20 +67,20 @@ fn a_204_with_a_body() {
 #[test]
 fn an_empty_2xx_where_a_result_is_due_says_that_the_server_acted() {
     for (status, body) in [(200, ""), (201, ""), (204, ""), (200, " \r\n")] {
-        let answer = || {
-            Answer::new(status)
+        let response = || {
+            FakeResponse::new(status)
                 .header("X-Request-Id", "01REQ")
                 .body(body)
         };
         for error in [
-            failure(rotate(answer())),
-            failure(get(answer())),
+            failure(rotate(response())),
+            failure(get(response())),
             {
-                let (_server, client) = saying(answer());
+                let (_server, client) = saying(response());
                 failure(block_on(client.personal_access_tokens().list()))
             },
             {
-                let (_server, client) = saying(answer());
+                let (_server, client) = saying(response());
                 failure(block_on(
                     client.personal_access_tokens().associations_self(),
                 ))
@@ -95,17 +95,17 @@ fn an_empty_2xx_where_a_result_is_due_says_that_the_server_acted() {
     }
 }
 
-/// What the answer says besides its body.
+/// What the response says besides its body.
 #[test]
 fn a_response_gives_status_headers_request_id_and_rate_limit() {
-    let answer = json(sample::SINGLE)
+    let response = json(sample::SINGLE)
         .header("X-Request-Id", "01HXYZ")
         .header("RateLimit-Limit", "2000")
         .header("RateLimit-Name", "throttle_authenticated_api")
         .header("RateLimit-Observed", "7")
         .header("RateLimit-Remaining", "1993")
         .header("RateLimit-Reset", "1700000060");
-    let response = get(answer).expect("a token");
+    let response = get(response).expect("a token");
     assert_eq!(response.status(), 200);
     assert_eq!(response.request_id(), Some("01HXYZ"));
     assert_eq!(

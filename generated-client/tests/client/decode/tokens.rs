@@ -80,14 +80,14 @@ fn a_new_token_with_its_secret() {
     };
     let (_server, client) = saying(json(sample::ROTATED));
     let tokens = client.personal_access_tokens();
-    let answers = [
+    let responses = [
         block_on(tokens.rotate(71)),
         block_on(tokens.rotate_self()),
         block_on(tokens.create_for_current_user("nightly", [TokenScope::K8sProxy])),
         block_on(tokens.create_for_user(12, "nightly", [TokenScope::Api])),
     ];
-    for answer in answers {
-        let (token, secret) = mirror::split(answer.expect("a token"));
+    for response in responses {
+        let (token, secret) = mirror::split(response.expect("a token"));
         assert_eq!(token, expected);
         assert_eq!(secret.expose_secret(), sample::NEW_SECRET);
     }

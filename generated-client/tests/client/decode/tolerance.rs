@@ -119,21 +119,21 @@ fn the_content_type_does_not_matter_when_the_body_is_right() {
         "text/plain",
         "application/octet-stream",
     ] {
-        let answer = json(sample::SINGLE).set_header("Content-Type", content_type);
+        let response = json(sample::SINGLE).set_header("Content-Type", content_type);
         assert_eq!(
-            get(answer).expect("a token").into_inner().id,
+            get(response).expect("a token").into_inner().id,
             71,
             "{content_type}"
         );
     }
-    let answer = json(sample::SINGLE).without_header("Content-Type");
-    assert_eq!(get(answer).expect("a token").into_inner().id, 71);
+    let response = json(sample::SINGLE).without_header("Content-Type");
+    assert_eq!(get(response).expect("a token").into_inner().id, 71);
 }
 
 #[test]
 fn white_space_around_a_document() {
-    let answer = json(&format!("\r\n\t {}\n\n", sample::ROTATED));
-    let secret = rotate(answer).expect("a token").into_inner().token;
+    let response = json(&format!("\r\n\t {}\n\n", sample::ROTATED));
+    let secret = rotate(response).expect("a token").into_inner().token;
     assert_eq!(secret.expose_secret(), sample::NEW_SECRET);
 }
 

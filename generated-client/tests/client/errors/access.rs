@@ -1,6 +1,6 @@
 //! Errors about credentials and rights (401, 403), and those that any call can meet.
 
-use gitlab_pat_fake::Answer;
+use gitlab_pat_fake::FakeResponse;
 
 use super::row::{
     ALL, ASSOCIATIONS, Body, CREATE_FOR_USER, GET, GET_SELF, LIST, REVOKE, REVOKE_SELF, ROTATE,
@@ -107,7 +107,7 @@ fn forbidden_for_other_reasons() {
     Row::message(&[CREATE_FOR_USER], 403, "403 Forbidden").check();
     Row::message(&[LIST], 403, "403 Forbidden - Must be admin to use sudo").check();
     // An address that is banned after many 401s.
-    Row::new(ALL, Answer::text(403, "Forbidden\n"), Body::None)
+    Row::new(ALL, FakeResponse::text(403, "Forbidden\n"), Body::None)
         .says("Forbidden")
         .check();
 }
@@ -140,7 +140,7 @@ fn an_oauth_token_where_a_personal_one_is_needed() {
 
 #[test]
 fn throttled_in_text_and_in_json() {
-    Row::new(ALL, Answer::text(429, "Retry later\n"), Body::None)
+    Row::new(ALL, FakeResponse::text(429, "Retry later\n"), Body::None)
         .header("Retry-After", "13")
         .header("RateLimit-Limit", "2000")
         .says("Retry later")
@@ -149,7 +149,7 @@ fn throttled_in_text_and_in_json() {
     // The text is the administrator's.
     Row::new(
         &[LIST],
-        Answer::text(429, "Too fast.\r\n\r\nTake a  break."),
+        FakeResponse::text(429, "Too fast.\r\n\r\nTake a  break."),
         Body::None,
     )
     .says("Too fast. Take a break.")

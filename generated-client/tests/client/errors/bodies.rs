@@ -1,38 +1,38 @@
 //! Bodies that GitLab did not write: proxies, sign-in pages, garbage. They say nothing, and they break nothing.
 
 use gitlab_pat::Error;
-use gitlab_pat_fake::Answer;
+use gitlab_pat_fake::FakeResponse;
 
 use super::row::{ALL, Body, GET, Row};
 use crate::support::{block_on, failure, json, saying};
 
 /// The error of a lookup that is answered so.
-fn error(answer: Answer) -> Error {
-    let (_server, client) = saying(answer);
+fn error(response: FakeResponse) -> Error {
+    let (_server, client) = saying(response);
     failure(block_on((GET.send)(&client)))
 }
 
 #[test]
 fn html_has_no_message() {
     for status in [502, 503, 504] {
-        Row::new(ALL, Answer::proxy_error(status), Body::None).check();
+        Row::new(ALL, FakeResponse::proxy_error(status), Body::None).check();
     }
     let page = "<!DOCTYPE html><html><body>Sign in</body></html>";
-    Row::new(&[GET], Answer::html(403, page), Body::None).check();
+    Row::new(&[GET], FakeResponse::html(403, page), Body::None).check();
     // A page under the wrong name is a page all the same.
-    Row::new(&[GET], Answer::text(404, page), Body::None).check();
+    Row::new(&[GET], FakeResponse::text(404, page), Body::None).check();
 }
 
 #[test]
 fn empty_and_broken_bodies_have_no_message() {
-    for answer in [
-        Answer::new(404),
+    for response in [
+        FakeResponse::new(404),
         json("").status_code(404),
         json(r#"{"message":"404 Not"#).status_code(404),
-        Answer::new(404).body(&b"\xff\xfe\x00\x01"[..]),
+        FakeResponse::new(404).body(&b"\xff\xfe\x00\x01"[..]),
         json(&"[".repeat(10_000)).status_code(404),
     ] {
-        Row::new(&[GET], answer, Body::None).check();
+        Row::new(&[GET], response, Body::None).check();
     }
 }
 
@@ -57,11 +57,11 @@ fn json_that_is_no_error_body_has_no_message() {
     }
 }
 
-/// An application behind GitLab's own path may answer with a byte order mark, other members, or another content type.
+/// An application behind GitLab's own path may respond with a byte order mark, other members, or another content type.
 #[test]
 fn an_error_body_is_found_whatever_surrounds_it() {
     let error = error(
-        Answer::new(400)
+        FakeResponse::new(400)
             .header("Content-Type", "application/problem+json; charset=utf-8")
             .body(r#" {"status":400,"message":"400 Bad request","error":"bad_request"} "#),
     );
@@ -82,7 +82,7 @@ fn a_long_message_is_cut() {
 /// An error keeps 64 KiB of a body, whatever the server sends.
 #[test]
 fn a_server_that_never_stops_talking() {
-    let endless = Answer::new(500).repeated_body("x".repeat(1024), 1024 * 1024);
+    let endless = FakeResponse::new(500).repeated_body("x".repeat(1024), 1024 * 1024);
     let error = error(endless);
     assert_eq!(error.status().map(|status| status.as_u16()), Some(500));
     assert_eq!(error.body().len(), 64 * 1024);
@@ -91,7 +91,7 @@ fn a_server_that_never_stops_talking() {
 #[test]
 fn statuses_that_nobody_has_heard_of() {
     for status in [418, 499, 599, 799] {
-        let error = error(Answer::text(status, "hm"));
+        let error = error(FakeResponse::text(status, "hm"));
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
         assert!(error.to_string().contains(&status.to_string()), "{error}");
     }

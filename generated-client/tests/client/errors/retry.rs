@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use gitlab_pat::Error;
-use gitlab_pat_fake::{Answer, FakeGitLab, Fault};
+use gitlab_pat_fake::{FakeResponse, FakeGitLab, Fault};
 
 use super::row::{ALL, CREATE, CREATE_FOR_USER, GET, LIST, REVOKE, ROTATE, ROTATE_SELF};
 use crate::support::{Exchange, TOKEN, block_on, client, failure, json, saying};
 
-fn error(exchange: &Exchange, answer: Answer) -> Error {
-    let (_server, client) = saying(answer);
+fn error(exchange: &Exchange, response: FakeResponse) -> Error {
+    let (_server, client) = saying(response);
     failure(block_on((exchange.send)(&client)))
 }
 
@@ -18,7 +18,7 @@ fn error(exchange: &Exchange, answer: Answer) -> Error {
 fn a_rotation_or_creation_that_may_have_been_executed_is_not_to_be_repeated() {
     for exchange in [ROTATE, ROTATE_SELF, CREATE, CREATE_FOR_USER] {
         for status in [408, 500, 502, 503, 504] {
-            let error = error(&exchange, Answer::proxy_error(status));
+            let error = error(&exchange, FakeResponse::proxy_error(status));
             assert!(error.is_outcome_unknown(), "{error}");
             assert!(!error.is_retryable(), "{error}");
         }
@@ -45,7 +45,7 @@ fn what_is_the_same_twice_may_be_repeated_when_the_server_was_busy() {
             (503, true),
             (504, true),
         ] {
-            let error = error(&exchange, Answer::proxy_error(status));
+            let error = error(&exchange, FakeResponse::proxy_error(status));
             assert_eq!(error.is_retryable(), retryable, "{error}");
             assert!(!error.is_outcome_unknown(), "{error}");
         }
@@ -75,7 +75,7 @@ fn a_connection_that_is_lost_after_the_request_leaves_a_rotation_open() {
         (ROTATE, true),
         (CREATE, true),
     ] {
-        let (server, client) = saying(Answer::new(500));
+        let (server, client) = saying(FakeResponse::new(500));
         server.faults().next(Fault::close());
         let error = failure(block_on((exchange.send)(&client)));
         assert_eq!(error.is_outcome_unknown(), open, "{error}");
@@ -88,12 +88,12 @@ fn a_connection_that_is_lost_after_the_request_leaves_a_rotation_open() {
 #[test]
 fn the_pause_that_a_server_asks_for() {
     let pause = |headers: &[(&str, &str)]| {
-        let answer = headers
+        let response = headers
             .iter()
-            .fold(Answer::too_many_requests(), |answer, (name, value)| {
-                answer.header(*name, value)
+            .fold(FakeResponse::too_many_requests(), |response, (name, value)| {
+                response.header(*name, value)
             });
-        error(&GET, answer).retry_after()
+        error(&GET, response).retry_after()
     };
     assert_eq!(pause(&[]), None);
     assert_eq!(pause(&[("Retry-After", "0")]), Some(Duration::ZERO));

@@ -1,8 +1,8 @@
-//! One row of the table of errors: an answer, the operations that it can come from, and everything that the error says.
+//! One row of the table of errors: a response, the operations that it can come from, and everything that the error says.
 
 use gitlab_pat::types::{AccessError, ErrorMessage, ErrorText, RequestError, TokenErrorCode};
 use gitlab_pat::{Error, ErrorKind};
-use gitlab_pat_fake::Answer;
+use gitlab_pat_fake::FakeResponse;
 
 use crate::support::{Exchange, block_on, exchange, failure, saying};
 
@@ -49,7 +49,7 @@ pub(super) const CREATE_FOR_USER: Exchange =
 #[derive(Clone)]
 pub(super) struct Row {
     operations: &'static [Exchange],
-    answer: Answer,
+    response: FakeResponse,
     message: Option<&'static str>,
     code: Option<&'static str>,
     scopes: &'static [&'static str],
@@ -74,7 +74,7 @@ pub(super) enum Body {
 }
 
 impl Row {
-    /// A JSON answer to these operations.
+    /// A JSON response to these operations.
     pub(super) fn json(
         operations: &'static [Exchange],
         status: u16,
@@ -88,15 +88,15 @@ impl Row {
         )
     }
 
-    pub(super) fn new(operations: &'static [Exchange], answer: Answer, body: Body) -> Self {
+    pub(super) fn new(operations: &'static [Exchange], response: FakeResponse, body: Body) -> Self {
         let message = match body {
             Body::Message(message) | Body::Parameter(message) => Some(message),
             Body::Messages | Body::Token(..) | Body::None => None,
         };
         Self {
             operations,
-            is: by_status(answer.status()),
-            answer,
+            is: by_status(response.status()),
+            response,
             message,
             code: None,
             scopes: &[],
@@ -154,7 +154,7 @@ impl Row {
     }
 
     pub(super) fn header(mut self, name: &str, value: &str) -> Self {
-        self.answer = self.answer.header(name, value);
+        self.response = self.response.header(name, value);
         self
     }
 
@@ -165,16 +165,16 @@ impl Row {
 
     /// Runs the row's operations, and compares everything.
     pub(super) fn check(self) {
-        let raw = self.answer.body_bytes().to_vec();
-        let answer = self.answer.clone().header("X-Request-Id", "01ROW");
+        let raw = self.response.body_bytes().to_vec();
+        let response = self.response.clone().header("X-Request-Id", "01ROW");
         for operation in self.operations {
-            let (_server, client) = saying(answer.clone());
+            let (_server, client) = saying(response.clone());
             let error = failure(block_on((operation.send)(&client)));
             self.check_error(&error, operation, &raw);
 
             #[cfg(feature = "blocking")]
             {
-                let (server, _client) = saying(answer.clone());
+                let (server, _client) = saying(response.clone());
                 let client = crate::support::blocking_client(&server.url(), crate::support::TOKEN);
                 let error = failure((operation.send_blocking)(&client));
                 self.check_error(&error, operation, &raw);
@@ -186,13 +186,13 @@ impl Row {
         let row = format!(
             "{} {} {}",
             operation.name,
-            self.answer.status(),
+            self.response.status(),
             String::from_utf8_lossy(raw)
         );
         assert_eq!(error.kind(), ErrorKind::Status, "{row}");
         assert_eq!(error.operation(), Some(operation.name), "{row}");
         let status = error.status().map(|status| status.as_u16());
-        assert_eq!(status, Some(self.answer.status()), "{row}");
+        assert_eq!(status, Some(self.response.status()), "{row}");
         assert_eq!(error.request_id(), Some("01ROW"), "{row}");
         assert_eq!(error.message(), self.message, "{row}");
         assert_eq!(error.code(), self.code, "{row}");
@@ -207,7 +207,7 @@ impl Row {
         let shown = error.to_string();
         assert!(!shown.contains('\n'), "{shown}");
         assert!(
-            shown.starts_with(&format!("{}: {}", operation.name, self.answer.status())),
+            shown.starts_with(&format!("{}: {}", operation.name, self.response.status())),
             "{shown}"
         );
         assert!(shown.contains(self.message.unwrap_or_default()), "{shown}");

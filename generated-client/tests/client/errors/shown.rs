@@ -1,14 +1,14 @@
 //! How errors read.
 
-use gitlab_pat_fake::{Answer, FakeGitLab};
+use gitlab_pat_fake::{FakeResponse, FakeGitLab};
 
 use super::row::{GET, LIST, ROTATE_SELF};
 use crate::support::{TOKEN, block_on, client, failure, json, saying};
 
 #[test]
 fn errors_are_one_line_with_everything_that_helps() {
-    let shown = |answer: Answer| {
-        let (_server, client) = saying(answer);
+    let shown = |response: FakeResponse| {
+        let (_server, client) = saying(response);
         failure(block_on((GET.send)(&client))).to_string()
     };
     let errors = [
@@ -19,18 +19,18 @@ fn errors_are_one_line_with_everything_that_helps() {
                 .header("X-Request-Id", "01HXYZ"),
         ),
         shown(json(r#"{"error":"insufficient_scope","error_description":"More is needed.","scope":"api"}"#).status_code(403)),
-        shown(Answer::text(429, "Retry later\n")),
-        shown(Answer::proxy_error(502)),
+        shown(FakeResponse::text(429, "Retry later\n")),
+        shown(FakeResponse::proxy_error(502)),
         shown(json(r#"{"id":true}"#)),
-        shown(Answer::new(200)),
-        shown(Answer::redirect(302, "https://elsewhere.example.com/users/sign_in?token=x")),
+        shown(FakeResponse::new(200)),
+        shown(FakeResponse::redirect(302, "https://elsewhere.example.com/users/sign_in?token=x")),
     ];
     insta::assert_snapshot!(errors.join("\n"));
 }
 
 #[test]
 fn a_rotation_says_when_its_outcome_is_open() {
-    let (_server, client) = saying(Answer::proxy_error(504));
+    let (_server, client) = saying(FakeResponse::proxy_error(504));
     let error = failure(block_on((ROTATE_SELF.send)(&client)));
     insta::assert_snapshot!(error);
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use gitlab_pat::{Sleep, Timer};
 
-/// What the wall clock says, always, in seconds since 1970: dates in answers are as far away in the last attempt as in
+/// What the wall clock says, always, in seconds since 1970: dates in responses are as far away in the last attempt as in
 /// the first.
 pub(super) const WALL_CLOCK: u64 = 1_800_000_000;
 

@@ -1,4 +1,4 @@
-//! Connections that fail: before the request, in it, after it, and in the answer.
+//! Connections that fail: before the request, in it, after it, and in the response.
 
 use gitlab_pat::{Auth, Client, ErrorKind};
 use gitlab_pat_fake::{Delivery, FakeGitLab, Fault, Gate, Wire};
@@ -115,7 +115,7 @@ fn silence() {
             .row(First(1), REPEATABLE, DONE, 2)
             .row(First(1), ONCE, SILENT.open(), 1),
         fault(
-            "silence in the head of the answer",
+            "silence in the head of the response",
             Fault::wire(
                 Wire::new()
                     .bytes("HTTP/1.1 200 OK\r\nConte")
@@ -127,7 +127,7 @@ fn silence() {
         .row(Always, ONCE, SILENT.open(), 1),
         // The head has said that the server did it.
         fault(
-            "silence in the body of the answer",
+            "silence in the body of the response",
             Fault::none().delivered(Delivery::stalled_after(10, &Gate::new())),
         )
         .read_timeout(SILENCE)
@@ -135,13 +135,13 @@ fn silence() {
         .row(First(1), SAFE, DONE, 2)
         .row(First(1), CREATE, SILENT.with_status(200), 1)
         .row(First(1), REPLACE, SILENT.with_status(200).open(), 1)
-        // Its answer has no body.
+        // Its response has no body.
         .row(First(1), IDEMPOTENT, DONE, 1),
     ]);
 }
 
 #[test]
-fn in_the_answer() {
+fn in_the_response() {
     let cut_short = |delivery| Fault::none().delivered(delivery);
     check([
         fault(
@@ -200,7 +200,7 @@ fn in_the_answer() {
         .row(Always, REPEATABLE, NOT_HTTP, 3)
         .row(First(2), REPEATABLE, DONE, 3)
         .row(Always, ONCE, NOT_HTTP.open(), 1),
-        // Chunks, an end with the connection and dripping bytes are ways to deliver an answer, too.
+        // Chunks, an end with the connection and dripping bytes are ways to deliver a response, too.
         fault("chunks", cut_short(Delivery::chunked(7))).row(First(1), ALL, DONE, 1),
         fault("no length", cut_short(Delivery::until_close())).row(First(1), ALL, DONE, 1),
     ]);

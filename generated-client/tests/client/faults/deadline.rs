@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use gitlab_pat::{Auth, Client, RetryPolicy, Sleep, Timer};
-use gitlab_pat_fake::{Answer, Delivery, FakeGitLab, Fault, Gate, TokenSpec};
+use gitlab_pat_fake::{FakeResponse, Delivery, FakeGitLab, Fault, Gate, TokenSpec};
 
 use super::operations::{
     ALL, CREDULOUS, Kind, ONCE, OTHER, REPEATABLE, REPLACE, SAFE_OR_CREATE, of,
@@ -17,8 +17,8 @@ use crate::support::{TOKEN, block_on};
 /// The time of a call: longer than any pause.
 const TIMEOUT: Duration = Duration::from_secs(1_000);
 
-/// The time for which the client waits for the body of a refusal.
-const REFUSAL_BODY: Duration = Duration::from_secs(5);
+/// The time for which the client waits for the body of an error response.
+const ERROR_RESPONSE_BODY: Duration = Duration::from_secs(5);
 
 /// A clock on which the deadline comes when the server waits at a gate for the nth time, and pauses are over at once.
 #[derive(Clone)]
@@ -28,7 +28,7 @@ struct Due {
     pauses: Arc<Mutex<Vec<Duration>>>,
     start: Instant,
     is_over: Arc<AtomicBool>,
-    /// How often the client had to wait so far: first for the head of the answer, then for what follows.
+    /// How often the client had to wait so far: first for the head of the response, then for what follows.
     waits: Arc<AtomicUsize>,
     /// The deadline does not come while the client waits for the head.
     in_body: bool,
@@ -47,7 +47,7 @@ impl Timer for Due {
                 due.is_over.store(true, Ordering::SeqCst);
             });
         }
-        if duration != REFUSAL_BODY {
+        if duration != ERROR_RESPONSE_BODY {
             self.pauses.lock().expect("the pauses").push(duration);
         }
         Box::pin(ready(()))
@@ -87,7 +87,7 @@ fn case(name: &'static str, arrivals: u64, faults: fn(&Gate) -> Vec<Fault>) -> C
 }
 
 impl Case {
-    /// The head of the answer has arrived by then.
+    /// The head of the response has arrived by then.
     fn in_body(mut self) -> Self {
         self.in_body = true;
         self
@@ -174,10 +174,10 @@ fn a_server_that_falls_silent() {
     .in_body()
     .check(SAFE_OR_CREATE, TIMED_OUT.with_status(200), 1)
     .check(REPLACE, TIMED_OUT.with_status(200).open(), 1);
-    // Of a refusal the status is enough.
-    case("half a refusal", 1, |gate| {
+    // Of an error response the status is enough.
+    case("half an error response", 1, |gate| {
         let delivery = Delivery::stalled_after(1, gate);
-        vec![Fault::answer(Answer::text(403, "no")).delivered(delivery)]
+        vec![Fault::response(FakeResponse::text(403, "no")).delivered(delivery)]
     })
     .in_body()
     .check(CREDULOUS, status(403), 1)
@@ -188,12 +188,12 @@ fn a_server_that_falls_silent() {
 #[test]
 fn a_server_that_says_nothing_to_the_second_attempt() {
     case("busy, then silence", 1, |gate| {
-        vec![Fault::answer(Answer::proxy_error(503)), Fault::stall(gate)]
+        vec![Fault::response(FakeResponse::proxy_error(503)), Fault::stall(gate)]
     })
     .check(REPEATABLE, TIMED_OUT, 2);
     case("throttled, then silence", 1, |gate| {
         vec![
-            Fault::answer(Answer::too_many_requests()),
+            Fault::response(FakeResponse::too_many_requests()),
             Fault::stall(gate),
         ]
     })
@@ -206,8 +206,8 @@ fn a_server_that_says_nothing_to_the_second_attempt() {
 fn a_pause_that_is_longer_than_what_is_left() {
     let hour = Duration::from_secs(3_600);
     let mut case = case("a long pause", 1, |_| {
-        let answer = Answer::too_many_requests().header("Retry-After", "1001");
-        vec![Fault::answer(answer)]
+        let response = FakeResponse::too_many_requests().header("Retry-After", "1001");
+        vec![Fault::response(response)]
     });
     case.policy = RetryPolicy::new()
         .max_retry_after(hour)

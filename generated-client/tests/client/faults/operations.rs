@@ -26,10 +26,10 @@ pub(super) const ALL: &[Kind] = &[Safe, Idempotent, Create, Replace];
 /// The kinds that may be repeated whatever happened.
 pub(super) const REPEATABLE: &[Kind] = &[Safe, Idempotent];
 
-/// The kinds that believe whatever answers them: a rotation believes only what looks like the server's own.
+/// The kinds that believe whatever responds them: a rotation believes only what looks like the server's own.
 pub(super) const CREDULOUS: &[Kind] = &[Safe, Idempotent, Create];
 
-/// The same where the answer has a body.
+/// The same where the response has a body.
 pub(super) const SAFE_OR_CREATE: &[Kind] = &[Safe, Create];
 
 pub(super) const SAFE: &[Kind] = &[Safe];

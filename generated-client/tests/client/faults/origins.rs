@@ -1,7 +1,7 @@
 //! Redirects: where they lead, with which credential, and what the caller sees of one that is not followed.
 
 use gitlab_pat::{Auth, Client, Error, ErrorKind};
-use gitlab_pat_fake::{Answer, Fault, RecordedRequest, RecordingServer};
+use gitlab_pat_fake::{FakeResponse, Fault, RecordedRequest, RecordingServer};
 use http::Method;
 
 use super::clock::Clock;
@@ -71,10 +71,10 @@ impl Origins {
             .expect("a client")
     }
 
-    /// Asks, and is redirected by these answers one after the other.
-    fn ask(&self, client: &Client, method: &Method, redirects: Vec<Answer>) -> Seen {
+    /// Asks, and is redirected by these responses one after the other.
+    fn ask(&self, client: &Client, method: &Method, redirects: Vec<FakeResponse>) -> Seen {
         let before = self.here.requests().len();
-        let faults = redirects.into_iter().map(Fault::answer);
+        let faults = redirects.into_iter().map(Fault::response);
         self.here.faults().script(faults);
         let call = client.request(method.clone(), ASKED).send();
         let result = self.runtime.block_on(call).map(drop);
@@ -115,7 +115,7 @@ impl Origins {
 
     fn check(&self, client: &Client, status: u16, method: &Method, target: &Target) {
         let case = format!("{status} {method} {:?}", target.location_text());
-        let seen = self.ask(client, method, vec![target.answer(status)]);
+        let seen = self.ask(client, method, vec![target.response(status)]);
         let follows = [Method::GET, Method::HEAD].contains(method);
         match &target.leads {
             Leads::Within(path) if follows => {
@@ -242,7 +242,7 @@ fn a_target_that_brings_a_credential_of_its_own() {
             "/other?a=private_token&",
         ),
     ] {
-        let redirect = Answer::redirect(302, &location);
+        let redirect = FakeResponse::redirect(302, &location);
         let seen = origins.ask(&origins.client(), &Method::GET, vec![redirect]);
         assert!(seen.result.is_ok(), "{location}: {:?}", seen.result);
         assert_eq!(
@@ -262,8 +262,8 @@ const LIMIT: usize = 5;
 
 #[test]
 fn redirects_that_are_too_many() {
-    let chain = |length: usize| -> Vec<Answer> {
-        let step = |number| Answer::redirect(302, format!("/{number}"));
+    let chain = |length: usize| -> Vec<FakeResponse> {
+        let step = |number| FakeResponse::redirect(302, format!("/{number}"));
         (1..=length).map(step).collect()
     };
     let origins = origins();
@@ -282,7 +282,7 @@ fn redirects_that_are_too_many() {
 #[test]
 fn redirects_in_a_cycle() {
     let origins = origins();
-    let cycle = vec![Answer::redirect(307, ASKED); 20];
+    let cycle = vec![FakeResponse::redirect(307, ASKED); 20];
     let seen = origins.ask(&origins.client(), &Method::GET, cycle);
     let error = failure(seen.result);
     assert_eq!(error.kind(), ErrorKind::Redirect, "{error}");
@@ -293,10 +293,10 @@ fn redirects_in_a_cycle() {
 #[test]
 fn redirects_that_leave_later() {
     let origins = origins();
-    let away = Answer::redirect(302, format!("{}/x", origins.there.url()));
+    let away = FakeResponse::redirect(302, format!("{}/x", origins.there.url()));
     let steps = vec![
-        Answer::redirect(301, "/a/b"),
-        Answer::redirect(302, "c"),
+        FakeResponse::redirect(301, "/a/b"),
+        FakeResponse::redirect(302, "c"),
         away,
     ];
     let seen = origins.ask(&origins.client(), &Method::GET, steps);
@@ -314,7 +314,7 @@ fn a_call_with_its_own_credential() {
     origins
         .here
         .faults()
-        .next(Fault::answer(Answer::redirect(302, "/other")));
+        .next(Fault::response(FakeResponse::redirect(302, "/other")));
     let options = gitlab_pat::RequestOptions::new().auth(Auth::header("X-Key", "own"));
     let call = client.personal_access_tokens().get_self().options(options);
     assert!(block_on(call).is_ok());
@@ -326,14 +326,14 @@ fn a_call_with_its_own_credential() {
 
 /// Only some statuses are redirects, and only `Location` says where to.
 #[test]
-fn answers_that_name_a_place_and_are_no_redirects() {
+fn responses_that_name_a_place_and_are_no_redirects() {
     let origins = origins();
     let client = origins.client();
     let there = format!("{}/x", origins.there.url());
     for status in [200, 201, 202, 300, 304, 305, 306, 401, 403, 503] {
         for header in ["Location", "Content-Location", "Refresh", "Link"] {
-            let answer = json("{}").status_code(status).header(header, &there);
-            let seen = origins.ask(&client, &Method::POST, vec![answer]);
+            let response = json("{}").status_code(status).header(header, &there);
+            let seen = origins.ask(&client, &Method::POST, vec![response]);
             assert_eq!(
                 seen.result.is_ok(),
                 status < 300,
@@ -358,8 +358,8 @@ fn operations_that_act() {
     for exchange in ACTING {
         for status in REDIRECTS {
             let origins = origins();
-            let answer = Answer::redirect(status, "/api/v4/personal_access_tokens/8");
-            origins.here.faults().always(Fault::answer(answer));
+            let response = FakeResponse::redirect(status, "/api/v4/personal_access_tokens/8");
+            origins.here.faults().always(Fault::response(response));
             let error = failure(block_on((exchange.send)(&origins.client())));
             assert_eq!(
                 error.kind(),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gitlab_pat_fake::Answer;
+use gitlab_pat_fake::FakeResponse;
 
 use super::clock::WALL_CLOCK;
 use super::operations::{ALL, ONCE, REPEATABLE};
@@ -10,15 +10,15 @@ use super::row::{Always, First, Rows, check, fault};
 use super::sees::{DONE, Sees, status};
 use crate::support::json;
 
-/// GitLab's throttled answer with these headers.
-fn throttled(headers: &[(&str, &str)]) -> Answer {
-    with(Answer::too_many_requests(), headers)
+/// GitLab's throttled response with these headers.
+fn throttled(headers: &[(&str, &str)]) -> FakeResponse {
+    with(FakeResponse::too_many_requests(), headers)
 }
 
-fn with(answer: Answer, headers: &[(&str, &str)]) -> Answer {
+fn with(response: FakeResponse, headers: &[(&str, &str)]) -> FakeResponse {
     headers
         .iter()
-        .fold(answer, |answer, (name, value)| answer.header(*name, *value))
+        .fold(response, |response, (name, value)| response.header(*name, *value))
 }
 
 /// Throttled: nothing was done, so that every operation may ask again.
@@ -124,7 +124,7 @@ fn a_pause_that_is_none() {
             .row(Always, ALL, status(429), 3)
             .row(First(1), ALL, DONE, 2)
     }));
-    let not_text = Answer::too_many_requests().header("Retry-After", [0xe9, 0xff]);
+    let not_text = FakeResponse::too_many_requests().header("Retry-After", [0xe9, 0xff]);
     check([
         throttling("without headers", &[])
             .row(Always, ALL, status(429), 3)
@@ -169,7 +169,7 @@ fn the_end_of_a_window() {
         // A window says nothing of a server that is away.
         fault(
             "503, a window",
-            with(Answer::proxy_error(503), &[("RateLimit-Reset", &window)]),
+            with(FakeResponse::proxy_error(503), &[("RateLimit-Reset", &window)]),
         )
         .row(Always, REPEATABLE, status(503), 3)
         .row(First(1), REPEATABLE, DONE, 2),
@@ -193,8 +193,8 @@ fn two_pauses() {
 fn a_pause_with_another_status() {
     check([408, 502, 503, 504].into_iter().map(|code| {
         let sees = status(code).asking(Duration::from_secs(5));
-        let answer = with(Answer::proxy_error(code), &[("Retry-After", "5")]);
-        fault(format!("{code}, in 5 s"), answer)
+        let response = with(FakeResponse::proxy_error(code), &[("Retry-After", "5")]);
+        fault(format!("{code}, in 5 s"), response)
             .row(Always, REPEATABLE, sees, 3)
             .pauses(&[5, 5])
             .row(First(1), REPEATABLE, DONE, 2)
@@ -205,7 +205,7 @@ fn a_pause_with_another_status() {
     let sees = |code| status(code).asking(Duration::from_secs(5));
     check([400, 403, 409].into_iter().map(|code| {
         let own = json(r#"{"message":"no"}"#).status_code(code);
-        let answer = with(own, &[("Retry-After", "5")]);
-        fault(format!("{code}, in 5 s"), answer).row(Always, ALL, sees(code), 1)
+        let response = with(own, &[("Retry-After", "5")]);
+        fault(format!("{code}, in 5 s"), response).row(Always, ALL, sees(code), 1)
     }));
 }

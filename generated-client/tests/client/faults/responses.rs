@@ -1,6 +1,6 @@
 //! Successes that are none: too large, not what their headers say, not what was asked for.
 
-use gitlab_pat_fake::{Answer, Delivery, Fault};
+use gitlab_pat_fake::{FakeResponse, Delivery, Fault};
 
 use super::operations::{
     ALL, CREATE, CREDULOUS, IDEMPOTENT, ONCE, REPEATABLE, REPLACE, SAFE, SAFE_OR_CREATE,
@@ -12,8 +12,8 @@ use crate::support::json;
 /// So many bytes.
 const GIGABYTE: u64 = 1 << 30;
 
-/// A changed answer of the server's own, which acts each time.
-fn changed(name: &str, change: fn(Answer) -> Answer) -> Rows {
+/// A changed response of the server's own, which acts each time.
+fn changed(name: &str, change: fn(FakeResponse) -> FakeResponse) -> Rows {
     fault(name, Fault::change(change))
 }
 
@@ -34,20 +34,20 @@ fn lies_about_the_length() {
             .row(Always, SAFE, UNREADABLE, 1)
             .row(First(1), CREATE, UNREADABLE, 1)
             .row(First(1), REPLACE, UNREADABLE.open(), 1),
-        changed("a length that is no number", |answer| {
-            answer.set_header("Content-Length", "many")
+        changed("a length that is no number", |response| {
+            response.set_header("Content-Length", "many")
         })
         .row(Always, SAFE, NOT_HTTP, 3)
         .row(First(1), SAFE, DONE, 2)
         .row(First(1), ONCE, NOT_HTTP.open(), 1),
-        changed("two lengths that differ", |answer| {
-            answer
+        changed("two lengths that differ", |response| {
+            response
                 .set_header("Content-Length", "5")
                 .header("Content-Length", "6")
         })
         .row(Always, SAFE, NOT_HTTP, 3)
         .row(First(1), ONCE, NOT_HTTP.open(), 1),
-        // An answer without content has no length whatever it says.
+        // A response without content has no length whatever it says.
         fault("a length of no content", Fault::content_length(10_000)).row(
             First(1),
             IDEMPOTENT,
@@ -59,14 +59,14 @@ fn lies_about_the_length() {
 
 #[test]
 fn bodies_without_end() {
-    let huge = |code| Answer::new(code).repeated_body("[", GIGABYTE);
+    let huge = |code| FakeResponse::new(code).repeated_body("[", GIGABYTE);
     let in_chunks = Delivery::chunked(1 << 16);
     let chunked = |code| {
         let unit = "[".repeat(1 << 16);
-        Fault::answer(Answer::new(code).repeated_body(unit, GIGABYTE >> 16))
+        Fault::response(FakeResponse::new(code).repeated_body(unit, GIGABYTE >> 16))
             .delivered(in_chunks.clone())
     };
-    let until_close = |code| Fault::answer(huge(code)).delivered(Delivery::until_close());
+    let until_close = |code| Fault::response(huge(code)).delivered(Delivery::until_close());
     check([
         fault("a gigabyte", huge(200))
             .row(Always, CREDULOUS, TOO_LARGE, 1)
@@ -105,13 +105,13 @@ fn compressed_bodies() {
     check([
         fault(
             "an error that is a gzip bomb",
-            Answer::gzip_bomb(64).status_code(403),
+            FakeResponse::gzip_bomb(64).status_code(403),
         )
         .row(Always, CREDULOUS, status(403), 1)
         .row(Always, REPLACE, status(403).open(), 1),
         fault(
             "busy, and a gzip bomb",
-            Answer::gzip_bomb(64).status_code(503),
+            FakeResponse::gzip_bomb(64).status_code(503),
         )
         .row(Always, REPEATABLE, status(503), 3)
         .row(First(1), REPEATABLE, DONE, 2)
@@ -130,16 +130,16 @@ fn compressed_bodies() {
 fn what_was_not_asked_for() {
     let latin1 = b"{\"message\":\"\xe9\"}".as_slice();
     check([
-        fault("a login page", Answer::html(200, "<html>Sign in</html>"))
+        fault("a login page", FakeResponse::html(200, "<html>Sign in</html>"))
             .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
             .row(Always, REPLACE, UNREADABLE.open(), 1),
         fault("HTML that is said to be JSON", json("<html>Sign in</html>"))
             .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
             .row(Always, REPLACE, UNREADABLE.open(), 1),
-        fault("nothing", Answer::new(200))
+        fault("nothing", FakeResponse::new(200))
             .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
             .row(Always, REPLACE, UNREADABLE.open(), 1),
-        fault("no content", Answer::new(204))
+        fault("no content", FakeResponse::new(204))
             .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
             .row(Always, REPLACE, UNREADABLE.open(), 1)
             .row(Always, IDEMPOTENT, DONE, 1),
@@ -165,41 +165,41 @@ fn what_was_not_asked_for() {
 #[test]
 fn headers_that_do_not_matter() {
     check([
-        changed("another charset", |answer| {
-            answer.set_header("Content-Type", "application/json; charset=iso-8859-1")
+        changed("another charset", |response| {
+            response.set_header("Content-Type", "application/json; charset=iso-8859-1")
         })
         .row(First(1), ALL, DONE, 1),
-        changed("no media type", |answer| {
-            answer.without_header("Content-Type")
+        changed("no media type", |response| {
+            response.without_header("Content-Type")
         })
         .row(First(1), ALL, DONE, 1),
-        changed("another media type", |answer| {
-            answer.set_header("Content-Type", "text/plain")
+        changed("another media type", |response| {
+            response.set_header("Content-Type", "text/plain")
         })
         .row(First(1), ALL, DONE, 1),
-        changed("two media types", |answer| {
-            answer.header("Content-Type", "text/html")
+        changed("two media types", |response| {
+            response.header("Content-Type", "text/html")
         })
         .row(First(1), ALL, DONE, 1),
-        changed("two names of the exchange", |answer| {
-            answer
+        changed("two names of the exchange", |response| {
+            response
                 .header("X-Request-Id", "a")
                 .header("X-Request-Id", "b")
         })
         .row(First(1), ALL, DONE, 1),
-        changed("headers that are not text", |answer| {
-            answer
+        changed("headers that are not text", |response| {
+            response
                 .header("X-Request-Id", [0xe9])
                 .header("RateLimit-Reset", [0xe9])
         })
         .row(First(1), ALL, DONE, 1),
-        changed("no headers at all", |answer| {
-            let body = answer.body_bytes().to_vec();
-            Answer::new(answer.status()).body(body)
+        changed("no headers at all", |response| {
+            let body = response.body_bytes().to_vec();
+            FakeResponse::new(response.status()).body(body)
         })
         .row(First(1), ALL, DONE, 1),
-        changed("a pause that nobody needs", |answer| {
-            answer.header("Retry-After", "86400")
+        changed("a pause that nobody needs", |response| {
+            response.header("Retry-After", "86400")
         })
         .row(First(1), ALL, DONE, 1),
     ]);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use gitlab_pat_fake::{Answer, Fault};
+use gitlab_pat_fake::{FakeResponse, Fault};
 
 use super::operations::{Kind, of};
 use super::retries;
@@ -36,9 +36,9 @@ impl From<Fault> for Trouble {
     }
 }
 
-impl From<Answer> for Trouble {
-    fn from(answer: Answer) -> Self {
-        Self::Fault(Fault::answer(answer))
+impl From<FakeResponse> for Trouble {
+    fn from(response: FakeResponse) -> Self {
+        Self::Fault(Fault::response(response))
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) struct Sees {
     kind: Option<ErrorKind>,
     /// The stage at which the exchange failed.
     stage: Option<TransportErrorKind>,
-    /// The status of the answer that the error came with; 200 for every success.
+    /// The status of the response that the error came with; 200 for every success.
     status: Option<u16>,
     /// Whether it is unknown that the server carried out what must not be repeated.
     open: bool,
@@ -31,7 +31,7 @@ pub(super) const DONE: Sees = Sees {
 /// No connection could be made.
 pub(super) const REFUSED: Sees = transport(TransportErrorKind::Connect);
 
-/// The connection ended before the answer was complete.
+/// The connection ended before the response was complete.
 pub(super) const LOST: Sees = transport(TransportErrorKind::ConnectionLost);
 
 /// The server was silent for too long.
@@ -79,7 +79,7 @@ impl Sees {
         Self { open: true, ..self }
     }
 
-    /// And the answer had begun with this status.
+    /// And the response had begun with this status.
     pub(super) const fn with_status(self, status: u16) -> Self {
         Self {
             status: Some(status),

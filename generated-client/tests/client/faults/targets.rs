@@ -1,6 +1,6 @@
 //! The places that a redirect can name, and where each leads.
 
-use gitlab_pat_fake::Answer;
+use gitlab_pat_fake::FakeResponse;
 
 /// What stands in the query of a target that leads elsewhere, and is nobody's business.
 pub(super) const QUERY: &str = "state=h1dden";
@@ -32,10 +32,10 @@ pub(super) struct Target {
 
 impl Target {
     /// The redirect.
-    pub(super) fn answer(&self, status: u16) -> Answer {
+    pub(super) fn response(&self, status: u16) -> FakeResponse {
         match &self.location {
-            Some(location) => Answer::redirect(status, location),
-            None => Answer::new(status),
+            Some(location) => FakeResponse::redirect(status, location),
+            None => FakeResponse::new(status),
         }
     }
 

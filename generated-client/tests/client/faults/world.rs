@@ -16,7 +16,7 @@ use crate::support::{Exchange, TOKEN, block_on};
 /// The tokens of a world before the call.
 const TOKENS: usize = 2;
 
-/// More than any answer of a server that is well, and less than any that is meant to be too large.
+/// More than any response of a server that is well, and less than any that is meant to be too large.
 const MAX_RESPONSE_SIZE: usize = 64 * 1024;
 
 /// Everything that decides a call.

@@ -1,6 +1,6 @@
 //! The same without async: iterators over items and pages.
 
-use gitlab_pat_fake::{Answer, FakeGitLab, Fault, Matcher};
+use gitlab_pat_fake::{FakeResponse, FakeGitLab, Fault, Matcher};
 
 use super::{empty_for_ever, fill, queries};
 use crate::support::{blocking_client, failure};
@@ -71,7 +71,7 @@ fn an_error_is_an_item_and_the_iterator_goes_on_where_it_was() {
     gitlab
         .faults()
         .on(second)
-        .next(Fault::answer(Answer::proxy_error(503)));
+        .next(Fault::response(FakeResponse::proxy_error(503)));
     let mut items = client
         .personal_access_tokens()
         .list()
@@ -88,7 +88,7 @@ fn an_error_that_stays_ends_the_iterator() {
     let (gitlab, client, _) = list_of(2);
     gitlab
         .faults()
-        .always(Fault::answer(Answer::text(403, "no")));
+        .always(Fault::response(FakeResponse::text(403, "no")));
     let tokens = client.personal_access_tokens();
     let items: Vec<_> = tokens.list().into_iter().take(5).collect();
     assert!(items.len() == 1 && items[0].is_err());

@@ -1,7 +1,7 @@
 //! Lists whose server fails on the way, or leads in cycles.
 
 use futures_util::{StreamExt, TryStreamExt};
-use gitlab_pat_fake::{Answer, Fault, Matcher};
+use gitlab_pat_fake::{FakeResponse, Fault, Matcher};
 
 use super::{empty_for_ever, list_of, queries};
 use crate::support::{block_on, failure, json, sample, saying};
@@ -13,7 +13,7 @@ fn an_error_is_an_item_and_the_stream_goes_on_where_it_was() {
     gitlab
         .faults()
         .on(second)
-        .next(Fault::answer(Answer::proxy_error(503)));
+        .next(Fault::response(FakeResponse::proxy_error(503)));
     let mut stream = client
         .personal_access_tokens()
         .list()
@@ -53,13 +53,13 @@ fn an_error_is_an_item_and_the_stream_goes_on_where_it_was() {
 /// The server would say the same again, and takes many refused calls for an attack.
 #[test]
 fn an_error_that_stays_ends_the_stream() {
-    for answer in [
+    for response in [
         json(r#"{"error":"invalid_token","error_description":"Token was revoked."}"#)
             .status_code(401),
-        Answer::proxy_error(500),
+        FakeResponse::proxy_error(500),
         json("{broken"),
     ] {
-        let (server, client) = saying(answer);
+        let (server, client) = saying(response);
         let tokens = client.personal_access_tokens();
         let items = block_on(tokens.list().into_stream().take(5).collect::<Vec<_>>());
         assert!(items.len() == 1 && items[0].is_err());

@@ -8,7 +8,7 @@ mod pages;
 mod streams;
 
 use gitlab_pat::Client;
-use gitlab_pat_fake::{Answer, FakeGitLab, Fault, TokenSpec};
+use gitlab_pat_fake::{FakeResponse, FakeGitLab, Fault, TokenSpec};
 
 use crate::support::client;
 
@@ -46,12 +46,12 @@ fn queries(gitlab: &FakeGitLab) -> Vec<String> {
 
 /// Every page of the list is empty and names the one behind it, as if there were always more to filter out.
 fn empty_for_ever(gitlab: &FakeGitLab) {
-    let emptied = |answer: Answer| {
-        let page = answer
+    let emptied = |response: FakeResponse| {
+        let page = response
             .header_text("X-Page")
             .and_then(|page| page.parse::<u32>().ok());
         let next = page.expect("the page's number") + 1;
-        answer
+        response
             .body("[]")
             .set_header("X-Next-Page", next.to_string())
     };

@@ -74,15 +74,15 @@ fn nothing_is_asked_for_before_it_is_wanted() {
             let item = stream
                 .try_next()
                 .await
-                .expect("an answer")
+                .expect("a response")
                 .expect("an item");
             assert_eq!(item.id, ids[index]);
             asked(requests);
         }
-        assert!(stream.try_next().await.expect("an answer").is_none());
+        assert!(stream.try_next().await.expect("a response").is_none());
         asked(3);
         // An ended stream stays so and asks for nothing.
-        assert!(stream.try_next().await.expect("an answer").is_none());
+        assert!(stream.try_next().await.expect("a response").is_none());
         asked(3);
     });
 }

@@ -21,7 +21,7 @@ fn every_type_that_reaches_a_secret_is_covered() {
     assert_eq!(reaching, set(values::TYPES.iter().map(|(name, _)| *name)));
 }
 
-/// An operation that sends a credential has one to hide, and so has one whose body or answer carries a secret.
+/// An operation that sends a credential has one to hide, and so has one whose body or response carries a secret.
 #[test]
 fn every_operation_is_covered() {
     let secret = model::operations()
@@ -36,13 +36,13 @@ fn every_operation_is_covered() {
 }
 
 #[test]
-fn every_operation_whose_answer_holds_a_secret_is_covered() {
+fn every_operation_whose_response_holds_a_secret_is_covered() {
     let secret = model::operations()
         .filter(|(_, operation)| operation.carries_secret)
         .map(|(name, _)| name);
     let secret = set(secret);
     assert!(!secret.is_empty(), "the model knows no secret any more");
-    assert_eq!(secret, set(values::ANSWERS.iter().map(|(name, _)| *name)));
+    assert_eq!(secret, set(values::RESPONSES.iter().map(|(name, _)| *name)));
 }
 
 #[test]

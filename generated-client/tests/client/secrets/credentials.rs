@@ -1,7 +1,7 @@
 //! Every way to send a credential: as a value, in a builder, in a client, in the options of a call.
 
 use gitlab_pat::{Auth, Client, RequestOptions, Secret};
-use gitlab_pat_fake::{Answer, RecordingServer};
+use gitlab_pat_fake::{FakeResponse, RecordingServer};
 
 use super::Watch;
 use super::operations::ALL as OPERATIONS;
@@ -114,8 +114,8 @@ fn basic(sent: &str) -> bool {
 fn no_error_shows_the_credential() {
     let watch = Watch::new(&[CREDENTIAL]);
     for (name, make) in ALL {
-        for answer in refusals() {
-            let server = RecordingServer::start(answer).expect("a server");
+        for response in error_responses() {
+            let server = RecordingServer::start(response).expect("a server");
             let client = client(&server.url(), make(CREDENTIAL));
             for exchange in OPERATIONS {
                 if let Err(error) = block_on((exchange.send)(&client)) {
@@ -131,7 +131,7 @@ fn no_error_shows_the_credential() {
 }
 
 /// Servers that say no, say nonsense, or repeat the credential that they were given.
-fn refusals() -> Vec<Answer> {
+fn error_responses() -> Vec<FakeResponse> {
     let echo = serde_json::json!({
         "message": format!("no token {CREDENTIAL} here"),
         "error": CREDENTIAL,
@@ -140,14 +140,14 @@ fn refusals() -> Vec<Answer> {
     let location = format!("https://elsewhere.example.com/?private_token={CREDENTIAL}");
     vec![
         json(r#"{"message":"401 Unauthorized"}"#).status_code(401),
-        Answer::json(403, &echo).header("X-Request-Id", CREDENTIAL),
-        Answer::text(429, format!("slow down, {CREDENTIAL}")).header("RateLimit-Name", CREDENTIAL),
-        Answer::html(502, format!("<p>{CREDENTIAL}</p>")),
-        Answer::redirect(302, location),
+        FakeResponse::json(403, &echo).header("X-Request-Id", CREDENTIAL),
+        FakeResponse::text(429, format!("slow down, {CREDENTIAL}")).header("RateLimit-Name", CREDENTIAL),
+        FakeResponse::html(502, format!("<p>{CREDENTIAL}</p>")),
+        FakeResponse::redirect(302, location),
         json(&format!(r#"{{"id":"{CREDENTIAL}"}}"#)),
         json(&format!("{{{CREDENTIAL}")),
-        Answer::text(200, CREDENTIAL),
-        Answer::new(200),
+        FakeResponse::text(200, CREDENTIAL),
+        FakeResponse::new(200),
     ]
 }
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use gitlab_pat_fake::{Answer, RecordingServer};
+use gitlab_pat_fake::{FakeResponse, RecordingServer};
 use tracing_subscriber::fmt::MakeWriter;
 
 use super::Watch;
@@ -65,16 +65,16 @@ fn nothing_that_is_logged_holds_a_secret() {
     let log = Log::collect();
     let watch = Watch::new(&[CREDENTIAL, sample::NEW_SECRET]);
     for (name, make) in ALL {
-        for answer in [
+        for response in [
             json(sample::ROTATED),
             json("[]").header("Set-Cookie", format!("a={CREDENTIAL}")),
-            Answer::redirect(
+            FakeResponse::redirect(
                 307,
                 format!("http://127.0.0.1:9/?private_token={CREDENTIAL}"),
             ),
-            Answer::text(401, CREDENTIAL),
+            FakeResponse::text(401, CREDENTIAL),
         ] {
-            let server = RecordingServer::start(answer).expect("a server");
+            let server = RecordingServer::start(response).expect("a server");
             for exchange in OPERATIONS {
                 // A client of its own for each: with a credential that has ended nothing is rotated.
                 let client = gitlab_pat::Client::builder()

@@ -16,8 +16,8 @@ pub(super) const TYPES: &[(&str, Print)] = &[("PersonalAccessTokenWithToken", ||
 
 type Returning = fn(&Client) -> Result<Response<types::PersonalAccessTokenWithToken>, Error>;
 
-/// The operations whose answer holds a secret.
-pub(super) const ANSWERS: &[(&str, Returning)] = &[
+/// The operations whose response holds a secret.
+pub(super) const RESPONSES: &[(&str, Returning)] = &[
     ("personal_access_tokens.rotate", |client| {
         block_on(client.personal_access_tokens().rotate(1).send())
     }),
@@ -55,7 +55,7 @@ fn no_type_shows_its_secret() {
 #[test]
 fn no_response_shows_the_new_secret() {
     let watch = Watch::new(&[sample::NEW_SECRET]);
-    for (name, call) in ANSWERS {
+    for (name, call) in RESPONSES {
         let (_server, client) = saying(json(sample::ROTATED).header("X-Echo", sample::NEW_SECRET));
         let response = call(&client).expect("a token");
         watch.debug(name, &response);
@@ -67,11 +67,11 @@ fn no_response_shows_the_new_secret() {
     }
 }
 
-/// The secret may be in an answer that cannot be read: it is kept, and it is not shown.
+/// The secret may be in a response that cannot be read: it is kept, and it is not shown.
 #[test]
 fn no_error_shows_the_new_secret_and_none_loses_it() {
     let watch = Watch::new(&[sample::NEW_SECRET]);
-    for (name, call) in ANSWERS {
+    for (name, call) in RESPONSES {
         for body in [
             sample::ROTATED.replace(r#""id":108"#, r#""id":"108""#),
             sample::ROTATED.replace(r#""name":"nightly","#, ""),
@@ -97,9 +97,9 @@ fn no_error_shows_the_new_secret_and_none_loses_it() {
     }
 }
 
-/// However long the answer is: the part that holds the secret is not cut off.
+/// However long the response is: the part that holds the secret is not cut off.
 #[test]
-fn an_error_keeps_the_whole_answer_that_may_hold_a_secret() {
+fn an_error_keeps_the_whole_response_that_may_hold_a_secret() {
     let padding = "x".repeat(200_000);
     let body = sample::ROTATED
         .replace(r#""id":108"#, r#""id":"108""#)
@@ -109,7 +109,7 @@ fn an_error_keeps_the_whole_answer_that_may_hold_a_secret() {
     assert_eq!(error.body().as_ref(), body.as_bytes());
 }
 
-/// What the API's description lacks may answer with a secret just as well.
+/// What the API's description lacks may respond with a secret just as well.
 #[test]
 fn a_raw_response_does_not_show_its_body() {
     let watch = Watch::new(&[sample::NEW_SECRET]);
@@ -118,7 +118,7 @@ fn a_raw_response_does_not_show_its_body() {
         http::Method::POST,
         "/api/v4/personal_access_tokens/1/rotate",
     );
-    let response = block_on(raw.send()).expect("an answer");
+    let response = block_on(raw.send()).expect("a response");
     watch.debug("a raw response", &response);
     let token: types::PersonalAccessTokenWithToken = response.json().expect("a token");
     assert_eq!(token.token.expose_secret(), sample::NEW_SECRET);
@@ -132,7 +132,7 @@ fn a_raw_response_does_not_show_its_body() {
         }
     });
     let error = broken
-        .expect("an answer")
+        .expect("a response")
         .json::<serde_json::Value>()
         .expect_err("an error");
     watch.error("a raw response", &error);

@@ -7,7 +7,7 @@ pub(crate) mod sample;
 use std::time::Duration;
 
 use gitlab_pat::{Auth, Client, Error, RetryPolicy};
-use gitlab_pat_fake::{Answer, RecordedRequest, RecordingServer};
+use gitlab_pat_fake::{FakeResponse, RecordedRequest, RecordingServer};
 
 pub(crate) use exchange::{Exchange, exchange};
 
@@ -54,15 +54,15 @@ pub(crate) fn blocking_client(url: &str, secret: &str) -> gitlab_pat::blocking::
 }
 
 /// A server that says the same to everything, and a client of it.
-pub(crate) fn saying(answer: Answer) -> (RecordingServer, Client) {
-    let server = RecordingServer::start(answer).expect("a server");
+pub(crate) fn saying(response: FakeResponse) -> (RecordingServer, Client) {
+    let server = RecordingServer::start(response).expect("a server");
     let client = client(&server.url(), TOKEN);
     (server, client)
 }
 
 /// A 200 in JSON, byte for byte as given.
-pub(crate) fn json(body: &str) -> Answer {
-    Answer::new(200)
+pub(crate) fn json(body: &str) -> FakeResponse {
+    FakeResponse::new(200)
         .header("Content-Type", "application/json")
         .body(body.to_owned())
 }

@@ -11,7 +11,7 @@ pub(crate) const SINGLE: &str = r#"{"id":71,"name":"nightly","revoked":false,"cr
 /// The secret in [`ROTATED`].
 pub(crate) const NEW_SECRET: &str = "glpat-brand.new-secret_0";
 
-/// The answer to a rotation or creation.
+/// The response to a rotation or creation.
 pub(crate) const ROTATED: &str = r#"{"id":108,"name":"nightly","revoked":false,"created_at":"2024-06-02T08:00:00.000Z","description":"CI nightly job","scopes":["api"],
  "user_id":12,"last_used_at":null,"active":true,"expires_at":"2024-06-09","token":"glpat-brand.new-secret_0"}"#;
 

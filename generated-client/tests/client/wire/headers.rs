@@ -16,7 +16,7 @@ fn sent_by(
         .expect("a base URL");
     let client = configure(builder).build().expect("a client");
     let tokens = client.personal_access_tokens();
-    block_on(tokens.get_self().options(options)).expect("an answer");
+    block_on(tokens.get_self().options(options)).expect("a response");
     only(server.requests())
 }
 

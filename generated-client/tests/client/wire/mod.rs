@@ -46,7 +46,7 @@ fn assert_sent(rows: &[Row]) {
 
 /// The request that each client makes of an exchange, with a base URL that ends in `suffix`.
 fn sent(exchange: &Exchange, suffix: &str) -> Vec<(&'static str, RecordedRequest)> {
-    // What an operation makes of the answer is not the matter here; what it sends does not depend on it.
+    // What an operation makes of the response is not the matter here; what it sends does not depend on it.
     let run = |call: &dyn Fn(&str)| {
         let server = RecordingServer::start(json(sample::NO_ASSOCIATIONS)).expect("a server");
         call(&format!("{}{suffix}", server.url()));

@@ -1,6 +1,6 @@
 //! Support code of the client: what every operation shares.
 //!
-//! The operations and types of the API only describe themselves; this module turns them into requests and reads the answers.
+//! The operations and types of the API only describe themselves; this module turns them into requests and reads the responses.
 
 mod attempt;
 pub mod auth;
@@ -53,7 +53,7 @@ pub mod record;
 pub(crate) mod redact;
 mod redirect;
 mod replacement;
-mod replacement_answer;
+mod replacement_response;
 pub mod request;
 pub mod response;
 pub mod retry;

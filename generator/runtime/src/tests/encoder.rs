@@ -227,7 +227,7 @@ fn values_nested_too_deep_are_refused() {
 }
 
 #[test]
-fn a_refusal_of_the_value_itself_is_passed_on_without_its_text() {
+fn an_error_response_of_the_value_itself_is_passed_on_without_its_text() {
     struct Refuses;
     impl Serialize for Refuses {
         fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {

@@ -154,7 +154,7 @@ fn many_that_were_refused_crowd_out_none_that_was_lost() {
 }
 
 #[test]
-fn an_answer_from_before_a_replacement_clears_nothing() {
+fn a_response_from_before_a_replacement_clears_nothing() {
     let (start, registry) = (Instant::now(), CredentialRegistry::default());
     let by = known(&registry, "a", "1");
     let entry = entry(&registry, "b");

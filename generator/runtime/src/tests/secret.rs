@@ -32,7 +32,7 @@ crate::record! {
     }
 }
 
-/// An answer: its `Serialize` depends on the feature.
+/// A response: its `Serialize` depends on the feature.
 #[derive(Debug, Clone, PartialEq)]
 struct Token {
     id: i64,
@@ -145,7 +145,7 @@ mod without_the_feature {
     }
 
     #[test]
-    fn an_answer_that_holds_one_cannot_be_serialized() {
+    fn a_response_that_holds_one_cannot_be_serialized() {
         const { assert!(!Probe::<Token>::SERIALIZE && !Probe::<Grant>::SERIALIZE) };
         const { assert!(Probe::<Login>::SERIALIZE && Probe::<Secret>::SERIALIZE) };
     }
@@ -196,7 +196,7 @@ fn stores_get_it_with_the_feature() {
 }
 
 #[test]
-fn answers_with_it_are_read_and_no_error_shows_it() {
+fn responses_with_it_are_read_and_no_error_shows_it() {
     let json = format!(r#"{{"id":1,"token":"{TEXT}"}}"#);
     let token: Token = decode(json.as_bytes()).unwrap();
     assert_eq!(token.token.expose_secret(), TEXT);

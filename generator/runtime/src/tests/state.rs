@@ -103,7 +103,7 @@ fn a_success_ends_the_credential_that_it_replaced() {
 }
 
 #[test]
-fn life_is_proved_by_an_answer_from_after_the_replacement_cooldown_alone() {
+fn life_is_proved_by_a_response_from_after_the_replacement_cooldown_alone() {
     let start = Instant::now();
     let settled = start + 10 * SECOND;
     let mut state = State::default();

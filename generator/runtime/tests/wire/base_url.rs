@@ -6,7 +6,7 @@ use generator_runtime::runtime::call::builder::ClientBuilder;
 use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::api::operation::ApiInfo;
 
-use crate::support::{API, GetPet, ListPets, Script, TOKEN, VirtualTime, answer, json};
+use crate::support::{API, GetPet, ListPets, Script, TOKEN, VirtualTime, response, json};
 
 /// All paths of this API begin with `/pets`, and its description says so.
 static BELOW_PETS: ApiInfo = ApiInfo {
@@ -105,15 +105,15 @@ fn operations_pages_and_redirects_agree() {
     for base_url in ["https://x.example", "https://x.example/pets/"] {
         let script = Script::new([
             json(200, r#"{"name": "Ada"}"#),
-            answer(302, &[("location", "/pets/2")], ""),
+            response(302, &[("location", "/pets/2")], ""),
             json(200, r#"{"name": "Bob"}"#),
-            answer(200, &[("x-next", "2")], r#"["Ada"]"#),
-            answer(
+            response(200, &[("x-next", "2")], r#"["Ada"]"#),
+            response(
                 200,
                 &[("link", "<https://x.example/pets?page=3>; rel=\"next\"")],
                 r#"["Bob"]"#,
             ),
-            answer(200, &[("x-next", "")], r#"["Cem"]"#),
+            response(200, &[("x-next", "")], r#"["Cem"]"#),
         ]);
         let time = VirtualTime::new();
         let client = client(&BELOW_PETS, base_url, &script, &time);

@@ -6,7 +6,7 @@ use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::page::Page;
 use generator_runtime::runtime::call::retry::RetryPolicy;
 
-use crate::support::{API, CreatePet, GetPet, ListPets, Script, TOKEN, VirtualTime, answer, json};
+use crate::support::{API, CreatePet, GetPet, ListPets, Script, TOKEN, VirtualTime, response, json};
 
 const REX: &str = r#"{"name": "Rex"}"#;
 
@@ -43,9 +43,9 @@ fn the_same_operations_have_the_same_results() {
 fn lists_are_iterators_over_items_and_pages() {
     let acts = || {
         [
-            answer(200, &[("x-next", "2")], r#"["a", "b"]"#),
+            response(200, &[("x-next", "2")], r#"["a", "b"]"#),
             json(503, "{}"),
-            answer(200, &[("x-next", "")], r#"["c"]"#),
+            response(200, &[("x-next", "")], r#"["c"]"#),
         ]
     };
     let script = Script::new(acts());
@@ -66,7 +66,7 @@ fn lists_are_iterators_over_items_and_pages() {
 #[test]
 fn a_list_without_an_item_and_without_an_end_is_given_up() {
     let empty = |pages: std::ops::RangeInclusive<u32>| {
-        pages.map(|number| answer(200, &[("x-next", &(number + 1).to_string())], "[]"))
+        pages.map(|number| response(200, &[("x-next", &(number + 1).to_string())], "[]"))
     };
     let found = || json(200, r#"["a"]"#);
 
@@ -99,7 +99,7 @@ fn a_list_without_an_item_and_without_an_end_is_given_up() {
 
 #[test]
 fn a_page_that_leads_in_a_cycle_is_withheld() {
-    let first = || answer(200, &[("x-next", "2")], r#"["a"]"#);
+    let first = || response(200, &[("x-next", "2")], r#"["a"]"#);
     let script = Script::new([first(), first()]);
     let mut items = ListPets::new(client(&script)).into_iter();
     assert_eq!(items.next().unwrap().unwrap(), "a");

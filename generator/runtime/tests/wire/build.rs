@@ -11,7 +11,7 @@ fn new() -> ClientBuilder {
     builder(&Script::new([]), &VirtualTime::new())
 }
 
-fn refusal(builder: Result<ClientBuilder, Error>) -> String {
+fn error_response(builder: Result<ClientBuilder, Error>) -> String {
     let error = match builder {
         Ok(builder) => builder.build().map(|_| ()).unwrap_err(),
         Err(error) => error,
@@ -65,7 +65,7 @@ fn a_base_url_is_absolute_and_holds_nothing_else() {
             "the base URL holds a query or a fragment",
         ),
     ] {
-        assert_eq!(refusal(new().base_url(url)), text, "{url}");
+        assert_eq!(error_response(new().base_url(url)), text, "{url}");
     }
 }
 
@@ -76,7 +76,7 @@ fn an_api_without_a_server_wants_a_base_url() {
         ..API
     };
     assert_eq!(
-        refusal(Ok(ClientBuilder::new(&NOWHERE))),
+        error_response(Ok(ClientBuilder::new(&NOWHERE))),
         "no base URL is set, and the API's description names none"
     );
 }
@@ -90,7 +90,7 @@ fn plain_http_is_for_this_machine_unless_the_user_says_otherwise() {
         "http://[::2]",
         "http://0.0.0.0",
     ] {
-        assert!(refusal(new().base_url(url)).contains("`allow_insecure_http(true)`"));
+        assert!(error_response(new().base_url(url)).contains("`allow_insecure_http(true)`"));
         new()
             .base_url(url)
             .unwrap()
@@ -133,7 +133,7 @@ fn a_credential_that_cannot_be_sent_is_refused_without_being_shown() {
             Auth::cookie("session", token),
         ];
         for auth in places {
-            assert_eq!(refusal(Ok(new().auth(auth))), text);
+            assert_eq!(error_response(Ok(new().auth(auth))), text);
         }
     }
     let others = [
@@ -163,7 +163,7 @@ fn a_credential_that_cannot_be_sent_is_refused_without_being_shown() {
         ),
     ];
     for (auth, text) in others {
-        assert_eq!(refusal(Ok(new().auth(auth))), text);
+        assert_eq!(error_response(Ok(new().auth(auth))), text);
     }
 }
 
@@ -177,20 +177,20 @@ fn default_headers_carry_no_credentials() {
         "host",
     ] {
         assert_eq!(
-            refusal(Ok(new().default_header(name, TOKEN))),
+            error_response(Ok(new().default_header(name, TOKEN))),
             "a default header carries credentials or belongs to the connection; credentials are set with `auth`"
         );
     }
     assert_eq!(
-        refusal(Ok(new().default_header("bad name", "x"))),
+        error_response(Ok(new().default_header("bad name", "x"))),
         "a default header has an invalid name"
     );
     assert_eq!(
-        refusal(Ok(new().default_header("x-line", "a\nb"))),
+        error_response(Ok(new().default_header("x-line", "a\nb"))),
         "a default header has an invalid value"
     );
     assert_eq!(
-        refusal(Ok(new().user_agent("a\nb"))),
+        error_response(Ok(new().user_agent("a\nb"))),
         "the user agent holds bytes that no header may carry"
     );
 }

@@ -1,4 +1,4 @@
-//! What is asked for, and what becomes of answers by their `Content-Encoding`.
+//! What is asked for, and what becomes of responses by their `Content-Encoding`.
 
 use std::io::Write;
 
@@ -16,14 +16,14 @@ use generator_runtime::runtime::call::response::HttpResponse;
 use generator_runtime::runtime::transport::{ResponseBody, TransportError, TransportErrorKind};
 
 use crate::support::{
-    Act, GetPet, Pet, Script, VirtualTime, answer, builder, client, json, operation,
+    Act, GetPet, Pet, Script, VirtualTime, response, builder, client, json, operation,
 };
 
 const REX: &str = r#"{"name": "Rex"}"#;
-const DAMAGED: &str = "the answer's compression is damaged";
-const UNASKED: &str = "the answer is in a compression that the client neither asks for nor reads";
+const DAMAGED: &str = "the response's compression is damaged";
+const UNASKED: &str = "the response is in a compression that the client neither asks for nor reads";
 
-/// `GET /key`: its answer holds a secret.
+/// `GET /key`: its response holds a secret.
 #[derive(Clone, Debug)]
 struct GetKey<C> {
     call: Call<C>,
@@ -68,7 +68,7 @@ fn noise(length: usize) -> String {
     (0..length).map(|_| next()).collect()
 }
 
-/// An answer whose body arrives in pieces of this size and, where told, breaks off then.
+/// A response whose body arrives in pieces of this size and, where told, breaks off then.
 fn pieces(status: u16, headers: &[(&str, &str)], body: &[u8], size: usize, lost: bool) -> Act {
     let mut chunks: Vec<_> = body
         .chunks(size)
@@ -82,7 +82,7 @@ fn pieces(status: u16, headers: &[(&str, &str)], body: &[u8], size: usize, lost:
         response = response.header(*name, *value);
     }
     let body = ResponseBody::from_stream(stream::iter(chunks));
-    Act::Answer(response.body(body).unwrap())
+    Act::Response(response.body(body).unwrap())
 }
 
 const GZIP: &[(&str, &str)] = &[("content-encoding", "gzip")];
@@ -114,7 +114,7 @@ fn get_key(act: Act) -> Result<Pet, Error> {
 }
 
 #[test]
-fn gzip_is_asked_for_unless_the_answer_holds_a_secret_and_a_users_own_word_wins() {
+fn gzip_is_asked_for_unless_the_response_holds_a_secret_and_a_users_own_word_wins() {
     let script = Script::new((0..7).map(|_| json(200, REX)));
     let time = VirtualTime::new();
     let plain = client(&script, &time);
@@ -164,7 +164,7 @@ fn gzip_is_asked_for_unless_the_answer_holds_a_secret_and_a_users_own_word_wins(
 }
 
 #[test]
-fn an_answer_is_read_by_the_name_of_its_encoding() {
+fn a_response_is_read_by_the_name_of_its_encoding() {
     for name in [
         "gzip",
         "GZip",
@@ -178,7 +178,7 @@ fn an_answer_is_read_by_the_name_of_its_encoding() {
         assert_eq!(get(act).unwrap().name, "Rex", "{name}");
     }
     for name in ["", "identity", "IDENTITY", " , "] {
-        let act = answer(200, &[("content-encoding", name)], REX);
+        let act = response(200, &[("content-encoding", name)], REX);
         assert_eq!(get(act).unwrap().name, "Rex", "{name}");
     }
     // A secret that comes compressed although nobody asked for it is read all the same.
@@ -200,7 +200,7 @@ fn an_encoding_that_nobody_asked_for_is_an_error_that_keeps_the_body() {
             .iter()
             .map(|name| ("content-encoding", *name))
             .collect();
-        let error = get(answer(200, &headers, REX)).unwrap_err();
+        let error = get(response(200, &headers, REX)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{names:?}");
         assert_eq!(error.to_string(), format!("pets.get: 200 OK: {UNASKED}"));
         assert_eq!(error.body(), REX);
@@ -212,22 +212,22 @@ fn an_encoding_that_nobody_asked_for_is_an_error_that_keeps_the_body() {
         // The server's message would be noise.
         let mut headers = headers.clone();
         headers.push(("content-type", "text/plain"));
-        let error = get(answer(500, &headers, REX)).unwrap_err();
+        let error = get(response(500, &headers, REX)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Status);
         assert_eq!(error.message(), None, "{names:?}");
         assert_eq!(error.body(), REX);
     }
     let long = noise(100_000);
-    let error = get(answer(200, &[("content-encoding", "br")], &long)).unwrap_err();
+    let error = get(response(200, &[("content-encoding", "br")], &long)).unwrap_err();
     assert_eq!(error.body().len(), 64 * 1024);
-    let error = get_key(answer(200, &[("content-encoding", "br")], &long)).unwrap_err();
+    let error = get_key(response(200, &[("content-encoding", "br")], &long)).unwrap_err();
     assert_eq!(error.body(), long.as_bytes());
-    let error = get_within(answer(200, &[("content-encoding", "br")], &long), 50).unwrap_err();
+    let error = get_within(response(200, &[("content-encoding", "br")], &long), 50).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TooLarge);
 }
 
 #[test]
-fn an_answer_without_content_needs_no_compression() {
+fn a_response_without_content_needs_no_compression() {
     for (status, headers) in [
         (204, vec![("content-encoding", "gzip")]),
         (
@@ -236,7 +236,7 @@ fn an_answer_without_content_needs_no_compression() {
         ),
         (200, vec![("content-encoding", "br")]),
     ] {
-        let script = Script::new([answer(status, &headers, "")]);
+        let script = Script::new([response(status, &headers, "")]);
         let time = VirtualTime::new();
         let raw = client(&script, &time).request(http::Method::HEAD, "/pets/7");
         let response = time.run(raw.send()).unwrap();
@@ -267,7 +267,7 @@ fn a_bomb_ends_at_the_limit() {
         assert_eq!(error.kind(), ErrorKind::TooLarge);
         assert_eq!(
             error.to_string(),
-            "pets.get: 200 OK: the answer is larger than the 5000 bytes that the client accepts"
+            "pets.get: 200 OK: the response is larger than the 5000 bytes that the client accepts"
         );
         assert_eq!(error.body(), &vec![b' '; 5000]);
 
@@ -292,7 +292,7 @@ fn no_more_of_a_bomb_is_asked_for_than_it_takes() {
             .header("content-encoding", "gzip")
             .body(ResponseBody::from_stream(stream::iter(chunks)))
             .unwrap();
-        get_within(Act::Answer(response), 5000).unwrap_err();
+        get_within(Act::Response(response), 5000).unwrap_err();
         let taken = receiver.iter().count();
         assert!(taken < most, "{taken} of {}", bomb.len());
     }
@@ -324,7 +324,7 @@ fn what_arrives_is_limited_as_well_as_what_comes_of_it() {
 }
 
 #[test]
-fn a_damaged_answer_says_so_and_keeps_what_came_of_it() {
+fn a_damaged_response_says_so_and_keeps_what_came_of_it() {
     let whole = gzip(REX);
     let mut checksum = whole.clone();
     checksum[whole.len() - 8] ^= 1;
@@ -355,7 +355,7 @@ fn a_damaged_answer_says_so_and_keeps_what_came_of_it() {
 }
 
 #[test]
-fn a_secret_in_a_damaged_answer_is_kept_as_far_as_it_came() {
+fn a_secret_in_a_damaged_response_is_kept_as_far_as_it_came() {
     let long = noise(100_000);
     let whole = gzip(&long);
     let error = get_key(zipped(200, &whole[..whole.len() - 4])).unwrap_err();
@@ -365,7 +365,7 @@ fn a_secret_in_a_damaged_answer_is_kept_as_far_as_it_came() {
     let error = get_key(zipped(200, &wrong)).unwrap_err();
     assert_eq!(error.to_string(), format!("keys.get: 200 OK: {DAMAGED}"));
     assert_eq!(error.body(), &wrong);
-    // Of other answers an error keeps less.
+    // Of other responses an error keeps less.
     assert_eq!(
         get(zipped(200, &wrong)).unwrap_err().body().len(),
         64 * 1024
@@ -373,7 +373,7 @@ fn a_secret_in_a_damaged_answer_is_kept_as_far_as_it_came() {
 }
 
 #[test]
-fn a_lost_answer_keeps_what_came_of_it() {
+fn a_lost_response_keeps_what_came_of_it() {
     let whole = gzip(REX);
     let act = pieces(200, GZIP, &whole[..whole.len() - 8], 4, true);
     let error = get(act).unwrap_err();
@@ -385,7 +385,7 @@ fn a_lost_answer_keeps_what_came_of_it() {
 }
 
 #[test]
-fn an_error_answer_is_read_compressed_as_well() {
+fn an_error_response_is_read_compressed_as_well() {
     let body = gzip(r#"{"error": "gone", "error_description": "no such pet"}"#);
     let said = "pets.get: 404 Not Found: no such pet (gone)";
     for size in [1, usize::MAX] {
@@ -401,7 +401,7 @@ fn an_error_answer_is_read_compressed_as_well() {
     }
     // Bytes of the connection are no message, whatever their type.
     let headers = [("content-encoding", "gzip"), ("content-type", "text/plain")];
-    let error = get(answer(404, &headers, "not compressed at all")).unwrap_err();
+    let error = get(response(404, &headers, "not compressed at all")).unwrap_err();
     assert_eq!(error.message(), None);
     assert_eq!(error.body(), "not compressed at all");
 }

@@ -131,10 +131,10 @@ fn a_call_in_flight_takes_the_new_credential_with_its_next_attempt() {
         }
         let sent = generator_runtime::runtime::transport::Transport::send(&inner, request);
         async move {
-            let answer = sent.await?;
+            let response = sent.await?;
             let mut failure = http::Response::new(ResponseBody::empty());
             *failure.status_mut() = http::StatusCode::SERVICE_UNAVAILABLE;
-            Ok::<_, TransportError>(if is_first { failure } else { answer })
+            Ok::<_, TransportError>(if is_first { failure } else { response })
         }
     };
     let built = builder(&script, &time)
@@ -186,7 +186,7 @@ fn a_provider_is_asked_once_for_each_attempt() {
     time.run(GetPet::new(client.clone(), 7).send()).unwrap();
     assert_eq!(keys(&script), some(&["key-1", "key-2", "key-3", "key-4"]));
     // A redirect is part of its attempt.
-    let redirect = crate::support::answer(302, &[("location", "/moved")], "");
+    let redirect = crate::support::response(302, &[("location", "/moved")], "");
     script.push(redirect);
     script.push(json(200, REX));
     time.run(GetPet::new(client, 7).send()).unwrap();

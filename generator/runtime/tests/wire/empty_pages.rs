@@ -13,7 +13,7 @@ use generator_runtime::runtime::transport::{
     RequestBody, ResponseBody, Transport, TransportFuture,
 };
 
-use crate::support::{Act, ListPets, Script, VirtualTime, answer, builder, client, json};
+use crate::support::{Act, ListPets, Script, VirtualTime, response, builder, client, json};
 
 /// As many pages in a row as may be empty where somebody waits for an item.
 const MOST: u32 = 100;
@@ -21,7 +21,7 @@ const MOST: u32 = 100;
 const CALL_TIMEOUT: Duration = Duration::from_secs(10);
 
 fn page(items: &str, next: u32) -> Act {
-    answer(200, &[("x-next", &next.to_string())], items)
+    response(200, &[("x-next", &next.to_string())], items)
 }
 
 /// These pages, without an item, each of which names the one behind it.
@@ -30,7 +30,7 @@ fn empty(pages: std::ops::RangeInclusive<u32>) -> impl Iterator<Item = Act> {
 }
 
 fn last(items: &str) -> Act {
-    answer(200, &[("x-next", "")], items)
+    response(200, &[("x-next", "")], items)
 }
 
 /// The pages from this one on.
@@ -105,7 +105,7 @@ fn a_stream_that_finds_no_item_ends_with_an_error_and_another_goes_on() {
 #[test]
 fn links_to_empty_pages_are_not_followed_for_ever_either() {
     let link = |next: u32| format!("</pets?page={next}&cursor=c{next}>; rel=next");
-    let acts = (1..=MOST).map(|number| answer(200, &[("link", &link(number + 1))], "[]"));
+    let acts = (1..=MOST).map(|number| response(200, &[("link", &link(number + 1))], "[]"));
     let script = Script::new(acts);
     let time = VirtualTime::new();
     let mut stream = ListPets::new(client(&script, &time)).into_stream();

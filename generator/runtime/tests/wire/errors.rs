@@ -6,10 +6,10 @@ use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::call::options::RequestOptions;
 
-use crate::support::{GetPet, Script, TOKEN, VirtualTime, answer, builder, client};
+use crate::support::{GetPet, Script, TOKEN, VirtualTime, response, builder, client};
 
 fn refused(status: u16, headers: &[(&str, &str)], body: &str) -> Error {
-    let script = Script::new([answer(status, headers, body)]);
+    let script = Script::new([response(status, headers, body)]);
     let time = VirtualTime::new();
     time.run(GetPet::new(client(&script, &time), 7).send())
         .unwrap_err()
@@ -259,7 +259,7 @@ fn an_echoed_credential_is_cut_out_in_every_form() {
             } else {
                 TOKEN
             };
-            let script = Script::new([answer(
+            let script = Script::new([response(
                 401,
                 &[("x-request-id", id), ("quota-name", id)],
                 &body,

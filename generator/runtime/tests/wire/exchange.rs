@@ -1,4 +1,4 @@
-//! One call over a scripted transport: what is sent, and what comes of each kind of answer.
+//! One call over a scripted transport: what is sent, and what comes of each kind of response.
 
 use std::time::Duration;
 
@@ -10,12 +10,12 @@ use generator_runtime::runtime::transport::{ResponseBody, TransportErrorKind};
 
 use crate::support::{
     Act, AskPet, CreatePet, EPOCH, GetPet, ListPets, Pet, Place, Script, TOKEN, VirtualTime,
-    answer, builder, client, json,
+    response, builder, client, json,
 };
 
 const REX: &str = r#"{"name": "Rex"}"#;
 #[test]
-fn sends_the_request_and_reads_the_answer() {
+fn sends_the_request_and_reads_the_response() {
     let script = Script::new([json(200, REX)]);
     let time = VirtualTime::new();
     let pet = time
@@ -150,7 +150,7 @@ fn a_call_has_headers_of_its_own_and_none_that_carries_a_credential() {
 
 #[test]
 fn a_response_tells_what_came_with_the_result() {
-    let script = Script::new([answer(
+    let script = Script::new([response(
         203,
         &[
             ("x-request-id", "01HX"),
@@ -183,8 +183,8 @@ fn a_response_tells_what_came_with_the_result() {
 }
 
 #[test]
-fn an_answer_without_the_headers_has_no_request_id_and_no_rate_limit() {
-    let script = Script::new([answer(200, &[("x-request-id", "")], REX)]);
+fn a_response_without_the_headers_has_no_request_id_and_no_rate_limit() {
+    let script = Script::new([response(200, &[("x-request-id", "")], REX)]);
     let time = VirtualTime::new();
     let response = time
         .run(GetPet::new(client(&script, &time), 7).send())
@@ -197,7 +197,7 @@ fn an_answer_without_the_headers_has_no_request_id_and_no_rate_limit() {
 fn a_call_ends_at_its_deadline() {
     let drips = || {
         let time = stream::pending();
-        Act::Answer(http::Response::new(ResponseBody::from_stream(time)))
+        Act::Response(http::Response::new(ResponseBody::from_stream(time)))
     };
     for act in [Act::Hang, drips()] {
         let script = Script::new([act]);
@@ -248,12 +248,12 @@ fn whether_the_server_acted_is_unknown_only_after_the_request_was_sent() {
         (json(500, "{}"), true),
         (json(502, "{}"), true),
         (json(503, "{}"), true),
-        (answer(307, &[("location", "/elsewhere")], ""), false),
-        (answer(308, &[], ""), false),
-        (answer(302, &[("location", "/elsewhere")], ""), true),
-        (answer(301, &[], ""), true),
+        (response(307, &[("location", "/elsewhere")], ""), false),
+        (response(308, &[], ""), false),
+        (response(302, &[("location", "/elsewhere")], ""), true),
+        (response(301, &[], ""), true),
         // Wherever it leads, it says that something was done.
-        (answer(303, &[], ""), true),
+        (response(303, &[], ""), true),
     ];
     for (index, (act, unknown)) in cases.into_iter().enumerate() {
         let script = Script::new([act]);
@@ -309,7 +309,7 @@ fn a_redirect_shows_its_target_without_user_and_query() {
     ];
     for (location, text) in cases {
         for status in [301, 302, 303, 307, 308] {
-            let script = Script::new([answer(status, &[("location", location)], "")]);
+            let script = Script::new([response(status, &[("location", location)], "")]);
             let time = VirtualTime::new();
             let error = time
                 .run(CreatePet::new(client(&script, &time), "Rex").send())
@@ -325,7 +325,7 @@ fn a_redirect_shows_its_target_without_user_and_query() {
             assert_eq!(script.count(), 1);
         }
     }
-    let script = Script::new([answer(304, &[], "")]);
+    let script = Script::new([response(304, &[], "")]);
     let time = VirtualTime::new();
     let error = time
         .run(GetPet::new(client(&script, &time), 7).send())

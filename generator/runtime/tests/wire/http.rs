@@ -127,7 +127,7 @@ async fn a_connection_that_is_refused_sent_nothing() {
     );
 }
 
-/// A port whose queue is full: the system answers no further connection.
+/// A port whose queue is full: the system responds no further connection.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_connection_that_is_not_made_in_time_sent_nothing() {
@@ -162,7 +162,7 @@ async fn a_connection_that_is_not_made_in_time_sent_nothing() {
 }
 
 #[tokio::test]
-async fn a_name_that_does_not_exist_is_told_from_a_server_that_does_not_answer() {
+async fn a_name_that_does_not_exist_is_told_from_a_server_that_does_not_respond() {
     let client = ClientBuilder::new(&API)
         .base_url("http://nobody.invalid")
         .unwrap()
@@ -265,7 +265,7 @@ async fn the_http_library_repeats_nothing_although_it_is_told_to() {
         let policy = reqwest::retry::for_host("127.0.0.1")
             .no_budget()
             .max_retries_per_request(5)
-            .classify_fn(|answer| answer.retryable());
+            .classify_fn(|response| response.retryable());
         http.retry(policy)
     };
     let client = builder(&server.url())

@@ -9,8 +9,8 @@ use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::call::retry::RetryPolicy;
 use generator_runtime::runtime::transport::TransportErrorKind as Kind;
 
-use crate::answer_bodies::chunked;
-use crate::support::{Act, CreatePet, GetPet, Script, TOKEN, VirtualTime, answer, builder, json};
+use crate::response_bodies::chunked;
+use crate::support::{Act, CreatePet, GetPet, Script, TOKEN, VirtualTime, response, builder, json};
 
 const REX: &str = r#"{"name": "Rex"}"#;
 
@@ -41,7 +41,7 @@ fn line(attempt: &Attempt) -> Line {
     )
 }
 
-/// What is told of `GET /pets/7` over these answers.
+/// What is told of `GET /pets/7` over these responses.
 fn told(acts: impl IntoIterator<Item = Act>) -> Vec<Line> {
     let (script, time, notes) = (Script::new(acts), VirtualTime::new(), Notes::default());
     let client = builder(&script, &time)
@@ -56,7 +56,7 @@ fn told(acts: impl IntoIterator<Item = Act>) -> Vec<Line> {
 
 #[test]
 fn each_attempt_is_told_once_with_the_pause_behind_it() {
-    let wait = |status| answer(status, &[("retry-after", "2")], "");
+    let wait = |status| response(status, &[("retry-after", "2")], "");
     let two = Some(Duration::from_secs(2));
     assert_eq!(
         told([wait(503), wait(429), json(200, REX)]),
@@ -71,7 +71,7 @@ fn each_attempt_is_told_once_with_the_pause_behind_it() {
         (3, Some(503), Some("status"), None)
     );
     // A redirect is part of its attempt.
-    let redirect = answer(302, &[("location", "/moved")], "");
+    let redirect = response(302, &[("location", "/moved")], "");
     assert_eq!(
         told([redirect, json(200, REX)]),
         [(1, Some(200), None, None)]
@@ -90,7 +90,7 @@ fn each_failure_has_its_class() {
         (Kind::InvalidResponse, "invalid_response"),
         (Kind::Other, "other"),
     ];
-    let zero = || answer(503, &[("retry-after", "0")], "");
+    let zero = || response(503, &[("retry-after", "0")], "");
     for (kind, class) in transport {
         let lines = told([zero(), zero(), Act::Fail(kind)]);
         assert_eq!(lines[2], (3, None, Some(class), None));
@@ -99,7 +99,7 @@ fn each_failure_has_its_class() {
         (json(404, "{}"), Some(404), "status"),
         (json(200, &"x".repeat(200)), Some(200), "too_large"),
         (
-            answer(302, &[("location", "https://other.example")], ""),
+            response(302, &[("location", "https://other.example")], ""),
             Some(302),
             "redirect",
         ),
@@ -213,7 +213,7 @@ fn the_blocking_client_tells_the_same() {
     use generator_runtime::runtime::call::blocking::ClientBuilder;
 
     let notes = Notes::default();
-    let zero = answer(503, &[("retry-after", "0")], "");
+    let zero = response(503, &[("retry-after", "0")], "");
     let client = ClientBuilder::new(&crate::support::API)
         .transport(Script::new([zero, json(200, REX)]))
         .timer(VirtualTime::new())

@@ -14,11 +14,11 @@ use generator_runtime::runtime::encode::request::HttpRequest;
 use generator_runtime::runtime::call::response::HttpResponse;
 
 use crate::support::{
-    Act, LIST_PETS, ListPets, Script, VirtualTime, answer, builder, client, json,
+    Act, LIST_PETS, ListPets, Script, VirtualTime, response, builder, client, json,
 };
 
 fn page(items: &str, headers: &[(&str, &str)]) -> Act {
-    answer(200, headers, items)
+    response(200, headers, items)
 }
 
 fn first(act: Act) -> Result<Page<String>, Error> {
@@ -233,8 +233,8 @@ fn a_server_that_repeats_a_page_ends_the_stream() {
 /// What is said of a page that cannot be the one that was asked for.
 fn cycle(asked: u32, next: u32) -> String {
     format!(
-        "pets.list: page {asked} was asked for, but the answer names page {next} as the next one, so it is an earlier page or leads \
-         in a cycle; a cache that ignores the query would answer so"
+        "pets.list: page {asked} was asked for, but the response names page {next} as the next one, so it is an earlier page or leads \
+         in a cycle; a cache that ignores the query would respond so"
     )
 }
 

@@ -9,7 +9,7 @@ use generator_runtime::runtime::transport::ResponseBody;
 use http::HeaderValue;
 
 use crate::support::{
-    Act, GetPet, ListPets, Script, TOKEN, VirtualTime, answer, builder, client, json,
+    Act, GetPet, ListPets, Script, TOKEN, VirtualTime, response, builder, client, json,
 };
 
 const REX: &str = r#"{"name": "Rex"}"#;
@@ -17,7 +17,7 @@ const REX: &str = r#"{"name": "Rex"}"#;
 const STATUSES: [u16; 5] = [301, 302, 303, 307, 308];
 
 fn to(location: &str) -> Act {
-    answer(302, &[("location", location)], "<p>moved</p>")
+    response(302, &[("location", location)], "<p>moved</p>")
 }
 
 /// The URL that is asked after `GET /pets/7` was redirected to this place.
@@ -48,7 +48,7 @@ fn get_and_head_are_followed_within_the_origin() {
     for status in STATUSES {
         for method in [http::Method::GET, http::Method::HEAD] {
             let script = Script::new([
-                answer(status, &[("location", "/moved/7?x=1")], ""),
+                response(status, &[("location", "/moved/7?x=1")], ""),
                 json(200, ""),
             ]);
             let time = VirtualTime::new();
@@ -217,7 +217,7 @@ fn nothing_goes_to_another_origin() {
         ("javascript:alert(1)", "a URL with the scheme javascript"),
     ] {
         for status in STATUSES {
-            let error = refused(answer(status, &[("location", location)], REX));
+            let error = refused(response(status, &[("location", location)], REX));
             let detail = format!(
                 ": the server redirects to another origin, {shown}, and the client does not go there; if the API lives there, \
                  make it the base URL"
@@ -236,7 +236,7 @@ fn a_place_that_cannot_be_read_is_refused() {
         *response.status_mut() = http::StatusCode::FOUND;
         let location = HeaderValue::from_bytes(location).unwrap();
         response.headers_mut().insert("location", location);
-        Act::Answer(response)
+        Act::Response(response)
     };
     for location in [&b"https://["[..], b"https://pets.example:99999/", b"/\xff"] {
         assert_eq!(
@@ -256,7 +256,7 @@ fn other_methods_are_not_followed() {
         http::Method::OPTIONS,
     ] {
         for status in STATUSES {
-            let script = Script::new([answer(status, &[("location", "/moved")], "")]);
+            let script = Script::new([response(status, &[("location", "/moved")], "")]);
             let time = VirtualTime::new();
             let call = client(&script, &time).request(method.clone(), "/pets");
             let error = time.run(call.send()).unwrap_err();
@@ -267,14 +267,14 @@ fn other_methods_are_not_followed() {
 }
 
 #[test]
-fn an_answer_that_names_no_place_is_an_error_like_any_other() {
+fn a_response_that_names_no_place_is_an_error_like_any_other() {
     for (status, headers) in [
         (302, &[][..]),
         (300, &[("location", "/moved")]),
         (304, &[("location", "/moved")]),
         (305, &[("location", "/moved")]),
     ] {
-        let script = Script::new([answer(status, headers, "")]);
+        let script = Script::new([response(status, headers, "")]);
         let time = VirtualTime::new();
         let error = time
             .run(GetPet::new(client(&script, &time), 7).send())
@@ -347,11 +347,11 @@ fn the_deadline_covers_redirects() {
 }
 
 #[test]
-fn links_to_pages_are_read_from_where_the_answer_came() {
+fn links_to_pages_are_read_from_where_the_response_came() {
     // The link names nothing but a place within the document, so that the page's number is that of the URL which was asked at last.
     let script = Script::new([
         to("/v2/pets?page=9"),
-        answer(200, &[("link", r##"<#more>; rel="next""##)], "[]"),
+        response(200, &[("link", r##"<#more>; rel="next""##)], "[]"),
     ]);
     let time = VirtualTime::new();
     let page = time

@@ -1,4 +1,4 @@
-//! The bodies of answers: how much of them is read, for how long, and what of them an error keeps.
+//! The bodies of responses: how much of them is read, for how long, and what of them an error keeps.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use generator_runtime::runtime::call::retry::RetryPolicy;
 use generator_runtime::runtime::transport::timer::{Sleep, Timer};
 use generator_runtime::runtime::transport::{ResponseBody, TransportError, TransportErrorKind};
 
-use crate::support::{Act, GetPet, Script, VirtualTime, answer, builder, client, json};
+use crate::support::{Act, GetPet, Script, VirtualTime, response, builder, client, json};
 
 const REX: &str = r#"{"name": "Rex"}"#;
 
@@ -19,17 +19,17 @@ fn a_success_that_cannot_be_read_says_where_and_keeps_the_body() {
     let cases = [
         (
             "",
-            "the server acted, and its answer is empty where a result is documented",
+            "the server acted, and its response is empty where a result is documented",
             None,
         ),
         (
             " \n",
-            "the server acted, and its answer is empty where a result is documented",
+            "the server acted, and its response is empty where a result is documented",
             None,
         ),
         (
             "<!doctype html>",
-            "the answer is HTML or XML where JSON is documented",
+            "the response is HTML or XML where JSON is documented",
             None,
         ),
         (
@@ -44,7 +44,7 @@ fn a_success_that_cannot_be_read_says_where_and_keeps_the_body() {
         ),
     ];
     for (body, text, path) in cases {
-        let script = Script::new([answer(200, &[("x-request-id", "01HX")], body)]);
+        let script = Script::new([response(200, &[("x-request-id", "01HX")], body)]);
         let time = VirtualTime::new();
         let error = time
             .run(GetPet::new(client(&script, &time), 7).send())
@@ -65,7 +65,7 @@ fn a_success_that_cannot_be_read_says_where_and_keeps_the_body() {
 fn the_body_that_an_error_keeps_is_bounded() {
     let long = "x".repeat(100_000);
     for status in [200, 500] {
-        let script = Script::new([answer(status, &[], &long)]);
+        let script = Script::new([response(status, &[], &long)]);
         let time = VirtualTime::new();
         let error = time
             .run(GetPet::new(client(&script, &time), 7).send())
@@ -75,14 +75,14 @@ fn the_body_that_an_error_keeps_is_bounded() {
     }
 }
 
-/// An answer whose body arrives in pieces, or breaks off.
+/// A response whose body arrives in pieces, or breaks off.
 pub(crate) fn chunked(status: u16, chunks: Vec<Result<&'static str, TransportErrorKind>>) -> Act {
     let chunks = chunks.into_iter().map(|chunk| {
         chunk
             .map(|text| Bytes::from_static(text.as_bytes()))
             .map_err(TransportError::new)
     });
-    Act::Answer(
+    Act::Response(
         http::Response::builder()
             .status(status)
             .body(ResponseBody::from_stream(stream::iter(chunks)))
@@ -91,10 +91,10 @@ pub(crate) fn chunked(status: u16, chunks: Vec<Result<&'static str, TransportErr
 }
 
 #[test]
-fn an_answer_beyond_the_limit_is_refused_as_soon_as_it_is_known() {
+fn a_response_beyond_the_limit_is_refused_as_soon_as_it_is_known() {
     // Declared, in one piece, in several.
     let acts = [
-        answer(200, &[("content-length", "4000000000")], ""),
+        response(200, &[("content-length", "4000000000")], ""),
         json(200, REX),
         chunked(200, vec![Ok(r#"{"name":"#), Ok(r#" "Rex"}"#)]),
     ];
@@ -109,7 +109,7 @@ fn an_answer_beyond_the_limit_is_refused_as_soon_as_it_is_known() {
         assert_eq!(error.kind(), ErrorKind::TooLarge);
         assert_eq!(
             error.to_string(),
-            "pets.get: 200 OK: the answer is larger than the 14 bytes that the client accepts"
+            "pets.get: 200 OK: the response is larger than the 14 bytes that the client accepts"
         );
         assert!(error.body().len() <= 14);
     }
@@ -121,7 +121,7 @@ fn an_answer_beyond_the_limit_is_refused_as_soon_as_it_is_known() {
 }
 
 #[test]
-fn a_lost_answer_keeps_what_arrived() {
+fn a_lost_response_keeps_what_arrived() {
     let script = Script::new([chunked(
         200,
         vec![Ok(r#"{"na"#), Err(TransportErrorKind::ConnectionLost)],
@@ -135,7 +135,7 @@ fn a_lost_answer_keeps_what_arrived() {
     assert_eq!(error.body(), r#"{"na"#);
     assert_eq!(
         error.to_string(),
-        "pets.get: 200 OK: the connection was lost before the answer was complete"
+        "pets.get: 200 OK: the connection was lost before the response was complete"
     );
     let source = std::error::Error::source(&error).unwrap();
     assert_eq!(
@@ -158,7 +158,7 @@ fn an_error_status_stands_although_its_body_is_lost() {
     assert_eq!(error.to_string(), "pets.get: 404 Not Found");
 }
 
-/// An answer whose body comes in pieces, each after a pause on this clock.
+/// A response whose body comes in pieces, each after a pause on this clock.
 fn slow(time: &VirtualTime, status: u16, pause: Duration, pieces: Vec<&'static str>) -> Act {
     let clock = time.clone();
     let chunks = stream::iter(pieces).then(move |piece| {
@@ -172,12 +172,12 @@ fn slow(time: &VirtualTime, status: u16, pause: Duration, pieces: Vec<&'static s
         .status(status)
         .header("content-type", "text/plain")
         .header("retry-after", "7");
-    Act::Answer(response.body(ResponseBody::from_stream(chunks)).unwrap())
+    Act::Response(response.body(ResponseBody::from_stream(chunks)).unwrap())
 }
 
 /// What counts stands in the head.
 #[test]
-fn the_body_of_a_refusal_is_waited_for_no_longer_than_five_seconds() {
+fn the_body_of_an_error_response_is_waited_for_no_longer_than_five_seconds() {
     let seconds = Duration::from_secs;
     for status in [403, 429, 503] {
         for (pause, timeout, end, message) in [
@@ -204,7 +204,7 @@ fn the_body_of_a_refusal_is_waited_for_no_longer_than_five_seconds() {
 }
 
 #[test]
-fn a_refusal_without_an_end_is_repeated_like_any_other() {
+fn an_error_response_without_an_end_is_repeated_like_any_other() {
     let time = VirtualTime::new();
     let silent = slow(&time, 503, Duration::from_secs(1000), vec![""]);
     let script = Script::new([silent, json(200, REX)]);
@@ -227,9 +227,9 @@ impl Timer for Hasty {
 }
 
 #[test]
-fn the_body_of_a_refusal_that_is_there_is_read_whatever_the_clock_says() {
-    let (time, refusal) = (VirtualTime::new(), vec![Ok("no "), Ok("pets "), Ok("here")]);
-    let script = Script::new([chunked(403, refusal)]);
+fn the_body_of_an_error_response_that_is_there_is_read_whatever_the_clock_says() {
+    let (time, error_response) = (VirtualTime::new(), vec![Ok("no "), Ok("pets "), Ok("here")]);
+    let script = Script::new([chunked(403, error_response)]);
     let client = builder(&script, &time).timer(Hasty).build().unwrap();
     let error = time.run(GetPet::new(client, 7).send()).unwrap_err();
     assert_eq!(error.body(), "no pets here");

@@ -11,8 +11,8 @@ use generator_runtime::runtime::call::retry::RetryPolicy;
 use generator_runtime::runtime::transport::timer::{Sleep, Timer};
 use generator_runtime::runtime::transport::TransportErrorKind as Kind;
 
-use crate::answer_bodies::chunked;
-use crate::support::{Act, CreatePet, GetPet, Script, VirtualTime, answer, builder, json};
+use crate::response_bodies::chunked;
+use crate::support::{Act, CreatePet, GetPet, Script, VirtualTime, response, builder, json};
 
 const REX: &str = r#"{"name": "Rex"}"#;
 
@@ -81,7 +81,7 @@ fn seconds(seconds: u64) -> Duration {
 }
 
 fn wait(seconds: &str) -> Act {
-    answer(503, &[("retry-after", seconds)], "")
+    response(503, &[("retry-after", seconds)], "")
 }
 
 /// The end of `GET /pets/7` under this policy.
@@ -308,7 +308,7 @@ fn a_pause_that_the_server_asks_for_is_kept_exactly() {
         (503, "retry-after", "soon", millis(500)),
     ];
     for (status, name, value, pause) in cases {
-        let script = Script::new([answer(status, &[(name, value)], ""), json(200, REX)]);
+        let script = Script::new([response(status, &[(name, value)], ""), json(200, REX)]);
         let clock = Clock::new();
         get(&script, &clock, RetryPolicy::new()).unwrap();
         assert_eq!(clock.slept(), [pause], "{status} {name}: {value}");
@@ -335,7 +335,7 @@ fn a_longer_pause_than_the_caller_accepts_ends_the_call_at_once() {
     assert!(error.is_server_error());
     assert_eq!(error.retry_after(), Some(seconds(61)));
 
-    let reset = answer(429, &[("quota-reset", "1800000061")], "");
+    let reset = response(429, &[("quota-reset", "1800000061")], "");
     let error = ends_at_once(reset, RetryPolicy::new(), RequestOptions::new());
     assert_eq!(error.retry_after(), Some(seconds(61)));
 
@@ -409,7 +409,7 @@ fn the_policy_of_a_call_beats_the_clients() {
     assert_eq!(script.count(), 2);
 }
 
-/// The requests that one call makes of a server with these answers, which are all asked for.
+/// The requests that one call makes of a server with these responses, which are all asked for.
 fn sent(script: &Script, clock: &Clock, pets: &Client, acts: Vec<Act>) -> usize {
     let (before, expected) = (script.count(), acts.len());
     acts.into_iter().for_each(|act| script.push(act));

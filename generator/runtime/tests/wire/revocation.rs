@@ -5,7 +5,7 @@ use generator_runtime::runtime::call::{Call, Operation};
 use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::api::operation::{
-    AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget, CredentialStatusInfo, Method,
+    ResponsePattern, CredentialEffect, CredentialEffectKind, CredentialTarget, CredentialStatusInfo, Method,
     OperationInfo, RetryClass,
 };
 use generator_runtime::runtime::encode::request::HttpRequest;
@@ -13,7 +13,7 @@ use generator_runtime::runtime::call::response::HttpResponse;
 use generator_runtime::runtime::call::retry::RetryPolicy;
 use generator_runtime::runtime::transport::TransportErrorKind as Kind;
 
-use crate::support::{Act, Script, TOKEN, VirtualTime, answer, builder, json, operation};
+use crate::support::{Act, Script, TOKEN, VirtualTime, response, builder, json, operation};
 
 /// `DELETE /keys/self`, or of another key.
 #[derive(Clone, Debug)]
@@ -52,14 +52,14 @@ const EFFECT: CredentialEffect = CredentialEffect {
     target: CredentialTarget::Caller,
     secret: None,
     check_path: None,
-    settled: Some(AnswerPattern {
+    settled: Some(ResponsePattern {
         status: 401,
         code: Some("invalid_token"),
         message: Some("Token was revoked"),
     }),
     active: CredentialStatusInfo {
         member: None,
-        refusals: &[],
+        error_responses: &[],
     },
 };
 
@@ -103,7 +103,7 @@ fn revoke<const SELF: bool>(acts: impl IntoIterator<Item = Act>) -> (Result<(), 
 }
 
 #[test]
-fn a_lost_answer_is_made_up_for_by_the_proof_that_the_credential_ended() {
+fn a_lost_response_is_made_up_for_by_the_proof_that_the_credential_ended() {
     let losses: [fn() -> Act; 5] = [
         || Act::Fail(Kind::ConnectionLost),
         || Act::Fail(Kind::ReadTimeout),
@@ -124,7 +124,7 @@ fn a_lost_answer_is_made_up_for_by_the_proof_that_the_credential_ended() {
 }
 
 #[test]
-fn no_other_refusal_is_that_proof() {
+fn no_other_error_response_is_that_proof() {
     for (status, body) in [
         (401, EXPIRED),
         (401, r#"{"message": "401 Unauthorized"}"#),
@@ -141,7 +141,7 @@ fn no_other_refusal_is_that_proof() {
 }
 
 #[test]
-fn a_refusal_proves_nothing_where_no_attempt_can_have_arrived() {
+fn an_error_response_proves_nothing_where_no_attempt_can_have_arrived() {
     let (result, _) = revoke::<true>([json(401, REVOKED)]);
     assert!(result.unwrap_err().is_credential_rejected());
     for unsent in [Act::Fail(Kind::Connect), json(429, "{}")] {
@@ -159,7 +159,7 @@ fn the_end_of_the_calling_credential_proves_nothing_about_another() {
 
 #[test]
 fn a_retry_ends_no_other_credential_than_the_first_attempt() {
-    let retry_after = || answer(503, &[("retry-after", "1")], "");
+    let retry_after = || response(503, &[("retry-after", "1")], "");
     let next = || async {
         static ASKED: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
         let number = ASKED.fetch_add(1, std::sync::atomic::Ordering::SeqCst);

@@ -1,15 +1,15 @@
-//! The transport that answers from a list.
+//! The transport that responds from a list.
 
 use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::call::builder::ClientBuilder;
 use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::error::ErrorKind;
-use generator_runtime::runtime::transport::scripted_transport::{ScriptedAnswer, ScriptedTransport};
+use generator_runtime::runtime::transport::scripted_transport::{ScriptedResponse, ScriptedTransport};
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use crate::support::{API, CreatePet, GetPet, TOKEN, VirtualTime};
 
-const SECRET: &str = "s3cr3t-answer";
+const SECRET: &str = "s3cr3t-response";
 
 fn client(script: &ScriptedTransport, time: &VirtualTime) -> Client {
     ClientBuilder::new(&API)
@@ -21,11 +21,11 @@ fn client(script: &ScriptedTransport, time: &VirtualTime) -> Client {
 }
 
 #[test]
-fn answers_come_in_order_and_requests_are_kept() {
+fn responses_come_in_order_and_requests_are_kept() {
     let (time, script) = (VirtualTime::new(), ScriptedTransport::default());
     let client = client(&script, &time);
-    script.push(ScriptedAnswer::json(200, r#"{"name":"Ada"}"#).header("X-Request-Id", "r1"));
-    script.push(ScriptedAnswer::new(404));
+    script.push(ScriptedResponse::json(200, r#"{"name":"Ada"}"#).header("X-Request-Id", "r1"));
+    script.push(ScriptedResponse::new(404));
     assert_eq!(script.remaining(), 2);
 
     let pet = time.run(GetPet::new(client.clone(), 7).send()).unwrap();
@@ -52,7 +52,7 @@ fn answers_come_in_order_and_requests_are_kept() {
 }
 
 #[test]
-fn a_script_without_an_answer_left_fails_the_call() {
+fn a_script_without_a_response_left_fails_the_call() {
     let (time, script) = (VirtualTime::new(), ScriptedTransport::default());
 
     let error = time
@@ -61,7 +61,7 @@ fn a_script_without_an_answer_left_fails_the_call() {
 
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert!(
-        error.to_string().contains("the script has no answer left"),
+        error.to_string().contains("the script has no response left"),
         "{error}"
     );
     assert_eq!(script.requests().len(), 1);
@@ -70,7 +70,7 @@ fn a_script_without_an_answer_left_fails_the_call() {
 #[test]
 fn a_body_comes_in_pieces_breaks_off_or_never_ends() {
     let time = VirtualTime::new();
-    let pieces = || ScriptedAnswer::new(200).body_chunks(["{\"name\":", "", "\"Ada\"}"]);
+    let pieces = || ScriptedResponse::new(200).body_chunks(["{\"name\":", "", "\"Ada\"}"]);
     let script = ScriptedTransport::new([
         pieces(),
         pieces().broken_off(TransportErrorKind::ConnectionLost),
@@ -90,10 +90,10 @@ fn a_body_comes_in_pieces_breaks_off_or_never_ends() {
 fn exchanges_fail_or_never_end() {
     let time = VirtualTime::new();
     let script = ScriptedTransport::new([
-        ScriptedAnswer::failure(TransportErrorKind::Tls)
+        ScriptedResponse::failure(TransportErrorKind::Tls)
             .header("X", "1")
             .body("ignored"),
-        ScriptedAnswer::hang(),
+        ScriptedResponse::hang(),
     ]);
     let client = client(&script, &time);
     let create = || {
@@ -106,11 +106,11 @@ fn exchanges_fail_or_never_end() {
 }
 
 #[test]
-fn what_cannot_be_an_answer_fails_the_call_and_says_so() {
+fn what_cannot_be_a_response_fails_the_call_and_says_so() {
     let time = VirtualTime::new();
     let script = ScriptedTransport::new([
-        ScriptedAnswer::new(1000),
-        ScriptedAnswer::new(200).header("X", "two\nlines"),
+        ScriptedResponse::new(1000),
+        ScriptedResponse::new(200).header("X", "two\nlines"),
     ]);
     let client = client(&script, &time);
     let create = || {
@@ -127,12 +127,12 @@ fn what_cannot_be_an_answer_fails_the_call_and_says_so() {
 #[test]
 fn nothing_that_may_be_secret_is_printed() {
     let time = VirtualTime::new();
-    let answer = ScriptedAnswer::json(200, format!(r#"{{"name":"{SECRET}"}}"#)).header("X", SECRET);
-    let script = ScriptedTransport::new([answer.clone(), answer.clone()]);
+    let response = ScriptedResponse::json(200, format!(r#"{{"name":"{SECRET}"}}"#)).header("X", SECRET);
+    let script = ScriptedTransport::new([response.clone(), response.clone()]);
     let client = client(&script, &time);
     time.run(CreatePet::new(client, SECRET).send()).unwrap();
 
-    let printed = format!("{answer:?} {script:?} {:?}", script.requests());
+    let printed = format!("{response:?} {script:?} {:?}", script.requests());
 
     assert!(
         !printed.contains(SECRET) && !printed.contains(TOKEN),
@@ -142,7 +142,7 @@ fn nothing_that_may_be_secret_is_printed() {
     let printed = printed.replace("\"accept-encoding\", ", "");
     assert_eq!(
         printed,
-        "ScriptedAnswer(200) ScriptedTransport { requests: 1, remaining: 1 } \
+        "ScriptedResponse(200) ScriptedTransport { requests: 1, remaining: 1 } \
          [RecordedRequest { method: POST, host: Some(\"pets.example\"), path: \"/pets\", \
          headers: [\"user-agent\", \"accept\", \"content-type\"], body: [24 bytes] }]"
     );

@@ -5,7 +5,7 @@ use generator_runtime::runtime::call::Operation;
 use generator_runtime::runtime::call::options::RequestOptions;
 
 use crate::support::{
-    Act, CreatePet, GetPet, ListPets, Script, TOKEN, VirtualTime, answer, builder, client, json,
+    Act, CreatePet, GetPet, ListPets, Script, TOKEN, VirtualTime, response, builder, client, json,
 };
 
 /// Fails where a text holds the token in any form.
@@ -59,11 +59,11 @@ fn responses_and_errors_whatever_the_server_repeats() {
     ];
     let location = format!("https://{TOKEN}@other.example/?{TOKEN}#{TOKEN}");
     let acts: [Act; 6] = [
-        answer(200, &headers, &echo),
-        answer(200, &headers, "[]"),
-        answer(401, &headers, &echo),
-        answer(500, &[("content-type", "text/plain")], TOKEN),
-        answer(302, &[("location", &location)], &echo),
+        response(200, &headers, &echo),
+        response(200, &headers, "[]"),
+        response(401, &headers, &echo),
+        response(500, &[("content-type", "text/plain")], TOKEN),
+        response(302, &[("location", &location)], &echo),
         json(200, TOKEN),
     ];
     for act in acts {
@@ -79,7 +79,7 @@ fn responses_and_errors_whatever_the_server_repeats() {
             source = cause.source();
         }
     }
-    let script = Script::new([answer(200, &headers, r#"{"name": "Rex"}"#)]);
+    let script = Script::new([response(200, &headers, r#"{"name": "Rex"}"#)]);
     let time = VirtualTime::new();
     let response = time
         .run(GetPet::new(client(&script, &time), 7).send())
@@ -143,11 +143,11 @@ fn names_and_places_that_a_server_makes_of_the_credential() {
             "…",
         ),
         (
-            answer(302, &[("location", &format!("/x/{TOKEN}"))], ""),
+            response(302, &[("location", &format!("/x/{TOKEN}"))], ""),
             "[redacted]",
         ),
         (
-            answer(
+            response(
                 302,
                 &[("location", &format!("https://{TOKEN}.example/"))],
                 "",
@@ -155,7 +155,7 @@ fn names_and_places_that_a_server_makes_of_the_credential() {
             "[redacted]",
         ),
         (
-            answer(
+            response(
                 200,
                 &[("link", &format!("<https://{TOKEN}/>; rel=next"))],
                 "[]",
@@ -163,7 +163,7 @@ fn names_and_places_that_a_server_makes_of_the_credential() {
             "[redacted]",
         ),
         (
-            answer(
+            response(
                 200,
                 &[(
                     "link",
@@ -176,7 +176,7 @@ fn names_and_places_that_a_server_makes_of_the_credential() {
     ];
     for (index, (act, control)) in acts.into_iter().enumerate() {
         // A redirect within the origin is followed until it is too often.
-        let again = (0..6).map(|_| answer(302, &[("location", &format!("/x/{TOKEN}"))], ""));
+        let again = (0..6).map(|_| response(302, &[("location", &format!("/x/{TOKEN}"))], ""));
         let script = Script::new(std::iter::once(act).chain(again));
         let time = VirtualTime::new();
         let client = client(&script, &time);

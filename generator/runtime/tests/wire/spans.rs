@@ -14,7 +14,7 @@ use tracing::{Event, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 
-use crate::support::{Act, CreatePet, GetPet, Script, TOKEN, VirtualTime, answer, builder, json};
+use crate::support::{Act, CreatePet, GetPet, Script, TOKEN, VirtualTime, response, builder, json};
 
 const REX: &str = r#"{"name": "Rex"}"#;
 
@@ -136,7 +136,7 @@ pub(crate) fn spans(work: impl FnOnce()) -> Vec<(Option<usize>, Note)> {
 fn a_call_and_its_attempts_have_spans_with_exactly_these_fields() {
     let found = spans(|| {
         let script = Script::new([
-            answer(503, &[("retry-after", "1")], ""),
+            response(503, &[("retry-after", "1")], ""),
             Act::Fail(Kind::ConnectionLost),
             json(200, REX),
         ]);
@@ -217,7 +217,7 @@ fn a_request_that_no_operation_describes_is_named_by_its_method() {
 }
 
 #[test]
-fn nothing_of_the_request_or_the_answer_is_in_a_span() {
+fn nothing_of_the_request_or_the_response_is_in_a_span() {
     let events = BOOK.lock().unwrap().events;
     let found = spans(|| {
         let echo = format!(r#"{{"message": "{TOKEN} echo", "error": "invalid_token"}}"#);
@@ -227,10 +227,10 @@ fn nothing_of_the_request_or_the_answer_is_in_a_span() {
             Auth::header("X-Pet-Key", TOKEN),
         ] {
             let script = Script::new([
-                answer(200, &headers, REX),
-                answer(401, &headers, &echo),
-                answer(302, &[("location", "https://other.example/echo")], ""),
-                answer(200, &headers, r#"{"name": 5, "echo": 1}"#),
+                response(200, &headers, REX),
+                response(401, &headers, &echo),
+                response(302, &[("location", "https://other.example/echo")], ""),
+                response(200, &headers, r#"{"name": 5, "echo": 1}"#),
             ]);
             let time = VirtualTime::new();
             let client = builder(&script, &time).auth(auth).build().unwrap();

@@ -298,13 +298,13 @@ impl Seen {
 
 /// What the server does with a request.
 pub(crate) enum Act {
-    Answer(http::Response<ResponseBody>),
+    Response(http::Response<ResponseBody>),
     Fail(TransportErrorKind),
-    /// Never answers.
+    /// Never responses.
     Hang,
 }
 
-/// A server that answers from a list.
+/// A server that responds from a list.
 #[derive(Clone, Default)]
 pub(crate) struct Script {
     state: Arc<Mutex<ScriptState>>,
@@ -355,7 +355,7 @@ impl Transport for Script {
                     .expect("the script has an act for each request")
             };
             match act {
-                Act::Answer(response) => Ok(response),
+                Act::Response(response) => Ok(response),
                 Act::Fail(kind) => Err(TransportError::new(kind)),
                 Act::Hang => std::future::pending().await,
             }
@@ -363,13 +363,13 @@ impl Transport for Script {
     }
 }
 
-/// An answer with these headers and this body.
-pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Act {
+/// A response with these headers and this body.
+pub(crate) fn response(status: u16, headers: &[(&str, &str)], body: &str) -> Act {
     let mut response = http::Response::builder().status(status);
     for (name, value) in headers {
         response = response.header(*name, *value);
     }
-    Act::Answer(
+    Act::Response(
         response
             .body(ResponseBody::from(body.as_bytes().to_vec()))
             .unwrap(),
@@ -377,7 +377,7 @@ pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Act {
 }
 
 pub(crate) fn json(status: u16, body: &str) -> Act {
-    answer(status, &[("content-type", "application/json")], body)
+    response(status, &[("content-type", "application/json")], body)
 }
 
 /// A clock that moves when somebody sleeps and nobody else can go on.

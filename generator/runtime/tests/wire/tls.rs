@@ -24,14 +24,14 @@ const REX: &str =
 
 /// A server with this certificate that may ask for one in turn.
 fn start(pem: &str, ask: bool) -> Server {
-    start_answering(pem, ask, |_| REX.to_owned())
+    start_responding(pem, ask, |_| REX.to_owned())
 }
 
-/// The same, with what it answers to the nth request, from 1.
-fn start_answering(
+/// The same, with what it responds to the nth request, from 1.
+fn start_responding(
     pem: &str,
     ask: bool,
-    answer: impl Fn(usize) -> String + Send + 'static,
+    response: impl Fn(usize) -> String + Send + 'static,
 ) -> Server {
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
@@ -61,7 +61,7 @@ fn start_answering(
                 requests.push(request);
                 requests.len()
             };
-            stream.write_all(answer(number).as_bytes()).unwrap();
+            stream.write_all(response(number).as_bytes()).unwrap();
             stream.conn.send_close_notify();
             let _ = stream.flush();
         }
@@ -135,7 +135,7 @@ async fn a_handshake_that_fails_says_why_and_sent_nothing() {
 /// The words of a proxy are its own, and where it stands is nobody's business: its URL may hold a password.
 #[tokio::test]
 async fn a_proxy_that_is_no_way_to_the_server_says_so_and_sent_nothing() {
-    let saying = |answer| Server::start([Reply::Close(answer)]);
+    let saying = |response| Server::start([Reply::Close(response)]);
     let asking = saying("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
     let refusing = saying("HTTP/1.1 403 s3cr3t\r\n\r\ns3cr3t");
     let babbling = saying("SSH-2.0-OpenSSH_9.9\r\n\r\n");
@@ -241,7 +241,7 @@ fn redirect(location: &str) -> String {
 async fn no_redirect_leads_from_one_scheme_to_the_other() {
     let plain = Server::start([Reply::Close(REX)]);
     let location = format!("{}/pets/8?key=h1dden", plain.url());
-    let server = start_answering(SERVER, false, move |_| redirect(&location));
+    let server = start_responding(SERVER, false, move |_| redirect(&location));
     let trusting = builder(&server)
         .auth(Auth::header("X-Pet-Key", TOKEN))
         .add_root_certificate_pem(AUTHORITY);
@@ -272,7 +272,7 @@ async fn no_redirect_leads_from_one_scheme_to_the_other() {
 
 #[tokio::test]
 async fn a_redirect_over_tls_is_followed_within_its_origin() {
-    let server = start_answering(SERVER, false, |number| match number {
+    let server = start_responding(SERVER, false, |number| match number {
         1 => redirect("/pets/8"),
         _ => REX.to_owned(),
     });

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::tokens::text;
 use crate::model::{
-    AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget, Group, HttpMethod,
+    ResponsePattern, CredentialEffect, CredentialEffectKind, CredentialTarget, Group, HttpMethod,
     CredentialStatusInfo, Operation, RetryClass, SecurityRequirement,
 };
 
@@ -113,21 +113,21 @@ fn expand_target(operation: &Operation, target: &CredentialTarget) -> TokenStrea
 
 fn expand_active(active: &CredentialStatusInfo) -> TokenStream {
     let member = expand_optional_text(active.member.as_deref());
-    let refusals = active.refusals.iter().map(expand_pattern);
+    let error_responses = active.error_responses.iter().map(expand_pattern);
     quote! {
         crate::runtime::api::operation::CredentialStatusInfo {
             member: #member,
-            refusals: &[#(#refusals),*],
+            error_responses: &[#(#error_responses),*],
         }
     }
 }
 
-fn expand_pattern(answer: &AnswerPattern) -> TokenStream {
-    let status = proc_macro2::Literal::u16_unsuffixed(answer.status);
-    let code = expand_optional_text(answer.code.as_deref());
-    let message = expand_optional_text(answer.message.as_deref());
+fn expand_pattern(response: &ResponsePattern) -> TokenStream {
+    let status = proc_macro2::Literal::u16_unsuffixed(response.status);
+    let code = expand_optional_text(response.code.as_deref());
+    let message = expand_optional_text(response.message.as_deref());
     quote! {
-        crate::runtime::api::operation::AnswerPattern {
+        crate::runtime::api::operation::ResponsePattern {
             status: #status,
             code: #code,
             message: #message,

@@ -1,4 +1,4 @@
-//! What an operation returns, and how it is read from an answer.
+//! What an operation returns, and how it is read from a response.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -58,7 +58,7 @@ pub(super) fn expand_decode(operation: &Operation) -> TokenStream {
     }
 }
 
-/// Reads the answer by its status; one with an undocumented status as the first variant that fits.
+/// Reads the response by its status; one with an undocumented status as the first variant that fits.
 fn expand_match(variants: &[StatusVariant]) -> TokenStream {
     let arms = variants.iter().filter_map(expand_arm);
     let otherwise = match variants
@@ -97,7 +97,7 @@ fn expand_value(variant: &StatusVariant) -> TokenStream {
     quote!(Self::#name #content)
 }
 
-/// Tries the variants that hold something, one after the other. The last that is left is what the answer must be.
+/// Tries the variants that hold something, one after the other. The last that is left is what the response must be.
 fn expand_attempts(variants: &[StatusVariant]) -> TokenStream {
     let (mut candidates, empty): (Vec<_>, Vec<_>) = variants
         .iter()
@@ -129,7 +129,7 @@ fn expand_read(content: &Content) -> TokenStream {
     }
 }
 
-/// The enum of answers that differ by status.
+/// The enum of responses that differ by status.
 pub(super) fn expand_by_status(api: &Api, operation: &Operation) -> Option<[TokenStream; 2]> {
     let Output::ByStatus {
         type_name,
@@ -141,7 +141,7 @@ pub(super) fn expand_by_status(api: &Api, operation: &Operation) -> Option<[Toke
     let read = expand_match(variants);
     let name = ident(type_name);
     let about = format!(
-        " What [`{}`] returns: answers that differ by status.",
+        " What [`{}`] returns: responses that differ by status.",
         operation.type_name
     );
     let contents = variants
@@ -152,7 +152,7 @@ pub(super) fn expand_by_status(api: &Api, operation: &Operation) -> Option<[Toke
         let name = ident(&variant.name);
         let docs = docs(
             &variant.docs,
-            &format!("The answer `{}`.", variant.name),
+            &format!("The response `{}`.", variant.name),
             &[],
         );
         let content = variant.content.as_ref().map(|content| {

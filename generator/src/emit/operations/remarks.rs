@@ -59,7 +59,7 @@ fn replacement(operation: &Operation) -> String {
     let name = &operation.type_name;
     format!(
         "A new credential takes the place of the one that the call carries. [`adopt`]({name}::adopt) hands it to the client; \
-         [`verify_outcome`]({name}::verify_outcome) finds out what became of the old one where the answer is lost."
+         [`verify_outcome`]({name}::verify_outcome) finds out what became of the old one where the response is lost."
     )
 }
 

@@ -1,4 +1,4 @@
-//! How an operation makes its request and reads its answer.
+//! How an operation makes its request and reads its response.
 
 use proc_macro2::TokenStream;
 use quote::quote;

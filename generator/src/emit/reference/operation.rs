@@ -67,7 +67,7 @@ pub(super) fn section(page: &mut Page, api: &Api, group: &Group, operation: &Ope
 fn replacement(operation: &Operation) -> String {
     format!(
         "A new credential takes the place of the one that the call carries. `{}` has two methods for this:\n\n\
-         - `adopt()`: the client and its clones take the new credential as soon as the server has answered. The result still \
+         - `adopt()`: the client and its clones take the new credential as soon as the server has responded. The result still \
          holds the secret: store it before anything else.\n\
          - `verify_outcome()`: where the outcome is unknown, the old credential is tried, and tried again after the client's settle \
          time; then the error's `replacement_outcome()` tells what became of it. The call may take that much longer.",
@@ -234,10 +234,10 @@ fn content_name(api: &Api, content: &Content) -> String {
 
 fn return_type(api: &Api, operation: &Operation) -> String {
     match &operation.output {
-        Output::Empty => "`()` (the body of the answer is ignored)".to_owned(),
+        Output::Empty => "`()` (the body of the response is ignored)".to_owned(),
         Output::Content(content) => content_link(api, content),
         Output::Optional(content) => format!(
-            "{}, or none where the answer is empty",
+            "{}, or none where the response is empty",
             content_link(api, content)
         ),
         Output::Page(item) => format!(

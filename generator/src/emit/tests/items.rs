@@ -295,7 +295,7 @@ fn bodies_of_bytes_and_text() {
 }
 
 #[test]
-fn answers_that_differ_by_status() {
+fn responses_that_differ_by_status() {
     let variant = |name: &str, status, content| StatusVariant {
         name: identifier(name),
         status,
@@ -353,20 +353,20 @@ fn the_end_of_a_credential() {
         },
         secret: None,
         check_path: Some("/keys/self".to_owned()),
-        settled: Some(AnswerPattern {
+        settled: Some(ResponsePattern {
             status: 401,
             code: Some("invalid_token".to_owned()),
             message: Some("Token was revoked".to_owned()),
         }),
         active: CredentialStatusInfo {
             member: Some("/active".to_owned()),
-            refusals: vec![
-                AnswerPattern {
+            error_responses: vec![
+                ResponsePattern {
                     status: 400,
                     code: None,
                     message: Some("A key is wanted".to_owned()),
                 },
-                AnswerPattern {
+                ResponsePattern {
                     status: 403,
                     code: Some("insufficient_scope".to_owned()),
                     message: None,

@@ -440,7 +440,7 @@ fn remove() -> Operation {
         },
         secret: None,
         check_path: Some("/books/self".to_owned()),
-        settled: Some(AnswerPattern {
+        settled: Some(ResponsePattern {
             status: 401,
             code: Some("invalid_token".to_owned()),
             message: Some("Token was revoked".to_owned()),

@@ -7,7 +7,7 @@ use crate::lower::context::Context;
 use crate::lower::extension;
 use crate::lower::node::Node;
 use crate::model::{
-    AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget, HttpMethod, CredentialStatusInfo,
+    ResponsePattern, CredentialEffect, CredentialEffectKind, CredentialTarget, HttpMethod, CredentialStatusInfo,
     Operation, ParameterLocation, SecurityRequirement, SuccessResponse,
 };
 use crate::source::Value;
@@ -170,7 +170,7 @@ fn target<'a>(
     })
 }
 
-fn settled<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<AnswerPattern> {
+fn settled<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<ResponsePattern> {
     let settled = node.get("settled")?;
     told_by_words(context, &settled)
 }
@@ -184,27 +184,27 @@ fn active<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<CredentialSt
         extension::wrong(context, &active, "an object");
         return None;
     }
-    extension::known_members(context, &active, &["member", "refusals"]);
+    extension::known_members(context, &active, &["member", "error_responses"]);
     let member = pointer(context, &active, "member");
-    if member.is_some() != active.has("member") || !has_only(&active, &["member", "refusals"]) {
+    if member.is_some() != active.has("member") || !has_only(&active, &["member", "error_responses"]) {
         return None;
     }
-    if let Some(refusals) = active.get("refusals")
-        && !matches!(refusals.value, Value::Array(_))
+    if let Some(error_responses) = active.get("error_responses")
+        && !matches!(error_responses.value, Value::Array(_))
     {
-        extension::wrong(context, &refusals, "a list of answers");
+        extension::wrong(context, &error_responses, "a list of answers");
     }
     // A refusal less only makes the client more careful.
-    let refusals = active
-        .elements("refusals")
+    let error_responses = active
+        .elements("error_responses")
         .iter()
         .filter_map(|refusal| told_by_words(context, refusal))
         .collect();
-    Some(CredentialStatusInfo { member, refusals })
+    Some(CredentialStatusInfo { member, error_responses })
 }
 
 /// A refusal that proves something, by its words: any gateway can give a status.
-fn told_by_words<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<AnswerPattern> {
+fn told_by_words<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<ResponsePattern> {
     let pattern = pattern(context, node)?;
     if pattern.code.is_none() && pattern.message.is_none() {
         let message = "a refusal that proves something needs `code` or `message`: a proxy can answer with its status, too";
@@ -214,7 +214,7 @@ fn told_by_words<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<Answe
     Some(pattern)
 }
 
-fn pattern<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<AnswerPattern> {
+fn pattern<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<ResponsePattern> {
     extension::known_members(context, node, &["status", "code", "message"]);
     let status = node
         .get("status")
@@ -231,7 +231,7 @@ fn pattern<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<AnswerPatte
     let is_whole = node.has("code") == code.is_some()
         && node.has("message") == message.is_some()
         && has_only(node, &["status", "code", "message"]);
-    is_whole.then_some(AnswerPattern {
+    is_whole.then_some(ResponsePattern {
         status,
         code,
         message,

@@ -1,4 +1,4 @@
-//! Answers: which of the documented bodies are read, and what a call returns.
+//! Responses: which of the documented bodies are read, and what a call returns.
 
 use super::media_type::{self, Kind};
 use super::parameter::component_key;
@@ -15,7 +15,7 @@ use crate::model::{
 };
 
 /// What an operation's answers come to.
-pub(super) struct Answers {
+pub(super) struct Responses {
     pub(super) accept: Option<String>,
     pub(super) output: Output,
     pub(super) successes: Vec<SuccessResponse>,
@@ -28,7 +28,7 @@ impl<'a> Lowering<'_, 'a> {
         context: &mut Context<'a>,
         found: &Found<'a>,
         type_name: &str,
-    ) -> Answers {
+    ) -> Responses {
         let documented: Vec<(StatusPattern, Node<'a>)> = found
             .node
             .members("responses")
@@ -87,7 +87,7 @@ impl<'a> Lowering<'_, 'a> {
                 });
             }
         }
-        Answers {
+        Responses {
             accept: accept(&successes, &errors),
             output: self.output(&successes, type_name),
             successes,

@@ -177,9 +177,9 @@ fn effect(extension: &str) -> String {
 
 #[test]
 fn an_operation_may_end_a_credential() {
-    insta::assert_snapshot!(effect("{effect: revoke, target: {parameter: id, identity: /id}, check: self, settled: {status: 401, code: gone, message: It is gone}}"), @r#"CredentialEffect { kind: Revoke, target: Parameter { parameter: 0, identity: Some("/id") }, secret: None, check_path: Some("/keys/self"), settled: Some(AnswerPattern { status: 401, code: Some("gone"), message: Some("It is gone") }), alive: CredentialStatusInfo { member: None, refusals: [] } }"#);
-    insta::assert_snapshot!(effect("{effect: replace, target: caller, secret: /token, check: self, settled: {status: 401, code: gone}}"), @r#"CredentialEffect { kind: Replace, target: Caller, secret: Some("/token"), check_path: Some("/keys/self"), settled: Some(AnswerPattern { status: 401, code: Some("gone"), message: None }), alive: CredentialStatusInfo { member: None, refusals: [] } }"#);
-    insta::assert_snapshot!(effect("{effect: replace, target: {parameter: id, identity: /id}, secret: /token, check: self, alive: {member: /active, refusals: [{status: 400, message: No token}, {status: 403, code: scope}]}}"), @r#"CredentialEffect { kind: Replace, target: Parameter { parameter: 0, identity: Some("/id") }, secret: Some("/token"), check_path: Some("/keys/self"), settled: None, alive: CredentialStatusInfo { member: Some("/active"), refusals: [AnswerPattern { status: 400, code: None, message: Some("No token") }, AnswerPattern { status: 403, code: Some("scope"), message: None }] } }"#);
+    insta::assert_snapshot!(effect("{effect: revoke, target: {parameter: id, identity: /id}, check: self, settled: {status: 401, code: gone, message: It is gone}}"), @r#"CredentialEffect { kind: Revoke, target: Parameter { parameter: 0, identity: Some("/id") }, secret: None, check_path: Some("/keys/self"), settled: Some(ResponsePattern { status: 401, code: Some("gone"), message: Some("It is gone") }), alive: CredentialStatusInfo { member: None, refusals: [] } }"#);
+    insta::assert_snapshot!(effect("{effect: replace, target: caller, secret: /token, check: self, settled: {status: 401, code: gone}}"), @r#"CredentialEffect { kind: Replace, target: Caller, secret: Some("/token"), check_path: Some("/keys/self"), settled: Some(ResponsePattern { status: 401, code: Some("gone"), message: None }), alive: CredentialStatusInfo { member: None, refusals: [] } }"#);
+    insta::assert_snapshot!(effect("{effect: replace, target: {parameter: id, identity: /id}, secret: /token, check: self, alive: {member: /active, refusals: [{status: 400, message: No token}, {status: 403, code: scope}]}}"), @r#"CredentialEffect { kind: Replace, target: Parameter { parameter: 0, identity: Some("/id") }, secret: Some("/token"), check_path: Some("/keys/self"), settled: None, alive: CredentialStatusInfo { member: Some("/active"), refusals: [ResponsePattern { status: 400, code: None, message: Some("No token") }, ResponsePattern { status: 403, code: Some("scope"), message: None }] } }"#);
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn what_is_wrong_with_a_credential_is_reported() {
             !effect.contains("CredentialEffect {") || extension.contains("secret"),
             "{effect}"
         );
-        assert!(!effect.contains("AnswerPattern {"), "{effect}");
+        assert!(!effect.contains("ResponsePattern {"), "{effect}");
         let mut lines = effect.lines().filter(|line| line.starts_with("error"));
         lines.next().unwrap_or_default().to_owned()
     };

@@ -1,4 +1,4 @@
-//! Answers.
+//! Responses.
 
 use super::{get, model};
 

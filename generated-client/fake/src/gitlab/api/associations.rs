@@ -8,7 +8,7 @@ use super::checks::Checks;
 use super::dates::write_moment;
 use super::errors;
 use super::page::Page;
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::gitlab::membership::{GroupRecord, Membership, Namespace, ProjectRecord};
 use crate::gitlab::world::World;
 use crate::json::{Json, Object};
@@ -25,7 +25,7 @@ const LEVELS: [i64; 7] = [10, 15, 20, 25, 30, 40, 50];
 /// The organization of everything in an instance that has one.
 const ORGANIZATION: i64 = 1;
 
-pub(crate) fn respond(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
+pub(crate) fn respond(world: &mut World, call: &Call<'_>) -> Result<FakeResponse, FakeResponse> {
     let caller = authenticate(world, call, &READ)?;
     if caller.token_id.is_none() {
         return Err(errors::not_a_personal_access_token());
@@ -61,7 +61,7 @@ pub(crate) fn respond(world: &mut World, call: &Call<'_>) -> Result<Answer, Answ
         .with_objects("groups", page.of(&groups).to_vec())
         .with_objects("projects", page.of(&projects).to_vec());
     // Both lists write the headers, the projects last.
-    Ok(page.headers(Answer::json(200, &body), world, call, projects.len()))
+    Ok(page.headers(FakeResponse::json(200, &body), world, call, projects.len()))
 }
 
 fn base(world: &World) -> &str {

@@ -3,7 +3,7 @@
 
 use super::call::Call;
 use super::errors;
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::gitlab::token::TokenRecord;
 use crate::gitlab::world::World;
 use crate::request::RecordedRequest;
@@ -100,7 +100,7 @@ pub(crate) fn authenticate(
     world: &mut World,
     call: &Call<'_>,
     demand: &Demand,
-) -> Result<Caller, Answer> {
+) -> Result<Caller, FakeResponse> {
     let presented = presented(world, call.request);
     let (user_id, scopes) = match &presented {
         Presented::Unknown | Presented::Nothing => return Err(errors::unauthorized()),
@@ -149,7 +149,7 @@ pub(crate) fn authenticate(
     Ok(caller)
 }
 
-fn check_token(world: &World, token: &TokenRecord, demand: &Demand) -> Result<(), Answer> {
+fn check_token(world: &World, token: &TokenRecord, demand: &Demand) -> Result<(), FakeResponse> {
     if token.is_expired(world.today()) {
         return Err(errors::expired());
     }
@@ -176,7 +176,7 @@ fn check_token(world: &World, token: &TokenRecord, demand: &Demand) -> Result<()
     Ok(())
 }
 
-fn check_scopes(scopes: &[String], demand: &Demand) -> Result<(), Answer> {
+fn check_scopes(scopes: &[String], demand: &Demand) -> Result<(), FakeResponse> {
     let enough = if demand.scopes.is_empty() {
         !scopes.is_empty()
     } else {
@@ -204,7 +204,7 @@ fn become_user(
     caller: &mut Caller,
     wanted: &str,
     scopes: Option<&[String]>,
-) -> Result<(), Answer> {
+) -> Result<(), FakeResponse> {
     if !caller.admin {
         return Err(errors::forbidden("Must be admin to use sudo"));
     }
@@ -220,7 +220,7 @@ fn become_user(
     let found =
         users.find(|record| record.user.username == wanted || record.user.id.to_string() == wanted);
     let Some(user) = found else {
-        return Err(Answer::message(
+        return Err(FakeResponse::message(
             404,
             &format!("404 User with ID or username '{wanted}' Not Found"),
         ));

@@ -4,7 +4,7 @@ use form_urlencoded::parse;
 use serde_json::Value;
 
 use super::multipart;
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::request::RecordedRequest;
 
 pub(crate) struct Call<'request> {
@@ -85,8 +85,8 @@ fn text_of(value: &Value) -> String {
 }
 
 impl<'request> Call<'request> {
-    /// Reads a request whose path below `/api/v4/` is `path`; the answer if its body cannot be read.
-    pub(crate) fn new(request: &'request RecordedRequest, path: &str) -> Result<Self, Answer> {
+    /// Reads a request whose path below `/api/v4/` is `path`; the response if its body cannot be read.
+    pub(crate) fn new(request: &'request RecordedRequest, path: &str) -> Result<Self, FakeResponse> {
         let mut parameters = Parameters::default();
         parameters.extend_encoded(request.query().unwrap_or_default().as_bytes());
         read_body(request, &mut parameters)?;
@@ -103,7 +103,7 @@ impl<'request> Call<'request> {
     }
 }
 
-fn read_body(request: &RecordedRequest, parameters: &mut Parameters) -> Result<(), Answer> {
+fn read_body(request: &RecordedRequest, parameters: &mut Parameters) -> Result<(), FakeResponse> {
     if request.body().is_empty() {
         return Ok(());
     }
@@ -121,7 +121,7 @@ fn read_body(request: &RecordedRequest, parameters: &mut Parameters) -> Result<(
             Some(Value::Object(members)) => parameters.pairs.extend(members),
             Some(_) => {}
             None => {
-                return Err(Answer::error(
+                return Err(FakeResponse::error(
                     400,
                     "message body does not match declared format",
                 ));
@@ -132,12 +132,12 @@ fn read_body(request: &RecordedRequest, parameters: &mut Parameters) -> Result<(
             Some(fields) => parameters.extend_text(fields),
             None => {
                 let text = format!("empty message body supplied with {content_type} content-type");
-                return Err(Answer::error(400, &text));
+                return Err(FakeResponse::error(400, &text));
             }
         },
         _ => {
             let text = format!("The provided content-type '{content_type}' is not supported.");
-            return Err(Answer::error(415, &text));
+            return Err(FakeResponse::error(415, &text));
         }
     }
     Ok(())

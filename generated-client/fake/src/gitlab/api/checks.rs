@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::call::Parameters;
 use super::dates;
-use crate::response::Answer;
+use crate::response::FakeResponse;
 
 /// Reads typed parameters and collects what is wrong with them, in the order in which they are read.
 pub(crate) struct Checks<'call> {
@@ -25,12 +25,12 @@ impl<'call> Checks<'call> {
         self.problems.push(format!("{name} {what}"));
     }
 
-    /// The answer, if anything was wrong.
-    pub(crate) fn finish(self) -> Result<(), Answer> {
+    /// The response, if anything was wrong.
+    pub(crate) fn finish(self) -> Result<(), FakeResponse> {
         if self.problems.is_empty() {
             Ok(())
         } else {
-            Err(Answer::error(400, &self.problems.join(", ")))
+            Err(FakeResponse::error(400, &self.problems.join(", ")))
         }
     }
 

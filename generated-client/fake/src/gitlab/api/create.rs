@@ -9,7 +9,7 @@ use super::checks::Checks;
 use super::entity::{Place, token};
 use super::errors;
 use super::lifetime;
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::gitlab::token::{GranularScope, TokenSpec};
 use crate::gitlab::world::World;
 
@@ -49,7 +49,7 @@ const OWN_SCOPES: [&str; 2] = ["k8s_proxy", "self_rotate"];
 
 const MAX_DESCRIPTION: usize = 255;
 
-pub(crate) fn for_user(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
+pub(crate) fn for_user(world: &mut World, call: &Call<'_>) -> Result<FakeResponse, FakeResponse> {
     let caller = authenticate(world, call, &CREATE)?;
     if !caller.admin {
         return Err(errors::forbidden(""));
@@ -62,11 +62,11 @@ pub(crate) fn for_user(world: &mut World, call: &Call<'_>) -> Result<Answer, Ans
     let granular = world.settings.version.admins_create_granular_tokens();
     let request = NewTokenRequest::read(checks, call, &SCOPES, granular)?;
     let user_id = user_id.filter(|id| world.users.contains_key(id));
-    let user_id = user_id.ok_or_else(|| Answer::message(404, "404 User Not Found"))?;
+    let user_id = user_id.ok_or_else(|| FakeResponse::message(404, "404 User Not Found"))?;
     create(world, user_id, request, None)
 }
 
-pub(crate) fn for_caller(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
+pub(crate) fn for_caller(world: &mut World, call: &Call<'_>) -> Result<FakeResponse, FakeResponse> {
     let caller = authenticate(world, call, &CREATE)?;
     let version = world.settings.version;
     let scopes = if version.knows_self_rotate_scope() {
@@ -95,7 +95,7 @@ impl NewTokenRequest {
         call: &Call<'_>,
         allowed: &[&str],
         granular: bool,
-    ) -> Result<Self, Answer> {
+    ) -> Result<Self, FakeResponse> {
         let parameters = &call.parameters;
         let name = parameters.text("name");
         if !parameters.has("name") {
@@ -178,7 +178,7 @@ fn create(
     user_id: i64,
     request: NewTokenRequest,
     default: Option<Date>,
-) -> Result<Answer, Answer> {
+) -> Result<FakeResponse, FakeResponse> {
     let mut problems = Vec::new();
     if request.name.trim().is_empty() {
         problems.push("Name can't be blank".to_owned());
@@ -199,10 +199,10 @@ fn create(
         problems.push(problem);
     }
     if !problems.is_empty() {
-        return Err(Answer::message(422, &sentence(&problems)));
+        return Err(FakeResponse::message(422, &sentence(&problems)));
     }
     let owner = world.users.get(&user_id).map(|record| record.user.clone());
-    let owner = owner.ok_or_else(|| Answer::message(404, "404 User Not Found"))?;
+    let owner = owner.ok_or_else(|| FakeResponse::message(404, "404 User Not Found"))?;
     let longest = world.in_days(world.settings.max_lifetime_days);
     let mut spec = TokenSpec::new(&owner, request.name).scopes(request.scopes);
     spec.description = request.description;
@@ -213,7 +213,7 @@ fn create(
         .or(world.settings.require_expiry.then_some(longest));
     let new = world.add_token(spec);
     let created = world.tokens.get(&new.id()).ok_or_else(errors::not_found)?;
-    Ok(Answer::json(201, &token(world, created, Place::New)))
+    Ok(FakeResponse::json(201, &token(world, created, Place::New)))
 }
 
 /// Joins the problems of a model as Rails does: "a", "a and b", "a, b, and c".

@@ -7,7 +7,7 @@ use crate::gitlab::token::{GranularScope, TokenRecord};
 use crate::gitlab::world::World;
 use crate::json::Object;
 
-/// In which answer a token stands, which decides its members.
+/// In which response a token stands, which decides its members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     List,

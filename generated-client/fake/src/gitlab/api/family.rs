@@ -3,13 +3,13 @@
 
 use super::auth::{Presented, presented};
 use super::errors;
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::gitlab::world::World;
 use crate::request::RecordedRequest;
 
-/// Revokes the family and gives the answer, if this request presents a revoked and not expired token on a path that
+/// Revokes the family and gives the response, if this request presents a revoked and not expired token on a path that
 /// ends in `access_tokens/<digits or self>/rotate`. Verb and target do not matter.
-pub(crate) fn detect(world: &mut World, request: &RecordedRequest) -> Option<Answer> {
+pub(crate) fn detect(world: &mut World, request: &RecordedRequest) -> Option<FakeResponse> {
     if !world.settings.version.revokes_families() || !is_rotation(request.path()) {
         return None;
     }

@@ -9,7 +9,7 @@ use super::checks::Checks;
 use super::entity::{Place, token};
 use super::page::Page;
 use super::{errors, sort};
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::gitlab::token::TokenRecord;
 use crate::gitlab::world::World;
 use crate::json::Object;
@@ -40,7 +40,7 @@ struct Filters {
     search: Option<String>,
 }
 
-pub(crate) fn respond(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
+pub(crate) fn respond(world: &mut World, call: &Call<'_>) -> Result<FakeResponse, FakeResponse> {
     let caller = authenticate(world, call, &READ)?;
     restrict(&caller, call)?;
 
@@ -67,11 +67,11 @@ pub(crate) fn respond(world: &mut World, call: &Call<'_>) -> Result<Answer, Answ
         .iter()
         .map(|row| token(world, row, Place::List))
         .collect();
-    Ok(page.headers(Answer::json(200, &items), world, call, rows.len()))
+    Ok(page.headers(FakeResponse::json(200, &items), world, call, rows.len()))
 }
 
 /// Who is no administrator may name nobody but himself, and a blank is not himself.
-fn restrict(caller: &Caller, call: &Call<'_>) -> Result<(), Answer> {
+fn restrict(caller: &Caller, call: &Call<'_>) -> Result<(), FakeResponse> {
     match call.parameters.text("user_id") {
         Some(wanted) if !caller.admin && wanted.trim() != caller.user_id.to_string() => {
             Err(errors::unauthorized())
@@ -86,7 +86,7 @@ fn owner(
     call: &Call<'_>,
     caller: &Caller,
     wanted: Option<i64>,
-) -> Result<Option<i64>, Answer> {
+) -> Result<Option<i64>, FakeResponse> {
     if !caller.admin {
         return Ok(Some(caller.user_id));
     }

@@ -5,14 +5,14 @@ use serde_json::Value;
 use super::auth::authenticate;
 use super::call::Call;
 use super::user::READ_USER;
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::gitlab::world::World;
 use crate::json::Object;
 
 /// The commit that the instance says it was built from.
 const REVISION: &str = "0fa4e0fa4e0";
 
-pub(crate) fn respond(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
+pub(crate) fn respond(world: &mut World, call: &Call<'_>) -> Result<FakeResponse, FakeResponse> {
     authenticate(world, call, &READ_USER)?;
     let version = world.settings.version;
     let mut body = Object::new()
@@ -26,5 +26,5 @@ pub(crate) fn respond(world: &mut World, call: &Call<'_>) -> Result<Answer, Answ
             .with("version", Value::Null);
         body = body.with("kas", agent_server).with("enterprise", false);
     }
-    Ok(Answer::json(200, &body))
+    Ok(FakeResponse::json(200, &body))
 }

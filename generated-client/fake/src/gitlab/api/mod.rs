@@ -1,4 +1,4 @@
-//! The API: from a request to its answer. Knows which check comes before which, and which room answers what.
+//! The API: from a request to its response. Knows which check comes before which, and which room responds what.
 
 mod associations;
 mod auth;
@@ -22,24 +22,24 @@ mod sort;
 mod throttle;
 mod user;
 
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::gitlab::world::World;
 use crate::operation::{Operation, without_trailing_slash};
 use crate::request::RecordedRequest;
 use call::Call;
 use neighbour::Neighbour;
 
-pub(crate) fn respond(world: &mut World, request: &RecordedRequest) -> Answer {
+pub(crate) fn respond(world: &mut World, request: &RecordedRequest) -> FakeResponse {
     world.answered += 1;
     // As long as a ULID, which GitLab uses, and countable.
     let request_id = format!("01FAKE{:020}", world.answered);
     let date = dates::write_http(world.now());
-    answer(world, request)
+    response(world, request)
         .header("X-Request-Id", request_id)
         .header("Date", date)
 }
 
-fn answer(world: &mut World, request: &RecordedRequest) -> Answer {
+fn response(world: &mut World, request: &RecordedRequest) -> FakeResponse {
     let root = world.settings.relative_url_root.as_str();
     let Some(path) = request.path().strip_prefix(root) else {
         return page_not_found();
@@ -48,29 +48,29 @@ fn answer(world: &mut World, request: &RecordedRequest) -> Answer {
         return page_not_found();
     };
     if path == "v3" || path.starts_with("v3/") {
-        return Answer::error(410, "API V3 is no longer supported. Use API V4 instead.");
+        return FakeResponse::error(410, "API V3 is no longer supported. Use API V4 instead.");
     }
     let Some(path) = path.strip_prefix("v4/").map(str::to_owned) else {
-        return Answer::error(404, "404 Not Found");
+        return FakeResponse::error(404, "404 Not Found");
     };
 
     // The rate limiter looks at the credential first, and that alone can cost a family its life.
     let reuse = family::detect(world, request);
     let standing = throttle::count(world, request);
-    let answer = match (&standing, reuse) {
-        (Some(standing), _) if standing.is_exceeded() => standing.refusal(world.now()),
-        (_, Some(answer)) => answer,
-        _ => route(world, request, &path).unwrap_or_else(|refusal| refusal),
+    let response = match (&standing, reuse) {
+        (Some(standing), _) if standing.is_exceeded() => standing.error_response(world.now()),
+        (_, Some(response)) => response,
+        _ => route(world, request, &path).unwrap_or_else(|error_response| error_response),
     };
     match standing {
         Some(standing) if standing.is_exceeded() || world.settings.rate_limit_headers => {
-            standing.headers(answer)
+            standing.headers(response)
         }
-        _ => answer,
+        _ => response,
     }
 }
 
-fn route(world: &mut World, request: &RecordedRequest, path: &str) -> Result<Answer, Answer> {
+fn route(world: &mut World, request: &RecordedRequest, path: &str) -> Result<FakeResponse, FakeResponse> {
     let path = without_trailing_slash(path);
     let segments: Vec<&str> = path.split('/').collect();
     if let Some(endpoint) = Neighbour::at(&segments, world.settings.version) {
@@ -80,7 +80,7 @@ fn route(world: &mut World, request: &RecordedRequest, path: &str) -> Result<Ans
     let mut operations = Operation::at(&segments);
     operations.retain(|operation| version.has_operation(*operation));
     if operations.is_empty() {
-        return Err(Answer::error(404, "404 Not Found"));
+        return Err(FakeResponse::error(404, "404 Not Found"));
     }
     let Some(operation) = operations
         .iter()
@@ -90,7 +90,7 @@ fn route(world: &mut World, request: &RecordedRequest, path: &str) -> Result<Ans
             .iter()
             .map(|operation| operation.method())
             .collect();
-        return Err(Answer::error(405, "405 Not Allowed").header("Allow", allowed.join(", ")));
+        return Err(FakeResponse::error(405, "405 Not Allowed").header("Allow", allowed.join(", ")));
     };
     let call = Call::new(request, path)?;
     match operation {
@@ -108,8 +108,8 @@ fn route(world: &mut World, request: &RecordedRequest, path: &str) -> Result<Ans
 }
 
 /// What the website says to a path outside the API.
-fn page_not_found() -> Answer {
-    Answer::html(
+fn page_not_found() -> FakeResponse {
+    FakeResponse::html(
         404,
         "<!DOCTYPE html>\n<html><head><title>Not Found</title></head><body><h1>404</h1></body></html>\n",
     )

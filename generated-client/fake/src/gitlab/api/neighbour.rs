@@ -2,7 +2,7 @@
 
 use super::call::Call;
 use super::{metadata, user};
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::gitlab::version::Version;
 use crate::gitlab::world::World;
 use crate::request::RecordedRequest;
@@ -29,9 +29,9 @@ impl Neighbour {
         world: &mut World,
         request: &RecordedRequest,
         path: &str,
-    ) -> Result<Answer, Answer> {
+    ) -> Result<FakeResponse, FakeResponse> {
         if !matches!(request.method(), "GET" | "HEAD") {
-            return Err(Answer::error(405, "405 Not Allowed").header("Allow", "GET"));
+            return Err(FakeResponse::error(405, "405 Not Allowed").header("Allow", "GET"));
         }
         let call = Call::new(request, path)?;
         match self {

@@ -4,7 +4,7 @@ use form_urlencoded::Serializer;
 
 use super::call::Call;
 use super::checks::Checks;
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::gitlab::world::World;
 
 #[derive(Clone, Copy, Debug)]
@@ -40,11 +40,11 @@ impl Page {
     /// Adds the headers of this page among so many rows. The totals are left out when there are very many.
     pub(crate) fn headers(
         &self,
-        answer: Answer,
+        response: FakeResponse,
         world: &World,
         call: &Call<'_>,
         rows: usize,
-    ) -> Answer {
+    ) -> FakeResponse {
         let pages = rows.div_ceil(self.size).max(1);
         let previous = (self.number > 1).then(|| self.number - 1);
         let next = (self.number < pages).then(|| self.number + 1);
@@ -52,13 +52,13 @@ impl Page {
         let text =
             |number: Option<usize>| number.map_or(String::new(), |number| number.to_string());
 
-        let mut answer = answer
+        let mut response = response
             .header("X-Next-Page", text(next))
             .header("X-Page", self.number.to_string())
             .header("X-Per-Page", self.size.to_string())
             .header("X-Prev-Page", text(previous));
         if counted {
-            answer = answer
+            response = response
                 .header("X-Total", rows.to_string())
                 .header("X-Total-Pages", pages.to_string());
         }
@@ -75,7 +75,7 @@ impl Page {
             ))
         });
         let links: Vec<String> = links.collect();
-        answer.header("Link", links.join(", "))
+        response.header("Link", links.join(", "))
     }
 
     /// The address of another page: at the configured host, with every parameter of the query in alphabetical order.

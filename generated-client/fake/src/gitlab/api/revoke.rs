@@ -4,7 +4,7 @@ use super::auth::{Caller, Demand, authenticate};
 use super::call::Call;
 use super::errors;
 use super::single::token_id;
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::gitlab::token::TokenRecord;
 use crate::gitlab::world::World;
 
@@ -23,16 +23,16 @@ const REVOKE_SELF: Demand = Demand {
 /// The access level of a group's owners.
 const OWNER: u32 = 50;
 
-pub(crate) fn by_id(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
+pub(crate) fn by_id(world: &mut World, call: &Call<'_>) -> Result<FakeResponse, FakeResponse> {
     let caller = authenticate(world, call, &REVOKE)?;
-    let missing = || Answer::message(404, "404 Not found");
+    let missing = || FakeResponse::message(404, "404 Not found");
     let id = token_id(world, call)?.ok_or_else(missing)?;
     let token = world.tokens.get(&id).ok_or_else(missing)?;
     let permitted = may_revoke(world, &caller, token);
     revoke(world, id, permitted)
 }
 
-pub(crate) fn by_bearer(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
+pub(crate) fn by_bearer(world: &mut World, call: &Call<'_>) -> Result<FakeResponse, FakeResponse> {
     let demand = if world.settings.version.self_revoke_takes_any_scope() {
         &REVOKE_SELF
     } else {
@@ -66,10 +66,10 @@ fn may_revoke(world: &World, caller: &Caller, token: &TokenRecord) -> bool {
         })
 }
 
-fn revoke(world: &mut World, id: i64, permitted: bool) -> Result<Answer, Answer> {
+fn revoke(world: &mut World, id: i64, permitted: bool) -> Result<FakeResponse, FakeResponse> {
     if permitted {
         world.revoke(id);
-        return Ok(Answer::new(204));
+        return Ok(FakeResponse::new(204));
     }
     let reason = if world.settings.version.explains_refused_revocation() {
         "Not permitted to revoke"

@@ -9,7 +9,7 @@ use super::entity::{Place, token};
 use super::errors;
 use super::lifetime;
 use super::single::visible_token;
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::gitlab::token::{TokenRecord, TokenSpec};
 use crate::gitlab::user::User;
 use crate::gitlab::world::World;
@@ -35,14 +35,14 @@ const ROTATE_SELF_BEFORE_ITS_SCOPE: Demand = Demand {
 /// For how many days a rotated token is active if nobody says.
 const DEFAULT_DAYS: i32 = 7;
 
-pub(crate) fn by_id(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
+pub(crate) fn by_id(world: &mut World, call: &Call<'_>) -> Result<FakeResponse, FakeResponse> {
     let caller = authenticate(world, call, &ROTATE)?;
     let expires_at = read_expiry(world, call)?;
     let id = visible_token(world, call, &caller)?;
     rotate(world, id, expires_at)
 }
 
-pub(crate) fn by_bearer(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
+pub(crate) fn by_bearer(world: &mut World, call: &Call<'_>) -> Result<FakeResponse, FakeResponse> {
     let has_scope = world.settings.version.knows_self_rotate_scope();
     let caller = authenticate(
         world,
@@ -56,11 +56,11 @@ pub(crate) fn by_bearer(world: &mut World, call: &Call<'_>) -> Result<Answer, An
     let expires_at = read_expiry(world, call)?;
     let id = caller
         .token_id
-        .ok_or_else(|| Answer::message(405, "405 Method Not Allowed"))?;
+        .ok_or_else(|| FakeResponse::message(405, "405 Method Not Allowed"))?;
     rotate(world, id, expires_at)
 }
 
-fn read_expiry(world: &World, call: &Call<'_>) -> Result<Option<Date>, Answer> {
+fn read_expiry(world: &World, call: &Call<'_>) -> Result<Option<Date>, FakeResponse> {
     if !world.settings.version.rotates_to_date() {
         return Ok(None);
     }
@@ -71,7 +71,7 @@ fn read_expiry(world: &World, call: &Call<'_>) -> Result<Option<Date>, Answer> {
 }
 
 /// One transaction: whatever is refused leaves the old token as it was.
-fn rotate(world: &mut World, id: i64, expires_at: Option<Date>) -> Result<Answer, Answer> {
+fn rotate(world: &mut World, id: i64, expires_at: Option<Date>) -> Result<FakeResponse, FakeResponse> {
     let old = world
         .tokens
         .get(&id)
@@ -96,7 +96,7 @@ fn rotate(world: &mut World, id: i64, expires_at: Option<Date>) -> Result<Answer
     world.revoke(id);
     let new = world.add_token(successor(world, &old, expires_at.or(default)));
     let created = world.tokens.get(&new.id()).ok_or_else(errors::not_found)?;
-    Ok(Answer::json(200, &token(world, created, Place::New)))
+    Ok(FakeResponse::json(200, &token(world, created, Place::New)))
 }
 
 fn successor(world: &World, old: &TokenRecord, expires_at: Option<Date>) -> TokenSpec {

@@ -5,7 +5,7 @@ use super::call::Call;
 use super::entity::{Place, token};
 use super::errors;
 use super::list::READ;
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::gitlab::world::World;
 
 const READ_SELF: Demand = Demand {
@@ -14,13 +14,13 @@ const READ_SELF: Demand = Demand {
     permission: "read_personal_access_token",
 };
 
-pub(crate) fn get(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
+pub(crate) fn get(world: &mut World, call: &Call<'_>) -> Result<FakeResponse, FakeResponse> {
     let caller = authenticate(world, call, &READ)?;
     let id = visible_token(world, call, &caller)?;
     show(world, id)
 }
 
-pub(crate) fn get_self(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
+pub(crate) fn get_self(world: &mut World, call: &Call<'_>) -> Result<FakeResponse, FakeResponse> {
     let caller = authenticate(world, call, &READ_SELF)?;
     let id = caller
         .token_id
@@ -28,9 +28,9 @@ pub(crate) fn get_self(world: &mut World, call: &Call<'_>) -> Result<Answer, Ans
     show(world, id)
 }
 
-fn show(world: &World, id: i64) -> Result<Answer, Answer> {
+fn show(world: &World, id: i64) -> Result<FakeResponse, FakeResponse> {
     let found = world.tokens.get(&id).ok_or_else(errors::not_found)?;
-    Ok(Answer::json(200, &token(world, found, Place::Single)))
+    Ok(FakeResponse::json(200, &token(world, found, Place::Single)))
 }
 
 /// The token of the path, for its owner and administrators. Others do not learn whether it exists.
@@ -38,7 +38,7 @@ pub(crate) fn visible_token(
     world: &World,
     call: &Call<'_>,
     caller: &Caller,
-) -> Result<i64, Answer> {
+) -> Result<i64, FakeResponse> {
     let hidden = || {
         if caller.admin {
             errors::not_found()
@@ -56,10 +56,10 @@ pub(crate) fn visible_token(
 }
 
 /// The id of the path. What is no number is refused by newer versions and found nowhere by older ones.
-pub(crate) fn token_id(world: &World, call: &Call<'_>) -> Result<Option<i64>, Answer> {
+pub(crate) fn token_id(world: &World, call: &Call<'_>) -> Result<Option<i64>, FakeResponse> {
     match call.segment(1).parse() {
         Ok(id) => Ok(Some(id)),
-        Err(_) if world.settings.version.checks_ids() => Err(Answer::error(400, "id is invalid")),
+        Err(_) if world.settings.version.checks_ids() => Err(FakeResponse::error(400, "id is invalid")),
         Err(_) => Ok(None),
     }
 }

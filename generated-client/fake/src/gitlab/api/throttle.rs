@@ -1,10 +1,10 @@
-//! Rate limits: windows of the instance's clock, the throttled answer, the headers. Knows users by their credential.
+//! Rate limits: windows of the instance's clock, the throttled response, the headers. Knows users by their credential.
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::auth::{Presented, presented};
 use super::dates::write_http;
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::gitlab::settings::Throttle;
 use crate::gitlab::world::World;
 use crate::request::RecordedRequest;
@@ -65,22 +65,22 @@ impl Standing {
         self.observed > self.throttle.limit
     }
 
-    /// The throttled answer, without the headers that every response has.
-    pub(crate) fn refusal(&self, now: Timestamp) -> Answer {
+    /// The throttled response, without the headers that every response has.
+    pub(crate) fn error_response(&self, now: Timestamp) -> FakeResponse {
         let wait = self.reset.duration_since(now).as_secs().max(0);
-        Answer::too_many_requests()
+        FakeResponse::too_many_requests()
             .header("RateLimit-ResetTime", write_http(self.reset))
             .header("Retry-After", wait.to_string())
     }
 
     /// Adds the headers. The limit is scaled to a minute and rounded up, the remaining requests are those of the real
     /// window.
-    pub(crate) fn headers(&self, answer: Answer) -> Answer {
+    pub(crate) fn headers(&self, response: FakeResponse) -> FakeResponse {
         let period = u64::try_from(self.throttle.period.as_secs())
             .unwrap_or(60)
             .max(1);
         let limit = self.throttle.limit.saturating_mul(60).div_ceil(period);
-        answer
+        response
             .header("RateLimit-Limit", limit.to_string())
             .header("RateLimit-Name", self.name)
             .header("RateLimit-Observed", self.observed.to_string())

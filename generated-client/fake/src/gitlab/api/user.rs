@@ -6,7 +6,7 @@ use super::auth::{Demand, authenticate};
 use super::call::Call;
 use super::dates::write_moment;
 use super::errors;
-use crate::response::Answer;
+use crate::response::FakeResponse;
 use crate::gitlab::user::UserRecord;
 use crate::gitlab::world::World;
 use crate::json::{Json, Object};
@@ -17,7 +17,7 @@ pub(crate) const READ_USER: Demand = Demand {
     permission: "read_user",
 };
 
-pub(crate) fn respond(world: &mut World, call: &Call<'_>) -> Result<Answer, Answer> {
+pub(crate) fn respond(world: &mut World, call: &Call<'_>) -> Result<FakeResponse, FakeResponse> {
     let caller = authenticate(world, call, &READ_USER)?;
     let record = world
         .users
@@ -31,7 +31,7 @@ pub(crate) fn respond(world: &mut World, call: &Call<'_>) -> Result<Answer, Answ
             .with("note", Value::Null)
             .with("namespace_id", record.user.id());
     }
-    Ok(Answer::json(200, &body))
+    Ok(FakeResponse::json(200, &body))
 }
 
 fn user(world: &World, record: &UserRecord) -> Object {

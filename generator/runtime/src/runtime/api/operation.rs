@@ -83,7 +83,7 @@ pub struct OperationInfo {
     pub security: SecurityRequirement,
     /// What a retry does.
     pub retry: RetryClass,
-    /// Whether the request or the answer carries a secret.
+    /// Whether the request or the response carries a secret.
     pub secret: bool,
     /// What the operation does to a credential.
     pub credential_effect: Option<CredentialEffect>,
@@ -175,13 +175,13 @@ pub struct CredentialEffect {
     pub kind: CredentialEffectKind,
     /// Whose credential.
     pub target: CredentialTarget,
-    /// JSON pointer of the new secret in the answer.
+    /// JSON pointer of the new secret in the response.
     pub secret: Option<&'static str>,
     /// Path of the operation that tells whether the old credential is still active (a `GET` without parameters).
     pub check_path: Option<&'static str>,
-    /// The answer that proves that the effect took place.
-    pub settled: Option<AnswerPattern>,
-    /// What of the check operation's answers proves that the credential is active.
+    /// The response that proves that the effect took place.
+    pub settled: Option<ResponsePattern>,
+    /// What of the check operation's responses proves that the credential is active.
     pub active: CredentialStatusInfo,
 }
 
@@ -203,25 +203,25 @@ pub enum CredentialTarget {
     Parameter {
         /// The name of the path parameter.
         name: &'static str,
-        /// JSON pointer of the same identity in the answer of the check operation. A request that replaces a credential may always
+        /// JSON pointer of the same identity in the response of the check operation. A request that replaces a credential may always
         /// replace the one that it carries where this or the check operation is missing; without the latter it stays uncertain for
         /// good whether that one is active. The generator emits neither.
         identity: Option<&'static str>,
     },
 }
 
-/// What proves that a credential is active. Answers of proxies and login pages do not.
+/// What proves that a credential is active. Responses of proxies and login pages do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CredentialStatusInfo {
-    /// JSON pointer of a member that is `true` in an answer with a 2xx status; without it any JSON object proves it.
+    /// JSON pointer of a member that is `true` in a response with a 2xx status; without it any JSON object proves it.
     pub member: Option<&'static str>,
-    /// Refusals for a reason that the server only finds once it has accepted the credential. Their body is a JSON object.
-    pub refusals: &'static [AnswerPattern],
+    /// Error responses for a reason that the server only finds once it has accepted the credential. Their body is a JSON object.
+    pub error_responses: &'static [ResponsePattern],
 }
 
-/// A refusal that proves something of a credential.
+/// An error response that proves something of a credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AnswerPattern {
+pub struct ResponsePattern {
     /// Its status.
     pub status: u16,
     /// The code in its body.

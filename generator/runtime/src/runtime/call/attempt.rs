@@ -23,9 +23,9 @@ use crate::runtime::transport::{ResponseBody, TransportError};
 /// As much of a redirect's target as an error shows, in characters.
 const SHOWN_TARGET: usize = 300;
 
-/// The time for which the body of an answer that is no success is waited for. Status and headers are there before it, and what it says is
+/// The time for which the body of a response that is no success is waited for. Status and headers are there before it, and what it says is
 /// mostly for people; a proof about a credential that comes later counts as none, which errs on the careful side.
-const REFUSAL_BODY_TIME: Duration = Duration::from_secs(5);
+const ERROR_RESPONSE_BODY_TIME: Duration = Duration::from_secs(5);
 
 impl Call {
     /// Sends the request once, and once more for each redirect. `may_have_acted` says whether an earlier attempt may have been carried
@@ -41,12 +41,12 @@ impl Call {
             let request = self.template.to(&url, credential)?;
             self.leaves();
             let sent = self.shared.transport.send(request);
-            let answer = match self.deadline.run(sent).await {
+            let response = match self.deadline.run(sent).await {
                 Err(_) => return Err(self.with_execution(self.timed_out(), Execution::Unknown)),
                 Ok(Err(error)) => return Err(self.failed(error)),
-                Ok(Ok(answer)) => answer,
+                Ok(Ok(response)) => response,
             };
-            let (parts, body) = answer.into_parts();
+            let (parts, body) = response.into_parts();
             let method = self.request.method();
             let detail = match redirect(parts.status, &parts.headers, &url, method, followed) {
                 Redirect::Follow(target) => {
@@ -72,14 +72,14 @@ impl Call {
             return match detail {
                 Some(detail) => Err(self.redirected(&head, &detail, credential)),
                 None if head.status.is_success() => self.success(head, body).await,
-                None => self.refusal(head, body, credential, may_have_acted).await,
+                None => self.error_response(head, body, credential, may_have_acted).await,
             };
         }
     }
 
     async fn success(&self, head: Arc<Head>, body: ResponseBody) -> Result<HttpResponse, Error> {
         if self.request.method() == Method::Head {
-            // Its headers are those of an answer whose body does not come.
+            // Its headers are those of a response whose body does not come.
             return Ok(HttpResponse::new(head, Bytes::new()));
         }
         let keep = if self.request.is_secret() {
@@ -104,27 +104,27 @@ impl Call {
                     BodyFailure::TooLarge => Error::new(
                         ErrorKind::TooLarge,
                         format!(
-                            "the answer is larger than the {} bytes that the client accepts",
+                            "the response is larger than the {} bytes that the client accepts",
                             self.max_response_size
                         ),
                     ),
                     BodyFailure::Compression(reason) => Error::new(ErrorKind::Decode, reason),
                 };
                 let error = self.with_execution(error, Execution::Executed);
-                Err(error.with_answer(&head, kept_body(partial, self.request.is_secret())))
+                Err(error.with_response(&head, kept_body(partial, self.request.is_secret())))
             }
         }
     }
 
-    /// The error of an answer that is no success. Whatever of its body does not arrive is not missed.
-    async fn refusal(
+    /// The error of a response that is no success. Whatever of its body does not arrive is not missed.
+    async fn error_response(
         &self,
         head: Arc<Head>,
         body: ResponseBody,
         credential: &Credential,
         may_have_acted: bool,
     ) -> Result<HttpResponse, Error> {
-        let deadline = self.deadline.within(REFUSAL_BODY_TIME);
+        let deadline = self.deadline.within(ERROR_RESPONSE_BODY_TIME);
         let body = read_beginning(&head.headers, body, KEPT_BODY, &deadline).await;
         let server = ServerMessage::read(
             head.media_type().as_deref(),
@@ -140,7 +140,7 @@ impl Call {
         );
         let error = self
             .with_execution(Error::bare(ErrorKind::Status), execution(head.status))
-            .with_answer(&head, body.bytes.clone())
+            .with_response(&head, body.bytes.clone())
             .with_server_message(server)
             .with_retry_after(pause);
         // Where a replacement may have ended it, that is no proof of the revocation: there may be a successor that lives.
@@ -156,7 +156,7 @@ impl Call {
         let execution = execution(head.status);
         let detail = one_line(&credential.redactor().redact_url(detail), SHOWN_TARGET);
         self.with_execution(Error::new(ErrorKind::Redirect, detail), execution)
-            .with_answer(head, Bytes::new())
+            .with_response(head, Bytes::new())
     }
 
     fn failed(&self, error: TransportError) -> Error {
@@ -173,8 +173,8 @@ impl Call {
     }
 }
 
-/// What an answer that is no success tells of a request. It may have been carried out all the same: a proxy lost its server, a server
-/// failed on the way, or the answer leads to the result, as 303 says and 301 and 302 are used (RFC 9110, sections 15.4.2 to 15.4.4).
+/// What a response that is no success tells of a request. It may have been carried out all the same: a proxy lost its server, a server
+/// failed on the way, or the response leads to the result, as 303 says and 301 and 302 are used (RFC 9110, sections 15.4.2 to 15.4.4).
 /// Beyond 599 there are no statuses of HTTP, so nobody knows what they say. Of what is refused with any other status nothing was done.
 fn execution(status: StatusCode) -> Execution {
     match status.as_u16() {

@@ -1,6 +1,6 @@
 //! The client for code that is not async: the same operations, run on a thread of the client's own.
 //!
-//! Requests are made and answers are read on the caller's thread; only the exchange crosses over. The caller's thread waits without
+//! Requests are made and responses are read on the caller's thread; only the exchange crosses over. The caller's thread waits without
 //! any executor, so a call inside an async context blocks that context and does not panic.
 
 use std::fmt;
@@ -35,7 +35,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Sends an operation's request, waits for the answer and reads it.
+    /// Sends an operation's request, waits for the response and reads it.
     #[doc(hidden)]
     pub fn run<T>(
         &self,
@@ -192,7 +192,7 @@ impl ClientBuilder {
         self.map(|builder| builder.timeout(timeout))
     }
 
-    /// The largest answer that is accepted, in bytes, both as it arrives and decompressed; 64 MiB unless set.
+    /// The largest response that is accepted, in bytes, both as it arrives and decompressed; 64 MiB unless set.
     pub fn max_response_size(self, bytes: usize) -> Self {
         self.map(|builder| builder.max_response_size(bytes))
     }

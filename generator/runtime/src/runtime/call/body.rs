@@ -1,4 +1,4 @@
-//! Reads the body of an answer, no further than its size and its time allow, and decompresses it on the way.
+//! Reads the body of a response, no further than its size and its time allow, and decompresses it on the way.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -46,7 +46,7 @@ pub(crate) async fn read_body(
         Some(failure) => Err((failure, read.bytes)),
         None if read.is_coded && !read.bytes.is_empty() => {
             let reason =
-                "the answer is in a compression that the client neither asks for nor reads";
+                "the response is in a compression that the client neither asks for nor reads";
             Err((BodyFailure::Compression(reason), read.bytes))
         }
         None if read.bytes.len() > limit => Err((BodyFailure::TooLarge, read.bytes)),
@@ -223,7 +223,7 @@ impl From<GunzipFailure> for BodyFailure {
     fn from(failure: GunzipFailure) -> Self {
         match failure {
             GunzipFailure::TooLarge => Self::TooLarge,
-            GunzipFailure::Damaged => Self::Compression("the answer's compression is damaged"),
+            GunzipFailure::Damaged => Self::Compression("the response's compression is damaged"),
         }
     }
 }

@@ -26,7 +26,7 @@ use crate::runtime::http_client::transport_reqwest::HttpSettings;
 /// The time that a call may take where the user says nothing.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// The size of an answer that is accepted where the user says nothing.
+/// The size of a response that is accepted where the user says nothing.
 const MAX_RESPONSE_SIZE: usize = 64 * 1024 * 1024;
 
 /// How long a request that nobody waits for any more may be on its way, where the user says nothing.
@@ -145,7 +145,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The largest answer that is accepted, in bytes, both as it arrives and decompressed; 64 MiB unless set.
+    /// The largest response that is accepted, in bytes, both as it arrives and decompressed; 64 MiB unless set.
     pub fn max_response_size(mut self, bytes: usize) -> Self {
         self.limits.max_response_size = bytes;
         self

@@ -54,7 +54,7 @@ impl Client {
         }
     }
 
-    /// Sends an operation's request and reads the answer.
+    /// Sends an operation's request and reads the response.
     ///
     /// The request is there already, so the future holds nothing of the operation: it can be moved to other threads whatever the
     /// operation holds.
@@ -70,7 +70,7 @@ impl Client {
         async move { read(info, exchange.await, decode) }
     }
 
-    /// Sends a request and returns the answer if its status is a success.
+    /// Sends a request and returns the response if its status is a success.
     pub(crate) fn exchange(
         &self,
         request: Result<HttpRequest, Error>,
@@ -106,7 +106,7 @@ impl Client {
     }
 }
 
-/// Decodes an answer, and adds to an error what is known of the call.
+/// Decodes a response, and adds to an error what is known of the call.
 pub(crate) fn read<T>(
     info: &'static OperationInfo,
     response: Result<HttpResponse, Error>,
@@ -119,11 +119,11 @@ pub(crate) fn read<T>(
         Ok(value) => Ok(Response::new(value, head)),
         Err(error) => Err(undecoded(info, error)
             .in_operation(info.name)
-            .with_answer(&head, execute::kept_body(body, info.secret))),
+            .with_response(&head, execute::kept_body(body, info.secret))),
     }
 }
 
-/// Says that the server acted, which the answer's status tells although its body is not what it should be.
+/// Says that the server acted, which the response's status tells although its body is not what it should be.
 fn undecoded(info: &OperationInfo, error: Error) -> Error {
     let error = error.with_execution(Execution::Executed, info.retry == RetryClass::Idempotent);
     match info.credential_effect {

@@ -71,7 +71,7 @@ impl Gunzip {
         Ok(())
     }
 
-    /// Says that nothing more comes. A body that is empty is no gzip and no failure: an answer without content can name an encoding.
+    /// Says that nothing more comes. A body that is empty is no gzip and no failure: a response without content can name an encoding.
     pub(crate) fn end(&mut self) -> Result<(), GunzipFailure> {
         if self.count == 0 {
             return Ok(());

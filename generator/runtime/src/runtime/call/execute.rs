@@ -22,7 +22,7 @@ use crate::runtime::call::response::HttpResponse;
 use crate::runtime::transport::timer::Deadline;
 use crate::runtime::call::trace::Span;
 
-/// As much of an answer as an error keeps.
+/// As much of a response as an error keeps.
 pub(crate) const KEPT_BODY: usize = 64 * 1024;
 
 /// Runs a call to its end.
@@ -71,7 +71,7 @@ pub(crate) struct Call {
 
 /// What became of a request.
 pub(crate) enum Sent {
-    Answered(HttpResponse),
+    Received(HttpResponse),
     /// Nothing, because this credential has taken the place of the right one.
     Changed(Arc<Credential>),
 }
@@ -122,7 +122,7 @@ impl Call {
     pub(crate) async fn run(&self) -> Result<HttpResponse, Error> {
         let credential = self.credential().await?;
         match self.send_while(credential, |_| true).await? {
-            Sent::Answered(response) => Ok(response),
+            Sent::Received(response) => Ok(response),
             // Nothing is refused above.
             Sent::Changed(_) => Err(Error::credential("the credential has changed")),
         }
@@ -165,7 +165,7 @@ impl Call {
                     if ends_caller(&self.request) {
                         self.shared.registry.mark_inactive(&credential);
                     }
-                    return Ok(Sent::Answered(response));
+                    return Ok(Sent::Received(response));
                 }
                 (Err(error), None) => {
                     if error.is_credential_rejected() {
@@ -276,7 +276,7 @@ pub(crate) fn kept_body(body: Bytes, secret: bool) -> Bytes {
     if secret || body.len() <= KEPT_BODY {
         body
     } else {
-        // A copy, so that the error does not hold the whole answer.
+        // A copy, so that the error does not hold the whole response.
         Bytes::copy_from_slice(body.get(..KEPT_BODY).unwrap_or_default())
     }
 }

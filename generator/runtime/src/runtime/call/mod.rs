@@ -1,6 +1,6 @@
 //! What an operation is to the runtime, and the methods by which callers run one.
 //!
-//! An operation does no I/O: it makes a request and reads an answer. The macros give each emitted operation the same few
+//! An operation does no I/O: it makes a request and reads a response. The macros give each emitted operation the same few
 //! forwards, inlined so that what a program does not call is not compiled.
 
 use crate::runtime::error::Error;
@@ -9,7 +9,7 @@ use crate::runtime::call::options::RequestOptions;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::call::response::HttpResponse;
 
-/// One method of one path: how it is asked for and how its answer is read.
+/// One method of one path: how it is asked for and how its response is read.
 pub trait Operation {
     /// What a call returns.
     type Output;
@@ -23,10 +23,10 @@ pub trait Operation {
     /// An input cannot be sent.
     fn request(&self) -> Result<HttpRequest, Error>;
 
-    /// The result in an answer with a 2xx status.
+    /// The result in a response with a 2xx status.
     ///
     /// # Errors
-    /// The answer is not what the API's description says.
+    /// The response is not what the API's description says.
     fn decode(response: HttpResponse) -> Result<Self::Output, Error>;
 }
 
@@ -58,7 +58,7 @@ impl<C> Call<C> {
         self.adopt = true;
     }
 
-    /// Asks what became of the old credential where the answer does not tell.
+    /// Asks what became of the old credential where the response does not tell.
     pub fn set_verify_outcome(&mut self) {
         self.verify_outcome = true;
     }
@@ -78,7 +78,7 @@ impl<C> Call<C> {
 macro_rules! operation {
     ($name:ident $(,)?) => {
         impl $name<$crate::runtime::call::client::Client> {
-            /// Sends the request. Awaiting the operation itself gives the result alone; this gives the answer's status and headers, too.
+            /// Sends the request. Awaiting the operation itself gives the result alone; this gives the response's status and headers, too.
             #[inline]
             pub fn send(
                 self,
@@ -126,7 +126,7 @@ macro_rules! operation {
 
         #[cfg(feature = "blocking")]
         impl $name<$crate::runtime::call::blocking::Client> {
-            /// Sends the request, waits for the answer and returns the result with the answer's status and headers.
+            /// Sends the request, waits for the response and returns the result with the response's status and headers.
             ///
             /// # Errors
             /// Whatever keeps the call from its result.
@@ -149,7 +149,7 @@ macro_rules! operation {
                 )
             }
 
-            /// Sends the request, waits for the answer and returns the result.
+            /// Sends the request, waits for the response and returns the result.
             ///
             /// # Errors
             /// Whatever keeps the call from its result.
@@ -175,7 +175,7 @@ macro_rules! replacing_operation {
         $crate::operation!($name);
 
         impl<C> $name<C> {
-            /// Hands the new credential to the client, its clones included, as soon as the server has answered; calls that wait for
+            /// Hands the new credential to the client, its clones included, as soon as the server has responded; calls that wait for
             /// the replacement then use it. The result still holds the new secret: store it before anything else.
             ///
             /// The call is refused, unsent, where it has a credential of its own (`RequestOptions::auth`) or the client gets its
@@ -186,9 +186,9 @@ macro_rules! replacing_operation {
                 self
             }
 
-            /// Finds out what became of the old credential where the answer does not tell: asks the server with it whether it still
+            /// Finds out what became of the old credential where the response does not tell: asks the server with it whether it still
             /// lives, waits the client's replacement cooldown, asks again, and only then ends with an error whose `replacement_outcome()` tells.
-            /// It does not wait where the first question is answered by something that would say the same later. A refusal is
+            /// It does not wait where the first question is answered by something that would say the same later. An error response is
             /// verified with one question.
             ///
             /// The call may take longer than its timeout by the replacement cooldown (five minutes unless set) and by the time of the

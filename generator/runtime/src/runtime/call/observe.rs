@@ -1,4 +1,4 @@
-//! What a client tells about its attempts: to a hook of the user's, for metrics. Knows neither requests nor answers.
+//! What a client tells about its attempts: to a hook of the user's, for metrics. Knows neither requests nor responses.
 
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -51,13 +51,13 @@ impl Attempt {
         self.number
     }
 
-    /// The time from sending the request to the end of the answer's body, on the client's clock.
+    /// The time from sending the request to the end of the response's body, on the client's clock.
     #[must_use]
     pub fn duration(&self) -> Duration {
         self.duration
     }
 
-    /// The status of the answer, where there was one.
+    /// The status of the response, where there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.status
@@ -87,7 +87,7 @@ impl Observer {
         Self(Some(Arc::new(hook)))
     }
 
-    /// Tells the hook, if there is one. A hook that panics does not take the call with it: the answer in hand may hold a secret that
+    /// Tells the hook, if there is one. A hook that panics does not take the call with it: the response in hand may hold a secret that
     /// stands nowhere else.
     pub(crate) fn tell(&self, attempt: impl FnOnce() -> Attempt) {
         if let Some(hook) = &self.0 {

@@ -70,7 +70,7 @@ impl RequestOptions {
         self
     }
 
-    /// The largest answer that is accepted, in bytes, both as it arrives and decompressed.
+    /// The largest response that is accepted, in bytes, both as it arrives and decompressed.
     #[must_use]
     pub fn max_response_size(mut self, bytes: usize) -> Self {
         self.max_response_size = Some(bytes);

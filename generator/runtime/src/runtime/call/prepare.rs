@@ -126,7 +126,7 @@ fn headers(
     Ok(headers)
 }
 
-/// The coding to ask for. Of an answer with a secret that comes as it is, what arrives before the connection breaks can be read; and
+/// The coding to ask for. Of a response with a secret that comes as it is, what arrives before the connection breaks can be read; and
 /// without the header a server may choose any coding (RFC 9110, section 12.5.3).
 fn coding(request: &HttpRequest) -> &'static str {
     if cfg!(feature = "gzip") && !request.is_secret() {

@@ -16,7 +16,7 @@ use crate::runtime::call::options::RequestOptions;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::call::response::{HttpResponse, Response};
 
-/// The body of an answer that no operation describes. It may hold a secret, so `Debug` shows its length alone.
+/// The body of a response that no operation describes. It may hold a secret, so `Debug` shows its length alone.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RawBody(Bytes);
 
@@ -142,7 +142,7 @@ impl RawRequest<Client> {
 
 #[cfg(feature = "blocking")]
 impl RawRequest<crate::runtime::call::blocking::Client> {
-    /// Sends the request and waits for the answer. The value of the response is the body as it is; [`Response::json`] reads it.
+    /// Sends the request and waits for the response. The value of the response is the body as it is; [`Response::json`] reads it.
     ///
     /// # Errors
     /// Whatever keeps the call from its result.
@@ -192,7 +192,7 @@ fn info(method: &http::Method) -> Option<&'static OperationInfo> {
     })
 }
 
-/// Which methods may be repeated is HTTP's own word (RFC 9110, section 9.2.2). What the answer holds is not known, so it is treated as
+/// Which methods may be repeated is HTTP's own word (RFC 9110, section 9.2.2). What the response holds is not known, so it is treated as
 /// secret.
 const fn raw(method: Method, retry: RetryClass) -> OperationInfo {
     OperationInfo {

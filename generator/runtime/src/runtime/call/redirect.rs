@@ -13,7 +13,7 @@ use crate::runtime::api::operation::Method;
 /// As many redirects as one attempt follows.
 const MAX_REDIRECTS: u32 = 5;
 
-/// What to do with an answer.
+/// What to do with a response.
 pub(crate) enum Redirect {
     /// It is no redirect.
     None,
@@ -23,7 +23,7 @@ pub(crate) enum Redirect {
     Refuse(String),
 }
 
-/// Decides about the answer to a request of this method to this URL, after `followed` redirects.
+/// Decides about the response to a request of this method to this URL, after `followed` redirects.
 pub(crate) fn redirect(
     status: StatusCode,
     headers: &HeaderMap,

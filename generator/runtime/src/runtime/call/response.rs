@@ -1,4 +1,4 @@
-//! Answers: what arrived, as operations read it, and what callers get.
+//! Responses: what arrived, as operations read it, and what callers get.
 
 use std::fmt;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use crate::runtime::redact::redactor::{Redactor, one_line};
 /// As long as a request id may be, in characters.
 const REQUEST_ID_LIMIT: usize = 128;
 
-/// Everything about an answer but its body.
+/// Everything about a response but its body.
 #[derive(Clone)]
 pub(crate) struct Head {
     /// What was asked for, without the credential.
@@ -28,7 +28,7 @@ pub(crate) struct Head {
     pub(crate) headers: HeaderMap,
     pub(crate) request_id: Option<String>,
     pub(crate) rate_limit: Option<RateLimit>,
-    /// Cuts the request's credential out of what errors show of the answer.
+    /// Cuts the request's credential out of what errors show of the response.
     pub(crate) redactor: Redactor,
 }
 
@@ -71,7 +71,7 @@ pub(crate) fn text<'headers>(headers: &'headers HeaderMap, name: &str) -> Option
     headers.get(name)?.to_str().ok().map(str::trim)
 }
 
-/// A complete answer with a 2xx status, for an operation to read.
+/// A complete response with a 2xx status, for an operation to read.
 #[derive(Clone)]
 pub struct HttpResponse {
     head: Arc<Head>,
@@ -91,7 +91,7 @@ impl HttpResponse {
         &self.body
     }
 
-    /// The URL that the answer came from, without the credential: what links in it are relative to. Public for clients without pages,
+    /// The URL that the response came from, without the credential: what links in it are relative to. Public for clients without pages,
     /// in which nothing reads it.
     #[doc(hidden)]
     #[must_use]
@@ -118,10 +118,10 @@ impl HttpResponse {
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         if self.body.trim_ascii().is_empty() {
             return Err(self
-                .error("the server acted, and its answer is empty where a result is documented"));
+                .error("the server acted, and its response is empty where a result is documented"));
         }
         if self.body.trim_ascii_start().starts_with(b"<") {
-            return Err(self.error("the answer is HTML or XML where JSON is documented"));
+            return Err(self.error("the response is HTML or XML where JSON is documented"));
         }
         json::decode(&self.body).map_err(|error| Error::from(error).redacted(&self.head.redactor))
     }
@@ -148,7 +148,7 @@ impl HttpResponse {
             .unwrap_or(&self.body);
         match std::str::from_utf8(body) {
             Ok(text) => Ok(text.to_owned()),
-            Err(_) => Err(self.error("the answer is not text in UTF-8")),
+            Err(_) => Err(self.error("the response is not text in UTF-8")),
         }
     }
 
@@ -184,7 +184,7 @@ impl fmt::Debug for HttpResponse {
     }
 }
 
-/// The result of a call together with the answer that it came in.
+/// The result of a call together with the response that it came in.
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
@@ -196,13 +196,13 @@ impl<T> Response<T> {
         Self { value, head }
     }
 
-    /// The status of the answer.
+    /// The status of the response.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.head.status
     }
 
-    /// The headers of the answer as the server sent them: those of a body that came compressed speak of the compressed one. They are
+    /// The headers of the response as the server sent them: those of a body that came compressed speak of the compressed one. They are
     /// never printed with the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
@@ -243,7 +243,7 @@ impl Response<RawBody> {
         let body = Bytes::clone(&self.value);
         HttpResponse::new(Arc::clone(&self.head), body.clone())
             .json()
-            .map_err(|error| error.with_answer(&self.head, body))
+            .map_err(|error| error.with_response(&self.head, body))
     }
 }
 
@@ -275,7 +275,7 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    /// None where the answer has none of the headers in a form that can be read.
+    /// None where the response has none of the headers in a form that can be read.
     fn read(headers: &HeaderMap, names: &RateLimitHeaders, redactor: &Redactor) -> Option<Self> {
         let number = |name: Option<&str>| text(headers, name?)?.parse::<u64>().ok();
         let limit = Self {

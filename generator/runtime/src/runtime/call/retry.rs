@@ -11,7 +11,7 @@ use crate::runtime::transport::timer::SharedTimer;
 /// How often and for how long a failed call is repeated.
 ///
 /// A call is repeated only where that does no harm: an operation that may run twice after lost connections and the statuses 408, 429,
-/// 502, 503 and 504; any other one only where the server certainly did not act, because no connection was made or it answered 429.
+/// 502, 503 and 504; any other one only where the server certainly did not act, because no connection was made or it responded 429.
 /// The pause is the one that the server asks for (`Retry-After`, or the end of its rate limit's window); without such a word it is
 /// random between nothing and a ceiling that doubles each time ("full jitter").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

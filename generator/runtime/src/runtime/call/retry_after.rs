@@ -7,8 +7,8 @@ use http::{HeaderMap, HeaderName, StatusCode};
 
 use crate::runtime::call::response::RateLimit;
 
-/// The pause that an error answer asks for: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), and after 429 without it
-/// the end of the rate limit's window. Moments are held against the server's own clock, where the answer tells it (`Date`); one that is
+/// The pause that an error response asks for: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), and after 429 without it
+/// the end of the rate limit's window. Moments are held against the server's own clock, where the response tells it (`Date`); one that is
 /// over asks for nothing.
 pub(crate) fn retry_after(
     status: StatusCode,

@@ -16,7 +16,7 @@ use crate::runtime::decode::member::Reader;
 /// Implements serde's traits for a struct, one line for each field.
 ///
 /// The mode says which: `read` (`Deserialize`), `write` (`Serialize`), `both`, or `both_secret`: as `both`, but `Serialize` only with the
-/// feature `serialize-secrets`, for an answer that holds a secret.
+/// feature `serialize-secrets`, for a response that holds a secret.
 ///
 /// ```ignore
 /// pub struct Pet {

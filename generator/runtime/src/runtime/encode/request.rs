@@ -300,7 +300,7 @@ impl HttpRequest {
             .map(|(_, value)| value.as_str())
     }
 
-    /// Whether the request or its answer carries a secret.
+    /// Whether the request or its response carries a secret.
     #[must_use]
     pub fn is_secret(&self) -> bool {
         self.secret

@@ -16,11 +16,11 @@ pub enum ErrorKind {
     Timeout,
     /// The server named another place, to which the client does not go.
     Redirect,
-    /// The server answered with an error status.
+    /// The server responded with an error status.
     Status,
-    /// The server answered with success, and the answer is not what the API's description says.
+    /// The server responded with success, and the response is not what the API's description says.
     Decode,
-    /// The answer is larger than the client accepts.
+    /// The response is larger than the client accepts.
     TooLarge,
 }
 
@@ -30,13 +30,13 @@ pub enum ErrorKind {
 pub enum ReplacementOutcome {
     /// Nothing: the server refused the call, or it was not sent.
     NotReplaced,
-    /// The credential was replaced, and its successor did not reach the caller. What arrived of the answer is in
+    /// The credential was replaced, and its successor did not reach the caller. What arrived of the response is in
     /// [`Error::body`](crate::runtime::error::Error::body), and the new secret may be in it; otherwise it is lost, and another
     /// credential is needed to find and revoke the successor.
     Replaced,
-    /// Not known: there was no answer, or one that anybody on the way can have given, or it was refused where an earlier call may have
+    /// Not known: there was no response, or one that anybody on the way can have given, or it was refused where an earlier call may have
     /// been carried out. Do not repeat the call: ask with the old credential whether it is still active, and once more after some minutes,
-    /// since the request may still be on its way. Of an answer with success [`Error::body`](crate::runtime::error::Error::body) may hold
+    /// since the request may still be on its way. Of a response with success [`Error::body`](crate::runtime::error::Error::body) may hold
     /// the new secret in a form that was not understood.
     Unknown,
 }
@@ -48,6 +48,6 @@ pub(crate) enum Execution {
     NotExecuted,
     /// The server may have acted, or may still.
     Unknown,
-    /// The server acted: its answer says success.
+    /// The server acted: its response says success.
     Executed,
 }

@@ -93,7 +93,7 @@ impl Error {
         Self::new(ErrorKind::InvalidRequest, detail)
     }
 
-    /// An answer that cannot be read. `path` leads to the place in the JSON document; `detail` says what was expected there.
+    /// A response that cannot be read. `path` leads to the place in the JSON document; `detail` says what was expected there.
     pub(crate) fn decode(path: Option<String>, detail: impl Into<Cow<'static, str>>) -> Self {
         let mut error = Self::new(ErrorKind::Decode, detail);
         error.inner.path = path.filter(|path| !path.is_empty());
@@ -118,7 +118,7 @@ impl Error {
         self
     }
 
-    /// Cuts a credential out of what is shown of an answer that cannot be read: names of members are the server's.
+    /// Cuts a credential out of what is shown of a response that cannot be read: names of members are the server's.
     pub(crate) fn redacted(mut self, redactor: &Redactor) -> Self {
         self.inner.path = self.inner.path.map(|path| redactor.redact(&path));
         self.inner.detail = self
@@ -128,8 +128,8 @@ impl Error {
         self
     }
 
-    /// Adds what is known of the answer. The body is the one that is kept.
-    pub(crate) fn with_answer(mut self, head: &Head, body: Bytes) -> Self {
+    /// Adds what is known of the response. The body is the one that is kept.
+    pub(crate) fn with_response(mut self, head: &Head, body: Bytes) -> Self {
         self.inner.status = Some(head.status);
         self.inner.headers = head.headers.clone();
         self.inner.request_id.clone_from(&head.request_id);
@@ -197,13 +197,13 @@ impl Error {
         self.inner.operation
     }
 
-    /// The status of the answer, where there was one.
+    /// The status of the response, where there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.inner.status
     }
 
-    /// The headers of the answer, empty where there was none. They are never printed with the error.
+    /// The headers of the response, empty where there was none. They are never printed with the error.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.inner.headers
@@ -215,7 +215,7 @@ impl Error {
         self.inner.request_id.as_deref()
     }
 
-    /// The raw body of the answer, cut after 64 KiB. The answer of an operation whose result holds a secret is kept as far as it
+    /// The raw body of the response, cut after 64 KiB. The response of an operation whose result holds a secret is kept as far as it
     /// arrived, since the secret may be in it. Of a body that came compressed this is what could be decompressed or, where that is
     /// nothing, what arrived. Never printed with the error.
     #[must_use]
@@ -255,7 +255,7 @@ impl Error {
         &self.inner.server.required_scopes
     }
 
-    /// Where in the JSON document an answer could not be decoded: `scopes[2]`, `groups[0].id`.
+    /// Where in the JSON document a response could not be decoded: `scopes[2]`, `groups[0].id`.
     #[must_use]
     pub fn json_path(&self) -> Option<&str> {
         self.inner.path.as_deref()
@@ -368,7 +368,7 @@ impl Error {
             .is_some_and(|error| error.kind().is_unsent())
     }
 
-    /// Whether the server answered with success and the answer could not be read.
+    /// Whether the server responded with success and the response could not be read.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.inner.kind == ErrorKind::Decode

@@ -306,8 +306,8 @@ impl<P: Paginated> Paginator<P> {
         let reached = self.reached?;
         (next <= reached).then(|| {
             format!(
-                "page {} was asked for, but the answer names page {} as the next one, so it is an earlier page or leads in a cycle; \
-                 a cache that ignores the query would answer so",
+                "page {} was asked for, but the response names page {} as the next one, so it is an earlier page or leads in a cycle; \
+                 a cache that ignores the query would respond so",
                 reached.number(),
                 next.number()
             )

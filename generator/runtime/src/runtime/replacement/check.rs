@@ -27,7 +27,7 @@ pub(crate) enum Asked {
 }
 
 impl Asked {
-    /// Whether who asks again is told the same: a whole answer says nothing, and neither is anything busy or away nor does it come from a
+    /// Whether who asks again is told the same: a whole response says nothing, and neither is anything busy or away nor does it come from a
     /// cache.
     pub(crate) fn is_in_vain(&self) -> bool {
         let Self::Unclear(error) = self else {
@@ -66,13 +66,13 @@ pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, entry: &Entry) -
         registry.mark_active(entry, status);
         Asked::Active
     };
-    let answer = match effect.check_path {
+    let response = match effect.check_path {
         Some(path) => check(call, path, entry).await,
         None => Err(Error::credential(
             "not sent: whether the credential was replaced is not known, and there is no way to ask",
         )),
     };
-    match answer {
+    match response {
         Ok(response) if !shows_active(effect, &response) || is_stored(response.headers()) => {
             Asked::Unclear(says_nothing(&response))
         }
@@ -92,7 +92,7 @@ pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, entry: &Entry) -
     }
 }
 
-/// Whether a cache gave the answer (RFC 9111, section 5.1): what was true may be so no more. Some add an age of 0 to what is new.
+/// Whether a cache gave the response (RFC 9111, section 5.1): what was true may be so no more. Some add an age of 0 to what is new.
 fn is_stored(headers: &HeaderMap) -> bool {
     headers
         .get_all(AGE)
@@ -100,11 +100,11 @@ fn is_stored(headers: &HeaderMap) -> bool {
         .any(|age| age.as_bytes() != b"0")
 }
 
-/// The error of a call that does not leave, since a proxy's login page, say, came in place of an answer.
+/// The error of a call that does not leave, since a proxy's login page, say, came in place of a response.
 fn says_nothing(response: &HttpResponse) -> Error {
-    Error::credential("not sent: the server's answer does not say whether the credential is active")
+    Error::credential("not sent: the server's response does not say whether the credential is active")
         .in_operation(CHECK.name)
-        .with_answer(
+        .with_response(
             response.head(),
             kept_body(response.body().clone(), CHECK.secret),
         )
@@ -112,7 +112,7 @@ fn says_nothing(response: &HttpResponse) -> Error {
 
 async fn check(call: &Call, path: &'static str, entry: &Entry) -> Result<HttpResponse, Error> {
     let mut request = HttpRequest::on_path(&CHECK, path);
-    // A shared cache need not know that the credential's header makes an answer private, and stale ones may be true no more.
+    // A shared cache need not know that the credential's header makes a response private, and stale ones may be true no more.
     let no_cache = HeaderValue::from_static("no-cache");
     request.headers_mut().insert(CACHE_CONTROL, no_cache);
     // What the call needs to get through, this needs as well; what caches may do is not the call's to say.
@@ -128,10 +128,10 @@ async fn check(call: &Call, path: &'static str, entry: &Entry) -> Result<HttpRes
     };
     let span = Span::operation(&request, &call.shared.base_url);
     let call = Call::new(Arc::clone(&call.shared), request, options, span.clone());
-    let answer = span.run(async { call?.run().await }).await;
-    span.record(&answer);
+    let response = span.run(async { call?.run().await }).await;
+    span.record(&response);
     // Not the operation that was to replace.
-    answer.map_err(|error| error.in_operation(CHECK.name))
+    response.map_err(|error| error.in_operation(CHECK.name))
 }
 
 /// The operation that tells whether a credential is active; its path is the API's.

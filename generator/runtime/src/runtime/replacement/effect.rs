@@ -1,11 +1,11 @@
-//! What is known of operations that end a credential: whose it is, and which answers prove that it ended, or that it is active. Sends
+//! What is known of operations that end a credential: whose it is, and which responses prove that it ended, or that it is active. Sends
 //! nothing.
 
 use serde_json::Value;
 
 use crate::runtime::error::Error;
 use crate::runtime::api::operation::{
-    AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget,
+    ResponsePattern, CredentialEffect, CredentialEffectKind, CredentialTarget,
 };
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::call::response::HttpResponse;
@@ -26,7 +26,7 @@ fn effect(request: &HttpRequest, kind: CredentialEffectKind) -> Option<&'static 
     (effect.kind == kind).then_some(effect)
 }
 
-/// Whether this refusal of a request that revokes the caller's own credential says that the credential is revoked. Only after an
+/// Whether this error response of a request that revokes the caller's own credential says that the credential is revoked. Only after an
 /// attempt that may have been carried out does that mean that the call succeeded.
 pub(crate) fn is_settled_success(request: &HttpRequest, error: &Error) -> bool {
     ends_caller(request)
@@ -34,14 +34,14 @@ pub(crate) fn is_settled_success(request: &HttpRequest, error: &Error) -> bool {
             .is_some_and(|effect| is_settled(effect, error))
 }
 
-/// Whether this refusal proves that the credential of the request has ended.
+/// Whether this error response proves that the credential of the request has ended.
 pub(crate) fn is_settled(effect: &CredentialEffect, error: &Error) -> bool {
     effect
         .settled
         .is_some_and(|settled| matches(&settled, error))
 }
 
-/// Whether this answer of the check operation proves that the credential is active.
+/// Whether this response of the check operation proves that the credential is active.
 pub(crate) fn shows_active(effect: &CredentialEffect, response: &HttpResponse) -> bool {
     object(response.body()).is_some_and(|body| match effect.active.member {
         Some(pointer) => body.pointer(pointer) == Some(&Value::Bool(true)),
@@ -49,14 +49,14 @@ pub(crate) fn shows_active(effect: &CredentialEffect, response: &HttpResponse) -
     })
 }
 
-/// Whether this refusal of the check operation proves that the credential is active.
+/// Whether this error response of the check operation proves that the credential is active.
 pub(crate) fn error_shows_active(effect: &CredentialEffect, error: &Error) -> bool {
-    let mut refusals = effect.active.refusals.iter();
-    refusals.any(|refusal| matches(refusal, error))
+    let mut error_responses = effect.active.error_responses.iter();
+    error_responses.any(|error_response| matches(error_response, error))
 }
 
-/// Whether this refusal is told by the pattern, in a JSON object: a text or a page is not the API's.
-fn matches(pattern: &AnswerPattern, error: &Error) -> bool {
+/// Whether this error response is told by the pattern, in a JSON object: a text or a page is not the API's.
+fn matches(pattern: &ResponsePattern, error: &Error) -> bool {
     let status = error.status().map(|status| status.as_u16());
     status == Some(pattern.status)
         && pattern.code.is_none_or(|code| error.code() == Some(code))
@@ -68,12 +68,12 @@ fn matches(pattern: &AnswerPattern, error: &Error) -> bool {
         && object(error.body()).is_some()
 }
 
-/// What such answers hold at the most, in bytes. Parsed, a document takes many times its length.
-const MAX_ANSWER: usize = 1024 * 1024;
+/// What such responses hold at the most, in bytes. Parsed, a document takes many times its length.
+const MAX_RESPONSE: usize = 1024 * 1024;
 
-/// The JSON object that a body is, unless it is larger than any such answer.
+/// The JSON object that a body is, unless it is larger than any such response.
 pub(crate) fn object(body: &[u8]) -> Option<Value> {
-    if body.len() > MAX_ANSWER {
+    if body.len() > MAX_RESPONSE {
         return None;
     }
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
@@ -86,14 +86,14 @@ pub(crate) fn is_cut(body: &[u8]) -> bool {
     body.trim_ascii_start().starts_with(b"{") && object(body).is_none()
 }
 
-/// The new secret in the body of the answer to an operation that replaces a credential.
+/// The new secret in the body of the response to an operation that replaces a credential.
 pub(crate) fn new_secret(effect: &CredentialEffect, body: &[u8]) -> Option<String> {
     let body = object(body)?;
     let secret = body.pointer(effect.secret?)?.as_str()?;
     Some(secret.to_owned()).filter(|secret| !secret.is_empty())
 }
 
-/// Where answers tell the identity of a credential, as it stands in a path.
+/// Where responses tell the identity of a credential, as it stands in a path.
 #[derive(Clone, Copy)]
 pub(crate) struct IdentitySource {
     check_path: &'static str,
@@ -116,7 +116,7 @@ impl IdentitySource {
         })
     }
 
-    /// The identity in the answer of an operation's check.
+    /// The identity in the response of an operation's check.
     pub(crate) fn of_checked(
         self,
         effect: &CredentialEffect,
@@ -127,7 +127,7 @@ impl IdentitySource {
             .flatten()
     }
 
-    /// The identity of the new credential in the answer of an operation that replaces one: where it stands beside the secret, as a
+    /// The identity of the new credential in the response of an operation that replaces one: where it stands beside the secret, as a
     /// credential and its secret do.
     pub(crate) fn of_new(
         self,

@@ -19,10 +19,10 @@ const BUSY: Duration = Duration::from_secs(1);
 /// Refuses what may not leave, whatever the server would say now.
 pub(crate) fn refuse(call: &Call, target: &Target, entry: &Entry) -> Result<(), Error> {
     let verdict = entry.lock().verdict(target, call.shared.timer.now());
-    refusal(&verdict).map_or(Ok(()), Err)
+    error_response(&verdict).map_or(Ok(()), Err)
 }
 
-fn refusal(verdict: &Verdict) -> Option<Error> {
+fn error_response(verdict: &Verdict) -> Option<Error> {
     match verdict {
         Verdict::Go | Verdict::Ask => None,
         Verdict::Dead => Some(Error::credential(
@@ -63,14 +63,14 @@ pub(crate) async fn admit<'call>(
                 });
             }
             Admission::Denied(verdict) => {
-                return Err(refusal(&verdict).unwrap_or_else(|| Error::credential("not sent")));
+                return Err(error_response(&verdict).unwrap_or_else(|| Error::credential("not sent")));
             }
             Admission::CheckFirst => (Arc::clone(entry), None),
             Admission::CheckOtherFirst(other, verdict) => (other, Some(verdict)),
         };
         let asked = call.deadline.run(ask(call, effect, &asked_for)).await;
         if let Asked::Unclear(error) = asked.map_err(|_| call.timed_out())? {
-            return Err(otherwise.as_ref().and_then(refusal).unwrap_or(error));
+            return Err(otherwise.as_ref().and_then(error_response).unwrap_or(error));
         }
     }
 }

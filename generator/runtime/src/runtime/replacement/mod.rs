@@ -28,16 +28,16 @@ use crate::runtime::transport::{TransportError, TransportErrorKind};
 /// What callers are told where the outcome is unknown.
 const ADVICE: &str = "do not repeat it: ask with the old credential whether it is still active, now and once more after some minutes";
 
-/// What they are told where there is an answer with success, too.
+/// What they are told where there is a response with success, too.
 const ADVICE_AND_BODY: &str = "do not repeat it: ask with the old credential whether it is still active, now and once more after some minutes; where it does not, \
-the new secret may be in what arrived of the answer (`Error::body`)";
+the new secret may be in what arrived of the response (`Error::body`)";
 
-/// What callers are told where an answer arrived that cannot be read.
+/// What callers are told where a response arrived that cannot be read.
 pub(crate) const IN_BODY: &str =
-    "the new secret may be in what arrived of the answer (`Error::body`)";
+    "the new secret may be in what arrived of the response (`Error::body`)";
 
 /// What callers are told where the server says that the credential has ended.
-const LOST: &str = "asked, the server says that the credential has ended; if it was replaced, the new secret is lost, unless it is in what arrived of the answer (`Error::body`)";
+const LOST: &str = "asked, the server says that the credential has ended; if it was replaced, the new secret is lost, unless it is in what arrived of the response (`Error::body`)";
 
 /// Whether a request replaces a credential.
 pub(crate) fn concerns(request: &HttpRequest) -> bool {
@@ -163,7 +163,7 @@ async fn with_permit(
                 credential = other;
                 continue;
             }
-            Ok(Sent::Answered(response)) => {
+            Ok(Sent::Received(response)) => {
                 match outcome::success(call, effect, response) {
                     Ok(response) => succeeded(guard, effect, response),
                     Err(error) => failed(guard, effect, error).await,
@@ -244,12 +244,12 @@ fn succeeded(
         return Err(Error::new(ErrorKind::Decode, detail)
             .with_execution(Execution::Executed, call.idempotent)
             .with_replacement(ReplacementOutcome::Replaced, Some(IN_BODY))
-            .with_answer(response.head(), response.body().clone()));
+            .with_response(response.head(), response.body().clone()));
     }
     Ok(response)
 }
 
-/// Notes whose the new credential is where the answer tells, so that nobody has to ask.
+/// Notes whose the new credential is where the response tells, so that nobody has to ask.
 fn register_new(
     call: &Call,
     effect: &CredentialEffect,
@@ -277,7 +277,7 @@ fn adopt(
     response: &HttpResponse,
 ) -> Result<(), &'static str> {
     let secret = new_secret(effect, response.body()).ok_or(
-        "the answer holds no new secret where one is documented, so there is none to adopt",
+        "the response holds no new secret where one is documented, so there is none to adopt",
     )?;
     if call.shared.credentials.replace(old, &secret.into()) {
         Ok(())

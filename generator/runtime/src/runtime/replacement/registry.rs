@@ -63,12 +63,12 @@ pub(crate) struct Snapshot {
     replacements: u64,
 }
 
-/// The answer that a credential is active.
+/// The response that a credential is active.
 pub(crate) struct ActiveStatus {
     pub(crate) asked_at: Instant,
     /// The newest replacement that concerned the credential when it was asked.
     pub(crate) suspected: u64,
-    /// The identity where the answer could tell it, if it did.
+    /// The identity where the response could tell it, if it did.
     pub(crate) identity: Option<Option<String>>,
 }
 
@@ -83,12 +83,12 @@ impl CredentialRegistry {
         Some(self.lock().entry(credential))
     }
 
-    /// Where answers tell identities, for operations that do not say it themselves.
+    /// Where responses tell identities, for operations that do not say it themselves.
     pub(crate) fn identities(&self) -> Option<IdentitySource> {
         self.identities.get().copied()
     }
 
-    /// Some operation says where answers tell identities.
+    /// Some operation says where responses tell identities.
     pub(crate) fn learn_identities(&self, source: IdentitySource) {
         // All operations of an API say the same.
         self.identities.get_or_init(|| source);

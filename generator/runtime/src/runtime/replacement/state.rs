@@ -174,7 +174,7 @@ impl State {
         self.suspected = self.suspected.max(replacement);
     }
 
-    /// The newest replacement of which an answer clears the credential that is asked for now.
+    /// The newest replacement of which a response clears the credential that is asked for now.
     pub(crate) fn suspected(&self) -> u64 {
         self.suspected
     }
@@ -216,7 +216,7 @@ impl State {
         }
     }
 
-    /// Adds a doubt. Of two that differ, no answer short of the later moment clears them.
+    /// Adds a doubt. Of two that differ, no response short of the later moment clears them.
     fn doubt(&mut self, target: &Target, settled_at: Instant) {
         match &mut self.status {
             Status::Inactive => {}

@@ -1,4 +1,4 @@
-//! The seam to the network: one request out, one answer in.
+//! The seam to the network: one request out, one response in.
 //!
 //! Redirects, retries, credentials, limits and deadlines are the client's business and stand above this seam; a transport does
 //! a single exchange and nothing more.
@@ -21,7 +21,7 @@ pub type TransportFuture =
 /// An implementation sends the request as it is, once: it follows no redirect, repeats nothing, adds no credential, and leaves
 /// content encodings alone. The URI is absolute. Dropping the future or the body gives the exchange up.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends `request` and returns the answer as soon as its head is there.
+    /// Sends `request` and returns the response as soon as its head is there.
     fn send(&self, request: http::Request<RequestBody>) -> TransportFuture;
 }
 
@@ -95,7 +95,7 @@ impl fmt::Debug for RequestBody {
     }
 }
 
-/// The body of an answer, which arrives in pieces.
+/// The body of a response, which arrives in pieces.
 pub struct ResponseBody {
     chunks: Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>,
 }
@@ -182,9 +182,9 @@ pub enum TransportErrorKind {
     Tls,
     /// The connection was made, then nothing arrived in time.
     ReadTimeout,
-    /// The connection ended before the answer was complete.
+    /// The connection ended before the response was complete.
     ConnectionLost,
-    /// What arrived is no HTTP answer.
+    /// What arrived is no HTTP response.
     InvalidResponse,
     /// Anything else, after which the request may have reached the server.
     Other,
@@ -218,8 +218,8 @@ impl TransportErrorKind {
             Self::ConnectTimeout => "connecting to the server took too long",
             Self::Tls => "the TLS handshake with the server failed",
             Self::ReadTimeout => "the server was silent for too long",
-            Self::ConnectionLost => "the connection was lost before the answer was complete",
-            Self::InvalidResponse => "the server's answer is not valid HTTP",
+            Self::ConnectionLost => "the connection was lost before the response was complete",
+            Self::InvalidResponse => "the server's response is not valid HTTP",
             Self::Other => "the exchange failed",
         }
     }

@@ -1,6 +1,6 @@
-//! A transport that answers from a list, for tests of code that uses a client (feature `test-util`).
+//! A transport that responds from a list, for tests of code that uses a client (feature `test-util`).
 //!
-//! No connection is made and no server runs: answers are handed out in order, and requests are kept as they would have been sent. It
+//! No connection is made and no server runs: responses are handed out in order, and requests are kept as they would have been sent. It
 //! knows nothing of the client above it.
 
 use std::collections::VecDeque;
@@ -19,10 +19,10 @@ use crate::runtime::transport::{
     RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
 
-/// A [`Transport`] that answers from a list. Clones share the list and what was recorded, so a test keeps one and gives the other to
+/// A [`Transport`] that responds from a list. Clones share the list and what was recorded, so a test keeps one and gives the other to
 /// the client.
 ///
-/// A request for which no answer is left fails with [`TransportErrorKind::Other`].
+/// A request for which no response is left fails with [`TransportErrorKind::Other`].
 #[derive(Clone, Default)]
 pub struct ScriptedTransport {
     state: Arc<Mutex<State>>,
@@ -30,21 +30,21 @@ pub struct ScriptedTransport {
 
 #[derive(Default)]
 struct State {
-    answers: VecDeque<ScriptedAnswer>,
+    responses: VecDeque<ScriptedResponse>,
     requests: Vec<RecordedRequest>,
 }
 
 impl ScriptedTransport {
-    /// A transport that gives these answers, one for each request, in this order.
-    pub fn new(answers: impl IntoIterator<Item = ScriptedAnswer>) -> Self {
+    /// A transport that gives these responses, one for each request, in this order.
+    pub fn new(responses: impl IntoIterator<Item = ScriptedResponse>) -> Self {
         let script = Self::default();
-        script.state().answers.extend(answers);
+        script.state().responses.extend(responses);
         script
     }
 
-    /// Adds an answer behind the others.
-    pub fn push(&self, answer: ScriptedAnswer) {
-        self.state().answers.push_back(answer);
+    /// Adds a response behind the others.
+    pub fn push(&self, response: ScriptedResponse) {
+        self.state().responses.push_back(response);
     }
 
     /// The requests so far, in the order in which they were sent. Redirects and retries count like any other.
@@ -53,10 +53,10 @@ impl ScriptedTransport {
         self.state().requests.clone()
     }
 
-    /// The number of answers that nobody has asked for yet.
+    /// The number of responses that nobody has asked for yet.
     #[must_use]
     pub fn remaining(&self) -> usize {
-        self.state().answers.len()
+        self.state().responses.len()
     }
 
     /// No code that can panic runs under the lock, so what it guards is whole even behind a panic.
@@ -70,17 +70,17 @@ impl Transport for ScriptedTransport {
     fn send(&self, request: http::Request<RequestBody>) -> TransportFuture {
         let script = self.clone();
         Box::pin(async move {
-            let answer = {
+            let response = {
                 let mut state = script.state();
                 state.requests.push(RecordedRequest::new(request));
-                state.answers.pop_front()
+                state.responses.pop_front()
             };
-            match answer.map(|answer| answer.act) {
-                Some(Act::Answer(answer)) => Ok(answer.into_response()),
+            match response.map(|response| response.act) {
+                Some(Act::Response(response)) => Ok(response.into_response()),
                 Some(Act::Fail(error)) => Err(error),
                 Some(Act::Hang) => pending().await,
                 None => Err(TransportError::new(TransportErrorKind::Other)
-                    .with_reason("the script has no answer left")),
+                    .with_reason("the script has no response left")),
             }
         })
     }
@@ -93,7 +93,7 @@ impl fmt::Debug for ScriptedTransport {
         formatter
             .debug_struct("ScriptedTransport")
             .field("requests", &state.requests.len())
-            .field("remaining", &state.answers.len())
+            .field("remaining", &state.responses.len())
             .finish()
     }
 }
@@ -102,19 +102,19 @@ impl fmt::Debug for ScriptedTransport {
 ///
 /// A status or a header that cannot exist makes the request fail with [`TransportErrorKind::Other`] and a reason that says so.
 #[derive(Clone)]
-pub struct ScriptedAnswer {
+pub struct ScriptedResponse {
     act: Act,
 }
 
 #[derive(Clone)]
 enum Act {
-    Answer(Answer),
+    Response(Response),
     Fail(TransportError),
     Hang,
 }
 
 #[derive(Clone)]
-struct Answer {
+struct Response {
     status: StatusCode,
     headers: HeaderMap,
     chunks: VecDeque<Bytes>,
@@ -129,25 +129,25 @@ enum End {
     Silence,
 }
 
-impl ScriptedAnswer {
-    /// An answer with this status, without headers and without a body.
+impl ScriptedResponse {
+    /// A response with this status, without headers and without a body.
     pub fn new<S>(status: S) -> Self
     where
         StatusCode: TryFrom<S>,
     {
         let act = match StatusCode::try_from(status) {
-            Ok(status) => Act::Answer(Answer {
+            Ok(status) => Act::Response(Response {
                 status,
                 headers: HeaderMap::new(),
                 chunks: VecDeque::new(),
                 end: End::Complete,
             }),
-            Err(_) => unusable("the script has an answer with an invalid status"),
+            Err(_) => unusable("the script has a response with an invalid status"),
         };
         Self { act }
     }
 
-    /// An answer with this status and this text as `application/json`. The text is sent as it is, valid or not.
+    /// A response with this status and this text as `application/json`. The text is sent as it is, valid or not.
     pub fn json<S>(status: S, body: impl AsRef<[u8]>) -> Self
     where
         StatusCode: TryFrom<S>,
@@ -157,7 +157,7 @@ impl ScriptedAnswer {
             .body(body)
     }
 
-    /// No answer: the exchange fails.
+    /// No response: the exchange fails.
     #[must_use]
     pub fn failure(kind: TransportErrorKind) -> Self {
         Self {
@@ -165,42 +165,42 @@ impl ScriptedAnswer {
         }
     }
 
-    /// No answer, ever. The call ends when its time is up on the client's timer, or when its future is dropped.
+    /// No response, ever. The call ends when its time is up on the client's timer, or when its future is dropped.
     #[must_use]
     pub fn hang() -> Self {
         Self { act: Act::Hang }
     }
 
-    /// Adds a header. Has no effect on what is no answer.
+    /// Adds a header. Has no effect on what is no response.
     #[must_use]
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
         HeaderName: TryFrom<N>,
         HeaderValue: TryFrom<V>,
     {
-        if let Act::Answer(answer) = &mut self.act {
+        if let Act::Response(response) = &mut self.act {
             match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
                 (Ok(name), Ok(value)) => {
-                    answer.headers.append(name, value);
+                    response.headers.append(name, value);
                 }
-                _ => self.act = unusable("the script has an answer with an invalid header"),
+                _ => self.act = unusable("the script has a response with an invalid header"),
             }
         }
         self
     }
 
-    /// Sets the body, which arrives as a whole. Has no effect on what is no answer.
+    /// Sets the body, which arrives as a whole. Has no effect on what is no response.
     #[must_use]
     pub fn body(self, body: impl AsRef<[u8]>) -> Self {
         self.body_chunks([body])
     }
 
-    /// Sets the body, which arrives in these pieces. Has no effect on what is no answer.
+    /// Sets the body, which arrives in these pieces. Has no effect on what is no response.
     #[must_use]
     pub fn body_chunks(mut self, chunks: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
-        if let Act::Answer(answer) = &mut self.act {
+        if let Act::Response(response) = &mut self.act {
             let chunks = chunks.into_iter();
-            answer.chunks = chunks
+            response.chunks = chunks
                 .map(|chunk| Bytes::copy_from_slice(chunk.as_ref()))
                 .filter(|chunk| !chunk.is_empty())
                 .collect();
@@ -208,21 +208,21 @@ impl ScriptedAnswer {
         self
     }
 
-    /// Lets the body break off behind what was set. Has no effect on what is no answer.
+    /// Lets the body break off behind what was set. Has no effect on what is no response.
     #[must_use]
     pub fn broken_off(self, kind: TransportErrorKind) -> Self {
         self.ending(End::Broken(kind))
     }
 
-    /// Lets the body never end: behind what was set nothing more arrives. Has no effect on what is no answer.
+    /// Lets the body never end: behind what was set nothing more arrives. Has no effect on what is no response.
     #[must_use]
     pub fn unfinished(self) -> Self {
         self.ending(End::Silence)
     }
 
     fn ending(mut self, end: End) -> Self {
-        if let Act::Answer(answer) = &mut self.act {
-            answer.end = end;
+        if let Act::Response(response) = &mut self.act {
+            response.end = end;
         }
         self
     }
@@ -233,17 +233,17 @@ fn unusable(reason: &'static str) -> Act {
 }
 
 /// Neither headers nor the body: either may hold a secret.
-impl fmt::Debug for ScriptedAnswer {
+impl fmt::Debug for ScriptedResponse {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.act {
-            Act::Answer(answer) => write!(formatter, "ScriptedAnswer({})", answer.status.as_str()),
-            Act::Fail(error) => write!(formatter, "ScriptedAnswer({error})"),
-            Act::Hang => formatter.write_str("ScriptedAnswer(none, ever)"),
+            Act::Response(response) => write!(formatter, "ScriptedResponse({})", response.status.as_str()),
+            Act::Fail(error) => write!(formatter, "ScriptedResponse({error})"),
+            Act::Hang => formatter.write_str("ScriptedResponse(none, ever)"),
         }
     }
 }
 
-impl Answer {
+impl Response {
     fn into_response(self) -> http::Response<ResponseBody> {
         let mut response = http::Response::new(ResponseBody::from_stream(Chunks {
             chunks: self.chunks,
@@ -255,7 +255,7 @@ impl Answer {
     }
 }
 
-/// The body of an answer as it arrives.
+/// The body of a response as it arrives.
 struct Chunks {
     chunks: VecDeque<Bytes>,
     end: End,

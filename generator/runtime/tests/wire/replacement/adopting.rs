@@ -90,7 +90,7 @@ fn the_same_secret_set_to_travel_otherwise_is_replaced_and_travels_so() {
 }
 
 #[test]
-fn an_answer_whose_secret_cannot_be_sent_is_kept_and_not_shown() {
+fn a_response_whose_secret_cannot_be_sent_is_kept_and_not_shown() {
     let body = r#"{"id": 5, "token": "hush-hush\n"}"#;
     let server = Server::new([Fate::DoneBut(200, &[], body)]);
     let time = VirtualTime::new();
@@ -106,7 +106,7 @@ fn an_answer_whose_secret_cannot_be_sent_is_kept_and_not_shown() {
 
 /// Nobody knows whether it is the server's.
 #[test]
-fn an_answer_without_a_secret_is_kept_and_not_shown_and_the_server_is_asked() {
+fn a_response_without_a_secret_is_kept_and_not_shown_and_the_server_is_asked() {
     for body in [
         "",
         r#"{"id": 5, "note": "hush-hush"}"#,
@@ -133,7 +133,7 @@ fn an_answer_without_a_secret_is_kept_and_not_shown_and_the_server_is_asked() {
     }
 }
 
-/// The error of a rotation whose answer has this body; it keeps the body and shows nothing of it.
+/// The error of a rotation whose response has this body; it keeps the body and shows nothing of it.
 fn adopt_in_vain(client: &Client, time: &VirtualTime, body: &str) -> Error {
     let adopting = RotateSelf::new(client.clone()).adopt();
     let error = time.run(adopting.into_future()).unwrap_err();

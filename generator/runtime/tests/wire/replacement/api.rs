@@ -3,7 +3,7 @@
 use generator_runtime::runtime::call::{Call, Operation};
 use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::api::operation::{
-    AnswerPattern, ApiInfo, CredentialEffect, CredentialEffectKind, CredentialPlace,
+    ResponsePattern, ApiInfo, CredentialEffect, CredentialEffectKind, CredentialPlace,
     CredentialTarget, CredentialStatusInfo, Method, OperationInfo, RetryClass,
 };
 use generator_runtime::runtime::call::options::RequestOptions;
@@ -41,20 +41,20 @@ const fn effect(kind: CredentialEffectKind, target: CredentialTarget) -> Credent
         target,
         secret: Some("/token"),
         check_path: Some("/self"),
-        settled: Some(AnswerPattern {
+        settled: Some(ResponsePattern {
             status: 401,
             code: Some("invalid_token"),
             message: Some("Token was revoked"),
         }),
         active: CredentialStatusInfo {
             member: Some("/active"),
-            refusals: &[
-                AnswerPattern {
+            error_responses: &[
+                ResponsePattern {
                     status: 400,
                     code: None,
                     message: Some("400 Bad request - This endpoint requires"),
                 },
-                AnswerPattern {
+                ResponsePattern {
                     status: 403,
                     code: Some("insufficient_scope"),
                     message: None,

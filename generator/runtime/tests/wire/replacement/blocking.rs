@@ -46,7 +46,7 @@ fn a_replaced_credential_is_sent_no_more() {
 #[test]
 fn an_unknown_outcome_is_found_out() {
     let lost = TransportErrorKind::ConnectionLost;
-    let server = Server::new([Fate::AnswerLost(lost)]);
+    let server = Server::new([Fate::ResponseLost(lost)]);
     let client = client(&server, Duration::from_secs(300));
     let error = RotateSelf::new(client.clone())
         .verify_outcome()

@@ -41,7 +41,7 @@ fn replace_twice(server: &Server, time: &VirtualTime, fate: Fate) -> Client {
 
 #[test]
 fn a_credential_that_another_has_replaced_is_sent_no_more() {
-    for fate in [Fate::Done, Fate::AnswerLost(LOST), Fate::CutOff(10)] {
+    for fate in [Fate::Done, Fate::ResponseLost(LOST), Fate::CutOff(10)] {
         for is_set in [false, true] {
             let server = Server::default();
             let time = VirtualTime::new();
@@ -157,14 +157,14 @@ fn a_credential_that_may_be_on_its_way_is_not_replaced_by_another() {
 #[test]
 fn where_the_server_does_not_tell_whose_it_is_any_may_be_the_one() {
     const SCOPE: &str = r#"{"error": "insufficient_scope"}"#;
-    for (answer, times) in [
+    for (response, times) in [
         (Fate::Refused(403, &[], SCOPE), 1),
         (Fate::Refused(500, &[], "{}"), 2),
     ] {
         let server = Server::default();
         let time = VirtualTime::new();
         let client = lose_own_of_another(&server, &time);
-        server.then(vec![answer; times]);
+        server.then(vec![response; times]);
         let mut seen = vec![ROTATE_SELF_2];
         seen.extend(vec![GET_SELF_2; times]);
         for _ in 0..2 {

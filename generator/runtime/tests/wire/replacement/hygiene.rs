@@ -1,4 +1,4 @@
-//! Answers of a success that cannot be used: kept whole, never printed, and the last request of their credential.
+//! Responses of a success that cannot be used: kept whole, never printed, and the last request of their credential.
 
 use std::future::poll_fn;
 use std::sync::Arc;

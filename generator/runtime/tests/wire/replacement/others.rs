@@ -20,8 +20,8 @@ const LOST: TransportErrorKind = TransportErrorKind::ConnectionLost;
 
 /// The server refuses a second replacement of the same because the first one took place.
 #[test]
-fn a_refusal_after_a_loss_does_not_say_that_nothing_was_replaced() {
-    let server = Server::new([Fate::Done, Fate::Done, Fate::AnswerLost(LOST)]);
+fn an_error_response_after_a_loss_does_not_say_that_nothing_was_replaced() {
+    let server = Server::new([Fate::Done, Fate::Done, Fate::ResponseLost(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
     let rotate = |id| time.run(Rotate::new(client.clone(), id).into_future());
@@ -45,8 +45,8 @@ fn a_refusal_after_a_loss_does_not_say_that_nothing_was_replaced() {
 }
 
 #[test]
-fn refusals_after_a_loss_hold_back_nothing_for_longer() {
-    let server = Server::new([Fate::Done, Fate::Done, Fate::AnswerLost(LOST)]);
+fn error_responses_after_a_loss_hold_back_nothing_for_longer() {
+    let server = Server::new([Fate::Done, Fate::Done, Fate::ResponseLost(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
     let rotate = |id| time.run(Rotate::new(client.clone(), id).into_future());
@@ -62,8 +62,8 @@ fn refusals_after_a_loss_hold_back_nothing_for_longer() {
 
 /// It is the name of a credential that the client has lost in another way.
 #[test]
-fn a_refusal_after_its_bearer_was_lost_does_not_say_that_nothing_was_replaced() {
-    let server = Server::new([Fate::Done, Fate::Done, Fate::Done, Fate::AnswerLost(LOST)]);
+fn an_error_response_after_its_bearer_was_lost_does_not_say_that_nothing_was_replaced() {
+    let server = Server::new([Fate::Done, Fate::Done, Fate::Done, Fate::ResponseLost(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
     for id in [3, 4] {
@@ -83,7 +83,7 @@ fn a_refusal_after_its_bearer_was_lost_does_not_say_that_nothing_was_replaced() 
 }
 
 #[test]
-fn an_answer_about_another_credential_or_out_of_a_cache_proves_no_life() {
+fn a_response_about_another_credential_or_out_of_a_cache_proves_no_life() {
     const OTHER: &str = r#"{"id": 2, "active": true}"#;
     const OWN: &str = r#"{"id": 1, "active": true}"#;
     for (headers, body) in [
@@ -92,7 +92,7 @@ fn an_answer_about_another_credential_or_out_of_a_cache_proves_no_life() {
         (&[("age", "x")][..], OWN),
         (&[("age", "0"), ("age", "7")][..], OWN),
     ] {
-        let server = Server::new([Fate::Done, Fate::Done, Fate::Done, Fate::AnswerLost(LOST)]);
+        let server = Server::new([Fate::Done, Fate::Done, Fate::Done, Fate::ResponseLost(LOST)]);
         let time = VirtualTime::new();
         let client = client(&server, &time);
         for id in [3, 4] {
@@ -104,7 +104,7 @@ fn an_answer_about_another_credential_or_out_of_a_cache_proves_no_life() {
         pass(&time, SETTLE);
         server.then([Fate::Refused(200, headers, body)]);
         assert_unsent(rotate());
-        // The server's own answer.
+        // The server's own response.
         assert_unsent(rotate());
         let seen = [
             ROTATE_3,

@@ -52,7 +52,7 @@ fn what_the_server_refused_changed_nothing_and_that_is_verified() {
 }
 
 #[test]
-fn a_refusal_in_the_servers_words_of_what_was_carried_out_costs_no_family() {
+fn an_error_response_in_the_servers_words_of_what_was_carried_out_costs_no_family() {
     for status in [400, 401, 403, 404, 409, 422] {
         let server = Server::new([Fate::DoneBut(status, &[], REFUSED)]);
         let time = VirtualTime::new();
@@ -98,7 +98,7 @@ fn a_credential_whose_replacement_by_name_was_refused_is_asked_about_first() {
 
 /// Whoever replaces the credentials of others need not know which of them there are.
 #[test]
-fn refusals_of_others_cost_one_question_in_all() {
+fn error_responses_of_others_cost_one_question_in_all() {
     let server = Server::new((0..20).map(|number| match number {
         1 => Fate::Done,
         _ => Fate::Refused(404, &[], REFUSED),
@@ -119,12 +119,12 @@ fn refusals_of_others_cost_one_question_in_all() {
     assert_eq!(server.families_ended(), 0);
 }
 
-/// Were the refusal not the server's, the credential would have ended by being replaced, and its successor would live.
+/// Were the error response not the server's, the credential would have ended by being replaced, and its successor would live.
 #[test]
 fn after_a_refused_replacement_the_end_of_a_credential_proves_no_revocation() {
     let server = Server::new([
         Fate::Refused(400, &[], REFUSED),
-        Fate::AnswerLost(TransportErrorKind::ConnectionLost),
+        Fate::ResponseLost(TransportErrorKind::ConnectionLost),
     ]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -145,11 +145,11 @@ fn open(acted: bool) -> Vec<Fate> {
         TransportErrorKind::Other,
     ];
     let lost = kinds.into_iter().map(|kind| match acted {
-        true => Fate::AnswerLost(kind),
+        true => Fate::ResponseLost(kind),
         false => Fate::Fails(kind),
     });
     let statuses = [500, 502, 503, 504, 408, 599, 600, 303];
-    let answers = statuses.into_iter().map(|status| {
+    let responses = statuses.into_iter().map(|status| {
         let headers: &[_] = &[("location", "/elsewhere"), ("retry-after", "1")];
         match acted {
             true => Fate::DoneBut(status, headers, "{}"),
@@ -160,7 +160,7 @@ fn open(acted: bool) -> Vec<Fate> {
         true => Fate::DoneBut(*status, headers, body),
         false => Fate::Refused(*status, headers, body),
     });
-    lost.chain(answers).chain(others).collect()
+    lost.chain(responses).chain(others).collect()
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn after_the_replacement_cooldown_a_replaced_credential_is_found_out() {
 }
 
 #[test]
-fn an_unclear_answer_to_the_question_is_the_error_and_nothing_is_sent() {
+fn an_unclear_response_to_the_question_is_the_error_and_nothing_is_sent() {
     for (status, headers, body) in SAY_NOTHING.iter().copied() {
         let server = Server::new([Fate::Fails(TransportErrorKind::ConnectionLost)]);
         let time = VirtualTime::new();
@@ -243,7 +243,7 @@ fn an_unclear_answer_to_the_question_is_the_error_and_nothing_is_sent() {
 }
 
 #[test]
-fn a_refusal_that_only_a_living_credential_meets_proves_that_it_lives() {
+fn an_error_response_that_only_a_living_credential_meets_proves_that_it_lives() {
     for (status, body) in [
         (
             400,
@@ -266,7 +266,7 @@ fn a_refusal_that_only_a_living_credential_meets_proves_that_it_lives() {
 }
 
 #[test]
-fn no_cache_may_answer_the_question() {
+fn no_cache_may_response_the_question() {
     let server = Server::new([Fate::Fails(TransportErrorKind::ConnectionLost)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -313,7 +313,7 @@ fn a_replacement_cooldown_beyond_the_clock_never_ends() {
 }
 
 #[test]
-fn a_refusal_that_proves_the_end_of_the_credential_is_the_last_request() {
+fn an_error_response_that_proves_the_end_of_the_credential_is_the_last_request() {
     let server = Server::new([Fate::Refused(401, &[], REVOKED)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -359,7 +359,7 @@ fn what_another_call_finds_during_a_pause_ends_the_retry() {
 
 #[test]
 fn replacing_is_never_repeated_whatever_its_method_says() {
-    let server = Server::new([Fate::AnswerLost(TransportErrorKind::ConnectionLost)]);
+    let server = Server::new([Fate::ResponseLost(TransportErrorKind::ConnectionLost)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
     let error = time.run(RenewSelf::new(client).into_future()).unwrap_err();

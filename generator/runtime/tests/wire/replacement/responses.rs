@@ -1,11 +1,11 @@
-//! What comes back in place of the answer that was hoped for.
+//! What comes back in place of the response that was hoped for.
 
 pub(super) type Headers = &'static [(&'static str, &'static str)];
 
 pub(super) const HTML: Headers = &[("content-type", "text/html; charset=utf-8")];
 pub(super) const TEXT: Headers = &[("content-type", "text/plain")];
 
-/// Answers to the question whether a token is active that say nothing of it, whatever their status promises.
+/// Responses to the question whether a token is active that say nothing of it, whatever their status promises.
 pub(super) const SAY_NOTHING: &[(u16, Headers, &str)] = &[
     (200, HTML, "<html><body>Sign in</body></html>"),
     (200, &[], ""),
@@ -45,7 +45,7 @@ pub(super) const REVOKED: &str = r#"{"error": "invalid_token", "error_descriptio
 /// The server's own word that it did nothing.
 pub(super) const REFUSED: &str = r#"{"message": "400 Bad request - Nothing of that"}"#;
 
-/// Answers to a rotation that anybody on the way can have given.
+/// Responses to a rotation that anybody on the way can have given.
 pub(super) const ANYBODYS: &[(u16, Headers, &str)] = &[
     (200, HTML, "<html><body>Sign in</body></html>"),
     (200, HTML, ""),

@@ -29,10 +29,10 @@ pub(super) enum Fate {
     /// Answered so, without being carried out.
     Refused(u16, Headers, &'static str),
     /// Carried out; the caller gets this error.
-    AnswerLost(TransportErrorKind),
-    /// Carried out; the answer is this one.
+    ResponseLost(TransportErrorKind),
+    /// Carried out; the response is this one.
     DoneBut(u16, Headers, &'static str),
-    /// Carried out; the answer breaks off after so many bytes.
+    /// Carried out; the response breaks off after so many bytes.
     CutOff(usize),
     /// The caller gets this error, and the request arrives when the test says so.
     Late(TransportErrorKind),
@@ -105,7 +105,7 @@ impl Server {
         self.state.lock().unwrap().seen.clone()
     }
 
-    /// Those that no cache on the way may answer.
+    /// Those that no cache on the way may respond.
     pub(super) fn past_caches(&self) -> Vec<String> {
         self.with_header("cache-control", "no-cache")
     }
@@ -171,7 +171,7 @@ impl Server {
             .fate = Some(fate);
     }
 
-    /// Everything that is still on its way arrives; nobody waits for the answers.
+    /// Everything that is still on its way arrives; nobody waits for the responses.
     pub(super) fn deliver(&self) -> usize {
         let mut state = self.state.lock().unwrap();
         let late = std::mem::take(&mut state.on_its_way);
@@ -182,14 +182,14 @@ impl Server {
     }
 }
 
-type Answer = (u16, String);
+type Response = (u16, String);
 
 impl State {
     fn find(&self, secret: &str) -> Option<usize> {
         self.tokens.iter().position(|token| token.secret == secret)
     }
 
-    fn rotate(&mut self, index: usize) -> Answer {
+    fn rotate(&mut self, index: usize) -> Response {
         self.tokens[index].is_revoked = true;
         let id = self.tokens.len() + 1;
         let secret = format!("token-{id}");
@@ -214,7 +214,7 @@ impl State {
         }
     }
 
-    fn carry_out(&mut self, request: &Request) -> Answer {
+    fn carry_out(&mut self, request: &Request) -> Response {
         let unknown = || (401, r#"{"message": "401 Unauthorized"}"#.to_owned());
         let Some(caller) = self.find(&request.secret) else {
             return unknown();
@@ -264,7 +264,7 @@ impl State {
             }
             Fate::Fails(kind) => Err(TransportError::new(kind)),
             Fate::Refused(status, headers, body) => Ok(reply(status, headers, body.into(), None)),
-            Fate::AnswerLost(kind) => {
+            Fate::ResponseLost(kind) => {
                 self.carry_out(request);
                 Err(TransportError::new(kind))
             }

@@ -39,7 +39,7 @@ fn a_shared_error_is_everybodys() {
     let client = client(&server, &time);
     let mut first = Task::begun(RotateSelf::new(client.clone()));
     let mut second = Task::begun(RotateSelf::new(client));
-    server.release(Fate::AnswerLost(TransportErrorKind::ConnectionLost));
+    server.release(Fate::ResponseLost(TransportErrorKind::ConnectionLost));
     for error in [first.end().unwrap_err(), second.end().unwrap_err()] {
         let outcome = error.replacement_outcome();
         assert_eq!(outcome, Some(ReplacementOutcome::Unknown));
@@ -225,7 +225,7 @@ fn a_revoked_credential_replaces_nothing_any_more() {
 
 #[test]
 fn a_revocation_proves_nothing_where_a_rotation_may_have_ended_the_credential() {
-    let lost = Fate::AnswerLost(TransportErrorKind::ConnectionLost);
+    let lost = Fate::ResponseLost(TransportErrorKind::ConnectionLost);
     let server = Server::new([lost, Fate::Fails(TransportErrorKind::ConnectionLost)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -238,7 +238,7 @@ fn a_revocation_proves_nothing_where_a_rotation_may_have_ended_the_credential() 
 
 #[test]
 fn an_open_outcome_is_not_forgotten_whatever_else_is_refused() {
-    let lost = Fate::AnswerLost(TransportErrorKind::ConnectionLost);
+    let lost = Fate::ResponseLost(TransportErrorKind::ConnectionLost);
     let server = Server::new([lost]);
     let time = VirtualTime::new();
     let client = client(&server, &time);

@@ -11,7 +11,7 @@ use crate::support::VirtualTime;
 #[test]
 fn each_question_is_a_call_within_the_call() {
     let found = spans(|| {
-        let server = Server::new([Fate::AnswerLost(TransportErrorKind::ConnectionLost)]);
+        let server = Server::new([Fate::ResponseLost(TransportErrorKind::ConnectionLost)]);
         let time = VirtualTime::new();
         let client = client(&server, &time);
         time.run(RotateSelf::new(client).verify_outcome().into_future())

@@ -18,7 +18,7 @@ const GET_SELF: &str = "GET /self token-1";
 const LOST: TransportErrorKind = TransportErrorKind::ConnectionLost;
 const UNCLEAR: Fate = Fate::Refused(503, &[], "{}");
 
-/// What the answers lead to, how long that takes, and how often the server is asked.
+/// What the responses lead to, how long that takes, and how often the server is asked.
 fn outcome(fates: impl IntoIterator<Item = Fate>) -> (ReplacementOutcome, Duration, usize) {
     let server = Server::new(fates);
     let time = VirtualTime::new();
@@ -44,10 +44,10 @@ fn outcome(fates: impl IntoIterator<Item = Fate>) -> (ReplacementOutcome, Durati
 fn the_server_is_asked_until_it_is_certain() {
     use ReplacementOutcome::{NotReplaced, Replaced, Unknown};
     let none = Duration::ZERO;
-    assert_eq!(outcome([Fate::AnswerLost(LOST)]), (Replaced, none, 1));
+    assert_eq!(outcome([Fate::ResponseLost(LOST)]), (Replaced, none, 1));
     assert_eq!(outcome([Fate::Fails(LOST)]), (NotReplaced, SETTLE, 2));
     assert_eq!(
-        outcome([Fate::AnswerLost(LOST), UNCLEAR]),
+        outcome([Fate::ResponseLost(LOST), UNCLEAR]),
         (Replaced, SETTLE, 2)
     );
     assert_eq!(
@@ -59,7 +59,7 @@ fn the_server_is_asked_until_it_is_certain() {
         (Unknown, SETTLE, 2)
     );
     assert_eq!(
-        outcome([Fate::AnswerLost(LOST), UNCLEAR, UNCLEAR]),
+        outcome([Fate::ResponseLost(LOST), UNCLEAR, UNCLEAR]),
         (Unknown, SETTLE, 2)
     );
 }
@@ -75,12 +75,12 @@ fn what_anybody_can_have_answered_is_asked_about() {
     }
 }
 
-/// That the answer was lost, and then comes from something in the way, ends in no second rotation.
+/// That the response was lost, and then comes from something in the way, ends in no second rotation.
 #[test]
 fn what_says_nothing_leaves_the_outcome_unknown_and_the_next_request_unsent() {
     for (status, headers, body) in SAY_NOTHING.iter().copied() {
         let nothing = Fate::Refused(status, headers, body);
-        let server = Server::new([Fate::AnswerLost(LOST), nothing.clone(), nothing.clone()]);
+        let server = Server::new([Fate::ResponseLost(LOST), nothing.clone(), nothing.clone()]);
         let time = VirtualTime::new();
         let client = builder(&server, &time)
             .retry(RetryPolicy::none())
@@ -110,9 +110,9 @@ fn what_says_nothing_leaves_the_outcome_unknown_and_the_next_request_unsent() {
     }
 }
 
-/// What did not arrive whole, or comes from a cache, can be another answer later.
+/// What did not arrive whole, or comes from a cache, can be another response later.
 #[test]
-fn an_answer_that_is_not_the_last_word_is_waited_for() {
+fn a_response_that_is_not_the_last_word_is_waited_for() {
     use ReplacementOutcome::Replaced;
     for unclear in [
         Fate::CutOff(5),
@@ -120,14 +120,14 @@ fn an_answer_that_is_not_the_last_word_is_waited_for() {
         Fate::Refused(401, &[("age", "5")], REVOKED),
         Fate::Refused(500, &[], "{}"),
     ] {
-        let fates = [Fate::AnswerLost(LOST), unclear.clone()];
+        let fates = [Fate::ResponseLost(LOST), unclear.clone()];
         assert_eq!(outcome(fates), (Replaced, SETTLE, 2), "{unclear:?}");
     }
 }
 
-/// An age of nothing is what some add to an answer that is new.
+/// An age of nothing is what some add to a response that is new.
 #[test]
-fn an_answer_without_an_age_is_the_servers() {
+fn a_response_without_an_age_is_the_servers() {
     use ReplacementOutcome::NotReplaced;
     let new: &[_] = &[("age", "0")];
     let active = || Fate::Refused(200, new, r#"{"id": 1, "active": true}"#);
@@ -135,9 +135,9 @@ fn an_answer_without_an_age_is_the_servers() {
     assert_eq!(outcome(fates), (NotReplaced, SETTLE, 2));
 }
 
-/// It is not asked whether a request is still on its way: the answer is there.
+/// It is not asked whether a request is still on its way: the response is there.
 #[test]
-fn a_refusal_in_the_servers_words_is_verified_at_once() {
+fn an_error_response_in_the_servers_words_is_verified_at_once() {
     use ReplacementOutcome::{NotReplaced, Replaced};
     let none = Duration::ZERO;
     let refused = Fate::Refused(403, &[], REFUSED);
