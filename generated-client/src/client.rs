@@ -3,7 +3,7 @@
 //! The client's accessors, and what it knows of the API as a whole.
 
 use crate::operations::personal_access_tokens::PersonalAccessTokens;
-use crate::runtime::operation::{ApiInfo, CredentialPlace, ErrorBodyInfo, RateLimitHeaders};
+use crate::runtime::api::operation::{ApiInfo, CredentialPlace, ErrorBodyInfo, RateLimitHeaders};
 use crate::{Auth, Client, ClientBuilder, Secret};
 
 static API: ApiInfo = ApiInfo {

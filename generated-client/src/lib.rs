@@ -13,12 +13,12 @@
 //! ```
 //!
 //! Each operation is a builder: required inputs are arguments, optional ones are setters. Awaiting it gives
-//! the result, `send` the answer's status and headers as well. [`Error`] says what happened, and never with
+//! the result, `send` the response's status and headers as well. [`Error`] says what happened, and never with
 //! which credential.
 //!
 //! # Features
 //!
-//! - `gzip` (default): answers without secrets are asked for in gzip, which saves most of a long list.
+//! - `gzip` (default): responses without secrets are asked for in gzip, which saves most of a long list.
 //! - `reqwest` (default): the client's own HTTP stack. Without it, bring a [`Transport`] and a [`Timer`].
 //! - `rustls` (default): TLS by rustls, with the cryptography provider that your program installed, else aws-lc-rs.
 //! - `rustls-no-provider`: the same without aws-lc-rs. Your program installs a provider before it builds a client.
@@ -26,7 +26,7 @@
 //! - `blocking`: the same operations for code that is not async, in the module `blocking`.
 //! - `serialize-secrets`: a [`Secret`] and what holds one can be serialized, for stores.
 //! - `tracing`: a span for each call and each attempt, with OpenTelemetry's names.
-//! - `test-util`: `ScriptedTransport`, a transport that answers from a list, for tests of code that uses the client.
+//! - `test-util`: `ScriptedTransport`, a transport that responds from a list, for tests of code that uses the client.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -35,34 +35,34 @@ pub mod operations;
 pub mod runtime;
 pub mod types;
 
-pub use crate::runtime::auth::Auth;
-pub use crate::runtime::auth_provider::{AuthError, AuthFuture, AuthProvider};
-pub use crate::runtime::builder::ClientBuilder;
-pub use crate::runtime::client::Client;
+pub use crate::runtime::call::builder::ClientBuilder;
+pub use crate::runtime::call::client::Client;
+pub use crate::runtime::call::observe::Attempt;
+pub use crate::runtime::call::options::RequestOptions;
+pub use crate::runtime::call::raw::{RawBody, RawRequest};
+pub use crate::runtime::call::response::{RateLimit, Response};
+pub use crate::runtime::call::retry::RetryPolicy;
+pub use crate::runtime::credential::auth::Auth;
+pub use crate::runtime::credential::auth_provider::{AuthError, AuthFuture, AuthProvider};
+pub use crate::runtime::encode::list::IntoList;
 pub use crate::runtime::error::{Error, ErrorKind, ReplacementOutcome};
-pub use crate::runtime::list::IntoList;
-pub use crate::runtime::observe::Attempt;
-pub use crate::runtime::options::RequestOptions;
+pub use crate::runtime::page::stream::{ItemStream, PageStream};
 pub use crate::runtime::page::{Page, PageToken};
-pub use crate::runtime::page_stream::{ItemStream, PageStream};
-pub use crate::runtime::raw::{RawBody, RawRequest};
-pub use crate::runtime::response::{RateLimit, Response};
-pub use crate::runtime::retry::RetryPolicy;
-pub use crate::runtime::secret::Secret;
-pub use crate::runtime::timer::{Sleep, Timer};
+pub use crate::runtime::redact::secret::Secret;
+pub use crate::runtime::transport::timer::{Sleep, Timer};
 pub use crate::runtime::transport::{RequestBody, ResponseBody, Transport};
 pub use crate::runtime::transport::{TransportError, TransportErrorKind, TransportFuture};
 pub use http;
 
 #[cfg(feature = "test-util")]
-pub use crate::runtime::scripted_transport::{RecordedRequest, ScriptedAnswer};
+pub use crate::runtime::transport::scripted_transport::{RecordedRequest, ScriptedResponse};
 
 #[cfg(feature = "test-util")]
-pub use crate::runtime::scripted_transport::ScriptedTransport;
+pub use crate::runtime::transport::scripted_transport::ScriptedTransport;
 
 /// The same operations for code that is not async.
 #[cfg(feature = "blocking")]
 pub mod blocking {
-    pub use crate::runtime::blocking::{Client, ClientBuilder};
-    pub use crate::runtime::page_blocking::{Items, Pages};
+    pub use crate::runtime::call::blocking::{Client, ClientBuilder};
+    pub use crate::runtime::page::blocking::{Items, Pages};
 }

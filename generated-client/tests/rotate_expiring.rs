@@ -12,7 +12,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use gitlab_pat::{Auth, Client};
-use gitlab_pat_fake::{FakeResponse, FakeGitLab, Fault, NewToken, Operation, TokenSpec, TokenView, User};
+use gitlab_pat_fake::{
+    FakeGitLab, FakeResponse, Fault, NewToken, Operation, TokenSpec, TokenView, User,
+};
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::TryStreamExt;
 use gitlab_pat::{Auth, Client, Error, RetryPolicy};
-use gitlab_pat_fake::{FakeResponse, Delivery, FakeGitLab, Fault, Matcher, TokenSpec, User};
+use gitlab_pat_fake::{Delivery, FakeGitLab, FakeResponse, Fault, Matcher, TokenSpec, User};
 
 /// How much is asked for.
 #[derive(Debug, Clone, Copy)]

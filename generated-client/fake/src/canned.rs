@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::response::FakeResponse;
 use crate::json::Object;
+use crate::response::FakeResponse;
 
 impl FakeResponse {
     /// `{"message": …}`, the form of GitLab's own checks.

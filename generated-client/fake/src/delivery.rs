@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::response::{FakeResponse, Payload, reason};
 use crate::gate::Gate;
+use crate::response::{FakeResponse, Payload, reason};
 use crate::wire::{Pace, Step, Wire};
 
 /// How a response is delivered. The connection ends with any of these.

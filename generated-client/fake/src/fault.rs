@@ -3,9 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::response::FakeResponse;
 use crate::delivery::Delivery;
 use crate::gate::Gate;
+use crate::response::FakeResponse;
 use crate::wire::Wire;
 
 /// What happens to one request instead of an ordinary response.
@@ -72,7 +72,9 @@ impl fmt::Debug for Outcome {
         match self {
             Self::Own => formatter.write_str("Own"),
             Self::Changed(_) => formatter.write_str("Changed"),
-            Self::FakeResponse(response) => write!(formatter, "FakeResponse({})", response.status()),
+            Self::FakeResponse(response) => {
+                write!(formatter, "FakeResponse({})", response.status())
+            }
             Self::Wire(_) => formatter.write_str("Wire"),
             Self::Close => formatter.write_str("Close"),
             Self::Reset => formatter.write_str("Reset"),

@@ -2,8 +2,8 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::response::FakeResponse;
 use crate::request::RecordedRequest;
+use crate::response::FakeResponse;
 
 /// A request that was executed late, and the response that nobody waited for any more.
 #[derive(Clone, Debug)]

@@ -35,7 +35,6 @@
 //! the server has to wait for the test it waits at a [`Gate`], and a test can wait until the server has arrived there,
 //! or until a request has ([`FakeGitLab::wait_for_requests`]).
 
-mod response;
 mod canned;
 mod counter;
 mod delivery;
@@ -50,10 +49,10 @@ mod log;
 mod operation;
 mod origin;
 mod request;
+mod response;
 mod server;
 mod wire;
 
-pub use response::FakeResponse;
 pub use delivery::Delivery;
 pub use fault::Fault;
 pub use faults::{Faults, Matcher, NewRule};
@@ -66,6 +65,7 @@ pub use late::LateDelivery;
 pub use operation::Operation;
 pub use origin::RecordingServer;
 pub use request::{CredentialKind, RecordedRequest, SeenCredential};
+pub use response::FakeResponse;
 pub use wire::Wire;
 
 /// The examples of the README compile and run.

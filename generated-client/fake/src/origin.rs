@@ -3,9 +3,9 @@
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::response::FakeResponse;
 use crate::faults::Faults;
 use crate::request::RecordedRequest;
+use crate::response::FakeResponse;
 use crate::server::{Handler, ListenOptions, Server};
 
 /// A server on loopback that records every request and gives every one the same response.

@@ -5,15 +5,15 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::runtime::call::{Call, Operation};
-use crate::runtime::operation::{
-    AnswerPattern, CredentialEffect, CredentialEffectKind, CredentialTarget, LifeProof, Method,
-    OperationInfo, RetryClass, SecurityRequirement,
+use crate::runtime::api::operation::{
+    CredentialEffect, CredentialEffectKind, CredentialStatusInfo, CredentialTarget, Method,
+    OperationInfo, ResponsePattern, RetryClass, SecurityRequirement,
 };
+use crate::runtime::call::response::HttpResponse;
+use crate::runtime::call::{Call, Operation};
+use crate::runtime::encode::parameter::Style;
+use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::page::{Paginated, PaginationInfo};
-use crate::runtime::parameter::Style;
-use crate::runtime::request::HttpRequest;
-use crate::runtime::response::HttpResponse;
 use crate::types::{
     AccessLevel, CreateTokenForCurrentUserBody, CreateTokenForUserBody, GranularScopeRequest,
     PersonalAccessToken, PersonalAccessTokenWithToken, RotateTokenBody, TokenAssociations,
@@ -40,7 +40,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// Create a personal access token for a user
     ///
     /// For administrators of GitLab Self-Managed and GitLab Dedicated; not on GitLab.com. The secret is in `token` of this
-    /// answer and is never shown again. A call whose outcome is unknown may have created a token: look for its name in the
+    /// response and is never shown again. A call whose outcome is unknown may have created a token: look for its name in the
     /// user's list before trying again.
     ///
     /// Needs the scope `api`. Since GitLab 13.6.
@@ -56,7 +56,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// Optional inputs, set on [`CreateTokenForUser`]:
     ///
     /// - [`description`](CreateTokenForUser::description): A note on what the token is for, at most 255 characters.
-    /// - [`expires_at`](CreateTokenForUser::expires_at): The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token lives as long as the server allows.
+    /// - [`expires_at`](CreateTokenForUser::expires_at): The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token is active as long as the server allows.
     /// - [`granular_scopes`](CreateTokenForUser::granular_scopes): What a fine-grained token may do, in place of `scopes`, for which `[]` is passed. Since 19.6.
     ///
     /// # Errors
@@ -71,7 +71,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | 403 | The caller is no administrator, or the credential lacks the scope `api` (the code is then `insufficient_scope`), or the account is blocked. | [`types::AccessError`](crate::types::AccessError) |
     /// | 422 | The token would not be valid, for example because it would live too long, or the caller may not create it; the message tells which. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/user_tokens/>.
@@ -99,7 +99,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
 
     /// Create a personal access token for the current user
     ///
-    /// The scopes are limited to `k8s_proxy` and, on newer servers, `self_rotate`. The secret is in `token` of this answer
+    /// The scopes are limited to `k8s_proxy` and, on newer servers, `self_rotate`. The secret is in `token` of this response
     /// and is never shown again. A call whose outcome is unknown may have created a token: look for its name in the list
     /// before trying again.
     ///
@@ -115,7 +115,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// Optional inputs, set on [`CreateTokenForCurrentUser`]:
     ///
     /// - [`description`](CreateTokenForCurrentUser::description): A note on what the token is for, at most 255 characters.
-    /// - [`expires_at`](CreateTokenForCurrentUser::expires_at): The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token lives as long as the server allows; on servers before 17 it ended the next day.
+    /// - [`expires_at`](CreateTokenForCurrentUser::expires_at): The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token is active as long as the server allows; on servers before 17 it ended the next day.
     /// - [`granular_scopes`](CreateTokenForCurrentUser::granular_scopes): What a fine-grained token may do, in place of `scopes`, for which `[]` is passed. Since 19.2.
     ///
     /// # Errors
@@ -129,7 +129,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
     /// | 422 | The token would not be valid, for example because it would live too long, or the caller may not create it; the message tells which. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/user_tokens/>.
@@ -157,11 +157,11 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// In one step the server revokes the calling token and creates another one with the same name, description and scopes,
     /// under a new id. The old secret is dead at once, without a time of grace, for every process that uses it; the new one
-    /// is in `token` of this answer and is never shown again. If the server refuses, the token stays as it was.
+    /// is in `token` of this response and is never shown again. If the server refuses, the token stays as it was.
     ///
     /// **Do not repeat this call when its outcome is unknown.** If the first call was executed, the calling token is
     /// revoked, and a rotate request with a revoked credential makes the server revoke every token that descends from it,
-    /// the new one included. Ask for the calling token instead: if it still answers, nothing has happened yet, though the
+    /// the new one included. Ask for the calling token instead: if it still responses, nothing has happened yet, though the
     /// first request may still be on its way; if it is refused as revoked, the rotation took place and the new secret is
     /// lost. For the same reason two processes are never to rotate one token at the same time.
     ///
@@ -175,7 +175,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// - [`expires_at`](RotateSelf::expires_at): The day on which the new token ends, at 00:00 UTC, when the day begins. It may lie at most 365 days ahead (400 on some servers, or what an administrator has set) where the server insists on an expiry. A day in the past may be accepted, and makes a token that is born expired. Without it: seven days from today, or no expiry at all where the server does not insist on one. The lifetime of the old token is not kept. Since 16.6.
     ///
-    /// A new credential takes the place of the one that the call carries. [`adopt`](RotateSelf::adopt) hands it to the client; [`checked`](RotateSelf::checked) finds out what became of the old one where the answer is lost.
+    /// A new credential takes the place of the one that the call carries. [`adopt`](RotateSelf::adopt) hands it to the client; [`verify_outcome`](RotateSelf::verify_outcome) finds out what became of the old one where the response is lost.
     ///
     /// # Errors
     ///
@@ -188,7 +188,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | 403 | The credential has neither the scope `api` nor `self_rotate`, or lacks the fine-grained permission, or its user is blocked. | [`types::AccessError`](crate::types::AccessError) |
     /// | 405 | The credential is an OAuth token, not a personal access token. | [`types::RequestError`](crate::types::RequestError) |
     /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
@@ -211,7 +211,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// Get the token that the call is sent with
     ///
     /// Tells whose the credential is, what it may do and when it ends. A token of any scope may ask, which also makes this
-    /// the way to find out whether a credential still lives: unlike rotating, asking with a revoked token has no side effect.
+    /// the way to find out whether a credential is still active: unlike rotating, asking with a revoked token has no side effect.
     ///
     /// Needs a personal access token, of any scope; a fine-grained one needs the permission `read_personal_access_token`.
     /// OAuth tokens are refused with 400. Since GitLab 15.5.
@@ -227,7 +227,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | 401 | The credential is unknown, has expired, or was revoked. In the last two cases the code is `invalid_token` and the message tells which. | [`types::AccessError`](crate::types::AccessError) |
     /// | 400 | The credential is an OAuth token, not a personal access token. | [`types::RequestError`](crate::types::RequestError) |
     /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
@@ -248,7 +248,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
 
     /// Revoke the token that the call is sent with
     ///
-    /// The token is dead as soon as the server has answered; there is no way back. If the answer is lost, a repeated call
+    /// The token is dead as soon as the server has responded; there is no way back. If the response is lost, a repeated call
     /// that is refused with 401 and the code `invalid_token` proves that the token is revoked.
     ///
     /// Needs a personal access token, of any scope (before 15.4 the scope `api`); a fine-grained one needs the permission
@@ -264,10 +264,10 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | status | meaning | body |
     /// |---|---|---|
     /// | 400 | The credential is an OAuth token, or the impersonation token of a user who is no administrator. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 401 | The credential is unknown, has expired, or was revoked. After a first attempt whose answer was lost, the code `invalid_token` means that the token is revoked. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 401 | The credential is unknown, has expired, or was revoked. After a first attempt whose response was lost, the code `invalid_token` means that the token is revoked. | [`types::AccessError`](crate::types::AccessError) |
     /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
     /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
@@ -288,7 +288,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
 
     /// List the groups and projects that the calling token can reach
     ///
-    /// One `page` and `per_page` apply to both lists, and the pagination headers of the answer describe the projects alone.
+    /// One `page` and `per_page` apply to both lists, and the pagination headers of the response describe the projects alone.
     /// To see everything, go on until both lists are shorter than `per_page`.
     ///
     /// Needs a personal access token, of any scope. OAuth tokens are refused with 400. Since GitLab 17.4.
@@ -311,7 +311,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | 404 | The server is older than this operation. | [`types::RequestError`](crate::types::RequestError) |
     /// | 400 | A parameter is refused, or the credential is an OAuth token; the message tells which. | [`types::RequestError`](crate::types::RequestError) |
     /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
@@ -339,7 +339,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// impersonation tokens excluded. A token matches if it satisfies every filter. An administrator's token without the
     /// scope `admin_mode` counts as that of an ordinary user where the server has Admin Mode on.
     ///
-    /// The secrets are not part of the answer. On lists of more than 10,000 tokens the server does not tell the total.
+    /// The secrets are not part of the response. On lists of more than 10,000 tokens the server does not tell the total.
     ///
     /// Needs the scope `api` or `read_api`, or the fine-grained permission `read_personal_access_token`. Since GitLab 13.3;
     /// the filters other than `user_id` since 15.5.
@@ -372,7 +372,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | 400 | A parameter is refused; the message names it. | [`types::RequestError`](crate::types::RequestError) |
     /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
     /// | 404 | The `user_id` is unknown or blank (for administrators; others get 401). | [`types::RequestError`](crate::types::RequestError) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
@@ -406,7 +406,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
 
     /// Get a personal access token
     ///
-    /// For the owner of the token and for administrators. The secret is not part of the answer.
+    /// For the owner of the token and for administrators. The secret is not part of the response.
     ///
     /// Without administrator rights a token of somebody else and an id that does not exist are both answered with 401, so
     /// a 401 does not mean that the credential is bad.
@@ -429,7 +429,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | 404 | The token does not exist (for administrators; others get 401). | [`types::RequestError`](crate::types::RequestError) |
     /// | 400 | The id is refused. | [`types::RequestError`](crate::types::RequestError) |
     /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
@@ -477,7 +477,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | 401 | The credential is missing, unknown, has expired, or was revoked. In the last two cases the code is `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
     /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
     /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
@@ -501,12 +501,12 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// For the owner of the token and for administrators. In one step the server revokes the token and creates another one
     /// with the same name, description and scopes, under a new id. The old secret is dead at once, without a time of grace;
-    /// the new one is in `token` of this answer and is never shown again. If the server refuses, the old token stays as it
+    /// the new one is in `token` of this response and is never shown again. If the server refuses, the old token stays as it
     /// was. An expired token can be rotated with the credential of another one.
     ///
     /// **Do not repeat this call when its outcome is unknown and `id` is that of the calling token.** If the first call was
     /// executed, the calling token is revoked, and a rotate request with a revoked credential makes the server revoke every
-    /// token that descends from it, the new one included. Ask for the calling token instead: if it still answers, nothing
+    /// token that descends from it, the new one included. Ask for the calling token instead: if it still responses, nothing
     /// has happened yet, though the first request may still be on its way; if it is refused as revoked, the rotation took
     /// place and the new secret is lost. Rotating a revoked `id` with another credential is harmless and refused with 400.
     ///
@@ -533,7 +533,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | 401 | The credential is rejected; or, without administrator rights, the token belongs to somebody else or does not exist. A rejected credential that was valid once has the code `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
     /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
     /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API answers in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
@@ -575,7 +575,7 @@ impl<C> CreateTokenForUser<C> {
         self
     }
 
-    /// The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token lives as long as the server allows.
+    /// The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token is active as long as the server allows.
     pub fn expires_at(mut self, expires_at: Date) -> Self {
         self.body.expires_at = Some(expires_at);
         self
@@ -607,7 +607,7 @@ impl<C> Operation for CreateTokenForUser<C> {
         path: "/api/v4/users/{user_id}/personal_access_tokens",
         accept: Some("application/json"),
         security: SecurityRequirement::Required,
-        retry: RetryClass::Unsent,
+        retry: RetryClass::NonIdempotent,
         secret: true,
         credential_effect: None,
     };
@@ -645,7 +645,7 @@ impl<C> CreateTokenForCurrentUser<C> {
         self
     }
 
-    /// The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token lives as long as the server allows; on servers before 17 it ended the next day.
+    /// The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token is active as long as the server allows; on servers before 17 it ended the next day.
     pub fn expires_at(mut self, expires_at: Date) -> Self {
         self.body.expires_at = Some(expires_at);
         self
@@ -677,7 +677,7 @@ impl<C> Operation for CreateTokenForCurrentUser<C> {
         path: "/api/v4/user/personal_access_tokens",
         accept: Some("application/json"),
         security: SecurityRequirement::Required,
-        retry: RetryClass::Unsent,
+        retry: RetryClass::NonIdempotent,
         secret: true,
         credential_effect: None,
     };
@@ -730,32 +730,32 @@ impl<C> Operation for RotateSelf<C> {
         path: "/api/v4/personal_access_tokens/self/rotate",
         accept: Some("application/json"),
         security: SecurityRequirement::Required,
-        retry: RetryClass::Unsent,
+        retry: RetryClass::NonIdempotent,
         secret: true,
         credential_effect: Some(CredentialEffect {
             kind: CredentialEffectKind::Replace,
             target: CredentialTarget::Caller,
             secret: Some("/token"),
             check_path: Some("/api/v4/personal_access_tokens/self"),
-            settled: Some(AnswerPattern {
+            settled: Some(ResponsePattern {
                 status: 401,
                 code: Some("invalid_token"),
                 message: Some("Token was revoked"),
             }),
-            alive: LifeProof {
+            active: CredentialStatusInfo {
                 member: Some("/active"),
-                refusals: &[
-                    AnswerPattern {
+                error_responses: &[
+                    ResponsePattern {
                         status: 400,
                         code: None,
                         message: Some("400 Bad request - This endpoint requires token type"),
                     },
-                    AnswerPattern {
+                    ResponsePattern {
                         status: 403,
                         code: Some("insufficient_scope"),
                         message: None,
                     },
-                    AnswerPattern {
+                    ResponsePattern {
                         status: 403,
                         code: Some("insufficient_granular_scope"),
                         message: None,
@@ -857,14 +857,14 @@ impl<C> Operation for RevokeSelf<C> {
             target: CredentialTarget::Caller,
             secret: None,
             check_path: Some("/api/v4/personal_access_tokens/self"),
-            settled: Some(AnswerPattern {
+            settled: Some(ResponsePattern {
                 status: 401,
                 code: Some("invalid_token"),
                 message: Some("Token was revoked"),
             }),
-            alive: LifeProof {
+            active: CredentialStatusInfo {
                 member: None,
-                refusals: &[],
+                error_responses: &[],
             },
         }),
     };
@@ -1254,14 +1254,14 @@ impl<C> Operation for RevokeToken<C> {
             },
             secret: None,
             check_path: Some("/api/v4/personal_access_tokens/self"),
-            settled: Some(AnswerPattern {
+            settled: Some(ResponsePattern {
                 status: 401,
                 code: Some("invalid_token"),
                 message: Some("Token was revoked"),
             }),
-            alive: LifeProof {
+            active: CredentialStatusInfo {
                 member: None,
-                refusals: &[],
+                error_responses: &[],
             },
         }),
     };
@@ -1315,7 +1315,7 @@ impl<C> Operation for RotateToken<C> {
         path: "/api/v4/personal_access_tokens/{id}/rotate",
         accept: Some("application/json"),
         security: SecurityRequirement::Required,
-        retry: RetryClass::Unsent,
+        retry: RetryClass::NonIdempotent,
         secret: true,
         credential_effect: Some(CredentialEffect {
             kind: CredentialEffectKind::Replace,
@@ -1325,25 +1325,25 @@ impl<C> Operation for RotateToken<C> {
             },
             secret: Some("/token"),
             check_path: Some("/api/v4/personal_access_tokens/self"),
-            settled: Some(AnswerPattern {
+            settled: Some(ResponsePattern {
                 status: 401,
                 code: Some("invalid_token"),
                 message: Some("Token was revoked"),
             }),
-            alive: LifeProof {
+            active: CredentialStatusInfo {
                 member: Some("/active"),
-                refusals: &[
-                    AnswerPattern {
+                error_responses: &[
+                    ResponsePattern {
                         status: 400,
                         code: None,
                         message: Some("400 Bad request - This endpoint requires token type"),
                     },
-                    AnswerPattern {
+                    ResponsePattern {
                         status: 403,
                         code: Some("insufficient_scope"),
                         message: None,
                     },
-                    AnswerPattern {
+                    ResponsePattern {
                         status: 403,
                         code: Some("insufficient_granular_scope"),
                         message: None,

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::runtime::enumeration::{UnknownInteger, UnknownString};
-use crate::runtime::union::UnknownValue;
+use crate::runtime::decode::enumeration::{UnknownInteger, UnknownString};
+use crate::runtime::decode::union::UnknownValue;
 use crate::{IntoList, Secret};
 
 /// A part of what a fine-grained token may do. What a request asks for has another shape.
@@ -174,7 +174,7 @@ pub struct CreateTokenForUserBody {
     ///
     /// Length: at most 255 characters.
     pub description: Option<String>,
-    /// The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token lives as long as the server allows.
+    /// The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token is active as long as the server allows.
     pub expires_at: Option<Date>,
     /// What the token may do; any scope that the server knows. An empty list is left out of the request, which is what `granular_scopes` needs: the server wants exactly one of the two.
     pub scopes: Vec<TokenScope>,
@@ -216,7 +216,7 @@ pub struct CreateTokenForCurrentUserBody {
     ///
     /// Length: at most 255 characters.
     pub description: Option<String>,
-    /// The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token lives as long as the server allows; on servers before 17 it ended the next day.
+    /// The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token is active as long as the server allows; on servers before 17 it ended the next day.
     pub expires_at: Option<Date>,
     /// What a fine-grained token may do, in place of `scopes`, for which `[]` is passed. Since 19.2.
     pub granular_scopes: Option<Vec<GranularScopeRequest>>,
@@ -435,7 +435,7 @@ crate::string_enum! {
     }
 }
 
-/// A part of what a new fine-grained token may do. What an answer tells has another shape.
+/// A part of what a new fine-grained token may do. What a response tells has another shape.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GranularScopeRequest {

@@ -9,13 +9,13 @@
 //! The limits of the promise are tests as well: a request that arrives later than the replacement cooldown, and two clients with one
 //! token.
 
-mod responses;
 mod caller;
 mod clock;
 mod judge;
 mod known;
 mod network;
 mod plan;
+mod responses;
 mod simulation;
 mod subject;
 

@@ -9,12 +9,12 @@ use bytes::Bytes;
 use gitlab_pat::{
     RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
-use gitlab_pat_fake::{FakeResponse, FakeGitLab, NewToken, Operation};
+use gitlab_pat_fake::{FakeGitLab, FakeResponse, NewToken, Operation};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::responses::{damaged, impostor, lost, pausing, whole};
 use crate::clock::Clock;
 use crate::plan::{Case, Execution, Fault, Impostor, Share};
+use crate::responses::{damaged, impostor, lost, pausing, whole};
 use crate::subject::EPOCH;
 
 /// A request that was sent.
@@ -345,7 +345,9 @@ impl Transport for Network {
                 _ => Execution::Never,
             };
             let late = match execution {
-                Execution::AfterTheEnd(share) => Some(share.of(network.shared.replacement_cooldown)),
+                Execution::AfterTheEnd(share) => {
+                    Some(share.of(network.shared.replacement_cooldown))
+                }
                 Execution::Never | Execution::AfterSending(_) => None,
             };
             let end = End {

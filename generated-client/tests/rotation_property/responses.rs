@@ -72,24 +72,28 @@ impl Stream for Pieces {
 
 pub(crate) fn whole(response: FakeResponse, end: End) -> http::Response<ResponseBody> {
     let body = Bytes::copy_from_slice(response.body_bytes());
-    response(&response, [Piece::Bytes(body)], end)
+    in_pieces(&response, [Piece::Bytes(body)], end)
 }
 
-pub(crate) fn damaged(response: &FakeResponse, how: Damage, end: End) -> http::Response<ResponseBody> {
+pub(crate) fn damaged(
+    response: &FakeResponse,
+    how: Damage,
+    end: End,
+) -> http::Response<ResponseBody> {
     let body = Bytes::copy_from_slice(response.body_bytes());
     let half = body.slice(..body.len() / 2);
     let html = FakeResponse::html(200, "<html><body>Sign in</body></html>");
     match how {
-        Damage::Empty => response(response, [], end),
+        Damage::Empty => in_pieces(response, [], end),
         Damage::Html => whole(html.status_code(response.status()), end),
-        Damage::Garbage => response(
+        Damage::Garbage => in_pieces(
             response,
             [Piece::Bytes(Bytes::from_static(b"{\"id\":]"))],
             end,
         ),
-        Damage::Truncated => response(response, [Piece::Bytes(half)], end),
-        Damage::BreaksOff => response(response, [Piece::Bytes(half), Piece::Failure], end),
-        Damage::Stalls => response(response, [Piece::Bytes(half), Piece::Stall], end),
+        Damage::Truncated => in_pieces(response, [Piece::Bytes(half)], end),
+        Damage::BreaksOff => in_pieces(response, [Piece::Bytes(half), Piece::Failure], end),
+        Damage::Stalls => in_pieces(response, [Piece::Bytes(half), Piece::Stall], end),
     }
 }
 
@@ -119,7 +123,7 @@ pub(crate) fn impostor(by: Impostor, end: End) -> http::Response<ResponseBody> {
     whole(response, end)
 }
 
-fn response(
+fn in_pieces(
     response: &FakeResponse,
     pieces: impl IntoIterator<Item = Piece>,
     end: End,
@@ -128,11 +132,11 @@ fn response(
         pieces: pieces.into_iter().collect(),
         _end: end,
     };
-    let mut response = http::Response::builder().status(response.status());
+    let mut builder = http::Response::builder().status(response.status());
     for (name, value) in response.headers() {
-        response = response.header(name.as_str(), value.as_slice());
+        builder = builder.header(name.as_str(), value.as_slice());
     }
-    response
+    builder
         .body(ResponseBody::from_stream(body))
         .expect("a response")
 }

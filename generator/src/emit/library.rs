@@ -71,37 +71,45 @@ fn example(api: &Api, config: &Config) -> String {
     )
 }
 
-/// The re-exports of the crate's root, by file of the runtime, in the order of rustfmt.
+/// The re-exports of the crate's root, by module of the runtime, in the order of rustfmt.
 const EXPORTS: &[(&str, &[&str], Option<RuntimeFeature>)] = &[
-    ("auth", &["Auth"], None),
+    ("call::builder", &["ClientBuilder"], None),
+    ("call::client", &["Client"], None),
+    ("call::observe", &["Attempt"], None),
+    ("call::options", &["RequestOptions"], None),
+    ("call::raw", &["RawBody", "RawRequest"], None),
+    ("call::response", &["RateLimit", "Response"], None),
+    ("call::retry", &["RetryPolicy"], None),
+    ("credential::auth", &["Auth"], None),
     (
-        "auth_provider",
+        "credential::auth_provider",
         &["AuthError", "AuthFuture", "AuthProvider"],
         None,
     ),
-    ("builder", &["ClientBuilder"], None),
-    ("client", &["Client"], None),
+    (
+        "decode::nullable",
+        &["Nullable"],
+        Some(RuntimeFeature::Nullable),
+    ),
+    ("encode::list", &["IntoList"], Some(RuntimeFeature::List)),
+    (
+        "encode::multipart",
+        &["Upload"],
+        Some(RuntimeFeature::Multipart),
+    ),
     ("error", &["Error", "ErrorKind", "ReplacementOutcome"], None),
-    ("list", &["IntoList"], Some(RuntimeFeature::List)),
-    ("multipart", &["Upload"], Some(RuntimeFeature::Multipart)),
-    ("nullable", &["Nullable"], Some(RuntimeFeature::Nullable)),
-    ("observe", &["Attempt"], None),
-    ("options", &["RequestOptions"], None),
+    (
+        "page::stream",
+        &["ItemStream", "PageStream"],
+        Some(RuntimeFeature::Pagination),
+    ),
     (
         "page",
         &["Page", "PageToken"],
         Some(RuntimeFeature::Pagination),
     ),
-    (
-        "page_stream",
-        &["ItemStream", "PageStream"],
-        Some(RuntimeFeature::Pagination),
-    ),
-    ("raw", &["RawBody", "RawRequest"], None),
-    ("response", &["RateLimit", "Response"], None),
-    ("retry", &["RetryPolicy"], None),
-    ("secret", &["Secret"], None),
-    ("timer", &["Sleep", "Timer"], None),
+    ("redact::secret", &["Secret"], None),
+    ("transport::timer", &["Sleep", "Timer"], None),
     (
         "transport",
         &["RequestBody", "ResponseBody", "Transport"],
@@ -118,14 +126,14 @@ fn expand_exports(api: &Api) -> Vec<TokenStream> {
     let wanted = EXPORTS
         .iter()
         .filter(|(_, _, feature)| feature.is_none_or(|feature| api.needs(feature)));
-    let own = wanted.map(|(file, names, _)| expand_export(file, names));
+    let own = wanted.map(|(module, names, _)| expand_export(module, names));
     own.chain([quote! { pub use http; }]).collect()
 }
 
-fn expand_export(file: &str, names: &[&str]) -> TokenStream {
-    let file = name_of(file);
+fn expand_export(module: &str, names: &[&str]) -> TokenStream {
+    let path = module.split("::").map(name_of);
     let names = names.iter().map(|name| name_of(name));
-    quote! { pub use crate::runtime::#file::{#(#names),*}; }
+    quote! { pub use crate::runtime #(::#path)* ::{#(#names),*}; }
 }
 
 /// What tests need, one list for each line.
@@ -137,15 +145,15 @@ const TEST_UTIL: &[&[&str]] = &[
 fn expand_test_util() -> TokenStream {
     let exports = TEST_UTIL
         .iter()
-        .map(|names| expand_export("scripted_transport", names));
+        .map(|names| expand_export("transport::scripted_transport", names));
     quote! { #(#[cfg(feature = "test-util")] #exports)* }
 }
 
 fn expand_blocking(api: &Api) -> TokenStream {
-    let client = expand_export("blocking", &["Client", "ClientBuilder"]);
+    let client = expand_export("call::blocking", &["Client", "ClientBuilder"]);
     let pages = api
         .needs(RuntimeFeature::Pagination)
-        .then(|| expand_export("page_blocking", &["Items", "Pages"]));
+        .then(|| expand_export("page::blocking", &["Items", "Pages"]));
     quote! {
         /// The same operations for code that is not async.
         #[cfg(feature = "blocking")]

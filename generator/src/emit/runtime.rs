@@ -1,4 +1,5 @@
-//! The runtime's files, copied as they are: only those that the model asks for.
+//! The runtime's files, copied as they are: only those that the model asks for. A folder is copied as a whole, without the files of
+//! its that belong to a feature of the document's which the API does not have.
 
 use super::format::plain;
 use super::{Config, File, FileKind};
@@ -6,108 +7,66 @@ use crate::model::{Api, RuntimeFeature};
 
 /// A file of the runtime.
 struct RuntimeFile {
+    folder: &'static str,
     name: &'static str,
     text: &'static str,
 }
 
 macro_rules! runtime_files {
-    ($($name:literal),* $(,)?) => {
-        &[$(RuntimeFile {
+    ($($folder:literal: [$($name:literal),* $(,)?]),* $(,)?) => {
+        &[$($(RuntimeFile {
+            folder: $folder,
             name: $name,
-            text: include_str!(concat!("../../runtime/src/runtime/", $name, ".rs")),
-        }),*]
+            text: include_str!(concat!("../../runtime/src/runtime/", $folder, "/", $name, ".rs")),
+        }),*),*]
     };
 }
 
-/// Every file of the runtime. A test holds the list against the folder.
+/// Every file of the runtime, by folder. A test holds the list against the disk.
 const FILES: &[RuntimeFile] = runtime_files![
-    "attempt",
-    "auth",
-    "auth_provider",
-    "base_url",
-    "blocking",
-    "body",
-    "builder",
-    "call",
-    "client",
-    "credential_check",
-    "credential_effect",
-    "credential_state",
-    "credentials",
-    "decompress",
-    "encode",
-    "encoder",
-    "enumeration",
-    "error",
-    "error_body",
-    "error_display",
-    "error_kind",
-    "execute",
-    "flight",
-    "form",
-    "header",
-    "json",
-    "json_path",
-    "registry",
-    "limits",
-    "link",
-    "list",
-    "member",
-    "multipart",
-    "node",
-    "nullable",
-    "observe",
-    "operation",
-    "options",
-    "page",
-    "page_blocking",
-    "page_stream",
-    "parameter",
-    "prepare",
-    "raw",
-    "record",
-    "redact",
-    "redirect",
-    "replacement",
-    "replacement_response",
-    "request",
-    "response",
-    "retry",
-    "retry_after",
-    "scripted_transport",
-    "secret",
-    "shared_call",
-    "time",
-    "timer",
-    "timer_tokio",
-    "tls_rustls",
-    "trace",
-    "transport",
-    "transport_reqwest",
-    "transport_reqwest_error",
-    "union",
+    "api": ["mod", "operation"],
+    "call": ["attempt", "base_url", "blocking", "body", "builder", "client", "decompress", "execute", "header", "mod", "observe", "options", "prepare", "raw", "redirect", "response", "retry", "retry_after", "trace"],
+    "credential": ["auth", "auth_provider", "credentials", "mod"],
+    "decode": ["enumeration", "json", "json_path", "limits", "member", "mod", "nullable", "record", "time", "union"],
+    "encode": ["encoder", "form", "list", "mod", "multipart", "node", "parameter", "request"],
+    "error": ["body", "display", "kind", "mod"],
+    "http_client": ["mod", "timer_tokio", "tls_rustls", "transport_reqwest", "transport_reqwest_error"],
+    "page": ["blocking", "link", "mod", "stream"],
+    "redact": ["mod", "redactor", "secret"],
+    "replacement": ["check", "effect", "in_flight", "mod", "outcome", "registry", "single_flight", "state"],
+    "transport": ["mod", "scripted_transport", "timer"],
 ];
 
-/// Names the files and their visibility.
-const MODULE: &str = include_str!("../../runtime/src/runtime/mod.rs");
+/// Names the folders and their visibility.
+const ROOT: &str = include_str!("../../runtime/src/runtime/mod.rs");
 
-/// The part of the runtime that a file belongs to, where not every client has it.
-fn feature_of(name: &str) -> Option<RuntimeFeature> {
-    match name {
-        "page" | "page_stream" | "page_blocking" | "link" => Some(RuntimeFeature::Pagination),
-        "list" => Some(RuntimeFeature::List),
-        "time" => Some(RuntimeFeature::Time),
-        "nullable" => Some(RuntimeFeature::Nullable),
-        "enumeration" => Some(RuntimeFeature::Enumeration),
-        "union" => Some(RuntimeFeature::Union),
-        "form" => Some(RuntimeFeature::Form),
-        "multipart" => Some(RuntimeFeature::Multipart),
+/// The part of the runtime that a folder, or a file of one, belongs to, where not every client has it.
+fn feature_of(module: &str) -> Option<RuntimeFeature> {
+    match module {
+        "page" => Some(RuntimeFeature::Pagination),
+        "decode/time" => Some(RuntimeFeature::Time),
+        "decode/nullable" => Some(RuntimeFeature::Nullable),
+        "decode/enumeration" => Some(RuntimeFeature::Enumeration),
+        "decode/union" => Some(RuntimeFeature::Union),
+        "encode/list" => Some(RuntimeFeature::List),
+        "encode/form" => Some(RuntimeFeature::Form),
+        "encode/multipart" => Some(RuntimeFeature::Multipart),
         _ => None,
     }
 }
 
-fn is_wanted(api: &Api, name: &str) -> bool {
-    feature_of(name).is_none_or(|feature| api.needs(feature))
+fn is_wanted(api: &Api, module: &str) -> bool {
+    feature_of(module).is_none_or(|feature| api.needs(feature))
+}
+
+impl RuntimeFile {
+    fn module(&self) -> String {
+        format!("{}/{}", self.folder, self.name)
+    }
+
+    fn is_wanted(&self, api: &Api) -> bool {
+        is_wanted(api, self.folder) && is_wanted(api, &self.module())
+    }
 }
 
 /// The files below `src/runtime`.
@@ -118,21 +77,26 @@ pub(super) fn files(api: &Api, config: &Config) -> Vec<(String, File)> {
             FileKind::Generated,
         )
     };
-    let mut files: Vec<(String, File)> = FILES
-        .iter()
-        .filter(|file| is_wanted(api, file.name))
-        .map(|file| (format!("src/runtime/{}.rs", file.name), marked(file.text)))
-        .collect();
-    files.push(("src/runtime/mod.rs".to_owned(), marked(&module(api))));
+    let root = without_unwanted(ROOT, |name| is_wanted(api, name));
+    let mut files = vec![("src/runtime/mod.rs".to_owned(), marked(&root))];
+    files.extend(FILES.iter().filter(|file| file.is_wanted(api)).map(|file| {
+        let text = match file.name {
+            "mod" => without_unwanted(file.text, |name| {
+                is_wanted(api, &format!("{}/{name}", file.folder))
+            }),
+            _ => file.text.to_owned(),
+        };
+        (format!("src/runtime/{}.rs", file.module()), marked(&text))
+    }));
     files
 }
 
-/// The runtime's own list of modules without those that are not wanted.
-fn module(api: &Api) -> String {
-    let mut text = String::new();
+/// A `mod.rs` without the modules that are not wanted.
+fn without_unwanted(text: &str, is_wanted: impl Fn(&str) -> bool) -> String {
+    let mut wanted = String::new();
     let mut attributes = String::new();
-    for line in MODULE.lines() {
-        if line.starts_with("#[") {
+    for line in text.lines() {
+        if line.starts_with("#[cfg(") {
             attributes.push_str(line);
             attributes.push('\n');
             continue;
@@ -142,14 +106,14 @@ fn module(api: &Api) -> String {
             .or_else(|| line.strip_prefix("pub(crate) mod "))
             .or_else(|| line.strip_prefix("mod "))
             .and_then(|rest| rest.strip_suffix(';'));
-        if declared.is_none_or(|name| is_wanted(api, name)) {
-            text.push_str(&attributes);
-            text.push_str(line);
-            text.push('\n');
+        if declared.is_none_or(&is_wanted) {
+            wanted.push_str(&attributes);
+            wanted.push_str(line);
+            wanted.push('\n');
         }
         attributes.clear();
     }
-    text
+    wanted
 }
 
 #[cfg(test)]

@@ -17,9 +17,9 @@ pub use api::{
 pub use body::{Body, BodyInput, BodyMediaType};
 pub use name::{Docs, Identifier};
 pub use operation::{
-    ResponsePattern, CredentialEffect, CredentialEffectKind, CredentialTarget, HttpMethod, CredentialStatusInfo,
-    Operation, Pagination, Parameter, ParameterLocation, ParameterStyle, PathSegment, RetryClass,
-    SecurityRequirement,
+    CredentialEffect, CredentialEffectKind, CredentialStatusInfo, CredentialTarget, HttpMethod,
+    Operation, Pagination, Parameter, ParameterLocation, ParameterStyle, PathSegment,
+    ResponsePattern, RetryClass, SecurityRequirement,
 };
 pub use response::{
     Content, ContentKind, ErrorResponse, Output, StatusPattern, StatusVariant, SuccessResponse,

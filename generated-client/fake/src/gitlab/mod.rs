@@ -15,10 +15,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::response::FakeResponse;
 use crate::faults::Faults;
 use crate::late::LateDelivery;
 use crate::request::RecordedRequest;
+use crate::response::FakeResponse;
 use crate::server::{Handler, ListenOptions, Server};
 use world::World;
 

@@ -12,10 +12,10 @@ use tokio::sync::oneshot;
 use super::Shared;
 use super::connection::ConnectionContext;
 use super::reply::{ReplyBody, ordinary};
-use crate::response::FakeResponse;
 use crate::delivery::Delivery;
 use crate::fault::{Execution, Fault, Outcome, Point};
 use crate::request::RecordedRequest;
+use crate::response::FakeResponse;
 use crate::wire::Wire;
 
 pub(crate) async fn run(
@@ -98,7 +98,9 @@ async fn carry_out(shared: &Shared, record: RecordedRequest, fault: Option<Fault
     }
     match (fault.outcome, own) {
         (Outcome::Own, Some(response)) => Reply::FakeResponse(response, fault.delivery),
-        (Outcome::Changed(change), Some(response)) => Reply::FakeResponse(change(response), fault.delivery),
+        (Outcome::Changed(change), Some(response)) => {
+            Reply::FakeResponse(change(response), fault.delivery)
+        }
         (Outcome::FakeResponse(response), _) => Reply::FakeResponse(response, fault.delivery),
         (Outcome::Wire(wire), _) => Reply::Wire(wire),
         (Outcome::Reset, _) => Reply::Wire(Wire::new().reset()),

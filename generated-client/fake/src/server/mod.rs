@@ -17,11 +17,11 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{mpsc, watch};
 
-use crate::response::FakeResponse;
 use crate::faults::Faults;
 use crate::late::HeldRequests;
 use crate::log::RequestLog;
 use crate::request::RecordedRequest;
+use crate::response::FakeResponse;
 
 /// What responses requests. Called on the server's thread, and on a test's thread for late deliveries.
 pub(crate) trait Handler: Send + Sync + 'static {

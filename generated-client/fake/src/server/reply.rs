@@ -20,15 +20,15 @@ pub(crate) fn ordinary(response: &FakeResponse) -> Option<Response<ReplyBody>> {
     if FRAMING.iter().any(|name| response.has_header(name)) || response.status() < 200 {
         return None;
     }
-    let mut response = Response::new(ReplyBody::new(response.payload()));
-    *response.status_mut() = StatusCode::from_u16(response.status()).ok()?;
+    let mut reply = Response::new(ReplyBody::new(response.payload()));
+    *reply.status_mut() = StatusCode::from_u16(response.status()).ok()?;
     for (name, value) in response.headers() {
         let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
-        response
+        reply
             .headers_mut()
             .append(name, HeaderValue::from_bytes(value).ok()?);
     }
-    Some(response)
+    Some(reply)
 }
 
 /// A body of known length.

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 
-use gitlab_pat_fake::{FakeResponse, Delivery, Fault, Gate, Wire};
+use gitlab_pat_fake::{Delivery, FakeResponse, Fault, Gate, Wire};
 
 use crate::client::connect;
 use crate::faults::{case, is_reset};
@@ -16,7 +16,8 @@ fn truncated_responses() {
     for (fault, reset) in [
         (Fault::none().delivered(Delivery::truncated(10)), false),
         (
-            Fault::response(FakeResponse::text(200, "0123456789abcdef")).delivered(Delivery::truncated(10)),
+            Fault::response(FakeResponse::text(200, "0123456789abcdef"))
+                .delivered(Delivery::truncated(10)),
             false,
         ),
         (Fault::none().delivered(Delivery::reset_after(10)), true),
@@ -77,9 +78,9 @@ fn a_response_that_stops_in_the_middle_until_its_gate_opens() {
 fn dripping_responses_come_byte_by_byte() {
     let case = case();
     let gate = Gate::new();
-    case.gitlab
-        .faults()
-        .next(Fault::response(FakeResponse::text(200, "abc")).delivered(Delivery::dripped_body(&gate)));
+    case.gitlab.faults().next(
+        Fault::response(FakeResponse::text(200, "abc")).delivered(Delivery::dripped_body(&gate)),
+    );
     let mut stream = connect(&case.gitlab.url()).expect("a connection");
     stream.write_all(&case.read().bytes()).expect("a request");
     for (count, expected) in (1..).zip(*b"abc") {
@@ -130,12 +131,16 @@ fn a_head_can_drip_and_time_can_set_the_pace() {
 fn bodies_without_a_length() {
     let case = case();
     let faults = case.gitlab.faults();
-    faults.next(Fault::response(FakeResponse::text(200, "0123456789")).delivered(Delivery::until_close()));
+    faults.next(
+        Fault::response(FakeResponse::text(200, "0123456789")).delivered(Delivery::until_close()),
+    );
     let text = case.text(&case.read());
     assert!(!text.contains("Content-Length") && !text.contains("Transfer-Encoding"));
     assert_eq!(body_of(&text), "0123456789");
 
-    faults.next(Fault::response(FakeResponse::text(200, "0123456789")).delivered(Delivery::chunked(4)));
+    faults.next(
+        Fault::response(FakeResponse::text(200, "0123456789")).delivered(Delivery::chunked(4)),
+    );
     let text = case.text(&case.read());
     assert!(
         text.contains("\r\nTransfer-Encoding: chunked\r\n") && !text.contains("Content-Length")
@@ -146,7 +151,8 @@ fn bodies_without_a_length() {
     );
 
     faults.next(
-        Fault::response(FakeResponse::new(200).repeated_body("abc", 3)).delivered(Delivery::chunked(1)),
+        Fault::response(FakeResponse::new(200).repeated_body("abc", 3))
+            .delivered(Delivery::chunked(1)),
     );
     assert_eq!(
         body_of(&case.text(&case.read())),

@@ -1,6 +1,6 @@
 //! Every error body of GitLab that the stand-in has a reason to give (facts, section 1.5).
 
-use gitlab_pat_fake::{FakeResponse, FakeGitLab, Fault, NewToken, TokenSpec, User};
+use gitlab_pat_fake::{FakeGitLab, FakeResponse, Fault, NewToken, TokenSpec, User};
 use jiff::civil::date;
 use serde_json::json;
 
@@ -270,7 +270,11 @@ fn responses_that_only_a_fault_gives() {
     let too_often = r#"{"message":{"error":"This endpoint has been requested too many times. Try again later."}}"#;
     for (response, status, body) in [
         (FakeResponse::dpop_error("no header"), 401, dpop),
-        (FakeResponse::language_server_restriction(), 401, language_server),
+        (
+            FakeResponse::language_server_restriction(),
+            401,
+            language_server,
+        ),
         (FakeResponse::banned(), 403, "Forbidden\n"),
         (
             FakeResponse::conflict(),

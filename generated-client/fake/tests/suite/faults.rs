@@ -162,7 +162,10 @@ fn refused_connections_are_refused_and_the_port_comes_back() {
     let case = case();
     let mut idle = connect(&case.gitlab.url()).expect("a connection");
     idle.write_all(&case.read().bytes()).expect("a request");
-    assert_eq!(read_reply(&mut idle, false).expect("a response").status, 200);
+    assert_eq!(
+        read_reply(&mut idle, false).expect("a response").status,
+        200
+    );
     for _ in 0..2 {
         case.gitlab.refuse_connections().expect("refused");
         case.gitlab.refuse_connections().expect("refused already");

@@ -3,7 +3,6 @@
 mod acceptance_list;
 mod acceptance_self;
 mod acceptance_single;
-mod responses;
 mod associations;
 mod client;
 mod creation;
@@ -17,6 +16,7 @@ mod late;
 mod neighbours;
 mod pages;
 mod record;
+mod responses;
 mod revocation;
 mod rotation;
 mod throttle;

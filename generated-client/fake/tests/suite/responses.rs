@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 
 use gitlab_pat_fake::{
-    FakeResponse, Delivery, FakeGitLab, Fault, Matcher, Operation, RecordingServer, TokenSpec,
+    Delivery, FakeGitLab, FakeResponse, Fault, Matcher, Operation, RecordingServer, TokenSpec,
 };
 
 use crate::client::{Reply, TOKENS, ask, connect, get};
@@ -13,7 +13,10 @@ use crate::faults::case;
 fn a_response_instead_of_the_servers_before_or_after_it_acted() {
     for (fault, rotated) in [
         (Fault::response(FakeResponse::proxy_error(504)), false),
-        (Fault::response(FakeResponse::proxy_error(504)).executed(), true),
+        (
+            Fault::response(FakeResponse::proxy_error(504)).executed(),
+            true,
+        ),
     ] {
         let case = case();
         case.gitlab.faults().next(fault);
@@ -79,7 +82,9 @@ fn redirects_of_every_status_to_anywhere() {
     assert_eq!(other.requests()[0].header("x-z"), Some("1"));
     assert_eq!((other.requests().len(), other.connections()), (1, 1));
     other.set_response(FakeResponse::new(204));
-    other.faults().next(Fault::response(FakeResponse::text(418, "tea")));
+    other
+        .faults()
+        .next(Fault::response(FakeResponse::text(418, "tea")));
     assert_eq!(
         ask("GET", "/")
             .try_send(&other.url())
@@ -111,11 +116,15 @@ fn headers_can_be_changed_doubled_left_out_and_wrong() {
         named.map(|(_, value)| value.clone()).collect::<Vec<_>>()
     };
     let doubled = send(Fault::change(|response| {
-        response.header("X-Next-Page", "2").header("X-Next-Page", "3")
+        response
+            .header("X-Next-Page", "2")
+            .header("X-Next-Page", "3")
     }));
     assert_eq!(values(&doubled, "x-next-page"), ["", "2", "3"]);
     let missing = send(Fault::change(|response| {
-        response.without_header("x-request-id").without_header("LINK")
+        response
+            .without_header("x-request-id")
+            .without_header("LINK")
     }));
     assert_eq!(
         (missing.header("x-request-id"), missing.header("link")),
@@ -143,7 +152,11 @@ fn headers_that_are_none_are_sent_as_they_are() {
         .header("Content-Length", "1")
         .header("Content-Length", "2");
     assert_eq!(
-        (response.status(), response.body_bytes(), response.headers().len()),
+        (
+            response.status(),
+            response.body_bytes(),
+            response.headers().len()
+        ),
         (200, &b"x"[..], 5)
     );
     case.gitlab.faults().next(Fault::response(response));

@@ -34,7 +34,10 @@ async fn by_another_user() {
     let world = World::new();
     let (client, _) = me(&world);
     let list = client.personal_access_tokens().list();
-    let error = list.user_id(world.bob.id()).await.expect_err("an error response");
+    let error = list
+        .user_id(world.bob.id())
+        .await
+        .expect_err("an error response");
     assert_eq!(said(&error), (401, "401 Unauthorized"));
     assert!(!error.is_credential_rejected());
     assert_eq!(

@@ -1,7 +1,7 @@
 //! The client's own connections.
 
 use gitlab_pat::{Client, ErrorKind};
-use gitlab_pat_fake::{FakeResponse, FakeGitLab, RecordingServer, TokenSpec};
+use gitlab_pat_fake::{FakeGitLab, FakeResponse, RecordingServer, TokenSpec};
 
 use crate::support::{TOKEN, block_on, failure, json, sample};
 
@@ -10,7 +10,8 @@ use crate::support::{TOKEN, block_on, failure, json, sample};
 #[test]
 fn the_http_library_can_be_configured_but_not_talked_into_redirects() {
     let elsewhere = RecordingServer::start(json(sample::SINGLE)).expect("a server");
-    let server = RecordingServer::start(FakeResponse::redirect(302, elsewhere.url())).expect("a server");
+    let server =
+        RecordingServer::start(FakeResponse::redirect(302, elsewhere.url())).expect("a server");
     let client = Client::builder()
         .base_url(&server.url())
         .expect("a base URL")

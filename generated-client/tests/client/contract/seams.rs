@@ -12,10 +12,12 @@ use gitlab_pat::{
 
 use crate::support::{TOKEN, block_on, failure, sample};
 
-type FakeResponse = Result<http::Response<ResponseBody>, TransportError>;
+type Exchanged = Result<http::Response<ResponseBody>, TransportError>;
 
 /// A client whose exchanges end with what `response` says.
-fn client(response: impl Fn(http::Request<RequestBody>) -> FakeResponse + Send + Sync + 'static) -> Client {
+fn client(
+    response: impl Fn(http::Request<RequestBody>) -> Exchanged + Send + Sync + 'static,
+) -> Client {
     Client::builder()
         .base_url("https://gitlab.example.com/sub")
         .expect("a base URL")
@@ -26,7 +28,7 @@ fn client(response: impl Fn(http::Request<RequestBody>) -> FakeResponse + Send +
         .expect("a client")
 }
 
-fn response(status: u16, body: &'static str) -> FakeResponse {
+fn response(status: u16, body: &'static str) -> Exchanged {
     let mut response = http::Response::new(ResponseBody::from(body));
     *response.status_mut() = http::StatusCode::from_u16(status).expect("a status");
     Ok(response)
@@ -134,7 +136,7 @@ fn silent_server(timer: &Hasty) -> Client {
         .expect("a base URL")
         .auth(Auth::private_token(TOKEN))
         .timeout(Duration::from_secs(1_000))
-        .transport(|_| pending::<FakeResponse>())
+        .transport(|_| pending::<Exchanged>())
         .timer(timer.clone())
         .build()
         .expect("a client")

@@ -1,7 +1,7 @@
 //! Responses in gzip over a connection: lists, errors, secrets, bombs.
 
 use gitlab_pat::{ErrorKind, RequestOptions};
-use gitlab_pat_fake::{FakeResponse, FakeGitLab, Fault, TokenSpec};
+use gitlab_pat_fake::{FakeGitLab, FakeResponse, Fault, TokenSpec};
 
 use super::{get, rotate};
 use crate::support::{block_on, client, failure, json, sample, saying};

@@ -186,6 +186,9 @@ fn what_is_not_json_at_all() {
 /// A sign-in page with status 200 is what a proxy makes of a missing session.
 #[test]
 fn html_is_called_so() {
-    let error = failure(get(FakeResponse::html(200, "<html><body>Sign in</body></html>")));
+    let error = failure(get(FakeResponse::html(
+        200,
+        "<html><body>Sign in</body></html>",
+    )));
     assert!(error.to_string().contains("HTML"), "{error}");
 }

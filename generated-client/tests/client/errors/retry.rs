@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use gitlab_pat::Error;
-use gitlab_pat_fake::{FakeResponse, FakeGitLab, Fault};
+use gitlab_pat_fake::{FakeGitLab, FakeResponse, Fault};
 
 use super::row::{ALL, CREATE, CREATE_FOR_USER, GET, LIST, REVOKE, ROTATE, ROTATE_SELF};
 use crate::support::{Exchange, TOKEN, block_on, client, failure, json, saying};
@@ -88,11 +88,10 @@ fn a_connection_that_is_lost_after_the_request_leaves_a_rotation_open() {
 #[test]
 fn the_pause_that_a_server_asks_for() {
     let pause = |headers: &[(&str, &str)]| {
-        let response = headers
-            .iter()
-            .fold(FakeResponse::too_many_requests(), |response, (name, value)| {
-                response.header(*name, value)
-            });
+        let response = headers.iter().fold(
+            FakeResponse::too_many_requests(),
+            |response, (name, value)| response.header(*name, value),
+        );
         error(&GET, response).retry_after()
     };
     assert_eq!(pause(&[]), None);

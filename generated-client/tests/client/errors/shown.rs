@@ -1,6 +1,6 @@
 //! How errors read.
 
-use gitlab_pat_fake::{FakeResponse, FakeGitLab};
+use gitlab_pat_fake::{FakeGitLab, FakeResponse};
 
 use super::row::{GET, LIST, ROTATE_SELF};
 use crate::support::{TOKEN, block_on, client, failure, json, saying};

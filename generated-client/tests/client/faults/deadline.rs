@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use gitlab_pat::{Auth, Client, RetryPolicy, Sleep, Timer};
-use gitlab_pat_fake::{FakeResponse, Delivery, FakeGitLab, Fault, Gate, TokenSpec};
+use gitlab_pat_fake::{Delivery, FakeGitLab, FakeResponse, Fault, Gate, TokenSpec};
 
 use super::operations::{
     ALL, CREDULOUS, Kind, ONCE, OTHER, REPEATABLE, REPLACE, SAFE_OR_CREATE, of,
@@ -188,7 +188,10 @@ fn a_server_that_falls_silent() {
 #[test]
 fn a_server_that_says_nothing_to_the_second_attempt() {
     case("busy, then silence", 1, |gate| {
-        vec![Fault::response(FakeResponse::proxy_error(503)), Fault::stall(gate)]
+        vec![
+            Fault::response(FakeResponse::proxy_error(503)),
+            Fault::stall(gate),
+        ]
     })
     .check(REPEATABLE, TIMED_OUT, 2);
     case("throttled, then silence", 1, |gate| {

@@ -3,7 +3,6 @@
 //! The tables are data: a row names a fault, the kind of operation that meets it, what its caller sees, and how many
 //! requests that took. [`row`] runs them, with the async and the blocking client.
 
-mod responses;
 mod clock;
 mod connections;
 mod deadline;
@@ -11,6 +10,7 @@ mod operations;
 mod origins;
 mod pauses;
 mod pool;
+mod responses;
 mod retries;
 mod row;
 mod sees;

@@ -16,9 +16,9 @@ fn throttled(headers: &[(&str, &str)]) -> FakeResponse {
 }
 
 fn with(response: FakeResponse, headers: &[(&str, &str)]) -> FakeResponse {
-    headers
-        .iter()
-        .fold(response, |response, (name, value)| response.header(*name, *value))
+    headers.iter().fold(response, |response, (name, value)| {
+        response.header(*name, *value)
+    })
 }
 
 /// Throttled: nothing was done, so that every operation may ask again.
@@ -169,7 +169,10 @@ fn the_end_of_a_window() {
         // A window says nothing of a server that is away.
         fault(
             "503, a window",
-            with(FakeResponse::proxy_error(503), &[("RateLimit-Reset", &window)]),
+            with(
+                FakeResponse::proxy_error(503),
+                &[("RateLimit-Reset", &window)],
+            ),
         )
         .row(Always, REPEATABLE, status(503), 3)
         .row(First(1), REPEATABLE, DONE, 2),

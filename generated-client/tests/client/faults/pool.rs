@@ -1,7 +1,7 @@
 //! Connections that are kept alive, and that the server has ended when the next request comes.
 
 use gitlab_pat::{Auth, Client, Error, ErrorKind};
-use gitlab_pat_fake::{FakeResponse, FakeGitLab, Fault, TokenSpec};
+use gitlab_pat_fake::{FakeGitLab, FakeResponse, Fault, TokenSpec};
 
 use super::clock::Clock;
 use crate::support::{TOKEN, block_on};
@@ -79,7 +79,8 @@ fn close_idle(gitlab: &FakeGitLab) {
 /// The server ends the connection right after its response, which did not say so.
 #[test]
 fn a_connection_that_ends_behind_a_response() {
-    let unannounced = Fault::change(|response: FakeResponse| response.set_header("Connection", "keep-alive"));
+    let unannounced =
+        Fault::change(|response: FakeResponse| response.set_header("Connection", "keep-alive"));
     for _ in 0..20 {
         block_on(async {
             let (gitlab, client) = connected().await;

@@ -1,6 +1,6 @@
 //! Successes that are none: too large, not what their headers say, not what was asked for.
 
-use gitlab_pat_fake::{FakeResponse, Delivery, Fault};
+use gitlab_pat_fake::{Delivery, FakeResponse, Fault};
 
 use super::operations::{
     ALL, CREATE, CREDULOUS, IDEMPOTENT, ONCE, REPEATABLE, REPLACE, SAFE, SAFE_OR_CREATE,
@@ -130,9 +130,12 @@ fn compressed_bodies() {
 fn what_was_not_asked_for() {
     let latin1 = b"{\"message\":\"\xe9\"}".as_slice();
     check([
-        fault("a login page", FakeResponse::html(200, "<html>Sign in</html>"))
-            .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
-            .row(Always, REPLACE, UNREADABLE.open(), 1),
+        fault(
+            "a login page",
+            FakeResponse::html(200, "<html>Sign in</html>"),
+        )
+        .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
+        .row(Always, REPLACE, UNREADABLE.open(), 1),
         fault("HTML that is said to be JSON", json("<html>Sign in</html>"))
             .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
             .row(Always, REPLACE, UNREADABLE.open(), 1),

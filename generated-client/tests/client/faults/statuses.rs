@@ -26,9 +26,12 @@ fn a_server_that_is_busy_or_away() {
             .row(First(1), REPEATABLE, DONE, 2)
             .row(First(2), REPEATABLE, DONE, 3)
             .row(First(1), ONCE, status(code).open(), 1),
-            fault(format!("{code}, executed late"), Fault::response(page).late())
-                .row(First(1), REPEATABLE, DONE, 2)
-                .row(First(1), ONCE, status(code).open(), 1),
+            fault(
+                format!("{code}, executed late"),
+                Fault::response(page).late(),
+            )
+            .row(First(1), REPEATABLE, DONE, 2)
+            .row(First(1), ONCE, status(code).open(), 1),
         ]
     }));
 }
@@ -42,9 +45,12 @@ fn a_server_that_is_broken() {
             fault(format!("{code}, not executed"), page.clone())
                 .row(Always, REPEATABLE, status(code), 1)
                 .row(Always, ONCE, status(code).open(), 1),
-            fault(format!("{code}, executed"), Fault::response(page).executed())
-                .row(First(1), REPEATABLE, status(code), 1)
-                .row(First(1), ONCE, status(code).open(), 1),
+            fault(
+                format!("{code}, executed"),
+                Fault::response(page).executed(),
+            )
+            .row(First(1), REPEATABLE, status(code), 1)
+            .row(First(1), ONCE, status(code).open(), 1),
         ]
     }));
 }

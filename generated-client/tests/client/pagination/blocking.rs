@@ -1,6 +1,6 @@
 //! The same without async: iterators over items and pages.
 
-use gitlab_pat_fake::{FakeResponse, FakeGitLab, Fault, Matcher};
+use gitlab_pat_fake::{FakeGitLab, FakeResponse, Fault, Matcher};
 
 use super::{empty_for_ever, fill, queries};
 use crate::support::{blocking_client, failure};

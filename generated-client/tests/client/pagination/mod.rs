@@ -8,7 +8,7 @@ mod pages;
 mod streams;
 
 use gitlab_pat::Client;
-use gitlab_pat_fake::{FakeResponse, FakeGitLab, Fault, TokenSpec};
+use gitlab_pat_fake::{FakeGitLab, FakeResponse, Fault, TokenSpec};
 
 use crate::support::client;
 

@@ -113,7 +113,8 @@ fn a_link_is_not_followed() {
         "<{}/api/v4/personal_access_tokens?page=2>; rel=\"next\"",
         elsewhere.url()
     );
-    let (server, client) = saying(FakeResponse::json(200, &serde_json::json!([])).header("Link", link));
+    let (server, client) =
+        saying(FakeResponse::json(200, &serde_json::json!([])).header("Link", link));
     let page = block_on(client.personal_access_tokens().list()).expect("a page");
     assert_eq!(page.next_page(), None);
     assert_eq!(

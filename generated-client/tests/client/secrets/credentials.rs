@@ -141,7 +141,8 @@ fn error_responses() -> Vec<FakeResponse> {
     vec![
         json(r#"{"message":"401 Unauthorized"}"#).status_code(401),
         FakeResponse::json(403, &echo).header("X-Request-Id", CREDENTIAL),
-        FakeResponse::text(429, format!("slow down, {CREDENTIAL}")).header("RateLimit-Name", CREDENTIAL),
+        FakeResponse::text(429, format!("slow down, {CREDENTIAL}"))
+            .header("RateLimit-Name", CREDENTIAL),
         FakeResponse::html(502, format!("<p>{CREDENTIAL}</p>")),
         FakeResponse::redirect(302, location),
         json(&format!(r#"{{"id":"{CREDENTIAL}"}}"#)),

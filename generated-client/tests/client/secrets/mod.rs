@@ -3,12 +3,12 @@
 //! What has to be covered comes from the model: a type or operation that reaches a secret and has no row here fails
 //! [`coverage`].
 
-mod responses;
 mod coverage;
 mod credentials;
 mod logs;
 mod operations;
 mod panics;
+mod responses;
 mod serialized;
 mod values;
 

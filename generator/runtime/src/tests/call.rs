@@ -5,12 +5,12 @@
     expect(dead_code, reason = "the operation is never sent")
 )]
 
-use crate::runtime::call::{Call, Operation};
-use crate::runtime::error::Error;
 use crate::runtime::api::operation::{Method, OperationInfo, RetryClass, SecurityRequirement};
 use crate::runtime::call::options::RequestOptions;
-use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::call::response::HttpResponse;
+use crate::runtime::call::{Call, Operation};
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::error::Error;
 
 struct Renew<C> {
     call: Call<C>,
@@ -53,7 +53,7 @@ fn flags(change: impl FnOnce(Renew<()>) -> Renew<()>) -> (bool, bool) {
         call: Call::new(()),
     };
     let ((), options) = change(operation).call.into_parts();
-    (options.adopt, options.checked)
+    (options.adopt, options.verify_outcome)
 }
 
 #[test]
@@ -65,6 +65,11 @@ fn nothing_is_adopted_or_checked_unasked() {
 
 #[test]
 fn options_leave_what_the_operation_was_told() {
-    let with_options = flags(|renew| renew.adopt().verify_outcome().options(RequestOptions::new()));
+    let with_options = flags(|renew| {
+        renew
+            .adopt()
+            .verify_outcome()
+            .options(RequestOptions::new())
+    });
     assert_eq!(with_options, (true, true));
 }

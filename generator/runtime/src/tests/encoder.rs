@@ -7,10 +7,10 @@ use serde::ser::{SerializeStructVariant, SerializeTupleStruct, SerializeTupleVar
 use serde_json::json;
 
 use super::json_in_request;
-use crate::runtime::encode::{EncodeProblem, Input};
 use crate::runtime::api::operation::OperationInfo;
 use crate::runtime::encode::parameter::Style;
 use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::encode::{EncodeProblem, Input};
 
 fn json<T: Serialize + ?Sized>(value: &T) -> String {
     json_in_request(value).unwrap()

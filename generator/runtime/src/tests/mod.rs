@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 
-use crate::runtime::encode::EncodeError;
 use crate::runtime::api::operation::{Method, OperationInfo, RetryClass, SecurityRequirement};
+use crate::runtime::encode::EncodeError;
 use crate::runtime::encode::request::HttpRequest;
 
 mod auth;
 mod call;
-mod state;
 #[cfg(feature = "gzip")]
 mod decompress;
 mod encoder;
@@ -16,15 +15,16 @@ mod enumeration;
 mod form;
 mod hygiene;
 mod json;
-mod registry;
 mod limits;
 mod list;
 mod multipart;
 mod parameter;
 mod record;
 mod redact;
+mod registry;
 mod request;
 mod secret;
+mod state;
 mod time;
 mod union;
 

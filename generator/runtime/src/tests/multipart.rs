@@ -4,8 +4,8 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::runtime::encode::multipart::Upload;
 use crate::runtime::api::operation::OperationInfo;
+use crate::runtime::encode::multipart::Upload;
 use crate::runtime::encode::request::HttpRequest;
 
 static INFO: OperationInfo = super::OPERATION;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::runtime::encode::EncodeProblem;
 use crate::runtime::api::operation::OperationInfo;
+use crate::runtime::encode::EncodeProblem;
 use crate::runtime::encode::parameter::Style;
 use crate::runtime::encode::request::HttpRequest;
 

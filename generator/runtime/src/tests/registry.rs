@@ -4,8 +4,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::runtime::credential::auth::{Auth, Credential};
+use crate::runtime::replacement::registry::{
+    ActiveStatus, Admission, CredentialRegistry, Entry, Snapshot,
+};
 use crate::runtime::replacement::state::{Target, Verdict};
-use crate::runtime::replacement::registry::{Entry, Snapshot, CredentialRegistry, ActiveStatus, Admission};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -29,7 +31,12 @@ fn known(registry: &CredentialRegistry, secret: &str, identity: &str) -> Arc<Ent
 }
 
 #[track_caller]
-fn admit(registry: &CredentialRegistry, entry: &Arc<Entry>, target: &Target, now: Instant) -> Snapshot {
+fn admit(
+    registry: &CredentialRegistry,
+    entry: &Arc<Entry>,
+    target: &Target,
+    now: Instant,
+) -> Snapshot {
     match registry.admit(entry, target, now) {
         Admission::Granted(snapshot) => snapshot,
         _ => panic!("it may not leave"),
@@ -43,7 +50,12 @@ fn verdict(registry: &CredentialRegistry, entry: &Arc<Entry>, now: Instant) -> V
 }
 
 #[track_caller]
-fn told(registry: &CredentialRegistry, entry: &Arc<Entry>, target: &Target, now: Instant) -> Verdict {
+fn told(
+    registry: &CredentialRegistry,
+    entry: &Arc<Entry>,
+    target: &Target,
+    now: Instant,
+) -> Verdict {
     match registry.admit(entry, target, now) {
         Admission::Granted(_) => {
             registry.finished(entry, target);
@@ -56,9 +68,14 @@ fn told(registry: &CredentialRegistry, entry: &Arc<Entry>, target: &Target, now:
 }
 
 /// The server says that the credential is active; what it says of the identity is the last.
-fn mark_active(registry: &CredentialRegistry, entry: &Entry, asked_at: Instant, identity: Option<&str>) {
+fn mark_active(
+    registry: &CredentialRegistry,
+    entry: &Entry,
+    asked_at: Instant,
+    identity: Option<&str>,
+) {
     let suspected = entry.lock().suspected();
-    let life = ActiveStatus {
+    let status = ActiveStatus {
         asked_at,
         suspected,
         identity: Some(identity.map(str::to_owned)),
@@ -76,11 +93,11 @@ fn whom_a_replacement_by_name_concerns() {
     registry.succeeded(&by, &named("2"), now);
     let later = entry(&registry, "e");
     assert_eq!(verdict(&registry, &by, now), Verdict::Go);
-    assert_eq!(verdict(&registry, &same, now), Verdict::Dead);
+    assert_eq!(verdict(&registry, &same, now), Verdict::Inactive);
     assert_eq!(verdict(&registry, &other, now), Verdict::Go);
     for entry in [unknown, later] {
         assert_eq!(verdict(&registry, &entry, now), Verdict::Ask);
-        lives(&registry, &entry, now, None);
+        mark_active(&registry, &entry, now, None);
         assert_eq!(verdict(&registry, &entry, now), Verdict::Go);
     }
 }
@@ -92,7 +109,7 @@ fn the_own_credential_by_its_name_concerns_no_other() {
     let other = entry(&registry, "b");
     registry.unknown(&own, &named("1"), now + SECOND);
     registry.succeeded(&own, &named("1"), now);
-    assert_eq!(verdict(&registry, &own, now), Verdict::Dead);
+    assert_eq!(verdict(&registry, &own, now), Verdict::Inactive);
     assert_eq!(verdict(&registry, &other, now), Verdict::Go);
 }
 
@@ -117,9 +134,9 @@ fn whom_a_lost_request_concerns() {
     ] {
         let entry = entry(&registry, secret);
         assert_eq!(verdict(&registry, &entry, start), Verdict::Ask, "{secret}");
-        lives(&registry, &entry, start, identity);
+        mark_active(&registry, &entry, start, identity);
         assert_eq!(verdict(&registry, &entry, start), expected, "{secret}");
-        lives(&registry, &entry, settled, identity);
+        mark_active(&registry, &entry, settled, identity);
         assert_eq!(verdict(&registry, &entry, settled), Verdict::Go, "{secret}");
     }
 }
@@ -149,7 +166,7 @@ fn many_that_were_refused_crowd_out_none_that_was_lost() {
         registry.refused(&by, &named(&id.to_string()), now);
     }
     let other = entry(&registry, "c");
-    lives(&registry, &other, now, Some("3"));
+    mark_active(&registry, &other, now, Some("3"));
     assert_eq!(verdict(&registry, &other, now), Verdict::Go);
 }
 
@@ -182,7 +199,7 @@ fn a_request_that_was_lost_when_the_server_was_asked_may_have_arrived_since() {
     let by = known(&registry, "a", "1");
     registry.unknown(&by, &named("2"), settled);
     let entry = entry(&registry, "b");
-    lives(&registry, &entry, start, Some("2"));
+    mark_active(&registry, &entry, start, Some("2"));
     assert_eq!(verdict(&registry, &entry, settled), Verdict::Ask);
 }
 
@@ -192,10 +209,10 @@ fn requests_in_flight_exclude_one_another() {
     let by = known(&registry, "a", "1");
     let carried = known(&registry, "b", "2");
     for target in [Target::Caller, named("3"), Target::Other] {
-        depart(&registry, &by, &named("2"), now);
+        admit(&registry, &by, &named("2"), now);
         assert_eq!(told(&registry, &carried, &target, now), Verdict::Busy);
         registry.finished(&by, &named("2"));
-        depart(&registry, &carried, &target, now);
+        admit(&registry, &carried, &target, now);
         assert_eq!(told(&registry, &by, &named("2"), now), Verdict::Busy);
         assert_eq!(told(&registry, &by, &named("4"), now), Verdict::Go);
         registry.finished(&carried, &target);
@@ -207,13 +224,13 @@ fn one_whose_identity_is_unknown_is_asked_about_by_those_who_would_replace_it() 
     let (now, registry) = (Instant::now(), CredentialRegistry::default());
     let by = known(&registry, "a", "1");
     let carried = entry(&registry, "b");
-    depart(&registry, &carried, &Target::Caller, now);
+    admit(&registry, &carried, &Target::Caller, now);
     let Admission::CheckOtherFirst(asked, otherwise) = registry.admit(&by, &named("2"), now) else {
         panic!("it is to ask");
     };
     assert!(Arc::ptr_eq(&asked, &carried));
     assert_eq!(otherwise, Verdict::Busy);
-    lives(&registry, &carried, now, None);
+    mark_active(&registry, &carried, now, None);
     assert_eq!(told(&registry, &by, &named("2"), now), Verdict::Busy);
     carried.lock().ended();
     assert_eq!(told(&registry, &by, &named("2"), now), Verdict::Go);
@@ -227,8 +244,8 @@ fn a_new_credential_is_known_unless_it_may_have_been_replaced_meanwhile() {
         let by = known(&registry, "a", "1");
         registry.succeeded(&by, &named("2"), now);
         let old = known(&registry, "b", "3");
-        lives(&registry, &old, now, Some("3"));
-        let left = depart(&registry, &old, &Target::Caller, now);
+        mark_active(&registry, &old, now, Some("3"));
+        let left = admit(&registry, &old, &Target::Caller, now);
         if meanwhile {
             registry.succeeded(&by, &named("4"), now);
         }
@@ -247,7 +264,7 @@ fn the_same_that_is_lost_again_and_again_is_one() {
         registry.unknown(&by, &named("2"), now + SECOND);
     }
     let other = entry(&registry, "c");
-    lives(&registry, &other, now, Some("3"));
+    mark_active(&registry, &other, now, Some("3"));
     assert_eq!(verdict(&registry, &other, now), Verdict::Go);
 }
 
@@ -260,7 +277,7 @@ fn where_too_much_was_lost_every_credential_waits() {
         registry.unknown(&by, &named(&format!("lost {name}")), start + SECOND);
     }
     let entry = entry(&registry, "b");
-    lives(&registry, &entry, start, Some("2"));
+    mark_active(&registry, &entry, start, Some("2"));
     let expected = Verdict::Wait(2 * SECOND);
     assert_eq!(verdict(&registry, &entry, start), expected);
 }

@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use serde_json::json;
 
-use crate::runtime::encode::EncodeProblem;
 use crate::runtime::api::operation::{Method, OperationInfo};
+use crate::runtime::encode::EncodeProblem;
 use crate::runtime::encode::parameter::Style;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::redact::secret::Secret;

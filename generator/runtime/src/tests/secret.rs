@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::panic::catch_unwind;
 
 use super::{json_in_request, request_with};
+use crate::runtime::api::operation::OperationInfo;
 use crate::runtime::decode::json::decode;
 use crate::runtime::decode::nullable::Nullable;
-use crate::runtime::api::operation::OperationInfo;
 use crate::runtime::encode::parameter::Style;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::redact::secret::Secret;

@@ -24,7 +24,7 @@ fn with_identity() -> State {
 
 #[test]
 fn verdicts_by_status_and_target() {
-    use crate::runtime::replacement::state::Verdict::{Ask, Dead, Go, Wait};
+    use crate::runtime::replacement::state::Verdict::{Ask, Go, Inactive, Wait};
     let start = Instant::now();
     let settled = start + 10 * SECOND;
     let left = || Wait(10 * SECOND);
@@ -38,7 +38,7 @@ fn verdicts_by_status_and_target() {
     let go = || [Go, Go, Go, Go];
     let ask = || [Ask, Ask, Ask, Ask];
     let wait = || [left(), left(), left(), left()];
-    let dead = || [Dead, Dead, Dead, Dead];
+    let dead = || [Inactive, Inactive, Inactive, Inactive];
     let own_waits = || [left(), left(), Go, Go];
     // Whether the identity is known, what happened, and the verdicts before and after the replacement cooldown.
     let table = [
@@ -89,8 +89,8 @@ fn verdicts_by_status_and_target() {
 fn a_success_ends_the_credential_that_it_replaced() {
     let now = Instant::now();
     let cases = [
-        (State::default(), Target::Caller, Verdict::Dead),
-        (with_identity(), named("1"), Verdict::Dead),
+        (State::default(), Target::Caller, Verdict::Inactive),
+        (with_identity(), named("1"), Verdict::Inactive),
         (with_identity(), named("2"), Verdict::Go),
         (State::default(), named("1"), Verdict::Ask),
         (State::default(), Target::Other, Verdict::Go),
@@ -169,7 +169,7 @@ fn what_ended_stays_ended() {
     state.succeeded(&named("1"), now);
     state.rejected(now);
     state.mark_active(now + SECOND);
-    assert_eq!(state.verdict(&Target::Caller, now), Verdict::Dead);
+    assert_eq!(state.verdict(&Target::Caller, now), Verdict::Inactive);
 }
 
 #[test]

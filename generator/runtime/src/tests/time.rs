@@ -10,13 +10,21 @@ struct On(Date);
 
 impl<'de> serde::Deserialize<'de> for At {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::decode::member::Codec::decode(crate::runtime::decode::time::Codec, deserializer).map(At)
+        crate::runtime::decode::member::Codec::decode(
+            crate::runtime::decode::time::Codec,
+            deserializer,
+        )
+        .map(At)
     }
 }
 
 impl<'de> serde::Deserialize<'de> for On {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::decode::member::Codec::decode(crate::runtime::decode::time::Codec, deserializer).map(On)
+        crate::runtime::decode::member::Codec::decode(
+            crate::runtime::decode::time::Codec,
+            deserializer,
+        )
+        .map(On)
     }
 }
 

@@ -1,12 +1,12 @@
 //! A base URL that ends with the path with which every path of the API begins.
 
 use futures_util::TryStreamExt;
-use generator_runtime::runtime::credential::auth::Auth;
+use generator_runtime::runtime::api::operation::ApiInfo;
 use generator_runtime::runtime::call::builder::ClientBuilder;
 use generator_runtime::runtime::call::client::Client;
-use generator_runtime::runtime::api::operation::ApiInfo;
+use generator_runtime::runtime::credential::auth::Auth;
 
-use crate::support::{API, GetPet, ListPets, Script, TOKEN, VirtualTime, response, json};
+use crate::support::{API, GetPet, ListPets, Script, TOKEN, VirtualTime, json, response};
 
 /// All paths of this API begin with `/pets`, and its description says so.
 static BELOW_PETS: ApiInfo = ApiInfo {

@@ -1,12 +1,14 @@
 //! The client for code that is not async, inside and outside of async contexts.
 
-use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::call::blocking::{Client, ClientBuilder};
+use generator_runtime::runtime::call::retry::RetryPolicy;
+use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::page::Page;
-use generator_runtime::runtime::call::retry::RetryPolicy;
 
-use crate::support::{API, CreatePet, GetPet, ListPets, Script, TOKEN, VirtualTime, response, json};
+use crate::support::{
+    API, CreatePet, GetPet, ListPets, Script, TOKEN, VirtualTime, json, response,
+};
 
 const REX: &str = r#"{"name": "Rex"}"#;
 

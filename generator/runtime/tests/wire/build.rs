@@ -1,9 +1,9 @@
 //! What a builder accepts, and how it refuses the rest.
 
-use generator_runtime::runtime::credential::auth::Auth;
-use generator_runtime::runtime::call::builder::ClientBuilder;
-use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::api::operation::ApiInfo;
+use generator_runtime::runtime::call::builder::ClientBuilder;
+use generator_runtime::runtime::credential::auth::Auth;
+use generator_runtime::runtime::error::{Error, ErrorKind};
 
 use crate::support::{API, Script, TOKEN, VirtualTime, builder};
 

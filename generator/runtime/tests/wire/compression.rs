@@ -6,17 +6,17 @@ use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use futures_util::stream;
-use generator_runtime::runtime::call::{Call, Operation};
-use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::api::operation::{Method, OperationInfo, RetryClass};
 use generator_runtime::runtime::call::options::RequestOptions;
+use generator_runtime::runtime::call::response::HttpResponse;
+use generator_runtime::runtime::call::{Call, Operation};
 use generator_runtime::runtime::encode::parameter::Style;
 use generator_runtime::runtime::encode::request::HttpRequest;
-use generator_runtime::runtime::call::response::HttpResponse;
+use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::transport::{ResponseBody, TransportError, TransportErrorKind};
 
 use crate::support::{
-    Act, GetPet, Pet, Script, VirtualTime, response, builder, client, json, operation,
+    Act, GetPet, Pet, Script, VirtualTime, builder, client, json, operation, response,
 };
 
 const REX: &str = r#"{"name": "Rex"}"#;
@@ -32,7 +32,12 @@ struct GetKey<C> {
 
 static GET_KEY: OperationInfo = OperationInfo {
     secret: true,
-    ..operation("keys.get", Method::Get, "/keys/{id}", RetryClass::NonIdempotent)
+    ..operation(
+        "keys.get",
+        Method::Get,
+        "/keys/{id}",
+        RetryClass::NonIdempotent,
+    )
 };
 
 impl<C> Operation for GetKey<C> {

@@ -4,19 +4,19 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use generator_runtime::runtime::credential::auth::Auth;
-use generator_runtime::runtime::credential::auth_provider::{AuthError, AuthFuture, AuthProvider};
-use generator_runtime::runtime::call::builder::ClientBuilder;
-use generator_runtime::runtime::call::{Call, Operation};
-use generator_runtime::runtime::call::client::Client;
-use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::api::operation::{
     Method, OperationInfo, RetryClass, SecurityRequirement,
 };
+use generator_runtime::runtime::call::builder::ClientBuilder;
+use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::call::options::RequestOptions;
-use generator_runtime::runtime::encode::request::HttpRequest;
 use generator_runtime::runtime::call::response::HttpResponse;
 use generator_runtime::runtime::call::retry::RetryPolicy;
+use generator_runtime::runtime::call::{Call, Operation};
+use generator_runtime::runtime::credential::auth::Auth;
+use generator_runtime::runtime::credential::auth_provider::{AuthError, AuthFuture, AuthProvider};
+use generator_runtime::runtime::encode::request::HttpRequest;
+use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::transport::timer::Timer;
 use generator_runtime::runtime::transport::{ResponseBody, TransportError};
 

@@ -13,7 +13,7 @@ use generator_runtime::runtime::transport::{
     RequestBody, ResponseBody, Transport, TransportFuture,
 };
 
-use crate::support::{Act, ListPets, Script, VirtualTime, response, builder, client, json};
+use crate::support::{Act, ListPets, Script, VirtualTime, builder, client, json, response};
 
 /// As many pages in a row as may be empty where somebody waits for an item.
 const MOST: u32 = 100;

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::error::Error;
-use generator_runtime::runtime::call::options::RequestOptions;
 
-use crate::support::{GetPet, Script, TOKEN, VirtualTime, response, builder, client};
+use crate::support::{GetPet, Script, TOKEN, VirtualTime, builder, client, response};
 
 fn refused(status: u16, headers: &[(&str, &str)], body: &str) -> Error {
     let script = Script::new([response(status, headers, body)]);

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use futures_util::stream;
+use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::error::ErrorKind;
-use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::transport::{ResponseBody, TransportErrorKind};
 
 use crate::support::{
     Act, AskPet, CreatePet, EPOCH, GetPet, ListPets, Pet, Place, Script, TOKEN, VirtualTime,
-    response, builder, client, json,
+    builder, client, json, response,
 };
 
 const REX: &str = r#"{"name": "Rex"}"#;

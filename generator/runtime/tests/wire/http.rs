@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::call::builder::ClientBuilder;
 use generator_runtime::runtime::call::client::Client;
-use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::call::retry::RetryPolicy;
+use generator_runtime::runtime::credential::auth::Auth;
+use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::transport::{TransportError, TransportErrorKind};
 
 use crate::loopback::{Reply, Server, nobody};

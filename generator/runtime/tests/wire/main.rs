@@ -1,8 +1,7 @@
 //! The client as emitted code uses it, over a scripted server and a clock that tests move.
 
-mod response_bodies;
-mod base_url;
 #[cfg(feature = "blocking")]
+mod base_url;
 mod blocking;
 mod build;
 #[cfg(feature = "gzip")]
@@ -20,6 +19,7 @@ mod pages;
 mod raw_requests;
 mod redirects;
 mod replacement;
+mod response_bodies;
 mod retries;
 mod revocation;
 #[cfg(feature = "test-util")]

@@ -3,14 +3,14 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::call::observe::Attempt;
 use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::call::retry::RetryPolicy;
+use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::transport::TransportErrorKind as Kind;
 
 use crate::response_bodies::chunked;
-use crate::support::{Act, CreatePet, GetPet, Script, TOKEN, VirtualTime, response, builder, json};
+use crate::support::{Act, CreatePet, GetPet, Script, TOKEN, VirtualTime, builder, json, response};
 
 const REX: &str = r#"{"name": "Rex"}"#;
 

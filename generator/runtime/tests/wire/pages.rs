@@ -3,18 +3,18 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::{StreamExt, TryStreamExt};
-use generator_runtime::runtime::credential::auth::Auth;
-use generator_runtime::runtime::call::{Call, Operation};
-use generator_runtime::runtime::call::client::Client;
-use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::api::operation::OperationInfo;
-use generator_runtime::runtime::page::{Page, PageToken, Paginated, PaginationInfo};
-use generator_runtime::runtime::page::stream::{ItemStream, PageStream};
-use generator_runtime::runtime::encode::request::HttpRequest;
+use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::call::response::HttpResponse;
+use generator_runtime::runtime::call::{Call, Operation};
+use generator_runtime::runtime::credential::auth::Auth;
+use generator_runtime::runtime::encode::request::HttpRequest;
+use generator_runtime::runtime::error::Error;
+use generator_runtime::runtime::page::stream::{ItemStream, PageStream};
+use generator_runtime::runtime::page::{Page, PageToken, Paginated, PaginationInfo};
 
 use crate::support::{
-    Act, LIST_PETS, ListPets, Script, VirtualTime, response, builder, client, json,
+    Act, LIST_PETS, ListPets, Script, VirtualTime, builder, client, json, response,
 };
 
 fn page(items: &str, headers: &[(&str, &str)]) -> Act {

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
+use generator_runtime::runtime::call::retry::RetryPolicy;
 use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::error::{Error, ErrorKind};
-use generator_runtime::runtime::call::retry::RetryPolicy;
 use generator_runtime::runtime::transport::ResponseBody;
 use http::HeaderValue;
 
 use crate::support::{
-    Act, GetPet, ListPets, Script, TOKEN, VirtualTime, response, builder, client, json,
+    Act, GetPet, ListPets, Script, TOKEN, VirtualTime, builder, client, json, response,
 };
 
 const REX: &str = r#"{"name": "Rex"}"#;

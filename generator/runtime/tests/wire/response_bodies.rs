@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{StreamExt as _, stream};
-use generator_runtime::runtime::error::ErrorKind;
 use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::call::retry::RetryPolicy;
+use generator_runtime::runtime::error::ErrorKind;
 use generator_runtime::runtime::transport::timer::{Sleep, Timer};
 use generator_runtime::runtime::transport::{ResponseBody, TransportError, TransportErrorKind};
 
-use crate::support::{Act, GetPet, Script, VirtualTime, response, builder, client, json};
+use crate::support::{Act, GetPet, Script, VirtualTime, builder, client, json, response};
 
 const REX: &str = r#"{"name": "Rex"}"#;
 

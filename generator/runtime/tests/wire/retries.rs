@@ -5,14 +5,14 @@ use std::time::{Duration, Instant, SystemTime};
 
 use futures_util::future::{self, Either};
 use generator_runtime::runtime::call::client::Client;
-use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::call::retry::RetryPolicy;
-use generator_runtime::runtime::transport::timer::{Sleep, Timer};
+use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::transport::TransportErrorKind as Kind;
+use generator_runtime::runtime::transport::timer::{Sleep, Timer};
 
 use crate::response_bodies::chunked;
-use crate::support::{Act, CreatePet, GetPet, Script, VirtualTime, response, builder, json};
+use crate::support::{Act, CreatePet, GetPet, Script, VirtualTime, builder, json, response};
 
 const REX: &str = r#"{"name": "Rex"}"#;
 

@@ -1,19 +1,19 @@
 //! An operation that ends the caller's own credential: when its second attempt proves the first, and which credential it ends.
 
-use generator_runtime::runtime::credential::auth::Auth;
-use generator_runtime::runtime::call::{Call, Operation};
-use generator_runtime::runtime::call::client::Client;
-use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::api::operation::{
-    ResponsePattern, CredentialEffect, CredentialEffectKind, CredentialTarget, CredentialStatusInfo, Method,
-    OperationInfo, RetryClass,
+    CredentialEffect, CredentialEffectKind, CredentialStatusInfo, CredentialTarget, Method,
+    OperationInfo, ResponsePattern, RetryClass,
 };
-use generator_runtime::runtime::encode::request::HttpRequest;
+use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::call::response::HttpResponse;
 use generator_runtime::runtime::call::retry::RetryPolicy;
+use generator_runtime::runtime::call::{Call, Operation};
+use generator_runtime::runtime::credential::auth::Auth;
+use generator_runtime::runtime::encode::request::HttpRequest;
+use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::transport::TransportErrorKind as Kind;
 
-use crate::support::{Act, Script, TOKEN, VirtualTime, response, builder, json, operation};
+use crate::support::{Act, Script, TOKEN, VirtualTime, builder, json, operation, response};
 
 /// `DELETE /keys/self`, or of another key.
 #[derive(Clone, Debug)]

@@ -1,11 +1,13 @@
 //! The transport that responds from a list.
 
-use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::call::builder::ClientBuilder;
 use generator_runtime::runtime::call::client::Client;
+use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::error::ErrorKind;
-use generator_runtime::runtime::transport::scripted_transport::{ScriptedResponse, ScriptedTransport};
 use generator_runtime::runtime::transport::TransportErrorKind;
+use generator_runtime::runtime::transport::scripted_transport::{
+    ScriptedResponse, ScriptedTransport,
+};
 
 use crate::support::{API, CreatePet, GetPet, TOKEN, VirtualTime};
 
@@ -61,7 +63,9 @@ fn a_script_without_a_response_left_fails_the_call() {
 
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert!(
-        error.to_string().contains("the script has no response left"),
+        error
+            .to_string()
+            .contains("the script has no response left"),
         "{error}"
     );
     assert_eq!(script.requests().len(), 1);
@@ -127,7 +131,8 @@ fn what_cannot_be_a_response_fails_the_call_and_says_so() {
 #[test]
 fn nothing_that_may_be_secret_is_printed() {
     let time = VirtualTime::new();
-    let response = ScriptedResponse::json(200, format!(r#"{{"name":"{SECRET}"}}"#)).header("X", SECRET);
+    let response =
+        ScriptedResponse::json(200, format!(r#"{{"name":"{SECRET}"}}"#)).header("X", SECRET);
     let script = ScriptedTransport::new([response.clone(), response.clone()]);
     let client = client(&script, &time);
     time.run(CreatePet::new(client, SECRET).send()).unwrap();
@@ -144,6 +149,6 @@ fn nothing_that_may_be_secret_is_printed() {
         printed,
         "ScriptedResponse(200) ScriptedTransport { requests: 1, remaining: 1 } \
          [RecordedRequest { method: POST, host: Some(\"pets.example\"), path: \"/pets\", \
-         headers: [\"user-agent\", \"accept\", \"content-type\"], body: [24 bytes] }]"
+         headers: [\"user-agent\", \"accept\", \"content-type\"], body: [26 bytes] }]"
     );
 }

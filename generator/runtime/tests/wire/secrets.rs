@@ -1,11 +1,11 @@
 //! No text that anything here can be formatted into holds a secret.
 
-use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::call::Operation;
 use generator_runtime::runtime::call::options::RequestOptions;
+use generator_runtime::runtime::credential::auth::Auth;
 
 use crate::support::{
-    Act, CreatePet, GetPet, ListPets, Script, TOKEN, VirtualTime, response, builder, client, json,
+    Act, CreatePet, GetPet, ListPets, Script, TOKEN, VirtualTime, builder, client, json, response,
 };
 
 /// Fails where a text holds the token in any form.

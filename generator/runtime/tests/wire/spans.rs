@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::{Debug, Write};
 use std::sync::{LazyLock, Mutex};
 
-use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::call::retry::RetryPolicy;
+use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::transport::TransportErrorKind as Kind;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -14,7 +14,7 @@ use tracing::{Event, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 
-use crate::support::{Act, CreatePet, GetPet, Script, TOKEN, VirtualTime, response, builder, json};
+use crate::support::{Act, CreatePet, GetPet, Script, TOKEN, VirtualTime, builder, json, response};
 
 const REX: &str = r#"{"name": "Rex"}"#;
 

@@ -8,21 +8,21 @@ use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
-use generator_runtime::runtime::credential::auth::Auth;
-use generator_runtime::runtime::call::builder::ClientBuilder;
-use generator_runtime::runtime::call::{Call, Operation};
-use generator_runtime::runtime::call::client::Client;
-use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::api::operation::{
     ApiInfo, CredentialPlace, ErrorBodyInfo, Method, OperationInfo, RateLimitHeaders, RetryClass,
     SecurityRequirement,
 };
+use generator_runtime::runtime::call::builder::ClientBuilder;
+use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::call::options::RequestOptions;
-use generator_runtime::runtime::page::{Page, PageToken, Paginated, PaginationInfo};
-use generator_runtime::runtime::encode::parameter::Style;
-use generator_runtime::runtime::encode::request::HttpRequest;
 use generator_runtime::runtime::call::response::HttpResponse;
 use generator_runtime::runtime::call::retry::RetryPolicy;
+use generator_runtime::runtime::call::{Call, Operation};
+use generator_runtime::runtime::credential::auth::Auth;
+use generator_runtime::runtime::encode::parameter::Style;
+use generator_runtime::runtime::encode::request::HttpRequest;
+use generator_runtime::runtime::error::Error;
+use generator_runtime::runtime::page::{Page, PageToken, Paginated, PaginationInfo};
 use generator_runtime::runtime::transport::timer::{Sleep, Timer};
 use generator_runtime::runtime::transport::{
     RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
@@ -190,8 +190,12 @@ pub(crate) struct CreatePet<C> {
     pub(crate) name: String,
 }
 
-pub(crate) static CREATE_PET: OperationInfo =
-    operation("pets.create", Method::Post, "/pets", RetryClass::NonIdempotent);
+pub(crate) static CREATE_PET: OperationInfo = operation(
+    "pets.create",
+    Method::Post,
+    "/pets",
+    RetryClass::NonIdempotent,
+);
 
 impl<C> CreatePet<C> {
     pub(crate) fn new(client: C, name: &str) -> Self {

@@ -3,8 +3,8 @@
 use std::io::{Read, Write};
 use std::sync::Arc;
 
-use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::call::builder::ClientBuilder;
+use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::error::{Error, ErrorKind};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};

@@ -5,8 +5,8 @@ use quote::quote;
 
 use crate::emit::tokens::text;
 use crate::model::{
-    ResponsePattern, CredentialEffect, CredentialEffectKind, CredentialTarget, Group, HttpMethod,
-    CredentialStatusInfo, Operation, RetryClass, SecurityRequirement,
+    CredentialEffect, CredentialEffectKind, CredentialStatusInfo, CredentialTarget, Group,
+    HttpMethod, Operation, ResponsePattern, RetryClass, SecurityRequirement,
 };
 
 pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
@@ -66,7 +66,7 @@ fn expand_security(security: SecurityRequirement) -> TokenStream {
 fn expand_retry(retry: RetryClass) -> TokenStream {
     let variant = match retry {
         RetryClass::Idempotent => quote!(Idempotent),
-        RetryClass::NonIdempotent => quote!(Unsent),
+        RetryClass::NonIdempotent => quote!(NonIdempotent),
     };
     quote!(crate::runtime::api::operation::RetryClass::#variant)
 }

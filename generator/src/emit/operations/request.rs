@@ -37,7 +37,9 @@ pub(super) fn expand_operation(api: &Api, group: &Group, operation: &Operation) 
 fn expand_request(operation: &Operation) -> TokenStream {
     let parameters: Vec<TokenStream> = operation.parameters.iter().map(expand_parameter).collect();
     let body = operation.body.as_ref().map(expand_body);
-    let new = quote!(crate::runtime::encode::request::HttpRequest::new(Self::INFO));
+    let new = quote!(crate::runtime::encode::request::HttpRequest::new(
+        Self::INFO
+    ));
     if parameters.is_empty() && body.is_none() {
         return quote!(::std::result::Result::Ok(#new));
     }

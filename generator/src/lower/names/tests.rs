@@ -251,20 +251,23 @@ fn functions(file: &str, header: &str) -> Vec<String> {
 #[test]
 fn the_functions_of_the_runtime_are_reserved() {
     let tables = [
-        (Space::Group, functions("client.rs", "impl Client {")),
-        (Space::Group, functions("blocking.rs", "impl Client {")),
-        (Space::Credential, functions("auth.rs", "impl Auth {")),
+        (Space::Group, functions("call/client.rs", "impl Client {")),
+        (Space::Group, functions("call/blocking.rs", "impl Client {")),
         (
-            Space::Input,
-            functions("call.rs", "macro_rules! operation {"),
+            Space::Credential,
+            functions("credential/auth.rs", "impl Auth {"),
         ),
         (
             Space::Input,
-            functions("call.rs", "macro_rules! replacing_operation {"),
+            functions("call/mod.rs", "macro_rules! operation {"),
         ),
         (
             Space::Input,
-            functions("page_stream.rs", "macro_rules! paginated_operation {"),
+            functions("call/mod.rs", "macro_rules! replacing_operation {"),
+        ),
+        (
+            Space::Input,
+            functions("page/stream.rs", "macro_rules! paginated_operation {"),
         ),
     ];
     for (space, names) in tables {

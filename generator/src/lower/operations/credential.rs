@@ -7,8 +7,8 @@ use crate::lower::context::Context;
 use crate::lower::extension;
 use crate::lower::node::Node;
 use crate::model::{
-    ResponsePattern, CredentialEffect, CredentialEffectKind, CredentialTarget, HttpMethod, CredentialStatusInfo,
-    Operation, ParameterLocation, SecurityRequirement, SuccessResponse,
+    CredentialEffect, CredentialEffectKind, CredentialStatusInfo, CredentialTarget, HttpMethod,
+    Operation, ParameterLocation, ResponsePattern, SecurityRequirement, SuccessResponse,
 };
 use crate::source::Value;
 
@@ -186,7 +186,9 @@ fn active<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<CredentialSt
     }
     extension::known_members(context, &active, &["member", "error_responses"]);
     let member = pointer(context, &active, "member");
-    if member.is_some() != active.has("member") || !has_only(&active, &["member", "error_responses"]) {
+    if member.is_some() != active.has("member")
+        || !has_only(&active, &["member", "error_responses"])
+    {
         return None;
     }
     if let Some(error_responses) = active.get("error_responses")
@@ -200,7 +202,10 @@ fn active<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<CredentialSt
         .iter()
         .filter_map(|refusal| told_by_words(context, refusal))
         .collect();
-    Some(CredentialStatusInfo { member, error_responses })
+    Some(CredentialStatusInfo {
+        member,
+        error_responses,
+    })
 }
 
 /// A refusal that proves something, by its words: any gateway can give a status.

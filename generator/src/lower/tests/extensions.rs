@@ -131,9 +131,9 @@ fn an_operation_may_be_repeated_as_its_method_or_the_document_says() {
         classes,
         [
             "a Idempotent",
-            "b Unsent",
+            "b NonIdempotent",
             "c Idempotent",
-            "d Unsent",
+            "d NonIdempotent",
             "e Idempotent",
             "f Idempotent"
         ]

@@ -43,7 +43,7 @@ fn an_operation_without_an_id_is_named_by_method_and_path() {
           /: {get: {tags: [t], responses: {'204': {description: ok}}}}
         "), @r#"
     group t: T
-      post_api_v1_things_thing_id_parts: PostApiV1ThingsThingIdParts POST /api/v1/things/{thingId}/parts [Anonymous, Unsent]
+      post_api_v1_things_thing_id_parts: PostApiV1ThingsThingIdParts POST /api/v1/things/{thingId}/parts [Anonymous, NonIdempotent]
         thing_id: String = "thingId" in Path, Simple
         -> ()
         Code(204): nothing

@@ -8,10 +8,10 @@ use super::checks::Checks;
 use super::dates::write_moment;
 use super::errors;
 use super::page::Page;
-use crate::response::FakeResponse;
 use crate::gitlab::membership::{GroupRecord, Membership, Namespace, ProjectRecord};
 use crate::gitlab::world::World;
 use crate::json::{Json, Object};
+use crate::response::FakeResponse;
 
 const READ: Demand = Demand {
     scopes: &[],

@@ -3,10 +3,10 @@
 
 use super::call::Call;
 use super::errors;
-use crate::response::FakeResponse;
 use crate::gitlab::token::TokenRecord;
 use crate::gitlab::world::World;
 use crate::request::RecordedRequest;
+use crate::response::FakeResponse;
 
 /// What a request presents.
 #[derive(Clone, Debug, PartialEq, Eq)]

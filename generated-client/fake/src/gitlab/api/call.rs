@@ -4,8 +4,8 @@ use form_urlencoded::parse;
 use serde_json::Value;
 
 use super::multipart;
-use crate::response::FakeResponse;
 use crate::request::RecordedRequest;
+use crate::response::FakeResponse;
 
 pub(crate) struct Call<'request> {
     pub(crate) request: &'request RecordedRequest,
@@ -86,7 +86,10 @@ fn text_of(value: &Value) -> String {
 
 impl<'request> Call<'request> {
     /// Reads a request whose path below `/api/v4/` is `path`; the response if its body cannot be read.
-    pub(crate) fn new(request: &'request RecordedRequest, path: &str) -> Result<Self, FakeResponse> {
+    pub(crate) fn new(
+        request: &'request RecordedRequest,
+        path: &str,
+    ) -> Result<Self, FakeResponse> {
         let mut parameters = Parameters::default();
         parameters.extend_encoded(request.query().unwrap_or_default().as_bytes());
         read_body(request, &mut parameters)?;

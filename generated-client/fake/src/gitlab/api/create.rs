@@ -9,9 +9,9 @@ use super::checks::Checks;
 use super::entity::{Place, token};
 use super::errors;
 use super::lifetime;
-use crate::response::FakeResponse;
 use crate::gitlab::token::{GranularScope, TokenSpec};
 use crate::gitlab::world::World;
+use crate::response::FakeResponse;
 
 const CREATE: Demand = Demand {
     scopes: &["api"],

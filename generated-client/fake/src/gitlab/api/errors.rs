@@ -1,7 +1,7 @@
 //! GitLab's error bodies, in its words. Knows texts and shapes.
 
-use crate::response::FakeResponse;
 use crate::json::Object;
+use crate::response::FakeResponse;
 
 pub(crate) fn unauthorized() -> FakeResponse {
     FakeResponse::message(401, "401 Unauthorized")

@@ -3,9 +3,9 @@
 
 use super::auth::{Presented, presented};
 use super::errors;
-use crate::response::FakeResponse;
 use crate::gitlab::world::World;
 use crate::request::RecordedRequest;
+use crate::response::FakeResponse;
 
 /// Revokes the family and gives the response, if this request presents a revoked and not expired token on a path that
 /// ends in `access_tokens/<digits or self>/rotate`. Verb and target do not matter.

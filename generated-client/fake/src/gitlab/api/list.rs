@@ -9,10 +9,10 @@ use super::checks::Checks;
 use super::entity::{Place, token};
 use super::page::Page;
 use super::{errors, sort};
-use crate::response::FakeResponse;
 use crate::gitlab::token::TokenRecord;
 use crate::gitlab::world::World;
 use crate::json::Object;
+use crate::response::FakeResponse;
 
 pub(crate) const READ: Demand = Demand {
     scopes: &["api", "read_api"],

@@ -5,9 +5,9 @@ use serde_json::Value;
 use super::auth::authenticate;
 use super::call::Call;
 use super::user::READ_USER;
-use crate::response::FakeResponse;
 use crate::gitlab::world::World;
 use crate::json::Object;
+use crate::response::FakeResponse;
 
 /// The commit that the instance says it was built from.
 const REVISION: &str = "0fa4e0fa4e0";

@@ -22,10 +22,10 @@ mod sort;
 mod throttle;
 mod user;
 
-use crate::response::FakeResponse;
 use crate::gitlab::world::World;
 use crate::operation::{Operation, without_trailing_slash};
 use crate::request::RecordedRequest;
+use crate::response::FakeResponse;
 use call::Call;
 use neighbour::Neighbour;
 
@@ -70,7 +70,11 @@ fn response(world: &mut World, request: &RecordedRequest) -> FakeResponse {
     }
 }
 
-fn route(world: &mut World, request: &RecordedRequest, path: &str) -> Result<FakeResponse, FakeResponse> {
+fn route(
+    world: &mut World,
+    request: &RecordedRequest,
+    path: &str,
+) -> Result<FakeResponse, FakeResponse> {
     let path = without_trailing_slash(path);
     let segments: Vec<&str> = path.split('/').collect();
     if let Some(endpoint) = Neighbour::at(&segments, world.settings.version) {

@@ -2,10 +2,10 @@
 
 use super::call::Call;
 use super::{metadata, user};
-use crate::response::FakeResponse;
 use crate::gitlab::version::Version;
 use crate::gitlab::world::World;
 use crate::request::RecordedRequest;
+use crate::response::FakeResponse;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Neighbour {

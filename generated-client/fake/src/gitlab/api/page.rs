@@ -4,8 +4,8 @@ use form_urlencoded::Serializer;
 
 use super::call::Call;
 use super::checks::Checks;
-use crate::response::FakeResponse;
 use crate::gitlab::world::World;
+use crate::response::FakeResponse;
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Page {

@@ -4,9 +4,9 @@ use super::auth::{Caller, Demand, authenticate};
 use super::call::Call;
 use super::errors;
 use super::single::token_id;
-use crate::response::FakeResponse;
 use crate::gitlab::token::TokenRecord;
 use crate::gitlab::world::World;
+use crate::response::FakeResponse;
 
 const REVOKE: Demand = Demand {
     scopes: &["api"],

@@ -9,10 +9,10 @@ use super::entity::{Place, token};
 use super::errors;
 use super::lifetime;
 use super::single::visible_token;
-use crate::response::FakeResponse;
 use crate::gitlab::token::{TokenRecord, TokenSpec};
 use crate::gitlab::user::User;
 use crate::gitlab::world::World;
+use crate::response::FakeResponse;
 
 const ROTATE: Demand = Demand {
     scopes: &["api"],
@@ -71,7 +71,11 @@ fn read_expiry(world: &World, call: &Call<'_>) -> Result<Option<Date>, FakeRespo
 }
 
 /// One transaction: whatever is refused leaves the old token as it was.
-fn rotate(world: &mut World, id: i64, expires_at: Option<Date>) -> Result<FakeResponse, FakeResponse> {
+fn rotate(
+    world: &mut World,
+    id: i64,
+    expires_at: Option<Date>,
+) -> Result<FakeResponse, FakeResponse> {
     let old = world
         .tokens
         .get(&id)

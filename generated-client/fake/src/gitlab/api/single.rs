@@ -5,8 +5,8 @@ use super::call::Call;
 use super::entity::{Place, token};
 use super::errors;
 use super::list::READ;
-use crate::response::FakeResponse;
 use crate::gitlab::world::World;
+use crate::response::FakeResponse;
 
 const READ_SELF: Demand = Demand {
     scopes: &[],
@@ -59,7 +59,9 @@ pub(crate) fn visible_token(
 pub(crate) fn token_id(world: &World, call: &Call<'_>) -> Result<Option<i64>, FakeResponse> {
     match call.segment(1).parse() {
         Ok(id) => Ok(Some(id)),
-        Err(_) if world.settings.version.checks_ids() => Err(FakeResponse::error(400, "id is invalid")),
+        Err(_) if world.settings.version.checks_ids() => {
+            Err(FakeResponse::error(400, "id is invalid"))
+        }
         Err(_) => Ok(None),
     }
 }

@@ -4,10 +4,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::auth::{Presented, presented};
 use super::dates::write_http;
-use crate::response::FakeResponse;
 use crate::gitlab::settings::Throttle;
 use crate::gitlab::world::World;
 use crate::request::RecordedRequest;
+use crate::response::FakeResponse;
 
 /// What an instance without a throttle tells of.
 const UNTHROTTLED: Throttle = Throttle {

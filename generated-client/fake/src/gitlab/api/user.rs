@@ -6,10 +6,10 @@ use super::auth::{Demand, authenticate};
 use super::call::Call;
 use super::dates::write_moment;
 use super::errors;
-use crate::response::FakeResponse;
 use crate::gitlab::user::UserRecord;
 use crate::gitlab::world::World;
 use crate::json::{Json, Object};
+use crate::response::FakeResponse;
 
 pub(crate) const READ_USER: Demand = Demand {
     scopes: &["api", "read_api", "read_user"],

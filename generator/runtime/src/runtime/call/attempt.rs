@@ -6,18 +6,18 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::StatusCode;
 
-use crate::runtime::credential::auth::Credential;
+use crate::runtime::api::operation::Method;
 use crate::runtime::call::body::{BodyFailure, read_beginning, read_body};
-use crate::runtime::replacement::effect::is_settled_success;
-use crate::runtime::error::{Error, ErrorKind, Execution};
-use crate::runtime::error::body::ServerMessage;
 use crate::runtime::call::execute::{Call, KEPT_BODY, kept_body};
 use crate::runtime::call::header::is_reserved_query;
-use crate::runtime::api::operation::Method;
-use crate::runtime::redact::redactor::one_line;
 use crate::runtime::call::redirect::{Redirect, redirect, strip_query};
 use crate::runtime::call::response::{Head, HttpResponse};
 use crate::runtime::call::retry_after::retry_after;
+use crate::runtime::credential::auth::Credential;
+use crate::runtime::error::body::ServerMessage;
+use crate::runtime::error::{Error, ErrorKind, Execution};
+use crate::runtime::redact::redactor::one_line;
+use crate::runtime::replacement::effect::is_settled_success;
 use crate::runtime::transport::{ResponseBody, TransportError};
 
 /// As much of a redirect's target as an error shows, in characters.
@@ -72,7 +72,10 @@ impl Call {
             return match detail {
                 Some(detail) => Err(self.redirected(&head, &detail, credential)),
                 None if head.status.is_success() => self.success(head, body).await,
-                None => self.error_response(head, body, credential, may_have_acted).await,
+                None => {
+                    self.error_response(head, body, credential, may_have_acted)
+                        .await
+                }
             };
         }
     }

@@ -12,19 +12,19 @@ use http::{HeaderName, HeaderValue};
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
-use crate::runtime::credential::auth::Auth;
-use crate::runtime::credential::auth_provider::AuthProvider;
-use crate::runtime::call::client;
-use crate::runtime::error::{Error, Execution};
-use crate::runtime::call::observe::Attempt;
 use crate::runtime::api::operation::{ApiInfo, OperationInfo};
+use crate::runtime::call::client;
+use crate::runtime::call::observe::Attempt;
 use crate::runtime::call::options::RequestOptions;
 use crate::runtime::call::raw::RawRequest;
-use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::call::response::{HttpResponse, Response};
 use crate::runtime::call::retry::RetryPolicy;
-use crate::runtime::transport::timer::Timer;
 use crate::runtime::call::trace::in_callers_span;
+use crate::runtime::credential::auth::Auth;
+use crate::runtime::credential::auth_provider::AuthProvider;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::error::{Error, Execution};
+use crate::runtime::transport::timer::Timer;
 use crate::runtime::transport::{Transport, TransportError, TransportErrorKind};
 
 /// A client of the API for code that is not async. Clones are cheap and share everything.

@@ -7,21 +7,21 @@ use std::time::Duration;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::runtime::credential::auth::Auth;
-use crate::runtime::credential::auth_provider::AuthProvider;
+use crate::runtime::api::operation::ApiInfo;
 use crate::runtime::call::base_url::BaseUrl;
 use crate::runtime::call::client::{Client, Shared};
+use crate::runtime::call::header::is_reserved;
+use crate::runtime::call::observe::{Attempt, Observer};
+use crate::runtime::call::retry::{DEFAULT_BUDGET, RetryBudget, RetryPolicy};
+use crate::runtime::credential::auth::Auth;
+use crate::runtime::credential::auth_provider::AuthProvider;
 use crate::runtime::credential::credentials::Credentials;
 use crate::runtime::error::Error;
-use crate::runtime::call::header::is_reserved;
-use crate::runtime::replacement::registry::CredentialRegistry;
-use crate::runtime::call::observe::{Attempt, Observer};
-use crate::runtime::api::operation::ApiInfo;
-use crate::runtime::call::retry::{DEFAULT_BUDGET, RetryBudget, RetryPolicy};
-use crate::runtime::transport::timer::{SharedTimer, Timer};
-use crate::runtime::transport::{SharedTransport, Transport};
 #[cfg(feature = "reqwest")]
 use crate::runtime::http_client::transport_reqwest::HttpSettings;
+use crate::runtime::replacement::registry::CredentialRegistry;
+use crate::runtime::transport::timer::{SharedTimer, Timer};
+use crate::runtime::transport::{SharedTransport, Transport};
 
 /// The time that a call may take where the user says nothing.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -291,7 +291,9 @@ impl ClientBuilder {
 
 #[cfg(feature = "tokio")]
 fn default_timer() -> Result<SharedTimer, Error> {
-    Ok(SharedTimer::new(crate::runtime::http_client::timer_tokio::TokioTimer))
+    Ok(SharedTimer::new(
+        crate::runtime::http_client::timer_tokio::TokioTimer,
+    ))
 }
 
 #[cfg(not(feature = "tokio"))]

@@ -6,23 +6,23 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use crate::runtime::credential::auth::Auth;
+use crate::runtime::api::operation::{ApiInfo, CredentialEffectKind, OperationInfo, RetryClass};
 use crate::runtime::call::base_url::BaseUrl;
 use crate::runtime::call::builder::Limits;
-use crate::runtime::credential::credentials::Credentials;
-use crate::runtime::error::{Error, Execution, ReplacementOutcome};
 use crate::runtime::call::execute;
-use crate::runtime::replacement::registry::CredentialRegistry;
 use crate::runtime::call::observe::Observer;
-use crate::runtime::api::operation::{ApiInfo, CredentialEffectKind, OperationInfo, RetryClass};
 use crate::runtime::call::options::RequestOptions;
 use crate::runtime::call::raw::RawRequest;
-use crate::runtime::replacement;
-use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::call::response::{HttpResponse, Response};
 use crate::runtime::call::retry::{RetryBudget, RetryPolicy};
-use crate::runtime::transport::timer::SharedTimer;
+use crate::runtime::credential::auth::Auth;
+use crate::runtime::credential::credentials::Credentials;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::error::{Error, Execution, ReplacementOutcome};
+use crate::runtime::replacement;
+use crate::runtime::replacement::registry::CredentialRegistry;
 use crate::runtime::transport::SharedTransport;
+use crate::runtime::transport::timer::SharedTimer;
 
 /// A client of the API. Clones are cheap and share everything: connections, credential, limits.
 #[derive(Clone)]

@@ -8,19 +8,19 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
-use crate::runtime::credential::auth::{Auth, Credential};
-use crate::runtime::call::client::Shared;
-use crate::runtime::replacement::effect::ends_caller;
-use crate::runtime::error::{Error, ErrorKind, Execution};
-use crate::runtime::call::observe::{Attempt, error_type};
 use crate::runtime::api::operation::{RetryClass, SecurityRequirement};
+use crate::runtime::call::client::Shared;
+use crate::runtime::call::observe::{Attempt, error_type};
 use crate::runtime::call::options::RequestOptions;
 use crate::runtime::call::prepare::RequestTemplate;
-use crate::runtime::replacement;
-use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::call::response::HttpResponse;
-use crate::runtime::transport::timer::Deadline;
 use crate::runtime::call::trace::Span;
+use crate::runtime::credential::auth::{Auth, Credential};
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::error::{Error, ErrorKind, Execution};
+use crate::runtime::replacement;
+use crate::runtime::replacement::effect::ends_caller;
+use crate::runtime::transport::timer::Deadline;
 
 /// As much of a response as an error keeps.
 pub(crate) const KEPT_BODY: usize = 64 * 1024;

@@ -3,11 +3,32 @@
 //! An operation does no I/O: it makes a request and reads a response. The macros give each emitted operation the same few
 //! forwards, inlined so that what a program does not call is not compiled.
 
-use crate::runtime::error::Error;
+pub(crate) mod attempt;
+pub(crate) mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+pub(crate) mod body;
+pub mod builder;
+pub mod client;
+#[cfg(feature = "gzip")]
+pub(crate) mod decompress;
+pub(crate) mod execute;
+pub(crate) mod header;
+pub mod observe;
+pub mod options;
+pub(crate) mod prepare;
+pub mod raw;
+pub(crate) mod redirect;
+pub mod response;
+pub mod retry;
+pub(crate) mod retry_after;
+pub(crate) mod trace;
+
 use crate::runtime::api::operation::OperationInfo;
 use crate::runtime::call::options::RequestOptions;
-use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::call::response::HttpResponse;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::error::Error;
 
 /// One method of one path: how it is asked for and how its response is read.
 pub trait Operation {

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::runtime::error::{Error, ErrorKind};
 use crate::runtime::api::operation::Method;
+use crate::runtime::error::{Error, ErrorKind};
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 /// One attempt to send a call's request, after it ended. Holds nothing that is secret and nothing that names a resource, so that its

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::runtime::credential::auth::Auth;
 use crate::runtime::call::retry::RetryPolicy;
+use crate::runtime::credential::auth::Auth;
 
 /// Settings of a single call; what is not set comes from the client.
 #[derive(Clone, Default, PartialEq)]

@@ -6,13 +6,15 @@ use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue, Uri};
 use url::Url;
 
-use crate::runtime::credential::auth::{COOKIES, AuthPlacement, Credential, with_cookie};
-use crate::runtime::call::client::Shared;
-use crate::runtime::error::Error;
-use crate::runtime::call::header::{is_reserved, is_reserved_cookie, is_reserved_query, query_names};
 use crate::runtime::api::operation::{Method, SecurityRequirement};
+use crate::runtime::call::client::Shared;
+use crate::runtime::call::header::{
+    is_reserved, is_reserved_cookie, is_reserved_query, query_names,
+};
 use crate::runtime::call::options::RequestOptions;
+use crate::runtime::credential::auth::{AuthPlacement, COOKIES, Credential, with_cookie};
 use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::error::Error;
 use crate::runtime::transport::RequestBody;
 
 /// A request without its credential, which is added each time it is sent.

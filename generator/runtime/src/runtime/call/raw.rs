@@ -7,14 +7,16 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 
+use crate::runtime::api::operation::{
+    ApiInfo, Method, OperationInfo, RetryClass, SecurityRequirement,
+};
 use crate::runtime::call::Call;
 use crate::runtime::call::client::Client;
-use crate::runtime::error::Error;
 use crate::runtime::call::header::{is_reserved_query, query_names};
-use crate::runtime::api::operation::{ApiInfo, Method, OperationInfo, RetryClass, SecurityRequirement};
 use crate::runtime::call::options::RequestOptions;
-use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::call::response::{HttpResponse, Response};
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::error::Error;
 
 /// The body of a response that no operation describes. It may hold a secret, so `Debug` shows its length alone.
 #[derive(Clone, PartialEq, Eq)]

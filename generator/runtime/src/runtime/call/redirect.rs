@@ -6,9 +6,9 @@ use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 use url::Url;
 
+use crate::runtime::api::operation::Method;
 use crate::runtime::call::base_url::shown;
 use crate::runtime::call::header::query_names;
-use crate::runtime::api::operation::Method;
 
 /// As many redirects as one attempt follows.
 const MAX_REDIRECTS: u32 = 5;

@@ -10,10 +10,10 @@ use http::{HeaderMap, HeaderName, StatusCode};
 use serde::de::DeserializeOwned;
 use url::Url;
 
-use crate::runtime::error::{Error, ErrorKind};
-use crate::runtime::decode::json;
 use crate::runtime::api::operation::{ApiInfo, RateLimitHeaders};
 use crate::runtime::call::raw::RawBody;
+use crate::runtime::decode::json;
+use crate::runtime::error::{Error, ErrorKind};
 use crate::runtime::redact::redactor::{Redactor, one_line};
 
 /// As long as a request id may be, in characters.
@@ -117,8 +117,9 @@ impl HttpResponse {
     /// There is no body, or it is not JSON of this shape. The error names the place and never a value.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         if self.body.trim_ascii().is_empty() {
-            return Err(self
-                .error("the server acted, and its response is empty where a result is documented"));
+            return Err(self.error(
+                "the server acted, and its response is empty where a result is documented",
+            ));
         }
         if self.body.trim_ascii_start().starts_with(b"<") {
             return Err(self.error("the response is HTML or XML where JSON is documented"));

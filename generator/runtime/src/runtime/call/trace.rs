@@ -4,9 +4,9 @@
 //! header, a body or the value of a parameter.
 
 use crate::runtime::call::base_url::BaseUrl;
-use crate::runtime::error::Error;
-use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::call::response::HttpResponse;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::error::Error;
 
 /// A span, or nothing.
 #[cfg(feature = "tracing")]

@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::de::{self, DeserializeOwned};
 
-use crate::runtime::{json_path, limits};
+use crate::runtime::decode::{json_path, limits};
 
 /// A document that is not JSON, or not what was expected.
 #[derive(Debug, Clone, PartialEq, Eq)]

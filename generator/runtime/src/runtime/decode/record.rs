@@ -71,7 +71,7 @@ macro_rules! record {
         $members.ignore()
     };
     (@rest $members:ident $name:ident $rest:ident $($codec:ident)?) => {
-        $members$(.with($crate::runtime::$codec::Codec))?.keep($name, &mut $rest)
+        $members$(.with($crate::runtime::decode::$codec::Codec))?.keep($name, &mut $rest)
     };
     (@read $type:ident {
         $($field:ident: $name:literal, $presence:ident $(($default:expr))? $(as $codec:ident)?;)*
@@ -88,7 +88,7 @@ macro_rules! record {
                 $(let mut $rest = ::std::collections::BTreeMap::new();)?
                 while let ::core::option::Option::Some(name) = members.name()? {
                     match name.as_str() {
-                        $($name => members$(.with($crate::runtime::$codec::Codec))?.$presence(&mut $field),)*
+                        $($name => members$(.with($crate::runtime::decode::$codec::Codec))?.$presence(&mut $field),)*
                         _ => $crate::record!(@rest members name $($rest $($rest_codec)?)?),
                     }?;
                 }

@@ -10,8 +10,8 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 use crate::runtime::encode::node::{FILE, File, Node};
+use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 use crate::runtime::redact::secret;
 
 /// How deep lists and objects may be nested: what serde_json, and with it most servers, reads at most.

@@ -3,10 +3,10 @@
 use bytes::Bytes;
 use serde::Serialize;
 
-use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 use crate::runtime::encode::node::Node;
 use crate::runtime::encode::parameter::{self, Style};
 use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 
 impl HttpRequest {
     /// Sends the members of an object as a form: scalars as they are, lists as repeated pairs (OpenAPI's default for form bodies), objects

@@ -2,6 +2,14 @@
 //!
 //! No text of this module holds a value: an error names the input, the place in it and the problem.
 
+pub(crate) mod encoder;
+pub mod form;
+pub mod list;
+pub mod multipart;
+pub mod node;
+pub mod parameter;
+pub mod request;
+
 use std::fmt;
 
 /// A request could not be built from its inputs. Nothing was sent.

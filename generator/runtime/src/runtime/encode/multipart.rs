@@ -9,9 +9,9 @@ use bytes::Bytes;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 use crate::runtime::encode::node::{FILE, File, Node};
 use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 
 /// A file in a body of several parts.
 #[derive(Clone, PartialEq, Eq)]

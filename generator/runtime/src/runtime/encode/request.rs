@@ -9,11 +9,11 @@ use http::HeaderMap;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use serde::Serialize;
 
-use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
+use crate::runtime::api::operation::{Method, OperationInfo};
 use crate::runtime::encode::encoder::{self, Encoded};
 use crate::runtime::encode::node::Node;
-use crate::runtime::api::operation::{Method, OperationInfo};
 use crate::runtime::encode::parameter::{self, Style};
+use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 
 /// A request that knows its operation, but no server yet.
 #[derive(Clone)]

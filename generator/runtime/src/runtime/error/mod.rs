@@ -3,6 +3,10 @@
 //! It keeps what a caller needs to act: status, headers, body, the server's message. What of it is printed stands in `error_display`;
 //! foreign errors are reduced to kinds before they get here.
 
+pub(crate) mod body;
+pub(crate) mod display;
+pub(crate) mod kind;
+
 use std::borrow::Cow;
 use std::time::Duration;
 
@@ -10,13 +14,13 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
+use crate::runtime::call::response::Head;
+use crate::runtime::decode::json::{self, JsonError};
 use crate::runtime::encode::EncodeError;
 use crate::runtime::error::body::ServerMessage;
 pub(crate) use crate::runtime::error::kind::Execution;
 pub use crate::runtime::error::kind::{ErrorKind, ReplacementOutcome};
-use crate::runtime::decode::json::{self, JsonError};
 use crate::runtime::redact::redactor::Redactor;
-use crate::runtime::call::response::Head;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 /// What went wrong, boxed, with everything that is known about it.

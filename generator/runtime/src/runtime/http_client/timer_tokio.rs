@@ -6,7 +6,7 @@ use crate::runtime::transport::timer::{Sleep, Timer};
 
 /// Sleeps on the Tokio runtime in which a call is awaited; its clock is Tokio's, which a test can pause.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct TokioTimer;
+pub(crate) struct TokioTimer;
 
 impl Timer for TokioTimer {
     fn sleep(&self, duration: Duration) -> Sleep {

@@ -15,13 +15,13 @@ use http_body::Body as _;
 use crate::runtime::call::base_url::BaseUrl;
 use crate::runtime::call::builder::ClientBuilder;
 use crate::runtime::error::Error;
-use crate::runtime::redact::secret::Secret;
 #[cfg(feature = "rustls-no-provider")]
 use crate::runtime::http_client::tls_rustls;
+use crate::runtime::http_client::transport_reqwest_error::reduced;
+use crate::runtime::redact::secret::Secret;
 use crate::runtime::transport::{
     RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
-use crate::runtime::http_client::transport_reqwest_error::reduced;
 
 /// The time that a connection may take where the user says nothing.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use crate::runtime::call::blocking::Client;
 use crate::runtime::call::Call;
+use crate::runtime::call::blocking::Client;
+use crate::runtime::call::response::Response;
 use crate::runtime::error::Error;
 use crate::runtime::page::{Page, Paginated, Paginator};
-use crate::runtime::call::response::Response;
 
 /// The pages of a list, each asked for when it is wanted. Empty pages are handed out too, however many there are.
 ///

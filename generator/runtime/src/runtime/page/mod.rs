@@ -1,5 +1,10 @@
 //! Pages of a list: one page, and how the next one is found.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
+pub(crate) mod link;
+pub mod stream;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -7,10 +12,10 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::runtime::call::Operation;
+use crate::runtime::call::response::{Head, HttpResponse, RateLimit, text};
+use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::Error;
 use crate::runtime::page::link::next_link;
-use crate::runtime::encode::request::HttpRequest;
-use crate::runtime::call::response::{Head, HttpResponse, RateLimit, text};
 
 /// How the pages of a list are found.
 #[derive(Debug, Clone, Copy)]

@@ -11,9 +11,9 @@ use futures_core::Stream;
 
 use crate::runtime::call::Call;
 use crate::runtime::call::client::Client;
+use crate::runtime::call::response::Response;
 use crate::runtime::error::Error;
 use crate::runtime::page::{Page, Paginated, Paginator};
-use crate::runtime::call::response::Response;
 
 type Asked<T> = Pin<Box<dyn Future<Output = Result<Response<Page<T>>, Error>> + Send>>;
 
@@ -73,7 +73,9 @@ where
             Poll::Pending => Poll::Pending,
             Poll::Ready(response) => {
                 this.asked = None;
-                Poll::Ready(Some(this.paginator.answered(response.map(Response::into_inner))))
+                Poll::Ready(Some(
+                    this.paginator.answered(response.map(Response::into_inner)),
+                ))
             }
         }
     }

@@ -5,19 +5,19 @@ use std::sync::Arc;
 use http::header::{AGE, CACHE_CONTROL};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use crate::runtime::replacement::effect::{
-    IdentitySource, is_cut, is_settled, error_shows_active, shows_active,
-};
-use crate::runtime::error::{Error, ErrorKind, is_transient};
-use crate::runtime::call::execute::{Call, kept_body};
-use crate::runtime::replacement::registry::{Entry, ActiveStatus};
 use crate::runtime::api::operation::{
     CredentialEffect, CredentialTarget, Method, OperationInfo, RetryClass, SecurityRequirement,
 };
+use crate::runtime::call::execute::{Call, kept_body};
 use crate::runtime::call::options::RequestOptions;
-use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::call::response::HttpResponse;
 use crate::runtime::call::trace::Span;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::error::{Error, ErrorKind, is_transient};
+use crate::runtime::replacement::effect::{
+    IdentitySource, error_shows_active, is_cut, is_settled, shows_active,
+};
+use crate::runtime::replacement::registry::{ActiveStatus, Entry};
 
 /// What the server says of a credential.
 pub(crate) enum Asked {
@@ -58,7 +58,7 @@ pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, entry: &Entry) -
         None => is_named.then_some(None),
     };
     let active = |identity| {
-        let life = ActiveStatus {
+        let status = ActiveStatus {
             asked_at,
             suspected,
             identity,
@@ -102,12 +102,14 @@ fn is_stored(headers: &HeaderMap) -> bool {
 
 /// The error of a call that does not leave, since a proxy's login page, say, came in place of a response.
 fn says_nothing(response: &HttpResponse) -> Error {
-    Error::credential("not sent: the server's response does not say whether the credential is active")
-        .in_operation(CHECK.name)
-        .with_response(
-            response.head(),
-            kept_body(response.body().clone(), CHECK.secret),
-        )
+    Error::credential(
+        "not sent: the server's response does not say whether the credential is active",
+    )
+    .in_operation(CHECK.name)
+    .with_response(
+        response.head(),
+        kept_body(response.body().clone(), CHECK.secret),
+    )
 }
 
 async fn check(call: &Call, path: &'static str, entry: &Entry) -> Result<HttpResponse, Error> {

@@ -3,12 +3,12 @@
 
 use serde_json::Value;
 
-use crate::runtime::error::Error;
 use crate::runtime::api::operation::{
-    ResponsePattern, CredentialEffect, CredentialEffectKind, CredentialTarget,
+    CredentialEffect, CredentialEffectKind, CredentialTarget, ResponsePattern,
 };
-use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::call::response::HttpResponse;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::error::Error;
 
 /// The effect of a request on a credential, if it replaces one.
 pub(crate) fn replaces(request: &HttpRequest) -> Option<&'static CredentialEffect> {

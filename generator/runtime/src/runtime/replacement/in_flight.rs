@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::runtime::replacement::check::{Asked, ask};
-use crate::runtime::replacement::state::{Target, Verdict};
-use crate::runtime::error::Error;
-use crate::runtime::call::execute::Call;
-use crate::runtime::replacement::registry::{Entry, Snapshot, Admission};
 use crate::runtime::api::operation::CredentialEffect;
+use crate::runtime::call::execute::Call;
+use crate::runtime::error::Error;
+use crate::runtime::replacement::check::{Asked, ask};
+use crate::runtime::replacement::registry::{Admission, Entry, Snapshot};
+use crate::runtime::replacement::state::{Target, Verdict};
 
 /// Stands for replacement cooldowns beyond what a clock can express: a hundred years.
 const NEVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
@@ -25,7 +25,7 @@ pub(crate) fn refuse(call: &Call, target: &Target, entry: &Entry) -> Result<(), 
 fn error_response(verdict: &Verdict) -> Option<Error> {
     match verdict {
         Verdict::Go | Verdict::Ask => None,
-        Verdict::Dead => Some(Error::credential(
+        Verdict::Inactive => Some(Error::credential(
             "not sent: the credential was replaced or revoked, and the client needs another, by `set_auth` or from its provider",
         )),
         Verdict::Wait(left) => Some(
@@ -63,7 +63,9 @@ pub(crate) async fn admit<'call>(
                 });
             }
             Admission::Denied(verdict) => {
-                return Err(error_response(&verdict).unwrap_or_else(|| Error::credential("not sent")));
+                return Err(
+                    error_response(&verdict).unwrap_or_else(|| Error::credential("not sent"))
+                );
             }
             Admission::CheckFirst => (Arc::clone(entry), None),
             Admission::CheckOtherFirst(other, verdict) => (other, Some(verdict)),

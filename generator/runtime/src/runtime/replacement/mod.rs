@@ -4,24 +4,31 @@
 //! it for theft. So while one such request is in flight, or may still be, no other leaves with the same credential, and none that would
 //! replace that one by its name.
 
+pub(crate) mod check;
+pub(crate) mod effect;
+pub(crate) mod in_flight;
+pub(crate) mod outcome;
+pub(crate) mod registry;
+pub(crate) mod single_flight;
+pub(crate) mod state;
+
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
 
+use crate::runtime::api::operation::{CredentialEffect, CredentialTarget};
+use crate::runtime::call::execute::{Call, Sent};
+use crate::runtime::call::response::HttpResponse;
 use crate::runtime::credential::auth::Credential;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::error::{Error, ErrorKind, Execution, ReplacementOutcome};
 use crate::runtime::replacement::check::{Asked, ask};
 use crate::runtime::replacement::effect::{IdentitySource, is_settled, new_secret, replaces};
-use crate::runtime::replacement::state::Target;
-use crate::runtime::error::{Error, ErrorKind, Execution, ReplacementOutcome};
-use crate::runtime::call::execute::{Call, Sent};
 use crate::runtime::replacement::in_flight::{InFlightGuard, admit, refuse};
 use crate::runtime::replacement::registry::{Entry, Snapshot};
-use crate::runtime::api::operation::{CredentialEffect, CredentialTarget};
-use crate::runtime::replacement::outcome;
-use crate::runtime::encode::request::HttpRequest;
-use crate::runtime::call::response::HttpResponse;
+use crate::runtime::replacement::state::Target;
 use crate::runtime::transport::timer::Deadline;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
@@ -163,12 +170,10 @@ async fn with_permit(
                 credential = other;
                 continue;
             }
-            Ok(Sent::Received(response)) => {
-                match outcome::success(call, effect, response) {
-                    Ok(response) => succeeded(guard, effect, response),
-                    Err(error) => failed(guard, effect, error).await,
-                }
-            }
+            Ok(Sent::Received(response)) => match outcome::success(call, effect, response) {
+                Ok(response) => succeeded(guard, effect, response),
+                Err(error) => failed(guard, effect, error).await,
+            },
             Err(error) => failed(guard, effect, error).await,
         };
         drop(permit);

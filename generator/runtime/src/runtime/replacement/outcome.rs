@@ -5,11 +5,11 @@
 
 use http::StatusCode;
 
-use crate::runtime::replacement::effect::{new_secret, object};
-use crate::runtime::error::{Error, ErrorKind, Execution};
-use crate::runtime::call::execute::Call;
 use crate::runtime::api::operation::CredentialEffect;
+use crate::runtime::call::execute::Call;
 use crate::runtime::call::response::HttpResponse;
+use crate::runtime::error::{Error, ErrorKind, Execution};
+use crate::runtime::replacement::effect::{new_secret, object};
 
 /// The response, where the new secret is in it. Nothing else shows that the request was carried out: what is cut off need not be the
 /// server's, so it ends in an error that keeps it.
@@ -33,8 +33,12 @@ pub(crate) fn success(
 /// How far a request got that failed so.
 pub(crate) fn failure(effect: &CredentialEffect, error: &Error) -> Execution {
     match (error.execution(), error.status()) {
-        (Execution::NotExecuted, Some(status)) if !is_error_response(status, error) => Execution::Unknown,
-        (Execution::Executed, _) if new_secret(effect, error.body()).is_none() => Execution::Unknown,
+        (Execution::NotExecuted, Some(status)) if !is_error_response(status, error) => {
+            Execution::Unknown
+        }
+        (Execution::Executed, _) if new_secret(effect, error.body()).is_none() => {
+            Execution::Unknown
+        }
         (execution, _) => execution,
     }
 }

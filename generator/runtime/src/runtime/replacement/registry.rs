@@ -12,8 +12,8 @@ use tokio::sync::RwLock;
 
 use crate::runtime::credential::auth::Credential;
 use crate::runtime::replacement::effect::IdentitySource;
-use crate::runtime::replacement::state::{State, Target, Verdict};
 use crate::runtime::replacement::single_flight::SingleFlight;
+use crate::runtime::replacement::state::{State, Target, Verdict};
 
 /// As many credentials as a client remembers of which there is nothing to say. Those that ended, were refused, or are in doubt, stay: what
 /// is forgotten of them would cost their successors' lives.
@@ -232,9 +232,7 @@ impl CredentialRegistry {
     /// Whether nothing is known against the credential: no request has replaced it, may have, or is about to.
     pub(crate) fn is_beyond_doubt(&self, credential: &Credential) -> bool {
         let known = self.lock().known(credential);
-        known.is_none_or(|entry| {
-            entry.permit.try_read().is_ok() && entry.lock().is_beyond_doubt()
-        })
+        known.is_none_or(|entry| entry.permit.try_read().is_ok() && entry.lock().is_beyond_doubt())
     }
 }
 

@@ -8,10 +8,10 @@ use std::sync::{Mutex, PoisonError};
 use futures_util::FutureExt;
 use futures_util::future::{Shared, WeakShared};
 
-use crate::runtime::error::Error;
 use crate::runtime::call::options::RequestOptions;
-use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::call::response::HttpResponse;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::error::Error;
 use crate::runtime::transport::timer::Deadline;
 
 type Exchange = Pin<Box<dyn Future<Output = Result<HttpResponse, Error>> + Send>>;

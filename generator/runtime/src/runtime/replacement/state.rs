@@ -87,7 +87,7 @@ impl State {
     pub(crate) fn verdict(&self, target: &Target, now: Instant) -> Verdict {
         let left = |until: Instant| Some(until.saturating_duration_since(now));
         match &self.status {
-            Status::Inactive => Verdict::Dead,
+            Status::Inactive => Verdict::Inactive,
             Status::Refused(_) => Verdict::Ask,
             Status::Doubtful {
                 target: doubtful,
@@ -137,11 +137,13 @@ impl State {
 
     /// Whether one of the requests in flight with this credential replaces the one with this identity, or with any.
     pub(crate) fn is_replacing(&self, identity: Option<&str>) -> bool {
-        self.in_flight.iter().any(|target| match (target, identity) {
-            (Target::Named(name), Some(identity)) => name == identity,
-            (Target::Named(_), None) => true,
-            (Target::Caller | Target::Other, _) => false,
-        })
+        self.in_flight
+            .iter()
+            .any(|target| match (target, identity) {
+                (Target::Named(name), Some(identity)) => name == identity,
+                (Target::Named(_), None) => true,
+                (Target::Caller | Target::Other, _) => false,
+            })
     }
 
     /// A request leaves that carries this credential.

@@ -3,6 +3,10 @@
 //! Redirects, retries, credentials, limits and deadlines are the client's business and stand above this seam; a transport does
 //! a single exchange and nothing more.
 
+#[cfg(feature = "test-util")]
+pub mod scripted_transport;
+pub mod timer;
+
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;

@@ -236,7 +236,9 @@ fn unusable(reason: &'static str) -> Act {
 impl fmt::Debug for ScriptedResponse {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.act {
-            Act::Response(response) => write!(formatter, "ScriptedResponse({})", response.status.as_str()),
+            Act::Response(response) => {
+                write!(formatter, "ScriptedResponse({})", response.status.as_str())
+            }
             Act::Fail(error) => write!(formatter, "ScriptedResponse({error})"),
             Act::Hang => formatter.write_str("ScriptedResponse(none, ever)"),
         }

@@ -1,15 +1,15 @@
 //! A small API of tokens, as emitted code would describe and use it.
 
-use generator_runtime::runtime::call::{Call, Operation};
-use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::api::operation::{
-    ResponsePattern, ApiInfo, CredentialEffect, CredentialEffectKind, CredentialPlace,
-    CredentialTarget, CredentialStatusInfo, Method, OperationInfo, RetryClass,
+    ApiInfo, CredentialEffect, CredentialEffectKind, CredentialPlace, CredentialStatusInfo,
+    CredentialTarget, Method, OperationInfo, ResponsePattern, RetryClass,
 };
 use generator_runtime::runtime::call::options::RequestOptions;
+use generator_runtime::runtime::call::response::HttpResponse;
+use generator_runtime::runtime::call::{Call, Operation};
 use generator_runtime::runtime::encode::parameter::Style;
 use generator_runtime::runtime::encode::request::HttpRequest;
-use generator_runtime::runtime::call::response::HttpResponse;
+use generator_runtime::runtime::error::Error;
 
 use crate::support::operation;
 
@@ -86,7 +86,12 @@ static ROTATE_SELF: OperationInfo = OperationInfo {
 static ROTATE: OperationInfo = OperationInfo {
     secret: true,
     credential_effect: Some(effect(CredentialEffectKind::Replace, NAMED)),
-    ..operation("rotate", Method::Post, "/{id}/rotate", RetryClass::NonIdempotent)
+    ..operation(
+        "rotate",
+        Method::Post,
+        "/{id}/rotate",
+        RetryClass::NonIdempotent,
+    )
 };
 
 /// The same by a method that HTTP calls idempotent, which replacing is not.

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use generator_runtime::runtime::call::client::Client;
-use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::call::options::RequestOptions;
+use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
-use super::responses::REFUSED;
 use super::api::{NewToken, Rotate, RotateSelf};
+use super::responses::REFUSED;
 use super::server::{Fate, Server};
 use super::{SETTLE, Task, assert_unsent, client, header, pass};
 use crate::support::VirtualTime;

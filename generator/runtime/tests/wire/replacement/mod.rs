@@ -2,30 +2,30 @@
 //! credential that was replaced already. No test may make it do that.
 
 mod adopting;
-mod responses;
 mod api;
 #[cfg(feature = "blocking")]
 mod blocking;
-mod verify_outcome;
 mod crossing;
 mod dropping;
 mod hygiene;
 mod others;
 mod outcomes;
 mod providers;
+mod responses;
 mod server;
 mod sharing;
 #[cfg(feature = "tracing")]
 mod spans;
+mod verify_outcome;
 
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::call::builder::ClientBuilder;
 use generator_runtime::runtime::call::client::Client;
+use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::transport::timer::Timer;
 

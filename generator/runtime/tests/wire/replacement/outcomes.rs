@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use generator_runtime::runtime::error::{ErrorKind, ReplacementOutcome};
 use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::call::retry::RetryPolicy;
+use generator_runtime::runtime::error::{ErrorKind, ReplacementOutcome};
 use generator_runtime::runtime::transport::TransportErrorKind;
 
-use super::responses::{ANYBODYS, REFUSED, REVOKED, SAY_NOTHING};
 use super::api::{List, RenewSelf, RevokeSelf, Rotate, RotateSelf};
+use super::responses::{ANYBODYS, REFUSED, REVOKED, SAY_NOTHING};
 use super::server::{FIRST, Fate, Server};
 use super::{SETTLE, Task, assert_unsent, builder, client, pass};
 use crate::support::VirtualTime;

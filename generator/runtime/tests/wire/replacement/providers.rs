@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use generator_runtime::runtime::credential::auth_provider::AuthError;
 use generator_runtime::runtime::call::client::Client;
+use generator_runtime::runtime::credential::auth_provider::AuthError;
 
 use super::api::RotateSelf;
 use super::server::{Fate, Server};

@@ -3,11 +3,11 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::error::{ErrorKind, ReplacementOutcome};
-use generator_runtime::runtime::call::options::RequestOptions;
-use generator_runtime::runtime::transport::timer::{Sleep, Timer};
 use generator_runtime::runtime::transport::TransportErrorKind;
+use generator_runtime::runtime::transport::timer::{Sleep, Timer};
 
 use super::api::{RevokeSelf, RotateSelf};
 use super::server::{FIRST, Fate, Server};

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use generator_runtime::runtime::error::ReplacementOutcome;
 use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::call::retry::RetryPolicy;
+use generator_runtime::runtime::error::ReplacementOutcome;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
-use super::responses::{ANYBODYS, REFUSED, REVOKED, SAY_NOTHING};
 use super::api::RotateSelf;
+use super::responses::{ANYBODYS, REFUSED, REVOKED, SAY_NOTHING};
 use super::server::{Fate, Server};
 use super::{SETTLE, Task, assert_unsent, builder, client, pass};
 use crate::support::VirtualTime;
@@ -87,7 +87,11 @@ fn what_says_nothing_leaves_the_outcome_unknown_and_the_next_request_unsent() {
             .build()
             .unwrap();
         let error = time
-            .run(RotateSelf::new(client.clone()).verify_outcome().into_future())
+            .run(
+                RotateSelf::new(client.clone())
+                    .verify_outcome()
+                    .into_future(),
+            )
             .unwrap_err();
         let outcome = error.replacement_outcome();
         assert_eq!(outcome, Some(ReplacementOutcome::Unknown), "{nothing:?}");
@@ -149,7 +153,11 @@ fn an_error_response_in_the_servers_words_is_verified_at_once() {
     let server = Server::new([refused]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
-    let rotate = || RotateSelf::new(client.clone()).verify_outcome().into_future();
+    let rotate = || {
+        RotateSelf::new(client.clone())
+            .verify_outcome()
+            .into_future()
+    };
     time.run(rotate()).unwrap_err();
     time.run(rotate()).unwrap();
     server.assert_seen(&[ROTATE_SELF, GET_SELF, ROTATE_SELF]);
@@ -211,7 +219,9 @@ fn who_stops_waiting_leaves_the_outcome_unknown() {
     let server = Server::new([Fate::Late(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
-    drop(Task::begun(RotateSelf::new(client.clone()).verify_outcome()));
+    drop(Task::begun(
+        RotateSelf::new(client.clone()).verify_outcome(),
+    ));
     assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
     server.deliver();
     pass(&time, SETTLE);
@@ -224,8 +234,12 @@ fn what_was_not_replaced_can_be_replaced_afterwards() {
     let server = Server::new([Fate::Fails(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
-    time.run(RotateSelf::new(client.clone()).verify_outcome().into_future())
-        .unwrap_err();
+    time.run(
+        RotateSelf::new(client.clone())
+            .verify_outcome()
+            .into_future(),
+    )
+    .unwrap_err();
     time.run(RotateSelf::new(client).into_future()).unwrap();
     server.assert_seen(&[ROTATE_SELF, GET_SELF, GET_SELF, ROTATE_SELF]);
 }

@@ -1,0 +1,3 @@
+//! What a client knows of its API before it is called.
+
+pub mod operation;

@@ -1,0 +1,11 @@
+//! Reads JSON into types, and writes it.
+
+pub mod enumeration;
+pub mod json;
+pub(crate) mod json_path;
+pub mod limits;
+pub mod member;
+pub mod nullable;
+pub mod record;
+pub mod time;
+pub mod union;
