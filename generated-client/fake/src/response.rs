@@ -44,10 +44,16 @@ impl FakeResponse {
         }
     }
 
-    /// An `application/json` response. What serde cannot write is an empty body.
+    /// Creates a response whose body is this value in JSON, as `application/json`. A value that can't be written in JSON gives an empty
+    /// body.
     #[must_use]
     pub fn json(status: u16, body: &impl Serialize) -> Self {
-        let body = serde_json::to_vec(body).unwrap_or_default();
+        Self::raw_json(status, serde_json::to_vec(body).unwrap_or_default())
+    }
+
+    /// Creates a response whose body is this text, as `application/json`. The text is sent as it is, valid or not.
+    #[must_use]
+    pub fn raw_json(status: u16, body: impl Into<Bytes>) -> Self {
         Self::new(status)
             .header("Content-Type", "application/json")
             .body(body)

@@ -98,11 +98,7 @@ pub(crate) fn damaged(
 }
 
 pub(crate) fn impostor(by: Impostor, end: End) -> http::Response<ResponseBody> {
-    let json = |status, body: &'static str| {
-        FakeResponse::new(status)
-            .header("Content-Type", "application/json")
-            .body(body)
-    };
+    let json = |status, text: &'static str| FakeResponse::raw_json(status, text);
     let sign_in = "<html><body>Sign in</body></html>";
     let response = match by {
         Impostor::SignIn => FakeResponse::html(200, sign_in),

@@ -62,9 +62,7 @@ pub(crate) fn saying(response: FakeResponse) -> (RecordingServer, Client) {
 
 /// A 200 in JSON, byte for byte as given.
 pub(crate) fn json(body: &str) -> FakeResponse {
-    FakeResponse::new(200)
-        .header("Content-Type", "application/json")
-        .body(body.to_owned())
+    FakeResponse::raw_json(200, body.to_owned())
 }
 
 /// The only request that a server has seen.

@@ -1,5 +1,7 @@
 //! The transport that responds from a list.
 
+use std::collections::BTreeMap;
+
 use generator_runtime::runtime::call::builder::ClientBuilder;
 use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::credential::auth::Auth;
@@ -26,7 +28,7 @@ fn client(script: &ScriptedTransport, time: &VirtualTime) -> Client {
 fn responses_come_in_order_and_requests_are_kept() {
     let (time, script) = (VirtualTime::new(), ScriptedTransport::default());
     let client = client(&script, &time);
-    script.push(ScriptedResponse::json(200, r#"{"name":"Ada"}"#).header("X-Request-Id", "r1"));
+    script.push(ScriptedResponse::raw_json(200, r#"{"name":"Ada"}"#).header("X-Request-Id", "r1"));
     script.push(ScriptedResponse::new(404));
     assert_eq!(script.remaining(), 2);
 
@@ -51,6 +53,22 @@ fn responses_come_in_order_and_requests_are_kept() {
     assert!(requests[0].body().is_empty());
     assert_eq!(requests[1].headers()["content-type"], "application/json");
     assert_eq!(requests[1].body().as_ref(), br#"{"name":"Bob"}"#);
+}
+
+#[test]
+fn json_takes_a_value_and_raw_json_a_text() {
+    let time = VirtualTime::new();
+    let script = ScriptedTransport::new([
+        ScriptedResponse::json(200, &serde_json::json!({ "name": "Ada" })),
+        ScriptedResponse::json(200, &BTreeMap::from([("name", "Ada")])),
+        ScriptedResponse::raw_json(200, r#"{"name": "Ada"}"#),
+    ]);
+    let client = client(&script, &time);
+    for _ in 0..3 {
+        let pet = time.run(GetPet::new(client.clone(), 7).send()).unwrap();
+        assert_eq!(pet.value().name, "Ada");
+        assert_eq!(pet.headers()["content-type"], "application/json");
+    }
 }
 
 #[test]
@@ -115,6 +133,8 @@ fn what_cannot_be_a_response_fails_the_call_and_says_so() {
     let script = ScriptedTransport::new([
         ScriptedResponse::new(1000),
         ScriptedResponse::new(200).header("X", "two\nlines"),
+        // JSON's names are texts.
+        ScriptedResponse::json(200, &BTreeMap::from([((1, 2), 3)])),
     ]);
     let client = client(&script, &time);
     let create = || {
@@ -126,13 +146,14 @@ fn what_cannot_be_a_response_fails_the_call_and_says_so() {
 
     assert!(create().contains("an invalid status"));
     assert!(create().contains("an invalid header"));
+    assert!(create().contains("can't be written in JSON"));
 }
 
 #[test]
 fn nothing_that_may_be_secret_is_printed() {
     let time = VirtualTime::new();
     let response =
-        ScriptedResponse::json(200, format!(r#"{{"name":"{SECRET}"}}"#)).header("X", SECRET);
+        ScriptedResponse::raw_json(200, format!(r#"{{"name":"{SECRET}"}}"#)).header("X", SECRET);
     let script = ScriptedTransport::new([response.clone(), response.clone()]);
     let client = client(&script, &time);
     time.run(CreatePet::new(client, SECRET).send()).unwrap();

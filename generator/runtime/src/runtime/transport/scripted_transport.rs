@@ -14,6 +14,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
+use serde::Serialize;
 
 use crate::runtime::transport::{
     RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
@@ -147,8 +148,21 @@ impl ScriptedResponse {
         Self { act }
     }
 
-    /// A response with this status and this text as `application/json`. The text is sent as it is, valid or not.
-    pub fn json<S>(status: S, body: impl AsRef<[u8]>) -> Self
+    /// Creates a response whose body is this value in JSON, as `application/json`. A value that can't be written in JSON makes the request fail.
+    pub fn json<S>(status: S, body: &impl Serialize) -> Self
+    where
+        StatusCode: TryFrom<S>,
+    {
+        match serde_json::to_vec(body) {
+            Ok(body) => Self::raw_json(status, body),
+            Err(_) => Self {
+                act: unusable("the script has a response whose body can't be written in JSON"),
+            },
+        }
+    }
+
+    /// Creates a response whose body is this text, as `application/json`. The text is sent as it is, valid or not.
+    pub fn raw_json<S>(status: S, body: impl AsRef<[u8]>) -> Self
     where
         StatusCode: TryFrom<S>,
     {
