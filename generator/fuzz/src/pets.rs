@@ -11,7 +11,6 @@ use generator_runtime::runtime::api::operation::{
     SecurityRequirement,
 };
 use generator_runtime::runtime::page::{Page, PageToken, Paginated, PaginationInfo};
-use generator_runtime::runtime::encode::parameter::Style;
 use generator_runtime::runtime::encode::request::HttpRequest;
 use generator_runtime::runtime::call::response::HttpResponse;
 use generator_runtime::runtime::transport::scripted_transport::ScriptedTransport;
@@ -75,7 +74,7 @@ impl<C> Operation for ListPets<C> {
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
-        request.query_parameter("page", Style::Form, true, false, &self.page)?;
+        request.query_parameter("page", &self.page)?;
         Ok(request)
     }
 

@@ -162,6 +162,18 @@ pub struct Parameter {
     pub default: Option<Literal>,
 }
 
+impl Parameter {
+    /// Returns whether the value is written as OpenAPI does by default.
+    #[must_use]
+    pub fn has_default_format(&self) -> bool {
+        let style = self.location.default_style();
+        !self.json
+            && !self.allow_reserved
+            && self.style == style
+            && self.explode == style.default_explode()
+    }
+}
+
 /// Where a parameter stands in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ParameterLocation {
@@ -173,6 +185,25 @@ pub enum ParameterLocation {
     Header,
     /// In the `Cookie` header.
     Cookie,
+}
+
+impl ParameterLocation {
+    /// The style of a parameter that names none.
+    #[must_use]
+    pub fn default_style(self) -> ParameterStyle {
+        match self {
+            Self::Path | Self::Header => ParameterStyle::Simple,
+            Self::Query | Self::Cookie => ParameterStyle::Form,
+        }
+    }
+}
+
+impl ParameterStyle {
+    /// Whether lists and objects are spread where a parameter does not say so.
+    #[must_use]
+    pub fn default_explode(self) -> bool {
+        self == Self::Form
+    }
 }
 
 /// OpenAPI's `style`.

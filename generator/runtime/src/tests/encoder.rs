@@ -8,7 +8,6 @@ use serde_json::json;
 
 use super::json_in_request;
 use crate::runtime::api::operation::OperationInfo;
-use crate::runtime::encode::parameter::Style;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::encode::{EncodeProblem, Input};
 
@@ -192,7 +191,7 @@ fn the_place_of_a_problem_is_named() {
     );
     static INFO: OperationInfo = super::OPERATION;
     let error = HttpRequest::new(&INFO)
-        .query_parameter("pet", Style::Form, true, false, &pet)
+        .query_parameter("pet", &pet)
         .unwrap_err();
     assert_eq!(
         error.to_string(),

@@ -149,13 +149,8 @@ fn an_upload_shows_its_length_alone() {
 #[test]
 fn an_upload_is_no_parameter() {
     let mut request = HttpRequest::new(&INFO);
-    let style = crate::runtime::encode::parameter::Style::Form;
     let upload = Upload::new("x");
-    assert!(
-        request
-            .query_parameter("a", style, true, false, &upload)
-            .is_err()
-    );
+    assert!(request.query_parameter("a", &upload).is_err());
     assert!(
         request
             .form_body("application/x-www-form-urlencoded", &json!({"a": 1}))

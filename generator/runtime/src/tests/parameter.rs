@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::runtime::api::operation::OperationInfo;
 use crate::runtime::encode::EncodeProblem;
-use crate::runtime::encode::parameter::Style;
+use crate::runtime::encode::parameter::{Format, Style};
 use crate::runtime::encode::request::HttpRequest;
 
 static INFO: OperationInfo = OperationInfo {
@@ -38,7 +38,7 @@ fn request() -> HttpRequest {
 
 fn path<T: Serialize + ?Sized>(style: Style, explode: bool, value: &T) -> String {
     let mut request = request();
-    match request.path_parameter("color", style, explode, value) {
+    match request.path_parameter_as("color", Format::new(style, explode), value) {
         Ok(()) => {
             let text = request.path().strip_prefix("/colors/").unwrap();
             text.strip_suffix("/x").unwrap().to_owned()
@@ -49,7 +49,7 @@ fn path<T: Serialize + ?Sized>(style: Style, explode: bool, value: &T) -> String
 
 fn query<T: Serialize + ?Sized>(style: Style, explode: bool, value: &T) -> String {
     let mut request = request();
-    match request.query_parameter("color", style, explode, false, value) {
+    match request.query_parameter_as("color", Format::new(style, explode), value) {
         Ok(()) => request.query().to_owned(),
         Err(error) => error.to_string(),
     }
@@ -57,7 +57,7 @@ fn query<T: Serialize + ?Sized>(style: Style, explode: bool, value: &T) -> Strin
 
 fn header<T: Serialize + ?Sized>(style: Style, explode: bool, value: &T) -> String {
     let mut request = request();
-    match request.header_parameter("X-Color", style, explode, value) {
+    match request.header_parameter_as("X-Color", Format::new(style, explode), value) {
         Ok(()) => match request.headers().get("x-color") {
             Some(value) => String::from_utf8(value.as_bytes().to_vec()).unwrap(),
             None => "absent".to_owned(),
@@ -68,7 +68,7 @@ fn header<T: Serialize + ?Sized>(style: Style, explode: bool, value: &T) -> Stri
 
 fn cookie<T: Serialize + ?Sized>(style: Style, explode: bool, value: &T) -> String {
     let mut request = request();
-    match request.cookie_parameter("color", style, explode, value) {
+    match request.cookie_parameter_as("color", Format::new(style, explode), value) {
         Ok(()) => request.cookies().to_owned(),
         Err(error) => error.to_string(),
     }
@@ -242,9 +242,11 @@ fn everything_but_unreserved_characters_is_encoded() {
 fn reserved_characters_stay_where_the_document_allows_it_and_the_meaning_survives() {
     let allowed = |value: &str| {
         let mut request = request();
-        request
-            .query_parameter("color", Style::Form, true, true, value)
-            .unwrap();
+        let format = Format {
+            allow_reserved: true,
+            ..Format::QUERY
+        };
+        request.query_parameter_as("color", format, value).unwrap();
         request.query().to_owned()
     };
     assert_eq!(allowed(RESERVED), "color=:/?%23%5B%5D@!$%26'()*%2B,;=");
@@ -354,12 +356,8 @@ fn a_value_that_looks_like_a_placeholder_is_none() {
         ..INFO
     };
     let mut request = HttpRequest::new(&TWO);
-    request
-        .path_parameter("a", Style::Simple, false, "{b}")
-        .unwrap();
-    request
-        .path_parameter("b", Style::Simple, false, &7)
-        .unwrap();
+    request.path_parameter("a", "{b}").unwrap();
+    request.path_parameter("b", &7).unwrap();
     assert_eq!(request.path(), "/%7Bb%7D/7.json");
     assert_eq!(request.path_value("a"), Some("{b}"));
     assert_eq!(request.path_value("b"), Some("7"));
@@ -373,12 +371,8 @@ fn a_placeholder_may_have_any_name() {
         ..INFO
     };
     let mut request = HttpRequest::new(&ODD);
-    request
-        .path_parameter("pet id", Style::Simple, false, &1)
-        .unwrap();
-    request
-        .path_parameter("é", Style::Simple, false, &2)
-        .unwrap();
+    request.path_parameter("pet id", &1).unwrap();
+    request.path_parameter("é", &2).unwrap();
     assert_eq!(request.path(), "/a%20b/1/2");
 }
 
@@ -392,32 +386,20 @@ fn headers_take_no_line_breaks() {
     }
     assert_eq!(header(Style::Simple, false, "日本"), "日本");
     let mut request = request();
-    let error = request
-        .header_parameter("not a name", Style::Simple, false, "a")
-        .unwrap_err();
+    let error = request.header_parameter("not a name", "a").unwrap_err();
     assert_eq!(error.problem(), EncodeProblem::HeaderBytes);
 }
 
 #[test]
 fn several_parameters_are_joined() {
     let mut request = request();
-    request
-        .query_parameter("a", Style::Form, true, false, &[1, 2])
-        .unwrap();
-    request
-        .query_parameter("b", Style::Form, true, false, &None::<Value>)
-        .unwrap();
-    request
-        .query_parameter("a b[]", Style::Form, true, false, "x")
-        .unwrap();
+    request.query_parameter("a", &[1, 2]).unwrap();
+    request.query_parameter("b", &None::<Value>).unwrap();
+    request.query_parameter("a b[]", "x").unwrap();
     request.append_query("k&", "v=");
     assert_eq!(request.query(), "a=1&a=2&a%20b%5B%5D=x&k%26=v%3D");
-    request
-        .cookie_parameter("a", Style::Form, true, &1)
-        .unwrap();
-    request
-        .cookie_parameter("b", Style::Form, true, &2)
-        .unwrap();
+    request.cookie_parameter("a", &1).unwrap();
+    request.cookie_parameter("b", &2).unwrap();
     assert_eq!(request.cookies(), "a=1; b=2");
 }
 

@@ -5,7 +5,6 @@ use serde_json::json;
 
 use crate::runtime::api::operation::{Method, OperationInfo};
 use crate::runtime::encode::EncodeProblem;
-use crate::runtime::encode::parameter::Style;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::redact::secret::Secret;
 
@@ -44,9 +43,7 @@ fn a_path_of_a_caller_keeps_its_query_and_its_encoding() {
     assert_eq!(request.path(), "/a%20b/%2F/%C3%A9");
     assert_eq!(request.query(), "x=1&y=%20%20%23z");
     let mut request = HttpRequest::with_path(&INFO, "/a?x=1").unwrap();
-    request
-        .query_parameter("y", Style::Form, true, false, &2)
-        .unwrap();
+    request.query_parameter("y", &2).unwrap();
     assert_eq!(request.query(), "x=1&y=2");
 }
 
@@ -64,21 +61,11 @@ fn a_path_of_a_caller_does_not_climb() {
 #[test]
 fn debug_shows_nothing_of_the_inputs() {
     let mut request = HttpRequest::new(&INFO);
-    request
-        .path_parameter("id", Style::Simple, false, "s3cr3t")
-        .unwrap();
-    request
-        .query_parameter("q", Style::Form, true, false, "s3cr3t")
-        .unwrap();
-    request
-        .query_parameter("s3cr3t", Style::Form, true, false, "x")
-        .unwrap();
-    request
-        .header_parameter("X-Key", Style::Simple, false, "s3cr3t")
-        .unwrap();
-    request
-        .cookie_parameter("c", Style::Form, true, "s3cr3t")
-        .unwrap();
+    request.path_parameter("id", "s3cr3t").unwrap();
+    request.query_parameter("q", "s3cr3t").unwrap();
+    request.query_parameter("s3cr3t", "x").unwrap();
+    request.header_parameter("X-Key", "s3cr3t").unwrap();
+    request.cookie_parameter("c", "s3cr3t").unwrap();
     request.json_body("application/json", "s3cr3t").unwrap();
     let debug = format!("{request:?} {request:#?}");
     assert!(!debug.contains("s3cr3t"), "{debug}");
@@ -98,14 +85,10 @@ fn debug_shows_nothing_of_the_inputs() {
 fn a_secret_marks_the_request_and_its_header() {
     let secret = Secret::new("s3cr3t");
     let mut request = HttpRequest::new(&INFO);
-    request
-        .header_parameter("X-Open", Style::Simple, false, "a")
-        .unwrap();
+    request.header_parameter("X-Open", "a").unwrap();
     assert!(!request.is_secret());
     assert!(!request.headers()["x-open"].is_sensitive());
-    request
-        .header_parameter("X-Key", Style::Simple, false, &[&secret])
-        .unwrap();
+    request.header_parameter("X-Key", &[&secret]).unwrap();
     assert!(request.is_secret());
     assert_eq!(request.headers()["x-key"], "s3cr3t");
     assert!(request.headers()["x-key"].is_sensitive());
@@ -114,9 +97,7 @@ fn a_secret_marks_the_request_and_its_header() {
 #[test]
 fn a_copy_is_the_same_request() {
     let mut request = HttpRequest::new(&INFO);
-    request
-        .path_parameter("id", Style::Simple, false, &1)
-        .unwrap();
+    request.path_parameter("id", &1).unwrap();
     request.json_body("application/json", &[1]).unwrap();
     let copy = request.clone();
     assert_eq!(copy.path(), request.path());

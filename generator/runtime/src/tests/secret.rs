@@ -7,7 +7,6 @@ use super::{json_in_request, request_with};
 use crate::runtime::api::operation::OperationInfo;
 use crate::runtime::decode::json::decode;
 use crate::runtime::decode::nullable::Nullable;
-use crate::runtime::encode::parameter::Style;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::redact::secret::Secret;
 
@@ -118,9 +117,7 @@ fn a_request_carries_it() {
 
     static INFO: OperationInfo = super::OPERATION;
     let mut request = HttpRequest::new(&INFO);
-    request
-        .query_parameter("key", Style::Form, true, false, &Secret::new("a b"))
-        .unwrap();
+    request.query_parameter("key", &Secret::new("a b")).unwrap();
     assert_eq!(request.query(), "key=a%20b");
     assert!(!request_with("open").unwrap().is_secret());
 }

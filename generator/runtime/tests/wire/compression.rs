@@ -10,7 +10,6 @@ use generator_runtime::runtime::api::operation::{Method, OperationInfo, RetryCla
 use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::call::response::HttpResponse;
 use generator_runtime::runtime::call::{Call, Operation};
-use generator_runtime::runtime::encode::parameter::Style;
 use generator_runtime::runtime::encode::request::HttpRequest;
 use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::transport::{ResponseBody, TransportError, TransportErrorKind};
@@ -46,7 +45,7 @@ impl<C> Operation for GetKey<C> {
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
-        request.path_parameter("id", Style::Simple, false, &self.id)?;
+        request.path_parameter("id", &self.id)?;
         Ok(request)
     }
 

@@ -19,7 +19,6 @@ use generator_runtime::runtime::call::response::HttpResponse;
 use generator_runtime::runtime::call::retry::RetryPolicy;
 use generator_runtime::runtime::call::{Call, Operation};
 use generator_runtime::runtime::credential::auth::Auth;
-use generator_runtime::runtime::encode::parameter::Style;
 use generator_runtime::runtime::encode::request::HttpRequest;
 use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::page::{Page, PageToken, Paginated, PaginationInfo};
@@ -116,7 +115,7 @@ impl<C> Operation for GetPet<C> {
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
-        request.path_parameter("id", Style::Simple, false, &self.id)?;
+        request.path_parameter("id", &self.id)?;
         Ok(request)
     }
 
@@ -167,11 +166,11 @@ impl<C> Operation for AskPet<C> {
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
         match self.place {
-            Place::Header => request.header_parameter(self.name, Style::Simple, false, "x")?,
+            Place::Header => request.header_parameter(self.name, "x")?,
             Place::Query => {
-                request.query_parameter(self.name, Style::Form, true, false, "x")?;
+                request.query_parameter(self.name, "x")?;
             }
-            Place::Cookie => request.cookie_parameter(self.name, Style::Form, true, "x")?,
+            Place::Cookie => request.cookie_parameter(self.name, "x")?,
         }
         Ok(request)
     }
@@ -248,7 +247,7 @@ impl<C> Operation for ListPets<C> {
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
-        request.query_parameter("page", Style::Form, true, false, &self.page)?;
+        request.query_parameter("page", &self.page)?;
         Ok(request)
     }
 

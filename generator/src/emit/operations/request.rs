@@ -1,10 +1,10 @@
 //! How an operation makes its request and reads its response.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{info, output};
-use crate::emit::tokens::{ident, text};
+use crate::emit::tokens::{ident, name_of, text};
 use crate::model::{
     Api, Body, BodyMediaType, Group, Operation, Parameter, ParameterLocation, ParameterStyle,
 };
@@ -54,21 +54,36 @@ fn expand_request(operation: &Operation) -> TokenStream {
 fn expand_parameter(parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.name);
     let wire_name = text(&parameter.wire_name);
+    let format = (!parameter.has_default_format()).then(|| expand_format(parameter));
+    let format = format.iter();
+    let method = method(parameter);
+    quote!(request.#method(#wire_name, #(#format,)* &self.#name)?;)
+}
+
+/// The method that adds a parameter: one for OpenAPI's default format, and one that takes a format.
+fn method(parameter: &Parameter) -> Ident {
+    let method = match parameter.location {
+        ParameterLocation::Path => "path_parameter",
+        ParameterLocation::Query => "query_parameter",
+        ParameterLocation::Header => "header_parameter",
+        ParameterLocation::Cookie => "cookie_parameter",
+    };
+    if parameter.has_default_format() {
+        name_of(method)
+    } else {
+        name_of(&format!("{method}_as"))
+    }
+}
+
+fn expand_format(parameter: &Parameter) -> TokenStream {
     let style = expand_style(parameter);
     let explode = parameter.explode;
     let allow_reserved = parameter.allow_reserved;
-    match parameter.location {
-        ParameterLocation::Path => {
-            quote!(request.path_parameter(#wire_name, #style, #explode, &self.#name)?;)
-        }
-        ParameterLocation::Query => {
-            quote!(request.query_parameter(#wire_name, #style, #explode, #allow_reserved, &self.#name)?;)
-        }
-        ParameterLocation::Header => {
-            quote!(request.header_parameter(#wire_name, #style, #explode, &self.#name)?;)
-        }
-        ParameterLocation::Cookie => {
-            quote!(request.cookie_parameter(#wire_name, #style, #explode, &self.#name)?;)
+    quote! {
+        crate::runtime::encode::parameter::Format {
+            style: #style,
+            explode: #explode,
+            allow_reserved: #allow_reserved,
         }
     }
 }

@@ -103,7 +103,7 @@ impl<'a> Lowering<'_, 'a> {
             explode: node
                 .get("explode")
                 .and_then(|node| node.value.as_bool())
-                .unwrap_or(style == ParameterStyle::Form),
+                .unwrap_or(style.default_explode()),
             allow_reserved: node.flag("allowReserved"),
             json,
             type_ref,
@@ -139,10 +139,7 @@ fn style(node: &Node<'_>, location: ParameterLocation) -> ParameterStyle {
         Some("spaceDelimited") => ParameterStyle::SpaceDelimited,
         Some("pipeDelimited") => ParameterStyle::PipeDelimited,
         Some("deepObject") => ParameterStyle::DeepObject,
-        _ => match location {
-            ParameterLocation::Path | ParameterLocation::Header => ParameterStyle::Simple,
-            ParameterLocation::Query | ParameterLocation::Cookie => ParameterStyle::Form,
-        },
+        _ => location.default_style(),
     }
 }
 

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::runtime::encode::node::Node;
-use crate::runtime::encode::parameter::{self, Style};
+use crate::runtime::encode::parameter::{self, Format, Style};
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 
@@ -29,7 +29,7 @@ impl HttpRequest {
                 Node::Object(_) => Style::DeepObject,
                 _ => Style::Form,
             };
-            let pairs = parameter::query_text(name, style, true, false, value)
+            let pairs = parameter::query_text(name, Format::new(style, true), value)
                 .map_err(|problem| EncodeError::new(Input::Body, problem).in_member(name))?;
             if let Some(pairs) = pairs {
                 if !form.is_empty() {

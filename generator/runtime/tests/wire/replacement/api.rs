@@ -7,7 +7,6 @@ use generator_runtime::runtime::api::operation::{
 use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::call::response::HttpResponse;
 use generator_runtime::runtime::call::{Call, Operation};
-use generator_runtime::runtime::encode::parameter::Style;
 use generator_runtime::runtime::encode::request::HttpRequest;
 use generator_runtime::runtime::error::Error;
 
@@ -243,7 +242,7 @@ impl<C> Operation for Rotate<C> {
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
-        request.path_parameter("id", Style::Simple, false, &self.id)?;
+        request.path_parameter("id", &self.id)?;
         Ok(request)
     }
 
