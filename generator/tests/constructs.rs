@@ -285,7 +285,7 @@ fn pages_win_over_the_replacement_of_a_credential() {
     );
 
     assert!(
-        emitted.contains("crate::paginated_operation!(RenewOwnKey);"),
+        emitted.contains("crate::paginated_operation!(RenewOwnKey -> String);"),
         "{emitted}"
     );
     assert!(!emitted.contains("replacing_operation"), "{emitted}");

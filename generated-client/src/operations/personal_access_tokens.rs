@@ -11,7 +11,6 @@ use crate::runtime::api::operation::{
 };
 use crate::runtime::call::response::HttpResponse;
 use crate::runtime::call::{Call, Operation};
-use crate::runtime::encode::parameter::Style;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::page::{Paginated, PaginationInfo};
 use crate::types::{
@@ -614,7 +613,7 @@ impl<C> Operation for CreateTokenForUser<C> {
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
-        request.path_parameter("user_id", Style::Simple, false, &self.user_id)?;
+        request.path_parameter("user_id", &self.user_id)?;
         request.json_body("application/json", &self.body)?;
         Ok(request)
     }
@@ -624,7 +623,7 @@ impl<C> Operation for CreateTokenForUser<C> {
     }
 }
 
-crate::operation!(CreateTokenForUser);
+crate::operation!(CreateTokenForUser -> PersonalAccessTokenWithToken);
 
 /// Create a personal access token for the current user
 ///
@@ -693,7 +692,7 @@ impl<C> Operation for CreateTokenForCurrentUser<C> {
     }
 }
 
-crate::operation!(CreateTokenForCurrentUser);
+crate::operation!(CreateTokenForCurrentUser -> PersonalAccessTokenWithToken);
 
 /// Replace the token that the call is sent with by a new one
 ///
@@ -778,7 +777,7 @@ impl<C> Operation for RotateSelf<C> {
     }
 }
 
-crate::replacing_operation!(RotateSelf);
+crate::replacing_operation!(RotateSelf -> PersonalAccessTokenWithToken);
 
 /// Get the token that the call is sent with
 ///
@@ -821,7 +820,7 @@ impl<C> Operation for GetSelf<C> {
     }
 }
 
-crate::operation!(GetSelf);
+crate::operation!(GetSelf -> PersonalAccessToken);
 
 /// Revoke the token that the call is sent with
 ///
@@ -878,7 +877,7 @@ impl<C> Operation for RevokeSelf<C> {
     }
 }
 
-crate::operation!(RevokeSelf);
+crate::operation!(RevokeSelf -> ());
 
 /// List the groups and projects that the calling token can reach
 ///
@@ -943,15 +942,9 @@ impl<C> Operation for AssociationsSelf<C> {
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
-        request.query_parameter(
-            "min_access_level",
-            Style::Form,
-            true,
-            false,
-            &self.min_access_level,
-        )?;
-        request.query_parameter("page", Style::Form, true, false, &self.page)?;
-        request.query_parameter("per_page", Style::Form, true, false, &self.per_page)?;
+        request.query_parameter("min_access_level", &self.min_access_level)?;
+        request.query_parameter("page", &self.page)?;
+        request.query_parameter("per_page", &self.per_page)?;
         Ok(request)
     }
 
@@ -960,7 +953,7 @@ impl<C> Operation for AssociationsSelf<C> {
     }
 }
 
-crate::operation!(AssociationsSelf);
+crate::operation!(AssociationsSelf -> TokenAssociations);
 
 /// List personal access tokens
 ///
@@ -1095,55 +1088,19 @@ impl<C> Operation for ListTokens<C> {
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
-        request.query_parameter("user_id", Style::Form, true, false, &self.user_id)?;
-        request.query_parameter("revoked", Style::Form, true, false, &self.revoked)?;
-        request.query_parameter("state", Style::Form, true, false, &self.state)?;
-        request.query_parameter(
-            "created_before",
-            Style::Form,
-            true,
-            false,
-            &self.created_before,
-        )?;
-        request.query_parameter(
-            "created_after",
-            Style::Form,
-            true,
-            false,
-            &self.created_after,
-        )?;
-        request.query_parameter(
-            "last_used_before",
-            Style::Form,
-            true,
-            false,
-            &self.last_used_before,
-        )?;
-        request.query_parameter(
-            "last_used_after",
-            Style::Form,
-            true,
-            false,
-            &self.last_used_after,
-        )?;
-        request.query_parameter(
-            "expires_before",
-            Style::Form,
-            true,
-            false,
-            &self.expires_before,
-        )?;
-        request.query_parameter(
-            "expires_after",
-            Style::Form,
-            true,
-            false,
-            &self.expires_after,
-        )?;
-        request.query_parameter("search", Style::Form, true, false, &self.search)?;
-        request.query_parameter("sort", Style::Form, true, false, &self.sort)?;
-        request.query_parameter("page", Style::Form, true, false, &self.page)?;
-        request.query_parameter("per_page", Style::Form, true, false, &self.per_page)?;
+        request.query_parameter("user_id", &self.user_id)?;
+        request.query_parameter("revoked", &self.revoked)?;
+        request.query_parameter("state", &self.state)?;
+        request.query_parameter("created_before", &self.created_before)?;
+        request.query_parameter("created_after", &self.created_after)?;
+        request.query_parameter("last_used_before", &self.last_used_before)?;
+        request.query_parameter("last_used_after", &self.last_used_after)?;
+        request.query_parameter("expires_before", &self.expires_before)?;
+        request.query_parameter("expires_after", &self.expires_after)?;
+        request.query_parameter("search", &self.search)?;
+        request.query_parameter("sort", &self.sort)?;
+        request.query_parameter("page", &self.page)?;
+        request.query_parameter("per_page", &self.per_page)?;
         Ok(request)
     }
 
@@ -1168,7 +1125,7 @@ impl<C> Paginated for ListTokens<C> {
     }
 }
 
-crate::paginated_operation!(ListTokens);
+crate::paginated_operation!(ListTokens -> PersonalAccessToken);
 
 /// Get a personal access token
 ///
@@ -1205,7 +1162,7 @@ impl<C> Operation for GetToken<C> {
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
-        request.path_parameter("id", Style::Simple, false, &self.id)?;
+        request.path_parameter("id", &self.id)?;
         Ok(request)
     }
 
@@ -1214,7 +1171,7 @@ impl<C> Operation for GetToken<C> {
     }
 }
 
-crate::operation!(GetToken);
+crate::operation!(GetToken -> PersonalAccessToken);
 
 /// Revoke a personal access token
 ///
@@ -1268,7 +1225,7 @@ impl<C> Operation for RevokeToken<C> {
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
-        request.path_parameter("id", Style::Simple, false, &self.id)?;
+        request.path_parameter("id", &self.id)?;
         Ok(request)
     }
 
@@ -1277,7 +1234,7 @@ impl<C> Operation for RevokeToken<C> {
     }
 }
 
-crate::operation!(RevokeToken);
+crate::operation!(RevokeToken -> ());
 
 /// Replace a personal access token by a new one
 ///
@@ -1355,7 +1312,7 @@ impl<C> Operation for RotateToken<C> {
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
-        request.path_parameter("id", Style::Simple, false, &self.id)?;
+        request.path_parameter("id", &self.id)?;
         if let Some(body) = &self.body {
             request.json_body("application/json", body)?;
         }
@@ -1367,4 +1324,4 @@ impl<C> Operation for RotateToken<C> {
     }
 }
 
-crate::operation!(RotateToken);
+crate::operation!(RotateToken -> PersonalAccessTokenWithToken);

@@ -1,6 +1,7 @@
 //! From items to a file's text.
 
 use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
 use super::{Config, EmitError, File, FileKind, imports, layout};
 
@@ -40,8 +41,15 @@ pub(super) enum Item {
     Listed(Vec<TokenStream>),
     /// Code, an empty line before it.
     Code(TokenStream),
-    /// A call of one of the runtime's macros that take a name.
-    Call(&'static str, Ident),
+    /// A call of one of the runtime's macros that take a name and a type.
+    Call {
+        /// The macro's name.
+        name: &'static str,
+        /// The name of the operation.
+        operation: Ident,
+        /// The type.
+        output: TokenStream,
+    },
     /// A call of one of the runtime's macros that read like a table.
     Table(Table),
 }
@@ -63,8 +71,9 @@ impl Item {
     /// The tokens in which paths may be shortened.
     fn tokens_mut(&mut self) -> Vec<&mut TokenStream> {
         match self {
-            Self::Listed(_) | Self::Call(..) => Vec::new(),
+            Self::Listed(_) => Vec::new(),
             Self::Code(tokens) => vec![tokens],
+            Self::Call { output, .. } => vec![output],
             Self::Table(table) => table.lines.iter_mut().collect(),
         }
     }
@@ -110,7 +119,11 @@ fn item_text(item: &Item) -> Result<String, syn::Error> {
     match item {
         Item::Listed(declarations) => declarations.iter().map(code_text).collect(),
         Item::Code(tokens) => code_text(tokens),
-        Item::Call(name, argument) => Ok(call_text(name, argument)),
+        Item::Call {
+            name,
+            operation,
+            output,
+        } => call_text(name, operation, output),
         Item::Table(table) => Ok(table_text(table)),
     }
 }
@@ -120,13 +133,22 @@ fn code_text(tokens: &TokenStream) -> Result<String, syn::Error> {
     Ok(layout::lay_out(&prettyplease::unparse(&file)))
 }
 
-fn call_text(name: &str, argument: &Ident) -> String {
-    let text = format!("crate::{name}!({argument});\n");
-    if text.len() > layout::MAX_WIDTH + 1 {
+fn call_text(name: &str, operation: &Ident, output: &TokenStream) -> Result<String, syn::Error> {
+    let output = type_text(output)?;
+    let text = format!("crate::{name}!({operation} -> {output});\n");
+    Ok(if text.len() > layout::MAX_WIDTH + 1 {
         format!("{}\n{text}", layout::SKIP)
     } else {
         text
-    }
+    })
+}
+
+/// A type on one line.
+fn type_text(tokens: &TokenStream) -> Result<String, syn::Error> {
+    let lines = code_text(&quote!(type T = #tokens;))?;
+    let text: String = lines.lines().map(str::trim).collect();
+    let text = text.trim_start_matches("type T =").trim_end_matches(';');
+    Ok(text.trim().replace(",>", ">"))
 }
 
 fn table_text(table: &Table) -> String {

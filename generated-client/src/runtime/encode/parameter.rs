@@ -34,6 +34,37 @@ pub enum Style {
     Json,
 }
 
+/// The serialization of a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Format {
+    /// OpenAPI's `style`.
+    pub style: Style,
+    /// Whether lists and objects are spread.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are; in queries only.
+    pub allow_reserved: bool,
+}
+
+impl Format {
+    /// OpenAPI's default for parameters in the path.
+    pub const PATH: Self = Self::new(Style::Simple, false);
+    /// OpenAPI's default for parameters in the query.
+    pub const QUERY: Self = Self::new(Style::Form, true);
+    /// OpenAPI's default for headers.
+    pub const HEADER: Self = Self::PATH;
+    /// OpenAPI's default for cookies.
+    pub const COOKIE: Self = Self::QUERY;
+
+    /// Creates a format that leaves no reserved character as it is.
+    pub(crate) const fn new(style: Style, explode: bool) -> Self {
+        Self {
+            style,
+            explode,
+            allow_reserved: false,
+        }
+    }
+}
+
 /// Everything but RFC 3986's unreserved characters.
 const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -248,11 +279,14 @@ pub(crate) fn path_text(
 /// The `name=value` pairs of a query parameter, joined with `&`; none where there is nothing to send.
 pub(crate) fn query_text(
     name: &str,
-    style: Style,
-    explode: bool,
-    allow_reserved: bool,
+    format: Format,
     node: &Node,
 ) -> Result<Option<String>, EncodeProblem> {
+    let Format {
+        style,
+        explode,
+        allow_reserved,
+    } = format;
     let encoded = if allow_reserved {
         RESERVED_ALLOWED
     } else {

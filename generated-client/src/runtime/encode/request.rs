@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::runtime::api::operation::{Method, OperationInfo};
 use crate::runtime::encode::encoder::{self, Encoded};
 use crate::runtime::encode::node::Node;
-use crate::runtime::encode::parameter::{self, Style};
+use crate::runtime::encode::parameter::{self, Format};
 use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 
 /// A request that knows its operation, but no server yet.
@@ -74,7 +74,8 @@ impl HttpRequest {
         }
     }
 
-    /// Puts a value in the place of `{name}` in the path. Everything but letters, digits, `-`, `.`, `_` and `~` is percent-encoded.
+    /// Puts a value in the place of `{name}` in the path, as OpenAPI writes it by default. Everything but letters, digits, `-`, `.`, `_` and
+    /// `~` is percent-encoded.
     ///
     /// # Errors
     ///
@@ -82,13 +83,25 @@ impl HttpRequest {
     pub fn path_parameter<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
-        style: Style,
-        explode: bool,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        self.path_parameter_as(name, Format::PATH, value)
+    }
+
+    /// Puts a value in the place of `{name}` in the path, in this format.
+    ///
+    /// # Errors
+    ///
+    /// As [`path_parameter`](Self::path_parameter).
+    pub fn path_parameter_as<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        format: Format,
         value: &T,
     ) -> Result<(), EncodeError> {
         let input = Input::PathParameter(name);
         let encoded = self.encode(value, input.clone())?;
-        let text = parameter::path_text(name, style, explode, &encoded.node)
+        let text = parameter::path_text(name, format.style, format.explode, &encoded.node)
             .map_err(|problem| EncodeError::new(input.clone(), problem))?;
         let placeholder = parameter::literal_path(&format!("{{{name}}}"));
         self.path = self.path.replace(&placeholder, &text);
@@ -101,7 +114,7 @@ impl HttpRequest {
         Ok(())
     }
 
-    /// Adds a parameter to the query. Nothing is added for none, null and empty lists.
+    /// Adds a parameter to the query, as OpenAPI writes it by default. Nothing is added for none, null and empty lists.
     ///
     /// # Errors
     ///
@@ -109,14 +122,25 @@ impl HttpRequest {
     pub fn query_parameter<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
-        style: Style,
-        explode: bool,
-        allow_reserved: bool,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        self.query_parameter_as(name, Format::QUERY, value)
+    }
+
+    /// Adds a parameter to the query, in this format.
+    ///
+    /// # Errors
+    ///
+    /// As [`query_parameter`](Self::query_parameter).
+    pub fn query_parameter_as<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        format: Format,
         value: &T,
     ) -> Result<(), EncodeError> {
         let input = Input::QueryParameter(name);
         let encoded = self.encode(value, input.clone())?;
-        let pairs = parameter::query_text(name, style, explode, allow_reserved, &encoded.node)
+        let pairs = parameter::query_text(name, format, &encoded.node)
             .map_err(|problem| EncodeError::new(input, problem))?;
         if let Some(pairs) = pairs {
             append(&mut self.query, "&", &pairs);
@@ -134,7 +158,7 @@ impl HttpRequest {
         append(&mut self.query, "&", &pair);
     }
 
-    /// Sets a header. Nothing is set for none, null and empty lists.
+    /// Sets a header, as OpenAPI writes it by default. Nothing is set for none, null and empty lists.
     ///
     /// # Errors
     ///
@@ -142,14 +166,27 @@ impl HttpRequest {
     pub fn header_parameter<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
-        style: Style,
-        explode: bool,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        self.header_parameter_as(name, Format::HEADER, value)
+    }
+
+    /// Sets a header, in this format.
+    ///
+    /// # Errors
+    ///
+    /// As [`header_parameter`](Self::header_parameter).
+    pub fn header_parameter_as<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        format: Format,
         value: &T,
     ) -> Result<(), EncodeError> {
         let input = Input::Header(name);
         let fail = |problem| EncodeError::new(input.clone(), problem);
         let encoded = self.encode(value, input.clone())?;
-        let text = parameter::header_text(style, explode, &encoded.node).map_err(fail)?;
+        let text =
+            parameter::header_text(format.style, format.explode, &encoded.node).map_err(fail)?;
         if let Some(text) = text {
             let name = HeaderName::from_bytes(name.as_bytes())
                 .map_err(|_| fail(EncodeProblem::HeaderBytes))?;
@@ -161,7 +198,7 @@ impl HttpRequest {
         Ok(())
     }
 
-    /// Adds a cookie. Nothing is added for none, null and empty lists.
+    /// Adds a cookie, as OpenAPI writes it by default. Nothing is added for none, null and empty lists.
     ///
     /// # Errors
     ///
@@ -169,13 +206,25 @@ impl HttpRequest {
     pub fn cookie_parameter<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
-        style: Style,
-        explode: bool,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        self.cookie_parameter_as(name, Format::COOKIE, value)
+    }
+
+    /// Adds a cookie, in this format.
+    ///
+    /// # Errors
+    ///
+    /// As [`cookie_parameter`](Self::cookie_parameter).
+    pub fn cookie_parameter_as<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        format: Format,
         value: &T,
     ) -> Result<(), EncodeError> {
         let input = Input::Cookie(name);
         let encoded = self.encode(value, input.clone())?;
-        let pairs = parameter::cookie_text(name, style, explode, &encoded.node)
+        let pairs = parameter::cookie_text(name, format.style, format.explode, &encoded.node)
             .map_err(|problem| EncodeError::new(input, problem))?;
         if let Some(pairs) = pairs {
             append(&mut self.cookies, "; ", &pairs);

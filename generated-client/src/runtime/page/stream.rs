@@ -145,13 +145,14 @@ impl<P: Paginated> fmt::Debug for ItemStream<P> {
     }
 }
 
-/// Gives an emitted operation whose result comes in pages the methods that run it.
+/// Gives an emitted operation whose result comes in pages the methods that run it. The type is that of an item.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! paginated_operation {
-    ($name:ident $(,)?) => {
-        $crate::operation!($name);
+    ($name:ident -> $item:ty) => {
+        $crate::operation!($name -> $crate::runtime::page::Page<$item>);
 
+        /// Async: streams over the whole list.
         impl $name<$crate::runtime::call::client::Client> {
             /// All items from this page on, page by page, each page asked for when an item of it is wanted.
             #[inline]
@@ -172,6 +173,7 @@ macro_rules! paginated_operation {
             }
         }
 
+        /// Blocking: an iterator over the pages of the whole list. The operation itself is one over its items.
         #[cfg(feature = "blocking")]
         impl $name<$crate::runtime::call::blocking::Client> {
             /// All pages from this one on, each asked for when it is wanted.
@@ -184,12 +186,10 @@ macro_rules! paginated_operation {
             }
         }
 
+        /// Blocking: an iterator over the items of the whole list.
         #[cfg(feature = "blocking")]
         impl ::std::iter::IntoIterator for $name<$crate::runtime::call::blocking::Client> {
-            type Item = ::std::result::Result<
-                <Self as $crate::runtime::page::Paginated>::Item,
-                $crate::runtime::error::Error,
-            >;
+            type Item = ::std::result::Result<$item, $crate::runtime::error::Error>;
             type IntoIter = $crate::runtime::page::blocking::Items<Self>;
 
             #[inline]

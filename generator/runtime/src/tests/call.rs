@@ -46,7 +46,7 @@ impl<C> Operation for Renew<C> {
     }
 }
 
-crate::replacing_operation!(Renew);
+crate::replacing_operation!(Renew -> ());
 
 fn flags(change: impl FnOnce(Renew<()>) -> Renew<()>) -> (bool, bool) {
     let operation = Renew {

@@ -54,7 +54,7 @@ impl<C> Operation for GetKey<C> {
     }
 }
 
-generator_runtime::operation!(GetKey);
+generator_runtime::operation!(GetKey -> Pet);
 
 fn gzip(content: impl AsRef<[u8]>) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());

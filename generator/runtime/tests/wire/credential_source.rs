@@ -65,7 +65,7 @@ impl<C> Operation for GetStatus<C> {
     }
 }
 
-generator_runtime::operation!(GetStatus);
+generator_runtime::operation!(GetStatus -> ());
 
 #[test]
 fn all_clones_use_the_new_credential() {

@@ -124,7 +124,7 @@ impl<C> Operation for GetPet<C> {
     }
 }
 
-generator_runtime::operation!(GetPet);
+generator_runtime::operation!(GetPet -> Pet);
 
 /// Where an input stands.
 #[derive(Clone, Copy, Debug)]
@@ -180,7 +180,7 @@ impl<C> Operation for AskPet<C> {
     }
 }
 
-generator_runtime::operation!(AskPet);
+generator_runtime::operation!(AskPet -> Pet);
 
 /// `POST /pets`: must not be sent twice.
 #[derive(Clone, Debug)]
@@ -220,7 +220,7 @@ impl<C> Operation for CreatePet<C> {
     }
 }
 
-generator_runtime::operation!(CreatePet);
+generator_runtime::operation!(CreatePet -> Pet);
 
 /// `GET /pets`: names, page by page.
 #[derive(Clone, Debug)]
@@ -271,7 +271,7 @@ impl<C> Paginated for ListPets<C> {
     }
 }
 
-generator_runtime::paginated_operation!(ListPets);
+generator_runtime::paginated_operation!(ListPets -> String);
 
 /// A request as the server saw it.
 #[derive(Clone, Debug)]

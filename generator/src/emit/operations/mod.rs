@@ -13,7 +13,7 @@ use quote::quote;
 use super::Config;
 use super::format::{Item, Module};
 use super::text::code;
-use super::tokens::ident;
+use super::tokens::{ident, type_ref};
 use crate::model::{Api, Group, Operation};
 
 pub(super) use info::expand_optional_text;
@@ -52,7 +52,7 @@ fn group_module(api: &Api, config: &Config, group: &Group) -> Module {
                 .into_iter()
                 .map(Item::Code),
         );
-        items.push(forwards(operation));
+        items.push(forwards(api, operation));
     }
     Module {
         about: format!("The operations of the group {}.", code(&group.tag)),
@@ -77,13 +77,17 @@ fn expand_operation(api: &Api, group: &Group, operation: &Operation) -> Vec<Toke
 }
 
 /// The methods that run the operation.
-fn forwards(operation: &Operation) -> Item {
-    let name = if operation.pagination.is_some() {
-        "paginated_operation"
-    } else if operation.replaces_caller() {
-        "replacing_operation"
-    } else {
-        "operation"
+fn forwards(api: &Api, operation: &Operation) -> Item {
+    let (name, output) = match &operation.pagination {
+        Some(pagination) => ("paginated_operation", type_ref(api, &pagination.item)),
+        None if operation.replaces_caller() => {
+            ("replacing_operation", output::expand_type(api, operation))
+        }
+        None => ("operation", output::expand_type(api, operation)),
     };
-    Item::Call(name, ident(&operation.type_name))
+    Item::Call {
+        name,
+        operation: ident(&operation.type_name),
+        output,
+    }
 }

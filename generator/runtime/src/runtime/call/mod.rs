@@ -93,21 +93,24 @@ impl<C> Call<C> {
     }
 }
 
-/// Gives an emitted operation, a struct with a field `call: Call<C>`, the methods that run it.
+/// Gives an emitted operation, a struct with a field `call: Call<C>`, the methods that run it. The type is the operation's output, for the
+/// documentation, which would show `<Self as Operation>::Output`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! operation {
-    ($name:ident $(,)?) => {
+    ($name:ident -> $output:ty) => {
+        /// Async: the operation of a [`Client`](crate::Client). Awaiting it sends the request and returns the result.
         impl $name<$crate::runtime::call::client::Client> {
             /// Sends the request. Awaiting the operation itself gives the result alone; this gives the response's status and headers, too.
+            ///
+            /// # Errors
+            /// Returns an error if the request fails or the response can't be decoded.
             #[inline]
             pub fn send(
                 self,
             ) -> impl ::std::future::Future<
                 Output = ::std::result::Result<
-                    $crate::runtime::call::response::Response<
-                        <Self as $crate::runtime::call::Operation>::Output,
-                    >,
+                    $crate::runtime::call::response::Response<$output>,
                     $crate::runtime::error::Error,
                 >,
             > + ::std::marker::Send
@@ -123,11 +126,9 @@ macro_rules! operation {
             }
         }
 
+        /// Async: awaiting the operation sends the request and returns the result.
         impl ::std::future::IntoFuture for $name<$crate::runtime::call::client::Client> {
-            type Output = ::std::result::Result<
-                <Self as $crate::runtime::call::Operation>::Output,
-                $crate::runtime::error::Error,
-            >;
+            type Output = ::std::result::Result<$output, $crate::runtime::error::Error>;
             type IntoFuture = ::std::pin::Pin<
                 ::std::boxed::Box<
                     dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
@@ -145,19 +146,19 @@ macro_rules! operation {
             }
         }
 
+        /// Blocking: the operation of a [`blocking::Client`](crate::blocking::Client). [`call`](Self::call) sends the request and waits for the
+        /// result.
         #[cfg(feature = "blocking")]
         impl $name<$crate::runtime::call::blocking::Client> {
             /// Sends the request, waits for the response and returns the result with the response's status and headers.
             ///
             /// # Errors
-            /// Whatever keeps the call from its result.
+            /// Returns an error if the request fails or the response can't be decoded.
             #[inline]
             pub fn send(
                 self,
             ) -> ::std::result::Result<
-                $crate::runtime::call::response::Response<
-                    <Self as $crate::runtime::call::Operation>::Output,
-                >,
+                $crate::runtime::call::response::Response<$output>,
                 $crate::runtime::error::Error,
             > {
                 let request = $crate::runtime::call::Operation::request(&self);
@@ -173,14 +174,9 @@ macro_rules! operation {
             /// Sends the request, waits for the response and returns the result.
             ///
             /// # Errors
-            /// Whatever keeps the call from its result.
+            /// Returns an error if the request fails or the response can't be decoded.
             #[inline]
-            pub fn call(
-                self,
-            ) -> ::std::result::Result<
-                <Self as $crate::runtime::call::Operation>::Output,
-                $crate::runtime::error::Error,
-            > {
+            pub fn call(self) -> ::std::result::Result<$output, $crate::runtime::error::Error> {
                 self.send()
                     .map($crate::runtime::call::response::Response::into_inner)
             }
@@ -192,8 +188,8 @@ macro_rules! operation {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! replacing_operation {
-    ($name:ident $(,)?) => {
-        $crate::operation!($name);
+    ($name:ident -> $output:ty) => {
+        $crate::operation!($name -> $output);
 
         impl<C> $name<C> {
             /// Hands the new credential to the client, its clones included, as soon as the server has responded; calls that wait for

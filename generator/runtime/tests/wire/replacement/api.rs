@@ -154,7 +154,7 @@ macro_rules! plain_operation {
             }
         }
 
-        generator_runtime::$run!($name);
+        generator_runtime::$run!($name -> $output);
     };
 }
 
@@ -213,7 +213,7 @@ impl<C> Operation for RotateSelf<C> {
     }
 }
 
-generator_runtime::replacing_operation!(RotateSelf);
+generator_runtime::replacing_operation!(RotateSelf -> NewToken);
 
 /// `POST /{id}/rotate`
 #[derive(Clone, Debug)]
@@ -251,4 +251,4 @@ impl<C> Operation for Rotate<C> {
     }
 }
 
-generator_runtime::operation!(Rotate);
+generator_runtime::operation!(Rotate -> NewToken);
