@@ -6,19 +6,20 @@ use crate::json::Object;
 use crate::response::FakeResponse;
 
 impl FakeResponse {
-    /// `{"message": …}`, the form of GitLab's own checks.
+    /// Creates a response with the body `{"message": …}`, the form of errors in GitLab's own code.
     #[must_use]
     pub fn message(status: u16, text: &str) -> Self {
         Self::json(status, &Object::new().with("message", text))
     }
 
-    /// `{"error": …}`, the form of its web framework.
+    /// Creates a response with the body `{"error": …}`, the form of errors in GitLab's web framework.
     #[must_use]
     pub fn error(status: u16, text: &str) -> Self {
         Self::json(status, &Object::new().with("error", text))
     }
 
-    /// `{"error": …, "error_description": …}`, the form of OAuth. A 401 has a challenge in `WWW-Authenticate` as well.
+    /// Creates a response with the body `{"error": …, "error_description": …}`, the form of OAuth. A 401 also has a
+    /// challenge in `WWW-Authenticate`.
     #[must_use]
     pub fn oauth_error(status: u16, code: &str, description: &str) -> Self {
         let response = Self::json(
@@ -41,13 +42,14 @@ impl FakeResponse {
         self.header("WWW-Authenticate", challenge)
     }
 
-    /// `{"message": {attribute: [problem, …]}}`, the form of a model's validation.
+    /// Creates a response with the body `{"message": {attribute: [problem, …]}}`, the form of a model's validation
+    /// errors.
     #[must_use]
     pub fn validation_error(status: u16, attribute: &str, problems: &[&str]) -> Self {
         Self::json(status, &json!({ "message": { attribute: problems } }))
     }
 
-    /// 401: the user's tokens need a proof of possession, and there is none or a wrong one.
+    /// Creates a 401 for a missing or wrong proof of possession.
     #[must_use]
     pub fn dpop_error(problem: &str) -> Self {
         Self::oauth_error(
@@ -57,7 +59,7 @@ impl FakeResponse {
         )
     }
 
-    /// 401: the instance restricts language servers.
+    /// Creates a 401 of an instance that restricts language servers.
     #[must_use]
     pub fn language_server_restriction() -> Self {
         let description =
@@ -65,19 +67,19 @@ impl FakeResponse {
         Self::oauth_error(401, "restricted_language_server_client_error", description)
     }
 
-    /// 403 in plain text: the address is banned, after too many 401s or distinct addresses.
+    /// Creates a 403 in plain text, as a banned address gets after too many 401s or distinct addresses.
     #[must_use]
     pub fn banned() -> Self {
         Self::text(403, "Forbidden\n")
     }
 
-    /// 409: somebody else holds the lock.
+    /// Creates a 409: another request holds the lock.
     #[must_use]
     pub fn conflict() -> Self {
         Self::message(409, "409 Conflict: Resource lock")
     }
 
-    /// 429 in JSON, of the limits inside the application.
+    /// Creates a 429 in JSON, as the limits inside the application send.
     #[must_use]
     pub fn application_limit() -> Self {
         let text = "This endpoint has been requested too many times. Try again later.";
@@ -85,7 +87,7 @@ impl FakeResponse {
         Self::json(429, &body)
     }
 
-    /// 500: a bug.
+    /// Creates a 500 in JSON.
     #[must_use]
     pub fn internal_error() -> Self {
         Self::message(500, "500 Internal Server Error")

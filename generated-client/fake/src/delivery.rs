@@ -8,7 +8,7 @@ use crate::gate::Gate;
 use crate::response::{FakeResponse, Payload, reason};
 use crate::wire::{Pace, Step, Wire};
 
-/// How a response is delivered. The connection ends with any of these.
+/// How a response is delivered. The connection ends after any of these deliveries.
 #[derive(Clone, Debug)]
 pub struct Delivery {
     way: Way,
@@ -29,7 +29,7 @@ enum Way {
 impl Delivery {
     pub(crate) const WHOLE: Self = Self { way: Way::Whole };
 
-    /// The connection is closed in good order after so many bytes of the body, of which there should be more.
+    /// Closes the connection in an orderly way after this many bytes of a longer body.
     #[must_use]
     pub fn truncated(bytes: u64) -> Self {
         Self {
@@ -37,7 +37,7 @@ impl Delivery {
         }
     }
 
-    /// The connection is reset after so many bytes of the body. A client may not get to read them any more.
+    /// Resets the connection after this many bytes of the body. A client may not be able to read them.
     #[must_use]
     pub fn reset_after(bytes: u64) -> Self {
         Self {
@@ -45,7 +45,7 @@ impl Delivery {
         }
     }
 
-    /// After so many bytes of the body the rest waits at the gate.
+    /// Holds the rest of the body back at the gate after this many bytes.
     #[must_use]
     pub fn stalled_after(bytes: u64, gate: &Gate) -> Self {
         Self {
@@ -53,7 +53,7 @@ impl Delivery {
         }
     }
 
-    /// Everything comes byte by byte, the head included, each byte after it passed the gate.
+    /// Sends head and body byte by byte. Each byte passes the gate.
     #[must_use]
     pub fn dripped(gate: &Gate) -> Self {
         Self {
@@ -61,7 +61,7 @@ impl Delivery {
         }
     }
 
-    /// The body comes byte by byte, each after it passed the gate.
+    /// Sends the body byte by byte. Each byte passes the gate.
     #[must_use]
     pub fn dripped_body(gate: &Gate) -> Self {
         Self {
@@ -69,7 +69,7 @@ impl Delivery {
         }
     }
 
-    /// The body comes byte by byte, one in each `interval`, for clients whose limits cannot be given a clock.
+    /// Sends the body byte by byte, one in each `interval`. For clients whose time limits can't be given a clock.
     #[must_use]
     pub fn dripped_body_every(interval: Duration) -> Self {
         Self {
@@ -77,7 +77,7 @@ impl Delivery {
         }
     }
 
-    /// The body has no `Content-Length` and ends where the connection ends.
+    /// Sends the body without `Content-Length`. It ends where the connection ends.
     #[must_use]
     pub fn until_close() -> Self {
         Self {
@@ -85,7 +85,8 @@ impl Delivery {
         }
     }
 
-    /// The body comes in chunks of so many bytes, without its length; a repeated body in chunks of its unit.
+    /// Sends the body in chunks of this many bytes, without its length. A repeated body is sent in chunks of its
+    /// unit.
     #[must_use]
     pub fn chunked(size: usize) -> Self {
         Self {

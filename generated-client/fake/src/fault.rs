@@ -10,12 +10,12 @@ use crate::wire::Wire;
 
 /// What happens to one request instead of an ordinary response.
 ///
-/// A fault has four sides, and each constructor fixes them for its case:
+/// A fault has four sides. Each constructor sets them for its case:
 ///
-/// * whether the request is **executed** — [`Fault::executed`] and [`Fault::late`] change that,
-/// * what the **client gets** — a response, bytes, a closed or reset connection,
-/// * **where it waits** for the test — [`Fault::pause_before`] and [`Fault::pause_after`].
-/// * how a response is **delivered**: whole, or as a [`Delivery`] says — [`Fault::delivered`].
+/// * Whether the request is **executed**. [`Fault::executed`] and [`Fault::late`] change that.
+/// * What the **client gets**: a response, bytes, a closed connection or a reset one.
+/// * Where the server **waits** for the test: [`Fault::pause_before`] and [`Fault::pause_after`].
+/// * How a response is **delivered**: [`Fault::delivered`].
 ///
 /// ```
 /// use gitlab_pat_fake::{FakeResponse, Fault};
@@ -101,84 +101,88 @@ impl Fault {
         }
     }
 
-    /// Nothing goes wrong: a place in a script that a request passes unharmed.
+    /// Creates a fault that changes nothing. In a script it lets a request pass.
     #[must_use]
     pub fn none() -> Self {
         Self::new(Execution::Now, Outcome::Own)
     }
 
-    /// The next connection is reset as soon as it is accepted. No matcher applies, as there is no request yet.
+    /// Resets the next connection as soon as it is accepted. No matcher applies, since there is no request yet.
     ///
-    /// For connections that are never made (`ECONNREFUSED`) see the servers' `refuse_connections`.
+    /// To refuse connections (`ECONNREFUSED`), use
+    /// [`FakeGitLab::refuse_connections`](crate::FakeGitLab::refuse_connections).
     #[must_use]
     pub fn reset_on_connect() -> Self {
         Self::at(Point::Connect)
     }
 
-    /// The connection, new or kept alive, is reset when the next request begins, and nothing of it is looked at. No
-    /// matcher applies.
+    /// Resets the connection, new or kept alive, when the next request begins. The request is not read. No matcher
+    /// applies.
     #[must_use]
     pub fn reset_before_request() -> Self {
         Self::at(Point::Bytes(0))
     }
 
-    /// The connection is reset when so many bytes of the next request have arrived, or all if there are fewer. No
-    /// matcher applies.
+    /// Resets the connection when this many bytes of the next request have arrived, or all of them if there are
+    /// fewer. No matcher applies.
     #[must_use]
     pub fn reset_after_bytes(count: usize) -> Self {
         Self::at(Point::Bytes(count))
     }
 
-    /// The connection is reset after the headers of the request, before its body is read.
+    /// Resets the connection after the headers of the request, before its body is read.
     #[must_use]
     pub fn reset_inside_request() -> Self {
         Self::at(Point::Head)
     }
 
-    /// The connection is reset once the whole request has arrived. Not executed unless [`Fault::executed`].
+    /// Resets the connection once the whole request has arrived. The request is not executed unless
+    /// [`Fault::executed`] is set.
     #[must_use]
     pub fn reset() -> Self {
         Self::new(Execution::Never, Outcome::Reset)
     }
 
-    /// The connection is closed in good order without a response once the whole request has arrived. Not executed
-    /// unless [`Fault::executed`].
+    /// Closes the connection without a response once the whole request has arrived. The request is not executed
+    /// unless [`Fault::executed`] is set.
     #[must_use]
     pub fn close() -> Self {
         Self::new(Execution::Never, Outcome::Close)
     }
 
-    /// No response comes; once the gate opens the connection is closed. Not executed unless [`Fault::executed`].
+    /// Sends no response, and closes the connection when the gate opens. The request is not executed unless
+    /// [`Fault::executed`] is set.
     #[must_use]
     pub fn stall(gate: &Gate) -> Self {
         Self::close().pause_after(gate)
     }
 
-    /// This response instead of the server's. Not executed unless [`Fault::executed`].
+    /// Sends this response instead of the server's. The request is not executed unless [`Fault::executed`] is set.
     #[must_use]
     pub fn response(response: FakeResponse) -> Self {
         Self::new(Execution::Never, Outcome::FakeResponse(response))
     }
 
-    /// These bytes instead of a response, for example garbage. Not executed unless [`Fault::executed`].
+    /// Sends these bytes instead of a response, for example garbage. The request is not executed unless
+    /// [`Fault::executed`] is set.
     #[must_use]
     pub fn wire(wire: Wire) -> Self {
         Self::new(Execution::Never, Outcome::Wire(wire))
     }
 
-    /// The request is executed, and its response changed on the way back.
+    /// Executes the request and changes its response on the way back.
     #[must_use]
     pub fn change(change: impl Fn(FakeResponse) -> FakeResponse + Send + Sync + 'static) -> Self {
         Self::new(Execution::Now, Outcome::Changed(Arc::new(change)))
     }
 
-    /// The request is executed, and the response has this `Content-Length`, right or wrong.
+    /// Executes the request and sends the response with this `Content-Length`, right or wrong.
     #[must_use]
     pub fn content_length(length: u64) -> Self {
         Self::change(move |response| response.set_header("Content-Length", length.to_string()))
     }
 
-    /// The response, the server's own or another, goes out in this way.
+    /// Delivers the response, the server's own or another, in this way.
     ///
     /// ```
     /// use gitlab_pat_fake::{FakeResponse, Delivery, Fault};
@@ -192,15 +196,17 @@ impl Fault {
         self
     }
 
-    /// The request is executed first, whatever the client gets.
+    /// Executes the request before the client gets anything.
     #[must_use]
     pub fn executed(mut self) -> Self {
         self.execution = Execution::Now;
         self
     }
 
-    /// The request is kept, and executed when the test calls `deliver_late()`. If the fault had the server's own
-    /// response for the client, the connection is closed instead, since there is none yet.
+    /// Holds the request back until the test calls `deliver_late()`.
+    ///
+    /// If the client would get the server's own response, the connection is closed instead, since there is no
+    /// response yet.
     #[must_use]
     pub fn late(mut self) -> Self {
         self.execution = Execution::Late;
@@ -210,15 +216,14 @@ impl Fault {
         self
     }
 
-    /// The server waits at the gate before it executes the request. It executes it even if the client has hung up
-    /// by then.
+    /// Waits at the gate before the request is executed. It is executed even if the client has disconnected by then.
     #[must_use]
     pub fn pause_before(mut self, gate: &Gate) -> Self {
         self.before = Some(gate.clone());
         self
     }
 
-    /// The server waits at the gate after it executed the request, or did not, and before the client gets anything.
+    /// Waits at the gate after the execution, if there is one, and before the client gets anything.
     #[must_use]
     pub fn pause_after(mut self, gate: &Gate) -> Self {
         self.after = Some(gate.clone());

@@ -7,10 +7,10 @@ use crate::fault::{Fault, Point};
 use crate::operation::Operation;
 use crate::request::RecordedRequest;
 
-/// The faults that a server still has in store.
+/// The faults that a server is going to inject.
 ///
-/// Rules are asked in the order in which they were made; the first that matches a request and still has a fault for
-/// it decides. A request without a rule gets an ordinary response.
+/// Rules are tried in the order in which they were added. The first rule that matches a request and has a fault left
+/// decides. A request without such a rule gets an ordinary response.
 ///
 /// ```
 /// use gitlab_pat_fake::{FakeResponse, Delivery, FakeGitLab, Fault, Operation};
@@ -69,7 +69,7 @@ impl Supply {
     }
 }
 
-/// Which requests a rule is for.
+/// The requests that a rule applies to.
 #[derive(Clone)]
 pub struct Matcher {
     conditions: Vec<Condition>,
@@ -78,7 +78,7 @@ pub struct Matcher {
 type Condition = Arc<dyn Fn(&RecordedRequest) -> bool + Send + Sync>;
 
 impl Matcher {
-    /// Every request.
+    /// Matches every request.
     #[must_use]
     pub fn any() -> Self {
         Self {
@@ -86,34 +86,36 @@ impl Matcher {
         }
     }
 
-    /// And with this method.
+    /// Restricts the matcher to requests with this method.
     #[must_use]
     pub fn method(self, method: impl Into<String>) -> Self {
         let method = method.into();
         self.when(move |request| request.method() == method)
     }
 
-    /// And whose path, as sent and without its query, ends so.
+    /// Restricts the matcher to requests whose path ends with this text. The path is compared as it was sent, without
+    /// its query.
     #[must_use]
     pub fn path_ends_with(self, end: impl Into<String>) -> Self {
         let end = end.into();
         self.when(move |request| request.path().ends_with(&end))
     }
 
-    /// And for this operation.
+    /// Restricts the matcher to requests for this operation.
     #[must_use]
     pub fn operation(self, operation: Operation) -> Self {
         self.when(move |request| Operation::of(request.method(), request.path()) == Some(operation))
     }
 
-    /// And carrying this secret.
+    /// Restricts the matcher to requests that contain this secret.
     #[must_use]
     pub fn carrying(self, secret: impl Into<String>) -> Self {
         let secret = secret.into();
         self.when(move |request| request.carries(&secret))
     }
 
-    /// And of which this is true. The body has not arrived when this is asked.
+    /// Restricts the matcher to requests for which `condition` returns `true`. The body has not arrived when it is
+    /// called.
     #[must_use]
     pub fn when(
         mut self,
@@ -141,17 +143,17 @@ impl std::fmt::Debug for Matcher {
 }
 
 impl Faults {
-    /// The next request meets this fault.
+    /// Injects this fault into the next request.
     pub fn next(&self, fault: Fault) {
         self.on(Matcher::any()).next(fault);
     }
 
-    /// The next requests meet these faults, one each.
+    /// Injects these faults into the next requests, one each.
     pub fn script(&self, faults: impl IntoIterator<Item = Fault>) {
         self.on(Matcher::any()).script(faults);
     }
 
-    /// Every request meets this fault.
+    /// Injects this fault into every request.
     pub fn always(&self, fault: Fault) {
         self.on(Matcher::any()).always(fault);
     }
@@ -166,18 +168,18 @@ impl Faults {
         }
     }
 
-    /// Forgets every rule. What already struck goes on.
+    /// Removes all rules. Faults in progress continue.
     pub fn clear(&self) {
         self.lock().rules.clear();
     }
 
-    /// How many requests and connections met a fault so far; [`Fault::none`] counts as one.
+    /// Returns how many requests and connections a fault was injected into. [`Fault::none`] counts as one.
     #[must_use]
     pub fn struck(&self) -> u64 {
         self.lock().struck
     }
 
-    /// How many faults of `next`, `times` and `script` rules are still to strike: a test can show that all did.
+    /// Returns how many faults of `next`, `times` and `script` rules are left. A test can assert that it is 0.
     #[must_use]
     pub fn pending(&self) -> usize {
         let pending = |rule: &Rule| match &rule.supply {
@@ -256,7 +258,7 @@ impl Plan {
     }
 }
 
-/// A rule in the making; a method that names its faults completes it.
+/// A rule under construction. It is added by the method that names its faults.
 #[derive(Debug)]
 #[must_use = "a rule begins to exist when its faults are named"]
 pub struct NewRule<'faults> {
@@ -267,34 +269,34 @@ pub struct NewRule<'faults> {
 }
 
 impl NewRule<'_> {
-    /// Lets the first `count` matching requests pass unharmed.
+    /// Lets the first `count` matching requests pass.
     pub fn after(mut self, count: u64) -> Self {
         self.skip = count;
         self
     }
 
-    /// Strikes one in `count` matching requests: the last of each `count`.
+    /// Injects a fault into one in `count` matching requests, the last of each `count`.
     pub fn every(mut self, count: u64) -> Self {
         self.every = count.max(1);
         self
     }
 
-    /// The next matching request meets this fault.
+    /// Injects this fault into the next matching request.
     pub fn next(self, fault: Fault) {
         self.script([fault]);
     }
 
-    /// The next `count` matching requests meet this fault.
+    /// Injects this fault into the next `count` matching requests.
     pub fn times(self, count: usize, fault: Fault) {
         self.script(std::iter::repeat_n(fault, count));
     }
 
-    /// The next matching requests meet these faults, one each.
+    /// Injects these faults into the next matching requests, one each.
     pub fn script(self, faults: impl IntoIterator<Item = Fault>) {
         self.supply(Supply::Script(faults.into_iter().collect()));
     }
 
-    /// Every matching request meets this fault.
+    /// Injects this fault into every matching request.
     pub fn always(self, fault: Fault) {
         self.supply(Supply::Endless(Box::new(fault)));
     }

@@ -8,9 +8,9 @@ use crate::counter::Counter;
 
 /// A point at which the server waits until the test opens it. Clones are handles to the same gate.
 ///
-/// A gate begins closed. [`Gate::open`] opens it for good, [`Gate::release`] lets a number of arrivals pass (for a
-/// dripping response an arrival is one byte). Whoever waits at a gate that is never opened waits until the server is
-/// dropped.
+/// A gate is closed at first. [`Gate::open`] opens it for good, and [`Gate::release`] lets a number of arrivals pass.
+/// For a dripping response, an arrival is one byte. What waits at a gate that is never opened waits until the server
+/// is dropped.
 #[derive(Clone, Debug)]
 pub struct Gate {
     inner: Arc<Inner>,
@@ -23,7 +23,7 @@ struct Inner {
 }
 
 impl Gate {
-    /// A closed gate.
+    /// Creates a closed gate.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -34,17 +34,17 @@ impl Gate {
         }
     }
 
-    /// Opens the gate for good: everything that waits and everything that arrives later passes.
+    /// Opens the gate for good, for everything that waits and everything that arrives later.
     pub fn open(&self) {
         self.inner.permits.close();
     }
 
-    /// Lets `count` arrivals pass, those that wait first.
+    /// Lets `count` arrivals pass, beginning with those that wait.
     pub fn release(&self, count: usize) {
         self.inner.permits.add_permits(count);
     }
 
-    /// How many times the server arrived here, whether it still waits or has passed.
+    /// Returns how often the server has arrived here, whether it still waits or has passed.
     #[must_use]
     pub fn arrivals(&self) -> u64 {
         self.inner.arrivals.get()
@@ -55,9 +55,11 @@ impl Gate {
         self.inner.arrivals.wait(count).await;
     }
 
-    /// Blocks until the server has arrived here `count` times; `false` if that does not happen within 30 seconds.
+    /// Blocks until the server has arrived here `count` times, and returns `false` if that takes longer than 30
+    /// seconds.
     ///
-    /// For blocking tests. In an async test use [`Gate::arrived`], since this would hold up the test's own runtime.
+    /// For blocking tests. An async test uses [`Gate::arrived`], since this method would block the test's own
+    /// runtime.
     #[must_use]
     pub fn wait_arrived(&self, count: u64) -> bool {
         self.inner.arrivals.wait_blocking(count)

@@ -5,13 +5,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::request::RecordedRequest;
 use crate::response::FakeResponse;
 
-/// A request that was executed late, and the response that nobody waited for any more.
+/// A request that was executed late, and the response that no client waited for.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct LateDelivery {
     /// The request.
     pub request: RecordedRequest,
-    /// What the server would have said.
+    /// The response that the server would have sent.
     pub response: FakeResponse,
 }
 

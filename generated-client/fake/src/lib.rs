@@ -1,9 +1,8 @@
 //! A stateful stand-in for GitLab's personal access tokens API, for tests.
 //!
-//! [`FakeGitLab`] is an HTTP server on loopback that behaves as GitLab does: users, administrators and scopes, every
-//! filter of the list, pagination, rotation with the reuse detection that revokes a token's family, GitLab's own error
-//! texts. It records what arrives byte for byte, and it fails in any way that a network can, by script: [`Fault`].
-//! It knows nothing of the client that talks to it.
+//! [`FakeGitLab`] is an HTTP server on loopback that behaves as GitLab does. It has users, administrators and scopes, all filters of
+//! the list, pagination, GitLab's error messages, and rotation with the reuse detection that revokes the descendants of a token. It
+//! records requests byte for byte. A test can inject any [`Fault`] that a network can have. Any HTTP client can be tested with it.
 //!
 //! ```
 //! use std::io::{Read, Write};
@@ -13,7 +12,7 @@
 //! let alice = gitlab.add_user("alice");
 //! let token = gitlab.add_token(TokenSpec::new(&alice, "ci").scopes(["read_api"]));
 //!
-//! // Any client will do; here it is a socket.
+//! // The client under test. Here it is a socket.
 //! let mut stream = std::net::TcpStream::connect(gitlab.url().trim_start_matches("http://"))?;
 //! write!(
 //!     stream,
@@ -29,11 +28,37 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
+//! # The clock
+//!
+//! Each instance has a clock of its own. It stands still at [`FakeGitLab::DEFAULT_NOW`], which is `2026-12-01T09:00:00Z`, so that a
+//! test gives the same result on every day. A test sets another time with [`Settings::now`] or [`FakeGitLab::set_now`] and moves it with
+//! [`FakeGitLab::advance`]. Tokens expire, rate limits reset and timestamps are taken by this clock. [`Settings::system_clock`] uses
+//! the real time instead.
+//!
+//! ```
+//! use gitlab_pat_fake::{FakeGitLab, TokenSpec};
+//! use jiff::{SignedDuration, civil::date};
+//!
+//! let gitlab = FakeGitLab::start()?;
+//! assert_eq!(gitlab.now().to_string(), "2026-12-01T09:00:00Z");
+//!
+//! let alice = gitlab.add_user("alice");
+//! let token = gitlab.add_token(TokenSpec::new(&alice, "ci").expires_at(date(2026, 12, 2)));
+//! assert!(gitlab.token(token.id()).is_some_and(|token| token.active));
+//! gitlab.advance(SignedDuration::from_hours(15));
+//! assert!(gitlab.token(token.id()).is_some_and(|token| !token.active));
+//! # Ok::<(), std::io::Error>(())
+//! ```
+//!
 //! # Waiting without sleeping
 //!
-//! The instance's clock stands still until a test moves it ([`FakeGitLab::set_now`], [`FakeGitLab::advance`]). Where
-//! the server has to wait for the test it waits at a [`Gate`], and a test can wait until the server has arrived there,
-//! or until a request has ([`FakeGitLab::wait_for_requests`]).
+//! No test has to sleep. The server waits for the test at a [`Gate`]. The test waits until the server has arrived at a gate
+//! ([`Gate::wait_arrived`], [`Gate::arrived`]) or until requests have arrived ([`FakeGitLab::wait_for_requests`],
+//! [`FakeGitLab::requests_received`]).
+//!
+//! # Clients in other languages
+//!
+//! The example `serve` runs an instance until it is stopped, and prints its URL and tokens. See the README.
 
 mod canned;
 mod counter;

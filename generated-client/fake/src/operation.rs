@@ -41,7 +41,7 @@ impl Operation {
         Self::CreateForCurrentUser,
     ];
 
-    /// The operation of a request with this method and path, whatever stands before `/api/v4`.
+    /// Returns the operation of a request with this method and path. Anything before `/api/v4` is ignored.
     #[must_use]
     pub fn of(method: &str, path: &str) -> Option<Self> {
         let (_, path) = path.split_once("/api/v4/")?;
@@ -66,7 +66,7 @@ impl Operation {
         }
     }
 
-    /// The method.
+    /// Returns the HTTP method.
     #[must_use]
     pub fn method(self) -> &'static str {
         match self {

@@ -8,10 +8,10 @@ use crate::request::RecordedRequest;
 use crate::response::FakeResponse;
 use crate::server::{Handler, ListenOptions, Server};
 
-/// A server on loopback that records every request and gives every one the same response.
+/// A server on loopback that records every request and sends the same response to each of them.
 ///
-/// It is another origin than any [`FakeGitLab`](crate::FakeGitLab), for tests of redirects and pagination links that
-/// leave the server: what it recorded shows what a client let out.
+/// It has another origin than any [`FakeGitLab`](crate::FakeGitLab). Tests of redirects and of pagination links that
+/// leave the server see in its record what a client has sent there.
 pub struct RecordingServer {
     server: Server,
     fixed: Arc<Fixed>,
@@ -34,7 +34,7 @@ impl RecordingServer {
     ///
     /// # Errors
     ///
-    /// The operating system has no port, thread or file descriptor left.
+    /// Returns an error if the operating system has no port, thread or file descriptor left.
     pub fn start(response: FakeResponse) -> io::Result<Self> {
         let fixed = Arc::new(Fixed(Mutex::new(response)));
         let options = ListenOptions {
@@ -49,30 +49,30 @@ impl RecordingServer {
         })
     }
 
-    /// Its address, without a slash at the end.
+    /// Returns the server's URL, without a trailing slash.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.server.address())
     }
 
-    /// Changes what it says.
+    /// Changes the response.
     pub fn set_response(&self, response: FakeResponse) {
         *self.fixed.0.lock().unwrap_or_else(PoisonError::into_inner) = response;
     }
 
-    /// The requests so far, in the order in which they arrived.
+    /// Returns the requests so far, in the order in which they arrived.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.server.shared.log.snapshot()
     }
 
-    /// The faults in store.
+    /// Returns the faults that are going to be injected.
     #[must_use]
     pub fn faults(&self) -> &Faults {
         &self.server.shared.faults
     }
 
-    /// How many connections were accepted so far.
+    /// Returns how many connections have been accepted so far.
     #[must_use]
     pub fn connections(&self) -> u64 {
         self.server.connections()

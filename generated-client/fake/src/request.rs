@@ -5,9 +5,9 @@ use std::fmt;
 use bytes::Bytes;
 use serde_json::Value;
 
-/// A request as it arrived: the request line, the headers in order and with their spelling, the body.
+/// A request as it arrived: the request line, the headers in their order and spelling, and the body.
 ///
-/// `Debug` shows no credential and no body, which may carry one.
+/// `Debug` shows neither credentials nor the body, which may contain one.
 #[derive(Clone)]
 pub struct RecordedRequest {
     pub(crate) method: String,
@@ -19,7 +19,7 @@ pub struct RecordedRequest {
     pub(crate) connection: u64,
 }
 
-/// A place in a request in which a credential can stand.
+/// The place of a credential in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CredentialKind {
@@ -43,7 +43,7 @@ pub enum CredentialKind {
     JobTokenQuery,
 }
 
-/// A credential that a request carried. `Debug` shows its kind alone.
+/// A credential that a request contained. `Debug` shows its kind only.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SeenCredential {
     kind: CredentialKind,
@@ -51,13 +51,13 @@ pub struct SeenCredential {
 }
 
 impl SeenCredential {
-    /// Where it stood.
+    /// Returns the place of the credential.
     #[must_use]
     pub fn kind(&self) -> CredentialKind {
         self.kind
     }
 
-    /// The credential itself.
+    /// Returns the credential itself.
     #[must_use]
     pub fn value(&self) -> &str {
         &self.value
@@ -91,25 +91,25 @@ impl RecordedRequest {
         }
     }
 
-    /// The method.
+    /// Returns the method.
     #[must_use]
     pub fn method(&self) -> &str {
         &self.method
     }
 
-    /// Path and query, as sent.
+    /// Returns path and query as they were sent.
     #[must_use]
     pub fn target(&self) -> &str {
         &self.target
     }
 
-    /// The first line, as sent, without its line end.
+    /// Returns the first line as it was sent, without its line end.
     #[must_use]
     pub fn request_line(&self) -> &str {
         &self.request_line
     }
 
-    /// The path, as sent.
+    /// Returns the path as it was sent.
     #[must_use]
     pub fn path(&self) -> &str {
         self.target
@@ -117,13 +117,13 @@ impl RecordedRequest {
             .map_or(self.target.as_str(), |(path, _)| path)
     }
 
-    /// The query, as sent, without its question mark.
+    /// Returns the query as it was sent, without its question mark.
     #[must_use]
     pub fn query(&self) -> Option<&str> {
         self.target.split_once('?').map(|(_, query)| query)
     }
 
-    /// The parameters of the query, decoded, in order.
+    /// Returns the decoded parameters of the query in their order.
     #[must_use]
     pub fn query_pairs(&self) -> Vec<(String, String)> {
         form_urlencoded::parse(self.query().unwrap_or_default().as_bytes())
@@ -131,19 +131,19 @@ impl RecordedRequest {
             .collect()
     }
 
-    /// The headers as sent: in order, with duplicates, with the spelling of their names.
+    /// Returns the headers as they were sent: in order, with duplicates, with the spelling of their names.
     #[must_use]
     pub fn headers(&self) -> &[(String, Vec<u8>)] {
         &self.headers
     }
 
-    /// The first header of this name, if its value is text.
+    /// Returns the first header of this name if its value is text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.header_values(name).into_iter().next()
     }
 
-    /// Every header of this name whose value is text.
+    /// Returns every header of this name whose value is text.
     #[must_use]
     pub fn header_values(&self, name: &str) -> Vec<&str> {
         let values = self
@@ -155,38 +155,39 @@ impl RecordedRequest {
             .collect()
     }
 
-    /// The body, without a transfer coding.
+    /// Returns the body without its transfer coding.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// The body as text.
+    /// Returns the body if it is text.
     #[must_use]
     pub fn body_text(&self) -> Option<&str> {
         std::str::from_utf8(&self.body).ok()
     }
 
-    /// The body as JSON, if it is that.
+    /// Returns the body as JSON if it is valid JSON.
     #[must_use]
     pub fn body_json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()
     }
 
-    /// Whether the whole body arrived. A request that a fault cut off is recorded with what there was of it.
+    /// Returns whether the whole body arrived. If a fault interrupted the request, the record holds the part that
+    /// arrived.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.complete
     }
 
-    /// The number of the connection on which it came, counted from 1; 0 for one that was handed over by
+    /// Returns the number of the request's connection, counted from 1. It is 0 for a request that was passed to
     /// [`FakeGitLab::execute`](crate::FakeGitLab::execute).
     #[must_use]
     pub fn connection(&self) -> u64 {
         self.connection
     }
 
-    /// Every credential in the request line and the headers.
+    /// Returns every credential in the request line and the headers.
     #[must_use]
     pub fn credentials(&self) -> Vec<SeenCredential> {
         let mut seen = Vec::new();
@@ -230,7 +231,8 @@ impl RecordedRequest {
         seen
     }
 
-    /// Whether `secret` stands anywhere in the request: in the target (also percent-encoded), a header or the body.
+    /// Returns whether the request contains `secret`: in the target (percent-encoded or not), in a header or in the
+    /// body.
     #[must_use]
     pub fn carries(&self, secret: &str) -> bool {
         self.target.contains(secret)

@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use crate::gzip;
 
-/// An HTTP response: a status, headers in order (duplicates and illegal ones allowed) and a body.
+/// An HTTP response: a status, headers in order and a body.
 ///
-/// `Content-Length` is added when the response is sent, unless the response has one of its own, which is then sent as it
-/// is, right or wrong.
+/// Duplicate and invalid headers are allowed. `Content-Length` is added when the response is sent, unless the
+/// response has one. Its own one is sent unchanged, right or wrong.
 #[derive(Clone, Debug)]
 pub struct FakeResponse {
     status: u16,
@@ -34,7 +34,7 @@ impl Payload {
 }
 
 impl FakeResponse {
-    /// A response without headers and body.
+    /// Creates a response without headers and without a body.
     #[must_use]
     pub fn new(status: u16) -> Self {
         Self {
@@ -44,14 +44,14 @@ impl FakeResponse {
         }
     }
 
-    /// Creates a response whose body is this value in JSON, as `application/json`. A value that can't be written in JSON gives an empty
-    /// body.
+    /// Creates an `application/json` response with this value as its body. The body is empty if the value can't be
+    /// written in JSON.
     #[must_use]
     pub fn json(status: u16, body: &impl Serialize) -> Self {
         Self::raw_json(status, serde_json::to_vec(body).unwrap_or_default())
     }
 
-    /// Creates a response whose body is this text, as `application/json`. The text is sent as it is, valid or not.
+    /// Creates an `application/json` response with this text as its body. The text is sent unchanged, valid or not.
     #[must_use]
     pub fn raw_json(status: u16, body: impl Into<Bytes>) -> Self {
         Self::new(status)
@@ -59,7 +59,7 @@ impl FakeResponse {
             .body(body)
     }
 
-    /// A `text/plain` response.
+    /// Creates a `text/plain` response.
     #[must_use]
     pub fn text(status: u16, body: impl Into<String>) -> Self {
         Self::new(status)
@@ -67,7 +67,7 @@ impl FakeResponse {
             .body(body.into())
     }
 
-    /// A `text/html` response, as proxies give.
+    /// Creates a `text/html` response, as proxies send.
     #[must_use]
     pub fn html(status: u16, body: impl Into<String>) -> Self {
         Self::new(status)
@@ -75,20 +75,21 @@ impl FakeResponse {
             .body(body.into())
     }
 
-    /// A redirect of any status to any location.
+    /// Creates a redirect with this status to this location.
     #[must_use]
     pub fn redirect(status: u16, location: impl AsRef<[u8]>) -> Self {
         Self::new(status).header("Location", location)
     }
 
-    /// GitLab's throttled response: 429, `text/plain`, `Retry later`, without `Retry-After`, which
-    /// [`FakeResponse::header`] adds in whatever form a test wants.
+    /// Creates GitLab's response to a throttled request: 429, `text/plain`, `Retry later`.
+    ///
+    /// It has no `Retry-After`. [`FakeResponse::header`] adds one in any form.
     #[must_use]
     pub fn too_many_requests() -> Self {
         Self::text(429, "Retry later\n")
     }
 
-    /// The page of a proxy that has no response from the server behind it: 502, 503, 504.
+    /// Creates the error page of a proxy whose upstream server did not respond, with status 502, 503 or 504.
     #[must_use]
     pub fn proxy_error(status: u16) -> Self {
         let reason = reason(status);
@@ -100,7 +101,7 @@ impl FakeResponse {
         )
     }
 
-    /// A gzip response of a few kilobytes for each megabyte that it becomes when decompressed: `mebibytes` of zeros.
+    /// Creates a gzip response that decompresses to `mebibytes` MiB of zeros. It is about a thousand times smaller.
     #[must_use]
     pub fn gzip_bomb(mebibytes: u32) -> Self {
         Self::new(200)
@@ -109,21 +110,21 @@ impl FakeResponse {
             .body(gzip::bomb(mebibytes))
     }
 
-    /// Adds a header after those that are there, also when there is one of the same name.
+    /// Adds a header after the existing ones, even if one of them has the same name.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl AsRef<[u8]>) -> Self {
         self.headers.push((name.into(), value.as_ref().to_vec()));
         self
     }
 
-    /// Replaces every header of this name by one.
+    /// Replaces all headers of this name by one.
     #[must_use]
     pub fn set_header(self, name: impl Into<String>, value: impl AsRef<[u8]>) -> Self {
         let name = name.into();
         self.without_header(&name).header(name, value)
     }
 
-    /// Removes every header of this name.
+    /// Removes all headers of this name.
     #[must_use]
     pub fn without_header(mut self, name: &str) -> Self {
         self.headers
@@ -145,7 +146,7 @@ impl FakeResponse {
         self
     }
 
-    /// Replaces the body by `unit` sent `times` times, which is never held in memory as a whole.
+    /// Replaces the body by `times` repetitions of `unit`. The whole is never held in memory.
     #[must_use]
     pub fn repeated_body(mut self, unit: impl Into<Bytes>, times: u64) -> Self {
         self.body = Payload::Repeat {
@@ -155,7 +156,7 @@ impl FakeResponse {
         self
     }
 
-    /// Compresses the body and adds `Content-Encoding: gzip`. A repeated body stays as it is.
+    /// Compresses the body and adds `Content-Encoding: gzip`. A repeated body is left as it is.
     #[must_use]
     pub fn gzip(self) -> Self {
         match &self.body {
@@ -167,19 +168,19 @@ impl FakeResponse {
         }
     }
 
-    /// The status.
+    /// Returns the status.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// The headers in the order in which they are sent.
+    /// Returns the headers in the order in which they are sent.
     #[must_use]
     pub fn headers(&self) -> &[(String, Vec<u8>)] {
         &self.headers
     }
 
-    /// The first header of this name, if its value is text.
+    /// Returns the first header of this name if its value is text.
     #[must_use]
     pub fn header_text(&self, name: &str) -> Option<&str> {
         let (_, value) = self
@@ -189,7 +190,7 @@ impl FakeResponse {
         std::str::from_utf8(value).ok()
     }
 
-    /// The body; empty when it is a repeated one.
+    /// Returns the body. It is empty for a repeated body.
     #[must_use]
     pub fn body_bytes(&self) -> &[u8] {
         match &self.body {
@@ -198,7 +199,7 @@ impl FakeResponse {
         }
     }
 
-    /// The body as JSON, if it is that.
+    /// Returns the body as JSON if it is valid JSON.
     #[must_use]
     pub fn body_json(&self) -> Option<Value> {
         serde_json::from_slice(self.body_bytes()).ok()

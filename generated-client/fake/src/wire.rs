@@ -6,9 +6,9 @@ use bytes::Bytes;
 
 use crate::gate::Gate;
 
-/// A script of what the server writes on the connection after a request, with no HTTP library in between.
+/// The bytes that the server writes on the connection after a request, without an HTTP library in between.
 ///
-/// At its end the connection is closed in good order, unless the script resets it.
+/// The connection is closed after the last of them, unless it is reset.
 ///
 /// ```
 /// use gitlab_pat_fake::{Fault, Gate, Wire};
@@ -39,7 +39,7 @@ pub(crate) enum Pace {
 }
 
 impl Wire {
-    /// A script that writes nothing and closes the connection.
+    /// Creates a script that writes nothing and closes the connection.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -51,7 +51,7 @@ impl Wire {
         self.step(Step::Bytes(bytes.into()))
     }
 
-    /// Writes `unit` so many times, never holding the whole in memory.
+    /// Writes `unit` this many times. The whole is never held in memory.
     #[must_use]
     pub fn repeat(self, unit: impl Into<Bytes>, times: u64) -> Self {
         self.step(Step::Repeat {
@@ -66,7 +66,7 @@ impl Wire {
         self.step(Step::Pause(gate.clone()))
     }
 
-    /// Writes these bytes one by one, each after it passed the gate.
+    /// Writes these bytes one by one. Each byte passes the gate.
     #[must_use]
     pub fn drip(self, bytes: impl Into<Bytes>, gate: &Gate) -> Self {
         self.step(Step::Drip {
@@ -75,7 +75,7 @@ impl Wire {
         })
     }
 
-    /// Writes these bytes one by one, one in each `interval`, for clients whose limits cannot be given a clock.
+    /// Writes these bytes one by one, one in each `interval`. For clients whose time limits can't be given a clock.
     #[must_use]
     pub fn drip_every(self, bytes: impl Into<Bytes>, interval: Duration) -> Self {
         self.step(Step::Drip {
@@ -84,7 +84,7 @@ impl Wire {
         })
     }
 
-    /// Resets the connection (TCP RST). What stands after it is not written.
+    /// Resets the connection (TCP RST). Later steps are not performed.
     #[must_use]
     pub fn reset(self) -> Self {
         self.step(Step::Reset)

@@ -36,13 +36,13 @@ pub struct Group {
 }
 
 impl Group {
-    /// The id.
+    /// Returns the id.
     #[must_use]
     pub fn id(&self) -> i64 {
         self.id
     }
 
-    /// The path with those of its parents.
+    /// Returns the path with the paths of its parents.
     #[must_use]
     pub fn full_path(&self) -> &str {
         &self.path
@@ -56,7 +56,7 @@ pub struct Project {
 }
 
 impl Project {
-    /// The id.
+    /// Returns the id.
     #[must_use]
     pub fn id(&self) -> i64 {
         self.id

@@ -28,9 +28,11 @@ pub use token::{GranularScope, NewToken, TokenSpec, TokenView};
 pub use user::{OtherCredential, Session, User};
 pub use world::FamilyRevocation;
 
-/// A stand-in for GitLab's personal access tokens API on loopback, with a state of its own.
+/// A stateful stand-in for GitLab's personal access tokens API on loopback.
 ///
-/// It runs on a thread of its own, so it serves async and blocking clients alike, and stops when it is dropped.
+/// It runs on a thread of its own, so it serves async and blocking clients alike. It stops when it is dropped.
+///
+/// Its clock stands still at [`FakeGitLab::DEFAULT_NOW`] until a test moves it.
 pub struct FakeGitLab {
     server: Server,
     world: Arc<SharedWorld>,
@@ -52,16 +54,19 @@ impl Handler for SharedWorld {
 }
 
 impl FakeGitLab {
+    /// The time at which the clock of an instance stands unless a test changes it: `2026-12-01T09:00:00Z`, a Tuesday.
+    pub const DEFAULT_NOW: Timestamp = Timestamp::constant(1_796_115_600, 0);
+
     /// Starts an instance with the default settings on a free port of `127.0.0.1`.
     ///
     /// # Errors
     ///
-    /// The operating system has no port, thread or file descriptor left.
+    /// Returns an error if the operating system has no port, thread or file descriptor left.
     pub fn start() -> io::Result<Self> {
         Self::builder().start()
     }
 
-    /// Settings, to be changed and started.
+    /// Returns the default settings, to be changed and started.
     pub fn builder() -> Settings {
         Settings::default()
     }
@@ -80,13 +85,13 @@ impl FakeGitLab {
         Ok(Self { server, world })
     }
 
-    /// The address of the instance with its relative root, without `/api/v4` and without a slash at the end.
+    /// Returns the instance's URL with its relative root, without `/api/v4` and without a trailing slash.
     #[must_use]
     pub fn url(&self) -> String {
         self.world.lock().url.clone()
     }
 
-    /// Changes settings while the instance runs. What is settled at the start stays.
+    /// Changes settings while the instance runs. Settings that only apply at the start have no effect.
     pub fn configure(&self, change: impl FnOnce(Settings) -> Settings) {
         let mut world = self.world.lock();
         let changed = change(world.settings.clone());
@@ -94,8 +99,8 @@ impl FakeGitLab {
         world.settings.relative_url_root = root;
     }
 
-    /// Forgets people, tokens, recorded requests, requests that wait for late delivery, and faults. Address, settings
-    /// and clock stay. A request that is still in flight meets the empty instance.
+    /// Removes users, tokens, recorded requests, held requests and faults. Address, settings and clock are kept. A
+    /// request in flight meets the empty instance.
     pub fn reset(&self) {
         self.faults().clear();
         self.drop_held_requests();
@@ -106,18 +111,19 @@ impl FakeGitLab {
         world.url = url;
     }
 
-    /// What the instance's clock says.
+    /// Returns the time of the instance's clock.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.world.lock().now()
     }
 
-    /// Sets the clock, which then stands still there.
+    /// Sets the clock, which then stands still.
     pub fn set_now(&self, now: Timestamp) {
         self.world.lock().settings.now = Some(now);
     }
 
-    /// Moves the clock, which then stands still there. Backwards is possible; beyond the calendar it stays.
+    /// Moves the clock, which then stands still. A negative duration moves it back. Nothing happens if the new time
+    /// would be out of range.
     pub fn advance(&self, duration: SignedDuration) {
         let mut world = self.world.lock();
         let now = world.now();
@@ -129,19 +135,19 @@ impl FakeGitLab {
         self.world.lock().add_token(spec)
     }
 
-    /// Revokes a token, as somebody else would. Nothing happens to one that does not exist.
+    /// Revokes a token, as another client would. Nothing happens if it does not exist.
     pub fn revoke_token(&self, id: i64) {
         self.world.lock().revoke(id);
     }
 
-    /// The token with this id.
+    /// Returns the token with this id.
     #[must_use]
     pub fn token(&self, id: i64) -> Option<TokenView> {
         let world = self.world.lock();
         world.tokens.get(&id).map(|token| token.view(world.today()))
     }
 
-    /// The token with this secret.
+    /// Returns the token with this secret.
     #[must_use]
     pub fn find_token(&self, secret: &str) -> Option<TokenView> {
         let world = self.world.lock();
@@ -149,7 +155,7 @@ impl FakeGitLab {
         Some(token.view(world.today()))
     }
 
-    /// Every token in the order of their ids.
+    /// Returns all tokens in the order of their ids.
     #[must_use]
     pub fn tokens(&self) -> Vec<TokenView> {
         let world = self.world.lock();
@@ -160,58 +166,59 @@ impl FakeGitLab {
             .collect()
     }
 
-    /// The incidents of reuse detection so far: each is a client that rotated with a revoked token.
+    /// Returns the incidents of reuse detection so far. Each is a client that rotated with a revoked token.
     #[must_use]
     pub fn family_revocations(&self) -> Vec<FamilyRevocation> {
         self.world.lock().family_revocations.clone()
     }
 
-    /// The requests so far, in the order in which they arrived.
+    /// Returns the requests so far, in the order in which they arrived.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.server.shared.log.snapshot()
     }
 
-    /// Forgets the requests so far.
+    /// Removes the requests so far from the record.
     pub fn clear_requests(&self) {
         self.server.shared.log.clear();
     }
 
-    /// How many requests arrived since the start, forgotten ones included.
+    /// Returns how many requests have arrived since the start, removed ones included.
     #[must_use]
     pub fn request_count(&self) -> u64 {
         self.server.shared.log.received().get()
     }
 
-    /// Waits until so many requests have arrived since the start.
+    /// Waits until this many requests have arrived since the start.
     pub async fn requests_received(&self, count: u64) {
         self.server.shared.log.received().wait(count).await;
     }
 
-    /// Blocks until so many requests have arrived since the start; `false` if that does not happen within 30 seconds.
+    /// Blocks until this many requests have arrived since the start, and returns `false` if that takes longer than 30
+    /// seconds.
     #[must_use]
     pub fn wait_for_requests(&self, count: u64) -> bool {
         self.server.shared.log.received().wait_blocking(count)
     }
 
-    /// How many connections were accepted so far.
+    /// Returns how many connections have been accepted so far.
     #[must_use]
     pub fn connections(&self) -> u64 {
         self.server.connections()
     }
 
-    /// The faults in store.
+    /// Returns the faults that are going to be injected.
     #[must_use]
     pub fn faults(&self) -> &Faults {
         &self.server.shared.faults
     }
 
-    /// Closes the port: new connections are refused, idle ones closed, and requests in flight end with their
-    /// connection's last response.
+    /// Closes the port. New connections are refused and idle ones closed. A request in flight still gets its
+    /// response, the last one of its connection.
     ///
     /// # Errors
     ///
-    /// The port could not be reserved for [`FakeGitLab::accept_connections`].
+    /// Returns an error if the port can't be reserved for [`FakeGitLab::accept_connections`].
     pub fn refuse_connections(&self) -> io::Result<()> {
         self.server.refuse_connections()
     }
@@ -220,18 +227,18 @@ impl FakeGitLab {
     ///
     /// # Errors
     ///
-    /// The operating system did not give the port back.
+    /// Returns an error if the operating system does not give the port back.
     pub fn accept_connections(&self) -> io::Result<()> {
         self.server.accept_connections()
     }
 
-    /// The requests that wait for late delivery, in the order of their arrival.
+    /// Returns the requests that are held for late delivery, in the order in which they arrived.
     #[must_use]
     pub fn held_requests(&self) -> Vec<RecordedRequest> {
         self.server.shared.held.snapshot()
     }
 
-    /// Executes every request that waits for late delivery, in the order of their arrival.
+    /// Executes all held requests, in the order in which they arrived.
     pub fn deliver_late(&self) -> Vec<LateDelivery> {
         self.server
             .shared
@@ -242,7 +249,7 @@ impl FakeGitLab {
             .collect()
     }
 
-    /// Executes the request at this place among those that wait for late delivery.
+    /// Executes one held request. Returns `None` if there is none with this index.
     pub fn deliver_late_one(&self, index: usize) -> Option<LateDelivery> {
         self.server
             .shared
@@ -251,15 +258,15 @@ impl FakeGitLab {
             .map(|request| self.deliver(request))
     }
 
-    /// Forgets the requests that wait for late delivery: they never reach the server. Says how many there were.
+    /// Drops all held requests, which are then never executed, and returns how many there were.
     pub fn drop_held_requests(&self) -> usize {
         self.server.shared.held.take_all().len()
     }
 
-    /// Executes a request that did not come over the network, as it is, and says what the server would respond.
+    /// Executes a request that did not come over the network, and returns the response.
     ///
-    /// It is recorded like any other, with 0 for its connection; faults do not apply. For simulations, which bring
-    /// their own network and their own time: with [`FakeGitLab::reset`] one instance serves thousands of them.
+    /// The request is recorded like any other, with 0 as its connection. Faults do not apply. For simulations that
+    /// bring a network and a clock of their own: with [`FakeGitLab::reset`], one instance serves thousands of them.
     ///
     /// ```
     /// use gitlab_pat_fake::{FakeGitLab, TokenSpec};

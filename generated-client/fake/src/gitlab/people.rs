@@ -20,25 +20,25 @@ impl FakeGitLab {
         self.world.lock().add_user(username, true, true, None)
     }
 
-    /// Adds the bot of a project or group.
+    /// Adds the bot user of a project or group.
     pub fn add_bot(&self, username: &str) -> User {
         self.world.lock().add_user(username, false, false, None)
     }
 
-    /// Adds a service account that was provisioned by a group, whose owners may then revoke its tokens.
+    /// Adds a service account that was provisioned by a group. Owners of the group may revoke its tokens.
     pub fn add_service_account(&self, username: &str, group: &Group) -> User {
         self.world
             .lock()
             .add_user(username, false, false, Some(group.id))
     }
 
-    /// Responses every request of this user with 403 and this reason, as GitLab does to those who are blocked or have
+    /// Responds to all requests of this user with 403 and this reason, as GitLab does if the user is blocked or has
     /// not accepted its terms.
     pub fn forbid(&self, user: &User, reason: &str) {
         self.set_forbidden(user, Some(reason.to_owned()));
     }
 
-    /// Undoes [`FakeGitLab::forbid`].
+    /// Reverts [`FakeGitLab::forbid`].
     pub fn allow(&self, user: &User) {
         self.set_forbidden(user, None);
     }
@@ -70,7 +70,7 @@ impl FakeGitLab {
         }
     }
 
-    /// Lets an OAuth access token end at this moment.
+    /// Sets the time at which an OAuth access token expires.
     pub fn expire_oauth_token(&self, token: &OtherCredential, at: Timestamp) {
         if let Some(record) = self.world.lock().oauth_tokens.get_mut(token.secret()) {
             record.expires_at = Some(at);
@@ -84,21 +84,21 @@ impl FakeGitLab {
         }
     }
 
-    /// A deploy token, which these endpoints do not accept.
+    /// Adds a deploy token, which the API does not accept.
     pub fn add_deploy_token(&self) -> OtherCredential {
         OtherCredential {
             secret: SecretText(self.world.lock().new_secret("gldt-")),
         }
     }
 
-    /// A CI job's token, which these endpoints do not accept.
+    /// Adds the token of a CI job, which the API does not accept.
     pub fn add_job_token(&self) -> OtherCredential {
         OtherCredential {
             secret: SecretText(self.world.lock().new_secret("glcbt-")),
         }
     }
 
-    /// Signs a user in with a browser.
+    /// Adds a browser session of this user.
     pub fn add_session(&self, user: &User) -> Session {
         let mut world = self.world.lock();
         let session = Session {
@@ -134,7 +134,7 @@ impl FakeGitLab {
         self.insert_project(name, Namespace::Group(group.id), visibility)
     }
 
-    /// Adds a project to a user's own namespace; the user becomes its owner.
+    /// Adds a project to a user's own namespace. The user becomes its owner.
     pub fn add_personal_project(
         &self,
         name: &str,
@@ -162,8 +162,10 @@ impl FakeGitLab {
         Project { id }
     }
 
-    /// Makes a user a member of a group and so of what is below it: 10 guest, 15 planner, 20 reporter, 25 security
-    /// manager, 30 developer, 40 maintainer, 50 owner.
+    /// Makes a user a member of a group and of its subgroups and projects.
+    ///
+    /// The level is 10 for a guest, 15 for a planner, 20 for a reporter, 25 for a security manager, 30 for a
+    /// developer, 40 for a maintainer, 50 for an owner.
     pub fn add_group_member(&self, group: &Group, user: &User, level: u32) {
         self.world
             .lock()
@@ -171,7 +173,7 @@ impl FakeGitLab {
             .set_level(Membership::Group(group.id), user, level);
     }
 
-    /// Makes a user a member of a project, with a level as in [`FakeGitLab::add_group_member`].
+    /// Makes a user a member of a project. The levels are those of [`FakeGitLab::add_group_member`].
     pub fn add_project_member(&self, project: &Project, user: &User, level: u32) {
         self.world
             .lock()

@@ -7,10 +7,11 @@ use jiff::{SignedDuration, Timestamp};
 use super::FakeGitLab;
 use super::version::Version;
 
-/// The settings of a [`FakeGitLab`]: made by [`FakeGitLab::builder`], changed later by [`FakeGitLab::configure`].
+/// The settings of a [`FakeGitLab`].
 ///
-/// Without changes: a current version, an expiry date for every token, impersonation allowed, a clock that stands
-/// still at `2026-12-01T09:00:00Z`, no rate limit.
+/// [`FakeGitLab::builder`] creates them, [`FakeGitLab::configure`] changes them later. By default, the instance has a
+/// current version, every token needs an expiry date, impersonation is allowed, there is no rate limit, and the clock
+/// stands still at [`FakeGitLab::DEFAULT_NOW`].
 #[derive(Clone, Debug)]
 #[must_use = "settings do nothing before `start`"]
 pub struct Settings {
@@ -55,7 +56,7 @@ impl Default for Settings {
             totals_limit: 10_000,
             relative_url_root: String::new(),
             external_url: None,
-            now: Some(Timestamp::constant(1_796_115_600, 0)),
+            now: Some(FakeGitLab::DEFAULT_NOW),
             token_prefix: "glpat-".to_owned(),
             client_ip: "127.0.0.1".to_owned(),
             usage_tracking: true,
@@ -69,55 +70,57 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The version of GitLab to behave like, from 13.0. Older ones lack operations, parameters and fields.
+    /// Sets the version of GitLab to behave like, from 13.0. Older versions lack operations, parameters and fields.
     pub fn version(mut self, major: u16, minor: u16) -> Self {
         self.version = Version::new(major, minor);
         self
     }
 
-    /// Whether a token needs an expiry date (`true` by default): without, a rotated token never expires.
+    /// Sets whether a token needs an expiry date (default `true`). If not, a rotated token never expires.
     pub fn require_expiry(mut self, required: bool) -> Self {
         self.require_expiry = required;
         self
     }
 
-    /// The maximum lifetime of a token in days (365 by default, 400 on some instances), if expiry is required.
+    /// Sets the maximum lifetime of a token in days (default 365; some instances have 400). It applies if expiry is
+    /// required.
     pub fn max_lifetime_days(mut self, days: u16) -> Self {
         self.max_lifetime_days = i32::from(days);
         self
     }
 
-    /// Whether impersonation tokens are accepted (`true` by default).
+    /// Sets whether impersonation tokens are accepted (default `true`).
     pub fn impersonation_enabled(mut self, enabled: bool) -> Self {
         self.impersonation = enabled;
         self
     }
 
-    /// Whether an administrator's token needs the scope `admin_mode` to be one (`false` by default).
+    /// Sets whether an administrator's token needs the scope `admin_mode` to act as an administrator (default
+    /// `false`).
     pub fn admin_mode(mut self, required: bool) -> Self {
         self.admin_mode = required;
         self
     }
 
-    /// Whether classic tokens of humans may be rotated (`true` by default; instances of version 19 may forbid it).
+    /// Sets whether classic tokens of humans may be rotated (default `true`). Instances of version 19 may forbid it.
     pub fn legacy_rotation(mut self, allowed: bool) -> Self {
         self.legacy_rotation = allowed;
         self
     }
 
-    /// Whether a page below 1 is refused (`true` by default) or read as 1.
+    /// Sets whether a page below 1 is an error (default `true`) or means page 1.
     pub fn only_positive_pages(mut self, enforced: bool) -> Self {
         self.only_positive_pages = enforced;
         self
     }
 
-    /// Above how many rows a list has no totals and no last page (10,000 by default).
+    /// Sets the number of rows above which a list has neither totals nor a last page (default 10,000).
     pub fn totals_limit(mut self, rows: usize) -> Self {
         self.totals_limit = rows;
         self
     }
 
-    /// The path under which the instance lives, for example `/gitlab`; none by default.
+    /// Sets the path of the instance, for example `/gitlab` (default none).
     pub fn relative_url_root(mut self, root: &str) -> Self {
         let root = root.trim_matches('/');
         self.relative_url_root = if root.is_empty() {
@@ -128,75 +131,75 @@ impl Settings {
         self
     }
 
-    /// The configured address of the instance, from which it builds links: by default where it really is.
+    /// Sets the URL from which the instance builds links (default: its real URL).
     pub fn external_url(mut self, url: &str) -> Self {
         self.external_url = Some(url.trim_end_matches('/').to_owned());
         self
     }
 
-    /// The moment at which the instance's clock stands.
+    /// Sets the time at which the clock stands still (default [`FakeGitLab::DEFAULT_NOW`]).
     pub fn now(mut self, now: Timestamp) -> Self {
         self.now = Some(now);
         self
     }
 
-    /// Uses the system's clock instead of one that stands still.
+    /// Uses the system's clock.
     pub fn system_clock(mut self) -> Self {
         self.now = None;
         self
     }
 
-    /// The prefix of token secrets (`glpat-` by default).
+    /// Sets the prefix of token secrets (default `glpat-`).
     pub fn token_prefix(mut self, prefix: &str) -> Self {
         self.token_prefix = prefix.to_owned();
         self
     }
 
-    /// The address from which requests seem to come (`127.0.0.1` by default): it lands in `last_used_ips`.
+    /// Sets the address from which requests seem to come (default `127.0.0.1`). It is added to `last_used_ips`.
     pub fn client_ip(mut self, address: &str) -> Self {
         self.client_ip = address.to_owned();
         self
     }
 
-    /// Whether using a token refreshes its `last_used_at` and `last_used_ips` (`true` by default).
+    /// Sets whether the use of a token updates its `last_used_at` and `last_used_ips` (default `true`).
     pub fn usage_tracking(mut self, tracked: bool) -> Self {
         self.usage_tracking = tracked;
         self
     }
 
-    /// Throttles each user to `limit` requests in a window of `period_seconds` of the instance's clock.
+    /// Limits each user to `limit` requests in `period_seconds` of the instance's clock.
     pub fn throttle(mut self, limit: u64, period_seconds: u32) -> Self {
         let period = SignedDuration::from_secs(i64::from(period_seconds.max(1)));
         self.throttle = Some(Throttle { limit, period });
         self
     }
 
-    /// Ends throttling.
+    /// Removes the rate limit.
     pub fn no_throttle(mut self) -> Self {
         self.throttle = None;
         self
     }
 
-    /// Whether every response has the `RateLimit-*` headers (`false` by default). Without a throttle they tell of one
-    /// of 2,000 requests a minute.
+    /// Sets whether every response has the `RateLimit-*` headers (default `false`). Without a rate limit, they
+    /// describe one of 2,000 requests per minute.
     pub fn rate_limit_headers(mut self, sent: bool) -> Self {
         self.rate_limit_headers = sent;
         self
     }
 
-    /// Listens on `::1` instead of `127.0.0.1`. Settled at the start.
+    /// Sets whether the instance listens on `::1` instead of `127.0.0.1`. Only applies at the start.
     pub fn ipv6(mut self, ipv6: bool) -> Self {
         self.ipv6 = ipv6;
         self
     }
 
-    /// Whether connections are kept open between requests (`true` by default). Settled at the start.
+    /// Sets whether connections are kept open between requests (default `true`). Only applies at the start.
     pub fn keep_alive(mut self, keep_alive: bool) -> Self {
         self.keep_alive = keep_alive;
         self
     }
 
-    /// How many requests are kept in the record, the newest; all by default. Settled at the start.
+    /// Sets how many requests are kept in the record, the newest (default: all). Only applies at the start.
     pub fn record_limit(mut self, requests: usize) -> Self {
         self.record_limit = requests;
         self
@@ -206,7 +209,7 @@ impl Settings {
     ///
     /// # Errors
     ///
-    /// The operating system has no port, thread or file descriptor left.
+    /// Returns an error if the operating system has no port, thread or file descriptor left.
     pub fn start(self) -> io::Result<FakeGitLab> {
         FakeGitLab::with_settings(self)
     }

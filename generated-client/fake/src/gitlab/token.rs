@@ -8,8 +8,10 @@ use serde_json::Value;
 
 use super::user::User;
 
-/// A token to be added to a [`FakeGitLab`](super::FakeGitLab). Without changes it has the scope `api`, no expiry date,
-/// was created at the instance's present and never used.
+/// A token to add to a [`FakeGitLab`](super::FakeGitLab).
+///
+/// By default, it has the scope `api` and no expiry date, was created at the current time of the instance's clock,
+/// and was never used.
 #[derive(Clone, Debug)]
 #[must_use = "a token is made by `FakeGitLab::add_token`"]
 pub struct TokenSpec {
@@ -31,7 +33,7 @@ pub struct TokenSpec {
 }
 
 impl TokenSpec {
-    /// A token of this user with this name.
+    /// Creates the specification of a token of this user with this name.
     pub fn new(owner: &User, name: impl Into<String>) -> Self {
         Self {
             user_id: owner.id(),
@@ -52,56 +54,56 @@ impl TokenSpec {
         }
     }
 
-    /// Its id, for example one beyond 32 bits, instead of the next free one. A token that has it is replaced.
+    /// Sets the id, instead of the next free one. A token that has this id is replaced.
     pub fn id(mut self, id: i64) -> Self {
         self.id = Some(id);
         self
     }
 
-    /// Its secret, instead of one that the instance makes.
+    /// Sets the secret, instead of a generated one.
     pub fn secret(mut self, secret: impl Into<String>) -> Self {
         self.secret = Some(SecretText(secret.into()));
         self
     }
 
-    /// Its description.
+    /// Sets the description.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// Its scopes; any text is taken, also what no GitLab knows.
+    /// Sets the scopes. Any text is accepted, even scopes that GitLab does not have.
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scopes = scopes.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Makes it a fine-grained token, whose scopes are `granular`, and adds permissions.
+    /// Makes it a fine-grained token, whose only scope is `granular`, and adds permissions.
     pub fn granular(mut self, scope: GranularScope) -> Self {
         self.scopes = vec!["granular".to_owned()];
         self.granular_scopes.push(scope);
         self
     }
 
-    /// When it was created.
+    /// Sets the time of creation.
     pub fn created_at(mut self, at: Timestamp) -> Self {
         self.created_at = Some(at);
         self
     }
 
-    /// The day on which it expires, at 00:00 UTC.
+    /// Sets the day on which the token expires, at 00:00 UTC.
     pub fn expires_at(mut self, date: Date) -> Self {
         self.expires_at = Some(date);
         self
     }
 
-    /// When it was last used.
+    /// Sets the time of the last use.
     pub fn last_used_at(mut self, at: Timestamp) -> Self {
         self.last_used_at = Some(at);
         self
     }
 
-    /// From where it was last used.
+    /// Sets the addresses of the last uses.
     pub fn last_used_ips<S: Into<String>>(
         mut self,
         addresses: impl IntoIterator<Item = S>,
@@ -110,31 +112,32 @@ impl TokenSpec {
         self
     }
 
-    /// Whether it is revoked.
+    /// Sets whether the token is revoked.
     pub fn revoked(mut self, revoked: bool) -> Self {
         self.revoked = revoked;
         self
     }
 
-    /// Whether it is an impersonation token.
+    /// Sets whether it is an impersonation token.
     pub fn impersonation(mut self, impersonation: bool) -> Self {
         self.impersonation = impersonation;
         self
     }
 
-    /// The token from which it was rotated.
+    /// Sets the token from which this one was rotated.
     pub fn rotated_from(mut self, parent: &NewToken) -> Self {
         self.parent = Some(parent.id());
         self
     }
 
-    /// Writes this member of its JSON so, whatever the truth is: `revoked: null`, a field of tomorrow.
+    /// Sets a member of the token's JSON, whatever the state is. For example `revoked: null` or a field of a future
+    /// version.
     pub fn json_override(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.overrides.push((name.into(), Some(value.into())));
         self
     }
 
-    /// Leaves this member out of its JSON.
+    /// Removes a member from the token's JSON.
     pub fn json_without(mut self, name: impl Into<String>) -> Self {
         self.overrides.push((name.into(), None));
         self
@@ -151,7 +154,8 @@ pub struct GranularScope {
 }
 
 impl GranularScope {
-    /// These permissions at this level of access: `user`, `personal_projects`, `selected_memberships`, …
+    /// Creates these permissions at this level of access: `user`, `personal_projects`, `selected_memberships`, and
+    /// others.
     #[must_use]
     pub fn new<S: Into<String>>(
         access: impl Into<String>,
@@ -165,14 +169,14 @@ impl GranularScope {
         }
     }
 
-    /// In this project.
+    /// Restricts the permissions to this project.
     #[must_use]
     pub fn project(mut self, id: i64) -> Self {
         self.project_id = Some(id);
         self
     }
 
-    /// In this group.
+    /// Restricts the permissions to this group.
     #[must_use]
     pub fn group(mut self, id: i64) -> Self {
         self.group_id = Some(id);
@@ -190,7 +194,7 @@ impl fmt::Debug for SecretText {
     }
 }
 
-/// A token that was added: its id and its secret, which `Debug` does not show.
+/// A token that was added: its id and its secret. `Debug` does not show the secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewToken {
     pub(crate) id: i64,
@@ -198,42 +202,42 @@ pub struct NewToken {
 }
 
 impl NewToken {
-    /// Its id.
+    /// Returns the id.
     #[must_use]
     pub fn id(&self) -> i64 {
         self.id
     }
 
-    /// Its secret, as it goes into a request.
+    /// Returns the secret.
     #[must_use]
     pub fn secret(&self) -> &str {
         &self.secret.0
     }
 }
 
-/// A token as the instance has it.
+/// The state of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TokenView {
-    /// Its id.
+    /// The id.
     pub id: i64,
-    /// The id of its owner.
+    /// The id of the owner.
     pub user_id: i64,
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// Its description.
+    /// The description.
     pub description: Option<String>,
-    /// Its scopes.
+    /// The scopes.
     pub scopes: Vec<String>,
-    /// Its permissions, if it is a fine-grained token.
+    /// The permissions of a fine-grained token.
     pub granular_scopes: Vec<GranularScope>,
-    /// When it was created.
+    /// The time of creation.
     pub created_at: Timestamp,
     /// The day on which it expires, at 00:00 UTC.
     pub expires_at: Option<Date>,
-    /// When it was last used, as far as the instance noted it.
+    /// The time of the last use, as the instance recorded it.
     pub last_used_at: Option<Timestamp>,
-    /// From where it was last used.
+    /// The addresses of the last uses.
     pub last_used_ips: Vec<String>,
     /// Whether it is revoked.
     pub revoked: bool,

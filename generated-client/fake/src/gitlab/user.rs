@@ -12,13 +12,13 @@ pub struct User {
 }
 
 impl User {
-    /// The id.
+    /// Returns the id.
     #[must_use]
     pub fn id(&self) -> i64 {
         self.id
     }
 
-    /// The username.
+    /// Returns the username.
     #[must_use]
     pub fn username(&self) -> &str {
         &self.username
@@ -38,14 +38,14 @@ pub(crate) struct UserRecord {
     pub(crate) created_at: Timestamp,
 }
 
-/// A credential that is no personal access token: an OAuth or deploy token. `Debug` does not show it.
+/// A credential that is not a personal access token: an OAuth, deploy or job token. `Debug` does not show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OtherCredential {
     pub(crate) secret: SecretText,
 }
 
 impl OtherCredential {
-    /// The credential, as it goes into a request.
+    /// Returns the credential.
     #[must_use]
     pub fn secret(&self) -> &str {
         &self.secret.0
@@ -60,7 +60,7 @@ pub(crate) struct OAuthRecord {
     pub(crate) revoked: bool,
 }
 
-/// A browser's session. `Debug` does not show it.
+/// A browser session. `Debug` does not show its contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     pub(crate) user_id: i64,
@@ -69,13 +69,13 @@ pub struct Session {
 }
 
 impl Session {
-    /// The value of the cookie `_gitlab_session`.
+    /// Returns the value of the cookie `_gitlab_session`.
     #[must_use]
     pub fn cookie(&self) -> &str {
         &self.cookie.0
     }
 
-    /// The value of the header `X-CSRF-Token`, which requests that write need.
+    /// Returns the value of the header `X-CSRF-Token`, which requests other than GET and HEAD need.
     #[must_use]
     pub fn csrf_token(&self) -> &str {
         &self.csrf.0

@@ -11,11 +11,11 @@ use super::settings::Settings;
 use super::token::{NewToken, SecretText, TokenRecord, TokenSpec};
 use super::user::{OAuthRecord, Session, User, UserRecord};
 
-/// An incident of reuse detection: a revoked token was presented for a rotation.
+/// An incident of reuse detection: a client sent a rotation with a revoked token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FamilyRevocation {
-    /// The id of the token that was presented.
+    /// The id of the token that was sent.
     pub presented: i64,
     /// The ids of its descendants that were active until then.
     pub revoked: Vec<i64>,
