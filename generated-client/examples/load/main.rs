@@ -1,4 +1,4 @@
-//! Many calls at once against a stand-in that fails now and then, and what became of each.
+//! Many concurrent calls against a stand-in with faults, and the outcome of each.
 //!
 //! ```sh
 //! cargo run --release -p gitlab-pat --example load                 # 10,000 calls, 64 at a time, a fault in 5 % of the requests

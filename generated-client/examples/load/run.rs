@@ -130,7 +130,7 @@ pub async fn run(load: Load) -> Result<Report, Box<dyn StdError>> {
     let mut report = std::mem::take(&mut *lock(&bench.books));
     report.elapsed = begun.elapsed();
     report.requests = bench.gitlab.request_count();
-    report.faults = bench.gitlab.faults().struck();
+    report.faults = bench.gitlab.faults().injected();
     let (count, harmful) = std::mem::take(&mut *lock(&retries));
     report.retries = count;
     report.violations.extend(harmful);

@@ -1,4 +1,4 @@
-//! Why a token was not rotated, or its new secret not kept, in words for whoever runs the program.
+//! The errors of the program and their messages.
 
 use std::fmt;
 use std::io;
@@ -25,7 +25,7 @@ pub enum Failure {
     ShortLifetime {
         /// Tokens that expire within this many days are rotated.
         days: i32,
-        /// For how many days a new token would live.
+        /// The lifetime of a new token in days.
         lifetime: i32,
     },
     /// The date lies beyond the calendar.

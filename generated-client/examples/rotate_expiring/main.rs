@@ -31,8 +31,8 @@ struct Arguments {
     /// Rotate the tokens that expire within this many days.
     #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(i32).range(0..))]
     days: i32,
-    /// How many days a new token is active, more than --days. By default, as many as the old one was meant to live; a token
-    /// for which that is not more than --days is skipped.
+    /// The lifetime of a new token in days, more than --days. By default, it is that of the old token, and a token whose
+    /// lifetime is not more than --days is skipped.
     #[arg(long, value_parser = clap::value_parser!(i32).range(1..))]
     lifetime: Option<i32>,
     /// An existing directory. Each new secret goes into a file of its own there, which only you can read.
@@ -100,7 +100,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Waits for Ctrl-C. A rotation whose response nobody reads loses the new secret, so the one in progress is finished first.
+/// Waits for Ctrl-C. The rotation in progress is finished first, since a response that is not read loses the new secret.
 async fn finish_before_stopping() -> std::io::Result<()> {
     tokio::signal::ctrl_c().await?;
     eprintln!(

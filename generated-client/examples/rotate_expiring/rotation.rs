@@ -13,12 +13,12 @@ use serde_json::Value;
 use super::failure::{Failure, Fate, OrphanedToken};
 use super::store::{KeepError, NotWritten, SecretStore};
 
-/// Which tokens to rotate, and how long their successors live.
+/// Which tokens to rotate, and the lifetime of their successors.
 #[derive(Debug, Clone)]
 pub struct Selection {
     /// Tokens that expire within this many days are rotated.
     pub days: i32,
-    /// How many days a new token is active. By default, it lives as long as the old one was meant to.
+    /// The lifetime of a new token in days. By default, it is that of the old token.
     pub lifetime: Option<i32>,
     /// Whether the token that the client calls with is among them.
     pub include_self: bool,
@@ -53,7 +53,7 @@ pub struct Rotation {
 pub struct Skipped {
     /// The token.
     pub token: PersonalAccessToken,
-    /// For how many days its successor would live.
+    /// The lifetime of its successor in days.
     pub lifetime: i32,
 }
 
@@ -118,7 +118,7 @@ fn in_days(today: Date, days: i32) -> Result<Date, Failure> {
         .map_err(|_| Failure::TooManyDays(days))
 }
 
-/// Returns for how many days a token was meant to live.
+/// Returns the lifetime of a token in days, from its creation to its expiry date.
 fn intended_lifetime(token: &PersonalAccessToken) -> i32 {
     let created = Offset::UTC.to_datetime(token.created_at).date();
     token
@@ -130,7 +130,7 @@ fn intended_lifetime(token: &PersonalAccessToken) -> i32 {
 /// What to do with a new token whose secret can't be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Orphan {
-    /// It is revoked: nobody has its secret.
+    /// It is revoked, since its secret is lost.
     Revoke,
     /// It stays active.
     Keep,

@@ -1,4 +1,4 @@
-//! Responses that GitLab gives and the stand-in has no reason of its own to give, for faults. Knows GitLab's words.
+//! GitLab's error responses that only a fault causes. Knows GitLab's messages.
 
 use serde_json::{Value, json};
 

@@ -182,7 +182,7 @@ fn framed(chunk: &[u8]) -> Vec<u8> {
     framed
 }
 
-/// The bytes of a body that drips. A repeated one drips its unit alone, since the whole may be endless.
+/// Returns the bytes of a body that is sent byte by byte. A repeated body is sent as a single unit, since the whole may be too large.
 fn flat(payload: &Payload) -> Bytes {
     match payload {
         Payload::Bytes(bytes) => bytes.clone(),

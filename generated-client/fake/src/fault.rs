@@ -1,4 +1,4 @@
-//! Faults: what goes wrong with one request. Says what happens; `faults` says to which request.
+//! Faults: what happens to one request. The rules that choose the request are in `faults`.
 
 use std::fmt;
 use std::sync::Arc;
@@ -35,7 +35,7 @@ pub struct Fault {
     pub(crate) delivery: Delivery,
 }
 
-/// When a fault strikes.
+/// When a fault is injected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Point {
     /// When a connection is accepted.

@@ -1,4 +1,4 @@
-//! The plan of faults: which request meets which fault. Knows requests by their heads.
+//! The rules that inject faults into requests. Knows requests by their heads.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -33,7 +33,7 @@ pub struct Faults {
 #[derive(Debug, Default)]
 struct Plan {
     rules: Vec<Rule>,
-    struck: u64,
+    injected: u64,
 }
 
 #[derive(Debug)]
@@ -41,7 +41,7 @@ struct Rule {
     matcher: Matcher,
     /// How many matching requests pass unharmed first.
     skip: u64,
-    /// Of the matching requests after those, one in so many is struck.
+    /// Of the matching requests after those, one in so many gets a fault.
     every: u64,
     seen: u64,
     supply: Supply,
@@ -50,21 +50,21 @@ struct Rule {
 #[derive(Debug)]
 enum Supply {
     Script(VecDeque<Fault>),
-    Endless(Box<Fault>),
+    Unlimited(Box<Fault>),
 }
 
 impl Supply {
     fn front(&self) -> Option<&Fault> {
         match self {
             Self::Script(faults) => faults.front(),
-            Self::Endless(fault) => Some(fault),
+            Self::Unlimited(fault) => Some(fault),
         }
     }
 
     fn take(&mut self) -> Option<Fault> {
         match self {
             Self::Script(faults) => faults.pop_front(),
-            Self::Endless(fault) => Some((**fault).clone()),
+            Self::Unlimited(fault) => Some((**fault).clone()),
         }
     }
 }
@@ -175,8 +175,8 @@ impl Faults {
 
     /// Returns how many requests and connections a fault was injected into. [`Fault::none`] counts as one.
     #[must_use]
-    pub fn struck(&self) -> u64 {
-        self.lock().struck
+    pub fn injected(&self) -> u64 {
+        self.lock().injected
     }
 
     /// Returns how many faults of `next`, `times` and `script` rules are left. A test can assert that it is 0.
@@ -184,7 +184,7 @@ impl Faults {
     pub fn pending(&self) -> usize {
         let pending = |rule: &Rule| match &rule.supply {
             Supply::Script(faults) => faults.len(),
-            Supply::Endless(_) => 0,
+            Supply::Unlimited(_) => 0,
         };
         self.lock().rules.iter().map(pending).sum()
     }
@@ -192,7 +192,7 @@ impl Faults {
     /// The fault of a connection that was just accepted.
     pub(crate) fn at_connect(&self) -> bool {
         self.lock()
-            .strike_unread(|point| point == Point::Connect)
+            .take_unread(|point| point == Point::Connect)
             .is_some()
     }
 
@@ -200,7 +200,7 @@ impl Faults {
     pub(crate) fn at_first_byte(&self) -> Option<usize> {
         match self
             .lock()
-            .strike_unread(|point| matches!(point, Point::Bytes(_)))?
+            .take_unread(|point| matches!(point, Point::Bytes(_)))?
             .point
         {
             Point::Bytes(count) => Some(count),
@@ -210,7 +210,7 @@ impl Faults {
 
     /// The fault of a request whose head has arrived.
     pub(crate) fn at_request(&self, request: &RecordedRequest) -> Option<Fault> {
-        self.lock().strike(request)
+        self.lock().take(request)
     }
 
     fn lock(&self) -> MutexGuard<'_, Plan> {
@@ -219,18 +219,18 @@ impl Faults {
 }
 
 impl Plan {
-    fn strike_unread(&mut self, at: impl Fn(Point) -> bool) -> Option<Fault> {
+    fn take_unread(&mut self, at: impl Fn(Point) -> bool) -> Option<Fault> {
         let rule = self
             .rules
             .iter_mut()
             .find(|rule| rule.supply.front().is_some_and(|fault| at(fault.point)))?;
         let fault = rule.supply.take();
-        self.settle();
+        self.count_injected();
         fault
     }
 
-    fn strike(&mut self, request: &RecordedRequest) -> Option<Fault> {
-        let mut struck = None;
+    fn take(&mut self, request: &RecordedRequest) -> Option<Fault> {
+        let mut taken = None;
         for rule in &mut self.rules {
             let at_request = rule
                 .supply
@@ -243,17 +243,17 @@ impl Plan {
             if rule.seen <= rule.skip || !(rule.seen - rule.skip).is_multiple_of(rule.every) {
                 continue;
             }
-            struck = rule.supply.take();
+            taken = rule.supply.take();
             break;
         }
-        if struck.is_some() {
-            self.settle();
+        if taken.is_some() {
+            self.count_injected();
         }
-        struck
+        taken
     }
 
-    fn settle(&mut self) {
-        self.struck += 1;
+    fn count_injected(&mut self) {
+        self.injected += 1;
         self.rules.retain(|rule| rule.supply.front().is_some());
     }
 }
@@ -298,7 +298,7 @@ impl NewRule<'_> {
 
     /// Injects this fault into every matching request.
     pub fn always(self, fault: Fault) {
-        self.supply(Supply::Endless(Box::new(fault)));
+        self.supply(Supply::Unlimited(Box::new(fault)));
     }
 
     fn supply(self, supply: Supply) {

@@ -78,13 +78,13 @@ impl Operation {
         }
     }
 
-    /// Whether this method calls the operation. HEAD is answered like GET.
+    /// Returns whether this method calls the operation. HEAD is handled like GET.
     pub(crate) fn accepts(self, method: &str) -> bool {
         self.method() == method || (method == "HEAD" && self.method() == "GET")
     }
 }
 
-/// A slash at the end of a path makes no difference to GitLab.
+/// Removes a trailing slash, which GitLab ignores.
 pub(crate) fn without_trailing_slash(path: &str) -> &str {
     path.strip_suffix('/').unwrap_or(path)
 }

@@ -1,4 +1,4 @@
-//! A plain second origin: records what arrives and says one thing. For tests that cross origins.
+//! A second origin for tests: records requests and sends a fixed response.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,4 +1,4 @@
-//! Recorded requests: what arrived, byte for byte. Knows where credentials stand in a request, not what they mean.
+//! Recorded requests, byte for byte. Knows the places of credentials in a request, not their meaning.
 
 use std::fmt;
 

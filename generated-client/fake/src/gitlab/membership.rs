@@ -63,7 +63,7 @@ impl Project {
     }
 }
 
-/// Where a project lives.
+/// The namespace of a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Namespace {
     Group(i64),

@@ -54,7 +54,7 @@ impl Handler for SharedWorld {
 }
 
 impl FakeGitLab {
-    /// The time at which the clock of an instance stands unless a test changes it: `2026-12-01T09:00:00Z`, a Tuesday.
+    /// The default time of the clock, `2026-12-01T09:00:00Z`, a Tuesday.
     pub const DEFAULT_NOW: Timestamp = Timestamp::constant(1_796_115_600, 0);
 
     /// Starts an instance with the default settings on a free port of `127.0.0.1`.

@@ -1,4 +1,4 @@
-//! Personal access tokens: what tests say about one, what the instance keeps, what tests see. Plain data.
+//! Personal access tokens: the specification that a test gives, the stored record, the view that a test gets. Plain data.
 
 use std::fmt;
 
@@ -272,7 +272,7 @@ pub(crate) struct TokenRecord {
 }
 
 impl TokenRecord {
-    /// A token is dead from 00:00 UTC of its expiry date on.
+    /// Returns whether the token is expired. It expires at 00:00 UTC of its expiry date.
     pub(crate) fn is_expired(&self, today: Date) -> bool {
         self.expires_at.is_some_and(|date| date <= today)
     }
@@ -281,8 +281,7 @@ impl TokenRecord {
         !self.revoked && !self.is_expired(today)
     }
 
-    /// Returns whether the list counts it as inactive. The list compares dates strictly, so a token is neither active nor inactive
-    /// on the day on which it ends.
+    /// Returns whether `state=inactive` lists the token. On its expiry date, a token is neither active nor inactive.
     pub(crate) fn is_listed_as_inactive(&self, today: Date) -> bool {
         self.revoked || self.expires_at.is_some_and(|date| date < today)
     }

@@ -35,7 +35,7 @@ pub(crate) struct World {
     pub(crate) family_revocations: Vec<FamilyRevocation>,
     /// For each throttled subject: the number of its window and how many requests it made in that.
     pub(crate) windows: BTreeMap<String, (i64, u64)>,
-    pub(crate) answered: u64,
+    pub(crate) responses: u64,
     next_user: i64,
     next_token: i64,
     next_namespace: i64,
@@ -55,7 +55,7 @@ impl World {
             memberships: Memberships::default(),
             family_revocations: Vec::new(),
             windows: BTreeMap::new(),
-            answered: 0,
+            responses: 0,
             // Ids of different kinds differ, so that a test that mixes them up fails.
             next_user: 11,
             next_token: 1_001,

@@ -1,5 +1,5 @@
-//! One request and its response: recorded, struck by a fault or not, executed, delivered. Knows faults and the handler,
-//! nothing of GitLab.
+//! One request and its response: recorded, executed and delivered, with the fault of a rule if there is one. Knows faults
+//! and the handler, nothing of GitLab.
 
 use std::convert::Infallible;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
 //! The HTTP server: a thread with a runtime of its own, a listener on loopback, a task for each connection. Knows how
-//! requests are recorded and struck by faults, not what they mean: that is the handler's.
+//! requests are recorded and faults injected. What requests mean is the handler's concern.
 
 mod capture;
 mod connection;
@@ -137,30 +137,30 @@ impl Drop for Server {
     }
 }
 
-/// Accepts connections until nobody holds the other end of `commands`.
+/// Accepts connections until the other end of `commands` is dropped.
 async fn run(
     listener: TcpListener,
     address: SocketAddr,
     shared: Arc<Shared>,
     mut commands: mpsc::UnboundedReceiver<Control>,
 ) {
-    let mut door = Door::Open(listener);
-    let error_responses = watch::Sender::new(());
+    let mut port = Listener::Open(listener);
+    let refusing = watch::Sender::new(());
     loop {
         tokio::select! {
             command = commands.recv() => {
                 let (result, acknowledge) = match command {
                     None => return,
                     Some(Control::Refuse(acknowledge)) => {
-                        error_responses.send_replace(());
-                        (door.close(address), acknowledge)
+                        refusing.send_replace(());
+                        (port.close(address), acknowledge)
                     }
-                    Some(Control::Accept(acknowledge)) => (door.open(address), acknowledge),
+                    Some(Control::Accept(acknowledge)) => (port.open(address), acknowledge),
                 };
                 let _ = acknowledge.send(result);
             }
-            accepted = door.accept() => match accepted {
-                Ok(stream) => welcome(stream, &shared, error_responses.subscribe()),
+            accepted = port.accept() => match accepted {
+                Ok(stream) => handle_connection(stream, &shared, refusing.subscribe()),
                 // Out of file descriptors, most likely: the next attempt must not be at once.
                 Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
             },
@@ -168,7 +168,7 @@ async fn run(
     }
 }
 
-fn welcome(stream: TcpStream, shared: &Arc<Shared>, refused: watch::Receiver<()>) {
+fn handle_connection(stream: TcpStream, shared: &Arc<Shared>, refused: watch::Receiver<()>) {
     let number = shared.connections.fetch_add(1, Ordering::Relaxed) + 1;
     if shared.faults.at_connect() {
         let _ = stream.set_zero_linger();
@@ -183,13 +183,13 @@ fn welcome(stream: TcpStream, shared: &Arc<Shared>, refused: watch::Receiver<()>
     ));
 }
 
-/// The listener, or the bound but silent socket that holds its port while connections are refused.
-enum Door {
+/// The listener, or a bound socket that reserves its port while connections are refused.
+enum Listener {
     Open(TcpListener),
     Closed(Option<TcpSocket>),
 }
 
-impl Door {
+impl Listener {
     async fn accept(&self) -> io::Result<TcpStream> {
         match self {
             Self::Open(listener) => listener.accept().await.map(|(stream, _)| stream),

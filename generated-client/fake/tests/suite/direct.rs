@@ -44,7 +44,7 @@ fn a_request_is_executed_and_recorded_without_a_network() {
 
 /// Both ways lead to one state, and a fault waits for a request that comes over the network.
 #[test]
-fn faults_strike_only_what_comes_over_the_network() {
+fn faults_are_injected_only_into_requests_over_the_network() {
     let case = case();
     let busy = Fault::response(FakeResponse::too_many_requests());
     case.gitlab.faults().on(Operation::List).next(busy);

@@ -84,7 +84,7 @@ fn resets_before_inside_and_after_a_request() {
         assert_eq!(
             (
                 case.gitlab.faults().pending(),
-                case.gitlab.faults().struck()
+                case.gitlab.faults().injected()
             ),
             (0, 1)
         );

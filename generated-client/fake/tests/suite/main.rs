@@ -13,7 +13,7 @@ mod entities;
 mod errors;
 mod faults;
 mod late;
-mod neighbours;
+mod other_endpoints;
 mod pages;
 mod record;
 mod responses;

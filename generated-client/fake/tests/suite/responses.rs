@@ -1,4 +1,4 @@
-//! Responses by script: bodies, headers, redirects, and the order in which faults strike.
+//! Responses by script: bodies, headers, redirects, and the order in which faults are injected.
 
 use std::io::{Read, Write};
 
@@ -256,7 +256,7 @@ fn compressed_responses_and_bombs() {
 }
 
 #[test]
-fn rules_strike_the_requests_that_they_are_for() {
+fn rules_apply_to_the_requests_that_match() {
     let case = case();
     let faults = case.gitlab.faults();
     let response = |status| Fault::response(FakeResponse::new(status));
@@ -279,13 +279,13 @@ fn rules_strike_the_requests_that_they_are_for() {
     for _ in 0..3 {
         assert_eq!(status(case.read().header("X-Odd", "1")), 503);
     }
-    assert_eq!(faults.struck(), 6);
+    assert_eq!(faults.injected(), 6);
     faults.clear();
     assert_eq!(status(case.read().header("X-Odd", "1")), 401);
 }
 
 #[test]
-fn scripts_retries_and_gaps() {
+fn scripts_repeated_faults_and_gaps() {
     let case = case();
     let faults = case.gitlab.faults();
     let response = |status| Fault::response(FakeResponse::new(status));
@@ -359,7 +359,10 @@ fn many_clients_at_once_meet_exactly_the_faults_that_were_planned() {
     let count = |wanted: u16| statuses.iter().filter(|status| **status == wanted).count();
     assert_eq!((count(200), count(502)), (760, 40));
     assert_eq!(
-        (case.gitlab.requests().len(), case.gitlab.faults().struck()),
+        (
+            case.gitlab.requests().len(),
+            case.gitlab.faults().injected()
+        ),
         (800, 40)
     );
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::auth::{Demand, authenticate};
+use super::auth::{Requirement, authenticate};
 use super::call::Call;
 use super::checks::Checks;
 use super::dates::write_moment;
@@ -13,7 +13,7 @@ use crate::gitlab::world::World;
 use crate::json::{Json, Object};
 use crate::response::FakeResponse;
 
-const READ: Demand = Demand {
+const READ: Requirement = Requirement {
     scopes: &[],
     registered: "",
     permission: "read_personal_access_token",
@@ -115,7 +115,7 @@ fn project(
         .with("namespace", namespace.json(world))
 }
 
-/// What a project says of where it lives.
+/// The namespace of a project.
 struct Namespaced {
     id: i64,
     name: String,

@@ -20,7 +20,7 @@ pub(crate) enum Presented {
 }
 
 /// What an operation asks of a credential.
-pub(crate) struct Demand {
+pub(crate) struct Requirement {
     /// Any of these scopes; none listed means that any scope will do.
     pub(crate) scopes: &'static [&'static str],
     /// How the error lists them.
@@ -99,14 +99,14 @@ fn session(world: &World, request: &RecordedRequest) -> Presented {
 pub(crate) fn authenticate(
     world: &mut World,
     call: &Call<'_>,
-    demand: &Demand,
+    requirement: &Requirement,
 ) -> Result<Caller, FakeResponse> {
     let presented = presented(world, call.request);
     let (user_id, scopes) = match &presented {
         Presented::Unknown | Presented::Nothing => return Err(errors::unauthorized()),
         Presented::Token(id) => {
             let token = world.tokens.get(id).ok_or_else(errors::unauthorized)?;
-            check_token(world, token, demand)?;
+            check_token(world, token, requirement)?;
             (token.user_id, Some(token.scopes.clone()))
         }
         Presented::OAuth(secret) => {
@@ -120,7 +120,7 @@ pub(crate) fn authenticate(
             if token.revoked {
                 return Err(errors::revoked());
             }
-            check_scopes(&token.scopes, demand)?;
+            check_scopes(&token.scopes, requirement)?;
             (token.user_id, Some(token.scopes.clone()))
         }
         Presented::Session(user_id) => (*user_id, None),
@@ -149,7 +149,11 @@ pub(crate) fn authenticate(
     Ok(caller)
 }
 
-fn check_token(world: &World, token: &TokenRecord, demand: &Demand) -> Result<(), FakeResponse> {
+fn check_token(
+    world: &World,
+    token: &TokenRecord,
+    requirement: &Requirement,
+) -> Result<(), FakeResponse> {
     if token.is_expired(world.today()) {
         return Err(errors::expired());
     }
@@ -162,13 +166,13 @@ fn check_token(world: &World, token: &TokenRecord, demand: &Demand) -> Result<()
                 && scope
                     .permissions
                     .iter()
-                    .any(|permission| permission == demand.permission)
+                    .any(|permission| permission == requirement.permission)
         });
         if !permitted {
-            return Err(errors::insufficient_granular_scope(demand.permission));
+            return Err(errors::insufficient_granular_scope(requirement.permission));
         }
     } else {
-        check_scopes(&token.scopes, demand)?;
+        check_scopes(&token.scopes, requirement)?;
     }
     if token.impersonation && !world.settings.impersonation {
         return Err(errors::impersonation_disabled());
@@ -176,18 +180,18 @@ fn check_token(world: &World, token: &TokenRecord, demand: &Demand) -> Result<()
     Ok(())
 }
 
-fn check_scopes(scopes: &[String], demand: &Demand) -> Result<(), FakeResponse> {
-    let enough = if demand.scopes.is_empty() {
+fn check_scopes(scopes: &[String], requirement: &Requirement) -> Result<(), FakeResponse> {
+    let enough = if requirement.scopes.is_empty() {
         !scopes.is_empty()
     } else {
         scopes
             .iter()
-            .any(|scope| demand.scopes.contains(&scope.as_str()))
+            .any(|scope| requirement.scopes.contains(&scope.as_str()))
     };
     if enough {
         Ok(())
     } else {
-        Err(errors::insufficient_scope(demand.registered))
+        Err(errors::insufficient_scope(requirement.registered))
     }
 }
 

@@ -3,17 +3,17 @@
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::auth::{Demand, authenticate};
+use super::auth::{Requirement, authenticate};
 use super::call::Call;
 use super::checks::Checks;
-use super::entity::{Place, token};
+use super::entity::{Representation, token};
 use super::errors;
 use super::lifetime;
 use crate::gitlab::token::{GranularScope, TokenSpec};
 use crate::gitlab::world::World;
 use crate::response::FakeResponse;
 
-const CREATE: Demand = Demand {
+const CREATE: Requirement = Requirement {
     scopes: &["api"],
     registered: "api read_api",
     permission: "create_personal_access_token",
@@ -213,7 +213,10 @@ fn create(
         .or(world.settings.require_expiry.then_some(longest));
     let new = world.add_token(spec);
     let created = world.tokens.get(&new.id()).ok_or_else(errors::not_found)?;
-    Ok(FakeResponse::json(201, &token(world, created, Place::New)))
+    Ok(FakeResponse::json(
+        201,
+        &token(world, created, Representation::New),
+    ))
 }
 
 /// Joins the problems of a model as Rails does: "a", "a and b", "a, b, and c".

@@ -7,16 +7,16 @@ use crate::gitlab::token::{GranularScope, TokenRecord};
 use crate::gitlab::world::World;
 use crate::json::Object;
 
-/// In which response a token stands, which decides its members.
+/// The kind of response that contains a token. It decides which members the token has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Representation {
     List,
     Single,
     /// With its secret: after its creation or rotation.
     New,
 }
 
-pub(crate) fn token(world: &World, token: &TokenRecord, place: Place) -> Object {
+pub(crate) fn token(world: &World, token: &TokenRecord, representation: Representation) -> Object {
     let version = world.settings.version;
     let mut object = Object::new()
         .with("id", token.id)
@@ -39,7 +39,9 @@ pub(crate) fn token(world: &World, token: &TokenRecord, place: Place) -> Object 
         object.set("granular", token.is_granular());
     }
     object.set("expires_at", token.expires_at.map(|date| date.to_string()));
-    if version.has_ips_of_single_tokens() && !version.has_ips_everywhere() && place == Place::Single
+    if version.has_ips_of_single_tokens()
+        && !version.has_ips_everywhere()
+        && representation == Representation::Single
     {
         object.set("last_used_ips", token.last_used_ips.clone());
     }
@@ -49,7 +51,7 @@ pub(crate) fn token(world: &World, token: &TokenRecord, place: Place) -> Object 
             token.granular_scopes.iter().map(granular_scope),
         );
     }
-    if place == Place::New {
+    if representation == Representation::New {
         object.set("token", token.secret.0.as_str());
     }
     for (name, value) in &token.overrides {

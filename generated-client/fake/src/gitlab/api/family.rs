@@ -1,5 +1,5 @@
-//! Reuse detection: a revoked token that is presented for a rotation costs its descendants their life. Knows tokens
-//! and paths; runs before everything else, as GitLab's rate limiter does.
+//! Reuse detection: a rotation sent with a revoked token revokes the descendants of the token. Knows tokens and paths. It runs before
+//! everything else, as GitLab's rate limiter does.
 
 use super::auth::{Presented, presented};
 use super::errors;
@@ -7,8 +7,8 @@ use crate::gitlab::world::World;
 use crate::request::RecordedRequest;
 use crate::response::FakeResponse;
 
-/// Revokes the family and gives the response, if this request presents a revoked and not expired token on a path that
-/// ends in `access_tokens/<digits or self>/rotate`. Verb and target do not matter.
+/// Revokes the descendants and returns the response, if this request has a revoked but not expired token and its path ends in
+/// `access_tokens/<digits or self>/rotate`. Method and target do not matter.
 pub(crate) fn detect(world: &mut World, request: &RecordedRequest) -> Option<FakeResponse> {
     if !world.settings.version.revokes_families() || !is_rotation(request.path()) {
         return None;

@@ -1,11 +1,11 @@
-//! How long tokens may live. Knows dates and the instance's settings.
+//! The maximum lifetime of tokens. Knows dates and the instance's settings.
 
 use jiff::civil::Date;
 
 use crate::gitlab::world::World;
 
-/// Says what is wrong with an expiry date. Nothing is, if the instance requires none; a date in the past is not
-/// refused either.
+/// Returns an error message for an expiry date that is too late. There is none if the instance does not require expiry. A date in the
+/// past is accepted.
 pub(crate) fn check(world: &World, expires_at: Option<Date>) -> Result<(), String> {
     let latest = world.in_days(world.settings.max_lifetime_days);
     match expires_at {

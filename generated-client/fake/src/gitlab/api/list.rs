@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::auth::{Caller, Demand, authenticate};
+use super::auth::{Caller, Requirement, authenticate};
 use super::call::Call;
 use super::checks::Checks;
-use super::entity::{Place, token};
+use super::entity::{Representation, token};
 use super::page::Page;
 use super::{errors, sort};
 use crate::gitlab::token::TokenRecord;
@@ -14,7 +14,7 @@ use crate::gitlab::world::World;
 use crate::json::Object;
 use crate::response::FakeResponse;
 
-pub(crate) const READ: Demand = Demand {
+pub(crate) const READ: Requirement = Requirement {
     scopes: &["api", "read_api"],
     registered: "api read_api",
     permission: "read_personal_access_token",
@@ -65,12 +65,12 @@ pub(crate) fn respond(world: &mut World, call: &Call<'_>) -> Result<FakeResponse
     let items: Vec<Object> = page
         .of(&rows)
         .iter()
-        .map(|row| token(world, row, Place::List))
+        .map(|row| token(world, row, Representation::List))
         .collect();
     Ok(page.headers(FakeResponse::json(200, &items), world, call, rows.len()))
 }
 
-/// Who is no administrator may name nobody but himself, and a blank is not himself.
+/// Rejects a filter by another user unless the caller is an administrator. A blank value counts as another user.
 fn restrict(caller: &Caller, call: &Call<'_>) -> Result<(), FakeResponse> {
     match call.parameters.text("user_id") {
         Some(wanted) if !caller.admin && wanted.trim() != caller.user_id.to_string() => {
@@ -80,7 +80,7 @@ fn restrict(caller: &Caller, call: &Call<'_>) -> Result<(), FakeResponse> {
     }
 }
 
-/// Whose tokens are listed; none for everybody's.
+/// Returns the owner of the tokens to list, or `None` for all tokens.
 fn owner(
     world: &World,
     call: &Call<'_>,
@@ -166,7 +166,7 @@ impl Filters {
     }
 }
 
-/// Case does not matter; fewer than three characters must be the whole name.
+/// Returns whether a name contains a query, ignoring case. A query of fewer than three characters must equal the name.
 fn is_found(name: &str, query: &str) -> bool {
     let (name, query) = (name.to_lowercase(), query.to_lowercase());
     if query.chars().count() < 3 {

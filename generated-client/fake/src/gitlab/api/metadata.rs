@@ -1,4 +1,4 @@
-//! `GET /version` and `GET /metadata`: what the instance is.
+//! `GET /version` and `GET /metadata`.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::gitlab::world::World;
 use crate::json::Object;
 use crate::response::FakeResponse;
 
-/// The commit that the instance says it was built from.
+/// The commit that the instance claims to be built from.
 const REVISION: &str = "0fa4e0fa4e0";
 
 pub(crate) fn respond(world: &mut World, call: &Call<'_>) -> Result<FakeResponse, FakeResponse> {

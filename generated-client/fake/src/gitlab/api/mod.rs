@@ -1,4 +1,4 @@
-//! The API: from a request to its response. Knows which check comes before which, and which room responds what.
+//! The API: from a request to its response. Knows the order of the checks and the module of each operation.
 
 mod associations;
 mod auth;
@@ -13,7 +13,7 @@ mod lifetime;
 mod list;
 mod metadata;
 mod multipart;
-mod neighbour;
+mod other_endpoint;
 mod page;
 mod revoke;
 mod rotate;
@@ -27,12 +27,12 @@ use crate::operation::{Operation, without_trailing_slash};
 use crate::request::RecordedRequest;
 use crate::response::FakeResponse;
 use call::Call;
-use neighbour::Neighbour;
+use other_endpoint::OtherEndpoint;
 
 pub(crate) fn respond(world: &mut World, request: &RecordedRequest) -> FakeResponse {
-    world.answered += 1;
+    world.responses += 1;
     // As long as a ULID, which GitLab uses, and countable.
-    let request_id = format!("01FAKE{:020}", world.answered);
+    let request_id = format!("01FAKE{:020}", world.responses);
     let date = dates::write_http(world.now());
     response(world, request)
         .header("X-Request-Id", request_id)
@@ -54,17 +54,17 @@ fn response(world: &mut World, request: &RecordedRequest) -> FakeResponse {
         return FakeResponse::error(404, "404 Not Found");
     };
 
-    // The rate limiter looks at the credential first, and that alone can cost a family its life.
+    // The rate limiter authenticates the request first, which already triggers reuse detection.
     let reuse = family::detect(world, request);
-    let standing = throttle::count(world, request);
-    let response = match (&standing, reuse) {
-        (Some(standing), _) if standing.is_exceeded() => standing.error_response(world.now()),
+    let rate_limit = throttle::count(world, request);
+    let response = match (&rate_limit, reuse) {
+        (Some(rate_limit), _) if rate_limit.is_exceeded() => rate_limit.error_response(world.now()),
         (_, Some(response)) => response,
         _ => route(world, request, &path).unwrap_or_else(|error_response| error_response),
     };
-    match standing {
-        Some(standing) if standing.is_exceeded() || world.settings.rate_limit_headers => {
-            standing.headers(response)
+    match rate_limit {
+        Some(rate_limit) if rate_limit.is_exceeded() || world.settings.rate_limit_headers => {
+            rate_limit.headers(response)
         }
         _ => response,
     }
@@ -77,7 +77,7 @@ fn route(
 ) -> Result<FakeResponse, FakeResponse> {
     let path = without_trailing_slash(path);
     let segments: Vec<&str> = path.split('/').collect();
-    if let Some(endpoint) = Neighbour::at(&segments, world.settings.version) {
+    if let Some(endpoint) = OtherEndpoint::at(&segments, world.settings.version) {
         return endpoint.respond(world, request, path);
     }
     let version = world.settings.version;

@@ -5,7 +5,7 @@
 /// Files are left out: no parameter of these endpoints is one.
 pub(crate) fn fields(content_type: &str, body: &[u8]) -> Option<Vec<(String, String)>> {
     let delimiter = format!("\r\n--{}", boundary(content_type)?);
-    // The first delimiter stands at the beginning of a line, which may be the first one.
+    // A delimiter begins a line, which may be the first one.
     let mut rest = [b"\r\n", body].concat();
     rest.drain(..after(&rest, delimiter.as_bytes())?);
     let mut rest = rest.as_slice();

@@ -1,6 +1,6 @@
 //! Revocation. Knows tokens, their owners, and the groups that provision service accounts.
 
-use super::auth::{Caller, Demand, authenticate};
+use super::auth::{Caller, Requirement, authenticate};
 use super::call::Call;
 use super::errors;
 use super::single::token_id;
@@ -8,13 +8,13 @@ use crate::gitlab::token::TokenRecord;
 use crate::gitlab::world::World;
 use crate::response::FakeResponse;
 
-const REVOKE: Demand = Demand {
+const REVOKE: Requirement = Requirement {
     scopes: &["api"],
     registered: "api read_api",
     permission: "revoke_personal_access_token",
 };
 
-const REVOKE_SELF: Demand = Demand {
+const REVOKE_SELF: Requirement = Requirement {
     scopes: &[],
     registered: "",
     permission: "revoke_personal_access_token",
@@ -33,12 +33,12 @@ pub(crate) fn by_id(world: &mut World, call: &Call<'_>) -> Result<FakeResponse, 
 }
 
 pub(crate) fn by_bearer(world: &mut World, call: &Call<'_>) -> Result<FakeResponse, FakeResponse> {
-    let demand = if world.settings.version.self_revoke_takes_any_scope() {
+    let requirement = if world.settings.version.self_revoke_takes_any_scope() {
         &REVOKE_SELF
     } else {
         &REVOKE
     };
-    let caller = authenticate(world, call, demand)?;
+    let caller = authenticate(world, call, requirement)?;
     let id = caller
         .token_id
         .ok_or_else(errors::not_a_personal_access_token)?;

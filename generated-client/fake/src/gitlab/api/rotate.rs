@@ -1,11 +1,11 @@
-//! Rotation: the old token dies, a new one with its name, scopes and nature takes its place. Knows tokens.
+//! Rotation: revokes a token and creates one with the same name, scopes and kind. Knows tokens.
 
 use jiff::civil::Date;
 
-use super::auth::{Demand, authenticate};
+use super::auth::{Requirement, authenticate};
 use super::call::Call;
 use super::checks::Checks;
-use super::entity::{Place, token};
+use super::entity::{Representation, token};
 use super::errors;
 use super::lifetime;
 use super::single::visible_token;
@@ -14,25 +14,25 @@ use crate::gitlab::user::User;
 use crate::gitlab::world::World;
 use crate::response::FakeResponse;
 
-const ROTATE: Demand = Demand {
+const ROTATE: Requirement = Requirement {
     scopes: &["api"],
     registered: "api read_api",
     permission: "rotate_personal_access_token",
 };
 
-const ROTATE_SELF: Demand = Demand {
+const ROTATE_SELF: Requirement = Requirement {
     scopes: &["api", "self_rotate"],
     registered: "api self_rotate api read_api",
     permission: "rotate_personal_access_token",
 };
 
-const ROTATE_SELF_BEFORE_ITS_SCOPE: Demand = Demand {
+const ROTATE_SELF_BEFORE_ITS_SCOPE: Requirement = Requirement {
     scopes: &["api"],
     registered: "api read_api",
     permission: "rotate_personal_access_token",
 };
 
-/// For how many days a rotated token is active if nobody says.
+/// Lifetime in days of a new token for which the request has no date.
 const DEFAULT_DAYS: i32 = 7;
 
 pub(crate) fn by_id(world: &mut World, call: &Call<'_>) -> Result<FakeResponse, FakeResponse> {
@@ -70,7 +70,7 @@ fn read_expiry(world: &World, call: &Call<'_>) -> Result<Option<Date>, FakeRespo
     Ok(date)
 }
 
-/// One transaction: whatever is refused leaves the old token as it was.
+/// Rotates in one transaction: an error leaves the old token unchanged.
 fn rotate(
     world: &mut World,
     id: i64,
@@ -100,7 +100,10 @@ fn rotate(
     world.revoke(id);
     let new = world.add_token(successor(world, &old, expires_at.or(default)));
     let created = world.tokens.get(&new.id()).ok_or_else(errors::not_found)?;
-    Ok(FakeResponse::json(200, &token(world, created, Place::New)))
+    Ok(FakeResponse::json(
+        200,
+        &token(world, created, Representation::New),
+    ))
 }
 
 fn successor(world: &World, old: &TokenRecord, expires_at: Option<Date>) -> TokenSpec {

@@ -1,14 +1,14 @@
 //! One token: read by id or by its bearer. Knows tokens and their owners.
 
-use super::auth::{Caller, Demand, authenticate};
+use super::auth::{Caller, Requirement, authenticate};
 use super::call::Call;
-use super::entity::{Place, token};
+use super::entity::{Representation, token};
 use super::errors;
 use super::list::READ;
 use crate::gitlab::world::World;
 use crate::response::FakeResponse;
 
-const READ_SELF: Demand = Demand {
+const READ_SELF: Requirement = Requirement {
     scopes: &[],
     registered: "",
     permission: "read_personal_access_token",
@@ -30,7 +30,10 @@ pub(crate) fn get_self(world: &mut World, call: &Call<'_>) -> Result<FakeRespons
 
 fn show(world: &World, id: i64) -> Result<FakeResponse, FakeResponse> {
     let found = world.tokens.get(&id).ok_or_else(errors::not_found)?;
-    Ok(FakeResponse::json(200, &token(world, found, Place::Single)))
+    Ok(FakeResponse::json(
+        200,
+        &token(world, found, Representation::Single),
+    ))
 }
 
 /// The token of the path, for its owner and administrators. Others do not learn whether it exists.
@@ -55,7 +58,7 @@ pub(crate) fn visible_token(
     }
 }
 
-/// The id of the path. What is no number is refused by newer versions and found nowhere by older ones.
+/// Returns the id of the path. Newer versions reject a segment that is not a number, older ones find no token.
 pub(crate) fn token_id(world: &World, call: &Call<'_>) -> Result<Option<i64>, FakeResponse> {
     match call.segment(1).parse() {
         Ok(id) => Ok(Some(id)),

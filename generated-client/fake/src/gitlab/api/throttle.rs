@@ -9,23 +9,23 @@ use crate::gitlab::world::World;
 use crate::request::RecordedRequest;
 use crate::response::FakeResponse;
 
-/// What an instance without a throttle tells of.
+/// The rate limit that the headers of an instance without one describe.
 const UNTHROTTLED: Throttle = Throttle {
     limit: 2_000,
     period: SignedDuration::from_secs(60),
 };
 
-/// Where a subject stands in its window.
+/// The use of a rate limit by one subject in the current window.
 #[derive(Clone, Debug)]
-pub(crate) struct Standing {
+pub(crate) struct RateLimit {
     name: &'static str,
     throttle: Throttle,
     observed: u64,
     reset: Timestamp,
 }
 
-/// Counts the request; none if the instance neither throttles nor tells.
-pub(crate) fn count(world: &mut World, request: &RecordedRequest) -> Option<Standing> {
+/// Counts the request. Returns `None` if the instance has neither a rate limit nor headers for one.
+pub(crate) fn count(world: &mut World, request: &RecordedRequest) -> Option<RateLimit> {
     if world.settings.throttle.is_none() && !world.settings.rate_limit_headers {
         return None;
     }
@@ -52,7 +52,7 @@ pub(crate) fn count(world: &mut World, request: &RecordedRequest) -> Option<Stan
     window.1 += 1;
     let reset =
         Timestamp::from_second((number + 1).saturating_mul(period)).unwrap_or(Timestamp::MAX);
-    Some(Standing {
+    Some(RateLimit {
         name,
         throttle,
         observed: window.1,
@@ -60,7 +60,7 @@ pub(crate) fn count(world: &mut World, request: &RecordedRequest) -> Option<Stan
     })
 }
 
-impl Standing {
+impl RateLimit {
     pub(crate) fn is_exceeded(&self) -> bool {
         self.observed > self.throttle.limit
     }

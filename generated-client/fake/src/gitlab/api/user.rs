@@ -1,8 +1,8 @@
-//! `GET /user`: who calls.
+//! `GET /user`: the caller.
 
 use serde_json::Value;
 
-use super::auth::{Demand, authenticate};
+use super::auth::{Requirement, authenticate};
 use super::call::Call;
 use super::dates::write_moment;
 use super::errors;
@@ -11,7 +11,7 @@ use crate::gitlab::world::World;
 use crate::json::{Json, Object};
 use crate::response::FakeResponse;
 
-pub(crate) const READ_USER: Demand = Demand {
+pub(crate) const READ_USER: Requirement = Requirement {
     scopes: &["api", "read_api", "read_user"],
     registered: "read_user api read_api",
     permission: "read_user",

@@ -1,4 +1,4 @@
-//! Endpoints beside the tokens that clients ask first: `/user`, `/version` and `/metadata`.
+//! Endpoints besides the token API that many clients call first: `/user`, `/version` and `/metadata`.
 
 use super::call::Call;
 use super::{metadata, user};
@@ -8,12 +8,12 @@ use crate::request::RecordedRequest;
 use crate::response::FakeResponse;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Neighbour {
+pub(crate) enum OtherEndpoint {
     User,
     Metadata,
 }
 
-impl Neighbour {
+impl OtherEndpoint {
     /// Returns the endpoint of a path below `/api/v4`, if it is one of these.
     pub(crate) fn at(segments: &[&str], version: Version) -> Option<Self> {
         match segments {
