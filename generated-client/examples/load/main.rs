@@ -5,7 +5,7 @@
 //! cargo run --release -p gitlab-pat --example load -- --reads-only --calls 100000   # memory is the client's alone
 //! ```
 //!
-//! Ends with 1 where a call was lost, a request was sent twice that must not be, or memory grew with the number of calls.
+//! The exit code is 1 if a call was lost, a request was executed twice that must not be, or memory grew with the number of calls.
 
 mod run;
 
@@ -21,13 +21,13 @@ struct Arguments {
     /// The number of calls.
     #[arg(long, default_value_t = 10_000)]
     calls: usize,
-    /// How many of them are in flight at a time.
+    /// The number of concurrent calls.
     #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..))]
     concurrency: u16,
-    /// The share of requests that meet a fault, in percent.
+    /// The share of requests with a fault, in percent.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(0..=100))]
     faults: u8,
-    /// Read only, so that the stand-in keeps nothing and memory is the client's.
+    /// Only read, so that the stand-in keeps no tokens and only the client can use more memory.
     #[arg(long)]
     reads_only: bool,
 }

@@ -1,4 +1,4 @@
-//! The load: calls of every kind, a script of faults, and the books that are kept on both sides.
+//! Runs calls of every kind under a script of faults, and compares what the client and the server recorded.
 
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
@@ -11,33 +11,33 @@ use futures_util::TryStreamExt;
 use gitlab_pat::{Auth, Client, Error, RetryPolicy};
 use gitlab_pat_fake::{Delivery, FakeGitLab, FakeResponse, Fault, Matcher, TokenSpec, User};
 
-/// How much is asked for.
+/// The size and kind of the load.
 #[derive(Debug, Clone, Copy)]
 pub struct Load {
     pub calls: usize,
     pub concurrency: usize,
-    /// In percent of the requests.
+    /// The share of requests with a fault, in percent.
     pub faults: u8,
-    /// Nothing but reads: the stand-in, which is in the same process, keeps every token that is made.
+    /// Whether the calls only read. The stand-in, which is in the same process, keeps every token that is created.
     pub reads_only: bool,
-    /// Whether memory that grows is a violation. It depends on the machine, so tests leave it alone.
+    /// Whether growing memory is a violation. It depends on the machine, so tests do not check it.
     pub watches_memory: bool,
 }
 
-/// What came of it.
+/// The result of a run.
 #[derive(Debug, Default)]
 pub struct Report {
     pub calls: usize,
     pub succeeded: usize,
-    /// By what the error says of itself.
+    /// The number of failed calls for each kind of error and status.
     pub failed: BTreeMap<String, usize>,
     pub requests: u64,
     pub faults: u64,
     pub retries: usize,
     pub elapsed: Duration,
-    /// Resident memory in KiB after each tenth of the calls, where the system tells; the stand-in is in it.
+    /// Resident memory of the process, stand-in included, in KiB after each tenth of the calls. Empty where the system has no such figure.
     pub memory: Vec<u64>,
-    /// What must not have happened.
+    /// The violations of what must hold.
     pub violations: Vec<String>,
 }
 
@@ -46,7 +46,7 @@ impl fmt::Display for Report {
         let seconds = self.elapsed.as_secs_f64();
         writeln!(
             formatter,
-            "{} calls in {seconds:.1} s, {:.0} a second; {} requests, {} of them met a fault, {} retries",
+            "{} calls in {seconds:.1} s, {:.0} a second; {} requests, {} of them with a fault, {} retries",
             self.calls,
             self.calls as f64 / seconds,
             self.requests,
@@ -69,29 +69,29 @@ impl fmt::Display for Report {
     }
 }
 
-/// What every worker shares.
+/// The state that all workers share.
 struct Bench {
     load: Load,
     gitlab: FakeGitLab,
     client: Client,
     user: User,
-    /// Tokens to rotate, one for each call that does.
+    /// Tokens to rotate, one for each call that rotates.
     to_rotate: Vec<i64>,
     next: AtomicUsize,
-    books: Mutex<Report>,
+    report: Mutex<Report>,
 }
 
-/// Retries of requests that must not be sent twice are harmless only after these.
+/// The reasons after which even a request that must not be executed twice may be retried.
 const HARMLESS: [&str; 2] = ["connect", "status 429"];
 
-/// Growth of memory between the second tenth and the last that is noise, in KiB, and what each token takes that the stand-in keeps.
+/// Growth of memory between the second tenth and the last, in KiB, that is noise, and the memory of each token in the stand-in.
 const NOISE: u64 = 2 * 1024;
 const TOKEN: u64 = 2;
 
 /// Runs the load.
 ///
 /// # Errors
-/// The stand-in or the client cannot be started.
+/// Returns an error if the stand-in or the client can't be started.
 pub async fn run(load: Load) -> Result<Report, Box<dyn StdError>> {
     let gitlab = FakeGitLab::builder().record_limit(1_000).start()?;
     let admin = gitlab.add_admin("root");
@@ -116,7 +116,7 @@ pub async fn run(load: Load) -> Result<Report, Box<dyn StdError>> {
         user,
         to_rotate,
         next: AtomicUsize::new(0),
-        books: Mutex::default(),
+        report: Mutex::default(),
     });
 
     let begun = Instant::now();
@@ -127,7 +127,7 @@ pub async fn run(load: Load) -> Result<Report, Box<dyn StdError>> {
     for worker in workers {
         lost += usize::from(worker.await.is_err());
     }
-    let mut report = std::mem::take(&mut *lock(&bench.books));
+    let mut report = std::mem::take(&mut *lock(&bench.report));
     report.elapsed = begun.elapsed();
     report.requests = bench.gitlab.request_count();
     report.faults = bench.gitlab.faults().injected();
@@ -165,13 +165,13 @@ fn client(
                 let operation = attempt.operation();
                 retries
                     .1
-                    .push(format!("{operation} was repeated after {reason}"));
+                    .push(format!("{operation} was retried after {reason}"));
             }
         })
         .build()
 }
 
-/// One fault in so many requests, of each kind in turn.
+/// Adds rules for one fault in so many requests, of each kind in rotation.
 fn script(gitlab: &FakeGitLab, percent: u8) {
     let kinds = [
         Fault::response(FakeResponse::too_many_requests().set_header("Retry-After", "0")),
@@ -190,7 +190,7 @@ fn script(gitlab: &FakeGitLab, percent: u8) {
     };
     let cycle = every * kinds.len() as u64;
     for (index, fault) in (1..).zip(kinds) {
-        // The rules count the same requests and strike at different ones of each cycle.
+        // The rules count the same requests and match different ones of each cycle.
         let rule = gitlab.faults().on(Matcher::any()).after(every * index);
         rule.every(cycle).always(fault);
     }
@@ -203,25 +203,25 @@ async fn work(bench: Arc<Bench>) {
             return;
         }
         let result = call(&bench, index).await;
-        let mut books = lock(&bench.books);
-        books.calls += 1;
+        let mut report = lock(&bench.report);
+        report.calls += 1;
         match result {
-            Ok(()) => books.succeeded += 1,
+            Ok(()) => report.succeeded += 1,
             Err(error) => {
                 let kind = match error.status() {
                     Some(status) => format!("{:?} {status}", error.kind()),
                     None => format!("{:?}", error.kind()),
                 };
-                *books.failed.entry(kind).or_default() += 1;
+                *report.failed.entry(kind).or_default() += 1;
             }
         }
-        if books.calls.is_multiple_of(bench.load.calls.div_ceil(10)) {
-            books.memory.extend(resident_memory());
+        if report.calls.is_multiple_of(bench.load.calls.div_ceil(10)) {
+            report.memory.extend(resident_memory());
         }
     }
 }
 
-/// The kinds of calls, in turn.
+/// The number of kinds of calls, which alternate.
 const KINDS: usize = 5;
 
 async fn call(bench: &Bench, index: usize) -> Result<(), Error> {
@@ -244,24 +244,27 @@ async fn call(bench: &Bench, index: usize) -> Result<(), Error> {
                 .await?;
             bench.expect(
                 made.name == name && !made.token.expose_secret().is_empty(),
-                "a token of another name came back",
+                "a created token has another name or no secret",
             );
             Ok(())
         }
         3 => {
             let id = bench.to_rotate[index / KINDS];
             let made = tokens.rotate(id).await?;
-            let live = bench.gitlab.find_token(made.token.expose_secret());
+            let active = bench.gitlab.find_token(made.token.expose_secret());
             bench.expect(
-                live.is_some_and(|live| live.active && live.id == made.id),
-                "a rotation brought no live token",
+                active.is_some_and(|token| token.active && token.id == made.id),
+                "a rotation returned no active token",
             );
             Ok(())
         }
         _ => {
             let list = tokens.list().search("no such token").into_stream();
             let found: Vec<_> = list.try_collect().await?;
-            bench.expect(found.is_empty(), "a search found what is not there");
+            bench.expect(
+                found.is_empty(),
+                "a search found a token that does not exist",
+            );
             Ok(())
         }
     }
@@ -270,12 +273,12 @@ async fn call(bench: &Bench, index: usize) -> Result<(), Error> {
 impl Bench {
     fn expect(&self, holds: bool, otherwise: &str) {
         if !holds {
-            lock(&self.books).violations.push(otherwise.to_owned());
+            lock(&self.report).violations.push(otherwise.to_owned());
         }
     }
 }
 
-/// What the stand-in knows: no name twice, no family revoked; and that memory did not grow.
+/// Checks the state of the stand-in: no token was created twice, no family was revoked. Checks that memory did not grow.
 fn audit(bench: &Bench, report: &mut Report) {
     let mut names = BTreeMap::<String, usize>::new();
     let tokens = bench.gitlab.tokens();
@@ -315,7 +318,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Resident memory in KiB; none where the system does not tell (Linux does).
+/// Returns the resident memory in KiB, or `None` where the system has no `/proc`.
 fn resident_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status
