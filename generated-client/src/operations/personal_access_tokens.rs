@@ -608,6 +608,7 @@ impl<C> Operation for CreateTokenForUser<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::NonIdempotent,
         secret: true,
+        new_secret: Some("/token"),
         credential_effect: None,
     };
 
@@ -678,6 +679,7 @@ impl<C> Operation for CreateTokenForCurrentUser<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::NonIdempotent,
         secret: true,
+        new_secret: Some("/token"),
         credential_effect: None,
     };
 
@@ -731,6 +733,7 @@ impl<C> Operation for RotateSelf<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::NonIdempotent,
         secret: true,
+        new_secret: Some("/token"),
         credential_effect: Some(CredentialEffect {
             kind: CredentialEffectKind::Replace,
             target: CredentialTarget::Caller,
@@ -808,6 +811,7 @@ impl<C> Operation for GetSelf<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::Idempotent,
         secret: false,
+        new_secret: None,
         credential_effect: None,
     };
 
@@ -851,6 +855,7 @@ impl<C> Operation for RevokeSelf<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::Idempotent,
         secret: false,
+        new_secret: None,
         credential_effect: Some(CredentialEffect {
             kind: CredentialEffectKind::Revoke,
             target: CredentialTarget::Caller,
@@ -937,6 +942,7 @@ impl<C> Operation for AssociationsSelf<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::Idempotent,
         secret: false,
+        new_secret: None,
         credential_effect: None,
     };
 
@@ -1083,6 +1089,7 @@ impl<C> Operation for ListTokens<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::Idempotent,
         secret: false,
+        new_secret: None,
         credential_effect: None,
     };
 
@@ -1157,6 +1164,7 @@ impl<C> Operation for GetToken<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::Idempotent,
         secret: false,
+        new_secret: None,
         credential_effect: None,
     };
 
@@ -1203,6 +1211,7 @@ impl<C> Operation for RevokeToken<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::Idempotent,
         secret: false,
+        new_secret: None,
         credential_effect: Some(CredentialEffect {
             kind: CredentialEffectKind::Revoke,
             target: CredentialTarget::Parameter {
@@ -1274,6 +1283,7 @@ impl<C> Operation for RotateToken<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::NonIdempotent,
         secret: true,
+        new_secret: Some("/token"),
         credential_effect: Some(CredentialEffect {
             kind: CredentialEffectKind::Replace,
             target: CredentialTarget::Parameter {

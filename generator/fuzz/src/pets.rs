@@ -58,6 +58,7 @@ static LIST_PETS: OperationInfo = OperationInfo {
     security: SecurityRequirement::Required,
     retry: RetryClass::Idempotent,
     secret: false,
+    new_secret: None,
     credential_effect: None,
 };
 

@@ -35,6 +35,8 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// What a retry does.
     pub retry: RetryClass,
+    /// JSON pointer of the secret in the responses, where it stands in one place.
+    pub new_secret: Option<String>,
     /// What the operation does to a credential.
     pub credential_effect: Option<CredentialEffect>,
     /// Whether a credential is sent.

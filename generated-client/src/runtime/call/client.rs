@@ -19,6 +19,7 @@ use crate::runtime::call::response::{HttpResponse, Response};
 use crate::runtime::call::retry::{RetryBudget, RetryPolicy};
 use crate::runtime::credential::auth::Auth;
 use crate::runtime::credential::credentials::Credentials;
+use crate::runtime::decode::secret_member;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::{Error, Execution, ReplacementOutcome};
 use crate::runtime::replacement;
@@ -114,16 +115,40 @@ pub(crate) fn read<T>(
     response: Result<HttpResponse, Error>,
     decode: fn(HttpResponse) -> Result<T, Error>,
 ) -> Result<Response<T>, Error> {
-    let response = response.map_err(|error| error.in_operation(info.name))?;
+    let response =
+        response.map_err(|error| with_new_secret(info, error.in_operation(info.name)))?;
     let head = Arc::clone(response.head());
     let body = response.body().clone();
     match decode(response) {
         Ok(value) => Ok(Response::new(value, head)),
-        Err(error) => Err(undecoded(info, error)
-            .in_operation(info.name)
-            .with_response(&head, execute::kept_body(body, info.secret))),
+        Err(error) => {
+            let error = undecoded(info, error)
+                .in_operation(info.name)
+                .with_response(&head, execute::kept_body(body, info.secret));
+            Err(with_new_secret(info, error))
+        }
     }
 }
+
+/// Adds the secret that a response with success holds although it cannot be read as a whole.
+fn with_new_secret(info: &OperationInfo, error: Error) -> Error {
+    let is_success = error.status().is_some_and(|status| status.is_success());
+    let pointer = info.new_secret.filter(|_| is_success);
+    let secret = pointer.and_then(|pointer| secret_member::find(error.body(), pointer));
+    match secret {
+        Some(secret) => {
+            let advice = match error.replacement_outcome() {
+                Some(ReplacementOutcome::Unknown) => replacement::ASK_BEFORE_USE,
+                _ => STORE,
+            };
+            error.with_new_secret(secret, advice)
+        }
+        None => error,
+    }
+}
+
+/// What callers are told where the secret was understood.
+const STORE: &str = "the secret in the response was understood: store it (`Error::new_secret`); what arrived is kept as well (`Error::body`)";
 
 /// Says that the server acted, which the response's status tells although its body is not what it should be.
 fn undecoded(info: &OperationInfo, error: Error) -> Error {

@@ -208,6 +208,7 @@ const fn raw(method: Method, retry: RetryClass) -> OperationInfo {
         security: SecurityRequirement::Optional,
         retry,
         secret: true,
+        new_secret: None,
         credential_effect: None,
     }
 }

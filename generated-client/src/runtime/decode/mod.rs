@@ -8,5 +8,6 @@ pub(crate) mod json_path;
 pub mod limits;
 pub mod member;
 pub mod record;
+pub(crate) mod secret_member;
 pub mod time;
 pub mod union;

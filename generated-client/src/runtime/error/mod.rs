@@ -23,6 +23,7 @@ use crate::runtime::error::body::ServerMessage;
 pub(crate) use crate::runtime::error::kind::Execution;
 pub use crate::runtime::error::kind::{ErrorKind, ReplacementOutcome};
 use crate::runtime::redact::redactor::Redactor;
+use crate::runtime::redact::secret::Secret;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 /// What went wrong, boxed, with everything that is known about it.
@@ -48,6 +49,8 @@ struct Inner {
     idempotent: bool,
     replacement: Option<ReplacementOutcome>,
     advice: Option<&'static str>,
+    /// The secret of the response, which was understood although the response as a whole was not.
+    new_secret: Option<Secret>,
     /// Knows the credential of the request, for what is read of the body later.
     redactor: Redactor,
     transport: Option<TransportError>,
@@ -78,6 +81,7 @@ impl Error {
                 idempotent: true,
                 replacement: None,
                 advice: None,
+                new_secret: None,
                 redactor: Redactor::default(),
                 transport: None,
             }),
@@ -176,6 +180,13 @@ impl Error {
         self
     }
 
+    /// Keeps the secret of the response, and replaces what the caller is to do.
+    pub(crate) fn with_new_secret(mut self, secret: Secret, advice: &'static str) -> Self {
+        self.inner.new_secret = Some(secret);
+        self.inner.advice = Some(advice);
+        self
+    }
+
     /// The class of the error.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
@@ -227,6 +238,16 @@ impl Error {
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.inner.body
+    }
+
+    /// Returns the secret that the server's response holds, where it could be understood although the response as a whole could not: another
+    /// member is not what the API's description says, the response is larger than the client accepts, or its end did not arrive. It is shown
+    /// this one time by most servers, so store it. Never printed with the error.
+    ///
+    /// `None` for operations whose result holds no secret, or several. What arrived of such a response is in [`body`](Self::body).
+    #[must_use]
+    pub fn new_secret(&self) -> Option<&Secret> {
+        self.inner.new_secret.as_ref()
     }
 
     /// The body as a documented type.

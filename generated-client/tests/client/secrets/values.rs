@@ -72,21 +72,35 @@ fn no_response_shows_the_new_secret() {
 fn no_error_shows_the_new_secret_and_none_loses_it() {
     let watch = Watch::new(&[sample::NEW_SECRET]);
     for (name, call) in RESPONSES {
-        for body in [
-            sample::ROTATED.replace(r#""id":108"#, r#""id":"108""#),
-            sample::ROTATED.replace(r#""name":"nightly","#, ""),
-            sample::ROTATED.replace(r#""user_id""#, sample::NEW_SECRET),
-            sample::ROTATED.replace(
-                r#""active":true"#,
-                &format!(r#""active":"{}""#, sample::NEW_SECRET),
+        for (body, is_understood) in [
+            (
+                sample::ROTATED.replace(r#""id":108"#, r#""id":"108""#),
+                true,
             ),
-            sample::ROTATED.trim_end_matches('}').to_owned(),
-            format!("[{}]", sample::ROTATED),
+            (sample::ROTATED.replace(r#""name":"nightly","#, ""), true),
+            (sample::ROTATED.replace("user_id", sample::NEW_SECRET), true),
+            (
+                sample::ROTATED.replace(
+                    r#""active":true"#,
+                    &format!(r#""active":"{}""#, sample::NEW_SECRET),
+                ),
+                true,
+            ),
+            (sample::ROTATED.trim_end_matches('}').to_owned(), true),
+            // No JSON before the secret, and a list, which is no token.
+            (
+                sample::ROTATED.replace(r#""user_id""#, sample::NEW_SECRET),
+                false,
+            ),
+            (format!("[{}]", sample::ROTATED), false),
         ] {
             let (_server, client) = saying(json(&body));
             let error = call(&client).expect_err("an error");
             watch.error(name, &error);
             assert_eq!(error.body().as_ref(), body.as_bytes(), "{name}");
+            let expected = is_understood.then_some(sample::NEW_SECRET);
+            let secret = error.new_secret().map(Secret::expose_secret);
+            assert_eq!(secret, expected, "{name}: {body}");
             watch.error(
                 name,
                 &error

@@ -34,6 +34,7 @@ impl<C> Operation for Renew<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::NonIdempotent,
         secret: true,
+        new_secret: None,
         credential_effect: None,
     };
 

@@ -24,6 +24,7 @@ mod redact;
 mod registry;
 mod request;
 mod secret;
+mod secret_member;
 mod state;
 mod time;
 mod union;
@@ -38,6 +39,7 @@ const OPERATION: OperationInfo = OperationInfo {
     security: SecurityRequirement::Anonymous,
     retry: RetryClass::NonIdempotent,
     secret: false,
+    new_secret: None,
     credential_effect: None,
 };
 

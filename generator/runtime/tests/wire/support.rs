@@ -72,6 +72,7 @@ pub(crate) const fn operation(
         security: SecurityRequirement::Required,
         retry,
         secret: false,
+        new_secret: None,
         credential_effect: None,
     }
 }

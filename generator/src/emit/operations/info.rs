@@ -18,6 +18,7 @@ pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
     let security = expand_security(operation.security);
     let retry = expand_retry(operation.retry);
     let secret = operation.carries_secret;
+    let new_secret = expand_optional_text(operation.new_secret.as_deref());
     let effect = expand_optional(
         operation
             .credential_effect
@@ -34,6 +35,7 @@ pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
             security: #security,
             retry: #retry,
             secret: #secret,
+            new_secret: #new_secret,
             credential_effect: #effect,
         }
     }

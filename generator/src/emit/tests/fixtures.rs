@@ -175,6 +175,7 @@ pub(crate) fn operation(name: &str, type_name: &str, method: HttpMethod, path: &
         errors: Vec::new(),
         pagination: None,
         retry: RetryClass::Idempotent,
+        new_secret: None,
         credential_effect: None,
         security: SecurityRequirement::Required,
         carries_secret: false,

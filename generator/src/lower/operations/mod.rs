@@ -6,6 +6,7 @@ mod flatten;
 mod media_type;
 mod naming;
 mod nesting;
+mod new_secret;
 mod pagination;
 mod parameter;
 mod path;
@@ -96,6 +97,7 @@ impl Operations {
             flatten::flatten(operation, types);
             pagination::paginate(context, operation, types);
             credential::effect(context, operation, &places);
+            operation.new_secret = new_secret::pointer(operation, types);
             operation.carries_secret = operation
                 .type_refs()
                 .any(|type_ref| type_ref.any(&|inner| is_secret(inner, types)))
@@ -230,6 +232,7 @@ impl<'a> Lowering<'_, 'a> {
             errors: answers.errors,
             pagination: None,
             retry: retry(context, found),
+            new_secret: None,
             credential_effect: None,
             security: SecurityRequirement::Anonymous,
             carries_secret: false,

@@ -107,7 +107,7 @@ fn what_only_one_side_writes_is_not_asked_of_the_other() {
         name: String = "name"
         password: Secret? = "password"
     group general: General
-      post_things: PostThings POST /things [Anonymous, NonIdempotent, secret]
+      post_things: PostThings POST /things [Anonymous, NonIdempotent, secret at /password]
         body ..Thing as Json application/json
         -> Thing as application/json
         Code(200): Thing as application/json

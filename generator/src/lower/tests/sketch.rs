@@ -144,10 +144,10 @@ fn operation(text: &mut String, api: &Api, operation: &Operation) {
         operation.path,
         operation.security,
         operation.retry,
-        if operation.carries_secret {
-            ", secret"
-        } else {
-            ""
+        match (operation.carries_secret, &operation.new_secret) {
+            (true, Some(pointer)) => format!(", secret at {pointer}"),
+            (true, None) => ", secret".to_owned(),
+            (false, _) => String::new(),
         },
         if operation.deprecated {
             ", deprecated"

@@ -85,6 +85,8 @@ pub struct OperationInfo {
     pub retry: RetryClass,
     /// Whether the request or the response carries a secret.
     pub secret: bool,
+    /// JSON pointer of the secret in the response, where it stands in one place.
+    pub new_secret: Option<&'static str>,
     /// What the operation does to a credential.
     pub credential_effect: Option<CredentialEffect>,
 }

@@ -7,5 +7,6 @@ pub mod limits;
 pub mod member;
 pub mod nullable;
 pub mod record;
+pub(crate) mod secret_member;
 pub mod time;
 pub mod union;

@@ -146,5 +146,6 @@ static CHECK: OperationInfo = OperationInfo {
     security: SecurityRequirement::Required,
     retry: RetryClass::Idempotent,
     secret: false,
+    new_secret: None,
     credential_effect: None,
 };

@@ -39,6 +39,9 @@ const ADVICE: &str = "do not repeat it: ask with the old credential whether it i
 const ADVICE_AND_BODY: &str = "do not repeat it: ask with the old credential whether it is still active, now and once more after some minutes; where it does not, \
 the new secret may be in what arrived of the response (`Error::body`)";
 
+/// The same where a new secret arrived in a part of a response.
+pub(crate) const ASK_BEFORE_USE: &str = "do not repeat it: store the secret that arrived (`Error::new_secret`) and ask with it whether it is active; what arrived is kept as well (`Error::body`)";
+
 /// What callers are told where a response arrived that cannot be read.
 pub(crate) const IN_BODY: &str =
     "the new secret may be in what arrived of the response (`Error::body`)";

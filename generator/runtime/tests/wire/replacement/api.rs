@@ -70,6 +70,7 @@ const NAMED: CredentialTarget = CredentialTarget::Parameter {
 
 static ROTATE_SELF: OperationInfo = OperationInfo {
     secret: true,
+    new_secret: Some("/token"),
     credential_effect: Some(effect(
         CredentialEffectKind::Replace,
         CredentialTarget::Caller,
@@ -84,6 +85,7 @@ static ROTATE_SELF: OperationInfo = OperationInfo {
 
 static ROTATE: OperationInfo = OperationInfo {
     secret: true,
+    new_secret: Some("/token"),
     credential_effect: Some(effect(CredentialEffectKind::Replace, NAMED)),
     ..operation(
         "rotate",
@@ -96,6 +98,7 @@ static ROTATE: OperationInfo = OperationInfo {
 /// The same by a method that HTTP calls idempotent, which replacing is not.
 static RENEW_SELF: OperationInfo = OperationInfo {
     secret: true,
+    new_secret: Some("/token"),
     credential_effect: Some(effect(
         CredentialEffectKind::Replace,
         CredentialTarget::Caller,

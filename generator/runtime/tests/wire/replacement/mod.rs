@@ -8,6 +8,7 @@ mod blocking;
 mod crossing;
 mod dropping;
 mod hygiene;
+mod new_secret;
 mod others;
 mod outcomes;
 mod providers;

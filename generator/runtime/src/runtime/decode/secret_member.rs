@@ -1,0 +1,108 @@
+//! Finds the one secret in a response that cannot be read as a whole: another member is wrong, or the end is missing.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::runtime::redact::secret::Secret;
+
+/// The text at this JSON pointer, as far as the document can be followed. A text that is cut counts as none, and so does an empty one.
+pub(crate) fn find(body: &[u8], pointer: &str) -> Option<Secret> {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let mut segments = Vec::new();
+    for segment in pointer.strip_prefix('/')?.split('/') {
+        segments.push(unescaped(segment));
+    }
+    let mut found = None;
+    let seed = Seed {
+        segments: &segments,
+        found: &mut found,
+    };
+    // What is wrong behind the secret does not matter; what stands before it must be JSON.
+    let _ = seed.deserialize(&mut serde_json::Deserializer::from_slice(body));
+    found
+}
+
+fn unescaped(segment: &str) -> Cow<'_, str> {
+    if segment.contains('~') {
+        Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(segment)
+    }
+}
+
+/// Follows a pointer into a value. Of several members of one name the last counts, as for every reader of JSON here.
+struct Seed<'a, 'segment> {
+    segments: &'a [Cow<'segment, str>],
+    found: &'a mut Option<Secret>,
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        *self.found = None;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        if self.segments.is_empty() && !text.is_empty() {
+            *self.found = Some(Secret::from(text));
+        }
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let Some((wanted, segments)) = self.segments.split_first() else {
+            return ignore_members(members);
+        };
+        while let Some(name) = members.next_key::<Cow<'de, str>>()? {
+            if name == *wanted {
+                let found = &mut *self.found;
+                members.next_value_seed(Seed { segments, found })?;
+            } else {
+                members.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+}
+
+fn ignore_members<'de, A: MapAccess<'de>>(mut members: A) -> Result<(), A::Error> {
+    while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+    Ok(())
+}

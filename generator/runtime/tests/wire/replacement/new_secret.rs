@@ -1,0 +1,142 @@
+//! A new secret that was understood, in a response that was not. It is shown once, so the error gives it.
+
+use generator_runtime::runtime::call::options::RequestOptions;
+use generator_runtime::runtime::error::{Error, ErrorKind, ReplacementOutcome};
+use generator_runtime::runtime::transport::TransportErrorKind;
+
+use super::api::{Rotate, RotateSelf};
+use super::server::{Fate, Server};
+use super::{Task, client};
+use crate::support::VirtualTime;
+
+/// Says "hush-hush" once, in the error's secret; nothing else shows it.
+fn assert_given(error: &Error, case: &str) {
+    let secret = error.new_secret().expect(case);
+    assert_eq!(secret.expose_secret(), "hush-hush", "{case}");
+    for shown in [
+        format!("{error}"),
+        format!("{error:?}"),
+        format!("{error:#?}"),
+        format!("{:?}", error.clone()),
+    ] {
+        assert!(!shown.contains("hush-hush"), "{case}: {shown}");
+        assert!(shown.contains("`Error::new_secret`"), "{case}: {shown}");
+        assert!(!shown.contains("may be in"), "{case}: {shown}");
+    }
+}
+
+#[test]
+fn a_member_that_is_wrong_does_not_keep_the_secret_from_the_caller() {
+    for body in [
+        r#"{"id": "5", "token": "hush-hush"}"#,
+        r#"{"token": "hush-hush"}"#,
+        r#"{"token": "hush-hush", "id": "hush-hush"}"#,
+        r#"{"token": "hush-hush", "id": 5.5}"#,
+    ] {
+        for adopting in [true, false] {
+            let server = Server::new([Fate::DoneBut(200, &[], body)]);
+            let time = VirtualTime::new();
+            let rotation = RotateSelf::new(client(&server, &time));
+            let rotation = if adopting { rotation.adopt() } else { rotation };
+            let error = time.run(rotation.into_future()).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Decode);
+            assert_eq!(
+                error.replacement_outcome(),
+                Some(ReplacementOutcome::Replaced)
+            );
+            assert_given(&error, body);
+        }
+        let server = Server::new([Fate::DoneBut(200, &[], body)]);
+        let time = VirtualTime::new();
+        let error = time
+            .run(Rotate::new(client(&server, &time), 2).send())
+            .unwrap_err();
+        assert_given(&error, body);
+    }
+}
+
+#[test]
+fn a_response_that_is_cut_gives_what_was_understood_of_it() {
+    // `{"id": 5, "token": "token-5"}`
+    for (length, expected) in [(28, Some("token-5")), (27, None), (22, None), (3, None)] {
+        let server = Server::new([Fate::CutOff(length)]);
+        let time = VirtualTime::new();
+        let error = time
+            .run(RotateSelf::new(client(&server, &time)).into_future())
+            .unwrap_err();
+        let secret = error.new_secret().map(|secret| secret.expose_secret());
+        assert_eq!(secret, expected, "{length}");
+        assert_eq!(
+            error.replacement_outcome(),
+            Some(ReplacementOutcome::Unknown)
+        );
+        let shown = error.to_string();
+        assert!(shown.contains("do not repeat it"), "{shown}");
+        assert_eq!(shown.contains("`Error::new_secret`"), expected.is_some());
+    }
+}
+
+#[test]
+fn a_response_that_is_too_large_gives_it_as_well() {
+    let body = r#"{"token": "hush-hush", "note": "larger than the client accepts", "id": 5}"#;
+    let server = Server::new([Fate::DoneBut(200, &[], body)]);
+    let time = VirtualTime::new();
+    let options = RequestOptions::new().max_response_size(30);
+    let rotation = RotateSelf::new(client(&server, &time)).options(options);
+    let error = time.run(rotation.into_future()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+    assert_given(&error, body);
+}
+
+#[test]
+fn all_who_share_an_exchange_get_it() {
+    let server = Server::new([Fate::Held]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let mut first = Task::begun(RotateSelf::new(client.clone()));
+    let mut second = Task::begun(RotateSelf::new(client));
+    server.release(Fate::DoneBut(200, &[], r#"{"token": "hush-hush"}"#));
+    for task in [&mut first, &mut second] {
+        assert_given(&task.end().unwrap_err(), "a shared exchange");
+    }
+    server.assert_seen(&["POST /self/rotate token-1"]);
+}
+
+/// What an error response holds is no new secret, whatever it is called.
+#[test]
+fn nothing_else_is_taken_for_one() {
+    for fate in [
+        Fate::Refused(400, &[], r#"{"message": "no", "token": "hush-hush"}"#),
+        Fate::DoneBut(200, &[], r#"{"data": {"token": "hush-hush"}}"#),
+        Fate::DoneBut(200, &[], r#"[{"token": "hush-hush"}]"#),
+        Fate::ResponseLost(TransportErrorKind::ConnectionLost),
+    ] {
+        let case = format!("{fate:?}");
+        let server = Server::new([fate]);
+        let time = VirtualTime::new();
+        let error = time
+            .run(RotateSelf::new(client(&server, &time)).into_future())
+            .unwrap_err();
+        assert_eq!(error.new_secret(), None, "{case}");
+    }
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn code_that_is_not_async_gets_it() {
+    use generator_runtime::runtime::call::blocking::ClientBuilder;
+
+    use super::api::API;
+    use super::header;
+    use super::server::FIRST;
+
+    let server = Server::new([Fate::DoneBut(200, &[], r#"{"token": "hush-hush"}"#)]);
+    let client = ClientBuilder::new(&API)
+        .auth(header(FIRST))
+        .transport(server)
+        .timer(VirtualTime::new())
+        .build()
+        .unwrap();
+    let error = RotateSelf::new(client).call().unwrap_err();
+    assert_given(&error, "blocking");
+}
