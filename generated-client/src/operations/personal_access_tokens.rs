@@ -1121,10 +1121,16 @@ impl<C> Paginated for ListTokens<C> {
 
     const PAGINATION: &'static PaginationInfo = &PaginationInfo {
         page_parameter: "page",
+        first_page: 1,
         next_page_header: Some("X-Next-Page"),
+        page_header: Some("X-Page"),
+        page_size_header: Some("X-Per-Page"),
         total_header: Some("X-Total"),
         total_pages_header: Some("X-Total-Pages"),
-        link_header: None,
+        link_header: Some("Link"),
+        ignores_foreign_links: true,
+        may_guess: true,
+        past_end_status: None,
     };
 
     fn set_page(&mut self, page: PageToken) {

@@ -236,14 +236,26 @@ pub struct Pagination {
     pub page_parameter: usize,
     /// Index of the parameter that takes the page's size.
     pub page_size_parameter: Option<usize>,
+    /// The number of a list's first page.
+    pub first_page: u32,
     /// Holds the next page's number, or nothing on the last page.
     pub next_page_header: Option<String>,
+    /// Holds the page's own number.
+    pub page_header: Option<String>,
+    /// Holds the number of items that a page has.
+    pub page_size_header: Option<String>,
     /// Holds the number of all items.
     pub total_header: Option<String>,
     /// Holds the number of all pages.
     pub total_pages_header: Option<String>,
     /// Holds RFC 8288 links with `rel="next"`.
     pub link_header: Option<String>,
+    /// Whether a link to another origin is as good as none.
+    pub ignores_foreign_links: bool,
+    /// Whether another page is requested where a response says nothing of one.
+    pub may_guess: bool,
+    /// The status of the response to a request for a page behind the last one; without it that response is an empty page.
+    pub past_end_status: Option<u16>,
 }
 
 /// What a retry of a request does.

@@ -15,6 +15,7 @@ mod http;
 #[cfg(feature = "reqwest")]
 mod loopback;
 mod observation;
+mod page_headers;
 mod pages;
 mod raw_requests;
 mod redirects;

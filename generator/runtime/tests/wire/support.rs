@@ -261,10 +261,16 @@ impl<C> Paginated for ListPets<C> {
     type Item = String;
     const PAGINATION: &'static PaginationInfo = &PaginationInfo {
         page_parameter: "page",
+        first_page: 1,
         next_page_header: Some("X-Next"),
+        page_header: Some("X-Page"),
+        page_size_header: Some("X-Size"),
         total_header: Some("X-Count"),
         total_pages_header: Some("X-Pages"),
         link_header: Some("Link"),
+        ignores_foreign_links: false,
+        may_guess: true,
+        past_end_status: None,
     };
 
     fn set_page(&mut self, page: PageToken) {

@@ -138,7 +138,7 @@ fn expand_pattern(response: &ResponsePattern) -> TokenStream {
 }
 
 /// `Some(…)` or `None`.
-fn expand_optional(value: Option<TokenStream>) -> TokenStream {
+pub(in crate::emit) fn expand_optional(value: Option<TokenStream>) -> TokenStream {
     match value {
         Some(value) => quote!(::std::option::Option::Some(#value)),
         None => quote!(::std::option::Option::None),

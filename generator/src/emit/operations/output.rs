@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::info::expand_optional_text;
+use super::info::{expand_optional, expand_optional_text};
 use crate::emit::tokens::{docs, ident, text, type_ref};
 use crate::emit::types::large_variants;
 use crate::model::{Api, Content, ContentKind, Operation, Output, StatusPattern, StatusVariant};
@@ -195,20 +195,35 @@ pub(super) fn expand_paginated(api: &Api, operation: &Operation) -> Option<Token
     } else {
         quote!(::std::option::Option::Some(page.into()))
     };
+    let first_page = Literal::u32_unsuffixed(pagination.first_page);
     let next_page = expand_optional_text(pagination.next_page_header.as_deref());
+    let page = expand_optional_text(pagination.page_header.as_deref());
+    let page_size = expand_optional_text(pagination.page_size_header.as_deref());
     let total = expand_optional_text(pagination.total_header.as_deref());
     let total_pages = expand_optional_text(pagination.total_pages_header.as_deref());
     let link = expand_optional_text(pagination.link_header.as_deref());
+    let ignores_foreign_links = pagination.ignores_foreign_links;
+    let may_guess = pagination.may_guess;
+    let past_end_status = expand_optional(pagination.past_end_status.map(|status| {
+        let status = Literal::u16_unsuffixed(status);
+        quote!(#status)
+    }));
     Some(quote! {
         impl<C> crate::runtime::page::Paginated for #name<C> {
             type Item = #item;
 
             const PAGINATION: &'static crate::runtime::page::PaginationInfo = &crate::runtime::page::PaginationInfo {
                 page_parameter: #wire_name,
+                first_page: #first_page,
                 next_page_header: #next_page,
+                page_header: #page,
+                page_size_header: #page_size,
                 total_header: #total,
                 total_pages_header: #total_pages,
                 link_header: #link,
+                ignores_foreign_links: #ignores_foreign_links,
+                may_guess: #may_guess,
+                past_end_status: #past_end_status,
             };
 
             fn set_page(&mut self, page: crate::PageToken) {

@@ -332,10 +332,16 @@ fn pages() {
         item: TypeRef::String,
         page_parameter: 0,
         page_size_parameter: None,
+        first_page: 1,
         next_page_header: None,
+        page_header: Some("page".to_owned()),
+        page_size_header: Some("page-size".to_owned()),
         total_header: Some("total".to_owned()),
         total_pages_header: None,
         link_header: Some("link".to_owned()),
+        ignores_foreign_links: true,
+        may_guess: true,
+        past_end_status: Some(404),
     });
 
     insta::assert_snapshot!(operation_file(operation, Vec::new()));

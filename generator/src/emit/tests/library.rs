@@ -314,10 +314,16 @@ fn list() -> Operation {
         item: named(BOOK),
         page_parameter: 9,
         page_size_parameter: Some(10),
+        first_page: 1,
         next_page_header: Some("x-next".to_owned()),
+        page_header: None,
+        page_size_header: None,
         total_header: None,
         total_pages_header: None,
         link_header: Some("link".to_owned()),
+        ignores_foreign_links: false,
+        may_guess: true,
+        past_end_status: None,
     });
     operation
 }

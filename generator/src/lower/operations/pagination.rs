@@ -5,17 +5,24 @@ use crate::lower::context::Context;
 use crate::lower::extension;
 use crate::lower::node::Node;
 use crate::model::{
-    ContentKind, Operation, Output, Pagination, ParameterLocation, TypeDef, TypeKind, TypeRef,
+    ContentKind, Literal, Operation, Output, Pagination, Parameter, ParameterLocation, TypeDef,
+    TypeKind, TypeRef,
 };
+use crate::source::Number;
 
 const KEY: &str = "x-pagination";
 const MEMBERS: &[&str] = &[
     "page-parameter",
     "page-size-parameter",
     "next-page-header",
+    "page-header",
+    "page-size-header",
     "total-header",
     "total-pages-header",
     "link-header",
+    "ignore-foreign-links",
+    "guess-next-page",
+    "past-end-status",
 ];
 
 /// Makes a list of an operation whose document says how further pages are asked for.
@@ -80,11 +87,63 @@ fn read<'a>(
         item,
         page_parameter,
         page_size_parameter: parameter(context, node, "page-size-parameter", operation),
+        first_page: first_page(context, operation.parameters.get(page_parameter)),
         next_page_header: extension::text(context, node, "next-page-header"),
+        page_header: extension::text(context, node, "page-header"),
+        page_size_header: extension::text(context, node, "page-size-header"),
         total_header: extension::text(context, node, "total-header"),
         total_pages_header: extension::text(context, node, "total-pages-header"),
         link_header: extension::text(context, node, "link-header"),
+        ignores_foreign_links: extension::flag(context, node, "ignore-foreign-links"),
+        may_guess: may_guess(context, node),
+        past_end_status: status(context, node, "past-end-status"),
     })
+}
+
+/// The number of the first page: what the server assumes where the parameter is absent, else its minimum, else 1.
+fn first_page(context: &Context<'_>, parameter: Option<&Parameter>) -> u32 {
+    let Some(parameter) = parameter else {
+        return 1;
+    };
+    let minimum = || {
+        let pointer = Pointer::parse(&parameter.pointer)?;
+        let schema = context.node(pointer.key("schema"))?;
+        let schema = context.resolve(&schema)?;
+        schema.get("minimum")?.value.as_number()?.as_i64()
+    };
+    let number = match parameter.default {
+        Some(Literal::Integer(number)) => Some(number),
+        _ => minimum(),
+    };
+    number
+        .and_then(|number| u32::try_from(number).ok())
+        .unwrap_or(1)
+}
+
+/// Whether a page may be requested that a response says nothing of: unless the document forbids it.
+fn may_guess<'a>(context: &mut Context<'a>, node: &Node<'a>) -> bool {
+    let Some(value) = node.get("guess-next-page") else {
+        return true;
+    };
+    value.value.as_bool().unwrap_or_else(|| {
+        extension::wrong(context, &value, "`true` or `false`");
+        true
+    })
+}
+
+/// The status of a client's or a server's error.
+fn status<'a>(context: &mut Context<'a>, node: &Node<'a>, key: &str) -> Option<u16> {
+    let value = node.get(key)?;
+    let status = value
+        .value
+        .as_number()
+        .and_then(Number::as_i64)
+        .and_then(|status| u16::try_from(status).ok())
+        .filter(|status| (400..600).contains(status));
+    if status.is_none() {
+        extension::wrong(context, &value, "the status of an error, such as 404");
+    }
+    status
 }
 
 /// The position of the query parameter that a member names.

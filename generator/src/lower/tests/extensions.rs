@@ -21,7 +21,7 @@ fn paginated(extension: &str) -> String {
 
 #[test]
 fn a_list_has_pages() {
-    insta::assert_snapshot!(paginated("{page-parameter: page, page-size-parameter: size, next-page-header: X-Next, total-header: X-Total, total-pages-header: X-Pages, link-header: Link}"), @r#"
+    insta::assert_snapshot!(paginated("{page-parameter: page, page-size-parameter: size, next-page-header: X-Next, page-header: X-Page, page-size-header: X-Size, total-header: X-Total, total-pages-header: X-Pages, link-header: Link, ignore-foreign-links: true, guess-next-page: false, past-end-status: 404}"), @r#"
     group general: General
       list: List GET /things [Anonymous, Idempotent]
         page?: Integer64 = "page" in Query, Form exploded
@@ -30,7 +30,7 @@ fn a_list_has_pages() {
         -> Page<String>
         Code(200): Vec<String> as application/json
         accept application/json
-        Pagination { item: String, page_parameter: 0, page_size_parameter: Some(1), next_page_header: Some("X-Next"), total_header: Some("X-Total"), total_pages_header: Some("X-Pages"), link_header: Some("Link") }
+        Pagination { item: String, page_parameter: 0, page_size_parameter: Some(1), first_page: 1, next_page_header: Some("X-Next"), page_header: Some("X-Page"), page_size_header: Some("X-Size"), total_header: Some("X-Total"), total_pages_header: Some("X-Pages"), link_header: Some("Link"), ignores_foreign_links: true, may_guess: false, past_end_status: Some(404) }
     "#);
 }
 
@@ -55,6 +55,9 @@ fn what_is_wrong_with_pages_is_reported() {
         faults("{page-parameter: page, page-size-parameter: sze}"),
         faults("{page-parameter: page, next-header: X}"),
         faults("{page-parameter: page, link-header: 1}"),
+        faults("{page-parameter: page, guess-next-page: no idea}"),
+        faults("{page-parameter: page, past-end-status: 204}"),
+        faults("{page-parameter: page, past-end-status: none}"),
     ], @r#"
     [
         (
@@ -85,8 +88,44 @@ fn what_is_wrong_with_pages_is_reported() {
             true,
             "`link-header` must be a text that is not empty, found a number",
         ),
+        (
+            true,
+            "`guess-next-page` must be `true` or `false`, found a string",
+        ),
+        (
+            true,
+            "`past-end-status` must be the status of an error, such as 404, found a number",
+        ),
+        (
+            true,
+            "`past-end-status` must be the status of an error, such as 404, found a string",
+        ),
     ]
     "#);
+}
+
+#[test]
+fn the_first_page_is_the_default_of_the_parameter_else_its_minimum() {
+    let first = |schema: &str| {
+        let list = LIST.replacen("{type: integer}", schema, 1);
+        let (api, _) = lower(&format!(
+            "{list}      x-pagination: {{page-parameter: page}}"
+        ));
+        let pagination = api
+            .operations()
+            .next()
+            .unwrap()
+            .pagination
+            .as_ref()
+            .unwrap();
+        assert!(pagination.may_guess);
+        pagination.first_page
+    };
+    assert_eq!(first("{type: integer}"), 1);
+    assert_eq!(first("{type: integer, default: 0}"), 0);
+    assert_eq!(first("{type: integer, minimum: 0}"), 0);
+    assert_eq!(first("{type: integer, minimum: 0, default: 1}"), 1);
+    assert_eq!(first("{type: integer, minimum: -1}"), 1);
 }
 
 #[test]

@@ -4,15 +4,15 @@ use std::fmt;
 
 use crate::runtime::call::Call;
 use crate::runtime::call::blocking::Client;
-use crate::runtime::call::response::Response;
 use crate::runtime::error::Error;
-use crate::runtime::page::{Page, Paginated, Paginator};
+use crate::runtime::page::paginator::{self, Paginator};
+use crate::runtime::page::{Page, Paginated};
 
-/// The pages of a list, each asked for when it is wanted. Empty pages are handed out too, however many there are.
+/// The pages of a list, each requested when it is wanted. Empty pages are returned too, however many there are.
 ///
-/// After an error that may pass ([`Error::is_retryable`]) the next call of `next` asks for the same page again. Any other error ends
-/// the iterator. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it leads in a cycle,
-/// and most likely it is not the page that was asked for.
+/// After an error that may pass ([`Error::is_retryable`]) the next call of `next` requests the same page again. Any other error ends
+/// the iterator. How the next page is found, and which responses end the iterator with an error, is the same as in a
+/// [`PageStream`](crate::runtime::page::stream::PageStream).
 #[must_use = "an iterator does nothing unless it is driven"]
 pub struct Pages<P: Paginated> {
     call: Call<Client>,
@@ -37,8 +37,8 @@ impl<P: Paginated> Iterator for Pages<P> {
         let Call {
             client, options, ..
         } = &self.call;
-        let response = client.run(P::INFO, request, options.clone(), P::decode);
-        Some(self.paginator.answered(response.map(Response::into_inner)))
+        let response = client.run(P::INFO, request, options.clone(), paginator::decode::<P>);
+        self.paginator.advance(response)
     }
 }
 
@@ -48,14 +48,15 @@ impl<P: Paginated> fmt::Debug for Pages<P> {
     }
 }
 
-/// The items of a list, page by page, each page asked for when an item of it is wanted.
+/// The items of a list, page by page, each page requested when an item of it is wanted.
 ///
-/// After an error that may pass ([`Error::is_retryable`]) the next call of `next` asks for the same page again and repeats no item. Any
-/// other error ends the iterator. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it
-/// leads in a cycle, and most likely it is not the page that was asked for.
+/// After an error that may pass ([`Error::is_retryable`]) the next call of `next` requests the same page again and repeats no item. Any
+/// other error ends the iterator. How the next page is found, and which responses end the iterator with an error, is the same as in a
+/// [`PageStream`](crate::runtime::page::stream::PageStream). An error about the next page comes after the items of the page before it.
 ///
-/// Empty pages are passed over. Where 100 in a row are empty and the last of them names yet another, the iterator ends with an error
-/// ([`Error::is_decode`]) that says with which page another one can go on. So an item costs at most 100 calls, each with its own timeout.
+/// Empty pages are skipped. Where 100 in a row are empty and the last of them names yet another, the iterator ends with an error
+/// ([`Error::is_decode`]) that names the page with which another one can go on. So an item costs at most 100 calls, each with its own
+/// timeout.
 #[must_use = "an iterator does nothing unless it is driven"]
 pub struct Items<P: Paginated> {
     pages: Pages<P>,

@@ -2,46 +2,76 @@
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod evidence;
 pub(crate) mod link;
+pub(crate) mod next;
+mod paginator;
 pub mod stream;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
-use url::Url;
 
 use crate::runtime::call::Operation;
-use crate::runtime::call::response::{Head, HttpResponse, RateLimit, text};
-use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::call::response::{Head, HttpResponse, RateLimit};
 use crate::runtime::error::Error;
-use crate::runtime::page::link::next_link;
+use crate::runtime::page::next::Next;
 
 /// How the pages of a list are found.
 #[derive(Debug, Clone, Copy)]
 pub struct PaginationInfo {
     /// The query parameter that takes a page's number.
     pub page_parameter: &'static str,
+    /// The number of a list's first page.
+    pub first_page: u32,
     /// Holds the next page's number, or nothing on the last page.
     pub next_page_header: Option<&'static str>,
+    /// Holds the page's own number.
+    pub page_header: Option<&'static str>,
+    /// Holds the number of items that a page has.
+    pub page_size_header: Option<&'static str>,
     /// Holds the number of all items.
     pub total_header: Option<&'static str>,
     /// Holds the number of all pages.
     pub total_pages_header: Option<&'static str>,
     /// Holds links, the next page's among them (RFC 8288).
     pub link_header: Option<&'static str>,
+    /// Whether a link to another origin is as good as none: the server writes the host that it is configured with, which need not be
+    /// the one that was called.
+    pub ignores_foreign_links: bool,
+    /// Whether another page may be requested where a response says nothing of one.
+    pub may_guess: bool,
+    /// The status of the response to a request for a page behind the last one; without it that response is an empty page.
+    pub past_end_status: Option<u16>,
 }
 
 /// An operation whose result comes in pages.
 pub trait Paginated: Operation<Output = Page<Self::Item>> {
     /// What the pages hold.
-    type Item;
+    type Item: PageItem;
 
     /// How the pages are found.
     const PAGINATION: &'static PaginationInfo;
 
     /// Asks for another page.
     fn set_page(&mut self, page: PageToken);
+}
+
+/// What a page holds.
+pub trait PageItem: Sized {
+    /// Returns the items in a response.
+    ///
+    /// # Errors
+    /// The body is not a list of such items.
+    fn items(response: &HttpResponse) -> Result<Vec<Self>, Error>;
+}
+
+impl<T: DeserializeOwned> PageItem for T {
+    fn items(response: &HttpResponse) -> Result<Vec<Self>, Error> {
+        response.json()
+    }
 }
 
 /// A page's place in a list.
@@ -55,12 +85,8 @@ impl PageToken {
         self.0
     }
 
-    /// Nothing that is not a number, and nothing that an `i32` parameter could not hold.
-    fn parse(text: &str) -> Option<Self> {
-        text.parse::<i32>()
-            .ok()
-            .and_then(|number| u32::try_from(number).ok())
-            .map(Self)
+    pub(crate) fn new(number: u32) -> Self {
+        Self(number)
     }
 }
 
@@ -82,26 +108,58 @@ impl From<PageToken> for i32 {
 pub struct Page<T> {
     /// The items, in the server's order.
     pub items: Vec<T>,
-    next: Option<PageToken>,
+    pub(crate) next: Next,
+    /// The page's number, as the response has it.
+    pub(crate) number: Option<PageToken>,
     total: Option<u64>,
     total_pages: Option<u64>,
-    head: Arc<Head>,
+    pub(crate) head: Arc<Head>,
 }
 
 impl<T> Page<T> {
-    /// The page after this one; none on the last page.
+    /// Returns the page after this one; `None` on the last page.
+    ///
+    /// Where the response does not say whether there is another page, this is the page that a stream requests next
+    /// ([`is_next_page_guessed`](Page::is_next_page_guessed)). The list ends with the first such page that is empty.
+    ///
+    /// Where the response contradicts itself ([`contradiction`](Page::contradiction)), this is the page that there may be. A stream
+    /// ends with an error there.
     #[must_use]
     pub fn next_page(&self) -> Option<PageToken> {
-        self.next
+        match self.next {
+            Next::Named(number)
+            | Next::Counted(number)
+            | Next::Guessed(number)
+            | Next::Contradictory(number, _) => Some(PageToken(number)),
+            Next::Last | Next::Unreachable(_) => None,
+        }
     }
 
-    /// The number of items on all pages, where the server counts them.
+    /// Returns whether the response does not say that there is a next page, nor that there is none.
+    ///
+    /// A proxy may have removed the headers, or the server sends none. The next page may be empty, and a server that knows no pages
+    /// may give this page again.
+    #[must_use]
+    pub fn is_next_page_guessed(&self) -> bool {
+        matches!(self.next, Next::Guessed(_))
+    }
+
+    /// Returns what is contradictory in the response's headers about pages.
+    #[must_use]
+    pub fn contradiction(&self) -> Option<&str> {
+        match &self.next {
+            Next::Contradictory(_, problem) => Some(problem),
+            _ => None,
+        }
+    }
+
+    /// Returns the number of items on all pages as the response has it. Items are never counted to get it.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         self.total
     }
 
-    /// The number of pages, where the server counts them.
+    /// Returns the number of pages as the response has it.
     #[must_use]
     pub fn total_pages(&self) -> Option<u64> {
         self.total_pages
@@ -143,7 +201,7 @@ impl<T: fmt::Debug> fmt::Debug for Page<T> {
         formatter
             .debug_struct("Page")
             .field("items", &self.items)
-            .field("next_page", &self.next)
+            .field("next_page", &self.next_page())
             .field("total", &self.total)
             .field("total_pages", &self.total_pages)
             .finish_non_exhaustive()
@@ -151,201 +209,42 @@ impl<T: fmt::Debug> fmt::Debug for Page<T> {
 }
 
 impl HttpResponse {
-    /// The body as a page of a list.
+    /// Returns the body as a page of a list.
     ///
     /// # Errors
-    /// The body is not a list of such items, or the server names the next page in a way that cannot be followed.
-    pub fn page<T: DeserializeOwned>(&self, info: &PaginationInfo) -> Result<Page<T>, Error> {
-        let count = |name: Option<&str>| text(self.headers(), name?)?.parse().ok();
+    /// The body is not a list of such items, or there is a next page that cannot be requested.
+    pub fn page<T: PageItem>(&self, info: &PaginationInfo) -> Result<Page<T>, Error> {
+        let page = self.page_of_stream(info)?;
+        match page.next {
+            Next::Unreachable(problem) => Err(Error::decode(None, problem)),
+            _ => Ok(page),
+        }
+    }
+
+    /// Returns the body as a page of a list, whether or not its next page can be requested.
+    pub(crate) fn page_of_stream<T: PageItem>(
+        &self,
+        info: &PaginationInfo,
+    ) -> Result<Page<T>, Error> {
+        let items = T::items(self)?;
+        let evidence = evidence::read(self, info, items.len());
+        // The texts hold numbers and origins of the server's, in which the credential can occur.
+        let redacted = |problem: Cow<'static, str>| match problem {
+            Cow::Borrowed(problem) => Cow::Borrowed(problem),
+            Cow::Owned(problem) => Cow::Owned(self.head().redactor.redact(&problem)),
+        };
+        let next = match next::decide(&evidence) {
+            Next::Contradictory(number, problem) => Next::Contradictory(number, redacted(problem)),
+            Next::Unreachable(problem) => Next::Unreachable(redacted(problem)),
+            next => next,
+        };
         Ok(Page {
-            items: self.json()?,
-            next: self.next_page(info)?,
-            total: count(info.total_header),
-            total_pages: count(info.total_pages_header),
+            items,
+            next,
+            number: evidence.page.map(PageToken),
+            total: evidence.total,
+            total_pages: evidence.total_pages,
             head: Arc::clone(self.head()),
         })
     }
-
-    /// A page's number is preferred to a link: it cannot lead anywhere else.
-    fn next_page(&self, info: &PaginationInfo) -> Result<Option<PageToken>, Error> {
-        let named = info
-            .next_page_header
-            .and_then(|name| text(self.headers(), name));
-        if let Some(number) = named {
-            if number.is_empty() {
-                return Ok(None);
-            }
-            return PageToken::parse(number)
-                .map(Some)
-                .ok_or_else(|| Error::decode(None, "the next page's number cannot be read"));
-        }
-        let Some(name) = info.link_header else {
-            return Ok(None);
-        };
-        let links = self
-            .headers()
-            .get_all(name)
-            .iter()
-            .filter_map(|value| value.to_str().ok());
-        match links.into_iter().find_map(next_link) {
-            None => Ok(None),
-            Some(target) => self.page_in_link(target, info.page_parameter).map(Some),
-        }
-    }
-
-    /// Only the number is taken from a link. One that leaves the origin is refused all the same: the server behind it is not the
-    /// one that the caller asked.
-    fn page_in_link(&self, target: &str, parameter: &str) -> Result<PageToken, Error> {
-        let asked = self.url();
-        let Ok(link) = asked.join(target) else {
-            return Err(Error::decode(
-                None,
-                "the link to the next page cannot be read",
-            ));
-        };
-        if link.origin() != asked.origin() {
-            return Err(Error::decode(
-                None,
-                format!(
-                    "the link to the next page leads to another origin, {}; the base URL may not be the one that the server \
-                     knows itself by",
-                    link.origin().ascii_serialization()
-                ),
-            )
-            .redacted(&self.head().redactor));
-        }
-        page_parameter(&link, parameter)
-            .ok_or_else(|| Error::decode(None, "the link to the next page holds no page number"))
-    }
-}
-
-fn page_parameter(url: &Url, parameter: &str) -> Option<PageToken> {
-    url.query_pairs()
-        .find(|(name, _)| name == parameter)
-        .and_then(|(_, value)| PageToken::parse(&value))
-}
-
-/// So many pages in a row may be empty where somebody waits for an item. A server that filters what it has already cut into pages leaves
-/// some of them empty; one that names yet another empty page each time would keep the waiting one waiting for ever.
-const MOST_EMPTY_PAGES: u32 = 100;
-
-/// Where a paginator over the pages of a list stands. Knows neither how a page is asked for nor how one waits.
-pub(crate) struct Paginator<P: Paginated> {
-    /// Asks for the page to come; none at the end.
-    operation: Option<P>,
-    /// The greatest page number so far: the one that the caller begins with, where the request names it, then those that the server
-    /// names. Not read from later requests, which may lack what the operation was told.
-    reached: Option<PageToken>,
-    has_begun: bool,
-    /// How many empty pages in a row lie behind.
-    empty_pages: u32,
-    most_empty_pages: Option<u32>,
-}
-
-impl<P: Paginated> Paginator<P> {
-    /// For somebody who gets each page and can stop at any.
-    pub(crate) fn over_pages(operation: P) -> Self {
-        Self {
-            operation: Some(operation),
-            reached: None,
-            has_begun: false,
-            empty_pages: 0,
-            most_empty_pages: None,
-        }
-    }
-
-    /// For somebody who waits for items and hears nothing of empty pages.
-    pub(crate) fn over_items(operation: P) -> Self {
-        Self {
-            most_empty_pages: Some(MOST_EMPTY_PAGES),
-            ..Self::over_pages(operation)
-        }
-    }
-
-    /// The request to send next; none at the end.
-    pub(crate) fn next_request(&mut self) -> Option<Result<HttpRequest, Error>> {
-        let request = self.operation.as_ref()?.request();
-        if let (false, Ok(request)) = (self.has_begun, &request) {
-            self.has_begun = true;
-            self.reached = asked_page(request.query(), P::PAGINATION.page_parameter);
-        }
-        Some(request)
-    }
-
-    /// Moves on behind a page. After an error that may pass the paginator stays where it is; any other ends it, since the server would only
-    /// say the same again, to a loop that skips errors for ever.
-    pub(crate) fn answered(
-        &mut self,
-        page: Result<Page<P::Item>, Error>,
-    ) -> Result<Page<P::Item>, Error> {
-        let page = page.and_then(|page| {
-            self.count(&page);
-            match self.cycle(&page).or_else(|| self.emptiness(&page)) {
-                None => Ok(page),
-                Some(fault) => {
-                    let error = Error::decode(None, fault).redacted(&page.head.redactor);
-                    Err(error.in_operation(P::INFO.name))
-                }
-            }
-        });
-        match &page {
-            Ok(page) => self.move_on(page.next),
-            Err(error) if error.is_retryable() => {}
-            Err(_) => self.operation = None,
-        }
-        page
-    }
-
-    fn count(&mut self, page: &Page<P::Item>) {
-        self.empty_pages = if page.items.is_empty() {
-            self.empty_pages.saturating_add(1)
-        } else {
-            0
-        };
-    }
-
-    /// Why the list leads nowhere behind a page. The page is withheld then, since it is most likely one that the caller has seen:
-    /// whoever reads no further than its items would take them for others.
-    fn cycle(&self, page: &Page<P::Item>) -> Option<String> {
-        let next = page.next?;
-        let reached = self.reached?;
-        (next <= reached).then(|| {
-            format!(
-                "page {} was asked for, but the response names page {} as the next one, so it is an earlier page or leads in a cycle; \
-                 a cache that ignores the query would respond so",
-                reached.number(),
-                next.number()
-            )
-        })
-    }
-
-    /// Why nobody waits for yet another page behind so many that are empty.
-    fn emptiness(&self, page: &Page<P::Item>) -> Option<String> {
-        let next = page.next?;
-        let most = self.most_empty_pages?;
-        (self.empty_pages >= most).then(|| {
-            format!(
-                "{most} pages in a row are empty, and page {} is named as the next one; begin with that page to go on, or read the \
-                 list page by page",
-                next.number()
-            )
-        })
-    }
-
-    fn move_on(&mut self, next: Option<PageToken>) {
-        match (next, &mut self.operation) {
-            (Some(next), Some(operation)) => {
-                self.reached = Some(next);
-                operation.set_page(next);
-            }
-            _ => self.operation = None,
-        }
-    }
-}
-
-/// The page's number in a query; none where the server decides.
-fn asked_page(query: &str, parameter: &str) -> Option<PageToken> {
-    url::form_urlencoded::parse(query.as_bytes())
-        .find(|(name, _)| name == parameter)
-        .and_then(|(_, value)| PageToken::parse(&value))
 }

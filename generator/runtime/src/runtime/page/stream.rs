@@ -13,20 +13,29 @@ use crate::runtime::call::Call;
 use crate::runtime::call::client::Client;
 use crate::runtime::call::response::Response;
 use crate::runtime::error::Error;
-use crate::runtime::page::{Page, Paginated, Paginator};
+use crate::runtime::page::paginator::{self, Fetched, Paginator};
+use crate::runtime::page::{Page, Paginated};
 
-type Asked<T> = Pin<Box<dyn Future<Output = Result<Response<Page<T>>, Error>> + Send>>;
+type InFlight<T> = Pin<Box<dyn Future<Output = Result<Response<Fetched<T>>, Error>> + Send>>;
 
-/// The pages of a list, each asked for when it is wanted. Empty pages are handed out too, however many there are.
+/// The pages of a list, each requested when it is wanted. Empty pages are returned too, however many there are.
 ///
-/// After an error that may pass ([`Error::is_retryable`]) the next poll asks for the same page again, so a stream can be resumed. Any
-/// other error ends it. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it leads in a
-/// cycle, and most likely it is not the page that was asked for.
+/// After an error that may pass ([`Error::is_retryable`]) the next poll requests the same page again, so a stream can be resumed. Any
+/// other error ends it.
+///
+/// The next page is the one that the response's headers name, else the one after it where they count more pages. Where they say
+/// nothing (a proxy may have removed them) the next page is requested all the same, after each page that is not empty, and the
+/// list ends with the first that is: that one is not returned.
+///
+/// These end the stream with an error ([`Error::is_decode`]):
+/// - The headers contradict each other, or name a next page in a way that can't be followed. The error comes after that page.
+/// - A response is not the requested page: it has another number, names itself or an earlier page as the next one, or equals the
+///   page before it where no header named it. It is not returned.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct PageStream<P: Paginated> {
     call: Call<Client>,
     paginator: Paginator<P>,
-    asked: Option<Asked<P::Item>>,
+    in_flight: Option<InFlight<P::Item>>,
 }
 
 /// Nothing is pinned in place: the future is boxed.
@@ -42,7 +51,7 @@ impl<P: Paginated> PageStream<P> {
         Self {
             call,
             paginator,
-            asked: None,
+            in_flight: None,
         }
     }
 }
@@ -56,8 +65,8 @@ where
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
-        let asked = match &mut this.asked {
-            Some(asked) => asked,
+        let in_flight = match &mut this.in_flight {
+            Some(in_flight) => in_flight,
             None => {
                 let Some(request) = this.paginator.next_request() else {
                     return Poll::Ready(None);
@@ -65,17 +74,16 @@ where
                 let Call {
                     client, options, ..
                 } = &this.call;
-                let response = client.run(P::INFO, request, options.clone(), P::decode);
-                this.asked.insert(Box::pin(response))
+                let response =
+                    client.run(P::INFO, request, options.clone(), paginator::decode::<P>);
+                this.in_flight.insert(Box::pin(response))
             }
         };
-        match asked.as_mut().poll(context) {
+        match in_flight.as_mut().poll(context) {
             Poll::Pending => Poll::Pending,
             Poll::Ready(response) => {
-                this.asked = None;
-                Poll::Ready(Some(
-                    this.paginator.answered(response.map(Response::into_inner)),
-                ))
+                this.in_flight = None;
+                Poll::Ready(this.paginator.advance(response))
             }
         }
     }
@@ -87,15 +95,15 @@ impl<P: Paginated> fmt::Debug for PageStream<P> {
     }
 }
 
-/// The items of a list, page by page, each page asked for when an item of it is wanted.
+/// The items of a list, page by page, each page requested when an item of it is wanted.
 ///
-/// After an error that may pass ([`Error::is_retryable`]) the next poll asks for the same page again and repeats no item. Any other
-/// error ends the stream. A page that names itself or an earlier one as the next is such an error ([`Error::is_decode`]): it leads in a
-/// cycle, and most likely it is not the page that was asked for.
+/// After an error that may pass ([`Error::is_retryable`]) the next poll requests the same page again and repeats no item. Any other
+/// error ends the stream. How the next page is found, and which responses end the stream with an error, is the same as in a
+/// [`PageStream`]. An error about the next page comes after the items of the page before it.
 ///
-/// Empty pages are passed over. Where 100 in a row are empty and the last of them names yet another, the stream ends with an error
-/// ([`Error::is_decode`]) that says with which page another stream can go on. So an item costs at most 100 calls, each with its own
-/// timeout. Whoever gives up waiting in between can poll the stream again later: nothing is lost, and nothing is asked for twice.
+/// Empty pages are skipped. Where 100 in a row are empty and the last of them names yet another, the stream ends with an error
+/// ([`Error::is_decode`]) that names the page with which another stream can go on. So an item costs at most 100 calls, each with its
+/// own timeout. A caller who stops waiting in between can poll the stream again later: nothing is lost or requested twice.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct ItemStream<P: Paginated> {
     pages: PageStream<P>,

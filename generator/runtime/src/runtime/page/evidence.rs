@@ -1,0 +1,142 @@
+//! Reads what a response and its request say about the pages of a list.
+
+use http::HeaderMap;
+use url::Url;
+
+use crate::runtime::call::response::HttpResponse;
+use crate::runtime::page::PaginationInfo;
+use crate::runtime::page::link::links;
+use crate::runtime::page::next::{Evidence, MAX_PAGE, NextHeader, NextLink, Requested};
+
+/// The relations of links between the pages of a list, the next one aside.
+const OTHER_PAGES: [&str; 4] = ["first", "prev", "previous", "last"];
+
+/// Returns what a response with this many items says about the pages of its list.
+pub(crate) fn read(response: &HttpResponse, info: &PaginationInfo, items: usize) -> Evidence {
+    let headers = response.headers();
+    let count = |name: Option<&str>| number(headers, name?);
+    Evidence {
+        header: next_header(headers, info.next_page_header),
+        link: next_link(response, info),
+        page: count(info.page_header).and_then(page_number),
+        requested: requested(response.url().query().unwrap_or_default(), info),
+        first_page: info.first_page,
+        total_pages: count(info.total_pages_header),
+        total: count(info.total_header),
+        page_size: count(info.page_size_header),
+        items,
+        may_guess: info.may_guess,
+        ignores_foreign_links: info.ignores_foreign_links,
+    }
+}
+
+/// Returns the number in a header; none where it is not there, is no number, or is there twice with different values.
+pub(crate) fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
+    let mut numbers = headers
+        .get_all(name)
+        .iter()
+        .map(|value| value.to_str().ok()?.trim().parse::<u64>().ok());
+    let number = numbers.next()??;
+    numbers.all(|other| other == Some(number)).then_some(number)
+}
+
+/// Returns the page's number in a query.
+pub(crate) fn requested(query: &str, info: &PaginationInfo) -> Requested {
+    match query_parameter(query, info.page_parameter) {
+        None => Requested::Unspecified,
+        Some(value) => match value.parse::<i64>() {
+            Ok(number) => u64::try_from(number.max(0))
+                .ok()
+                .and_then(page_number)
+                .map_or(Requested::Unreadable, Requested::Number),
+            Err(_) => Requested::Unreadable,
+        },
+    }
+}
+
+/// A header that is there twice is the same as one with both values, separated by a comma (RFC 9110, section 5.3).
+fn next_header(headers: &HeaderMap, name: Option<&str>) -> NextHeader {
+    let Some(name) = name else {
+        return NextHeader::Absent;
+    };
+    let mut found = NextHeader::Absent;
+    for value in headers.get_all(name) {
+        let Ok(value) = value.to_str() else {
+            return NextHeader::Unreadable;
+        };
+        for value in value.split(',').map(str::trim) {
+            let value = if value.is_empty() {
+                NextHeader::Empty
+            } else {
+                match parse_page(value) {
+                    Some(number) => NextHeader::Number(number),
+                    None => return NextHeader::Unreadable,
+                }
+            };
+            found = both(found, value);
+        }
+    }
+    found
+}
+
+fn both(left: NextHeader, right: NextHeader) -> NextHeader {
+    use NextHeader::{Absent, Ambiguous, Empty, Number};
+    match (left, right) {
+        (Absent, other) => other,
+        (left, right) if left == right => left,
+        (Number(left) | Ambiguous(left), Number(right)) => Ambiguous(left.min(right)),
+        (Number(number) | Ambiguous(number), Empty) | (Empty, Number(number)) => Ambiguous(number),
+        (left, _) => left,
+    }
+}
+
+/// Only the number is taken from a link, whose other parameters are the server's. One to another origin is rejected all the same: the
+/// server there is not the one that the caller asked.
+fn next_link(response: &HttpResponse, info: &PaginationInfo) -> NextLink {
+    let Some(name) = info.link_header else {
+        return NextLink::Absent;
+    };
+    let values = response.headers().get_all(name);
+    let mut found = NextLink::Absent;
+    for link in values
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(links)
+    {
+        if link.is("next") {
+            return page_in_link(response.url(), link.target, info.page_parameter);
+        }
+        if OTHER_PAGES.iter().any(|relation| link.is(relation)) {
+            found = NextLink::None;
+        }
+    }
+    found
+}
+
+fn page_in_link(requested: &Url, target: &str, parameter: &str) -> NextLink {
+    let Ok(link) = requested.join(target) else {
+        return NextLink::Unreadable;
+    };
+    if link.origin() != requested.origin() {
+        return NextLink::OtherOrigin(link.origin().ascii_serialization());
+    }
+    query_parameter(link.query().unwrap_or_default(), parameter)
+        .and_then(|value| parse_page(&value))
+        .map_or(NextLink::WithoutNumber, NextLink::Number)
+}
+
+fn query_parameter(query: &str, name: &str) -> Option<String> {
+    url::form_urlencoded::parse(query.as_bytes())
+        .find(|(parameter, _)| parameter == name)
+        .map(|(_, value)| value.into_owned())
+}
+
+fn parse_page(text: &str) -> Option<u32> {
+    text.parse().ok().and_then(page_number)
+}
+
+fn page_number(number: u64) -> Option<u32> {
+    u32::try_from(number)
+        .ok()
+        .filter(|number| *number <= MAX_PAGE)
+}
