@@ -473,7 +473,7 @@ async fn a_response_that_cannot_be_decoded_is_kept_as_it_came() {
 }
 
 #[tokio::test]
-async fn a_secret_that_cannot_be_written_costs_the_new_token_its_life() {
+async fn a_new_token_whose_secret_cannot_be_written_is_revoked() {
     let case = Case::new();
     let plan = case.plan(true).await;
 

@@ -48,7 +48,7 @@ fn case_84_any_scope_reads_its_own_token() {
 }
 
 #[test]
-fn case_86_a_token_is_dead_on_its_day() {
+fn case_86_a_token_is_expired_on_its_expiry_date() {
     let case = Case::new();
     let spec = || TokenSpec::new(&case.alice, "short");
     let yesterday = case.gitlab.add_token(spec().expires_at(date(2026, 11, 30)));
@@ -127,7 +127,7 @@ fn case_96_an_impersonation_token_does_not_revoke_itself() {
 fn case_98_associations_need_a_credential() {
     let case = Case::new();
     ask("GET", &format!("{TOKENS}/self/associations"))
-        .header("PRIVATE-TOKEN", "glpat-nobodys")
+        .header("PRIVATE-TOKEN", "glpat-unknown")
         .send(&case.gitlab)
         .assert(401, UNAUTHORIZED);
 }

@@ -182,10 +182,10 @@ fn case_82_the_owner_revokes() {
 #[test]
 fn case_120_revoking_again_by_id_succeeds() {
     let case = Case::new();
-    let dead = case
+    let inactive = case
         .gitlab
-        .add_token(TokenSpec::new(&case.alice, "dead").revoked(true));
-    case.delete(&case.alices, &dead.id().to_string())
+        .add_token(TokenSpec::new(&case.alice, "inactive").revoked(true));
+    case.delete(&case.alices, &inactive.id().to_string())
         .assert(204, "");
 }
 

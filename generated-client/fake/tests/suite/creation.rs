@@ -78,12 +78,12 @@ fn a_user_creates_with_few_scopes() {
         (reply.status, &reply.json()["user_id"]),
         (201, &json!(case.alice.id()))
     );
-    let refused = r#"{"error":"scopes does not have a valid value"}"#;
+    let rejected = r#"{"error":"scopes does not have a valid value"}"#;
     case.own(&json!({"name": "agent", "scopes": ["api"]}))
-        .assert(400, refused);
+        .assert(400, rejected);
     case.gitlab.configure(|settings| settings.version(17, 8));
     case.own(&json!({"name": "agent", "scopes": ["self_rotate"]}))
-        .assert(400, refused);
+        .assert(400, rejected);
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn parameters_that_are_missing_or_wrong() {
 }
 
 #[test]
-fn what_the_model_refuses() {
+fn what_the_model_rejects() {
     let case = case(FakeGitLab::builder());
     let scopes = json!(["api"]);
     case.for_alice(&json!({"name": "x", "scopes": scopes, "expires_at": "2027-12-02"}))
@@ -141,7 +141,7 @@ fn what_the_model_refuses() {
 }
 
 #[test]
-fn a_blank_name_and_no_scopes_are_refused_by_the_model() {
+fn a_blank_name_and_no_scopes_are_rejected_by_the_model() {
     let case = case(FakeGitLab::builder());
     let name = r#"{"message":"Name can't be blank"}"#;
     let scopes = r#"{"message":"Scopes can't be blank"}"#;
@@ -220,7 +220,7 @@ fn scopes_come_as_a_list_a_form_or_with_commas() {
 }
 
 #[test]
-fn a_multipart_form_that_breaks_off_is_refused() {
+fn a_multipart_form_that_breaks_off_is_rejected() {
     let case = case(FakeGitLab::builder());
     let content_type = "multipart/form-data; boundary=b";
     let body = "--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nx";

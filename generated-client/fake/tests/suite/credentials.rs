@@ -67,7 +67,7 @@ fn of_several_credentials_one_decides() {
     assert_eq!(list.send(&gitlab).ids(), [bobs.id()]);
     // A wrong one is not made good by a right one behind it.
     let mut wrong = everything(third.secret());
-    wrong.target = format!("{TOKENS}/self?private_token=nobodys");
+    wrong.target = format!("{TOKENS}/self?private_token=unknown");
     wrong.send(&gitlab).assert(401, UNAUTHORIZED);
     // A job token in the header is overlooked.
     let job = gitlab.add_job_token();
@@ -235,7 +235,7 @@ fn old_versions_note_the_time_of_use_once_a_day() {
 }
 
 #[test]
-fn a_refused_credential_is_not_noted_as_used() {
+fn a_rejected_credential_is_not_recorded_as_used() {
     let (gitlab, alice, _) = instance();
     let weak = gitlab.add_token(TokenSpec::new(&alice, "weak").scopes(["read_user"]));
     assert_eq!(get(&gitlab, &weak, TOKENS).status, 403);
@@ -275,7 +275,7 @@ fn every_credential_of_a_request_is_recorded() {
     ];
     assert_eq!(seen, expected.map(|(kind, value)| (kind, value.to_owned())));
     assert!(requests[0].carries(token.secret()) && requests[0].carries("a+b"));
-    assert!(!requests[0].carries("glpat-nobodys"));
+    assert!(!requests[0].carries("glpat-unknown"));
 }
 
 #[test]

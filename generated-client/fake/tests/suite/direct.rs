@@ -10,7 +10,7 @@ use crate::faults::case;
 #[test]
 fn a_request_is_executed_and_recorded_without_a_network() {
     let case = case();
-    let secret = "nobodys";
+    let secret = "unknown";
     let uri = format!("http://elsewhere.example{TOKENS}/self/rotate?a=b%20c");
     let request = Request::post(uri)
         .header("PRIVATE-TOKEN", secret)

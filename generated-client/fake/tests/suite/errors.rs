@@ -53,7 +53,7 @@ fn any_operation_without_a_credential_or_with_an_unknown_one() {
         operation.send(&gitlab).assert(401, UNAUTHORIZED);
         let reply = operation
             .clone()
-            .header("PRIVATE-TOKEN", "glpat-nobodys")
+            .header("PRIVATE-TOKEN", "glpat-unknown")
             .send(&gitlab);
         reply.assert(401, UNAUTHORIZED);
         assert_eq!(reply.header("www-authenticate"), None);
@@ -61,21 +61,21 @@ fn any_operation_without_a_credential_or_with_an_unknown_one() {
 }
 
 #[test]
-fn any_operation_with_a_dead_credential() {
+fn any_operation_with_an_inactive_credential() {
     let (gitlab, alice, token) = instance();
-    let spec = || TokenSpec::new(&alice, "dead");
+    let spec = || TokenSpec::new(&alice, "inactive");
     let expired = gitlab.add_token(spec().expires_at(date(2026, 12, 1)));
     let revoked = gitlab.add_token(spec().revoked(true));
     let both = gitlab.add_token(spec().revoked(true).expires_at(date(2026, 11, 1)));
     let scopeless = gitlab.add_token(spec().revoked(true).scopes(Vec::<String>::new()));
     for operation in operations(token.id(), alice.id()) {
-        for (dead, body) in [
+        for (inactive, body) in [
             (&expired, EXPIRED),
             (&revoked, REVOKED),
             (&both, EXPIRED),
             (&scopeless, REVOKED),
         ] {
-            let reply = operation.clone().token(dead).send(&gitlab);
+            let reply = operation.clone().token(inactive).send(&gitlab);
             reply.assert(401, body);
             let challenge = reply.header("www-authenticate").expect("a challenge");
             assert!(challenge.starts_with(

@@ -148,7 +148,7 @@ fn a_connection_that_is_kept_alive_is_reset_when_the_next_request_begins() {
 }
 
 #[test]
-fn a_closed_connection_says_nothing() {
+fn a_closed_connection_sends_nothing() {
     for (fault, rotated) in [(Fault::close(), false), (Fault::close().executed(), true)] {
         let case = case();
         case.gitlab.faults().next(fault);

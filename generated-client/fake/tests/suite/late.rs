@@ -6,7 +6,7 @@ use crate::client::{TOKENS, ask};
 use crate::faults::case;
 
 #[test]
-fn a_request_is_executed_when_the_test_says_so() {
+fn a_request_is_executed_when_the_test_delivers_it() {
     for fault in [
         Fault::response(FakeResponse::proxy_error(504)).late(),
         Fault::reset().late(),
@@ -43,7 +43,7 @@ fn a_request_is_executed_when_the_test_says_so() {
 }
 
 #[test]
-fn the_late_arrival_of_a_lost_rotation_kills_the_token_of_the_second() {
+fn the_late_arrival_of_a_lost_rotation_revokes_the_token_of_the_second() {
     let case = case();
     case.gitlab
         .faults()

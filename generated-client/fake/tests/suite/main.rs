@@ -1,4 +1,4 @@
-//! What the fake says on the wire, asked by a socket.
+//! The stand-in over a socket, byte for byte.
 
 mod acceptance_list;
 mod acceptance_self;

@@ -12,7 +12,7 @@ fn a_request_is_recorded_byte_for_byte() {
     let case = case();
     let mut stream = connect(&case.gitlab.url()).expect("a connection");
     let request = "POST /api/v4/personal_access_tokens/self/rotate?a=b%20c&a=+ HTTP/1.1\r\nhOsT: x\r\nPrivate-Token: \
-                   nobodys\r\nX-Twice: 1\r\nAccept: */*\r\nx-twice: 2\r\nX-Bytes: \u{fc}\r\nContent-Type: \
+                   unknown\r\nX-Twice: 1\r\nAccept: */*\r\nx-twice: 2\r\nX-Bytes: \u{fc}\r\nContent-Type: \
                    application/json\r\nContent-Length: 4\r\n\r\n{\"\":";
     stream.write_all(request.as_bytes()).expect("a request");
     assert_eq!(
@@ -123,7 +123,7 @@ fn the_record_can_be_cleared_and_limited_and_goes_on_counting() {
 }
 
 #[test]
-fn head_is_answered_like_get_without_a_body() {
+fn head_is_handled_like_get_without_a_body() {
     let case = case();
     let reply = ask("HEAD", &format!("{TOKENS}/self"))
         .token(&case.token)

@@ -123,7 +123,7 @@ fn the_own_token_by_its_bearer() {
         (reply.header("content-length"), reply.header("content-type")),
         (None, None)
     );
-    // Authentication comes first: the second time the token is dead, which tells that it was revoked.
+    // Authentication comes first: the second time the token is inactive, so the error is that it was revoked.
     let again = delete(&case.gitlab, &case.alices, &own);
     assert_eq!(
         (again.status, &again.json()["error"]),

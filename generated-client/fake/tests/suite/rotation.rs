@@ -132,7 +132,7 @@ fn rotate_to(gitlab: &FakeGitLab, token: &NewToken, date: &str) -> Reply {
 }
 
 #[test]
-fn what_is_refused_leaves_the_token_alive() {
+fn an_error_leaves_the_token_active() {
     let (gitlab, _, old) = instance(FakeGitLab::builder());
     rotate_to(&gitlab, &old, "soon").assert(400, r#"{"error":"expires_at is invalid"}"#);
     let too_far = r#"{"message":"400 Bad request - Expiration date must be before 2027-12-01"}"#;
@@ -153,14 +153,14 @@ fn the_longest_lifetime_is_a_setting_that_counts_if_expiry_is_required() {
 }
 
 #[test]
-fn a_past_date_makes_a_token_that_is_born_dead() {
+fn a_past_date_creates_an_expired_token() {
     let (gitlab, _, old) = instance(FakeGitLab::builder());
     let child = child_of(&gitlab, &rotate_to(&gitlab, &old, "2026-11-30"));
     assert!(!child.active && !child.revoked);
 }
 
 #[test]
-fn a_dead_target_under_a_healthy_credential() {
+fn an_inactive_target_with_an_active_credential() {
     let (gitlab, alice, me) = instance(FakeGitLab::builder());
     let revoked = gitlab.add_token(TokenSpec::new(&alice, "revoked").revoked(true));
     let child = gitlab.add_token(TokenSpec::new(&alice, "child").rotated_from(&revoked));
@@ -192,7 +192,7 @@ fn classic_tokens_of_humans_can_be_barred_from_rotation() {
 }
 
 #[test]
-fn reuse_costs_every_active_descendant_its_life_and_nobody_else() {
+fn reuse_revokes_every_active_descendant_and_no_other_token() {
     let (gitlab, alice, old) = instance(FakeGitLab::builder());
     let spec = |name: &str| TokenSpec::new(&alice, name);
     let ancestor = gitlab.add_token(spec("ancestor").id(500).revoked(true));

@@ -30,7 +30,7 @@ fn limits(reply: &Reply) -> Vec<Option<&str>> {
 }
 
 #[test]
-fn the_request_after_the_last_one_is_refused_until_the_window_ends() {
+fn the_request_after_the_last_one_is_rejected_until_the_window_ends() {
     // 7 in 90 seconds are 4.67 a minute; the window began at 09:00:00.
     let (gitlab, token) = instance(
         FakeGitLab::builder()
@@ -41,16 +41,16 @@ fn the_request_after_the_last_one_is_refused_until_the_window_ends() {
         let reply = get(&gitlab, &token, TOKENS);
         assert_eq!((reply.status, limits(&reply)), (200, vec![None; 7]));
     }
-    let refused = get(&gitlab, &token, TOKENS);
-    refused.assert(429, "Retry later\n");
-    assert_eq!(refused.header("content-type"), Some("text/plain"));
+    let rejected = get(&gitlab, &token, TOKENS);
+    rejected.assert(429, "Retry later\n");
+    assert_eq!(rejected.header("content-type"), Some("text/plain"));
     let reset = "2026-12-01T09:01:30Z"
         .parse::<jiff::Timestamp>()
         .expect("a moment")
         .as_second();
     let wait = reset - gitlab.now().as_second();
     assert_eq!(
-        limits(&refused),
+        limits(&rejected),
         [
             Some("5"),
             Some("throttle_authenticated_api"),
@@ -92,7 +92,7 @@ fn every_response_can_tell_of_the_limit() {
 }
 
 #[test]
-fn users_are_counted_each_for_himself_and_nobody_by_address() {
+fn users_are_counted_individually_and_anonymous_requests_by_address() {
     let (gitlab, alices) = instance(FakeGitLab::builder().throttle(1, 60));
     let bobs = gitlab.add_token(TokenSpec::new(&gitlab.add_user("bob"), "bobs"));
     assert_eq!(get(&gitlab, &alices, TOKENS).status, 200);
