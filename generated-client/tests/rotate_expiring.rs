@@ -453,8 +453,14 @@ fn without_owner(response: FakeResponse) -> FakeResponse {
     response.body(text)
 }
 
+/// The secret is where the client does not look for it.
+fn with_secret_elsewhere(response: FakeResponse) -> FakeResponse {
+    let text = String::from_utf8_lossy(response.body_bytes()).replace("\"token\"", "\"value\"");
+    response.body(text)
+}
+
 #[tokio::test]
-async fn a_response_that_cannot_be_decoded_is_kept_as_it_came() {
+async fn the_secret_of_a_response_that_cannot_be_decoded_is_kept() {
     let case = Case::new();
     let plan = case.plan(false).await;
     case.gitlab
@@ -462,14 +468,31 @@ async fn a_response_that_cannot_be_decoded_is_kept_as_it_came() {
         .on(Operation::Rotate)
         .next(Fault::change(without_owner));
 
+    let path = case.rotate(&plan.rotate[0]).await.unwrap();
+
+    let secret = fs::read_to_string(path).unwrap();
+    assert_eq!(case.gitlab.find_token(&secret).unwrap(), case.newest());
+    assert!(case.newest().active);
+}
+
+#[tokio::test]
+async fn a_response_in_which_no_secret_is_found_is_kept_as_it_came() {
+    let case = Case::new();
+    let plan = case.plan(false).await;
+    case.gitlab
+        .faults()
+        .on(Operation::Rotate)
+        .next(Fault::change(with_secret_elsewhere));
+
     let failure = case.rotate(&plan.rotate[0]).await.unwrap_err();
 
     let kept = case.file_of(&case.others[0]);
     let body: serde_json::Value = serde_json::from_str(&kept).unwrap();
-    let secret = body["token"].as_str().unwrap();
+    let secret = body["value"].as_str().unwrap();
+    assert_eq!(case.gitlab.find_token(secret).unwrap(), case.newest());
     assert!(matches!(&failure, Failure::Undecoded(..)));
     assert!(!format!("{failure} {failure:?}").contains(secret));
-    assert!(!case.newest().revoked);
+    assert!(case.newest().active);
 }
 
 #[tokio::test]
@@ -546,19 +569,15 @@ async fn a_revocation_that_fails_as_well_is_reported() {
 }
 
 #[tokio::test]
-async fn the_new_token_of_a_response_that_can_neither_be_decoded_nor_written_is_revoked() {
-    fn without_secret(response: FakeResponse) -> FakeResponse {
-        let mut body = response.body_json().unwrap();
-        body.as_object_mut().unwrap().remove("token");
-        response.body(body.to_string())
-    }
+async fn the_new_token_of_a_response_that_can_neither_be_decoded_nor_written_is_revoked_by_its_secret()
+ {
     fn cut_off(response: FakeResponse) -> FakeResponse {
         response.body(r#"{"id":"#)
     }
-    // By its secret, by its id alone, and not at all.
+    // A token is revoked by its secret, never by an id that may be another token's.
     let changes: [(fn(FakeResponse) -> FakeResponse, bool); 3] = [
         (without_owner, true),
-        (without_secret, true),
+        (with_secret_elsewhere, false),
         (cut_off, false),
     ];
     for (change, revoked) in changes {
@@ -577,7 +596,7 @@ async fn the_new_token_of_a_response_that_can_neither_be_decoded_nor_written_is_
         assert_eq!(case.newest().revoked, revoked, "{failure}");
         match &orphan(&failure).fate {
             Fate::Revoked => assert!(revoked),
-            Fate::NotIdentified => assert!(!revoked),
+            Fate::SecretUnknown => assert!(!revoked),
             other => panic!("{other:?}"),
         }
         assert!(!format!("{failure} {failure:?}").contains("glpat-"));

@@ -13,11 +13,11 @@ use super::store::NotWritten;
 pub enum Failure {
     /// The call failed. [`Error::is_outcome_unknown`] returns whether the token may have been rotated nevertheless.
     Api(Error),
-    /// The file can't be created, written or removed. No secret is lost.
+    /// The file can't be created or written. The token was not rotated.
     File(io::Error),
     /// The token was rotated. Its secret is in this file, which does not have the name that it should have.
     Misplaced(PathBuf, io::Error),
-    /// The token was rotated and the response can't be decoded. This file holds it as the server sent it.
+    /// The server responded with success, but no secret was found in the response. This file holds it as it was received.
     Undecoded(PathBuf, Error),
     /// The token was rotated and no file holds the new secret.
     Orphaned(Box<OrphanedToken>),
@@ -37,7 +37,7 @@ pub enum Failure {
 pub struct OrphanedToken {
     /// The id of the token that was rotated and so has ended.
     pub old: i64,
-    /// The id of the new token, if the response had one.
+    /// The id of the new token, if the response could be decoded.
     pub new: Option<i64>,
     /// Why its secret could not be written.
     pub failed: NotWritten,
@@ -54,8 +54,8 @@ pub enum Fate {
     Kept,
     /// It may be active, since the revocation failed.
     NotRevoked(Error),
-    /// It is active: the response contains neither its id nor its secret.
-    NotIdentified,
+    /// It may be active: the response contains no secret with which it could be revoked.
+    SecretUnknown,
 }
 
 impl fmt::Display for Failure {
@@ -74,7 +74,7 @@ impl fmt::Display for Failure {
             ),
             Self::Undecoded(path, error) => write!(
                 formatter,
-                "the token was rotated, but the response can't be decoded; {} holds it: {error}",
+                "the token was rotated, but no secret was found in the response, which is in {}: {error}",
                 path.display()
             ),
             Self::Orphaned(orphan) => orphan.fmt(formatter),
@@ -116,9 +116,9 @@ impl fmt::Display for OrphanedToken {
                 formatter,
                 " and could not be revoked ({error}); revoke it by hand, then create another one"
             ),
-            Fate::NotIdentified => formatter.write_str(
-                " and could not be revoked, since the response contains neither its id nor its secret; \
-                 revoke it by hand, then create another one",
+            Fate::SecretUnknown => formatter.write_str(
+                " and could not be revoked, since no secret was found in the response; revoke it by hand, then create \
+                 another one",
             ),
         }
     }

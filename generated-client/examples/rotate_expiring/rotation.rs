@@ -8,10 +8,9 @@ use gitlab_pat::{Auth, Client, Error, RequestOptions, Secret};
 use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::Offset;
-use serde_json::Value;
 
 use super::failure::{Failure, Fate, OrphanedToken};
-use super::store::{KeepError, NotWritten, SecretStore};
+use super::store::{KeepError, NotWritten, SecretFile, SecretStore};
 
 /// Which tokens to rotate, and the lifetime of their successors.
 #[derive(Debug, Clone)]
@@ -148,36 +147,49 @@ pub async fn rotate(
     let file = store
         .reserve(&token.id.to_string())
         .map_err(Failure::File)?;
-    match request(client, rotation).await {
-        Ok(fresh) => {
+    let (id, secret) = match request(client, rotation).await {
+        Ok(fresh) => (Some(fresh.id), fresh.token),
+        Err(error) => match error.new_secret() {
+            // The response as a whole can't be decoded, but its secret can.
+            Some(secret) => (None, secret.clone()),
+            None => return Err(without_secret(client, token, file, error, orphan).await),
+        },
+    };
+    match file.keep(secret.expose_secret().as_bytes()) {
+        Ok(path) => Ok(path),
+        Err(KeepError::Misplaced { path, error }) => Err(Failure::Misplaced(path, error)),
+        Err(KeepError::NotWritten(failed)) => {
             let new = NewToken {
-                id: Some(fresh.id),
-                secret: Some(fresh.token.clone()),
+                id,
+                secret: Some(secret),
             };
-            match file.keep(fresh.token.expose_secret().as_bytes()) {
-                Ok(path) => Ok(path),
-                Err(KeepError::Misplaced { path, error }) => Err(Failure::Misplaced(path, error)),
-                Err(KeepError::NotWritten(failed)) => {
-                    Err(orphaned(client, token, new, orphan, failed).await)
-                }
-            }
+            Err(orphaned(client, token, new, orphan, failed).await)
         }
-        Err(error) if error.status().is_some_and(|status| status.is_success()) => {
-            // The server rotated, but its response can't be decoded: the new secret is somewhere in it.
-            match file.keep(error.body()) {
-                Ok(path) | Err(KeepError::Misplaced { path, .. }) => {
-                    Err(Failure::Undecoded(path, error))
-                }
-                Err(KeepError::NotWritten(failed)) => {
-                    let new = NewToken::found_in(error.body());
-                    Err(orphaned(client, token, new, orphan, failed).await)
-                }
-            }
-        }
-        Err(error) => {
-            // There is nothing to keep, and an empty file would only mislead.
-            file.discard().map_err(Failure::File)?;
-            Err(Failure::Api(error))
+    }
+}
+
+/// Handles an error of a rotation that contains no secret.
+async fn without_secret(
+    client: &Client,
+    token: &PersonalAccessToken,
+    file: SecretFile,
+    error: Error,
+    orphan: Orphan,
+) -> Failure {
+    if !error.status().is_some_and(|status| status.is_success()) {
+        // There is nothing to keep. The next run reports a file that can't be removed.
+        let _ = file.discard();
+        return Failure::Api(error);
+    }
+    // The server rotated the token. If its response contains the secret, it is in a place that the client does not know.
+    match file.keep(error.body()) {
+        Ok(path) | Err(KeepError::Misplaced { path, .. }) => Failure::Undecoded(path, error),
+        Err(KeepError::NotWritten(failed)) => {
+            let new = NewToken {
+                id: None,
+                secret: None,
+            };
+            orphaned(client, token, new, orphan, failed).await
         }
     }
 }
@@ -197,21 +209,10 @@ async fn request(
     }
 }
 
-/// What is known of the token that a rotation created.
+/// The token that a rotation created, as far as the response could be decoded.
 struct NewToken {
     id: Option<i64>,
     secret: Option<Secret>,
-}
-
-impl NewToken {
-    /// Reads what there is of a response that is not what it should be.
-    fn found_in(body: &[u8]) -> Self {
-        let body: Value = serde_json::from_slice(body).unwrap_or_default();
-        Self {
-            id: body["id"].as_i64(),
-            secret: body["token"].as_str().map(Secret::from),
-        }
-    }
 }
 
 /// Revokes a new token whose secret can't be written, unless it is to be kept, and reports it.
@@ -237,19 +238,16 @@ async fn orphaned(
     }))
 }
 
+/// Revokes a token by its own secret. That works whatever its scopes are and even if the calling token was rotated and is revoked.
+///
+/// A token is never revoked by the id in a response that can't be decoded: it may be the id of another token.
 async fn revoke(client: &Client, new: &NewToken) -> Fate {
-    let tokens = client.personal_access_tokens();
-    let result = match (&new.secret, new.id) {
-        // It can revoke itself whatever its scopes are, also when the calling token was rotated and has ended.
-        (Some(secret), _) => {
-            let auth = Auth::private_token(secret.clone());
-            let options = RequestOptions::new().auth(auth);
-            tokens.revoke_self().options(options).await
-        }
-        (None, Some(id)) => tokens.revoke(id).await,
-        (None, None) => return Fate::NotIdentified,
+    let Some(secret) = &new.secret else {
+        return Fate::SecretUnknown;
     };
-    match result {
+    let auth = Auth::private_token(secret.clone());
+    let revocation = client.personal_access_tokens().revoke_self();
+    match revocation.options(RequestOptions::new().auth(auth)).await {
         Ok(()) => Fate::Revoked,
         Err(error) => Fate::NotRevoked(error),
     }
