@@ -1,0 +1,125 @@
+//! The size of a program with one call, and the time that it takes to build again after an edit.
+//!
+//! Both programs stand outside of the workspace, as users' do, with the workspace's versions of their dependencies.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+use std::{env, fs, io};
+
+use bench::report;
+
+const CLIENT: &str = include_str!("client.rs");
+const BY_HAND: &str = include_str!("by_hand.rs");
+
+/// The edits after which a program is built again; the quickest build counts, since other work on the machine only slows it down.
+const EDITS: usize = 7;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = env::temp_dir().join("gitlab-pat-bench");
+    let client = Program::make(&folder.join("client"), CLIENT, &client_dependencies())?;
+    let by_hand = Program::make(&folder.join("by-hand"), BY_HAND, BY_HAND_DEPENDENCIES)?;
+
+    report::head("bytes of a stripped program");
+    report::row("without TLS", client.size()?, by_hand.size()?);
+
+    client.rebuild(0)?;
+    by_hand.rebuild(0)?;
+    let (mut shortest, mut shortest_by_hand) = (f64::INFINITY, f64::INFINITY);
+    for edit in 1..=EDITS {
+        shortest = shortest.min(client.rebuild(edit)?);
+        shortest_by_hand = shortest_by_hand.min(by_hand.rebuild(edit)?);
+    }
+    report::head("seconds to build again");
+    report::row("after an edit", shortest, shortest_by_hand);
+    Ok(())
+}
+
+/// A package outside of the workspace.
+struct Program {
+    folder: PathBuf,
+    source: &'static str,
+}
+
+impl Program {
+    fn make(folder: &Path, source: &'static str, dependencies: &str) -> io::Result<Self> {
+        fs::create_dir_all(folder.join("src"))?;
+        fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock"))?;
+        let manifest = format!("{MANIFEST}{dependencies}");
+        fs::write(folder.join("Cargo.toml"), manifest)?;
+        let program = Self {
+            folder: folder.to_owned(),
+            source,
+        };
+        program.edit(0)?;
+        Ok(program)
+    }
+
+    /// Changes what the program prints.
+    fn edit(&self, number: usize) -> io::Result<()> {
+        let source = self.source.replace("I am", &format!("I am {number}"));
+        fs::write(self.folder.join("src/main.rs"), source)
+    }
+
+    fn build(&self, arguments: &[&str]) -> Result<(), Box<dyn Error>> {
+        let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .arg("build")
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .output()?;
+        if output.status.success() {
+            Ok(())
+        } else {
+            Err(String::from_utf8_lossy(&output.stderr).into())
+        }
+    }
+
+    fn size(&self) -> Result<f64, Box<dyn Error>> {
+        self.build(&["--release"])?;
+        let executable = format!("target/release/program{}", env::consts::EXE_SUFFIX);
+        Ok(fs::metadata(self.folder.join(executable))?.len() as f64)
+    }
+
+    /// The seconds that a build takes after an edit.
+    fn rebuild(&self, edit: usize) -> Result<f64, Box<dyn Error>> {
+        self.edit(edit)?;
+        let begun = Instant::now();
+        self.build(&[])?;
+        Ok(begun.elapsed().as_secs_f64())
+    }
+}
+
+fn workspace() -> &'static Path {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.ancestors().nth(2).unwrap_or(package)
+}
+
+const MANIFEST: &str = r#"
+[package]
+name = "program"
+version = "0.1.0"
+edition = "2024"
+
+[workspace]
+
+[profile.release]
+strip = true
+
+[dependencies]
+tokio = { version = "1", features = ["macros", "rt"] }
+"#;
+
+const BY_HAND_DEPENDENCIES: &str = r#"
+jiff = { version = "1", features = ["serde"] }
+reqwest = { version = "0.13", default-features = false, features = ["json"] }
+serde = { version = "1", features = ["derive"] }
+"#;
+
+fn client_dependencies() -> String {
+    format!(
+        "gitlab-pat = {{ path = {:?}, default-features = false, features = [\"reqwest\"] }}\n",
+        workspace().join("generated-client")
+    )
+}
