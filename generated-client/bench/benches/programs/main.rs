@@ -3,6 +3,7 @@
 //! Both programs stand outside of the workspace, as users' do, with the workspace's versions of their dependencies.
 
 use std::error::Error;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -63,7 +64,12 @@ impl Program {
     }
 
     fn build(&self, arguments: &[&str]) -> Result<(), Box<dyn Error>> {
-        let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        // What this machine builds otherwise than users do.
+        for (name, _) in env::vars_os().filter(|(name, _)| changes_builds(name)) {
+            cargo.env_remove(name);
+        }
+        let output = cargo
             .arg("build")
             .args(arguments)
             .current_dir(&self.folder)
@@ -89,6 +95,18 @@ impl Program {
         self.build(&[])?;
         Ok(begun.elapsed().as_secs_f64())
     }
+}
+
+/// Whether a variable of the environment changes how cargo builds.
+fn changes_builds(name: &OsStr) -> bool {
+    let prefixes = [
+        "CARGO_BUILD_",
+        "CARGO_INCREMENTAL",
+        "CARGO_PROFILE_",
+        "RUSTFLAGS",
+    ];
+    name.to_str()
+        .is_some_and(|name| prefixes.iter().any(|prefix| name.starts_with(prefix)))
 }
 
 fn workspace() -> &'static Path {
