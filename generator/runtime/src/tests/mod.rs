@@ -13,6 +13,7 @@ mod decompress;
 mod encoder;
 mod enumeration;
 mod form;
+mod header;
 mod hygiene;
 mod json;
 mod limits;
