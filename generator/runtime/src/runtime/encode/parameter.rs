@@ -4,6 +4,8 @@
 //! separators of lists stand as they are while the same characters inside a value are percent-encoded; an empty list is no parameter
 //! at all; a value reaches the server as it was given, so `+` becomes `%2B` and `%` becomes `%25` whatever the document allows.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::runtime::encode::EncodeProblem;
@@ -105,8 +107,8 @@ pub(crate) fn component(text: &str) -> String {
 }
 
 /// A path with what no path may hold percent-encoded; what is encoded already stays.
-pub(crate) fn literal_path(text: &str) -> String {
-    utf8_percent_encode(text, TEMPLATE).to_string()
+pub(crate) fn literal_path(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, TEMPLATE).into()
 }
 
 /// A value without nesting.

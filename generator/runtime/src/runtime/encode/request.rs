@@ -2,6 +2,7 @@
 //!
 //! Does no I/O and can be sent any number of times. Nothing that a caller passed in shows in its `Debug`.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -20,7 +21,7 @@ use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 pub struct HttpRequest {
     info: &'static OperationInfo,
     template: &'static str,
-    path: String,
+    path: Cow<'static, str>,
     query: String,
     headers: HeaderMap,
     cookies: String,
@@ -38,9 +39,10 @@ impl HttpRequest {
 
     /// The request of an operation without a path of its own to this one.
     pub(crate) fn on_path(info: &'static OperationInfo, path: &'static str) -> Self {
+        let (path_alone, query) = divided(path);
         Self {
             template: path,
-            ..Self::on_template(info, path)
+            ..Self::to(info, parameter::literal_path(path_alone), query)
         }
     }
 
@@ -50,20 +52,21 @@ impl HttpRequest {
     ///
     /// When a segment of the path is `.` or `..`.
     pub fn with_path(info: &'static OperationInfo, path: &str) -> Result<Self, EncodeError> {
-        let request = Self::on_template(info, path);
+        let (path, query) = divided(path);
+        let path = parameter::literal_path(path).into_owned();
+        let request = Self::to(info, Cow::Owned(path), query);
         if has_dot_segment(&request.path) {
             return Err(EncodeError::new(Input::Path, EncodeProblem::DotSegment));
         }
         Ok(request)
     }
 
-    fn on_template(info: &'static OperationInfo, path: &str) -> Self {
-        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    fn to(info: &'static OperationInfo, path: Cow<'static, str>, query: &str) -> Self {
         Self {
             info,
             template: "",
-            path: parameter::literal_path(path),
-            query: parameter::literal_path(query),
+            path,
+            query: parameter::literal_path(query).into_owned(),
             headers: HeaderMap::new(),
             cookies: String::new(),
             body: None,
@@ -101,8 +104,9 @@ impl HttpRequest {
         let encoded = self.encode(value, input.clone())?;
         let text = parameter::path_text(name, format.style, format.explode, &encoded.node)
             .map_err(|problem| EncodeError::new(input.clone(), problem))?;
-        let placeholder = parameter::literal_path(&format!("{{{name}}}"));
-        self.path = self.path.replace(&placeholder, &text);
+        let placeholder = format!("{{{name}}}");
+        let placeholder = parameter::literal_path(&placeholder);
+        self.path = Cow::Owned(self.path.replace(&*placeholder, &text));
         if has_dot_segment(&self.path) {
             return Err(EncodeError::new(input, EncodeProblem::DotSegment));
         }
@@ -138,6 +142,9 @@ impl HttpRequest {
     ) -> Result<(), EncodeError> {
         let input = Input::QueryParameter(name);
         let encoded = self.encode(value, input.clone())?;
+        if matches!(encoded.node, Node::Null) {
+            return Ok(());
+        }
         let pairs = parameter::query_text(name, format, &encoded.node)
             .map_err(|problem| EncodeError::new(input, problem))?;
         if let Some(pairs) = pairs {
@@ -366,9 +373,20 @@ fn append(text: &mut String, separator: &str, more: &str) {
 /// Whether a URL parser would resolve a segment away.
 fn has_dot_segment(path: &str) -> bool {
     path.split('/').any(|segment| {
-        let plain = segment.replace("%2e", ".").replace("%2E", ".");
-        plain == "." || plain == ".."
+        let after = after_dot(segment);
+        after.is_some_and(|rest| rest.is_empty() || after_dot(rest) == Some(""))
     })
+}
+
+/// What follows a dot at the beginning, which may be percent-encoded.
+fn after_dot(text: &str) -> Option<&str> {
+    let dots = [".", "%2e", "%2E"];
+    dots.iter().find_map(|dot| text.strip_prefix(dot))
+}
+
+/// A path, and the query after it.
+fn divided(path: &str) -> (&str, &str) {
+    path.split_once('?').unwrap_or((path, ""))
 }
 
 impl fmt::Debug for HttpRequest {
