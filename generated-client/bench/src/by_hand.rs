@@ -21,25 +21,23 @@ pub(crate) struct Token {
     revoked: bool,
     created_at: Timestamp,
     description: Option<String>,
-    scopes: Vec<Scope>,
+    scopes: Vec<String>,
     user_id: i64,
     last_used_at: Option<Timestamp>,
     last_used_ips: Option<Vec<String>>,
+    granular_scopes: Option<Vec<GranularScope>>,
     active: bool,
+    granular: Option<bool>,
     expires_at: Option<Date>,
 }
 
+#[expect(dead_code, reason = "members are decoded, not read")]
 #[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Scope {
-    Api,
-    ReadApi,
-    ReadUser,
-    ReadRepository,
-    WriteRepository,
-    SelfRotate,
-    #[serde(other)]
-    Other,
+struct GranularScope {
+    permissions: Vec<String>,
+    project_id: Option<i64>,
+    group_id: Option<i64>,
+    access: String,
 }
 
 #[derive(Serialize)]

@@ -15,8 +15,19 @@ struct Token {
     user_id: i64,
     last_used_at: Option<Timestamp>,
     last_used_ips: Option<Vec<String>>,
+    granular_scopes: Option<Vec<GranularScope>>,
     active: bool,
+    granular: Option<bool>,
     expires_at: Option<Date>,
+}
+
+#[allow(dead_code)]
+#[derive(Deserialize)]
+struct GranularScope {
+    permissions: Vec<String>,
+    project_id: Option<i64>,
+    group_id: Option<i64>,
+    access: String,
 }
 
 #[tokio::main(flavor = "current_thread")]
