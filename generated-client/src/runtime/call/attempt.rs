@@ -140,7 +140,7 @@ impl Call {
         let pause = retry_after(
             head.status,
             &head.headers,
-            head.rate_limit.as_ref(),
+            head.rate_limit(),
             self.shared.timer.system_time(),
         );
         let error = self

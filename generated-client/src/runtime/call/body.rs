@@ -43,7 +43,7 @@ pub(crate) async fn read_body(
     if is_too_large && keep == 0 {
         return Err((BodyFailure::TooLarge, Bytes::new()));
     }
-    let (read, failure) = collect(Coding::of(headers), body, limit.max(keep), deadline).await;
+    let (read, failure) = collect(headers, body, limit.max(keep), deadline).await;
     match failure {
         Some(failure) => Err((failure, read.bytes)),
         None if read.is_coded && !read.bytes.is_empty() => {
@@ -63,7 +63,7 @@ pub(crate) async fn read_beginning(
     limit: usize,
     deadline: &Deadline,
 ) -> ReadBody {
-    collect(Coding::of(headers), body, limit, deadline).await.0
+    collect(headers, body, limit, deadline).await.0
 }
 
 /// As much of a body as there is.
@@ -81,12 +81,12 @@ impl ReadBody {
 }
 
 async fn collect(
-    coding: Coding,
+    headers: &HeaderMap,
     mut body: ResponseBody,
     limit: usize,
     deadline: &Deadline,
 ) -> (ReadBody, Option<BodyFailure>) {
-    let mut intake = Intake::new(coding, limit);
+    let mut intake = Intake::new(headers, limit);
     let failure = loop {
         let chunk = deadline.run(poll_fn(|context| Pin::new(&mut body).poll_next(context)));
         match chunk.await {
@@ -170,14 +170,17 @@ enum Intake {
 }
 
 impl Intake {
-    fn new(coding: Coding, limit: usize) -> Self {
-        match coding {
+    fn new(headers: &HeaderMap, limit: usize) -> Self {
+        match Coding::of(headers) {
             #[cfg(feature = "gzip")]
             Coding::Gzip => Self::Gzip(Box::new(Gunzip::new(limit))),
-            Coding::Identity | Coding::Other => Self::AsIs {
+            coding @ (Coding::Identity | Coding::Other) => Self::AsIs {
                 collected: Collected {
                     first: Bytes::new(),
                     more: BytesMut::new(),
+                    expected: declared_length(headers)
+                        .and_then(|length| usize::try_from(length).ok())
+                        .map_or(0, |length| length.min(limit)),
                     limit,
                 },
                 is_coded: coding == Coding::Other,
@@ -234,6 +237,8 @@ impl From<GunzipFailure> for BodyFailure {
 struct Collected {
     first: Bytes,
     more: BytesMut,
+    /// The length that the server declares, at most the limit. Room is made for it once, and only when a second chunk has arrived.
+    expected: usize,
     limit: usize,
 }
 
@@ -244,6 +249,7 @@ impl Collected {
             return Ok(());
         }
         if self.more.is_empty() {
+            self.more.reserve(self.expected);
             self.more.extend_from_slice(&self.first);
             self.first = Bytes::new();
         }

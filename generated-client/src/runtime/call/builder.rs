@@ -188,7 +188,7 @@ impl ClientBuilder {
 
     /// What carries the requests, in place of the client's own HTTP stack. Settings of connections and TLS have no effect then.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(SharedTransport::new(transport));
+        self.transport = Some(SharedTransport::given(transport));
         self
     }
 

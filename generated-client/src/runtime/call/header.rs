@@ -10,7 +10,7 @@ use http::header::{
     AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, HOST, PROXY_AUTHORIZATION, TE,
     TRANSFER_ENCODING, UPGRADE,
 };
-use url::form_urlencoded;
+use percent_encoding::percent_decode_str;
 
 use crate::runtime::api::operation::{ApiInfo, CredentialPlace};
 
@@ -38,8 +38,11 @@ pub(crate) fn is_reserved(name: &HeaderName, api: &ApiInfo) -> bool {
 
 /// Whether a server may take a header for this one: in any case, and with `_` for `-`, which CGI and its heirs do not tell apart.
 fn is_header_name(name: &str, own: &str) -> bool {
-    let folded = |text: &str| text.to_ascii_lowercase().replace('_', "-");
-    folded(name) == folded(own)
+    let fold = |byte: u8| match byte {
+        b'_' => b'-',
+        byte => byte.to_ascii_lowercase(),
+    };
+    name.len() == own.len() && name.bytes().map(fold).eq(own.bytes().map(fold))
 }
 
 /// Whether a cookie carries a credential.
@@ -51,8 +54,23 @@ pub(crate) fn is_reserved_cookie(name: &str, api: &ApiInfo) -> bool {
 
 /// The names of the parameters in a query, however a server divides it: some do so at `;` as well.
 pub(crate) fn query_names(query: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let names = |text| form_urlencoded::parse(str::as_bytes(text)).map(|(name, _)| name);
-    names(query).chain(query.split(['&', ';']).flat_map(names))
+    let at_semicolons = Some(query).filter(|query| query.contains(';'));
+    let divided = at_semicolons
+        .into_iter()
+        .flat_map(|query| query.split(['&', ';']));
+    query.split('&').chain(divided).map(query_name)
+}
+
+/// The name in `name=value`, decoded.
+fn query_name(pair: &str) -> Cow<'_, str> {
+    let name = pair.split_once('=').map_or(pair, |(name, _)| name);
+    if name.contains(['%', '+']) {
+        let name = name.replace('+', " ");
+        let decoded = percent_decode_str(&name).decode_utf8_lossy();
+        Cow::Owned(decoded.into_owned())
+    } else {
+        Cow::Borrowed(name)
+    }
 }
 
 /// Whether a query parameter carries a credential.
@@ -66,6 +84,6 @@ pub(crate) fn is_reserved_query(name: &str, api: &ApiInfo) -> bool {
 /// servers drop brackets before the name.
 pub(crate) fn is_query_name(name: &str, own: &str) -> bool {
     let brackets = ['[', ']'];
-    let bare = name.trim_start_matches(brackets).split(brackets).next();
-    name == own || bare == Some(own)
+    let after = name.trim_start_matches(brackets).strip_prefix(own);
+    name == own || after.is_some_and(|rest| rest.is_empty() || rest.starts_with(brackets))
 }

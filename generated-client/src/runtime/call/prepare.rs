@@ -17,7 +17,7 @@ use crate::runtime::call::options::RequestOptions;
 use crate::runtime::credential::auth::{AuthPlacement, COOKIES, Credential, with_cookie};
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::Error;
-use crate::runtime::transport::RequestBody;
+use crate::runtime::transport::{Outgoing, RequestBody};
 
 /// A request without its credential, which is added each time it is sent.
 pub(crate) struct RequestTemplate {
@@ -45,13 +45,11 @@ impl RequestTemplate {
     }
 
     /// The request to this URL with this credential, which is the only one in it.
-    pub(crate) fn to(
-        &self,
-        url: &Url,
-        credential: &Credential,
-    ) -> Result<http::Request<RequestBody>, Error> {
-        if query_names(url.query().unwrap_or_default())
-            .any(|name| credential.is_query_parameter(&name))
+    pub(crate) fn to(&self, url: &Url, credential: &Credential) -> Result<Outgoing, Error> {
+        let is_in_query = matches!(credential.placement(), AuthPlacement::Query { .. });
+        if is_in_query
+            && query_names(url.query().unwrap_or_default())
+                .any(|name| credential.is_query_parameter(&name))
         {
             return Err(Error::invalid_request(
                 "the query holds a parameter that carries the credential; a request has one credential, the client's",
@@ -66,22 +64,26 @@ impl RequestTemplate {
         *request.method_mut() = self.method.into();
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
-        Ok(request)
+        Ok(Outgoing { url, request })
     }
 }
 
 /// An input of the operation that stands where a credential travels would be a second one. Operations without a credential may have it.
 fn refuse_credentials(shared: &Shared, request: &HttpRequest) -> Result<(), Error> {
+    if request.info().security == SecurityRequirement::Anonymous {
+        return Ok(());
+    }
     let api = shared.api;
-    let in_query = query_names(request.query()).any(|name| is_reserved_query(&name, api));
-    let in_headers = request.headers().keys().any(|name| is_reserved(name, api));
-    let in_cookies = request
-        .cookies()
-        .split(';')
-        .filter_map(|cookie| cookie.split_once('='))
-        .any(|(name, _)| is_reserved_cookie(name.trim(), api));
-    let is_anonymous = request.info().security == SecurityRequirement::Anonymous;
-    if (in_query || in_headers || in_cookies) && !is_anonymous {
+    let in_query = || query_names(request.query()).any(|name| is_reserved_query(&name, api));
+    let in_headers = || request.headers().keys().any(|name| is_reserved(name, api));
+    let in_cookies = || {
+        request
+            .cookies()
+            .split(';')
+            .filter_map(|cookie| cookie.split_once('='))
+            .any(|(name, _)| is_reserved_cookie(name.trim(), api))
+    };
+    if in_query() || in_headers() || in_cookies() {
         return Err(Error::invalid_request(
             "an input of the operation stands where a credential travels; credentials are set with `auth`",
         ));

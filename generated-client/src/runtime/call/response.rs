@@ -3,12 +3,12 @@
 //! Responses: what arrived, as operations read it, and what callers get.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderName, StatusCode};
+use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use url::Url;
 
@@ -28,10 +28,12 @@ pub(crate) struct Head {
     pub(crate) url: Url,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) request_id: Option<String>,
-    pub(crate) rate_limit: Option<RateLimit>,
-    /// Cuts the request's credential out of what errors show of the response.
+    /// Cuts the request's credential out of what is shown of the response.
     pub(crate) redactor: Redactor,
+    api: &'static ApiInfo,
+    // Most callers ask for neither.
+    request_id: OnceLock<Option<String>>,
+    rate_limit: OnceLock<Option<RateLimit>>,
 }
 
 impl Head {
@@ -39,24 +41,37 @@ impl Head {
         status: StatusCode,
         headers: HeaderMap,
         url: Url,
-        api: &ApiInfo,
+        api: &'static ApiInfo,
         redactor: &Redactor,
     ) -> Self {
-        let request_id = api
-            .request_id_headers
-            .iter()
-            .filter_map(|name| text(&headers, name))
-            .map(|id| one_line(&redactor.redact(id), REQUEST_ID_LIMIT))
-            .find(|id| !id.is_empty());
-        let rate_limit = RateLimit::read(&headers, &api.rate_limit_headers, redactor);
         Self {
             url,
             status,
             headers,
-            request_id,
-            rate_limit,
             redactor: redactor.clone(),
+            api,
+            request_id: OnceLock::new(),
+            rate_limit: OnceLock::new(),
         }
+    }
+
+    /// The server's name for the exchange.
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        let read = || {
+            let names = self.api.request_id_headers.iter();
+            names
+                .filter_map(|name| text(&self.headers, name))
+                .map(|id| one_line(&self.redactor.redact(id), REQUEST_ID_LIMIT))
+                .find(|id| !id.is_empty())
+        };
+        self.request_id.get_or_init(read).as_deref()
+    }
+
+    /// What the server says about its rate limit.
+    pub(crate) fn rate_limit(&self) -> Option<&RateLimit> {
+        let names = &self.api.rate_limit_headers;
+        let read = || RateLimit::read(&self.headers, names, &self.redactor);
+        self.rate_limit.get_or_init(read).as_ref()
     }
 
     /// The media type without its parameters, in lower case.
@@ -69,7 +84,6 @@ impl Head {
 
 /// A header's value, where it is text.
 pub(crate) fn text<'headers>(headers: &'headers HeaderMap, name: &str) -> Option<&'headers str> {
-    let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
     headers.get(name)?.to_str().ok().map(str::trim)
 }
 
@@ -215,13 +229,13 @@ impl<T> Response<T> {
     /// The server's name for the exchange, for its operators.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.head.request_id.as_deref()
+        self.head.request_id()
     }
 
     /// What the server says about its rate limit.
     #[must_use]
     pub fn rate_limit(&self) -> Option<&RateLimit> {
-        self.head.rate_limit.as_ref()
+        self.head.rate_limit()
     }
 
     /// The result.
@@ -255,7 +269,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
         formatter
             .debug_struct("Response")
             .field("status", &self.head.status)
-            .field("request_id", &self.head.request_id)
+            .field("request_id", &self.head.request_id())
             .field("value", &self.value)
             .finish_non_exhaustive()
     }

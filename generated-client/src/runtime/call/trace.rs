@@ -62,8 +62,9 @@ impl Span {
     }
 
     /// Runs work inside the span.
-    pub(crate) async fn run<F: Future>(&self, work: F) -> F::Output {
-        tracing::Instrument::instrument(work, self.0.clone()).await
+    pub(crate) fn run<F: Future>(&self, work: F) -> impl Future<Output = F::Output> + use<F> {
+        // Not an `async fn`, whose future would have room for the work twice.
+        tracing::Instrument::instrument(work, self.0.clone())
     }
 
     /// Adds how it ended.
@@ -119,8 +120,8 @@ impl Span {
         Self
     }
 
-    pub(crate) async fn run<F: Future>(&self, work: F) -> F::Output {
-        work.await
+    pub(crate) fn run<F: Future>(&self, work: F) -> F {
+        work
     }
 
     pub(crate) fn record(&self, _: &Result<HttpResponse, Error>) {}

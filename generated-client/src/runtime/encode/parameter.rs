@@ -6,6 +6,8 @@
 //! separators of lists stand as they are while the same characters inside a value are percent-encoded; an empty list is no parameter
 //! at all; a value reaches the server as it was given, so `+` becomes `%2B` and `%` becomes `%25` whatever the document allows.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::runtime::encode::EncodeProblem;
@@ -102,13 +104,13 @@ const TEMPLATE: &AsciiSet = &percent_encoding::CONTROLS
     .add(b'|');
 
 /// Text as it may stand anywhere in a URL.
-pub(crate) fn component(text: &str) -> String {
-    utf8_percent_encode(text, COMPONENT).to_string()
+pub(crate) fn component(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, COMPONENT).into()
 }
 
 /// A path with what no path may hold percent-encoded; what is encoded already stays.
-pub(crate) fn literal_path(text: &str) -> String {
-    utf8_percent_encode(text, TEMPLATE).to_string()
+pub(crate) fn literal_path(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, TEMPLATE).into()
 }
 
 /// A value without nesting.
@@ -216,19 +218,21 @@ impl Expansion<'_> {
     }
 
     fn pair(&self, text: &mut String, name: Option<&str>, value: &str) {
+        let value = self.encode(value);
+        text.reserve(name.map_or(0, str::len) + 1 + value.len());
         if let Some(name) = name {
             text.push_str(name);
             if self.assign_empty || !value.is_empty() {
                 text.push('=');
             }
         }
-        text.push_str(&self.encode(value));
+        text.push_str(&value);
     }
 
-    fn encode(&self, text: &str) -> String {
+    fn encode<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.encoded {
-            Some(set) => utf8_percent_encode(text, set).to_string(),
-            None => text.to_owned(),
+            Some(set) => utf8_percent_encode(text, set).into(),
+            None => Cow::Borrowed(text),
         }
     }
 }
@@ -257,7 +261,7 @@ pub(crate) fn path_text(
     let name = component(name);
     let (prefix, separator, named) = match style {
         Style::Label => (".", ".", None),
-        Style::Matrix => (";", ";", Some(name.as_str())),
+        Style::Matrix => (";", ";", Some(&*name)),
         _ => ("", ",", None),
     };
     let expansion = Expansion {

@@ -142,7 +142,7 @@ impl Error {
     pub(crate) fn with_response(mut self, head: &Head, body: Bytes) -> Self {
         self.inner.status = Some(head.status);
         self.inner.headers = head.headers.clone();
-        self.inner.request_id.clone_from(&head.request_id);
+        self.inner.request_id = head.request_id().map(str::to_owned);
         self.inner.redactor = head.redactor.clone();
         self.inner.body = body;
         self

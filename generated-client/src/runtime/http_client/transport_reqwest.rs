@@ -22,7 +22,7 @@ use crate::runtime::http_client::tls_rustls;
 use crate::runtime::http_client::transport_reqwest_error::reduced;
 use crate::runtime::redact::secret::Secret;
 use crate::runtime::transport::{
-    RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
+    Exchange, Outgoing, ResponseBody, TransportError, TransportErrorKind, TransportFuture,
 };
 
 /// The time that a connection may take where the user says nothing.
@@ -232,19 +232,20 @@ fn tls(
     Ok(builder)
 }
 
-impl Transport for ReqwestTransport {
-    fn send(&self, request: http::Request<RequestBody>) -> TransportFuture {
+impl Exchange for ReqwestTransport {
+    fn exchange(&self, outgoing: Outgoing) -> TransportFuture {
         let client = self.client.clone();
+        let (parts, body) = outgoing.request.into_parts();
+        let mut request = reqwest::Request::new(parts.method, outgoing.url);
+        *request.headers_mut() = parts.headers;
+        if !body.is_empty() {
+            *request.body_mut() = Some(reqwest::Body::from(body.into_bytes()));
+        }
         Box::pin(async move {
             if tokio::runtime::Handle::try_current().is_err() {
                 return Err(TransportError::new(TransportErrorKind::Connect)
                     .with_reason("there is no Tokio runtime here"));
             }
-            let request = request.map(|body| reqwest::Body::from(body.into_bytes()));
-            let request = reqwest::Request::try_from(request).map_err(|_| {
-                TransportError::new(TransportErrorKind::Connect)
-                    .with_reason("the HTTP library refused the request")
-            })?;
             let response = client
                 .execute(request)
                 .await

@@ -86,6 +86,8 @@ impl<P: Paginated> Iterator for Items<P> {
             if let Some(item) = self.items.next() {
                 return Some(Ok(item));
             }
+            // Its memory goes before the next page comes.
+            self.items = Vec::new().into_iter();
             match self.pages.next()? {
                 Ok(page) => self.items = page.into_iter(),
                 Err(error) => return Some(Err(error)),

@@ -170,13 +170,13 @@ impl<T> Page<T> {
     /// What the server says about its rate limit.
     #[must_use]
     pub fn rate_limit(&self) -> Option<&RateLimit> {
-        self.head.rate_limit.as_ref()
+        self.head.rate_limit()
     }
 
     /// The server's name for the exchange, for its operators.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.head.request_id.as_deref()
+        self.head.request_id()
     }
 }
 

@@ -137,6 +137,8 @@ where
             if let Some(item) = self.items.next() {
                 return Poll::Ready(Some(Ok(item)));
             }
+            // Its memory goes before the next page comes.
+            self.items = Vec::new().into_iter();
             match Pin::new(&mut self.pages).poll_next(context) {
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(None) => return Poll::Ready(None),

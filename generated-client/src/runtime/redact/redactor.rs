@@ -3,6 +3,7 @@
 //! Makes texts that come from a server fit to be printed: on one line, of bounded length, without the request's credential.
 
 use std::fmt;
+use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
@@ -20,7 +21,7 @@ const SHORTEST: usize = 4;
 /// Knows the forms in which a request carried its credential, and cuts them out of texts.
 #[derive(Clone, Default)]
 pub(crate) struct Redactor {
-    needles: Vec<Secret>,
+    needles: Arc<Vec<Secret>>,
 }
 
 impl Redactor {
@@ -32,10 +33,10 @@ impl Redactor {
                 .iter()
                 .any(|known| known.expose_secret() == needle)
         {
-            self.needles.push(Secret::from(needle));
+            let needles = Arc::make_mut(&mut self.needles);
+            needles.push(Secret::from(needle));
             // The longest first, so that a form that holds another goes as a whole.
-            self.needles
-                .sort_by_key(|needle| std::cmp::Reverse(needle.expose_secret().len()));
+            needles.sort_by_key(|needle| std::cmp::Reverse(needle.expose_secret().len()));
         }
     }
 

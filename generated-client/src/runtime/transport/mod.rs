@@ -17,6 +17,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use url::Url;
 
 /// One exchange in flight.
 pub type TransportFuture =
@@ -42,17 +43,41 @@ where
     }
 }
 
+/// A request as it leaves, and its URL, so that a transport which works with that does not have to read the URI.
+pub(crate) struct Outgoing {
+    pub(crate) url: Url,
+    pub(crate) request: http::Request<RequestBody>,
+}
+
+/// What carries requests that come with their URL.
+pub(crate) trait Exchange: Send + Sync + 'static {
+    fn exchange(&self, outgoing: Outgoing) -> TransportFuture;
+}
+
+/// A user's transport.
+struct Given<T>(T);
+
+impl<T: Transport> Exchange for Given<T> {
+    fn exchange(&self, outgoing: Outgoing) -> TransportFuture {
+        self.0.send(outgoing.request)
+    }
+}
+
 /// The transport of a client.
 #[derive(Clone)]
-pub(crate) struct SharedTransport(Arc<dyn Transport>);
+pub(crate) struct SharedTransport(Arc<dyn Exchange>);
 
 impl SharedTransport {
-    pub(crate) fn new(transport: impl Transport) -> Self {
+    pub(crate) fn given(transport: impl Transport) -> Self {
+        Self::new(Given(transport))
+    }
+
+    pub(crate) fn new(transport: impl Exchange) -> Self {
         Self(Arc::new(transport))
     }
 
-    pub(crate) fn send(&self, request: http::Request<RequestBody>) -> TransportFuture {
-        self.0.send(request)
+    pub(crate) fn send(&self, outgoing: Outgoing) -> TransportFuture {
+        self.0.exchange(outgoing)
     }
 }
 
