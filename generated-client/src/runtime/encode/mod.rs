@@ -8,6 +8,7 @@ pub(crate) mod encoder;
 pub mod list;
 pub mod node;
 pub mod parameter;
+mod percent;
 pub mod request;
 
 use std::fmt;

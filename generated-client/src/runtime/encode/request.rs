@@ -4,6 +4,7 @@
 //!
 //! Does no I/O and can be sent any number of times. Nothing that a caller passed in shows in its `Debug`.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -15,6 +16,7 @@ use crate::runtime::api::operation::{Method, OperationInfo};
 use crate::runtime::encode::encoder::{self, Encoded};
 use crate::runtime::encode::node::Node;
 use crate::runtime::encode::parameter::{self, Format};
+use crate::runtime::encode::percent;
 use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 
 /// A request that knows its operation, but no server yet.
@@ -22,7 +24,7 @@ use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 pub struct HttpRequest {
     info: &'static OperationInfo,
     template: &'static str,
-    path: String,
+    path: Cow<'static, str>,
     query: String,
     headers: HeaderMap,
     cookies: String,
@@ -40,9 +42,10 @@ impl HttpRequest {
 
     /// The request of an operation without a path of its own to this one.
     pub(crate) fn on_path(info: &'static OperationInfo, path: &'static str) -> Self {
+        let (path_alone, query) = divided(path);
         Self {
             template: path,
-            ..Self::on_template(info, path)
+            ..Self::to(info, percent::literal_path(path_alone), query)
         }
     }
 
@@ -52,20 +55,21 @@ impl HttpRequest {
     ///
     /// When a segment of the path is `.` or `..`.
     pub fn with_path(info: &'static OperationInfo, path: &str) -> Result<Self, EncodeError> {
-        let request = Self::on_template(info, path);
-        if has_dot_segment(&request.path) {
+        let (path, query) = divided(path);
+        let path = percent::literal_path(path).into_owned();
+        let request = Self::to(info, Cow::Owned(path), query);
+        if percent::has_dot_segment(&request.path) {
             return Err(EncodeError::new(Input::Path, EncodeProblem::DotSegment));
         }
         Ok(request)
     }
 
-    fn on_template(info: &'static OperationInfo, path: &str) -> Self {
-        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    fn to(info: &'static OperationInfo, path: Cow<'static, str>, query: &str) -> Self {
         Self {
             info,
             template: "",
-            path: parameter::literal_path(path),
-            query: parameter::literal_path(query),
+            path,
+            query: percent::literal_path(query).into_owned(),
             headers: HeaderMap::new(),
             cookies: String::new(),
             body: None,
@@ -103,9 +107,10 @@ impl HttpRequest {
         let encoded = self.encode(value, input.clone())?;
         let text = parameter::path_text(name, format.style, format.explode, &encoded.node)
             .map_err(|problem| EncodeError::new(input.clone(), problem))?;
-        let placeholder = parameter::literal_path(&format!("{{{name}}}"));
-        self.path = self.path.replace(&placeholder, &text);
-        if has_dot_segment(&self.path) {
+        let placeholder = format!("{{{name}}}");
+        let placeholder = percent::literal_path(&placeholder);
+        self.path = Cow::Owned(self.path.replace(&*placeholder, &text));
+        if percent::has_dot_segment(&self.path) {
             return Err(EncodeError::new(input, EncodeProblem::DotSegment));
         }
         if let Node::Literal(text) | Node::Text(text) = encoded.node {
@@ -140,6 +145,9 @@ impl HttpRequest {
     ) -> Result<(), EncodeError> {
         let input = Input::QueryParameter(name);
         let encoded = self.encode(value, input.clone())?;
+        if matches!(encoded.node, Node::Null) {
+            return Ok(());
+        }
         let pairs = parameter::query_text(name, format, &encoded.node)
             .map_err(|problem| EncodeError::new(input, problem))?;
         if let Some(pairs) = pairs {
@@ -150,11 +158,7 @@ impl HttpRequest {
 
     /// Adds a `name=value` pair to the query, percent-encoded.
     pub fn append_query(&mut self, name: &str, value: &str) {
-        let pair = format!(
-            "{}={}",
-            parameter::component(name),
-            parameter::component(value)
-        );
+        let pair = format!("{}={}", percent::component(name), percent::component(value));
         append(&mut self.query, "&", &pair);
     }
 
@@ -365,12 +369,9 @@ fn append(text: &mut String, separator: &str, more: &str) {
     text.push_str(more);
 }
 
-/// Whether a URL parser would resolve a segment away.
-fn has_dot_segment(path: &str) -> bool {
-    path.split('/').any(|segment| {
-        let plain = segment.replace("%2e", ".").replace("%2E", ".");
-        plain == "." || plain == ".."
-    })
+/// A path, and the query after it.
+fn divided(path: &str) -> (&str, &str) {
+    path.split_once('?').unwrap_or((path, ""))
 }
 
 impl fmt::Debug for HttpRequest {

@@ -8,6 +8,7 @@ pub mod list;
 pub mod multipart;
 pub mod node;
 pub mod parameter;
+mod percent;
 pub mod request;
 
 use std::fmt;

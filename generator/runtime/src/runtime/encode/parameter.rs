@@ -6,10 +6,11 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use crate::runtime::encode::EncodeProblem;
 use crate::runtime::encode::node::Node;
+use crate::runtime::encode::percent::{COMPONENT, RESERVED_ALLOWED, component};
 
 /// How a parameter's value is written.
 ///
@@ -63,52 +64,6 @@ impl Format {
             allow_reserved: false,
         }
     }
-}
-
-/// Everything but RFC 3986's unreserved characters.
-const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-
-/// What `allowReserved` leaves to be encoded in a query: beside what no URL may hold, `#`, `&` and `+`, which would end the query, end
-/// the parameter or become a space, and the brackets, which RFC 3986 does not allow in a query.
-const RESERVED_ALLOWED: &AsciiSet = &COMPONENT
-    .remove(b':')
-    .remove(b'/')
-    .remove(b'?')
-    .remove(b'@')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b',')
-    .remove(b';')
-    .remove(b'=');
-
-/// What the literal parts of a path template may not hold as they are.
-const TEMPLATE: &AsciiSet = &percent_encoding::CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'<')
-    .add(b'>')
-    .add(b'\\')
-    .add(b'^')
-    .add(b'`')
-    .add(b'|');
-
-/// Text as it may stand anywhere in a URL.
-pub(crate) fn component(text: &str) -> Cow<'_, str> {
-    utf8_percent_encode(text, COMPONENT).into()
-}
-
-/// A path with what no path may hold percent-encoded; what is encoded already stays.
-pub(crate) fn literal_path(text: &str) -> Cow<'_, str> {
-    utf8_percent_encode(text, TEMPLATE).into()
 }
 
 /// A value without nesting.

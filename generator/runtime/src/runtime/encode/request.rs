@@ -14,6 +14,7 @@ use crate::runtime::api::operation::{Method, OperationInfo};
 use crate::runtime::encode::encoder::{self, Encoded};
 use crate::runtime::encode::node::Node;
 use crate::runtime::encode::parameter::{self, Format};
+use crate::runtime::encode::percent;
 use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 
 /// A request that knows its operation, but no server yet.
@@ -42,7 +43,7 @@ impl HttpRequest {
         let (path_alone, query) = divided(path);
         Self {
             template: path,
-            ..Self::to(info, parameter::literal_path(path_alone), query)
+            ..Self::to(info, percent::literal_path(path_alone), query)
         }
     }
 
@@ -53,9 +54,9 @@ impl HttpRequest {
     /// When a segment of the path is `.` or `..`.
     pub fn with_path(info: &'static OperationInfo, path: &str) -> Result<Self, EncodeError> {
         let (path, query) = divided(path);
-        let path = parameter::literal_path(path).into_owned();
+        let path = percent::literal_path(path).into_owned();
         let request = Self::to(info, Cow::Owned(path), query);
-        if has_dot_segment(&request.path) {
+        if percent::has_dot_segment(&request.path) {
             return Err(EncodeError::new(Input::Path, EncodeProblem::DotSegment));
         }
         Ok(request)
@@ -66,7 +67,7 @@ impl HttpRequest {
             info,
             template: "",
             path,
-            query: parameter::literal_path(query).into_owned(),
+            query: percent::literal_path(query).into_owned(),
             headers: HeaderMap::new(),
             cookies: String::new(),
             body: None,
@@ -105,9 +106,9 @@ impl HttpRequest {
         let text = parameter::path_text(name, format.style, format.explode, &encoded.node)
             .map_err(|problem| EncodeError::new(input.clone(), problem))?;
         let placeholder = format!("{{{name}}}");
-        let placeholder = parameter::literal_path(&placeholder);
+        let placeholder = percent::literal_path(&placeholder);
         self.path = Cow::Owned(self.path.replace(&*placeholder, &text));
-        if has_dot_segment(&self.path) {
+        if percent::has_dot_segment(&self.path) {
             return Err(EncodeError::new(input, EncodeProblem::DotSegment));
         }
         if let Node::Literal(text) | Node::Text(text) = encoded.node {
@@ -155,11 +156,7 @@ impl HttpRequest {
 
     /// Adds a `name=value` pair to the query, percent-encoded.
     pub fn append_query(&mut self, name: &str, value: &str) {
-        let pair = format!(
-            "{}={}",
-            parameter::component(name),
-            parameter::component(value)
-        );
+        let pair = format!("{}={}", percent::component(name), percent::component(value));
         append(&mut self.query, "&", &pair);
     }
 
@@ -368,20 +365,6 @@ fn append(text: &mut String, separator: &str, more: &str) {
         text.push_str(separator);
     }
     text.push_str(more);
-}
-
-/// Whether a URL parser would resolve a segment away.
-fn has_dot_segment(path: &str) -> bool {
-    path.split('/').any(|segment| {
-        let after = after_dot(segment);
-        after.is_some_and(|rest| rest.is_empty() || after_dot(rest) == Some(""))
-    })
-}
-
-/// What follows a dot at the beginning, which may be percent-encoded.
-fn after_dot(text: &str) -> Option<&str> {
-    let dots = [".", "%2e", "%2E"];
-    dots.iter().find_map(|dot| text.strip_prefix(dot))
 }
 
 /// A path, and the query after it.
