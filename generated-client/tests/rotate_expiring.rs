@@ -571,11 +571,12 @@ async fn a_revocation_that_fails_as_well_is_reported() {
 #[tokio::test]
 async fn the_new_token_of_a_response_that_can_neither_be_decoded_nor_written_is_revoked_by_its_secret()
  {
+    type Change = fn(FakeResponse) -> FakeResponse;
     fn cut_off(response: FakeResponse) -> FakeResponse {
         response.body(r#"{"id":"#)
     }
     // A token is revoked by its secret, never by an id that may be another token's.
-    let changes: [(fn(FakeResponse) -> FakeResponse, bool); 3] = [
+    let changes: [(Change, bool); 3] = [
         (without_owner, true),
         (with_secret_elsewhere, false),
         (cut_off, false),
