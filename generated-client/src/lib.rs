@@ -47,6 +47,7 @@ pub use crate::runtime::credential::auth_provider::{AuthError, AuthFuture, AuthP
 pub use crate::runtime::encode::list::IntoList;
 pub use crate::runtime::error::{Error, ErrorKind, ReplacementOutcome};
 pub use crate::runtime::page::stream::{ItemStream, PageStream};
+pub use crate::runtime::page::lossy::{Lossy, LossyItem};
 pub use crate::runtime::page::{Page, PageToken};
 pub use crate::runtime::redact::secret::Secret;
 pub use crate::runtime::transport::timer::{Sleep, Timer};

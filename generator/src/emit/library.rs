@@ -104,6 +104,11 @@ const EXPORTS: &[(&str, &[&str], Option<RuntimeFeature>)] = &[
         Some(RuntimeFeature::Pagination),
     ),
     (
+        "page::lossy",
+        &["Lossy", "LossyItem"],
+        Some(RuntimeFeature::Pagination),
+    ),
+    (
         "page",
         &["Page", "PageToken"],
         Some(RuntimeFeature::Pagination),

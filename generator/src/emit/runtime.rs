@@ -31,7 +31,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "encode": ["encoder", "form", "list", "mod", "multipart", "node", "parameter", "percent", "request"],
     "error": ["body", "display", "kind", "mod"],
     "http_client": ["mod", "timer_tokio", "tls_rustls", "transport_reqwest", "transport_reqwest_error"],
-    "page": ["blocking", "evidence", "link", "mod", "next", "paginator", "stream"],
+    "page": ["blocking", "evidence", "link", "lossy", "mod", "next", "paginator", "stream"],
     "redact": ["mod", "redactor", "secret"],
     "replacement": ["check", "effect", "in_flight", "mod", "outcome", "registry", "single_flight", "state"],
     "transport": ["mod", "scripted_transport", "timer"],

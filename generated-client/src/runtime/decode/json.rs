@@ -83,7 +83,7 @@ impl JsonError {
     }
 
     /// The same error, seen from a document that has this one at a path.
-    fn below(mut self, outer: &str) -> Self {
+    pub(crate) fn below(mut self, outer: &str) -> Self {
         if !outer.is_empty() && !self.path.is_empty() && !self.path.starts_with('[') {
             self.path.insert(0, '.');
         }

@@ -6,6 +6,7 @@
 pub mod blocking;
 mod evidence;
 pub(crate) mod link;
+pub mod lossy;
 pub(crate) mod next;
 mod paginator;
 pub mod stream;
@@ -63,15 +64,15 @@ pub trait Paginated: Operation<Output = Page<Self::Item>> {
 
 /// What a page holds.
 pub trait PageItem: Sized {
-    /// Returns the items in a response.
+    /// Returns the items in a response of the operation with this name.
     ///
     /// # Errors
     /// The body is not a list of such items.
-    fn items(response: &HttpResponse) -> Result<Vec<Self>, Error>;
+    fn items(response: &HttpResponse, operation: &'static str) -> Result<Vec<Self>, Error>;
 }
 
 impl<T: DeserializeOwned> PageItem for T {
-    fn items(response: &HttpResponse) -> Result<Vec<Self>, Error> {
+    fn items(response: &HttpResponse, _: &'static str) -> Result<Vec<Self>, Error> {
         response.json()
     }
 }
@@ -215,8 +216,17 @@ impl HttpResponse {
     ///
     /// # Errors
     /// The body is not a list of such items, or there is a next page that cannot be requested.
-    pub fn page<T: PageItem>(&self, info: &PaginationInfo) -> Result<Page<T>, Error> {
-        let page = self.page_of_stream(info)?;
+    pub fn page<T: DeserializeOwned>(&self, info: &PaginationInfo) -> Result<Page<T>, Error> {
+        self.page_of("", info)
+    }
+
+    /// Returns the body as a page of the list that the operation with this name returns.
+    pub(crate) fn page_of<T: PageItem>(
+        &self,
+        operation: &'static str,
+        info: &PaginationInfo,
+    ) -> Result<Page<T>, Error> {
+        let page = self.page_of_stream(operation, info)?;
         match page.next {
             Next::Unreachable(problem) => Err(Error::decode(None, problem)),
             _ => Ok(page),
@@ -226,9 +236,10 @@ impl HttpResponse {
     /// Returns the body as a page of a list, whether or not its next page can be requested.
     pub(crate) fn page_of_stream<T: PageItem>(
         &self,
+        operation: &'static str,
         info: &PaginationInfo,
     ) -> Result<Page<T>, Error> {
-        let items = T::items(self)?;
+        let items = T::items(self, operation)?;
         let evidence = evidence::read(self, info, items.len());
         // The texts hold numbers and origins of the server's, in which the credential can occur.
         let redacted = |problem: Cow<'static, str>| match problem {

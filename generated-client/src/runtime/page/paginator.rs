@@ -24,7 +24,7 @@ pub(crate) type Fetched<T> = (Page<T>, Bytes);
 
 /// Reads a response as a page, whose items are not lost where the next page can't be requested.
 pub(crate) fn decode<P: Paginated>(response: HttpResponse) -> Result<Fetched<P::Item>, Error> {
-    let page = response.page_of_stream(P::PAGINATION)?;
+    let page = response.page_of_stream(P::INFO.name, P::PAGINATION)?;
     Ok((page, response.body().clone()))
 }
 

@@ -162,6 +162,19 @@ macro_rules! paginated_operation {
     ($name:ident -> $item:ty) => {
         $crate::operation!($name -> $crate::runtime::page::Page<$item>);
 
+        /// Async and blocking: the same list, read item by item.
+        impl<C: ::std::clone::Clone> $name<C> {
+            /// Decodes each item on its own, when it is wanted: an item that can't be decoded loses neither its page nor the rest of the
+            /// list. Each comes with its raw JSON.
+            #[inline]
+            pub fn lossy(self) -> $crate::runtime::page::lossy::Lossy<Self, C> {
+                $crate::runtime::page::lossy::Lossy::new(
+                    ::std::clone::Clone::clone(&self.call),
+                    self,
+                )
+            }
+        }
+
         /// Async: streams over the whole list.
         impl $name<$crate::runtime::call::client::Client> {
             /// All items from this page on, page by page, each page asked for when an item of it is wanted.

@@ -4,6 +4,7 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 mod broken;
+mod lossy;
 mod missing_headers;
 mod pages;
 mod streams;

@@ -14,6 +14,7 @@ mod exchange;
 mod http;
 #[cfg(feature = "reqwest")]
 mod loopback;
+mod lossy;
 mod observation;
 mod page_headers;
 mod pages;

@@ -241,7 +241,7 @@ fn return_type(api: &Api, operation: &Operation) -> String {
             content_link(api, content)
         ),
         Output::Page(item) => format!(
-            "Pages of {}: awaiting the operation gives one `Page`, `into_stream` all items, `into_page_stream` all pages",
+            "Pages of {}: awaiting the operation gives one `Page`, `into_stream` all items, `into_page_stream` all pages; after `lossy`, an item that can't be decoded is an error of its own",
             linked(api, item)
         ),
         Output::ByStatus {

@@ -90,6 +90,7 @@ const INPUTS: &[&str] = &[
     "into_page_stream",
     "into_pages",
     "into_stream",
+    "lossy",
     "mul",
     "neg",
     "new",

@@ -81,6 +81,7 @@ fn inputs_yield_to_the_methods_of_builders() {
         "into_stream",
         "into_page_stream",
         "into_pages",
+        "lossy",
         "new",
         "request",
         "add",

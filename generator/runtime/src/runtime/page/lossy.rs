@@ -1,0 +1,292 @@
+//! Lists that outlive a record which can't be decoded: each item is decoded on its own, when the caller wants it.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+use crate::runtime::api::operation::OperationInfo;
+use crate::runtime::call::client::Client;
+use crate::runtime::call::execute::KEPT_BODY;
+use crate::runtime::call::response::{Head, HttpResponse, Response};
+use crate::runtime::call::{Call, Operation};
+use crate::runtime::decode::json;
+use crate::runtime::encode::request::HttpRequest;
+use crate::runtime::error::{Error, Execution};
+use crate::runtime::page::stream::{ItemStream, PageStream};
+use crate::runtime::page::{Page, PageItem, PageToken, Paginated, PaginationInfo};
+
+/// An item of a list as the server sent it, which is decoded when it is wanted.
+///
+/// Its raw JSON may hold a secret and is never printed with it. It keeps the body of its page in memory.
+pub struct LossyItem<T> {
+    page: Arc<Records>,
+    /// Where the item is in the body.
+    start: usize,
+    end: usize,
+    /// The item's index in its page.
+    index: u32,
+    item: PhantomData<fn() -> T>,
+}
+
+/// What the items of a page share.
+struct Records {
+    head: Arc<Head>,
+    body: Bytes,
+    operation: &'static str,
+}
+
+impl<T> LossyItem<T> {
+    /// Returns the item's JSON as it is in the response.
+    #[must_use]
+    pub fn raw_json(&self) -> &[u8] {
+        self.page.body.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+impl<T: DeserializeOwned> LossyItem<T> {
+    /// Decodes the item.
+    ///
+    /// # Errors
+    /// The item is not what the API's description says. The error ([`Error::is_decode`]) has the path in the JSON of the page
+    /// ([`Error::json_path`]: `[3].name`), and the item's JSON, cut after 64 KiB, as its [`body`](Error::body).
+    pub fn result(&self) -> Result<T, Error> {
+        let raw = self.raw_json();
+        json::decode(raw).map_err(|error| {
+            let kept = raw.get(..KEPT_BODY).unwrap_or(raw);
+            Error::from(error.below(&format!("[{}]", self.index)))
+                .redacted(&self.page.head.redactor)
+                .with_execution(Execution::Executed, true)
+                .in_operation(self.page.operation)
+                .with_response(&self.page.head, Bytes::copy_from_slice(kept))
+        })
+    }
+}
+
+impl<T> Clone for LossyItem<T> {
+    fn clone(&self) -> Self {
+        Self {
+            page: Arc::clone(&self.page),
+            ..*self
+        }
+    }
+}
+
+impl<T> fmt::Debug for LossyItem<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("LossyItem")
+            .field("index", &self.index)
+            .field(
+                "raw_json",
+                &format_args!("[{} bytes]", self.raw_json().len()),
+            )
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T> PageItem for LossyItem<T> {
+    fn items(response: &HttpResponse, operation: &'static str) -> Result<Vec<Self>, Error> {
+        let all: Vec<IgnoredAny> = response.json()?;
+        let page = Arc::new(Records {
+            head: Arc::clone(response.head()),
+            body: response.body().clone(),
+            operation,
+        });
+        let mut items = Vec::with_capacity(all.len());
+        let mut index = 0;
+        each_element(response.body(), |start, end| {
+            items.push(Self {
+                page: Arc::clone(&page),
+                start,
+                end,
+                index,
+                item: PhantomData,
+            });
+            index = index.saturating_add(1);
+        });
+        Ok(items)
+    }
+}
+
+/// Finds the elements of an array. The text is known to be JSON.
+fn each_element(json: &[u8], mut found: impl FnMut(usize, usize)) {
+    let mut depth = 0_usize;
+    let mut start = None;
+    let mut is_string = false;
+    let mut is_escaped = false;
+    for (position, byte) in json.iter().enumerate() {
+        if is_string {
+            is_string = is_escaped || *byte != b'"';
+            is_escaped = !is_escaped && *byte == b'\\';
+            continue;
+        }
+        match byte {
+            b' ' | b'\t' | b'\r' | b'\n' => continue,
+            b',' | b']' if depth == 1 => {
+                if let Some(start) = start.take() {
+                    let element = json.get(start..position).unwrap_or_default();
+                    found(start, start + element.trim_ascii_end().len());
+                }
+                if *byte == b']' {
+                    return;
+                }
+                continue;
+            }
+            _ => {}
+        }
+        if depth == 1 {
+            start.get_or_insert(position);
+        }
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'"' => is_string = true,
+            _ => {}
+        }
+    }
+}
+
+/// An operation whose result comes in pages, of which each item is decoded on its own. An item that can't be decoded loses neither its
+/// page nor the rest of the list.
+#[must_use = "an operation does nothing unless it is sent"]
+pub struct Lossy<P, C> {
+    operation: P,
+    call: Call<C>,
+}
+
+impl<P, C> Lossy<P, C> {
+    /// Creates the operation.
+    #[doc(hidden)]
+    pub fn new(call: Call<C>, operation: P) -> Self {
+        Self { operation, call }
+    }
+}
+
+impl<P: Operation, C> fmt::Debug for Lossy<P, C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Lossy({})", P::INFO.name)
+    }
+}
+
+impl<P: Paginated, C> Operation for Lossy<P, C> {
+    type Output = Page<LossyItem<P::Item>>;
+    const INFO: &'static OperationInfo = P::INFO;
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        self.operation.request()
+    }
+
+    fn decode(response: HttpResponse) -> Result<Self::Output, Error> {
+        response.page_of(P::INFO.name, P::PAGINATION)
+    }
+}
+
+impl<P: Paginated, C> Paginated for Lossy<P, C> {
+    type Item = LossyItem<P::Item>;
+    const PAGINATION: &'static PaginationInfo = P::PAGINATION;
+
+    fn set_page(&mut self, page: PageToken) {
+        self.operation.set_page(page);
+    }
+}
+
+/// Async: the operation of a [`Client`](crate::Client). Awaiting it sends the request and returns the page.
+impl<P> Lossy<P, Client>
+where
+    P: Paginated,
+    P::Item: 'static,
+{
+    /// Sends the request and returns the page with the response's status and headers.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails or the response is not an array.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<Page<LossyItem<P::Item>>>, Error>> + Send + 'static + use<P>
+    {
+        let request = self.request();
+        let (client, options) = self.call.into_parts();
+        client.run(P::INFO, request, options, <Self as Operation>::decode)
+    }
+
+    /// Returns all items from this page on, page by page, each page requested when an item of it is wanted.
+    pub fn into_stream(self) -> ItemStream<Self> {
+        ItemStream::new(self.call.clone(), self)
+    }
+
+    /// Returns all pages from this one on, each requested when it is wanted.
+    pub fn into_page_stream(self) -> PageStream<Self> {
+        PageStream::new(self.call.clone(), self)
+    }
+}
+
+/// Async: awaiting the operation sends the request and returns the page.
+impl<P> IntoFuture for Lossy<P, Client>
+where
+    P: Paginated,
+    P::Item: 'static,
+{
+    type Output = Result<Page<LossyItem<P::Item>>, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let response = self.send();
+        Box::pin(async move { response.await.map(Response::into_inner) })
+    }
+}
+
+#[cfg(feature = "blocking")]
+mod blocking {
+    use super::{Lossy, LossyItem};
+    use crate::runtime::call::Operation;
+    use crate::runtime::call::blocking::Client;
+    use crate::runtime::call::response::Response;
+    use crate::runtime::error::Error;
+    use crate::runtime::page::blocking::{Items, Pages};
+    use crate::runtime::page::{Page, Paginated};
+
+    /// Blocking: the operation of a [`blocking::Client`](crate::blocking::Client).
+    impl<P> Lossy<P, Client>
+    where
+        P: Paginated,
+        P::Item: 'static,
+    {
+        /// Sends the request, waits for the response and returns the page with the response's status and headers.
+        ///
+        /// # Errors
+        /// Returns an error if the request fails or the response is not an array.
+        pub fn send(self) -> Result<Response<Page<LossyItem<P::Item>>>, Error> {
+            let request = self.request();
+            let (client, options) = self.call.into_parts();
+            client.run(P::INFO, request, options, <Self as Operation>::decode)
+        }
+
+        /// Sends the request, waits for the response and returns the page.
+        ///
+        /// # Errors
+        /// Returns an error if the request fails or the response is not an array.
+        pub fn call(self) -> Result<Page<LossyItem<P::Item>>, Error> {
+            self.send().map(Response::into_inner)
+        }
+
+        /// Returns all pages from this one on, each requested when it is wanted.
+        pub fn into_pages(self) -> Pages<Self> {
+            Pages::new(self.call.clone(), self)
+        }
+    }
+
+    /// Blocking: an iterator over the items of the whole list.
+    impl<P: Paginated> IntoIterator for Lossy<P, Client> {
+        type Item = Result<LossyItem<P::Item>, Error>;
+        type IntoIter = Items<Self>;
+
+        fn into_iter(self) -> Self::IntoIter {
+            Items::new(self.call.clone(), self)
+        }
+    }
+}
