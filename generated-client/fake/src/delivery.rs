@@ -94,12 +94,12 @@ impl Delivery {
         }
     }
 
-    /// Whether an HTTP library can do it.
+    /// Returns whether an HTTP library can deliver the response.
     pub(crate) fn is_whole(&self) -> bool {
         matches!(self.way, Way::Whole)
     }
 
-    /// The bytes of this response, delivered in this way on a connection that ends with it.
+    /// Returns the bytes of this response in this delivery, on a connection that ends with it.
     pub(crate) fn script(&self, response: &FakeResponse, with_body: bool) -> Wire {
         let body = if with_body {
             response.payload().clone()

@@ -189,14 +189,14 @@ impl Faults {
         self.lock().rules.iter().map(pending).sum()
     }
 
-    /// The fault of a connection that was just accepted.
+    /// Returns whether the connection that was just accepted is reset.
     pub(crate) fn at_connect(&self) -> bool {
         self.lock()
             .take_unread(|point| point == Point::Connect)
             .is_some()
     }
 
-    /// After how many bytes the request that begins is cut off.
+    /// Returns after how many bytes the request that begins is cut off.
     pub(crate) fn at_first_byte(&self) -> Option<usize> {
         match self
             .lock()
@@ -208,7 +208,7 @@ impl Faults {
         }
     }
 
-    /// The fault of a request whose head has arrived.
+    /// Takes the fault of a request whose head has arrived.
     pub(crate) fn at_request(&self, request: &RecordedRequest) -> Option<Fault> {
         self.lock().take(request)
     }

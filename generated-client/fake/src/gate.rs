@@ -65,7 +65,7 @@ impl Gate {
         self.inner.arrivals.wait_blocking(count)
     }
 
-    /// Passes the gate, for the server.
+    /// Waits until the gate lets the server pass.
     pub(crate) async fn pass(&self) {
         self.inner.arrivals.increment();
         // A closed semaphore is an open gate: acquiring fails at once.

@@ -22,10 +22,10 @@ pub(crate) fn compress(bytes: &[u8]) -> Vec<u8> {
     }
 }
 
-/// One gzip member that decompresses to so many mebibytes of zeros.
+/// Returns a gzip member that decompresses to this many mebibytes of zeros.
 ///
-/// A mebibyte is compressed once. A full flush ends it on a byte boundary and makes it independent of what
-/// precedes it, so that it can be repeated.
+/// A mebibyte is compressed once. A full flush ends it on a byte boundary and makes it independent of what precedes
+/// it, so that it can be repeated.
 pub(crate) fn bomb(mebibytes: u32) -> Vec<u8> {
     let zeros = vec![0; MEBIBYTE];
     let mut block = Vec::with_capacity(4 * 1024);

@@ -25,12 +25,12 @@ impl HeldRequests {
         self.lock().push(request);
     }
 
-    /// Takes all, in the order of their arrival.
+    /// Takes all requests, in the order in which they arrived.
     pub(crate) fn take_all(&self) -> Vec<RecordedRequest> {
         std::mem::take(&mut *self.lock())
     }
 
-    /// Takes the one at this place in the order of their arrival.
+    /// Takes the request at this index, in the order in which they arrived.
     pub(crate) fn take(&self, index: usize) -> Option<RecordedRequest> {
         let mut requests = self.lock();
         if index < requests.len() {

@@ -14,7 +14,7 @@ pub(crate) struct RequestLog {
 }
 
 impl RequestLog {
-    /// A log that keeps the newest `limit` requests.
+    /// Creates a log that keeps the newest `limit` requests.
     pub(crate) fn new(limit: usize) -> Self {
         Self {
             requests: Mutex::default(),

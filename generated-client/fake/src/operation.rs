@@ -51,7 +51,7 @@ impl Operation {
             .find(|operation| operation.accepts(method))
     }
 
-    /// The operations of a path below `/api/v4`, one for each verb.
+    /// Returns the operations of a path below `/api/v4`, one for each method.
     pub(crate) fn at(segments: &[&str]) -> Vec<Self> {
         match segments {
             ["personal_access_tokens"] => vec![Self::List],

@@ -74,7 +74,8 @@ impl fmt::Debug for SeenCredential {
 }
 
 impl RecordedRequest {
-    /// A head that was read by others: the names of its headers are in lower case. It has no body yet.
+    /// Creates a record from a head that a library has parsed, so the names of its headers are in lower case. It has
+    /// no body yet.
     pub(crate) fn parsed(head: &http::request::Parts, target: String, connection: u64) -> Self {
         Self {
             method: head.method.to_string(),

@@ -216,7 +216,7 @@ impl FakeResponse {
     }
 }
 
-/// The reason phrase of a status, empty for one that has none.
+/// Returns the reason phrase of a status, or an empty text if it has none.
 pub(crate) fn reason(status: u16) -> &'static str {
     http::StatusCode::from_u16(status)
         .ok()

@@ -111,7 +111,7 @@ impl Memberships {
         self.levels.get(&(membership, user_id)).copied()
     }
 
-    /// The level in a group that its own membership or that of a parent gives, the highest.
+    /// Returns the highest level in a group that a membership of the group or of a parent gives.
     pub(crate) fn inherited_level(&self, group_id: i64, user_id: i64) -> Option<u32> {
         let mut highest = None;
         let mut next = Some(group_id);

@@ -36,12 +36,12 @@ impl Version {
         }
     }
 
-    /// Whether `/metadata` exists, and `/version` says what that says.
+    /// Returns whether `/metadata` exists and `/version` has the same response.
     pub(crate) fn has_metadata(self) -> bool {
         self.since(15, 2)
     }
 
-    /// The filters of the list besides `user_id`.
+    /// Returns whether the list has filters besides `user_id`.
     pub(crate) fn filters_list(self) -> bool {
         self.since(15, 5)
     }
@@ -62,7 +62,8 @@ impl Version {
         self.since(17, 9)
     }
 
-    /// Whether a path parameter that should be a number is checked, instead of looked up as it is.
+    /// Returns whether a path parameter that is not a number is an error, and not the id of a token that does not
+    /// exist.
     pub(crate) fn checks_ids(self) -> bool {
         self.since(18, 0)
     }
@@ -75,7 +76,8 @@ impl Version {
         self.since(19, 0)
     }
 
-    /// Whether a token created by a user without a date gets the longest lifetime instead of ending tomorrow.
+    /// Returns whether a token that a user creates without a date gets the maximum lifetime. Before, it expired the
+    /// next day.
     pub(crate) fn defaults_to_longest_lifetime(self) -> bool {
         self.since(17, 0)
     }

@@ -72,7 +72,7 @@ impl World {
         Offset::UTC.to_datetime(self.now()).date()
     }
 
-    /// The day after so many days.
+    /// Returns the date in this many days.
     pub(crate) fn in_days(&self, days: i32) -> Date {
         self.today().checked_add(days.days()).unwrap_or(Date::MAX)
     }
@@ -140,7 +140,8 @@ impl World {
         NewToken { id, secret }
     }
 
-    /// A secret that looks like one and is the same in every run: tests that fail can be run again.
+    /// Returns a new secret that looks like a real one. Every run gives the same secrets, so that failing tests can
+    /// be repeated.
     pub(crate) fn new_secret(&mut self, kind: &str) -> String {
         const ALPHABET: &[u8; 64] =
             b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -204,8 +205,8 @@ impl World {
             .push(FamilyRevocation { presented, revoked });
     }
 
-    /// Notes the use of a token: the time at most every ten minutes (a day before 16.1), an address at most every
-    /// minute.
+    /// Records the use of a token. The time is updated at most every ten minutes (every day before 16.1), the
+    /// addresses at most every minute.
     pub(crate) fn note_use(&mut self, id: i64) {
         if !self.settings.usage_tracking {
             return;

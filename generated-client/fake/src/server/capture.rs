@@ -29,14 +29,15 @@ struct State {
 }
 
 impl Capture {
-    /// The head of the current request as it was sent; `None` if hyper had read it before (pipelining).
+    /// Takes the head of the current request as it was sent. Returns `None` if hyper had read it before (pipelining).
     pub(crate) fn take_head(&self, connection: u64) -> Option<RecordedRequest> {
         let mut state = self.lock();
         state.taken = true;
         parse_head(&std::mem::take(&mut state.head), connection)
     }
 
-    /// The body has been read: what comes now is the next request. Says whether the finished one is to be cut off.
+    /// Begins the next request, after the body of the current one was read. Returns whether the current one is cut
+    /// off.
     pub(crate) fn finish_request(&self) -> bool {
         let mut state = self.lock();
         let cut = state.cut.is_some();
@@ -44,7 +45,7 @@ impl Capture {
         cut
     }
 
-    /// Whether the current request is to be cut off.
+    /// Returns whether the current request is cut off.
     pub(crate) fn is_cut(&self) -> bool {
         self.lock().cut.is_some()
     }

@@ -102,7 +102,7 @@ impl Server {
         self.address
     }
 
-    /// How many connections were accepted so far.
+    /// Returns how many connections have been accepted so far.
     pub(crate) fn connections(&self) -> u64 {
         self.shared.connections.load(Ordering::Relaxed)
     }

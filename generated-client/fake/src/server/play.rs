@@ -60,7 +60,7 @@ async fn repeat(unit: Bytes, times: u64, stream: &mut TcpStream) -> io::Result<(
     Ok(())
 }
 
-/// Many units in one buffer, and how many. An empty unit gives none.
+/// Returns a buffer of many units and their number. An empty unit gives an empty buffer.
 pub(crate) fn chunk_of(unit: &Bytes) -> (Bytes, u64) {
     let units = CHUNK
         .checked_div(unit.len())

@@ -15,7 +15,7 @@ use crate::response::{FakeResponse, Payload};
 /// Headers that hyper writes itself: a response that brings them is sent without hyper.
 const FRAMING: [&str; 3] = ["content-length", "transfer-encoding", "connection"];
 
-/// The response for hyper, or `None` if only raw bytes can say it.
+/// Returns the response for hyper, or `None` if only raw bytes can represent it.
 pub(crate) fn ordinary(response: &FakeResponse) -> Option<Response<ReplyBody>> {
     if FRAMING.iter().any(|name| response.has_header(name)) || response.status() < 200 {
         return None;

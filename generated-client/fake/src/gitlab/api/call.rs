@@ -21,7 +21,7 @@ pub(crate) struct Parameters {
 }
 
 impl Parameters {
-    /// The parameter, unless it is absent or JSON's null.
+    /// Returns the parameter unless it is absent or JSON's null.
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         let (_, value) = self.pairs.iter().rev().find(|(other, _)| other == name)?;
         Some(value).filter(|value| !value.is_null())
@@ -32,7 +32,7 @@ impl Parameters {
         self.pairs.iter().any(|(other, _)| other == name)
     }
 
-    /// A scalar parameter as text.
+    /// Returns a scalar parameter as text.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         match self.get(name)? {
             Value::String(text) => Some(text.clone()),
@@ -41,7 +41,7 @@ impl Parameters {
         }
     }
 
-    /// A list: a JSON array, `name[]=a&name[]=b`, or `a,b`.
+    /// Returns a list: a JSON array, `name[]=a&name[]=b`, or `a,b`.
     pub(crate) fn list(&self, name: &str) -> Option<Vec<String>> {
         let repeated = format!("{name}[]");
         let repeated: Vec<String> = self
@@ -100,7 +100,7 @@ impl<'request> Call<'request> {
         })
     }
 
-    /// The segment of the path at this place; empty if there is none.
+    /// Returns the segment of the path at this index, or an empty text if there is none.
     pub(crate) fn segment(&self, index: usize) -> &str {
         self.segments.get(index).map_or("", String::as_str)
     }

@@ -25,7 +25,7 @@ impl<'call> Checks<'call> {
         self.problems.push(format!("{name} {what}"));
     }
 
-    /// The response, if anything was wrong.
+    /// Returns the error response if there was a problem.
     pub(crate) fn finish(self) -> Result<(), FakeResponse> {
         if self.problems.is_empty() {
             Ok(())

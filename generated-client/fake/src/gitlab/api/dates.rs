@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
-/// Reads a date; a time behind it is dropped.
+/// Reads a date and ignores a time after it.
 pub(crate) fn date(text: &str) -> Option<Date> {
     let (date, rest) = split_date(text)?;
     (rest.is_empty() || rest.starts_with(['T', 't', ' '])).then_some(date)
@@ -82,12 +82,12 @@ fn offset(zone: &str) -> Option<Offset> {
     Offset::from_seconds(sign * (hours * 3600 + minutes.checked_mul(60)?)).ok()
 }
 
-/// RFC 3339 in UTC with milliseconds.
+/// Writes a time in RFC 3339, in UTC with milliseconds.
 pub(crate) fn write_moment(moment: Timestamp) -> String {
     moment.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }
 
-/// The date of HTTP headers (RFC 9110, section 5.6.7).
+/// Writes a time as HTTP headers do (RFC 9110, section 5.6.7).
 pub(crate) fn write_http(moment: Timestamp) -> String {
     moment.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }

@@ -36,7 +36,8 @@ fn show(world: &World, id: i64) -> Result<FakeResponse, FakeResponse> {
     ))
 }
 
-/// The token of the path, for its owner and administrators. Others do not learn whether it exists.
+/// Returns the id of the path's token if the caller is its owner or an administrator. The error does not reveal to
+/// others whether the token exists.
 pub(crate) fn visible_token(
     world: &World,
     call: &Call<'_>,

@@ -65,7 +65,7 @@ impl RateLimit {
         self.observed > self.throttle.limit
     }
 
-    /// The throttled response, without the headers that every response has.
+    /// Returns the response to a throttled request, without the headers that every response has.
     pub(crate) fn error_response(&self, now: Timestamp) -> FakeResponse {
         let wait = self.reset.duration_since(now).as_secs().max(0);
         FakeResponse::too_many_requests()
