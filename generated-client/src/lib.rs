@@ -56,9 +56,7 @@ pub use crate::runtime::transport::{TransportError, TransportErrorKind, Transpor
 pub use http;
 
 #[cfg(feature = "test-util")]
-pub use crate::runtime::transport::scripted_transport::{
-    RecordedRequest, ScriptedResponse,
-};
+pub use crate::runtime::transport::scripted_transport::{RecordedRequest, ScriptedResponse};
 
 #[cfg(feature = "test-util")]
 pub use crate::runtime::transport::scripted_transport::ScriptedTransport;

@@ -27,7 +27,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "api": ["mod", "operation"],
     "call": ["attempt", "base_url", "blocking", "body", "builder", "client", "decompress", "execute", "header", "mod", "observe", "options", "prepare", "raw", "redirect", "response", "retry", "retry_after", "trace"],
     "credential": ["auth", "auth_provider", "credentials", "mod"],
-    "decode": ["enumeration", "json", "json_path", "limits", "member", "mod", "nullable", "record", "secret_member", "time", "union"],
+    "decode": ["enumeration", "json", "json_path", "limits", "member", "mod", "nullable", "record", "sample", "secret_member", "time", "union"],
     "encode": ["encoder", "form", "list", "mod", "multipart", "node", "parameter", "percent", "request"],
     "error": ["body", "display", "kind", "mod"],
     "http_client": ["mod", "timer_tokio", "tls_rustls", "transport_reqwest", "transport_reqwest_error"],

@@ -164,3 +164,13 @@ fn everything_still_works() {
         Deserialize::Result(Result::Ok)
     );
 }
+
+#[cfg(feature = "test-util")]
+#[test]
+fn samples_are_made() {
+    use crate::runtime::decode::sample::Sample as _;
+
+    assert_eq!(Box::sample(), Box::Vec(Vec::sample()));
+    assert_eq!(Deserialize::sample(), Deserialize::String(String::sample()));
+    assert_eq!(Option::sample().deserializer, Result::sample());
+}

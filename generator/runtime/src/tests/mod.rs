@@ -26,6 +26,8 @@ mod record;
 mod redact;
 mod registry;
 mod request;
+#[cfg(feature = "test-util")]
+mod sample;
 mod secret;
 mod secret_member;
 mod state;

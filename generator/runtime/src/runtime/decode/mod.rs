@@ -7,6 +7,8 @@ pub mod limits;
 pub mod member;
 pub mod nullable;
 pub mod record;
+#[cfg(feature = "test-util")]
+pub mod sample;
 pub(crate) mod secret_member;
 pub mod time;
 pub mod union;
