@@ -3,8 +3,9 @@
 use std::future::{Future, pending};
 
 use futures_util::TryStreamExt;
+use gitlab_pat::transport::ResponseBody;
 use gitlab_pat::types::{PersonalAccessToken, TokenState};
-use gitlab_pat::{Auth, Client, Error, ResponseBody};
+use gitlab_pat::{Auth, Client, Error};
 use http::header::CONTENT_TYPE;
 
 pub(crate) fn client(base_url: &str, token: &str) -> Result<Client, Error> {

@@ -5,6 +5,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::pagination::PageToken;
 use crate::runtime::api::operation::{
     CredentialEffect, CredentialEffectKind, CredentialStatusInfo, CredentialTarget, Method,
     OperationInfo, ResponsePattern, RetryClass, SecurityRequirement,
@@ -18,7 +19,7 @@ use crate::types::{
     PersonalAccessToken, PersonalAccessTokenWithToken, RotateTokenBody, TokenAssociations,
     TokenScope, TokenSort, TokenState,
 };
-use crate::{Error, IntoList, Page, PageToken, RequestOptions};
+use crate::{Error, IntoList, Page, RequestOptions};
 
 /// Personal access tokens: list, look up, create, rotate and revoke them.
 ///

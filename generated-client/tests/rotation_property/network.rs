@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use gitlab_pat::{
+use gitlab_pat::transport::{
     RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
 use gitlab_pat_fake::{FakeGitLab, FakeResponse, NewToken, Operation};

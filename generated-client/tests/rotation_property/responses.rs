@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_util::Stream;
-use gitlab_pat::{ResponseBody, TransportError, TransportErrorKind};
+use gitlab_pat::transport::{ResponseBody, TransportError, TransportErrorKind};
 use gitlab_pat_fake::FakeResponse;
 
 use crate::network::End;

@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
-use gitlab_pat::{Auth, Client, Sleep, Timer};
+use gitlab_pat::{Auth, Client};
+
+use gitlab_pat::transport::{Sleep, Timer};
 
 use crate::clock::Clock;
 use crate::network::Network;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use gitlab_pat::RecordedRequest;
+use gitlab_pat::testing::RecordedRequest;
 use gitlab_pat::http::Method;
 use serde_json::Value;
 

@@ -3,9 +3,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use gitlab_pat::{
-    Auth, Client, RequestBody, ScriptedTransport, Timer, Transport, TransportFuture, http,
-};
+use gitlab_pat::{Auth, Client, http};
+
+use gitlab_pat::testing::ScriptedTransport;
+
+use gitlab_pat::transport::{RequestBody, Timer, Transport, TransportFuture};
 
 use crate::responses::Response;
 use crate::executor::block_on;

@@ -62,8 +62,8 @@ impl Future for Nap {
     }
 }
 
-impl gitlab_pat::Timer for JumpingTimer {
-    fn sleep(&self, duration: Duration) -> gitlab_pat::Sleep {
+impl gitlab_pat::transport::Timer for JumpingTimer {
+    fn sleep(&self, duration: Duration) -> gitlab_pat::transport::Sleep {
         Box::pin(Nap {
             timer: self.clone(),
             ends: self.passed().saturating_add(duration).min(LONGEST),
@@ -86,19 +86,19 @@ impl gitlab_pat::Timer for JumpingTimer {
 }
 
 impl generator_runtime::runtime::transport::timer::Timer for JumpingTimer {
-    fn sleep(&self, duration: Duration) -> gitlab_pat::Sleep {
-        gitlab_pat::Timer::sleep(self, duration)
+    fn sleep(&self, duration: Duration) -> gitlab_pat::transport::Sleep {
+        gitlab_pat::transport::Timer::sleep(self, duration)
     }
 
     fn now(&self) -> Instant {
-        gitlab_pat::Timer::now(self)
+        gitlab_pat::transport::Timer::now(self)
     }
 
     fn system_time(&self) -> SystemTime {
-        gitlab_pat::Timer::system_time(self)
+        gitlab_pat::transport::Timer::system_time(self)
     }
 
     fn jitter(&self, ceiling: Duration) -> Duration {
-        gitlab_pat::Timer::jitter(self, ceiling)
+        gitlab_pat::transport::Timer::jitter(self, ceiling)
     }
 }

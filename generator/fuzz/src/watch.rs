@@ -5,7 +5,8 @@ use std::error::Error as _;
 use std::fmt::Debug;
 
 use gitlab_pat::types::PersonalAccessTokenWithToken;
-use gitlab_pat::{Client, Error, ReplacementOutcome, Response, ScriptedTransport, Secret};
+use gitlab_pat::{Client, Error, ReplacementOutcome, Response, Secret};
+use gitlab_pat::testing::ScriptedTransport;
 use serde_json::Value;
 
 use crate::responses::{Response, contains, count};

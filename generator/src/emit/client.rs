@@ -16,8 +16,8 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
     items.extend(expand_auth(&api.credentials));
     Module {
         about: "The client's accessors, and what it knows of the API as a whole.".to_owned(),
-        home: None,
         items: items.into_iter().map(Item::Code).collect(),
+        ..Module::default()
     }
 }
 

@@ -9,8 +9,26 @@ use crate::model::{
 
 /// How a client is made and one operation is called, as statements of an async function that has a `secret`.
 pub(super) fn of_client(api: &Api, config: &Config) -> String {
+    statements(api, config, "Client", ".await")
+}
+
+/// The same for code that is not async, as a block for the documentation.
+pub(super) fn of_blocking_client(api: &Api, config: &Config) -> String {
     let krate = config.crate_name();
-    let mut steps = vec![format!("let client = {krate}::Client::builder()")];
+    let statements = blocking_statements(api, config);
+    format!(
+        "```no_run\n# fn example(secret: String) -> Result<(), {krate}::Error> {{\n{statements}\n# Ok(())\n# }}\n```"
+    )
+}
+
+/// The statements of a function that is not async and has a `secret`.
+pub(super) fn blocking_statements(api: &Api, config: &Config) -> String {
+    statements(api, config, "blocking::Client", ".call()")
+}
+
+fn statements(api: &Api, config: &Config, client: &str, end: &str) -> String {
+    let krate = config.crate_name();
+    let mut steps = vec![format!("let client = {krate}::{client}::builder()")];
     if api.default_base_url.is_none() {
         steps.push("    .base_url(\"https://api.example.com\")?".to_owned());
     }
@@ -22,12 +40,12 @@ pub(super) fn of_client(api: &Api, config: &Config) -> String {
         steps.push(format!("    .auth({krate}::Auth::{}(secret))", scheme.name));
     }
     steps.push("    .build()?;".to_owned());
-    steps.extend(first_call(api, config));
+    steps.extend(first_call(api, config, end));
     steps.join("\n")
 }
 
 /// A call that needs nothing but literals: a list if there is one, something that only reads otherwise.
-fn first_call(api: &Api, config: &Config) -> Option<String> {
+fn first_call(api: &Api, config: &Config, end: &str) -> Option<String> {
     let operations = api.groups.iter().flat_map(|group| {
         let operations = group.operations.iter();
         operations.map(move |operation| (group, operation))
@@ -38,11 +56,24 @@ fn first_call(api: &Api, config: &Config) -> Option<String> {
             operation.pagination.is_none(),
             operation.method != HttpMethod::Get,
         );
-        (rank, call(api, config, group, operation))
+        (rank, call(api, config, group, operation, end))
     });
     let simple = calls.filter(|(_, call)| call.given.is_empty());
     let (_, call) = simple.min_by_key(|(rank, _)| *rank)?;
     Some(call.statement)
+}
+
+/// The first call of a group that needs nothing but literals, async and blocking, as statements.
+pub(super) fn of_group(api: &Api, config: &Config, group: &Group) -> Option<[String; 2]> {
+    let operations = group.operations.iter();
+    let mut usable = operations.filter(|operation| !operation.deprecated);
+    usable.find_map(|operation| {
+        let statement = |end| {
+            let call = call(api, config, group, operation, end);
+            call.given.is_empty().then_some(call.statement)
+        };
+        Some([statement(".await")?, statement(".call()")?])
+    })
 }
 
 /// A section with a call of the operation.
@@ -53,7 +84,7 @@ pub(super) fn of_operation(
     operation: &Operation,
 ) -> String {
     let krate = config.crate_name();
-    let Call { statement, given } = call(api, config, group, operation);
+    let Call { statement, given } = call(api, config, group, operation, ".await");
     let given: String = given
         .iter()
         .map(|argument| format!(", {argument}"))
@@ -70,7 +101,7 @@ struct Call {
     given: Vec<String>,
 }
 
-fn call(api: &Api, config: &Config, group: &Group, operation: &Operation) -> Call {
+fn call(api: &Api, config: &Config, group: &Group, operation: &Operation, end: &str) -> Call {
     let krate = config.crate_name();
     let mut given = Vec::new();
     let mut arguments = Vec::new();
@@ -96,7 +127,7 @@ fn call(api: &Api, config: &Config, group: &Group, operation: &Operation) -> Cal
     };
     let arguments = arguments.join(", ");
     let statement = format!(
-        "{result}client.{}().{}({arguments}).await?;",
+        "{result}client.{}().{}({arguments}){end}?;",
         group.name, operation.name
     );
     Call { statement, given }

@@ -8,6 +8,8 @@ use super::{Config, EmitError, File, FileKind, imports, layout};
 /// A Rust file before it is formatted.
 #[derive(Default)]
 pub(super) struct Module {
+    /// The file's attributes, in rustfmt's lines.
+    pub(super) attributes: &'static str,
     /// What the file is about.
     pub(super) about: String,
     /// The module whose items the file's own are re-exported as.
@@ -28,8 +30,8 @@ impl Module {
             .map(Item::Listed);
         Self {
             about: about.into(),
-            home: None,
             items: groups.collect(),
+            ..Self::default()
         }
     }
 }
@@ -89,7 +91,11 @@ pub(super) fn format(path: &str, mut module: Module, config: &Config) -> Result<
     let uses = imports::shorten(tokens, module.home);
 
     let mut text = format!("// {}\n", config.marker());
-    push_section(&mut text, &about(&module.about));
+    for section in [module.attributes, &about(&module.about)] {
+        if !section.is_empty() {
+            push_section(&mut text, section);
+        }
+    }
     for group in uses.iter().filter(|group| !group.is_empty()) {
         push_section(&mut text, &(group.join("\n") + "\n"));
     }

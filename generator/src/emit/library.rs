@@ -1,11 +1,10 @@
-//! The crate's root: what it is, and the names that users need.
+//! The crate's root: its front page, and the names that users need.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::format::{Item, Module};
-use super::text::prose;
-use super::tokens::name_of;
+use super::tokens::{doc_text, name_of};
 use super::{Config, example};
 use crate::model::{Api, RuntimeFeature};
 
@@ -13,158 +12,211 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
     let modules = vec![
         quote! { mod client; },
         quote! { pub mod operations; },
-        quote! { pub mod runtime; },
+        quote! {
+            #[doc(hidden)]
+            pub mod runtime;
+        },
         quote! { pub mod types; },
     ];
-    let items = vec![
-        Item::Listed(vec![quote! { #![cfg_attr(docsrs, feature(doc_cfg))] }]),
-        Item::Listed(modules),
-        Item::Listed(expand_exports(api)),
-        Item::Listed(vec![expand_test_util()]),
-        Item::Listed(vec![expand_blocking(api)]),
-    ];
+    let mut items = vec![Item::Listed(modules), Item::Listed(expand_root(api))];
+    let facades = FACADES
+        .iter()
+        .filter_map(|facade| expand_facade(api, config, facade));
+    items.extend(facades.map(Item::Code));
     Module {
-        about: about(api, config),
-        home: None,
+        attributes: FRONT_PAGE,
         items,
+        ..Module::default()
     }
 }
 
-/// The crate's features, as its documentation has them.
-const FEATURES: &str = "\
-# Features
+/// The README is the front page, and its examples are tests where the features that they use are on. There, `[reference]` is a file; here
+/// the first definition of it counts.
+const FRONT_PAGE: &str = "\
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![doc = \"[reference]: crate::operations\"]
+#![cfg_attr(
+    any(not(doctest), all(feature = \"blocking\", feature = \"test-util\")),
+    doc = include_str!(\"../README.md\")
+)]
+";
 
-- `gzip` (default): responses without secrets are asked for in gzip, which saves most of a long list.
-- `reqwest` (default): the client's own HTTP stack. Without it, bring a [`Transport`] and a [`Timer`].
-- `rustls` (default): TLS by rustls, with the cryptography provider that your program installed, else aws-lc-rs.
-- `rustls-no-provider`: the same without aws-lc-rs. Your program installs a provider before it builds a client.
-- `native-tls`: TLS by the platform's library. Where rustls is compiled in as well, rustls is used.
-- `blocking`: the same operations for code that is not async, in the module `blocking`.
-- `serialize-secrets`: a [`Secret`] and what holds one can be serialized, for stores.
-- `tracing`: a span for each call and each attempt, with OpenTelemetry's names.
-- `test-util`: `ScriptedTransport`, a transport that responds from a list, for tests of code that uses the client.";
-
-fn about(api: &Api, config: &Config) -> String {
-    let mut paragraphs = vec![format!(
-        "Client for {} (version {} of its description).",
-        prose(&api.title),
-        prose(&api.version)
-    )];
-    paragraphs.extend(api.docs.description.clone());
-    paragraphs.push(example(api, config));
-    paragraphs.push(
-        "Each operation is a builder: required inputs are arguments, optional ones are setters. Awaiting it gives\n\
-         the result, `send` the response's status and headers as well. [`Error`] says what happened, and never with\n\
-         which credential."
-            .to_owned(),
-    );
-    paragraphs.push(FEATURES.to_owned());
-    paragraphs.extend(api.docs.link.as_ref().map(|link| format!("See <{link}>.")));
-    paragraphs.join("\n\n")
+/// Names of one module of the runtime.
+struct Export {
+    module: &'static str,
+    names: &'static [&'static str],
+    feature: Option<RuntimeFeature>,
 }
 
-fn example(api: &Api, config: &Config) -> String {
-    let krate = config.crate_name();
-    let statements = example::of_client(api, config);
-    format!(
-        "```no_run\n# async fn example(secret: String) -> Result<(), {krate}::Error> {{\n{statements}\n# Ok(())\n# }}\n```"
-    )
+const fn export(module: &'static str, names: &'static [&'static str]) -> Export {
+    Export {
+        module,
+        names,
+        feature: None,
+    }
 }
 
-/// The re-exports of the crate's root, by module of the runtime, in the order of rustfmt.
-const EXPORTS: &[(&str, &[&str], Option<RuntimeFeature>)] = &[
-    ("call::builder", &["ClientBuilder"], None),
-    ("call::client", &["Client"], None),
-    ("call::observe", &["Attempt"], None),
-    ("call::options", &["RequestOptions"], None),
-    ("call::raw", &["RawBody", "RawRequest"], None),
-    ("call::response", &["RateLimit", "Response"], None),
-    ("call::retry", &["RetryPolicy"], None),
-    ("credential::auth", &["Auth"], None),
-    (
+const fn export_if(
+    feature: RuntimeFeature,
+    module: &'static str,
+    names: &'static [&'static str],
+) -> Export {
+    Export {
+        module,
+        names,
+        feature: Some(feature),
+    }
+}
+
+/// The re-exports of the crate's root, in the order of rustfmt.
+const ROOT: &[Export] = &[
+    export("call::builder", &["ClientBuilder"]),
+    export("call::client", &["Client"]),
+    export("call::observe", &["Attempt"]),
+    export("call::options", &["RequestOptions"]),
+    export("call::raw", &["RawBody", "RawRequest"]),
+    export("call::response", &["RateLimit", "Response"]),
+    export("call::retry", &["RetryPolicy"]),
+    export("credential::auth", &["Auth"]),
+    export(
         "credential::auth_provider",
         &["AuthError", "AuthFuture", "AuthProvider"],
-        None,
     ),
-    (
-        "decode::nullable",
-        &["Nullable"],
-        Some(RuntimeFeature::Nullable),
-    ),
-    ("encode::list", &["IntoList"], Some(RuntimeFeature::List)),
-    (
-        "encode::multipart",
-        &["Upload"],
-        Some(RuntimeFeature::Multipart),
-    ),
-    ("error", &["Error", "ErrorKind", "ReplacementOutcome"], None),
-    (
-        "page::stream",
-        &["ItemStream", "PageStream"],
-        Some(RuntimeFeature::Pagination),
-    ),
-    (
-        "page::lossy",
-        &["Lossy", "LossyItem"],
-        Some(RuntimeFeature::Pagination),
-    ),
-    (
-        "page",
-        &["Page", "PageToken"],
-        Some(RuntimeFeature::Pagination),
-    ),
-    ("redact::secret", &["Secret"], None),
-    ("transport::timer", &["Sleep", "Timer"], None),
-    (
-        "transport",
-        &["RequestBody", "ResponseBody", "Transport"],
-        None,
-    ),
-    (
-        "transport",
-        &["TransportError", "TransportErrorKind", "TransportFuture"],
-        None,
-    ),
+    export_if(RuntimeFeature::Nullable, "decode::nullable", &["Nullable"]),
+    export_if(RuntimeFeature::List, "encode::list", &["IntoList"]),
+    export_if(RuntimeFeature::Multipart, "encode::multipart", &["Upload"]),
+    export("error", &["Error", "ErrorKind", "ReplacementOutcome"]),
+    export_if(RuntimeFeature::Pagination, "page", &["Page"]),
+    export("redact::secret", &["Secret"]),
 ];
 
-fn expand_exports(api: &Api) -> Vec<TokenStream> {
-    let wanted = EXPORTS
-        .iter()
-        .filter(|(_, _, feature)| feature.is_none_or(|feature| api.needs(feature)));
-    let own = wanted.map(|(module, names, _)| expand_export(module, names));
-    own.chain([quote! { pub use http; }]).collect()
+/// A documented module of re-exports.
+struct Facade {
+    name: &'static str,
+    about: &'static str,
+    /// The feature of the crate that it needs.
+    cfg: Option<&'static str>,
+    exports: &'static [Export],
 }
 
-fn expand_export(module: &str, names: &[&str]) -> TokenStream {
-    let path = module.split("::").map(name_of);
-    let names = names.iter().map(|name| name_of(name));
+/// The modules, in alphabetical order.
+const FACADES: &[Facade] = &[
+    Facade {
+        name: "blocking",
+        about: "The client for code that is not async. It has the same operations; `.call()` takes the place of `.await`.",
+        cfg: Some("blocking"),
+        exports: &[
+            export("call::blocking", &["Client", "ClientBuilder"]),
+            export_if(
+                RuntimeFeature::Pagination,
+                "page::blocking",
+                &["Items", "Pages"],
+            ),
+        ],
+    },
+    Facade {
+        name: "pagination",
+        about: "Streams over the items and pages of a list, and lists with items that can't be decoded.",
+        cfg: None,
+        exports: &[
+            export_if(RuntimeFeature::Pagination, "page", &["PageToken"]),
+            export_if(
+                RuntimeFeature::Pagination,
+                "page::lossy",
+                &["Lossy", "LossyItem"],
+            ),
+            export_if(
+                RuntimeFeature::Pagination,
+                "page::stream",
+                &["ItemStream", "PageStream"],
+            ),
+        ],
+    },
+    Facade {
+        name: "testing",
+        about: "Responses from a list and values without JSON, for tests of code that uses the client.",
+        cfg: Some("test-util"),
+        exports: &[
+            export("decode::sample", &["Sample"]),
+            export(
+                "transport::scripted_transport",
+                &["RecordedRequest", "ScriptedResponse", "ScriptedTransport"],
+            ),
+        ],
+    },
+    Facade {
+        name: "transport",
+        about: "What a transport and a timer of your own implement, in place of the client's HTTP library and Tokio's timer.",
+        cfg: None,
+        exports: &[
+            export("transport", &["TransportFuture"]),
+            export("transport::timer", &["Sleep", "Timer"]),
+            export("transport", &["RequestBody", "ResponseBody", "Transport"]),
+            export("transport", &["TransportError", "TransportErrorKind"]),
+        ],
+    },
+    Facade {
+        name: "unknown",
+        about: "Values that the API's description does not have. Servers send them, and callers make them from text and numbers.",
+        cfg: None,
+        exports: &[
+            export_if(
+                RuntimeFeature::Enumeration,
+                "decode::enumeration",
+                &["UnknownInteger", "UnknownString"],
+            ),
+            export_if(RuntimeFeature::Union, "decode::union", &["UnknownValue"]),
+        ],
+    },
+];
+
+fn expand_root(api: &Api) -> Vec<TokenStream> {
+    let mut exports = expand_exports(api, ROOT);
+    exports.push(quote! { pub use http; });
+    if api.needs(RuntimeFeature::Time) {
+        exports.push(quote! { pub use jiff; });
+    }
+    exports
+}
+
+fn expand_exports(api: &Api, exports: &[Export]) -> Vec<TokenStream> {
+    let wanted = exports
+        .iter()
+        .filter(|export| export.feature.is_none_or(|feature| api.needs(feature)));
+    wanted.map(expand_export).collect()
+}
+
+fn expand_export(export: &Export) -> TokenStream {
+    let path = export.module.split("::").map(name_of);
+    let names = export.names.iter().map(|name| name_of(name));
     quote! { pub use crate::runtime #(::#path)* ::{#(#names),*}; }
 }
 
-/// What tests need, one list for each line.
-const TEST_UTIL: &[&[&str]] = &[
-    &["RecordedRequest", "ScriptedResponse"],
-    &["ScriptedTransport"],
-];
-
-fn expand_test_util() -> TokenStream {
-    let exports = TEST_UTIL
-        .iter()
-        .map(|names| expand_export("transport::scripted_transport", names));
-    quote! { #(#[cfg(feature = "test-util")] #exports)* }
+/// A module, where it has anything.
+fn expand_facade(api: &Api, config: &Config, facade: &Facade) -> Option<TokenStream> {
+    let exports = expand_exports(api, facade.exports);
+    if exports.is_empty() {
+        return None;
+    }
+    let name = name_of(facade.name);
+    let about = doc_text(&about(api, config, facade));
+    let cfg = facade.cfg.map(|feature| quote!(#[cfg(feature = #feature)]));
+    Some(quote! {
+        #about
+        #cfg
+        pub mod #name {
+            #(#exports)*
+        }
+    })
 }
 
-fn expand_blocking(api: &Api) -> TokenStream {
-    let client = expand_export("call::blocking", &["Client", "ClientBuilder"]);
-    let pages = api
-        .needs(RuntimeFeature::Pagination)
-        .then(|| expand_export("page::blocking", &["Items", "Pages"]));
-    quote! {
-        /// The same operations for code that is not async.
-        #[cfg(feature = "blocking")]
-        pub mod blocking {
-            #client
-            #pages
-        }
+fn about(api: &Api, config: &Config, facade: &Facade) -> String {
+    match facade.name {
+        "blocking" => format!(
+            "{}\n\n{}",
+            facade.about,
+            example::of_blocking_client(api, config)
+        ),
+        _ => facade.about.to_owned(),
     }
 }

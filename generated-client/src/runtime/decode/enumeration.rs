@@ -46,6 +46,13 @@ macro_rules! string_enum {
             }
         }
 
+        #[cfg(feature = "test-util")]
+        impl $crate::runtime::decode::sample::Sample for $type {
+            fn within(_: usize) -> ::core::option::Option<Self> {
+                Self::KNOWN.first().cloned().or_else(|| ::core::option::Option::Some(Self::from("")))
+            }
+        }
+
         impl $crate::runtime::decode::enumeration::StringEnum for $type {
             fn known(text: &str) -> ::core::option::Option<Self> {
                 match text {
@@ -135,6 +142,13 @@ macro_rules! integer_enum {
                     $(Self::$variant => $value,)*
                     Self::$unknown(value) => value.as_i64(),
                 }
+            }
+        }
+
+        #[cfg(feature = "test-util")]
+        impl $crate::runtime::decode::sample::Sample for $type {
+            fn within(_: usize) -> ::core::option::Option<Self> {
+                Self::KNOWN.first().cloned().or_else(|| ::core::option::Option::Some(Self::from(0)))
             }
         }
 

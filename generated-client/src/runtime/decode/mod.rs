@@ -8,6 +8,8 @@ pub(crate) mod json_path;
 pub mod limits;
 pub mod member;
 pub mod record;
+#[cfg(feature = "test-util")]
+pub mod sample;
 pub(crate) mod secret_member;
 pub mod time;
 pub mod union;

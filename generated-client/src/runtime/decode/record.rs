@@ -75,6 +75,36 @@ macro_rules! record {
     (@rest $members:ident $name:ident $rest:ident $($codec:ident)?) => {
         $members$(.with($crate::runtime::decode::$codec::Codec))?.keep($name, &mut $rest)
     };
+    // The field of a sample.
+    (@sample required $depth:ident) => {
+        $crate::runtime::decode::sample::Sample::within($depth)?
+    };
+    (@sample defaulted $depth:ident $default:expr) => {
+        $default
+    };
+    (@sample omitted_when_empty $depth:ident) => {
+        ::core::default::Default::default()
+    };
+    (@sample $presence:ident $depth:ident) => {
+        ::core::option::Option::None
+    };
+    (@samples $type:ident {
+        $($field:ident: $name:literal, $presence:ident $(($default:expr))? $(as $codec:ident)?;)*
+        $(..$rest:ident $(as $rest_codec:ident)?;)?
+    }) => {
+        #[cfg(feature = "test-util")]
+        impl $crate::runtime::decode::sample::Sample for $type {
+            fn within(depth: usize) -> ::core::option::Option<Self> {
+                let depth = depth.checked_sub(1)?;
+                // A struct without required members has no use for it.
+                let _ = depth;
+                ::core::option::Option::Some(Self {
+                    $($field: $crate::record!(@sample $presence depth $($default)?),)*
+                    $($rest: ::core::default::Default::default(),)?
+                })
+            }
+        }
+    };
     (@read $type:ident {
         $($field:ident: $name:literal, $presence:ident $(($default:expr))? $(as $codec:ident)?;)*
         $(..$rest:ident $(as $rest_codec:ident)?;)?
@@ -129,15 +159,18 @@ macro_rules! record {
         }
     };
     ($type:ident: both $fields:tt) => {
+        $crate::record!(@samples $type $fields);
         $crate::record!(@read $type $fields);
         $crate::record!(@write $type $fields);
     };
     ($type:ident: both_secret $fields:tt) => {
+        $crate::record!(@samples $type $fields);
         $crate::record!(@read $type $fields);
         #[cfg(feature = "serialize-secrets")]
         $crate::record!(@write $type $fields);
     };
     ($type:ident: read $fields:tt) => {
+        $crate::record!(@samples $type $fields);
         $crate::record!(@read $type $fields);
     };
     ($type:ident: write $fields:tt) => {

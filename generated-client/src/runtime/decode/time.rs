@@ -16,6 +16,8 @@ use serde::Deserializer;
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use crate::runtime::decode::member;
+#[cfg(feature = "test-util")]
+use crate::runtime::decode::sample;
 
 /// Reads dates and timestamps, and lists, maps and options of them.
 #[doc(hidden)]
@@ -33,6 +35,20 @@ impl<T: Lenient> member::Codec<T> for Codec {
 pub trait Lenient: Sized {
     /// Reads a value.
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+}
+
+#[cfg(feature = "test-util")]
+impl sample::Sample for Timestamp {
+    fn within(_: usize) -> Option<Self> {
+        Some(Self::UNIX_EPOCH)
+    }
+}
+
+#[cfg(feature = "test-util")]
+impl sample::Sample for Date {
+    fn within(_: usize) -> Option<Self> {
+        Some(jiff::civil::date(1970, 1, 1))
+    }
 }
 
 /// What stands in a string.

@@ -100,6 +100,8 @@ macro_rules! untagged_union {
         $crate::untagged_union!(@write $type $variants $union);
     };
     (@read $type:ident $variants:tt { $($union:tt)* }) => {
+        $crate::untagged_union!(@samples $type $variants);
+
         impl $crate::runtime::decode::union::Union for $type {
             $($union)*
         }
@@ -110,6 +112,16 @@ macro_rules! untagged_union {
                 __D: ::serde::Deserializer<'de>,
             {
                 $crate::runtime::decode::union::deserialize(deserializer)
+            }
+        }
+    };
+    (@samples $type:ident [$($variant:ident)*]) => {
+        #[cfg(feature = "test-util")]
+        impl $crate::runtime::decode::sample::Sample for $type {
+            fn within(depth: usize) -> ::core::option::Option<Self> {
+                $crate::runtime::decode::sample::least_of(depth, &[$(
+                    |depth| $crate::runtime::decode::sample::Sample::within(depth).map(Self::$variant)
+                ),*])
             }
         }
     };
@@ -142,6 +154,14 @@ impl UnknownValue {
     #[must_use]
     pub fn into_value(self) -> Value {
         self.0
+    }
+}
+
+/// A union takes it only where no other variant can be made.
+#[cfg(feature = "test-util")]
+impl crate::runtime::decode::sample::Sample for UnknownValue {
+    fn within(depth: usize) -> Option<Self> {
+        (depth >= crate::runtime::decode::sample::LAST_RESORT).then_some(Self(Value::Null))
     }
 }
 

@@ -6,5 +6,7 @@ mod futures;
 mod nested;
 mod options;
 mod raw;
+#[cfg(feature = "test-util")]
+mod samples;
 mod seams;
 mod types;

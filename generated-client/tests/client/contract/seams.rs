@@ -5,10 +5,9 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use gitlab_pat::{
-    Auth, Client, ErrorKind, RequestBody, RequestOptions, ResponseBody, RetryPolicy, Timer,
-    TransportError, TransportErrorKind,
-};
+use gitlab_pat::{Auth, Client, ErrorKind, RequestOptions, RetryPolicy};
+
+use gitlab_pat::transport::{RequestBody, ResponseBody, Timer, TransportError, TransportErrorKind};
 
 use crate::support::{TOKEN, block_on, failure, sample};
 

@@ -4,7 +4,7 @@ use std::future::ready;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
-use gitlab_pat::{Sleep, Timer};
+use gitlab_pat::transport::{Sleep, Timer};
 
 /// What the wall clock says, always, in seconds since 1970: dates in responses are as far away in the last attempt as in
 /// the first.

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use gitlab_pat::{Auth, Client, RetryPolicy, Sleep, Timer};
+use gitlab_pat::{Auth, Client, RetryPolicy};
+
+use gitlab_pat::transport::{Sleep, Timer};
 use gitlab_pat_fake::{Delivery, FakeGitLab, FakeResponse, Fault, Gate, TokenSpec};
 
 use super::operations::{

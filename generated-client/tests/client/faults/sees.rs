@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use gitlab_pat::{Error, ErrorKind, TransportError, TransportErrorKind};
+use gitlab_pat::{Error, ErrorKind};
+
+use gitlab_pat::transport::{TransportError, TransportErrorKind};
 
 /// What a caller sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,8 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use gitlab_pat::types::{PersonalAccessToken, PersonalAccessTokenWithToken};
-use gitlab_pat::{Auth, Client, RequestBody, ResponseBody, Timer, Transport, TransportFuture};
+use gitlab_pat::{Auth, Client};
+use gitlab_pat::transport::{RequestBody, ResponseBody, Timer, Transport, TransportFuture};
 
 struct Canned;
 

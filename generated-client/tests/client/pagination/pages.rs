@@ -1,6 +1,6 @@
 //! One page.
 
-use gitlab_pat::PageToken;
+use gitlab_pat::pagination::PageToken;
 use gitlab_pat_fake::FakeResponse;
 
 use super::list_of;

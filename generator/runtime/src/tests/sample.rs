@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::runtime::decode::enumeration::{UnknownInteger, UnknownString};
 use crate::runtime::decode::sample::Sample;
 use crate::runtime::decode::union::UnknownValue;
+use crate::runtime::page::Page;
 use crate::runtime::redact::secret::Secret;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -193,4 +194,13 @@ fn a_type_without_a_value_has_no_sample() {
 fn dates_are_the_epoch() {
     assert_eq!(jiff::Timestamp::sample(), jiff::Timestamp::UNIX_EPOCH);
     assert_eq!(jiff::civil::Date::sample().to_string(), "1970-01-01");
+}
+
+#[test]
+fn a_page_is_the_last_one() {
+    let page = Page::from_items(vec![Pet::sample()]);
+    assert_eq!(page.next_page(), None);
+    assert_eq!(page.total(), None);
+    assert_eq!(page.request_id(), None);
+    assert_eq!(page.into_iter().count(), 1);
 }

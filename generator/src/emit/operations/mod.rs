@@ -56,8 +56,8 @@ fn group_module(api: &Api, config: &Config, group: &Group) -> Module {
     }
     Module {
         about: format!("The operations of the group {}.", code(&group.tag)),
-        home: None,
         items,
+        ..Module::default()
     }
 }
 

@@ -226,7 +226,7 @@ pub(super) fn expand_paginated(api: &Api, operation: &Operation) -> Option<Token
                 past_end_status: #past_end_status,
             };
 
-            fn set_page(&mut self, page: crate::PageToken) {
+            fn set_page(&mut self, page: crate::pagination::PageToken) {
                 self.#field = #value;
             }
         }

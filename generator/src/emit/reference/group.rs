@@ -3,9 +3,10 @@
 use super::index::base_url;
 use super::operation;
 use super::table::Page;
+use crate::emit::{Config, example};
 use crate::model::{Api, Group};
 
-pub(super) fn page(api: &Api, group: &Group) -> String {
+pub(super) fn page(api: &Api, config: &Config, group: &Group) -> String {
     let mut page = Page::new(group.type_name.as_str());
     page.docs(&group.docs);
     page.paragraph(&format!(
@@ -13,6 +14,11 @@ pub(super) fn page(api: &Api, group: &Group) -> String {
         group.name,
         base_url(api)
     ));
+    if let Some([call, blocking_call]) = example::of_group(api, config, group) {
+        page.paragraph(&format!(
+            "```rust\n// With `Client`:\n{call}\n// With `blocking::Client`:\n{blocking_call}\n```"
+        ));
+    }
     let rows = group.operations.iter().map(|operation| {
         [
             format!("[**{0}**](#{0})", operation.name),

@@ -23,7 +23,7 @@ pub(super) fn files(api: &Api, config: &Config) -> Vec<(String, File)> {
     for group in &api.groups {
         files.push((
             format!("docs/{}.md", group.name.file_stem()),
-            marked(group::page(api, group)),
+            marked(group::page(api, config, group)),
         ));
     }
     for definition in &api.types {

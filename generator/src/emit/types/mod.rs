@@ -41,6 +41,7 @@ pub(super) fn modules(api: &Api) -> Vec<(String, Module)> {
                 about,
                 home: Some("crate::types"),
                 items,
+                ..Module::default()
             },
         ));
     }

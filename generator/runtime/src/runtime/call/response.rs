@@ -19,6 +19,31 @@ use crate::runtime::redact::redactor::{Redactor, one_line};
 /// As long as a request id may be, in characters.
 const REQUEST_ID_LIMIT: usize = 128;
 
+/// An API that says nothing of its responses.
+#[cfg(feature = "test-util")]
+static NO_API: ApiInfo = ApiInfo {
+    name: "",
+    version: "",
+    package: "",
+    package_version: "",
+    default_base_url: None,
+    base_path: None,
+    error_body: crate::runtime::api::operation::ErrorBodyInfo {
+        message: &[],
+        code: &[],
+        required_scopes: &[],
+    },
+    request_id_headers: &[],
+    rate_limit_headers: RateLimitHeaders {
+        limit: None,
+        remaining: None,
+        observed: None,
+        name: None,
+        reset: None,
+    },
+    credential_places: &[],
+};
+
 /// Everything about a response but its body.
 #[derive(Clone)]
 pub(crate) struct Head {
@@ -51,6 +76,14 @@ impl Head {
             request_id: OnceLock::new(),
             rate_limit: OnceLock::new(),
         }
+    }
+
+    /// Creates the head of a response that no server sent.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn empty() -> Self {
+        let url = Url::parse("about:blank").expect("the text is a URL");
+        let (status, headers) = (StatusCode::OK, HeaderMap::new());
+        Self::new(status, headers, url, &NO_API, &Redactor::default())
     }
 
     /// The server's name for the exchange.

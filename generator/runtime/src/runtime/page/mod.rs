@@ -117,6 +117,22 @@ pub struct Page<T> {
     pub(crate) head: Arc<Head>,
 }
 
+#[cfg(feature = "test-util")]
+impl<T> Page<T> {
+    /// Creates the only page of a list, for tests.
+    #[must_use]
+    pub fn from_items(items: Vec<T>) -> Self {
+        Self {
+            items,
+            next: Next::Last,
+            number: None,
+            total: None,
+            total_pages: None,
+            head: Arc::new(Head::empty()),
+        }
+    }
+}
+
 impl<T> Page<T> {
     /// Returns the page after this one; `None` on the last page.
     ///

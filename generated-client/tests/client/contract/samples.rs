@@ -1,0 +1,75 @@
+//! Values of response types for the tests of users, made without JSON.
+
+use std::collections::BTreeSet;
+
+use gitlab_pat::Page;
+use gitlab_pat::testing::Sample;
+use gitlab_pat::types::*;
+
+use crate::support::model;
+
+/// The debug text of a sample of each type, by name.
+macro_rules! samples {
+    ($($name:ident),* $(,)?) => {
+        &[$((stringify!($name), || format!("{:?}", $name::sample()))),*]
+    };
+}
+
+type Make = fn() -> String;
+
+const SAMPLES: &[(&str, Make)] = samples![
+    AccessError,
+    AccessLevel,
+    AssociatedGroup,
+    AssociatedProject,
+    ErrorMessage,
+    ErrorText,
+    GranularAccess,
+    GranularScope,
+    ParameterError,
+    PersonalAccessToken,
+    PersonalAccessTokenWithToken,
+    ProjectAccessLevels,
+    ProjectNamespace,
+    RequestError,
+    TokenAssociations,
+    TokenError,
+    TokenErrorCode,
+    TokenScope,
+    Visibility,
+];
+
+#[test]
+fn every_type_of_a_response_has_a_sample() {
+    let described: BTreeSet<&str> = model::types()
+        .filter(|(_, definition)| definition.usage.response)
+        .map(|(name, _)| name)
+        .collect();
+    let sampled: BTreeSet<&str> = SAMPLES.iter().map(|(name, _)| *name).collect();
+    assert_eq!(sampled, described);
+    for (name, sample) in SAMPLES {
+        assert!(!sample().is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn members_of_a_sample_are_set_as_a_test_needs_them() {
+    let mut token = PersonalAccessToken::sample();
+    assert_eq!((token.expires_at, token.scopes.len()), (None, 0));
+    token.name = "ci".to_owned();
+    token.scopes = vec![TokenScope::Api];
+
+    let page = Page::from_items(vec![token]);
+    assert_eq!(page.items[0].name, "ci");
+    assert!(page.next_page().is_none());
+}
+
+/// A text can be an object of texts, and so on without end.
+#[test]
+fn a_recursive_union_is_its_simplest_variant() {
+    assert!(
+        matches!(ErrorText::sample(), ErrorText::String(_)),
+        "{:?}",
+        ErrorText::sample()
+    );
+}
