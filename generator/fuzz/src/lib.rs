@@ -1,12 +1,12 @@
 //! What the fuzz targets do with an input. Each reads responses from it, gives them to a client that has no network, and holds what comes
 //! of them against what must always be true: nothing panics, everything ends, no secret shows.
 
-mod responses;
 mod executor;
 mod operations;
 mod patience;
 mod pets;
 mod replacing;
+mod responses;
 mod scene;
 mod time;
 mod watch;
@@ -14,7 +14,7 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
-use crate::responses::{Response, Input};
+use crate::responses::{Input, Response};
 use crate::scene::Scene;
 
 /// Any response to every operation: status, content type and body.

@@ -1,23 +1,23 @@
 //! A small API whose list names its next page in `Link`, as emitted code would describe it.
 
 use futures_util::StreamExt;
-use generator_runtime::runtime::credential::auth::Auth;
-use generator_runtime::runtime::call::builder::ClientBuilder;
-use generator_runtime::runtime::call::{Call, Operation};
-use generator_runtime::runtime::call::client::Client;
-use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::api::operation::{
     ApiInfo, CredentialPlace, ErrorBodyInfo, Method, OperationInfo, RateLimitHeaders, RetryClass,
     SecurityRequirement,
 };
-use generator_runtime::runtime::page::{Page, PageToken, Paginated, PaginationInfo};
-use generator_runtime::runtime::encode::request::HttpRequest;
+use generator_runtime::runtime::call::builder::ClientBuilder;
+use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::call::response::HttpResponse;
+use generator_runtime::runtime::call::{Call, Operation};
+use generator_runtime::runtime::credential::auth::Auth;
+use generator_runtime::runtime::encode::request::HttpRequest;
+use generator_runtime::runtime::error::Error;
+use generator_runtime::runtime::page::{Page, PageToken, Paginated, PaginationInfo};
 use generator_runtime::runtime::transport::scripted_transport::ScriptedTransport;
 
-use crate::responses::{Response, Input};
 use crate::executor::block_on;
 use crate::patience::Patience;
+use crate::responses::{Input, Response};
 use crate::time::{JumpingTimer, TIMEOUT};
 use crate::watch::{CALLING, hidden};
 
@@ -143,7 +143,8 @@ pub(crate) fn walk(input: &Input) {
         assert_eq!(request.uri().host(), Some(HOST), "a link led elsewhere");
         let response = input.responses.get(index);
         let was_redirected = is_redirected;
-        is_redirected = response.is_some_and(|response| matches!(response.status, 301..=303 | 307 | 308));
+        is_redirected =
+            response.is_some_and(|response| matches!(response.status, 301..=303 | 307 | 308));
         // A redirect may lead anywhere on the host.
         if was_redirected {
             continue;

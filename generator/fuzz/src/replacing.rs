@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use gitlab_pat::testing::RecordedRequest;
 use gitlab_pat::http::Method;
+use gitlab_pat::testing::RecordedRequest;
 use serde_json::Value;
 
 use crate::responses::Response;

@@ -167,7 +167,7 @@ impl Response {
             .any(|(_, value)| contains(value, needle))
     }
 
-    scripted! { for_client: gitlab_pat, gitlab_pat::transport::TransportErrorKind }
+    scripted! { for_client: gitlab_pat::testing, gitlab_pat::transport::TransportErrorKind }
     scripted! {
         for_runtime: generator_runtime::runtime::transport::scripted_transport,
         generator_runtime::runtime::transport::TransportErrorKind

@@ -9,10 +9,10 @@ use gitlab_pat::testing::ScriptedTransport;
 
 use gitlab_pat::transport::{RequestBody, Timer, Transport, TransportFuture};
 
-use crate::responses::Response;
 use crate::executor::block_on;
 use crate::operations::{Cost, Operation};
 use crate::replacing;
+use crate::responses::Response;
 use crate::time::{JumpingTimer, SETTLE_TIME, TIMEOUT};
 use crate::watch::{CALLING, FRESH, Watch};
 

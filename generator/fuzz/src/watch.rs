@@ -4,9 +4,9 @@ use std::cell::Cell;
 use std::error::Error as _;
 use std::fmt::Debug;
 
-use gitlab_pat::types::PersonalAccessTokenWithToken;
-use gitlab_pat::{Client, Error, ReplacementOutcome, Response, Secret};
 use gitlab_pat::testing::ScriptedTransport;
+use gitlab_pat::types::PersonalAccessTokenWithToken;
+use gitlab_pat::{Client, Error, ReplacementOutcome, Secret};
 use serde_json::Value;
 
 use crate::responses::{Response, contains, count};
@@ -79,7 +79,7 @@ impl Watch {
     }
 
     /// The outcome of a call.
-    pub(crate) fn sent<T: Debug>(&self, result: Result<Response<T>, Error>) {
+    pub(crate) fn sent<T: Debug>(&self, result: Result<gitlab_pat::Response<T>, Error>) {
         let result = result.inspect(|response| {
             self.carried_is_hidden(response.request_id().unwrap_or_default());
             self.carried_is_hidden(&format!("{:?}", response.rate_limit()));
@@ -88,7 +88,10 @@ impl Watch {
     }
 
     /// The outcome of a call that replaces a token.
-    pub(crate) fn replaced(&self, result: Result<Response<PersonalAccessTokenWithToken>, Error>) {
+    pub(crate) fn replaced(
+        &self,
+        result: Result<gitlab_pat::Response<PersonalAccessTokenWithToken>, Error>,
+    ) {
         if let Err(error) = &result {
             let outcome = error.replacement_outcome();
             let is_unknown = outcome == Some(ReplacementOutcome::Unknown);
@@ -103,7 +106,10 @@ impl Watch {
     }
 
     /// The outcome of a call that made a token.
-    pub(crate) fn made(&self, result: Result<Response<PersonalAccessTokenWithToken>, Error>) {
+    pub(crate) fn made(
+        &self,
+        result: Result<gitlab_pat::Response<PersonalAccessTokenWithToken>, Error>,
+    ) {
         if let Ok(response) = &result {
             let value = response.value();
             let mut other = value.clone();
