@@ -258,6 +258,22 @@ fn no_item_is_lost_whichever_headers_are_missing() {
     assert_eq!(requested, ["", "page=2", "page=3", "page=4"]);
 }
 
+/// It is no page of the list, as the server's own empty pages are.
+#[test]
+fn the_empty_page_that_ends_a_guess_is_not_returned() {
+    let server = Server::new(4, |page| page.without(&ALL));
+    let time = VirtualTime::new();
+    let pages = ListPets::new(server.client(&time)).into_page_stream();
+    let pages: Vec<Result<Page<String>, Error>> = time.run(pages.collect());
+    assert_eq!(pages.len(), 2);
+    assert_eq!(server.requested().len(), 3);
+    // A page that is not guessed is returned, empty or not.
+    let server = Server::new(0, |page| page.without(&ALL));
+    let pages = ListPets::new(server.client(&time)).into_page_stream();
+    let pages: Vec<Result<Page<String>, Error>> = time.run(pages.collect());
+    assert_eq!(pages.len(), 1);
+}
+
 #[test]
 fn headers_may_be_missing_on_some_pages_alone() {
     let changes: [Change; 3] = [
