@@ -21,10 +21,10 @@ use crate::types::{
 };
 use crate::{Error, IntoList, Page, RequestOptions};
 
-/// Personal access tokens: list, look up, create, rotate and revoke them.
+/// Operations on personal access tokens: list, look up, create, rotate and revoke.
 ///
-/// Operations whose name ends in `self` act on the token that the call itself is sent with. The secret of a token is
-/// shown once, by the operation that creates or rotates it; listing or looking up a token never returns it.
+/// Operations whose name ends in `self` act on the token that authenticates the call. The server returns the secret
+/// of a token once, from the operation that creates or rotates it. Listing or looking up a token never returns it.
 ///
 /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
 #[derive(Debug, Clone)]
@@ -37,11 +37,11 @@ impl<C: Clone> PersonalAccessTokens<C> {
         Self { client }
     }
 
-    /// Create a personal access token for a user
+    /// Creates a personal access token for a user.
     ///
-    /// For administrators of GitLab Self-Managed and GitLab Dedicated; not on GitLab.com. The secret is in `token` of this
-    /// response and is never shown again. A call whose outcome is unknown may have created a token: look for its name in the
-    /// user's list before trying again.
+    /// Available to administrators of GitLab Self-Managed and GitLab Dedicated, but not on GitLab.com. The secret is in
+    /// `token` of this response, and the server never returns it again. A call whose outcome is unknown may have created
+    /// a token. Before you retry, look for the token's name in the user's list.
     ///
     /// Needs the scope `api`. Since GitLab 13.6.
     ///
@@ -49,30 +49,30 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// Arguments:
     ///
-    /// - `user_id`: The id of the user that the token will act as; a user name is not accepted.
+    /// - `user_id`: The id of the user on whose behalf the token acts. A user name is not accepted.
     /// - `name`: The token's name. It need not be unique.
-    /// - `scopes`: What the token may do; any scope that the server knows. An empty list is left out of the request, which is what `granular_scopes` needs: the server wants exactly one of the two.
+    /// - `scopes`: The scopes of the token. Any scope that the server knows is accepted. An empty list is left out of the request, so that `granular_scopes` can be sent: the server requires exactly one of the two.
     ///
-    /// Optional inputs, set on [`CreateTokenForUser`]:
+    /// Optional parameters, set on [`CreateTokenForUser`]:
     ///
-    /// - [`description`](CreateTokenForUser::description): A note on what the token is for, at most 255 characters.
-    /// - [`expires_at`](CreateTokenForUser::expires_at): The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token is active as long as the server allows.
-    /// - [`granular_scopes`](CreateTokenForUser::granular_scopes): What a fine-grained token may do, in place of `scopes`, for which `[]` is passed. Since 19.6.
+    /// - [`description`](CreateTokenForUser::description): A free-form note on the token, at most 255 characters long.
+    /// - [`expires_at`](CreateTokenForUser::expires_at): The expiry date. The token expires at 00:00 UTC, at the beginning of that day. By default the token gets the longest lifetime that the server allows.
+    /// - [`granular_scopes`](CreateTokenForUser::granular_scopes): The permissions of a fine-grained token. Pass `[]` for `scopes`. Since GitLab 19.6.
     ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`crate::Error`].
+    /// Returns a [`crate::Error`] if the request fails or the response can't be decoded.
     ///
     /// | status | meaning | body |
     /// |---|---|---|
     /// | 404 | The user does not exist. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 400 | A parameter is missing or refused; the message names it. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 401 | The credential is missing, unknown, has expired, or was revoked. In the last two cases the code is `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 403 | The caller is no administrator, or the credential lacks the scope `api` (the code is then `insufficient_scope`), or the account is blocked. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 422 | The token would not be valid, for example because it would live too long, or the caller may not create it; the message tells which. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 400 | A parameter is missing or invalid. The message names it. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 401 | The credential is missing, unknown, expired or revoked. If it is expired or revoked, the code is `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 403 | The caller is not an administrator, the credential lacks the scope `api` (with the code `insufficient_scope`), or the account is blocked. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 422 | The token would be invalid, for example because its lifetime would be too long, or the caller may not create it. The message gives the reason. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 409 | Another request is modifying the same object. Nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/user_tokens/>.
     ///
@@ -97,11 +97,11 @@ impl<C: Clone> PersonalAccessTokens<C> {
         }
     }
 
-    /// Create a personal access token for the current user
+    /// Creates a personal access token for the current user.
     ///
-    /// The scopes are limited to `k8s_proxy` and, on newer servers, `self_rotate`. The secret is in `token` of this response
-    /// and is never shown again. A call whose outcome is unknown may have created a token: look for its name in the list
-    /// before trying again.
+    /// The scopes are limited to `k8s_proxy` and, on newer servers, `self_rotate`. The secret is in `token` of this
+    /// response, and the server never returns it again. A call whose outcome is unknown may have created a token. Before
+    /// you retry, look for the token's name in the list.
     ///
     /// Needs the scope `api`. Since GitLab 16.5.
     ///
@@ -110,27 +110,27 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// Arguments:
     ///
     /// - `name`: The token's name. It need not be unique.
-    /// - `scopes`: What the token may do: `k8s_proxy`, on newer servers also `self_rotate`, and nothing else. An empty list is left out of the request, which is what `granular_scopes` needs: the server wants exactly one of the two.
+    /// - `scopes`: The scopes of the token: `k8s_proxy` and, on newer servers, `self_rotate`. No other scope is accepted. An empty list is left out of the request, so that `granular_scopes` can be sent: the server requires exactly one of the two.
     ///
-    /// Optional inputs, set on [`CreateTokenForCurrentUser`]:
+    /// Optional parameters, set on [`CreateTokenForCurrentUser`]:
     ///
-    /// - [`description`](CreateTokenForCurrentUser::description): A note on what the token is for, at most 255 characters.
-    /// - [`expires_at`](CreateTokenForCurrentUser::expires_at): The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token is active as long as the server allows; on servers before 17 it ended the next day.
-    /// - [`granular_scopes`](CreateTokenForCurrentUser::granular_scopes): What a fine-grained token may do, in place of `scopes`, for which `[]` is passed. Since 19.2.
+    /// - [`description`](CreateTokenForCurrentUser::description): A free-form note on the token, at most 255 characters long.
+    /// - [`expires_at`](CreateTokenForCurrentUser::expires_at): The expiry date. The token expires at 00:00 UTC, at the beginning of that day. By default the token gets the longest lifetime that the server allows. Before GitLab 17.0 it expired on the next day.
+    /// - [`granular_scopes`](CreateTokenForCurrentUser::granular_scopes): The permissions of a fine-grained token. Pass `[]` for `scopes`. Since GitLab 19.2.
     ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`crate::Error`].
+    /// Returns a [`crate::Error`] if the request fails or the response can't be decoded.
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 400 | A parameter is missing or refused; the message names it. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 401 | The credential is missing, unknown, has expired, or was revoked. In the last two cases the code is `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 422 | The token would not be valid, for example because it would live too long, or the caller may not create it; the message tells which. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 400 | A parameter is missing or invalid. The message names it. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 401 | The credential is missing, unknown, expired or revoked. If it is expired or revoked, the code is `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the sufficient scopes) or the fine-grained permission (code `insufficient_granular_scope`), or the server has blocked the user or the caller's address. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 422 | The token would be invalid, for example because its lifetime would be too long, or the caller may not create it. The message gives the reason. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 409 | Another request is modifying the same object. Nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/user_tokens/>.
     ///
@@ -153,43 +153,44 @@ impl<C: Clone> PersonalAccessTokens<C> {
         }
     }
 
-    /// Replace the token that the call is sent with by a new one
+    /// Replaces the token that authenticates the call with a new one.
     ///
-    /// In one step the server revokes the calling token and creates another one with the same name, description and scopes,
-    /// under a new id. The old secret is dead at once, without a time of grace, for every process that uses it; the new one
-    /// is in `token` of this response and is never shown again. If the server refuses, the token stays as it was.
+    /// In one transaction, the server revokes the calling token and creates a token with the same name, description and
+    /// scopes, and a new id. The old secret stops working at once, without a grace period, in every process that uses it.
+    /// The new secret is in `token` of this response, and the server never returns it again. If the server rejects the
+    /// rotation, the old token stays valid.
     ///
-    /// **Do not repeat this call when its outcome is unknown.** If the first call was executed, the calling token is
-    /// revoked, and a rotate request with a revoked credential makes the server revoke every token that descends from it,
-    /// the new one included. Ask for the calling token instead: if it still responses, nothing has happened yet, though the
-    /// first request may still be on its way; if it is refused as revoked, the rotation took place and the new secret is
-    /// lost. For the same reason two processes are never to rotate one token at the same time.
+    /// **Do not retry this call if its outcome is unknown.** If the first call was executed, the calling token is
+    /// revoked. A rotate request with a revoked credential makes the server revoke all descendants of that credential,
+    /// including the new token. Call `get_self` instead. If it succeeds, the rotation has not happened yet, but the first
+    /// request may still be in flight. If the token is rejected as revoked, the rotation has happened and the new secret
+    /// is lost. For the same reason, two processes must never rotate one token at the same time.
     ///
     /// Needs a personal access token with the scope `api` or `self_rotate`, or the fine-grained permission
-    /// `rotate_personal_access_token`; impersonation tokens and the tokens of bots may, too. Since GitLab 16.10; the scope
-    /// `self_rotate` since 17.9.
+    /// `rotate_personal_access_token`. Impersonation tokens and tokens of bots are accepted. Since GitLab 16.10; the
+    /// scope `self_rotate` since 17.9.
     ///
     /// `POST /api/v4/personal_access_tokens/self/rotate`
     ///
-    /// Optional inputs, set on [`RotateSelf`]:
+    /// Optional parameters, set on [`RotateSelf`]:
     ///
-    /// - [`expires_at`](RotateSelf::expires_at): The day on which the new token ends, at 00:00 UTC, when the day begins. It may lie at most 365 days ahead (400 on some servers, or what an administrator has set) where the server insists on an expiry. A day in the past may be accepted, and makes a token that is born expired. Without it: seven days from today, or no expiry at all where the server does not insist on one. The lifetime of the old token is not kept. Since 16.6.
+    /// - [`expires_at`](RotateSelf::expires_at): The expiry date of the new token. The token expires at 00:00 UTC, at the beginning of that day. The default is seven days from today, or no expiry if the server does not require one; the lifetime of the old token is not kept. A server that requires an expiry accepts at most 365 days from today (400 days on some servers, or a limit that an administrator has set). The server may accept a date in the past, and the new token is then already expired. Since GitLab 16.6.
     ///
-    /// A new credential takes the place of the one that the call carries. [`adopt`](RotateSelf::adopt) hands it to the client; [`verify_outcome`](RotateSelf::verify_outcome) finds out what became of the old one where the response is lost.
+    /// The call replaces the credential that it is sent with. [`adopt`](RotateSelf::adopt) makes the client use the new one. [`verify_outcome`](RotateSelf::verify_outcome) checks the old one if the response is lost.
     ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`crate::Error`].
+    /// Returns a [`crate::Error`] if the request fails or the response can't be decoded.
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 400 | The day of expiry lies too far ahead, or the server forbids the rotation otherwise; the message tells which. Nothing has changed. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 401 | The credential is unknown, has expired, or was revoked. In the last case all tokens that descend from it are revoked by now. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 403 | The credential has neither the scope `api` nor `self_rotate`, or lacks the fine-grained permission, or its user is blocked. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 400 | The expiry date is too far in the future, or the server does not allow the rotation for another reason. The message gives the reason. Nothing has changed. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 401 | The credential is unknown, expired or revoked. If it is revoked, the server has also revoked all its descendants. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 403 | The credential has neither the scope `api` nor `self_rotate`, it lacks the fine-grained permission, or its user is blocked. | [`types::AccessError`](crate::types::AccessError) |
     /// | 405 | The credential is an OAuth token, not a personal access token. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 409 | Another request is modifying the same object. Nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
@@ -208,27 +209,27 @@ impl<C: Clone> PersonalAccessTokens<C> {
         }
     }
 
-    /// Get the token that the call is sent with
+    /// Returns the token that authenticates the call.
     ///
-    /// Tells whose the credential is, what it may do and when it ends. A token of any scope may ask, which also makes this
-    /// the way to find out whether a credential is still active: unlike rotating, asking with a revoked token has no side effect.
+    /// The response holds the token's owner, scopes and expiry date. Any scope is sufficient, so this operation can check
+    /// whether a credential is still active. Unlike a rotation, the call has no side effect if the token is revoked.
     ///
-    /// Needs a personal access token, of any scope; a fine-grained one needs the permission `read_personal_access_token`.
-    /// OAuth tokens are refused with 400. Since GitLab 15.5.
+    /// Needs a personal access token, of any scope. A fine-grained token needs the permission
+    /// `read_personal_access_token`. OAuth tokens are rejected with 400. Since GitLab 15.5.
     ///
     /// `GET /api/v4/personal_access_tokens/self`
     ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`crate::Error`].
+    /// Returns a [`crate::Error`] if the request fails or the response can't be decoded.
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 401 | The credential is unknown, has expired, or was revoked. In the last two cases the code is `invalid_token` and the message tells which. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 401 | The credential is unknown, expired or revoked. If it is expired or revoked, the code is `invalid_token`, and the message distinguishes the two. | [`types::AccessError`](crate::types::AccessError) |
     /// | 400 | The credential is an OAuth token, not a personal access token. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the sufficient scopes) or the fine-grained permission (code `insufficient_granular_scope`), or the server has blocked the user or the caller's address. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
@@ -246,29 +247,29 @@ impl<C: Clone> PersonalAccessTokens<C> {
         }
     }
 
-    /// Revoke the token that the call is sent with
+    /// Revokes the token that authenticates the call.
     ///
-    /// The token is dead as soon as the server has responded; there is no way back. If the response is lost, a repeated call
-    /// that is refused with 401 and the code `invalid_token` proves that the token is revoked.
+    /// The token can't be used after the server has responded. A revocation can't be undone. If the response is lost,
+    /// retry the call: a response 401 with the code `invalid_token` shows that the token is revoked.
     ///
-    /// Needs a personal access token, of any scope (before 15.4 the scope `api`); a fine-grained one needs the permission
-    /// `revoke_personal_access_token`. OAuth tokens, and impersonation tokens of users who are no administrators, are
-    /// refused with 400. Since GitLab 15.0.
+    /// Needs a personal access token, of any scope (before GitLab 15.4, the scope `api`). A fine-grained token needs the
+    /// permission `revoke_personal_access_token`. OAuth tokens are rejected with 400, and so are impersonation tokens of
+    /// users who are not administrators. Since GitLab 15.0.
     ///
     /// `DELETE /api/v4/personal_access_tokens/self`
     ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`crate::Error`].
+    /// Returns a [`crate::Error`] if the request fails or the response can't be decoded.
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 400 | The credential is an OAuth token, or the impersonation token of a user who is no administrator. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 401 | The credential is unknown, has expired, or was revoked. After a first attempt whose response was lost, the code `invalid_token` means that the token is revoked. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 400 | The credential is an OAuth token, or the impersonation token of a user who is not an administrator. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 401 | The credential is unknown, expired or revoked. If the response to a first attempt was lost, the code `invalid_token` means that the token is revoked. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the sufficient scopes) or the fine-grained permission (code `insufficient_granular_scope`), or the server has blocked the user or the caller's address. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 409 | Another request is modifying the same object. Nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
@@ -286,33 +287,33 @@ impl<C: Clone> PersonalAccessTokens<C> {
         }
     }
 
-    /// List the groups and projects that the calling token can reach
+    /// Lists the groups and projects that the calling token can access.
     ///
-    /// One `page` and `per_page` apply to both lists, and the pagination headers of the response describe the projects alone.
-    /// To see everything, go on until both lists are shorter than `per_page`.
+    /// One `page` and `per_page` apply to both lists, and the pagination headers of the response describe the projects
+    /// only. To read everything, continue until both lists are shorter than `per_page`.
     ///
-    /// Needs a personal access token, of any scope. OAuth tokens are refused with 400. Since GitLab 17.4.
+    /// Needs a personal access token, of any scope. OAuth tokens are rejected with 400. Since GitLab 17.4.
     ///
     /// `GET /api/v4/personal_access_tokens/self/associations`
     ///
-    /// Optional inputs, set on [`AssociationsSelf`]:
+    /// Optional parameters, set on [`AssociationsSelf`]:
     ///
-    /// - [`min_access_level`](AssociationsSelf::min_access_level): Only groups and projects in which the user has at least this level. `AccessLevel` also holds the level 5, which is refused here with 400.
-    /// - [`page`](AssociationsSelf::page): The number of the page, from 1.
-    /// - [`per_page`](AssociationsSelf::per_page): How many items a page holds, from 1 to 100.
+    /// - [`min_access_level`](AssociationsSelf::min_access_level): Limits both lists to groups and projects in which the user has at least this level. The server rejects level 5 (`MinimalAccess`) here with 400.
+    /// - [`page`](AssociationsSelf::page): The page number, starting at 1.
+    /// - [`per_page`](AssociationsSelf::per_page): The number of items per page, from 1 to 100.
     ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`crate::Error`].
+    /// Returns a [`crate::Error`] if the request fails or the response can't be decoded.
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 401 | The credential is unknown, has expired, or was revoked. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 404 | The server is older than this operation. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 400 | A parameter is refused, or the credential is an OAuth token; the message tells which. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 401 | The credential is unknown, expired or revoked. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 404 | The server is too old for this operation. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 400 | A parameter is invalid, or the credential is an OAuth token. The message gives the reason. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the sufficient scopes) or the fine-grained permission (code `insufficient_granular_scope`), or the server has blocked the user or the caller's address. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
@@ -333,47 +334,47 @@ impl<C: Clone> PersonalAccessTokens<C> {
         }
     }
 
-    /// List personal access tokens
+    /// Lists personal access tokens.
     ///
-    /// Administrators get the tokens of all users, impersonation tokens included; everybody else gets their own,
-    /// impersonation tokens excluded. A token matches if it satisfies every filter. An administrator's token without the
-    /// scope `admin_mode` counts as that of an ordinary user where the server has Admin Mode on.
+    /// Administrators get the tokens of all users, including impersonation tokens. Other users get their own tokens,
+    /// without impersonation tokens. A token matches if it satisfies every filter. On a server with Admin Mode, the token
+    /// of an administrator needs the scope `admin_mode`; without it, the caller counts as an ordinary user.
     ///
-    /// The secrets are not part of the response. On lists of more than 10,000 tokens the server does not tell the total.
+    /// The response does not contain secrets. The server omits the total of a list with more than 10,000 tokens.
     ///
-    /// Needs the scope `api` or `read_api`, or the fine-grained permission `read_personal_access_token`. Since GitLab 13.3;
-    /// the filters other than `user_id` since 15.5.
+    /// Needs the scope `api` or `read_api`, or the fine-grained permission `read_personal_access_token`. Since GitLab
+    /// 13\.3; the filters other than `user_id` since 15.5.
     ///
     /// `GET /api/v4/personal_access_tokens`
     ///
-    /// Optional inputs, set on [`ListTokens`]:
+    /// Optional parameters, set on [`ListTokens`]:
     ///
-    /// - [`user_id`](ListTokens::user_id): Only tokens of the user with this id; a user name is not accepted. Administrators get 404 for an unknown id, others 401 for any id but their own.
-    /// - [`revoked`](ListTokens::revoked): Only tokens that were revoked, or only those that were not.
-    /// - [`state`](ListTokens::state): Only tokens that can be used now, or only those that are revoked or expired before today. A token that expires today is in neither list unless it is revoked.
-    /// - [`created_before`](ListTokens::created_before): Only tokens created at this time or earlier (inclusive).
-    /// - [`created_after`](ListTokens::created_after): Only tokens created at this time or later (inclusive).
-    /// - [`last_used_before`](ListTokens::last_used_before): Only tokens last used at this time or earlier (inclusive). A token that was never used does not match.
-    /// - [`last_used_after`](ListTokens::last_used_after): Only tokens last used at this time or later (inclusive). A token that was never used does not match.
-    /// - [`expires_before`](ListTokens::expires_before): Only tokens that end before this day (exclusive). A token without an expiry does not match.
-    /// - [`expires_after`](ListTokens::expires_after): Only tokens that end on this day or later (inclusive). A token without an expiry does not match.
-    /// - [`search`](ListTokens::search): Only tokens whose name contains this text. An empty text filters nothing.
-    /// - [`sort`](ListTokens::sort): The order of the tokens. Without it they come by ascending id, which is the safest order to walk: new tokens then come last. The server silently ignores an order that it does not know.
-    /// - [`page`](ListTokens::page): The number of the page, from 1.
-    /// - [`per_page`](ListTokens::per_page): How many items a page holds, from 1 to 100.
+    /// - [`user_id`](ListTokens::user_id): Limits the list to tokens of the user with this id. A user name is not accepted. An unknown id returns 404 to administrators; any id but their own returns 401 to other users.
+    /// - [`revoked`](ListTokens::revoked): Limits the list to revoked tokens, or to tokens that are not revoked.
+    /// - [`state`](ListTokens::state): Limits the list to active tokens, or to inactive ones. A token that expires today is neither, unless it is revoked.
+    /// - [`created_before`](ListTokens::created_before): Limits the list to tokens created at this time or earlier (inclusive).
+    /// - [`created_after`](ListTokens::created_after): Limits the list to tokens created at this time or later (inclusive).
+    /// - [`last_used_before`](ListTokens::last_used_before): Limits the list to tokens last used at this time or earlier (inclusive). A token that was never used does not match.
+    /// - [`last_used_after`](ListTokens::last_used_after): Limits the list to tokens last used at this time or later (inclusive). A token that was never used does not match.
+    /// - [`expires_before`](ListTokens::expires_before): Limits the list to tokens with an expiry date before this date (exclusive). A token without an expiry date does not match.
+    /// - [`expires_after`](ListTokens::expires_after): Limits the list to tokens with an expiry date on or after this date (inclusive). A token without an expiry date does not match.
+    /// - [`search`](ListTokens::search): Limits the list to tokens whose name contains this text. An empty text matches every token.
+    /// - [`sort`](ListTokens::sort): The order of the tokens, by default by ascending id. The default is the safest order for reading all pages, because new tokens come last. The server silently ignores an unknown order.
+    /// - [`page`](ListTokens::page): The page number, starting at 1.
+    /// - [`per_page`](ListTokens::per_page): The number of items per page, from 1 to 100.
     ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`crate::Error`].
+    /// Returns a [`crate::Error`] if the request fails or the response can't be decoded.
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 401 | The credential is rejected; or, without administrator rights, `user_id` is not the caller's own. A rejected credential that was valid once has the code `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 400 | A parameter is refused; the message names it. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 404 | The `user_id` is unknown or blank (for administrators; others get 401). | [`types::RequestError`](crate::types::RequestError) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 401 | The credential is rejected, or the caller is not an administrator and `user_id` is not their own. A credential that was valid before is rejected with the code `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 400 | A parameter is invalid. The message names it. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the sufficient scopes) or the fine-grained permission (code `insufficient_granular_scope`), or the server has blocked the user or the caller's address. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 404 | The `user_id` is unknown or blank. Only administrators get this status; other users get 401. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
@@ -404,33 +405,34 @@ impl<C: Clone> PersonalAccessTokens<C> {
         }
     }
 
-    /// Get a personal access token
+    /// Returns a personal access token.
     ///
-    /// For the owner of the token and for administrators. The secret is not part of the response.
+    /// Available to the token's owner and to administrators. The response does not contain the secret.
     ///
-    /// Without administrator rights a token of somebody else and an id that does not exist are both answered with 401, so
-    /// a 401 does not mean that the credential is bad.
+    /// Without administrator rights, both a token of another user and an id that does not exist return 401. Such a
+    /// response does not mean that the credential is invalid.
     ///
-    /// Needs the scope `api` or `read_api`, or the fine-grained permission `read_personal_access_token`. Since GitLab 15.1.
+    /// Needs the scope `api` or `read_api`, or the fine-grained permission `read_personal_access_token`. Since GitLab
+    /// 15\.1.
     ///
     /// `GET /api/v4/personal_access_tokens/{id}`
     ///
     /// Arguments:
     ///
-    /// - `id`: The token's id, as listed; not its secret.
+    /// - `id`: The token's id, not its secret.
     ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`crate::Error`].
+    /// Returns a [`crate::Error`] if the request fails or the response can't be decoded.
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 401 | The credential is rejected; or, without administrator rights, the token belongs to somebody else or does not exist. A rejected credential that was valid once has the code `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 404 | The token does not exist (for administrators; others get 401). | [`types::RequestError`](crate::types::RequestError) |
-    /// | 400 | The id is refused. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 401 | The credential is rejected, or the caller is not an administrator and the token belongs to another user or does not exist. A credential that was valid before is rejected with the code `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 404 | The token does not exist. Only administrators get this status; other users get 401. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 400 | The id is invalid. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the sufficient scopes) or the fine-grained permission (code `insufficient_granular_scope`), or the server has blocked the user or the caller's address. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
@@ -449,14 +451,15 @@ impl<C: Clone> PersonalAccessTokens<C> {
         }
     }
 
-    /// Revoke a personal access token
+    /// Revokes a personal access token.
     ///
-    /// For the owner of the token (impersonation tokens excepted), for administrators and, on newer servers, for those who
-    /// administer the group or project that a service account belongs to. There is no way back; the token stays listed with
-    /// `revoked: true`.
+    /// Available to the token's owner (except for impersonation tokens) and to administrators. On newer servers, it is
+    /// also available to administrators of the group or project that a service account belongs to. A revocation can't be
+    /// undone. A revoked token remains listed, with `revoked: true`.
     ///
-    /// Revoking a token that is already revoked succeeds, so the call may be repeated. Unlike reading and rotating, it tells
-    /// every caller whether an id exists: 404 if it does not, 400 if the token is somebody else's.
+    /// Revoking a token that is already revoked succeeds, so the call is safe to retry. Unlike a read or a rotation, the
+    /// response reveals to every caller whether an id exists: 404 if it does not, and 400 if the token belongs to another
+    /// user.
     ///
     /// Needs the scope `api`, or the fine-grained permission `revoke_personal_access_token`.
     ///
@@ -464,21 +467,21 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// Arguments:
     ///
-    /// - `id`: The token's id, as listed; not its secret.
+    /// - `id`: The token's id, not its secret.
     ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`crate::Error`].
+    /// Returns a [`crate::Error`] if the request fails or the response can't be decoded.
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 400 | The caller may not revoke this token, for it is somebody else's, or an impersonation token. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 404 | The token does not exist, whoever asks. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 401 | The credential is missing, unknown, has expired, or was revoked. In the last two cases the code is `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 400 | The caller may not revoke this token: it belongs to another user, or it is an impersonation token. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 404 | The token does not exist. Every caller gets this status. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 401 | The credential is missing, unknown, expired or revoked. If it is expired or revoked, the code is `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the sufficient scopes) or the fine-grained permission (code `insufficient_granular_scope`), or the server has blocked the user or the caller's address. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 409 | Another request is modifying the same object. Nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
@@ -497,18 +500,19 @@ impl<C: Clone> PersonalAccessTokens<C> {
         }
     }
 
-    /// Replace a personal access token by a new one
+    /// Replaces a personal access token with a new one.
     ///
-    /// For the owner of the token and for administrators. In one step the server revokes the token and creates another one
-    /// with the same name, description and scopes, under a new id. The old secret is dead at once, without a time of grace;
-    /// the new one is in `token` of this response and is never shown again. If the server refuses, the old token stays as it
-    /// was. An expired token can be rotated with the credential of another one.
+    /// Available to the token's owner and to administrators. In one transaction, the server revokes the token and creates
+    /// a token with the same name, description and scopes, and a new id. The old secret stops working at once, without a
+    /// grace period. The new secret is in `token` of this response, and the server never returns it again. If the server
+    /// rejects the rotation, the old token stays valid. An expired token can be rotated with another credential.
     ///
-    /// **Do not repeat this call when its outcome is unknown and `id` is that of the calling token.** If the first call was
-    /// executed, the calling token is revoked, and a rotate request with a revoked credential makes the server revoke every
-    /// token that descends from it, the new one included. Ask for the calling token instead: if it still responses, nothing
-    /// has happened yet, though the first request may still be on its way; if it is refused as revoked, the rotation took
-    /// place and the new secret is lost. Rotating a revoked `id` with another credential is harmless and refused with 400.
+    /// **Do not retry this call if its outcome is unknown and `id` is the id of the calling token.** If the first call
+    /// was executed, the calling token is revoked. A rotate request with a revoked credential makes the server revoke all
+    /// descendants of that credential, including the new token. Call `get_self` instead. If it succeeds, the rotation has
+    /// not happened yet, but the first request may still be in flight. If the token is rejected as revoked, the rotation
+    /// has happened and the new secret is lost. Rotating a revoked `id` with another credential is harmless: the server
+    /// rejects it with 400.
     ///
     /// Needs the scope `api`, or the fine-grained permission `rotate_personal_access_token`. Since GitLab 16.0.
     ///
@@ -516,25 +520,25 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// Arguments:
     ///
-    /// - `id`: The token's id, as listed; not its secret.
+    /// - `id`: The token's id, not its secret.
     ///
-    /// Optional inputs, set on [`RotateToken`]:
+    /// Optional parameters, set on [`RotateToken`]:
     ///
-    /// - [`expires_at`](RotateToken::expires_at): The day on which the new token ends, at 00:00 UTC, when the day begins. It may lie at most 365 days ahead (400 on some servers, or what an administrator has set) where the server insists on an expiry. A day in the past may be accepted, and makes a token that is born expired. Without it: seven days from today, or no expiry at all where the server does not insist on one. The lifetime of the old token is not kept. Since 16.6.
+    /// - [`expires_at`](RotateToken::expires_at): The expiry date of the new token. The token expires at 00:00 UTC, at the beginning of that day. The default is seven days from today, or no expiry if the server does not require one; the lifetime of the old token is not kept. A server that requires an expiry accepts at most 365 days from today (400 days on some servers, or a limit that an administrator has set). The server may accept a date in the past, and the new token is then already expired. Since GitLab 16.6.
     ///
     /// # Errors
     ///
-    /// Whatever keeps the call from its result; see [`crate::Error`].
+    /// Returns a [`crate::Error`] if the request fails or the response can't be decoded.
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 404 | The token does not exist (for administrators; others get 401). | [`types::RequestError`](crate::types::RequestError) |
-    /// | 400 | The token is already revoked, the day of expiry lies too far ahead, or the server forbids the rotation otherwise; the message tells which. Nothing has changed. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 401 | The credential is rejected; or, without administrator rights, the token belongs to somebody else or does not exist. A rejected credential that was valid once has the code `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the scopes that would do) or the fine-grained permission (`insufficient_granular_scope`), or its user is blocked, or the caller's address is. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 409 | Another request is at work on the same object; nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 429 | Too many requests; nothing was done. The header `Retry-After` tells how many seconds to wait. The limiter in front of the API responses in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
-    /// | 500 | The server failed; what it has done by then is unknown. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 404 | The token does not exist. Only administrators get this status; other users get 401. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 400 | The token is already revoked, the expiry date is too far in the future, or the server does not allow the rotation for another reason. The message gives the reason. Nothing has changed. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 401 | The credential is rejected, or the caller is not an administrator and the token belongs to another user or does not exist. A credential that was valid before is rejected with the code `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the sufficient scopes) or the fine-grained permission (code `insufficient_granular_scope`), or the server has blocked the user or the caller's address. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 409 | Another request is modifying the same object. Nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
@@ -555,9 +559,9 @@ impl<C: Clone> PersonalAccessTokens<C> {
     }
 }
 
-/// Create a personal access token for a user
+/// The operation `POST /api/v4/users/{user_id}/personal_access_tokens`, created by [`PersonalAccessTokens::create_for_user`].
 ///
-/// `POST /api/v4/users/{user_id}/personal_access_tokens`, made by [`PersonalAccessTokens::create_for_user`].
+/// Creates a personal access token for a user.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct CreateTokenForUser<C> {
@@ -567,7 +571,9 @@ pub struct CreateTokenForUser<C> {
 }
 
 impl<C> CreateTokenForUser<C> {
-    /// A note on what the token is for, at most 255 characters.
+    /// Sets `description` in the request body.
+    ///
+    /// A free-form note on the token, at most 255 characters long.
     ///
     /// Length: at most 255 characters.
     pub fn description(mut self, description: impl Into<String>) -> Self {
@@ -575,13 +581,17 @@ impl<C> CreateTokenForUser<C> {
         self
     }
 
-    /// The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token is active as long as the server allows.
+    /// Sets `expires_at` in the request body.
+    ///
+    /// The expiry date. The token expires at 00:00 UTC, at the beginning of that day. By default the token gets the longest lifetime that the server allows.
     pub fn expires_at(mut self, expires_at: Date) -> Self {
         self.body.expires_at = Some(expires_at);
         self
     }
 
-    /// What a fine-grained token may do, in place of `scopes`, for which `[]` is passed. Since 19.6.
+    /// Sets `granular_scopes` in the request body.
+    ///
+    /// The permissions of a fine-grained token. Pass `[]` for `scopes`. Since GitLab 19.6.
     pub fn granular_scopes<L>(
         mut self,
         granular_scopes: impl IntoList<GranularScopeRequest, L>,
@@ -590,7 +600,7 @@ impl<C> CreateTokenForUser<C> {
         self
     }
 
-    /// What this call does differently from the client.
+    /// Overrides client options for this call.
     pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
@@ -627,9 +637,9 @@ impl<C> Operation for CreateTokenForUser<C> {
 
 crate::operation!(CreateTokenForUser -> PersonalAccessTokenWithToken);
 
-/// Create a personal access token for the current user
+/// The operation `POST /api/v4/user/personal_access_tokens`, created by [`PersonalAccessTokens::create_for_current_user`].
 ///
-/// `POST /api/v4/user/personal_access_tokens`, made by [`PersonalAccessTokens::create_for_current_user`].
+/// Creates a personal access token for the current user.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct CreateTokenForCurrentUser<C> {
@@ -638,7 +648,9 @@ pub struct CreateTokenForCurrentUser<C> {
 }
 
 impl<C> CreateTokenForCurrentUser<C> {
-    /// A note on what the token is for, at most 255 characters.
+    /// Sets `description` in the request body.
+    ///
+    /// A free-form note on the token, at most 255 characters long.
     ///
     /// Length: at most 255 characters.
     pub fn description(mut self, description: impl Into<String>) -> Self {
@@ -646,13 +658,17 @@ impl<C> CreateTokenForCurrentUser<C> {
         self
     }
 
-    /// The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token is active as long as the server allows; on servers before 17 it ended the next day.
+    /// Sets `expires_at` in the request body.
+    ///
+    /// The expiry date. The token expires at 00:00 UTC, at the beginning of that day. By default the token gets the longest lifetime that the server allows. Before GitLab 17.0 it expired on the next day.
     pub fn expires_at(mut self, expires_at: Date) -> Self {
         self.body.expires_at = Some(expires_at);
         self
     }
 
-    /// What a fine-grained token may do, in place of `scopes`, for which `[]` is passed. Since 19.2.
+    /// Sets `granular_scopes` in the request body.
+    ///
+    /// The permissions of a fine-grained token. Pass `[]` for `scopes`. Since GitLab 19.2.
     pub fn granular_scopes<L>(
         mut self,
         granular_scopes: impl IntoList<GranularScopeRequest, L>,
@@ -661,7 +677,7 @@ impl<C> CreateTokenForCurrentUser<C> {
         self
     }
 
-    /// What this call does differently from the client.
+    /// Overrides client options for this call.
     pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
@@ -697,9 +713,9 @@ impl<C> Operation for CreateTokenForCurrentUser<C> {
 
 crate::operation!(CreateTokenForCurrentUser -> PersonalAccessTokenWithToken);
 
-/// Replace the token that the call is sent with by a new one
+/// The operation `POST /api/v4/personal_access_tokens/self/rotate`, created by [`PersonalAccessTokens::rotate_self`].
 ///
-/// `POST /api/v4/personal_access_tokens/self/rotate`, made by [`PersonalAccessTokens::rotate_self`].
+/// Replaces the token that authenticates the call with a new one.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct RotateSelf<C> {
@@ -708,14 +724,16 @@ pub struct RotateSelf<C> {
 }
 
 impl<C> RotateSelf<C> {
-    /// The day on which the new token ends, at 00:00 UTC, when the day begins. It may lie at most 365 days ahead (400 on some servers, or what an administrator has set) where the server insists on an expiry. A day in the past may be accepted, and makes a token that is born expired. Without it: seven days from today, or no expiry at all where the server does not insist on one. The lifetime of the old token is not kept. Since 16.6.
+    /// Sets `expires_at` in the request body.
+    ///
+    /// The expiry date of the new token. The token expires at 00:00 UTC, at the beginning of that day. The default is seven days from today, or no expiry if the server does not require one; the lifetime of the old token is not kept. A server that requires an expiry accepts at most 365 days from today (400 days on some servers, or a limit that an administrator has set). The server may accept a date in the past, and the new token is then already expired. Since GitLab 16.6.
     pub fn expires_at(mut self, expires_at: Date) -> Self {
         let request = self.body.get_or_insert_default();
         request.expires_at = Some(expires_at);
         self
     }
 
-    /// What this call does differently from the client.
+    /// Overrides client options for this call.
     pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
@@ -783,9 +801,9 @@ impl<C> Operation for RotateSelf<C> {
 
 crate::replacing_operation!(RotateSelf -> PersonalAccessTokenWithToken);
 
-/// Get the token that the call is sent with
+/// The operation `GET /api/v4/personal_access_tokens/self`, created by [`PersonalAccessTokens::get_self`].
 ///
-/// `GET /api/v4/personal_access_tokens/self`, made by [`PersonalAccessTokens::get_self`].
+/// Returns the token that authenticates the call.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct GetSelf<C> {
@@ -793,7 +811,7 @@ pub struct GetSelf<C> {
 }
 
 impl<C> GetSelf<C> {
-    /// What this call does differently from the client.
+    /// Overrides client options for this call.
     pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
@@ -827,9 +845,9 @@ impl<C> Operation for GetSelf<C> {
 
 crate::operation!(GetSelf -> PersonalAccessToken);
 
-/// Revoke the token that the call is sent with
+/// The operation `DELETE /api/v4/personal_access_tokens/self`, created by [`PersonalAccessTokens::revoke_self`].
 ///
-/// `DELETE /api/v4/personal_access_tokens/self`, made by [`PersonalAccessTokens::revoke_self`].
+/// Revokes the token that authenticates the call.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct RevokeSelf<C> {
@@ -837,7 +855,7 @@ pub struct RevokeSelf<C> {
 }
 
 impl<C> RevokeSelf<C> {
-    /// What this call does differently from the client.
+    /// Overrides client options for this call.
     pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
@@ -885,9 +903,9 @@ impl<C> Operation for RevokeSelf<C> {
 
 crate::operation!(RevokeSelf -> ());
 
-/// List the groups and projects that the calling token can reach
+/// The operation `GET /api/v4/personal_access_tokens/self/associations`, created by [`PersonalAccessTokens::associations_self`].
 ///
-/// `GET /api/v4/personal_access_tokens/self/associations`, made by [`PersonalAccessTokens::associations_self`].
+/// Lists the groups and projects that the calling token can access.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct AssociationsSelf<C> {
@@ -898,13 +916,17 @@ pub struct AssociationsSelf<C> {
 }
 
 impl<C> AssociationsSelf<C> {
-    /// Only groups and projects in which the user has at least this level. `AccessLevel` also holds the level 5, which is refused here with 400.
+    /// Sets the parameter `min_access_level`.
+    ///
+    /// Limits both lists to groups and projects in which the user has at least this level. The server rejects level 5 (`MinimalAccess`) here with 400.
     pub fn min_access_level(mut self, min_access_level: impl Into<AccessLevel>) -> Self {
         self.min_access_level = Some(min_access_level.into());
         self
     }
 
-    /// The number of the page, from 1.
+    /// Sets the parameter `page`.
+    ///
+    /// The page number, starting at 1.
     ///
     /// Range: at least 1.
     ///
@@ -914,7 +936,9 @@ impl<C> AssociationsSelf<C> {
         self
     }
 
-    /// How many items a page holds, from 1 to 100.
+    /// Sets the parameter `per_page`.
+    ///
+    /// The number of items per page, from 1 to 100.
     ///
     /// Range: 1 to 100.
     ///
@@ -924,7 +948,7 @@ impl<C> AssociationsSelf<C> {
         self
     }
 
-    /// What this call does differently from the client.
+    /// Overrides client options for this call.
     pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
@@ -962,9 +986,9 @@ impl<C> Operation for AssociationsSelf<C> {
 
 crate::operation!(AssociationsSelf -> TokenAssociations);
 
-/// List personal access tokens
+/// The operation `GET /api/v4/personal_access_tokens`, created by [`PersonalAccessTokens::list`].
 ///
-/// `GET /api/v4/personal_access_tokens`, made by [`PersonalAccessTokens::list`].
+/// Lists personal access tokens.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct ListTokens<C> {
@@ -985,73 +1009,97 @@ pub struct ListTokens<C> {
 }
 
 impl<C> ListTokens<C> {
-    /// Only tokens of the user with this id; a user name is not accepted. Administrators get 404 for an unknown id, others 401 for any id but their own.
+    /// Sets the parameter `user_id`.
+    ///
+    /// Limits the list to tokens of the user with this id. A user name is not accepted. An unknown id returns 404 to administrators; any id but their own returns 401 to other users.
     pub fn user_id(mut self, user_id: i64) -> Self {
         self.user_id = Some(user_id);
         self
     }
 
-    /// Only tokens that were revoked, or only those that were not.
+    /// Sets the parameter `revoked`.
+    ///
+    /// Limits the list to revoked tokens, or to tokens that are not revoked.
     pub fn revoked(mut self, revoked: bool) -> Self {
         self.revoked = Some(revoked);
         self
     }
 
-    /// Only tokens that can be used now, or only those that are revoked or expired before today. A token that expires today is in neither list unless it is revoked.
+    /// Sets the parameter `state`.
+    ///
+    /// Limits the list to active tokens, or to inactive ones. A token that expires today is neither, unless it is revoked.
     pub fn state(mut self, state: impl Into<TokenState>) -> Self {
         self.state = Some(state.into());
         self
     }
 
-    /// Only tokens created at this time or earlier (inclusive).
+    /// Sets the parameter `created_before`.
+    ///
+    /// Limits the list to tokens created at this time or earlier (inclusive).
     pub fn created_before(mut self, created_before: Timestamp) -> Self {
         self.created_before = Some(created_before);
         self
     }
 
-    /// Only tokens created at this time or later (inclusive).
+    /// Sets the parameter `created_after`.
+    ///
+    /// Limits the list to tokens created at this time or later (inclusive).
     pub fn created_after(mut self, created_after: Timestamp) -> Self {
         self.created_after = Some(created_after);
         self
     }
 
-    /// Only tokens last used at this time or earlier (inclusive). A token that was never used does not match.
+    /// Sets the parameter `last_used_before`.
+    ///
+    /// Limits the list to tokens last used at this time or earlier (inclusive). A token that was never used does not match.
     pub fn last_used_before(mut self, last_used_before: Timestamp) -> Self {
         self.last_used_before = Some(last_used_before);
         self
     }
 
-    /// Only tokens last used at this time or later (inclusive). A token that was never used does not match.
+    /// Sets the parameter `last_used_after`.
+    ///
+    /// Limits the list to tokens last used at this time or later (inclusive). A token that was never used does not match.
     pub fn last_used_after(mut self, last_used_after: Timestamp) -> Self {
         self.last_used_after = Some(last_used_after);
         self
     }
 
-    /// Only tokens that end before this day (exclusive). A token without an expiry does not match.
+    /// Sets the parameter `expires_before`.
+    ///
+    /// Limits the list to tokens with an expiry date before this date (exclusive). A token without an expiry date does not match.
     pub fn expires_before(mut self, expires_before: Date) -> Self {
         self.expires_before = Some(expires_before);
         self
     }
 
-    /// Only tokens that end on this day or later (inclusive). A token without an expiry does not match.
+    /// Sets the parameter `expires_after`.
+    ///
+    /// Limits the list to tokens with an expiry date on or after this date (inclusive). A token without an expiry date does not match.
     pub fn expires_after(mut self, expires_after: Date) -> Self {
         self.expires_after = Some(expires_after);
         self
     }
 
-    /// Only tokens whose name contains this text. An empty text filters nothing.
+    /// Sets the parameter `search`.
+    ///
+    /// Limits the list to tokens whose name contains this text. An empty text matches every token.
     pub fn search(mut self, search: impl Into<String>) -> Self {
         self.search = Some(search.into());
         self
     }
 
-    /// The order of the tokens. Without it they come by ascending id, which is the safest order to walk: new tokens then come last. The server silently ignores an order that it does not know.
+    /// Sets the parameter `sort`.
+    ///
+    /// The order of the tokens, by default by ascending id. The default is the safest order for reading all pages, because new tokens come last. The server silently ignores an unknown order.
     pub fn sort(mut self, sort: impl Into<TokenSort>) -> Self {
         self.sort = Some(sort.into());
         self
     }
 
-    /// The number of the page, from 1.
+    /// Sets the parameter `page`.
+    ///
+    /// The page number, starting at 1.
     ///
     /// Range: at least 1.
     ///
@@ -1061,7 +1109,9 @@ impl<C> ListTokens<C> {
         self
     }
 
-    /// How many items a page holds, from 1 to 100.
+    /// Sets the parameter `per_page`.
+    ///
+    /// The number of items per page, from 1 to 100.
     ///
     /// Range: 1 to 100.
     ///
@@ -1071,7 +1121,7 @@ impl<C> ListTokens<C> {
         self
     }
 
-    /// What this call does differently from the client.
+    /// Overrides client options for this call.
     pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
@@ -1141,9 +1191,9 @@ impl<C> Paginated for ListTokens<C> {
 
 crate::paginated_operation!(ListTokens -> PersonalAccessToken);
 
-/// Get a personal access token
+/// The operation `GET /api/v4/personal_access_tokens/{id}`, created by [`PersonalAccessTokens::get`].
 ///
-/// `GET /api/v4/personal_access_tokens/{id}`, made by [`PersonalAccessTokens::get`].
+/// Returns a personal access token.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct GetToken<C> {
@@ -1152,7 +1202,7 @@ pub struct GetToken<C> {
 }
 
 impl<C> GetToken<C> {
-    /// What this call does differently from the client.
+    /// Overrides client options for this call.
     pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
@@ -1188,9 +1238,9 @@ impl<C> Operation for GetToken<C> {
 
 crate::operation!(GetToken -> PersonalAccessToken);
 
-/// Revoke a personal access token
+/// The operation `DELETE /api/v4/personal_access_tokens/{id}`, created by [`PersonalAccessTokens::revoke`].
 ///
-/// `DELETE /api/v4/personal_access_tokens/{id}`, made by [`PersonalAccessTokens::revoke`].
+/// Revokes a personal access token.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct RevokeToken<C> {
@@ -1199,7 +1249,7 @@ pub struct RevokeToken<C> {
 }
 
 impl<C> RevokeToken<C> {
-    /// What this call does differently from the client.
+    /// Overrides client options for this call.
     pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
@@ -1252,9 +1302,9 @@ impl<C> Operation for RevokeToken<C> {
 
 crate::operation!(RevokeToken -> ());
 
-/// Replace a personal access token by a new one
+/// The operation `POST /api/v4/personal_access_tokens/{id}/rotate`, created by [`PersonalAccessTokens::rotate`].
 ///
-/// `POST /api/v4/personal_access_tokens/{id}/rotate`, made by [`PersonalAccessTokens::rotate`].
+/// Replaces a personal access token with a new one.
 #[derive(Debug, Clone)]
 #[must_use = "an operation does nothing until it is sent"]
 pub struct RotateToken<C> {
@@ -1264,14 +1314,16 @@ pub struct RotateToken<C> {
 }
 
 impl<C> RotateToken<C> {
-    /// The day on which the new token ends, at 00:00 UTC, when the day begins. It may lie at most 365 days ahead (400 on some servers, or what an administrator has set) where the server insists on an expiry. A day in the past may be accepted, and makes a token that is born expired. Without it: seven days from today, or no expiry at all where the server does not insist on one. The lifetime of the old token is not kept. Since 16.6.
+    /// Sets `expires_at` in the request body.
+    ///
+    /// The expiry date of the new token. The token expires at 00:00 UTC, at the beginning of that day. The default is seven days from today, or no expiry if the server does not require one; the lifetime of the old token is not kept. A server that requires an expiry accepts at most 365 days from today (400 days on some servers, or a limit that an administrator has set). The server may accept a date in the past, and the new token is then already expired. Since GitLab 16.6.
     pub fn expires_at(mut self, expires_at: Date) -> Self {
         let request = self.body.get_or_insert_default();
         request.expires_at = Some(expires_at);
         self
     }
 
-    /// What this call does differently from the client.
+    /// Overrides client options for this call.
     pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self

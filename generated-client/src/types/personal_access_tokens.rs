@@ -12,17 +12,17 @@ use crate::runtime::decode::enumeration::{UnknownInteger, UnknownString};
 use crate::runtime::decode::union::UnknownValue;
 use crate::{IntoList, Secret};
 
-/// A part of what a fine-grained token may do. What a request asks for has another shape.
+/// A set of permissions of a fine-grained token, as responses hold it. Requests use `GranularScopeRequest`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GranularScope {
     /// The names of the permissions, such as `read_job`.
     pub permissions: Vec<String>,
-    /// The project that the permissions are limited to; null if there is none.
+    /// The id of the project to which the permissions are limited, or null.
     pub project_id: Option<i64>,
-    /// The group that the permissions are limited to; null if there is none.
+    /// The id of the group to which the permissions are limited, or null.
     pub group_id: Option<i64>,
-    /// How far the permissions reach.
+    /// The set of groups, projects or users that the permissions apply to.
     pub access: GranularAccess,
 }
 
@@ -35,39 +35,39 @@ crate::record! {
     }
 }
 
-/// A personal access token that was just created, with its secret. The server shows the secret this one time.
+/// A newly created personal access token, with its secret. The server returns the secret only once. Members that older servers omit are documented as absent there.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PersonalAccessTokenWithToken {
-    /// The token's id. Rotation gives the new token a new one.
+    /// The token's id. A rotated token has a new id.
     pub id: i64,
-    /// The name that its creator gave it. Several tokens may share one.
+    /// The token's name. Names need not be unique.
     pub name: String,
-    /// Whether the token was revoked. A null, which the server's database admits, is read as `false`.
+    /// Whether the token was revoked. A null is read as `false`: the server's database admits null, and the server treats it as "not revoked" (`app/models/personal_access_token.rb`).
     ///
     /// Default: `false`.
     pub revoked: bool,
-    /// When the token was created, in UTC, to the millisecond.
+    /// The time at which the token was created, in UTC, with millisecond precision.
     pub created_at: Timestamp,
-    /// What its creator noted down, at most 255 characters. Null or empty without a note; absent on older servers.
+    /// A free-form note on the token, at most 255 characters long. It is null or empty for a token without a note, and absent on older servers.
     pub description: Option<String>,
-    /// What the token may do. A fine-grained token has the scope `granular` here, and its rights in `granular_scopes`.
+    /// The scopes of the token. A fine-grained token has the scope `granular`, and its permissions are in `granular_scopes`.
     pub scopes: Vec<TokenScope>,
-    /// The id of the user that the token acts as.
+    /// The id of the user on whose behalf the token acts.
     pub user_id: i64,
-    /// When the token was last used; null if it never was. The server refreshes it at most every 10 minutes (before 16.1 once a day), so it is no precise clock.
+    /// The time at which the token was last used, or null if it was never used. The server updates it at most every 10 minutes, and before GitLab 16.1 at most once a day. It is absent on older servers.
     pub last_used_at: Option<Timestamp>,
-    /// Up to five addresses, IPv4 or IPv6, from which the token was used last, refreshed about once a minute. Absent on older servers; those before 19.4 return it when one token is looked up, if at all.
+    /// The most recent IPv4 and IPv6 addresses from which the token was used, at most five. The server updates them about once a minute per token. They are absent on older servers; a server before GitLab 19.4 may return them only for a single token.
     pub last_used_ips: Option<Vec<String>>,
-    /// What a fine-grained token may do. Absent for all other tokens, and on older servers.
+    /// The permissions of a fine-grained token. They are absent for every other token, and on older servers.
     pub granular_scopes: Option<Vec<GranularScope>>,
-    /// Whether the token can be used now, that is, whether it is neither revoked nor expired.
+    /// Whether the token can be used now: it is neither revoked nor expired.
     pub active: bool,
-    /// Whether this is a fine-grained token. Absent on older servers.
+    /// Whether the token is fine-grained. It is absent on older servers.
     pub granular: Option<bool>,
-    /// The day on which the token ends, at 00:00 UTC, that is, when the day begins. Null for a token that never expires.
+    /// The expiry date, or null for a token that never expires. The token expires at 00:00 UTC, at the beginning of that day.
     pub expires_at: Option<Date>,
-    /// The secret, to be stored durably before anything else is done: the server never shows it again. Opaque; prefix, length and alphabet depend on the server.
+    /// The secret. Store it durably before anything else: the server never returns it again. Treat it as opaque: its prefix, length and alphabet depend on the server.
     pub token: Secret,
 }
 
@@ -90,37 +90,37 @@ crate::record! {
     }
 }
 
-/// A personal access token, without its secret. The members after `active` are absent on older servers.
+/// A personal access token, without its secret. Members that older servers omit are documented as absent there.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PersonalAccessToken {
-    /// The token's id. Rotation gives the new token a new one.
+    /// The token's id. A rotated token has a new id.
     pub id: i64,
-    /// The name that its creator gave it. Several tokens may share one.
+    /// The token's name. Names need not be unique.
     pub name: String,
-    /// Whether the token was revoked. A null, which the server's database admits, is read as `false`.
+    /// Whether the token was revoked. A null is read as `false`: the server's database admits null, and the server treats it as "not revoked" (`app/models/personal_access_token.rb`).
     ///
     /// Default: `false`.
     pub revoked: bool,
-    /// When the token was created, in UTC, to the millisecond.
+    /// The time at which the token was created, in UTC, with millisecond precision.
     pub created_at: Timestamp,
-    /// What its creator noted down, at most 255 characters. Null or empty without a note; absent on older servers.
+    /// A free-form note on the token, at most 255 characters long. It is null or empty for a token without a note, and absent on older servers.
     pub description: Option<String>,
-    /// What the token may do. A fine-grained token has the scope `granular` here, and its rights in `granular_scopes`.
+    /// The scopes of the token. A fine-grained token has the scope `granular`, and its permissions are in `granular_scopes`.
     pub scopes: Vec<TokenScope>,
-    /// The id of the user that the token acts as.
+    /// The id of the user on whose behalf the token acts.
     pub user_id: i64,
-    /// When the token was last used; null if it never was. The server refreshes it at most every 10 minutes (before 16.1 once a day), so it is no precise clock.
+    /// The time at which the token was last used, or null if it was never used. The server updates it at most every 10 minutes, and before GitLab 16.1 at most once a day. It is absent on older servers.
     pub last_used_at: Option<Timestamp>,
-    /// Up to five addresses, IPv4 or IPv6, from which the token was used last, refreshed about once a minute. Absent on older servers; those before 19.4 return it when one token is looked up, if at all.
+    /// The most recent IPv4 and IPv6 addresses from which the token was used, at most five. The server updates them about once a minute per token. They are absent on older servers; a server before GitLab 19.4 may return them only for a single token.
     pub last_used_ips: Option<Vec<String>>,
-    /// What a fine-grained token may do. Absent for all other tokens, and on older servers.
+    /// The permissions of a fine-grained token. They are absent for every other token, and on older servers.
     pub granular_scopes: Option<Vec<GranularScope>>,
-    /// Whether the token can be used now, that is, whether it is neither revoked nor expired.
+    /// Whether the token can be used now: it is neither revoked nor expired.
     pub active: bool,
-    /// Whether this is a fine-grained token. Absent on older servers.
+    /// Whether the token is fine-grained. It is absent on older servers.
     pub granular: Option<bool>,
-    /// The day on which the token ends, at 00:00 UTC, that is, when the day begins. Null for a token that never expires.
+    /// The expiry date, or null for a token that never expires. The token expires at 00:00 UTC, at the beginning of that day.
     pub expires_at: Option<Date>,
 }
 
@@ -142,16 +142,16 @@ crate::record! {
     }
 }
 
-/// What a rotation may be told.
+/// The options of a rotation.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct RotateTokenBody {
-    /// The day on which the new token ends, at 00:00 UTC, when the day begins. It may lie at most 365 days ahead (400 on some servers, or what an administrator has set) where the server insists on an expiry. A day in the past may be accepted, and makes a token that is born expired. Without it: seven days from today, or no expiry at all where the server does not insist on one. The lifetime of the old token is not kept. Since 16.6.
+    /// The expiry date of the new token. The token expires at 00:00 UTC, at the beginning of that day. The default is seven days from today, or no expiry if the server does not require one; the lifetime of the old token is not kept. A server that requires an expiry accepts at most 365 days from today (400 days on some servers, or a limit that an administrator has set). The server may accept a date in the past, and the new token is then already expired. Since GitLab 16.6.
     pub expires_at: Option<Date>,
 }
 
 impl RotateTokenBody {
-    /// A value of nothing but defaults; members are set on it.
+    /// Creates a value with every field at its default.
     #[must_use]
     pub fn new() -> Self {
         Self { expires_at: None }
@@ -170,20 +170,20 @@ crate::record! {
 pub struct CreateTokenForUserBody {
     /// The token's name. It need not be unique.
     pub name: String,
-    /// A note on what the token is for, at most 255 characters.
+    /// A free-form note on the token, at most 255 characters long.
     ///
     /// Length: at most 255 characters.
     pub description: Option<String>,
-    /// The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token is active as long as the server allows.
+    /// The expiry date. The token expires at 00:00 UTC, at the beginning of that day. By default the token gets the longest lifetime that the server allows.
     pub expires_at: Option<Date>,
-    /// What the token may do; any scope that the server knows. An empty list is left out of the request, which is what `granular_scopes` needs: the server wants exactly one of the two.
+    /// The scopes of the token. Any scope that the server knows is accepted. An empty list is left out of the request, so that `granular_scopes` can be sent: the server requires exactly one of the two.
     pub scopes: Vec<TokenScope>,
-    /// What a fine-grained token may do, in place of `scopes`, for which `[]` is passed. Since 19.6.
+    /// The permissions of a fine-grained token. Pass `[]` for `scopes`. Since GitLab 19.6.
     pub granular_scopes: Option<Vec<GranularScopeRequest>>,
 }
 
 impl CreateTokenForUserBody {
-    /// A value with the members that are always there; the others are set on it.
+    /// Creates a value from its required fields, with every other field at its default.
     #[must_use]
     pub fn new<L>(name: impl Into<String>, scopes: impl IntoList<TokenScope, L>) -> Self {
         Self {
@@ -212,20 +212,20 @@ crate::record! {
 pub struct CreateTokenForCurrentUserBody {
     /// The token's name. It need not be unique.
     pub name: String,
-    /// A note on what the token is for, at most 255 characters.
+    /// A free-form note on the token, at most 255 characters long.
     ///
     /// Length: at most 255 characters.
     pub description: Option<String>,
-    /// The day on which the token ends, at 00:00 UTC, when the day begins. Without it the token is active as long as the server allows; on servers before 17 it ended the next day.
+    /// The expiry date. The token expires at 00:00 UTC, at the beginning of that day. By default the token gets the longest lifetime that the server allows. Before GitLab 17.0 it expired on the next day.
     pub expires_at: Option<Date>,
-    /// What a fine-grained token may do, in place of `scopes`, for which `[]` is passed. Since 19.2.
+    /// The permissions of a fine-grained token. Pass `[]` for `scopes`. Since GitLab 19.2.
     pub granular_scopes: Option<Vec<GranularScopeRequest>>,
-    /// What the token may do: `k8s_proxy`, on newer servers also `self_rotate`, and nothing else. An empty list is left out of the request, which is what `granular_scopes` needs: the server wants exactly one of the two.
+    /// The scopes of the token: `k8s_proxy` and, on newer servers, `self_rotate`. No other scope is accepted. An empty list is left out of the request, so that `granular_scopes` can be sent: the server requires exactly one of the two.
     pub scopes: Vec<TokenScope>,
 }
 
 impl CreateTokenForCurrentUserBody {
-    /// A value with the members that are always there; the others are set on it.
+    /// Creates a value from its required fields, with every other field at its default.
     #[must_use]
     pub fn new<L>(name: impl Into<String>, scopes: impl IntoList<TokenScope, L>) -> Self {
         Self {
@@ -248,72 +248,72 @@ crate::record! {
     }
 }
 
-/// What a token may do. New releases bring new scopes.
+/// A scope of a token. New GitLab releases add scopes.
 ///
-/// - `api`: read and write everything that the user can reach through the API
-/// - `read_api`: read everything that the user can reach through the API
-/// - `read_user`: read the user's own profile, and users in general
+/// - `api`: read and write access to everything that the user can access through the API
+/// - `read_api`: read access to everything that the user can access through the API
+/// - `read_user`: read access to the user's own profile, and to users in general
 /// - `read_repository`, `write_repository`: fetch from repositories over HTTPS, or fetch and push
 /// - `read_registry`, `write_registry`: pull container images, or push them
 /// - `read_virtual_registry`, `write_virtual_registry`: the same for the virtual registries and the dependency proxy
 /// - `create_runner`, `manage_runner`: create CI runners, or manage them
 /// - `ai_features`: use the AI features
-/// - `k8s_proxy`: call Kubernetes through an agent
-/// - `self_rotate`: rotate this very token
+/// - `k8s_proxy`: call the Kubernetes API through an agent
+/// - `self_rotate`: rotate the token itself
 /// - `sudo`: act as another user, for administrators
-/// - `admin_mode`: act as an administrator where the server has Admin Mode on
+/// - `admin_mode`: act as an administrator on a server with Admin Mode
 /// - `read_service_ping`: read the usage data of the instance, for administrators
-/// - `read_observability`, `write_observability`: read observability data, or write them
+/// - `read_observability`, `write_observability`: read observability data, or write it
 /// - `mcp`, `mcp_orbit`: use the servers for the Model Context Protocol
-/// - `granular`: only what the token's granular scopes say
+/// - `granular`: only the permissions in the token's granular scopes
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum TokenScope {
-    /// `api`.
+    /// The value `api`.
     Api,
-    /// `read_api`.
+    /// The value `read_api`.
     ReadApi,
-    /// `read_user`.
+    /// The value `read_user`.
     ReadUser,
-    /// `read_repository`.
+    /// The value `read_repository`.
     ReadRepository,
-    /// `write_repository`.
+    /// The value `write_repository`.
     WriteRepository,
-    /// `read_registry`.
+    /// The value `read_registry`.
     ReadRegistry,
-    /// `write_registry`.
+    /// The value `write_registry`.
     WriteRegistry,
-    /// `read_virtual_registry`.
+    /// The value `read_virtual_registry`.
     ReadVirtualRegistry,
-    /// `write_virtual_registry`.
+    /// The value `write_virtual_registry`.
     WriteVirtualRegistry,
-    /// `create_runner`.
+    /// The value `create_runner`.
     CreateRunner,
-    /// `manage_runner`.
+    /// The value `manage_runner`.
     ManageRunner,
-    /// `ai_features`.
+    /// The value `ai_features`.
     AiFeatures,
-    /// `k8s_proxy`.
+    /// The value `k8s_proxy`.
     K8sProxy,
-    /// `self_rotate`.
+    /// The value `self_rotate`.
     SelfRotate,
-    /// `sudo`.
+    /// The value `sudo`.
     Sudo,
-    /// `admin_mode`.
+    /// The value `admin_mode`.
     AdminMode,
-    /// `read_service_ping`.
+    /// The value `read_service_ping`.
     ReadServicePing,
-    /// `read_observability`.
+    /// The value `read_observability`.
     ReadObservability,
-    /// `write_observability`.
+    /// The value `write_observability`.
     WriteObservability,
-    /// `mcp`.
+    /// The value `mcp`.
     Mcp,
-    /// `mcp_orbit`.
+    /// The value `mcp_orbit`.
     McpOrbit,
-    /// `granular`.
+    /// The value `granular`.
     Granular,
-    /// A value that was not known when this client was made.
+    /// A value that this version of the client does not know.
     Unknown(UnknownString),
 }
 
@@ -345,27 +345,27 @@ crate::string_enum! {
     }
 }
 
-/// What a member may do in a group or project.
+/// The access level of a member in a group or project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum AccessLevel {
-    /// `5`.
+    /// The value `5`.
     MinimalAccess,
-    /// `10`.
+    /// The value `10`.
     Guest,
-    /// `15`.
+    /// The value `15`.
     Planner,
-    /// `20`.
+    /// The value `20`.
     Reporter,
-    /// `25`.
+    /// The value `25`.
     SecurityManager,
-    /// `30`.
+    /// The value `30`.
     Developer,
-    /// `40`.
+    /// The value `40`.
     Maintainer,
-    /// `50`.
+    /// The value `50`.
     Owner,
-    /// A value that was not known when this client was made.
+    /// A value that this version of the client does not know.
     Unknown(UnknownInteger),
 }
 
@@ -383,17 +383,17 @@ crate::integer_enum! {
     }
 }
 
-/// Who can see a group or project: its members (`private`), every signed-in user except external ones (`internal`), or everybody (`public`).
+/// The visibility of a group or project: to its members (`private`), to every signed-in user except external users (`internal`), or to everyone (`public`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Visibility {
-    /// `private`.
+    /// The value `private`.
     Private,
-    /// `internal`.
+    /// The value `internal`.
     Internal,
-    /// `public`.
+    /// The value `public`.
     Public,
-    /// A value that was not known when this client was made.
+    /// A value that this version of the client does not know.
     Unknown(UnknownString),
 }
 
@@ -406,21 +406,21 @@ crate::string_enum! {
     }
 }
 
-/// How far the permissions of a granular scope reach: the user's personal projects, all groups and projects that the user is a member of, some of these, the user itself, or the whole instance.
+/// The reach of a granular scope: the user's personal projects, all groups and projects that the user is a member of, some of these, the user, or the whole instance.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum GranularAccess {
-    /// `personal_projects`.
+    /// The value `personal_projects`.
     PersonalProjects,
-    /// `all_memberships`.
+    /// The value `all_memberships`.
     AllMemberships,
-    /// `selected_memberships`.
+    /// The value `selected_memberships`.
     SelectedMemberships,
-    /// `user`.
+    /// The value `user`.
     User,
-    /// `instance`.
+    /// The value `instance`.
     Instance,
-    /// A value that was not known when this client was made.
+    /// A value that this version of the client does not know.
     Unknown(UnknownString),
 }
 
@@ -435,22 +435,22 @@ crate::string_enum! {
     }
 }
 
-/// A part of what a new fine-grained token may do. What a response tells has another shape.
+/// A set of permissions of a new fine-grained token, as requests hold it. Responses use `GranularScope`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GranularScopeRequest {
-    /// How far the permissions reach.
+    /// The set of groups, projects or users that the permissions apply to.
     pub access: GranularAccess,
     /// The names of the permissions, such as `read_job`.
     pub permissions: Vec<String>,
-    /// The projects that the permissions are limited to; only with the access `selected_memberships`.
+    /// The ids of the projects to which the permissions are limited. Only valid with the access `selected_memberships`.
     pub project_ids: Option<Vec<i64>>,
-    /// The groups that the permissions are limited to; only with the access `selected_memberships`.
+    /// The ids of the groups to which the permissions are limited. Only valid with the access `selected_memberships`.
     pub group_ids: Option<Vec<i64>>,
 }
 
 impl GranularScopeRequest {
-    /// A value with the members that are always there; the others are set on it.
+    /// Creates a value from its required fields, with every other field at its default.
     #[must_use]
     pub fn new<L>(
         access: impl Into<GranularAccess>,
@@ -474,7 +474,7 @@ crate::record! {
     }
 }
 
-/// One page of the groups and one of the projects that a token can reach.
+/// One page of the groups and one page of the projects that a token can access.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TokenAssociations {
@@ -491,23 +491,23 @@ crate::record! {
     }
 }
 
-/// A group that a token can reach.
+/// A group that a token can access.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociatedGroup {
     /// The group's id.
     pub id: i64,
-    /// The address of the group's page.
+    /// The URL of the group's page.
     pub web_url: String,
     /// The group's name.
     pub name: String,
-    /// The id of the group that this is a subgroup of; null for a top-level group.
+    /// The id of the parent group, or null for a top-level group.
     pub parent_id: Option<i64>,
-    /// The id of the organization that the group belongs to.
+    /// The id of the group's organization.
     pub organization_id: i64,
-    /// The user's highest level in the group, inherited ones included; null without a membership.
+    /// The user's highest access level in the group, including inherited ones, or null without a membership.
     pub access_levels: Option<AccessLevel>,
-    /// Who can see the group.
+    /// The group's visibility.
     pub visibility: Visibility,
 }
 
@@ -523,29 +523,29 @@ crate::record! {
     }
 }
 
-/// A project that a token can reach.
+/// A project that a token can access.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociatedProject {
     /// The project's id.
     pub id: i64,
-    /// The project's description; null if it has none.
+    /// The project's description, or null if it has none.
     pub description: Option<String>,
     /// The project's name.
     pub name: String,
-    /// The names of the groups above the project and its own, such as `Test / Test Project`.
+    /// The names of the project's groups and of the project, such as `Test / Test Project`.
     pub name_with_namespace: String,
-    /// The last part of the project's path.
+    /// The last segment of the project's path.
     pub path: String,
-    /// The whole path, such as `test/test-project`.
+    /// The full path, such as `test/test-project`.
     pub path_with_namespace: String,
-    /// When the project was created.
+    /// The time at which the project was created.
     pub created_at: Timestamp,
-    /// The user's levels in the project.
+    /// The user's access levels in the project.
     pub access_levels: ProjectAccessLevels,
-    /// Who can see the project.
+    /// The project's visibility.
     pub visibility: Visibility,
-    /// The address of the project's page.
+    /// The URL of the project's page.
     pub web_url: String,
     /// The group or user that the project belongs to.
     pub namespace: ProjectNamespace,
@@ -567,13 +567,13 @@ crate::record! {
     }
 }
 
-/// A user's levels in a project, by where they come from.
+/// A user's access levels in a project, by their origin.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectAccessLevels {
-    /// The level of the user's own membership of the project; null without one.
+    /// The access level of the user's own membership in the project, or null without one.
     pub project_access_level: Option<AccessLevel>,
-    /// The user's highest level in the project's group; null without one, and for personal projects.
+    /// The user's highest access level in the project's group, or null without one. It is null for a personal project.
     pub group_access_level: Option<AccessLevel>,
 }
 
@@ -592,17 +592,17 @@ pub struct ProjectNamespace {
     pub id: i64,
     /// The namespace's name.
     pub name: String,
-    /// The last part of the namespace's path.
+    /// The last segment of the namespace's path.
     pub path: String,
-    /// What it is, such as `group` or `user`.
+    /// The kind of the namespace, such as `group` or `user`.
     pub kind: String,
-    /// The whole path.
+    /// The full path.
     pub full_path: String,
-    /// The id of the namespace above; null at the top.
+    /// The id of the parent namespace, or null for a top-level one.
     pub parent_id: Option<i64>,
-    /// The address of its picture, without the host if it stands on the same server; null if it has none.
+    /// The URL of the namespace's avatar, or null if it has none. The URL has no host if the avatar is on the same server.
     pub avatar_url: Option<String>,
-    /// The address of its page.
+    /// The URL of the namespace's page.
     pub web_url: String,
 }
 
@@ -619,7 +619,7 @@ crate::record! {
     }
 }
 
-/// Why a request was refused. The two shapes come from two layers of the server.
+/// The body of an error response to an invalid request. The two shapes come from two layers of the server.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "the API's types differ in size")]
@@ -628,7 +628,7 @@ pub enum RequestError {
     ErrorMessage(ErrorMessage),
     /// A value of the type `ParameterError`.
     ParameterError(ParameterError),
-    /// A value that fits no other variant.
+    /// A value that matches no other variant.
     Unknown(UnknownValue),
 }
 
@@ -652,7 +652,7 @@ crate::untagged_union! {
     }
 }
 
-/// Why access was refused.
+/// The body of an error response to a request without the necessary access.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "the API's types differ in size")]
@@ -661,7 +661,7 @@ pub enum AccessError {
     ErrorMessage(ErrorMessage),
     /// A value of the type `TokenError`.
     TokenError(TokenError),
-    /// A value that fits no other variant.
+    /// A value that matches no other variant.
     Unknown(UnknownValue),
 }
 
@@ -685,11 +685,11 @@ crate::untagged_union! {
     }
 }
 
-/// Why the server refused or failed.
+/// The reason for an error response.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorMessage {
-    /// The reason; most often a text such as `404 Not Found`.
+    /// The reason, usually a text such as `404 Not Found`.
     pub message: ErrorText,
 }
 
@@ -699,7 +699,7 @@ crate::record! {
     }
 }
 
-/// One text, or texts by the attribute that they are about, each a text, a list of texts, or again such an object.
+/// One text, or an object with a value for each attribute. Such a value is a text, a list of texts, or another such object.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorText {
@@ -707,7 +707,7 @@ pub enum ErrorText {
     String(String),
     /// A value of the type `BTreeMap<String, Value>`.
     Object(BTreeMap<String, Value>),
-    /// A value that fits no other variant.
+    /// A value that matches no other variant.
     Unknown(UnknownValue),
 }
 
@@ -731,11 +731,11 @@ crate::untagged_union! {
     }
 }
 
-/// Which parameter the server refused, or that there is no such path.
+/// The name of an invalid parameter, or the message for an unknown path.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ParameterError {
-    /// The reason, such as `state does not have a valid value`; several are joined by commas.
+    /// The reason, such as `state does not have a valid value`. Several reasons are joined by commas.
     pub error: String,
 }
 
@@ -745,15 +745,15 @@ crate::record! {
     }
 }
 
-/// Why a credential was refused, in the form that OAuth 2.0 gives to errors.
+/// The reason for rejecting a credential, in the form of an OAuth 2.0 error response ([RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-5.2)).
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TokenError {
-    /// The reason for programs.
+    /// The machine-readable reason.
     pub error: TokenErrorCode,
-    /// The reason for people.
+    /// The human-readable reason.
     pub error_description: String,
-    /// The scopes any of which would do, separated by spaces; with `insufficient_scope` alone.
+    /// The scopes any one of which is sufficient, separated by spaces. Only present with the code `insufficient_scope`.
     pub scope: Option<String>,
 }
 
@@ -765,27 +765,27 @@ crate::record! {
     }
 }
 
-/// Why a credential was refused.
+/// The machine-readable reason for rejecting a credential.
 ///
-/// - `invalid_token`: it has expired, was revoked, or is an impersonation token on a server that forbids these
-/// - `insufficient_scope`: it lacks the scope that the operation needs
-/// - `insufficient_granular_scope`: it is fine-grained and lacks the permission that the operation needs
-/// - `dpop_error`: the proof of possession that the server asks for is missing or wrong
-/// - `restricted_language_server_client_error`: the server does not let this editor integration in
+/// - `invalid_token`: the token is expired or revoked, or it is an impersonation token on a server that forbids these
+/// - `insufficient_scope`: the token lacks the scope that the operation needs
+/// - `insufficient_granular_scope`: the fine-grained token lacks the permission that the operation needs
+/// - `dpop_error`: the proof of possession that the server requires is missing or invalid
+/// - `restricted_language_server_client_error`: the server does not allow this editor integration
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum TokenErrorCode {
-    /// `invalid_token`.
+    /// The value `invalid_token`.
     InvalidToken,
-    /// `insufficient_scope`.
+    /// The value `insufficient_scope`.
     InsufficientScope,
-    /// `insufficient_granular_scope`.
+    /// The value `insufficient_granular_scope`.
     InsufficientGranularScope,
-    /// `dpop_error`.
+    /// The value `dpop_error`.
     DpopError,
-    /// `restricted_language_server_client_error`.
+    /// The value `restricted_language_server_client_error`.
     RestrictedLanguageServerClientError,
-    /// A value that was not known when this client was made.
+    /// A value that this version of the client does not know.
     Unknown(UnknownString),
 }
 
@@ -800,15 +800,15 @@ crate::string_enum! {
     }
 }
 
-/// Whether a token can be used. An `active` token is neither revoked nor expired. An `inactive` token is revoked, or its expiry date is before today (UTC). A token that expires today can no longer be used, but it is neither `active` nor `inactive` unless it is revoked.
+/// The state of a token, as a filter. An `active` token is neither revoked nor expired. An `inactive` token is revoked, or its expiry date is before today (UTC). A token that expires today can no longer be used, but it is neither `active` nor `inactive` unless it is revoked (`app/models/personal_access_token.rb`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum TokenState {
-    /// `active`.
+    /// The value `active`.
     Active,
-    /// `inactive`.
+    /// The value `inactive`.
     Inactive,
-    /// A value that was not known when this client was made.
+    /// A value that this version of the client does not know.
     Unknown(UnknownString),
 }
 
@@ -820,27 +820,27 @@ crate::string_enum! {
     }
 }
 
-/// An order of tokens: by creation, expiry, last use or name, ascending or descending. Servers accept further orders that they do not document, such as `id_desc`.
+/// An order of tokens: by creation, expiry, last use or name, ascending or descending. Servers accept other, undocumented orders as well, such as `id_desc`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum TokenSort {
-    /// `created_asc`.
+    /// The value `created_asc`.
     CreatedAsc,
-    /// `created_desc`.
+    /// The value `created_desc`.
     CreatedDesc,
-    /// `expires_asc`.
+    /// The value `expires_asc`.
     ExpiresAsc,
-    /// `expires_desc`.
+    /// The value `expires_desc`.
     ExpiresDesc,
-    /// `last_used_asc`.
+    /// The value `last_used_asc`.
     LastUsedAsc,
-    /// `last_used_desc`.
+    /// The value `last_used_desc`.
     LastUsedDesc,
-    /// `name_asc`.
+    /// The value `name_asc`.
     NameAsc,
-    /// `name_desc`.
+    /// The value `name_desc`.
     NameDesc,
-    /// A value that was not known when this client was made.
+    /// A value that this version of the client does not know.
     Unknown(UnknownString),
 }
 

@@ -7,7 +7,7 @@ use super::Config;
 use super::format::{Item, Module};
 use super::operations::expand_optional_text;
 use super::text::code;
-use super::tokens::{docs, ident, text};
+use super::tokens::{docs_after, ident, text};
 use crate::model::{Api, CredentialPlacement, CredentialScheme, Group};
 
 pub(super) fn module(api: &Api, config: &Config) -> Module {
@@ -15,7 +15,7 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
     items.extend(expand_clients(api));
     items.extend(expand_auth(&api.credentials));
     Module {
-        about: "The client's accessors, and what it knows of the API as a whole.".to_owned(),
+        about: "The client's accessors, and facts of the API as a whole.".to_owned(),
         items: items.into_iter().map(Item::Code).collect(),
         ..Module::default()
     }
@@ -87,7 +87,7 @@ fn expand_clients(api: &Api) -> Vec<TokenStream> {
     vec![
         quote! {
             impl crate::Client {
-                /// Collects the settings of a client.
+                /// Creates a builder for a client.
                 pub fn builder() -> crate::ClientBuilder {
                     crate::ClientBuilder::new(&API)
                 }
@@ -98,7 +98,7 @@ fn expand_clients(api: &Api) -> Vec<TokenStream> {
         quote! {
             #[cfg(feature = "blocking")]
             impl crate::blocking::Client {
-                /// Collects the settings of a client.
+                /// Creates a builder for a client.
                 pub fn builder() -> crate::blocking::ClientBuilder {
                     crate::blocking::ClientBuilder::new(&API)
                 }
@@ -112,9 +112,9 @@ fn expand_clients(api: &Api) -> Vec<TokenStream> {
 fn expand_accessor(group: &Group) -> TokenStream {
     let name = ident(&group.name);
     let type_name = ident(&group.type_name);
-    let docs = docs(
+    let docs = docs_after(
+        &format!("Returns the operations of the group {}.", code(&group.tag)),
         &group.docs,
-        &format!("The operations of the group {}.", code(&group.tag)),
         &[],
     );
     quote! {
@@ -139,9 +139,12 @@ fn expand_auth(schemes: &[CredentialScheme]) -> Option<TokenStream> {
 
 fn expand_constructor(scheme: &CredentialScheme) -> TokenStream {
     let name = ident(&scheme.name);
-    let docs = docs(
+    let docs = docs_after(
+        &format!(
+            "Creates a credential of the security scheme {}.",
+            code(&scheme.key)
+        ),
         &scheme.docs,
-        &format!("The security scheme {}.", code(&scheme.key)),
         &[],
     );
     let call = match &scheme.placement {

@@ -1,6 +1,6 @@
 //! Types, statuses and defaults as people read them in documentation.
 
-use crate::model::{Api, Field, Identifier, Literal, Parameter, StatusPattern, TypeDef, TypeRef};
+use crate::model::{Api, Field, Identifier, Literal, StatusPattern, TypeDef, TypeRef};
 
 /// A type as it is written in Rust where everything is in scope.
 pub(super) fn type_name(api: &Api, reference: &TypeRef) -> String {
@@ -157,7 +157,7 @@ pub(super) fn capitalized(text: &str) -> String {
     })
 }
 
-/// A status as it stands in the document.
+/// A status as the document has it.
 pub(super) fn status_text(status: StatusPattern) -> String {
     match status {
         StatusPattern::Code(code) => code.to_string(),
@@ -166,7 +166,7 @@ pub(super) fn status_text(status: StatusPattern) -> String {
     }
 }
 
-/// A default as it stands in the document.
+/// A default as the document has it.
 pub(super) fn default_text(api: &Api, literal: &Literal) -> String {
     match literal {
         Literal::Boolean(value) => format!("`{value}`"),
@@ -201,18 +201,10 @@ pub(super) fn member_remarks(api: &Api, field: &Field) -> Vec<String> {
         .collect()
 }
 
-/// What the documentation of a parameter adds to the document's words.
-pub(super) fn parameter_remarks(api: &Api, parameter: &Parameter) -> Vec<String> {
-    let is_named =
-        parameter.wire_name == parameter.name.file_stem() || parameter.docs.has_no_text();
-    let name = (!is_named).then(|| format!("Sent as {}.", code(&parameter.wire_name)));
-    name.into_iter()
-        .chain(default_remark(api, parameter.default.as_ref()))
-        .collect()
-}
-
-fn default_remark(api: &Api, default: Option<&Literal>) -> Option<String> {
-    default.map(|default| format!("Default: {}.", default_text(api, default)))
+/// The sentence about a default, if there is one.
+pub(super) fn default_remark(api: &Api, default: Option<&Literal>) -> Vec<String> {
+    let remark = default.map(|default| format!("Default: {}.", default_text(api, default)));
+    remark.into_iter().collect()
 }
 
 /// A row of a Markdown table.

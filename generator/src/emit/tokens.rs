@@ -74,13 +74,23 @@ pub(super) fn docs(docs: &Docs, otherwise: &str, more: &[String]) -> TokenStream
     docs_then(docs, otherwise, more, "")
 }
 
-/// As [`docs`], with sections behind the link.
+/// As [`docs`], after a first paragraph about the item itself.
+pub(super) fn docs_after(first: &str, docs: &Docs, more: &[String]) -> TokenStream {
+    let rest = paragraphs(docs, "", more, "");
+    doc_text(format!("{first}\n\n{rest}").trim_end())
+}
+
+/// As [`docs`], with sections after the link.
 pub(super) fn docs_then(
     docs: &Docs,
     otherwise: &str,
     more: &[String],
     sections: &str,
 ) -> TokenStream {
+    doc_text(&paragraphs(docs, otherwise, more, sections))
+}
+
+fn paragraphs(docs: &Docs, otherwise: &str, more: &[String], sections: &str) -> String {
     let own = [docs.summary.as_deref(), docs.description.as_deref()]
         .into_iter()
         .flatten();
@@ -93,7 +103,7 @@ pub(super) fn docs_then(
         .chain([sections])
         .filter(|paragraph| !paragraph.is_empty())
         .collect();
-    doc_text(&paragraphs.join("\n\n"))
+    paragraphs.join("\n\n")
 }
 
 /// Doc attributes of a text, one for each line.

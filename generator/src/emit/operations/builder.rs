@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::remarks;
-use crate::emit::text::{code, member_remarks, parameter_remarks};
-use crate::emit::tokens::{deprecated, docs, expect_deprecated, ident, named, type_ref};
+use crate::emit::text::{code, default_remark};
+use crate::emit::tokens::{deprecated, docs_after, expect_deprecated, ident, named, type_ref};
 use crate::emit::types::{body_input, member_input, parameter_input, signature};
 use crate::model::{Api, Body, BodyInput, Field, Group, Operation, Parameter, Presence};
 
@@ -69,7 +69,7 @@ pub(super) fn expand_setters(api: &Api, operation: &Operation) -> TokenStream {
             #(#parameters)*
             #(#body)*
 
-            /// What this call does differently from the client.
+            /// Overrides client options for this call.
             pub fn options(mut self, options: crate::RequestOptions) -> Self {
                 self.call.options = options;
                 self
@@ -80,10 +80,10 @@ pub(super) fn expand_setters(api: &Api, operation: &Operation) -> TokenStream {
 
 fn expand_parameter_setter(api: &Api, parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.name);
-    let docs = docs(
-        &parameter.docs,
+    let docs = docs_after(
         &format!("Sets the parameter {}.", code(&parameter.wire_name)),
-        &parameter_remarks(api, parameter),
+        &parameter.docs,
+        &default_remark(api, parameter.default.as_ref()),
     );
     let deprecated = deprecated(parameter.deprecated);
     let input = parameter_input(api, parameter);
@@ -104,7 +104,7 @@ fn expand_body_setters(api: &Api, body: &Body) -> Vec<TokenStream> {
         BodyInput::Argument { .. } if body.required => Vec::new(),
         BodyInput::Argument { name, type_ref } => {
             let setter = ident(name);
-            let docs = docs(&body.docs, "Sets the body.", &[]);
+            let docs = docs_after("Sets the request body.", &body.docs, &[]);
             let input = body_input(api, name, type_ref);
             let value = &input.value;
             let (generics, arguments) = signature(std::slice::from_ref(&input));
@@ -127,10 +127,10 @@ fn expand_body_setters(api: &Api, body: &Body) -> Vec<TokenStream> {
 
 fn expand_member_setter(api: &Api, field: &Field, has_body: bool) -> TokenStream {
     let name = ident(&field.name);
-    let docs = docs(
+    let docs = docs_after(
+        &format!("Sets {} in the request body.", code(&field.wire_name)),
         &field.docs,
-        &format!("Sets the member {}.", code(&field.wire_name)),
-        &member_remarks(api, field),
+        &default_remark(api, field.default.as_ref()),
     );
     let deprecated = deprecated(field.deprecated);
     let expectation = expect_deprecated(field.deprecated);

@@ -141,7 +141,7 @@ pub(super) fn expand_by_status(api: &Api, operation: &Operation) -> Option<[Toke
     let read = expand_match(variants);
     let name = ident(type_name);
     let about = format!(
-        " What [`{}`] returns: responses that differ by status.",
+        " The result of [`{}`], with a variant for each status.",
         operation.type_name
     );
     let contents = variants

@@ -1,9 +1,9 @@
-//! What an operation's documentation says beside the document's own words.
+//! The documentation of an operation beyond the document's own words.
 
 use proc_macro2::TokenStream;
 
 use crate::emit::text::{markdown_row, status_text, type_doc_link};
-use crate::emit::tokens::docs;
+use crate::emit::tokens::docs_after;
 use crate::model::{
     Api, Body, BodyInput, Docs, ErrorResponse, Group, Operation, SecurityRequirement,
 };
@@ -19,21 +19,13 @@ pub(super) fn of_builder(group: &Group, operation: &Operation) -> TokenStream {
         summary: operation.docs.summary.clone(),
         ..Docs::default()
     };
-    let made_by = format!(
-        "`{}`, made by [`{1}::{2}`].",
+    let created_by = format!(
+        "The operation `{}`, created by [`{1}::{2}`].",
         http_line(operation),
         group.type_name,
         operation.name
     );
-    docs(
-        &summary,
-        &made_by,
-        if summary.is_empty() {
-            &[]
-        } else {
-            std::slice::from_ref(&made_by)
-        },
-    )
+    docs_after(&created_by, &summary, &[])
 }
 
 /// The HTTP line, the inputs and the documented errors.
@@ -41,25 +33,25 @@ pub(super) fn of_method(api: &Api, operation: &Operation) -> Vec<String> {
     let mut paragraphs = vec![format!("`{}`", http_line(operation))];
     paragraphs.extend(list("Arguments:", required_inputs(api, operation)));
     paragraphs.extend(list(
-        &format!("Optional inputs, set on [`{}`]:", operation.type_name),
+        &format!("Optional parameters, set on [`{}`]:", operation.type_name),
         optional_inputs(api, operation),
     ));
     if operation.replaces_caller() {
         paragraphs.push(replacement(operation));
     }
     if operation.security == SecurityRequirement::Anonymous {
-        paragraphs.push("No credential is sent.".to_owned());
+        paragraphs.push("The request has no credential.".to_owned());
     }
     paragraphs.push(errors(api, operation));
     paragraphs
 }
 
-/// How a caller keeps hold of the credential that takes the place of its own.
+/// How a caller continues with the new credential.
 fn replacement(operation: &Operation) -> String {
     let name = &operation.type_name;
     format!(
-        "A new credential takes the place of the one that the call carries. [`adopt`]({name}::adopt) hands it to the client; \
-         [`verify_outcome`]({name}::verify_outcome) finds out what became of the old one where the response is lost."
+        "The call replaces the credential that it is sent with. [`adopt`]({name}::adopt) makes the client use the new one. \
+         [`verify_outcome`]({name}::verify_outcome) checks the old one if the response is lost."
     )
 }
 
@@ -117,7 +109,8 @@ fn errors(api: &Api, operation: &Operation) -> String {
     let mut lines = vec![
         "# Errors".to_owned(),
         String::new(),
-        "Whatever keeps the call from its result; see [`crate::Error`].".to_owned(),
+        "Returns a [`crate::Error`] if the request fails or the response can't be decoded."
+            .to_owned(),
     ];
     if !operation.errors.is_empty() {
         lines.extend([

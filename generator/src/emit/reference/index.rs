@@ -1,4 +1,4 @@
-//! The first page: every operation, every type, the ways to prove who is calling.
+//! The first page: every operation, every type, every kind of credential.
 
 use super::table::Page;
 use crate::emit::Config;
@@ -61,7 +61,7 @@ pub(super) fn page(api: &Api, config: &Config) -> String {
     page.table(
         ["Constructor", "Sent as", "Description"],
         rows,
-        "The API's description names no credential.",
+        "The API's description declares no credential.",
     );
     page.finish()
 }
@@ -69,9 +69,9 @@ pub(super) fn page(api: &Api, config: &Config) -> String {
 /// Where paths begin.
 pub(super) fn base_url(api: &Api) -> String {
     let relative = match &api.default_base_url {
-        Some(url) => format!(
-            "All paths are relative to <{url}>, unless the client is given another base URL."
-        ),
+        Some(url) => {
+            format!("All paths are relative to <{url}>, unless the client has another base URL.")
+        }
         None => "All paths are relative to the client's base URL.".to_owned(),
     };
     match &api.base_path {

@@ -22,20 +22,20 @@ pub(super) fn section(page: &mut Page, api: &Api, group: &Group, operation: &Ope
     page.table(
         HEAD,
         required(api, operation),
-        "This operation does not need any parameter.",
+        "This operation has no required parameters.",
     );
     page.heading(3, "Optional parameters");
     let setters: Vec<_> = optional(api, operation).collect();
     if !setters.is_empty() {
         page.paragraph(&format!(
-            "They are set on the `{}` that the method returns.",
+            "Set them on the `{}` that the method returns.",
             operation.type_name
         ));
     }
-    page.table(HEAD, setters, "This operation has no optional parameter.");
+    page.table(HEAD, setters, "This operation has no optional parameters.");
 
     if operation.replaces_caller() {
-        page.heading(3, "Replacement of the credential");
+        page.heading(3, "Credential replacement");
         page.paragraph(&replacement(operation));
     }
 
@@ -66,11 +66,11 @@ pub(super) fn section(page: &mut Page, api: &Api, group: &Group, operation: &Ope
 
 fn replacement(operation: &Operation) -> String {
     format!(
-        "A new credential takes the place of the one that the call carries. `{}` has two methods for this:\n\n\
-         - `adopt()`: the client and its clones take the new credential as soon as the server has responded. The result still \
-         holds the secret: store it before anything else.\n\
-         - `verify_outcome()`: where the outcome is unknown, the old credential is tried, and tried again after the client's settle \
-         time; then the error's `replacement_outcome()` tells what became of it. The call may take that much longer.",
+        "The call replaces the credential that it is sent with. `{}` has two methods for this:\n\n\
+         - `adopt()` makes the client and its clones use the new credential as soon as the server has responded. The result still \
+         holds the secret. Store it before anything else.\n\
+         - `verify_outcome()` checks the old credential if the outcome is unknown, and checks it again after the client's \
+         replacement cooldown. The error's `replacement_outcome()` then holds the result. The call may take longer by that time.",
         operation.type_name
     )
 }
@@ -167,7 +167,7 @@ fn body_row(api: &Api, body: &Body, name: &Identifier, reference: &TypeRef) -> [
 
 fn field_row(api: &Api, field: &Field) -> [String; 4] {
     let nullable = match field.presence {
-        Presence::RequiredNullable => Some("may be none".to_owned()),
+        Presence::RequiredNullable => Some("may be `None`".to_owned()),
         Presence::OptionalNullable => Some("may be null".to_owned()),
         _ => None,
     };
@@ -237,7 +237,7 @@ fn return_type(api: &Api, operation: &Operation) -> String {
         Output::Empty => "`()` (the body of the response is ignored)".to_owned(),
         Output::Content(content) => content_link(api, content),
         Output::Optional(content) => format!(
-            "{}, or none where the response is empty",
+            "{}, or `None` if the response is empty",
             content_link(api, content)
         ),
         Output::Page(item) => format!(
@@ -280,7 +280,7 @@ fn authorization(api: &Api, operation: &Operation) -> String {
         .collect();
     match operation.security {
         SecurityRequirement::Anonymous => "No authorization required".to_owned(),
-        _ if ways.is_empty() => "The API's description names no credential".to_owned(),
+        _ if ways.is_empty() => "The API's description declares no credential".to_owned(),
         SecurityRequirement::Required => ways.join(" or "),
         SecurityRequirement::Optional => format!("None, or {}", ways.join(" or ")),
     }

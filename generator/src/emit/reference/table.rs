@@ -25,7 +25,7 @@ impl Page {
         }
     }
 
-    /// What the document says.
+    /// The document's own words.
     pub(super) fn docs(&mut self, docs: &Docs) {
         self.paragraph(docs.summary.as_deref().unwrap_or_default());
         self.paragraph(docs.description.as_deref().unwrap_or_default());

@@ -24,7 +24,7 @@ pub(super) fn page(api: &Api, definition: &TypeDef) -> String {
         }
         TypeKind::Union(union) => variants(&mut page, api, union),
         TypeKind::Alias(alias) => {
-            page.paragraph(&format!("Another name for {}.", linked(api, &alias.target)))
+            page.paragraph(&format!("An alias of {}.", linked(api, &alias.target)))
         }
     }
     page.paragraph("[[Back to the types]](../README.md#types) [[Back to the operations]](../README.md#operations)");
@@ -63,7 +63,7 @@ fn property(api: &Api, field: &Field) -> [String; 4] {
         Presence::RequiredNullable => Some("may be null"),
         Presence::Optional => Some("optional"),
         Presence::OptionalNullable => Some("optional; may be null"),
-        Presence::Defaulted(_) => Some("read as the default where it is absent or null"),
+        Presence::Defaulted(_) => Some("the default if it is absent or null"),
     };
     let notes = [
         presence.map(str::to_owned),
@@ -99,14 +99,14 @@ fn values<T: std::fmt::Display>(
         "No value is documented.",
     );
     page.paragraph(&format!(
-        "Any other value that the server sends is kept in `{catch_all}`."
+        "`{catch_all}` holds any other value that the server sends."
     ));
 }
 
 fn variants(page: &mut Page, api: &Api, union: &Union) {
     page.heading(2, "Variants");
     if let UnionKind::Tagged { property } = &union.kind {
-        page.paragraph(&format!("The member `{property}` says which it is."));
+        page.paragraph(&format!("The member `{property}` selects the variant."));
     }
     let rows = union.variants.iter().map(|variant| {
         let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
@@ -122,7 +122,7 @@ fn variants(page: &mut Page, api: &Api, union: &Union) {
         "No variant is documented.",
     );
     page.paragraph(&format!(
-        "Anything else that the server sends is kept in `{}`.",
+        "`{}` holds anything else that the server sends.",
         union.catch_all
     ));
 }

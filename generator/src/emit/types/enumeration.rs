@@ -73,7 +73,7 @@ fn expand_enum<T: Display>(
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A value that was not known when this client was made.
+            /// A value that this version of the client does not know.
             #catch_all(#content),
         }
     }
@@ -81,11 +81,13 @@ fn expand_enum<T: Display>(
 
 fn expand_variant<T: Display>(variant: &EnumVariant<T>) -> TokenStream {
     let name = ident(&variant.name);
-    let docs = docs(
-        &variant.docs,
-        &format!("{}.", capitalized(&code(&variant.value.to_string()))),
-        &[],
-    );
+    let value = variant.value.to_string();
+    let about = if value.is_empty() {
+        capitalized(&format!("{}.", code(&value)))
+    } else {
+        format!("The value {}.", code(&value))
+    };
+    let docs = docs(&variant.docs, &about, &[]);
     quote!(#docs #name)
 }
 

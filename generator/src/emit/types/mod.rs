@@ -1,4 +1,4 @@
-//! The named types. A type stands in the file of the group whose operations alone reach it; what several groups share, in `shared`.
+//! The named types. A type that only one group's operations reach is in that group's file, any other in `shared`.
 
 mod alias;
 mod enumeration;

@@ -1,4 +1,4 @@
-//! Which file a type stands in.
+//! The file of each type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,10 +28,10 @@ pub(super) fn by_file(api: &Api) -> BTreeMap<String, Vec<&TypeDef>> {
     files
 }
 
-/// What a file says of itself.
+/// The documentation of a file.
 pub(super) fn about(file: &str) -> String {
     if file == SHARED {
-        "Types that several groups of operations have in common.".to_owned()
+        "Types that several groups of operations use.".to_owned()
     } else {
         format!("Types of the operations in [`{file}`](crate::operations::{file}).")
     }

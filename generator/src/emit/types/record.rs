@@ -57,7 +57,11 @@ fn expand_field(api: &Api, field: &Field) -> TokenStream {
 
 fn expand_additional(api: &Api, field: &Field) -> TokenStream {
     let name = ident(&field.name);
-    let docs = docs(&field.docs, "The members that no field names.", &[]);
+    let docs = docs(
+        &field.docs,
+        "The members without a field of their own.",
+        &[],
+    );
     let value = member_type(api, &field.type_ref);
     quote! {
         #docs
@@ -109,9 +113,9 @@ fn expand_constructor(api: &Api, definition: &TypeDef, record: &Record) -> Token
         expect_deprecated(record.has_deprecated_fields()),
     ];
     let about = if inputs.is_empty() {
-        " A value of nothing but defaults; members are set on it."
+        " Creates a value with every field at its default."
     } else {
-        " A value with the members that are always there; the others are set on it."
+        " Creates a value from its required fields, with every other field at its default."
     };
     quote! {
         impl #name {

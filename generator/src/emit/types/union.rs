@@ -37,13 +37,13 @@ fn expand_enum(api: &Api, definition: &TypeDef, union: &Union) -> TokenStream {
         #allowance
         pub enum #name {
             #(#variants,)*
-            /// A value that fits no other variant.
+            /// A value that matches no other variant.
             #catch_all(crate::runtime::decode::union::UnknownValue),
         }
     }
 }
 
-/// The sizes of records are the document's; a box around each would be in everybody's way.
+/// The document decides the sizes of records. A box around each would be inconvenient to use.
 pub(in crate::emit) fn large_variants() -> TokenStream {
     quote!(#[allow(clippy::large_enum_variant, reason = "the API's types differ in size")])
 }

@@ -47,7 +47,7 @@ pub(super) fn constraints(nodes: &[Node<'_>]) -> Vec<String> {
         sentences.extend(range(title, low, high, unit));
     }
     if is_set("uniqueItems") {
-        sentences.push("No item stands in it twice.".to_owned());
+        sentences.push("Items are unique.".to_owned());
     }
     if let Some(pattern) = find("pattern").and_then(|node| node.value.as_str().map(code)) {
         sentences.push(format!("Pattern: {pattern}."));

@@ -101,7 +101,7 @@ impl<'a> Types<'a> {
                 type_ref,
                 presence: Presence::Required,
                 docs: Docs {
-                    summary: Some("The members that have no field of their own.".to_owned()),
+                    summary: Some("The members without a field of their own.".to_owned()),
                     ..Docs::default()
                 },
                 deprecated: false,
