@@ -216,9 +216,9 @@ fn effect(extension: &str) -> String {
 
 #[test]
 fn an_operation_may_end_a_credential() {
-    insta::assert_snapshot!(effect("{effect: revoke, target: {parameter: id, identity: /id}, check: self, settled: {status: 401, code: gone, message: It is gone}}"), @r#"CredentialEffect { kind: Revoke, target: Parameter { parameter: 0, identity: Some("/id") }, secret: None, check_path: Some("/keys/self"), settled: Some(ResponsePattern { status: 401, code: Some("gone"), message: Some("It is gone") }), alive: CredentialStatusInfo { member: None, refusals: [] } }"#);
-    insta::assert_snapshot!(effect("{effect: replace, target: caller, secret: /token, check: self, settled: {status: 401, code: gone}}"), @r#"CredentialEffect { kind: Replace, target: Caller, secret: Some("/token"), check_path: Some("/keys/self"), settled: Some(ResponsePattern { status: 401, code: Some("gone"), message: None }), alive: CredentialStatusInfo { member: None, refusals: [] } }"#);
-    insta::assert_snapshot!(effect("{effect: replace, target: {parameter: id, identity: /id}, secret: /token, check: self, alive: {member: /active, refusals: [{status: 400, message: No token}, {status: 403, code: scope}]}}"), @r#"CredentialEffect { kind: Replace, target: Parameter { parameter: 0, identity: Some("/id") }, secret: Some("/token"), check_path: Some("/keys/self"), settled: None, alive: CredentialStatusInfo { member: Some("/active"), refusals: [ResponsePattern { status: 400, code: None, message: Some("No token") }, ResponsePattern { status: 403, code: Some("scope"), message: None }] } }"#);
+    insta::assert_snapshot!(effect("{effect: revoke, target: {parameter: id, identity: /id}, check: self, settled: {status: 401, code: gone, message: It is gone}}"), @r#"CredentialEffect { kind: Revoke, target: Parameter { parameter: 0, identity: Some("/id") }, secret: None, check_path: Some("/keys/self"), settled: Some(ResponsePattern { status: 401, code: Some("gone"), message: Some("It is gone") }), active: CredentialStatusInfo { member: None, error_responses: [] } }"#);
+    insta::assert_snapshot!(effect("{effect: replace, target: caller, secret: /token, check: self, settled: {status: 401, code: gone}}"), @r#"CredentialEffect { kind: Replace, target: Caller, secret: Some("/token"), check_path: Some("/keys/self"), settled: Some(ResponsePattern { status: 401, code: Some("gone"), message: None }), active: CredentialStatusInfo { member: None, error_responses: [] } }"#);
+    insta::assert_snapshot!(effect("{effect: replace, target: {parameter: id, identity: /id}, secret: /token, check: self, active: {member: /active, error_responses: [{status: 400, message: No token}, {status: 403, code: scope}]}}"), @r#"CredentialEffect { kind: Replace, target: Parameter { parameter: 0, identity: Some("/id") }, secret: Some("/token"), check_path: Some("/keys/self"), settled: None, active: CredentialStatusInfo { member: Some("/active"), error_responses: [ResponsePattern { status: 400, code: None, message: Some("No token") }, ResponsePattern { status: 403, code: Some("scope"), message: None }] } }"#);
 }
 
 #[test]
@@ -249,13 +249,13 @@ fn what_is_wrong_with_a_credential_is_reported() {
         fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, message: ''}}"),
         fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, message: [x]}}"),
         fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, code: 7}}"),
-        fault("{effect: revoke, target: caller, check: self, alive: [/active]}"),
-        fault("{effect: revoke, target: caller, check: self, alive: {member: active}}"),
-        fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {refusals: {}}}"),
-        fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {refusals: [403]}}"),
-        fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {refusals: [{status: 403}]}}"),
-        fault("{effect: revoke, target: caller, check: self, secret: /t, alive: {refusals: [{status: 403, code: ''}]}}"),
-        fault("{effect: revoke, target: caller, check: self, alive: {members: /active}}"),
+        fault("{effect: revoke, target: caller, check: self, active: [/active]}"),
+        fault("{effect: revoke, target: caller, check: self, active: {member: active}}"),
+        fault("{effect: revoke, target: caller, check: self, secret: /t, active: {error_responses: {}}}"),
+        fault("{effect: revoke, target: caller, check: self, secret: /t, active: {error_responses: [403]}}"),
+        fault("{effect: revoke, target: caller, check: self, secret: /t, active: {error_responses: [{status: 403}]}}"),
+        fault("{effect: revoke, target: caller, check: self, secret: /t, active: {error_responses: [{status: 403, code: ''}]}}"),
+        fault("{effect: revoke, target: caller, check: self, active: {members: /active}}"),
         fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, massage: x}}"),
     ], @r#"
     [
@@ -274,13 +274,13 @@ fn what_is_wrong_with_a_credential_is_reported() {
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/message: `message` must be a text that is not empty, found a string",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/message: `message` must be a text that is not empty, found a list",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/code: `code` must be a text that is not empty, found a number",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive: `alive` must be an object, found a list",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/member: `member` must be a JSON pointer such as `/id`, found a string",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/refusals: `refusals` must be a list of answers, found an object",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/refusals/0: an answer needs a `status` from 100 to 599",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/refusals/0: a refusal that proves something needs `code` or `message`: a proxy can answer with its status, too",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/refusals/0/code: `code` must be a text that is not empty, found a string",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/alive/members: `alive` has no member `members`",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/active: `active` must be an object, found a list",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/active/member: `member` must be a JSON pointer such as `/id`, found a string",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/active/error_responses: `error_responses` must be a list of answers, found an object",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/active/error_responses/0: an answer needs a `status` from 100 to 599",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/active/error_responses/0: a refusal that proves something needs `code` or `message`: a proxy can answer with its status, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/active/error_responses/0/code: `code` must be a text that is not empty, found a string",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/active/members: `active` has no member `members`",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/massage: `settled` has no member `massage`",
     ]
     "#);
@@ -301,7 +301,7 @@ fn what_cannot_be_replaced_without_harm_is_reported() {
         fault("{effect: replace, target: caller, check: self, settled: {status: 401, code: gone}}"),
         fault("{effect: replace, target: caller, secret: /t, settled: {status: 401, code: gone}}"),
         fault("{effect: replace, target: caller, secret: /t, check: self}"),
-        fault("{effect: revoke, target: caller, alive: {member: /active}}"),
+        fault("{effect: revoke, target: caller, active: {member: /active}}"),
     ], @r#"
     [
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the credential that a parameter names takes `secret` and `identity` and `check`, too",
@@ -311,7 +311,7 @@ fn what_cannot_be_replaced_without_harm_is_reported() {
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `secret`, too",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `check`, too",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `settled`, too",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `alive` is about the answers of `check`, which is missing",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `active` is about the answers of `check`, which is missing",
     ]
     "#);
 }

@@ -269,7 +269,7 @@ fn documentation_tells_what_is_allowed() {
         low: Integer64? = "low" // A number. // Range: 1 to 10.
         open: Double? = "open" // Range: more than 0. A multiple of 0.5.
         text: String? = "text", deprecated // Length: exactly 1 character. Pattern: ``^`x`$``.
-        list: Vec<String>? = "list" // Length: at least 2 items. No item stands in it twice.
+        list: Vec<String>? = "list" // Length: at least 2 items. Items are unique.
         mail: String? = "mail" // The address // Format: `email`.
         map: Map<String>? = "map" // Size: at most 3 members.
     "#);
