@@ -1,7 +1,7 @@
 //! The client as emitted code uses it, over a scripted server and a clock that tests move.
 
-#[cfg(feature = "blocking")]
 mod base_url;
+#[cfg(feature = "blocking")]
 mod blocking;
 mod build;
 #[cfg(feature = "gzip")]
