@@ -41,7 +41,7 @@ static API: ApiInfo = ApiInfo {
 impl Client {
     /// Creates a builder for a client.
     pub fn builder() -> ClientBuilder {
-        ClientBuilder::new(&API)
+        ClientBuilder::new(&API).with_credential_registry()
     }
 
     /// Returns the operations of the group `Access tokens`.
@@ -62,7 +62,7 @@ impl Client {
 impl crate::blocking::Client {
     /// Creates a builder for a client.
     pub fn builder() -> crate::blocking::ClientBuilder {
-        crate::blocking::ClientBuilder::new(&API)
+        crate::blocking::ClientBuilder::new(&API).with_credential_registry()
     }
 
     /// Returns the operations of the group `Access tokens`.

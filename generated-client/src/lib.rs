@@ -23,9 +23,10 @@ pub use crate::runtime::call::retry::RetryPolicy;
 pub use crate::runtime::credential::auth::Auth;
 pub use crate::runtime::credential::auth_provider::{AuthError, AuthFuture, AuthProvider};
 pub use crate::runtime::encode::list::IntoList;
-pub use crate::runtime::error::{Error, ErrorKind, ReplacementOutcome};
+pub use crate::runtime::error::{Error, ErrorKind};
 pub use crate::runtime::page::Page;
 pub use crate::runtime::redact::secret::Secret;
+pub use crate::runtime::replacement::outcome::ReplacementOutcome;
 pub use http;
 pub use jiff;
 

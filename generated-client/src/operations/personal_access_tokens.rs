@@ -6,14 +6,17 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::pagination::PageToken;
-use crate::runtime::api::operation::{
-    CredentialEffect, CredentialEffectKind, CredentialStatusInfo, CredentialTarget, Method,
-    OperationInfo, ResponsePattern, RetryClass, SecurityRequirement,
-};
+use crate::runtime::api::operation::{Method, OperationInfo, RetryClass, SecurityRequirement};
+use crate::runtime::call::guard::Guard;
 use crate::runtime::call::response::HttpResponse;
 use crate::runtime::call::{Call, Operation};
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::page::{Paginated, PaginationInfo};
+use crate::runtime::replacement::Replaces;
+use crate::runtime::replacement::info::{
+    CredentialEffect, CredentialStatusInfo, CredentialTarget, ResponsePattern,
+};
+use crate::runtime::replacement::revocation::Revokes;
 use crate::types::{
     AccessLevel, CreateTokenForCurrentUserBody, CreateTokenForUserBody, GranularScopeRequest,
     PersonalAccessToken, PersonalAccessTokenWithToken, RotateTokenBody, TokenAssociations,
@@ -620,7 +623,6 @@ impl<C> Operation for CreateTokenForUser<C> {
         retry: RetryClass::NonIdempotent,
         secret: true,
         new_secret: Some("/token"),
-        credential_effect: None,
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -697,7 +699,6 @@ impl<C> Operation for CreateTokenForCurrentUser<C> {
         retry: RetryClass::NonIdempotent,
         secret: true,
         new_secret: Some("/token"),
-        credential_effect: None,
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -753,38 +754,38 @@ impl<C> Operation for RotateSelf<C> {
         retry: RetryClass::NonIdempotent,
         secret: true,
         new_secret: Some("/token"),
-        credential_effect: Some(CredentialEffect {
-            kind: CredentialEffectKind::Replace,
-            target: CredentialTarget::Caller,
-            secret: Some("/token"),
-            check_path: Some("/api/v4/personal_access_tokens/self"),
-            settled: Some(ResponsePattern {
-                status: 401,
-                code: Some("invalid_token"),
-                message: Some("Token was revoked"),
-            }),
-            active: CredentialStatusInfo {
-                member: Some("/active"),
-                error_responses: &[
-                    ResponsePattern {
-                        status: 400,
-                        code: None,
-                        message: Some("400 Bad request - This endpoint requires token type"),
-                    },
-                    ResponsePattern {
-                        status: 403,
-                        code: Some("insufficient_scope"),
-                        message: None,
-                    },
-                    ResponsePattern {
-                        status: 403,
-                        code: Some("insufficient_granular_scope"),
-                        message: None,
-                    },
-                ],
-            },
-        }),
     };
+
+    const GUARD: Option<&'static dyn Guard> = Some(&Replaces(CredentialEffect {
+        target: CredentialTarget::Caller,
+        secret: Some("/token"),
+        check_path: Some("/api/v4/personal_access_tokens/self"),
+        settled: Some(ResponsePattern {
+            status: 401,
+            code: Some("invalid_token"),
+            message: Some("Token was revoked"),
+        }),
+        active: CredentialStatusInfo {
+            member: Some("/active"),
+            error_responses: &[
+                ResponsePattern {
+                    status: 400,
+                    code: None,
+                    message: Some("400 Bad request - This endpoint requires token type"),
+                },
+                ResponsePattern {
+                    status: 403,
+                    code: Some("insufficient_scope"),
+                    message: None,
+                },
+                ResponsePattern {
+                    status: 403,
+                    code: Some("insufficient_granular_scope"),
+                    message: None,
+                },
+            ],
+        },
+    }));
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
@@ -831,7 +832,6 @@ impl<C> Operation for GetSelf<C> {
         retry: RetryClass::Idempotent,
         secret: false,
         new_secret: None,
-        credential_effect: None,
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -875,22 +875,22 @@ impl<C> Operation for RevokeSelf<C> {
         retry: RetryClass::Idempotent,
         secret: false,
         new_secret: None,
-        credential_effect: Some(CredentialEffect {
-            kind: CredentialEffectKind::Revoke,
-            target: CredentialTarget::Caller,
-            secret: None,
-            check_path: Some("/api/v4/personal_access_tokens/self"),
-            settled: Some(ResponsePattern {
-                status: 401,
-                code: Some("invalid_token"),
-                message: Some("Token was revoked"),
-            }),
-            active: CredentialStatusInfo {
-                member: None,
-                error_responses: &[],
-            },
-        }),
     };
+
+    const GUARD: Option<&'static dyn Guard> = Some(&Revokes(CredentialEffect {
+        target: CredentialTarget::Caller,
+        secret: None,
+        check_path: Some("/api/v4/personal_access_tokens/self"),
+        settled: Some(ResponsePattern {
+            status: 401,
+            code: Some("invalid_token"),
+            message: Some("Token was revoked"),
+        }),
+        active: CredentialStatusInfo {
+            member: None,
+            error_responses: &[],
+        },
+    }));
 
     fn request(&self) -> Result<HttpRequest, Error> {
         Ok(HttpRequest::new(Self::INFO))
@@ -968,7 +968,6 @@ impl<C> Operation for AssociationsSelf<C> {
         retry: RetryClass::Idempotent,
         secret: false,
         new_secret: None,
-        credential_effect: None,
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -1141,7 +1140,6 @@ impl<C> Operation for ListTokens<C> {
         retry: RetryClass::Idempotent,
         secret: false,
         new_secret: None,
-        credential_effect: None,
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -1222,7 +1220,6 @@ impl<C> Operation for GetToken<C> {
         retry: RetryClass::Idempotent,
         secret: false,
         new_secret: None,
-        credential_effect: None,
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -1269,24 +1266,6 @@ impl<C> Operation for RevokeToken<C> {
         retry: RetryClass::Idempotent,
         secret: false,
         new_secret: None,
-        credential_effect: Some(CredentialEffect {
-            kind: CredentialEffectKind::Revoke,
-            target: CredentialTarget::Parameter {
-                name: "id",
-                identity: Some("/id"),
-            },
-            secret: None,
-            check_path: Some("/api/v4/personal_access_tokens/self"),
-            settled: Some(ResponsePattern {
-                status: 401,
-                code: Some("invalid_token"),
-                message: Some("Token was revoked"),
-            }),
-            active: CredentialStatusInfo {
-                member: None,
-                error_responses: &[],
-            },
-        }),
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -1343,41 +1322,41 @@ impl<C> Operation for RotateToken<C> {
         retry: RetryClass::NonIdempotent,
         secret: true,
         new_secret: Some("/token"),
-        credential_effect: Some(CredentialEffect {
-            kind: CredentialEffectKind::Replace,
-            target: CredentialTarget::Parameter {
-                name: "id",
-                identity: Some("/id"),
-            },
-            secret: Some("/token"),
-            check_path: Some("/api/v4/personal_access_tokens/self"),
-            settled: Some(ResponsePattern {
-                status: 401,
-                code: Some("invalid_token"),
-                message: Some("Token was revoked"),
-            }),
-            active: CredentialStatusInfo {
-                member: Some("/active"),
-                error_responses: &[
-                    ResponsePattern {
-                        status: 400,
-                        code: None,
-                        message: Some("400 Bad request - This endpoint requires token type"),
-                    },
-                    ResponsePattern {
-                        status: 403,
-                        code: Some("insufficient_scope"),
-                        message: None,
-                    },
-                    ResponsePattern {
-                        status: 403,
-                        code: Some("insufficient_granular_scope"),
-                        message: None,
-                    },
-                ],
-            },
-        }),
     };
+
+    const GUARD: Option<&'static dyn Guard> = Some(&Replaces(CredentialEffect {
+        target: CredentialTarget::Parameter {
+            name: "id",
+            identity: Some("/id"),
+        },
+        secret: Some("/token"),
+        check_path: Some("/api/v4/personal_access_tokens/self"),
+        settled: Some(ResponsePattern {
+            status: 401,
+            code: Some("invalid_token"),
+            message: Some("Token was revoked"),
+        }),
+        active: CredentialStatusInfo {
+            member: Some("/active"),
+            error_responses: &[
+                ResponsePattern {
+                    status: 400,
+                    code: None,
+                    message: Some("400 Bad request - This endpoint requires token type"),
+                },
+                ResponsePattern {
+                    status: 403,
+                    code: Some("insufficient_scope"),
+                    message: None,
+                },
+                ResponsePattern {
+                    status: 403,
+                    code: Some("insufficient_granular_scope"),
+                    message: None,
+                },
+            ],
+        },
+    }));
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);

@@ -59,7 +59,6 @@ static LIST_PETS: OperationInfo = OperationInfo {
     retry: RetryClass::Idempotent,
     secret: false,
     new_secret: None,
-    credential_effect: None,
 };
 
 /// `GET /pets`: names, page by page.

@@ -8,7 +8,7 @@ use super::format::{Item, Module};
 use super::operations::expand_optional_text;
 use super::text::code;
 use super::tokens::{docs_after, ident, text};
-use crate::model::{Api, CredentialPlacement, CredentialScheme, Group};
+use crate::model::{Api, CredentialPlacement, CredentialScheme, Group, RuntimeFeature};
 
 pub(super) fn module(api: &Api, config: &Config) -> Module {
     let mut items = vec![expand_info(api, config)];
@@ -84,12 +84,15 @@ fn expand_place(placement: &CredentialPlacement) -> TokenStream {
 
 fn expand_clients(api: &Api) -> Vec<TokenStream> {
     let accessors: Vec<TokenStream> = api.groups.iter().map(expand_accessor).collect();
+    let registry = api
+        .needs(RuntimeFeature::Replacement)
+        .then(|| quote!(.with_credential_registry()));
     vec![
         quote! {
             impl crate::Client {
                 /// Creates a builder for a client.
                 pub fn builder() -> crate::ClientBuilder {
-                    crate::ClientBuilder::new(&API)
+                    crate::ClientBuilder::new(&API)#registry
                 }
 
                 #(#accessors)*
@@ -100,7 +103,7 @@ fn expand_clients(api: &Api) -> Vec<TokenStream> {
             impl crate::blocking::Client {
                 /// Creates a builder for a client.
                 pub fn builder() -> crate::blocking::ClientBuilder {
-                    crate::blocking::ClientBuilder::new(&API)
+                    crate::blocking::ClientBuilder::new(&API)#registry
                 }
 
                 #(#accessors)*

@@ -85,9 +85,14 @@ const ROOT: &[Export] = &[
     export_if(RuntimeFeature::Nullable, "decode::nullable", &["Nullable"]),
     export_if(RuntimeFeature::List, "encode::list", &["IntoList"]),
     export_if(RuntimeFeature::Multipart, "encode::multipart", &["Upload"]),
-    export("error", &["Error", "ErrorKind", "ReplacementOutcome"]),
+    export("error", &["Error", "ErrorKind"]),
     export_if(RuntimeFeature::Pagination, "page", &["Page"]),
     export("redact::secret", &["Secret"]),
+    export_if(
+        RuntimeFeature::Replacement,
+        "replacement::outcome",
+        &["ReplacementOutcome"],
+    ),
 ];
 
 /// A documented module of re-exports.

@@ -157,9 +157,33 @@ const LIBRARY: &str = "src/lib.rs";
 /// What this API's client depends on.
 fn wanted(api: &Api) -> impl Iterator<Item = &'static Dependency> {
     let time = api.needs(RuntimeFeature::Time);
+    let replacement = api.needs(RuntimeFeature::Replacement);
     DEPENDENCIES
         .iter()
         .filter(move |dependency| dependency.name != "jiff" || time)
+        .map(move |dependency| match dependency.name {
+            "tokio" if !replacement => &OPTIONAL_TOKIO,
+            _ => dependency,
+        })
+}
+
+/// Without operations that replace a credential nothing but the features needs Tokio.
+const OPTIONAL_TOKIO: Dependency = Dependency {
+    optional: true,
+    ..dependency("tokio", "1.46")
+};
+
+/// What a feature implies in this API's client.
+fn implied(api: &Api, feature: &Feature) -> Vec<&'static str> {
+    let mut implied = feature.implied.to_vec();
+    if !api.needs(RuntimeFeature::Replacement) {
+        match feature.name {
+            "tokio" => implied.insert(0, "dep:tokio"),
+            "blocking" => implied.push("tokio/sync"),
+            _ => {}
+        }
+    }
+    implied
 }
 
 /// The manifest that a maintainer begins with.
@@ -167,7 +191,10 @@ pub(super) fn text(api: &Api, config: &Config) -> String {
     let package = &config.package;
     let description = quoted(&format!("Client for {}", api.title));
     let dependencies: String = wanted(api).map(dependency_line).collect();
-    let features: String = FEATURES.iter().map(feature_lines).collect();
+    let features: String = FEATURES
+        .iter()
+        .map(|feature| feature_lines(api, feature))
+        .collect();
     format!(
         "\
 [package]
@@ -221,16 +248,16 @@ fn dependency_line(dependency: &Dependency) -> String {
     }
 }
 
-fn feature_lines(feature: &Feature) -> String {
+fn feature_lines(api: &Api, feature: &Feature) -> String {
     let about = match feature.about {
         "" => String::new(),
         about => format!("# {about}\n"),
     };
-    format!("{about}{}", feature_line(feature))
+    format!("{about}{}", feature_line(api, feature))
 }
 
-fn feature_line(feature: &Feature) -> String {
-    format!("{} = {}\n", feature.name, list(feature.implied))
+fn feature_line(api: &Api, feature: &Feature) -> String {
+    format!("{} = {}\n", feature.name, list(&implied(api, feature)))
 }
 
 fn list(items: &[&str]) -> String {
@@ -270,8 +297,8 @@ pub fn missing(api: &Api, manifest: &str) -> Vec<String> {
     }
     for feature in FEATURES {
         let found = member("features", feature.name);
-        let is_there = found.is_some_and(|found| has_all(found, feature.implied));
-        require(is_there, &feature_line(feature), "features");
+        let is_there = found.is_some_and(|found| has_all(found, &implied(api, feature)));
+        require(is_there, &feature_line(api, feature), "features");
     }
     missing
 }

@@ -25,7 +25,7 @@ macro_rules! runtime_files {
 /// Every file of the runtime, by folder. A test holds the list against the disk.
 const FILES: &[RuntimeFile] = runtime_files![
     "api": ["mod", "operation"],
-    "call": ["attempt", "base_url", "blocking", "body", "builder", "client", "decompress", "execute", "header", "mod", "observe", "options", "prepare", "raw", "redirect", "response", "retry", "retry_after", "trace"],
+    "call": ["attempt", "base_url", "blocking", "body", "builder", "client", "decompress", "execute", "guard", "header", "mod", "observe", "options", "prepare", "raw", "redirect", "response", "retry", "retry_after", "trace"],
     "credential": ["auth", "auth_provider", "credentials", "mod"],
     "decode": ["enumeration", "json", "json_path", "limits", "member", "mod", "nullable", "record", "sample", "secret_member", "time", "union"],
     "encode": ["encoder", "form", "list", "mod", "multipart", "node", "parameter", "percent", "request"],
@@ -33,7 +33,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "http_client": ["mod", "timer_tokio", "tls_rustls", "transport_reqwest", "transport_reqwest_error"],
     "page": ["blocking", "evidence", "link", "lossy", "mod", "next", "paginator", "stream"],
     "redact": ["mod", "redactor", "secret"],
-    "replacement": ["check", "effect", "in_flight", "mod", "outcome", "registry", "single_flight", "state"],
+    "replacement": ["check", "effect", "exchange", "in_flight", "info", "mod", "outcome", "permit", "registry", "response", "revocation", "settings", "single_flight", "state"],
     "transport": ["mod", "scripted_transport", "timer"],
 ];
 
@@ -44,6 +44,7 @@ const ROOT: &str = include_str!("../../runtime/src/runtime/mod.rs");
 fn feature_of(module: &str) -> Option<RuntimeFeature> {
     match module {
         "page" => Some(RuntimeFeature::Pagination),
+        "replacement" => Some(RuntimeFeature::Replacement),
         "decode/time" => Some(RuntimeFeature::Time),
         "decode/nullable" => Some(RuntimeFeature::Nullable),
         "decode/enumeration" => Some(RuntimeFeature::Enumeration),

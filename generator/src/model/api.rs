@@ -179,6 +179,9 @@ impl Api {
             RuntimeFeature::Pagination => self
                 .operations()
                 .any(|operation| operation.pagination.is_some()),
+            RuntimeFeature::Replacement => self
+                .operations()
+                .any(|operation| operation.guard().is_some()),
             RuntimeFeature::List => self.mentions(&|reference| {
                 matches!(self.input_shape(reference), InputShape::Items(item) if !item.is_copy())
             }),
@@ -228,6 +231,8 @@ pub enum InputShape<'a> {
 pub enum RuntimeFeature {
     /// Pages and streams.
     Pagination,
+    /// Operations that replace or revoke a credential.
+    Replacement,
     /// Lists that callers pass.
     List,
     /// Dates and timestamps.
@@ -246,8 +251,9 @@ pub enum RuntimeFeature {
 
 impl RuntimeFeature {
     /// Every feature, in canonical order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Pagination,
+        Self::Replacement,
         Self::List,
         Self::Time,
         Self::Nullable,

@@ -17,8 +17,8 @@ pub use api::{
 pub use body::{Body, BodyInput, BodyMediaType};
 pub use name::{Docs, Identifier};
 pub use operation::{
-    CredentialEffect, CredentialEffectKind, CredentialStatusInfo, CredentialTarget, HttpMethod,
-    Operation, Pagination, Parameter, ParameterLocation, ParameterStyle, PathSegment,
+    CredentialEffect, CredentialEffectKind, CredentialStatusInfo, CredentialTarget, Guard,
+    HttpMethod, Operation, Pagination, Parameter, ParameterLocation, ParameterStyle, PathSegment,
     ResponsePattern, RetryClass, SecurityRequirement,
 };
 pub use response::{

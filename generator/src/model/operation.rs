@@ -75,6 +75,19 @@ impl Operation {
             })
     }
 
+    /// What watches over the credential of the operation's calls.
+    #[must_use]
+    pub fn guard(&self) -> Option<Guard<'_>> {
+        let effect = self.credential_effect.as_ref()?;
+        match (effect.kind, &effect.target) {
+            (CredentialEffectKind::Replace, _) => Some(Guard::Replaces(effect)),
+            (CredentialEffectKind::Revoke, CredentialTarget::Caller) => {
+                Some(Guard::Revokes(effect))
+            }
+            (CredentialEffectKind::Revoke, CredentialTarget::Parameter { .. }) => None,
+        }
+    }
+
     /// Every reference to a type that stands in the operation itself.
     pub fn type_refs(&self) -> impl Iterator<Item = &TypeRef> {
         self.parameters
@@ -265,6 +278,15 @@ pub enum RetryClass {
     Idempotent,
     /// May be repeated only when it certainly was not executed.
     NonIdempotent,
+}
+
+/// What watches over the credential of an operation's calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guard<'a> {
+    /// A credential is replaced, the caller's own or another one.
+    Replaces(&'a CredentialEffect),
+    /// The caller's own credential ends.
+    Revokes(&'a CredentialEffect),
 }
 
 /// What an operation does to a credential.

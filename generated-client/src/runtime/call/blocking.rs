@@ -16,6 +16,7 @@ use tokio::sync::oneshot;
 
 use crate::runtime::api::operation::{ApiInfo, OperationInfo};
 use crate::runtime::call::client;
+use crate::runtime::call::guard::Guard;
 use crate::runtime::call::observe::Attempt;
 use crate::runtime::call::options::RequestOptions;
 use crate::runtime::call::raw::RawRequest;
@@ -42,13 +43,14 @@ impl Client {
     pub fn run<T>(
         &self,
         info: &'static OperationInfo,
+        guard: Option<&'static dyn Guard>,
         request: Result<HttpRequest, Error>,
         options: RequestOptions,
         decode: fn(HttpResponse) -> Result<T, Error>,
     ) -> Result<Response<T>, Error> {
-        let exchange = self.client.exchange(request, options);
+        let exchange = self.client.exchange(guard, request, options);
         let response = self.executor.wait_for(exchange);
-        client::read(info, response, decode)
+        client::read(info, guard, response, decode)
     }
 }
 
@@ -142,7 +144,7 @@ impl ClientBuilder {
         }
     }
 
-    fn map(
+    pub(crate) fn map(
         self,
         change: impl FnOnce(
             crate::runtime::call::builder::ClientBuilder,
@@ -208,12 +210,6 @@ impl ClientBuilder {
     /// retry takes one, ten successful calls give one back.
     pub fn retry_budget(self, retries: u32) -> Self {
         self.map(|builder| builder.retry_budget(retries))
-    }
-
-    /// How long a request that replaces a credential may still be on its way after its call has ended without a result; five minutes
-    /// unless set. For so long no other such request leaves with the same credential.
-    pub fn replacement_cooldown(self, time: Duration) -> Self {
-        self.map(|builder| builder.replacement_cooldown(time))
     }
 
     /// A function to call after each attempt, for metrics. It runs on the client's own thread and must not block, nor call this client;

@@ -12,6 +12,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use crate::runtime::api::operation::ApiInfo;
 use crate::runtime::call::base_url::BaseUrl;
 use crate::runtime::call::client::{Client, Shared};
+use crate::runtime::call::guard::CredentialWatch;
 use crate::runtime::call::header::is_reserved;
 use crate::runtime::call::observe::{Attempt, Observer};
 use crate::runtime::call::retry::{DEFAULT_BUDGET, RetryBudget, RetryPolicy};
@@ -21,7 +22,6 @@ use crate::runtime::credential::credentials::Credentials;
 use crate::runtime::error::Error;
 #[cfg(feature = "reqwest")]
 use crate::runtime::http_client::transport_reqwest::HttpSettings;
-use crate::runtime::replacement::registry::CredentialRegistry;
 use crate::runtime::transport::timer::{SharedTimer, Timer};
 use crate::runtime::transport::{SharedTransport, Transport};
 
@@ -30,9 +30,6 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The size of a response that is accepted where the user says nothing.
 const MAX_RESPONSE_SIZE: usize = 64 * 1024 * 1024;
-
-/// How long a request that nobody waits for any more may be on its way, where the user says nothing.
-const SETTLE_TIME: Duration = Duration::from_secs(300);
 
 /// What bounds every call.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +51,7 @@ pub struct ClientBuilder {
     limits: Limits,
     retry: RetryPolicy,
     retry_budget: u32,
-    replacement_cooldown: Duration,
+    pub(crate) watch: Option<Arc<dyn CredentialWatch>>,
     observer: Observer,
     allow_insecure_http: bool,
     transport: Option<SharedTransport>,
@@ -80,7 +77,7 @@ impl ClientBuilder {
             },
             retry: RetryPolicy::new(),
             retry_budget: DEFAULT_BUDGET,
-            replacement_cooldown: SETTLE_TIME,
+            watch: None,
             observer: Observer::default(),
             allow_insecure_http: false,
             transport: None,
@@ -166,13 +163,6 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a request that replaces a credential may still be on its way after its call has ended without a result; five minutes
-    /// unless set. For so long no other such request leaves with the same credential.
-    pub fn replacement_cooldown(mut self, time: Duration) -> Self {
-        self.replacement_cooldown = time;
-        self
-    }
-
     /// A function to call after each attempt, for metrics. It runs on the task of the call and must not block; should it panic, the call
     /// goes on. An attempt whose call is dropped is not told.
     pub fn on_attempt(mut self, hook: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
@@ -226,12 +216,11 @@ impl ClientBuilder {
             transport,
             timer,
             credentials,
-            registry: CredentialRegistry::default(),
+            watch: self.watch,
             headers,
             limits: self.limits,
             retry: self.retry,
             budget: RetryBudget::new(self.retry_budget),
-            replacement_cooldown: self.replacement_cooldown,
             observer: self.observer,
         }))
     }

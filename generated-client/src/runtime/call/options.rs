@@ -19,10 +19,8 @@ pub struct RequestOptions {
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) max_response_size: Option<usize>,
     pub(crate) invalid: Option<&'static str>,
-    /// The client takes the credential that the call brings.
-    pub(crate) adopt: bool,
-    /// Where the outcome of a replacement is unknown, the server is asked.
-    pub(crate) verify_outcome: bool,
+    /// What the call asks of its operation's guard, as bits that the guard knows.
+    pub(crate) guard_flags: u8,
 }
 
 impl RequestOptions {
@@ -90,8 +88,7 @@ impl fmt::Debug for RequestOptions {
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("retry", &self.retry)
             .field("max_response_size", &self.max_response_size)
-            .field("adopt", &self.adopt)
-            .field("verify_outcome", &self.verify_outcome)
+            .field("guard_flags", &self.guard_flags)
             .finish_non_exhaustive()
     }
 }

@@ -140,7 +140,7 @@ impl RawRequest<Client> {
             request,
             ..
         } = self;
-        call.client.run(info, request, call.options, decode)
+        call.client.run(info, None, request, call.options, decode)
     }
 }
 
@@ -157,7 +157,7 @@ impl RawRequest<crate::runtime::call::blocking::Client> {
             request,
             ..
         } = self;
-        call.client.run(info, request, call.options, decode)
+        call.client.run(info, None, request, call.options, decode)
     }
 }
 
@@ -209,7 +209,6 @@ const fn raw(method: Method, retry: RetryClass) -> OperationInfo {
         retry,
         secret: true,
         new_secret: None,
-        credential_effect: None,
     }
 }
 

@@ -22,11 +22,11 @@ use crate::runtime::redact::secret::Secret;
 /// without printing it.
 #[derive(Clone)]
 pub struct Auth {
-    kind: Kind,
+    pub(crate) kind: Kind,
 }
 
 #[derive(Clone)]
-enum Kind {
+pub(crate) enum Kind {
     None,
     Header {
         name: Cow<'static, str>,
@@ -105,23 +105,6 @@ impl Auth {
     #[must_use]
     pub fn none() -> Self {
         Self { kind: Kind::None }
-    }
-
-    /// The same way to travel with another secret; `None` where there is no credential.
-    pub(crate) fn with_secret(&self, secret: Secret) -> Option<Self> {
-        let mut auth = self.clone();
-        match &mut auth.kind {
-            Kind::None => return None,
-            Kind::Basic { user, password } if is_empty(password) => *user = secret,
-            Kind::Header { value, .. }
-            | Kind::Bearer(value)
-            | Kind::Basic {
-                password: value, ..
-            }
-            | Kind::Query { value, .. }
-            | Kind::Cookie { value, .. } => *value = secret,
-        }
-        Some(auth)
     }
 
     /// The secret, in whatever way it travels.
@@ -244,8 +227,8 @@ impl PartialEq for Auth {
 }
 
 /// A credential that can be sent.
-pub(crate) struct Credential {
-    auth: Auth,
+pub struct Credential {
+    pub(crate) auth: Auth,
     placement: AuthPlacement,
     redactor: Redactor,
 }
@@ -267,15 +250,6 @@ pub(crate) enum AuthPlacement {
 }
 
 impl Credential {
-    pub(crate) fn auth(&self) -> &Auth {
-        &self.auth
-    }
-
-    /// Whether it is the same secret, in whatever way it travels.
-    pub(crate) fn is_same(&self, other: &Self) -> bool {
-        self.auth.secret() == other.auth.secret()
-    }
-
     pub(crate) fn placement(&self) -> &AuthPlacement {
         &self.placement
     }

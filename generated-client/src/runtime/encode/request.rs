@@ -295,16 +295,6 @@ impl HttpRequest {
         self.template
     }
 
-    /// Whether the other request is the same to the last byte.
-    pub(crate) fn is_same(&self, other: &Self) -> bool {
-        std::ptr::eq(self.info, other.info)
-            && self.path == other.path
-            && self.query == other.query
-            && self.headers == other.headers
-            && self.cookies == other.cookies
-            && self.body == other.body
-    }
-
     /// The HTTP method.
     #[must_use]
     pub fn method(&self) -> Method {

@@ -9,7 +9,9 @@ pub(crate) mod body;
 pub(crate) mod display;
 pub(crate) mod kind;
 
+use std::any::Any;
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -20,20 +22,26 @@ use crate::runtime::call::response::Head;
 use crate::runtime::decode::json::{self, JsonError};
 use crate::runtime::encode::EncodeError;
 use crate::runtime::error::body::ServerMessage;
+pub use crate::runtime::error::kind::ErrorKind;
 pub(crate) use crate::runtime::error::kind::Execution;
-pub use crate::runtime::error::kind::{ErrorKind, ReplacementOutcome};
 use crate::runtime::redact::redactor::Redactor;
 use crate::runtime::redact::secret::Secret;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
+/// What became of the credential that a call was to change, as the operation's guard knows it.
+pub(crate) trait CredentialOutcome: Any + Send + Sync {
+    /// What the caller is to do.
+    fn advice(&self) -> Option<&'static str>;
+}
+
 /// What went wrong, boxed, with everything that is known about it.
 #[derive(Clone)]
 pub struct Error {
-    inner: Box<Inner>,
+    pub(crate) inner: Box<Inner>,
 }
 
 #[derive(Clone)]
-struct Inner {
+pub(crate) struct Inner {
     kind: ErrorKind,
     operation: Option<&'static str>,
     detail: Option<Cow<'static, str>>,
@@ -47,7 +55,7 @@ struct Inner {
     execution: Execution,
     /// Whether the operation may run twice.
     idempotent: bool,
-    replacement: Option<ReplacementOutcome>,
+    pub(crate) credential_outcome: Option<Arc<dyn CredentialOutcome>>,
     advice: Option<&'static str>,
     /// The secret of the response, which was understood although the response as a whole was not.
     new_secret: Option<Secret>,
@@ -79,7 +87,7 @@ impl Error {
                 retry_after: None,
                 execution: Execution::NotExecuted,
                 idempotent: true,
-                replacement: None,
+                credential_outcome: None,
                 advice: None,
                 new_secret: None,
                 redactor: Redactor::default(),
@@ -169,17 +177,6 @@ impl Error {
         self.inner.execution
     }
 
-    /// Says what became of the credential that the call was to replace, and what the caller is to do.
-    pub(crate) fn with_replacement(
-        mut self,
-        outcome: ReplacementOutcome,
-        advice: Option<&'static str>,
-    ) -> Self {
-        self.inner.replacement = Some(outcome);
-        self.inner.advice = advice;
-        self
-    }
-
     /// Keeps the secret of the response, and replaces what the caller is to do.
     pub(crate) fn with_new_secret(mut self, secret: Secret, advice: &'static str) -> Self {
         self.inner.new_secret = Some(secret);
@@ -204,7 +201,8 @@ impl Error {
 
     /// What the caller is to do.
     pub(crate) fn advice(&self) -> Option<&'static str> {
-        self.inner.advice
+        let known = self.inner.credential_outcome.as_ref();
+        self.inner.advice.or_else(|| known?.advice())
     }
 
     /// The operation that failed, as `group.method`; `None` where a client was built. Before a credential is replaced the client may have
@@ -299,14 +297,6 @@ impl Error {
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
         self.inner.execution == Execution::Unknown && !self.inner.idempotent
-    }
-
-    /// What a failed call did to the credential that it was to replace. `None` for operations that replace none, where the server says
-    /// that the credential had ended before, and for a call that was not sent: the credential has ended, an earlier call's outcome is
-    /// open ([`ErrorKind::Credential`]) or could not be asked for, or the time was over in the queue.
-    #[must_use]
-    pub fn replacement_outcome(&self) -> Option<ReplacementOutcome> {
-        self.inner.replacement
     }
 
     /// Whether the same call may succeed later and does no harm when it is repeated.

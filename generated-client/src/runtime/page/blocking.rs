@@ -39,7 +39,13 @@ impl<P: Paginated> Iterator for Pages<P> {
         let Call {
             client, options, ..
         } = &self.call;
-        let response = client.run(P::INFO, request, options.clone(), paginator::decode::<P>);
+        let response = client.run(
+            P::INFO,
+            P::GUARD,
+            request,
+            options.clone(),
+            paginator::decode::<P>,
+        );
         self.paginator.advance(response)
     }
 }

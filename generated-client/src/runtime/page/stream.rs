@@ -76,8 +76,13 @@ where
                 let Call {
                     client, options, ..
                 } = &this.call;
-                let response =
-                    client.run(P::INFO, request, options.clone(), paginator::decode::<P>);
+                let response = client.run(
+                    P::INFO,
+                    P::GUARD,
+                    request,
+                    options.clone(),
+                    paginator::decode::<P>,
+                );
                 this.in_flight.insert(Box::pin(response))
             }
         };

@@ -7,18 +7,18 @@ use std::sync::Arc;
 use http::header::{AGE, CACHE_CONTROL};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use crate::runtime::api::operation::{
-    CredentialEffect, CredentialTarget, Method, OperationInfo, RetryClass, SecurityRequirement,
-};
-use crate::runtime::call::execute::{Call, kept_body};
+use crate::runtime::api::operation::{Method, OperationInfo, RetryClass, SecurityRequirement};
+use crate::runtime::call::execute::{Exchange, kept_body};
 use crate::runtime::call::options::RequestOptions;
 use crate::runtime::call::response::HttpResponse;
 use crate::runtime::call::trace::Span;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::{Error, ErrorKind, is_transient};
+use crate::runtime::replacement::Replacing;
 use crate::runtime::replacement::effect::{
     IdentitySource, error_shows_active, is_cut, is_settled, shows_active,
 };
+use crate::runtime::replacement::info::{CredentialEffect, CredentialTarget};
 use crate::runtime::replacement::registry::{ActiveStatus, Entry};
 
 /// What the server says of a credential.
@@ -48,10 +48,10 @@ impl Asked {
 }
 
 /// Asks the server whether a credential is still active, and notes what it says.
-pub(crate) async fn ask(call: &Call, effect: &CredentialEffect, entry: &Entry) -> Asked {
+pub(crate) async fn ask(call: &Replacing, effect: &CredentialEffect, entry: &Entry) -> Asked {
     let asked_at = call.shared.timer.now();
     let suspected = entry.lock().suspected();
-    let registry = &call.shared.registry;
+    let registry = &call.registry;
     let identities = IdentitySource::of(effect).or_else(|| registry.identities());
     let is_named = matches!(effect.target, CredentialTarget::Parameter { .. });
     // Whoever asks for the identity learns that it cannot be told, rather than to ask again.
@@ -114,7 +114,7 @@ fn says_nothing(response: &HttpResponse) -> Error {
     )
 }
 
-async fn check(call: &Call, path: &'static str, entry: &Entry) -> Result<HttpResponse, Error> {
+async fn check(call: &Replacing, path: &'static str, entry: &Entry) -> Result<HttpResponse, Error> {
     let mut request = HttpRequest::on_path(&CHECK, path);
     // A shared cache need not know that the credential's header makes a response private, and stale ones may be true no more.
     let no_cache = HeaderValue::from_static("no-cache");
@@ -125,13 +125,18 @@ async fn check(call: &Call, path: &'static str, entry: &Entry) -> Result<HttpRes
     let options = RequestOptions {
         headers,
         auth: Some(entry.credential().auth().clone()),
-        adopt: false,
-        verify_outcome: false,
+        guard_flags: 0,
         max_response_size: None,
         ..call.options.clone()
     };
     let span = Span::operation(&request, &call.shared.base_url);
-    let call = Call::new(Arc::clone(&call.shared), request, options, span.clone());
+    let call = Exchange::new(
+        Arc::clone(&call.shared),
+        request,
+        options,
+        None,
+        span.clone(),
+    );
     let response = span.run(async { call?.run().await }).await;
     span.record(&response);
     // Not the operation that was to replace.
@@ -149,5 +154,4 @@ static CHECK: OperationInfo = OperationInfo {
     retry: RetryClass::Idempotent,
     secret: false,
     new_secret: None,
-    credential_effect: None,
 };

@@ -5,36 +5,9 @@
 
 use serde_json::Value;
 
-use crate::runtime::api::operation::{
-    CredentialEffect, CredentialEffectKind, CredentialTarget, ResponsePattern,
-};
 use crate::runtime::call::response::HttpResponse;
-use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::Error;
-
-/// The effect of a request on a credential, if it replaces one.
-pub(crate) fn replaces(request: &HttpRequest) -> Option<&'static CredentialEffect> {
-    effect(request, CredentialEffectKind::Replace)
-}
-
-/// Whether a request, once it succeeded, has ended the credential that it carried.
-pub(crate) fn ends_caller(request: &HttpRequest) -> bool {
-    effect(request, CredentialEffectKind::Revoke)
-        .is_some_and(|effect| effect.target == CredentialTarget::Caller)
-}
-
-fn effect(request: &HttpRequest, kind: CredentialEffectKind) -> Option<&'static CredentialEffect> {
-    let effect = request.info().credential_effect.as_ref()?;
-    (effect.kind == kind).then_some(effect)
-}
-
-/// Whether this error response of a request that revokes the caller's own credential says that the credential is revoked. Only after an
-/// attempt that may have been carried out does that mean that the call succeeded.
-pub(crate) fn is_settled_success(request: &HttpRequest, error: &Error) -> bool {
-    ends_caller(request)
-        && effect(request, CredentialEffectKind::Revoke)
-            .is_some_and(|effect| is_settled(effect, error))
-}
+use crate::runtime::replacement::info::{CredentialEffect, CredentialTarget, ResponsePattern};
 
 /// Whether this error response proves that the credential of the request has ended.
 pub(crate) fn is_settled(effect: &CredentialEffect, error: &Error) -> bool {

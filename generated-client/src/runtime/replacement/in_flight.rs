@@ -5,10 +5,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::runtime::api::operation::CredentialEffect;
-use crate::runtime::call::execute::Call;
 use crate::runtime::error::Error;
+use crate::runtime::replacement::Replacing;
 use crate::runtime::replacement::check::{Asked, ask};
+use crate::runtime::replacement::info::CredentialEffect;
 use crate::runtime::replacement::registry::{Admission, Entry, Snapshot};
 use crate::runtime::replacement::state::{Target, Verdict};
 
@@ -19,7 +19,7 @@ const NEVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 const BUSY: Duration = Duration::from_secs(1);
 
 /// Refuses what may not leave, whatever the server would say now.
-pub(crate) fn refuse(call: &Call, target: &Target, entry: &Entry) -> Result<(), Error> {
+pub(crate) fn refuse(call: &Replacing, target: &Target, entry: &Entry) -> Result<(), Error> {
     let verdict = entry.lock().verdict(target, call.shared.timer.now());
     error_response(&verdict).map_or(Ok(()), Err)
 }
@@ -47,14 +47,14 @@ fn error_response(verdict: &Verdict) -> Option<Error> {
 
 /// Returns when the request may leave; it is noted as in flight.
 pub(crate) async fn admit<'call>(
-    call: &'call Call,
+    call: &'call Replacing,
     effect: &CredentialEffect,
     target: &'call Target,
     entry: &'call Arc<Entry>,
 ) -> Result<InFlightGuard<'call>, Error> {
     loop {
         let now = call.shared.timer.now();
-        let (asked_for, otherwise) = match call.shared.registry.admit(entry, target, now) {
+        let (asked_for, otherwise) = match call.registry.admit(entry, target, now) {
             Admission::Granted(snapshot) => {
                 return Ok(InFlightGuard {
                     call,
@@ -81,7 +81,7 @@ pub(crate) async fn admit<'call>(
 
 /// A request that may be on its way: whoever drops the future of its call meanwhile leaves its outcome unknown.
 pub(crate) struct InFlightGuard<'call> {
-    pub(crate) call: &'call Call,
+    pub(crate) call: &'call Replacing,
     pub(crate) target: &'call Target,
     pub(crate) entry: &'call Arc<Entry>,
     pub(crate) snapshot: Snapshot,
@@ -97,7 +97,7 @@ impl InFlightGuard<'_> {
     /// The server carried the request out.
     pub(crate) fn succeeded(mut self) {
         let now = self.call.shared.timer.now();
-        let registry = &self.call.shared.registry;
+        let registry = &self.call.registry;
         registry.succeeded(self.entry, self.target, now);
         self.close();
     }
@@ -105,7 +105,7 @@ impl InFlightGuard<'_> {
     /// The server says that it did not carry the request out. Others may speak its language, so whoever comes next asks first.
     pub(crate) fn refused(mut self) {
         let now = self.call.shared.timer.now();
-        let registry = &self.call.shared.registry;
+        let registry = &self.call.registry;
         registry.refused(self.entry, self.target, now);
         self.close();
     }
@@ -119,16 +119,16 @@ impl InFlightGuard<'_> {
     fn note_unknown(&self) {
         let now = self.call.shared.timer.now();
         let settled_at = now
-            .checked_add(self.call.shared.replacement_cooldown)
+            .checked_add(self.call.registry.cooldown())
             .or_else(|| now.checked_add(NEVER))
             .unwrap_or(now);
-        let registry = &self.call.shared.registry;
+        let registry = &self.call.registry;
         registry.unknown(self.entry, self.target, settled_at);
     }
 
     fn close(&mut self) {
         self.is_open = false;
-        self.call.shared.registry.finished(self.entry, self.target);
+        self.call.registry.finished(self.entry, self.target);
     }
 }
 

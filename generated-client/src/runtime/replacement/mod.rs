@@ -8,28 +8,38 @@
 
 pub(crate) mod check;
 pub(crate) mod effect;
+pub(crate) mod exchange;
 pub(crate) mod in_flight;
-pub(crate) mod outcome;
+pub mod info;
+pub mod outcome;
+pub(crate) mod permit;
 pub(crate) mod registry;
+pub(crate) mod response;
+pub mod revocation;
+pub mod settings;
 pub(crate) mod single_flight;
 pub(crate) mod state;
 
+use std::ops::Deref;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
 
-use crate::runtime::api::operation::{CredentialEffect, CredentialTarget};
-use crate::runtime::call::execute::{Call, Sent};
+use crate::runtime::call::execute::Exchange;
+use crate::runtime::call::guard::{ExchangeFuture, Guard};
 use crate::runtime::call::response::HttpResponse;
 use crate::runtime::credential::auth::Credential;
 use crate::runtime::encode::request::HttpRequest;
-use crate::runtime::error::{Error, ErrorKind, Execution, ReplacementOutcome};
+use crate::runtime::error::{Error, ErrorKind, Execution};
 use crate::runtime::replacement::check::{Asked, ask};
-use crate::runtime::replacement::effect::{IdentitySource, is_settled, new_secret, replaces};
+use crate::runtime::replacement::effect::{IdentitySource, is_settled, new_secret};
 use crate::runtime::replacement::in_flight::{InFlightGuard, admit, refuse};
-use crate::runtime::replacement::registry::{Entry, Snapshot};
+use crate::runtime::replacement::info::{CredentialEffect, CredentialTarget};
+use crate::runtime::replacement::outcome::ReplacementOutcome;
+use crate::runtime::replacement::permit::Permit;
+use crate::runtime::replacement::registry::{CredentialRegistry, Entry, Snapshot};
 use crate::runtime::replacement::state::Target;
 use crate::runtime::transport::timer::Deadline;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
@@ -51,27 +61,61 @@ pub(crate) const IN_BODY: &str =
 /// What callers are told where the server says that the credential has ended.
 const LOST: &str = "asked, the server says that the credential has ended; if it was replaced, the new secret is lost, unless it is in what arrived of the response (`Error::body`)";
 
-/// Whether a request replaces a credential.
-pub(crate) fn concerns(request: &HttpRequest) -> bool {
-    replaces(request).is_some()
+/// The guard of an operation that replaces a credential.
+#[derive(Debug, Clone, Copy)]
+pub struct Replaces(pub CredentialEffect);
+
+impl Guard for Replaces {
+    fn run(&'static self, mut exchange: Exchange) -> ExchangeFuture {
+        // To replace a credential twice is never the same as once, whatever the method says.
+        exchange.idempotent = false;
+        Box::pin(async move { run(Replacing::new(exchange)?, &self.0).await })
+    }
+
+    fn undecoded(&self, error: Error) -> Error {
+        error.with_replacement(ReplacementOutcome::Replaced, Some(IN_BODY))
+    }
+
+    fn advice_on_new_secret(&self, error: &Error) -> Option<&'static str> {
+        (error.replacement_outcome() == Some(ReplacementOutcome::Unknown)).then_some(ASK_BEFORE_USE)
+    }
+}
+
+/// The exchange of an operation that replaces a credential, with what is known of the credentials.
+pub(crate) struct Replacing {
+    exchange: Exchange,
+    pub(crate) registry: Arc<CredentialRegistry>,
+}
+
+impl Replacing {
+    fn new(exchange: Exchange) -> Result<Self, Error> {
+        let registry = CredentialRegistry::of(&exchange.shared)
+            .ok_or_else(|| Error::configuration("the client remembers no credentials"))?;
+        Ok(Self { exchange, registry })
+    }
+}
+
+impl Deref for Replacing {
+    type Target = Exchange;
+
+    fn deref(&self) -> &Exchange {
+        &self.exchange
+    }
 }
 
 /// Runs a call that replaces a credential.
-pub(crate) async fn run(call: Call) -> Result<HttpResponse, Error> {
-    let Some(effect) = replaces(&call.request) else {
-        return call.run().await;
-    };
-    if call.options.adopt && !call.uses_held_credential() {
+async fn run(call: Replacing, effect: &'static CredentialEffect) -> Result<HttpResponse, Error> {
+    if call.options.adopts() && !call.uses_held_credential() {
         return Err(Error::invalid_request(
             "the client cannot adopt a new credential where the call has one of its own or a provider gives it",
         ));
     }
     let target = target(effect, &call.request);
     if let Some(source) = IdentitySource::of(effect) {
-        call.shared.registry.learn_identities(source);
+        call.registry.learn_identities(source);
     }
     let credential = call.credential().await?;
-    let entry = call.shared.registry.entry(&credential);
+    let entry = call.registry.entry(&credential);
     match entry {
         Some(entry) if target == Target::Caller => {
             let (request, options) = (call.request.clone(), call.options.clone());
@@ -93,9 +137,9 @@ const GRACE: Duration = Duration::from_secs(1);
 
 /// How long a call waits for the exchange of another one, which ends in its own time unless its executor stands still. Who asks until
 /// it is certain has no limit.
-fn patience(call: &Call) -> Option<Deadline> {
+fn patience(call: &Replacing) -> Option<Deadline> {
     let remaining = call.deadline.remaining();
-    let remaining = remaining.filter(|_| !call.options.verify_outcome)?;
+    let remaining = remaining.filter(|_| !call.options.verifies_outcome())?;
     Some(
         call.shared
             .timer
@@ -122,14 +166,14 @@ fn target(effect: &CredentialEffect, request: &HttpRequest) -> Target {
 
 /// Waits until no other call is in the way, then sends.
 async fn with_permit(
-    call: &Call,
+    call: &Replacing,
     effect: &CredentialEffect,
     target: &Target,
     mut credential: Arc<Credential>,
 ) -> Result<HttpResponse, Error> {
     loop {
         credential = call.latest(credential);
-        let Some(entry) = call.shared.registry.entry(&credential) else {
+        let Some(entry) = call.registry.entry(&credential) else {
             return call.run().await;
         };
         // What cannot leave in any case need not wait for whoever finds out why.
@@ -170,12 +214,12 @@ async fn with_permit(
             })
             .await;
         let result = match result {
-            Ok(Sent::Changed(other)) => {
+            Ok(Err(other)) => {
                 guard.end();
                 credential = other;
                 continue;
             }
-            Ok(Sent::Received(response)) => match outcome::success(call, effect, response) {
+            Ok(Ok(response)) => match response::success(call, effect, response) {
                 Ok(response) => succeeded(guard, effect, response),
                 Err(error) => failed(guard, effect, error).await,
             },
@@ -183,51 +227,6 @@ async fn with_permit(
         };
         drop(permit);
         return result;
-    }
-}
-
-/// The right to send, given back when it is dropped.
-struct Permit {
-    guard: Guard,
-}
-
-/// Held for its `Drop`.
-enum Guard {
-    Alone(tokio::sync::OwnedRwLockWriteGuard<()>),
-    Shared(tokio::sync::OwnedRwLockReadGuard<()>),
-}
-
-impl Permit {
-    /// The permit, where nobody has it or waits for it.
-    fn try_acquire(entry: &Entry, target: &Target) -> Option<Self> {
-        let permit = Arc::clone(&entry.permit);
-        let alone = entry.lock().may_replace_own(target);
-        let guard = if alone {
-            permit.try_write_owned().ok().map(Guard::Alone)
-        } else {
-            permit.try_read_owned().ok().map(Guard::Shared)
-        };
-        guard.map(|guard| Self { guard })
-    }
-
-    /// The same permit, for others of its kind beside it.
-    fn shared(self) -> Self {
-        let guard = match self.guard {
-            Guard::Alone(guard) => Guard::Shared(guard.downgrade()),
-            Guard::Shared(guard) => Guard::Shared(guard),
-        };
-        Self { guard }
-    }
-
-    async fn acquire(entry: &Entry, target: &Target) -> Self {
-        let permit = Arc::clone(&entry.permit);
-        let alone = entry.lock().may_replace_own(target);
-        let guard = if alone {
-            Guard::Alone(permit.write_owned().await)
-        } else {
-            Guard::Shared(permit.read_owned().await)
-        };
-        Self { guard }
     }
 }
 
@@ -240,7 +239,7 @@ fn succeeded(
     let replaces_own = entry.lock().replaces_own(guard.target);
     let left = guard.snapshot;
     // Before the old one is known to be dead, so that nobody finds the client with that alone.
-    let adopted = if call.options.adopt {
+    let adopted = if call.options.adopts() {
         adopt(call, effect, entry.credential(), &response)
     } else {
         Ok(())
@@ -261,13 +260,13 @@ fn succeeded(
 
 /// Notes whose the new credential is where the response tells, so that nobody has to ask.
 fn register_new(
-    call: &Call,
+    call: &Replacing,
     effect: &CredentialEffect,
     old: &Credential,
     response: &HttpResponse,
     left: Snapshot,
 ) {
-    let registry = &call.shared.registry;
+    let registry = &call.registry;
     let identity = registry
         .identities()
         .and_then(|source| source.of_new(effect, response));
@@ -281,7 +280,7 @@ fn register_new(
 
 /// Puts the new credential in the place of the old one.
 fn adopt(
-    call: &Call,
+    call: &Replacing,
     effect: &CredentialEffect,
     old: &Credential,
     response: &HttpResponse,
@@ -312,7 +311,7 @@ async fn failed(
         guard.end();
         return Err(error);
     }
-    let execution = outcome::failure(effect, &error);
+    let execution = response::failure(effect, &error);
     let error = error.with_execution(execution, call.idempotent);
     Err(match execution {
         Execution::NotExecuted => {
@@ -321,7 +320,7 @@ async fn failed(
                 return Err(error.with_replacement(ReplacementOutcome::NotReplaced, None));
             }
             // It may be refused because an earlier one was carried out.
-            let is_second = call.shared.registry.has_lost(target);
+            let is_second = call.registry.has_lost(target);
             guard.refused();
             if is_second {
                 return Err(unknown(
@@ -354,8 +353,8 @@ async fn failed(
 
 /// Finds out what became of a request whose outcome is unknown. That the credential is still active proves nothing before the replacement cooldown
 /// is over: the request may still be on its way.
-async fn verify(call: &Call, effect: &CredentialEffect, entry: &Entry, error: Error) -> Error {
-    let settled = call.shared.timer.sleep(call.shared.replacement_cooldown);
+async fn verify(call: &Replacing, effect: &CredentialEffect, entry: &Entry, error: Error) -> Error {
+    let settled = call.shared.timer.sleep(call.registry.cooldown());
     let mut asked = ask(call, effect, entry).await;
     if !matches!(asked, Asked::Ended) && !asked.is_in_vain() {
         settled.await;
@@ -373,11 +372,11 @@ async fn verify(call: &Call, effect: &CredentialEffect, entry: &Entry, error: Er
     }
 }
 
-fn is_verified(call: &Call, target: &Target) -> bool {
-    call.options.verify_outcome && *target == Target::Caller
+fn is_verified(call: &Replacing, target: &Target) -> bool {
+    call.options.verifies_outcome() && *target == Target::Caller
 }
 
-fn replaced(call: &Call, error: Error) -> Error {
+fn replaced(call: &Replacing, error: Error) -> Error {
     error
         .with_execution(Execution::Executed, call.idempotent)
         .with_replacement(ReplacementOutcome::Replaced, Some(LOST))

@@ -35,7 +35,6 @@ impl<C> Operation for Renew<C> {
         retry: RetryClass::NonIdempotent,
         secret: true,
         new_secret: None,
-        credential_effect: None,
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -54,7 +53,7 @@ fn flags(change: impl FnOnce(Renew<()>) -> Renew<()>) -> (bool, bool) {
         call: Call::new(()),
     };
     let ((), options) = change(operation).call.into_parts();
-    (options.adopt, options.verify_outcome)
+    (options.adopts(), options.verifies_outcome())
 }
 
 #[test]

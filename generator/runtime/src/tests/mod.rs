@@ -45,7 +45,6 @@ const OPERATION: OperationInfo = OperationInfo {
     retry: RetryClass::NonIdempotent,
     secret: false,
     new_secret: None,
-    credential_effect: None,
 };
 
 /// The request whose JSON body is this value.

@@ -14,6 +14,7 @@ const REX: &str = r#"{"name": "Rex"}"#;
 
 fn client(script: &Script) -> Client {
     ClientBuilder::new(&API)
+        .with_credential_registry()
         .auth(Auth::header("X-Pet-Key", TOKEN))
         .transport(script.clone())
         .timer(VirtualTime::new())
@@ -123,6 +124,7 @@ fn the_credential_can_be_replaced_and_provided() {
     fixed.set_auth(Auth::header("X-Pet-Key", "new")).unwrap();
     GetPet::new(fixed.clone(), 7).call().unwrap();
     let provided = ClientBuilder::new(&API)
+        .with_credential_registry()
         .auth_provider(|| async { Ok(Auth::header("X-Pet-Key", "provided")) })
         .transport(script.clone())
         .timer(VirtualTime::new())
@@ -164,6 +166,7 @@ async fn works_over_the_clients_own_http_stack() {
         "HTTP/1.1 200 OK\r\ncontent-length: 15\r\n\r\n{\"name\": \"Rex\"}",
     )]);
     let client = ClientBuilder::new(&API)
+        .with_credential_registry()
         .base_url(&server.url())
         .unwrap()
         .build()

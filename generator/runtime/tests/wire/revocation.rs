@@ -1,16 +1,18 @@
 //! An operation that ends the caller's own credential: when its second attempt proves the first, and which credential it ends.
 
-use generator_runtime::runtime::api::operation::{
-    CredentialEffect, CredentialEffectKind, CredentialStatusInfo, CredentialTarget, Method,
-    OperationInfo, ResponsePattern, RetryClass,
-};
+use generator_runtime::runtime::api::operation::{Method, OperationInfo, RetryClass};
 use generator_runtime::runtime::call::client::Client;
+use generator_runtime::runtime::call::guard::Guard;
 use generator_runtime::runtime::call::response::HttpResponse;
 use generator_runtime::runtime::call::retry::RetryPolicy;
 use generator_runtime::runtime::call::{Call, Operation};
 use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::encode::request::HttpRequest;
 use generator_runtime::runtime::error::Error;
+use generator_runtime::runtime::replacement::info::{
+    CredentialEffect, CredentialStatusInfo, CredentialTarget, ResponsePattern,
+};
+use generator_runtime::runtime::replacement::revocation::Revokes;
 use generator_runtime::runtime::transport::TransportErrorKind as Kind;
 
 use crate::support::{Act, Script, TOKEN, VirtualTime, builder, json, operation, response};
@@ -21,34 +23,21 @@ struct Revoke<C, const SELF: bool> {
     call: Call<C>,
 }
 
-static REVOKE_SELF: OperationInfo = OperationInfo {
-    credential_effect: Some(EFFECT),
-    ..operation(
-        "keys.revoke_self",
-        Method::Delete,
-        "/keys/self",
-        RetryClass::Idempotent,
-    )
-};
+static REVOKE_SELF: OperationInfo = operation(
+    "keys.revoke_self",
+    Method::Delete,
+    "/keys/self",
+    RetryClass::Idempotent,
+);
 
-static REVOKE_OTHER: OperationInfo = OperationInfo {
-    credential_effect: Some(CredentialEffect {
-        target: CredentialTarget::Parameter {
-            name: "id",
-            identity: None,
-        },
-        ..EFFECT
-    }),
-    ..operation(
-        "keys.revoke",
-        Method::Delete,
-        "/keys/7",
-        RetryClass::Idempotent,
-    )
-};
+static REVOKE_OTHER: OperationInfo = operation(
+    "keys.revoke",
+    Method::Delete,
+    "/keys/7",
+    RetryClass::Idempotent,
+);
 
-const EFFECT: CredentialEffect = CredentialEffect {
-    kind: CredentialEffectKind::Revoke,
+static REVOKES: Revokes = Revokes(CredentialEffect {
     target: CredentialTarget::Caller,
     secret: None,
     check_path: None,
@@ -61,11 +50,12 @@ const EFFECT: CredentialEffect = CredentialEffect {
         member: None,
         error_responses: &[],
     },
-};
+});
 
 impl<C, const SELF: bool> Operation for Revoke<C, SELF> {
     type Output = ();
     const INFO: &'static OperationInfo = if SELF { &REVOKE_SELF } else { &REVOKE_OTHER };
+    const GUARD: Option<&'static dyn Guard> = if SELF { Some(&REVOKES) } else { None };
 
     fn request(&self) -> Result<HttpRequest, Error> {
         Ok(HttpRequest::new(Self::INFO))
@@ -80,7 +70,7 @@ impl<const SELF: bool> Revoke<Client, SELF> {
     fn send(self) -> impl Future<Output = Result<(), Error>> {
         let request = self.request();
         let (client, options) = self.call.into_parts();
-        let sent = client.run(Self::INFO, request, options, Self::decode);
+        let sent = client.run(Self::INFO, Self::GUARD, request, options, Self::decode);
         async move { sent.await.map(|response| response.into_inner()) }
     }
 }

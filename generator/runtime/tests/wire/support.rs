@@ -73,7 +73,6 @@ pub(crate) const fn operation(
         retry,
         secret: false,
         new_secret: None,
-        credential_effect: None,
     }
 }
 
@@ -549,6 +548,7 @@ pub(crate) fn client(script: &Script, time: &VirtualTime) -> Client {
 /// Nothing is repeated, unless a test says so: most look at a single attempt.
 pub(crate) fn builder(script: &Script, time: &VirtualTime) -> ClientBuilder {
     ClientBuilder::new(&API)
+        .with_credential_registry()
         .auth(Auth::header("X-Pet-Key", TOKEN))
         .transport(script.clone())
         .timer(time.clone())

@@ -126,7 +126,7 @@ fn each_line_that_a_manifest_lacks_is_named() {
         .replace("url = \"2.5\"\n", "")
         .replace("features = [\"serde\"]", "features = []")
         .replace(
-            "tokio = [\"tokio/rt\", \"tokio/time\"]",
+            "tokio = [\"dep:tokio\", \"tokio/rt\", \"tokio/time\"]",
             "tokio = [\"tokio/rt\"]",
         )
         .replace("serialize-secrets = []\n", "");
@@ -136,7 +136,7 @@ fn each_line_that_a_manifest_lacks_is_named() {
     lacks `path = "src/lib.rs"` under [lib]
     lacks `jiff = { version = "1.0", features = ["serde"] }` under [dependencies]
     lacks `url = "2.5"` under [dependencies]
-    lacks `tokio = ["tokio/rt", "tokio/time"]` under [features]
+    lacks `tokio = ["dep:tokio", "tokio/rt", "tokio/time"]` under [features]
     lacks `serialize-secrets = []` under [features]
     "#);
 }

@@ -5,8 +5,8 @@ use quote::quote;
 
 use crate::emit::tokens::text;
 use crate::model::{
-    CredentialEffect, CredentialEffectKind, CredentialStatusInfo, CredentialTarget, Group,
-    HttpMethod, Operation, ResponsePattern, RetryClass, SecurityRequirement,
+    CredentialEffect, CredentialStatusInfo, CredentialTarget, Group, Guard, HttpMethod, Operation,
+    ResponsePattern, RetryClass, SecurityRequirement,
 };
 
 pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
@@ -19,12 +19,6 @@ pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
     let retry = expand_retry(operation.retry);
     let secret = operation.carries_secret;
     let new_secret = expand_optional_text(operation.new_secret.as_deref());
-    let effect = expand_optional(
-        operation
-            .credential_effect
-            .as_ref()
-            .map(|effect| expand_effect(operation, effect)),
-    );
     quote! {
         &crate::runtime::api::operation::OperationInfo {
             id: #id,
@@ -36,9 +30,25 @@ pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
             retry: #retry,
             secret: #secret,
             new_secret: #new_secret,
-            credential_effect: #effect,
         }
     }
+}
+
+/// What watches over the credential of the operation's calls, where it is not nothing.
+pub(super) fn expand_guard(operation: &Operation) -> Option<TokenStream> {
+    let guard = match operation.guard()? {
+        Guard::Replaces(effect) => {
+            let effect = expand_effect(operation, effect);
+            quote!(crate::runtime::replacement::Replaces(#effect))
+        }
+        Guard::Revokes(effect) => {
+            let effect = expand_effect(operation, effect);
+            quote!(crate::runtime::replacement::revocation::Revokes(#effect))
+        }
+    };
+    Some(quote! {
+        const GUARD: ::std::option::Option<&'static dyn crate::runtime::call::guard::Guard> = Some(&#guard);
+    })
 }
 
 fn expand_method(method: HttpMethod) -> TokenStream {
@@ -74,18 +84,13 @@ fn expand_retry(retry: RetryClass) -> TokenStream {
 }
 
 fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStream {
-    let kind = match effect.kind {
-        CredentialEffectKind::Replace => quote!(Replace),
-        CredentialEffectKind::Revoke => quote!(Revoke),
-    };
     let target = expand_target(operation, &effect.target);
     let secret = expand_optional_text(effect.secret.as_deref());
     let check_path = expand_optional_text(effect.check_path.as_deref());
     let settled = expand_optional(effect.settled.as_ref().map(expand_pattern));
     let active = expand_active(&effect.active);
     quote! {
-        crate::runtime::api::operation::CredentialEffect {
-            kind: crate::runtime::api::operation::CredentialEffectKind::#kind,
+        crate::runtime::replacement::info::CredentialEffect {
             target: #target,
             secret: #secret,
             check_path: #check_path,
@@ -96,7 +101,7 @@ fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStrea
 }
 
 fn expand_target(operation: &Operation, target: &CredentialTarget) -> TokenStream {
-    let path = quote!(crate::runtime::api::operation::CredentialTarget);
+    let path = quote!(crate::runtime::replacement::info::CredentialTarget);
     match target {
         CredentialTarget::Caller => quote!(#path::Caller),
         CredentialTarget::Parameter {
@@ -117,7 +122,7 @@ fn expand_active(active: &CredentialStatusInfo) -> TokenStream {
     let member = expand_optional_text(active.member.as_deref());
     let error_responses = active.error_responses.iter().map(expand_pattern);
     quote! {
-        crate::runtime::api::operation::CredentialStatusInfo {
+        crate::runtime::replacement::info::CredentialStatusInfo {
             member: #member,
             error_responses: &[#(#error_responses),*],
         }
@@ -129,7 +134,7 @@ fn expand_pattern(response: &ResponsePattern) -> TokenStream {
     let code = expand_optional_text(response.code.as_deref());
     let message = expand_optional_text(response.message.as_deref());
     quote! {
-        crate::runtime::api::operation::ResponsePattern {
+        crate::runtime::replacement::info::ResponsePattern {
             status: #status,
             code: #code,
             message: #message,

@@ -13,6 +13,7 @@ pub(super) fn expand_operation(api: &Api, group: &Group, operation: &Operation) 
     let name = ident(&operation.type_name);
     let output = output::expand_type(api, operation);
     let info = info::expand_info(group, operation);
+    let guard = info::expand_guard(operation);
     let request = expand_request(operation);
     let decode = output::expand_decode(operation);
     quote! {
@@ -20,6 +21,8 @@ pub(super) fn expand_operation(api: &Api, group: &Group, operation: &Operation) 
             type Output = #output;
 
             const INFO: &'static crate::runtime::api::operation::OperationInfo = #info;
+
+            #guard
 
             fn request(&self) -> ::std::result::Result<crate::runtime::encode::request::HttpRequest, crate::Error> {
                 #request

@@ -264,7 +264,10 @@ fn the_functions_of_the_runtime_are_reserved() {
         ),
         (
             Space::Input,
-            functions("call/mod.rs", "macro_rules! replacing_operation {"),
+            functions(
+                "replacement/settings.rs",
+                "macro_rules! replacing_operation {",
+            ),
         ),
         (
             Space::Input,

@@ -8,7 +8,7 @@ use http::StatusCode;
 
 use crate::runtime::api::operation::Method;
 use crate::runtime::call::body::{BodyFailure, read_beginning, read_body};
-use crate::runtime::call::execute::{Call, KEPT_BODY, kept_body};
+use crate::runtime::call::execute::{Exchange, KEPT_BODY, kept_body};
 use crate::runtime::call::header::is_reserved_query;
 use crate::runtime::call::redirect::{Redirect, redirect, strip_query};
 use crate::runtime::call::response::{Head, HttpResponse};
@@ -17,7 +17,6 @@ use crate::runtime::credential::auth::Credential;
 use crate::runtime::error::body::ServerMessage;
 use crate::runtime::error::{Error, ErrorKind, Execution};
 use crate::runtime::redact::redactor::one_line;
-use crate::runtime::replacement::effect::is_settled_success;
 use crate::runtime::transport::{ResponseBody, TransportError};
 
 /// As much of a redirect's target as an error shows, in characters.
@@ -27,7 +26,7 @@ const SHOWN_TARGET: usize = 300;
 /// mostly for people; a proof about a credential that comes later counts as none, which errs on the careful side.
 const ERROR_RESPONSE_BODY_TIME: Duration = Duration::from_secs(5);
 
-impl Call {
+impl Exchange {
     /// Sends the request once, and once more for each redirect. `may_have_acted` says whether an earlier attempt may have been carried
     /// out, after which the proof that it was is a success.
     pub(crate) async fn attempt(
@@ -146,9 +145,10 @@ impl Call {
             .with_response(&head, body.bytes.clone())
             .with_server_message(server)
             .with_retry_after(pause);
-        // Where a replacement may have ended it, that is no proof of the revocation: there may be a successor that lives.
-        let is_alone = || self.shared.registry.is_beyond_doubt(credential);
-        if may_have_acted && is_settled_success(&self.request, &error) && is_alone() {
+        if may_have_acted
+            && let Some(guard) = self.guard
+            && guard.proves_success(self, &error, credential)
+        {
             return Ok(HttpResponse::new(head, body.bytes));
         }
         Err(error)

@@ -2,14 +2,14 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::HeaderMap;
 
-use crate::runtime::api::operation::{ApiInfo, CredentialEffectKind, OperationInfo, RetryClass};
+use crate::runtime::api::operation::{ApiInfo, OperationInfo, RetryClass};
 use crate::runtime::call::base_url::BaseUrl;
 use crate::runtime::call::builder::Limits;
 use crate::runtime::call::execute;
+use crate::runtime::call::guard::{CredentialWatch, ExchangeFuture, Guard};
 use crate::runtime::call::observe::Observer;
 use crate::runtime::call::options::RequestOptions;
 use crate::runtime::call::raw::RawRequest;
@@ -19,9 +19,7 @@ use crate::runtime::credential::auth::Auth;
 use crate::runtime::credential::credentials::Credentials;
 use crate::runtime::decode::secret_member;
 use crate::runtime::encode::request::HttpRequest;
-use crate::runtime::error::{Error, Execution, ReplacementOutcome};
-use crate::runtime::replacement;
-use crate::runtime::replacement::registry::CredentialRegistry;
+use crate::runtime::error::{Error, Execution};
 use crate::runtime::transport::SharedTransport;
 use crate::runtime::transport::timer::SharedTimer;
 
@@ -38,13 +36,12 @@ pub(crate) struct Shared {
     pub(crate) transport: SharedTransport,
     pub(crate) timer: SharedTimer,
     pub(crate) credentials: Credentials,
-    pub(crate) registry: CredentialRegistry,
+    /// What is remembered of the credentials, where the API has operations that change one.
+    pub(crate) watch: Option<Arc<dyn CredentialWatch>>,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: RetryBudget,
-    /// How long a request that nobody waits for any more may be on its way.
-    pub(crate) replacement_cooldown: Duration,
     pub(crate) observer: Observer,
 }
 
@@ -63,23 +60,32 @@ impl Client {
     pub fn run<T: 'static>(
         &self,
         info: &'static OperationInfo,
+        guard: Option<&'static dyn Guard>,
         request: Result<HttpRequest, Error>,
         options: RequestOptions,
         decode: fn(HttpResponse) -> Result<T, Error>,
     ) -> impl Future<Output = Result<Response<T>, Error>> + Send + 'static + use<T> {
-        let exchange = self.exchange(request, options);
-        async move { read(info, exchange.await, decode) }
+        let exchange = self.exchange(guard, request, options);
+        async move { read(info, guard, exchange.await, decode) }
     }
 
-    /// Sends a request and returns the response if its status is a success.
+    /// Sends a request and returns the response if its status is a success. The future is opaque, so that users' crates compile nothing
+    /// of what is in it, and boxed, so that the futures of calls can be moved about and held by the thousand.
     pub(crate) fn exchange(
         &self,
+        guard: Option<&'static dyn Guard>,
         request: Result<HttpRequest, Error>,
         options: RequestOptions,
-    ) -> impl Future<Output = Result<HttpResponse, Error>> + Send + 'static + use<> {
-        let shared = Arc::clone(&self.shared);
-        // Boxed, so that the futures of calls can be moved about and held by the thousand.
-        async move { Box::pin(execute::exchange(shared, request?, options)).await }
+    ) -> ExchangeFuture {
+        match request {
+            Ok(request) => Box::pin(execute::exchange(
+                Arc::clone(&self.shared),
+                request,
+                options,
+                guard,
+            )),
+            Err(error) => Box::pin(std::future::ready(Err(error))),
+        }
     }
 
     /// Replaces the client's credential, for all its clones and whatever it came from before. Calls in flight use it from their next
@@ -110,36 +116,34 @@ impl Client {
 /// Decodes a response, and adds to an error what is known of the call.
 pub(crate) fn read<T>(
     info: &'static OperationInfo,
+    guard: Option<&'static dyn Guard>,
     response: Result<HttpResponse, Error>,
     decode: fn(HttpResponse) -> Result<T, Error>,
 ) -> Result<Response<T>, Error> {
     let response =
-        response.map_err(|error| with_new_secret(info, error.in_operation(info.name)))?;
+        response.map_err(|error| with_new_secret(info, guard, error.in_operation(info.name)))?;
     let head = Arc::clone(response.head());
     let body = response.body().clone();
     match decode(response) {
         Ok(value) => Ok(Response::new(value, head)),
         Err(error) => {
-            let error = undecoded(info, error)
+            let error = undecoded(info, guard, error)
                 .in_operation(info.name)
                 .with_response(&head, execute::kept_body(body, info.secret));
-            Err(with_new_secret(info, error))
+            Err(with_new_secret(info, guard, error))
         }
     }
 }
 
 /// Adds the secret that a response with success holds although it cannot be read as a whole.
-fn with_new_secret(info: &OperationInfo, error: Error) -> Error {
+fn with_new_secret(info: &OperationInfo, guard: Option<&'static dyn Guard>, error: Error) -> Error {
     let is_success = error.status().is_some_and(|status| status.is_success());
     let pointer = info.new_secret.filter(|_| is_success);
     let secret = pointer.and_then(|pointer| secret_member::find(error.body(), pointer));
     match secret {
         Some(secret) => {
-            let advice = match error.replacement_outcome() {
-                Some(ReplacementOutcome::Unknown) => replacement::ASK_BEFORE_USE,
-                _ => STORE,
-            };
-            error.with_new_secret(secret, advice)
+            let advice = guard.and_then(|guard| guard.advice_on_new_secret(&error));
+            error.with_new_secret(secret, advice.unwrap_or(STORE))
         }
         None => error,
     }
@@ -148,14 +152,12 @@ fn with_new_secret(info: &OperationInfo, error: Error) -> Error {
 /// What callers are told where the secret was understood.
 const STORE: &str = "the secret in the response was understood: store it (`Error::new_secret`); what arrived is kept as well (`Error::body`)";
 
-/// Says that the server acted, which the response's status tells although its body is not what it should be.
-fn undecoded(info: &OperationInfo, error: Error) -> Error {
+/// Says that the server acted, which the response's status shows although its body is not what it should be.
+fn undecoded(info: &OperationInfo, guard: Option<&'static dyn Guard>, error: Error) -> Error {
     let error = error.with_execution(Execution::Executed, info.retry == RetryClass::Idempotent);
-    match info.credential_effect {
-        Some(effect) if effect.kind == CredentialEffectKind::Replace => {
-            error.with_replacement(ReplacementOutcome::Replaced, Some(replacement::IN_BODY))
-        }
-        _ => error,
+    match guard {
+        Some(guard) => guard.undecoded(error),
+        None => error,
     }
 }
 

@@ -1,6 +1,4 @@
-//! Runs one call to its end: attempts, the pauses between them, and who may begin at all.
-//!
-//! What a single attempt does stands in `attempt`, what holds for operations that replace a credential in `replacement`.
+//! Runs one call to its end: attempts and the pauses between them. What a single attempt does stands in `attempt`.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -10,6 +8,7 @@ use bytes::Bytes;
 
 use crate::runtime::api::operation::{RetryClass, SecurityRequirement};
 use crate::runtime::call::client::Shared;
+use crate::runtime::call::guard::Guard;
 use crate::runtime::call::observe::{Attempt, error_type};
 use crate::runtime::call::options::RequestOptions;
 use crate::runtime::call::prepare::RequestTemplate;
@@ -18,8 +17,6 @@ use crate::runtime::call::trace::Span;
 use crate::runtime::credential::auth::{Auth, Credential};
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::{Error, ErrorKind, Execution};
-use crate::runtime::replacement;
-use crate::runtime::replacement::effect::ends_caller;
 use crate::runtime::transport::timer::Deadline;
 
 /// As much of a response as an error keeps.
@@ -30,17 +27,16 @@ pub(crate) async fn exchange(
     shared: Arc<Shared>,
     request: HttpRequest,
     options: RequestOptions,
+    guard: Option<&'static dyn Guard>,
 ) -> Result<HttpResponse, Error> {
     let span = Span::operation(&request, &shared.base_url);
-    let work = Call::new(shared, request, options, span.clone());
+    let work = Exchange::new(shared, request, options, guard, span.clone());
     let result = span
         .run(async {
-            let call = work?;
-            if replacement::concerns(&call.request) {
-                // Seldom taken, and large.
-                Box::pin(replacement::run(call)).await
-            } else {
-                call.run().await
+            let exchange = work?;
+            match guard {
+                Some(guard) => guard.run(exchange).await,
+                None => exchange.run().await,
             }
         })
         .await;
@@ -48,8 +44,8 @@ pub(crate) async fn exchange(
     result
 }
 
-/// An in-flight call, and what is fixed while it runs.
-pub(crate) struct Call {
+/// An exchange in flight, and what is fixed while it runs.
+pub struct Exchange {
     pub(crate) shared: Arc<Shared>,
     pub(crate) request: HttpRequest,
     pub(crate) options: RequestOptions,
@@ -59,28 +55,27 @@ pub(crate) struct Call {
     pub(crate) max_response_size: usize,
     /// Whether the request may reach the server more than once.
     pub(crate) idempotent: bool,
+    /// What watches over the credential, where the operation changes it.
+    pub(crate) guard: Option<&'static dyn Guard>,
     span: Span,
     /// The call's own credential, in place of the client's.
-    own_credential: Option<Arc<Credential>>,
+    pub(crate) own_credential: Option<Arc<Credential>>,
     started: Instant,
     /// Whether a request of this call may have reached the server, or may still.
-    on_its_way: AtomicBool,
+    pub(crate) on_its_way: AtomicBool,
     /// The attempts so far, with whatever credential.
     attempts: AtomicU32,
 }
 
-/// What became of a request.
-pub(crate) enum Sent {
-    Received(HttpResponse),
-    /// Nothing, because this credential has taken the place of the right one.
-    Changed(Arc<Credential>),
-}
+/// What became of a request: its response, or nothing, because this credential has taken the place of the right one.
+pub(crate) type Sent = Result<HttpResponse, Arc<Credential>>;
 
-impl Call {
+impl Exchange {
     pub(crate) fn new(
         shared: Arc<Shared>,
         request: HttpRequest,
         options: RequestOptions,
+        guard: Option<&'static dyn Guard>,
         span: Span,
     ) -> Result<Self, Error> {
         if !shared.timer.is_available() {
@@ -104,9 +99,8 @@ impl Call {
             max_response_size: options
                 .max_response_size
                 .unwrap_or(shared.limits.max_response_size),
-            // To replace a credential twice is never the same as once, whatever the method says.
-            idempotent: request.info().retry == RetryClass::Idempotent
-                && !replacement::concerns(&request),
+            idempotent: request.info().retry == RetryClass::Idempotent,
+            guard,
             span,
             own_credential,
             started: shared.timer.now(),
@@ -121,11 +115,9 @@ impl Call {
     /// Sends the request, again where that is allowed and may help, until the call has a result.
     pub(crate) async fn run(&self) -> Result<HttpResponse, Error> {
         let credential = self.credential().await?;
-        match self.send_while(credential, |_| true).await? {
-            Sent::Received(response) => Ok(response),
-            // Nothing is refused above.
-            Sent::Changed(_) => Err(Error::credential("the credential has changed")),
-        }
+        let sent = self.send_while(credential, |_| true).await?;
+        // Nothing is refused above.
+        sent.map_err(|_| Error::credential("the credential has changed"))
     }
 
     /// The same with this credential first; each attempt's one is shown to `is_right`, and the first that it refuses ends the sending.
@@ -138,7 +130,7 @@ impl Call {
         let mut may_have_acted = false;
         loop {
             if !is_right(&credential) {
-                return Ok(Sent::Changed(credential));
+                return Ok(Err(credential));
             }
             // What leaves now nobody would wait for.
             if self.deadline.is_over() {
@@ -162,15 +154,16 @@ impl Call {
             match (result, pause) {
                 (Ok(response), _) => {
                     self.shared.budget.earn();
-                    if ends_caller(&self.request) {
-                        self.shared.registry.mark_inactive(&credential);
+                    if let Some(guard) = self.guard {
+                        guard.succeeded(self, &credential);
                     }
-                    return Ok(Sent::Received(response));
+                    return Ok(Ok(response));
                 }
                 (Err(error), None) => {
-                    if error.is_credential_rejected() {
-                        let now = self.shared.timer.now();
-                        self.shared.registry.mark_rejected(&credential, now);
+                    if let Some(watch) = &self.shared.watch
+                        && error.is_credential_rejected()
+                    {
+                        watch.rejected(&credential, self.shared.timer.now());
                     }
                     return Err(error);
                 }
@@ -179,7 +172,7 @@ impl Call {
                     self.on_its_way.store(may_have_acted, Ordering::Relaxed);
                     self.shared.timer.sleep(pause).await;
                     // What ends the caller's own credential is meant for the one that the call began with, and would end any other.
-                    if !ends_caller(&self.request) {
+                    if !self.guard.is_some_and(Guard::keeps_credential) {
                         // Without a credential the last attempt's error is the call's.
                         let Ok(next) = self.credential().await else {
                             return Err(error);
@@ -202,28 +195,9 @@ impl Call {
         }
     }
 
-    /// The credential to use in place of one that was had a moment ago: a client that holds its own may hold another by now, and a
-    /// provider is not asked twice for one attempt.
-    pub(crate) fn latest(&self, credential: Arc<Credential>) -> Arc<Credential> {
-        match &self.own_credential {
-            Some(own) => Arc::clone(own),
-            None => self.shared.credentials.held().unwrap_or(credential),
-        }
-    }
-
-    /// Whether the credential is one that the client holds and can replace.
-    pub(crate) fn uses_held_credential(&self) -> bool {
-        self.own_credential.is_none() && self.shared.credentials.is_fixed()
-    }
-
     /// Notes that a request leaves.
     pub(crate) fn leaves(&self) {
         self.on_its_way.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether a request of this call may have reached the server, or may still.
-    pub(crate) fn is_on_its_way(&self) -> bool {
-        self.on_its_way.load(Ordering::Relaxed)
     }
 
     pub(crate) fn timed_out(&self) -> Error {

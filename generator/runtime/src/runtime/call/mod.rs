@@ -13,6 +13,7 @@ pub mod client;
 #[cfg(feature = "gzip")]
 pub(crate) mod decompress;
 pub(crate) mod execute;
+pub mod guard;
 pub(crate) mod header;
 pub mod observe;
 pub mod options;
@@ -25,6 +26,7 @@ pub(crate) mod retry_after;
 pub(crate) mod trace;
 
 use crate::runtime::api::operation::OperationInfo;
+use crate::runtime::call::guard::Guard;
 use crate::runtime::call::options::RequestOptions;
 use crate::runtime::call::response::HttpResponse;
 use crate::runtime::encode::request::HttpRequest;
@@ -37,6 +39,9 @@ pub trait Operation {
 
     /// What is known of the operation before it is called.
     const INFO: &'static OperationInfo;
+
+    /// What watches over the credential where the operation changes it.
+    const GUARD: Option<&'static dyn Guard> = None;
 
     /// The request for these inputs.
     ///
@@ -59,8 +64,7 @@ pub struct Call<C> {
     /// What this call does differently.
     pub options: RequestOptions,
     // Beside the options, which callers set as a whole.
-    adopt: bool,
-    verify_outcome: bool,
+    guard_flags: u8,
 }
 
 impl<C> Call<C> {
@@ -69,26 +73,19 @@ impl<C> Call<C> {
         Self {
             client,
             options: RequestOptions::new(),
-            adopt: false,
-            verify_outcome: false,
+            guard_flags: 0,
         }
     }
 
-    /// Hands the credential that the call brings to the client.
-    pub fn set_adopt(&mut self) {
-        self.adopt = true;
-    }
-
-    /// Asks what became of the old credential where the response does not tell.
-    pub fn set_verify_outcome(&mut self) {
-        self.verify_outcome = true;
+    /// Asks something of the operation's guard, which knows the flag.
+    pub fn set_guard_flag(&mut self, flag: u8) {
+        self.guard_flags |= flag;
     }
 
     /// The client, and all that this call does differently.
     pub fn into_parts(self) -> (C, RequestOptions) {
         let mut options = self.options;
-        options.adopt |= self.adopt;
-        options.verify_outcome |= self.verify_outcome;
+        options.guard_flags |= self.guard_flags;
         (self.client, options)
     }
 }
@@ -119,6 +116,7 @@ macro_rules! operation {
                 let (client, options) = self.call.into_parts();
                 client.run(
                     <Self as $crate::runtime::call::Operation>::INFO,
+                    <Self as $crate::runtime::call::Operation>::GUARD,
                     request,
                     options,
                     <Self as $crate::runtime::call::Operation>::decode,
@@ -165,6 +163,7 @@ macro_rules! operation {
                 let (client, options) = self.call.into_parts();
                 client.run(
                     <Self as $crate::runtime::call::Operation>::INFO,
+                    <Self as $crate::runtime::call::Operation>::GUARD,
                     request,
                     options,
                     <Self as $crate::runtime::call::Operation>::decode,
@@ -179,41 +178,6 @@ macro_rules! operation {
             pub fn call(self) -> ::std::result::Result<$output, $crate::runtime::error::Error> {
                 self.send()
                     .map($crate::runtime::call::response::Response::into_inner)
-            }
-        }
-    };
-}
-
-/// Gives an emitted operation that replaces the caller's own credential the methods that run it.
-#[macro_export]
-#[doc(hidden)]
-macro_rules! replacing_operation {
-    ($name:ident -> $output:ty) => {
-        $crate::operation!($name -> $output);
-
-        impl<C> $name<C> {
-            /// Hands the new credential to the client, its clones included, as soon as the server has responded; calls that wait for
-            /// the replacement then use it. The result still holds the new secret: store it before anything else.
-            ///
-            /// The call is refused, unsent, where it has a credential of its own (`RequestOptions::auth`) or the client gets its
-            /// credential from a provider.
-            #[inline]
-            pub fn adopt(mut self) -> Self {
-                self.call.set_adopt();
-                self
-            }
-
-            /// Finds out what became of the old credential where the response does not tell: asks the server with it whether it still
-            /// lives, waits the client's replacement cooldown, asks again, and only then ends with an error whose `replacement_outcome()` tells.
-            /// It does not wait where the first question is answered by something that would say the same later. An error response is
-            /// verified with one question.
-            ///
-            /// The call may take longer than its timeout by the replacement cooldown (five minutes unless set) and by the time of the
-            /// questions, of which each has the call's timeout.
-            #[inline]
-            pub fn verify_outcome(mut self) -> Self {
-                self.call.set_verify_outcome();
-                self
             }
         }
     };

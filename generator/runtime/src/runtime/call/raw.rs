@@ -138,7 +138,7 @@ impl RawRequest<Client> {
             request,
             ..
         } = self;
-        call.client.run(info, request, call.options, decode)
+        call.client.run(info, None, request, call.options, decode)
     }
 }
 
@@ -155,7 +155,7 @@ impl RawRequest<crate::runtime::call::blocking::Client> {
             request,
             ..
         } = self;
-        call.client.run(info, request, call.options, decode)
+        call.client.run(info, None, request, call.options, decode)
     }
 }
 
@@ -207,7 +207,6 @@ const fn raw(method: Method, retry: RetryClass) -> OperationInfo {
         retry,
         secret: true,
         new_secret: None,
-        credential_effect: None,
     }
 }
 

@@ -6,15 +6,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 use crate::runtime::credential::auth::{Auth, Credential};
 use crate::runtime::credential::auth_provider::AuthProvider;
 use crate::runtime::error::{Error, ErrorKind};
-use crate::runtime::redact::secret::Secret;
 
 /// Where a client's credential comes from. Shared by all clones.
 pub(crate) struct Credentials {
-    source: RwLock<Source>,
+    pub(crate) source: RwLock<Source>,
 }
 
 #[derive(Clone)]
-enum Source {
+pub(crate) enum Source {
     Fixed(Arc<Credential>),
     Provider(Arc<dyn AuthProvider>),
 }
@@ -45,40 +44,6 @@ impl Credentials {
         drop(old);
     }
 
-    /// Puts a new secret in the place of the one of `old`, unless somebody has put another there meanwhile. It travels as the client's
-    /// credential travels now. False where it cannot.
-    pub(crate) fn replace(&self, old: &Credential, secret: &Secret) -> bool {
-        let mut source = self.source.write().unwrap_or_else(PoisonError::into_inner);
-        let current = match &*source {
-            Source::Fixed(current) if current.is_same(old) => Arc::clone(current),
-            _ => return true,
-        };
-        let new = current
-            .auth()
-            .with_secret(secret.clone())
-            .and_then(|auth| auth.prepare().ok());
-        match new {
-            Some(new) => {
-                *source = Source::Fixed(Arc::new(new));
-                true
-            }
-            None => false,
-        }
-    }
-
-    /// Whether the client itself holds its credential.
-    pub(crate) fn is_fixed(&self) -> bool {
-        self.held().is_some()
-    }
-
-    /// The credential that the client itself holds.
-    pub(crate) fn held(&self) -> Option<Arc<Credential>> {
-        match self.source() {
-            Source::Fixed(credential) => Some(credential),
-            Source::Provider(_) => None,
-        }
-    }
-
     /// The credential to use now.
     pub(crate) async fn current(&self) -> Result<Arc<Credential>, Error> {
         match self.source() {
@@ -96,7 +61,7 @@ impl Credentials {
         }
     }
 
-    fn source(&self) -> Source {
+    pub(crate) fn source(&self) -> Source {
         self.source
             .read()
             .unwrap_or_else(PoisonError::into_inner)

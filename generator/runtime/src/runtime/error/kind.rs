@@ -1,4 +1,4 @@
-//! The classes of errors, and what a call can have done to a credential. Plain data.
+//! The classes of errors. Plain data.
 
 /// The class of an [`Error`](crate::runtime::error::Error).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,23 +22,6 @@ pub enum ErrorKind {
     Decode,
     /// The response is larger than the client accepts.
     TooLarge,
-}
-
-/// What a failed call did to the credential that it was to replace.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ReplacementOutcome {
-    /// Nothing: the server refused the call, or it was not sent.
-    NotReplaced,
-    /// The credential was replaced, and its successor did not reach the caller. What arrived of the response is in
-    /// [`Error::body`](crate::runtime::error::Error::body), and the new secret may be in it; otherwise it is lost, and another
-    /// credential is needed to find and revoke the successor.
-    Replaced,
-    /// Not known: there was no response, or one that anybody on the way can have given, or it was refused where an earlier call may have
-    /// been carried out. Do not repeat the call: ask with the old credential whether it is still active, and once more after some minutes,
-    /// since the request may still be on its way. Of a response with success [`Error::body`](crate::runtime::error::Error::body) may hold
-    /// the new secret in a form that was not understood.
-    Unknown,
 }
 
 /// How far a request got.

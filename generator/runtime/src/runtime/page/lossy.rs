@@ -211,7 +211,13 @@ where
     {
         let request = self.request();
         let (client, options) = self.call.into_parts();
-        client.run(P::INFO, request, options, <Self as Operation>::decode)
+        client.run(
+            P::INFO,
+            P::GUARD,
+            request,
+            options,
+            <Self as Operation>::decode,
+        )
     }
 
     /// Returns all items from this page on, page by page, each page requested when an item of it is wanted.
@@ -263,7 +269,13 @@ mod blocking {
         pub fn send(self) -> Result<Response<Page<LossyItem<P::Item>>>, Error> {
             let request = self.request();
             let (client, options) = self.call.into_parts();
-            client.run(P::INFO, request, options, <Self as Operation>::decode)
+            client.run(
+                P::INFO,
+                P::GUARD,
+                request,
+                options,
+                <Self as Operation>::decode,
+            )
         }
 
         /// Sends the request, waits for the response and returns the page.

@@ -1,51 +1,55 @@
-//! What the response to a request that replaces a credential tells of it. Believes none that does not look like the server's own: filters,
-//! gateways and portals respond in the server's place, with any status, before a request arrives or after it was carried out.
-//!
-//! Judges; sends and remembers nothing.
+//! What a failed call did to a credential, as its error says.
 
-use http::StatusCode;
+use std::any::Any;
+use std::sync::Arc;
 
-use crate::runtime::api::operation::CredentialEffect;
-use crate::runtime::call::execute::Call;
-use crate::runtime::call::response::HttpResponse;
-use crate::runtime::error::{Error, ErrorKind, Execution};
-use crate::runtime::replacement::effect::{new_secret, object};
+use crate::runtime::error::{CredentialOutcome, Error};
 
-/// The response, where the new secret is in it. Nothing else shows that the request was carried out: what is cut off need not be the
-/// server's, so it ends in an error that keeps it.
-pub(crate) fn success(
-    call: &Call,
-    effect: &CredentialEffect,
-    response: HttpResponse,
-) -> Result<HttpResponse, Error> {
-    let place = match effect.secret {
-        Some(place) if new_secret(effect, response.body()).is_none() => place,
-        _ => return Ok(response),
-    };
-    let detail = format!(
-        "the status says that the server acted, and the response holds no new secret at `{place}`"
-    );
-    Err(Error::new(ErrorKind::Decode, detail)
-        .with_execution(Execution::Unknown, call.idempotent)
-        .with_response(response.head(), response.body().clone()))
+/// What a failed call did to the credential that it was to replace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ReplacementOutcome {
+    /// Nothing: the server refused the call, or it was not sent.
+    NotReplaced,
+    /// The credential was replaced, and its successor did not reach the caller. What arrived of the response is in
+    /// [`Error::body`](crate::runtime::error::Error::body), and the new secret may be in it; otherwise it is lost, and another
+    /// credential is needed to find and revoke the successor.
+    Replaced,
+    /// Not known: there was no response, or one that anybody on the way can have given, or it was refused where an earlier call may have
+    /// been carried out. Do not repeat the call: ask with the old credential whether it is still active, and once more after some minutes,
+    /// since the request may still be on its way. Of a response with success [`Error::body`](crate::runtime::error::Error::body) may hold
+    /// the new secret in a form that was not understood.
+    Unknown,
 }
 
-/// How far a request got that failed so.
-pub(crate) fn failure(effect: &CredentialEffect, error: &Error) -> Execution {
-    match (error.execution(), error.status()) {
-        (Execution::NotExecuted, Some(status)) if !is_error_response(status, error) => {
-            Execution::Unknown
-        }
-        (Execution::Executed, _) if new_secret(effect, error.body()).is_none() => {
-            Execution::Unknown
-        }
-        (execution, _) => execution,
+impl Error {
+    /// What a failed call did to the credential that it was to replace. `None` for operations that replace none, where the server says
+    /// that the credential had ended before, and for a call that was not sent: the credential has ended, an earlier call's outcome is
+    /// open ([`ErrorKind::Credential`]) or could not be asked for, or the time was over in the queue.
+    #[must_use]
+    pub fn replacement_outcome(&self) -> Option<ReplacementOutcome> {
+        let known: &dyn Any = self.inner.credential_outcome.as_deref()?;
+        known.downcast_ref().map(|known: &Known| known.outcome)
+    }
+
+    /// Says what became of the credential that the call was to replace, and what the caller is to do.
+    pub(crate) fn with_replacement(
+        mut self,
+        outcome: ReplacementOutcome,
+        advice: Option<&'static str>,
+    ) -> Self {
+        self.inner.credential_outcome = Some(Arc::new(Known { outcome, advice }));
+        self
     }
 }
 
-/// Whether the server itself says that it did nothing. Whoever limits the rate does so before anything is done, in whatever words.
-fn is_error_response(status: StatusCode, error: &Error) -> bool {
-    let is_said = || error.message().is_some() || error.code().is_some();
-    status == StatusCode::TOO_MANY_REQUESTS
-        || status.is_client_error() && object(error.body()).is_some() && is_said()
+struct Known {
+    outcome: ReplacementOutcome,
+    advice: Option<&'static str>,
+}
+
+impl CredentialOutcome for Known {
+    fn advice(&self) -> Option<&'static str> {
+        self.advice
+    }
 }

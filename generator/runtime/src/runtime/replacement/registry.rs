@@ -3,13 +3,16 @@
 //!
 //! Decides and remembers; sends nothing and reads no clock.
 
+use std::any::Any;
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::sync::RwLock;
 
+use crate::runtime::call::client::Shared;
+use crate::runtime::call::guard::CredentialWatch;
 use crate::runtime::credential::auth::Credential;
 use crate::runtime::replacement::effect::IdentitySource;
 use crate::runtime::replacement::single_flight::SingleFlight;
@@ -23,11 +26,27 @@ const MAX_ENTRIES: usize = 1024;
 const MAX_LOST: usize = 256;
 
 /// The credentials of a client. Shared by all clones.
-#[derive(Default)]
 pub(crate) struct CredentialRegistry {
     /// Locked before any entry, and never by whoever has locked one.
     inner: Mutex<Inner>,
     identities: OnceLock<IdentitySource>,
+    cooldown: Duration,
+}
+
+/// How long a request that nobody waits for any more may be on its way, where the user says nothing.
+const COOLDOWN: Duration = Duration::from_secs(300);
+
+impl Default for CredentialRegistry {
+    fn default() -> Self {
+        Self::with_cooldown(COOLDOWN)
+    }
+}
+
+impl CredentialWatch for CredentialRegistry {
+    /// The credential may have been replaced elsewhere. Does not create an entry when the registry is full.
+    fn rejected(&self, credential: &Arc<Credential>, now: Instant) {
+        self.mark_rejected(credential, now);
+    }
 }
 
 #[derive(Default)]
@@ -73,6 +92,25 @@ pub(crate) struct ActiveStatus {
 }
 
 impl CredentialRegistry {
+    /// A request that nobody waits for any more may be on its way for so long.
+    pub(crate) fn with_cooldown(cooldown: Duration) -> Self {
+        Self {
+            inner: Mutex::default(),
+            identities: OnceLock::new(),
+            cooldown,
+        }
+    }
+
+    /// The registry of a client, if its API has one.
+    pub(crate) fn of(client: &Shared) -> Option<Arc<Self>> {
+        let watch: Arc<dyn Any + Send + Sync> = client.watch.clone()?;
+        watch.downcast().ok()
+    }
+
+    pub(crate) fn cooldown(&self) -> Duration {
+        self.cooldown
+    }
+
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -6,7 +6,8 @@ use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::credential::auth_provider::AuthError;
-use generator_runtime::runtime::error::{Error, ErrorKind, ReplacementOutcome};
+use generator_runtime::runtime::error::{Error, ErrorKind};
+use generator_runtime::runtime::replacement::outcome::ReplacementOutcome;
 
 use super::api::{GetSelf, RotateSelf};
 use super::server::{FIRST, Fate, Server};

@@ -1,14 +1,19 @@
 //! A small API of tokens, as emitted code would describe and use it.
 
 use generator_runtime::runtime::api::operation::{
-    ApiInfo, CredentialEffect, CredentialEffectKind, CredentialPlace, CredentialStatusInfo,
-    CredentialTarget, Method, OperationInfo, ResponsePattern, RetryClass,
+    ApiInfo, CredentialPlace, Method, OperationInfo, RetryClass,
 };
+use generator_runtime::runtime::call::guard::Guard;
 use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::call::response::HttpResponse;
 use generator_runtime::runtime::call::{Call, Operation};
 use generator_runtime::runtime::encode::request::HttpRequest;
 use generator_runtime::runtime::error::Error;
+use generator_runtime::runtime::replacement::Replaces;
+use generator_runtime::runtime::replacement::info::{
+    CredentialEffect, CredentialStatusInfo, CredentialTarget, ResponsePattern,
+};
+use generator_runtime::runtime::replacement::revocation::Revokes;
 
 use crate::support::operation;
 
@@ -34,9 +39,8 @@ pub(super) struct Token {
     pub(super) id: i64,
 }
 
-const fn effect(kind: CredentialEffectKind, target: CredentialTarget) -> CredentialEffect {
+const fn effect(target: CredentialTarget) -> CredentialEffect {
     CredentialEffect {
-        kind,
         target,
         secret: Some("/token"),
         check_path: Some("/self"),
@@ -68,13 +72,15 @@ const NAMED: CredentialTarget = CredentialTarget::Parameter {
     identity: Some("/id"),
 };
 
+static REPLACES_SELF: Replaces = Replaces(effect(CredentialTarget::Caller));
+
+static REPLACES: Replaces = Replaces(effect(NAMED));
+
+static REVOKES_SELF: Revokes = Revokes(effect(CredentialTarget::Caller));
+
 static ROTATE_SELF: OperationInfo = OperationInfo {
     secret: true,
     new_secret: Some("/token"),
-    credential_effect: Some(effect(
-        CredentialEffectKind::Replace,
-        CredentialTarget::Caller,
-    )),
     ..operation(
         "rotate_self",
         Method::Post,
@@ -86,7 +92,6 @@ static ROTATE_SELF: OperationInfo = OperationInfo {
 static ROTATE: OperationInfo = OperationInfo {
     secret: true,
     new_secret: Some("/token"),
-    credential_effect: Some(effect(CredentialEffectKind::Replace, NAMED)),
     ..operation(
         "rotate",
         Method::Post,
@@ -99,10 +104,6 @@ static ROTATE: OperationInfo = OperationInfo {
 static RENEW_SELF: OperationInfo = OperationInfo {
     secret: true,
     new_secret: Some("/token"),
-    credential_effect: Some(effect(
-        CredentialEffectKind::Replace,
-        CredentialTarget::Caller,
-    )),
     ..operation(
         "renew_self",
         Method::Put,
@@ -117,10 +118,6 @@ static GET_SELF: OperationInfo =
 static LIST: OperationInfo = operation("list", Method::Get, "/list", RetryClass::Idempotent);
 
 static REVOKE_SELF: OperationInfo = OperationInfo {
-    credential_effect: Some(effect(
-        CredentialEffectKind::Revoke,
-        CredentialTarget::Caller,
-    )),
     ..operation(
         "revoke_self",
         Method::Delete,
@@ -130,7 +127,7 @@ static REVOKE_SELF: OperationInfo = OperationInfo {
 };
 
 macro_rules! plain_operation {
-    ($name:ident, $info:ident, $output:ty, $decode:expr, $run:ident) => {
+    ($name:ident, $info:ident, $output:ty, $decode:expr, $guard:expr, $run:ident) => {
         #[derive(Clone, Debug)]
         pub(super) struct $name<C> {
             call: Call<C>,
@@ -147,6 +144,7 @@ macro_rules! plain_operation {
         impl<C> Operation for $name<C> {
             type Output = $output;
             const INFO: &'static OperationInfo = &$info;
+            const GUARD: Option<&'static dyn Guard> = $guard;
 
             fn request(&self) -> Result<HttpRequest, Error> {
                 Ok(HttpRequest::new(Self::INFO))
@@ -161,14 +159,29 @@ macro_rules! plain_operation {
     };
 }
 
-plain_operation!(GetSelf, GET_SELF, Token, HttpResponse::json, operation);
-plain_operation!(List, LIST, Vec<Token>, HttpResponse::json, operation);
-plain_operation!(RevokeSelf, REVOKE_SELF, (), |_: &_| Ok(()), operation);
+plain_operation!(
+    GetSelf,
+    GET_SELF,
+    Token,
+    HttpResponse::json,
+    None,
+    operation
+);
+plain_operation!(List, LIST, Vec<Token>, HttpResponse::json, None, operation);
+plain_operation!(
+    RevokeSelf,
+    REVOKE_SELF,
+    (),
+    |_: &_| Ok(()),
+    Some(&REVOKES_SELF),
+    operation
+);
 plain_operation!(
     RenewSelf,
     RENEW_SELF,
     NewToken,
     HttpResponse::json,
+    Some(&REPLACES_SELF),
     replacing_operation
 );
 
@@ -202,6 +215,7 @@ impl<C> RotateSelf<C> {
 impl<C> Operation for RotateSelf<C> {
     type Output = NewToken;
     const INFO: &'static OperationInfo = &ROTATE_SELF;
+    const GUARD: Option<&'static dyn Guard> = Some(&REPLACES_SELF);
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
@@ -242,6 +256,7 @@ impl<C> Rotate<C> {
 impl<C> Operation for Rotate<C> {
     type Output = NewToken;
     const INFO: &'static OperationInfo = &ROTATE;
+    const GUARD: Option<&'static dyn Guard> = Some(&REPLACES);
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);

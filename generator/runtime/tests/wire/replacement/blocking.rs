@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use generator_runtime::runtime::call::blocking::{Client, ClientBuilder};
-use generator_runtime::runtime::error::ReplacementOutcome;
+use generator_runtime::runtime::replacement::outcome::ReplacementOutcome;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::{API, GetSelf, RotateSelf};
@@ -13,6 +13,7 @@ use crate::support::VirtualTime;
 
 fn client(server: &Server, replacement_cooldown: Duration) -> Client {
     ClientBuilder::new(&API)
+        .with_credential_registry()
         .auth(header(FIRST))
         .transport(server.clone())
         .timer(VirtualTime::new())

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 
 use generator_runtime::runtime::call::options::RequestOptions;
-use generator_runtime::runtime::error::{Error, ErrorKind, ReplacementOutcome};
+use generator_runtime::runtime::error::{Error, ErrorKind};
+use generator_runtime::runtime::replacement::outcome::ReplacementOutcome;
 use generator_runtime::runtime::transport::TransportError;
 
 use super::api::RotateSelf;

@@ -44,6 +44,7 @@ fn client(server: &Server, time: &VirtualTime) -> Client {
 
 fn builder(server: &Server, time: &VirtualTime) -> ClientBuilder {
     ClientBuilder::new(&API)
+        .with_credential_registry()
         .auth(header(FIRST))
         .transport(server.clone())
         .timer(time.clone())

@@ -1,7 +1,8 @@
 //! A new secret that was understood, in a response that was not. It is shown once, so the error gives it.
 
 use generator_runtime::runtime::call::options::RequestOptions;
-use generator_runtime::runtime::error::{Error, ErrorKind, ReplacementOutcome};
+use generator_runtime::runtime::error::{Error, ErrorKind};
+use generator_runtime::runtime::replacement::outcome::ReplacementOutcome;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::{Rotate, RotateSelf};
@@ -132,6 +133,7 @@ fn code_that_is_not_async_gets_it() {
 
     let server = Server::new([Fate::DoneBut(200, &[], r#"{"token": "hush-hush"}"#)]);
     let client = ClientBuilder::new(&API)
+        .with_credential_registry()
         .auth(header(FIRST))
         .transport(server)
         .timer(VirtualTime::new())

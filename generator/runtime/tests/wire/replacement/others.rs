@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use generator_runtime::runtime::call::options::RequestOptions;
-use generator_runtime::runtime::error::ReplacementOutcome;
+use generator_runtime::runtime::replacement::outcome::ReplacementOutcome;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::{Rotate, RotateSelf};

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::call::retry::RetryPolicy;
-use generator_runtime::runtime::error::{ErrorKind, ReplacementOutcome};
+use generator_runtime::runtime::error::ErrorKind;
+use generator_runtime::runtime::replacement::outcome::ReplacementOutcome;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::{List, RenewSelf, RevokeSelf, Rotate, RotateSelf};

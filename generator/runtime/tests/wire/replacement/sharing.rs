@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::credential::auth::Auth;
-use generator_runtime::runtime::error::{ErrorKind, ReplacementOutcome};
+use generator_runtime::runtime::error::ErrorKind;
+use generator_runtime::runtime::replacement::outcome::ReplacementOutcome;
 use generator_runtime::runtime::transport::TransportErrorKind;
 use generator_runtime::runtime::transport::timer::{Sleep, Timer};
 

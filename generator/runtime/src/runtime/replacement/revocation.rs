@@ -1,0 +1,37 @@
+//! Watches over the operation by which the caller's own credential ends.
+
+use std::sync::Arc;
+
+use crate::runtime::call::execute::Exchange;
+use crate::runtime::call::guard::Guard;
+use crate::runtime::credential::auth::Credential;
+use crate::runtime::error::Error;
+use crate::runtime::replacement::effect::is_settled;
+use crate::runtime::replacement::info::CredentialEffect;
+use crate::runtime::replacement::registry::CredentialRegistry;
+
+/// The guard of an operation that revokes the credential of its own request.
+#[derive(Debug, Clone, Copy)]
+pub struct Revokes(pub CredentialEffect);
+
+impl Guard for Revokes {
+    /// It is meant for the credential that the call began with, and would end any other.
+    fn keeps_credential(&self) -> bool {
+        true
+    }
+
+    fn succeeded(&self, exchange: &Exchange, credential: &Arc<Credential>) {
+        if let Some(registry) = CredentialRegistry::of(&exchange.shared) {
+            registry.mark_inactive(credential);
+        }
+    }
+
+    /// Where a replacement may have ended it, the end is no proof of the revocation: there may be a successor that is active.
+    fn proves_success(&self, exchange: &Exchange, error: &Error, credential: &Credential) -> bool {
+        let is_alone = || {
+            CredentialRegistry::of(&exchange.shared)
+                .is_none_or(|registry| registry.is_beyond_doubt(credential))
+        };
+        is_settled(&self.0, error) && is_alone()
+    }
+}
