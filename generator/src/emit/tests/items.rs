@@ -352,7 +352,7 @@ fn the_end_of_a_credential() {
     let mut operation = operation("revoke", "RevokeKey", HttpMethod::Delete, "/keys/{id}");
     operation.parameters = vec![parameter("id", ParameterLocation::Path, TypeRef::Integer64)];
     operation.credential_effect = Some(CredentialEffect {
-        kind: CredentialEffectKind::Revoke,
+        kind: CredentialEffectKind::Replace,
         target: CredentialTarget::Parameter {
             parameter: 0,
             identity: Some("/id".to_owned()),
