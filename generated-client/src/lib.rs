@@ -8,6 +8,7 @@
 )]
 
 mod client;
+pub mod expiry;
 pub mod operations;
 #[doc(hidden)]
 pub mod runtime;

@@ -1,23 +1,34 @@
 //! The crate's root: its front page, and the names that users need.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::format::{Item, Module};
-use super::tokens::{doc_text, name_of};
+use super::tokens::{doc_text, ident, name_of};
 use super::{Config, example};
 use crate::model::{Api, RuntimeFeature};
 
 pub(super) fn module(api: &Api, config: &Config) -> Module {
-    let modules = vec![
-        quote! { mod client; },
-        quote! { pub mod operations; },
-        quote! {
-            #[doc(hidden)]
-            pub mod runtime;
-        },
-        quote! { pub mod types; },
+    let emitted = [
+        ("client", quote! { mod client; }),
+        ("operations", quote! { pub mod operations; }),
+        (
+            "runtime",
+            quote! {
+                #[doc(hidden)]
+                pub mod runtime;
+            },
+        ),
+        ("types", quote! { pub mod types; }),
     ];
+    let own = api.modules.iter().map(|module| {
+        let name = ident(module);
+        (module.as_str(), quote! { pub mod #name; })
+    });
+    let modules: BTreeMap<&str, TokenStream> = emitted.into_iter().chain(own).collect();
+    let modules = modules.into_values().collect();
     let mut items = vec![Item::Listed(modules), Item::Listed(expand_root(api))];
     let facades = FACADES
         .iter()

@@ -59,5 +59,6 @@ pub fn lower(document: &Document, openapi: &OpenAPI, diagnostics: &mut Diagnosti
         error_body: root::error_body(context),
         other_credential_places: root::other_credential_places(context),
         response_headers: root::response_headers(context),
+        modules: root::modules(context),
     }
 }

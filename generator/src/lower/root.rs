@@ -2,9 +2,10 @@
 
 use super::context::Context;
 use super::extension;
+use super::names::{Scope, Space};
 use super::node::Node;
 use crate::diagnostic::{Pointer, Severity, codes};
-use crate::model::{CredentialPlacement, ErrorBody, RateLimitHeaders, ResponseHeaders};
+use crate::model::{CredentialPlacement, ErrorBody, Identifier, RateLimitHeaders, ResponseHeaders};
 
 /// `x-error-body`, or where error bodies usually say what (RFC 9457 first).
 pub(super) fn error_body(context: &mut Context<'_>) -> ErrorBody {
@@ -33,6 +34,30 @@ pub(super) fn error_body(context: &mut Context<'_>) -> ErrorBody {
         code: pointers(context, &node, "code"),
         required_scopes: pointers(context, &node, "required-scopes"),
     }
+}
+
+/// `x-modules`.
+pub(super) fn modules(context: &mut Context<'_>) -> Vec<Identifier> {
+    let Some(root) = context.node(Pointer::root()) else {
+        return Vec::new();
+    };
+    let mut scope = Scope::new(Space::Module);
+    let mut modules = Vec::new();
+    for given in extension::texts(context, &root, "x-modules") {
+        match scope.claim_given(&given) {
+            Ok(name) => modules.push(name),
+            Err(_) => context.report(
+                Severity::Error,
+                codes::INVALID_EXTENSION,
+                &Pointer::root().key("x-modules"),
+                format!(
+                    "`{given}` is no name for a module, or the crate has a module of that name"
+                ),
+                "write another name in snake case; until then the module is left out",
+            ),
+        }
+    }
+    modules
 }
 
 /// `x-credential-places`.

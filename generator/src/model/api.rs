@@ -31,6 +31,8 @@ pub struct Api {
     pub error_body: ErrorBody,
     /// Headers that responses carry whatever the operation is.
     pub response_headers: ResponseHeaders,
+    /// Modules of the maintainer's beside the emitted ones, which the crate's root declares.
+    pub modules: Vec<Identifier>,
 }
 
 impl Api {

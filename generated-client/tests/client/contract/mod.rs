@@ -1,6 +1,8 @@
 //! The rest of what is promised about the public API: what can be spawned, shared, returned and replaced.
 
 mod configure;
+#[cfg(feature = "test-util")]
+mod expiry;
 mod futures;
 #[cfg(feature = "blocking")]
 mod nested;

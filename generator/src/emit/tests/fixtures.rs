@@ -33,6 +33,7 @@ pub(crate) fn empty() -> Api {
         docs: Docs::default(),
         default_base_url: Some("https://library.example".to_owned()),
         base_path: None,
+        modules: Vec::new(),
         groups: Vec::new(),
         types: Vec::new(),
         credentials: Vec::new(),

@@ -15,6 +15,8 @@ pub(in crate::lower) enum Space {
     Method,
     /// An accessor of the client, which is the name of a module and a file too.
     Group,
+    /// A module of the maintainer's.
+    Module,
     /// A constructor of `Auth`.
     Credential,
 }
@@ -158,6 +160,23 @@ const GROUPS: &[&str] = &[
     "set_auth",
 ];
 
+/// The modules that a crate's root has anyway, and files that are crates of their own.
+const MODULES: &[&str] = &[
+    "blocking",
+    "client",
+    "http",
+    "jiff",
+    "lib",
+    "main",
+    "operations",
+    "pagination",
+    "runtime",
+    "testing",
+    "transport",
+    "types",
+    "unknown",
+];
+
 /// The constructors that `Auth` has anyway.
 const CREDENTIALS: &[&str] = &[
     "basic",
@@ -196,6 +215,7 @@ impl Space {
             Self::Input => "parameter",
             Self::Method => "call",
             Self::Group => "group",
+            Self::Module => "module",
             Self::Credential => "credential",
         }
     }
@@ -207,6 +227,7 @@ impl Space {
             Self::Input => INPUTS,
             Self::Method => METHODS,
             Self::Group => GROUPS,
+            Self::Module => MODULES,
             Self::Credential => CREDENTIALS,
         };
         KEYWORDS.contains(&name) || own.contains(&name) || self == Self::Type && is_list_kind(name)

@@ -466,3 +466,26 @@ fn the_root_tells_where_answers_say_what() {
         Some("/detail")
     );
 }
+
+#[test]
+fn modules_of_the_maintainers_are_declared() {
+    let (api, diagnostics) = lower("x-modules: [expiry, own_types]\npaths: {}\n");
+    let modules: Vec<&str> = api.modules.iter().map(|name| name.as_str()).collect();
+    assert_eq!(modules, ["expiry", "own_types"]);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+
+    for (given, kept) in [
+        ("[runtime]", 0),
+        ("[Expiry]", 0),
+        ("[two words]", 0),
+        ("[expiry, expiry]", 1),
+    ] {
+        let (api, diagnostics) = lower(&format!("x-modules: {given}\npaths: {{}}\n"));
+        assert_eq!(api.modules.len(), kept, "{given}");
+        let said: Vec<String> = diagnostics
+            .iter()
+            .map(|item| format!("{} {}", item.code, item.pointer))
+            .collect();
+        assert_eq!(said, ["invalid-extension /x-modules"], "{given}");
+    }
+}

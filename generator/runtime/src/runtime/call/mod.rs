@@ -129,7 +129,9 @@ macro_rules! operation {
             type Output = ::std::result::Result<$output, $crate::runtime::error::Error>;
             type IntoFuture = ::std::pin::Pin<
                 ::std::boxed::Box<
-                    dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
+                    dyn ::std::future::Future<
+                            Output = ::std::result::Result<$output, $crate::runtime::error::Error>,
+                        > + ::std::marker::Send,
                 >,
             >;
 
