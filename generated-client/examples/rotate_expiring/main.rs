@@ -1,11 +1,12 @@
 //! Rotates my tokens that expire within some days, and writes every new secret to a file.
 //!
 //! ```sh
-//! cargo run -p gitlab-pat --example rotate_expiring -- --days 30 --directory ./secrets            # prints what it would do
-//! cargo run -p gitlab-pat --example rotate_expiring -- --days 30 --directory ./secrets --execute  # does it
+//! cargo run --example rotate_expiring -- --days 30 --directory ./secrets            # prints what it would do
+//! cargo run --example rotate_expiring -- --days 30 --directory ./secrets --execute  # does it
 //! ```
 //!
-//! Calls the server in `GITLAB_URL` with the token in `GITLAB_TOKEN`; without `GITLAB_URL` it runs against a stand-in on this machine.
+//! Calls the server in `GITLAB_URL` with the token in `GITLAB_TOKEN`. `cargo run -p gitlab-pat-fake --example serve` in the repository
+//! starts a stand-in for GitLab on this machine, and prints both.
 
 mod failure;
 mod rotation;
@@ -18,9 +19,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use gitlab_pat::{Auth, Client};
-use gitlab_pat_fake::{FakeGitLab, TokenSpec};
+use jiff::Timestamp;
 use jiff::tz::Offset;
-use jiff::{SignedDuration, Timestamp, ToSpan as _};
 
 use rotation::{Orphan, Plan, Rotation, Selection, plan, rotate};
 use store::SecretStore;
@@ -155,45 +155,14 @@ impl fmt::Display for Line<'_> {
 struct Server {
     url: String,
     token: String,
-    /// Runs until it is dropped.
-    _stand_in: Option<FakeGitLab>,
 }
 
 impl Server {
     fn from_environment() -> Result<Self, Box<dyn Error>> {
-        if let Ok(url) = std::env::var("GITLAB_URL") {
-            let token = std::env::var("GITLAB_TOKEN").map_err(|_| "GITLAB_TOKEN is not set")?;
-            return Ok(Self {
-                url,
-                token,
-                _stand_in: None,
-            });
-        }
-        println!("GITLAB_URL is not set: using a stand-in for GitLab on this machine");
-        let gitlab = FakeGitLab::builder().system_clock().start()?;
-        let user = gitlab.add_user("me");
-        let in_days = |days: i64| {
-            Offset::UTC
-                .to_datetime(Timestamp::now())
-                .date()
-                .saturating_add(days.days())
-        };
-        let months_ago = gitlab.now() - SignedDuration::from_hours(80 * 24);
-        let token = |name: &str, days: i64| {
-            TokenSpec::new(&user, name)
-                .created_at(months_ago)
-                .expires_at(in_days(days))
-        };
-        let calling = gitlab.add_token(token("this program", 3));
-        for (name, days) in [("nightly build", 5), ("deployment", 10), ("dashboard", 200)] {
-            gitlab.add_token(token(name, days).scopes(["read_api"]));
-        }
-        gitlab.add_token(token("short-lived", 7).created_at(gitlab.now()));
-        let token = calling.secret().to_owned();
-        Ok(Self {
-            url: gitlab.url(),
-            token,
-            _stand_in: Some(gitlab),
-        })
+        let url = std::env::var("GITLAB_URL").map_err(|_| {
+            "GITLAB_URL is not set; `cargo run -p gitlab-pat-fake --example serve` in the repository starts a stand-in for GitLab"
+        })?;
+        let token = std::env::var("GITLAB_TOKEN").map_err(|_| "GITLAB_TOKEN is not set")?;
+        Ok(Self { url, token })
     }
 }

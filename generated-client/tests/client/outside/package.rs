@@ -36,7 +36,7 @@ fn the_package_needs_nothing_that_is_not_published() {
         .lines()
         .filter(|line| line.starts_with("examples/"))
         .collect();
-    assert!(!examples.is_empty(), "{list}");
+    assert!(examples.len() > 2, "{list}");
     for example in examples {
         let text = fs::read_to_string(client().join(example)).expect("an example");
         assert!(!text.contains("gitlab_pat_fake"), "{example}");
