@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: runs the fuzz targets, each for a while. Knows nothing of what they do.
+//! `cargo xtask fuzz`: runs each fuzz target for a limited time. Independent of what the targets do.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -12,24 +12,24 @@ use crate::workspace;
 /// Every target, as in the folder `fuzz_targets`.
 pub const TARGETS: [&str; 4] = ["response", "headers", "link", "retry_after"];
 
-/// What a target may use, in megabytes; more is a finding.
+/// The memory limit of a target, in megabytes. Exceeding it is a finding.
 const MEMORY: u32 = 2048;
 
-/// What one input may take, in seconds; more is a finding.
+/// The time limit of one input, in seconds. Exceeding it is a finding.
 const PATIENCE: u32 = 20;
 
-/// Run fuzz targets (generator/fuzz), each for a while.
+/// Run each fuzz target (generator/fuzz) for a limited time.
 ///
-/// Needs a nightly toolchain and cargo-fuzz; nothing else in the workspace does.
+/// Requires a nightly toolchain and cargo-fuzz, unlike the rest of the workspace.
 ///
-/// Exit codes: 0 when nothing was found, 1 when a target found something or could not be built, 2 when the options are wrong or a
-/// tool is missing.
+/// Exit codes: 0 if there is no finding, 1 if a target has a finding or can't be built, 2 if an option is invalid or a tool is
+/// missing.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Arguments {
     /// The targets to run, one after the other [default: all].
     #[arg(value_name = "TARGET", value_parser = PossibleValuesParser::new(TARGETS))]
     pub targets: Vec<String>,
-    /// How long each runs.
+    /// The time for each target, in seconds.
     #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
     pub seconds: u32,
 }
@@ -52,7 +52,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
             Ok(true) => {}
             Ok(false) => failed.push(target),
             Err(error) => {
-                eprintln!("error: {target} cannot be run: {error}");
+                eprintln!("error: can't run the target {target}: {error}");
                 failed.push(target);
             }
         }
@@ -61,7 +61,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     eprintln!(
-        "error: {} failed; what was found stands in {}, and becomes an ordinary test (see {})",
+        "error: {} failed; the findings are in {}; turn each into an ordinary test (see {})",
         failed.join(", "),
         folder.join("artifacts").display(),
         folder.join("README.md").display()
@@ -69,15 +69,15 @@ pub fn main(arguments: &Arguments) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// What to install; none where everything is there.
+/// The missing tool and how to install it, or none.
 fn missing_tool() -> Option<&'static str> {
     if !succeeds(&["--version"]) {
         return Some(
-            "there is no nightly toolchain; install one with `rustup toolchain install nightly --profile minimal`",
+            "no nightly toolchain was found; install one with `rustup toolchain install nightly --profile minimal`",
         );
     }
     if !succeeds(&["fuzz", "--version"]) {
-        return Some("there is no cargo-fuzz; install it with `cargo install cargo-fuzz`");
+        return Some("cargo-fuzz was not found; install it with `cargo install cargo-fuzz`");
     }
     None
 }
@@ -91,7 +91,7 @@ fn succeeds(arguments: &[&str]) -> bool {
         .is_ok_and(|status| status.success())
 }
 
-/// The nightly cargo. Its name is looked up anew: the variable `CARGO` names the toolchain that runs this command.
+/// The nightly cargo, by name: the variable `CARGO` is the toolchain that runs this command.
 fn nightly() -> Command {
     let mut cargo = Command::new("cargo");
     cargo.arg("+nightly");
@@ -108,7 +108,7 @@ fn run(folder: &Path, target: &str, seconds: u32) -> io::Result<bool> {
     Ok(status.success())
 }
 
-/// Where inputs that reach something new are kept between runs.
+/// The folder that keeps inputs with new coverage between runs.
 fn corpus(folder: &Path, target: &str) -> PathBuf {
     folder.join("corpus").join(target)
 }

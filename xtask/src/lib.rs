@@ -1,7 +1,7 @@
 //! Maintenance commands of the workspace: all input and output of code generation, and the runs of the fuzz targets.
 //!
-//! The generator itself is pure; this crate reads the documents, calls it, and compares or writes what it returns. It knows
-//! nothing of OpenAPI and nothing of Rust source.
+//! The generator itself is pure; this crate reads the documents, calls it, and compares or writes the result. It does
+//! not depend on OpenAPI or Rust source.
 
 pub mod codegen;
 pub mod fuzz;

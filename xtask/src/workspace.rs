@@ -1,4 +1,4 @@
-//! Where things are in this workspace, and nothing else.
+//! The places of files in this workspace.
 
 use std::path::{Path, PathBuf};
 
@@ -9,10 +9,10 @@ pub fn root() -> PathBuf {
     manifest.parent().unwrap_or(manifest).to_path_buf()
 }
 
-/// The published description of the client that lives in this workspace, relative to the root.
+/// The published description of this workspace's client, relative to the root.
 pub const SPEC: &str = "spec/gitlab-pat.yaml";
 
-/// The corrections of it, relative to the root.
+/// The overlay with its corrections, relative to the root.
 pub const OVERLAY: &str = "spec/gitlab-pat.overlay.yaml";
 
 /// The emitted crate, relative to the root.

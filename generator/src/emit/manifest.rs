@@ -95,22 +95,22 @@ const FEATURES: &[Feature] = &[
     },
     Feature {
         name: "gzip",
-        about: "Asks for responses in gzip and decompresses them.",
+        about: "Requests responses in gzip and decompresses them.",
         implied: &["dep:flate2"],
     },
     Feature {
         name: "reqwest",
-        about: "The client's own HTTP stack. Without it users bring a transport.",
+        about: "The default HTTP transport. Without it, the program provides a transport.",
         implied: &["dep:http-body", "dep:hyper", "dep:reqwest", "tokio"],
     },
     Feature {
         name: "rustls",
-        about: "TLS by rustls, with the cryptography provider that the program installed, else aws-lc-rs. It is used where both kinds of TLS are compiled in.",
+        about: "TLS with rustls and the cryptography provider that the program has installed, or aws-lc-rs otherwise. Preferred to native-tls if both are enabled.",
         implied: &["rustls-no-provider", "reqwest/rustls", "rustls?/aws-lc-rs"],
     },
     Feature {
         name: "rustls-no-provider",
-        about: "TLS by rustls, with the cryptography provider that the program installed. There is no other.",
+        about: "TLS with rustls and the cryptography provider that the program has installed, without a fallback.",
         implied: &[
             "reqwest",
             "reqwest/rustls-no-provider",
@@ -120,22 +120,22 @@ const FEATURES: &[Feature] = &[
     },
     Feature {
         name: "native-tls",
-        about: "TLS by the platform's own library.",
+        about: "TLS with the platform's library.",
         implied: &["reqwest", "reqwest/native-tls-no-alpn"],
     },
     Feature {
         name: "tokio",
-        about: "Tokio's timer. Without it users bring a timer.",
+        about: "Tokio's timer. Without it, the program provides a timer.",
         implied: &["tokio/rt", "tokio/time"],
     },
     Feature {
         name: "blocking",
-        about: "The client for code that is not async.",
+        about: "The client for blocking code.",
         implied: &["tokio"],
     },
     Feature {
         name: "serialize-secrets",
-        about: "Lets secrets be written outside requests, for stores.",
+        about: "Serializes secrets outside requests, for storage.",
         implied: &[],
     },
     Feature {
@@ -145,7 +145,7 @@ const FEATURES: &[Feature] = &[
     },
     Feature {
         name: "test-util",
-        about: "A transport that responds from a list, for tests of code that uses the client.",
+        about: "A transport that returns responses from a list, for tests of code that uses the client.",
         implied: &[],
     },
 ];

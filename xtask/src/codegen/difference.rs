@@ -1,4 +1,4 @@
-//! What a person reads of a stale file.
+//! The diff of a stale file.
 
 use similar::TextDiff;
 

@@ -17,34 +17,34 @@ pub use tree::{Change, Plan, TreeError};
 
 /// Generate the client crate from its OpenAPI description.
 ///
-/// Without options it generates the client of this workspace (strictly: anything that the description says and the client would
-/// lose is an error). With another description it makes a complete new crate.
+/// Without options, it generates the client of this workspace in strict mode: a part of the description that the client can't
+/// express is an error. With another description, it generates a complete new crate.
 ///
-/// Exit codes: 0 when the crate is up to date, 1 when the description has errors or the crate can't be written or, under --check,
-/// is stale, 2 when the options are wrong.
+/// Exit codes: 0 if the crate is up to date, 1 if the description has errors, the crate can't be written or, with --check, is
+/// stale, 2 if an option is invalid.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Arguments {
-    /// Write nothing; print a diff for each stale file and exit with 1 if there is one.
+    /// Write nothing; print a diff of each stale file and exit with 1 if there is one.
     #[arg(long)]
     pub check: bool,
-    /// Let warnings stop the run as well.
+    /// Stop at errors and warnings about the document, and not only at fatal errors.
     #[arg(long)]
     pub strict: bool,
-    /// The OpenAPI 3.0 document, in YAML or JSON [default: the one of this workspace].
+    /// The OpenAPI 3.0 document, in YAML or JSON [default: spec/gitlab-pat.yaml].
     #[arg(long, value_name = "FILE", requires = "out")]
     pub spec: Option<PathBuf>,
-    /// An OpenAPI Overlay 1.0.0 document to apply to it; may be repeated.
+    /// An OpenAPI Overlay 1.0.0 document to apply; may be repeated.
     #[arg(long, value_name = "FILE")]
     pub overlay: Vec<PathBuf>,
-    /// Where the crate stands [default: generated-client].
+    /// The folder of the crate [default: generated-client].
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Package name of the crate [default: the name of its folder].
+    /// The package name of the crate [default: the name of its folder].
     #[arg(long, value_name = "NAME", value_parser = parse_package)]
     pub package: Option<String>,
 }
 
-/// What a run is to do, with nothing left to default.
+/// The settings of a run, with all defaults filled in.
 #[derive(Debug, Clone)]
 pub struct Job {
     /// The OpenAPI document.
@@ -60,7 +60,7 @@ pub struct Job {
 }
 
 impl Job {
-    /// The client that lives in this workspace.
+    /// The client of this workspace.
     #[must_use]
     pub fn workspace() -> Self {
         let root = workspace::root();
@@ -95,25 +95,25 @@ impl Job {
     }
 }
 
-/// What a run found, before anything is written.
+/// The result of a run, before anything is written.
 #[derive(Debug)]
 pub struct Outcome {
-    /// What the generator returned.
+    /// The generator's result.
     pub generated: Generated,
-    /// What must change on disk.
+    /// The changes to the files on disk.
     pub plan: Plan,
-    /// What the crate's manifest lacks.
+    /// The lines that the crate's manifest lacks.
     pub manifest: Vec<String>,
-    /// How long reading and generating took.
+    /// The time for reading and generating.
     pub took: Duration,
 }
 
-/// Why a run ended early. Nothing was written.
+/// The reason for a run that ended early. Nothing was written.
 #[derive(Debug)]
 pub enum Failure {
     /// A document can't be read.
     Read(PathBuf, io::Error),
-    /// The documents have errors; the text shows each with its place.
+    /// The documents have errors. The text shows each with its position.
     Document(String),
     /// The tree can't be read or written.
     Tree(TreeError),
@@ -135,11 +135,11 @@ impl std::fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// Reads, generates and compares; writes nothing.
+/// Reads, generates and compares. Writes nothing.
 ///
 /// # Errors
 ///
-/// When a document can't be read or has errors, or the crate's folder can't be read.
+/// Returns an error if a document can't be read or has errors, or if the crate's folder can't be read.
 pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let spec = read(&job.spec)?;
@@ -173,16 +173,16 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
     })
 }
 
-/// Brings the crate on disk to what was generated: all of it or, when a write fails, nothing.
+/// Writes the generated crate to disk: all of it or, if a write fails, nothing.
 ///
 /// # Errors
 ///
-/// When a file can't be written.
+/// Returns an error if a file can't be written.
 pub fn write(job: &Job, outcome: &Outcome) -> Result<(), Failure> {
     tree::apply(&job.out, &outcome.plan).map_err(Failure::Tree)
 }
 
-/// A unified diff of each stale file.
+/// Returns a unified diff of each stale file.
 #[must_use]
 pub fn diff(outcome: &Outcome) -> String {
     outcome
@@ -267,7 +267,7 @@ fn read(path: &Path) -> Result<ReadFile, Failure> {
     })
 }
 
-/// The path as diagnostics show it: relative to the workspace where it lies inside, so that it is the same on every machine.
+/// The path for diagnostics: relative to the workspace for a file inside of it, so that it is the same on every machine.
 fn display_name(path: &Path) -> String {
     path.strip_prefix(workspace::root())
         .unwrap_or(path)
@@ -275,7 +275,7 @@ fn display_name(path: &Path) -> String {
         .to_string()
 }
 
-/// What emitted files call the document: the same on every machine.
+/// The document's name in emitted files, the same on every machine.
 fn document_name(path: &Path) -> String {
     match path.strip_prefix(workspace::root()) {
         Ok(relative) => relative
@@ -314,7 +314,7 @@ fn parse_package(name: &str) -> Result<String, String> {
         Ok(name.to_owned())
     } else {
         Err(
-            "a package name starts with a letter and has letters, digits, `-` and `_` only"
+            "a package name starts with a letter and contains only letters, digits, `-` and `_`"
                 .to_owned(),
         )
     }
