@@ -86,7 +86,7 @@ const ROOT: &[Export] = &[
     export("call::observe", &["Attempt"]),
     export("call::options", &["RequestOptions"]),
     export("call::raw", &["RawBody", "RawRequest"]),
-    export("call::response", &["RateLimit", "Response"]),
+    export("call::response", &["Response"]),
     export("call::retry", &["RetryPolicy"]),
     export("credential::auth", &["Auth"]),
     export(
@@ -104,6 +104,7 @@ const ROOT: &[Export] = &[
         "replacement::outcome",
         &["ReplacementOutcome"],
     ),
+    export("transport::head", &["RateLimit"]),
 ];
 
 /// A documented module of re-exports.

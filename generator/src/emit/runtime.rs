@@ -25,8 +25,8 @@ macro_rules! runtime_files {
 /// Every file of the runtime, by folder. A test holds the list against the disk.
 const FILES: &[RuntimeFile] = runtime_files![
     "api": ["mod", "operation"],
-    "call": ["attempt", "base_url", "blocking", "body", "builder", "client", "decompress", "execute", "guard", "header", "mod", "observe", "options", "prepare", "raw", "redirect", "response", "retry", "retry_after", "trace"],
-    "credential": ["auth", "auth_provider", "credentials", "mod"],
+    "call": ["attempt", "base_url", "blocking", "body", "builder", "client", "decompress", "execute", "guard", "http_settings", "mod", "observe", "options", "prepare", "raw", "redirect", "response", "retry", "retry_after", "trace"],
+    "credential": ["auth", "auth_provider", "credentials", "header", "mod"],
     "decode": ["enumeration", "json", "json_path", "limits", "member", "mod", "nullable", "record", "sample", "secret_member", "time", "union"],
     "encode": ["encoder", "form", "list", "mod", "multipart", "node", "parameter", "percent", "request"],
     "error": ["body", "display", "kind", "mod"],
@@ -34,7 +34,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "page": ["blocking", "evidence", "link", "lossy", "mod", "next", "paginator", "stream"],
     "redact": ["mod", "redactor", "secret"],
     "replacement": ["check", "effect", "exchange", "in_flight", "info", "mod", "outcome", "permit", "registry", "response", "revocation", "settings", "single_flight", "state"],
-    "transport": ["mod", "scripted_transport", "timer"],
+    "transport": ["head", "mod", "scripted_transport", "timer"],
 ];
 
 /// Names the folders and their visibility.

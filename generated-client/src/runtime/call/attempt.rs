@@ -11,14 +11,15 @@ use http::StatusCode;
 use crate::runtime::api::operation::Method;
 use crate::runtime::call::body::{BodyFailure, read_beginning, read_body};
 use crate::runtime::call::execute::{Exchange, KEPT_BODY, kept_body};
-use crate::runtime::call::header::is_reserved_query;
 use crate::runtime::call::redirect::{Redirect, redirect, strip_query};
-use crate::runtime::call::response::{Head, HttpResponse};
+use crate::runtime::call::response::HttpResponse;
 use crate::runtime::call::retry_after::retry_after;
 use crate::runtime::credential::auth::Credential;
+use crate::runtime::credential::header::is_reserved_query;
 use crate::runtime::error::body::ServerMessage;
 use crate::runtime::error::{Error, ErrorKind, Execution};
 use crate::runtime::redact::redactor::one_line;
+use crate::runtime::transport::head::Head;
 use crate::runtime::transport::{ResponseBody, TransportError};
 
 /// As much of a redirect's target as an error shows, in characters.

@@ -16,7 +16,8 @@ pub mod client;
 pub(crate) mod decompress;
 pub(crate) mod execute;
 pub mod guard;
-pub(crate) mod header;
+#[cfg(feature = "reqwest")]
+mod http_settings;
 pub mod observe;
 pub mod options;
 pub(crate) mod prepare;

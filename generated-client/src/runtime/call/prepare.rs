@@ -10,11 +10,11 @@ use url::Url;
 
 use crate::runtime::api::operation::{Method, SecurityRequirement};
 use crate::runtime::call::client::Shared;
-use crate::runtime::call::header::{
-    is_reserved, is_reserved_cookie, is_reserved_query, query_names,
-};
 use crate::runtime::call::options::RequestOptions;
 use crate::runtime::credential::auth::{AuthPlacement, COOKIES, Credential, with_cookie};
+use crate::runtime::credential::header::{
+    is_reserved, is_reserved_cookie, is_reserved_query, query_names,
+};
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::Error;
 use crate::runtime::transport::{Outgoing, RequestBody};

@@ -14,9 +14,9 @@ use crate::runtime::api::operation::{
 };
 use crate::runtime::call::Call;
 use crate::runtime::call::client::Client;
-use crate::runtime::call::header::{is_reserved_query, query_names};
 use crate::runtime::call::options::RequestOptions;
 use crate::runtime::call::response::{HttpResponse, Response};
+use crate::runtime::credential::header::{is_reserved_query, query_names};
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::Error;
 

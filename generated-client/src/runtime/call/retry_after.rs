@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, StatusCode};
 
-use crate::runtime::call::response::RateLimit;
+use crate::runtime::transport::head::RateLimit;
 
 /// The pause that an error response asks for: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), and after 429 without it
 /// the end of the rate limit's window. Moments are held against the server's own clock, where the response tells it (`Date`); one that is

@@ -11,7 +11,7 @@ use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::runtime::call::header::is_query_name;
+use crate::runtime::credential::header::is_query_name;
 use crate::runtime::error::Error;
 use crate::runtime::redact::redactor::Redactor;
 use crate::runtime::redact::secret::Secret;

@@ -5,3 +5,4 @@
 pub mod auth;
 pub mod auth_provider;
 pub(crate) mod credentials;
+pub(crate) mod header;

@@ -14,13 +14,14 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use crate::runtime::api::operation::OperationInfo;
 use crate::runtime::call::client::Client;
 use crate::runtime::call::execute::KEPT_BODY;
-use crate::runtime::call::response::{Head, HttpResponse, Response};
+use crate::runtime::call::response::{HttpResponse, Response};
 use crate::runtime::call::{Call, Operation};
 use crate::runtime::decode::json;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::{Error, Execution};
 use crate::runtime::page::stream::{ItemStream, PageStream};
 use crate::runtime::page::{Page, PageItem, PageToken, Paginated, PaginationInfo};
+use crate::runtime::transport::head::Head;
 
 /// An item of a list as the server sent it, which is decoded when it is wanted.
 ///

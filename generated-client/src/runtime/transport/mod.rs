@@ -5,6 +5,7 @@
 //! Redirects, retries, credentials, limits and deadlines are the client's business and stand above this seam; a transport does
 //! a single exchange and nothing more.
 
+pub mod head;
 #[cfg(feature = "test-util")]
 pub mod scripted_transport;
 pub mod timer;

@@ -1,4 +1,4 @@
-use crate::runtime::call::header::{is_query_name, query_names};
+use crate::runtime::credential::header::{is_query_name, query_names};
 
 #[test]
 fn names_in_a_query_are_found_however_a_server_divides_it() {

@@ -16,6 +16,7 @@ mod form;
 mod header;
 mod hygiene;
 mod json;
+mod layers;
 mod limits;
 mod link;
 mod list;

@@ -11,15 +11,15 @@ use crate::runtime::api::operation::ApiInfo;
 use crate::runtime::call::base_url::BaseUrl;
 use crate::runtime::call::client::{Client, Shared};
 use crate::runtime::call::guard::CredentialWatch;
-use crate::runtime::call::header::is_reserved;
 use crate::runtime::call::observe::{Attempt, Observer};
 use crate::runtime::call::retry::{DEFAULT_BUDGET, RetryBudget, RetryPolicy};
 use crate::runtime::credential::auth::Auth;
 use crate::runtime::credential::auth_provider::AuthProvider;
 use crate::runtime::credential::credentials::Credentials;
+use crate::runtime::credential::header::is_reserved;
 use crate::runtime::error::Error;
 #[cfg(feature = "reqwest")]
-use crate::runtime::http_client::transport_reqwest::HttpSettings;
+use crate::runtime::http_client::transport_reqwest::{HttpSettings, ReqwestTransport, Server};
 use crate::runtime::transport::timer::{SharedTimer, Timer};
 use crate::runtime::transport::{SharedTransport, Transport};
 
@@ -263,11 +263,11 @@ impl ClientBuilder {
 
     #[cfg(feature = "reqwest")]
     fn default_transport(&mut self, base_url: &BaseUrl) -> Result<SharedTransport, Error> {
-        crate::runtime::http_client::transport_reqwest::ReqwestTransport::build(
-            std::mem::take(&mut self.http),
-            base_url,
-        )
-        .map(SharedTransport::new)
+        let server = Server {
+            is_loopback: base_url.is_loopback(),
+            is_plain_http: base_url.is_plain_http(),
+        };
+        ReqwestTransport::build(std::mem::take(&mut self.http), server).map(SharedTransport::new)
     }
 
     #[cfg(not(feature = "reqwest"))]

@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::runtime::api::operation::Method;
 use crate::runtime::call::base_url::shown;
-use crate::runtime::call::header::query_names;
+use crate::runtime::credential::header::query_names;
 
 /// As many redirects as one attempt follows.
 const MAX_REDIRECTS: u32 = 5;

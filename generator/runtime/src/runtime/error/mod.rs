@@ -16,7 +16,6 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::runtime::call::response::Head;
 use crate::runtime::decode::json::{self, JsonError};
 use crate::runtime::encode::EncodeError;
 use crate::runtime::error::body::ServerMessage;
@@ -24,6 +23,7 @@ pub use crate::runtime::error::kind::ErrorKind;
 pub(crate) use crate::runtime::error::kind::Execution;
 use crate::runtime::redact::redactor::Redactor;
 use crate::runtime::redact::secret::Secret;
+use crate::runtime::transport::head::Head;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 /// What became of the credential that a call was to change, as the operation's guard knows it.

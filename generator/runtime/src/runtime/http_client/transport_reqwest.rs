@@ -12,8 +12,6 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::Body as _;
 
-use crate::runtime::call::base_url::BaseUrl;
-use crate::runtime::call::builder::ClientBuilder;
 use crate::runtime::error::Error;
 #[cfg(feature = "rustls-no-provider")]
 use crate::runtime::http_client::tls_rustls;
@@ -29,18 +27,19 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// The time for which a server may be silent where the user says nothing.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
-type Configure = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
+pub(crate) type Configure =
+    Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
 /// The settings of connections.
 pub(crate) struct HttpSettings {
-    connect_timeout: Option<Duration>,
-    read_timeout: Option<Duration>,
-    root_certificates: Vec<Vec<u8>>,
-    roots_only: bool,
-    identity: Option<Secret>,
-    proxies: Vec<reqwest::Proxy>,
-    no_proxy: bool,
-    configure: Option<Configure>,
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) read_timeout: Option<Duration>,
+    pub(crate) root_certificates: Vec<Vec<u8>>,
+    pub(crate) roots_only: bool,
+    pub(crate) identity: Option<Secret>,
+    pub(crate) proxies: Vec<reqwest::Proxy>,
+    pub(crate) no_proxy: bool,
+    pub(crate) configure: Option<Configure>,
 }
 
 impl Default for HttpSettings {
@@ -58,74 +57,13 @@ impl Default for HttpSettings {
     }
 }
 
-/// Settings of the client's own HTTP stack.
-impl ClientBuilder {
-    /// The time that making a connection may take; 10 seconds unless set. `None` sets no limit.
-    pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.http.connect_timeout = timeout.into();
-        self
-    }
-
-    /// The time for which a server may send nothing; 30 seconds unless set. `None` sets no limit.
-    pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.http.read_timeout = timeout.into();
-        self
-    }
-
-    /// Trusts the certificates of these authorities, too: one or several in PEM. [`build`](Self::build) refuses what is none.
-    pub fn add_root_certificate_pem(mut self, pem: impl AsRef<[u8]>) -> Self {
-        self.http.root_certificates.push(pem.as_ref().to_vec());
-        self
-    }
-
-    /// Trusts nothing but the certificates of [`add_root_certificate_pem`](Self::add_root_certificate_pem).
-    pub fn tls_roots_only(mut self, only: bool) -> Self {
-        self.http.roots_only = only;
-        self
-    }
-
-    /// The client's own certificate with the chain to its authority, and its private key (PKCS #8), all in one PEM text.
-    pub fn identity_pem(mut self, pem: impl Into<Secret>) -> Self {
-        self.http.identity = Some(pem.into());
-        self
-    }
-
-    /// Sends everything through this proxy, `http://[user:password@]host:port`, in place of the ones that the environment names
-    /// (`HTTPS_PROXY` and its like). A server on this machine is always reached without.
-    ///
-    /// # Errors
-    /// The text is no proxy's URL.
-    pub fn proxy(mut self, url: &str) -> Result<Self, Error> {
-        let proxy = reqwest::Proxy::all(url)
-            .map_err(|_| Error::configuration("the proxy is not a URL such as http://host:port"))?;
-        self.http.proxies.push(proxy);
-        Ok(self)
-    }
-
-    /// Uses no proxy, whatever the environment names.
-    pub fn no_proxy(mut self) -> Self {
-        self.http.no_proxy = true;
-        self
-    }
-
-    /// Changes the HTTP library's settings. The client's rules come after: no redirects, no retries, no referer, no decompression
-    /// and no logging of connections by the library. With rustls the TLS settings come before, as a prepared
-    /// configuration: certificates are set here in this builder, or the closure brings a whole `rustls` configuration of its own
-    /// (`tls_backend_preconfigured`).
-    pub fn configure_http(
-        mut self,
-        configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
-    ) -> Self {
-        let earlier = self.http.configure.take();
-        self.http.configure = Some(Box::new(move |builder| {
-            let builder = match earlier {
-                Some(earlier) => earlier(builder),
-                None => builder,
-            };
-            configure(builder)
-        }));
-        self
-    }
+/// What of the server decides how it is reached.
+#[derive(Clone, Copy)]
+pub(crate) struct Server {
+    /// It is this machine.
+    pub(crate) is_loopback: bool,
+    /// It is reached without TLS.
+    pub(crate) is_plain_http: bool,
 }
 
 /// The client's own transport.
@@ -134,8 +72,8 @@ pub(crate) struct ReqwestTransport {
 }
 
 impl ReqwestTransport {
-    pub(crate) fn build(settings: HttpSettings, base_url: &BaseUrl) -> Result<Self, Error> {
-        let mut builder = tls(reqwest::Client::builder(), &settings, base_url)?;
+    pub(crate) fn build(settings: HttpSettings, server: Server) -> Result<Self, Error> {
+        let mut builder = tls(reqwest::Client::builder(), &settings, server)?;
         if let Some(timeout) = settings.connect_timeout {
             builder = builder.connect_timeout(timeout);
         }
@@ -148,7 +86,7 @@ impl ReqwestTransport {
         if let Some(configure) = settings.configure {
             builder = configure(builder);
         }
-        if settings.no_proxy || base_url.is_loopback() {
+        if settings.no_proxy || server.is_loopback {
             builder = builder.no_proxy();
         }
         let client = builder
@@ -173,13 +111,13 @@ impl ReqwestTransport {
 fn tls(
     builder: reqwest::ClientBuilder,
     settings: &HttpSettings,
-    base_url: &BaseUrl,
+    server: Server,
 ) -> Result<reqwest::ClientBuilder, Error> {
     let config = tls_rustls::configuration(&tls_rustls::Settings {
         root_certificates: &settings.root_certificates,
         roots_only: settings.roots_only,
         identity: settings.identity.as_ref(),
-        needed: !base_url.is_plain_http(),
+        needed: !server.is_plain_http,
     })?;
     Ok(builder.tls_backend_preconfigured(config))
 }
@@ -188,7 +126,7 @@ fn tls(
 fn tls(
     mut builder: reqwest::ClientBuilder,
     settings: &HttpSettings,
-    _: &BaseUrl,
+    _: Server,
 ) -> Result<reqwest::ClientBuilder, Error> {
     let invalid = || Error::configuration("a root certificate is not valid PEM");
     let mut roots = Vec::new();
@@ -219,10 +157,10 @@ fn tls(
 fn tls(
     builder: reqwest::ClientBuilder,
     settings: &HttpSettings,
-    base_url: &BaseUrl,
+    server: Server,
 ) -> Result<reqwest::ClientBuilder, Error> {
     let wants_tls = !settings.root_certificates.is_empty() || settings.identity.is_some();
-    if wants_tls || settings.roots_only || !base_url.is_plain_http() {
+    if wants_tls || settings.roots_only || !server.is_plain_http {
         return Err(Error::configuration(
             "the client was compiled without TLS (feature `rustls` or `native-tls`)",
         ));

@@ -16,9 +16,10 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use crate::runtime::call::Operation;
-use crate::runtime::call::response::{Head, HttpResponse, RateLimit};
+use crate::runtime::call::response::HttpResponse;
 use crate::runtime::error::Error;
 use crate::runtime::page::next::Next;
+use crate::runtime::transport::head::{Head, RateLimit};
 
 /// How the pages of a list are found.
 #[derive(Debug, Clone, Copy)]
