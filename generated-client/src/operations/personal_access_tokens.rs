@@ -756,36 +756,38 @@ impl<C> Operation for RotateSelf<C> {
         new_secret: Some("/token"),
     };
 
-    const GUARD: Option<&'static dyn Guard> = Some(&Replaces(CredentialEffect {
-        target: CredentialTarget::Caller,
-        secret: Some("/token"),
-        check_path: Some("/api/v4/personal_access_tokens/self"),
-        settled: Some(ResponsePattern {
-            status: 401,
-            code: Some("invalid_token"),
-            message: Some("Token was revoked"),
+    const GUARD: Option<&'static dyn Guard> = Some(
+        &Replaces(CredentialEffect {
+            target: CredentialTarget::Caller,
+            secret: Some("/token"),
+            check_path: Some("/api/v4/personal_access_tokens/self"),
+            settled: Some(ResponsePattern {
+                status: 401,
+                code: Some("invalid_token"),
+                message: Some("Token was revoked"),
+            }),
+            active: CredentialStatusInfo {
+                member: Some("/active"),
+                error_responses: &[
+                    ResponsePattern {
+                        status: 400,
+                        code: None,
+                        message: Some("400 Bad request - This endpoint requires token type"),
+                    },
+                    ResponsePattern {
+                        status: 403,
+                        code: Some("insufficient_scope"),
+                        message: None,
+                    },
+                    ResponsePattern {
+                        status: 403,
+                        code: Some("insufficient_granular_scope"),
+                        message: None,
+                    },
+                ],
+            },
         }),
-        active: CredentialStatusInfo {
-            member: Some("/active"),
-            error_responses: &[
-                ResponsePattern {
-                    status: 400,
-                    code: None,
-                    message: Some("400 Bad request - This endpoint requires token type"),
-                },
-                ResponsePattern {
-                    status: 403,
-                    code: Some("insufficient_scope"),
-                    message: None,
-                },
-                ResponsePattern {
-                    status: 403,
-                    code: Some("insufficient_granular_scope"),
-                    message: None,
-                },
-            ],
-        },
-    }));
+    );
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
@@ -877,20 +879,22 @@ impl<C> Operation for RevokeSelf<C> {
         new_secret: None,
     };
 
-    const GUARD: Option<&'static dyn Guard> = Some(&Revokes(CredentialEffect {
-        target: CredentialTarget::Caller,
-        secret: None,
-        check_path: Some("/api/v4/personal_access_tokens/self"),
-        settled: Some(ResponsePattern {
-            status: 401,
-            code: Some("invalid_token"),
-            message: Some("Token was revoked"),
+    const GUARD: Option<&'static dyn Guard> = Some(
+        &Revokes(CredentialEffect {
+            target: CredentialTarget::Caller,
+            secret: None,
+            check_path: Some("/api/v4/personal_access_tokens/self"),
+            settled: Some(ResponsePattern {
+                status: 401,
+                code: Some("invalid_token"),
+                message: Some("Token was revoked"),
+            }),
+            active: CredentialStatusInfo {
+                member: None,
+                error_responses: &[],
+            },
         }),
-        active: CredentialStatusInfo {
-            member: None,
-            error_responses: &[],
-        },
-    }));
+    );
 
     fn request(&self) -> Result<HttpRequest, Error> {
         Ok(HttpRequest::new(Self::INFO))
@@ -1324,39 +1328,41 @@ impl<C> Operation for RotateToken<C> {
         new_secret: Some("/token"),
     };
 
-    const GUARD: Option<&'static dyn Guard> = Some(&Replaces(CredentialEffect {
-        target: CredentialTarget::Parameter {
-            name: "id",
-            identity: Some("/id"),
-        },
-        secret: Some("/token"),
-        check_path: Some("/api/v4/personal_access_tokens/self"),
-        settled: Some(ResponsePattern {
-            status: 401,
-            code: Some("invalid_token"),
-            message: Some("Token was revoked"),
+    const GUARD: Option<&'static dyn Guard> = Some(
+        &Replaces(CredentialEffect {
+            target: CredentialTarget::Parameter {
+                name: "id",
+                identity: Some("/id"),
+            },
+            secret: Some("/token"),
+            check_path: Some("/api/v4/personal_access_tokens/self"),
+            settled: Some(ResponsePattern {
+                status: 401,
+                code: Some("invalid_token"),
+                message: Some("Token was revoked"),
+            }),
+            active: CredentialStatusInfo {
+                member: Some("/active"),
+                error_responses: &[
+                    ResponsePattern {
+                        status: 400,
+                        code: None,
+                        message: Some("400 Bad request - This endpoint requires token type"),
+                    },
+                    ResponsePattern {
+                        status: 403,
+                        code: Some("insufficient_scope"),
+                        message: None,
+                    },
+                    ResponsePattern {
+                        status: 403,
+                        code: Some("insufficient_granular_scope"),
+                        message: None,
+                    },
+                ],
+            },
         }),
-        active: CredentialStatusInfo {
-            member: Some("/active"),
-            error_responses: &[
-                ResponsePattern {
-                    status: 400,
-                    code: None,
-                    message: Some("400 Bad request - This endpoint requires token type"),
-                },
-                ResponsePattern {
-                    status: 403,
-                    code: Some("insufficient_scope"),
-                    message: None,
-                },
-                ResponsePattern {
-                    status: 403,
-                    code: Some("insufficient_granular_scope"),
-                    message: None,
-                },
-            ],
-        },
-    }));
+    );
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
