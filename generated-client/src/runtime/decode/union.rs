@@ -2,8 +2,8 @@
 
 //! Values of one of several types: `tagged_union!` and `untagged_union!`.
 //!
-//! A union is read into a JSON tree first. Its variant is then read from the tree's text by the same reader as everything else, so
-//! that a type needs to be compiled for one reader only and errors have their paths.
+//! A union is first read into a JSON tree. Its variant is then decoded from the tree's text by the same reader as every other type, so that
+//! each type is compiled for one reader only and errors have paths.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -16,10 +16,9 @@ use serde_json::Value;
 use crate::runtime::decode::json::{self, JsonError, JsonErrorKind};
 use crate::runtime::decode::limits;
 
-/// Implements serde's traits for a union whose variant a member names. Modes as for `record!`.
+/// Implements serde's traits for a union with a member that names the variant. The modes are those of `record!`.
 ///
-/// A value of the member that the document does not know, or none at all, makes the last variant. The member is written by the content
-/// of the variant.
+/// An unlisted or absent value of that member selects the last variant. The variant's content writes the member.
 ///
 /// ```ignore
 /// pub enum Pet {
@@ -57,9 +56,10 @@ macro_rules! tagged_union {
     };
 }
 
-/// Implements serde's traits for a union whose variants are tried. Modes as for `record!`.
+/// Implements serde's traits for a union whose variants are tried in turn. The modes are those of `record!`.
 ///
-/// The variant that knows most of the value is taken, the first of them where several do. What fits none makes the last variant.
+/// The variant that knows the most of the value is selected, and the first of them if there are several. A value that fits no variant
+/// selects the last one.
 ///
 /// ```ignore
 /// pub enum Reference {
@@ -139,25 +139,25 @@ macro_rules! untagged_union {
     };
 }
 
-/// JSON that fits no variant of a union. Made only from what a server sent; not shown by `Debug`, as it may hold anything.
+/// JSON that fits no variant of a union. It is created only from a response. `Debug` does not print it, since it may contain anything.
 #[derive(Clone, PartialEq)]
 pub struct UnknownValue(Value);
 
 impl UnknownValue {
-    /// The JSON.
+    /// Returns a reference to the JSON.
     #[must_use]
     pub fn as_value(&self) -> &Value {
         &self.0
     }
 
-    /// The JSON.
+    /// Returns the JSON.
     #[must_use]
     pub fn into_value(self) -> Value {
         self.0
     }
 }
 
-/// A union takes it only where no other variant can be made.
+/// A union uses it only if no other variant can be created.
 #[cfg(feature = "test-util")]
 impl crate::runtime::decode::sample::Sample for UnknownValue {
     fn within(depth: usize) -> Option<Self> {
@@ -184,24 +184,24 @@ impl Serialize for UnknownValue {
     }
 }
 
-/// A type that is read from a JSON tree.
+/// A type that is decoded from a JSON tree.
 #[doc(hidden)]
 pub trait Union: Sized {
-    /// Finds the variant and reads it; none if no variant is known for the value.
+    /// Finds and decodes the variant. Returns `None` if no variant is known for the value.
     fn known(value: &Value) -> Result<Option<Self>, JsonError>;
 
-    /// The variant that keeps all other JSON.
+    /// Returns the variant for all other JSON.
     fn unknown(value: UnknownValue) -> Self;
 }
 
-/// The value of the member that names the variant.
+/// Returns the value of the member that names the variant.
 #[doc(hidden)]
 #[must_use]
 pub fn tag<'a>(value: &'a Value, property: &str) -> Option<&'a str> {
     value.get(property)?.as_str()
 }
 
-/// Reads the content of a variant.
+/// Decodes the content of a variant.
 #[doc(hidden)]
 pub fn variant<T, V: DeserializeOwned>(
     value: &Value,
@@ -210,7 +210,7 @@ pub fn variant<T, V: DeserializeOwned>(
     json::decode(value.to_string().as_bytes()).map(|content| Some(variant(content)))
 }
 
-/// The variant that knows most of a value, so far.
+/// The variant found so far that knows the most of a value.
 #[doc(hidden)]
 pub struct Best<T> {
     json: String,
@@ -219,7 +219,7 @@ pub struct Best<T> {
 }
 
 impl<T> Best<T> {
-    /// No variant yet.
+    /// Creates a search without a result.
     #[must_use]
     pub fn new(value: &Value) -> Self {
         Self {
@@ -255,11 +255,11 @@ impl<T> Best<T> {
         self
     }
 
-    /// The best variant, if any fitted.
+    /// Returns the best variant, if one fitted.
     ///
     /// # Errors
     ///
-    /// When there was no stack or no time to find out.
+    /// Returns an error if the search would have taken too much stack or time.
     pub fn into_variant(self) -> Result<Option<T>, JsonError> {
         if let Some(error) = self.error {
             return Err(error);
@@ -271,13 +271,13 @@ impl<T> Best<T> {
     }
 }
 
-/// Reads a union.
+/// Deserializes a union.
 #[doc(hidden)]
 pub fn deserialize<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_any(UnionVisitor(PhantomData))
 }
 
-/// Reads the tree and makes the union inside of the visitor, where serde_json knows the position that an error belongs to.
+/// Reads the tree and creates the union inside the visitor, where serde_json knows the position of an error.
 struct UnionVisitor<T>(PhantomData<T>);
 
 impl<T: Union> UnionVisitor<T> {

@@ -2,7 +2,7 @@
 
 //! TLS by rustls, with the program's cryptography provider and the machine's certificates.
 //!
-//! The configuration belongs to one client. No provider is ever installed for the process, since that is the program's decision.
+//! The configuration belongs to one client. No provider is installed for the process, since that is the program's decision.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use rustls_platform_verifier::Verifier;
 use crate::runtime::error::Error;
 use crate::runtime::redact::secret::Secret;
 
-/// What TLS connections need to know.
+/// The settings of TLS connections.
 pub(crate) struct Settings<'settings> {
     pub(crate) root_certificates: &'settings [Vec<u8>],
     pub(crate) roots_only: bool,
@@ -26,7 +26,7 @@ pub(crate) struct Settings<'settings> {
     pub(crate) needed: bool,
 }
 
-/// The configuration of all connections of a client.
+/// Returns the TLS configuration of a client.
 pub(crate) fn configuration(settings: &Settings<'_>) -> Result<ClientConfig, Error> {
     let provider = provider()?;
     let roots = roots(settings.root_certificates)?;
@@ -39,7 +39,7 @@ pub(crate) fn configuration(settings: &Settings<'_>) -> Result<ClientConfig, Err
             .dangerous()
             .with_custom_certificate_verifier(verifier)
     } else {
-        // Trusts nobody, and is never asked.
+        // An empty store trusts no certificate. It is never consulted.
         builder.with_root_certificates(RootCertStore::empty())
     };
     let mut config = match settings.identity {
@@ -55,7 +55,7 @@ pub(crate) fn configuration(settings: &Settings<'_>) -> Result<ClientConfig, Err
     Ok(config)
 }
 
-/// Returns the provider that the program installed, else the one that is compiled in.
+/// Returns the provider that the program installed, or else the one that is compiled in.
 fn provider() -> Result<Arc<CryptoProvider>, Error> {
     CryptoProvider::get_default().map_or_else(compiled_in, |installed| Ok(Arc::clone(installed)))
 }
@@ -109,7 +109,7 @@ fn verifier(
             .map_err(|_| refused())?;
         return Ok(verifier);
     }
-    // Checked on their own first: the machine's lack of certificates has another remedy.
+    // The certificates are checked separately first, because a machine without certificates needs another remedy.
     let mut store = RootCertStore::empty();
     for root in &roots {
         store.add(root.clone()).map_err(|_| refused())?;
@@ -138,7 +138,7 @@ fn client_certificate(
     Ok((chain, key))
 }
 
-/// What a failed handshake means, for people. rustls' own texts quote names and times that the server sent.
+/// Returns a description of a failed handshake. rustls' own messages quote names and times that the server sent.
 pub(crate) fn reason(error: &rustls::Error) -> &'static str {
     match error {
         rustls::Error::InvalidCertificate(certificate) => match certificate {

@@ -1,3 +1,3 @@
-//! What a client knows of its API before it is called.
+//! Static descriptions of an API and its operations.
 
 pub mod operation;

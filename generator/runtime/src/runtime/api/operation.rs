@@ -1,10 +1,10 @@
-//! The static description of an API and its operations: plain data, written once per operation by the generator.
+//! Static descriptions of an API and its operations: plain data that the generator writes once.
 //!
-//! Knows nothing of requests in flight. Every value is `'static`, so that errors, spans and retries can name an operation for free.
+//! Every value is `'static`, so that errors, spans and retries can refer to an operation without a copy.
 
 use std::fmt;
 
-/// What a client knows of its API as a whole.
+/// A description of an API as a whole.
 #[derive(Debug, Clone, Copy)]
 pub struct ApiInfo {
     /// The API's title.
@@ -15,21 +15,21 @@ pub struct ApiInfo {
     pub package: &'static str,
     /// The version of the client's package.
     pub package_version: &'static str,
-    /// Where the API lives when the caller does not say, without a trailing slash.
+    /// The base URL that is used by default, without a trailing slash.
     pub default_base_url: Option<&'static str>,
-    /// The path with which the path of every operation begins, without a trailing slash. A base URL may end with it.
+    /// The prefix of every operation's path, without a trailing slash. A base URL may end with it.
     pub base_path: Option<&'static str>,
-    /// Where a server's error body says what.
+    /// The members of the server's error bodies.
     pub error_body: ErrorBodyInfo,
-    /// Headers that hold the request's id; the first that is present wins.
+    /// The headers that contain the request id. The first one that is present is used.
     pub request_id_headers: &'static [&'static str],
-    /// Headers about the rate limit.
+    /// The headers that describe the rate limit.
     pub rate_limit_headers: RateLimitHeaders,
-    /// Where the API's credentials travel. These places are closed to everything else, so that a request has one credential.
+    /// The places in a request for the API's credentials. Nothing else may be sent there, so that a request has one credential.
     pub credential_places: &'static [CredentialPlace],
 }
 
-/// A place in a request where a credential travels.
+/// A place in a request for a credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CredentialPlace {
     /// The header of this name.
@@ -40,56 +40,56 @@ pub enum CredentialPlace {
     Cookie(&'static str),
 }
 
-/// JSON pointers into a server's error body; in each list the first that yields wins.
+/// The members of a server's error body, as JSON pointers. The first pointer of each list that yields a value is used.
 #[derive(Debug, Clone, Copy)]
 pub struct ErrorBodyInfo {
-    /// A text for people.
+    /// The message for people.
     pub message: &'static [&'static str],
-    /// A code for programs: a string without white space.
+    /// The code for programs: a string without white space.
     pub code: &'static [&'static str],
-    /// The scopes that the call needs, separated by spaces.
+    /// The scopes that the operation requires, separated by spaces.
     pub required_scopes: &'static [&'static str],
 }
 
-/// Names of the headers that describe a rate limit.
+/// The names of the headers that describe a rate limit.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct RateLimitHeaders {
-    /// Requests allowed in the window.
+    /// The number of requests allowed in the window.
     pub limit: Option<&'static str>,
-    /// Requests left in the window.
+    /// The number of requests left in the window.
     pub remaining: Option<&'static str>,
-    /// Requests counted in the window.
+    /// The number of requests counted in the window.
     pub observed: Option<&'static str>,
-    /// The limit's name.
+    /// The name of the limit.
     pub name: Option<&'static str>,
-    /// End of the window, in Unix seconds.
+    /// The end of the window, in Unix seconds.
     pub reset: Option<&'static str>,
 }
 
-/// What is known of an operation before it is called.
+/// A description of an operation.
 #[derive(Debug, Clone, Copy)]
 pub struct OperationInfo {
-    /// The `operationId` of the document.
+    /// The `operationId` in the document.
     pub id: &'static str,
-    /// The operation as callers know it: group and method, `pets.list`.
+    /// The name of the operation in the client: group and method, such as `pets.list`.
     pub name: &'static str,
     /// The HTTP method.
     pub method: Method,
-    /// The path with `{name}` for parameters.
+    /// The path, with `{name}` for parameters.
     pub path: &'static str,
-    /// The value of `Accept`: the media types that the client can read, joined with `, `.
+    /// The value of the `Accept` header: the media types that the client can decode, joined with `, `.
     pub accept: Option<&'static str>,
     /// Whether a credential is sent.
     pub security: SecurityRequirement,
-    /// What a retry does.
+    /// Whether a retry can repeat an effect.
     pub retry: RetryClass,
-    /// Whether the request or the response carries a secret.
+    /// Whether the request or the response contains a secret.
     pub secret: bool,
-    /// JSON pointer of the secret in the response, where it stands in one place.
+    /// The JSON pointer of the secret in the response, if it has a fixed position.
     pub new_secret: Option<&'static str>,
 }
 
-/// The HTTP methods that OpenAPI knows.
+/// The HTTP methods that OpenAPI supports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {
     /// `GET`.
@@ -111,7 +111,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method as it stands in a request line.
+    /// Returns the method as written in a request line.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -151,19 +151,19 @@ impl From<Method> for http::Method {
 /// Whether an operation sends a credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SecurityRequirement {
-    /// Always.
+    /// A credential is required.
     Required,
-    /// Where there is one.
+    /// A credential is sent if the client has one.
     Optional,
-    /// Never.
+    /// No credential is sent.
     Anonymous,
 }
 
-/// What a retry of a request does.
+/// The safety of retries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetryClass {
-    /// Twice is the same as once.
+    /// A retry has no further effect.
     Idempotent,
-    /// May be repeated only when it certainly was not executed.
+    /// A retry is safe only if the request certainly was not executed.
     NonIdempotent,
 }

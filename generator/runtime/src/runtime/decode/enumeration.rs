@@ -1,7 +1,7 @@
 //! Open enumerations of strings and integers: `string_enum!` and `integer_enum!`.
 //!
-//! A server may send values that the document does not know. They are kept in a variant whose content only this module can make, so
-//! that a known value is always its own variant.
+//! A server may send values that the document does not list. Such a value is kept in a variant whose content only this module can create,
+//! so that a listed value always has its own variant.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -31,10 +31,10 @@ use crate::runtime::decode::json;
 macro_rules! string_enum {
     ($type:ident { $($variant:ident = $value:literal),* $(,)?; $unknown:ident }) => {
         impl $type {
-            /// The values that the document knows, in its order.
+            /// The values that the API's description lists, in its order.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
 
-            /// The value as the server knows it.
+            /// Returns the value as it is sent to and received from the server.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -130,10 +130,10 @@ macro_rules! string_enum {
 macro_rules! integer_enum {
     ($type:ident { $($variant:ident = $value:literal),* $(,)?; $unknown:ident }) => {
         impl $type {
-            /// The values that the document knows, in its order.
+            /// The values that the API's description lists, in its order.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
 
-            /// The value as the server knows it.
+            /// Returns the value as it is sent to and received from the server.
             #[must_use]
             pub fn as_i64(&self) -> i64 {
                 match self {
@@ -195,24 +195,24 @@ macro_rules! integer_enum {
     };
 }
 
-/// A value that an enumeration of strings does not know. Made only from what a server sent or a caller wrote as text.
+/// A value that a string enumeration does not list. It is created only from a response or by conversion from a string.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownString(Box<str>);
 
 impl UnknownString {
-    /// The value as the server knows it.
+    /// Returns the value as it is sent to and received from the server.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A value that an enumeration of integers does not know. Made only from what a server sent or a caller wrote as a number.
+/// A value that an integer enumeration does not list. It is created only from a response or by conversion from a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownInteger(i64);
 
 impl UnknownInteger {
-    /// The value as the server knows it.
+    /// Returns the value as it is sent to and received from the server.
     #[must_use]
     pub fn as_i64(self) -> i64 {
         self.0
@@ -222,24 +222,24 @@ impl UnknownInteger {
 /// An open enumeration of strings.
 #[doc(hidden)]
 pub trait StringEnum: Sized {
-    /// The variant of a known value.
+    /// Returns the variant of a listed value.
     fn known(text: &str) -> Option<Self>;
 
-    /// The variant that keeps all others.
+    /// Returns the variant for all other values.
     fn unknown(text: UnknownString) -> Self;
 }
 
 /// An open enumeration of integers.
 #[doc(hidden)]
 pub trait IntegerEnum: Sized {
-    /// The variant of a known value.
+    /// Returns the variant of a listed value.
     fn known(value: i64) -> Option<Self>;
 
-    /// The variant that keeps all others.
+    /// Returns the variant for all other values.
     fn unknown(value: UnknownInteger) -> Self;
 }
 
-/// The variant of a text.
+/// Returns the variant of a string.
 #[doc(hidden)]
 pub fn from_text<T: StringEnum>(text: &str) -> T {
     T::known(text).unwrap_or_else(|| {
@@ -248,7 +248,7 @@ pub fn from_text<T: StringEnum>(text: &str) -> T {
     })
 }
 
-/// The variant of an integer.
+/// Returns the variant of an integer.
 #[doc(hidden)]
 pub fn from_integer<T: IntegerEnum>(value: i64) -> T {
     T::known(value).unwrap_or_else(|| {
@@ -257,7 +257,7 @@ pub fn from_integer<T: IntegerEnum>(value: i64) -> T {
     })
 }
 
-/// Reads an enumeration of strings.
+/// Deserializes an enumeration of strings.
 #[doc(hidden)]
 pub fn deserialize_text<'de, T: StringEnum, D: Deserializer<'de>>(
     deserializer: D,
@@ -265,7 +265,7 @@ pub fn deserialize_text<'de, T: StringEnum, D: Deserializer<'de>>(
     deserializer.deserialize_str(TextVisitor(PhantomData))
 }
 
-/// Reads an enumeration of integers.
+/// Deserializes an enumeration of integers.
 #[doc(hidden)]
 pub fn deserialize_integer<'de, T: IntegerEnum, D: Deserializer<'de>>(
     deserializer: D,

@@ -1,7 +1,7 @@
-//! Reading JSON: the value, or an error that names the place and never shows a value.
+//! JSON decoding. An error names the path of the faulty value and never contains the value.
 //!
-//! serde_json decodes at full speed and reports where it stopped; only then is the document scanned for the path of that place. Its
-//! texts are taken apart here, because they quote values ("invalid type: string \"…\"").
+//! serde_json decodes at full speed and reports the position of an error. The document is scanned for the path only then. serde_json's
+//! messages are parsed here rather than passed on, because they quote values ("invalid type: string \"…\"").
 
 use std::cell::Cell;
 use std::fmt;
@@ -10,7 +10,7 @@ use serde::de::{self, DeserializeOwned};
 
 use crate::runtime::decode::{json_path, limits};
 
-/// A document that is not JSON, or not what was expected.
+/// A document that is not JSON, or not of the expected type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JsonError {
     kind: JsonErrorKind,
@@ -20,54 +20,54 @@ pub struct JsonError {
     column: usize,
 }
 
-/// What is wrong with a document.
+/// The kind of a decoding error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JsonErrorKind {
-    /// It is not JSON.
+    /// The document is not JSON.
     Syntax,
-    /// It ends in the middle, or is empty.
+    /// The document is empty or incomplete.
     Truncated,
-    /// It is nested deeper than the reader follows (128 levels, fewer for large records and for unions).
+    /// The document is nested too deeply: more than 128 levels, or fewer for large records and unions.
     TooDeep,
-    /// A member is missing.
+    /// A required member is missing.
     Missing,
-    /// A value is not of the expected type or form.
+    /// A value has an unexpected type or format.
     Mismatch,
 }
 
 impl JsonError {
-    /// What is wrong.
+    /// Returns the kind of the error.
     #[must_use]
     pub fn kind(&self) -> JsonErrorKind {
         self.kind
     }
 
-    /// Where, as `groups[0].id`; empty for the document itself.
+    /// Returns the path of the faulty value, such as `groups[0].id`. The path is empty for the document itself.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What was expected in that place, where it is known: `a string`.
+    /// Returns what was expected at the path, such as `a string`, if it is known.
     #[must_use]
     pub fn expected(&self) -> Option<&str> {
         (!self.expected.is_empty()).then_some(self.expected.as_str())
     }
 
-    /// The line, from 1.
+    /// Returns the line of the error, counted from 1.
     #[must_use]
     pub fn line(&self) -> usize {
         self.line
     }
 
-    /// The column in bytes; what is wrong ends or begins there.
+    /// Returns the column of the error in bytes. The faulty text begins or ends there.
     #[must_use]
     pub fn column(&self) -> usize {
         self.column
     }
 
-    /// The error of a document that there is no stack or no time for.
+    /// Creates the error for a document that would take too much stack or time to decode.
     #[doc(hidden)]
     #[must_use]
     pub fn too_deep() -> Self {
@@ -80,7 +80,7 @@ impl JsonError {
         }
     }
 
-    /// The same error, seen from a document that has this one at a path.
+    /// Returns the error with its path prefixed by the path of the enclosing value.
     pub(crate) fn below(mut self, outer: &str) -> Self {
         if !outer.is_empty() && !self.path.is_empty() && !self.path.starts_with('[') {
             self.path.insert(0, '.');
@@ -120,14 +120,13 @@ impl fmt::Display for JsonError {
 
 impl std::error::Error for JsonError {}
 
-/// Reads a document.
+/// Decodes a document.
 ///
-/// A byte order mark is skipped. Where an integer is expected, `1.0` is read as `1`, as JSON Schema has it; text is never read as a
-/// number.
+/// A byte order mark is skipped. Where an integer is expected, `1.0` is read as `1`, as in JSON Schema. A string is never read as a number.
 ///
 /// # Errors
 ///
-/// When the bytes are not JSON, or not a `T`.
+/// Returns an error if the bytes are not JSON or not a `T`.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     let json = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     limits::within(json.len(), || read(json))
@@ -154,7 +153,7 @@ fn is_unexpected_fraction(error: &serde_json::Error) -> bool {
     error.is_data() && error.to_string().contains("floating point `")
 }
 
-/// The document with `1.0` as `1`, padded with spaces so that every position stays; none where it has no such number.
+/// Returns the document with `1.0` replaced by `1`, padded with spaces to preserve positions. Returns `None` if it contains no such number.
 fn without_zero_fractions(json: &[u8]) -> Option<Vec<u8>> {
     let mut changed = None;
     let mut in_string = false;
@@ -182,12 +181,12 @@ fn without_zero_fractions(json: &[u8]) -> Option<Vec<u8>> {
     changed
 }
 
-/// Begins the message of an error that another reader of JSON passes on.
+/// The first character of the message of an error that a nested JSON reader passes on.
 const MARK: char = '\u{1}';
 const MISSING: &str = "missing";
 const TOO_DEEP: &str = "too deep";
 
-/// The error of a part that was read on its own, to be raised where the part stands in the whole.
+/// Converts the error of a part that was decoded separately, to be raised at its position in the whole document.
 #[doc(hidden)]
 pub fn pass_on<E: de::Error>(error: &JsonError) -> E {
     let problem = match error.kind {
@@ -224,10 +223,10 @@ fn describe(json: &[u8], error: &serde_json::Error) -> JsonError {
     described.below(&json_path::at(json, error.line(), error.column()))
 }
 
-/// Takes apart the message of a document that is JSON, but not what was expected.
+/// Parses serde's message for a document that is JSON but not of the expected type.
 ///
-/// Kept are the names that the program knows; whatever stems from the document goes. A message of a form that serde does not write
-/// itself goes as a whole.
+/// Only names that occur in the program's types are kept. Everything that comes from the document is dropped. A message in a format that
+/// serde itself does not use is dropped entirely.
 fn data(text: &str, found: impl Fn(JsonErrorKind, &str, &str) -> JsonError) -> JsonError {
     if let Some((path, problem)) = text
         .strip_prefix(MARK)
@@ -255,7 +254,7 @@ fn data(text: &str, found: impl Fn(JsonErrorKind, &str, &str) -> JsonError) -> J
     found(JsonErrorKind::Mismatch, "", expected)
 }
 
-/// What serde names by a Rust type, as people who know JSON call it.
+/// Replaces serde's name for a type, often a Rust type, with JSON's.
 fn in_words(expected: &str) -> &str {
     match expected {
         "i64" => "an integer of 64 bits",
@@ -271,13 +270,13 @@ thread_local! {
     static UNKNOWN: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Notes that something was read which the document's author knows and this program does not: a member, a value of an enumeration.
+/// Counts values that the document lists and this program does not know: members and values of enumerations.
 #[doc(hidden)]
 pub fn note_unknown(count: usize) {
     UNKNOWN.set(UNKNOWN.get().saturating_add(count));
 }
 
-/// Reads, and counts how often something unknown was met on the way.
+/// Runs `read` and returns how many unknown values it met.
 #[doc(hidden)]
 pub fn count_unknown<T>(read: impl FnOnce() -> T) -> (T, usize) {
     let before = UNKNOWN.replace(0);

@@ -1,19 +1,19 @@
-//! The path of a place in a JSON document, for error messages.
+//! The path of a position in a JSON document, for error messages.
 //!
-//! Knows no types. Holds names of members and indices, never a value.
+//! A path contains names of members and indices, never values.
 
-/// How many bytes of a path are shown: its names come from the server.
+/// The maximum length of a displayed path, in bytes. Its names come from the server.
 const MAX_LENGTH: usize = 200;
 
-/// An open list or object on the way to the place.
+/// An array or object that encloses the position.
 enum Level {
     /// The index of the current item.
     List(usize),
-    /// The current member's name as it stands in the document, once it was read.
+    /// The range of the current member's name in the document, once it has been read.
     Object(Option<(usize, usize)>),
 }
 
-/// The path, of any length, of what ends just before a position, or begins there. Lines count from 1, columns in bytes.
+/// Returns the path, of any length, of the value that begins at a position or ends just before it. Lines count from 1, columns in bytes.
 ///
 /// The document may be malformed from that position on.
 pub(crate) fn at(json: &[u8], line: usize, column: usize) -> String {
@@ -46,7 +46,7 @@ pub(crate) fn at(json: &[u8], line: usize, column: usize) -> String {
     render(json, &levels)
 }
 
-/// The index of a position; the end of the document for one outside of it.
+/// Returns the index of a position, or the length of the document for a position outside of it.
 fn offset(json: &[u8], line: usize, column: usize) -> usize {
     let start = match line {
         0 => return 0,
@@ -61,7 +61,7 @@ fn offset(json: &[u8], line: usize, column: usize) -> usize {
     start.saturating_add(column).min(json.len())
 }
 
-/// The index of the quotation mark that ends a string.
+/// Returns the index of the quotation mark that ends a string.
 fn string_end(json: &[u8], start: usize) -> usize {
     let mut position = start;
     while let Some(byte) = json.get(position) {
@@ -93,7 +93,7 @@ fn render(json: &[u8], levels: &[Level]) -> String {
     path
 }
 
-/// A member's name as a segment of a path: `name`, or `["a name"]` where it has characters that a path uses itself.
+/// Returns a member's name as a segment of a path: `name`, or `["a name"]` if it contains characters that have a meaning in paths.
 pub(crate) fn member(name: &str) -> String {
     let is_plain = |character: char| character.is_alphanumeric() || "_-$@".contains(character);
     if !name.is_empty() && name.chars().all(is_plain) {
@@ -103,7 +103,7 @@ pub(crate) fn member(name: &str) -> String {
     }
 }
 
-/// The path, cut in the middle where it is too long to be shown.
+/// Returns the path, cut in the middle if it is too long.
 pub(crate) fn shorten(path: String) -> String {
     if path.len() <= MAX_LENGTH {
         return path;

@@ -1,25 +1,25 @@
-//! What the reading of one document may cost: stack and repeated work.
+//! Limits on the stack and on the repeated work that decoding one document may take.
 //!
-//! serde_json follows 128 levels of nesting, whatever the types are. A record with many fields takes so much stack for each level that a
-//! thread may not have that much, and a stack that overflows ends the process. Unions without a tag are read once for each variant, inside
-//! of one another in any combination. A server, or whoever speaks in its place, decides how often both happen.
+//! serde_json accepts 128 levels of nesting for every type. A record with many fields can take more stack per level than a thread has, and
+//! a stack overflow aborts the process. An untagged union is read once for each variant, and unions can be nested. The server, or an
+//! attacker in its place, controls both.
 
 use std::cell::Cell;
 
-/// Half of what Rust's threads have by default, in bytes.
+/// The maximum stack, in bytes: half of the default for Rust threads.
 const MAX_STACK: usize = 1024 * 1024;
 
-/// How often a document may be read over, on average, until it was read.
+/// How many times a document may be read again, on average.
 const MAX_READINGS: usize = 256;
 
-/// What any document may cost, in bytes read.
+/// The number of bytes that may be read again for any document, however small.
 const MIN_WORK: usize = 1024 * 1024;
 
 #[derive(Clone, Copy)]
 struct Limits {
-    /// Where the stack stood when the reading began.
+    /// The stack position at which decoding began.
     stack: usize,
-    /// How many bytes may still be read once more.
+    /// The number of bytes that may still be read again.
     work: usize,
 }
 
@@ -27,7 +27,7 @@ thread_local! {
     static LIMITS: Cell<Option<Limits>> = const { Cell::new(None) };
 }
 
-/// Reads a document of this many bytes within limits; within those of the document that it is part of, where it is.
+/// Runs `read` for a document of `length` bytes within limits. A nested document shares the limits of the enclosing one.
 pub(crate) fn within<T>(length: usize, read: impl FnOnce() -> T) -> T {
     struct Scope;
     impl Drop for Scope {
@@ -46,14 +46,15 @@ pub(crate) fn within<T>(length: usize, read: impl FnOnce() -> T) -> T {
     read()
 }
 
-/// Whether there is stack for another level of nesting. Always, where the reading did not begin in [`json`](crate::runtime::decode::json).
+/// Returns whether the stack has room for another level of nesting. Always returns `true` outside of
+/// [`json`](crate::runtime::decode::json).
 pub(crate) fn may_descend() -> bool {
     LIMITS
         .get()
         .is_none_or(|limits| limits.stack.abs_diff(stack_position()) < MAX_STACK)
 }
 
-/// Whether this many bytes may be read once more.
+/// Returns whether `length` bytes may be read again.
 #[doc(hidden)]
 #[must_use]
 pub fn may_read_again(length: usize) -> bool {
@@ -68,7 +69,7 @@ pub fn may_read_again(length: usize) -> bool {
     work.is_some()
 }
 
-/// An address in the current stack frame, to measure distances by.
+/// Returns an address in the current stack frame, for measuring distances.
 #[inline(never)]
 fn stack_position() -> usize {
     let here = 0_u8;

@@ -1,7 +1,7 @@
-//! The members of a JSON object on their way into and out of a record.
+//! Reading and writing of the members of a record's JSON object.
 //!
-//! [`Reader`] and [`Writer`] have a method for each presence that `record!` knows, named as there. Neither returns what a field becomes when
-//! its member is absent: the macro says that.
+//! [`Reader`] and [`Writer`] have one method for each presence of `record!`, with the same name. Neither decides what a field becomes if
+//! its member is absent. The macro decides that.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -23,12 +23,12 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         Self(members)
     }
 
-    /// The next member's name; its value is read by one of the other methods.
+    /// Returns the next member's name. One of the other methods then reads its value.
     pub fn name(&mut self) -> Result<Option<Name<'de>>, A::Error> {
         self.0.next_key()
     }
 
-    /// The same reader, for a value that another module of the runtime reads.
+    /// Returns the reader for a value that is decoded by a [`Codec`].
     pub fn with<C>(&mut self, codec: C) -> CodecReader<'_, A, C> {
         CodecReader(self, codec)
     }
@@ -53,7 +53,7 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         self.optional(field)
     }
 
-    /// Reads a value or null, and tells null from absent.
+    /// Reads a value or null, and distinguishes null from absent.
     pub fn optional_nullable<N: ThreeState>(
         &mut self,
         field: &mut Option<N>,
@@ -100,14 +100,14 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
     }
 }
 
-/// Reads a value, in place of its `Deserialize`.
+/// Decodes a value in place of its `Deserialize` implementation.
 #[doc(hidden)]
 pub trait Codec<T>: Copy {
-    /// Reads a value.
+    /// Decodes a value.
     fn decode<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error>;
 }
 
-/// A [`Reader`] for values that a [`Codec`] reads.
+/// A [`Reader`] for values that are decoded by a [`Codec`].
 #[doc(hidden)]
 pub struct CodecReader<'a, A, C>(&'a mut Reader<A>, C);
 
@@ -145,7 +145,7 @@ impl<'de, A: MapAccess<'de>, C> CodecReader<'_, A, C> {
         self.optional(field)
     }
 
-    /// Reads a value or null, and tells null from absent.
+    /// Reads a value or null, and distinguishes null from absent.
     pub fn optional_nullable<N: ThreeState>(self, field: &mut Option<N>) -> Result<(), A::Error>
     where
         C: Codec<N::Value>,
@@ -224,17 +224,17 @@ impl<'de, T, C: Codec<T>> Visitor<'de> for OptionSeed<T, C> {
     }
 }
 
-/// A type that tells null from a value.
+/// A type that distinguishes null from a value.
 #[doc(hidden)]
 pub trait ThreeState: Sized {
     /// The type of the value.
     type Value;
 
-    /// Null for none.
+    /// Creates the type's null from `None`.
     fn from_option(value: Option<Self::Value>) -> Self;
 }
 
-/// Writes the members of an object. What goes wrong is kept until the end, so that a record does not need to look after each member.
+/// Writes the members of an object. An error is kept until the end, so that a record need not check after each member.
 #[doc(hidden)]
 pub struct Writer<S: SerializeMap>(Result<S, S::Error>);
 
@@ -263,7 +263,7 @@ impl<S: SerializeMap> Writer<S> {
         }
     }
 
-    /// Writes a value, if there is one.
+    /// Writes a value if it is `Some`.
     pub fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
         if let Some(value) = value {
             self.required(name, value);
@@ -275,7 +275,7 @@ impl<S: SerializeMap> Writer<S> {
         self.required(name, value);
     }
 
-    /// Writes a value or null, if there is one of them.
+    /// Writes a value or null if it is `Some`.
     pub fn optional_nullable<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
         self.optional(name, value);
     }
@@ -285,7 +285,7 @@ impl<S: SerializeMap> Writer<S> {
         self.required(name, value);
     }
 
-    /// Writes a list or map, if there is something in it.
+    /// Writes a list or map if it is not empty.
     pub fn omitted_when_empty<T: Serialize + Emptiness>(&mut self, name: &str, value: &T) {
         if !value.is_empty() {
             self.required(name, value);
@@ -303,7 +303,7 @@ impl<S: SerializeMap> Writer<S> {
 /// A list or map.
 #[doc(hidden)]
 pub trait Emptiness {
-    /// Whether nothing is in it.
+    /// Returns whether it is empty.
     fn is_empty(&self) -> bool;
 }
 
@@ -319,12 +319,12 @@ impl<T> Emptiness for BTreeMap<String, T> {
     }
 }
 
-/// The name of a member; borrowed from the document unless it has escapes.
+/// The name of a member, borrowed from the document unless it contains escapes.
 #[doc(hidden)]
 pub struct Name<'de>(Cow<'de, str>);
 
 impl Name<'_> {
-    /// The name.
+    /// Returns the name.
     #[inline]
     #[must_use]
     pub fn as_str(&self) -> &str {

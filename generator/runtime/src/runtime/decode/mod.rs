@@ -1,4 +1,4 @@
-//! Reads JSON into types, and writes it.
+//! Decoding of JSON into types, and encoding of types as JSON.
 
 pub mod enumeration;
 pub mod json;

@@ -1,22 +1,23 @@
-//! A value or null, where both are told apart from absent.
+//! A value or null, as distinct from an absent member.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::runtime::decode::member::ThreeState;
 
-/// A value or null. A member that may also be absent is an `Option<Nullable<T>>`.
+/// A value or null.
 ///
-/// `None` leaves the member as it is, `Some(Nullable::Null)` erases it, `Some(Nullable::Value(…))` sets it.
+/// A member that may also be absent is an `Option<Nullable<T>>`: `None` leaves it unchanged, `Some(Nullable::Null)` clears it, and
+/// `Some(Nullable::Value(…))` sets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nullable<T> {
-    /// Null.
+    /// JSON's null.
     Null,
-    /// A value.
+    /// A value that is not null.
     Value(T),
 }
 
 impl<T> Nullable<T> {
-    /// The value, or none for null.
+    /// Converts to an `Option`: `None` for null.
     #[must_use]
     pub fn into_option(self) -> Option<T> {
         match self {
@@ -25,7 +26,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// A reference to the value, or none for null.
+    /// Returns a reference to the value, or `None` for null.
     #[must_use]
     pub fn as_option(&self) -> Option<&T> {
         match self {
@@ -34,7 +35,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// Whether this is null.
+    /// Returns whether this is null.
     #[must_use]
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)

@@ -1,7 +1,7 @@
-//! JSON objects with known members: `record!` gives a plain struct its serde impls.
+//! JSON objects with known members: `record!` implements serde's traits for a plain struct.
 //!
-//! The impls hold no more than JSON needs, so that a compiler reads them several times faster than derived ones. Reading is tolerant:
-//! unknown members are ignored, the last of duplicate members wins, and null is as good as absent where a member may be absent.
+//! The implementations contain no more than JSON needs, so that they compile several times faster than derived ones. Reading is tolerant:
+//! unknown members are ignored, the last of duplicate members wins, and null counts as absent where a member may be absent.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,10 +13,10 @@ use crate::runtime::decode::json::{self, JsonError};
 use crate::runtime::decode::limits;
 use crate::runtime::decode::member::Reader;
 
-/// Implements serde's traits for a struct, one line for each field.
+/// Implements serde's traits for a struct, with one line for each field.
 ///
-/// The mode says which: `read` (`Deserialize`), `write` (`Serialize`), `both`, or `both_secret`: as `both`, but `Serialize` only with the
-/// feature `serialize-secrets`, for a response that holds a secret.
+/// The mode selects the traits: `read` (`Deserialize`), `write` (`Serialize`), `both`, or `both_secret`. The last is `both` for a response
+/// that holds a secret; its `Serialize` needs the feature `serialize-secrets`.
 ///
 /// ```ignore
 /// pub struct Pet {
@@ -32,13 +32,13 @@ use crate::runtime::decode::member::Reader;
 ///
 /// crate::record! {
 ///     Pet: both {
-///         id: "id", required;                     // T: always there
-///         owner: "owner", required_nullable;      // Option<T>: written as null; absent is read as none
-///         nickname: "nickname", optional;         // Option<T>: not written; absent and null are read as none
-///         weight: "weight", optional_nullable;    // Option<Nullable<T>>: absent, null and a value are told apart
-///         active: "active", defaulted(true);        // T: absent and null are read as the expression
+///         id: "id", required;                     // T: always present
+///         owner: "owner", required_nullable;      // Option<T>: None is written as null; absent is read as None
+///         nickname: "nickname", optional;         // Option<T>: None is not written; absent and null are read as None
+///         weight: "weight", optional_nullable;    // Option<Nullable<T>>: absent, null and a value are distinct
+///         active: "active", defaulted(true);      // T: absent and null are read as the expression
 ///         toys: "toys", omitted_when_empty;       // Vec or BTreeMap: not written when empty; absent and null are read as empty
-///         born: "born", required as time;         // read by the codec of this module of the runtime
+///         born: "born", required as time;         // decoded by the codec of this module of the runtime
 ///         ..extra;                                // BTreeMap<String, T>: every other member (at most one, last)
 ///     }
 /// }
@@ -46,7 +46,7 @@ use crate::runtime::decode::member::Reader;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! record {
-    // The field, once all members were read. A function with `?` in its place doubles the time that a compiler needs for the record.
+    // The field's value after all members have been read. A function with `?` instead would double the compile time of the record.
     (@take required $field:ident $name:literal) => {
         match $field {
             ::core::option::Option::Some(value) => value,
@@ -73,7 +73,7 @@ macro_rules! record {
     (@rest $members:ident $name:ident $rest:ident $($codec:ident)?) => {
         $members$(.with($crate::runtime::decode::$codec::Codec))?.keep($name, &mut $rest)
     };
-    // The field of a sample.
+    // The value of a field in a sample.
     (@sample required $depth:ident) => {
         $crate::runtime::decode::sample::Sample::within($depth)?
     };
@@ -94,7 +94,7 @@ macro_rules! record {
         impl $crate::runtime::decode::sample::Sample for $type {
             fn within(depth: usize) -> ::core::option::Option<Self> {
                 let depth = depth.checked_sub(1)?;
-                // A struct without required members has no use for it.
+                // Unused in a struct without required members.
                 let _ = depth;
                 ::core::option::Option::Some(Self {
                     $($field: $crate::record!(@sample $presence depth $($default)?),)*
@@ -148,7 +148,7 @@ macro_rules! record {
                 __S: ::serde::Serializer,
             {
                 let mut members = $crate::runtime::decode::member::Writer::new(serializer)?;
-                // A struct without fields writes nothing.
+                // Unused in a struct without fields.
                 let _ = &mut members;
                 $(members.$presence($name, &self.$field);)*
                 $(members.rest(&self.$rest);)?
@@ -183,7 +183,7 @@ pub trait Record: Sized {
     fn read<'de, A: MapAccess<'de>>(members: Reader<A>) -> Result<Self, A::Error>;
 }
 
-/// Reads a record.
+/// Deserializes a record.
 #[doc(hidden)]
 pub fn deserialize<'de, T: Record, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_map(RecordVisitor(PhantomData))

@@ -1,4 +1,4 @@
-//! Values for tests, made without JSON: the macros of records, enumerations and unions implement [`Sample`].
+//! Values for tests, created without JSON. The macros for records, enumerations and unions implement [`Sample`].
 
 use std::collections::BTreeMap;
 
@@ -7,18 +7,18 @@ use serde_json::Value;
 
 use crate::runtime::redact::secret::Secret;
 
-/// How deep a sample may be nested.
+/// The maximum nesting depth of a sample.
 const MAX_DEPTH: usize = 12;
 
-/// The depth at which a union falls back to the variant for unknown JSON.
+/// The depth at which a union falls back to its variant for unknown JSON.
 pub(crate) const LAST_RESORT: usize = 8;
 
-/// A type with a value for tests, which is made without JSON: response types can't be built otherwise, since they are `#[non_exhaustive]`.
+/// A type that can create a value for tests without JSON. Response types are `#[non_exhaustive]`, so tests can't create them otherwise.
 ///
-/// In a sample, required members have some value of their type, and optional ones, lists and maps have none. An enumeration is the first
-/// of its documented values, a union the first of its variants with the least depth.
+/// In a sample, a required member has some value of its type. Optional members, lists and maps are empty. An enumeration is the first of
+/// its documented values. A union is the first variant with the smallest depth.
 pub trait Sample: Sized {
-    /// Returns a value in which objects and unions are nested no deeper than this, if the type has one.
+    /// Returns a value in which objects and unions are nested at most `depth` levels deep, if the type has one.
     #[doc(hidden)]
     fn within(depth: usize) -> Option<Self>;
 
@@ -34,7 +34,7 @@ pub trait Sample: Sized {
     }
 }
 
-/// Returns the first of a union's variants with the least depth.
+/// Returns the first of a union's variants with the smallest depth.
 #[doc(hidden)]
 #[must_use]
 pub fn least_of<T>(depth: usize, variants: &[fn(usize) -> Option<T>]) -> Option<T> {

@@ -1,4 +1,4 @@
-//! Finds the one secret in a response that cannot be read as a whole: another member is wrong, or the end is missing.
+//! Finds the secret in a response that cannot be decoded as a whole, because another member is invalid or the end is missing.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 
 use crate::runtime::redact::secret::Secret;
 
-/// The text at this JSON pointer, as far as the document can be followed. A text that is cut counts as none, and so does an empty one.
+/// Returns the string at a JSON pointer, as far as the document can be read. Returns `None` for an empty or incomplete string.
 pub(crate) fn find(body: &[u8], pointer: &str) -> Option<Secret> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let mut segments = Vec::new();
@@ -19,7 +19,7 @@ pub(crate) fn find(body: &[u8], pointer: &str) -> Option<Secret> {
         segments: &segments,
         found: &mut found,
     };
-    // What is wrong behind the secret does not matter; what stands before it must be JSON.
+    // Text after the secret may be invalid. Text before it must be JSON.
     let _ = seed.deserialize(&mut serde_json::Deserializer::from_slice(body));
     found
 }
@@ -32,7 +32,7 @@ fn unescaped(segment: &str) -> Cow<'_, str> {
     }
 }
 
-/// Follows a pointer into a value. Of several members of one name the last counts, as for every reader of JSON here.
+/// Follows a pointer into a value. The last of several members with the same name counts, as for every other reader here.
 struct Seed<'a, 'segment> {
     segments: &'a [Cow<'segment, str>],
     found: &'a mut Option<Secret>,

@@ -1,7 +1,7 @@
-//! Dates and timestamps: jiff's types, read as leniently as it can be done without guessing.
+//! Dates and timestamps: jiff's types, with a reader that is as lenient as is possible without guessing.
 //!
-//! Written as RFC 3339 has them, by jiff itself. Read in RFC 3339 and ISO 8601, with any offset; a timestamp without one is in UTC, one
-//! without a time of day begins its day. Of a timestamp where a date is expected, the date counts as it is written.
+//! Values are written by jiff, in RFC 3339. They are read in RFC 3339 and ISO 8601, with any offset. A timestamp without an offset is in
+//! UTC, and one without a time of day is at the start of its day. Where a date is expected, the date of a timestamp is taken as written.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,7 +17,7 @@ use crate::runtime::decode::member;
 #[cfg(feature = "test-util")]
 use crate::runtime::decode::sample;
 
-/// Reads dates and timestamps, and lists, maps and options of them.
+/// Decodes dates and timestamps, and lists, maps and options of them.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
 pub struct Codec;
@@ -28,10 +28,10 @@ impl<T: Lenient> member::Codec<T> for Codec {
     }
 }
 
-/// A type that is read leniently.
+/// A type that is decoded leniently.
 #[doc(hidden)]
 pub trait Lenient: Sized {
-    /// Reads a value.
+    /// Decodes a value.
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 
@@ -49,7 +49,7 @@ impl sample::Sample for Date {
     }
 }
 
-/// What stands in a string.
+/// A type whose JSON is a string.
 trait Text: Sized {
     const EXPECTED: &'static str;
 
@@ -63,7 +63,7 @@ impl Text for Timestamp {
         if let Ok(timestamp) = text.parse() {
             return Some(timestamp);
         }
-        // Ruby and Python print a space before the offset, and `UTC` for it.
+        // Ruby and Python print a space before the offset, or `UTC` instead of it.
         let in_utc = text.strip_suffix(" UTC").unwrap_or(text);
         if let Ok(time) = in_utc.parse::<DateTime>() {
             return Offset::UTC.to_timestamp(time).ok();
@@ -111,7 +111,7 @@ impl Lenient for Date {
     }
 }
 
-/// Reads a value of a list, map or option.
+/// Decodes a value in a list, map or option.
 struct Seed<T>(PhantomData<T>);
 
 impl<'de, T: Lenient> DeserializeSeed<'de> for Seed<T> {

@@ -1,7 +1,7 @@
-//! The serializer of requests: any value → its [`Node`].
+//! The serializer of requests: converts any value to a [`Node`].
 //!
-//! One serializer for parameters, forms and JSON bodies keeps the code of a client small, tells secrets from other text, keeps the order
-//! of members, and refuses what JSON cannot say (serde_json writes an infinite number as null).
+//! One serializer for parameters, forms and JSON bodies keeps the client's code small, marks secrets, preserves the order of members, and
+//! rejects what JSON cannot express. (serde_json writes an infinite number as null.)
 
 use std::cell::Cell;
 
@@ -14,16 +14,16 @@ use crate::runtime::encode::node::{FILE, File, Node};
 use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 use crate::runtime::redact::secret;
 
-/// How deep lists and objects may be nested: what serde_json, and with it most servers, reads at most.
+/// The maximum nesting depth of lists and objects, which is the limit of serde_json's reader and of most servers.
 const MAX_DEPTH: usize = 128;
 
-/// A value's tree, and whether a secret is in it.
+/// The tree of a value, and whether it contains a secret.
 pub(crate) struct Encoded {
     pub(crate) node: Node,
     pub(crate) secret: bool,
 }
 
-/// The tree of a value.
+/// Converts a value to its tree.
 pub(crate) fn encode<T: Serialize + ?Sized>(
     value: &T,
     input: Input,
@@ -40,7 +40,7 @@ pub(crate) fn encode<T: Serialize + ?Sized>(
     })
 }
 
-/// The serializer that makes a [`Node`].
+/// The serializer that creates a [`Node`].
 #[derive(Clone, Copy)]
 struct Encoder<'a> {
     secret: &'a Cell<bool>,
@@ -76,8 +76,8 @@ impl<'a> Encoder<'a> {
     }
 }
 
-/// A number as JavaScript prints it (ECMA-262, Number::toString): a whole number has no fraction, so that an identity that a document
-/// types as `number` stays what the server knows.
+/// Formats a number as JavaScript prints it (ECMA-262, Number::toString). A whole number has no fraction, so that an id with the schema
+/// type `number` keeps the server's form.
 macro_rules! number {
     ($value:expr) => {{
         let value = $value;
@@ -132,7 +132,7 @@ impl<'a> Serializer for Encoder<'a> {
         Ok(Node::Text(value.to_owned()))
     }
 
-    /// JSON has a list of numbers for it, as serde_json does; a body of several parts has a file.
+    /// Becomes a list of numbers in JSON, as in serde_json, and a file in a multipart body.
     fn serialize_bytes(self, value: &[u8]) -> Result<Node, EncodeError> {
         Ok(Node::File(Box::new(File {
             content: value.to_vec(),
@@ -224,7 +224,7 @@ impl<'a> Serializer for Encoder<'a> {
         self.object(ObjectForm::Plain)
     }
 
-    /// serde_json presents a number of any precision, and JSON text that is passed on as it is, as structs with these names.
+    /// serde_json serializes numbers of arbitrary precision and raw JSON text as structs with these names.
     fn serialize_struct(
         self,
         name: &'static str,
@@ -297,7 +297,7 @@ list_encoder! {
     SerializeTupleVariant::serialize_field
 }
 
-/// What the members of an object amount to.
+/// The form of a finished object.
 enum ObjectForm {
     /// The object itself.
     Plain,

@@ -1,4 +1,4 @@
-//! Bodies of the type `application/x-www-form-urlencoded`.
+//! Bodies with the content type `application/x-www-form-urlencoded`.
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -9,12 +9,14 @@ use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 
 impl HttpRequest {
-    /// Sends the members of an object as a form: scalars as they are, lists as repeated pairs (OpenAPI's default for form bodies), objects
-    /// as `name[key]=value`, none and null not at all.
+    /// Sets the body to a form of the members of an object.
+    ///
+    /// Scalars are written as they are, lists as repeated pairs (OpenAPI's default for form bodies), and objects as `name[key]=value`.
+    /// `None` and null are omitted.
     ///
     /// # Errors
     ///
-    /// When the value is no object, or a list in it holds lists or objects.
+    /// Returns an error if the value is not an object, or if a list in it contains lists or objects.
     pub fn form_body<T: Serialize + ?Sized>(
         &mut self,
         content_type: &str,

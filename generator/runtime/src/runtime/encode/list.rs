@@ -1,20 +1,20 @@
-//! What callers may pass where the API takes a list.
+//! The types that callers may pass where the API takes a list.
 
 use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
 
-/// A list of `T` as callers pass it: an array, a slice, a vector, a set or an iterator, of `T` or of anything that converts into one.
+/// A list of `T`: an array, a slice, a vector, a set or an iterator, whose items convert into `T`.
 ///
-/// `[]` is the empty list of `T`, without a type annotation. Arrays have at most 128 items; longer ones are passed as a slice.
+/// `[]` is the empty list of `T`, without a type annotation. An array may have at most 128 items. A longer one is passed as a slice.
 ///
-/// The parameter `L` is inferred. It tells the kinds of lists apart, so that the compiler need not choose between an array of length zero
-/// and any other array. A function that passes a list on has such a parameter as well, or takes an iterator.
+/// The parameter `L` is inferred. It distinguishes the kinds of lists, so that the compiler need not choose between an array of length zero
+/// and any other array. A function that passes a list on needs such a parameter too, or takes an iterator.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of `{T}`",
     label = "expected a list of `{T}`",
     note = "a list is an array of at most 128 items, a slice, a vector, a set or an iterator; its items convert into `{T}`"
 )]
 pub trait IntoList<T, L> {
-    /// Converts the items.
+    /// Converts the items into a vector.
     fn into_list(self) -> Vec<T>;
 }
 
@@ -38,7 +38,7 @@ pub enum Iterated {}
 #[derive(Debug)]
 pub struct Length<const N: usize>;
 
-/// A length other than zero. For `[]` only the implementations without this bound apply, so that the type of its items follows.
+/// A length other than zero. `[]` matches only the implementations without this bound, so that the type of its items can be inferred.
 pub trait NonZero {}
 
 macro_rules! non_zero {

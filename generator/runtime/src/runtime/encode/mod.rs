@@ -1,6 +1,6 @@
-//! What goes wrong when a value is made part of a request.
+//! Errors in the encoding of a value as part of a request.
 //!
-//! No text of this module holds a value: an error names the input, the place in it and the problem.
+//! No message contains a value. An error names the input, the position in it and the problem.
 
 pub(crate) mod encoder;
 pub mod form;
@@ -13,7 +13,7 @@ pub mod request;
 
 use std::fmt;
 
-/// A request could not be built from its inputs. Nothing was sent.
+/// An error in the input of a request. Nothing was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncodeError {
     input: Input,
@@ -21,7 +21,7 @@ pub struct EncodeError {
     problem: EncodeProblem,
 }
 
-/// The part of a request that a value was meant for.
+/// The part of a request that a value is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Input {
@@ -37,7 +37,7 @@ pub enum Input {
     Cookie(&'static str),
     /// The body.
     Body,
-    /// The part of this name in a body of several parts.
+    /// The part of this name in a multipart body.
     Part(String),
 }
 
@@ -55,28 +55,28 @@ impl fmt::Display for Input {
     }
 }
 
-/// Why a value cannot stand in a request.
+/// The reason why a value can't be part of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncodeProblem {
-    /// A path parameter without a text would name another resource.
+    /// A path parameter with an empty value, which would name another resource.
     Empty,
-    /// `.` or `..` as a whole path segment: every form of it, percent-encoded or not, is resolved by URL parsers (RFC 3986, section
-    /// 5.2.4; WHATWG URL, "double-dot URL path segment").
+    /// A path segment that is `.` or `..`, percent-encoded or not. URL parsers resolve such segments (RFC 3986, section 5.2.4; WHATWG URL,
+    /// "double-dot URL path segment").
     DotSegment,
-    /// A list or object inside a list or object, which the parameter's style has no notation for.
+    /// A list or object inside of a list or object, for which the parameter's style has no notation.
     Nested,
-    /// Lists and objects nested deeper than any JSON reader follows.
+    /// Lists and objects that are nested deeper than JSON readers support.
     TooDeep,
-    /// An infinite number, or one that is none.
+    /// A number that is infinite or NaN.
     NotFinite,
-    /// A map whose keys are neither texts, numbers nor booleans.
+    /// A map with keys other than strings, numbers and booleans.
     Key,
-    /// Bytes that no header may carry, as a line break.
+    /// Bytes that are not allowed in a header, such as a line break.
     HeaderBytes,
-    /// The value must be an object with members.
+    /// A value that is not an object with members.
     NotAnObject,
-    /// The value's own `Serialize` refused.
+    /// A value whose own `Serialize` implementation failed.
     Refused,
 }
 
@@ -97,7 +97,7 @@ impl fmt::Display for EncodeProblem {
 }
 
 impl EncodeError {
-    /// The error of an input as a whole.
+    /// Creates the error of an input as a whole.
     #[must_use]
     pub(crate) fn new(input: Input, problem: EncodeProblem) -> Self {
         Self {
@@ -107,19 +107,19 @@ impl EncodeError {
         }
     }
 
-    /// The same problem, found while this input was encoded.
+    /// Returns the error with the input in which it occurred.
     #[must_use]
     pub(crate) fn of(self, input: Input) -> Self {
         Self { input, ..self }
     }
 
-    /// The same problem, seen from an object that has the value as this member.
+    /// Returns the error with its path prefixed by a member's name.
     #[must_use]
     pub(crate) fn in_member(self, name: &str) -> Self {
         self.below(&name.escape_debug().to_string())
     }
 
-    /// The same problem, seen from a list that has the value at this index.
+    /// Returns the error with its path prefixed by an index.
     #[must_use]
     pub(crate) fn in_item(self, index: usize) -> Self {
         self.below(&format!("[{index}]"))
@@ -133,19 +133,19 @@ impl EncodeError {
         self
     }
 
-    /// The part of the request.
+    /// Returns the part of the request.
     #[must_use]
     pub fn input(&self) -> &Input {
         &self.input
     }
 
-    /// The place in the input, as `members[2].name`; empty for the input itself.
+    /// Returns the path in the input, such as `members[2].name`. The path is empty for the input itself.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The problem.
+    /// Returns the problem.
     #[must_use]
     pub fn problem(&self) -> EncodeProblem {
         self.problem
@@ -165,7 +165,7 @@ impl fmt::Display for EncodeError {
 impl std::error::Error for EncodeError {}
 
 impl serde::ser::Error for EncodeError {
-    /// Drops the message: it may hold a value.
+    /// Drops the message, since it may contain a value.
     fn custom<T: fmt::Display>(_message: T) -> Self {
         Self::new(Input::Body, EncodeProblem::Refused)
     }

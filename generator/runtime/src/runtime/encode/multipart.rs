@@ -1,6 +1,6 @@
-//! Bodies of the type `multipart/form-data` (RFC 7578), put together in memory.
+//! Bodies with the content type `multipart/form-data` (RFC 7578), built in memory.
 //!
-//! The boundary depends on the content alone: the same form gives the same bytes, and no content can contain it.
+//! The boundary depends on the content alone. The same form gives the same bytes, and no content can contain the boundary.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -13,7 +13,7 @@ use crate::runtime::encode::node::{FILE, File, Node};
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 
-/// A file in a body of several parts.
+/// A file in a multipart body.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Upload {
     content: Bytes,
@@ -22,7 +22,7 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// A file of this content, named like the member of the form that it is sent as.
+    /// Creates a file with this content. It has the name of its form member until [`file_name`](Self::file_name) is called.
     #[must_use]
     pub fn new(content: impl Into<Bytes>) -> Self {
         Self {
@@ -32,14 +32,14 @@ impl Upload {
         }
     }
 
-    /// Names the file.
+    /// Sets the file's name.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
-    /// Says what the content is. `application/octet-stream` if this is not called.
+    /// Sets the content type. The default is `application/octet-stream`.
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
@@ -76,7 +76,7 @@ impl Serialize for Upload {
     }
 }
 
-/// What stands inside the newtype struct.
+/// The content of the newtype struct.
 struct Parts<'a>(&'a Upload);
 
 impl Serialize for Parts<'_> {
@@ -98,12 +98,14 @@ impl Serialize for Raw<'_> {
 }
 
 impl HttpRequest {
-    /// Sends the members of an object as parts: scalars as text, [`Upload`]s as files, lists as one part for each item, objects as JSON
-    /// (OpenAPI's defaults for the content types of parts), none and null not at all.
+    /// Sets the body to a multipart form of the members of an object.
+    ///
+    /// Scalars are sent as text, [`Upload`]s as files, lists as one part for each item, and objects as JSON (OpenAPI's default content
+    /// types for parts). `None` and null are omitted.
     ///
     /// # Errors
     ///
-    /// When the value is no object, or an upload's content type has bytes that no header may carry.
+    /// Returns an error if the value is not an object, or if an upload's content type contains bytes that are not allowed in a header.
     pub fn multipart_body<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
         let Node::Object(members) = self.encode(value, Input::Body)?.node else {
             return Err(EncodeError::new(Input::Body, EncodeProblem::NotAnObject));
@@ -132,14 +134,14 @@ impl HttpRequest {
     }
 }
 
-/// A part as it is sent.
+/// A part of the body.
 struct Part {
     header: String,
     content: Vec<u8>,
 }
 
 impl Part {
-    /// The part of a member; none for null.
+    /// Creates the part of a member. Returns `None` for null.
     fn new(name: &str, value: Node) -> Result<Option<Self>, EncodeError> {
         let disposition = format!(
             "Content-Disposition: form-data; name=\"{}\"",
@@ -179,7 +181,7 @@ impl Part {
     }
 }
 
-/// A name as it may stand between quotation marks, the way browsers write it (WHATWG HTML, "multipart/form-data encoding algorithm").
+/// Escapes a name for use in quotation marks, as browsers do (WHATWG HTML, "multipart/form-data encoding algorithm").
 fn quotable(name: &str) -> String {
     name.replace('"', "%22")
         .replace('\r', "%0D")
@@ -189,7 +191,7 @@ fn quotable(name: &str) -> String {
 const BEFORE: &[u8] = b"form-";
 const AFTER: &str = "-boundary";
 
-/// A boundary that no part contains: the first `form-N-boundary` whose `form-N` is in none.
+/// Returns the first `form-N-boundary` whose `form-N` occurs in no part.
 fn boundary(parts: &[Part]) -> String {
     let mut taken = BTreeSet::new();
     for part in parts {

@@ -1,40 +1,40 @@
-//! The tree that every value of a request becomes before it is written: parameters, forms and JSON bodies alike.
+//! The tree that represents a value before it is written to a parameter, a form or a JSON body.
 
 use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 
-/// A value on its way into a request. Has no `Debug`: it may hold a secret.
+/// A value to be written to a request. It does not implement `Debug`, since it may contain a secret.
 #[doc(hidden)]
 pub enum Node {
-    /// Null, or nothing at all.
+    /// Null, or no value.
     Null,
-    /// A number or boolean: text that is already JSON.
+    /// A number or boolean, as JSON text.
     Literal(String),
-    /// A text.
+    /// A string.
     Text(String),
     /// A list.
     List(Vec<Node>),
-    /// An object, its members in the order in which they were written.
+    /// An object, with its members in the order in which they were serialized.
     Object(Vec<(String, Node)>),
     /// The content of a file.
     File(Box<File>),
 }
 
-/// The content of a file: whatever serializes as bytes, or as a newtype struct of the name [`FILE`].
+/// The content of a file: a value that serializes as bytes, or as a newtype struct named [`FILE`].
 #[doc(hidden)]
 pub struct File {
-    /// What is in it.
+    /// The bytes of the file.
     pub content: Vec<u8>,
-    /// What it is called.
+    /// The name of the file.
     pub name: Option<String>,
-    /// What it is.
+    /// The content type of the file.
     pub content_type: Option<String>,
 }
 
-/// The name of a newtype struct around a file: a struct of its content (bytes), name and content type.
+/// The name of the newtype struct that represents a file. It contains the content (bytes), the name and the content type.
 pub(crate) const FILE: &str = "$file";
 
 impl Node {
-    /// The value as JSON text.
+    /// Converts the value to JSON text.
     pub(crate) fn to_json(&self) -> Result<Vec<u8>, EncodeError> {
         let mut json = Vec::with_capacity(128);
         self.write_json(&mut json)
@@ -74,7 +74,7 @@ impl Node {
         Ok(())
     }
 
-    /// The members of a struct around a file, put together.
+    /// Converts the content of the newtype struct to a file.
     pub(crate) fn into_file(self) -> Self {
         let Self::Object(members) = self else {
             return self;

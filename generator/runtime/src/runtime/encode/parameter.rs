@@ -1,8 +1,8 @@
-//! The text of parameters: location, style and `explode` of OpenAPI 3.0 against a value.
+//! Parameters as text, by location, style and `explode` of OpenAPI 3.0.
 //!
-//! The notation is that of RFC 6570, which the styles are defined by. Three points where documents and servers differ are decided here:
-//! separators of lists stand as they are while the same characters inside a value are percent-encoded; an empty list is no parameter
-//! at all; a value reaches the server as it was given, so `+` becomes `%2B` and `%` becomes `%25` whatever the document allows.
+//! The styles are defined by RFC 6570. This module decides three points on which documents and servers differ. The separators of a list are
+//! not encoded, while the same characters inside of a value are. An empty list is no parameter at all. A value reaches the server
+//! unchanged, so that `+` becomes `%2B` and `%` becomes `%25` whatever the document allows.
 
 use std::borrow::Cow;
 
@@ -12,26 +12,26 @@ use crate::runtime::encode::EncodeProblem;
 use crate::runtime::encode::node::Node;
 use crate::runtime::encode::percent::{COMPONENT, RESERVED_ALLOWED, component};
 
-/// How a parameter's value is written.
+/// The style in which a parameter's value is written.
 ///
-/// A style that the parameter's location does not know is read as the location's default.
+/// A style that is not defined for the parameter's location is treated as the location's default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
-    /// `a,b`: paths and headers.
+    /// `a,b`, in paths and headers.
     Simple,
-    /// `.a.b`: paths.
+    /// `.a.b`, in paths.
     Label,
-    /// `;name=a;name=b`: paths.
+    /// `;name=a;name=b`, in paths.
     Matrix,
-    /// `name=a&name=b`: queries and cookies.
+    /// `name=a&name=b`, in queries and cookies.
     Form,
-    /// `name=a%20b`: queries.
+    /// `name=a%20b`, in queries.
     SpaceDelimited,
-    /// `name=a%7Cb`: queries.
+    /// `name=a%7Cb`, in queries.
     PipeDelimited,
-    /// `name[key]=a`: queries.
+    /// `name[key]=a`, in queries.
     DeepObject,
-    /// The value as JSON text (a parameter with `content`): all locations.
+    /// JSON text, in all locations (a parameter with `content`).
     Json,
 }
 
@@ -40,9 +40,9 @@ pub enum Style {
 pub struct Format {
     /// OpenAPI's `style`.
     pub style: Style,
-    /// Whether lists and objects are spread.
+    /// OpenAPI's `explode`: whether each item or member is written separately.
     pub explode: bool,
-    /// Whether reserved characters stay as they are; in queries only.
+    /// OpenAPI's `allowReserved`: whether reserved characters are left unencoded. It applies to queries only.
     pub allow_reserved: bool,
 }
 
@@ -56,7 +56,7 @@ impl Format {
     /// OpenAPI's default for cookies.
     pub const COOKIE: Self = Self::QUERY;
 
-    /// Creates a format that leaves no reserved character as it is.
+    /// Creates a format that encodes all reserved characters.
     pub(crate) const fn new(style: Style, explode: bool) -> Self {
         Self {
             style,
@@ -66,7 +66,7 @@ impl Format {
     }
 }
 
-/// A value without nesting.
+/// A value without nested lists or objects.
 enum Flat<'a> {
     Absent,
     Scalar(&'a str),
@@ -95,7 +95,7 @@ impl<'a> Flat<'a> {
     }
 }
 
-/// The text of a value that is neither list nor object; none for null.
+/// Returns the text of a value that is neither a list nor an object, or `None` for null.
 fn scalar(node: &Node) -> Result<Option<&str>, EncodeProblem> {
     match node {
         Node::Null => Ok(None),
@@ -106,24 +106,24 @@ fn scalar(node: &Node) -> Result<Option<&str>, EncodeProblem> {
 
 /// One notation of RFC 6570.
 struct Expansion<'a> {
-    /// The parameter's name where values are written with it.
+    /// The parameter's name, if it is written before values.
     name: Option<&'a str>,
-    /// What stands before everything.
+    /// The text before the first value.
     prefix: &'static str,
-    /// Stands between what `explode` spreads.
+    /// The separator of values if `explode` is set.
     separator: &'static str,
-    /// Stands between values that are not spread.
+    /// The separator of values if `explode` is not set.
     delimiter: &'static str,
     /// Whether `=` follows a name whose value is empty.
     assign_empty: bool,
-    /// What is percent-encoded; nothing in headers.
+    /// The characters to percent-encode. Headers have none.
     encoded: Option<&'static AsciiSet>,
-    /// Whether lists and objects are spread.
+    /// Whether each item or member is written separately.
     explode: bool,
 }
 
 impl Expansion<'_> {
-    /// The text, or none where there is nothing to write.
+    /// Returns the text, or `None` if there is nothing to write.
     fn expand(&self, value: &Flat<'_>) -> Option<String> {
         let mut text = String::from(self.prefix);
         match value {
@@ -190,7 +190,7 @@ impl Expansion<'_> {
     }
 }
 
-/// JSON text as the scalar that a style then writes.
+/// Converts a value to a scalar that is its JSON text.
 fn as_json(node: &Node) -> Result<Node, EncodeProblem> {
     if let Node::Null = node {
         return Ok(Node::Null);
@@ -201,7 +201,7 @@ fn as_json(node: &Node) -> Result<Node, EncodeProblem> {
         .map_err(|_| EncodeProblem::Refused)
 }
 
-/// The text that takes a parameter's place in the path. Never empty.
+/// Returns the text that replaces a parameter in the path. It is never empty.
 pub(crate) fn path_text(
     name: &str,
     style: Style,
@@ -222,7 +222,7 @@ pub(crate) fn path_text(
         prefix,
         separator,
         delimiter: ",",
-        // An object's members without `=` would be read as a list.
+        // Without `=`, an object's members would be read as a list.
         assign_empty: style != Style::Matrix,
         encoded: Some(COMPONENT),
         explode,
@@ -233,7 +233,7 @@ pub(crate) fn path_text(
     }
 }
 
-/// The `name=value` pairs of a query parameter, joined with `&`; none where there is nothing to send.
+/// Returns the `name=value` pairs of a query parameter, joined with `&`, or `None` if there is nothing to send.
 pub(crate) fn query_text(
     name: &str,
     format: Format,
@@ -279,10 +279,10 @@ pub(crate) fn query_text(
     Ok(expansion.expand(&Flat::new(node)?))
 }
 
-/// `name[key]=value`, for objects in objects as well, and `name[]=value` for lists of scalars.
+/// Writes `name[key]=value` for objects, nested ones included, and `name[]=value` for lists of scalars.
 ///
-/// OpenAPI defines `deepObject` for flat objects only. For the rest this is the notation that the servers which read it share; lists
-/// of lists or objects have none.
+/// OpenAPI defines `deepObject` for flat objects only. For other values, this is the common notation of the servers that accept the style.
+/// It has no form for lists of lists or objects.
 fn brackets(
     text: &mut String,
     name: &str,
@@ -316,7 +316,7 @@ fn brackets(
     Ok(())
 }
 
-/// The value of a header, not percent-encoded; none where there is nothing to send.
+/// Returns the value of a header, without percent-encoding, or `None` if there is nothing to send.
 pub(crate) fn header_text(
     style: Style,
     explode: bool,
@@ -337,10 +337,10 @@ pub(crate) fn header_text(
     Ok(expansion.expand(&Flat::new(node)?))
 }
 
-/// The `name=value` pairs of a cookie parameter; none where there is nothing to send.
+/// Returns the `name=value` pairs of a cookie parameter, or `None` if there is nothing to send.
 ///
-/// What `explode` spreads becomes cookies of their own, joined with `; ` as the header wants it (RFC 6265, section 4.2.1); the `&` that
-/// RFC 6570 has there would be part of the first cookie's value.
+/// With `explode`, each item or member is a cookie of its own, and the cookies are joined with `; ` (RFC 6265, section 4.2.1). The `&` of
+/// RFC 6570 would be part of the first cookie's value.
 pub(crate) fn cookie_text(
     name: &str,
     style: Style,

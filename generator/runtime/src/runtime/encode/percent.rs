@@ -1,18 +1,20 @@
-//! Percent-encoding: what may be in which part of a URL.
+//! Percent-encoding for the parts of a URL.
 
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Everything but RFC 3986's unreserved characters.
+/// All characters except RFC 3986's unreserved ones.
 pub(crate) const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// What `allowReserved` leaves to be encoded in a query: beside what no URL may hold, `#`, `&` and `+`, which would end the query, end
-/// the parameter or become a space, and the brackets, which RFC 3986 does not allow in a query.
+/// The characters that are encoded in a query even with `allowReserved`.
+///
+/// These are the characters that are not allowed in a URL, then `#`, `&` and `+`, which would end the query, end the parameter or become a
+/// space, and the brackets, which RFC 3986 does not allow in a query.
 pub(crate) const RESERVED_ALLOWED: &AsciiSet = &COMPONENT
     .remove(b':')
     .remove(b'/')
@@ -28,7 +30,7 @@ pub(crate) const RESERVED_ALLOWED: &AsciiSet = &COMPONENT
     .remove(b';')
     .remove(b'=');
 
-/// What the literal parts of a path template may not hold as they are.
+/// The characters that are encoded in the literal parts of a path template.
 const TEMPLATE: &AsciiSet = &percent_encoding::CONTROLS
     .add(b' ')
     .add(b'"')
@@ -40,17 +42,17 @@ const TEMPLATE: &AsciiSet = &percent_encoding::CONTROLS
     .add(b'`')
     .add(b'|');
 
-/// Text as it may stand anywhere in a URL.
+/// Encodes a text for use anywhere in a URL.
 pub(crate) fn component(text: &str) -> Cow<'_, str> {
     utf8_percent_encode(text, COMPONENT).into()
 }
 
-/// A path with what no path may hold percent-encoded; what is encoded already stays.
+/// Encodes the characters of a path that are not allowed there. Existing percent-encoding is preserved.
 pub(crate) fn literal_path(text: &str) -> Cow<'_, str> {
     utf8_percent_encode(text, TEMPLATE).into()
 }
 
-/// Whether a URL parser would resolve a segment away.
+/// Returns whether a path has a segment that URL parsers resolve.
 pub(crate) fn has_dot_segment(path: &str) -> bool {
     path.split('/').any(|segment| {
         let after = after_dot(segment);
@@ -58,7 +60,7 @@ pub(crate) fn has_dot_segment(path: &str) -> bool {
     })
 }
 
-/// What follows a dot at the beginning, which may be percent-encoded.
+/// Returns the text after a leading dot, which may be percent-encoded.
 fn after_dot(text: &str) -> Option<&str> {
     let dots = [".", "%2e", "%2E"];
     dots.iter().find_map(|dot| text.strip_prefix(dot))

@@ -1,6 +1,6 @@
-//! A request as an operation describes it: everything but the server's address, the credential and the headers of the client.
+//! The part of a request that the operation determines: everything except the server's address, the credential and the client's headers.
 //!
-//! Does no I/O and can be sent any number of times. Nothing that a caller passed in shows in its `Debug`.
+//! This module does no I/O. A request can be sent any number of times. Its `Debug` output contains none of the caller's values.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -17,7 +17,7 @@ use crate::runtime::encode::parameter::{self, Format};
 use crate::runtime::encode::percent;
 use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 
-/// A request that knows its operation, but no server yet.
+/// A request of an operation, not yet addressed to a server.
 #[derive(Clone)]
 pub struct HttpRequest {
     info: &'static OperationInfo,
@@ -32,13 +32,13 @@ pub struct HttpRequest {
 }
 
 impl HttpRequest {
-    /// The request of an operation, its path parameters still to be filled in.
+    /// Creates the request of an operation. Its path parameters are still to be set.
     #[must_use]
     pub fn new(info: &'static OperationInfo) -> Self {
         Self::on_path(info, info.path)
     }
 
-    /// The request of an operation without a path of its own to this one.
+    /// Creates a request to this path, for an operation without a path of its own.
     pub(crate) fn on_path(info: &'static OperationInfo, path: &'static str) -> Self {
         let (path_alone, query) = divided(path);
         Self {
@@ -47,11 +47,11 @@ impl HttpRequest {
         }
     }
 
-    /// The request of an operation whose path is known only at run time; a query may follow after `?`.
+    /// Creates the request of an operation whose path is known only at run time. The path may end with a query.
     ///
     /// # Errors
     ///
-    /// When a segment of the path is `.` or `..`.
+    /// Returns an error if a segment of the path is `.` or `..`.
     pub fn with_path(info: &'static OperationInfo, path: &str) -> Result<Self, EncodeError> {
         let (path, query) = divided(path);
         let path = percent::literal_path(path).into_owned();
@@ -76,12 +76,12 @@ impl HttpRequest {
         }
     }
 
-    /// Puts a value in the place of `{name}` in the path, as OpenAPI writes it by default. Everything but letters, digits, `-`, `.`, `_` and
-    /// `~` is percent-encoded.
+    /// Replaces `{name}` in the path with a value, in OpenAPI's default format. All characters except letters, digits, `-`, `.`, `_` and
+    /// `~` are percent-encoded.
     ///
     /// # Errors
     ///
-    /// When the value has no text, is nested, or makes a segment of the path `.` or `..`.
+    /// Returns an error if the value is empty or nested, or if it makes a segment of the path `.` or `..`.
     pub fn path_parameter<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -90,11 +90,11 @@ impl HttpRequest {
         self.path_parameter_as(name, Format::PATH, value)
     }
 
-    /// Puts a value in the place of `{name}` in the path, in this format.
+    /// Replaces `{name}` in the path with a value, in this format.
     ///
     /// # Errors
     ///
-    /// As [`path_parameter`](Self::path_parameter).
+    /// Returns the same errors as [`path_parameter`](Self::path_parameter).
     pub fn path_parameter_as<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -117,11 +117,11 @@ impl HttpRequest {
         Ok(())
     }
 
-    /// Adds a parameter to the query, as OpenAPI writes it by default. Nothing is added for none, null and empty lists.
+    /// Adds a parameter to the query, in OpenAPI's default format. `None`, null and empty lists add nothing.
     ///
     /// # Errors
     ///
-    /// When the value is nested deeper than the style can express.
+    /// Returns an error if the value is nested deeper than the style can express.
     pub fn query_parameter<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -134,7 +134,7 @@ impl HttpRequest {
     ///
     /// # Errors
     ///
-    /// As [`query_parameter`](Self::query_parameter).
+    /// Returns the same errors as [`query_parameter`](Self::query_parameter).
     pub fn query_parameter_as<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -154,17 +154,17 @@ impl HttpRequest {
         Ok(())
     }
 
-    /// Adds a `name=value` pair to the query, percent-encoded.
+    /// Adds a `name=value` pair to the query and percent-encodes both.
     pub fn append_query(&mut self, name: &str, value: &str) {
         let pair = format!("{}={}", percent::component(name), percent::component(value));
         append(&mut self.query, "&", &pair);
     }
 
-    /// Sets a header, as OpenAPI writes it by default. Nothing is set for none, null and empty lists.
+    /// Sets a header, in OpenAPI's default format. `None`, null and empty lists set nothing.
     ///
     /// # Errors
     ///
-    /// When the value is nested or has bytes that no header may carry, or the name is none.
+    /// Returns an error if the value is nested or contains bytes that are not allowed in a header, or if the name is not a header name.
     pub fn header_parameter<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -177,7 +177,7 @@ impl HttpRequest {
     ///
     /// # Errors
     ///
-    /// As [`header_parameter`](Self::header_parameter).
+    /// Returns the same errors as [`header_parameter`](Self::header_parameter).
     pub fn header_parameter_as<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -200,11 +200,11 @@ impl HttpRequest {
         Ok(())
     }
 
-    /// Adds a cookie, as OpenAPI writes it by default. Nothing is added for none, null and empty lists.
+    /// Adds a cookie, in OpenAPI's default format. `None`, null and empty lists add nothing.
     ///
     /// # Errors
     ///
-    /// When the value is nested.
+    /// Returns an error if the value is nested.
     pub fn cookie_parameter<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -217,7 +217,7 @@ impl HttpRequest {
     ///
     /// # Errors
     ///
-    /// As [`cookie_parameter`](Self::cookie_parameter).
+    /// Returns the same errors as [`cookie_parameter`](Self::cookie_parameter).
     pub fn cookie_parameter_as<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -234,11 +234,11 @@ impl HttpRequest {
         Ok(())
     }
 
-    /// Sends a value as JSON.
+    /// Sets the body to a value in JSON.
     ///
     /// # Errors
     ///
-    /// When JSON cannot express the value.
+    /// Returns an error if JSON cannot express the value.
     pub fn json_body<T: Serialize + ?Sized>(
         &mut self,
         content_type: &str,
@@ -248,20 +248,20 @@ impl HttpRequest {
         self.bytes_body(content_type, Bytes::from(encoded.node.to_json()?))
     }
 
-    /// Sends a text, in UTF-8.
+    /// Sets the body to a text in UTF-8.
     ///
     /// # Errors
     ///
-    /// When the content type has bytes that no header may carry.
+    /// Returns an error if the content type contains bytes that are not allowed in a header.
     pub fn text_body(&mut self, content_type: &str, text: String) -> Result<(), EncodeError> {
         self.bytes_body(content_type, Bytes::from(text))
     }
 
-    /// Sends bytes.
+    /// Sets the body to these bytes.
     ///
     /// # Errors
     ///
-    /// When the content type has bytes that no header may carry.
+    /// Returns an error if the content type contains bytes that are not allowed in a header.
     pub fn bytes_body(&mut self, content_type: &str, body: Bytes) -> Result<(), EncodeError> {
         let content_type = HeaderValue::from_str(content_type).map_err(|_| {
             EncodeError::new(Input::Header("content-type"), EncodeProblem::HeaderBytes)
@@ -271,7 +271,7 @@ impl HttpRequest {
         Ok(())
     }
 
-    /// The tree of a value; remembers whether a secret was in it.
+    /// Converts a value to its tree and records whether it contains a secret.
     pub(crate) fn encode<T: Serialize + ?Sized>(
         &mut self,
         value: &T,
@@ -282,59 +282,59 @@ impl HttpRequest {
         Ok(encoded)
     }
 
-    /// The operation.
+    /// Returns the description of the operation.
     #[must_use]
     pub fn info(&self) -> &'static OperationInfo {
         self.info
     }
 
-    /// The path with `{name}` for parameters; empty for a path that is known only at run time.
+    /// Returns the path with `{name}` for parameters. It is empty for a path that is known only at run time.
     pub(crate) fn template(&self) -> &'static str {
         self.template
     }
 
-    /// The HTTP method.
+    /// Returns the HTTP method.
     #[must_use]
     pub fn method(&self) -> Method {
         self.info.method
     }
 
-    /// The path below the base URL, percent-encoded.
+    /// Returns the path below the base URL, percent-encoded.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The query without `?`, percent-encoded; empty where there is none.
+    /// Returns the query without `?`, percent-encoded. It is empty if there is none.
     #[must_use]
     pub fn query(&self) -> &str {
         &self.query
     }
 
-    /// The headers of the operation, `Content-Type` included, `Cookie` not.
+    /// Returns the headers of the operation, including `Content-Type` but not `Cookie`.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The headers, to be changed.
+    /// Returns a mutable reference to the headers.
     pub fn headers_mut(&mut self) -> &mut HeaderMap {
         &mut self.headers
     }
 
-    /// The cookies as the `Cookie` header wants them; empty where there are none.
+    /// Returns the value of the `Cookie` header. It is empty if there are no cookies.
     #[must_use]
     pub fn cookies(&self) -> &str {
         &self.cookies
     }
 
-    /// The body; none for a request without one, which is not the same as an empty one.
+    /// Returns the body. `None` is a request without a body, as distinct from one with an empty body.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.body.as_ref()
     }
 
-    /// The value of a path parameter as it was given, where it is neither a list nor an object.
+    /// Returns the value of a path parameter before encoding, if it is neither a list nor an object.
     #[must_use]
     pub fn path_value(&self, name: &str) -> Option<&str> {
         self.path_values
@@ -343,7 +343,7 @@ impl HttpRequest {
             .map(|(_, value)| value.as_str())
     }
 
-    /// Whether the request or its response carries a secret.
+    /// Returns whether the request or its response carries a secret.
     #[must_use]
     pub fn is_secret(&self) -> bool {
         self.secret
@@ -357,7 +357,7 @@ fn append(text: &mut String, separator: &str, more: &str) {
     text.push_str(more);
 }
 
-/// A path, and the query after it.
+/// Splits a path from its query.
 fn divided(path: &str) -> (&str, &str) {
     path.split_once('?').unwrap_or((path, ""))
 }

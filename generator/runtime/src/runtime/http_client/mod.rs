@@ -1,4 +1,4 @@
-//! The client's own HTTP stack.
+//! The built-in HTTP client.
 
 #[cfg(feature = "tokio")]
 pub(crate) mod timer_tokio;

@@ -1,10 +1,10 @@
-//! The timer on Tokio's clock.
+//! A timer that uses Tokio's clock.
 
 use std::time::{Duration, Instant};
 
 use crate::runtime::transport::timer::{Sleep, Timer};
 
-/// Sleeps on the Tokio runtime in which a call is awaited; its clock is Tokio's, which a test can pause.
+/// Sleeps on the Tokio runtime in which a call is awaited. A test can pause Tokio's clock.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct TokioTimer;
 

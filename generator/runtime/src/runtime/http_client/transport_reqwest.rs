@@ -1,7 +1,6 @@
-//! The client's own transport, over reqwest.
+//! The built-in transport, based on reqwest.
 //!
-//! reqwest's own policies are off: no redirect, no retry, no referer, no decompression. What its errors say stands in
-//! `transport_reqwest_error`.
+//! reqwest's own policies are disabled: redirects, retries, referer and decompression. `transport_reqwest_error` converts its errors.
 
 use std::fmt;
 use std::pin::Pin;
@@ -21,10 +20,10 @@ use crate::runtime::transport::{
     Exchange, Outgoing, ResponseBody, TransportError, TransportErrorKind, TransportFuture,
 };
 
-/// The time that a connection may take where the user says nothing.
+/// The default limit on the time to make a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The time for which a server may be silent where the user says nothing.
+/// The default limit on the time in which a server sends nothing.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
 pub(crate) type Configure =
@@ -66,7 +65,7 @@ pub(crate) struct Server {
     pub(crate) is_plain_http: bool,
 }
 
-/// The client's own transport.
+/// The built-in transport.
 pub(crate) struct ReqwestTransport {
     client: reqwest::Client,
 }
@@ -97,7 +96,7 @@ impl ReqwestTransport {
             .no_brotli()
             .no_deflate()
             .no_zstd()
-            // It would log every byte of a connection, the credential among them.
+            // Verbose logging would include every byte of a connection, including the credential.
             .connection_verbose(false)
             .build()
             .map_err(|_| Error::configuration("the HTTP library refused its settings"))?;
@@ -105,8 +104,8 @@ impl ReqwestTransport {
     }
 }
 
-/// Sets up TLS. rustls where it is compiled in; certificates are read only where the server is reached over TLS, so that a machine
-/// without any can talk to itself.
+/// Configures TLS, with rustls if it is compiled in. Certificates are read only if a server is reached over TLS, so that a machine without
+/// certificates can connect to itself.
 #[cfg(feature = "rustls-no-provider")]
 fn tls(
     builder: reqwest::ClientBuilder,
@@ -149,7 +148,7 @@ fn tls(
         })?;
         builder = builder.identity(identity);
     }
-    // A program's own features may have made another one the HTTP library's default.
+    // Other features of the program may have changed the HTTP library's default.
     Ok(builder.tls_backend_native())
 }
 
@@ -201,7 +200,7 @@ impl fmt::Debug for ReqwestTransport {
     }
 }
 
-/// The data of a body; trailers are of no use here.
+/// The data frames of a body. Trailers are ignored.
 struct Chunks {
     body: reqwest::Body,
 }

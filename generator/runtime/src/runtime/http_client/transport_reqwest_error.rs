@@ -1,6 +1,6 @@
-//! reqwest's errors, reduced to what the client tells of them: kinds and fixed texts.
+//! Converts reqwest's errors to kinds and fixed texts.
 //!
-//! No text of reqwest's gets any further, because they quote URLs, a proxy's with its password among them.
+//! No text of reqwest is passed on, because reqwest quotes URLs, including the URL of a proxy with its password.
 
 use std::error::Error as StdError;
 use std::io;
@@ -9,7 +9,7 @@ use std::io;
 use crate::runtime::http_client::tls_rustls;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
-/// The failure that reqwest reports.
+/// Converts an error of reqwest.
 pub(crate) fn reduced(error: &reqwest::Error) -> TransportError {
     let (kind, reason) = kind_and_reason(error);
     let mut failure = TransportError::new(kind);
@@ -46,19 +46,20 @@ fn kind_and_reason(error: &reqwest::Error) -> (TransportErrorKind, Option<&'stat
     (kind, io_reason(error))
 }
 
-/// How the way through a proxy to a server with TLS failed. To one without TLS the library does not tell a proxy from the server.
+/// The failure of a tunnel through a proxy to a server with TLS. For a server without TLS, the library does not distinguish the proxy from
+/// the server.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tunnel {
-    /// There is no connection to the proxy.
+    /// The connection to the proxy failed.
     NoProxy,
-    /// The proxy wants to know who asks.
+    /// The proxy requires a user name and a password.
     Unauthorized,
-    /// The proxy said no, or nothing that could be understood.
+    /// The proxy rejected the tunnel or sent an invalid response.
     Refused,
 }
 
 impl Tunnel {
-    /// The library's type cannot be named. Of its texts, which are fixed, nothing is passed on.
+    /// The library's error type is private, so its fixed messages are compared. No part of them is passed on.
     fn of(error: &reqwest::Error) -> Option<Self> {
         find_cause(error, |cause| {
             let text = cause.to_string();
@@ -82,7 +83,7 @@ impl Tunnel {
     }
 }
 
-/// The first among an error and its causes from which something is picked.
+/// Returns the first result of `pick` for an error or one of its causes.
 fn find_cause<T>(
     error: &(dyn StdError + 'static),
     pick: impl Fn(&(dyn StdError + 'static)) -> Option<T>,
@@ -92,7 +93,7 @@ fn find_cause<T>(
         if let Some(found) = pick(cause) {
             return Some(found);
         }
-        // The source of an `io::Error` is the source of what it wraps, not that itself.
+        // The source of an `io::Error` is the source of the wrapped error, so the wrapped error is visited first.
         next = match cause
             .downcast_ref::<io::Error>()
             .and_then(io::Error::get_ref)
@@ -104,7 +105,7 @@ fn find_cause<T>(
     None
 }
 
-/// A head that cannot be parsed is an error of hyper's own; a body in chunks that cannot is one of input and output.
+/// Returns whether a response was malformed. A malformed head is an error of hyper, and a malformed chunked body is an I/O error.
 fn is_invalid_response(error: &reqwest::Error) -> bool {
     find_cause(error, |cause| {
         let invalid_head = cause

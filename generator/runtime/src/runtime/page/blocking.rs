@@ -1,4 +1,4 @@
-//! Pages of a list for code that is not async: iterators over items and over pages.
+//! Blocking iterators over the items and over the pages of a list.
 
 use std::fmt;
 
@@ -8,11 +8,11 @@ use crate::runtime::error::Error;
 use crate::runtime::page::paginator::{self, Paginator};
 use crate::runtime::page::{Page, Paginated};
 
-/// The pages of a list, each requested when it is wanted. Empty pages are returned too, however many there are.
+/// A blocking iterator over the pages of a list. It requests each page when `next` is called. It returns empty pages too.
 ///
-/// After an error that may pass ([`Error::is_retryable`]) the next call of `next` requests the same page again. Any other error ends
-/// the iterator. How the next page is found, and which responses end the iterator with an error, is the same as in a
-/// [`PageStream`](crate::runtime::page::stream::PageStream).
+/// After a retryable error ([`Error::is_retryable`]), the next call of `next` requests the same page again. Any other error ends the
+/// iterator. A [`PageStream`](crate::runtime::page::stream::PageStream) documents how the next page is found and which responses end the
+/// list with an error.
 #[must_use = "an iterator does nothing unless it is driven"]
 pub struct Pages<P: Paginated> {
     call: Call<Client>,
@@ -20,7 +20,7 @@ pub struct Pages<P: Paginated> {
 }
 
 impl<P: Paginated> Pages<P> {
-    /// The pages from the one that `operation` asks for on.
+    /// Creates an iterator that starts with the page that `operation` requests.
     pub fn new(call: Call<Client>, operation: P) -> Self {
         Self {
             call,
@@ -54,15 +54,15 @@ impl<P: Paginated> fmt::Debug for Pages<P> {
     }
 }
 
-/// The items of a list, page by page, each page requested when an item of it is wanted.
+/// A blocking iterator over the items of a list. It requests each page when the first item of that page is needed.
 ///
-/// After an error that may pass ([`Error::is_retryable`]) the next call of `next` requests the same page again and repeats no item. Any
-/// other error ends the iterator. How the next page is found, and which responses end the iterator with an error, is the same as in a
-/// [`PageStream`](crate::runtime::page::stream::PageStream). An error about the next page comes after the items of the page before it.
+/// After a retryable error ([`Error::is_retryable`]), the next call of `next` requests the same page again and repeats no item. Any other
+/// error ends the iterator. A [`PageStream`](crate::runtime::page::stream::PageStream) documents how the next page is found and which
+/// responses end the list with an error. An error about the next page comes after the items of the current page.
 ///
-/// Empty pages are skipped. Where 100 in a row are empty and the last of them names yet another, the iterator ends with an error
-/// ([`Error::is_decode`]) that names the page with which another one can go on. So an item costs at most 100 calls, each with its own
-/// timeout.
+/// Empty pages are skipped. If 100 pages in a row are empty and the last of them has a next page, the iterator ends with an error
+/// ([`Error::is_decode`]). The error names the page from which another iterator can continue. An item thus costs at most 100 requests, each
+/// with its own timeout.
 #[must_use = "an iterator does nothing unless it is driven"]
 pub struct Items<P: Paginated> {
     pages: Pages<P>,
@@ -70,7 +70,7 @@ pub struct Items<P: Paginated> {
 }
 
 impl<P: Paginated> Items<P> {
-    /// The items from the page that `operation` asks for on.
+    /// Creates an iterator that starts with the page that `operation` requests.
     pub fn new(call: Call<Client>, operation: P) -> Self {
         Self {
             pages: Pages {
@@ -90,7 +90,7 @@ impl<P: Paginated> Iterator for Items<P> {
             if let Some(item) = self.items.next() {
                 return Some(Ok(item));
             }
-            // Its memory goes before the next page comes.
+            // Free the page's memory before the next page is requested.
             self.items = Vec::new().into_iter();
             match self.pages.next()? {
                 Ok(page) => self.items = page.into_iter(),

@@ -1,4 +1,4 @@
-//! Reads what a response and its request say about the pages of a list.
+//! Reads what a response and its request contain about the pages of a list.
 
 use http::HeaderMap;
 use url::Url;
@@ -8,10 +8,10 @@ use crate::runtime::page::PaginationInfo;
 use crate::runtime::page::link::links;
 use crate::runtime::page::next::{Evidence, MAX_PAGE, NextHeader, NextLink, Requested};
 
-/// The relations of links between the pages of a list, the next one aside.
+/// The relations of links between pages, except for `next`.
 const OTHER_PAGES: [&str; 4] = ["first", "prev", "previous", "last"];
 
-/// Returns what a response with this many items says about the pages of its list.
+/// Returns what a response and its request contain about the pages of the list. `items` is the number of items in the response.
 pub(crate) fn read(response: &HttpResponse, info: &PaginationInfo, items: usize) -> Evidence {
     let headers = response.headers();
     let count = |name: Option<&str>| number(headers, name?);
@@ -30,7 +30,7 @@ pub(crate) fn read(response: &HttpResponse, info: &PaginationInfo, items: usize)
     }
 }
 
-/// Returns the number in a header; none where it is not there, is no number, or is there twice with different values.
+/// Returns the number in a header. Returns `None` if the header is absent, is not a number, or has several different values.
 pub(crate) fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
     let mut numbers = headers
         .get_all(name)
@@ -40,7 +40,7 @@ pub(crate) fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
     numbers.all(|other| other == Some(number)).then_some(number)
 }
 
-/// Returns the page's number in a query.
+/// Returns the page number in a query.
 pub(crate) fn requested(query: &str, info: &PaginationInfo) -> Requested {
     match query_parameter(query, info.page_parameter) {
         None => Requested::Unspecified,
@@ -54,7 +54,7 @@ pub(crate) fn requested(query: &str, info: &PaginationInfo) -> Requested {
     }
 }
 
-/// A header that is there twice is the same as one with both values, separated by a comma (RFC 9110, section 5.3).
+/// Reads the header that names the next page. A repeated header is equivalent to its values joined with commas (RFC 9110, section 5.3).
 fn next_header(headers: &HeaderMap, name: Option<&str>) -> NextHeader {
     let Some(name) = name else {
         return NextHeader::Absent;
@@ -90,8 +90,8 @@ fn both(left: NextHeader, right: NextHeader) -> NextHeader {
     }
 }
 
-/// Only the number is taken from a link, whose other parameters are the server's. One to another origin is rejected all the same: the
-/// server there is not the one that the caller asked.
+/// Reads the link to the next page. Only the page number is taken from the link. A link to another origin is never followed, even for its
+/// number, because the caller did not choose that server.
 fn next_link(response: &HttpResponse, info: &PaginationInfo) -> NextLink {
     let Some(name) = info.link_header else {
         return NextLink::Absent;

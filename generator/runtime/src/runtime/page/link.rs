@@ -1,16 +1,16 @@
-//! Reads the header `Link` (RFC 8288) as far as pagination needs it: the targets of links and their relations.
+//! A parser of the `Link` header (RFC 8288) for pagination: the targets of links and their relations.
 
-/// A link of a header's value.
+/// A link in the value of a header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Link<'value> {
-    /// The target, as it is written.
+    /// The target as written.
     pub(crate) target: &'value str,
-    /// The names of its relations, separated by white space.
+    /// The names of the relations, separated by white space.
     relations: &'value str,
 }
 
 impl Link<'_> {
-    /// Returns whether the link has a relation of this name.
+    /// Returns whether the link has a relation with this name.
     pub(crate) fn is(&self, name: &str) -> bool {
         self.relations
             .split_ascii_whitespace()
@@ -18,7 +18,7 @@ impl Link<'_> {
     }
 }
 
-/// Returns the links in one header's value. Ends at the first that cannot be read.
+/// Returns the links in the value of a header, up to the first malformed one.
 pub(crate) fn links(value: &str) -> impl Iterator<Item = Link<'_>> {
     let mut rest = Some(value);
     std::iter::from_fn(move || {
@@ -33,7 +33,7 @@ pub(crate) fn links(value: &str) -> impl Iterator<Item = Link<'_>> {
     })
 }
 
-/// Returns the relations in a link's parameters. Only the first `rel` counts, and it may name several.
+/// Returns the relations in the parameters of a link. Only the first `rel` counts, and it may contain several names.
 fn relations(parameters: &str) -> &str {
     let mut rest = Some(parameters);
     while let Some(parameters) = rest {
@@ -49,7 +49,7 @@ fn relations(parameters: &str) -> &str {
     ""
 }
 
-/// Divides at the first `separator` that is not in a quoted string.
+/// Splits a text at the first `separator` outside of quotation marks.
 fn split_unquoted(text: &str, separator: char) -> (&str, Option<&str>) {
     let mut quoted = false;
     let mut escaped = false;

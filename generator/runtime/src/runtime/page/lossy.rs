@@ -1,4 +1,4 @@
-//! Lists that outlive a record which can't be decoded: each item is decoded on its own, when the caller wants it.
+//! Lists whose items are decoded separately, so that an item that can't be decoded does not end the list.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -21,20 +21,20 @@ use crate::runtime::page::stream::{ItemStream, PageStream};
 use crate::runtime::page::{Page, PageItem, PageToken, Paginated, PaginationInfo};
 use crate::runtime::transport::head::Head;
 
-/// An item of a list as the server sent it, which is decoded when it is wanted.
+/// An item of a list in JSON, to be decoded with [`result`](Self::result).
 ///
-/// Its raw JSON may hold a secret and is never printed with it. It keeps the body of its page in memory.
+/// The JSON may contain a secret, and `Debug` does not print it. An item keeps the whole body of its page in memory.
 pub struct LossyItem<T> {
     page: Arc<Records>,
-    /// Where the item is in the body.
+    /// The byte offset of the item in the body.
     start: usize,
     end: usize,
-    /// The item's index in its page.
+    /// The index of the item in its page.
     index: u32,
     item: PhantomData<fn() -> T>,
 }
 
-/// What the items of a page share.
+/// The data that the items of a page share.
 struct Records {
     head: Arc<Head>,
     body: Bytes,
@@ -42,7 +42,7 @@ struct Records {
 }
 
 impl<T> LossyItem<T> {
-    /// Returns the item's JSON as it is in the response.
+    /// Returns the JSON of the item as received.
     #[must_use]
     pub fn raw_json(&self) -> &[u8] {
         self.page.body.get(self.start..self.end).unwrap_or_default()
@@ -53,8 +53,9 @@ impl<T: DeserializeOwned> LossyItem<T> {
     /// Decodes the item.
     ///
     /// # Errors
-    /// The item is not what the API's description says. The error ([`Error::is_decode`]) has the path in the JSON of the page
-    /// ([`Error::json_path`]: `[3].name`), and the item's JSON, cut after 64 KiB, as its [`body`](Error::body).
+    ///
+    /// Returns an error ([`Error::is_decode`]) if the item does not match the API's description. [`Error::json_path`] is the path in the
+    /// JSON of the page, such as `[3].name`. [`Error::body`] is the item's JSON, cut after 64 KiB.
     pub fn result(&self) -> Result<T, Error> {
         let raw = self.raw_json();
         json::decode(raw).map_err(|error| {
@@ -114,7 +115,7 @@ impl<T> PageItem for LossyItem<T> {
     }
 }
 
-/// Finds the elements of an array. The text is known to be JSON.
+/// Finds the elements of an array. The text is valid JSON.
 fn each_element(json: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut depth = 0_usize;
     let mut start = None;
@@ -152,8 +153,7 @@ fn each_element(json: &[u8], mut found: impl FnMut(usize, usize)) {
     }
 }
 
-/// An operation whose result comes in pages, of which each item is decoded on its own. An item that can't be decoded loses neither its
-/// page nor the rest of the list.
+/// A paginated operation that decodes each item separately. An item that can't be decoded does not affect its page or the rest of the list.
 #[must_use = "an operation does nothing unless it is sent"]
 pub struct Lossy<P, C> {
     operation: P,
@@ -205,6 +205,7 @@ where
     /// Sends the request and returns the page with the response's status and headers.
     ///
     /// # Errors
+    ///
     /// Returns an error if the request fails or the response is not an array.
     pub fn send(
         self,
@@ -221,12 +222,12 @@ where
         )
     }
 
-    /// Returns all items from this page on, page by page, each page requested when an item of it is wanted.
+    /// Returns a stream of all items from this page on. Each page is requested when an item of it is needed.
     pub fn into_stream(self) -> ItemStream<Self> {
         ItemStream::new(self.call.clone(), self)
     }
 
-    /// Returns all pages from this one on, each requested when it is wanted.
+    /// Returns a stream of all pages from this one on. Each page is requested when it is needed.
     pub fn into_page_stream(self) -> PageStream<Self> {
         PageStream::new(self.call.clone(), self)
     }
@@ -266,6 +267,7 @@ mod blocking {
         /// Sends the request, waits for the response and returns the page with the response's status and headers.
         ///
         /// # Errors
+        ///
         /// Returns an error if the request fails or the response is not an array.
         pub fn send(self) -> Result<Response<Page<LossyItem<P::Item>>>, Error> {
             let request = self.request();
@@ -282,18 +284,19 @@ mod blocking {
         /// Sends the request, waits for the response and returns the page.
         ///
         /// # Errors
+        ///
         /// Returns an error if the request fails or the response is not an array.
         pub fn call(self) -> Result<Page<LossyItem<P::Item>>, Error> {
             self.send().map(Response::into_inner)
         }
 
-        /// Returns all pages from this one on, each requested when it is wanted.
+        /// Returns an iterator over all pages from this one on. Each page is requested when it is needed.
         pub fn into_pages(self) -> Pages<Self> {
             Pages::new(self.call.clone(), self)
         }
     }
 
-    /// Blocking: an iterator over the items of the whole list.
+    /// Blocking: iterates over the items of the whole list.
     impl<P: Paginated> IntoIterator for Lossy<P, Client> {
         type Item = Result<LossyItem<P::Item>, Error>;
         type IntoIter = Items<Self>;

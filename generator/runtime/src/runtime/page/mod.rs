@@ -1,4 +1,4 @@
-//! Pages of a list: one page, and how the next one is found.
+//! Pagination: the pages of a list and the position of the next page.
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -21,52 +21,53 @@ use crate::runtime::error::Error;
 use crate::runtime::page::next::Next;
 use crate::runtime::transport::head::{Head, RateLimit};
 
-/// How the pages of a list are found.
+/// A description of how the pages of a list are requested and found.
 #[derive(Debug, Clone, Copy)]
 pub struct PaginationInfo {
-    /// The query parameter that takes a page's number.
+    /// The query parameter for the page number.
     pub page_parameter: &'static str,
-    /// The number of a list's first page.
+    /// The number of the first page.
     pub first_page: u32,
-    /// Holds the next page's number, or nothing on the last page.
+    /// The header with the number of the next page. It is empty on the last page.
     pub next_page_header: Option<&'static str>,
-    /// Holds the page's own number.
+    /// The header with the number of the current page.
     pub page_header: Option<&'static str>,
-    /// Holds the number of items that a page has.
+    /// The header with the number of items per page.
     pub page_size_header: Option<&'static str>,
-    /// Holds the number of all items.
+    /// The header with the number of items on all pages.
     pub total_header: Option<&'static str>,
-    /// Holds the number of all pages.
+    /// The header with the number of pages.
     pub total_pages_header: Option<&'static str>,
-    /// Holds links, the next page's among them (RFC 8288).
+    /// The header with links to other pages (RFC 8288).
     pub link_header: Option<&'static str>,
-    /// Whether a link to another origin is as good as none: the server writes the host that it is configured with, which need not be
-    /// the one that was called.
+    /// Whether a link to another origin is ignored. A server writes the host that it is configured with, which may differ from the host
+    /// that was called.
     pub ignores_foreign_links: bool,
-    /// Whether another page may be requested where a response says nothing of one.
+    /// Whether another page may be requested if the response does not indicate one.
     pub may_guess: bool,
-    /// The status of the response to a request for a page behind the last one; without it that response is an empty page.
+    /// The status of the response for a page after the last one. If it is `None`, that response is an empty page.
     pub past_end_status: Option<u16>,
 }
 
-/// An operation whose result comes in pages.
+/// An operation that returns a page of a list.
 pub trait Paginated: Operation<Output = Page<Self::Item>> {
-    /// What the pages hold.
+    /// The type of an item.
     type Item: PageItem;
 
-    /// How the pages are found.
+    /// The description of the pagination.
     const PAGINATION: &'static PaginationInfo;
 
-    /// Asks for another page.
+    /// Sets the page to request.
     fn set_page(&mut self, page: PageToken);
 }
 
-/// What a page holds.
+/// An item of a page.
 pub trait PageItem: Sized {
-    /// Returns the items in a response of the operation with this name.
+    /// Decodes the items in the response of the operation with this name.
     ///
     /// # Errors
-    /// The body is not a list of such items.
+    ///
+    /// Returns an error if the body is not a list of such items.
     fn items(response: &HttpResponse, operation: &'static str) -> Result<Vec<Self>, Error>;
 }
 
@@ -76,12 +77,12 @@ impl<T: DeserializeOwned> PageItem for T {
     }
 }
 
-/// A page's place in a list.
+/// The position of a page in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageToken(u32);
 
 impl PageToken {
-    /// The page's number.
+    /// Returns the page number.
     #[must_use]
     pub fn number(self) -> u32 {
         self.0
@@ -111,7 +112,7 @@ pub struct Page<T> {
     /// The items, in the server's order.
     pub items: Vec<T>,
     pub(crate) next: Next,
-    /// The page's number, as the response has it.
+    /// The page number in the response.
     pub(crate) number: Option<PageToken>,
     total: Option<u64>,
     total_pages: Option<u64>,
@@ -120,7 +121,7 @@ pub struct Page<T> {
 
 #[cfg(feature = "test-util")]
 impl<T> Page<T> {
-    /// Creates the only page of a list, for tests.
+    /// Creates a page without a next page, for tests.
     #[must_use]
     pub fn from_items(items: Vec<T>) -> Self {
         Self {
@@ -135,13 +136,13 @@ impl<T> Page<T> {
 }
 
 impl<T> Page<T> {
-    /// Returns the page after this one; `None` on the last page.
+    /// Returns the next page, or `None` on the last page.
     ///
-    /// Where the response does not say whether there is another page, this is the page that a stream requests next
-    /// ([`is_next_page_guessed`](Page::is_next_page_guessed)). The list ends with the first such page that is empty.
+    /// If the response does not indicate whether there is a next page, this is the page that a stream requests next
+    /// ([`is_next_page_guessed`](Page::is_next_page_guessed)). The list then ends at the first empty page.
     ///
-    /// Where the response contradicts itself ([`contradiction`](Page::contradiction)), this is the page that there may be. A stream
-    /// ends with an error there.
+    /// If the response is contradictory ([`contradiction`](Page::contradiction)), this is the possible next page. A stream ends with an
+    /// error there.
     #[must_use]
     pub fn next_page(&self) -> Option<PageToken> {
         match self.next {
@@ -153,16 +154,16 @@ impl<T> Page<T> {
         }
     }
 
-    /// Returns whether the response does not say that there is a next page, nor that there is none.
+    /// Returns whether the response does not indicate whether there is a next page.
     ///
-    /// A proxy may have removed the headers, or the server sends none. The next page may be empty, and a server that knows no pages
-    /// may give this page again.
+    /// The server may not send pagination headers, or a proxy may have removed them. The next page may then be empty. A server without
+    /// pagination may return the same page again.
     #[must_use]
     pub fn is_next_page_guessed(&self) -> bool {
         matches!(self.next, Next::Guessed(_))
     }
 
-    /// Returns what is contradictory in the response's headers about pages.
+    /// Returns a description of the contradiction in the response's pagination headers, if there is one.
     #[must_use]
     pub fn contradiction(&self) -> Option<&str> {
         match &self.next {
@@ -171,25 +172,25 @@ impl<T> Page<T> {
         }
     }
 
-    /// Returns the number of items on all pages as the response has it. Items are never counted to get it.
+    /// Returns the number of items on all pages, if the response contains it. The client never counts items.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         self.total
     }
 
-    /// Returns the number of pages as the response has it.
+    /// Returns the number of pages, if the response contains it.
     #[must_use]
     pub fn total_pages(&self) -> Option<u64> {
         self.total_pages
     }
 
-    /// What the server says about its rate limit.
+    /// Returns the rate limit that the response's headers describe.
     #[must_use]
     pub fn rate_limit(&self) -> Option<&RateLimit> {
         self.head.rate_limit()
     }
 
-    /// The server's name for the exchange, for its operators.
+    /// Returns the id that the server assigned to the request, for use in support requests.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id()
@@ -227,15 +228,16 @@ impl<T: fmt::Debug> fmt::Debug for Page<T> {
 }
 
 impl HttpResponse {
-    /// Returns the body as a page of a list.
+    /// Decodes the body as a page of a list.
     ///
     /// # Errors
-    /// The body is not a list of such items, or there is a next page that cannot be requested.
+    ///
+    /// Returns an error if the body is not a list of such items, or if the next page cannot be requested.
     pub fn page<T: DeserializeOwned>(&self, info: &PaginationInfo) -> Result<Page<T>, Error> {
         self.page_of("", info)
     }
 
-    /// Returns the body as a page of the list that the operation with this name returns.
+    /// Decodes the body as a page of the list that the operation with this name returns.
     pub(crate) fn page_of<T: PageItem>(
         &self,
         operation: &'static str,
@@ -248,7 +250,7 @@ impl HttpResponse {
         }
     }
 
-    /// Returns the body as a page of a list, whether or not its next page can be requested.
+    /// Decodes the body as a page of a list, whether or not the next page can be requested.
     pub(crate) fn page_of_stream<T: PageItem>(
         &self,
         operation: &'static str,
@@ -256,7 +258,7 @@ impl HttpResponse {
     ) -> Result<Page<T>, Error> {
         let items = T::items(self, operation)?;
         let evidence = evidence::read(self, info, items.len());
-        // The texts hold numbers and origins of the server's, in which the credential can occur.
+        // The texts contain numbers and origins from the server, which may include the credential.
         let redacted = |problem: Cow<'static, str>| match problem {
             Cow::Borrowed(problem) => Cow::Borrowed(problem),
             Cow::Owned(problem) => Cow::Owned(self.head().redactor.redact(&problem)),

@@ -1,51 +1,51 @@
-//! Decides which page comes after a response's: one pure function of what the response and its request say.
+//! The rule for the next page: a pure function of the contents of a response and its request.
 //!
-//! The rule errs on the side of one request too many, since a list that ends early looks complete.
+//! In doubt the rule requests one page too many, because a list that ends early looks complete.
 
 use std::borrow::Cow;
 
-/// The greatest page number: what an `i32` parameter can hold.
+/// The maximum page number: the maximum of an `i32` parameter.
 pub(crate) const MAX_PAGE: u32 = i32::MAX.unsigned_abs();
 
-/// What a response and its request say about the pages of a list.
+/// The contents of a response and its request that concern the pages of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Evidence {
     /// The header that names the next page.
     pub(crate) header: NextHeader,
     /// The links of the response.
     pub(crate) link: NextLink,
-    /// The page's number, as the response has it.
+    /// The page number in the response.
     pub(crate) page: Option<u32>,
-    /// The page's number, as the request has it.
+    /// The page number in the request.
     pub(crate) requested: Requested,
-    /// The number of a list's first page.
+    /// The number of the list's first page.
     pub(crate) first_page: u32,
     /// The number of pages.
     pub(crate) total_pages: Option<u64>,
     /// The number of items on all pages.
     pub(crate) total: Option<u64>,
-    /// The number of items that a page holds, as the response has it: a server need not do what the request asks for.
+    /// The number of items per page in the response. It may differ from the number in the request.
     pub(crate) page_size: Option<u64>,
     /// The number of items in the response.
     pub(crate) items: usize,
-    /// Whether a next page may be requested that the response says nothing of.
+    /// Whether a next page may be requested that the response does not indicate.
     pub(crate) may_guess: bool,
-    /// Whether a link to another origin is as good as none.
+    /// Whether a link to another origin is ignored.
     pub(crate) ignores_foreign_links: bool,
 }
 
 /// The header that names the next page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum NextHeader {
-    /// Not there.
+    /// The header is absent.
     Absent,
-    /// There, without a value.
+    /// The header is empty.
     Empty,
-    /// A page's number.
+    /// The number of the next page.
     Number(u32),
-    /// Anything else.
+    /// The header has another value.
     Unreadable,
-    /// There more than once, with different values, of which this is the least number.
+    /// The header has several different values. This is the smallest number among them.
     Ambiguous(u32),
 }
 
@@ -54,47 +54,47 @@ pub(crate) enum NextHeader {
 pub(crate) enum NextLink {
     /// The response has no links to other pages.
     Absent,
-    /// The response has links to other pages, but not to a next one.
+    /// The response has links to other pages but none to the next page.
     None,
-    /// A link that holds a page's number.
+    /// The link contains this page number.
     Number(u32),
-    /// A link without a page's number.
+    /// The link does not contain a page number.
     WithoutNumber,
-    /// A link that is no URL.
+    /// The link is not a valid URL.
     Unreadable,
-    /// A link to this other origin.
+    /// The link refers to this other origin.
     OtherOrigin(String),
 }
 
-/// The page's number in the request.
+/// The page number in the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Requested {
-    /// The request leaves it to the server.
+    /// The request contains no page number.
     Unspecified,
-    /// This number.
+    /// The request contains this page number.
     Number(u32),
-    /// Something else, or a number that is too great.
+    /// The request contains another value or a number that is too large.
     Unreadable,
 }
 
-/// The page after a response's.
+/// The next page of a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Next {
-    /// There is none.
+    /// There is no next page.
     Last,
-    /// The response names it.
+    /// The response names the next page.
     Named(u32),
-    /// The response counts more pages than up to this one.
+    /// The response's page count includes this page.
     Counted(u32),
-    /// Nothing is known of it.
+    /// The response does not indicate whether there is a next page.
     Guessed(u32),
-    /// The response contradicts itself. This is the page that it may have.
+    /// The response contradicts itself. This is the possible next page.
     Contradictory(u32, Cow<'static, str>),
-    /// There is one, and it can't be requested.
+    /// There is a next page that can't be requested.
     Unreachable(Cow<'static, str>),
 }
 
-/// Returns the page after a response's.
+/// Returns the next page of a response.
 pub(crate) fn decide(evidence: &Evidence) -> Next {
     match evidence.header {
         NextHeader::Unreadable => unreachable_page("the next page's number cannot be read"),
@@ -142,8 +142,8 @@ pub(crate) fn decide(evidence: &Evidence) -> Next {
     }
 }
 
-/// The response names its next page. A server that filters what it has counted may name one behind the last of its totals, but not
-/// when the page has items.
+/// Decides for a response that names its next page. A server that filters after counting may name a page beyond its totals, but then the
+/// current page has no items.
 fn named(evidence: &Evidence, next: u32) -> Next {
     match last_page(evidence) {
         Some(last) if u64::from(next) > last && evidence.items > 0 => Next::Contradictory(
@@ -157,7 +157,7 @@ fn named(evidence: &Evidence, next: u32) -> Next {
     }
 }
 
-/// The response says that it has no next page.
+/// Decides for a response that indicates that it is the last page.
 fn last(evidence: &Evidence) -> Next {
     match position(evidence) {
         Some((page, last)) if page < last => contradictory(
@@ -169,7 +169,7 @@ fn last(evidence: &Evidence) -> Next {
     }
 }
 
-/// The response says neither which page is the next one nor that there is none.
+/// Decides for a response that does not indicate whether there is a next page.
 fn unnamed(evidence: &Evidence) -> Next {
     let position = position(evidence);
     if position.is_some_and(|(page, last)| page < last) {
@@ -188,7 +188,7 @@ fn unnamed(evidence: &Evidence) -> Next {
     }
 }
 
-/// The list ends, unless the response holds items where by its totals there are none.
+/// Ends the list, unless the response contains items on a page beyond its own totals.
 fn end(evidence: &Evidence, position: Option<(u64, u64)>) -> Next {
     match position {
         Some((page, last)) if page > last && evidence.items > 0 => contradictory(
@@ -199,16 +199,16 @@ fn end(evidence: &Evidence, position: Option<(u64, u64)>) -> Next {
     }
 }
 
-/// Returns the numbers of the response's page and of the last one.
+/// Returns the number of the response's page and the number of the last page.
 fn position(evidence: &Evidence) -> Option<(u64, u64)> {
     Some((u64::from(current(evidence)?), last_page(evidence)?))
 }
 
-/// Returns the number of the response's page; none where neither the response nor its request tells.
+/// Returns the number of the response's page, if the response or the request contains it.
 fn current(evidence: &Evidence) -> Option<u32> {
     evidence.page.or(match evidence.requested {
         Requested::Unspecified => Some(evidence.first_page),
-        // A server that takes a number below the first gives the first page.
+        // A server returns its first page for a number below the first.
         Requested::Number(number) => Some(number.max(evidence.first_page)),
         Requested::Unreadable => None,
     })
@@ -220,7 +220,7 @@ fn following(evidence: &Evidence) -> Option<u32> {
         .filter(|page| *page <= MAX_PAGE)
 }
 
-/// Returns the number of the last page by the response's own totals: the greater one where two of them differ.
+/// Returns the number of the last page by the response's own totals, which is the greater one if they differ.
 fn last_page(evidence: &Evidence) -> Option<u64> {
     let counted = evidence
         .total

@@ -1,6 +1,6 @@
-//! Streams over the pages of a list and over their items, and the methods that give an operation both.
+//! Streams of the pages and of the items of a list, and the operation methods that create them.
 //!
-//! A stream holds one page at a time, whatever the number of pages, and asks for a page only when an item of it is wanted.
+//! A stream holds one page at a time, and requests a page only when an item of it is needed.
 
 use std::fmt;
 use std::future::Future;
@@ -18,19 +18,21 @@ use crate::runtime::page::{Page, Paginated};
 
 type InFlight<T> = Pin<Box<dyn Future<Output = Result<Response<Fetched<T>>, Error>> + Send>>;
 
-/// The pages of a list, each requested when it is wanted. Empty pages are returned too, however many there are.
+/// A stream of the pages of a list. It requests each page when it is polled for it. It returns empty pages too.
 ///
-/// After an error that may pass ([`Error::is_retryable`]) the next poll requests the same page again, so a stream can be resumed. Any
-/// other error ends it.
+/// After a retryable error ([`Error::is_retryable`]), the next poll requests the same page again, so that a stream can be resumed. Any
+/// other error ends the stream.
 ///
-/// The next page is the one that the response's headers name, else the one after it where they count more pages. Where they say
-/// nothing (a proxy may have removed them) the next page is requested all the same, after each page that is not empty, and the
-/// list ends with the first that is: that one is not returned.
+/// The next page is found as follows:
+/// - If the response's headers name the next page, the stream requests it.
+/// - Otherwise, if the headers count more pages, the stream requests the following page.
+/// - If the headers contain neither (a proxy may have removed them), the stream requests the following page after each page that is not
+///   empty. The list ends at the first empty page, which is not returned.
 ///
-/// These end the stream with an error ([`Error::is_decode`]):
-/// - The headers contradict each other, or name a next page in a way that can't be followed. The error comes after that page.
-/// - A response is not the requested page: it has another number, names itself or an earlier page as the next one, or equals the
-///   page before it where no header named it. It is not returned.
+/// The stream ends with an error ([`Error::is_decode`]) in these cases:
+/// - The headers contradict each other, or the next page that they name can't be requested. The error follows the current page.
+/// - A response is not the requested page. It has another page number, it names itself or an earlier page as the next one, or it equals the
+///   previous page and no header named it. That page is not returned.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct PageStream<P: Paginated> {
     call: Call<Client>,
@@ -38,11 +40,11 @@ pub struct PageStream<P: Paginated> {
     in_flight: Option<InFlight<P::Item>>,
 }
 
-/// Nothing is pinned in place: the future is boxed.
+/// The future is boxed, so nothing is pinned in place.
 impl<P: Paginated> Unpin for PageStream<P> {}
 
 impl<P: Paginated> PageStream<P> {
-    /// The pages from the one that `operation` asks for on.
+    /// Creates a stream that starts with the page that `operation` requests.
     pub fn new(call: Call<Client>, operation: P) -> Self {
         Self::along(Paginator::over_pages(operation), call)
     }
@@ -100,15 +102,17 @@ impl<P: Paginated> fmt::Debug for PageStream<P> {
     }
 }
 
-/// The items of a list, page by page, each page requested when an item of it is wanted.
+/// A stream of the items of a list. It requests each page when the first item of that page is needed.
 ///
-/// After an error that may pass ([`Error::is_retryable`]) the next poll requests the same page again and repeats no item. Any other
-/// error ends the stream. How the next page is found, and which responses end the stream with an error, is the same as in a
-/// [`PageStream`]. An error about the next page comes after the items of the page before it.
+/// After a retryable error ([`Error::is_retryable`]), the next poll requests the same page again and repeats no item. Any other error ends
+/// the stream. A [`PageStream`] documents how the next page is found and which responses end the list with an error. An error about the
+/// next page comes after the items of the current page.
 ///
-/// Empty pages are skipped. Where 100 in a row are empty and the last of them names yet another, the stream ends with an error
-/// ([`Error::is_decode`]) that names the page with which another stream can go on. So an item costs at most 100 calls, each with its
-/// own timeout. A caller who stops waiting in between can poll the stream again later: nothing is lost or requested twice.
+/// Empty pages are skipped. If 100 pages in a row are empty and the last of them has a next page, the stream ends with an error
+/// ([`Error::is_decode`]). The error names the page from which another stream can continue. An item thus costs at most 100 requests, each
+/// with its own timeout.
+///
+/// A caller that stops waiting for an item can poll the stream again later. No item is lost and no page is requested twice.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct ItemStream<P: Paginated> {
     pages: PageStream<P>,
@@ -119,7 +123,7 @@ pub struct ItemStream<P: Paginated> {
 impl<P: Paginated> Unpin for ItemStream<P> {}
 
 impl<P: Paginated> ItemStream<P> {
-    /// The items from the page that `operation` asks for on.
+    /// Creates a stream that starts with the page that `operation` requests.
     pub fn new(call: Call<Client>, operation: P) -> Self {
         Self {
             pages: PageStream::along(Paginator::over_items(operation), call),
@@ -140,7 +144,7 @@ where
             if let Some(item) = self.items.next() {
                 return Poll::Ready(Some(Ok(item)));
             }
-            // Its memory goes before the next page comes.
+            // Free the page's memory before the next page is requested.
             self.items = Vec::new().into_iter();
             match Pin::new(&mut self.pages).poll_next(context) {
                 Poll::Pending => return Poll::Pending,
@@ -158,17 +162,17 @@ impl<P: Paginated> fmt::Debug for ItemStream<P> {
     }
 }
 
-/// Gives an emitted operation whose result comes in pages the methods that run it. The type is that of an item.
+/// Implements the methods that run a paginated operation. The type is that of an item.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! paginated_operation {
     ($name:ident -> $item:ty) => {
         $crate::operation!($name -> $crate::runtime::page::Page<$item>);
 
-        /// Async and blocking: the same list, read item by item.
+        /// Async and blocking: reads the list item by item.
         impl<C: ::std::clone::Clone> $name<C> {
-            /// Decodes each item on its own, when it is wanted: an item that can't be decoded loses neither its page nor the rest of the
-            /// list. Each comes with its raw JSON.
+            /// Decodes each item separately, when it is needed. An item that can't be decoded does not affect its page or the rest of the
+            /// list. Each item provides its raw JSON.
             #[inline]
             pub fn lossy(self) -> $crate::runtime::page::lossy::Lossy<Self, C> {
                 $crate::runtime::page::lossy::Lossy::new(
@@ -178,9 +182,9 @@ macro_rules! paginated_operation {
             }
         }
 
-        /// Async: streams over the whole list.
+        /// Async: streams the whole list.
         impl $name<$crate::runtime::call::client::Client> {
-            /// All items from this page on, page by page, each page asked for when an item of it is wanted.
+            /// Returns a stream of all items from this page on. Each page is requested when an item of it is needed.
             #[inline]
             pub fn into_stream(self) -> $crate::runtime::page::stream::ItemStream<Self> {
                 $crate::runtime::page::stream::ItemStream::new(
@@ -189,7 +193,7 @@ macro_rules! paginated_operation {
                 )
             }
 
-            /// All pages from this one on, each asked for when it is wanted.
+            /// Returns a stream of all pages from this one on. Each page is requested when it is needed.
             #[inline]
             pub fn into_page_stream(self) -> $crate::runtime::page::stream::PageStream<Self> {
                 $crate::runtime::page::stream::PageStream::new(
@@ -199,10 +203,10 @@ macro_rules! paginated_operation {
             }
         }
 
-        /// Blocking: an iterator over the pages of the whole list. The operation itself is one over its items.
+        /// Blocking: iterates over the pages of the whole list. The operation itself iterates over its items.
         #[cfg(feature = "blocking")]
         impl $name<$crate::runtime::call::blocking::Client> {
-            /// All pages from this one on, each asked for when it is wanted.
+            /// Returns an iterator over all pages from this one on. Each page is requested when it is needed.
             #[inline]
             pub fn into_pages(self) -> $crate::runtime::page::blocking::Pages<Self> {
                 $crate::runtime::page::blocking::Pages::new(
@@ -212,7 +216,7 @@ macro_rules! paginated_operation {
             }
         }
 
-        /// Blocking: an iterator over the items of the whole list.
+        /// Blocking: iterates over the items of the whole list.
         #[cfg(feature = "blocking")]
         impl ::std::iter::IntoIterator for $name<$crate::runtime::call::blocking::Client> {
             type Item = ::std::result::Result<$item, $crate::runtime::error::Error>;

@@ -1,4 +1,4 @@
-//! Secrets, and what keeps them out of everything that is shown.
+//! Secrets and their redaction.
 
 pub(crate) mod redactor;
 pub mod secret;

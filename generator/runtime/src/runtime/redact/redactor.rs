@@ -1,4 +1,4 @@
-//! Makes texts that come from a server fit to be printed: on one line, of bounded length, without the request's credential.
+//! Prepares texts from a server for display: on one line, of limited length, and without the request's credential.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,16 +7,16 @@ use percent_encoding::percent_decode_str;
 
 use crate::runtime::redact::secret::Secret;
 
-/// What stands in place of a secret.
+/// The replacement for a secret.
 const REDACTED: &str = "[redacted]";
 
-/// Stands where a text was cut.
+/// Marks the place where a text was cut.
 const CUT: char = '…';
 
-/// Shorter needles would cut words out of harmless texts.
+/// The minimum length of a needle. Shorter ones would remove words from harmless texts.
 const SHORTEST: usize = 4;
 
-/// Knows the forms in which a request carried its credential, and cuts them out of texts.
+/// Removes a request's credential from texts, in all forms in which it was sent.
 #[derive(Clone, Default)]
 pub(crate) struct Redactor {
     needles: Arc<Vec<Secret>>,
@@ -33,13 +33,13 @@ impl Redactor {
         {
             let needles = Arc::make_mut(&mut self.needles);
             needles.push(Secret::from(needle));
-            // The longest first, so that a form that holds another goes as a whole.
+            // The longest needle comes first, so that a form that contains another one is removed as a whole.
             needles.sort_by_key(|needle| std::cmp::Reverse(needle.expose_secret().len()));
         }
     }
 
-    /// The text without the credential, in whatever case it is written, since hosts lose theirs. Where a text was cut (`…`), what is
-    /// left of the credential at the cut goes as well.
+    /// Returns the text without the credential. The comparison ignores case, since host names are converted to lower case. If a text was
+    /// cut (`…`), parts of the credential next to the cut are removed too.
     pub(crate) fn redact(&self, text: &str) -> String {
         self.needles.iter().fold(text.to_owned(), |text, needle| {
             let needle = needle.expose_secret();
@@ -47,8 +47,8 @@ impl Redactor {
         })
     }
 
-    /// The same for a text with a URL in it, in which a server may have percent-encoded the credential in one of many ways. Where it
-    /// did, the text comes back decoded.
+    /// Returns a text that contains a URL without the credential. A server may have percent-encoded the credential in many ways. If it did,
+    /// the returned text is decoded.
     pub(crate) fn redact_url(&self, text: &str) -> String {
         let decoded = percent_decode_str(text).decode_utf8_lossy();
         let redacted = self.redact(&decoded);
@@ -61,7 +61,7 @@ impl Redactor {
 }
 
 fn without(text: &str, needle: &str) -> String {
-    // Neither changes a byte's place.
+    // ASCII case conversion preserves byte positions.
     let (folded, needle) = (text.to_ascii_lowercase(), needle.to_ascii_lowercase());
     let mut redacted = String::new();
     let mut rest = 0;
@@ -105,7 +105,7 @@ fn without_parts_at_cuts(text: &str, needle: &str) -> String {
     pieces.join(&CUT.to_string())
 }
 
-/// The longest part of a needle that is found.
+/// Returns the longest part of a needle that is found.
 fn longest<'needle>(
     needle: &'needle str,
     find: impl Fn(usize) -> Option<&'needle str>,
@@ -119,7 +119,7 @@ impl fmt::Debug for Redactor {
     }
 }
 
-/// Folds white space and control characters into single blanks and cuts after `limit` characters.
+/// Replaces white space and control characters with single spaces, and cuts the text after `limit` characters.
 pub(crate) fn one_line(text: &str, limit: usize) -> String {
     let mut line = String::new();
     let mut count = 0;
@@ -144,7 +144,7 @@ pub(crate) fn one_line(text: &str, limit: usize) -> String {
     line
 }
 
-/// Control characters, and the marks that permit a terminal's text around.
+/// Returns whether a character is a control character or changes the direction of displayed text.
 fn is_unprintable(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')

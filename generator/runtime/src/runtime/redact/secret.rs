@@ -1,6 +1,6 @@
-//! A string that never shows itself.
+//! Secret strings.
 //!
-//! Knows nothing of HTTP. Only the encoder of requests (`encoder`) may take the text through serde.
+//! Only the encoder of requests (`encoder`) may obtain the text through serde.
 
 use std::cell::Cell;
 use std::fmt;
@@ -12,22 +12,24 @@ use serde::ser::{self, Serialize, Serializer};
 use serde::{Deserialize, Deserializer};
 use subtle::ConstantTimeEq;
 
-/// A string that never shows itself: a token, a password, a key.
+/// A string that is never displayed: a token, a password, a key.
 ///
-/// Its memory is overwritten when it is dropped. `Debug` is redacted, there is no `Display`, and two secrets are compared in a time
-/// that depends on their lengths alone. serde writes it only while the client encodes a request (or with the feature
-/// `serialize-secrets`); any other serializer gets an error.
+/// Its memory is overwritten when it is dropped. Its `Debug` output is redacted, and it does not implement `Display`. The time to compare
+/// two secrets depends on their lengths only.
+///
+/// A secret is serialized only while the client encodes a request, or with the feature `serialize-secrets`. Any other serializer gets an
+/// error.
 #[derive(Clone)]
 pub struct Secret(SecretString);
 
 impl Secret {
-    /// Wraps a text.
+    /// Creates a secret from a text.
     #[must_use]
     pub fn new(text: impl Into<Self>) -> Self {
         text.into()
     }
 
-    /// The text itself. What the caller does with it is no longer protected.
+    /// Returns the text. The caller is responsible for protecting it.
     #[must_use]
     pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()
@@ -36,7 +38,7 @@ impl Secret {
 
 impl From<String> for Secret {
     fn from(mut text: String) -> Self {
-        // `String::into_boxed_str` may move the text and leave the old memory as it was.
+        // `String::into_boxed_str` may move the text without overwriting the old memory.
         let secret = Self::from(text.as_str());
         text.zeroize();
         secret
@@ -90,16 +92,16 @@ impl Visitor<'_> for SecretVisitor {
     }
 }
 
-/// The name of the newtype struct as which a [`Secret`] presents itself to serializers.
+/// The name of the newtype struct as which a [`Secret`] is serialized.
 pub(crate) const SECRET: &str = "$secret";
 
 thread_local! {
     static REVEALING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Lets the content of a [`Secret`] pass while `take` runs on this thread.
+/// Allows a [`Secret`] to be serialized while `take` runs on this thread.
 ///
-/// For the encoder of requests alone, around the step that takes the text: no code of a caller runs inside.
+/// Only the encoder of requests calls this, around the step that takes the text. No code of a caller runs inside.
 pub(crate) fn reveal<T>(take: impl FnOnce() -> T) -> T {
     struct Scope(bool);
     impl Drop for Scope {
@@ -117,7 +119,7 @@ impl Serialize for Secret {
     }
 }
 
-/// What stands inside the newtype struct.
+/// The content of the newtype struct.
 struct Content<'a>(&'a Secret);
 
 impl Serialize for Content<'_> {

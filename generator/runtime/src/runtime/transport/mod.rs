@@ -1,7 +1,6 @@
-//! The seam to the network: one request out, one response in.
+//! The interface to the network: one request, one response.
 //!
-//! Redirects, retries, credentials, limits and deadlines are the client's business and stand above this seam; a transport does
-//! a single exchange and nothing more.
+//! The client handles redirects, retries, credentials, limits and deadlines. A transport performs a single exchange.
 
 pub mod head;
 #[cfg(feature = "test-util")]
@@ -18,20 +17,20 @@ use bytes::Bytes;
 use futures_core::Stream;
 use url::Url;
 
-/// One exchange in flight.
+/// A future of the response to one request.
 pub type TransportFuture =
     Pin<Box<dyn Future<Output = Result<http::Response<ResponseBody>, TransportError>> + Send>>;
 
-/// What carries requests to a server.
+/// A connection to servers: sends a request and returns the response.
 ///
-/// An implementation sends the request as it is, once: it follows no redirect, repeats nothing, adds no credential, and leaves
-/// content encodings alone. The URI is absolute. Dropping the future or the body gives the exchange up.
+/// An implementation sends each request once and unchanged. It does not follow redirects, retry, add credentials or decode content
+/// encodings. The URI is absolute. Dropping the future or the body cancels the exchange.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends `request` and returns the response as soon as its head is there.
+    /// Sends `request` and returns the response as soon as its status and headers have arrived.
     fn send(&self, request: http::Request<RequestBody>) -> TransportFuture;
 }
 
-/// A closure is a transport; a test's server fits into one.
+/// Closures implement `Transport`, for example to call a test server.
 impl<F, R> Transport for F
 where
     F: Fn(http::Request<RequestBody>) -> R + Send + Sync + 'static,
@@ -42,18 +41,18 @@ where
     }
 }
 
-/// A request as it leaves, and its URL, so that a transport which works with that does not have to read the URI.
+/// A request and its URL, so that a transport that works with URLs need not parse the URI.
 pub(crate) struct Outgoing {
     pub(crate) url: Url,
     pub(crate) request: http::Request<RequestBody>,
 }
 
-/// What carries requests that come with their URL.
+/// A transport for requests with their URLs.
 pub(crate) trait Exchange: Send + Sync + 'static {
     fn exchange(&self, outgoing: Outgoing) -> TransportFuture;
 }
 
-/// A user's transport.
+/// A transport that the user provided.
 struct Given<T>(T);
 
 impl<T: Transport> Exchange for Given<T> {
@@ -62,7 +61,7 @@ impl<T: Transport> Exchange for Given<T> {
     }
 }
 
-/// The transport of a client.
+/// The transport of a client, shared by its clones.
 #[derive(Clone)]
 pub(crate) struct SharedTransport(Arc<dyn Exchange>);
 
@@ -86,26 +85,26 @@ impl fmt::Debug for SharedTransport {
     }
 }
 
-/// The body of a request, empty where there is none.
+/// The body of a request. It may be empty.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct RequestBody {
     bytes: Bytes,
 }
 
 impl RequestBody {
-    /// The number of bytes.
+    /// Returns the number of bytes.
     #[must_use]
     pub fn len(&self) -> usize {
         self.bytes.len()
     }
 
-    /// Whether there is nothing to send.
+    /// Returns whether the body is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
 
-    /// The bytes to send.
+    /// Returns the bytes of the body.
     #[must_use]
     pub fn into_bytes(self) -> Bytes {
         self.bytes
@@ -118,20 +117,20 @@ impl From<Bytes> for RequestBody {
     }
 }
 
-/// Never the content: it may hold a secret.
+/// Prints the length only, since the content may contain a secret.
 impl fmt::Debug for RequestBody {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "RequestBody({} bytes)", self.bytes.len())
     }
 }
 
-/// The body of a response, which arrives in pieces.
+/// The body of a response: a stream of chunks.
 pub struct ResponseBody {
     chunks: Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>,
 }
 
 impl ResponseBody {
-    /// A body that arrives as `chunks`.
+    /// Creates a body that arrives in these chunks.
     pub fn from_stream(
         chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
     ) -> Self {
@@ -140,7 +139,7 @@ impl ResponseBody {
         }
     }
 
-    /// A body without content.
+    /// Creates a body without content.
     #[must_use]
     pub fn empty() -> Self {
         Self::from(Bytes::new())
@@ -189,12 +188,14 @@ impl Stream for Whole {
     }
 }
 
-/// Why an exchange failed. Holds kinds only: the texts of HTTP libraries quote URLs, and URLs can hold secrets.
+/// The failure of an exchange.
+///
+/// It contains no text of the HTTP library, because such texts quote URLs, which can contain secrets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TransportError {
     kind: TransportErrorKind,
     reason: Option<&'static str>,
-    /// Whether it was a proxy that could not be reached.
+    /// Whether the connection to a proxy failed, rather than to the server.
     is_at_proxy: bool,
 }
 
@@ -204,24 +205,24 @@ pub struct TransportError {
 pub enum TransportErrorKind {
     /// The server's name could not be resolved.
     Dns,
-    /// No connection could be made: refused, unreachable, or a proxy said no.
+    /// No connection could be made: it was refused, the server was unreachable, or a proxy rejected it.
     Connect,
-    /// No connection was made in time.
+    /// The connection could not be made in time.
     ConnectTimeout,
     /// The TLS handshake failed.
     Tls,
-    /// The connection was made, then nothing arrived in time.
+    /// No data arrived in time after the connection was made.
     ReadTimeout,
     /// The connection ended before the response was complete.
     ConnectionLost,
-    /// What arrived is no HTTP response.
+    /// The data that arrived is not an HTTP response.
     InvalidResponse,
-    /// Anything else, after which the request may have reached the server.
+    /// Another failure, after which the request may have reached the server.
     Other,
 }
 
 impl TransportErrorKind {
-    /// Whether the request certainly never left this machine.
+    /// Returns whether the request certainly was not sent.
     #[must_use]
     pub fn is_unsent(self) -> bool {
         matches!(
@@ -230,7 +231,7 @@ impl TransportErrorKind {
         )
     }
 
-    /// The same of a proxy on the way to the server.
+    /// Describes the failure of the connection to a proxy.
     fn as_proxy_str(self) -> &'static str {
         match self {
             Self::Dns => "the proxy's name could not be resolved",
@@ -256,7 +257,7 @@ impl TransportErrorKind {
 }
 
 impl TransportError {
-    /// An exchange that failed at this stage.
+    /// Creates the error of an exchange that failed at this stage.
     #[must_use]
     pub fn new(kind: TransportErrorKind) -> Self {
         Self {
@@ -266,21 +267,21 @@ impl TransportError {
         }
     }
 
-    /// Says that it was not the server that could not be reached but the proxy on the way to it.
+    /// Marks the failure as one of the proxy rather than of the server.
     #[cfg(feature = "reqwest")]
     pub(crate) fn at_proxy(mut self) -> Self {
         self.is_at_proxy = true;
         self
     }
 
-    /// Adds a fixed text that says more. It is shown to people, so it holds nothing of the request.
+    /// Adds a reason to the message. Messages are displayed and logged, so the reason must not contain data of the request.
     #[must_use]
     pub fn with_reason(mut self, reason: &'static str) -> Self {
         self.reason = Some(reason);
         self
     }
 
-    /// The stage at which the exchange failed.
+    /// Returns the stage at which the exchange failed.
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
         self.kind

@@ -1,7 +1,6 @@
-//! A transport that responds from a list, for tests of code that uses a client (feature `test-util`).
+//! A transport that returns prepared responses, for tests of code that uses a client (feature `test-util`).
 //!
-//! No connection is made and no server runs: responses are handed out in order, and requests are kept as they would have been sent. It
-//! knows nothing of the client above it.
+//! It opens no connection and starts no server. It returns the responses in order and records the requests as they would have been sent.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -20,10 +19,11 @@ use crate::runtime::transport::{
     RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
 
-/// A [`Transport`] that responds from a list. Clones share the list and what was recorded, so a test keeps one and gives the other to
-/// the client.
+/// A [`Transport`] that returns prepared responses in order and records the requests.
 ///
-/// A request for which no response is left fails with [`TransportErrorKind::Other`].
+/// Clones share the responses and the recorded requests, so that a test can keep one clone and give the other one to a client.
+///
+/// A request fails with [`TransportErrorKind::Other`] if no response is left.
 #[derive(Clone, Default)]
 pub struct ScriptedTransport {
     state: Arc<Mutex<State>>,
@@ -36,31 +36,31 @@ struct State {
 }
 
 impl ScriptedTransport {
-    /// A transport that gives these responses, one for each request, in this order.
+    /// Creates a transport that returns these responses in order, one for each request.
     pub fn new(responses: impl IntoIterator<Item = ScriptedResponse>) -> Self {
         let script = Self::default();
         script.state().responses.extend(responses);
         script
     }
 
-    /// Adds a response behind the others.
+    /// Adds a response after the others.
     pub fn push(&self, response: ScriptedResponse) {
         self.state().responses.push_back(response);
     }
 
-    /// The requests so far, in the order in which they were sent. Redirects and retries count like any other.
+    /// Returns the recorded requests in the order in which they were sent. Redirects and retries are included.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.state().requests.clone()
     }
 
-    /// The number of responses that nobody has asked for yet.
+    /// Returns the number of responses that have not been returned yet.
     #[must_use]
     pub fn remaining(&self) -> usize {
         self.state().responses.len()
     }
 
-    /// No code that can panic runs under the lock, so what it guards is whole even behind a panic.
+    /// No code panics while it holds the lock, so the state is valid even if the lock is poisoned.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -87,7 +87,7 @@ impl Transport for ScriptedTransport {
     }
 }
 
-/// Shows how far the script is.
+/// Prints the progress of the script.
 impl fmt::Debug for ScriptedTransport {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = self.state();
@@ -99,9 +99,9 @@ impl fmt::Debug for ScriptedTransport {
     }
 }
 
-/// What a [`ScriptedTransport`] does with one request.
+/// The reaction of a [`ScriptedTransport`] to one request: a response, a failure or silence.
 ///
-/// A status or a header that cannot exist makes the request fail with [`TransportErrorKind::Other`] and a reason that says so.
+/// An invalid status or header makes the request fail with [`TransportErrorKind::Other`] and a reason.
 #[derive(Clone)]
 pub struct ScriptedResponse {
     act: Act,
@@ -122,7 +122,7 @@ struct Response {
     end: End,
 }
 
-/// What comes behind the last chunk of a body.
+/// The event after the last chunk of a body.
 #[derive(Clone, Copy)]
 enum End {
     Complete,
@@ -131,7 +131,7 @@ enum End {
 }
 
 impl ScriptedResponse {
-    /// A response with this status, without headers and without a body.
+    /// Creates a response with this status, without headers and with an empty body.
     pub fn new<S>(status: S) -> Self
     where
         StatusCode: TryFrom<S>,
@@ -148,7 +148,8 @@ impl ScriptedResponse {
         Self { act }
     }
 
-    /// Creates a response whose body is this value in JSON, as `application/json`. A value that can't be written in JSON makes the request fail.
+    /// Creates a response with this value as its body, in JSON, and the content type `application/json`. If the value can't be serialized,
+    /// the request fails.
     pub fn json<S>(status: S, body: &impl Serialize) -> Self
     where
         StatusCode: TryFrom<S>,
@@ -161,7 +162,8 @@ impl ScriptedResponse {
         }
     }
 
-    /// Creates a response whose body is this text, as `application/json`. The text is sent as it is, valid or not.
+    /// Creates a response with this text as its body and the content type `application/json`. The text is sent unchanged, whether or not it
+    /// is valid JSON.
     pub fn raw_json<S>(status: S, body: impl AsRef<[u8]>) -> Self
     where
         StatusCode: TryFrom<S>,
@@ -171,7 +173,7 @@ impl ScriptedResponse {
             .body(body)
     }
 
-    /// No response: the exchange fails.
+    /// Creates a failure: the exchange ends with an error of this kind.
     #[must_use]
     pub fn failure(kind: TransportErrorKind) -> Self {
         Self {
@@ -179,13 +181,13 @@ impl ScriptedResponse {
         }
     }
 
-    /// No response, ever. The call ends when its time is up on the client's timer, or when its future is dropped.
+    /// Creates a response that never arrives. The call ends when the client's timer reaches its deadline, or when its future is dropped.
     #[must_use]
     pub fn hang() -> Self {
         Self { act: Act::Hang }
     }
 
-    /// Adds a header. Has no effect on what is no response.
+    /// Adds a header. It has no effect on a failure or a response that never arrives.
     #[must_use]
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
@@ -203,13 +205,13 @@ impl ScriptedResponse {
         self
     }
 
-    /// Sets the body, which arrives as a whole. Has no effect on what is no response.
+    /// Sets the body, which arrives in one piece. It has no effect on a failure or a response that never arrives.
     #[must_use]
     pub fn body(self, body: impl AsRef<[u8]>) -> Self {
         self.body_chunks([body])
     }
 
-    /// Sets the body, which arrives in these pieces. Has no effect on what is no response.
+    /// Sets the body, which arrives in these chunks. It has no effect on a failure or a response that never arrives.
     #[must_use]
     pub fn body_chunks(mut self, chunks: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
         if let Act::Response(response) = &mut self.act {
@@ -222,13 +224,13 @@ impl ScriptedResponse {
         self
     }
 
-    /// Lets the body break off behind what was set. Has no effect on what is no response.
+    /// Makes the body fail with an error of this kind after the chunks. It has no effect on a failure or a response that never arrives.
     #[must_use]
     pub fn broken_off(self, kind: TransportErrorKind) -> Self {
         self.ending(End::Broken(kind))
     }
 
-    /// Lets the body never end: behind what was set nothing more arrives. Has no effect on what is no response.
+    /// Makes the body never end after the chunks. It has no effect on a failure or a response that never arrives.
     #[must_use]
     pub fn unfinished(self) -> Self {
         self.ending(End::Silence)
@@ -246,7 +248,7 @@ fn unusable(reason: &'static str) -> Act {
     Act::Fail(TransportError::new(TransportErrorKind::Other).with_reason(reason))
 }
 
-/// Neither headers nor the body: either may hold a secret.
+/// Prints neither headers nor the body, since both may contain secrets.
 impl fmt::Debug for ScriptedResponse {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.act {
@@ -271,7 +273,7 @@ impl Response {
     }
 }
 
-/// The body of a response as it arrives.
+/// The stream of a response's body.
 struct Chunks {
     chunks: VecDeque<Bytes>,
     end: End,
@@ -295,7 +297,7 @@ impl Stream for Chunks {
     }
 }
 
-/// A request as the server would have got it.
+/// A request as the server would have received it.
 #[derive(Clone)]
 pub struct RecordedRequest {
     method: Method,
@@ -315,38 +317,39 @@ impl RecordedRequest {
         }
     }
 
-    /// The method.
+    /// Returns the method.
     #[must_use]
     pub fn method(&self) -> &Method {
         &self.method
     }
 
-    /// The absolute URI, query included.
+    /// Returns the absolute URI, including the query.
     #[must_use]
     pub fn uri(&self) -> &Uri {
         &self.uri
     }
 
-    /// The headers, the credential's among them.
+    /// Returns the headers, including the one with the credential.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The value of a header, where it is there and is text; the first where there are several.
+    /// Returns the value of a header, if it is present and is text. Returns the first of several values.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The body, empty where there is none.
+    /// Returns the body, which may be empty.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 }
 
-/// The method, the path, the names of the headers and the body's length. Values, the query and the body may hold secrets.
+/// Prints the method, the path, the names of the headers and the length of the body. Header values, the query and the body may contain
+/// secrets.
 impl fmt::Debug for RecordedRequest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

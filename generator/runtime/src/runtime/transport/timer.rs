@@ -1,7 +1,6 @@
-//! Time as the client sees it: sleeping, a monotonic clock and the wall clock.
+//! The client's clocks and sleeping.
 //!
-//! Nothing else in the runtime reads a clock or sleeps, so that tests and simulations run without waiting. It knows neither
-//! HTTP nor the client.
+//! The rest of the runtime reads no clock and does not sleep on its own, so that tests and simulations need not wait.
 
 use std::fmt;
 use std::future::Future;
@@ -11,38 +10,38 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant, SystemTime};
 
-/// A pause that a [`Timer`] hands out.
+/// A future that completes after a duration.
 pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// Sleeping and clocks.
+/// A clock that can sleep.
 ///
-/// With the feature `reqwest` the client uses Tokio's. An own one is needed beside an own transport on another executor, and is
-/// how tests make deadlines and pauses pass without waiting.
+/// With the feature `reqwest`, the client uses Tokio's clock by default. A custom timer is needed with a custom transport on another
+/// executor. Tests use one to let deadlines and pauses pass without waiting.
 pub trait Timer: Send + Sync + 'static {
-    /// Ends after `duration` has passed on this timer's clock.
+    /// Completes after `duration` has passed on this timer's clock.
     fn sleep(&self, duration: Duration) -> Sleep;
 
-    /// The monotonic clock that [`sleep`](Timer::sleep) runs on.
+    /// Returns the time of the monotonic clock that [`sleep`](Timer::sleep) uses.
     fn now(&self) -> Instant {
         Instant::now()
     }
 
-    /// The wall clock, against which dates that a server names are read.
+    /// Returns the time of the wall clock. Dates that a server sends are compared with it.
     fn system_time(&self) -> SystemTime {
         SystemTime::now()
     }
 
-    /// The pause before a retry, where `ceiling` is the longest: uniformly random between nothing and that, so that clients which
-    /// failed together do not come back together.
+    /// Returns the pause before a retry: a uniformly random duration between zero and `ceiling`. Clients that failed together thus do not
+    /// retry together.
     fn jitter(&self, ceiling: Duration) -> Duration {
-        // Each `RandomState` has keys of its own, and a hash of nothing depends on them alone.
+        // Each `RandomState` has random keys, which alone determine the hash of no data.
         let random = RandomState::new().build_hasher().finish();
-        // 53 bits, as many as an `f64` holds exactly: a fraction below 1.
+        // The fraction has 53 bits, which an `f64` represents exactly, and is below 1.
         let fraction = (random >> 11) as f64 / (1_u64 << 53) as f64;
         ceiling.mul_f64(fraction)
     }
 
-    /// Whether [`sleep`](Timer::sleep) works where it is called now, for instance inside the executor that it needs.
+    /// Returns whether [`sleep`](Timer::sleep) works in the current context, for example inside of the executor that it needs.
     fn is_available(&self) -> bool {
         true
     }
@@ -77,7 +76,7 @@ impl SharedTimer {
         self.0.jitter(ceiling).min(ceiling)
     }
 
-    /// A deadline that lies `duration` ahead; none where that is beyond what the clock can express.
+    /// Returns the deadline after `duration`. There is none if the clock can't represent that time.
     pub(crate) fn deadline_in(&self, duration: Duration) -> Deadline {
         Deadline {
             at: self.now().checked_add(duration),
@@ -85,7 +84,7 @@ impl SharedTimer {
         }
     }
 
-    /// A deadline that never comes.
+    /// Returns a deadline that is never reached.
     pub(crate) fn no_deadline(&self) -> Deadline {
         Deadline {
             at: None,
@@ -100,19 +99,19 @@ impl fmt::Debug for SharedTimer {
     }
 }
 
-/// A moment at which work is given up.
+/// A time at which work is abandoned.
 #[derive(Clone, Debug)]
 pub(crate) struct Deadline {
     at: Option<Instant>,
     timer: SharedTimer,
 }
 
-/// The deadline came first.
+/// The error of work that was abandoned at its deadline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Elapsed;
 
 impl Deadline {
-    /// This deadline, or one that lies `duration` ahead where that is earlier. Where there is no deadline there is none.
+    /// Returns this deadline or the one after `duration`, whichever is earlier. If this deadline is never reached, so is the result.
     pub(crate) fn within(&self, duration: Duration) -> Self {
         let ahead = self.timer.now().checked_add(duration);
         Self {
@@ -121,18 +120,18 @@ impl Deadline {
         }
     }
 
-    /// What is left until the deadline; `None` where there is no deadline.
+    /// Returns the duration until the deadline, or `None` if there is no deadline.
     pub(crate) fn remaining(&self) -> Option<Duration> {
         self.at
             .map(|at| at.saturating_duration_since(self.timer.now()))
     }
 
-    /// Whether it has come.
+    /// Returns whether the deadline has passed.
     pub(crate) fn is_over(&self) -> bool {
         self.remaining().is_some_and(|left| left.is_zero())
     }
 
-    /// Runs `work` until it ends or the deadline comes. Work that is ready is never given up.
+    /// Runs `work` until it completes or the deadline passes. Work that is ready completes even after the deadline.
     pub(crate) async fn run<F: Future + Send>(&self, work: F) -> Result<F::Output, Elapsed> {
         let Some(remaining) = self.remaining() else {
             return Ok(work.await);
@@ -147,7 +146,7 @@ impl Deadline {
     }
 }
 
-/// The sleep is only made when the work has to wait.
+/// The sleep is created only when the work has to wait.
 struct Race<'timer, F> {
     work: Pin<&'timer mut F>,
     sleep: Option<Sleep>,
