@@ -84,7 +84,7 @@ fn a_cycle_ends_with_an_error() {
     let error = items[1].as_ref().expect_err("an error");
     assert!(error.is_decode() && !error.is_retryable(), "{error}");
     assert!(
-        error.to_string().contains("page 2 was asked for"),
+        error.to_string().contains("page 2 was requested"),
         "{error}"
     );
 
@@ -106,8 +106,8 @@ fn a_list_without_an_item_and_without_an_end_is_given_up_and_can_be_read_on() {
     assert!(error.is_decode() && !error.is_retryable(), "{error}");
     assert_eq!(
         error.to_string(),
-        "personal_access_tokens.list: 100 pages in a row are empty, and page 101 is named as the next one; begin with that page to \
-         go on, or read the list page by page"
+        "personal_access_tokens.list: 100 pages in a row are empty, and page 101 is the next one; start from that page to \
+         continue, or read the list page by page"
     );
     assert_eq!(gitlab.requests().len(), 100);
 

@@ -174,9 +174,7 @@ fn a_server_that_ignores_the_page_is_found_out() {
     assert_eq!(read, ids);
     let error = failure(items.into_iter().nth(2).expect("an error"));
     assert!(
-        error
-            .to_string()
-            .contains("page 2 was requested without the server naming it"),
+        error.to_string().contains("the server did not name page 2"),
         "{error}"
     );
 }

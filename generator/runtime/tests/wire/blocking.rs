@@ -83,7 +83,7 @@ fn a_list_without_an_item_and_without_an_end_is_given_up() {
     assert!(error.is_decode() && !error.is_retryable());
     assert_eq!(
         error.to_string(),
-        "pets.list: 100 pages in a row are empty, and page 101 is named as the next one; begin with that page to go on, or read the \
+        "pets.list: 100 pages in a row are empty, and page 101 is the next one; start from that page to continue, or read the \
          list page by page"
     );
     assert!(items.next().is_none());

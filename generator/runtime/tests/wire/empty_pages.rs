@@ -46,7 +46,7 @@ fn assert_is_given_up(error: &Error, next: u32) {
     assert_eq!(
         error.to_string(),
         format!(
-            "pets.list: 100 pages in a row are empty, and page {next} is named as the next one; begin with that page to go on, or \
+            "pets.list: 100 pages in a row are empty, and page {next} is the next one; start from that page to continue, or \
              read the list page by page"
         )
     );

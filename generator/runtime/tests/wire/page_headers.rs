@@ -334,8 +334,8 @@ fn a_guess_that_repeats_the_page_before_it_is_an_error() {
         assert_eq!(
             items[2..],
             [Err(
-                "pets.list: page 2 was requested without the server naming it, and the response equals the page before it; the \
-                 server may not know the parameter `page`"
+                "pets.list: the server did not name page 2, and the response for it equals the previous page; check that the server \
+                 supports the parameter `page`"
                     .to_owned()
             )]
         );
@@ -350,7 +350,7 @@ fn another_page_than_the_requested_one_is_withheld() {
     assert_eq!(
         items[2..],
         [Err(
-            "pets.list: page 2 was asked for, but the response is page 1; a cache that ignores the query would respond so"
+            "pets.list: page 2 was requested, but the response is page 1; check for a cache that ignores the query"
                 .to_owned()
         )]
     );

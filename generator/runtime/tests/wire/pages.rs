@@ -233,8 +233,8 @@ fn a_server_that_repeats_a_page_ends_the_stream() {
 /// What is said of a page that cannot be the one that was asked for.
 fn cycle(asked: u32, next: u32) -> String {
     format!(
-        "pets.list: page {asked} was asked for, but the response names page {next} as the next one, so it is an earlier page or leads \
-         in a cycle; a cache that ignores the query would respond so"
+        "pets.list: page {asked} was requested, but the response names page {next} as the next one, so it is an earlier page or part \
+         of a cycle; check for a cache that ignores the query"
     )
 }
 
@@ -273,7 +273,7 @@ fn a_page_number_that_is_the_credential_does_not_show() {
     list.page = Some(87_654_321);
     let error = time.run(list.into_stream().next()).unwrap().unwrap_err();
     let shown = format!("{error} {error:?}");
-    assert!(shown.contains("page 87654321 was asked for"), "{shown}");
+    assert!(shown.contains("page 87654321 was requested"), "{shown}");
     assert!(!shown.contains("12345678"), "{shown}");
 }
 

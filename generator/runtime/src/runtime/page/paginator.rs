@@ -1,4 +1,4 @@
-//! The position in a list that is read page by page. Knows neither how a page is requested nor how one waits.
+//! The position in a paginated list. This module neither sends requests nor waits.
 
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -13,29 +13,29 @@ use crate::runtime::page::evidence;
 use crate::runtime::page::next::{Next, Requested};
 use crate::runtime::page::{Page, PageToken, Paginated};
 
-/// So many pages in a row may be empty where the caller waits for an item. A server that filters what it has already cut into pages
-/// leaves some of them empty; one that names yet another empty page each time would keep the caller waiting for ever.
+/// The maximum number of empty pages in a row for a caller that waits for an item. A server that filters after splitting the list into
+/// pages leaves some of them empty. Without a limit, a server that always names another empty page would block the caller forever.
 const MAX_EMPTY_PAGES: u32 = 100;
 
-/// A page and the body that it was read from.
+/// A page and the body it was decoded from.
 pub(crate) type Fetched<T> = (Page<T>, Bytes);
 
-/// Reads a response as a page, whose items are not lost where the next page can't be requested.
+/// Decodes a response as a page. The items are kept even if the next page can't be requested.
 pub(crate) fn decode<P: Paginated>(response: HttpResponse) -> Result<Fetched<P::Item>, Error> {
     let page = response.page_of_stream(P::INFO.name, P::PAGINATION)?;
     Ok((page, response.body().clone()))
 }
 
-/// How the page to come was found.
+/// The origin of the next page's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Origin {
     /// The caller's request.
     Caller,
-    /// The response before it, which names the page.
+    /// The previous response, which names the page.
     Named,
-    /// This client, by adding one to the number of the page before it, whose body has this digest.
+    /// This client, which added one to the previous page's number. The previous body has this digest.
     Computed {
-        /// Whether the response before it says nothing of a next page.
+        /// Whether the previous response does not indicate a next page.
         is_guessed: bool,
         before: u64,
     },
@@ -43,22 +43,22 @@ enum Origin {
 
 /// The position in a list.
 pub(crate) struct Paginator<P: Paginated> {
-    /// Asks for the page to come; none at the end.
+    /// The operation that requests the next page, or `None` at the end.
     operation: Option<P>,
-    /// The number of the page to come: the one that the caller begins with, where the request names it, then those that follow. Not
-    /// read from later requests, which may lack what the operation was told.
+    /// The number of the next page, if it is known. The first number is read from the caller's request, and later ones from responses.
+    /// Later requests are not read, because an operation may ignore the page that was set on it.
     number: Option<PageToken>,
     has_begun: bool,
     origin: Origin,
-    /// Ends the list after the items of the page before it.
+    /// The error that ends the list after the items of the previous page.
     error: Option<Error>,
-    /// How many pages in a row were empty.
+    /// The number of empty pages in a row.
     empty_pages: u32,
     max_empty_pages: Option<u32>,
 }
 
 impl<P: Paginated> Paginator<P> {
-    /// Creates a paginator for a caller who gets each page and can stop at any.
+    /// Creates a paginator for a caller that receives each page and can stop after any of them.
     pub(crate) fn over_pages(operation: P) -> Self {
         Self {
             operation: Some(operation),
@@ -71,7 +71,7 @@ impl<P: Paginated> Paginator<P> {
         }
     }
 
-    /// Creates a paginator for a caller who waits for items and does not see empty pages.
+    /// Creates a paginator for a caller that waits for items and does not receive empty pages.
     pub(crate) fn over_items(operation: P) -> Self {
         Self {
             max_empty_pages: Some(MAX_EMPTY_PAGES),
@@ -79,7 +79,7 @@ impl<P: Paginated> Paginator<P> {
         }
     }
 
-    /// Returns the request to send next, or the error that ends the list; `None` at the end.
+    /// Returns the next request, or the error that ends the list. Returns `None` at the end.
     pub(crate) fn next_request(&mut self) -> Option<Result<HttpRequest, Error>> {
         if let Some(error) = self.error.take() {
             self.operation = None;
@@ -96,10 +96,10 @@ impl<P: Paginated> Paginator<P> {
         Some(request)
     }
 
-    /// Moves on to the page after a response's. Returns what the caller gets; `None` at the end.
+    /// Advances the position to the next page of a response. Returns the result for the caller, or `None` at the end.
     ///
-    /// After an error that may pass the position stays. Any other error ends the list, since the server would only say the same again,
-    /// to a loop that skips errors for ever.
+    /// A retryable error leaves the position unchanged. Any other error ends the list. The server would only repeat it, and a loop that
+    /// skips errors would never end.
     pub(crate) fn advance(
         &mut self,
         response: Result<Response<Fetched<P::Item>>, Error>,
@@ -139,7 +139,7 @@ impl<P: Paginated> Paginator<P> {
         )
     }
 
-    /// Returns whether an error is the response to a guess that went past the end of the list.
+    /// Returns whether an error is the response to a guessed page after the end of the list.
     fn is_past_end(&self, error: &Error) -> bool {
         let status = error.status().map(|status| status.as_u16());
         self.is_guessed() && status.is_some() && status == P::PAGINATION.past_end_status
@@ -153,8 +153,8 @@ impl<P: Paginated> Paginator<P> {
         };
     }
 
-    /// Returns why a page is not the requested one. It is withheld then, since it is most likely one that the caller has seen: a caller
-    /// who reads no further than its items would take them for others.
+    /// Returns the reason why a page is not the requested one. Such a page is not returned, because the caller has probably seen it already
+    /// and would take its items for new ones.
     fn wrong_page(&self, page: &Page<P::Item>, body: &Bytes) -> Option<Cow<'static, str>> {
         if let Origin::Computed { before, .. } = self.origin
             && !page.items.is_empty()
@@ -163,22 +163,22 @@ impl<P: Paginated> Paginator<P> {
             let number = self.number.map_or(0, PageToken::number);
             return Some(
                 format!(
-                    "page {number} was requested without the server naming it, and the response equals the page before it; the \
-                     server may not know the parameter `{}`",
+                    "the server did not name page {number}, and the response for it equals the previous page; check that the server \
+                     supports the parameter `{}`",
                     P::PAGINATION.page_parameter
                 )
                 .into(),
             );
         }
         let requested = self.number?;
-        // A server gives its first page where the caller asks for one before that.
+        // A server returns its first page for a number below the first.
         let is_other = |number: PageToken| {
             number < requested || (number > requested && self.origin != Origin::Caller)
         };
         if let Some(number) = page.number.filter(|number| is_other(*number)) {
             return Some(
                 format!(
-                    "page {} was asked for, but the response is page {}; a cache that ignores the query would respond so",
+                    "page {} was requested, but the response is page {}; check for a cache that ignores the query",
                     requested.number(),
                     number.number()
                 )
@@ -188,8 +188,8 @@ impl<P: Paginated> Paginator<P> {
         let next = page.next_page().filter(|next| *next <= requested)?;
         Some(
             format!(
-                "page {} was asked for, but the response names page {} as the next one, so it is an earlier page or leads in a \
-                 cycle; a cache that ignores the query would respond so",
+                "page {} was requested, but the response names page {} as the next one, so it is an earlier page or part of a \
+                 cycle; check for a cache that ignores the query",
                 requested.number(),
                 next.number()
             )
@@ -197,13 +197,13 @@ impl<P: Paginated> Paginator<P> {
         )
     }
 
-    /// Returns why the caller does not wait for yet another page after so many that are empty.
+    /// Returns the reason to end the list after too many empty pages in a row.
     fn emptiness(&self, page: &Page<P::Item>) -> Option<String> {
         let next = page.next_page()?;
         let max = self.max_empty_pages?;
         (self.empty_pages >= max).then(|| {
             format!(
-                "{max} pages in a row are empty, and page {} is named as the next one; begin with that page to go on, or read the \
+                "{max} pages in a row are empty, and page {} is the next one; start from that page to continue, or read the \
                  list page by page",
                 next.number()
             )
@@ -242,8 +242,8 @@ fn computed(body: &Bytes, is_guessed: bool) -> Origin {
     }
 }
 
-/// Bodies are compared as they are: a server that ignores the page writes the same list by the same code. A digest takes no memory for
-/// the page before.
+/// Returns a digest of a body. Bodies are compared as received, since a server that ignores the page parameter sends the same list in the
+/// same form. A digest is used so that the previous page need not stay in memory.
 fn digest(body: &Bytes) -> u64 {
     let mut hasher = DefaultHasher::new();
     body.trim_ascii().hash(&mut hasher);
