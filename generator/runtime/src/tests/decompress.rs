@@ -109,7 +109,7 @@ fn what_ends_too_early_is_damaged_and_what_came_of_it_stays() {
             }
         }
     }
-    // The checksum and the length alone are missing.
+    // Only the checksum and the length are missing.
     assert_eq!(longest, TEXT.len());
 }
 
@@ -135,7 +135,7 @@ fn a_wrong_checksum_or_length_is_damage_and_the_content_stays() {
             let found = decode(wrong.chunks(pieces), 1000);
             assert_eq!(found, (Err(GunzipFailure::Damaged), decoded(TEXT)));
         }
-        // Another member behind it does not make it right.
+        // Another member after it does not make it valid.
         wrong.extend(gzip(TEXT));
         let found = decode([&*wrong], 1000);
         assert_eq!(found, (Err(GunzipFailure::Damaged), decoded(TEXT)));

@@ -1,4 +1,4 @@
-//! The serializer of requests against serde_json's, and what it refuses.
+//! The serializer of requests compared with serde_json's, and the values that it rejects.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Open enumerations: known values, unknown values, and that one never hides as the other.
+//! Open enumerations: known values, unknown values, and that neither is read as the other.
 #![expect(
     unreachable_pub,
     reason = "the macros are for types that a crate exports"

@@ -1,8 +1,8 @@
-//! The macros in surroundings that were chosen to break them.
+//! The macros in a module whose names shadow everything they use.
 #![deny(warnings, clippy::all, clippy::pedantic)]
 #![expect(unreachable_pub, reason = "the test module of a crate exports nothing")]
 
-/// A module as a generator emits it, in a bad neighbourhood.
+/// A module like an emitted one, with names that shadow the prelude.
 pub mod types {
     use ::std::string::String as Text;
 

@@ -243,7 +243,7 @@ fn long_paths_are_cut() {
     assert!(error.path().chars().count() <= 201, "{error}");
 }
 
-/// Every value of every document holds this; no error may.
+/// Every value of every document contains this. No error may contain it.
 const VALUE: &str = "s3cr3t";
 
 #[test]

@@ -14,7 +14,7 @@ struct Wide {
     either: Option<Either>,
 }
 
-/// 4 kB on the stack, as a record with 170 texts has.
+/// 4 kB on the stack, like a record with 170 strings.
 #[derive(Debug, Clone, PartialEq)]
 struct Column([u64; 128]);
 

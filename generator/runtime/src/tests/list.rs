@@ -1,4 +1,4 @@
-//! What callers may pass where the API takes a list. What compiles is half of what is tested.
+//! The lists that callers may pass. Half of the test is that they compile.
 
 use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
 

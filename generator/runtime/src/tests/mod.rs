@@ -56,7 +56,7 @@ fn request_with<T: Serialize + ?Sized>(value: &T) -> Result<HttpRequest, EncodeE
     Ok(request)
 }
 
-/// A value as it stands in the body of a request.
+/// A value as it appears in the body of a request.
 fn json_in_request<T: Serialize + ?Sized>(value: &T) -> Result<String, EncodeError> {
     let request = request_with(value)?;
     let body = request.body().map(|body| body.to_vec()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Bodies of several parts, to the byte.
+//! Multipart bodies, byte by byte.
 
 use bytes::Bytes;
 use serde::Serialize;

@@ -1,10 +1,10 @@
-//! The page after a response's, as a table.
+//! The next page of a response, as a table.
 
 use crate::runtime::page::next::{
     Evidence, MAX_PAGE, Next, NextHeader, NextLink, Requested, decide,
 };
 
-/// The first page of a list of which the response says nothing: twenty items.
+/// The first page of a list, with twenty items, in a response without pagination headers.
 fn silent() -> Evidence {
     Evidence {
         header: NextHeader::Absent,
@@ -135,7 +135,7 @@ fn the_page_is_the_responses_own_number_before_the_requested_one() {
         (None, Requested::Unspecified, 1, "2?"),
         (None, Requested::Unspecified, 0, "1?"),
         (None, Requested::Number(5), 1, "6?"),
-        // A server takes a page before the first for the first.
+        // A server returns its first page for a number below the first.
         (None, Requested::Number(0), 1, "2?"),
         (Some(7), Requested::Unspecified, 1, "8?"),
         (Some(7), Requested::Number(5), 1, "8?"),
@@ -199,12 +199,12 @@ fn totals_count_the_pages_of_this_response() {
         (NextHeader::Empty, 2, Some(2), Some(45), Some(20), 20, "3!"),
         (NextHeader::Empty, 1, None, Some(45), Some(20), 20, "2!"),
         (NextHeader::Empty, 3, Some(3), Some(45), Some(20), 5, "-"),
-        // Items that were deleted between counting and reading.
+        // Items were deleted between counting and reading.
         (NextHeader::Empty, 3, Some(3), Some(45), Some(20), 0, "-"),
         // An empty list may have one page or none.
         (NextHeader::Empty, 1, Some(1), Some(0), Some(20), 0, "-"),
         (NextHeader::Empty, 1, Some(0), Some(0), Some(20), 0, "-"),
-        // Behind the end there is nothing; items there contradict the totals.
+        // After the end there is nothing, so items there contradict the totals.
         (NextHeader::Empty, 9, Some(1), Some(3), Some(20), 0, "-"),
         (NextHeader::Absent, 9, Some(1), Some(3), Some(20), 0, "-"),
         (NextHeader::Empty, 9, Some(1), Some(3), Some(20), 3, "10!"),

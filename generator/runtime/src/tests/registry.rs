@@ -1,4 +1,4 @@
-//! What the requests that carry one credential mean for those that carry another.
+//! The effect of requests with one credential on requests with another.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -23,7 +23,7 @@ fn entry(registry: &CredentialRegistry, secret: &str) -> Arc<Entry> {
     registry.entry(&credential(secret)).unwrap()
 }
 
-/// The entry of a credential that the server has told the identity of.
+/// The entry of a credential whose identity the server has returned.
 fn known(registry: &CredentialRegistry, secret: &str, identity: &str) -> Arc<Entry> {
     let entry = entry(registry, secret);
     entry.lock().identified(Some(identity.to_owned()));
@@ -43,7 +43,7 @@ fn admit(
     }
 }
 
-/// What a request for the own credential is told that does not leave.
+/// The verdict for a request that replaces the own credential and is not sent.
 #[track_caller]
 fn verdict(registry: &CredentialRegistry, entry: &Arc<Entry>, now: Instant) -> Verdict {
     told(registry, entry, &Target::Caller, now)
@@ -67,7 +67,7 @@ fn told(
     }
 }
 
-/// The server says that the credential is active; what it says of the identity is the last.
+/// Marks the credential as active. The last argument is the identity in the response.
 fn mark_active(
     registry: &CredentialRegistry,
     entry: &Entry,
@@ -126,7 +126,7 @@ fn whom_a_lost_request_concerns() {
     assert_eq!(verdict(&registry, &same, start), left());
     assert_eq!(verdict(&registry, &same, settled), Verdict::Ask);
     assert_eq!(verdict(&registry, &other, start), Verdict::Go);
-    // What the server says of those of which nothing is known.
+    // The results of checks of the other credentials.
     for (secret, identity, expected) in [
         ("d", Some("2"), left()),
         ("e", Some("3"), Verdict::Go),
@@ -156,7 +156,7 @@ fn whom_a_refused_request_concerns() {
     assert_eq!(verdict(&registry, &other, now), Verdict::Go);
 }
 
-/// Nothing of it is on its way any more, so there is no moment until when others have to wait.
+/// No such request is in flight any more, so other requests need not wait.
 #[test]
 fn many_that_were_refused_crowd_out_none_that_was_lost() {
     let (now, registry) = (Instant::now(), CredentialRegistry::default());
@@ -185,7 +185,7 @@ fn a_response_from_before_a_replacement_clears_nothing() {
     registry.succeeded(&by, &named("3"), start);
     registry.mark_active(&entry, early);
     assert_eq!(verdict(&registry, &entry, start), Verdict::Ask);
-    // From now on its identity is known, and those of others say nothing.
+    // From now on the identity is known, and the identities of other credentials change nothing.
     let late = life(Some("3"));
     registry.succeeded(&by, &named("4"), start);
     registry.mark_active(&entry, late);

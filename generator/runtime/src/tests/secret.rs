@@ -1,4 +1,4 @@
-//! A secret shows itself to nobody but the encoder of requests.
+//! A secret is serialized only by the encoder of requests.
 
 use std::collections::BTreeMap;
 use std::panic::catch_unwind;

@@ -1,4 +1,4 @@
-//! What is found of a secret in a response that is damaged somewhere else.
+//! The secret in a response that is damaged elsewhere.
 
 use crate::runtime::decode::secret_member::find;
 
@@ -19,7 +19,7 @@ fn whatever_else_is_wrong_with_the_response() {
         r#"{"id":{"token":"other"},"token":"s3cr3t"}"#,
         r#"{"token":"old","token":"s3cr3t"}"#,
         r#"{"t\u006fken":"s3cr\u0033t"}"#,
-        // What is wrong, or missing, stands behind it.
+        // The invalid or missing part comes after the secret.
         r#"{"token":"s3cr3t""#,
         r#"{"token":"s3cr3t","id":NaN}"#,
         r#"{"token":"s3cr3t"]"#,
@@ -64,7 +64,7 @@ fn a_secret_may_stand_deeper() {
     assert_eq!(found(body, "data"), None);
 }
 
-/// A document that is nested without end neither ends the program nor hides what came before.
+/// An endlessly nested document does not end the program, and does not hide what came before.
 #[test]
 fn nesting_does_no_harm() {
     let body = format!(r#"{{"token":"s3cr3t","x":{}"#, "[".repeat(100_000));

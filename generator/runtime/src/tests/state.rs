@@ -1,4 +1,4 @@
-//! What is known of a credential, and what may leave with it.
+//! The state of a credential, and the requests that may be sent with it.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ fn named(name: &str) -> Target {
     Target::Named(name.to_owned())
 }
 
-/// What a request for oneself, for the own name `1`, for another name and for another credential may do.
+/// The verdicts for a request that replaces the own credential, the own name `1`, another name and another credential.
 fn verdicts(state: &State, now: Instant) -> [Verdict; 4] {
     [Target::Caller, named("1"), named("2"), Target::Other]
         .map(|target| state.verdict(&target, now))
@@ -124,12 +124,12 @@ fn what_was_refused_is_asked_about_at_once() {
         verdicts(&state, now + SECOND),
         [(); 4].map(|()| Verdict::Ask)
     );
-    // Asked before it was refused.
+    // The check came before the rejection.
     state.mark_active(now);
     assert_eq!(state.verdict(&Target::Caller, now), Verdict::Ask);
     state.mark_active(now + SECOND);
     assert_eq!(state.verdict(&Target::Caller, now), Verdict::Go);
-    // It takes away no doubt.
+    // A rejection removes no doubt.
     state.unknown(&Target::Caller, now + SECOND);
     state.refused(now);
     assert_eq!(state.verdict(&Target::Caller, now), Verdict::Wait(SECOND));

@@ -8,7 +8,7 @@ use generator_runtime::runtime::credential::auth::Auth;
 
 use crate::support::{API, GetPet, ListPets, Script, TOKEN, VirtualTime, json, response};
 
-/// All paths of this API begin with `/pets`, and its description says so.
+/// All paths of this API begin with `/pets`, which its description declares.
 static BELOW_PETS: ApiInfo = ApiInfo {
     base_path: Some("/pets"),
     ..API

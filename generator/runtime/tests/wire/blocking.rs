@@ -1,4 +1,4 @@
-//! The client for code that is not async, inside and outside of async contexts.
+//! The blocking client, inside and outside of async contexts.
 
 use generator_runtime::runtime::call::blocking::{Client, ClientBuilder};
 use generator_runtime::runtime::call::retry::RetryPolicy;

@@ -1,4 +1,4 @@
-//! What a builder accepts, and how it refuses the rest.
+//! The settings that a builder accepts, and how it rejects the others.
 
 use generator_runtime::runtime::api::operation::ApiInfo;
 use generator_runtime::runtime::call::builder::ClientBuilder;

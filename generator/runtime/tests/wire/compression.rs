@@ -1,4 +1,4 @@
-//! What is asked for, and what becomes of responses by their `Content-Encoding`.
+//! The requested codings, and responses by their `Content-Encoding`.
 
 use std::io::Write;
 
@@ -72,7 +72,7 @@ fn noise(length: usize) -> String {
     (0..length).map(|_| next()).collect()
 }
 
-/// A response whose body arrives in pieces of this size and, where told, breaks off then.
+/// A response whose body arrives in pieces of this size, and breaks off at its end if `lost` is set.
 fn pieces(status: u16, headers: &[(&str, &str)], body: &[u8], size: usize, lost: bool) -> Act {
     let mut chunks: Vec<_> = body
         .chunks(size)
@@ -185,7 +185,7 @@ fn a_response_is_read_by_the_name_of_its_encoding() {
         let act = response(200, &[("content-encoding", name)], REX);
         assert_eq!(get(act).unwrap().name, "Rex", "{name}");
     }
-    // A secret that comes compressed although nobody asked for it is read all the same.
+    // A secret that arrives compressed without a request for it is read all the same.
     assert_eq!(get_key(zipped(200, &gzip(REX))).unwrap().name, "Rex");
 }
 
@@ -369,7 +369,7 @@ fn a_secret_in_a_damaged_response_is_kept_as_far_as_it_came() {
     let error = get_key(zipped(200, &wrong)).unwrap_err();
     assert_eq!(error.to_string(), format!("keys.get: 200 OK: {DAMAGED}"));
     assert_eq!(error.body(), &wrong);
-    // Of other responses an error keeps less.
+    // An error keeps less of other responses.
     assert_eq!(
         get(zipped(200, &wrong)).unwrap_err().body().len(),
         64 * 1024

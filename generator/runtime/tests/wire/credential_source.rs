@@ -1,4 +1,4 @@
-//! Where a client's credential comes from: replaced while the client runs, or from a provider.
+//! The sources of a client's credential: a fixed one that is replaced while the client runs, or a provider.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};

@@ -1,4 +1,4 @@
-//! Lists with empty pages: some in the middle are passed over, and nobody waits for an item of a list that has nothing else.
+//! Lists with empty pages: a few are skipped, and a caller does not wait for an item of a list with nothing else.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -15,7 +15,7 @@ use generator_runtime::runtime::transport::{
 
 use crate::support::{Act, ListPets, Script, VirtualTime, builder, client, json, response};
 
-/// As many pages in a row as may be empty where somebody waits for an item.
+/// The maximum number of empty pages in a row for a caller that waits for an item.
 const MOST: u32 = 100;
 
 const CALL_TIMEOUT: Duration = Duration::from_secs(10);
@@ -24,7 +24,7 @@ fn page(items: &str, next: u32) -> Act {
     response(200, &[("x-next", &next.to_string())], items)
 }
 
-/// These pages, without an item, each of which names the one behind it.
+/// These pages, without items, each of which names the next one.
 fn empty(pages: std::ops::RangeInclusive<u32>) -> impl Iterator<Item = Act> {
     pages.map(|number| page("[]", number + 1))
 }
@@ -54,7 +54,7 @@ fn assert_is_given_up(error: &Error, next: u32) {
 
 #[test]
 fn empty_pages_in_the_middle_are_passed_over() {
-    // As many as there may be, twice: an item begins the count anew.
+    // The maximum number of empty pages, twice: an item resets the count.
     let acts = empty(1..=99)
         .chain([page(r#"["a"]"#, 101)])
         .chain(empty(101..=199))
@@ -146,7 +146,7 @@ fn an_error_that_may_pass_neither_ends_the_stream_nor_begins_the_count_anew() {
 struct Endless {
     time: VirtualTime,
     pause: Duration,
-    /// How many pages were asked for.
+    /// The number of requested pages.
     asked: Arc<AtomicU32>,
 }
 
@@ -227,7 +227,7 @@ fn whoever_gives_up_waiting_loses_nothing() {
         let waited = futures_util::future::select(time.sleep(patience), next).await;
         assert!(matches!(waited, futures_util::future::Either::Left(_)));
     });
-    // The fiftieth is in flight, and stays so.
+    // The fiftieth page is in flight and does not arrive.
     assert_eq!(server.asked(), 50);
     let error = time.run(stream.next()).unwrap().unwrap_err();
     assert_is_given_up(&error, 101);

@@ -1,4 +1,4 @@
-//! What an error says of each kind of error body, and what it never says.
+//! The text of an error for each kind of error body, and what it never contains.
 
 use std::time::Duration;
 
@@ -155,7 +155,7 @@ fn a_body_can_be_read_as_its_documented_type() {
 #[test]
 fn the_wanted_pause_is_read_in_every_form() {
     let seconds = |seconds| Some(Duration::from_secs(seconds));
-    // The clock stands at 2027-01-15 08:00:00 UTC.
+    // The clock is at 2027-01-15 08:00:00 UTC.
     type Headers = &'static [(&'static str, &'static str)];
     let cases: [(u16, Headers, Option<Duration>); 19] = [
         (429, &[("retry-after", "7")], seconds(7)),
@@ -180,7 +180,7 @@ fn the_wanted_pause_is_read_in_every_form() {
             &[("retry-after", "Fri, 15 Jan 2027 07:00:00 GMT")],
             None,
         ),
-        // By the server's own clock, which is an hour behind the client's.
+        // By the server's own clock, which is an hour slower than the client's.
         (
             503,
             &[

@@ -1,4 +1,4 @@
-//! One call over a scripted transport: what is sent, and what comes of each kind of response.
+//! One call over a scripted transport: the request, and the result of each kind of response.
 
 use std::time::Duration;
 
@@ -252,7 +252,7 @@ fn whether_the_server_acted_is_unknown_only_after_the_request_was_sent() {
         (response(308, &[], ""), false),
         (response(302, &[("location", "/elsewhere")], ""), true),
         (response(301, &[], ""), true),
-        // Wherever it leads, it says that something was done.
+        // Whatever the target, the request was executed.
         (response(303, &[], ""), true),
     ];
     for (index, (act, unknown)) in cases.into_iter().enumerate() {
@@ -318,7 +318,7 @@ fn a_redirect_shows_its_target_without_user_and_query() {
             let shown = error.to_string();
             let unknown = "; whether the server carried it out is unknown";
             assert!(shown.trim_end_matches(unknown).ends_with(text), "{error}");
-            // The others keep the method, so that nothing was done.
+            // The other statuses keep the method, so that the request was not executed.
             let open = [301, 302, 303].contains(&status);
             assert_eq!(shown.ends_with(unknown), open);
             assert_eq!(error.is_outcome_unknown(), open);

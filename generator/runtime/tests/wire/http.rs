@@ -1,4 +1,4 @@
-//! The client's own HTTP stack against a server on this machine.
+//! The built-in HTTP client against a server on this machine.
 
 use std::time::Duration;
 
@@ -138,7 +138,7 @@ async fn a_connection_that_is_not_made_in_time_sent_nothing() {
     listener.bind(&any.into()).unwrap();
     listener.listen(0).unwrap();
     let address = listener.local_addr().unwrap();
-    // Nobody accepts them. They begin without waiting, since the last ones would wait for ever.
+    // The server does not accept them. They connect without waiting, since the last ones would wait forever.
     let waiting: Vec<Socket> = (0..4)
         .map(|_| {
             let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
@@ -276,7 +276,7 @@ async fn the_http_library_repeats_nothing_although_it_is_told_to() {
     assert_eq!(error.status().unwrap(), 503);
     assert_eq!(server.requests().len(), 1);
 
-    // The policy is one that repeats.
+    // The policy retries.
     let http = always(library()).build().unwrap();
     let server = Server::start([
         Reply::Keep("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n"),

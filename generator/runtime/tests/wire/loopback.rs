@@ -1,4 +1,4 @@
-//! A server on this machine that does with each connection what a test says.
+//! A server on this machine with scripted reactions to each connection.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -59,7 +59,7 @@ impl Server {
     }
 }
 
-/// An address at which nobody listens.
+/// An address without a server.
 pub(crate) fn nobody() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     format!("http://{}", listener.local_addr().unwrap())
@@ -76,7 +76,7 @@ fn serve(mut stream: TcpStream, requests: &Mutex<Vec<String>>, replies: &Mutex<V
                 replies[0].clone()
             }
         };
-        // A client that is gone is no concern of the server.
+        // The client may have disconnected.
         let send = |stream: &mut TcpStream, text: &str| drop(stream.write_all(text.as_bytes()));
         match reply {
             Reply::Keep(text) => send(&mut stream, text),

@@ -124,7 +124,7 @@ fn raw_json_is_never_printed_and_an_error_keeps_a_bounded_part() {
     );
 }
 
-/// Names of members are the server's, which may repeat the credential.
+/// Names of members come from the server, which may repeat the credential.
 #[test]
 fn the_path_of_an_item_does_not_show_the_credential() {
     let script = Script::new([page(r#"[{"k3y-of-pets": 1}]"#, "")]);

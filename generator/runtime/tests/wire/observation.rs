@@ -1,4 +1,4 @@
-//! What the hook for metrics is told of each attempt.
+//! The reports of attempts to the function for metrics.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -14,7 +14,7 @@ use crate::support::{Act, CreatePet, GetPet, Script, TOKEN, VirtualTime, builder
 
 const REX: &str = r#"{"name": "Rex"}"#;
 
-/// Takes down what a hook is told.
+/// Records the reported attempts.
 #[derive(Clone, Default)]
 struct Notes(Arc<Mutex<Vec<Attempt>>>);
 
@@ -41,7 +41,7 @@ fn line(attempt: &Attempt) -> Line {
     )
 }
 
-/// What is told of `GET /pets/7` over these responses.
+/// The reports of `GET /pets/7` with these responses.
 fn told(acts: impl IntoIterator<Item = Act>) -> Vec<Line> {
     let (script, time, notes) = (Script::new(acts), VirtualTime::new(), Notes::default());
     let client = builder(&script, &time)

@@ -1,4 +1,4 @@
-//! Lists whose server, or a proxy before it, leaves out headers about pages or contradicts itself.
+//! Lists whose server, or a proxy in front of it, omits pagination headers or contradicts itself.
 
 use std::sync::{Arc, Mutex};
 
@@ -58,7 +58,7 @@ const ALL: [&str; 6] = ["x-next", "x-page", "x-size", "x-count", "x-pages", "lin
 
 type Change = fn(Served) -> Served;
 
-/// A server with a list of numbers, and something between it and the client that changes its responses.
+/// A server with a list of numbers, and an intermediary that changes its responses.
 #[derive(Clone)]
 struct Server {
     items: u32,
@@ -296,7 +296,7 @@ fn headers_may_be_missing_on_some_pages_alone() {
     }
 }
 
-/// The server clamps the size, and a filter behind its pagination makes pages short.
+/// The server clamps the size, and a filter after its pagination makes pages short.
 #[test]
 fn a_short_page_ends_a_guess_only_against_the_responses_own_size() {
     fn short(page: Served) -> Served {
@@ -355,7 +355,7 @@ fn another_page_than_the_requested_one_is_withheld() {
         )]
     );
     assert_eq!(requested.len(), 2);
-    // A server may give its first page where the caller asks for one before that.
+    // A server may return its first page for a number below the first.
     let clamped: Change = |page| match page.number {
         1 => page,
         number => page.with("x-page", &number.to_string()),
@@ -434,7 +434,7 @@ fn the_document_says_what_ends_a_guess_and_whether_there_is_one() {
     assert_eq!(other_status.len(), 5);
     assert_eq!(other_status[4], Err("pets.list: 404 Not Found".to_owned()));
     assert_eq!(all::<404, false>(silent, None), (numbers(0..2), 1));
-    // What the caller asks for, or the server names, is no guess.
+    // A page that the caller requests or the server names is not a guess.
     let not_found = || Err("pets.list: 404 Not Found".to_owned());
     assert_eq!(all::<404, true>(silent, Some(3)), (vec![not_found()], 1));
     let naming: Change = |page| match page.number {

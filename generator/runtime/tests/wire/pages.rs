@@ -230,7 +230,7 @@ fn a_server_that_repeats_a_page_ends_the_stream() {
     }
 }
 
-/// What is said of a page that cannot be the one that was asked for.
+/// The error about a page that cannot be the requested one.
 fn cycle(asked: u32, next: u32) -> String {
     format!(
         "pets.list: page {asked} was requested, but the response names page {next} as the next one, so it is an earlier page or part \
@@ -238,7 +238,7 @@ fn cycle(asked: u32, next: u32) -> String {
     )
 }
 
-/// Such a reader never comes to an error that stands behind the page.
+/// Such a reader never reaches an error that comes after the page.
 #[test]
 fn whoever_stops_early_sees_no_item_of_a_repeated_page() {
     let first = || page(r#"["a", "b"]"#, &[("x-next", "2")]);
@@ -306,7 +306,7 @@ fn a_stream_that_is_dropped_in_the_middle_asks_no_more() {
     assert_eq!(script.count(), 1);
 }
 
-/// Asks for the same page whatever it is told, and counts the items that are in memory.
+/// Requests the same page whatever was set, and counts the items in memory.
 struct Stubborn;
 
 #[derive(serde::Deserialize)]
@@ -352,7 +352,7 @@ impl Paginated for Stubborn {
 
 #[test]
 fn a_request_that_lacks_the_page_ends_all_the_same() {
-    // The server always gives the first page, since it is asked for no other.
+    // The server always returns the first page, since no other is requested.
     let script = Script::new((0..2).map(|_| page("[]", &[("x-next", "2")])));
     let time = VirtualTime::new();
     let call = Call::new(client(&script, &time));

@@ -1,4 +1,4 @@
-//! Which redirects are followed, and what goes along.
+//! The redirects that are followed, and what is sent with them.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ fn to(location: &str) -> Act {
     response(302, &[("location", location)], "<p>moved</p>")
 }
 
-/// The URL that is asked after `GET /pets/7` was redirected to this place.
+/// The URL that is requested after `GET /pets/7` was redirected to this target.
 fn followed(location: &str) -> String {
     let script = Script::new([to(location), json(200, REX)]);
     let time = VirtualTime::new();
@@ -29,7 +29,7 @@ fn followed(location: &str) -> String {
     script.seen()[1].uri.clone()
 }
 
-/// The error of `GET /pets/7` when it is redirected to this place.
+/// The error of `GET /pets/7` if it is redirected to this target.
 fn refused(act: Act) -> Error {
     let script = Script::new([act]);
     let time = VirtualTime::new();
@@ -348,7 +348,7 @@ fn the_deadline_covers_redirects() {
 
 #[test]
 fn links_to_pages_are_read_from_where_the_response_came() {
-    // The link names nothing but a place within the document, so that the page's number is that of the URL which was asked at last.
+    // The link contains only a reference within the document, so that the page number is that of the last requested URL.
     let script = Script::new([
         to("/v2/pets?page=9"),
         response(200, &[("link", r##"<#more>; rel="next""##)], "[]"),

@@ -1,4 +1,4 @@
-//! The bodies of responses: how much of them is read, for how long, and what of them an error keeps.
+//! The bodies of responses: the limits on size and time, and the part that an error keeps.
 
 use std::time::Duration;
 
@@ -175,18 +175,18 @@ fn slow(time: &VirtualTime, status: u16, pause: Duration, pieces: Vec<&'static s
     Act::Response(response.body(ResponseBody::from_stream(chunks)).unwrap())
 }
 
-/// What counts stands in the head.
+/// The relevant data is in the head.
 #[test]
 fn the_body_of_an_error_response_is_waited_for_no_longer_than_five_seconds() {
     let seconds = Duration::from_secs;
     for status in [403, 429, 503] {
         for (pause, timeout, end, message) in [
-            // Silence, and drops that never end.
+            // Silence, and single bytes without an end.
             (seconds(1000), Some(seconds(60)), seconds(5), None),
             (seconds(2), Some(seconds(60)), seconds(5), Some("ab")),
             // The call's own end comes first.
             (seconds(2), Some(seconds(3)), seconds(3), Some("a")),
-            // Who sets no limit gets none.
+            // Without a timeout there is no limit.
             (seconds(2), None, seconds(20), Some("abcdefghij")),
         ] {
             let time = VirtualTime::new();
@@ -217,7 +217,7 @@ fn an_error_response_without_an_end_is_repeated_like_any_other() {
     assert_eq!(time.elapsed(), Duration::from_secs(12));
 }
 
-/// A clock on which everything is over at once.
+/// A clock on which every deadline passes at once.
 struct Hasty;
 
 impl Timer for Hasty {

@@ -1,4 +1,4 @@
-//! Which failures are repeated, how often, after which pause, and at whose cost.
+//! Retries: the failures that are retried, their number, the pauses and the budget.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
@@ -16,7 +16,7 @@ use crate::support::{Act, CreatePet, GetPet, Script, VirtualTime, builder, json,
 
 const REX: &str = r#"{"name": "Rex"}"#;
 
-/// Time that passes at once, pauses as long as it may, and remembers what it was asked for.
+/// A clock on which time passes at once. Pauses are as long as allowed and are recorded.
 #[derive(Clone)]
 struct Clock {
     time: VirtualTime,
@@ -96,7 +96,7 @@ fn repeat(times: usize, act: impl Fn() -> Act) -> Script {
 
 type MakeAct = Box<dyn Fn() -> Act>;
 
-/// Each kind of failure, and the requests that a call makes which may run twice, and one which must not.
+/// Each kind of failure, with the number of requests of an idempotent call and of another one.
 fn failures() -> Vec<(String, MakeAct, usize, usize)> {
     let transport = [
         (Kind::Dns, 3, 3),
@@ -186,7 +186,7 @@ fn a_call_at_its_deadline_is_not_repeated() {
     assert_eq!((script.count(), clock.time.elapsed()), (1, seconds(60)));
 }
 
-/// Sleeps for no time at all, on a clock that stands still.
+/// Sleeps for no time at all, on a clock that does not advance.
 struct Frozen(Instant);
 
 impl Timer for Frozen {
@@ -253,7 +253,7 @@ fn however_many_attempts_no_pause_gets_shorter() {
     assert_eq!(ceilings[31], Duration::from_nanos(1 << 31));
 }
 
-/// Pauses longer than it may.
+/// Pauses for longer than allowed.
 struct Eager(Clock);
 
 impl Timer for Eager {
@@ -284,7 +284,7 @@ fn no_timer_pauses_beyond_the_ceiling() {
 
 #[test]
 fn a_pause_that_the_server_asks_for_is_kept_exactly() {
-    // The clock stands at 2027-01-15 08:00:00 UTC.
+    // The clock is at 2027-01-15 08:00:00 UTC.
     let cases: [(u16, &str, &str, Duration); 9] = [
         (503, "retry-after", "7", seconds(7)),
         (429, "retry-after", "7", seconds(7)),
@@ -296,7 +296,7 @@ fn a_pause_that_the_server_asks_for_is_kept_exactly() {
         ),
         (503, "retry-after", "0", Duration::ZERO),
         (429, "quota-reset", "1800000030", seconds(30)),
-        // No word of the server's, or one that is over: the client's own pause.
+        // No pause of the server's, or one in the past: the client's own pause applies.
         (
             503,
             "retry-after",
@@ -409,7 +409,7 @@ fn the_policy_of_a_call_beats_the_clients() {
     assert_eq!(script.count(), 2);
 }
 
-/// The requests that one call makes of a server with these responses, which are all asked for.
+/// The number of requests of one call to a server with these responses, all of which are requested.
 fn sent(script: &Script, clock: &Clock, pets: &Client, acts: Vec<Act>) -> usize {
     let (before, expected) = (script.count(), acts.len());
     acts.into_iter().for_each(|act| script.push(act));
@@ -507,12 +507,12 @@ fn a_call_that_is_dropped_during_a_pause_sends_no_more() {
         Either::Left(_) => panic!("the call pauses"),
     }
     assert_eq!((script.count(), clock.time.elapsed()), (1, Duration::ZERO));
-    // Nobody sleeps any more, and the client is as good as before.
+    // No call sleeps any more, and the client works as before.
     clock.time.run(GetPet::new(pets, 7).send()).unwrap();
     assert_eq!((script.count(), clock.time.elapsed()), (2, Duration::ZERO));
 }
 
-/// The pauses that timers choose which say nothing of them.
+/// The pauses of a timer with the default jitter.
 struct Plain;
 
 impl Timer for Plain {

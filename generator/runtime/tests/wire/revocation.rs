@@ -105,7 +105,7 @@ fn a_lost_response_is_made_up_for_by_the_proof_that_the_credential_ended() {
         let (result, script) = revoke::<true>([lost(), json(401, REVOKED)]);
         result.unwrap();
         assert_eq!(script.count(), 2);
-        // A failure between the two takes nothing back.
+        // A failure between the two attempts changes nothing.
         let later = [lost(), Act::Fail(Kind::Connect), json(401, REVOKED)];
         let (result, script) = revoke::<true>(later);
         result.unwrap();

@@ -1,4 +1,4 @@
-//! The transport that responds from a list.
+//! The scripted transport.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! No text that anything here can be formatted into holds a secret.
+//! No formatted text contains a secret.
 
 use generator_runtime::runtime::call::Operation;
 use generator_runtime::runtime::call::options::RequestOptions;
@@ -8,7 +8,7 @@ use crate::support::{
     Act, CreatePet, GetPet, ListPets, Script, TOKEN, VirtualTime, builder, client, json, response,
 };
 
-/// Fails where a text holds the token in any form.
+/// Asserts that a text does not contain the token in any form.
 fn clean(text: &str) {
     assert!(!text.is_empty());
     for form in [TOKEN, "YW5uOnMzY3IzdC10MGtlbg"] {
@@ -106,7 +106,7 @@ fn a_credential_is_known_apart_from_its_scheme() {
     }
 }
 
-/// Many servers take a token for the user's name.
+/// Many servers accept a token as the user name.
 #[test]
 fn the_name_of_a_user_is_cut_out_where_it_may_be_the_credential() {
     let said = |auth: Auth, message: &str| {
@@ -126,11 +126,11 @@ fn the_name_of_a_user_is_cut_out_where_it_may_be_the_credential() {
     ] {
         assert_eq!(said(auth, message), "no [redacted] here");
     }
-    // A word stays what it is.
+    // A common word is not redacted.
     assert_eq!(said(Auth::basic("admin", TOKEN), "admin"), "no admin here");
 }
 
-/// What a server repeats where its own words belong: in names of members, in places that it names.
+/// Values that a server may repeat: names of members, and targets of redirects.
 #[test]
 fn names_and_places_that_a_server_makes_of_the_credential() {
     let acts: [(Act, &str); 6] = [

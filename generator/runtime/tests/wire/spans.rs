@@ -22,7 +22,7 @@ const REX: &str = r#"{"name": "Rex"}"#;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Note {
     name: &'static str,
-    /// The parent's place in the book: ids are used again.
+    /// The index of the parent in the book, since ids are reused.
     parent: Option<usize>,
     fields: BTreeMap<&'static str, String>,
     pub(crate) is_closed: bool,
@@ -63,7 +63,7 @@ static BOOK: Mutex<Book> = Mutex::new(Book {
 
 struct Notebook;
 
-/// The place of a span in the book.
+/// The index of a span in the book.
 struct Place(usize);
 
 impl<S: Subscriber + for<'span> LookupSpan<'span>> Layer<S> for Notebook {
@@ -243,7 +243,7 @@ fn nothing_of_the_request_or_the_response_is_in_a_span() {
             let raw = client.request(http::Method::POST, "/v1/987654?sort=name");
             time.run(raw.body("text/plain", "Rex").send()).unwrap();
         }
-        // A call that is refused before anything is sent has a span of its own and no attempt.
+        // A call that is rejected before anything is sent has a span and no attempt.
         let (script, time) = (Script::new([]), VirtualTime::new());
         let client = builder(&script, &time)
             .auth_provider(|| async { Ok(Auth::bearer_token(format!("{TOKEN}\n"))) })

@@ -27,7 +27,7 @@ use generator_runtime::runtime::transport::{
     RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
 
-/// The credential of every test. No output may hold it.
+/// The credential of every test. No output may contain it.
 pub(crate) const TOKEN: &str = "s3cr3t-t0ken";
 
 pub(crate) static API: ApiInfo = ApiInfo {
@@ -126,7 +126,7 @@ impl<C> Operation for GetPet<C> {
 
 generator_runtime::operation!(GetPet -> Pet);
 
-/// Where an input stands.
+/// The place of an input.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Place {
     Header,
@@ -138,7 +138,7 @@ impl Place {
     pub(crate) const ALL: [Self; 3] = [Self::Header, Self::Query, Self::Cookie];
 }
 
-/// `GET /pets/ask`: one input of any name in any place.
+/// `GET /pets/ask`: one input with any name in any place.
 #[derive(Clone, Debug)]
 pub(crate) struct AskPet<C> {
     pub(crate) call: Call<C>,
@@ -309,11 +309,11 @@ impl Seen {
 pub(crate) enum Act {
     Response(http::Response<ResponseBody>),
     Fail(TransportErrorKind),
-    /// Never responses.
+    /// Never sends a response.
     Hang,
 }
 
-/// A server that responds from a list.
+/// A server with scripted responses.
 #[derive(Clone, Default)]
 pub(crate) struct Script {
     state: Arc<Mutex<ScriptState>>,
@@ -389,7 +389,7 @@ pub(crate) fn json(status: u16, body: &str) -> Act {
     response(status, &[("content-type", "application/json")], body)
 }
 
-/// A clock that moves when somebody sleeps and nobody else can go on.
+/// A clock that advances when a call sleeps and no other work remains.
 #[derive(Clone)]
 pub(crate) struct VirtualTime {
     state: Arc<Mutex<TimeState>>,
@@ -425,10 +425,10 @@ impl VirtualTime {
         self.state.lock().unwrap().now
     }
 
-    /// Wakes whoever sleeps the shortest; false where nobody sleeps. Whose pause is over already is not waited for.
+    /// Wakes the sleeper with the earliest deadline. Returns `false` if there is none. Sleepers whose deadline has passed are skipped.
     fn advance(&self) -> bool {
         let mut state = self.state.lock().unwrap();
-        // Whoever's time has come and who does not look is waited for by nobody.
+        // A sleeper that was woken but not polled is not waited for.
         let reached = state.now;
         let ahead = state.sleeping.iter().map(|sleeper| sleeper.until);
         let Some(now) = ahead.filter(|until| *until > reached).min() else {
@@ -545,7 +545,7 @@ pub(crate) fn client(script: &Script, time: &VirtualTime) -> Client {
     builder(script, time).build().unwrap()
 }
 
-/// Nothing is repeated, unless a test says so: most look at a single attempt.
+/// The client does not retry by default, since most tests look at a single attempt.
 pub(crate) fn builder(script: &Script, time: &VirtualTime) -> ClientBuilder {
     ClientBuilder::new(&API)
         .with_credential_registry()

@@ -1,4 +1,4 @@
-//! TLS with private authorities, which are the norm on servers of one's own.
+//! TLS with private authorities, which are common on self-managed servers.
 
 use std::io::{Read, Write};
 use std::sync::Arc;
@@ -22,12 +22,12 @@ const CLIENT: &str = include_str!("certificates/client.pem");
 const REX: &str =
     "HTTP/1.1 200 OK\r\ncontent-length: 15\r\nconnection: close\r\n\r\n{\"name\": \"Rex\"}";
 
-/// A server with this certificate that may ask for one in turn.
+/// A server with this certificate that may request one from the client.
 fn start(pem: &str, ask: bool) -> Server {
     start_responding(pem, ask, |_| REX.to_owned())
 }
 
-/// The same, with what it responds to the nth request, from 1.
+/// The same, with the response to the nth request, counted from 1.
 fn start_responding(
     pem: &str,
     ask: bool,
@@ -101,7 +101,7 @@ async fn a_handshake_that_fails_says_why_and_sent_nothing() {
         let _ = stream.read_to_end(&mut Vec::new());
     });
     let cases = [
-        // Trusts an authority all the same: the machine may have none.
+        // An additional authority is trusted too, since the machine may have none.
         (
             builder(&unknown).add_root_certificate_pem(ELSEWHERE),
             "the certificate's issuer is unknown; a private authority's certificate is added with `add_root_certificate_pem`",
@@ -124,7 +124,7 @@ async fn a_handshake_that_fails_says_why_and_sent_nothing() {
         assert!(error.is_connect());
         assert!(!error.is_retryable());
     }
-    // In TLS 1.3 a client learns of it only when it reads.
+    // In TLS 1.3 a client receives the alert only when it reads.
     let error = call(builder(&asking).add_root_certificate_pem(AUTHORITY))
         .await
         .unwrap_err();
@@ -132,7 +132,7 @@ async fn a_handshake_that_fails_says_why_and_sent_nothing() {
     assert!(asking.requests().is_empty());
 }
 
-/// The words of a proxy are its own, and where it stands is nobody's business: its URL may hold a password.
+/// A proxy's messages and its URL are not shown, because the URL may contain a password.
 #[tokio::test]
 async fn a_proxy_that_is_no_way_to_the_server_says_so_and_sent_nothing() {
     let saying = |response| Server::start([Reply::Close(response)]);

@@ -1,4 +1,4 @@
-//! `adopt()`: the client takes the new credential, where it holds the old one and can send the new.
+//! `adopt()`: the client takes the new credential if it holds the old one and can send the new one.
 
 use std::time::Duration;
 
@@ -105,7 +105,7 @@ fn a_response_whose_secret_cannot_be_sent_is_kept_and_not_shown() {
     server.assert_seen(&["POST /self/rotate token-1"]);
 }
 
-/// Nobody knows whether it is the server's.
+/// The response may not come from the server.
 #[test]
 fn a_response_without_a_secret_is_kept_and_not_shown_and_the_server_is_asked() {
     for body in [
@@ -134,7 +134,7 @@ fn a_response_without_a_secret_is_kept_and_not_shown_and_the_server_is_asked() {
     }
 }
 
-/// The error of a rotation whose response has this body; it keeps the body and shows nothing of it.
+/// The error of a rotation whose response has this body. It keeps the body and does not print it.
 fn adopt_in_vain(client: &Client, time: &VirtualTime, body: &str) -> Error {
     let adopting = RotateSelf::new(client.clone()).adopt();
     let error = time.run(adopting.into_future()).unwrap_err();

@@ -27,7 +27,7 @@ pub(super) static API: ApiInfo = ApiInfo {
     ..crate::support::API
 };
 
-/// The token that a rotation brings.
+/// The token that a rotation creates.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
 pub(super) struct NewToken {
     pub(super) id: i64,

@@ -1,4 +1,4 @@
-//! The same for code that is not async.
+//! The same for the blocking client.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! A credential that is replaced by its name with another one of the same client, while it is used itself.
+//! A credential that is replaced by its name, with another credential of the same client, while it is in use.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ const GET_SELF_5: &str = "GET /self token-5";
 const ROTATE_SELF_2: &str = "POST /self/rotate token-2";
 const ROTATE_SELF_5: &str = "POST /self/rotate token-5";
 
-/// A call that uses this secret in place of the client's.
+/// A call that uses this secret instead of the client's.
 fn rotate_self_with(client: &Client, secret: &str) -> RotateSelf<Client> {
     RotateSelf::new(client.clone()).options(RequestOptions::new().auth(header(secret)))
 }
@@ -78,7 +78,7 @@ fn a_credential_that_another_may_still_replace_waits() {
             let error = assert_unsent(rotate());
             assert_eq!(error.retry_after(), Some(Duration::from_secs(200)));
         }
-        // Others need not wait.
+        // Other calls need not wait.
         time.run(rotate_self_with(&client, "token-3").into_future())
             .unwrap();
         if arrives {
@@ -119,7 +119,7 @@ fn a_call_that_is_given_up_may_still_replace_another() {
     server.assert_seen(&[ROTATE_2, GET_SELF_2, GET_SELF_2]);
 }
 
-/// The client has lost a request that carries the token 2, of which it does not know whose it is.
+/// The client has lost a request that carries the token 2, whose identity it does not know.
 fn lose_own_of_another(server: &Server, time: &VirtualTime) -> Client {
     let client = client(server, time);
     server.then([Fate::Late(LOST)]);

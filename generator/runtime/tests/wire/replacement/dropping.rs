@@ -1,4 +1,4 @@
-//! Callers that stop waiting, wherever they are.
+//! Callers that stop waiting at any point.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use super::server::{Fate, Server};
 use super::{SETTLE, Task, assert_unsent, client, header, pass};
 use crate::support::VirtualTime;
 
-/// What a call may meet on its way. Each step of the call is one poll, and time passes between two.
+/// The fates that a call may meet. Each step of the call is one poll, and time passes between two.
 fn courses() -> Vec<Vec<Fate>> {
     let busy = || Fate::Refused(429, &[("retry-after", "5")], "{}");
     let lost = || Fate::Late(TransportErrorKind::ConnectionLost);
@@ -48,7 +48,7 @@ fn wherever_a_call_is_dropped_no_family_ends_and_the_client_goes_on() {
                 if arrives_early {
                     server.deliver();
                 }
-                // What it is told must be true: what leaves now leaves with a living credential.
+                // The result must be true: a request that is sent now carries an active credential.
                 let _ = time.run(RotateSelf::new(client.clone()).into_future());
                 let _ = time.run(Rotate::new(client.clone(), 2).into_future());
                 server.deliver();

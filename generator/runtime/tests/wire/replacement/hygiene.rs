@@ -1,4 +1,4 @@
-//! Responses of a success that cannot be used: kept whole, never printed, and the last request of their credential.
+//! Successful responses that cannot be used: they are kept whole, are never printed, and end the use of their credential.
 
 use std::future::poll_fn;
 use std::sync::Arc;
@@ -59,7 +59,7 @@ fn what_breaks_off_is_kept_as_far_as_it_came() {
         .run(RotateSelf::new(client.clone()).into_future())
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
-    // It need not be the server's.
+    // The response may not come from the server.
     assert!(error.is_outcome_unknown());
     assert_kept(&error, &NEW[..27]);
     assert_unsent(time.run(RotateSelf::new(client).into_future()));

@@ -1,5 +1,5 @@
-//! Operations that replace a credential, over a server that ends a credential's successors when a request to replace arrives with a
-//! credential that was replaced already. No test may make it do that.
+//! Operations that replace a credential, with a server that ends a credential's successors if a request to replace arrives with a
+//! credential that has already been replaced. No test may cause that.
 
 mod adopting;
 mod api;
@@ -34,7 +34,7 @@ use crate::support::VirtualTime;
 use api::API;
 use server::{FIRST, Server};
 
-/// How long a request may be on its way, unless set.
+/// The default replacement cooldown.
 const SETTLE: Duration = Duration::from_secs(300);
 
 /// A client that holds the first token of the server.
@@ -58,7 +58,7 @@ fn pass(time: &VirtualTime, duration: Duration) {
     time.run(time.sleep(duration));
 }
 
-/// A call that goes on only when the test says so.
+/// A call that continues only when the test polls it.
 struct Task<T> {
     future: Pin<Box<dyn Future<Output = T>>>,
 }
@@ -70,7 +70,7 @@ impl<T> Task<T> {
         }
     }
 
-    /// Lets the call go on as far as it gets.
+    /// Polls the call until it makes no more progress.
     fn step(&mut self) -> Option<T> {
         let mut context = Context::from_waker(Waker::noop());
         match self.future.as_mut().poll(&mut context) {
@@ -79,7 +79,7 @@ impl<T> Task<T> {
         }
     }
 
-    /// Lets the call begin, and shows that it waits.
+    /// Starts the call, and asserts that it waits.
     fn begun(operation: impl IntoFuture<Output = T, IntoFuture: 'static>) -> Self {
         let mut task = Self::new(operation);
         assert!(task.step().is_none(), "the call waits for nothing");
@@ -91,7 +91,7 @@ impl<T> Task<T> {
     }
 }
 
-/// The call was refused before anything was sent.
+/// Asserts that the call failed before anything was sent.
 #[track_caller]
 fn assert_unsent<T: std::fmt::Debug>(result: Result<T, Error>) -> Error {
     let error = result.unwrap_err();

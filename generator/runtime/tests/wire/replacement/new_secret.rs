@@ -1,4 +1,4 @@
-//! A new secret that was understood, in a response that was not. It is shown once, so the error gives it.
+//! A new secret in a response that cannot be decoded as a whole. The server returns it only once, so the error contains it.
 
 use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::error::{Error, ErrorKind};
@@ -10,7 +10,7 @@ use super::server::{Fate, Server};
 use super::{Task, client};
 use crate::support::VirtualTime;
 
-/// Says "hush-hush" once, in the error's secret; nothing else shows it.
+/// Asserts that "hush-hush" occurs in the error's secret and nowhere else.
 fn assert_given(error: &Error, case: &str) {
     let secret = error.new_secret().expect(case);
     assert_eq!(secret.expose_secret(), "hush-hush", "{case}");
@@ -103,7 +103,7 @@ fn all_who_share_an_exchange_get_it() {
     server.assert_seen(&["POST /self/rotate token-1"]);
 }
 
-/// What an error response holds is no new secret, whatever it is called.
+/// A value in an error response is not a new secret, whatever its name.
 #[test]
 fn nothing_else_is_taken_for_one() {
     for fate in [

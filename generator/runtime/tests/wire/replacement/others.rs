@@ -1,4 +1,4 @@
-//! Requests that replace a credential by its name, which may be the one that they carry.
+//! Requests that replace a credential by its name, which may be the credential of the request.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ const ROTATE_4: &str = "POST /4/rotate token-1";
 const GET_SELF: &str = "GET /self token-1";
 const LOST: TransportErrorKind = TransportErrorKind::ConnectionLost;
 
-/// The server refuses a second replacement of the same because the first one took place.
+/// The server rejects a second replacement of the same credential because the first one took place.
 #[test]
 fn an_error_response_after_a_loss_does_not_say_that_nothing_was_replaced() {
     let server = Server::new([Fate::Done, Fate::Done, Fate::ResponseLost(LOST)]);
@@ -36,7 +36,7 @@ fn an_error_response_after_a_loss_does_not_say_that_nothing_was_replaced() {
     let error = rotate(4).unwrap_err();
     let outcome = error.replacement_outcome();
     assert_eq!(outcome, Some(ReplacementOutcome::NotReplaced), "{error}");
-    // A rate limit says nothing of the first one, and holds nobody back.
+    // A rate limit proves nothing about the first one, and delays no other request.
     let busy = || Fate::Refused(429, &[], "{}");
     server.then([busy(), busy(), busy()]);
     let error = rotate(2).unwrap_err();
@@ -155,7 +155,7 @@ fn the_first_runs_alone_and_the_others_side_by_side() {
 
 #[test]
 fn the_own_credential_is_recognised_by_its_name() {
-    // At the first call, which has to ask afterwards, and at one when the name is known.
+    // At the first call, which has to check afterwards, and at one when the name is known.
     for before in [&[][..], &[2]] {
         let server = Server::default();
         let time = VirtualTime::new();

@@ -1,4 +1,4 @@
-//! What callers are told of each failure, and what may be sent after it.
+//! The error of each failure, and the requests that may be sent after it.
 
 use std::time::Duration;
 
@@ -33,7 +33,7 @@ fn what_was_certainly_not_carried_out_is_sent_again() {
     }
 }
 
-/// Others may speak the server's language, so the next one asks, and need not wait for that.
+/// The response may come from another server, so that the next call checks first. It need not wait.
 #[test]
 fn what_the_server_refused_changed_nothing_and_that_is_verified() {
     for status in [400, 401, 403, 404, 409, 422] {
@@ -68,7 +68,7 @@ fn an_error_response_in_the_servers_words_of_what_was_carried_out_costs_no_famil
     }
 }
 
-/// The same where the token is one that the refused request named.
+/// The same for the token that the rejected request named.
 #[test]
 fn a_credential_whose_replacement_by_name_was_refused_is_asked_about_first() {
     let server = Server::default();
@@ -97,7 +97,7 @@ fn a_credential_whose_replacement_by_name_was_refused_is_asked_about_first() {
     assert_eq!(server.families_ended(), 0);
 }
 
-/// Whoever replaces the credentials of others need not know which of them there are.
+/// A caller that replaces the credentials of others need not know which ones exist.
 #[test]
 fn error_responses_of_others_cost_one_question_in_all() {
     let server = Server::new((0..20).map(|number| match number {
@@ -120,7 +120,7 @@ fn error_responses_of_others_cost_one_question_in_all() {
     assert_eq!(server.families_ended(), 0);
 }
 
-/// Were the error response not the server's, the credential would have ended by being replaced, and its successor would live.
+/// If the error response did not come from the server, the credential may have ended by being replaced, and its successor may be active.
 #[test]
 fn after_a_refused_replacement_the_end_of_a_credential_proves_no_revocation() {
     let server = Server::new([
@@ -137,7 +137,7 @@ fn after_a_refused_replacement_the_end_of_a_credential_proves_no_revocation() {
     server.assert_seen(&[ROTATE_SELF, revoked, revoked]);
 }
 
-/// All that leaves it open whether the server acted; what the server did is `acted`.
+/// All fates that leave the outcome unknown. `acted` is whether the server executed the request.
 fn open(acted: bool) -> Vec<Fate> {
     let kinds = [
         TransportErrorKind::ConnectionLost,
@@ -237,7 +237,7 @@ fn an_unclear_response_to_the_question_is_the_error_and_nothing_is_sent() {
         assert_eq!(error.body(), body);
         assert_eq!(error.operation(), Some("credential.check"));
         server.assert_seen(&[ROTATE_SELF, GET_SELF]);
-        // The next one asks anew.
+        // The next call checks again.
         time.run(RotateSelf::new(client).into_future()).unwrap();
         server.assert_seen(&[ROTATE_SELF, GET_SELF, GET_SELF, ROTATE_SELF]);
     }
@@ -377,7 +377,7 @@ fn nothing_leaves_once_the_time_is_over() {
     let client = client(&server, &time);
     let options = RequestOptions::new().timeout(Duration::from_secs(6));
     let mut task = Task::begun(RotateSelf::new(client).options(options));
-    // Nobody lets it go on in time.
+    // The call is not polled in time.
     pass(&time, Duration::from_secs(10));
     let error = task.end().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);

@@ -1,4 +1,4 @@
-//! Replacing where the credential comes from a provider.
+//! Replacement if the credential comes from a provider.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

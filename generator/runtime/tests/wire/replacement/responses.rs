@@ -1,11 +1,11 @@
-//! What comes back in place of the response that was hoped for.
+//! Responses that arrive instead of the expected one.
 
 pub(super) type Headers = &'static [(&'static str, &'static str)];
 
 pub(super) const HTML: Headers = &[("content-type", "text/html; charset=utf-8")];
 pub(super) const TEXT: Headers = &[("content-type", "text/plain")];
 
-/// Responses to the question whether a token is active that say nothing of it, whatever their status promises.
+/// Responses to the check of a token that are inconclusive, whatever their status.
 pub(super) const SAY_NOTHING: &[(u16, Headers, &str)] = &[
     (200, HTML, "<html><body>Sign in</body></html>"),
     (200, &[], ""),
@@ -42,10 +42,10 @@ pub(super) const SAY_NOTHING: &[(u16, Headers, &str)] = &[
 
 pub(super) const REVOKED: &str = r#"{"error": "invalid_token", "error_description": "Token was revoked. You have to re-authorize from the user."}"#;
 
-/// The server's own word that it did nothing.
+/// The server's own report that it did nothing.
 pub(super) const REFUSED: &str = r#"{"message": "400 Bad request - Nothing of that"}"#;
 
-/// Responses to a rotation that anybody on the way can have given.
+/// Responses to a rotation that may come from any intermediary.
 pub(super) const ANYBODYS: &[(u16, Headers, &str)] = &[
     (200, HTML, "<html><body>Sign in</body></html>"),
     (200, HTML, ""),

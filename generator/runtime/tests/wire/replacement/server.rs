@@ -1,4 +1,4 @@
-//! A server of tokens with families, in the process. What it does with a request the test says, before or while it is there.
+//! An in-process server of tokens with families. The test decides the fate of each request, before it arrives or later.
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -16,27 +16,27 @@ use super::responses::{Headers, REVOKED};
 /// The secret of the token 1. Token 2, 3 and so on are `token-2`, `token-3`.
 pub(super) const FIRST: &str = "token-1";
 
-/// The tokens that there are from the start; what rotations make comes after these.
+/// The number of tokens at the start. Rotations create further ones.
 const TOKENS: usize = 4;
 
-/// What becomes of a request.
+/// The fate of a request.
 #[derive(Clone, Debug)]
 pub(super) enum Fate {
-    /// Carried out and answered.
+    /// It is executed, and the response is returned.
     Done,
     /// It does not arrive.
     Fails(TransportErrorKind),
-    /// Answered so, without being carried out.
+    /// It is not executed, and this response is returned.
     Refused(u16, Headers, &'static str),
-    /// Carried out; the caller gets this error.
+    /// It is executed, and the caller gets this error.
     ResponseLost(TransportErrorKind),
-    /// Carried out; the response is this one.
+    /// It is executed, and this response is returned.
     DoneBut(u16, Headers, &'static str),
-    /// Carried out; the response breaks off after so many bytes.
+    /// It is executed, and the response breaks off after this number of bytes.
     CutOff(usize),
-    /// The caller gets this error, and the request arrives when the test says so.
+    /// The caller gets this error, and the request arrives when the test delivers it.
     Late(TransportErrorKind),
-    /// It stays where it is until the test releases it.
+    /// It is held until the test releases it.
     Held,
 }
 
@@ -95,22 +95,22 @@ impl Server {
         server
     }
 
-    /// What becomes of the next requests; the ones after these are carried out.
+    /// Sets the fates of the next requests. Later requests are executed.
     pub(super) fn then(&self, fates: impl IntoIterator<Item = Fate>) {
         self.state.lock().unwrap().fates.extend(fates);
     }
 
-    /// What the client sent: method, path and secret.
+    /// The requests of the client: method, path and secret.
     pub(super) fn seen(&self) -> Vec<String> {
         self.state.lock().unwrap().seen.clone()
     }
 
-    /// Those that no cache on the way may respond.
+    /// The requests that no cache may respond to.
     pub(super) fn past_caches(&self) -> Vec<String> {
         self.with_header("cache-control", "no-cache")
     }
 
-    /// Those that had this header.
+    /// The requests with this header.
     pub(super) fn with_header(&self, name: &str, value: &str) -> Vec<String> {
         let state = self.state.lock().unwrap();
         let both = state.seen.iter().zip(&state.headers);
@@ -125,7 +125,7 @@ impl Server {
         assert_eq!(self.families_ended(), 0);
     }
 
-    /// How often a request to replace came with a revoked token.
+    /// The number of requests to replace with a revoked token.
     pub(super) fn families_ended(&self) -> usize {
         self.state.lock().unwrap().families_ended
     }
@@ -136,7 +136,7 @@ impl Server {
         tokens.any(|token| token.secret == secret && !token.is_revoked)
     }
 
-    /// The secret of the token that was made last.
+    /// The secret of the newest token.
     pub(super) fn newest(&self) -> String {
         self.state
             .lock()
@@ -148,7 +148,7 @@ impl Server {
             .clone()
     }
 
-    /// The requests to come are carried out.
+    /// Executes all later requests.
     pub(super) fn forget_fates(&self) {
         self.state.lock().unwrap().fates.clear();
     }
@@ -171,7 +171,7 @@ impl Server {
             .fate = Some(fate);
     }
 
-    /// Everything that is still on its way arrives; nobody waits for the responses.
+    /// Delivers everything that is still in flight. No caller waits for the responses.
     pub(super) fn deliver(&self) -> usize {
         let mut state = self.state.lock().unwrap();
         let late = std::mem::take(&mut state.on_its_way);
@@ -255,7 +255,7 @@ impl State {
         Some(self.on_its_way.remove(position))
     }
 
-    /// What the caller gets.
+    /// The result for the caller.
     fn meet(&mut self, request: &Request, fate: Fate) -> Result<Reply, TransportError> {
         match fate {
             Fate::Done => {
@@ -339,7 +339,7 @@ impl Transport for Server {
                 state.on_its_way.push(request);
                 number
             };
-            // Who drops the future leaves what is held on its way.
+            // If the future is dropped, a held request remains in flight.
             let request = poll_fn(|_| match state.lock().unwrap().take(number) {
                 Some(request) => Poll::Ready(request),
                 None => Poll::Pending,
@@ -351,7 +351,7 @@ impl Transport for Server {
     }
 }
 
-/// The secret, in whatever way it travels; a request has exactly one.
+/// The secret, in whatever form it is sent. A request has exactly one.
 fn secret(request: &http::Request<RequestBody>) -> String {
     let header = |name| request.headers().get(name)?.to_str().ok();
     let query = request.uri().query().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Who shares an exchange, who waits for it, and with which credential the waiting ones leave.
+//! The calls that share an exchange or wait for it, and the credentials of the waiting ones.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -23,7 +23,7 @@ fn equal_calls_at_the_same_time_share_one_exchange_and_its_result() {
     let mut tasks: Vec<_> = (0..5)
         .map(|_| Task::begun(RotateSelf::new(client.clone())))
         .collect();
-    // The one that began it is gone, and one in the middle, too.
+    // The call that started the exchange is dropped, and one in the middle too.
     tasks.remove(0);
     tasks.remove(2);
     server.release(Fate::Done);
@@ -158,18 +158,18 @@ fn whose_time_is_over_while_it_waits_sends_nothing() {
     super::pass(&time, Duration::from_secs(60));
     let error = second.end().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
-    // What becomes of the credential is the other call's business.
+    // The other call reports the effect on the credential.
     assert_eq!(error.replacement_outcome(), None);
     assert!(!error.is_outcome_unknown());
     server.release(Fate::Done);
     first.end().unwrap();
-    // It has its turn and its time is over at the same moment.
+    // It gets its permit at its deadline.
     assert_eq!(third.end().unwrap_err().kind(), ErrorKind::Timeout);
     server.assert_seen(&["POST /self/rotate token-1"]);
     time.run(RotateSelf::new(client).into_future()).unwrap();
 }
 
-/// A clock of which the first sleepers are never woken, as in an executor that stands still.
+/// A clock whose first sleepers are never woken, as in a blocked executor.
 struct Stalled {
     time: VirtualTime,
     left: AtomicUsize,

@@ -1,4 +1,4 @@
-//! The question whether a credential is active has spans of its own, below those of the call that asks it.
+//! The check of a credential has spans of its own, below those of its call.
 
 use generator_runtime::runtime::transport::TransportErrorKind;
 

@@ -1,4 +1,4 @@
-//! `verify_outcome()`: what the server says of the old credential, at once and after the replacement cooldown.
+//! `verify_outcome()`: checks of the old credential, at once and after the replacement cooldown.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ const GET_SELF: &str = "GET /self token-1";
 const LOST: TransportErrorKind = TransportErrorKind::ConnectionLost;
 const UNCLEAR: Fate = Fate::Refused(503, &[], "{}");
 
-/// What the responses lead to, how long that takes, and how often the server is asked.
+/// The outcome, the time until it was known, and the number of checks.
 fn outcome(fates: impl IntoIterator<Item = Fate>) -> (ReplacementOutcome, Duration, usize) {
     let server = Server::new(fates);
     let time = VirtualTime::new();
@@ -75,7 +75,7 @@ fn what_anybody_can_have_answered_is_asked_about() {
     }
 }
 
-/// That the response was lost, and then comes from something in the way, ends in no second rotation.
+/// A lost response followed by a response of an intermediary leads to no second rotation.
 #[test]
 fn what_says_nothing_leaves_the_outcome_unknown_and_the_next_request_unsent() {
     for (status, headers, body) in SAY_NOTHING.iter().copied() {
@@ -95,7 +95,7 @@ fn what_says_nothing_leaves_the_outcome_unknown_and_the_next_request_unsent() {
             .unwrap_err();
         let outcome = error.replacement_outcome();
         assert_eq!(outcome, Some(ReplacementOutcome::Unknown), "{nothing:?}");
-        // Whoever is told the same twice need not wait for it.
+        // If both checks have the same result, the call does not wait for the cooldown.
         let is_cut = body.starts_with('{') && !body.ends_with('}');
         let asked = if status == 503 || is_cut { 2 } else { 1 };
         assert_eq!(time.elapsed().is_zero(), asked == 1, "{nothing:?}");
@@ -106,7 +106,7 @@ fn what_says_nothing_leaves_the_outcome_unknown_and_the_next_request_unsent() {
             .run(RotateSelf::new(client.clone()).into_future())
             .unwrap_err();
         assert_eq!(error.operation(), Some("credential.check"));
-        // The server itself tells.
+        // The server itself reports the status.
         assert_unsent(time.run(RotateSelf::new(client).into_future()));
         let expected = [ROTATE_SELF, GET_SELF, GET_SELF, GET_SELF, GET_SELF];
         server.assert_seen(&expected[..asked + 3]);
@@ -114,7 +114,7 @@ fn what_says_nothing_leaves_the_outcome_unknown_and_the_next_request_unsent() {
     }
 }
 
-/// What did not arrive whole, or comes from a cache, can be another response later.
+/// A later check may have another result if the response was incomplete or came from a cache.
 #[test]
 fn a_response_that_is_not_the_last_word_is_waited_for() {
     use ReplacementOutcome::Replaced;
@@ -129,7 +129,7 @@ fn a_response_that_is_not_the_last_word_is_waited_for() {
     }
 }
 
-/// An age of nothing is what some add to a response that is new.
+/// Some intermediaries add an age of 0 to a new response.
 #[test]
 fn a_response_without_an_age_is_the_servers() {
     use ReplacementOutcome::NotReplaced;
@@ -139,7 +139,7 @@ fn a_response_without_an_age_is_the_servers() {
     assert_eq!(outcome(fates), (NotReplaced, SETTLE, 2));
 }
 
-/// It is not asked whether a request is still on its way: the response is there.
+/// The response has arrived, so that no request is in flight.
 #[test]
 fn an_error_response_in_the_servers_words_is_verified_at_once() {
     use ReplacementOutcome::{NotReplaced, Replaced};
@@ -163,7 +163,7 @@ fn an_error_response_in_the_servers_words_is_verified_at_once() {
     server.assert_seen(&[ROTATE_SELF, GET_SELF, ROTATE_SELF]);
 }
 
-/// A gateway may want the same of both.
+/// A gateway may require the same headers for both.
 #[test]
 fn the_question_has_what_is_particular_to_the_call() {
     let server = Server::new([Fate::Fails(LOST)]);
