@@ -295,7 +295,7 @@ impl HttpRequest {
         self.template
     }
 
-    /// The HTTP method.
+    /// Returns the HTTP method.
     #[must_use]
     pub fn method(&self) -> Method {
         self.info.method

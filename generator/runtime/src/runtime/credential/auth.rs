@@ -1,4 +1,4 @@
-//! Credentials: how a caller proves who it is, checked before anything is sent and never printed.
+//! Credentials. They are validated before anything is sent, and never printed.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,8 +16,8 @@ use crate::runtime::redact::secret::Secret;
 
 /// The credential of a client or of a single call.
 ///
-/// The constructors take anything; [`build`](crate::runtime::call::builder::ClientBuilder::build) refuses what cannot be sent,
-/// without printing it.
+/// The constructors accept any text. [`build`](crate::runtime::call::builder::ClientBuilder::build) returns an error for a credential that
+/// cannot be sent, without printing it.
 #[derive(Clone)]
 pub struct Auth {
     pub(crate) kind: Kind,
@@ -46,7 +46,7 @@ pub(crate) enum Kind {
 }
 
 impl Auth {
-    /// A header of this name that holds the secret as it is. `Authorization` with a value that begins with `Bearer` is the same as
+    /// Creates a credential that is sent unchanged in a header of this name. `Authorization` with a value that begins with `Bearer` equals
     /// [`bearer_token`](Self::bearer_token).
     pub fn header(name: impl Into<Cow<'static, str>>, secret: impl Into<Secret>) -> Self {
         let (name, value) = (name.into(), secret.into());
@@ -61,15 +61,17 @@ impl Auth {
         }
     }
 
-    /// `Authorization: Bearer …` (RFC 6750).
+    /// Creates a bearer token, sent as `Authorization: Bearer …` (RFC 6750).
     pub fn bearer_token(secret: impl Into<Secret>) -> Self {
         Self {
             kind: Kind::Bearer(secret.into()),
         }
     }
 
-    /// `Authorization: Basic …` (RFC 7617), in UTF-8. With an empty password the user's name is the secret;
-    /// otherwise two with the same password count as one credential, whatever the names are.
+    /// Creates a user name and password for basic authentication, sent as `Authorization: Basic …` in UTF-8 (RFC 7617).
+    ///
+    /// If the password is empty, the user name is the secret. Otherwise, credentials with equal passwords count as the same credential,
+    /// even with different user names.
     pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self {
             kind: Kind::Basic {
@@ -79,7 +81,7 @@ impl Auth {
         }
     }
 
-    /// A query parameter. Servers and proxies write query strings into logs, so anything else is better.
+    /// Creates a credential that is sent as a query parameter. Servers and proxies log query strings, so any other form is safer.
     pub fn query(name: impl Into<Cow<'static, str>>, secret: impl Into<Secret>) -> Self {
         Self {
             kind: Kind::Query {
@@ -89,7 +91,7 @@ impl Auth {
         }
     }
 
-    /// A cookie.
+    /// Creates a credential that is sent as a cookie.
     pub fn cookie(name: impl Into<Cow<'static, str>>, secret: impl Into<Secret>) -> Self {
         Self {
             kind: Kind::Cookie {
@@ -99,13 +101,13 @@ impl Auth {
         }
     }
 
-    /// No credential.
+    /// Sends no credential.
     #[must_use]
     pub fn none() -> Self {
         Self { kind: Kind::None }
     }
 
-    /// The secret, in whatever way it travels.
+    /// Returns the secret, in whatever form it is sent.
     pub(crate) fn secret(&self) -> Option<&Secret> {
         match &self.kind {
             Kind::None => None,
@@ -120,7 +122,7 @@ impl Auth {
         }
     }
 
-    /// The form that goes into requests.
+    /// Validates the credential and prepares it for requests.
     pub(crate) fn prepare(&self) -> Result<Credential, Error> {
         let mut redactor = Redactor::default();
         let placement = match &self.kind {
@@ -160,7 +162,7 @@ impl Auth {
                 }
             }
         };
-        // As it stands in URLs, its own or those that a server makes of it.
+        // The secret as it appears in URLs, in its own form or in one that a server created.
         if let Some(secret) = self.secret() {
             redactor.hide(&encode(secret.expose_secret()));
         }
@@ -172,7 +174,7 @@ impl Auth {
     }
 }
 
-/// Shows how the credential travels and never the credential.
+/// Prints the form in which the credential is sent, but not the credential.
 impl fmt::Debug for Auth {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
@@ -224,19 +226,19 @@ impl PartialEq for Auth {
     }
 }
 
-/// A credential that can be sent.
+/// A valid credential.
 pub struct Credential {
     pub(crate) auth: Auth,
     placement: AuthPlacement,
     redactor: Redactor,
 }
 
-/// The part of a request that a credential is.
+/// The part of a request that contains the credential.
 pub(crate) enum AuthPlacement {
     None,
-    /// The value is marked sensitive.
+    /// A header, whose value is marked as sensitive.
     Header(HeaderName, HeaderValue),
-    /// Both percent-encoded.
+    /// A query parameter, with name and value percent-encoded.
     Query {
         name: String,
         value: String,
@@ -252,12 +254,12 @@ impl Credential {
         &self.placement
     }
 
-    /// Whether it travels in the query under this name.
+    /// Returns whether the credential is sent as the query parameter of this name.
     pub(crate) fn is_query_parameter(&self, name: &str) -> bool {
         matches!(&self.auth.kind, Kind::Query { name: own, .. } if is_query_name(name, own))
     }
 
-    /// Cuts this credential out of texts.
+    /// Returns the redactor that removes this credential from texts.
     pub(crate) fn redactor(&self) -> &Redactor {
         &self.redactor
     }
@@ -295,7 +297,7 @@ fn is_empty(secret: &Secret) -> bool {
     secret.expose_secret().is_empty()
 }
 
-/// Shorter names of users are words of any text, unless they are all of the credential.
+/// The minimum length of a user name to redact. Shorter names may be words of any text. They are redacted only if the password is empty.
 const SHORTEST_HIDDEN_USER: usize = 8;
 
 fn basic(user: &Secret, password: &Secret, redactor: &mut Redactor) -> Result<String, Error> {
@@ -310,7 +312,7 @@ fn basic(user: &Secret, password: &Secret, redactor: &mut Redactor) -> Result<St
             "the credential holds a byte that no header may carry",
         ));
     }
-    // Many servers take a token for the user's name.
+    // Many servers accept a token as the user name.
     if secret.is_empty() || user.len() >= SHORTEST_HIDDEN_USER {
         redactor.hide(user);
         redactor.hide(&encode(user));
@@ -336,7 +338,7 @@ fn header_value(prefix: &str, secret: &str) -> Result<HeaderValue, Error> {
     Ok(value)
 }
 
-/// What RFC 3986 does not reserve stays.
+/// All characters except RFC 3986's unreserved ones.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -347,7 +349,7 @@ fn encode(text: &str) -> String {
     utf8_percent_encode(text, QUERY).to_string()
 }
 
-/// RFC 6265, section 4.1.1.
+/// Returns whether a byte is allowed in a cookie's value (RFC 6265, section 4.1.1).
 fn is_cookie_byte(byte: u8) -> bool {
     byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
 }
@@ -356,7 +358,7 @@ fn is_cookie_name(name: &str) -> bool {
     HeaderName::from_bytes(name.as_bytes()).is_ok()
 }
 
-/// The `Cookie` header with one cookie more.
+/// Returns the `Cookie` header with an additional cookie.
 pub(crate) fn with_cookie(
     cookies: Option<&HeaderValue>,
     name: &str,
@@ -373,5 +375,5 @@ pub(crate) fn with_cookie(
     Ok(line)
 }
 
-/// The header in which cookies travel.
+/// The header for cookies.
 pub(crate) const COOKIES: HeaderName = COOKIE;

@@ -1,4 +1,4 @@
-//! Credentials that come from elsewhere: asked for before each attempt, never kept.
+//! Providers of credentials. The client asks a provider before each attempt and does not keep the credential.
 
 use std::fmt;
 use std::future::Future;
@@ -7,16 +7,16 @@ use std::time::Duration;
 
 use crate::runtime::credential::auth::Auth;
 
-/// A credential in flight from a provider.
+/// A future of the credential from a provider.
 pub type AuthFuture = Pin<Box<dyn Future<Output = Result<Auth, AuthError>> + Send>>;
 
-/// Where a client gets its credential from: a vault, a file, a refreshed token.
+/// A source of credentials for a client, such as a vault, a file or a refreshed token.
 ///
-/// It is asked before each attempt, retries included, within the call's timeout; whoever is expensive to ask caches. Where it fails
-/// before the first attempt the call ends unsent, and where it fails before a retry the call ends with what the last attempt met. A
-/// closure that returns such a future is a provider.
+/// The client asks the provider before each attempt, including retries, within the call's timeout. A provider that is expensive to ask
+/// should cache its credential. If the provider fails before the first attempt, the call ends without sending a request. If it fails before
+/// a retry, the call ends with the last attempt's error. A closure that returns such a future is a provider.
 pub trait AuthProvider: Send + Sync + 'static {
-    /// The credential to use now.
+    /// Returns the credential to use now.
     fn auth(&self) -> AuthFuture;
 }
 
@@ -30,7 +30,7 @@ where
     }
 }
 
-/// Why a provider has no credential. Holds a fixed text alone, since the texts of vaults and files may quote what they hold.
+/// The failure of a provider. It contains only a fixed text, because messages of vaults and files may quote secrets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AuthError {
     reason: &'static str,
@@ -38,8 +38,8 @@ pub struct AuthError {
 }
 
 impl AuthError {
-    /// A failure for this reason, which is shown to people. It counts as one that stays: a file that is not there, a vault that says no.
-    /// A stream of a list ends with it.
+    /// Creates a permanent failure with this reason, such as a missing file or a rejection by a vault. The reason is displayed. The failure
+    /// ends the stream of a list.
     #[must_use]
     pub fn new(reason: &'static str) -> Self {
         Self {
@@ -48,9 +48,9 @@ impl AuthError {
         }
     }
 
-    /// Says that the failure may pass, and after which pause to call again. The call's error repeats both
-    /// ([`is_retryable`](crate::runtime::error::Error::is_retryable), [`retry_after`](crate::runtime::error::Error::retry_after)); the
-    /// client itself does not ask again for this call.
+    /// Marks the failure as temporary, with the pause before the next call. The call's error returns both
+    /// ([`is_retryable`](crate::runtime::error::Error::is_retryable), [`retry_after`](crate::runtime::error::Error::retry_after)). The
+    /// client does not ask the provider again for the same call.
     #[must_use]
     pub fn with_retry_after(mut self, pause: Duration) -> Self {
         self.retry_after = Some(pause);

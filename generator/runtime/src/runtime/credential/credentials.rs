@@ -1,4 +1,4 @@
-//! The credential of a client: fixed and replaceable while the client runs, or from a provider.
+//! The credential of a client: a fixed one that can be replaced at run time, or one from a provider.
 
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -7,7 +7,7 @@ use crate::runtime::credential::auth::{Auth, Credential};
 use crate::runtime::credential::auth_provider::AuthProvider;
 use crate::runtime::error::{Error, ErrorKind};
 
-/// Where a client's credential comes from. Shared by all clones.
+/// The source of a client's credential, shared by all clones.
 pub(crate) struct Credentials {
     pub(crate) source: RwLock<Source>,
 }
@@ -33,18 +33,18 @@ impl Credentials {
         }
     }
 
-    /// Takes the place of whatever the credential came from.
+    /// Replaces the fixed credential or the provider.
     pub(crate) fn set(&self, credential: Credential) {
         let new = Source::Fixed(Arc::new(credential));
         let old = {
             let mut source = self.source.write().unwrap_or_else(PoisonError::into_inner);
             std::mem::replace(&mut *source, new)
         };
-        // Outside of the lock: what a provider's own `Drop` does is not known.
+        // Dropped outside of the lock, because the `Drop` implementation of a provider is arbitrary code.
         drop(old);
     }
 
-    /// The credential to use now.
+    /// Returns the credential to use now.
     pub(crate) async fn current(&self) -> Result<Arc<Credential>, Error> {
         match self.source() {
             Source::Fixed(credential) => Ok(credential),
@@ -69,7 +69,7 @@ impl Credentials {
     }
 }
 
-/// Shows how the credential travels and never the credential.
+/// Prints the form in which the credential is sent, but not the credential.
 impl fmt::Debug for Credentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.source() {

@@ -1,4 +1,4 @@
-//! Credentials: what they are, and where a client gets them.
+//! Credentials and their sources.
 
 pub mod auth;
 pub mod auth_provider;

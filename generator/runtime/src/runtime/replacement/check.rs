@@ -1,4 +1,4 @@
-//! Asks the server whether a credential is still active, and notes in its entry what it says. Replaces nothing.
+//! Checks with the server whether a credential is active, and records the result in its entry.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::runtime::replacement::effect::{
 use crate::runtime::replacement::info::{CredentialEffect, CredentialTarget};
 use crate::runtime::replacement::registry::{ActiveStatus, Entry};
 
-/// What the server says of a credential.
+/// The result of a check.
 pub(crate) enum Asked {
     Active,
     Ended,
@@ -27,8 +27,7 @@ pub(crate) enum Asked {
 }
 
 impl Asked {
-    /// Whether who asks again is told the same: a whole response says nothing, and neither is anything busy or away nor does it come from a
-    /// cache.
+    /// Returns whether retrying is pointless: the response is complete, inconclusive, not transient and not cached.
     pub(crate) fn is_in_vain(&self) -> bool {
         let Self::Unclear(error) = self else {
             return false;
@@ -45,14 +44,14 @@ impl Asked {
     }
 }
 
-/// Asks the server whether a credential is still active, and notes what it says.
+/// Checks with the server whether a credential is active, and records the result.
 pub(crate) async fn ask(call: &Replacing, effect: &CredentialEffect, entry: &Entry) -> Asked {
     let asked_at = call.shared.timer.now();
     let suspected = entry.lock().suspected();
     let registry = &call.registry;
     let identities = IdentitySource::of(effect).or_else(|| registry.identities());
     let is_named = matches!(effect.target, CredentialTarget::Parameter { .. });
-    // Whoever asks for the identity learns that it cannot be told, rather than to ask again.
+    // Records that the identity is unknown, so that it is not requested again.
     let identity = |response: Option<&HttpResponse>| match identities {
         Some(source) => Some(response.and_then(|response| source.of_checked(effect, response))),
         None => is_named.then_some(None),
@@ -92,7 +91,8 @@ pub(crate) async fn ask(call: &Replacing, effect: &CredentialEffect, entry: &Ent
     }
 }
 
-/// Whether a cache gave the response (RFC 9111, section 5.1): what was true may be so no more. Some add an age of 0 to what is new.
+/// Returns whether the response comes from a cache (RFC 9111, section 5.1) and may be outdated. Some caches add an age of 0 to a new
+/// response.
 fn is_stored(headers: &HeaderMap) -> bool {
     headers
         .get_all(AGE)
@@ -100,7 +100,7 @@ fn is_stored(headers: &HeaderMap) -> bool {
         .any(|age| age.as_bytes() != b"0")
 }
 
-/// The error of a call that does not leave, since a proxy's login page, say, came in place of a response.
+/// Creates the error of a call that is not sent because the check was inconclusive, for example if a proxy's login page was returned.
 fn says_nothing(response: &HttpResponse) -> Error {
     Error::credential(
         "not sent: the server's response does not say whether the credential is active",
@@ -114,10 +114,10 @@ fn says_nothing(response: &HttpResponse) -> Error {
 
 async fn check(call: &Replacing, path: &'static str, entry: &Entry) -> Result<HttpResponse, Error> {
     let mut request = HttpRequest::on_path(&CHECK, path);
-    // A shared cache need not know that the credential's header makes a response private, and stale ones may be true no more.
+    // A shared cache may not know that the credential's header makes a response private, and a stale response may be outdated.
     let no_cache = HeaderValue::from_static("no-cache");
     request.headers_mut().insert(CACHE_CONTROL, no_cache);
-    // What the call needs to get through, this needs as well; what caches may do is not the call's to say.
+    // The check needs the same headers as the call to reach the server, except for those about caches.
     let mut headers = call.options.headers.clone();
     headers.remove(CACHE_CONTROL);
     let options = RequestOptions {
@@ -137,11 +137,11 @@ async fn check(call: &Replacing, path: &'static str, entry: &Entry) -> Result<Ht
     );
     let response = span.run(async { call?.run().await }).await;
     span.record(&response);
-    // Not the operation that was to replace.
+    // Not the operation that replaces the credential.
     response.map_err(|error| error.in_operation(CHECK.name))
 }
 
-/// The operation that tells whether a credential is active; its path is the API's.
+/// The operation that checks whether a credential is active. Its path comes from the API.
 static CHECK: OperationInfo = OperationInfo {
     id: "check",
     name: "credential.check",

@@ -1,5 +1,5 @@
-//! What is known of operations that end a credential: whose it is, and which responses prove that it ended, or that it is active. Sends
-//! nothing.
+//! The effects of operations that end a credential: the credential that they affect, and the responses that prove that it ended or is
+//! active.
 
 use serde_json::Value;
 
@@ -7,14 +7,14 @@ use crate::runtime::call::response::HttpResponse;
 use crate::runtime::error::Error;
 use crate::runtime::replacement::info::{CredentialEffect, CredentialTarget, ResponsePattern};
 
-/// Whether this error response proves that the credential of the request has ended.
+/// Returns whether an error response proves that the credential of the request has ended.
 pub(crate) fn is_settled(effect: &CredentialEffect, error: &Error) -> bool {
     effect
         .settled
         .is_some_and(|settled| matches(&settled, error))
 }
 
-/// Whether this response of the check operation proves that the credential is active.
+/// Returns whether a response of the check operation proves that the credential is active.
 pub(crate) fn shows_active(effect: &CredentialEffect, response: &HttpResponse) -> bool {
     object(response.body()).is_some_and(|body| match effect.active.member {
         Some(pointer) => body.pointer(pointer) == Some(&Value::Bool(true)),
@@ -22,13 +22,13 @@ pub(crate) fn shows_active(effect: &CredentialEffect, response: &HttpResponse) -
     })
 }
 
-/// Whether this error response of the check operation proves that the credential is active.
+/// Returns whether an error response of the check operation proves that the credential is active.
 pub(crate) fn error_shows_active(effect: &CredentialEffect, error: &Error) -> bool {
     let mut error_responses = effect.active.error_responses.iter();
     error_responses.any(|error_response| matches(error_response, error))
 }
 
-/// Whether this error response is told by the pattern, in a JSON object: a text or a page is not the API's.
+/// Returns whether an error response matches the pattern. Its body must be a JSON object, since texts and pages do not come from the API.
 fn matches(pattern: &ResponsePattern, error: &Error) -> bool {
     let status = error.status().map(|status| status.as_u16());
     status == Some(pattern.status)
@@ -41,10 +41,10 @@ fn matches(pattern: &ResponsePattern, error: &Error) -> bool {
         && object(error.body()).is_some()
 }
 
-/// What such responses hold at the most, in bytes. Parsed, a document takes many times its length.
+/// The maximum size of such responses in bytes. A parsed document takes many times its size.
 const MAX_RESPONSE: usize = 1024 * 1024;
 
-/// The JSON object that a body is, unless it is larger than any such response.
+/// Parses a body as a JSON object. Returns `None` if it is larger than any such response.
 pub(crate) fn object(body: &[u8]) -> Option<Value> {
     if body.len() > MAX_RESPONSE {
         return None;
@@ -54,19 +54,19 @@ pub(crate) fn object(body: &[u8]) -> Option<Value> {
     value.is_object().then_some(value)
 }
 
-/// Whether a body begins as such an object and does not end as one.
+/// Returns whether a body begins like a JSON object but does not end like one.
 pub(crate) fn is_cut(body: &[u8]) -> bool {
     body.trim_ascii_start().starts_with(b"{") && object(body).is_none()
 }
 
-/// The new secret in the body of the response to an operation that replaces a credential.
+/// Returns the new secret in the response to an operation that replaces a credential.
 pub(crate) fn new_secret(effect: &CredentialEffect, body: &[u8]) -> Option<String> {
     let body = object(body)?;
     let secret = body.pointer(effect.secret?)?.as_str()?;
     Some(secret.to_owned()).filter(|secret| !secret.is_empty())
 }
 
-/// Where responses tell the identity of a credential, as it stands in a path.
+/// The positions of a credential's identity in responses. The identity is the value of a path parameter.
 #[derive(Clone, Copy)]
 pub(crate) struct IdentitySource {
     check_path: &'static str,
@@ -74,7 +74,7 @@ pub(crate) struct IdentitySource {
 }
 
 impl IdentitySource {
-    /// What this operation says of it.
+    /// Returns the positions that an operation declares.
     pub(crate) fn of(effect: &CredentialEffect) -> Option<Self> {
         let CredentialTarget::Parameter {
             identity: Some(pointer),
@@ -89,7 +89,7 @@ impl IdentitySource {
         })
     }
 
-    /// The identity in the response of an operation's check.
+    /// Returns the identity in the response of the check operation.
     pub(crate) fn of_checked(
         self,
         effect: &CredentialEffect,
@@ -100,8 +100,7 @@ impl IdentitySource {
             .flatten()
     }
 
-    /// The identity of the new credential in the response of an operation that replaces one: where it stands beside the secret, as a
-    /// credential and its secret do.
+    /// Returns the identity of the new credential in the response to a replacement. It is a sibling of the secret.
     pub(crate) fn of_new(
         self,
         effect: &CredentialEffect,

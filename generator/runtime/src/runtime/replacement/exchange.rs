@@ -1,4 +1,4 @@
-//! What replacing a credential asks of an exchange, of its request and of the credentials.
+//! The parts of exchanges, requests and credentials that only replacement needs.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
@@ -10,8 +10,8 @@ use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::redact::secret::Secret;
 
 impl Exchange {
-    /// The credential to use in place of one that was had a moment ago: a client that holds its own may hold another by now, and a
-    /// provider is not asked twice for one attempt.
+    /// Returns the current credential in place of one that was obtained a moment ago. A client that holds its own credential may have
+    /// another one by now. A provider is not asked twice for one attempt.
     pub(crate) fn latest(&self, credential: Arc<Credential>) -> Arc<Credential> {
         match &self.own_credential {
             Some(own) => Arc::clone(own),
@@ -19,19 +19,19 @@ impl Exchange {
         }
     }
 
-    /// Whether the credential is one that the client holds and can replace.
+    /// Returns whether the client itself holds the credential and can replace it.
     pub(crate) fn uses_held_credential(&self) -> bool {
         self.own_credential.is_none() && self.shared.credentials.is_fixed()
     }
 
-    /// Whether a request of this call may have reached the server, or may still.
+    /// Returns whether a request of this call may have reached the server or may still reach it.
     pub(crate) fn is_on_its_way(&self) -> bool {
         self.on_its_way.load(Ordering::Relaxed)
     }
 }
 
 impl HttpRequest {
-    /// Whether the other request is the same to the last byte.
+    /// Returns whether both requests are equal in every byte.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         std::ptr::eq(self.info(), other.info())
             && self.path() == other.path()
@@ -43,7 +43,7 @@ impl HttpRequest {
 }
 
 impl Auth {
-    /// The same way to travel with another secret; `None` where there is no credential.
+    /// Returns a credential with another secret that is sent in the same form. Returns `None` if there is no credential.
     pub(crate) fn with_secret(&self, secret: Secret) -> Option<Self> {
         let mut auth = self.clone();
         match &mut auth.kind {
@@ -66,15 +66,15 @@ impl Credential {
         &self.auth
     }
 
-    /// Whether it is the same secret, in whatever way it travels.
+    /// Returns whether two credentials have the same secret, in whatever form they are sent.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.auth.secret() == other.auth.secret()
     }
 }
 
 impl Credentials {
-    /// Puts a new secret in the place of the one of `old`, unless somebody has put another there meanwhile. It travels as the client's
-    /// credential travels now. False where it cannot.
+    /// Replaces the secret of `old` with a new one, unless it has already been replaced. The new secret is sent in the current form of the
+    /// client's credential. Returns `false` if the secret cannot be replaced.
     pub(crate) fn replace(&self, old: &Credential, secret: &Secret) -> bool {
         let mut source = self.source.write().unwrap_or_else(PoisonError::into_inner);
         let current = match &*source {
@@ -94,12 +94,12 @@ impl Credentials {
         }
     }
 
-    /// Whether the client itself holds its credential.
+    /// Returns whether the client itself holds its credential.
     pub(crate) fn is_fixed(&self) -> bool {
         self.held().is_some()
     }
 
-    /// The credential that the client itself holds.
+    /// Returns the credential that the client itself holds.
     pub(crate) fn held(&self) -> Option<Arc<Credential>> {
         match self.source() {
             Source::Fixed(credential) => Some(credential),

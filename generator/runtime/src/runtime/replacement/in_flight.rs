@@ -1,4 +1,4 @@
-//! Whether a request that replaces a credential may leave, and the note that it is in flight until what became of it is noted.
+//! The admission of requests that replace a credential, and the guard of an in-flight request.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,13 +10,13 @@ use crate::runtime::replacement::info::CredentialEffect;
 use crate::runtime::replacement::registry::{Admission, Entry, Snapshot};
 use crate::runtime::replacement::state::{Target, Verdict};
 
-/// Stands for replacement cooldowns beyond what a clock can express: a hundred years.
+/// A hundred years, for replacement cooldowns that the clock can't represent.
 const NEVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
-/// When to try again where another call is in the way, which will not take much longer.
+/// The pause before the next attempt if another call is in the way, which will not take much longer.
 const BUSY: Duration = Duration::from_secs(1);
 
-/// Refuses what may not leave, whatever the server would say now.
+/// Returns an error if the request must not be sent, whatever the server's response to a check would be.
 pub(crate) fn refuse(call: &Replacing, target: &Target, entry: &Entry) -> Result<(), Error> {
     let verdict = entry.lock().verdict(target, call.shared.timer.now());
     error_response(&verdict).map_or(Ok(()), Err)
@@ -43,7 +43,7 @@ fn error_response(verdict: &Verdict) -> Option<Error> {
     }
 }
 
-/// Returns when the request may leave; it is noted as in flight.
+/// Waits until the request may be sent, and records it as in flight.
 pub(crate) async fn admit<'call>(
     call: &'call Replacing,
     effect: &CredentialEffect,
@@ -77,7 +77,7 @@ pub(crate) async fn admit<'call>(
     }
 }
 
-/// A request that may be on its way: whoever drops the future of its call meanwhile leaves its outcome unknown.
+/// The guard of a request that may be in flight. If the future of the call is dropped, the outcome is unknown.
 pub(crate) struct InFlightGuard<'call> {
     pub(crate) call: &'call Replacing,
     pub(crate) target: &'call Target,
@@ -87,12 +87,12 @@ pub(crate) struct InFlightGuard<'call> {
 }
 
 impl InFlightGuard<'_> {
-    /// Nothing happened, or what happened is noted.
+    /// Ends the guard of a request that was not sent or whose outcome is recorded.
     pub(crate) fn end(mut self) {
         self.close();
     }
 
-    /// The server carried the request out.
+    /// Records that the server executed the request.
     pub(crate) fn succeeded(mut self) {
         let now = self.call.shared.timer.now();
         let registry = &self.call.registry;
@@ -100,7 +100,7 @@ impl InFlightGuard<'_> {
         self.close();
     }
 
-    /// The server says that it did not carry the request out. Others may speak its language, so whoever comes next asks first.
+    /// Records that the server rejected the request. The response may come from another server, so the next call checks first.
     pub(crate) fn refused(mut self) {
         let now = self.call.shared.timer.now();
         let registry = &self.call.registry;
@@ -108,7 +108,7 @@ impl InFlightGuard<'_> {
         self.close();
     }
 
-    /// The request may still arrive until the replacement cooldown is over.
+    /// Records that the request may still be executed until the replacement cooldown has passed.
     pub(crate) fn unknown(mut self) {
         self.note_unknown();
         self.close();

@@ -1,52 +1,53 @@
-//! What an operation does to a credential, as the API's description has it: plain data, written once per operation by the generator.
+//! Static descriptions of the effects of operations on credentials: plain data that the generator writes once.
 
-/// What an operation does to a credential.
+/// The effect of an operation on a credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CredentialEffect {
-    /// Whose credential.
+    /// The credential that is affected.
     pub target: CredentialTarget,
-    /// JSON pointer of the new secret in the response.
+    /// The JSON pointer of the new secret in the response.
     pub secret: Option<&'static str>,
-    /// Path of the operation that tells whether the old credential is still active (a `GET` without parameters).
+    /// The path of the operation that checks whether the old credential is still active (a `GET` without parameters).
     pub check_path: Option<&'static str>,
     /// The response that proves that the effect took place.
     pub settled: Option<ResponsePattern>,
-    /// What of the check operation's responses proves that the credential is active.
+    /// The responses of the check operation that prove that the credential is active.
     pub active: CredentialStatusInfo,
 }
 
-/// Whose credential an operation acts on.
+/// The credential that an operation affects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CredentialTarget {
-    /// The one that the request carries.
+    /// The credential of the request.
     Caller,
-    /// The one that a path parameter names.
+    /// The credential that a path parameter identifies.
     Parameter {
         /// The name of the path parameter.
         name: &'static str,
-        /// JSON pointer of the same identity in the response of the check operation. A request that replaces a credential may always
-        /// replace the one that it carries where this or the check operation is missing; without the latter it stays uncertain for
-        /// good whether that one is active. The generator emits neither.
+        /// The JSON pointer of the same identity in the response of the check operation.
+        ///
+        /// If this pointer or the check operation is missing, a request that replaces a credential may always replace its own. Without the
+        /// check operation, it then remains unknown whether that one is active. The generator emits neither case.
         identity: Option<&'static str>,
     },
 }
 
-/// What proves that a credential is active. Responses of proxies and login pages do not.
+/// The responses that prove that a credential is active. Responses of proxies and login pages don't prove it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CredentialStatusInfo {
-    /// JSON pointer of a member that is `true` in a response with a 2xx status; without it any JSON object proves it.
+    /// The JSON pointer of a member that is `true` in a response with a 2xx status. If it is `None`, any JSON object is a proof.
     pub member: Option<&'static str>,
-    /// Error responses for a reason that the server only finds once it has accepted the credential. Their body is a JSON object.
+    /// Error responses that the server sends only after it has accepted the credential. Their body is a JSON object.
     pub error_responses: &'static [ResponsePattern],
 }
 
-/// An error response that proves something of a credential.
+/// An error response that proves the status of a credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ResponsePattern {
-    /// Its status.
+    /// The HTTP status.
     pub status: u16,
-    /// The code in its body.
+    /// The code in the body.
     pub code: Option<&'static str>,
-    /// What the server's message begins with, in this case; a code alone may stand for other ends of a credential, too.
+    /// The beginning of the server's message, case-sensitive. A code alone may also describe other ways in which a credential ends.
     pub message: Option<&'static str>,
 }

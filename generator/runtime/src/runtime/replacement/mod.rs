@@ -1,8 +1,8 @@
-//! Runs operations that replace a credential, so that none is lost and none kills another.
+//! Runs operations that replace a credential, so that no new secret is lost and no replacement ends another's result.
 //!
-//! Some servers end a credential's successors when a request to replace arrives with a credential that was replaced already: they take
-//! it for theft. So while one such request is in flight, or may still be, no other leaves with the same credential, and none that would
-//! replace that one by its name.
+//! Some servers revoke a credential's successors if a request to replace arrives with a credential that has already been replaced, because
+//! they treat it as theft. While such a request is in flight, or may still be, no other one is sent with the same credential, nor one that
+//! would replace that credential by its name.
 
 pub(crate) mod check;
 pub(crate) mod effect;
@@ -42,21 +42,21 @@ use crate::runtime::replacement::state::Target;
 use crate::runtime::transport::timer::Deadline;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
-/// What callers are told where the outcome is unknown.
+/// The advice to callers if the outcome is unknown.
 const ADVICE: &str = "do not repeat it: ask with the old credential whether it is still active, now and once more after some minutes";
 
-/// What they are told where there is a response with success, too.
+/// The advice to callers if the outcome is unknown and a successful response arrived.
 const ADVICE_AND_BODY: &str = "do not repeat it: ask with the old credential whether it is still active, now and once more after some minutes; where it does not, \
 the new secret may be in what arrived of the response (`Error::body`)";
 
-/// The same where a new secret arrived in a part of a response.
+/// The advice to callers if a new secret arrived in an incomplete response.
 pub(crate) const ASK_BEFORE_USE: &str = "do not repeat it: store the secret that arrived (`Error::new_secret`) and ask with it whether it is active; what arrived is kept as well (`Error::body`)";
 
-/// What callers are told where a response arrived that cannot be read.
+/// The advice to callers if a response arrived that cannot be decoded.
 pub(crate) const IN_BODY: &str =
     "the new secret may be in what arrived of the response (`Error::body`)";
 
-/// What callers are told where the server says that the credential has ended.
+/// The advice to callers if the server reports that the credential has ended.
 const LOST: &str = "asked, the server says that the credential has ended; if it was replaced, the new secret is lost, unless it is in what arrived of the response (`Error::body`)";
 
 /// The guard of an operation that replaces a credential.
@@ -65,7 +65,7 @@ pub struct Replaces(pub CredentialEffect);
 
 impl Guard for Replaces {
     fn run(&'static self, mut exchange: Exchange) -> ExchangeFuture {
-        // To replace a credential twice is never the same as once, whatever the method says.
+        // Replacing a credential is never idempotent, whatever the method.
         exchange.idempotent = false;
         Box::pin(async move { run(Replacing::new(exchange)?, &self.0).await })
     }
@@ -130,11 +130,11 @@ async fn run(call: Replacing, effect: &'static CredentialEffect) -> Result<HttpR
     }
 }
 
-/// As long as the exchange of another call has to end at the same time as the one that has coalesced it.
+/// The extra time for the exchange of another call that ends at the same time as the waiting call.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// How long a call waits for the exchange of another one, which ends in its own time unless its executor stands still. Who asks until
-/// it is certain has no limit.
+/// Returns the deadline for waiting for the exchange of another call. That exchange has a deadline of its own, but its executor may be
+/// blocked. A call with `verify_outcome` has no limit.
 fn patience(call: &Replacing) -> Option<Deadline> {
     let remaining = call.deadline.remaining();
     let remaining = remaining.filter(|_| !call.options.verifies_outcome())?;
@@ -145,7 +145,7 @@ fn patience(call: &Replacing) -> Option<Deadline> {
     )
 }
 
-/// The error of all who share an exchange that panicked, in the transport perhaps; the request may have left.
+/// Creates the error for all callers of an exchange that panicked, perhaps in the transport. The request may have been sent.
 fn panicked() -> Error {
     let source = TransportError::new(TransportErrorKind::Other).with_reason("it panicked");
     Error::transport(source)
@@ -162,7 +162,7 @@ fn target(effect: &CredentialEffect, request: &HttpRequest) -> Target {
     }
 }
 
-/// Waits until no other call is in the way, then sends.
+/// Waits until no other call is in the way, then sends the request.
 async fn with_permit(
     call: &Replacing,
     effect: &CredentialEffect,
@@ -174,9 +174,9 @@ async fn with_permit(
         let Some(entry) = call.registry.entry(&credential) else {
             return call.run().await;
         };
-        // What cannot leave in any case need not wait for whoever finds out why.
+        // A request that cannot be sent in any case need not wait for a check.
         if let Err(error) = refuse(call, target, &entry) {
-            // Whoever replaced it may have put its successor in its place just now.
+            // Another call may just have put the successor in place.
             let latest = call.latest(Arc::clone(&credential));
             if entry.is_for(&latest) {
                 return Err(error);
@@ -189,10 +189,10 @@ async fn with_permit(
             None => {
                 let permit = Permit::acquire(&entry, target);
                 let Ok(permit) = call.deadline.run(permit).await else {
-                    // What whoever has the permit does to the credential is not known here.
+                    // The effect of the call that holds the permit is unknown here.
                     return Err(call.timed_out());
                 };
-                // Whoever had the permit before may have changed everything.
+                // The previous holder of the permit may have changed everything.
                 credential = call.credential().await?;
                 permit
             }
@@ -207,7 +207,7 @@ async fn with_permit(
         credential = call.latest(credential);
         let result = call
             .send_while(Arc::clone(&credential), |credential| {
-                // Another call may have been told, during a pause, that the credential has ended.
+                // During a pause, another call may have learned that the credential has ended.
                 entry.is_for(credential) && entry.lock().is_beyond_doubt()
             })
             .await;
@@ -236,14 +236,14 @@ fn succeeded(
     let InFlightGuard { call, entry, .. } = guard;
     let replaces_own = entry.lock().replaces_own(guard.target);
     let left = guard.snapshot;
-    // Before the old one is known to be dead, so that nobody finds the client with that alone.
+    // Before the old credential is marked as inactive, so that no call finds the client with that one only.
     let adopted = if call.options.adopts() {
         adopt(call, effect, entry.credential(), &response)
     } else {
         Ok(())
     };
     guard.succeeded();
-    // The secrets of others are none of the client's business.
+    // The client does not use the secrets of others.
     if replaces_own {
         register_new(call, effect, entry.credential(), &response, left);
     }
@@ -256,7 +256,7 @@ fn succeeded(
     Ok(response)
 }
 
-/// Notes whose the new credential is where the response tells, so that nobody has to ask.
+/// Records the identity of the new credential if the response contains it, so that it need not be requested.
 fn register_new(
     call: &Replacing,
     effect: &CredentialEffect,
@@ -276,7 +276,7 @@ fn register_new(
     }
 }
 
-/// Puts the new credential in the place of the old one.
+/// Replaces the old credential with the new one.
 fn adopt(
     call: &Replacing,
     effect: &CredentialEffect,
@@ -317,7 +317,7 @@ async fn failed(
                 guard.end();
                 return Err(error.with_replacement(ReplacementOutcome::NotReplaced, None));
             }
-            // It may be refused because an earlier one was carried out.
+            // The request may be rejected because an earlier one was executed.
             let is_second = call.registry.has_lost(target);
             guard.refused();
             if is_second {
@@ -349,8 +349,8 @@ async fn failed(
     })
 }
 
-/// Finds out what became of a request whose outcome is unknown. That the credential is still active proves nothing before the replacement cooldown
-/// is over: the request may still be on its way.
+/// Determines the result of a request whose outcome is unknown. Before the replacement cooldown has passed, an active credential proves
+/// nothing, because the request may still be executed.
 async fn verify(call: &Replacing, effect: &CredentialEffect, entry: &Entry, error: Error) -> Error {
     let settled = call.shared.timer.sleep(call.registry.cooldown());
     let mut asked = ask(call, effect, entry).await;

@@ -1,38 +1,43 @@
-//! What a failed call did to a credential, as its error says.
+//! The effect of a failed call on a credential.
 
 use std::any::Any;
 use std::sync::Arc;
 
 use crate::runtime::error::{CredentialOutcome, Error};
 
-/// What a failed call did to the credential that it was to replace.
+/// The effect of a failed call on the credential that it was to replace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReplacementOutcome {
-    /// Nothing: the server refused the call, or it was not sent.
+    /// The credential was not replaced: the server rejected the request, or it was not sent.
     NotReplaced,
-    /// The credential was replaced, and its successor did not reach the caller. What arrived of the response is in
-    /// [`Error::body`](crate::runtime::error::Error::body), and the new secret may be in it; otherwise it is lost, and another
-    /// credential is needed to find and revoke the successor.
+    /// The credential was replaced, but its successor did not reach the caller.
+    ///
+    /// [`Error::body`](crate::runtime::error::Error::body) is the part of the response that arrived and may contain the new secret.
+    /// Otherwise the secret is lost, and another credential is needed to find and revoke the successor.
     Replaced,
-    /// Not known: there was no response, or one that anybody on the way can have given, or it was refused where an earlier call may have
-    /// been carried out. Do not repeat the call: ask with the old credential whether it is still active, and once more after some minutes,
-    /// since the request may still be on its way. Of a response with success [`Error::body`](crate::runtime::error::Error::body) may hold
-    /// the new secret in a form that was not understood.
+    /// Whether the credential was replaced is unknown.
+    ///
+    /// There was no response, or the response may come from a proxy, or the request was rejected after an earlier one that may have been
+    /// executed. Do not repeat the call. Check whether the old credential is still active, and check again some minutes later, since the
+    /// request may still be executed. After a successful status, [`Error::body`](crate::runtime::error::Error::body) may contain the new
+    /// secret in an unknown form.
     Unknown,
 }
 
 impl Error {
-    /// What a failed call did to the credential that it was to replace. `None` for operations that replace none, where the server says
-    /// that the credential had ended before, and for a call that was not sent: the credential has ended, an earlier call's outcome is
-    /// open ([`ErrorKind::Credential`]) or could not be asked for, or the time was over in the queue.
+    /// Returns the effect of a failed call on the credential that it was to replace.
+    ///
+    /// This is `None` for operations that do not replace a credential, and if the server reports that the credential had already ended. It
+    /// is `None` too if the call was not sent: the credential has ended, the outcome of an earlier call is unknown
+    /// ([`ErrorKind::Credential`]) or could not be checked, or the deadline passed in the queue.
     #[must_use]
     pub fn replacement_outcome(&self) -> Option<ReplacementOutcome> {
         let known: &dyn Any = self.inner.credential_outcome.as_deref()?;
         known.downcast_ref().map(|known: &Known| known.outcome)
     }
 
-    /// Says what became of the credential that the call was to replace, and what the caller is to do.
+    /// Adds the effect on the credential that the call was to replace, and advice for the caller.
     pub(crate) fn with_replacement(
         mut self,
         outcome: ReplacementOutcome,

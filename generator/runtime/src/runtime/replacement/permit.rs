@@ -1,23 +1,23 @@
-//! The queue of the requests that replace a credential: a read-write lock for each.
+//! Permits for requests that replace a credential: a read-write lock for each credential.
 
 use std::sync::Arc;
 
 use crate::runtime::replacement::registry::Entry;
 use crate::runtime::replacement::state::Target;
 
-/// The right to send, given back when it is dropped.
+/// The right to send, which is released when it is dropped.
 pub(crate) struct Permit {
     lock: Lock,
 }
 
-/// Held for its `Drop`.
+/// A lock guard, held for its `Drop` implementation.
 enum Lock {
     Alone(tokio::sync::OwnedRwLockWriteGuard<()>),
     Shared(tokio::sync::OwnedRwLockReadGuard<()>),
 }
 
 impl Permit {
-    /// The permit, where nobody has it or waits for it.
+    /// Acquires the permit, unless another call holds it or waits for it.
     pub(crate) fn try_acquire(entry: &Entry, target: &Target) -> Option<Self> {
         let permit = Arc::clone(&entry.permit);
         let alone = entry.lock().may_replace_own(target);
@@ -29,7 +29,7 @@ impl Permit {
         lock.map(|lock| Self { lock })
     }
 
-    /// The same permit, for others of its kind beside it.
+    /// Converts to a permit that can be held at the same time as others of its kind.
     pub(crate) fn shared(self) -> Self {
         let lock = match self.lock {
             Lock::Alone(lock) => Lock::Shared(lock.downgrade()),

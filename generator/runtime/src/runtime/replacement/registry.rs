@@ -1,7 +1,7 @@
-//! What a client knows of the credentials that it has sent replacing requests with: who may send the next one, and what the requests
-//! that carry one credential mean for the others.
+//! The registry of the credentials with which a client has sent requests that replace one. It decides which request may be sent next, and
+//! what a request with one credential means for the others.
 //!
-//! Decides and remembers; sends nothing and reads no clock.
+//! The registry neither sends requests nor reads a clock.
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -18,22 +18,22 @@ use crate::runtime::replacement::effect::IdentitySource;
 use crate::runtime::replacement::single_flight::SingleFlight;
 use crate::runtime::replacement::state::{State, Target, Verdict};
 
-/// As many credentials as a client remembers of which there is nothing to say. Those that ended, were refused, or are in doubt, stay: what
-/// is forgotten of them would cost their successors' lives.
+/// The maximum number of unremarkable credentials in the registry. Credentials that ended, were rejected or are in doubt are always kept,
+/// because a forgotten one would end its successors.
 const MAX_ENTRIES: usize = 1024;
 
-/// As many names as a client remembers of credentials that lost requests may still replace; then any may be the one.
+/// The maximum number of names of credentials that lost requests may still replace. Beyond it, every credential may be affected.
 const MAX_LOST: usize = 256;
 
-/// The credentials of a client. Shared by all clones.
+/// The credentials of a client, shared by all its clones.
 pub(crate) struct CredentialRegistry {
-    /// Locked before any entry, and never by whoever has locked one.
+    /// Locked before any entry, and never while an entry is locked.
     inner: Mutex<Inner>,
     identities: OnceLock<IdentitySource>,
     cooldown: Duration,
 }
 
-/// How long a request that nobody waits for any more may be on its way, where the user says nothing.
+/// The default for how long an abandoned request may still be executed.
 const COOLDOWN: Duration = Duration::from_secs(300);
 
 impl Default for CredentialRegistry {
@@ -52,47 +52,47 @@ impl CredentialWatch for CredentialRegistry {
 #[derive(Default)]
 struct Inner {
     entries: VecDeque<Arc<Entry>>,
-    /// How many credentials were replaced by their names, or may have been.
+    /// The number of credentials that were replaced by name or may have been.
     replacements: u64,
     lost: VecDeque<Lost>,
-    /// The same for names that are forgotten.
+    /// The same time for names that are no longer stored.
     lost_until: Option<Instant>,
 }
 
-/// Until then a request may still arrive that replaces the credential with this name.
+/// A lost request, which may still replace the credential with this name until this time.
 struct Lost {
     name: String,
     until: Instant,
 }
 
-/// Whether a request may leave.
+/// The decision about a request.
 pub(crate) enum Admission {
-    /// It leaves, and is noted as in flight.
+    /// The request may be sent and is recorded as in flight.
     Granted(Snapshot),
-    /// Ask first whether this credential is active, which it carries.
+    /// Check first whether the credential of the request is active.
     CheckFirst,
-    /// Ask first whose this credential is, which others carry; where that does not help, the verdict holds.
+    /// Check first the identity of this credential, which other requests carry. If the check is inconclusive, the verdict applies.
     CheckOtherFirst(Arc<Entry>, Verdict),
     Denied(Verdict),
 }
 
-/// What was known when a request left.
+/// The state of the registry when a request was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Snapshot {
     replacements: u64,
 }
 
-/// The response that a credential is active.
+/// The result of a check that found a credential active.
 pub(crate) struct ActiveStatus {
     pub(crate) asked_at: Instant,
-    /// The newest replacement that concerned the credential when it was asked.
+    /// The last replacement that may have affected the credential at the time of the check.
     pub(crate) suspected: u64,
-    /// The identity where the response could tell it, if it did.
+    /// The identity, if the response could contain it and did.
     pub(crate) identity: Option<Option<String>>,
 }
 
 impl CredentialRegistry {
-    /// A request that nobody waits for any more may be on its way for so long.
+    /// Creates a registry with this replacement cooldown: how long an abandoned request may still be executed.
     pub(crate) fn with_cooldown(cooldown: Duration) -> Self {
         Self {
             inner: Mutex::default(),
@@ -101,7 +101,7 @@ impl CredentialRegistry {
         }
     }
 
-    /// The registry of a client, if its API has one.
+    /// Returns the registry of a client, if its API has one.
     pub(crate) fn of(client: &Shared) -> Option<Arc<Self>> {
         let watch: Arc<dyn Any + Send + Sync> = client.watch.clone()?;
         watch.downcast().ok()
@@ -115,24 +115,24 @@ impl CredentialRegistry {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The entry of this credential, opened where there is none; `None` where there is no credential.
+    /// Returns the entry of a credential and creates one if necessary. Returns `None` if there is no credential.
     pub(crate) fn entry(&self, credential: &Arc<Credential>) -> Option<Arc<Entry>> {
         credential.auth().secret()?;
         Some(self.lock().entry(credential))
     }
 
-    /// Where responses tell identities, for operations that do not say it themselves.
+    /// Returns the positions of identities in responses, for operations that do not declare them.
     pub(crate) fn identities(&self) -> Option<IdentitySource> {
         self.identities.get().copied()
     }
 
-    /// Some operation says where responses tell identities.
+    /// Stores the positions of identities in responses.
     pub(crate) fn learn_identities(&self, source: IdentitySource) {
-        // All operations of an API say the same.
+        // All operations of an API declare the same positions.
         self.identities.get_or_init(|| source);
     }
 
-    /// Whether a request that has its permit may leave. If so, it is in flight until it has `finished`.
+    /// Decides whether a request that holds its permit may be sent. If so, it is in flight until `finished` is called.
     pub(crate) fn admit(&self, entry: &Arc<Entry>, target: &Target, now: Instant) -> Admission {
         let inner = self.lock();
         let mut own = entry.lock();
@@ -143,7 +143,7 @@ impl CredentialRegistry {
         }
         for other in inner.others(entry) {
             let state = other.lock();
-            // It would arrive after this credential was replaced.
+            // The request would arrive after this credential was replaced.
             if state.is_replacing(own.identity()) {
                 return if own.identity().is_some() || own.is_identity_asked() {
                     Admission::Denied(Verdict::Busy)
@@ -151,7 +151,7 @@ impl CredentialRegistry {
                     Admission::CheckFirst
                 };
             }
-            // The other way round: this request would replace a credential that others still carry.
+            // Conversely, this request would replace a credential that other requests still carry.
             let Target::Named(name) = target else {
                 continue;
             };
@@ -171,19 +171,19 @@ impl CredentialRegistry {
         })
     }
 
-    /// What became of a request is known and noted.
+    /// Ends a request whose outcome has been recorded.
     pub(crate) fn finished(&self, entry: &Entry, target: &Target) {
         entry.lock().finished(target);
     }
 
-    /// The server carried out a request with this target.
+    /// Records that the server executed a request with this target.
     pub(crate) fn succeeded(&self, entry: &Arc<Entry>, target: &Target, now: Instant) {
         let mut inner = self.lock();
         inner.replaced(entry, target, State::ended);
         entry.lock().succeeded(target, now);
     }
 
-    /// The server refused a request with this target, and says that it did nothing.
+    /// Records that the server rejected a request with this target and did nothing.
     pub(crate) fn refused(&self, entry: &Arc<Entry>, target: &Target, now: Instant) {
         let mut inner = self.lock();
         inner.replaced(entry, target, |state| state.refused(now));
@@ -193,7 +193,7 @@ impl CredentialRegistry {
         }
     }
 
-    /// Whether the server carries out a request with this target is not known, and settled at that moment.
+    /// Records that the outcome of a request with this target is unknown until the time `settled_at`.
     pub(crate) fn unknown(&self, entry: &Arc<Entry>, target: &Target, settled_at: Instant) {
         let mut inner = self.lock();
         inner.replaced(entry, target, |state| state.suspected_until(settled_at));
@@ -201,7 +201,7 @@ impl CredentialRegistry {
         entry.lock().unknown(target, settled_at);
     }
 
-    /// Whether an earlier request may have replaced the credential with this name, of which the outcome is not known.
+    /// Returns whether an earlier request with an unknown outcome may have replaced the credential with this name.
     pub(crate) fn has_lost(&self, target: &Target) -> bool {
         let Target::Named(name) = target else {
             return false;
@@ -216,7 +216,7 @@ impl CredentialRegistry {
             || inner.entries.iter().any(is_own)
     }
 
-    /// The server says that a credential is active.
+    /// Records that a credential is active.
     pub(crate) fn mark_active(&self, entry: &Entry, status: ActiveStatus) {
         let inner = self.lock();
         let mut state = entry.lock();
@@ -225,34 +225,34 @@ impl CredentialRegistry {
         }
         state.mark_active(status.asked_at);
         state.clear(status.suspected);
-        // What could still arrive when it was asked may have replaced it since.
+        // A request that could still arrive at the time of the check may have replaced the credential since.
         let suspicion = inner.lost_until(state.identity());
         if let Some(until) = suspicion.filter(|until| *until > status.asked_at) {
             state.suspected_until(until);
         }
     }
 
-    /// A request that left so brought this credential, with this identity.
+    /// Registers the credential that a request with this snapshot created, with its identity.
     pub(crate) fn register(&self, credential: &Arc<Credential>, identity: String, left: Snapshot) {
         let mut inner = self.lock();
         let entry = inner.entry(credential);
         let mut state = entry.lock();
         state.identified(Some(identity));
-        // Nobody can have replaced it before it was there.
+        // No replacement can affect a credential before it exists.
         if inner.replacements == left.replacements {
             state.clear(inner.replacements);
         }
     }
 
-    /// The credential has ended.
+    /// Records that a credential has ended.
     pub(crate) fn mark_inactive(&self, credential: &Arc<Credential>) {
         if let Some(entry) = self.entry(credential) {
             entry.lock().ended();
         }
     }
 
-    /// The server did not take the credential, which may have been replaced elsewhere.
-    /// Beyond what is remembered anyway that is no reason to remember it.
+    /// Records that the server rejected a credential, which may have been replaced elsewhere. Does not create an entry when the registry is
+    /// full.
     pub(crate) fn mark_rejected(&self, credential: &Arc<Credential>, now: Instant) {
         if credential.auth().secret().is_none() {
             return;
@@ -267,7 +267,7 @@ impl CredentialRegistry {
         }
     }
 
-    /// Whether nothing is known against the credential: no request has replaced it, may have, or is about to.
+    /// Returns whether no request has replaced the credential, may have replaced it or is about to.
     pub(crate) fn is_beyond_doubt(&self, credential: &Credential) -> bool {
         let known = self.lock().known(credential);
         known.is_none_or(|entry| entry.permit.try_read().is_ok() && entry.lock().is_beyond_doubt())
@@ -314,8 +314,8 @@ impl Inner {
         entries.filter(move |other| !Arc::ptr_eq(other, entry))
     }
 
-    /// A request that carried this credential has replaced another, or may. Tells the entry of that one; where it is not known
-    /// which it is, each that may be it is to be asked about.
+    /// Records that a request with this credential has replaced another one or may have. Calls `tell` for the entry of that one. If it is
+    /// unknown which one it is, every candidate has to be checked.
     fn replaced(&mut self, entry: &Arc<Entry>, target: &Target, tell: impl Fn(&mut State)) {
         let Some(name) = entry.lock().other_name(target) else {
             return;
@@ -331,7 +331,7 @@ impl Inner {
         }
     }
 
-    /// A request that carried this credential may replace another until that moment.
+    /// Records that a request with this credential may replace another one until this time.
     fn lost(&mut self, entry: &Entry, target: &Target, until: Instant) {
         let Some(name) = entry.lock().other_name(target) else {
             return;
@@ -348,7 +348,7 @@ impl Inner {
         self.lost.push_back(Lost { name, until });
     }
 
-    /// Until when a lost request may replace the credential with this identity, or with any.
+    /// Returns the time until which a lost request may replace the credential with this identity, or any credential.
     fn lost_until(&self, identity: Option<&str>) -> Option<Instant> {
         let lost = self.lost.iter();
         let named = lost.filter(|lost| identity.is_none_or(|identity| lost.name == identity));
@@ -362,10 +362,11 @@ impl fmt::Debug for CredentialRegistry {
     }
 }
 
-/// One credential.
+/// A credential and its status.
 pub(crate) struct Entry {
     credential: Arc<Credential>,
-    /// Held while a replacing request is in flight: alone by one that may replace this credential, shared by those that replace others.
+    /// Held while a replacing request is in flight: exclusively by one that may replace this credential, shared by those that replace
+    /// others.
     pub(crate) permit: Arc<RwLock<()>>,
     pub(crate) calls: SingleFlight,
     state: Mutex<State>,

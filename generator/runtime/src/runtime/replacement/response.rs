@@ -1,7 +1,7 @@
-//! What the response to a request that replaces a credential tells of it. Believes none that does not look like the server's own: filters,
-//! gateways and portals respond in the server's place, with any status, before a request arrives or after it was carried out.
+//! Evaluates the response to a request that replaces a credential.
 //!
-//! Judges; sends and remembers nothing.
+//! Only responses that look like the server's own are trusted. Filters, gateways and portals respond in place of the server with any
+//! status, before a request arrives or after it was executed.
 
 use http::StatusCode;
 
@@ -11,8 +11,8 @@ use crate::runtime::replacement::Replacing;
 use crate::runtime::replacement::effect::{new_secret, object};
 use crate::runtime::replacement::info::CredentialEffect;
 
-/// The response, where the new secret is in it. Nothing else shows that the request was carried out: what is cut off need not be the
-/// server's, so it ends in an error that keeps it.
+/// Returns the response if it contains the new secret, which alone proves that the request was executed. Otherwise returns an error that
+/// keeps the body, which may not come from the server.
 pub(crate) fn success(
     call: &Replacing,
     effect: &CredentialEffect,
@@ -30,7 +30,7 @@ pub(crate) fn success(
         .with_response(response.head(), response.body().clone()))
 }
 
-/// How far a request got that failed so.
+/// Returns whether a request that failed with this error was executed.
 pub(crate) fn failure(effect: &CredentialEffect, error: &Error) -> Execution {
     match (error.execution(), error.status()) {
         (Execution::NotExecuted, Some(status)) if !is_error_response(status, error) => {
@@ -43,7 +43,7 @@ pub(crate) fn failure(effect: &CredentialEffect, error: &Error) -> Execution {
     }
 }
 
-/// Whether the server itself says that it did nothing. Whoever limits the rate does so before anything is done, in whatever words.
+/// Returns whether the server itself reports that it did nothing. A rate limit applies before anything is done, whatever the body contains.
 fn is_error_response(status: StatusCode, error: &Error) -> bool {
     let is_said = || error.message().is_some() || error.code().is_some();
     status == StatusCode::TOO_MANY_REQUESTS

@@ -1,4 +1,4 @@
-//! Watches over the operation by which the caller's own credential ends.
+//! Guards the operation that revokes the caller's own credential.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::runtime::replacement::registry::CredentialRegistry;
 pub struct Revokes(pub CredentialEffect);
 
 impl Guard for Revokes {
-    /// It is meant for the credential that the call began with, and would end any other.
+    /// The request is meant for the credential at the start of the call, and would end any other one.
     fn keeps_credential(&self) -> bool {
         true
     }
@@ -26,7 +26,7 @@ impl Guard for Revokes {
         }
     }
 
-    /// Where a replacement may have ended it, the end is no proof of the revocation: there may be a successor that is active.
+    /// If a replacement may have ended the credential, the response does not prove the revocation: an active successor may exist.
     fn proves_success(&self, exchange: &Exchange, error: &Error, credential: &Credential) -> bool {
         let is_alone = || {
             CredentialRegistry::of(&exchange.shared)

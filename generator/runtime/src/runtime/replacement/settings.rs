@@ -1,4 +1,4 @@
-//! What callers set for operations that replace a credential: on the client's builder and on the operation's.
+//! The settings of operations that replace a credential, on the client's builder and on the operation.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,10 +7,10 @@ use crate::runtime::call::builder::ClientBuilder;
 use crate::runtime::call::options::RequestOptions;
 use crate::runtime::replacement::registry::CredentialRegistry;
 
-/// The client takes the credential that the call brings.
+/// Whether the client adopts the credential in the result.
 pub const ADOPT: u8 = 1;
 
-/// Where the outcome of a replacement is unknown, the server is asked.
+/// Whether the client checks the status of the credential after a replacement with an unknown outcome.
 pub const VERIFY_OUTCOME: u8 = 2;
 
 impl RequestOptions {
@@ -24,15 +24,15 @@ impl RequestOptions {
 }
 
 impl ClientBuilder {
-    /// Lets the client remember its credentials, which operations that change one need. The client's own `builder` has done so.
+    /// Creates the credential registry, which operations that change a credential need. The client's own `builder` function calls this.
     #[doc(hidden)]
     pub fn with_credential_registry(mut self) -> Self {
         self.watch = Some(Arc::new(CredentialRegistry::default()));
         self
     }
 
-    /// Sets how long a request that replaces a credential may still be on its way after its call has ended without a result; five minutes
-    /// unless set. For so long no other such request leaves with the same credential.
+    /// Sets how long a request that replaces a credential may still be executed after its call ended without a result. The default is five
+    /// minutes. During this time, the client sends no other such request with the same credential.
     pub fn replacement_cooldown(mut self, time: Duration) -> Self {
         self.watch = Some(Arc::new(CredentialRegistry::with_cooldown(time)));
         self
@@ -41,20 +41,20 @@ impl ClientBuilder {
 
 #[cfg(feature = "blocking")]
 impl crate::runtime::call::blocking::ClientBuilder {
-    /// The same as the async builder's.
+    /// Creates the credential registry, as on the async builder.
     #[doc(hidden)]
     pub fn with_credential_registry(self) -> Self {
         self.map(ClientBuilder::with_credential_registry)
     }
 
-    /// Sets how long a request that replaces a credential may still be on its way after its call has ended without a result; five minutes
-    /// unless set. For so long no other such request leaves with the same credential.
+    /// Sets how long a request that replaces a credential may still be executed after its call ended without a result. The default is five
+    /// minutes. During this time, the client sends no other such request with the same credential.
     pub fn replacement_cooldown(self, time: Duration) -> Self {
         self.map(|builder| builder.replacement_cooldown(time))
     }
 }
 
-/// Gives an emitted operation that replaces the caller's own credential the methods that run it.
+/// Implements the methods that run an emitted operation that replaces the caller's own credential.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! replacing_operation {
@@ -62,11 +62,11 @@ macro_rules! replacing_operation {
         $crate::operation!($name -> $output);
 
         impl<C> $name<C> {
-            /// Hands the new credential to the client, its clones included, as soon as the server has responded; calls that wait for
-            /// the replacement then use it. The result still holds the new secret: store it before anything else.
+            /// Makes the client and all its clones use the new credential as soon as the server has responded. Calls that wait for the
+            /// replacement then use it. The result still contains the new secret: store it before doing anything else.
             ///
-            /// The call is refused, unsent, where it has a credential of its own (`RequestOptions::auth`) or the client gets its
-            /// credential from a provider.
+            /// The call fails without sending a request if it has a credential of its own (`RequestOptions::auth`), or if the client
+            /// obtains its credential from a provider.
             #[inline]
             pub fn adopt(mut self) -> Self {
                 self.call
@@ -74,13 +74,14 @@ macro_rules! replacing_operation {
                 self
             }
 
-            /// Finds out what became of the old credential where the response does not tell: asks the server with it whether it is still
-            /// active, waits the client's replacement cooldown, asks again, and only then ends with an error whose `replacement_outcome()` tells.
-            /// It does not wait where the first question is answered by something that would say the same later. An error response is
-            /// verified with one question.
+            /// Checks whether the old credential was replaced if the response does not determine it.
             ///
-            /// The call may take longer than its timeout by the replacement cooldown (five minutes unless set) and by the time of the
-            /// questions, of which each has the call's timeout.
+            /// The client checks with the server whether the old credential is still active, waits for the replacement cooldown and checks
+            /// again. The call then returns an error with the outcome (`replacement_outcome()`). The client does not wait if the first
+            /// check is final. An error response is verified with one check.
+            ///
+            /// The call may exceed its timeout by the replacement cooldown (five minutes by default) and by the duration of the checks.
+            /// Each check has the call's timeout.
             #[inline]
             pub fn verify_outcome(mut self) -> Self {
                 self.call

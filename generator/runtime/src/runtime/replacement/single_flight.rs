@@ -1,6 +1,6 @@
-//! Calls of which several callers want the same at the same time: one exchange, and its result for all of them.
+//! Coalesces equal calls that are in flight at the same time: one exchange, and its result for all callers.
 //!
-//! The exchange goes on as long as anybody waits for it, whoever came first.
+//! The exchange continues as long as a caller waits for it, whichever caller started it.
 
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
@@ -27,7 +27,7 @@ struct InFlightCall {
 }
 
 impl SingleFlight {
-    /// The exchange of an equal call that is in flight, or else the one that `begin` makes.
+    /// Returns the exchange of an equal in-flight call, or else the one that `begin` creates.
     pub(crate) fn coalesce(
         &self,
         request: &HttpRequest,
@@ -55,14 +55,14 @@ impl SingleFlight {
     }
 }
 
-/// An exchange, by whom it was begun.
+/// An exchange, and whether this call started it.
 pub(crate) enum Coalesced {
     First(Shared<Exchange>),
     Other(Shared<Exchange>),
 }
 
 impl Coalesced {
-    /// What comes of the exchange; `late` where another call's does not end before this deadline.
+    /// Returns the result of the exchange, or `late` if the exchange of another call does not end before this deadline.
     pub(crate) async fn outcome(
         self,
         patience: Option<Deadline>,

@@ -1,34 +1,34 @@
-//! What is known of one credential, and what a request to replace one may do with it.
+//! The status of one credential, and the rules for requests that replace it.
 //!
-//! Decides and remembers; knows no other credential, sends nothing and reads no clock.
+//! The module neither sends requests nor reads a clock.
 
 use std::time::{Duration, Instant};
 
-/// Which credential a request replaces.
+/// The credential that a request replaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Target {
-    /// The one that it carries.
+    /// The credential of the request.
     Caller,
-    /// The one with this identity, which may be the one that it carries.
+    /// The credential with this identity, which may be the one of the request.
     Named(String),
-    /// Certainly another.
+    /// A credential that is certainly not the one of the request.
     Other,
 }
 
-/// What is known of a credential.
+/// The state of a credential.
 #[derive(Debug, Default)]
 pub(crate) struct State {
     status: Status,
     identity: Option<String>,
-    /// Whether the server was asked for the identity, in vain perhaps.
+    /// Whether the identity was requested from the server, even without success.
     identity_asked: bool,
-    /// Until then a request that replaces another credential and carries this one may still arrive.
+    /// The time until which a request with this credential that replaces another one may still arrive.
     on_its_way_until: Option<Instant>,
-    /// What the requests replace that carry this credential and are in flight.
+    /// The targets of the in-flight requests with this credential.
     in_flight: Vec<Target>,
-    /// The newest replacement by another credential that may have been the one of this.
+    /// The last replacement with another credential that may have affected this one.
     suspected: u64,
-    /// The newest of these after which the server said that the credential is active.
+    /// The last of those replacements after which a check found the credential active.
     cleared: u64,
 }
 
@@ -36,9 +36,9 @@ pub(crate) struct State {
 enum Status {
     #[default]
     Active,
-    /// The server refused to replace it at that moment, in words that others know, too.
+    /// The server rejected its replacement at this time, with a response that may come from elsewhere.
     Refused(Instant),
-    /// A request may have replaced it. From `settled_at` on nothing of that request is in flight any more.
+    /// A request may have replaced it. From `settled_at` on, that request is no longer in flight.
     Doubtful {
         target: Target,
         settled_at: Instant,
@@ -46,23 +46,23 @@ enum Status {
     Inactive,
 }
 
-/// What a replacing request that has its permit is to do.
+/// The decision about a replacing request that holds its permit.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// Leave.
+    /// Send the request.
     Go,
-    /// Ask the server first whether the credential is active, and whose it is.
+    /// Check first whether the credential is active, and its identity.
     Ask,
-    /// Not before so much time has passed.
+    /// Wait for this time.
     Wait(Duration),
-    /// Not while another call is in flight.
+    /// Wait for another call that is in flight.
     Busy,
-    /// Never: the credential has ended.
+    /// Do not send the request, because the credential has ended.
     Inactive,
 }
 
 impl State {
-    /// Whether a request with this target may replace this very credential.
+    /// Returns whether a request with this target may replace this credential.
     pub(crate) fn may_replace_own(&self, target: &Target) -> bool {
         match (target, &self.identity) {
             (Target::Caller, _) | (Target::Named(_), None) => true,
@@ -71,7 +71,7 @@ impl State {
         }
     }
 
-    /// The name in this target, unless it is known as the own one.
+    /// Returns the name in this target, unless it is known to be the name of this credential.
     pub(crate) fn other_name(&self, target: &Target) -> Option<String> {
         match target {
             Target::Named(name) if self.identity() != Some(name) => Some(name.clone()),
@@ -79,7 +79,7 @@ impl State {
         }
     }
 
-    /// Whether a request with this target certainly replaces this very credential.
+    /// Returns whether a request with this target certainly replaces this credential.
     pub(crate) fn replaces_own(&self, target: &Target) -> bool {
         self.may_replace_own(target) && (*target == Target::Caller || self.identity.is_some())
     }
@@ -94,7 +94,7 @@ impl State {
                 settled_at,
             } => match left(*settled_at).filter(|left| !left.is_zero()) {
                 None => Verdict::Ask,
-                // Only a request that names a credential can ask for the identity.
+                // Only a request that names a credential can determine the identity.
                 Some(_)
                     if !self.identity_asked
                         && matches!(target, Target::Named(_))
@@ -105,7 +105,7 @@ impl State {
                 Some(left) => Verdict::Wait(left),
             },
             Status::Active => {
-                // What arrives late and carries a credential that was replaced meanwhile makes the server end its successor.
+                // A late request with a credential that has been replaced meanwhile makes the server end its successor.
                 let wait = self
                     .on_its_way_until
                     .and_then(left)
@@ -119,10 +119,10 @@ impl State {
         }
     }
 
-    /// What keeps others from replacing this credential: requests that carry it and arrive, perhaps, after that.
+    /// Returns the reason why other requests must not replace this credential: requests with it may arrive afterwards.
     pub(crate) fn conflict(&self, now: Instant) -> Option<Verdict> {
         let doubtful_until = match &self.status {
-            // The server refuses to replace it once more, and that costs nothing.
+            // The server rejects another replacement, which has no effect.
             Status::Inactive => return None,
             Status::Doubtful { settled_at, .. } => Some(*settled_at),
             Status::Active | Status::Refused(_) => None,
@@ -135,7 +135,7 @@ impl State {
         (!left.is_zero()).then_some(Verdict::Wait(left))
     }
 
-    /// Whether one of the requests in flight with this credential replaces the one with this identity, or with any.
+    /// Returns whether an in-flight request with this credential replaces the one with this identity, or any.
     pub(crate) fn is_replacing(&self, identity: Option<&str>) -> bool {
         self.in_flight
             .iter()
@@ -146,12 +146,12 @@ impl State {
             })
     }
 
-    /// A request leaves that carries this credential.
+    /// Records that a request with this credential is sent.
     pub(crate) fn started(&mut self, target: &Target) {
         self.in_flight.push(target.clone());
     }
 
-    /// What became of that request is known and noted.
+    /// Ends a request whose outcome has been recorded.
     pub(crate) fn finished(&mut self, target: &Target) {
         if let Some(index) = self.in_flight.iter().position(|guard| guard == target) {
             self.in_flight.swap_remove(index);
@@ -162,7 +162,7 @@ impl State {
         self.identity.as_deref()
     }
 
-    /// Whether this is the identity of another credential.
+    /// Returns whether this is the identity of another credential.
     pub(crate) fn is_another(&self, identity: &str) -> bool {
         self.identity().is_some_and(|own| own != identity)
     }
@@ -171,27 +171,27 @@ impl State {
         self.identity_asked
     }
 
-    /// The replacement with this number, by another credential, may have been the one of this.
+    /// Records that a replacement with another credential may have affected this one.
     pub(crate) fn suspect(&mut self, replacement: u64) {
         self.suspected = self.suspected.max(replacement);
     }
 
-    /// The newest replacement of which a response clears the credential that is asked for now.
+    /// Returns the last replacement that a check of the credential would clear now.
     pub(crate) fn suspected(&self) -> u64 {
         self.suspected
     }
 
-    /// Up to that replacement, none was the one of this credential.
+    /// Records that no replacement up to this one affected this credential.
     pub(crate) fn clear(&mut self, replacement: u64) {
         self.cleared = self.cleared.max(replacement);
     }
 
-    /// A request that carries another credential may replace this one until that moment.
+    /// Records that a request with another credential may replace this one until this time.
     pub(crate) fn suspected_until(&mut self, settled_at: Instant) {
         self.doubt(&Target::Caller, settled_at);
     }
 
-    /// The server carried out a request with this target.
+    /// Records that the server executed a request with this target.
     pub(crate) fn succeeded(&mut self, target: &Target, now: Instant) {
         if self.replaces_own(target) {
             self.status = Status::Inactive;
@@ -200,7 +200,7 @@ impl State {
         }
     }
 
-    /// The server refused a request that may replace this credential, and says that it did nothing.
+    /// Records that the server rejected a request that may replace this credential, and did nothing.
     pub(crate) fn refused(&mut self, now: Instant) {
         match self.status {
             Status::Active | Status::Refused(_) => self.status = Status::Refused(now),
@@ -209,7 +209,7 @@ impl State {
         }
     }
 
-    /// Whether the server carries out a request with this target is not known, and settled at that moment.
+    /// Records that the outcome of a request with this target is unknown until the time `settled_at`.
     pub(crate) fn unknown(&mut self, target: &Target, settled_at: Instant) {
         if self.may_replace_own(target) {
             self.doubt(target, settled_at);
@@ -218,7 +218,7 @@ impl State {
         }
     }
 
-    /// Adds a doubt. Of two that differ, no response short of the later moment clears them.
+    /// Adds a doubt. If two doubts differ, only a response after the later time clears them.
     fn doubt(&mut self, target: &Target, settled_at: Instant) {
         match &mut self.status {
             Status::Inactive => {}
@@ -244,19 +244,19 @@ impl State {
         self.on_its_way_until = self.on_its_way_until.max(Some(until));
     }
 
-    /// The server says that the credential has ended.
+    /// Records that the credential has ended.
     pub(crate) fn ended(&mut self) {
         self.status = Status::Inactive;
     }
 
-    /// The server did not take the credential: it is to be asked before the next request to replace one.
+    /// Records that the server rejected the credential. It is checked before the next request to replace one.
     pub(crate) fn rejected(&mut self, now: Instant) {
         if matches!(self.status, Status::Active | Status::Refused(_)) {
             self.doubt(&Target::Caller, now);
         }
     }
 
-    /// The server was asked for the identity; `None` where it did not tell.
+    /// Records the result of a request for the identity. `None` means that the server did not return it.
     pub(crate) fn identified(&mut self, identity: Option<String>) {
         self.identity_asked = true;
         if self.identity.is_none() {
@@ -264,7 +264,7 @@ impl State {
         }
     }
 
-    /// The server says that the credential is active, asked at this moment.
+    /// Records that a check at this time found the credential active.
     pub(crate) fn mark_active(&mut self, asked_at: Instant) {
         let (target, settled_at) = match &self.status {
             Status::Active | Status::Inactive => return,
@@ -279,17 +279,17 @@ impl State {
         }
     }
 
-    /// Whether a request may have ended it, of which the outcome is not known.
+    /// Returns whether a request with an unknown outcome may have ended the credential.
     pub(crate) fn is_in_doubt(&self) -> bool {
         matches!(self.status, Status::Doubtful { .. })
     }
 
-    /// Whether it lives for all that is known.
+    /// Returns whether the credential is active as far as is known.
     pub(crate) fn is_beyond_doubt(&self) -> bool {
         matches!(self.status, Status::Active)
     }
 
-    /// Whether nothing is lost when it is forgotten.
+    /// Returns whether the entry can be removed without loss.
     pub(crate) fn is_unremarkable(&self) -> bool {
         self.is_beyond_doubt() && self.on_its_way_until.is_none()
     }
