@@ -57,14 +57,14 @@ fn flags(change: impl FnOnce(Renew<()>) -> Renew<()>) -> (bool, bool) {
 }
 
 #[test]
-fn nothing_is_adopted_or_checked_unasked() {
+fn nothing_is_adopted_or_checked_by_default() {
     assert_eq!(flags(|renew| renew), (false, false));
     assert_eq!(flags(Renew::adopt), (true, false));
     assert_eq!(flags(Renew::verify_outcome), (false, true));
 }
 
 #[test]
-fn options_leave_what_the_operation_was_told() {
+fn options_keep_the_settings_of_the_operation() {
     let with_options = flags(|renew| {
         renew
             .adopt()

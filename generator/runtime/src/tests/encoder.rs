@@ -161,7 +161,7 @@ fn numbers_of_any_precision_and_raw_text_are_passed_on() {
 }
 
 #[test]
-fn numbers_that_json_lacks_are_refused() {
+fn numbers_that_json_lacks_are_rejected() {
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         assert_eq!(problem(&number), "body is not a finite number");
         let nested = BTreeMap::from([("a", vec![vec![1.0], vec![2.0, number]])]);
@@ -205,7 +205,7 @@ fn the_place_of_a_problem_is_named() {
 }
 
 #[test]
-fn keys_that_are_no_texts_are_refused() {
+fn keys_that_are_no_texts_are_rejected() {
     let map = BTreeMap::from([(vec![1], 1)]);
     assert_eq!(
         problem(&map),
@@ -214,7 +214,7 @@ fn keys_that_are_no_texts_are_refused() {
 }
 
 #[test]
-fn values_nested_too_deep_are_refused() {
+fn values_nested_too_deeply_are_rejected() {
     let mut value = json!(1);
     for _ in 0..128 {
         value = json!([value]);

@@ -138,7 +138,7 @@ fn errors_carry_the_path() {
 }
 
 #[test]
-fn what_is_not_json_is_told_from_what_does_not_fit() {
+fn invalid_json_is_distinguished_from_json_of_another_type() {
     let cases = [
         ("", JsonErrorKind::Truncated),
         ("  ", JsonErrorKind::Truncated),

@@ -335,7 +335,7 @@ fn a_record_may_have_hundreds_of_fields() {
 }
 
 #[test]
-fn nullable_tells_null_from_a_value() {
+fn nullable_distinguishes_null_from_a_value() {
     let value = Nullable::from(1);
     assert_eq!(
         (value.as_option(), value.into_option(), value.is_null()),

@@ -11,7 +11,7 @@ fn redactor() -> Redactor {
 }
 
 #[test]
-fn a_credential_goes_wherever_it_stands_and_however_it_is_written() {
+fn a_credential_is_removed_at_any_position_and_in_any_case() {
     for (text, shown) in [
         ("", ""),
         ("nothing of it", "nothing of it"),
@@ -28,7 +28,7 @@ fn a_credential_goes_wherever_it_stands_and_however_it_is_written() {
 }
 
 #[test]
-fn what_is_left_of_a_credential_at_a_cut_goes_as_well() {
+fn parts_of_a_credential_at_a_cut_are_removed() {
     for length in 4..NEEDLE.len() {
         let head = format!("a {}…", &NEEDLE[..length]);
         assert_eq!(redactor().redact(&head), "a [redacted]…");

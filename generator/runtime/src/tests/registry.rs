@@ -84,7 +84,7 @@ fn mark_active(
 }
 
 #[test]
-fn whom_a_replacement_by_name_concerns() {
+fn the_credentials_that_a_replacement_by_name_may_affect() {
     let (now, registry) = (Instant::now(), CredentialRegistry::default());
     let by = known(&registry, "a", "1");
     let same = known(&registry, "b", "2");
@@ -103,7 +103,7 @@ fn whom_a_replacement_by_name_concerns() {
 }
 
 #[test]
-fn the_own_credential_by_its_name_concerns_no_other() {
+fn the_own_credential_by_its_name_affects_no_other() {
     let (now, registry) = (Instant::now(), CredentialRegistry::default());
     let own = known(&registry, "a", "1");
     let other = entry(&registry, "b");
@@ -114,7 +114,7 @@ fn the_own_credential_by_its_name_concerns_no_other() {
 }
 
 #[test]
-fn whom_a_lost_request_concerns() {
+fn the_credentials_that_a_lost_request_may_affect() {
     let (start, registry) = (Instant::now(), CredentialRegistry::default());
     let settled = start + 10 * SECOND;
     let left = || Verdict::Wait(10 * SECOND);
@@ -142,7 +142,7 @@ fn whom_a_lost_request_concerns() {
 }
 
 #[test]
-fn whom_a_refused_request_concerns() {
+fn the_credentials_that_a_rejected_request_may_affect() {
     let (now, registry) = (Instant::now(), CredentialRegistry::default());
     let by = known(&registry, "a", "1");
     let same = known(&registry, "b", "2");
@@ -158,7 +158,7 @@ fn whom_a_refused_request_concerns() {
 
 /// No such request is in flight any more, so other requests need not wait.
 #[test]
-fn many_that_were_refused_crowd_out_none_that_was_lost() {
+fn many_rejected_requests_evict_no_lost_one() {
     let (now, registry) = (Instant::now(), CredentialRegistry::default());
     let by = known(&registry, "a", "1");
     registry.unknown(&by, &named("2"), now + SECOND);
@@ -193,7 +193,7 @@ fn a_response_from_before_a_replacement_clears_nothing() {
 }
 
 #[test]
-fn a_request_that_was_lost_when_the_server_was_asked_may_have_arrived_since() {
+fn a_request_that_was_lost_before_a_check_may_have_arrived_since() {
     let (start, registry) = (Instant::now(), CredentialRegistry::default());
     let settled = start + SECOND;
     let by = known(&registry, "a", "1");
@@ -220,7 +220,7 @@ fn requests_in_flight_exclude_one_another() {
 }
 
 #[test]
-fn one_whose_identity_is_unknown_is_asked_about_by_those_who_would_replace_it() {
+fn a_credential_with_an_unknown_identity_is_checked_before_it_is_replaced() {
     let (now, registry) = (Instant::now(), CredentialRegistry::default());
     let by = known(&registry, "a", "1");
     let carried = entry(&registry, "b");

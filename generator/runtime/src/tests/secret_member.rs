@@ -55,7 +55,7 @@ fn a_part_of_a_secret_is_none() {
 }
 
 #[test]
-fn a_secret_may_stand_deeper() {
+fn a_secret_may_be_nested() {
     let body = r#"{"data":{"a/b~c":{"":"s3cr3t"}},"rest":"#;
     assert_eq!(found(body, "/data/a~1b~0c/"), is("s3cr3t"));
     assert_eq!(found(body, "/data/a~1b~0c"), None);

@@ -115,7 +115,7 @@ fn life_is_proved_by_a_response_from_after_the_replacement_cooldown_alone() {
 }
 
 #[test]
-fn what_was_refused_is_asked_about_at_once() {
+fn a_rejected_replacement_is_checked_at_once() {
     let now = Instant::now();
     let mut state = State::default();
     state.refused(now + SECOND);
@@ -136,7 +136,7 @@ fn what_was_refused_is_asked_about_at_once() {
 }
 
 #[test]
-fn two_doubts_that_differ_are_cleared_by_no_identity() {
+fn no_identity_clears_two_different_doubts() {
     let start = Instant::now();
     for (first, second) in [("1", "2"), ("2", "1"), ("2", "3")] {
         let mut state = State::default();
@@ -150,7 +150,7 @@ fn two_doubts_that_differ_are_cleared_by_no_identity() {
 }
 
 #[test]
-fn an_identity_that_the_server_does_not_tell_is_asked_for_once() {
+fn an_identity_that_the_server_does_not_return_is_requested_once() {
     let start = Instant::now();
     let mut state = State::default();
     state.unknown(&named("2"), start + SECOND);

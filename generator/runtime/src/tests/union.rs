@@ -48,7 +48,7 @@ fn cat(kind: &str) -> Cat {
 }
 
 #[test]
-fn the_tag_names_the_variant_wherever_it_stands() {
+fn the_tag_names_the_variant_at_any_position() {
     for kind in ["cat", "kitten"] {
         for json in [
             format!(r#"{{"kind":"{kind}","lives":[9]}}"#),

@@ -82,7 +82,7 @@ fn an_api_without_a_server_wants_a_base_url() {
 }
 
 #[test]
-fn plain_http_is_for_this_machine_unless_the_user_says_otherwise() {
+fn plain_http_is_for_this_machine_unless_the_user_allows_it() {
     for url in [
         "http://example.com",
         "http://localhost.example.com",
@@ -101,7 +101,7 @@ fn plain_http_is_for_this_machine_unless_the_user_says_otherwise() {
 }
 
 #[test]
-fn a_credential_that_cannot_be_sent_is_refused_without_being_shown() {
+fn a_credential_that_cannot_be_sent_is_rejected_without_being_shown() {
     let tokens = [
         ("", "the credential is empty"),
         (

@@ -118,7 +118,7 @@ fn get_key(act: Act) -> Result<Pet, Error> {
 }
 
 #[test]
-fn gzip_is_asked_for_unless_the_response_holds_a_secret_and_a_users_own_word_wins() {
+fn gzip_is_requested_unless_the_response_holds_a_secret_and_a_users_header_wins() {
     let script = Script::new((0..7).map(|_| json(200, REX)));
     let time = VirtualTime::new();
     let plain = client(&script, &time);
@@ -190,7 +190,7 @@ fn a_response_is_read_by_the_name_of_its_encoding() {
 }
 
 #[test]
-fn an_encoding_that_nobody_asked_for_is_an_error_that_keeps_the_body() {
+fn an_encoding_that_was_not_requested_is_an_error_that_keeps_the_body() {
     let values: [&[&str]; 6] = [
         &["br"],
         &["deflate"],
@@ -328,7 +328,7 @@ fn what_arrives_is_limited_as_well_as_what_comes_of_it() {
 }
 
 #[test]
-fn a_damaged_response_says_so_and_keeps_what_came_of_it() {
+fn a_damaged_response_is_an_error_that_keeps_what_was_decoded() {
     let whole = gzip(REX);
     let mut checksum = whole.clone();
     checksum[whole.len() - 8] ^= 1;

@@ -92,7 +92,7 @@ fn all_clones_use_the_new_credential() {
 }
 
 #[test]
-fn a_credential_that_cannot_be_sent_is_refused_and_changes_nothing() {
+fn a_credential_that_cannot_be_sent_is_rejected_and_changes_nothing() {
     let unfit = [
         key("b4d-t0ken\n"),
         key(" b4d-t0ken"),
@@ -244,7 +244,7 @@ fn without_credential(provider: impl AuthProvider + Clone) -> Error {
 }
 
 #[test]
-fn a_provider_that_fails_ends_the_call_unsent() {
+fn a_provider_that_fails_ends_the_call_before_anything_is_sent() {
     let error = without_credential(|| async { Err(AuthError::new("the vault is sealed")) });
     assert_eq!(error.kind(), ErrorKind::Credential);
     assert!(!error.is_retryable());
@@ -256,7 +256,7 @@ fn a_provider_that_fails_ends_the_call_unsent() {
 }
 
 #[test]
-fn a_provider_says_whether_its_failure_may_pass() {
+fn a_provider_declares_whether_its_failure_is_temporary() {
     for pause in [Duration::ZERO, Duration::from_secs(7)] {
         let asked = Arc::new(AtomicU32::new(0));
         let count = Arc::clone(&asked);
@@ -273,7 +273,7 @@ fn a_provider_says_whether_its_failure_may_pass() {
 }
 
 #[test]
-fn a_provider_whose_credential_cannot_be_sent_ends_the_call_unsent() {
+fn a_provider_whose_credential_is_invalid_ends_the_call_before_anything_is_sent() {
     let error = without_credential(|| async { Ok(key("b4d-t0ken\n")) });
     assert_eq!(error.kind(), ErrorKind::Credential);
     assert!(!error.is_retryable());

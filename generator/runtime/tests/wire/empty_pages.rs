@@ -115,7 +115,7 @@ fn links_to_empty_pages_are_not_followed_for_ever_either() {
 }
 
 #[test]
-fn whoever_reads_page_by_page_gets_empty_pages_as_they_are() {
+fn streams_of_pages_return_empty_pages() {
     let script = Script::new(empty(1..=249).chain([last(r#"["a"]"#)]));
     let time = VirtualTime::new();
     let pages = ListPets::new(client(&script, &time)).into_page_stream();
@@ -216,7 +216,7 @@ fn a_page_that_does_not_come_in_time_is_asked_for_again_at_the_next_poll() {
 }
 
 #[test]
-fn whoever_gives_up_waiting_loses_nothing() {
+fn a_caller_that_stops_waiting_loses_nothing() {
     let time = VirtualTime::new();
     let server = Endless::new(&time, Duration::from_secs(1));
     let mut stream = ListPets::new(server.client()).into_stream();

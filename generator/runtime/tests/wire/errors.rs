@@ -82,7 +82,7 @@ fn a_message_is_one_line_of_bounded_length() {
 }
 
 #[test]
-fn an_error_is_one_line_that_says_who_what_and_which_request() {
+fn an_error_is_one_line_with_operation_problem_and_request_id() {
     let error = refused(
         403,
         &[("x-request-id", "01HX")],
@@ -103,7 +103,7 @@ fn an_error_is_one_line_that_says_who_what_and_which_request() {
 }
 
 #[test]
-fn only_a_code_says_that_the_credential_is_rejected() {
+fn only_a_code_proves_that_the_credential_is_rejected() {
     assert!(!refused(401, &[], r#"{"message": "401 Unauthorized"}"#).is_credential_rejected());
     assert!(!refused(401, &[], r#"{"error": "401 Unauthorized"}"#).is_credential_rejected());
     assert!(!refused(403, &[], r#"{"error": "invalid_token"}"#).is_credential_rejected());

@@ -149,7 +149,7 @@ fn a_call_has_headers_of_its_own_and_none_that_carries_a_credential() {
 }
 
 #[test]
-fn a_response_tells_what_came_with_the_result() {
+fn a_response_has_the_headers_that_came_with_the_result() {
     let script = Script::new([response(
         203,
         &[
@@ -267,7 +267,7 @@ fn whether_the_server_acted_is_unknown_only_after_the_request_was_sent() {
 }
 
 #[test]
-fn an_unsent_request_is_told_from_a_lost_one() {
+fn a_request_that_was_not_sent_is_distinguished_from_a_lost_one() {
     use TransportErrorKind as Kind;
     let cases = [
         (Kind::Dns, true, false),
@@ -343,7 +343,7 @@ fn the_future_of_a_call_is_small() {
 
 /// A credential of its own would be a second one.
 #[test]
-fn an_input_cannot_stand_where_a_credential_travels() {
+fn an_input_cannot_be_sent_in_a_place_for_credentials() {
     let script = Script::default();
     let time = VirtualTime::new();
     let client = client(&script, &time);

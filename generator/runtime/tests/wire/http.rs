@@ -117,7 +117,7 @@ async fn each_fault_of_the_network_has_its_kind() {
 }
 
 #[tokio::test]
-async fn a_connection_that_is_refused_sent_nothing() {
+async fn a_refused_connection_sent_nothing() {
     let error = CreatePet::new(client(&nobody()), "Rex").await.unwrap_err();
     assert!(error.is_connect());
     assert!(!error.is_outcome_unknown());
@@ -162,7 +162,7 @@ async fn a_connection_that_is_not_made_in_time_sent_nothing() {
 }
 
 #[tokio::test]
-async fn a_name_that_does_not_exist_is_told_from_a_server_that_does_not_respond() {
+async fn an_unknown_name_is_distinguished_from_a_silent_server() {
     let client = ClientBuilder::new(&API)
         .base_url("http://nobody.invalid")
         .unwrap()
@@ -256,7 +256,7 @@ fn library() -> reqwest::ClientBuilder {
 }
 
 #[tokio::test]
-async fn the_http_library_repeats_nothing_although_it_is_told_to() {
+async fn the_http_library_retries_nothing_although_it_is_configured_to() {
     let server = Server::start([
         Reply::Keep("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n"),
         Reply::Keep(REX),
@@ -288,7 +288,7 @@ async fn the_http_library_repeats_nothing_although_it_is_told_to() {
 
 /// The library sends one with the redirects that it follows; the client follows with a request of its own.
 #[tokio::test]
-async fn no_referer_is_sent_although_the_http_library_is_told_to() {
+async fn no_referer_is_sent_although_the_http_library_is_configured_to() {
     let moved = "HTTP/1.1 302 Found\r\nlocation: /pets/8\r\ncontent-length: 0\r\n\r\n";
     let referring = |http: reqwest::ClientBuilder| {
         http.redirect(reqwest::redirect::Policy::limited(3))

@@ -55,7 +55,7 @@ fn told(acts: impl IntoIterator<Item = Act>) -> Vec<Line> {
 }
 
 #[test]
-fn each_attempt_is_told_once_with_the_pause_behind_it() {
+fn each_attempt_is_reported_once_with_the_pause_after_it() {
     let wait = |status| response(status, &[("retry-after", "2")], "");
     let two = Some(Duration::from_secs(2));
     assert_eq!(
@@ -117,7 +117,7 @@ fn each_failure_has_its_class() {
 }
 
 #[test]
-fn what_is_told_can_be_a_label() {
+fn reported_values_can_be_labels() {
     let (script, time, notes) = (
         Script::new([
             json(200, REX),
@@ -177,7 +177,7 @@ fn what_is_told_can_be_a_label() {
 }
 
 #[test]
-fn a_call_that_sends_nothing_tells_nothing() {
+fn a_call_that_sends_nothing_reports_nothing() {
     let (script, time, notes) = (Script::new([]), VirtualTime::new(), Notes::default());
     let client = builder(&script, &time)
         .on_attempt(notes.hook())
@@ -190,7 +190,7 @@ fn a_call_that_sends_nothing_tells_nothing() {
 }
 
 #[test]
-fn all_clones_tell_the_same_hook() {
+fn all_clones_report_to_the_same_hook() {
     let (script, time, notes) = (
         Script::new([json(200, REX), json(200, REX)]),
         VirtualTime::new(),
@@ -209,7 +209,7 @@ fn all_clones_tell_the_same_hook() {
 
 #[cfg(feature = "blocking")]
 #[test]
-fn the_blocking_client_tells_the_same() {
+fn the_blocking_client_reports_the_same() {
     use generator_runtime::runtime::call::blocking::ClientBuilder;
 
     let notes = Notes::default();

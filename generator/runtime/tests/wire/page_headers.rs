@@ -318,7 +318,7 @@ fn a_short_page_ends_a_guess_only_against_the_responses_own_size() {
 }
 
 #[test]
-fn a_guess_that_repeats_the_page_before_it_is_an_error() {
+fn a_guess_that_equals_the_previous_page_is_an_error() {
     // Page 1, whichever is requested.
     let changes: [Change; 2] = [
         |page| page.without(&ALL).with_body(r#"["a", "b"]"#),
@@ -364,7 +364,7 @@ fn another_page_than_the_requested_one_is_withheld() {
 }
 
 #[test]
-fn a_404_ends_the_list_only_where_the_document_says_so() {
+fn a_404_ends_the_list_only_if_the_document_declares_it() {
     let change: Change = |page| {
         if page.number > page.pages {
             page.without(&ALL).with_status(404).with_body("{}")
@@ -408,7 +408,7 @@ impl<const PAST_END: u16, const MAY_GUESS: bool> Paginated for OfApi<PAST_END, M
 }
 
 #[test]
-fn the_document_says_what_ends_a_guess_and_whether_there_is_one() {
+fn the_document_declares_what_ends_a_guess_and_whether_there_is_one() {
     fn all<const PAST_END: u16, const MAY_GUESS: bool>(
         change: Change,
         from: Option<i64>,
@@ -548,7 +548,7 @@ fn the_error_after_a_page_has_its_response() {
 }
 
 #[test]
-fn one_page_says_whether_the_next_one_is_guessed() {
+fn a_page_reports_whether_the_next_one_is_guessed() {
     let time = VirtualTime::new();
     let page = |change: Change, number: Option<i64>| {
         let server = Server::new(5, change);

@@ -28,7 +28,7 @@ fn first(act: Act) -> Result<Page<String>, Error> {
 }
 
 #[test]
-fn a_page_tells_what_the_server_counts() {
+fn a_page_has_the_totals_of_the_server() {
     let page = first(page(
         r#"["a", "b"]"#,
         &[
@@ -159,7 +159,7 @@ fn a_stream_asks_for_a_page_only_when_an_item_of_it_is_wanted() {
 }
 
 #[test]
-fn a_stream_of_pages_begins_where_the_operation_says() {
+fn a_stream_of_pages_begins_at_the_page_of_the_operation() {
     let script = Script::new([
         page(r#"["a"]"#, &[("x-next", "6")]),
         page(r#"["b"]"#, &[("x-next", "")]),
@@ -240,7 +240,7 @@ fn cycle(asked: u32, next: u32) -> String {
 
 /// Such a reader never reaches an error that comes after the page.
 #[test]
-fn whoever_stops_early_sees_no_item_of_a_repeated_page() {
+fn a_reader_that_stops_early_sees_no_item_of_a_repeated_page() {
     let first = || page(r#"["a", "b"]"#, &[("x-next", "2")]);
     let script = Script::new([first(), first()]);
     let time = VirtualTime::new();
@@ -278,7 +278,7 @@ fn a_page_number_that_is_the_credential_does_not_show() {
 }
 
 #[test]
-fn a_list_can_be_read_on_from_the_page_that_was_not_answered() {
+fn a_list_can_be_read_on_from_the_page_that_failed() {
     let script = Script::new([
         page(r#"["a"]"#, &[("x-next", "2")]),
         page(r#"["a"]"#, &[("x-next", "2")]),

@@ -158,7 +158,7 @@ fn what_else_is_in_the_query_stays_as_it_is_written() {
 
 /// Some servers divide a query at `;`.
 #[test]
-fn no_credential_goes_along_behind_a_semicolon() {
+fn no_credential_is_sent_after_a_semicolon() {
     for (query, kept) in [
         ("a=1;pet_key=x&b=2", "?b=2"),
         ("b=2&pet_key=x;a=1", "?b=2"),
@@ -230,7 +230,7 @@ fn nothing_goes_to_another_origin() {
 }
 
 #[test]
-fn a_place_that_cannot_be_read_is_refused() {
+fn an_unreadable_redirect_target_is_rejected() {
     let bytes = |location: &[u8]| {
         let mut response = http::Response::new(ResponseBody::empty());
         *response.status_mut() = http::StatusCode::FOUND;
@@ -285,7 +285,7 @@ fn a_response_that_names_no_place_is_an_error_like_any_other() {
 }
 
 #[test]
-fn an_error_shows_no_credential_that_the_place_repeats() {
+fn an_error_shows_no_credential_from_the_redirect_target() {
     let token = "s3cr3t/t0ken \u{fc}";
     let cases = [
         (Auth::header("X-Pet-Key", TOKEN), TOKEN),

@@ -15,7 +15,7 @@ use crate::support::{Act, GetPet, Script, VirtualTime, builder, client, json, re
 const REX: &str = r#"{"name": "Rex"}"#;
 
 #[test]
-fn a_success_that_cannot_be_read_says_where_and_keeps_the_body() {
+fn an_undecodable_success_is_an_error_with_the_path_and_the_body() {
     let cases = [
         (
             "",
@@ -91,7 +91,7 @@ pub(crate) fn chunked(status: u16, chunks: Vec<Result<&'static str, TransportErr
 }
 
 #[test]
-fn a_response_beyond_the_limit_is_refused_as_soon_as_it_is_known() {
+fn a_response_beyond_the_limit_is_rejected_as_soon_as_it_is_known() {
     // Declared, in one piece, in several.
     let acts = [
         response(200, &[("content-length", "4000000000")], ""),
@@ -145,7 +145,7 @@ fn a_lost_response_keeps_what_arrived() {
 }
 
 #[test]
-fn an_error_status_stands_although_its_body_is_lost() {
+fn an_error_status_is_kept_although_its_body_is_lost() {
     let script = Script::new([chunked(
         404,
         vec![Ok("{"), Err(TransportErrorKind::ConnectionLost)],
@@ -204,7 +204,7 @@ fn the_body_of_an_error_response_is_waited_for_no_longer_than_five_seconds() {
 }
 
 #[test]
-fn an_error_response_without_an_end_is_repeated_like_any_other() {
+fn an_error_response_without_an_end_is_retried_like_any_other() {
     let time = VirtualTime::new();
     let silent = slow(&time, 503, Duration::from_secs(1000), vec![""]);
     let script = Script::new([silent, json(200, REX)]);
@@ -227,7 +227,7 @@ impl Timer for Hasty {
 }
 
 #[test]
-fn the_body_of_an_error_response_that_is_there_is_read_whatever_the_clock_says() {
+fn the_body_of_an_error_response_that_has_arrived_is_read_even_after_the_deadline() {
     let (time, error_response) = (VirtualTime::new(), vec![Ok("no "), Ok("pets "), Ok("here")]);
     let script = Script::new([chunked(403, error_response)]);
     let client = builder(&script, &time).timer(Hasty).build().unwrap();

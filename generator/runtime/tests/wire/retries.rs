@@ -142,7 +142,7 @@ fn failures() -> Vec<(String, MakeAct, usize, usize)> {
 }
 
 #[test]
-fn a_failure_is_repeated_where_it_may_pass_and_does_no_harm() {
+fn a_failure_is_retried_if_it_is_temporary_and_a_retry_is_safe() {
     for (name, make, twice, once) in failures() {
         let options = || RequestOptions::new().max_response_size(100);
         let (script, clock) = (repeat(twice, &make), Clock::new());
@@ -178,7 +178,7 @@ fn the_result_is_that_of_the_last_attempt() {
 }
 
 #[test]
-fn a_call_at_its_deadline_is_not_repeated() {
+fn a_call_at_its_deadline_is_not_retried() {
     let (script, clock) = (Script::new([Act::Hang]), Clock::new());
     let policy = RetryPolicy::new().max_total_time(seconds(3600));
     let error = get(&script, &clock, policy).unwrap_err();
@@ -200,7 +200,7 @@ impl Timer for Frozen {
 }
 
 #[test]
-fn a_call_whose_time_is_up_is_over_whatever_the_clock_says() {
+fn a_call_ends_at_its_deadline_whatever_the_clock_returns() {
     let (script, time) = (Script::new([Act::Hang]), VirtualTime::new());
     let pets = builder(&script, &time)
         .timer(Frozen(Instant::now()))

@@ -128,7 +128,7 @@ fn exchanges_fail_or_never_end() {
 }
 
 #[test]
-fn what_cannot_be_a_response_fails_the_call_and_says_so() {
+fn an_invalid_scripted_response_fails_the_call_with_a_reason() {
     let time = VirtualTime::new();
     let script = ScriptedTransport::new([
         ScriptedResponse::new(1000),

@@ -90,7 +90,7 @@ async fn a_private_authority_is_trusted_when_it_is_added() {
 }
 
 #[tokio::test]
-async fn a_handshake_that_fails_says_why_and_sent_nothing() {
+async fn a_failed_handshake_has_a_reason_and_sent_nothing() {
     let unknown = start(SERVER, false);
     let elsewhere = start(ELSEWHERE, false);
     let asking = start(SERVER, true);
@@ -134,7 +134,7 @@ async fn a_handshake_that_fails_says_why_and_sent_nothing() {
 
 /// A proxy's messages and its URL are not shown, because the URL may contain a password.
 #[tokio::test]
-async fn a_proxy_that_is_no_way_to_the_server_says_so_and_sent_nothing() {
+async fn a_failed_proxy_is_reported_and_nothing_was_sent() {
     let saying = |response| Server::start([Reply::Close(response)]);
     let asking = saying("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
     let refusing = saying("HTTP/1.1 403 s3cr3t\r\n\r\ns3cr3t");

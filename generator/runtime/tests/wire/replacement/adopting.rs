@@ -11,7 +11,7 @@ use generator_runtime::runtime::replacement::outcome::ReplacementOutcome;
 
 use super::api::{GetSelf, RotateSelf};
 use super::server::{FIRST, Fate, Server};
-use super::{Task, assert_unsent, builder, client, header, pass};
+use super::{Task, assert_not_sent, builder, client, header, pass};
 use crate::support::VirtualTime;
 
 #[test]
@@ -43,7 +43,7 @@ fn the_client_takes_the_new_secret_and_sends_it_as_it_sent_the_old_one() {
 }
 
 #[test]
-fn adopting_is_refused_where_the_client_does_not_hold_the_credential() {
+fn adopting_is_rejected_where_the_client_does_not_hold_the_credential() {
     let server = Server::default();
     let time = VirtualTime::new();
     let own = RequestOptions::new().auth(header("token-2"));
@@ -101,13 +101,13 @@ fn a_response_whose_secret_cannot_be_sent_is_kept_and_not_shown() {
     assert_eq!(outcome, Some(ReplacementOutcome::Replaced));
     assert!(!error.is_outcome_unknown());
     pass(&time, Duration::from_secs(1000));
-    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    assert_not_sent(time.run(RotateSelf::new(client).into_future()));
     server.assert_seen(&["POST /self/rotate token-1"]);
 }
 
 /// The response may not come from the server.
 #[test]
-fn a_response_without_a_secret_is_kept_and_not_shown_and_the_server_is_asked() {
+fn a_response_without_a_secret_is_kept_and_not_shown_and_the_server_is_checked() {
     for body in [
         "",
         r#"{"id": 5, "note": "hush-hush"}"#,
@@ -127,9 +127,9 @@ fn a_response_without_a_secret_is_kept_and_not_shown_and_the_server_is_asked() {
         let outcome = error.replacement_outcome();
         assert_eq!(outcome, Some(ReplacementOutcome::Unknown), "{body}");
         assert!(error.is_outcome_unknown() && error.is_decode());
-        assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+        assert_not_sent(time.run(RotateSelf::new(client.clone()).into_future()));
         pass(&time, Duration::from_secs(1000));
-        assert_unsent(time.run(RotateSelf::new(client).into_future()));
+        assert_not_sent(time.run(RotateSelf::new(client).into_future()));
         server.assert_seen(&["POST /self/rotate token-1", "GET /self token-1"]);
     }
 }

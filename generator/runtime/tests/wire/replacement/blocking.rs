@@ -8,7 +8,7 @@ use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::{API, GetSelf, RotateSelf};
 use super::server::{FIRST, Fate, Server};
-use super::{assert_unsent, header};
+use super::{assert_not_sent, header};
 use crate::support::VirtualTime;
 
 fn client(server: &Server, replacement_cooldown: Duration) -> Client {
@@ -38,7 +38,7 @@ fn a_replaced_credential_is_sent_no_more() {
     let server = Server::default();
     let client = client(&server, Duration::from_secs(300));
     let new = RotateSelf::new(client.clone()).call().unwrap();
-    assert_unsent(RotateSelf::new(client.clone()).call());
+    assert_not_sent(RotateSelf::new(client.clone()).call());
     client.set_auth(header(&new.token)).unwrap();
     RotateSelf::new(client).call().unwrap();
     server.assert_seen(&["POST /self/rotate token-1", "POST /self/rotate token-5"]);
@@ -55,6 +55,6 @@ fn an_unknown_outcome_is_found_out() {
         .unwrap_err();
     let outcome = error.replacement_outcome();
     assert_eq!(outcome, Some(ReplacementOutcome::Replaced));
-    assert_unsent(RotateSelf::new(client).call());
+    assert_not_sent(RotateSelf::new(client).call());
     server.assert_seen(&["POST /self/rotate token-1", "GET /self token-1"]);
 }

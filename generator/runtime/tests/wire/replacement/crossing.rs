@@ -10,7 +10,7 @@ use generator_runtime::runtime::transport::TransportErrorKind;
 use super::api::{NewToken, Rotate, RotateSelf};
 use super::responses::REFUSED;
 use super::server::{Fate, Server};
-use super::{SETTLE, Task, assert_unsent, client, header, pass};
+use super::{SETTLE, Task, assert_not_sent, client, header, pass};
 use crate::support::VirtualTime;
 
 const LOST: TransportErrorKind = TransportErrorKind::ConnectionLost;
@@ -58,7 +58,7 @@ fn a_credential_that_another_has_replaced_is_sent_no_more() {
                 client.set_auth(header("token-5")).unwrap();
             }
             for _ in 0..2 {
-                assert_unsent(rotate());
+                assert_not_sent(rotate());
             }
             server.assert_seen(&[ROTATE_2, GET_SELF, ROTATE_5, GET_SELF_5]);
             assert!(server.is_alive("token-6"));
@@ -75,7 +75,7 @@ fn a_credential_that_another_may_still_replace_waits() {
         pass(&time, Duration::from_secs(100));
         let rotate = || time.run(rotate_self_with(&client, "token-5").into_future());
         for _ in 0..2 {
-            let error = assert_unsent(rotate());
+            let error = assert_not_sent(rotate());
             assert_eq!(error.retry_after(), Some(Duration::from_secs(200)));
         }
         // Other calls need not wait.
@@ -96,7 +96,7 @@ fn a_credential_that_another_may_still_replace_waits() {
             GET_SELF_5,
         ];
         if arrives {
-            assert_unsent(result);
+            assert_not_sent(result);
         } else {
             result.unwrap();
             seen.push(ROTATE_SELF_5);
@@ -112,10 +112,10 @@ fn a_call_that_is_given_up_may_still_replace_another() {
     let client = client(&server, &time);
     drop(Task::begun(Rotate::new(client.clone(), 2)));
     let rotate = || time.run(rotate_self_with(&client, "token-2").into_future());
-    assert_eq!(assert_unsent(rotate()).retry_after(), Some(SETTLE));
+    assert_eq!(assert_not_sent(rotate()).retry_after(), Some(SETTLE));
     server.deliver();
     pass(&time, SETTLE);
-    assert_unsent(rotate());
+    assert_not_sent(rotate());
     server.assert_seen(&[ROTATE_2, GET_SELF_2, GET_SELF_2]);
 }
 
@@ -140,7 +140,7 @@ fn a_credential_that_may_be_on_its_way_is_not_replaced_by_another() {
         let time = VirtualTime::new();
         let client = lose_own_of_another(&server, &time);
         for _ in 0..2 {
-            let error = assert_unsent(rotate(&time, &client, 2));
+            let error = assert_not_sent(rotate(&time, &client, 2));
             assert_eq!(error.retry_after(), Some(SETTLE));
         }
         rotate(&time, &client, 3).unwrap();
@@ -155,7 +155,7 @@ fn a_credential_that_may_be_on_its_way_is_not_replaced_by_another() {
 }
 
 #[test]
-fn where_the_server_does_not_tell_whose_it_is_any_may_be_the_one() {
+fn if_the_identity_is_unknown_any_credential_may_be_the_one() {
     const SCOPE: &str = r#"{"error": "insufficient_scope"}"#;
     for (response, times) in [
         (Fate::Refused(403, &[], SCOPE), 1),
@@ -168,7 +168,7 @@ fn where_the_server_does_not_tell_whose_it_is_any_may_be_the_one() {
         let mut seen = vec![ROTATE_SELF_2];
         seen.extend(vec![GET_SELF_2; times]);
         for _ in 0..2 {
-            let error = assert_unsent(rotate(&time, &client, 3));
+            let error = assert_not_sent(rotate(&time, &client, 3));
             assert_eq!(error.retry_after(), Some(SETTLE));
         }
         server.assert_seen(&seen);
@@ -178,7 +178,7 @@ fn where_the_server_does_not_tell_whose_it_is_any_may_be_the_one() {
 }
 
 #[test]
-fn a_credential_that_was_replaced_with_itself_holds_nobody_back() {
+fn a_credential_that_was_replaced_with_itself_delays_no_other() {
     let server = Server::default();
     let time = VirtualTime::new();
     let client = lose_own_of_another(&server, &time);
@@ -195,14 +195,14 @@ fn what_is_being_replaced_by_another_does_not_leave() {
     let mut other = Task::begun(Rotate::new(client.clone(), 2));
     let own = || time.run(rotate_self_with(&client, "token-2").into_future());
     for _ in 0..2 {
-        let error = assert_unsent(own());
+        let error = assert_not_sent(own());
         assert!(error.retry_after().is_some());
     }
     time.run(rotate_self_with(&client, "token-3").into_future())
         .unwrap();
     server.release(Fate::Done);
     other.end().unwrap();
-    let error = assert_unsent(own());
+    let error = assert_not_sent(own());
     assert_eq!(error.retry_after(), None);
     server.assert_seen(&[
         ROTATE_2,
@@ -219,7 +219,7 @@ fn what_is_in_flight_is_not_replaced_by_another() {
     let client = client(&server, &time);
     let mut own = Task::begun(rotate_self_with(&client, "token-2"));
     for _ in 0..2 {
-        let error = assert_unsent(rotate(&time, &client, 2));
+        let error = assert_not_sent(rotate(&time, &client, 2));
         assert!(error.retry_after().is_some());
     }
     rotate(&time, &client, 3).unwrap();
@@ -240,7 +240,7 @@ fn what_is_in_flight_is_not_replaced_by_another() {
 }
 
 #[test]
-fn who_replaces_many_with_one_credential_asks_no_more_than_once() {
+fn replacing_many_with_one_credential_costs_one_check() {
     let server = Server::default();
     let time = VirtualTime::new();
     let client = client(&server, &time);

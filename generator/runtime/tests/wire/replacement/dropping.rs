@@ -6,7 +6,7 @@ use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::{GetSelf, Rotate, RotateSelf};
 use super::server::{Fate, Server};
-use super::{SETTLE, Task, assert_unsent, client, header, pass};
+use super::{SETTLE, Task, assert_not_sent, client, header, pass};
 use crate::support::VirtualTime;
 
 /// The fates that a call may meet. Each step of the call is one poll, and time passes between two.
@@ -80,11 +80,11 @@ fn a_call_dropped_in_flight_leaves_the_outcome_unknown() {
     let time = VirtualTime::new();
     let client = client(&server, &time);
     drop(Task::begun(RotateSelf::new(client.clone())));
-    let error = assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+    let error = assert_not_sent(time.run(RotateSelf::new(client.clone()).into_future()));
     assert_eq!(error.retry_after(), Some(SETTLE));
     server.deliver();
     pass(&time, SETTLE);
-    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    assert_not_sent(time.run(RotateSelf::new(client).into_future()));
     server.assert_seen(&["POST /self/rotate token-1", "GET /self token-1"]);
 }
 
@@ -116,7 +116,7 @@ fn another_token_dropped_in_flight_holds_back_the_own_one_alone() {
     drop(Task::begun(Rotate::new(client.clone(), 4)));
     time.run(Rotate::new(client.clone(), 5).into_future())
         .unwrap();
-    let error = assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+    let error = assert_not_sent(time.run(RotateSelf::new(client.clone()).into_future()));
     assert_eq!(error.retry_after(), Some(SETTLE));
     time.run(GetSelf::new(client.clone()).into_future())
         .unwrap();

@@ -12,7 +12,7 @@ use generator_runtime::runtime::transport::TransportError;
 
 use super::api::RotateSelf;
 use super::server::{FIRST, Fate, Server};
-use super::{Task, assert_unsent, builder, client};
+use super::{Task, assert_not_sent, builder, client};
 use crate::support::VirtualTime;
 
 #[track_caller]
@@ -46,7 +46,7 @@ fn what_does_not_decode_is_kept_as_a_whole() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_replaced(&error, body);
-    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    assert_not_sent(time.run(RotateSelf::new(client).into_future()));
     server.assert_seen(&["POST /self/rotate token-1"]);
 }
 
@@ -62,7 +62,7 @@ fn what_breaks_off_is_kept_as_far_as_it_came() {
     // The response may not come from the server.
     assert!(error.is_outcome_unknown());
     assert_kept(&error, &NEW[..27]);
-    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    assert_not_sent(time.run(RotateSelf::new(client).into_future()));
     server.assert_seen(&["POST /self/rotate token-1"]);
 }
 
@@ -84,7 +84,7 @@ fn what_is_larger_than_accepted_is_kept_as_a_whole() {
         assert_eq!(error.kind(), ErrorKind::TooLarge);
         assert!(error.to_string().contains("10 bytes"), "{error}");
         assert_replaced(&error, NEW);
-        assert_unsent(time.run(RotateSelf::new(client).into_future()));
+        assert_not_sent(time.run(RotateSelf::new(client).into_future()));
         server.assert_seen(&["POST /self/rotate token-1"]);
     }
 }
@@ -127,5 +127,5 @@ fn a_transport_that_panics_leaves_the_outcome_unknown_for_all() {
         assert_eq!(outcome, Some(ReplacementOutcome::Unknown));
         assert!(error.is_outcome_unknown() && !error.is_retryable());
     }
-    assert_unsent(Task::new(RotateSelf::new(client)).end());
+    assert_not_sent(Task::new(RotateSelf::new(client)).end());
 }

@@ -93,7 +93,7 @@ impl<T> Task<T> {
 
 /// Asserts that the call failed before anything was sent.
 #[track_caller]
-fn assert_unsent<T: std::fmt::Debug>(result: Result<T, Error>) -> Error {
+fn assert_not_sent<T: std::fmt::Debug>(result: Result<T, Error>) -> Error {
     let error = result.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credential, "{error}");
     assert!(error.to_string().contains("not sent"), "{error}");

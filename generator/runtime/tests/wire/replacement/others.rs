@@ -8,7 +8,7 @@ use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::{Rotate, RotateSelf};
 use super::server::{Fate, Server};
-use super::{SETTLE, Task, assert_unsent, client, header, pass};
+use super::{SETTLE, Task, assert_not_sent, client, header, pass};
 use crate::support::VirtualTime;
 
 const ROTATE_SELF: &str = "POST /self/rotate token-1";
@@ -20,7 +20,7 @@ const LOST: TransportErrorKind = TransportErrorKind::ConnectionLost;
 
 /// The server rejects a second replacement of the same credential because the first one took place.
 #[test]
-fn an_error_response_after_a_loss_does_not_say_that_nothing_was_replaced() {
+fn an_error_response_after_a_loss_does_not_prove_that_nothing_was_replaced() {
     let server = Server::new([Fate::Done, Fate::Done, Fate::ResponseLost(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -62,7 +62,7 @@ fn error_responses_after_a_loss_hold_back_nothing_for_longer() {
 
 /// It is the name of a credential that the client has lost in another way.
 #[test]
-fn an_error_response_after_its_bearer_was_lost_does_not_say_that_nothing_was_replaced() {
+fn an_error_response_after_its_bearer_was_lost_does_not_prove_that_nothing_was_replaced() {
     let server = Server::new([Fate::Done, Fate::Done, Fate::Done, Fate::ResponseLost(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -103,9 +103,9 @@ fn a_response_about_another_credential_or_out_of_a_cache_proves_no_life() {
         rotate().unwrap_err();
         pass(&time, SETTLE);
         server.then([Fate::Refused(200, headers, body)]);
-        assert_unsent(rotate());
+        assert_not_sent(rotate());
         // The server's own response.
-        assert_unsent(rotate());
+        assert_not_sent(rotate());
         let seen = [
             ROTATE_3,
             GET_SELF,
@@ -166,15 +166,15 @@ fn the_own_credential_is_recognised_by_its_name() {
         }
         time.run(Rotate::new(client.clone(), 1).into_future())
             .unwrap();
-        assert_unsent(time.run(Rotate::new(client.clone(), 3).into_future()));
-        assert_unsent(time.run(RotateSelf::new(client).into_future()));
+        assert_not_sent(time.run(Rotate::new(client.clone(), 3).into_future()));
+        assert_not_sent(time.run(RotateSelf::new(client).into_future()));
         assert_eq!(server.families_ended(), 0);
         assert!(server.is_alive(&server.newest()));
     }
 }
 
 #[test]
-fn an_unknown_outcome_holds_back_what_replaces_the_own_credential() {
+fn an_unknown_outcome_delays_requests_that_replace_the_own_credential() {
     for own_first in [false, true] {
         let server = Server::new([Fate::Late(LOST)]);
         let time = VirtualTime::new();
@@ -182,7 +182,7 @@ fn an_unknown_outcome_holds_back_what_replaces_the_own_credential() {
         time.run(Rotate::new(client.clone(), 2).into_future())
             .unwrap_err();
         let own = || {
-            let error = assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+            let error = assert_not_sent(time.run(RotateSelf::new(client.clone()).into_future()));
             assert_eq!(error.retry_after(), Some(SETTLE));
         };
         if own_first {
@@ -209,13 +209,13 @@ fn an_unknown_outcome_for_the_own_name_holds_back_everything() {
         .unwrap_err();
     pass(&time, Duration::from_secs(100));
     for _ in 0..2 {
-        let error = assert_unsent(time.run(Rotate::new(client.clone(), 3).into_future()));
+        let error = assert_not_sent(time.run(Rotate::new(client.clone(), 3).into_future()));
         assert_eq!(error.retry_after(), Some(Duration::from_secs(200)));
     }
     server.deliver();
     pass(&time, Duration::from_secs(200));
-    assert_unsent(time.run(Rotate::new(client.clone(), 3).into_future()));
-    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    assert_not_sent(time.run(Rotate::new(client.clone(), 3).into_future()));
+    assert_not_sent(time.run(RotateSelf::new(client).into_future()));
     server.assert_seen(&["POST /1/rotate token-1", GET_SELF, GET_SELF]);
 }
 

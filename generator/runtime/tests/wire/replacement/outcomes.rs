@@ -11,7 +11,7 @@ use generator_runtime::runtime::transport::TransportErrorKind;
 use super::api::{List, RenewSelf, RevokeSelf, Rotate, RotateSelf};
 use super::responses::{ANYBODYS, REFUSED, REVOKED, SAY_NOTHING};
 use super::server::{FIRST, Fate, Server};
-use super::{SETTLE, Task, assert_unsent, builder, client, pass};
+use super::{SETTLE, Task, assert_not_sent, builder, client, pass};
 use crate::support::VirtualTime;
 
 const ROTATE_SELF: &str = "POST /self/rotate token-1";
@@ -35,7 +35,7 @@ fn what_was_certainly_not_carried_out_is_sent_again() {
 
 /// The response may come from another server, so that the next call checks first. It need not wait.
 #[test]
-fn what_the_server_refused_changed_nothing_and_that_is_verified() {
+fn a_rejection_changed_nothing_and_that_is_verified() {
     for status in [400, 401, 403, 404, 409, 422] {
         for body in [REFUSED, r#"{"error": "refused"}"#] {
             let server = Server::new([Fate::Refused(status, &[], body)]);
@@ -53,7 +53,7 @@ fn what_the_server_refused_changed_nothing_and_that_is_verified() {
 }
 
 #[test]
-fn an_error_response_in_the_servers_words_of_what_was_carried_out_costs_no_family() {
+fn a_false_error_response_to_an_executed_request_costs_no_family() {
     for status in [400, 401, 403, 404, 409, 422] {
         let server = Server::new([Fate::DoneBut(status, &[], REFUSED)]);
         let time = VirtualTime::new();
@@ -61,7 +61,7 @@ fn an_error_response_in_the_servers_words_of_what_was_carried_out_costs_no_famil
         time.run(RotateSelf::new(client.clone()).into_future())
             .unwrap_err();
         for _ in 0..2 {
-            assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+            assert_not_sent(time.run(RotateSelf::new(client.clone()).into_future()));
         }
         server.assert_seen(&[ROTATE_SELF, GET_SELF]);
         assert!(server.is_alive(&server.newest()));
@@ -70,7 +70,7 @@ fn an_error_response_in_the_servers_words_of_what_was_carried_out_costs_no_famil
 
 /// The same for the token that the rejected request named.
 #[test]
-fn a_credential_whose_replacement_by_name_was_refused_is_asked_about_first() {
+fn a_credential_whose_replacement_by_name_was_rejected_is_checked_first() {
     let server = Server::default();
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -91,7 +91,7 @@ fn a_credential_whose_replacement_by_name_was_refused_is_asked_about_first() {
 
     server.then([Fate::DoneBut(403, &[], REFUSED)]);
     by_name(2).unwrap_err();
-    assert_unsent(time.run(with_2()));
+    assert_not_sent(time.run(with_2()));
     let asked = ["POST /2/rotate token-1", "GET /self token-2"];
     assert_eq!(server.seen()[known..], asked);
     assert_eq!(server.families_ended(), 0);
@@ -99,7 +99,7 @@ fn a_credential_whose_replacement_by_name_was_refused_is_asked_about_first() {
 
 /// A caller that replaces the credentials of others need not know which ones exist.
 #[test]
-fn error_responses_of_others_cost_one_question_in_all() {
+fn error_responses_of_others_cost_one_check_in_all() {
     let server = Server::new((0..20).map(|number| match number {
         1 => Fate::Done,
         _ => Fate::Refused(404, &[], REFUSED),
@@ -122,7 +122,7 @@ fn error_responses_of_others_cost_one_question_in_all() {
 
 /// If the error response did not come from the server, the credential may have ended by being replaced, and its successor may be active.
 #[test]
-fn after_a_refused_replacement_the_end_of_a_credential_proves_no_revocation() {
+fn after_a_rejected_replacement_the_end_of_a_credential_proves_no_revocation() {
     let server = Server::new([
         Fate::Refused(400, &[], REFUSED),
         Fate::ResponseLost(TransportErrorKind::ConnectionLost),
@@ -179,9 +179,9 @@ fn where_the_outcome_is_unknown_nothing_leaves_before_the_replacement_cooldown_i
         assert!(error.to_string().contains("do not repeat it"), "{error}");
 
         pass(&time, Duration::from_secs(100));
-        let error = assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+        let error = assert_not_sent(time.run(RotateSelf::new(client.clone()).into_future()));
         assert_eq!(error.retry_after(), Some(Duration::from_secs(200)));
-        let error = assert_unsent(time.run(Rotate::new(client.clone(), 2).into_future()));
+        let error = assert_not_sent(time.run(Rotate::new(client.clone(), 2).into_future()));
         assert_eq!(error.retry_after(), Some(Duration::from_secs(200)));
         server.assert_seen(&[ROTATE_SELF]);
 
@@ -201,7 +201,7 @@ fn after_the_replacement_cooldown_a_replaced_credential_is_found_out() {
             .unwrap_err();
         pass(&time, SETTLE);
         for _ in 0..2 {
-            let error = assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+            let error = assert_not_sent(time.run(RotateSelf::new(client.clone()).into_future()));
             assert_eq!(error.retry_after(), None);
         }
         server.assert_seen(&[ROTATE_SELF, GET_SELF]);
@@ -224,7 +224,7 @@ fn an_unclear_response_to_the_question_is_the_error_and_nothing_is_sent() {
         server.then([Fate::Refused(status, headers, body)]);
         let result = time.run(RotateSelf::new(client.clone()).into_future());
         let error = if status < 300 {
-            let error = assert_unsent(result);
+            let error = assert_not_sent(result);
             assert!(
                 error.to_string().contains("does not say whether"),
                 "{error}"
@@ -244,7 +244,7 @@ fn an_unclear_response_to_the_question_is_the_error_and_nothing_is_sent() {
 }
 
 #[test]
-fn an_error_response_that_only_a_living_credential_meets_proves_that_it_lives() {
+fn an_error_response_that_only_an_active_credential_gets_proves_that_it_is_active() {
     for (status, body) in [
         (
             400,
@@ -291,10 +291,10 @@ fn a_deadline_leaves_the_outcome_open() {
     let outcome = error.replacement_outcome();
     assert_eq!(outcome, Some(ReplacementOutcome::Unknown));
     pass(&time, Duration::from_secs(299));
-    assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+    assert_not_sent(time.run(RotateSelf::new(client.clone()).into_future()));
     assert_eq!(server.deliver(), 1);
     pass(&time, Duration::from_secs(1));
-    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    assert_not_sent(time.run(RotateSelf::new(client).into_future()));
     server.assert_seen(&[ROTATE_SELF, GET_SELF]);
 }
 
@@ -309,7 +309,7 @@ fn a_replacement_cooldown_beyond_the_clock_never_ends() {
     time.run(RotateSelf::new(client.clone()).into_future())
         .unwrap_err();
     pass(&time, Duration::from_secs(1_000_000));
-    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    assert_not_sent(time.run(RotateSelf::new(client).into_future()));
     server.assert_seen(&[ROTATE_SELF]);
 }
 
@@ -323,14 +323,14 @@ fn an_error_response_that_proves_the_end_of_the_credential_is_the_last_request()
         .unwrap_err();
     assert_eq!(error.replacement_outcome(), None);
     for _ in 0..2 {
-        assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
-        assert_unsent(time.run(Rotate::new(client.clone(), 2).into_future()));
+        assert_not_sent(time.run(RotateSelf::new(client.clone()).into_future()));
+        assert_not_sent(time.run(Rotate::new(client.clone(), 2).into_future()));
     }
     server.assert_seen(&[ROTATE_SELF]);
 }
 
 #[test]
-fn a_credential_that_another_call_found_rejected_is_asked_about_first() {
+fn a_credential_that_another_call_found_rejected_is_checked_first() {
     let server = Server::default();
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -339,7 +339,7 @@ fn a_credential_that_another_call_found_rejected_is_asked_about_first() {
         .run(List::new(client.clone()).into_future())
         .unwrap_err();
     assert!(error.is_credential_rejected());
-    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    assert_not_sent(time.run(RotateSelf::new(client).into_future()));
     assert!(server.is_alive(&elsewhere));
     server.assert_seen(&["GET /list token-1", GET_SELF]);
 }
@@ -353,13 +353,13 @@ fn what_another_call_finds_during_a_pause_ends_the_retry() {
     let elsewhere = server.rotate_elsewhere(FIRST);
     time.run(List::new(client).into_future()).unwrap_err();
     pass(&time, Duration::from_secs(5));
-    assert_unsent(paused.end());
+    assert_not_sent(paused.end());
     assert!(server.is_alive(&elsewhere));
     server.assert_seen(&[ROTATE_SELF, "GET /list token-1", GET_SELF]);
 }
 
 #[test]
-fn replacing_is_never_repeated_whatever_its_method_says() {
+fn replacing_is_never_retried_whatever_its_method() {
     let server = Server::new([Fate::ResponseLost(TransportErrorKind::ConnectionLost)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);

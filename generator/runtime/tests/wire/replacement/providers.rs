@@ -8,7 +8,7 @@ use generator_runtime::runtime::credential::auth_provider::AuthError;
 
 use super::api::RotateSelf;
 use super::server::{Fate, Server};
-use super::{Task, assert_unsent, builder, header};
+use super::{Task, assert_not_sent, builder, header};
 use crate::support::VirtualTime;
 
 /// A client whose provider has these tokens, one after the other, the last one again and again.
@@ -61,7 +61,7 @@ fn a_provider_may_have_another_credential_each_time() {
 }
 
 #[test]
-fn whoever_waited_asks_the_provider_anew() {
+fn a_call_that_waited_asks_the_provider_again() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let (client, _) = provided(&server, &time, &["token-1", "token-1", "token-5"]);
@@ -70,6 +70,6 @@ fn whoever_waited_asks_the_provider_anew() {
     server.release(Fate::Done);
     first.end().unwrap();
     second.end().unwrap();
-    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    assert_not_sent(time.run(RotateSelf::new(client).into_future()));
     server.assert_seen(&["POST /self/rotate token-1", "POST /self/rotate token-5"]);
 }

@@ -12,7 +12,7 @@ use generator_runtime::runtime::transport::timer::{Sleep, Timer};
 
 use super::api::{RevokeSelf, RotateSelf};
 use super::server::{FIRST, Fate, Server};
-use super::{Task, assert_unsent, builder, client, header};
+use super::{Task, assert_not_sent, builder, client, header};
 use crate::support::VirtualTime;
 
 #[test]
@@ -63,7 +63,7 @@ fn an_unequal_call_waits_and_leaves_with_the_new_credential() {
 }
 
 #[test]
-fn an_unequal_call_fails_unsent_where_nobody_adopted_the_new_credential() {
+fn an_unequal_call_fails_before_sending_if_the_new_credential_was_not_adopted() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -71,9 +71,9 @@ fn an_unequal_call_fails_unsent_where_nobody_adopted_the_new_credential() {
     let mut second = Task::begun(RotateSelf::new(client.clone()).name("b"));
     server.release(Fate::Done);
     let new = first.end().unwrap();
-    let error = assert_unsent(second.end());
+    let error = assert_not_sent(second.end());
     assert_eq!(error.replacement_outcome(), None);
-    assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+    assert_not_sent(time.run(RotateSelf::new(client.clone()).into_future()));
     client.set_auth(header(&new.token)).unwrap();
     let newer = time.run(RotateSelf::new(client).into_future()).unwrap();
     assert_eq!(newer.token, "token-6");
@@ -94,7 +94,7 @@ fn a_retry_never_leaves_with_the_credential_that_was_put_away() {
 }
 
 #[test]
-fn a_retry_waits_for_whoever_replaces_its_new_credential() {
+fn a_retry_waits_for_the_call_that_replaces_its_new_credential() {
     let server = Server::new([
         Fate::Refused(429, &[("retry-after", "5")], "{}"),
         Fate::Held,
@@ -108,7 +108,7 @@ fn a_retry_waits_for_whoever_replaces_its_new_credential() {
     assert!(paused.step().is_none());
     server.release(Fate::Done);
     assert_eq!(other.end().unwrap().token, "token-5");
-    assert_unsent(paused.end());
+    assert_not_sent(paused.end());
     server.assert_seen(&["POST /self/rotate token-1", "POST /self/rotate token-2"]);
 }
 
@@ -142,7 +142,7 @@ fn a_secret_is_one_credential_whichever_way_it_travels() {
     assert_eq!(other.unwrap().token, "token-5");
     server.release(Fate::Done);
     first.end().unwrap();
-    assert_unsent(second.end());
+    assert_not_sent(second.end());
     server.assert_seen(&["POST /self/rotate token-1", "POST /self/rotate token-2"]);
 }
 
@@ -220,7 +220,7 @@ fn a_revoked_credential_replaces_nothing_any_more() {
     let client = builder(&server, &time).build().unwrap();
     time.run(RevokeSelf::new(client.clone()).into_future())
         .unwrap();
-    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    assert_not_sent(time.run(RotateSelf::new(client).into_future()));
     server.assert_seen(&["DELETE /self token-1"]);
 }
 
@@ -238,7 +238,7 @@ fn a_revocation_proves_nothing_where_a_rotation_may_have_ended_the_credential() 
 }
 
 #[test]
-fn an_open_outcome_is_not_forgotten_whatever_else_is_refused() {
+fn an_unknown_outcome_is_not_forgotten_whatever_else_is_rejected() {
     let lost = Fate::ResponseLost(TransportErrorKind::ConnectionLost);
     let server = Server::new([lost]);
     let time = VirtualTime::new();
@@ -252,6 +252,6 @@ fn an_open_outcome_is_not_forgotten_whatever_else_is_refused() {
             .unwrap_err();
     }
     client.set_auth(header(FIRST)).unwrap();
-    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    assert_not_sent(time.run(RotateSelf::new(client).into_future()));
     assert_eq!(server.families_ended(), 0);
 }

@@ -10,7 +10,7 @@ use generator_runtime::runtime::transport::TransportErrorKind;
 use super::api::RotateSelf;
 use super::responses::{ANYBODYS, REFUSED, REVOKED, SAY_NOTHING};
 use super::server::{Fate, Server};
-use super::{SETTLE, Task, assert_unsent, builder, client, pass};
+use super::{SETTLE, Task, assert_not_sent, builder, client, pass};
 use crate::support::VirtualTime;
 
 const ROTATE_SELF: &str = "POST /self/rotate token-1";
@@ -41,7 +41,7 @@ fn outcome(fates: impl IntoIterator<Item = Fate>) -> (ReplacementOutcome, Durati
 }
 
 #[test]
-fn the_server_is_asked_until_it_is_certain() {
+fn the_server_is_checked_until_the_outcome_is_certain() {
     use ReplacementOutcome::{NotReplaced, Replaced, Unknown};
     let none = Duration::ZERO;
     assert_eq!(outcome([Fate::ResponseLost(LOST)]), (Replaced, none, 1));
@@ -65,7 +65,7 @@ fn the_server_is_asked_until_it_is_certain() {
 }
 
 #[test]
-fn what_anybody_can_have_answered_is_asked_about() {
+fn a_response_that_may_come_from_elsewhere_is_checked() {
     use ReplacementOutcome::{NotReplaced, Replaced};
     for (status, headers, body) in ANYBODYS.iter().copied() {
         let done = Fate::DoneBut(status, headers, body);
@@ -77,7 +77,7 @@ fn what_anybody_can_have_answered_is_asked_about() {
 
 /// A lost response followed by a response of an intermediary leads to no second rotation.
 #[test]
-fn what_says_nothing_leaves_the_outcome_unknown_and_the_next_request_unsent() {
+fn an_inconclusive_check_leaves_the_outcome_unknown_and_the_next_request_is_not_sent() {
     for (status, headers, body) in SAY_NOTHING.iter().copied() {
         let nothing = Fate::Refused(status, headers, body);
         let server = Server::new([Fate::ResponseLost(LOST), nothing.clone(), nothing.clone()]);
@@ -107,7 +107,7 @@ fn what_says_nothing_leaves_the_outcome_unknown_and_the_next_request_unsent() {
             .unwrap_err();
         assert_eq!(error.operation(), Some("credential.check"));
         // The server itself reports the status.
-        assert_unsent(time.run(RotateSelf::new(client).into_future()));
+        assert_not_sent(time.run(RotateSelf::new(client).into_future()));
         let expected = [ROTATE_SELF, GET_SELF, GET_SELF, GET_SELF, GET_SELF];
         server.assert_seen(&expected[..asked + 3]);
         assert!(server.is_alive(&server.newest()));
@@ -165,7 +165,7 @@ fn an_error_response_in_the_servers_words_is_verified_at_once() {
 
 /// A gateway may require the same headers for both.
 #[test]
-fn the_question_has_what_is_particular_to_the_call() {
+fn the_check_has_the_options_of_the_call() {
     let server = Server::new([Fate::Fails(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -198,18 +198,18 @@ fn a_request_that_arrives_late_is_found_out() {
     let error = task.end().unwrap_err();
     let outcome = error.replacement_outcome();
     assert_eq!(outcome, Some(ReplacementOutcome::Replaced));
-    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    assert_not_sent(time.run(RotateSelf::new(client).into_future()));
     server.assert_seen(&[ROTATE_SELF, GET_SELF, GET_SELF]);
 }
 
 #[test]
-fn others_are_refused_at_once_while_it_waits() {
+fn others_are_rejected_at_once_while_it_waits() {
     let server = Server::new([Fate::Late(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
     let _waiting = Task::begun(RotateSelf::new(client.clone()).verify_outcome());
     pass(&time, Duration::from_secs(100));
-    let error = assert_unsent(Task::new(RotateSelf::new(client)).end());
+    let error = assert_not_sent(Task::new(RotateSelf::new(client)).end());
     assert_eq!(error.retry_after(), Some(Duration::from_secs(200)));
     server.assert_seen(&[ROTATE_SELF, GET_SELF]);
 }
@@ -222,10 +222,10 @@ fn who_stops_waiting_leaves_the_outcome_unknown() {
     drop(Task::begun(
         RotateSelf::new(client.clone()).verify_outcome(),
     ));
-    assert_unsent(time.run(RotateSelf::new(client.clone()).into_future()));
+    assert_not_sent(time.run(RotateSelf::new(client.clone()).into_future()));
     server.deliver();
     pass(&time, SETTLE);
-    assert_unsent(time.run(RotateSelf::new(client).into_future()));
+    assert_not_sent(time.run(RotateSelf::new(client).into_future()));
     server.assert_seen(&[ROTATE_SELF, GET_SELF, GET_SELF]);
 }
 
