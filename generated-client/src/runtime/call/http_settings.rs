@@ -8,43 +8,46 @@ use crate::runtime::call::builder::ClientBuilder;
 use crate::runtime::error::Error;
 use crate::runtime::redact::secret::Secret;
 
-/// Settings of the client's own HTTP stack.
+/// Settings of the built-in HTTP client.
 impl ClientBuilder {
-    /// The time that making a connection may take; 10 seconds unless set. `None` sets no limit.
+    /// Sets the time limit for making a connection. The default is 10 seconds. `None` removes the limit.
     pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.http.connect_timeout = timeout.into();
         self
     }
 
-    /// The time for which a server may send nothing; 30 seconds unless set. `None` sets no limit.
+    /// Sets the time for which a server may send nothing. The default is 30 seconds. `None` removes the limit.
     pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.http.read_timeout = timeout.into();
         self
     }
 
-    /// Trusts the certificates of these authorities, too: one or several in PEM. [`build`](Self::build) refuses what is none.
+    /// Trusts the certificates of additional authorities: one or several in PEM. [`build`](Self::build) returns an error for an invalid
+    /// one.
     pub fn add_root_certificate_pem(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.http.root_certificates.push(pem.as_ref().to_vec());
         self
     }
 
-    /// Trusts nothing but the certificates of [`add_root_certificate_pem`](Self::add_root_certificate_pem).
+    /// Trusts only the certificates of [`add_root_certificate_pem`](Self::add_root_certificate_pem).
     pub fn tls_roots_only(mut self, only: bool) -> Self {
         self.http.roots_only = only;
         self
     }
 
-    /// The client's own certificate with the chain to its authority, and its private key (PKCS #8), all in one PEM text.
+    /// Sets the client's own certificate. The PEM text contains the private key (PKCS #8), and the certificate with the chain to its
+    /// authority.
     pub fn identity_pem(mut self, pem: impl Into<Secret>) -> Self {
         self.http.identity = Some(pem.into());
         self
     }
 
-    /// Sends everything through this proxy, `http://[user:password@]host:port`, in place of the ones that the environment names
-    /// (`HTTPS_PROXY` and its like). A server on this machine is always reached without.
+    /// Sends all requests through this proxy, `http://[user:password@]host:port`, instead of the proxies in the environment (such as
+    /// `HTTPS_PROXY`). Servers on the local machine are always reached directly.
     ///
     /// # Errors
-    /// The text is no proxy's URL.
+    ///
+    /// Returns an error if the text is not the URL of a proxy.
     pub fn proxy(mut self, url: &str) -> Result<Self, Error> {
         let proxy = reqwest::Proxy::all(url)
             .map_err(|_| Error::configuration("the proxy is not a URL such as http://host:port"))?;
@@ -52,16 +55,17 @@ impl ClientBuilder {
         Ok(self)
     }
 
-    /// Uses no proxy, whatever the environment names.
+    /// Uses no proxy and ignores the proxies in the environment.
     pub fn no_proxy(mut self) -> Self {
         self.http.no_proxy = true;
         self
     }
 
-    /// Changes the HTTP library's settings. The client's rules come after: no redirects, no retries, no referer, no decompression
-    /// and no logging of connections by the library. With rustls the TLS settings come before, as a prepared
-    /// configuration: certificates are set here in this builder, or the closure brings a whole `rustls` configuration of its own
-    /// (`tls_backend_preconfigured`).
+    /// Changes the settings of the HTTP library.
+    ///
+    /// The client's own rules are applied afterwards: no redirects, no retries, no referer, no decompression, and no logging of connections
+    /// by the library. With rustls, the client's TLS settings are applied before, as a prepared configuration. Certificates are therefore
+    /// set on this builder, or the closure sets a complete `rustls` configuration (`tls_backend_preconfigured`).
     pub fn configure_http(
         mut self,
         configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,

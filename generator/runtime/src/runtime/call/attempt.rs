@@ -1,4 +1,4 @@
-//! One attempt of a call: the request goes out, redirects within the origin are followed, and what comes back is read.
+//! One attempt of a call: sends the request, follows redirects within the origin and reads the response.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,16 +20,18 @@ use crate::runtime::redact::redactor::one_line;
 use crate::runtime::transport::head::Head;
 use crate::runtime::transport::{ResponseBody, TransportError};
 
-/// As much of a redirect's target as an error shows, in characters.
+/// The maximum length of a redirect's target in an error, in characters.
 const SHOWN_TARGET: usize = 300;
 
-/// The time for which the body of a response that is no success is waited for. Status and headers are there before it, and what it says is
-/// mostly for people; a proof about a credential that comes later counts as none, which errs on the careful side.
+/// The time limit for the body of an error response.
+///
+/// The status and headers have already arrived, and the body is mostly a message for people. If it proves the status of a credential but
+/// arrives too late, the proof is ignored, which is the safe choice.
 const ERROR_RESPONSE_BODY_TIME: Duration = Duration::from_secs(5);
 
 impl Exchange {
-    /// Sends the request once, and once more for each redirect. `may_have_acted` says whether an earlier attempt may have been carried
-    /// out, after which the proof that it was is a success.
+    /// Sends the request, and sends it again for each redirect. `may_have_acted` is whether an earlier attempt may have been executed. If
+    /// so, a proof of its execution is a success.
     pub(crate) async fn attempt(
         &self,
         credential: &Credential,
@@ -51,7 +53,7 @@ impl Exchange {
             let detail = match redirect(parts.status, &parts.headers, &url, method, followed) {
                 Redirect::Follow(target) => {
                     url = target;
-                    // What the server repeats of a credential would be a second one.
+                    // A credential that the server repeats would be a second one.
                     strip_query(&mut url, |name| {
                         is_reserved_query(name, self.shared.api)
                             || credential.is_query_parameter(name)
@@ -82,7 +84,7 @@ impl Exchange {
 
     async fn success(&self, head: Arc<Head>, body: ResponseBody) -> Result<HttpResponse, Error> {
         if self.request.method() == Method::Head {
-            // Its headers are those of a response whose body does not come.
+            // Its headers describe a body that is not sent.
             return Ok(HttpResponse::new(head, Bytes::new()));
         }
         let keep = if self.request.is_secret() {
@@ -119,7 +121,7 @@ impl Exchange {
         }
     }
 
-    /// The error of a response that is no success. Whatever of its body does not arrive is not missed.
+    /// Creates the error of an error response. A body that does not arrive completely is cut.
     async fn error_response(
         &self,
         head: Arc<Head>,
@@ -155,7 +157,7 @@ impl Exchange {
         Err(error)
     }
 
-    /// A redirect that is not followed.
+    /// Creates the error of a redirect that is not followed.
     fn redirected(&self, head: &Head, detail: &str, credential: &Credential) -> Error {
         let execution = execution(head.status);
         let detail = one_line(&credential.redactor().redact_url(detail), SHOWN_TARGET);
@@ -177,9 +179,11 @@ impl Exchange {
     }
 }
 
-/// What a response that is no success tells of a request. It may have been carried out all the same: a proxy lost its server, a server
-/// failed on the way, or the response leads to the result, as 303 says and 301 and 302 are used (RFC 9110, sections 15.4.2 to 15.4.4).
-/// Beyond 599 there are no statuses of HTTP, so nobody knows what they say. Of what is refused with any other status nothing was done.
+/// Returns whether a request with this error status was executed.
+///
+/// It may have been executed in spite of the status: a proxy lost its server, a server failed during the request, or the response leads to
+/// the result, as 303 does and 301 and 302 are used (RFC 9110, sections 15.4.2 to 15.4.4). HTTP defines no statuses above 599, so their
+/// meaning is unknown. A request that is rejected with any other status was not executed.
 fn execution(status: StatusCode) -> Execution {
     match status.as_u16() {
         301..=303 | 408 | 500.. => Execution::Unknown,

@@ -1,4 +1,4 @@
-//! Where the API is: the base URL, what may be below it, and what is the same origin.
+//! The base URL of an API, the URLs below it, and the comparison of origins.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -8,14 +8,14 @@ use url::{Host, Url};
 
 use crate::runtime::error::Error;
 
-/// A checked base URL, without a slash at its end and without the API's own base path.
+/// A valid base URL, without a trailing slash and without the API's own base path.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
     url: Url,
 }
 
 impl BaseUrl {
-    /// Reads `https://host[:port][/path]`. Slashes at the end are dropped, and so is one `base_path` at the end: the path of every
+    /// Parses `https://host[:port][/path]`. Trailing slashes are removed, and so is `base_path` at the end, once, because the path of every
     /// request begins with it.
     pub(crate) fn parse(text: &str, base_path: Option<&str>) -> Result<Self, Error> {
         let mut url = Url::parse(text).map_err(|_| {
@@ -49,30 +49,30 @@ impl BaseUrl {
         Ok(Self { url })
     }
 
-    /// Whether requests travel in the clear.
+    /// Returns whether requests are sent without encryption.
     pub(crate) fn is_plain_http(&self) -> bool {
         self.url.scheme() == "http"
     }
 
-    /// The server's name or address, as spans show it.
+    /// Returns the server's name or address, for spans.
     #[cfg(feature = "tracing")]
     pub(crate) fn host(&self) -> &str {
         self.url.host_str().unwrap_or_default()
     }
 
-    /// The server's port.
+    /// Returns the server's port.
     #[cfg(feature = "tracing")]
     pub(crate) fn port(&self) -> u16 {
         self.url.port_or_known_default().unwrap_or_default()
     }
 
-    /// Whether the server is this machine itself.
+    /// Returns whether the server is on this machine.
     pub(crate) fn is_loopback(&self) -> bool {
         is_loopback(&self.url)
     }
 
-    /// The URL of a path below the base URL. Path and query are percent-encoded already; one that would be changed by URL rules
-    /// (`..` and its like) is refused, since it would reach another resource than the one that was meant.
+    /// Returns the URL of a path below the base URL. The path and the query are already percent-encoded. A path that URL parsers would
+    /// change (because of `..`, for example) is rejected, since it would reach another resource.
     pub(crate) fn join(&self, path: &str, query: &str) -> Result<Url, Error> {
         if !path.starts_with('/') {
             return Err(Error::invalid_request("the path does not begin with `/`"));
@@ -90,7 +90,7 @@ impl BaseUrl {
     }
 }
 
-/// The path without `end`, where its last segments are those of `end`. Segments are compared as they are once decoded; their case counts.
+/// Returns the path without `end` if its last segments are those of `end`. Segments are decoded before the case-sensitive comparison.
 fn without_end<'path>(path: &'path str, end: &str) -> Option<&'path str> {
     let mut rest = path;
     for wanted in end.trim_matches('/').rsplit('/') {
@@ -103,7 +103,7 @@ fn without_end<'path>(path: &'path str, end: &str) -> Option<&'path str> {
     Some(rest)
 }
 
-/// The URL holds no secret: user information and queries are refused.
+/// The URL contains no secret, because user information and queries are rejected.
 impl fmt::Display for BaseUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.url.as_str().trim_end_matches('/'))
@@ -116,7 +116,7 @@ impl fmt::Debug for BaseUrl {
     }
 }
 
-/// Whether the URL's host is this machine itself, by name or address.
+/// Returns whether the URL's host is this machine, by name or address.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
@@ -126,12 +126,12 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// Scheme, host, port and path, as errors show a place that a server named: no user information, query or fragment.
+/// Returns a URL from a server in the form for errors: scheme, host, port and path, without user information, query and fragment.
 pub(crate) fn shown(url: &Url) -> String {
     let mut shown = url.clone();
     shown.set_query(None);
     shown.set_fragment(None);
-    // Fails for URLs that cannot have user information, which then have none.
+    // This fails only for URLs that cannot have user information.
     let _ = shown.set_username("");
     let _ = shown.set_password(None);
     shown.to_string()

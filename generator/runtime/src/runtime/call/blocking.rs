@@ -1,7 +1,7 @@
-//! The client for code that is not async: the same operations, run on a thread of the client's own.
+//! The blocking client: the same operations, with their exchanges on a thread of the client's own.
 //!
-//! Requests are made and responses are read on the caller's thread; only the exchange crosses over. The caller's thread waits without
-//! any executor, so a call inside an async context blocks that context and does not panic.
+//! Requests are built and responses are decoded on the caller's thread. Only the exchange runs on the other thread. The caller's thread
+//! waits without an executor, so that a call in an async context blocks that context but does not panic.
 
 use std::fmt;
 use std::sync::{Arc, mpsc};
@@ -28,7 +28,9 @@ use crate::runtime::error::{Error, Execution};
 use crate::runtime::transport::timer::Timer;
 use crate::runtime::transport::{Transport, TransportError, TransportErrorKind};
 
-/// A client of the API for code that is not async. Clones are cheap and share everything.
+/// A blocking client of the API.
+///
+/// Clones are cheap. They share connections, the credential and limits.
 #[derive(Clone)]
 pub struct Client {
     client: client::Client,
@@ -36,7 +38,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Sends an operation's request, waits for the response and reads it.
+    /// Sends the request of an operation, waits for the response and decodes it.
     #[doc(hidden)]
     pub fn run<T>(
         &self,
@@ -53,20 +55,21 @@ impl Client {
 }
 
 impl Client {
-    /// A request to any method and path of the server, for what the API's description lacks. The same rules hold: base URL,
-    /// credential, limits, errors.
+    /// Creates a request with any method and path, for endpoints that the API's description lacks. The base URL, the credential, the limits
+    /// and the errors are the same as for operations.
     ///
-    /// `path` is written as the paths of the API's description are: it begins with `/` and with the API's own base path, whether or not
-    /// the base URL ended with that. It may hold a query.
+    /// `path` has the form of the paths in the API's description: it begins with `/` and with the API's own base path, whether or not the
+    /// base URL ends with the latter. It may contain a query.
     pub fn request(&self, method: http::Method, path: &str) -> RawRequest<Self> {
         RawRequest::new(self.clone(), self.client.api(), &method, path)
     }
 
-    /// Replaces the client's credential, for all its clones and whatever it came from before. Calls in flight use it from their next
-    /// attempt on.
+    /// Replaces the credential of the client and all its clones, including one from a provider. In-flight calls use the new one from their
+    /// next attempt on.
     ///
     /// # Errors
-    /// The credential cannot be sent; the client keeps the one that it has. The error shows nothing of either.
+    ///
+    /// Returns an error if the credential cannot be sent. The client then keeps its current credential. The error contains neither of them.
     pub fn set_auth(&self, auth: Auth) -> Result<(), Error> {
         self.client.set_auth(auth)
     }
@@ -78,10 +81,10 @@ impl fmt::Debug for Client {
     }
 }
 
-/// The thread on which a client's exchanges run. It ends when the last clone of the client is gone.
+/// The thread that runs a client's exchanges. It ends when the last clone of the client is dropped.
 struct Executor {
     handle: Handle,
-    /// Dropping it ends the thread.
+    /// Ends the thread when it is dropped.
     _stop: oneshot::Sender<()>,
 }
 
@@ -93,11 +96,11 @@ impl Executor {
             .map_err(|_| Error::configuration("the client's runtime cannot be started"))?;
         let handle = runtime.handle().clone();
         let (stop, stopped) = oneshot::channel();
-        // The runtime lives and ends on its own thread: ending one inside an async context would panic.
+        // The runtime is created and dropped on its own thread, because dropping it in an async context would panic.
         thread::Builder::new()
             .name("api-client".to_owned())
             .spawn(move || {
-                // Ends with an error when the sender is dropped, which is how it is meant to end.
+                // The error reports that the sender was dropped, which is the signal to end.
                 let _ = runtime.block_on(stopped);
             })
             .map_err(|_| Error::configuration("the client's thread cannot be started"))?;
@@ -113,21 +116,21 @@ impl Executor {
     ) -> Result<T, Error> {
         let (sender, receiver) = mpsc::sync_channel(1);
         self.handle.spawn(in_callers_span(async move {
-            // Fails only when the caller is gone, and then nobody wants the result.
+            // This fails only if the caller no longer waits for the result.
             let _ = sender.send(work.await);
         }));
         receiver.recv().unwrap_or_else(|_| Err(gone()))
     }
 }
 
-/// The exchange has ended without a result: something in it has panicked, and how far it got is not known.
+/// Creates the error of an exchange that panicked. Whether the request was executed is unknown.
 fn gone() -> Error {
     let reason = "the client's thread has ended, or a transport or provider has panicked";
     Error::transport(TransportError::new(TransportErrorKind::Other).with_reason(reason))
         .with_execution(Execution::Unknown, false)
 }
 
-/// Collects the settings of a blocking [`Client`].
+/// A builder of a blocking [`Client`].
 #[derive(Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
@@ -135,7 +138,7 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The settings of a client of this API, all at their defaults.
+    /// Creates a builder for a client of this API, with default settings.
     pub fn new(api: &'static ApiInfo) -> Self {
         Self {
             inner: crate::runtime::call::builder::ClientBuilder::new(api),
@@ -153,34 +156,35 @@ impl ClientBuilder {
         }
     }
 
-    /// Where the API is: scheme, host and what stands before the API's own paths. A trailing slash makes no difference.
+    /// Sets the URL of the API: the scheme, the host and the path before the API's own paths. Trailing slashes are ignored.
     ///
     /// # Errors
-    /// The text is not an absolute http or https URL, or it holds user information, a query or a fragment.
+    ///
+    /// Returns an error if the text is not an absolute http or https URL, or if it contains user information, a query or a fragment.
     pub fn base_url(self, url: &str) -> Result<Self, Error> {
         Ok(Self {
             inner: self.inner.base_url(url)?,
         })
     }
 
-    /// The credential. It is sent to the origin of the base URL and nowhere else.
+    /// Sets the credential. It is sent only to the origin of the base URL.
     pub fn auth(self, auth: Auth) -> Self {
         self.map(|builder| builder.auth(auth))
     }
 
-    /// Where the credential comes from, in place of a fixed one: asked before each attempt, within the call's timeout, on the client's
-    /// own thread, which it must not block with calls of this client.
+    /// Sets a provider of credentials instead of a fixed credential. The client asks the provider before each attempt, within the call's
+    /// timeout, on the client's own thread. The provider must not block that thread with calls of this client.
     pub fn auth_provider(self, provider: impl AuthProvider) -> Self {
         self.map(|builder| builder.auth_provider(provider))
     }
 
-    /// The header `User-Agent`, in place of the client's name and version.
+    /// Sets the `User-Agent` header. The default is the client's name and version.
     pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
         self.map(|builder| builder.user_agent(user_agent))
     }
 
-    /// A header that goes with every request. Its value is never printed. [`build`](Self::build) refuses names and values that
-    /// cannot be sent, and headers that carry credentials: those are set with [`auth`](Self::auth).
+    /// Adds a header to every request. Its value is never printed. [`build`](Self::build) returns an error for an invalid name or value,
+    /// and for a header that carries credentials, which are set with [`auth`](Self::auth).
     pub fn default_header<N, V>(self, name: N, value: V) -> Self
     where
         HeaderName: TryFrom<N>,
@@ -189,53 +193,55 @@ impl ClientBuilder {
         self.map(|builder| builder.default_header(name, value))
     }
 
-    /// The time that a whole call may take, everything included; 60 seconds unless set. `None` sets no limit.
+    /// Sets the time limit for a whole call, including retries and the pauses between them. The default is 60 seconds. `None` removes the
+    /// limit.
     pub fn timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
         self.map(|builder| builder.timeout(timeout))
     }
 
-    /// The largest response that is accepted, in bytes, both as it arrives and decompressed; 64 MiB unless set.
+    /// Sets the maximum size of a response in bytes, both compressed and decompressed. The default is 64 MiB.
     pub fn max_response_size(self, bytes: usize) -> Self {
         self.map(|builder| builder.max_response_size(bytes))
     }
 
-    /// How failed calls are repeated; see [`RetryPolicy`] for what is repeated at all.
+    /// Sets the policy for retries. [`RetryPolicy`] documents which calls are retried.
     pub fn retry(self, policy: RetryPolicy) -> Self {
         self.map(|builder| builder.retry(policy))
     }
 
-    /// The retries that the client and its clones have in reserve, so that they do not add to a server's outage; 20 unless set. Each
-    /// retry takes one, ten successful calls give one back.
+    /// Sets the number of retries that the client and its clones have in reserve, so that retries do not prolong a server's outage. The
+    /// default is 20. Each retry takes one, and ten successful calls give one back.
     pub fn retry_budget(self, retries: u32) -> Self {
         self.map(|builder| builder.retry_budget(retries))
     }
 
-    /// A function to call after each attempt, for metrics. It runs on the client's own thread and must not block, nor call this client;
-    /// should it panic, the call goes on.
+    /// Sets a function that is called after each attempt, for metrics. It runs on the client's own thread. It must not block or call this
+    /// client. If it panics, the call continues.
     pub fn on_attempt(self, hook: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
         self.map(|builder| builder.on_attempt(hook))
     }
 
-    /// Lets requests, credential included, travel in the clear to a machine other than this one.
+    /// Allows requests, including the credential, to be sent without encryption to another machine.
     pub fn allow_insecure_http(self, allow: bool) -> Self {
         self.map(|builder| builder.allow_insecure_http(allow))
     }
 
-    /// What carries the requests, in place of the client's own HTTP stack. Settings of connections and TLS have no effect then.
-    /// It is used inside a Tokio runtime on the client's own thread.
+    /// Sets the transport instead of the built-in HTTP client. Settings of connections and TLS then have no effect. The transport runs in a
+    /// Tokio runtime on the client's own thread.
     pub fn transport(self, transport: impl Transport) -> Self {
         self.map(|builder| builder.transport(transport))
     }
 
-    /// Sleeping and clocks, in place of Tokio's.
+    /// Sets the timer instead of Tokio's.
     pub fn timer(self, timer: impl Timer) -> Self {
         self.map(|builder| builder.timer(timer))
     }
 
-    /// Checks the settings, makes the client and starts its thread. Nothing is sent.
+    /// Checks the settings, creates the client and starts its thread. Nothing is sent.
     ///
     /// # Errors
-    /// A setting cannot be used, which the error names without showing a secret, or no thread can be started.
+    ///
+    /// Returns an error if a setting is invalid or the thread cannot be started. The error names the setting and contains no secret.
     pub fn build(self) -> Result<Client, Error> {
         Ok(Client {
             client: self.inner.build()?,
@@ -244,51 +250,54 @@ impl ClientBuilder {
     }
 }
 
-/// Settings of the client's own HTTP stack.
+/// Settings of the built-in HTTP client.
 #[cfg(feature = "reqwest")]
 impl ClientBuilder {
-    /// The time that making a connection may take; 10 seconds unless set. `None` sets no limit.
+    /// Sets the time limit for making a connection. The default is 10 seconds. `None` removes the limit.
     pub fn connect_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
         self.map(|builder| builder.connect_timeout(timeout))
     }
 
-    /// The time for which a server may send nothing; 30 seconds unless set. `None` sets no limit.
+    /// Sets the time for which a server may send nothing. The default is 30 seconds. `None` removes the limit.
     pub fn read_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
         self.map(|builder| builder.read_timeout(timeout))
     }
 
-    /// Trusts the certificates of these authorities, too: one or several in PEM. [`build`](Self::build) refuses what is none.
+    /// Trusts the certificates of additional authorities: one or several in PEM. [`build`](Self::build) returns an error for an invalid
+    /// one.
     pub fn add_root_certificate_pem(self, pem: impl AsRef<[u8]>) -> Self {
         self.map(|builder| builder.add_root_certificate_pem(pem))
     }
 
-    /// Trusts nothing but the certificates of [`add_root_certificate_pem`](Self::add_root_certificate_pem).
+    /// Trusts only the certificates of [`add_root_certificate_pem`](Self::add_root_certificate_pem).
     pub fn tls_roots_only(self, only: bool) -> Self {
         self.map(|builder| builder.tls_roots_only(only))
     }
 
-    /// The client's own certificate with the chain to its authority, and its private key (PKCS #8), all in one PEM text.
+    /// Sets the client's own certificate. The PEM text contains the private key (PKCS #8), and the certificate with the chain to its
+    /// authority.
     pub fn identity_pem(self, pem: impl Into<crate::runtime::redact::secret::Secret>) -> Self {
         self.map(|builder| builder.identity_pem(pem))
     }
 
-    /// Sends everything through this proxy, `http://[user:password@]host:port`, in place of the ones that the environment names
-    /// (`HTTPS_PROXY` and its like). A server on this machine is always reached without.
+    /// Sends all requests through this proxy, `http://[user:password@]host:port`, instead of the proxies in the environment (such as
+    /// `HTTPS_PROXY`). Servers on the local machine are always reached directly.
     ///
     /// # Errors
-    /// The text is no proxy's URL.
+    ///
+    /// Returns an error if the text is not the URL of a proxy.
     pub fn proxy(self, url: &str) -> Result<Self, Error> {
         Ok(Self {
             inner: self.inner.proxy(url)?,
         })
     }
 
-    /// Uses no proxy, whatever the environment names.
+    /// Uses no proxy and ignores the proxies in the environment.
     pub fn no_proxy(self) -> Self {
         self.map(crate::runtime::call::builder::ClientBuilder::no_proxy)
     }
 
-    /// Changes the HTTP library's settings; see the async builder's method of this name.
+    /// Changes the settings of the HTTP library. The async builder documents the details under the same name.
     pub fn configure_http(
         self,
         configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,

@@ -1,4 +1,4 @@
-//! Reads the body of a response, no further than its size and its time allow, and decompresses it on the way.
+//! Reads and decompresses the body of a response within limits on size and time.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -13,23 +13,24 @@ use crate::runtime::call::decompress::{Gunzip, GunzipFailure, Rest};
 use crate::runtime::transport::timer::Deadline;
 use crate::runtime::transport::{ResponseBody, TransportError};
 
-/// Why a body is not there as a whole.
+/// The reason why a body is incomplete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BodyFailure {
-    /// The deadline came first.
+    /// The deadline passed.
     Elapsed,
-    /// It is larger than the limit.
+    /// The body is larger than the limit.
     TooLarge,
     /// The exchange failed.
     Transport(TransportError),
-    /// It is compressed and cannot be decompressed, for this reason.
+    /// The body cannot be decompressed, for this reason.
     Compression(&'static str),
 }
 
-/// Reads a body of at most `limit` bytes, both as it arrives and decompressed. A failure comes with what there is of the body, of which
-/// nothing exceeds the limit: what was decompressed or, where that is nothing, what arrived. Of a body that says from the start that
-/// it is larger nothing is read. So much as `keep` says is read in any case and comes with the failure, although it exceeds the limit:
-/// something may be in it that stands nowhere else.
+/// Reads a body of at most `limit` bytes, both compressed and decompressed.
+///
+/// A failure contains the part of the body that was read, at most `limit` bytes: the decompressed part or, if there is none, the received
+/// bytes. If the declared length exceeds the limit, nothing is read, except for the first `keep` bytes. Those are always read and returned
+/// with the failure, even beyond the limit, because they may contain something that exists nowhere else.
 pub(crate) async fn read_body(
     headers: &HeaderMap,
     body: ResponseBody,
@@ -54,7 +55,7 @@ pub(crate) async fn read_body(
     }
 }
 
-/// Reads the first `limit` bytes of a body, or as many of them as arrive and can be decompressed.
+/// Reads the first `limit` bytes of a body, or as many as arrive and can be decompressed.
 pub(crate) async fn read_beginning(
     headers: &HeaderMap,
     body: ResponseBody,
@@ -64,15 +65,15 @@ pub(crate) async fn read_beginning(
     collect(headers, body, limit, deadline).await.0
 }
 
-/// As much of a body as there is.
+/// The part of a body that was read.
 pub(crate) struct ReadBody {
     pub(crate) bytes: Bytes,
-    /// Whether the bytes are those of the connection and not the content.
+    /// Whether the bytes are still compressed.
     is_coded: bool,
 }
 
 impl ReadBody {
-    /// The content; nothing where the bytes are compressed.
+    /// Returns the content, or an empty slice if the bytes are compressed.
     pub(crate) fn content(&self) -> &[u8] {
         if self.is_coded { &[] } else { &self.bytes }
     }
@@ -91,7 +92,7 @@ async fn collect(
             Err(_) => break Some(BodyFailure::Elapsed),
             Ok(None) => break intake.end().err(),
             Ok(Some(Err(error))) => break Some(BodyFailure::Transport(error)),
-            // What is there is read although its time is over; nothing at all, again and again, is not.
+            // Data that has arrived is read even after the deadline. An endless sequence of empty chunks is not.
             Ok(Some(Ok(chunk))) if chunk.is_empty() && deadline.is_over() => {
                 break Some(BodyFailure::Elapsed);
             }
@@ -115,18 +116,18 @@ fn declared_length(headers: &HeaderMap) -> Option<u64> {
         .ok()
 }
 
-/// How a body is compressed.
+/// The compression of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Coding {
     Identity,
     #[cfg(feature = "gzip")]
     Gzip,
-    /// One that nothing here reads, or several on top of each other.
+    /// An unsupported compression, or several.
     Other,
 }
 
 impl Coding {
-    /// Names are compared as RFC 9110 (section 8.4.1) says: in any case, and `x-gzip` is `gzip`.
+    /// Names are case-insensitive, and `x-gzip` equals `gzip` (RFC 9110, section 8.4.1).
     fn of(headers: &HeaderMap) -> Self {
         let mut coding = Self::Identity;
         for value in headers.get_all(CONTENT_ENCODING) {
@@ -157,7 +158,7 @@ impl Coding {
     }
 }
 
-/// Takes in what arrives.
+/// Collects the chunks of a body.
 enum Intake {
     AsIs {
         collected: Collected,
@@ -196,7 +197,7 @@ impl Intake {
         }
     }
 
-    /// Says that nothing more comes.
+    /// Marks the end of the body.
     fn end(&mut self) -> Result<(), BodyFailure> {
         match self {
             Self::AsIs { .. } => Ok(()),
@@ -231,11 +232,11 @@ impl From<GunzipFailure> for BodyFailure {
     }
 }
 
-/// Bodies of one chunk, which most are, are not copied.
+/// Bodies of one chunk are the most common and are not copied.
 struct Collected {
     first: Bytes,
     more: BytesMut,
-    /// The length that the server declares, at most the limit. Room is made for it once, and only when a second chunk has arrived.
+    /// The length that the server declared, at most the limit. The memory is reserved once, when a second chunk arrives.
     expected: usize,
     limit: usize,
 }

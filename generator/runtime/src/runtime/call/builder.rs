@@ -1,4 +1,4 @@
-//! Builds a client: settings are collected, then checked once. Nothing is sent.
+//! Builds a client: collects the settings, then checks them once. Nothing is sent.
 
 use std::fmt;
 use std::sync::Arc;
@@ -23,20 +23,20 @@ use crate::runtime::http_client::transport_reqwest::{HttpSettings, ReqwestTransp
 use crate::runtime::transport::timer::{SharedTimer, Timer};
 use crate::runtime::transport::{SharedTransport, Transport};
 
-/// The time that a call may take where the user says nothing.
+/// The default time limit of a call.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// The size of a response that is accepted where the user says nothing.
+/// The default maximum size of a response.
 const MAX_RESPONSE_SIZE: usize = 64 * 1024 * 1024;
 
-/// What bounds every call.
+/// The limits of every call.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_response_size: usize,
 }
 
-/// Collects the settings of a [`Client`].
+/// A builder of a [`Client`].
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     api: &'static ApiInfo,
@@ -59,7 +59,7 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The settings of a client of this API, all at their defaults.
+    /// Creates a builder for a client of this API, with default settings.
     pub fn new(api: &'static ApiInfo) -> Self {
         Self {
             api,
@@ -85,41 +85,43 @@ impl ClientBuilder {
         }
     }
 
-    /// Sets where the API is: scheme, host, and the path below which the server is mounted, if there is one.
+    /// Sets the URL of the API: the scheme, the host and the path at which the server is mounted, if there is one.
     ///
-    /// Where the API's description says with which path every path of the API begins, the base URL may end with that path. It is then not
-    /// added a second time: with `/api/v1` as that path, `https://example.com` and `https://example.com/api/v1` mean the same. Whole
-    /// segments are compared, percent-encoding does not matter, and case does. The path is dropped once: a server that is mounted at
-    /// `/api/v1` is `https://example.com/api/v1/api/v1`. Slashes at the end do not matter.
+    /// If the API's description has a base path that begins every path, the base URL may end with it. It is then not added again. With the
+    /// base path `/api/v1`, `https://example.com` and `https://example.com/api/v1` are equivalent. Whole segments are compared, after
+    /// percent-decoding and case-sensitively. The base path is removed only once: `https://example.com/api/v1/api/v1` is a server that is
+    /// mounted at `/api/v1`. Trailing slashes are ignored.
     ///
     /// # Errors
-    /// The text is not an absolute http or https URL, or it holds user information, a query or a fragment.
+    ///
+    /// Returns an error if the text is not an absolute http or https URL, or if it contains user information, a query or a fragment.
     pub fn base_url(mut self, url: &str) -> Result<Self, Error> {
         self.base_url = Some(BaseUrl::parse(url, self.api.base_path)?);
         Ok(self)
     }
 
-    /// The credential. It is sent to the origin of the base URL and nowhere else.
+    /// Sets the credential. It is sent only to the origin of the base URL.
     pub fn auth(mut self, auth: Auth) -> Self {
         self.auth = auth;
         self.provider = None;
         self
     }
 
-    /// Where the credential comes from, in place of a fixed one: asked before each attempt, within the call's timeout.
+    /// Sets a provider of credentials instead of a fixed credential. The client asks the provider before each attempt, within the call's
+    /// timeout.
     pub fn auth_provider(mut self, provider: impl AuthProvider) -> Self {
         self.provider = Some(Arc::new(provider));
         self
     }
 
-    /// The header `User-Agent`, in place of the client's name and version.
+    /// Sets the `User-Agent` header. The default is the client's name and version.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
         self
     }
 
-    /// A header that goes with every request. Its value is never printed. [`build`](Self::build) refuses names and values that
-    /// cannot be sent, and headers that carry credentials: those are set with [`auth`](Self::auth).
+    /// Adds a header to every request. Its value is never printed. [`build`](Self::build) returns an error for an invalid name or value,
+    /// and for a header that carries credentials, which are set with [`auth`](Self::auth).
     pub fn default_header<N, V>(mut self, name: N, value: V) -> Self
     where
         HeaderName: TryFrom<N>,
@@ -136,60 +138,62 @@ impl ClientBuilder {
         self
     }
 
-    /// The time that a whole call may take, everything included; 60 seconds unless set. `None` sets no limit.
+    /// Sets the time limit for a whole call, including retries and the pauses between them. The default is 60 seconds. `None` removes the
+    /// limit.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.limits.timeout = timeout.into();
         self
     }
 
-    /// The largest response that is accepted, in bytes, both as it arrives and decompressed; 64 MiB unless set.
+    /// Sets the maximum size of a response in bytes, both compressed and decompressed. The default is 64 MiB.
     pub fn max_response_size(mut self, bytes: usize) -> Self {
         self.limits.max_response_size = bytes;
         self
     }
 
-    /// How failed calls are repeated; see [`RetryPolicy`] for what is repeated at all.
+    /// Sets the policy for retries. [`RetryPolicy`] documents which calls are retried.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// The retries that the client and its clones have in reserve, so that they do not add to a server's outage; 20 unless set. Each
-    /// retry takes one, ten successful calls give one back.
+    /// Sets the number of retries that the client and its clones have in reserve, so that retries do not prolong a server's outage. The
+    /// default is 20. Each retry takes one, and ten successful calls give one back.
     pub fn retry_budget(mut self, retries: u32) -> Self {
         self.retry_budget = retries;
         self
     }
 
-    /// A function to call after each attempt, for metrics. It runs on the task of the call and must not block; should it panic, the call
-    /// goes on. An attempt whose call is dropped is not told.
+    /// Sets a function that is called after each attempt, for metrics. It runs on the task of the call and must not block. If it panics,
+    /// the call continues. It is not called for an attempt whose call is dropped.
     pub fn on_attempt(mut self, hook: impl Fn(&Attempt) + Send + Sync + 'static) -> Self {
         self.observer = Observer::new(hook);
         self
     }
 
-    /// Lets requests, credential included, travel in the clear to a machine other than this one.
+    /// Allows requests, including the credential, to be sent without encryption to another machine.
     pub fn allow_insecure_http(mut self, allow: bool) -> Self {
         self.allow_insecure_http = allow;
         self
     }
 
-    /// What carries the requests, in place of the client's own HTTP stack. Settings of connections and TLS have no effect then.
+    /// Sets the transport instead of the built-in HTTP client. Settings of connections and TLS then have no effect.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(SharedTransport::given(transport));
         self
     }
 
-    /// Sleeping and clocks, in place of Tokio's.
+    /// Sets the timer instead of Tokio's.
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Some(SharedTimer::new(timer));
         self
     }
 
-    /// Checks the settings and makes the client. Nothing is sent.
+    /// Checks the settings and creates the client. Nothing is sent.
     ///
     /// # Errors
-    /// A setting cannot be used; the error names it and never shows a secret.
+    ///
+    /// Returns an error if a setting is invalid. The error names the setting and contains no secret.
     pub fn build(mut self) -> Result<Client, Error> {
         if let Some(invalid) = self.invalid {
             return Err(Error::configuration(invalid));
@@ -292,7 +296,7 @@ fn default_timer() -> Result<SharedTimer, Error> {
     ))
 }
 
-/// Shows nothing of the credential and of header values.
+/// Prints neither the credential nor header values.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -1,4 +1,4 @@
-//! The client: what all calls share, and the door through which operations are run.
+//! The client: the state that its clones share, and the method that runs operations.
 
 use std::fmt;
 use std::sync::Arc;
@@ -23,20 +23,22 @@ use crate::runtime::error::{Error, Execution};
 use crate::runtime::transport::SharedTransport;
 use crate::runtime::transport::timer::SharedTimer;
 
-/// A client of the API. Clones are cheap and share everything: connections, credential, limits.
+/// A client of the API.
+///
+/// Clones are cheap. They share connections, the credential and limits.
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
 }
 
-/// What the clones of a client share.
+/// The state that the clones of a client share.
 pub(crate) struct Shared {
     pub(crate) api: &'static ApiInfo,
     pub(crate) base_url: BaseUrl,
     pub(crate) transport: SharedTransport,
     pub(crate) timer: SharedTimer,
     pub(crate) credentials: Credentials,
-    /// What is remembered of the credentials, where the API has operations that change one.
+    /// The record of the credentials, if the API has operations that change one.
     pub(crate) watch: Option<Arc<dyn CredentialWatch>>,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
@@ -52,10 +54,9 @@ impl Client {
         }
     }
 
-    /// Sends an operation's request and reads the response.
+    /// Sends the request of an operation and decodes the response.
     ///
-    /// The request is there already, so the future holds nothing of the operation: it can be moved to other threads whatever the
-    /// operation holds.
+    /// The future does not contain the operation, so that it can be sent to other threads whatever the operation contains.
     #[doc(hidden)]
     pub fn run<T: 'static>(
         &self,
@@ -69,8 +70,9 @@ impl Client {
         async move { read(info, guard, exchange.await, decode) }
     }
 
-    /// Sends a request and returns the response if its status is a success. The future is opaque, so that users' crates compile nothing
-    /// of what is in it, and boxed, so that the futures of calls can be moved about and held by the thousand.
+    /// Sends a request and returns the response if its status is a success.
+    ///
+    /// The future is opaque, so that users' crates do not compile its content, and boxed to keep the futures of calls small.
     pub(crate) fn exchange(
         &self,
         guard: Option<&'static dyn Guard>,
@@ -88,11 +90,12 @@ impl Client {
         }
     }
 
-    /// Replaces the client's credential, for all its clones and whatever it came from before. Calls in flight use it from their next
-    /// attempt on.
+    /// Replaces the credential of the client and all its clones, including one from a provider. In-flight calls use the new one from their
+    /// next attempt on.
     ///
     /// # Errors
-    /// The credential cannot be sent; the client keeps the one that it has. The error shows nothing of either.
+    ///
+    /// Returns an error if the credential cannot be sent. The client then keeps its current credential. The error contains neither of them.
     pub fn set_auth(&self, auth: Auth) -> Result<(), Error> {
         self.shared.credentials.set(auth.prepare()?);
         Ok(())
@@ -103,17 +106,17 @@ impl Client {
         self.shared.api
     }
 
-    /// A request to any method and path of the server, for what the API's description lacks. The same rules hold: base URL,
-    /// credential, limits, errors.
+    /// Creates a request with any method and path, for endpoints that the API's description lacks. The base URL, the credential, the limits
+    /// and the errors are the same as for operations.
     ///
-    /// `path` is written as the paths of the API's description are: it begins with `/` and with the API's own base path, whether or not
-    /// the base URL ended with that. It may hold a query.
+    /// `path` has the form of the paths in the API's description: it begins with `/` and with the API's own base path, whether or not the
+    /// base URL ends with the latter. It may contain a query.
     pub fn request(&self, method: http::Method, path: &str) -> RawRequest<Self> {
         RawRequest::new(self.clone(), self.shared.api, &method, path)
     }
 }
 
-/// Decodes a response, and adds to an error what is known of the call.
+/// Decodes a response, and adds the details of the call to an error.
 pub(crate) fn read<T>(
     info: &'static OperationInfo,
     guard: Option<&'static dyn Guard>,
@@ -135,7 +138,7 @@ pub(crate) fn read<T>(
     }
 }
 
-/// Adds the secret that a response with success holds although it cannot be read as a whole.
+/// Adds the secret in a successful response that cannot be decoded as a whole.
 fn with_new_secret(info: &OperationInfo, guard: Option<&'static dyn Guard>, error: Error) -> Error {
     let is_success = error.status().is_some_and(|status| status.is_success());
     let pointer = info.new_secret.filter(|_| is_success);
@@ -149,10 +152,10 @@ fn with_new_secret(info: &OperationInfo, guard: Option<&'static dyn Guard>, erro
     }
 }
 
-/// What callers are told where the secret was understood.
+/// The advice to a caller if the secret could be decoded.
 const STORE: &str = "the secret in the response was understood: store it (`Error::new_secret`); what arrived is kept as well (`Error::body`)";
 
-/// Says that the server acted, which the response's status shows although its body is not what it should be.
+/// Marks the request as executed, since the status is a success although the body is not valid.
 fn undecoded(info: &OperationInfo, guard: Option<&'static dyn Guard>, error: Error) -> Error {
     let error = error.with_execution(Execution::Executed, info.retry == RetryClass::Idempotent);
     match guard {
@@ -161,7 +164,7 @@ fn undecoded(info: &OperationInfo, guard: Option<&'static dyn Guard>, error: Err
     }
 }
 
-/// Shows where the client connects to, and nothing of its credential.
+/// Prints the URL of the API, but not the credential.
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -1,38 +1,38 @@
-//! Decompresses a body in gzip (RFC 1952) while it arrives. Knows nothing of HTTP.
+//! Decompression of gzip bodies (RFC 1952) as they arrive.
 //!
-//! Neither what arrives nor what comes of it exceeds the limit, however small a bomb is: decoding stops at the first byte beyond it,
-//! and goes in steps of some kilobytes, so that nothing larger is ever held. Several members in a row are one body. Whatever else
-//! follows a member is damage: a body that goes on after its end is not the one that the server meant to send.
+//! Neither the compressed nor the decompressed size exceeds the limit. Decoding stops at the first byte beyond it and proceeds in steps of
+//! a few kilobytes, so that a decompression bomb never takes more memory. Several members in a row are one body. Any other data after a
+//! member is an error, because the body is then not the one that the server meant to send.
 
 use std::io::{self, Write};
 
 use bytes::Bytes;
 use flate2::write::MultiGzDecoder;
 
-/// Why decompression cannot go on.
+/// The reason why decompression failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum GunzipFailure {
-    /// There is more of it than the limit allows, compressed or not.
+    /// The compressed or decompressed size exceeds the limit.
     TooLarge,
-    /// It is no gzip, it does not match its checksum, or it ends too early.
+    /// The data is not gzip, does not match its checksum, or ends early.
     Damaged,
 }
 
-/// Takes in a compressed body piece by piece. After a failure nothing but [`rest`](Gunzip::rest) is of use.
+/// A decoder that receives a compressed body in pieces. After a failure, only [`rest`](Gunzip::rest) may be called.
 pub(crate) struct Gunzip {
     decoder: MultiGzDecoder<Decoded>,
-    /// What arrived, as long as nothing has come of it and more may.
+    /// The received bytes, until the first byte has been decoded.
     arrived: Vec<u8>,
-    /// Whether it is damaged from the start. It is taken in to its end all the same: a server that only says that it compresses
-    /// sends something that can be read.
+    /// Whether the data is invalid from the start. The rest is received all the same, because a server that wrongly declares a compression
+    /// sends readable data.
     undecodable: bool,
-    /// How much arrived.
+    /// The number of received bytes.
     count: usize,
     limit: usize,
 }
 
 impl Gunzip {
-    /// A decoder of at most `limit` bytes into at most as many.
+    /// Creates a decoder with this limit for the compressed and the decompressed size.
     pub(crate) fn new(limit: usize) -> Self {
         Self {
             decoder: MultiGzDecoder::new(Decoded {
@@ -58,7 +58,7 @@ impl Gunzip {
             self.arrived = Vec::new();
         }
         if !self.undecodable && self.decoder.write_all(taken).is_err() {
-            // What was decoded before the damage may not have come out yet.
+            // Obtains the bytes that were decoded before the error.
             let _ = self.decoder.flush();
             self.undecodable = self.decoder.get_ref().bytes.is_empty();
             if !self.undecodable {
@@ -71,7 +71,7 @@ impl Gunzip {
         Ok(())
     }
 
-    /// Says that nothing more comes. A body that is empty is no gzip and no failure: a response without content can name an encoding.
+    /// Marks the end of the body. An empty body is valid, since a response without content may declare an encoding.
     pub(crate) fn end(&mut self) -> Result<(), GunzipFailure> {
         if self.count == 0 {
             return Ok(());
@@ -84,9 +84,9 @@ impl Gunzip {
         Ok(())
     }
 
-    /// What was decoded or, where that is nothing and something is missing, what arrived.
+    /// Returns the decoded bytes. If there are none and the body is incomplete, returns the received bytes.
     pub(crate) fn rest(mut self) -> Rest {
-        // A failure is known already; this is about the last bytes before it.
+        // The failure is already known. This obtains the last bytes before it.
         let _ = self.decoder.flush();
         let decoded = std::mem::take(&mut self.decoder.get_mut().bytes);
         if decoded.is_empty() && !self.arrived.is_empty() {
@@ -105,16 +105,16 @@ impl Gunzip {
     }
 }
 
-/// What is there of a body.
+/// The part of a body that is available.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Rest {
-    /// What was decoded of it.
+    /// The bytes that were decoded.
     Decoded(Bytes),
-    /// What arrived, of which nothing could be decoded.
+    /// The received bytes, none of which could be decoded.
     Arrived(Bytes),
 }
 
-/// Where decoded bytes go.
+/// The output of the decoder.
 struct Decoded {
     bytes: Vec<u8>,
     limit: usize,

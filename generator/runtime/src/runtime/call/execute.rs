@@ -1,4 +1,4 @@
-//! Runs one call to its end: attempts and the pauses between them. What a single attempt does stands in `attempt`.
+//! Runs a call to its end: attempts and the pauses between them. The module `attempt` contains a single attempt.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -19,7 +19,7 @@ use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::{Error, ErrorKind, Execution};
 use crate::runtime::transport::timer::Deadline;
 
-/// As much of a response as an error keeps.
+/// The maximum size of a response body in an error.
 pub(crate) const KEPT_BODY: usize = 64 * 1024;
 
 /// Runs a call to its end.
@@ -44,7 +44,7 @@ pub(crate) async fn exchange(
     result
 }
 
-/// An exchange in flight, and what is fixed while it runs.
+/// An in-flight exchange, with the data that is fixed while it runs.
 pub struct Exchange {
     pub(crate) shared: Arc<Shared>,
     pub(crate) request: HttpRequest,
@@ -55,19 +55,19 @@ pub struct Exchange {
     pub(crate) max_response_size: usize,
     /// Whether the request may reach the server more than once.
     pub(crate) idempotent: bool,
-    /// What watches over the credential, where the operation changes it.
+    /// The guard of the credential, if the operation changes it.
     pub(crate) guard: Option<&'static dyn Guard>,
     span: Span,
-    /// The call's own credential, in place of the client's.
+    /// The credential of this call alone, instead of the client's.
     pub(crate) own_credential: Option<Arc<Credential>>,
     started: Instant,
-    /// Whether a request of this call may have reached the server, or may still.
+    /// Whether a request of this call may have reached the server or may still reach it.
     pub(crate) on_its_way: AtomicBool,
-    /// The attempts so far, with whatever credential.
+    /// The number of attempts so far, with any credential.
     attempts: AtomicU32,
 }
 
-/// What became of a request: its response, or nothing, because this credential has taken the place of the right one.
+/// The result of sending a request: its response, or the credential that has replaced the right one, in which case nothing was sent.
 pub(crate) type Sent = Result<HttpResponse, Arc<Credential>>;
 
 impl Exchange {
@@ -112,15 +112,16 @@ impl Exchange {
         })
     }
 
-    /// Sends the request, again where that is allowed and may help, until the call has a result.
+    /// Sends the request, and retries it if that is allowed and may help, until the call has a result.
     pub(crate) async fn run(&self) -> Result<HttpResponse, Error> {
         let credential = self.credential().await?;
         let sent = self.send_while(credential, |_| true).await?;
-        // Nothing is refused above.
+        // The predicate accepts every credential.
         sent.map_err(|_| Error::credential("the credential has changed"))
     }
 
-    /// The same with this credential first; each attempt's one is shown to `is_right`, and the first that it refuses ends the sending.
+    /// Does the same as `run`, starting with this credential. `is_right` checks the credential of each attempt. The first one that it
+    /// rejects ends the call.
     pub(crate) async fn send_while(
         &self,
         mut credential: Arc<Credential>,
@@ -132,7 +133,7 @@ impl Exchange {
             if !is_right(&credential) {
                 return Ok(Err(credential));
             }
-            // What leaves now nobody would wait for.
+            // The caller no longer waits for a request that is sent now.
             if self.deadline.is_over() {
                 return Err(self.timed_out());
             }
@@ -171,9 +172,10 @@ impl Exchange {
                     may_have_acted |= error.execution() != Execution::NotExecuted;
                     self.on_its_way.store(may_have_acted, Ordering::Relaxed);
                     self.shared.timer.sleep(pause).await;
-                    // What ends the caller's own credential is meant for the one that the call began with, and would end any other.
+                    // A request that ends the caller's own credential is meant for the credential at the start of the call, and would end
+                    // any other one.
                     if !self.guard.is_some_and(Guard::keeps_credential) {
-                        // Without a credential the last attempt's error is the call's.
+                        // Without a credential, the last attempt's error is the error of the call.
                         let Ok(next) = self.credential().await else {
                             return Err(error);
                         };
@@ -184,7 +186,7 @@ impl Exchange {
         }
     }
 
-    /// The credential to use now.
+    /// Returns the credential to use now.
     pub(crate) async fn credential(&self) -> Result<Arc<Credential>, Error> {
         match &self.own_credential {
             Some(credential) => Ok(Arc::clone(credential)),
@@ -195,7 +197,7 @@ impl Exchange {
         }
     }
 
-    /// Notes that a request leaves.
+    /// Records that a request is sent.
     pub(crate) fn leaves(&self) {
         self.on_its_way.store(true, Ordering::Relaxed);
     }
@@ -245,12 +247,12 @@ impl Exchange {
     }
 }
 
-/// The body that an error keeps: cut, unless a secret may be in it that stands nowhere else.
+/// Returns the body for an error. It is cut unless it may contain a secret that exists nowhere else.
 pub(crate) fn kept_body(body: Bytes, secret: bool) -> Bytes {
     if secret || body.len() <= KEPT_BODY {
         body
     } else {
-        // A copy, so that the error does not hold the whole response.
+        // A copy, so that the error does not keep the whole response in memory.
         Bytes::copy_from_slice(body.get(..KEPT_BODY).unwrap_or_default())
     }
 }

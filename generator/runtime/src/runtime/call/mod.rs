@@ -1,7 +1,7 @@
-//! What an operation is to the runtime, and the methods by which callers run one.
+//! The interface between operations and the runtime, and the methods that run an operation.
 //!
-//! An operation does no I/O: it makes a request and reads a response. The macros give each emitted operation the same few
-//! forwards, inlined so that what a program does not call is not compiled.
+//! An operation does no I/O. It creates a request and decodes a response. The macros implement a few inlined methods for each emitted
+//! operation, so that operations that a program does not call are not compiled.
 
 pub(crate) mod attempt;
 pub(crate) mod base_url;
@@ -33,43 +33,45 @@ use crate::runtime::call::response::HttpResponse;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::Error;
 
-/// One method of one path: how it is asked for and how its response is read.
+/// An operation: one method of one path, with its request and its response.
 pub trait Operation {
-    /// What a call returns.
+    /// The result of a call.
     type Output;
 
-    /// What is known of the operation before it is called.
+    /// The description of the operation.
     const INFO: &'static OperationInfo;
 
-    /// What watches over the credential where the operation changes it.
+    /// The guard of the credential, if the operation changes it.
     const GUARD: Option<&'static dyn Guard> = None;
 
-    /// The request for these inputs.
+    /// Creates the request.
     ///
     /// # Errors
-    /// An input cannot be sent.
+    ///
+    /// Returns an error if an input cannot be sent.
     fn request(&self) -> Result<HttpRequest, Error>;
 
-    /// The result in a response with a 2xx status.
+    /// Decodes the result from a response with a 2xx status.
     ///
     /// # Errors
-    /// The response is not what the API's description says.
+    ///
+    /// Returns an error if the response does not match the API's description.
     fn decode(response: HttpResponse) -> Result<Self::Output, Error>;
 }
 
-/// The client that runs an operation, and how.
+/// The client that runs an operation, and the settings of the call.
 #[derive(Clone, Debug)]
 pub struct Call<C> {
-    /// A cheap clone of the client.
+    /// A clone of the client.
     pub client: C,
-    /// What this call does differently.
+    /// The settings that differ from the client's.
     pub options: RequestOptions,
-    // Beside the options, which callers set as a whole.
+    // Not part of the options, because callers replace those as a whole.
     guard_flags: u8,
 }
 
 impl<C> Call<C> {
-    /// A call with the client's own settings.
+    /// Creates a call with the client's settings.
     pub fn new(client: C) -> Self {
         Self {
             client,
@@ -78,12 +80,12 @@ impl<C> Call<C> {
         }
     }
 
-    /// Asks something of the operation's guard, which knows the flag.
+    /// Sets a flag for the operation's guard, which defines the meaning of the flag.
     pub fn set_guard_flag(&mut self, flag: u8) {
         self.guard_flags |= flag;
     }
 
-    /// The client, and all that this call does differently.
+    /// Returns the client and the settings that differ from the client's.
     pub fn into_parts(self) -> (C, RequestOptions) {
         let mut options = self.options;
         options.guard_flags |= self.guard_flags;
@@ -91,17 +93,19 @@ impl<C> Call<C> {
     }
 }
 
-/// Gives an emitted operation, a struct with a field `call: Call<C>`, the methods that run it. The type is the operation's output, for the
-/// documentation, which would show `<Self as Operation>::Output`.
+/// Implements the methods that run an emitted operation, a struct with a field `call: Call<C>`. The type is the operation's output, which
+/// rustdoc would otherwise display as `<Self as Operation>::Output`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! operation {
     ($name:ident -> $output:ty) => {
         /// Async: the operation of a [`Client`](crate::Client). Awaiting it sends the request and returns the result.
         impl $name<$crate::runtime::call::client::Client> {
-            /// Sends the request. Awaiting the operation itself gives the result alone; this gives the response's status and headers, too.
+            /// Sends the request and returns the result with the response's status and headers. Awaiting the operation itself returns the
+            /// result alone.
             ///
             /// # Errors
+            ///
             /// Returns an error if the request fails or the response can't be decoded.
             #[inline]
             pub fn send(

@@ -1,4 +1,4 @@
-//! What a client tells about its attempts: to a hook of the user's, for metrics. Knows neither requests nor responses.
+//! Reports attempts to a function of the user, for metrics.
 
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,8 +11,8 @@ use crate::runtime::api::operation::Method;
 use crate::runtime::error::{Error, ErrorKind};
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
-/// One attempt to send a call's request, after it ended. Holds nothing that is secret and nothing that names a resource, so that its
-/// values can be labels of metrics.
+/// An attempt to send the request of a call, after its end. It contains neither secrets nor ids of resources, so that its values can be
+/// labels of metrics.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Attempt {
@@ -27,49 +27,49 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// The operation, as `group.method`.
+    /// Returns the name of the operation, as `group.method`.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         self.operation
     }
 
-    /// The HTTP method.
+    /// Returns the HTTP method.
     #[must_use]
     pub fn method(&self) -> http::Method {
         self.method.into()
     }
 
-    /// The path with `{name}` for parameters; empty for requests that no operation describes.
+    /// Returns the path with `{name}` for parameters. It is empty for requests without an operation.
     #[must_use]
     pub fn url_template(&self) -> &'static str {
         self.url_template
     }
 
-    /// The attempts of the call so far, this one included.
+    /// Returns the number of this attempt in its call, counted from 1.
     #[must_use]
     pub fn number(&self) -> u32 {
         self.number
     }
 
-    /// The time from sending the request to the end of the response's body, on the client's clock.
+    /// Returns the time from the start of the request to the end of the response's body, on the client's clock.
     #[must_use]
     pub fn duration(&self) -> Duration {
         self.duration
     }
 
-    /// The status of the response, where there was one.
+    /// Returns the status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.status
     }
 
-    /// Why it failed: `timeout`, `connect`, `status` and the like; `None` for a success.
+    /// Returns the class of the failure, such as `timeout`, `connect` or `status`, or `None` for a success.
     #[must_use]
     pub fn error_type(&self) -> Option<&'static str> {
         self.error_type
     }
 
-    /// The pause before the next attempt; `None` where this was the last.
+    /// Returns the pause before the next attempt, or `None` if this was the last one.
     #[must_use]
     pub fn retry_in(&self) -> Option<Duration> {
         self.retry_in
@@ -78,7 +78,7 @@ impl Attempt {
 
 type Hook = dyn Fn(&Attempt) + Send + Sync;
 
-/// The hook of a client.
+/// The function of a client that receives attempts.
 #[derive(Clone, Default)]
 pub(crate) struct Observer(Option<Arc<Hook>>);
 
@@ -87,12 +87,12 @@ impl Observer {
         Self(Some(Arc::new(hook)))
     }
 
-    /// Tells the hook, if there is one. A hook that panics does not take the call with it: the response in hand may hold a secret that
-    /// stands nowhere else.
+    /// Calls the function, if there is one. A panic in it does not end the call, because the response may contain a secret that exists
+    /// nowhere else.
     pub(crate) fn tell(&self, attempt: impl FnOnce() -> Attempt) {
         if let Some(hook) = &self.0 {
             let attempt = attempt();
-            // The panic has been reported already.
+            // The panic hook has already reported the panic.
             let _ = catch_unwind(AssertUnwindSafe(|| hook(&attempt)));
         }
     }
@@ -104,7 +104,7 @@ impl fmt::Debug for Observer {
     }
 }
 
-/// The class of an error as a label: few values, none of them from outside.
+/// Returns the class of an error as a label. There are few labels, and none contains data from outside.
 pub(crate) fn error_type(error: &Error) -> &'static str {
     match error.kind() {
         ErrorKind::Configuration => "configuration",

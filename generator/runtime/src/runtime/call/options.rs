@@ -1,4 +1,4 @@
-//! What a single call does differently from its client.
+//! Settings of a single call.
 
 use std::fmt;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use crate::runtime::call::retry::RetryPolicy;
 use crate::runtime::credential::auth::Auth;
 
-/// Settings of a single call; what is not set comes from the client.
+/// The settings of a single call. The client's settings apply where none is set.
 #[derive(Clone, Default, PartialEq)]
 pub struct RequestOptions {
     pub(crate) timeout: Option<Duration>,
@@ -17,33 +17,33 @@ pub struct RequestOptions {
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) max_response_size: Option<usize>,
     pub(crate) invalid: Option<&'static str>,
-    /// What the call asks of its operation's guard, as bits that the guard knows.
+    /// The flags for the operation's guard, which defines their meaning.
     pub(crate) guard_flags: u8,
 }
 
 impl RequestOptions {
-    /// Nothing set.
+    /// Creates options without settings.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The time that the whole call may take, everything included.
+    /// Sets the time limit for the whole call, including retries and the pauses between them.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// The credential of this call, in place of the client's. It goes to the client's base URL alone.
+    /// Sets the credential of this call instead of the client's. It is sent only to the client's base URL.
     #[must_use]
     pub fn auth(mut self, auth: Auth) -> Self {
         self.auth = Some(auth);
         self
     }
 
-    /// A header beside the ones of the operation, in place of one that the client or the operation sets itself. Its value is
-    /// never printed. A name or value that cannot be sent makes the call fail, and so does a header that carries credentials.
+    /// Adds a header, which replaces a header of the same name from the client or the operation. Its value is never printed. The call fails
+    /// if the name or value is invalid, or if the header carries credentials.
     #[must_use]
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
@@ -61,14 +61,14 @@ impl RequestOptions {
         self
     }
 
-    /// How this call is repeated when it fails, in place of the client's policy.
+    /// Sets the policy for retries of this call instead of the client's.
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
         self
     }
 
-    /// The largest response that is accepted, in bytes, both as it arrives and decompressed.
+    /// Sets the maximum size of the response in bytes, both compressed and decompressed.
     #[must_use]
     pub fn max_response_size(mut self, bytes: usize) -> Self {
         self.max_response_size = Some(bytes);
@@ -76,7 +76,7 @@ impl RequestOptions {
     }
 }
 
-/// Names the headers and never shows their values.
+/// Prints the names of the headers, but not their values.
 impl fmt::Debug for RequestOptions {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

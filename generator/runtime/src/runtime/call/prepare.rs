@@ -1,5 +1,4 @@
-//! Makes the request that goes over the wire out of an operation's request: the URL, the headers of everybody who has a say, and
-//! the one credential.
+//! Builds the HTTP request from an operation's request: the URL, the headers of the client, the operation and the call, and one credential.
 
 use bytes::Bytes;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH};
@@ -17,9 +16,9 @@ use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::Error;
 use crate::runtime::transport::{Outgoing, RequestBody};
 
-/// A request without its credential, which is added each time it is sent.
+/// A request without its credential, which is added each time the request is sent.
 pub(crate) struct RequestTemplate {
-    /// Where it goes first. Holds no credential.
+    /// The first URL, without a credential.
     pub(crate) url: Url,
     method: Method,
     headers: HeaderMap,
@@ -27,7 +26,7 @@ pub(crate) struct RequestTemplate {
 }
 
 impl RequestTemplate {
-    /// Puts a request together.
+    /// Builds the request template of a call.
     pub(crate) fn new(
         shared: &Shared,
         request: &HttpRequest,
@@ -42,7 +41,7 @@ impl RequestTemplate {
         })
     }
 
-    /// The request to this URL with this credential, which is the only one in it.
+    /// Creates the request to this URL with this credential, which is the only one in it.
     pub(crate) fn to(&self, url: &Url, credential: &Credential) -> Result<Outgoing, Error> {
         let is_in_query = matches!(credential.placement(), AuthPlacement::Query { .. });
         if is_in_query
@@ -66,7 +65,8 @@ impl RequestTemplate {
     }
 }
 
-/// An input of the operation that stands where a credential travels would be a second one. Operations without a credential may have it.
+/// Rejects an input of the operation in a place for credentials, where it would be a second one. An operation without a credential may have
+/// it.
 fn refuse_credentials(shared: &Shared, request: &HttpRequest) -> Result<(), Error> {
     if request.info().security == SecurityRequirement::Anonymous {
         return Ok(());
@@ -89,7 +89,7 @@ fn refuse_credentials(shared: &Shared, request: &HttpRequest) -> Result<(), Erro
     Ok(())
 }
 
-/// The client's headers, replaced by the operation's, replaced by the call's.
+/// Returns the client's headers, overridden by the operation's and then by the call's.
 fn headers(
     shared: &Shared,
     request: &HttpRequest,
@@ -130,8 +130,10 @@ fn headers(
     Ok(headers)
 }
 
-/// The coding to ask for. Of a response with a secret that comes as it is, what arrives before the connection breaks can be read; and
-/// without the header a server may choose any coding (RFC 9110, section 12.5.3).
+/// Returns the content coding to request.
+///
+/// A response with a secret is requested without compression, so that the part before a broken connection is readable. Without the header a
+/// server may choose any coding (RFC 9110, section 12.5.3).
 fn coding(request: &HttpRequest) -> &'static str {
     if cfg!(feature = "gzip") && !request.is_secret() {
         "gzip"
@@ -140,7 +142,7 @@ fn coding(request: &HttpRequest) -> &'static str {
     }
 }
 
-/// A request of such a method that has no content says so (RFC 9110, section 8.6); some servers refuse it otherwise.
+/// Returns whether a request with this method declares an empty body (RFC 9110, section 8.6). Some servers reject it otherwise.
 fn expects_content(method: Method) -> bool {
     matches!(method, Method::Post | Method::Put | Method::Patch)
 }

@@ -1,4 +1,4 @@
-//! The way to what the API's description lacks: any method and path, under the same rules as the described operations.
+//! Requests with any method and path, for endpoints that the API's description lacks.
 
 use std::fmt;
 use std::ops::Deref;
@@ -18,12 +18,12 @@ use crate::runtime::credential::header::{is_reserved_query, query_names};
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::Error;
 
-/// The body of a response that no operation describes. It may hold a secret, so `Debug` shows its length alone.
+/// The body of a response without an operation. `Debug` prints only its length, since it may contain a secret.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RawBody(Bytes);
 
 impl RawBody {
-    /// The bytes.
+    /// Returns the bytes of the body.
     #[must_use]
     pub fn into_bytes(self) -> Bytes {
         self.0
@@ -44,12 +44,12 @@ impl fmt::Debug for RawBody {
     }
 }
 
-/// Reads a body that no operation describes.
+/// Returns the body of a response without an operation.
 fn decode(response: HttpResponse) -> Result<RawBody, Error> {
     response.bytes().map(RawBody)
 }
 
-/// A request that no operation describes, made by `client.request(method, path)`.
+/// A request without an operation, created by `client.request(method, path)`.
 #[must_use = "a request does nothing unless it is sent"]
 pub struct RawRequest<C> {
     call: Call<C>,
@@ -90,7 +90,7 @@ impl<C> RawRequest<C> {
         self
     }
 
-    /// Adds a parameter to the query, percent-encoded.
+    /// Adds a parameter to the query and percent-encodes it.
     pub fn query(self, name: &str, value: impl fmt::Display) -> Self {
         let api = self.api;
         self.change(|request| {
@@ -102,7 +102,7 @@ impl<C> RawRequest<C> {
         })
     }
 
-    /// Adds a header. A name or value that cannot be sent makes the call fail, and so does a header that carries credentials.
+    /// Adds a header. The call fails if the name or value is invalid, or if the header carries credentials.
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
         HeaderName: TryFrom<N>,
@@ -112,17 +112,17 @@ impl<C> RawRequest<C> {
         self
     }
 
-    /// Sends a value as JSON.
+    /// Sets the body to a value in JSON.
     pub fn json<T: Serialize + ?Sized>(self, value: &T) -> Self {
         self.change(|request| Ok(request.json_body("application/json", value)?))
     }
 
-    /// Sends bytes.
+    /// Sets the body to these bytes.
     pub fn body(self, content_type: &str, body: impl Into<Bytes>) -> Self {
         self.change(|request| Ok(request.bytes_body(content_type, body.into())?))
     }
 
-    /// What this call does differently from its client, in place of what was set before.
+    /// Sets the options of this call and replaces earlier ones.
     pub fn options(mut self, options: RequestOptions) -> Self {
         self.call.options = options;
         self
@@ -130,7 +130,7 @@ impl<C> RawRequest<C> {
 }
 
 impl RawRequest<Client> {
-    /// Sends the request. The value of the response is the body as it is; [`Response::json`] reads it.
+    /// Sends the request and returns the response with its body. [`Response::json`] decodes the body.
     pub fn send(self) -> impl Future<Output = Result<Response<RawBody>, Error>> + Send + 'static {
         let Self {
             call,
@@ -144,10 +144,11 @@ impl RawRequest<Client> {
 
 #[cfg(feature = "blocking")]
 impl RawRequest<crate::runtime::call::blocking::Client> {
-    /// Sends the request and waits for the response. The value of the response is the body as it is; [`Response::json`] reads it.
+    /// Sends the request, waits for the response and returns it with its body. [`Response::json`] decodes the body.
     ///
     /// # Errors
-    /// Whatever keeps the call from its result.
+    ///
+    /// Returns an error if the request fails.
     pub fn send(self) -> Result<Response<RawBody>, Error> {
         let Self {
             call,
@@ -159,7 +160,7 @@ impl RawRequest<crate::runtime::call::blocking::Client> {
     }
 }
 
-/// Shows the method alone: a path can hold anything.
+/// Prints only the method, since a path can contain anything.
 impl<C> fmt::Debug for RawRequest<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
@@ -194,8 +195,8 @@ fn info(method: &http::Method) -> Option<&'static OperationInfo> {
     })
 }
 
-/// Which methods may be repeated is HTTP's own word (RFC 9110, section 9.2.2). What the response holds is not known, so it is treated as
-/// secret.
+/// Creates the description of a request. HTTP defines which methods are idempotent (RFC 9110, section 9.2.2). The response is treated as
+/// secret, because its content is unknown.
 const fn raw(method: Method, retry: RetryClass) -> OperationInfo {
     OperationInfo {
         id: "request",

@@ -1,6 +1,6 @@
-//! Which redirects are followed (RFC 9110, section 15.4): those of GET and HEAD that stay within the origin.
+//! The rule for redirects (RFC 9110, section 15.4): redirects of GET and HEAD within the origin are followed.
 //!
-//! Decides and never sends. A credential leaves for no other origin, because no request does.
+//! No request is sent to another origin, and thus no credential.
 
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
@@ -10,20 +10,20 @@ use crate::runtime::api::operation::Method;
 use crate::runtime::call::base_url::shown;
 use crate::runtime::credential::header::query_names;
 
-/// As many redirects as one attempt follows.
+/// The maximum number of redirects in one attempt.
 const MAX_REDIRECTS: u32 = 5;
 
-/// What to do with a response.
+/// The decision about a response.
 pub(crate) enum Redirect {
-    /// It is no redirect.
+    /// The response is not a redirect.
     None,
-    /// Ask there.
+    /// The redirect to this URL is followed.
     Follow(Url),
-    /// Not followed, for this reason, which names the target without query, fragment and user information.
+    /// The redirect is not followed, for this reason. It names the target without query, fragment and user information.
     Refuse(String),
 }
 
-/// Decides about the response to a request of this method to this URL, after `followed` redirects.
+/// Decides about the response to a request with this method and URL, after `followed` redirects.
 pub(crate) fn redirect(
     status: StatusCode,
     headers: &HeaderMap,
@@ -64,7 +64,7 @@ pub(crate) fn redirect(
     Redirect::Follow(bare(target))
 }
 
-/// A URL as errors show it. Schemes other than HTTP's may have anything behind them.
+/// Returns a URL in the form for errors. A URL with a scheme other than HTTP's can contain anything, so only the scheme is included.
 fn place(url: &Url) -> String {
     match url.scheme() {
         "http" | "https" => shown(url),
@@ -72,17 +72,17 @@ fn place(url: &Url) -> String {
     }
 }
 
-/// Without user information, which HTTP libraries turn into a credential, and without a fragment.
+/// Removes the fragment and the user information, which HTTP libraries would convert to a credential.
 fn bare(mut url: Url) -> Url {
     url.set_fragment(None);
-    // Fails only for URLs without a host, and these are of no http origin.
+    // This fails only for URLs without a host, and those have no HTTP origin.
     let _ = url.set_username("");
     let _ = url.set_password(None);
     url
 }
 
-/// Removes the parameters for which `is_reserved` is true from a query, with whatever a `;` joins to them; the others stay as they are
-/// written.
+/// Removes the parameters for which `is_reserved` returns `true` from a query, including parts joined to them by `;`. The other parameters
+/// are unchanged.
 pub(crate) fn strip_query(url: &mut Url, is_reserved: impl Fn(&str) -> bool) {
     let Some(query) = url.query() else {
         return;

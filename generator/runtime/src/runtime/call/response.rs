@@ -1,4 +1,4 @@
-//! Responses: what arrived, as operations read it, and what callers get.
+//! Responses: the data that arrived, the readers for operations, and the result for callers.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::runtime::decode::json;
 use crate::runtime::error::{Error, ErrorKind};
 use crate::runtime::transport::head::{Head, RateLimit};
 
-/// A complete response with a 2xx status, for an operation to read.
+/// A complete response with a 2xx status, to be decoded by an operation.
 #[derive(Clone)]
 pub struct HttpResponse {
     head: Arc<Head>,
@@ -33,30 +33,31 @@ impl HttpResponse {
         &self.body
     }
 
-    /// The URL that the response came from, without the credential: what links in it are relative to. Public for clients without pages,
-    /// in which nothing reads it.
+    /// Returns the URL of the response without the credential. Links in the response are relative to it. It is public because clients
+    /// without pagination do not use it.
     #[doc(hidden)]
     #[must_use]
     pub fn url(&self) -> &Url {
         &self.head.url
     }
 
-    /// The status.
+    /// Returns the status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.head.status
     }
 
-    /// The headers as the server sent them: those of a body that came compressed speak of the compressed one.
+    /// Returns the headers as the server sent them. If the body was compressed, they describe the compressed body.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
     }
 
-    /// The body as JSON of this shape.
+    /// Decodes the body as JSON.
     ///
     /// # Errors
-    /// There is no body, or it is not JSON of this shape. The error names the place and never a value.
+    ///
+    /// Returns an error if there is no body or if it is not JSON of this type. The error contains the path and never a value.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         if self.body.trim_ascii().is_empty() {
             return Err(self.error(
@@ -69,10 +70,11 @@ impl HttpResponse {
         json::decode(&self.body).map_err(|error| Error::from(error).redacted(&self.head.redactor))
     }
 
-    /// The body as JSON of this shape; none where there is no body.
+    /// Decodes the body as JSON, or returns `None` if there is no body.
     ///
     /// # Errors
-    /// The body is not JSON of this shape.
+    ///
+    /// Returns an error if the body is not JSON of this type.
     pub fn json_or_none<T: DeserializeOwned>(&self) -> Result<Option<T>, Error> {
         if self.body.trim_ascii().is_empty() {
             return Ok(None);
@@ -80,10 +82,11 @@ impl HttpResponse {
         self.json().map(Some)
     }
 
-    /// The body as text in UTF-8.
+    /// Decodes the body as text in UTF-8.
     ///
     /// # Errors
-    /// The body is not UTF-8.
+    ///
+    /// Returns an error if the body is not UTF-8.
     pub fn text(&self) -> Result<String, Error> {
         let body = self
             .body
@@ -95,10 +98,11 @@ impl HttpResponse {
         }
     }
 
-    /// The body as it is.
+    /// Returns the body unchanged.
     ///
     /// # Errors
-    /// None; the signature is that of the other readers.
+    ///
+    /// This never fails. It has the signature of the other readers.
     pub fn bytes(&self) -> Result<Bytes, Error> {
         Ok(self.body.clone())
     }
@@ -106,7 +110,8 @@ impl HttpResponse {
     /// Ignores the body.
     ///
     /// # Errors
-    /// None; the signature is that of the other readers.
+    ///
+    /// This never fails. It has the signature of the other readers.
     pub fn empty(&self) -> Result<(), Error> {
         Ok(())
     }
@@ -116,7 +121,7 @@ impl HttpResponse {
     }
 }
 
-/// Neither headers nor body: either may hold a secret.
+/// Prints neither headers nor the body, since both may contain secrets.
 impl fmt::Debug for HttpResponse {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
@@ -127,7 +132,7 @@ impl fmt::Debug for HttpResponse {
     }
 }
 
-/// The result of a call together with the response that it came in.
+/// The result of a call, with the response's status and headers.
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
@@ -139,38 +144,38 @@ impl<T> Response<T> {
         Self { value, head }
     }
 
-    /// The status of the response.
+    /// Returns the status of the response.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.head.status
     }
 
-    /// The headers of the response as the server sent them: those of a body that came compressed speak of the compressed one. They are
-    /// never printed with the response.
+    /// Returns the headers of the response as the server sent them. If the body was compressed, they describe the compressed body. `Debug`
+    /// does not print them.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
     }
 
-    /// The server's name for the exchange, for its operators.
+    /// Returns the id that the server assigned to the request, for use in support requests.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id()
     }
 
-    /// What the server says about its rate limit.
+    /// Returns the rate limit that the response's headers describe.
     #[must_use]
     pub fn rate_limit(&self) -> Option<&RateLimit> {
         self.head.rate_limit()
     }
 
-    /// The result.
+    /// Returns a reference to the result.
     #[must_use]
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// The result alone.
+    /// Returns the result.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.value
@@ -178,10 +183,11 @@ impl<T> Response<T> {
 }
 
 impl Response<RawBody> {
-    /// The body as JSON of this shape.
+    /// Decodes the body as JSON.
     ///
     /// # Errors
-    /// There is no body, or it is not JSON of this shape.
+    ///
+    /// Returns an error if there is no body or if it is not JSON of this type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let body = Bytes::clone(&self.value);
         HttpResponse::new(Arc::clone(&self.head), body.clone())

@@ -1,6 +1,4 @@
-//! When a call is repeated, after which pause, and how many retries a client can afford.
-//!
-//! Whether a failure may pass is the error's own word ([`Error::is_retryable`]); nothing here sends anything.
+//! The policy for retries: which calls are retried, after which pause, and how many retries a client may make.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -8,12 +6,14 @@ use std::time::Duration;
 use crate::runtime::error::{Error, ErrorKind};
 use crate::runtime::transport::timer::SharedTimer;
 
-/// How often and for how long a failed call is repeated.
+/// The number and the timing of retries.
 ///
-/// A call is repeated only where that does no harm: an operation that may run twice after lost connections and the statuses 408, 429,
-/// 502, 503 and 504; any other one only where the server certainly did not act, because no connection was made or it responded 429.
-/// The pause is the one that the server asks for (`Retry-After`, or the end of its rate limit's window); without such a word it is
-/// random between nothing and a ceiling that doubles each time ("full jitter").
+/// A call is retried only if this is safe. An operation that may be executed twice is retried after a lost connection and after the
+/// statuses 408, 429, 502, 503 and 504. Any other operation is retried only if the server certainly did not execute it: no connection was
+/// made, or the status is 429.
+///
+/// The pause is the one that the server requests (`Retry-After`, or the end of its rate limit's window). Otherwise, it is random between
+/// zero and a ceiling that doubles with each retry ("full jitter").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     max_attempts: u32,
@@ -24,7 +24,7 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Three attempts, pauses of at most 0.5 and 1 seconds, within one minute.
+    /// Creates the default policy: at most three attempts within one minute, with pauses of at most 0.5 and 1 seconds.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -36,7 +36,7 @@ impl RetryPolicy {
         }
     }
 
-    /// No retry.
+    /// Creates a policy without retries.
     #[must_use]
     pub fn none() -> Self {
         Self {
@@ -45,45 +45,45 @@ impl RetryPolicy {
         }
     }
 
-    /// How often a request is sent at most, the first time included; 3 unless set.
+    /// Sets the maximum number of attempts, including the first one. The default is 3.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    /// The longest pause before the first retry; 0.5 seconds unless set. It doubles with each further one.
+    /// Sets the maximum pause before the first retry. It doubles with each further retry. The default is 0.5 seconds.
     #[must_use]
     pub fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;
         self
     }
 
-    /// The longest pause before any retry for which the server names none; 8 seconds unless set.
+    /// Sets the maximum pause before a retry for which the server does not request one. The default is 8 seconds.
     #[must_use]
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
     }
 
-    /// The longest pause that a server may ask for; 60 seconds unless set. Where it asks for more the call ends with its error, which
-    /// tells how long ([`Error::retry_after`]).
+    /// Sets the maximum pause that a server may request. The default is 60 seconds. If the server requests a longer pause, the call ends
+    /// with its error, and [`Error::retry_after`] returns the pause.
     #[must_use]
     pub fn max_retry_after(mut self, pause: Duration) -> Self {
         self.max_retry_after = pause;
         self
     }
 
-    /// How long after the beginning of the call the last retry may begin; 60 seconds unless set. The call's timeout holds beside
-    /// it.
+    /// Sets the time after the start of a call within which the last retry may start. The default is 60 seconds. The call's timeout applies
+    /// too.
     #[must_use]
     pub fn max_total_time(mut self, time: Duration) -> Self {
         self.max_total_time = time;
         self
     }
 
-    /// The pause before the request is sent again after `attempts` attempts, the last of which failed with `error`; `elapsed` has
-    /// passed since the call began. `None` where it is not to be repeated.
+    /// Returns the pause before the next attempt, or `None` if the call is not retried. `attempts` attempts have been made, the last one
+    /// failed with `error`, and `elapsed` has passed since the call started.
     pub(crate) fn pause(
         &self,
         error: &Error,
@@ -91,7 +91,7 @@ impl RetryPolicy {
         elapsed: Duration,
         timer: &SharedTimer,
     ) -> Option<Duration> {
-        // After its deadline a call is over, whatever the clock says.
+        // A call ends at its deadline, whatever the clock returns.
         let is_over = error.kind() == ErrorKind::Timeout;
         if attempts >= self.max_attempts || is_over || !error.is_retryable() {
             return None;
@@ -118,16 +118,16 @@ impl Default for RetryPolicy {
     }
 }
 
-/// The retries that a client has in reserve where the user says nothing.
+/// The default number of retries that a client has in reserve.
 pub(crate) const DEFAULT_BUDGET: u32 = 20;
 
-/// So many successes earn a retry.
+/// The number of successful calls that add one retry to the reserve.
 const SUCCESSES_PER_RETRY: u32 = 10;
 
-/// What a client may spend on retries, so that it does not add to a server's outage. Shared by all clones.
+/// The retries that a client has in reserve, so that retries do not prolong a server's outage. All clones share them.
 #[derive(Debug)]
 pub(crate) struct RetryBudget {
-    /// In successes.
+    /// The reserve, counted in successful calls.
     left: AtomicU32,
     full: u32,
 }
@@ -141,7 +141,7 @@ impl RetryBudget {
         }
     }
 
-    /// Pays for one retry, if there is enough left.
+    /// Takes one retry from the reserve. Returns whether there was one.
     pub(crate) fn spend(&self) -> bool {
         self.left
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
@@ -150,9 +150,9 @@ impl RetryBudget {
             .is_ok()
     }
 
-    /// A call succeeded.
+    /// Records a successful call.
     pub(crate) fn earn(&self) {
-        // Fails only when the budget is full.
+        // This fails only if the reserve is full.
         let _ = self
             .left
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {

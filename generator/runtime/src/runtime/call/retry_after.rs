@@ -1,4 +1,4 @@
-//! Reads how long a server wants to be left alone.
+//! Reads the pause that a server requests.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,9 +7,9 @@ use http::{HeaderMap, HeaderName, StatusCode};
 
 use crate::runtime::transport::head::RateLimit;
 
-/// The pause that an error response asks for: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), and after 429 without it
-/// the end of the rate limit's window. Moments are held against the server's own clock, where the response tells it (`Date`); one that is
-/// over asks for nothing.
+/// Returns the pause that an error response requests: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), or after a 429
+/// without that header the end of the rate limit's window. Times are compared with the server's own clock if the response contains it
+/// (`Date`). A time in the past requests no pause.
 pub(crate) fn retry_after(
     status: StatusCode,
     headers: &HeaderMap,
@@ -33,12 +33,12 @@ pub(crate) fn retry_after(
     })
 }
 
-/// A header that is a date.
+/// Returns the value of a header that is a date.
 fn date(headers: &HeaderMap, name: HeaderName) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(name)?.to_str().ok()?.trim()).ok()
 }
 
-/// Digits alone: no sign, no fraction. More than a `u64` holds is the largest pause.
+/// Parses a number of seconds that consists of digits only. A value larger than a `u64` is the maximum duration.
 fn seconds(value: &str) -> Option<Duration> {
     let is_number = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| Duration::from_secs(value.parse().unwrap_or(u64::MAX)))

@@ -1,21 +1,21 @@
-//! Spans of operations and attempts, with OpenTelemetry's names for HTTP (feature `tracing`; without it nothing is left of them).
+//! Spans of operations and attempts, with OpenTelemetry's names for HTTP (feature `tracing`). Without the feature, they compile to nothing.
 //!
-//! A span holds the method, the URL's template, the server's address, the status and the class of an error: never a query string, a
-//! header, a body or the value of a parameter.
+//! A span contains the method, the URL template, the server's address, the status and the class of an error. It never contains a query
+//! string, a header, a body or the value of a parameter.
 
 use crate::runtime::call::base_url::BaseUrl;
 use crate::runtime::call::response::HttpResponse;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::Error;
 
-/// A span, or nothing.
+/// A span, which may be disabled.
 #[cfg(feature = "tracing")]
 #[derive(Clone)]
 pub(crate) struct Span(tracing::Span);
 
 #[cfg(feature = "tracing")]
 impl Span {
-    /// The span of a whole call.
+    /// Creates the span of a whole call.
     pub(crate) fn operation(request: &HttpRequest, server: &BaseUrl) -> Self {
         let info = request.info();
         Self(tracing::info_span!(
@@ -32,7 +32,7 @@ impl Span {
         ))
     }
 
-    /// The span of one attempt of a call; `number` counts from 1.
+    /// Creates the span of one attempt of a call. `number` counts from 1.
     pub(crate) fn attempt(
         operation: &Self,
         request: &HttpRequest,
@@ -59,13 +59,13 @@ impl Span {
         ))
     }
 
-    /// Runs work inside the span.
+    /// Runs work inside of the span.
     pub(crate) fn run<F: Future>(&self, work: F) -> impl Future<Output = F::Output> + use<F> {
-        // Not an `async fn`, whose future would have room for the work twice.
+        // The future of an `async fn` would contain the work twice.
         tracing::Instrument::instrument(work, self.0.clone())
     }
 
-    /// Adds how it ended.
+    /// Records the result.
     pub(crate) fn record(&self, result: &Result<HttpResponse, Error>) {
         let status = match result {
             Ok(response) => Some(response.status()),
@@ -85,25 +85,25 @@ impl Span {
     }
 }
 
-/// The URL's template; none where no operation describes the request.
+/// Returns the URL template, or `None` for a request without an operation.
 #[cfg(feature = "tracing")]
 fn template(request: &HttpRequest) -> Option<&'static str> {
     Some(request.template()).filter(|template| !template.is_empty())
 }
 
-/// Work that goes on in another thread, below the span of the caller.
+/// Runs work that continues in another thread inside of the caller's span.
 #[cfg(all(feature = "tracing", feature = "blocking"))]
 pub(crate) fn in_callers_span<F: Future>(work: F) -> impl Future<Output = F::Output> {
     tracing::Instrument::in_current_span(work)
 }
 
-/// The same, with nothing to do.
+/// Returns the work unchanged.
 #[cfg(all(not(feature = "tracing"), feature = "blocking"))]
 pub(crate) fn in_callers_span<F: Future>(work: F) -> F {
     work
 }
 
-/// A span, or nothing.
+/// A disabled span.
 #[cfg(not(feature = "tracing"))]
 #[derive(Clone)]
 pub(crate) struct Span;

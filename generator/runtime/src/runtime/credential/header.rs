@@ -1,5 +1,4 @@
-//! Which headers, cookies and query parameters belong to the client itself, so that nothing else sets them. Knows names and never
-//! sees a value.
+//! The names of the headers, cookies and query parameters that only the client may set. This module handles names, never values.
 
 use std::borrow::Cow;
 
@@ -12,8 +11,8 @@ use percent_encoding::percent_decode_str;
 
 use crate::runtime::api::operation::{ApiInfo, CredentialPlace};
 
-/// Whether a header carries a credential or belongs to the connection. Users set neither by hand: a request has exactly one
-/// credential, and a wrong length or host is a way to smuggle a second request.
+/// Returns whether a header carries a credential or belongs to the connection. Users can't set such a header: a request has exactly one
+/// credential, and a wrong length or host allows request smuggling.
 pub(crate) fn is_reserved(name: &HeaderName, api: &ApiInfo) -> bool {
     const ALWAYS: [HeaderName; 9] = [
         AUTHORIZATION,
@@ -34,7 +33,7 @@ pub(crate) fn is_reserved(name: &HeaderName, api: &ApiInfo) -> bool {
             .any(|place| matches!(place, CredentialPlace::Header(own) if is(own)))
 }
 
-/// Whether a server may take a header for this one: in any case, and with `_` for `-`, which CGI and its heirs do not tell apart.
+/// Returns whether a server may treat a header as this one. Case is ignored, and `_` equals `-`, as in CGI and related interfaces.
 fn is_header_name(name: &str, own: &str) -> bool {
     let fold = |byte: u8| match byte {
         b'_' => b'-',
@@ -43,14 +42,14 @@ fn is_header_name(name: &str, own: &str) -> bool {
     name.len() == own.len() && name.bytes().map(fold).eq(own.bytes().map(fold))
 }
 
-/// Whether a cookie carries a credential.
+/// Returns whether a cookie carries a credential.
 pub(crate) fn is_reserved_cookie(name: &str, api: &ApiInfo) -> bool {
     api.credential_places
         .iter()
         .any(|place| matches!(place, CredentialPlace::Cookie(cookie) if name == *cookie))
 }
 
-/// The names of the parameters in a query, however a server divides it: some do so at `;` as well.
+/// Returns the names of the parameters in a query. Some servers separate parameters at `;` too.
 pub(crate) fn query_names(query: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let at_semicolons = Some(query).filter(|query| query.contains(';'));
     let divided = at_semicolons
@@ -59,7 +58,7 @@ pub(crate) fn query_names(query: &str) -> impl Iterator<Item = Cow<'_, str>> {
     query.split('&').chain(divided).map(query_name)
 }
 
-/// The name in `name=value`, decoded.
+/// Returns the decoded name in `name=value`.
 fn query_name(pair: &str) -> Cow<'_, str> {
     let name = pair.split_once('=').map_or(pair, |(name, _)| name);
     if name.contains(['%', '+']) {
@@ -71,15 +70,15 @@ fn query_name(pair: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a query parameter carries a credential.
+/// Returns whether a query parameter carries a credential.
 pub(crate) fn is_reserved_query(name: &str, api: &ApiInfo) -> bool {
     api.credential_places
         .iter()
         .any(|place| matches!(place, CredentialPlace::Query(own) if is_query_name(name, own)))
 }
 
-/// Whether a server may take a query parameter for this one. Where names nest, `name[]` and `name[part]` are it as well, and older
-/// servers drop brackets before the name.
+/// Returns whether a server may treat a query parameter as this one. Servers with nested names also accept `name[]` and `name[part]`, and
+/// older ones drop brackets before the name.
 pub(crate) fn is_query_name(name: &str, own: &str) -> bool {
     let brackets = ['[', ']'];
     let after = name.trim_start_matches(brackets).strip_prefix(own);

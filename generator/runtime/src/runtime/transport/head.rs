@@ -10,10 +10,10 @@ use url::Url;
 use crate::runtime::api::operation::{ApiInfo, RateLimitHeaders};
 use crate::runtime::redact::redactor::{Redactor, one_line};
 
-/// As long as a request id may be, in characters.
+/// The maximum length of a request id, in characters.
 const REQUEST_ID_LIMIT: usize = 128;
 
-/// An API that says nothing of its responses.
+/// An API whose description contains nothing about responses.
 #[cfg(feature = "test-util")]
 static NO_API: ApiInfo = ApiInfo {
     name: "",
@@ -38,17 +38,17 @@ static NO_API: ApiInfo = ApiInfo {
     credential_places: &[],
 };
 
-/// Everything about a response but its body.
+/// A response without its body.
 #[derive(Clone)]
 pub(crate) struct Head {
-    /// What was asked for, without the credential.
+    /// The URL of the request, without the credential.
     pub(crate) url: Url,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    /// Cuts the request's credential out of what is shown of the response.
+    /// Removes the request's credential from texts of the response.
     pub(crate) redactor: Redactor,
     api: &'static ApiInfo,
-    // Most callers ask for neither.
+    // Read on demand, since most callers need neither.
     request_id: OnceLock<Option<String>>,
     rate_limit: OnceLock<Option<RateLimit>>,
 }
@@ -80,7 +80,7 @@ impl Head {
         Self::new(status, headers, url, &NO_API, &Redactor::default())
     }
 
-    /// The server's name for the exchange.
+    /// Returns the id that the server assigned to the request.
     pub(crate) fn request_id(&self) -> Option<&str> {
         let read = || {
             let names = self.api.request_id_headers.iter();
@@ -92,14 +92,14 @@ impl Head {
         self.request_id.get_or_init(read).as_deref()
     }
 
-    /// What the server says about its rate limit.
+    /// Returns the rate limit that the response's headers describe.
     pub(crate) fn rate_limit(&self) -> Option<&RateLimit> {
         let names = &self.api.rate_limit_headers;
         let read = || RateLimit::read(&self.headers, names, &self.redactor);
         self.rate_limit.get_or_init(read).as_ref()
     }
 
-    /// The media type without its parameters, in lower case.
+    /// Returns the media type without parameters, in lower case.
     pub(crate) fn media_type(&self) -> Option<String> {
         let value = self.headers.get(CONTENT_TYPE)?.to_str().ok()?;
         let essence = value.split(';').next()?.trim();
@@ -107,29 +107,29 @@ impl Head {
     }
 }
 
-/// A header's value, where it is text.
+/// Returns the value of a header if it is text.
 pub(crate) fn text<'headers>(headers: &'headers HeaderMap, name: &str) -> Option<&'headers str> {
     headers.get(name)?.to_str().ok().map(str::trim)
 }
 
-/// What a server says about its rate limit. The units are the server's.
+/// The rate limit that a server describes. The units are the server's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit {
-    /// The limit's name.
+    /// The name of the limit.
     pub name: Option<String>,
-    /// Requests allowed in the window.
+    /// The number of requests allowed in the window.
     pub limit: Option<u64>,
-    /// Requests left in the window.
+    /// The number of requests left in the window.
     pub remaining: Option<u64>,
-    /// Requests counted in the window.
+    /// The number of requests counted in the window.
     pub observed: Option<u64>,
     /// The end of the window.
     pub reset: Option<SystemTime>,
 }
 
 impl RateLimit {
-    /// None where the response has none of the headers in a form that can be read.
+    /// Reads the rate limit. Returns `None` if the response has none of the headers in a readable form.
     fn read(headers: &HeaderMap, names: &RateLimitHeaders, redactor: &Redactor) -> Option<Self> {
         let number = |name: Option<&str>| text(headers, name?)?.parse::<u64>().ok();
         let limit = Self {
