@@ -2,37 +2,37 @@
 
 //! The classes of errors. Plain data.
 
-/// The class of an [`Error`](crate::runtime::error::Error).
+/// The kind of an [`Error`](crate::runtime::error::Error).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client cannot be built, or cannot work where it is used.
+    /// The client cannot be built, or cannot work in the current context.
     Configuration,
-    /// An argument cannot be sent. Nothing was sent.
+    /// An argument is invalid. Nothing was sent.
     InvalidRequest,
-    /// No credential could be had, or it must not be used for this call now. Nothing was sent.
+    /// No credential is available, or the credential must not be used for this call now. Nothing was sent.
     Credential,
-    /// The exchange with the server failed; [`source`](std::error::Error::source) says at which stage.
+    /// The exchange with the server failed. [`source`](std::error::Error::source) contains the stage.
     Transport,
-    /// The call did not end before its deadline.
+    /// The call did not complete before its deadline.
     Timeout,
-    /// The server named another place, to which the client does not go.
+    /// The server responded with a redirect that the client does not follow.
     Redirect,
     /// The server responded with an error status.
     Status,
-    /// The server responded with success, and the response is not what the API's description says.
+    /// The status is a success, but the response does not match the API's description.
     Decode,
     /// The response is larger than the client accepts.
     TooLarge,
 }
 
-/// How far a request got.
+/// Whether a request was executed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Execution {
-    /// The server did nothing: it was not asked, or it refused.
+    /// The server did not execute the request: it was not sent, or it was rejected.
     NotExecuted,
-    /// The server may have acted, or may still.
+    /// The server may have executed the request or may still execute it.
     Unknown,
-    /// The server acted: its response says success.
+    /// The server executed the request, since the status is a success.
     Executed,
 }

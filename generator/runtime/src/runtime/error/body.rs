@@ -1,13 +1,13 @@
-//! Reads what a server's error body says: a text for people, a code for programs, the scopes that are missing.
+//! Reads the error body of a server: the message for people, the code for programs, and the required scopes.
 //!
-//! Where these stand comes from the API's description as JSON pointers. Nothing here knows the error type.
+//! The API's description contains their positions as JSON pointers.
 
 use serde_json::Value;
 
 use crate::runtime::api::operation::ErrorBodyInfo;
 use crate::runtime::redact::redactor::{Redactor, one_line};
 
-/// What a server says about an error.
+/// The contents of a server's error body.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ServerMessage {
     pub(crate) message: Option<String>,
@@ -15,7 +15,7 @@ pub(crate) struct ServerMessage {
     pub(crate) required_scopes: Vec<String>,
 }
 
-/// The places that RFC 9457 names, then the ones that many servers use.
+/// The members that RFC 9457 defines, then others that are common.
 const COMMON_MESSAGES: &[&str] = &[
     "/detail",
     "/title",
@@ -25,17 +25,17 @@ const COMMON_MESSAGES: &[&str] = &[
     "/error/message",
 ];
 
-/// As long as a text for people may be in an error's one line, in characters.
+/// The maximum length of a message in the one-line text of an error, in characters.
 const MESSAGE_LIMIT: usize = 500;
 
-/// A code is a name; what is longer is none.
+/// The maximum length of a code. A longer text is not a code.
 const CODE_LIMIT: usize = 64;
 
-/// A request can need a few scopes; a server that names hundreds is broken.
+/// The maximum number of scopes. A request requires only a few.
 const SCOPE_LIMIT: usize = 64;
 
 impl ServerMessage {
-    /// Reads a body. HTML says nothing: it comes from proxies and login pages.
+    /// Reads an error body. HTML is ignored, because it comes from proxies and login pages.
     pub(crate) fn read(
         content_type: Option<&str>,
         body: &[u8],
@@ -88,8 +88,8 @@ fn first<T>(value: &Value, pointers: &[&str], read: impl Fn(&Value) -> Option<T>
         .find_map(read)
 }
 
-/// A string, or the strings of an object or list: `name: too short; scopes: missing`. What concerns the object as a whole stands under
-/// `base` (a convention of Rails) and needs no name. serde_json limits the depth.
+/// Returns a string, or joins the strings in an object or list: `name: too short; scopes: missing`. The key `base`, by a convention of
+/// Rails, refers to the object as a whole and is omitted. serde_json limits the depth.
 fn flatten(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -124,7 +124,7 @@ fn is_code(code: &str) -> bool {
     !code.is_empty() && code.len() <= CODE_LIMIT && code.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-/// Duplicates go: servers repeat themselves.
+/// Duplicates are removed, since some servers repeat scopes.
 fn scopes(names: &str, redactor: &Redactor) -> Vec<String> {
     let mut scopes: Vec<String> = Vec::new();
     for name in names.split_ascii_whitespace().take(SCOPE_LIMIT) {

@@ -1,4 +1,4 @@
-//! How an error reads: one line, without headers, bodies, query strings and decoded values.
+//! The text of an error: one line, without headers, bodies, query strings and decoded values.
 
 use std::fmt;
 

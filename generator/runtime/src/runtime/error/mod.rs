@@ -1,7 +1,7 @@
-//! The one error of the client.
+//! The error type of the client.
 //!
-//! It keeps what a caller needs to act: status, headers, body, the server's message. What of it is printed stands in `error_display`;
-//! foreign errors are reduced to kinds before they get here.
+//! An error contains what a caller needs to react: the status, the headers, the body and the server's message. `display` contains the rules
+//! for its text. Errors of other libraries are converted to kinds first.
 
 pub(crate) mod body;
 pub(crate) mod display;
@@ -32,7 +32,7 @@ pub(crate) trait CredentialOutcome: Any + Send + Sync {
     fn advice(&self) -> Option<&'static str>;
 }
 
-/// What went wrong, boxed, with everything that is known about it.
+/// An error of the client: its kind, a description and the details of the response.
 #[derive(Clone)]
 pub struct Error {
     pub(crate) inner: Box<Inner>,
@@ -51,13 +51,13 @@ pub(crate) struct Inner {
     request_id: Option<String>,
     retry_after: Option<Duration>,
     execution: Execution,
-    /// Whether the operation may run twice.
+    /// Whether the operation may be executed twice.
     idempotent: bool,
     pub(crate) credential_outcome: Option<Arc<dyn CredentialOutcome>>,
     advice: Option<&'static str>,
-    /// The secret of the response, which was understood although the response as a whole was not.
+    /// The secret in a response that could not be decoded as a whole.
     new_secret: Option<Secret>,
-    /// Knows the credential of the request, for what is read of the body later.
+    /// Removes the request's credential from data that is decoded from the body later.
     redactor: Redactor,
     transport: Option<TransportError>,
 }
@@ -69,7 +69,7 @@ impl Error {
         error
     }
 
-    /// An error whose status or source says everything.
+    /// Creates an error that its status or source describes completely.
     pub(crate) fn bare(kind: ErrorKind) -> Self {
         Self {
             inner: Box::new(Inner {
@@ -94,22 +94,23 @@ impl Error {
         }
     }
 
-    /// The client cannot be built or used like this. `detail` holds no value that may be secret.
+    /// Creates the error of a client that cannot be built or used. `detail` contains no secret.
     pub(crate) fn configuration(detail: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Configuration, detail)
     }
 
-    /// No credential can be used for this call. `detail` holds nothing of one.
+    /// Creates the error of a call without a usable credential. `detail` contains no part of a credential.
     pub(crate) fn credential(detail: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Credential, detail)
     }
 
-    /// An argument that cannot be sent. `detail` names it and does not quote it.
+    /// Creates the error of an invalid argument. `detail` names the argument but does not quote it.
     pub(crate) fn invalid_request(detail: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::InvalidRequest, detail)
     }
 
-    /// A response that cannot be read. `path` leads to the place in the JSON document; `detail` says what was expected there.
+    /// Creates the error of a response that cannot be decoded. `path` is the path in the JSON document, and `detail` is what was expected
+    /// there.
     pub(crate) fn decode(path: Option<String>, detail: impl Into<Cow<'static, str>>) -> Self {
         let mut error = Self::new(ErrorKind::Decode, detail);
         error.inner.path = path.filter(|path| !path.is_empty());
@@ -122,19 +123,20 @@ impl Error {
         error
     }
 
-    /// The same error in another class.
+    /// Returns the error with another kind.
     pub(crate) fn of_kind(mut self, kind: ErrorKind) -> Self {
         self.inner.kind = kind;
         self
     }
 
-    /// Names the operation, unless a layer below already did.
+    /// Adds the name of the operation, if there is none yet.
     pub(crate) fn in_operation(mut self, name: &'static str) -> Self {
         self.inner.operation.get_or_insert(name);
         self
     }
 
-    /// Cuts a credential out of what is shown of a response that cannot be read: names of members are the server's.
+    /// Removes a credential from the description of a response that cannot be decoded. It can contain names of members, which come from the
+    /// server.
     pub(crate) fn redacted(mut self, redactor: &Redactor) -> Self {
         self.inner.path = self.inner.path.map(|path| redactor.redact(&path));
         self.inner.detail = self
@@ -144,7 +146,7 @@ impl Error {
         self
     }
 
-    /// Adds what is known of the response. The body is the one that is kept.
+    /// Adds the response. `body` is the part of the body to keep.
     pub(crate) fn with_response(mut self, head: &Head, body: Bytes) -> Self {
         self.inner.status = Some(head.status);
         self.inner.headers = head.headers.clone();
@@ -164,7 +166,7 @@ impl Error {
         self
     }
 
-    /// Says how far the request got, and whether its operation may run twice.
+    /// Adds whether the request was executed, and whether its operation may be executed twice.
     pub(crate) fn with_execution(mut self, execution: Execution, idempotent: bool) -> Self {
         self.inner.execution = execution;
         self.inner.idempotent = idempotent;
@@ -175,14 +177,14 @@ impl Error {
         self.inner.execution
     }
 
-    /// Keeps the secret of the response, and replaces what the caller is to do.
+    /// Adds the secret in the response, and replaces the advice for the caller.
     pub(crate) fn with_new_secret(mut self, secret: Secret, advice: &'static str) -> Self {
         self.inner.new_secret = Some(secret);
         self.inner.advice = Some(advice);
         self
     }
 
-    /// The class of the error.
+    /// Returns the kind of the error.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.inner.kind
@@ -192,64 +194,70 @@ impl Error {
         self.inner.transport.as_ref()
     }
 
-    /// What the client itself says, which holds no value.
+    /// Returns the client's own description, which contains no value.
     pub(crate) fn detail(&self) -> Option<&str> {
         self.inner.detail.as_deref()
     }
 
-    /// What the caller is to do.
+    /// Returns the advice for the caller.
     pub(crate) fn advice(&self) -> Option<&'static str> {
         let known = self.inner.credential_outcome.as_ref();
         self.inner.advice.or_else(|| known?.advice())
     }
 
-    /// The operation that failed, as `group.method`; `None` where a client was built. Before a credential is replaced the client may have
-    /// to ask whether it is active: where that fails it is `credential.check`, and the operation was not sent.
+    /// Returns the name of the operation that failed, as `group.method`, or `None` for an error in building a client.
+    ///
+    /// Before the client replaces a credential, it may have to check whether the credential is active. If this check fails, the name is
+    /// `credential.check`, and the operation was not sent.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.inner.operation
     }
 
-    /// The status of the response, where there was one.
+    /// Returns the status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.inner.status
     }
 
-    /// The headers of the response, empty where there was none. They are never printed with the error.
+    /// Returns the headers of the response. They are empty if there was none. They are never printed with the error.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.inner.headers
     }
 
-    /// The server's name for the exchange, for its operators.
+    /// Returns the id that the server assigned to the request, for use in support requests.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.inner.request_id.as_deref()
     }
 
-    /// The raw body of the response, cut after 64 KiB. The response of an operation whose result holds a secret is kept as far as it
-    /// arrived, since the secret may be in it. Of a body that came compressed this is what could be decompressed or, where that is
-    /// nothing, what arrived. Never printed with the error.
+    /// Returns the raw body of the response, cut after 64 KiB. It is never printed with the error.
+    ///
+    /// If the result of the operation contains a secret, the whole received body is kept, since the secret may be in it. If the body was
+    /// compressed, this is the part that could be decompressed or, if there is none, the received bytes.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.inner.body
     }
 
-    /// Returns the secret that the server's response holds, where it could be understood although the response as a whole could not: another
-    /// member is not what the API's description says, the response is larger than the client accepts, or its end did not arrive. It is shown
-    /// this one time by most servers, so store it. Never printed with the error.
+    /// Returns the secret in the response, if it could be decoded although the response as a whole could not.
     ///
-    /// `None` for operations whose result holds no secret, or several. What arrived of such a response is in [`body`](Self::body).
+    /// The response does not match the API's description in another member, it is larger than the client accepts, or its end is missing.
+    /// Most servers return a new secret only once, so store it. It is never printed with the error.
+    ///
+    /// This is `None` for operations whose result contains no secret or several ones. [`body`](Self::body) is the part of such a response
+    /// that arrived.
     #[must_use]
     pub fn new_secret(&self) -> Option<&Secret> {
         self.inner.new_secret.as_ref()
     }
 
-    /// The body as a documented type.
+    /// Decodes the body as a documented type.
     ///
     /// # Errors
-    /// The body is not JSON of this shape.
+    ///
+    /// Returns an error if the body is not JSON of this type.
     pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, Error> {
         json::decode(&self.inner.body).map_err(|error| {
             let error = Self::from(error).redacted(&self.inner.redactor);
@@ -260,44 +268,44 @@ impl Error {
         })
     }
 
-    /// What the server says, for people, in one line. The credential of the request is cut out should the server repeat it.
+    /// Returns the server's message for people, in one line. The request's credential is removed from it.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.inner.server.message.as_deref()
     }
 
-    /// What the server says, for programs: `invalid_token` and its like.
+    /// Returns the server's code for programs, such as `invalid_token`.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.inner.server.code.as_deref()
     }
 
-    /// The scopes that the server asks for; empty where it names none.
+    /// Returns the scopes that the server requires, if it names any.
     #[must_use]
     pub fn required_scopes(&self) -> &[String] {
         &self.inner.server.required_scopes
     }
 
-    /// Where in the JSON document a response could not be decoded: `scopes[2]`, `groups[0].id`.
+    /// Returns the path in the JSON document at which a response could not be decoded, such as `scopes[2]` or `groups[0].id`.
     #[must_use]
     pub fn json_path(&self) -> Option<&str> {
         self.inner.path.as_deref()
     }
 
-    /// The pause before the next call that the server asks for, or whoever provides the credential.
+    /// Returns the pause before the next call that the server or the provider of the credential requested.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.inner.retry_after
     }
 
-    /// Whether the server may have carried out the request although the call failed, for a request that must not be sent twice. Look
-    /// for its effect before sending it again.
+    /// Returns whether the server may have executed a request that must not be sent twice, although the call failed. Check for its effect
+    /// before you send it again.
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
         self.inner.execution == Execution::Unknown && !self.inner.idempotent
     }
 
-    /// Whether the same call may succeed later and does no harm when it is repeated.
+    /// Returns whether the same call may succeed later and is safe to repeat.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         if self.inner.execution != Execution::NotExecuted && !self.inner.idempotent {
@@ -315,45 +323,45 @@ impl Error {
         }
     }
 
-    /// Whether the status is 404.
+    /// Returns whether the status is 404.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.has_error_status(StatusCode::NOT_FOUND)
     }
 
-    /// Whether the status is 401. Some servers hide with it what belongs to somebody else;
-    /// [`is_credential_rejected`](Error::is_credential_rejected) tells the two apart where the server does.
+    /// Returns whether the status is 401. Some servers also use it to hide resources of other users.
+    /// [`is_credential_rejected`](Error::is_credential_rejected) distinguishes the two if the server does.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         self.has_error_status(StatusCode::UNAUTHORIZED)
     }
 
-    /// Whether the server said that it does not take the credential: a 401 with an error code such as OAuth's `invalid_token`
-    /// (RFC 6750). A 401 without a code proves nothing about the credential.
+    /// Returns whether the server rejected the credential: the status is 401 with an error code such as OAuth's `invalid_token` (RFC 6750).
+    /// A 401 without a code proves nothing about the credential.
     #[must_use]
     pub fn is_credential_rejected(&self) -> bool {
         self.is_unauthorized() && self.code().is_some()
     }
 
-    /// Whether the status is 403.
+    /// Returns whether the status is 403.
     #[must_use]
     pub fn is_forbidden(&self) -> bool {
         self.has_error_status(StatusCode::FORBIDDEN)
     }
 
-    /// Whether the status is 409.
+    /// Returns whether the status is 409.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.has_error_status(StatusCode::CONFLICT)
     }
 
-    /// Whether the status is 429.
+    /// Returns whether the status is 429.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.has_error_status(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Whether the status is a 5xx.
+    /// Returns whether the status is 5xx.
     #[must_use]
     pub fn is_server_error(&self) -> bool {
         self.inner.kind == ErrorKind::Status
@@ -363,7 +371,7 @@ impl Error {
                 .is_some_and(|status| status.is_server_error())
     }
 
-    /// Whether the call, the connection or the server took too long.
+    /// Returns whether the call, the connection or the server took too long.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.inner.kind == ErrorKind::Timeout
@@ -375,7 +383,7 @@ impl Error {
             })
     }
 
-    /// Whether no connection could be made, so that nothing was sent.
+    /// Returns whether the connection failed, so that nothing was sent.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         self.inner
@@ -383,7 +391,7 @@ impl Error {
             .is_some_and(|error| error.kind().is_unsent())
     }
 
-    /// Whether the server responded with success and the response could not be read.
+    /// Returns whether the status is a success but the response could not be decoded.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.inner.kind == ErrorKind::Decode
@@ -395,20 +403,20 @@ impl Error {
 }
 
 impl From<EncodeError> for Error {
-    /// The text names the input and the problem and holds no value.
+    /// The message names the input and the problem, and contains no value.
     fn from(error: EncodeError) -> Self {
         Self::invalid_request(error.to_string())
     }
 }
 
 impl From<JsonError> for Error {
-    /// The text names the place and what was expected there, and holds no value.
+    /// The message contains the path and what was expected there, and no value.
     fn from(error: JsonError) -> Self {
         Self::decode(Some(error.path().to_owned()), error.to_string())
     }
 }
 
-/// Statuses after which the same request may succeed (RFC 9110, sections 15.5.9 and 15.6; RFC 6585, section 4).
+/// Returns whether the same request may succeed after this status (RFC 9110, sections 15.5.9 and 15.6; RFC 6585, section 4).
 pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
 }
