@@ -1,4 +1,4 @@
-//! A walk through the operations.
+//! A tour of the operations.
 //!
 //! ```sh
 //! GITLAB_URL=https://gitlab.example.com GITLAB_TOKEN=… cargo run --example tour
@@ -78,7 +78,7 @@ async fn read(client: &Client) -> Result<i64, Box<dyn Error>> {
     Ok(me.user_id)
 }
 
-/// The life of a token.
+/// Creates, rotates and revokes a token.
 async fn write(client: &Client, user_id: i64) -> Result<(), Box<dyn Error>> {
     let tokens = client.personal_access_tokens();
 

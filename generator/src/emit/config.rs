@@ -22,7 +22,7 @@ impl Default for Config {
 }
 
 impl Config {
-    /// The text of the line that says where a file comes from.
+    /// The text of the line that marks a file as generated.
     #[must_use]
     pub fn marker(&self) -> String {
         format!(

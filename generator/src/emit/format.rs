@@ -61,9 +61,9 @@ pub(super) enum Item {
 pub(super) struct Table {
     /// The macro's name.
     pub(super) name: &'static str,
-    /// What stands before the inner braces.
+    /// The text before the inner braces.
     pub(super) head: TokenStream,
-    /// What stands inside, each with its separator.
+    /// The lines inside, each with its separator.
     pub(super) lines: Vec<TokenStream>,
     /// An attribute for what the macro expands to.
     pub(super) expectation: Option<TokenStream>,
@@ -81,7 +81,7 @@ impl Item {
     }
 }
 
-/// The text of a module, first the line that says where it comes from.
+/// The text of a module, after the line with the marker.
 pub(super) fn format(path: &str, mut module: Module, config: &Config) -> Result<File, EmitError> {
     let fail = |error: syn::Error| EmitError {
         path: path.to_owned(),

@@ -63,7 +63,7 @@ fn defined_name(item: &TokenStream) -> Option<String> {
     tokens.next().map(|name| name.to_string())
 }
 
-/// What stands for each path.
+/// The short form of each path.
 struct Names {
     short: BTreeSet<String>,
     imported: BTreeMap<String, String>,
@@ -130,7 +130,7 @@ fn declaration(module: &str, mut names: Vec<&str>) -> (Vec<Key>, usize, String) 
             format!("use {module}::{name};")
         }
         names => {
-            // A list stands behind everything.
+            // A list comes after everything else.
             key.push(vec![(u32::MAX, 0)]);
             list(module, names)
         }
@@ -148,7 +148,7 @@ fn list(module: &str, names: &[&str]) -> String {
     let mut line = String::from("   ");
     let last = names.len().saturating_sub(1);
     for (index, name) in names.iter().enumerate() {
-        // Rustfmt counts the space behind a comma, though it ends the line.
+        // Rustfmt counts the space after a comma, though it ends the line.
         let separator = if index == last { "," } else { ", " };
         let is_empty = line.trim().is_empty();
         if !is_empty && line.len() + " ".len() + name.len() + separator.len() > MAX_WIDTH {
@@ -231,13 +231,13 @@ fn path_at(tokens: &[TokenTree], at: usize) -> Option<Path> {
     None
 }
 
-/// Whether a `::` stands here and the name of another crate behind it.
+/// Whether a `::` and the name of another crate follow here.
 fn is_root(tokens: &[TokenTree]) -> bool {
     is_separator(tokens, 0)
         && matches!(tokens.get(2), Some(TokenTree::Ident(first)) if CRATES.iter().any(|name| first == name))
 }
 
-/// Whether a `::` behind this token goes on with a path.
+/// Whether a `::` after this token continues a path.
 fn is_segment(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Ident(ident) if !KEYWORDS.iter().any(|keyword| ident == keyword))
 }

@@ -312,7 +312,7 @@ fn inherits(found: &Value) -> bool {
     found.get("workspace").and_then(Value::as_bool) == Some(true)
 }
 
-/// Whether a dependency as it stands in a manifest serves. What it takes from a workspace can't be seen here, and its version is the
+/// Whether a dependency of a manifest is sufficient. What it takes from a workspace can't be seen here, and its version is the
 /// maintainer's affair.
 fn satisfies(found: &Value, wanted: &Dependency) -> bool {
     let is_optional = found.get("optional").and_then(Value::as_bool) == Some(true);

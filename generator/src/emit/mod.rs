@@ -31,7 +31,7 @@ pub use files::{File, FileKind, Files};
 pub struct EmitError {
     /// The file.
     pub path: String,
-    /// What the parser says.
+    /// The parser's message.
     pub message: String,
 }
 

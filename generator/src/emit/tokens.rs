@@ -69,7 +69,7 @@ pub(super) fn named(api: &Api, id: TypeId) -> TokenStream {
     }
 }
 
-/// Doc attributes of an item: the paragraphs of its documentation, or the sentence that stands in where there is none.
+/// Doc attributes of an item: the paragraphs of its documentation, or a sentence in their place.
 pub(super) fn docs(docs: &Docs, otherwise: &str, more: &[String]) -> TokenStream {
     docs_then(docs, otherwise, more, "")
 }
@@ -125,7 +125,7 @@ pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote!(#[deprecated]))
 }
 
-/// Says that code handles a member whose use the document discourages.
+/// Expects the lint for a member whose use the document discourages.
 pub(super) fn expect_deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote!(#[expect(deprecated, reason = "the member is part of the API")]))
 }

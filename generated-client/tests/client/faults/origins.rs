@@ -19,7 +19,7 @@ const REDIRECTS: [u16; 5] = [301, 302, 303, 307, 308];
 struct Carried {
     auth: fn() -> Auth,
     text: &'static str,
-    /// As it stands in a query, if it does.
+    /// Its form in a query, if it has one.
     query: Option<&'static str>,
 }
 

@@ -2,10 +2,10 @@
 
 use gitlab_pat_fake::FakeResponse;
 
-/// What stands in the query of a target that leads elsewhere, and is nobody's business.
+/// The query of a target on another origin, which no error may show.
 pub(super) const QUERY: &str = "state=h1dden";
 
-/// What stands in the fragment of a target.
+/// The fragment of a target.
 pub(super) const FRAGMENT: &str = "fr4gment";
 
 /// The user's name and password in a target.
@@ -18,7 +18,7 @@ pub(super) enum Leads {
     Within(&'static str),
     /// To another origin, of which an error shows this.
     Elsewhere(String),
-    /// Nobody knows where.
+    /// An unknown target.
     Unreadable,
     /// There is no target.
     Nowhere,

@@ -46,7 +46,7 @@ fn queries(gitlab: &FakeGitLab) -> Vec<String> {
         .collect()
 }
 
-/// Every page of the list is empty and names the one behind it, as if there were always more to filter out.
+/// Every page of the list is empty and names the next one, as if there were always more to filter out.
 fn empty_for_ever(gitlab: &FakeGitLab) {
     let emptied = |response: FakeResponse| {
         let page = response

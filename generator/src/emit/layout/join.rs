@@ -32,7 +32,7 @@ fn open_groups(statement: &str) -> (usize, bool) {
     (depth, literals > 0)
 }
 
-/// Puts the next line behind the statement, as if nothing had been broken.
+/// Appends the next line to the statement, as if there were no line break.
 pub(super) fn join(statement: &mut String, next: &str) {
     let closes = next.starts_with([')', ']', '>']);
     if closes || next.starts_with('}') {

@@ -14,12 +14,12 @@ const LIST_WIDTH: usize = 60;
 const SHORT_WIDTH: usize = 10;
 /// The fields of a struct literal on one line.
 const LITERAL_WIDTH: usize = 18;
-/// Calls of methods one behind the other on one line.
+/// Consecutive calls of methods on one line.
 const CHAIN_WIDTH: usize = 60;
 /// A step to the right.
 const STEP: usize = 4;
 
-/// A line and how far to the right it stands.
+/// A line and its indentation.
 pub(super) type Line = (usize, String);
 
 /// The lines of a signature, statement or declaration. What no rule breaks stays one line, however long.
@@ -57,7 +57,7 @@ fn break_after_sign(indent: usize, statement: &str) -> Option<Vec<Line>> {
     })
 }
 
-/// The lines of calls one behind the other, each on a line of its own.
+/// The lines of consecutive calls, each on a line of its own.
 fn break_chain(indent: usize, statement: &str) -> Option<Vec<Line>> {
     let value = value_start(statement);
     let dots: Vec<usize> = outer_dots(statement.get(value..)?)

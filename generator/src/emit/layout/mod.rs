@@ -83,7 +83,7 @@ impl Output {
         }
     }
 
-    /// Adds a line, an empty one before it where a method or constant begins behind another.
+    /// Adds a line, after an empty one where a method or constant follows another.
     fn push(&mut self, indent: usize, line: &str) {
         let begins_item = BEGINNINGS
             .iter()

@@ -1,4 +1,4 @@
-//! Where the groups, signs and dots of a line stand.
+//! The positions of the groups, signs and dots of a line.
 
 /// The characters outside of text literals, each with its place.
 pub(super) fn code(text: &str) -> impl Iterator<Item = (usize, char)> {
@@ -33,7 +33,7 @@ pub(super) fn is_item_with_body(statement: &str) -> bool {
     WORDS.iter().any(|word| statement.starts_with(word))
 }
 
-/// Whether a `{` behind this text begins a struct literal: it follows a type's name.
+/// Whether a `{` after this text begins a struct literal: it follows a type's name.
 pub(super) fn opens_literal(before: &str) -> bool {
     let name = before
         .trim_end()
@@ -43,7 +43,7 @@ pub(super) fn opens_literal(before: &str) -> bool {
     name.starts_with(|first: char| first.is_uppercase())
 }
 
-/// Where a sign stands outside of all groups, before any group.
+/// The position of a sign outside of all groups and before any group.
 pub(super) fn outer_sign(statement: &str, sign: &str) -> Option<usize> {
     if is_item_with_body(statement) {
         return None;
@@ -76,7 +76,7 @@ pub(super) fn outer_dots(statement: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The last group that is not empty and not inside of another: what stands before its items, its items, what stands behind them.
+/// The last group that is not empty and not inside of another: the text before its items, its items, the text after them.
 pub(super) fn last_group(statement: &str) -> Option<(&str, &str, &str)> {
     let mut open = Vec::new();
     let mut found = None;

@@ -1,4 +1,4 @@
-//! Lines as rustfmt breaks them: prettyplease's text before, rustfmt's behind.
+//! Lines as rustfmt breaks them: prettyplease's text, then rustfmt's.
 
 use crate::emit::layout::lay_out;
 

@@ -135,7 +135,7 @@ fn converted(name: &Identifier, accepted: TokenStream, value: TokenStream) -> In
     }
 }
 
-/// Says that a function has as many arguments as the API requires inputs, where clippy would complain.
+/// Expects clippy's lint for a function with as many arguments as the API requires inputs.
 pub(in crate::emit) fn too_many_arguments(count: usize) -> Option<TokenStream> {
     (count > 7)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the API requires them")]))

@@ -98,7 +98,7 @@ fn table(definition: &TypeDef, union: &Union) -> Table {
     }
 }
 
-/// `Name` or `Name = tags` for each variant, the catch-all behind them.
+/// `Name` or `Name = tags` for each variant, followed by the catch-all.
 fn expand_lines(union: &Union) -> Vec<TokenStream> {
     let last = union.variants.len().saturating_sub(1);
     let known = union.variants.iter().enumerate().map(|(index, variant)| {
