@@ -7,6 +7,7 @@ use crate::runtime::encode::EncodeError;
 use crate::runtime::encode::request::HttpRequest;
 
 mod auth;
+mod body;
 mod call;
 #[cfg(feature = "gzip")]
 mod decompress;
