@@ -41,6 +41,12 @@ const REFUSED: &[(&str, &str, &str, &str)] = &[
         "must be used",
     ),
     (
+        "a_list_of_another_crate",
+        "struct Mine; struct Kind; impl gitlab_pat::IntoList<String, Kind> for Mine { fn into_list(self) -> Vec<String> { vec![] } }",
+        "E0277",
+        "Sealed",
+    ),
+    (
         "a_blocking_client_without_its_feature",
         "let _ = gitlab_pat::blocking::Client::builder();",
         "E0433",

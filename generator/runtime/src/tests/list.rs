@@ -1,6 +1,9 @@
 //! The lists that callers may pass. Half of the test is that they compile.
 
-use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, BinaryHeap, HashSet, LinkedList, VecDeque};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::runtime::encode::list::IntoList;
 
@@ -66,9 +69,42 @@ fn vectors_and_other_collections() {
     assert_eq!(scopes(LinkedList::from(["api"])), ["api"]);
     assert_eq!(scopes(BTreeSet::from(["sudo", "api"])), ["api", "sudo"]);
     assert_eq!(scopes(HashSet::from(["api"])), ["api"]);
+    assert_eq!(scopes(BinaryHeap::from(["api"])), ["api"]);
+    assert_eq!(scopes(&BinaryHeap::from(["api"])), ["api"]);
     let sorted = BTreeSet::from(["api"]);
     assert_eq!(scopes(&sorted), ["api"]);
     assert!(sorted.contains("api"));
+}
+
+#[test]
+fn slices_behind_pointers() {
+    let shared: Arc<[&str]> = Arc::new(["api", "sudo"]);
+    assert_eq!(scopes(&shared), ["api", "sudo"]);
+    assert_eq!(scopes(shared), ["api", "sudo"]);
+    let shared: Rc<[&str]> = Rc::new(["api"]);
+    assert_eq!(scopes(&shared), ["api"]);
+    assert_eq!(scopes(shared), ["api"]);
+    let boxed: Box<[String]> = Box::new(["api".to_owned()]);
+    assert_eq!(scopes(&boxed), ["api"]);
+    assert_eq!(scopes(boxed), ["api"]);
+    let either = Cow::Borrowed(&["api"][..]);
+    assert_eq!(scopes(&either), ["api"]);
+    assert_eq!(scopes(either), ["api"]);
+    let mut changing = vec!["api"];
+    assert_eq!(scopes(&mut changing), ["api"]);
+    assert_eq!(scopes(changing.as_mut_slice()), ["api"]);
+    changing.push("sudo");
+    assert_eq!(scopes(changing), ["api", "sudo"]);
+}
+
+/// A length that is a parameter.
+#[test]
+fn an_array_of_any_length_is_passed_as_a_slice() {
+    fn of_any_length<const N: usize>(items: [&str; N]) -> Vec<String> {
+        scopes(&items[..])
+    }
+    assert_eq!(of_any_length(["api"]), ["api"]);
+    assert!(of_any_length([]).is_empty());
 }
 
 #[test]
