@@ -475,6 +475,87 @@ async fn the_secret_of_a_response_that_cannot_be_decoded_is_kept() {
     assert!(case.newest().active);
 }
 
+/// The end of the response does not arrive.
+fn cut_off(response: FakeResponse) -> FakeResponse {
+    let length = response.body_bytes().len() + 1;
+    response.set_header("Content-Length", length.to_string())
+}
+
+fn with_another_secret(response: FakeResponse) -> FakeResponse {
+    let mut body: serde_json::Value = serde_json::from_slice(response.body_bytes()).unwrap();
+    body["token"] = "glpat-of-nobody".into();
+    response.body(body.to_string())
+}
+
+#[tokio::test]
+async fn the_secret_of_a_response_that_is_cut_off_is_kept_and_verified() {
+    let case = Case::new();
+    for rotation in &case.plan(true).await.rotate {
+        let operation = if rotation.is_caller {
+            Operation::RotateSelf
+        } else {
+            Operation::Rotate
+        };
+        case.gitlab
+            .faults()
+            .on(operation)
+            .next(Fault::change(cut_off));
+        let path = case.rotate(rotation).await.unwrap();
+        let secret = fs::read_to_string(path).unwrap();
+        assert_eq!(case.gitlab.find_token(&secret).unwrap(), case.newest());
+    }
+}
+
+#[tokio::test]
+async fn a_secret_that_cannot_be_verified_is_kept_and_ends_the_run() {
+    type Change = fn(FakeResponse) -> FakeResponse;
+    let changes: [Change; 2] = [cut_off, |response| cut_off(with_another_secret(response))];
+    for (change, check_fails) in changes.into_iter().zip([true, false]) {
+        let case = Case::new();
+        let plan = case.plan(false).await;
+        let faults = case.gitlab.faults();
+        faults.on(Operation::Rotate).next(Fault::change(change));
+        if check_fails {
+            let forbidden = FakeResponse::message(403, "403 Forbidden");
+            faults
+                .on(Operation::GetSelf)
+                .next(Fault::response(forbidden));
+        }
+
+        let failure = case.rotate(&plan.rotate[0]).await.unwrap_err();
+
+        let text = failure.to_string();
+        assert!(matches!(failure, Failure::Unverified(_)), "{failure:?}");
+        let path = case.path_of(&case.others[0]);
+        assert!(
+            text.contains(&format!("is kept in {}", path.display())),
+            "{text}"
+        );
+        assert!(text.contains("before you rotate it again"), "{text}");
+        let secret = case.file_of(&case.others[0]);
+        assert_eq!(case.gitlab.find_token(&secret).is_some(), check_fails);
+        assert!(!format!("{text} {failure:?}").contains(&secret));
+        assert_eq!(case.files(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_response_without_content_leaves_no_file() {
+    let case = Case::new();
+    let plan = case.plan(false).await;
+    case.gitlab
+        .faults()
+        .on(Operation::Rotate)
+        .next(Fault::response(FakeResponse::new(204)).executed());
+
+    let failure = case.rotate(&plan.rotate[0]).await.unwrap_err();
+
+    let text = failure.to_string();
+    assert!(matches!(failure, Failure::Empty(_)), "{failure:?}");
+    assert!(text.contains("nothing is in the response"), "{text}");
+    assert_eq!(case.files(), 0);
+}
+
 #[tokio::test]
 async fn a_response_in_which_no_secret_is_found_is_kept_as_it_came() {
     let case = Case::new();

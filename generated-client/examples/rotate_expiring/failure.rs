@@ -19,6 +19,10 @@ pub enum Failure {
     Misplaced(PathBuf, io::Error),
     /// The server responded with success, but no secret was found in the response. This file holds it as it was received.
     Undecoded(PathBuf, Error),
+    /// The server responded with success and an empty body: there is no secret in it. No file is left.
+    Empty(Error),
+    /// The response could not be decoded, but a secret in it could. It is kept in a file, and not known to be valid.
+    Unverified(Box<UnverifiedSecret>),
     /// The token was rotated and no file holds the new secret.
     Orphaned(Box<OrphanedToken>),
     /// The new tokens would be rotated again by the next run.
@@ -43,6 +47,19 @@ pub struct OrphanedToken {
     pub failed: NotWritten,
     /// What became of it.
     pub fate: Fate,
+}
+
+/// A secret from a response that can't be decoded, which could not be shown to be valid.
+#[derive(Debug)]
+pub struct UnverifiedSecret {
+    /// The id of the token that was to be rotated.
+    pub old: i64,
+    /// The file that holds the secret.
+    pub path: PathBuf,
+    /// Why the response can't be decoded.
+    pub error: Error,
+    /// Why a request with the secret failed.
+    pub check: Error,
 }
 
 /// What became of a new token whose secret could not be written.
@@ -77,6 +94,12 @@ impl fmt::Display for Failure {
                 "the token was rotated, but no secret was found in the response, which is in {}: {error}",
                 path.display()
             ),
+            Self::Empty(error) => write!(
+                formatter,
+                "the server responded with success, but nothing is in the response: {error}\nlook the token up; if it was \
+                 rotated, revoke its successor and create another one"
+            ),
+            Self::Unverified(unverified) => unverified.fmt(formatter),
             Self::Orphaned(orphan) => orphan.fmt(formatter),
             Self::ShortLifetime { days, lifetime } => write!(
                 formatter,
@@ -87,6 +110,23 @@ impl fmt::Display for Failure {
                 write!(formatter, "{days} days from now is beyond the calendar")
             }
         }
+    }
+}
+
+impl fmt::Display for UnverifiedSecret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            old,
+            path,
+            error,
+            check,
+        } = self;
+        write!(
+            formatter,
+            "a new secret for token {old} is kept in {}, but the response can't be decoded ({error}), and a request with the \
+             secret failed ({check})\nkeep the file, and look up whether the token was rotated before you rotate it again",
+            path.display()
+        )
     }
 }
 

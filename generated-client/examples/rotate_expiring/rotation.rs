@@ -9,7 +9,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use super::failure::{Failure, Fate, OrphanedToken};
+use super::failure::{Failure, Fate, OrphanedToken, UnverifiedSecret};
 use super::store::{KeepError, NotWritten, SecretFile, SecretStore};
 
 /// Which tokens to rotate, and the lifetime of their successors.
@@ -147,16 +147,19 @@ pub async fn rotate(
     let file = store
         .reserve(&token.id.to_string())
         .map_err(Failure::File)?;
-    let (id, secret) = match request(client, rotation).await {
-        Ok(fresh) => (Some(fresh.id), fresh.token),
+    let (id, secret, undecoded) = match request(client, rotation).await {
+        Ok(fresh) => (Some(fresh.id), fresh.token, None),
         Err(error) => match error.new_secret() {
             // The response as a whole can't be decoded, but its secret can.
-            Some(secret) => (None, secret.clone()),
+            Some(secret) => (None, secret.clone(), Some(error)),
             None => return Err(without_secret(client, token, file, error, orphan).await),
         },
     };
     match file.keep(secret.expose_secret().as_bytes()) {
-        Ok(path) => Ok(path),
+        Ok(path) => match undecoded {
+            None => Ok(path),
+            Some(error) => verified(client, token, secret, path, error).await,
+        },
         Err(KeepError::Misplaced { path, error }) => Err(Failure::Misplaced(path, error)),
         Err(KeepError::NotWritten(failed)) => {
             let new = NewToken {
@@ -165,6 +168,27 @@ pub async fn rotate(
             };
             Err(orphaned(client, token, new, orphan, failed).await)
         }
+    }
+}
+
+/// Returns the file of a secret from a response that can't be decoded, if a request with it succeeds.
+async fn verified(
+    client: &Client,
+    old: &PersonalAccessToken,
+    secret: Secret,
+    path: PathBuf,
+    error: Error,
+) -> Result<PathBuf, Failure> {
+    let options = RequestOptions::new().auth(Auth::private_token(secret));
+    let request = client.personal_access_tokens().get_self();
+    match request.options(options).await {
+        Ok(_) => Ok(path),
+        Err(check) => Err(Failure::Unverified(Box::new(UnverifiedSecret {
+            old: old.id,
+            path,
+            error,
+            check,
+        }))),
     }
 }
 
@@ -180,6 +204,10 @@ async fn without_secret(
         // There is nothing to keep. The next run reports a file that can't be removed.
         let _ = file.discard();
         return Failure::Api(error);
+    }
+    if error.body().is_empty() {
+        let _ = file.discard();
+        return Failure::Empty(error);
     }
     // The server rotated the token. If its response contains the secret, it is in a place that the client does not know.
     match file.keep(error.body()) {
