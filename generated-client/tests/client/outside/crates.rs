@@ -99,6 +99,29 @@ pub(super) fn cargo(directory: &Path, arguments: &[&str]) -> Output {
         .expect("cargo runs")
 }
 
+/// Reports a test that can't run on this machine. The environment variable `TEST_EVERYTHING` makes that a failure.
+#[track_caller]
+pub(super) fn not_tested(reason: &str) {
+    leave_out(reason, std::env::var_os("TEST_EVERYTHING").is_some());
+}
+
+#[track_caller]
+fn leave_out(reason: &str, everything: bool) {
+    assert!(!everything, "not tested: {reason}");
+    println!("not tested: {reason}");
+}
+
+#[test]
+fn a_test_may_be_left_out() {
+    leave_out("there is no compiler", false);
+}
+
+#[test]
+#[should_panic = "not tested: there is no compiler"]
+fn no_test_is_left_out_where_everything_is_tested() {
+    leave_out("there is no compiler", true);
+}
+
 /// What cargo and the program said.
 pub(super) fn said(output: &Output) -> String {
     [&output.stdout, &output.stderr]

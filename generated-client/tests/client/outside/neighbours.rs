@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::crates::{cargo, client, host, said};
+use super::crates::{cargo, client, host, not_tested, said};
 
 fn neighbours() -> PathBuf {
     client().join("tests/neighbours")
@@ -20,7 +20,9 @@ fn fetch(directory: &Path) -> bool {
         directory.join("Cargo.lock").display()
     );
     if !fetched.status.success() {
-        println!("not tested, for the programs' dependencies can't be downloaded: {reason}");
+        not_tested(&format!(
+            "the programs' dependencies can't be downloaded: {reason}"
+        ));
     }
     fetched.status.success()
 }
@@ -63,7 +65,7 @@ fn beside_reqwest_with_native_tls() {
     let mut pkg_config = Command::new("pkg-config");
     let has_headers = pkg_config.args(["--exists", "openssl"]).status();
     if cfg!(target_os = "linux") && !has_headers.is_ok_and(|status| status.success()) {
-        println!("not tested, for OpenSSL's headers are not installed");
+        not_tested("OpenSSL's headers are not installed");
         return;
     }
     run("beside-reqwest-native-tls", ORDERS);
