@@ -110,7 +110,7 @@ const FEATURES: &[Feature] = &[
     },
     Feature {
         name: "rustls-no-provider",
-        about: "TLS with rustls and the cryptography provider that the program has installed, without a fallback.",
+        about: "TLS with rustls and the cryptography provider that the program has installed, without a fallback. A client needs one even for a server without TLS.",
         implied: &[
             "reqwest",
             "reqwest/rustls-no-provider",

@@ -41,7 +41,7 @@ fn example(secret: String) -> Result<(), {krate}::Error> {{
 | `gzip` | yes | asks for responses in gzip and decompresses them; those that hold a secret come as they are |
 | `reqwest` | yes | the HTTP stack; without it bring your own `Transport` and `Timer` |
 | `rustls` | yes | TLS by rustls and the platform's certificates, with the cryptography provider that your program installed, else aws-lc-rs |
-| `rustls-no-provider` | no | the same without aws-lc-rs; your program installs a provider before it builds a client |
+| `rustls-no-provider` | no | the same without aws-lc-rs; your program installs a provider before it builds a client, even one for a server without TLS |
 | `native-tls` | no | TLS by the platform's library; where rustls is compiled in as well, rustls is used |
 | `blocking` | no | `{krate}::blocking::Client`, the same operations without async |
 | `serialize-secrets` | no | lets secrets be serialized, for stores |
