@@ -181,7 +181,7 @@ impl Intake {
                     more: BytesMut::new(),
                     expected: declared_length(headers)
                         .and_then(|length| usize::try_from(length).ok())
-                        .map_or(0, |length| length.min(limit)),
+                        .map_or(0, |length| length.min(limit).min(MAX_RESERVED)),
                     limit,
                 },
                 is_coded: coding == Coding::Other,
@@ -234,11 +234,15 @@ impl From<GunzipFailure> for BodyFailure {
     }
 }
 
+/// The most memory that is reserved for a body before it arrives. A server may declare any length.
+const MAX_RESERVED: usize = 1024 * 1024;
+
 /// Bodies of one chunk are the most common and are not copied.
 struct Collected {
     first: Bytes,
     more: BytesMut,
-    /// The length that the server declared, at most the limit. The memory is reserved once, when a second chunk arrives.
+    /// The length that the server declared, at most the limit and [`MAX_RESERVED`]. The memory is reserved once, when a second chunk
+    /// arrives.
     expected: usize,
     limit: usize,
 }
@@ -263,6 +267,9 @@ impl Collected {
     fn finish(self) -> Bytes {
         if self.more.is_empty() {
             self.first
+        } else if self.more.capacity() / 2 > self.more.len() {
+            // Less arrived than was declared. A copy does not keep the reserved memory.
+            Bytes::copy_from_slice(&self.more)
         } else {
             self.more.freeze()
         }

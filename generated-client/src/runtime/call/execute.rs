@@ -251,10 +251,10 @@ impl Exchange {
 
 /// Returns the body for an error. It is cut unless it may contain a secret that exists nowhere else.
 pub(crate) fn kept_body(body: Bytes, secret: bool) -> Bytes {
-    if secret || body.len() <= KEPT_BODY {
+    if secret {
         body
     } else {
-        // A copy, so that the error does not keep the whole response in memory.
-        Bytes::copy_from_slice(body.get(..KEPT_BODY).unwrap_or_default())
+        // A copy, so that the error keeps neither the whole response nor the connection's buffer in memory.
+        Bytes::copy_from_slice(body.get(..KEPT_BODY).unwrap_or(&body))
     }
 }

@@ -2,22 +2,39 @@
 
 //! The types that callers may pass where the API takes a list.
 
-use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, BinaryHeap, HashSet, LinkedList, VecDeque};
+use std::rc::Rc;
+use std::sync::Arc;
 
-/// A list of `T`: an array, a slice, a vector, a set or an iterator, whose items convert into `T`.
+use sealed::Sealed;
+
+/// A list of `T`: an array, a slice, a vector, another collection or an iterator, whose items convert into `T`. A slice may be in a `Box`,
+/// an `Arc`, an `Rc` or a `Cow`.
 ///
-/// `[]` is the empty list of `T`, without a type annotation. An array may have at most 128 items. A longer one is passed as a slice.
+/// `[]` is the empty list of `T`, without a type annotation. An empty vector needs one, because nothing determines the type of its items:
+/// pass `[]` instead of `vec![]` or `Vec::new()`.
+///
+/// An array may have at most 128 items, and its length must be known: a function with a parameter for the length can't pass the array.
+/// In both cases, pass a slice of it, as `&array[..]`.
 ///
 /// The parameter `L` is inferred. It distinguishes the kinds of lists, so that the compiler need not choose between an array of length zero
 /// and any other array. A function that passes a list on needs such a parameter too, or takes an iterator.
+///
+/// This trait is sealed: other crates can't implement it. Of another collection, pass an iterator over its items.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of `{T}`",
     label = "expected a list of `{T}`",
-    note = "a list is an array of at most 128 items, a slice, a vector, a set or an iterator; its items convert into `{T}`"
+    note = "a list is an array of at most 128 items, a slice, a vector, another collection or an iterator; its items convert into `{T}`"
 )]
-pub trait IntoList<T, L> {
+pub trait IntoList<T, L>: Sealed<L> {
     /// Converts the items into a vector.
     fn into_list(self) -> Vec<T>;
+}
+
+mod sealed {
+    /// Only this crate implements it.
+    pub trait Sealed<L> {}
 }
 
 /// Marks the implementation for an array without items.
@@ -28,7 +45,7 @@ pub enum Empty {}
 #[derive(Debug)]
 pub enum Array {}
 
-/// Marks the implementations for slices, vectors and sets.
+/// Marks the implementations for slices and collections.
 #[derive(Debug)]
 pub enum Collection {}
 
@@ -60,6 +77,12 @@ non_zero! {
     97 98 99 100 101 102 103 104 105 106 107 108 109 110 111 112
     113 114 115 116 117 118 119 120 121 122 123 124 125 126 127 128
 }
+
+impl<T> Sealed<Empty> for [T; 0] {}
+impl<T> Sealed<Empty> for &[T; 0] {}
+impl<U, const N: usize> Sealed<Array> for [U; N] {}
+impl<U, const N: usize> Sealed<Array> for &[U; N] {}
+impl<I: Iterator> Sealed<Iterated> for I {}
 
 impl<T> IntoList<T, Empty> for [T; 0] {
     fn into_list(self) -> Vec<T> {
@@ -101,15 +124,55 @@ where
     }
 }
 
-impl<T, U: Clone + Into<T>> IntoList<T, Collection> for &[U] {
+/// Those whose items are cloned.
+macro_rules! borrowed {
+    ($($list:ty),* $(,)?) => {
+        $(
+            impl<U: Clone> Sealed<Collection> for $list {}
+
+            impl<T, U: Clone + Into<T>> IntoList<T, Collection> for $list {
+                fn into_list(self) -> Vec<T> {
+                    self.iter().cloned().map(Into::into).collect()
+                }
+            }
+        )*
+    };
+}
+
+borrowed!(
+    &[U],
+    &mut [U],
+    &mut Vec<U>,
+    Arc<[U]>,
+    &Arc<[U]>,
+    Rc<[U]>,
+    &Rc<[U]>,
+    &Box<[U]>,
+    &Cow<'_, [U]>
+);
+
+impl<U> Sealed<Collection> for Box<[U]> {}
+
+impl<T, U: Into<T>> IntoList<T, Collection> for Box<[U]> {
     fn into_list(self) -> Vec<T> {
-        self.iter().cloned().map(Into::into).collect()
+        self.into_vec().into_list()
+    }
+}
+
+impl<U: Clone> Sealed<Collection> for Cow<'_, [U]> {}
+
+impl<T, U: Clone + Into<T>> IntoList<T, Collection> for Cow<'_, [U]> {
+    fn into_list(self) -> Vec<T> {
+        self.into_owned().into_list()
     }
 }
 
 macro_rules! collections {
     ($($collection:ident<U $(, $hasher:ident)?>),* $(,)?) => {
         $(
+            impl<U $(, $hasher)?> Sealed<Collection> for $collection<U $(, $hasher)?> {}
+            impl<U $(, $hasher)?> Sealed<Collection> for &$collection<U $(, $hasher)?> {}
+
             impl<T, U: Into<T> $(, $hasher)?> IntoList<T, Collection> for $collection<U $(, $hasher)?> {
                 fn into_list(self) -> Vec<T> {
                     self.into_iter().map(Into::into).collect()
@@ -125,4 +188,4 @@ macro_rules! collections {
     };
 }
 
-collections!(Vec<U>, VecDeque<U>, LinkedList<U>, BTreeSet<U>, HashSet<U, S>);
+collections!(Vec<U>, VecDeque<U>, LinkedList<U>, BinaryHeap<U>, BTreeSet<U>, HashSet<U, S>);
