@@ -1181,7 +1181,6 @@ impl<C> Paginated for ListTokens<C> {
         total_header: Some("X-Total"),
         total_pages_header: Some("X-Total-Pages"),
         link_header: Some("Link"),
-        ignores_foreign_links: true,
         may_guess: true,
         past_end_status: None,
     };

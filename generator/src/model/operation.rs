@@ -263,8 +263,6 @@ pub struct Pagination {
     pub total_pages_header: Option<String>,
     /// Holds RFC 8288 links with `rel="next"`.
     pub link_header: Option<String>,
-    /// Whether a link to another origin is as good as none.
-    pub ignores_foreign_links: bool,
     /// Whether another page is requested where a response says nothing of one.
     pub may_guess: bool,
     /// The status of the response to a request for a page behind the last one; without it that response is an empty page.

@@ -57,7 +57,7 @@ impl JsonError {
         (!self.expected.is_empty()).then_some(self.expected.as_str())
     }
 
-    /// Returns the line of the error, counted from 1.
+    /// Returns the line of the error, counted from 1; 0 if it is not known.
     #[must_use]
     pub fn line(&self) -> usize {
         self.line
@@ -91,6 +91,12 @@ impl JsonError {
         self.path = json_path::shorten(self.path);
         self
     }
+
+    /// The same error without its line and column, which are those of a part of the document.
+    pub(crate) fn without_position(mut self) -> Self {
+        (self.line, self.column) = (0, 0);
+        self
+    }
 }
 
 impl fmt::Display for JsonError {
@@ -115,6 +121,9 @@ impl fmt::Display for JsonError {
                 write!(formatter, "expected {}", self.expected)?;
                 place(formatter)?;
             }
+        }
+        if self.line == 0 {
+            return Ok(());
         }
         write!(formatter, " (line {}, column {})", self.line, self.column)
     }

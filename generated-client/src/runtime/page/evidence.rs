@@ -17,9 +17,12 @@ const OTHER_PAGES: [&str; 4] = ["first", "prev", "previous", "last"];
 pub(crate) fn read(response: &HttpResponse, info: &PaginationInfo, items: usize) -> Evidence {
     let headers = response.headers();
     let count = |name: Option<&str>| number(headers, name?);
+    let (link, last_link) = links_to_pages(response, info);
     Evidence {
         header: next_header(headers, info.next_page_header),
-        link: next_link(response, info),
+        link,
+        last_link,
+        follows_links: false,
         page: count(info.page_header).and_then(page_number),
         requested: requested(response.url().query().unwrap_or_default(), info),
         first_page: info.first_page,
@@ -28,7 +31,6 @@ pub(crate) fn read(response: &HttpResponse, info: &PaginationInfo, items: usize)
         page_size: count(info.page_size_header),
         items,
         may_guess: info.may_guess,
-        ignores_foreign_links: info.ignores_foreign_links,
     }
 }
 
@@ -82,46 +84,61 @@ fn next_header(headers: &HeaderMap, name: Option<&str>) -> NextHeader {
 }
 
 fn both(left: NextHeader, right: NextHeader) -> NextHeader {
-    use NextHeader::{Absent, Ambiguous, Empty, Number};
     match (left, right) {
-        (Absent, other) => other,
+        (NextHeader::Absent, other) => other,
         (left, right) if left == right => left,
-        (Number(left) | Ambiguous(left), Number(right)) => Ambiguous(left.min(right)),
-        (Number(number) | Ambiguous(number), Empty) | (Empty, Number(number)) => Ambiguous(number),
-        (left, _) => left,
+        _ => NextHeader::Ambiguous,
     }
 }
 
-/// Reads the link to the next page. Only the page number is taken from the link. A link to another origin is never followed, even for its
-/// number, because the caller did not choose that server.
-fn next_link(response: &HttpResponse, info: &PaginationInfo) -> NextLink {
+/// Returns the link to the next page, and the number in the one to the last page.
+///
+/// Only the number is taken from a link, whatever its origin: every request goes to the client's own base URL, and a server writes the
+/// host that it is configured with, which need not be the one that was called.
+fn links_to_pages(response: &HttpResponse, info: &PaginationInfo) -> (NextLink, Option<u32>) {
+    let (mut next, mut last) = (NextLink::Absent, None);
     let Some(name) = info.link_header else {
-        return NextLink::Absent;
+        return (next, last);
     };
-    let values = response.headers().get_all(name);
-    let mut found = NextLink::Absent;
-    for link in values
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(links)
-    {
-        if link.is("next") {
-            return page_in_link(response.url(), link.target, info.page_parameter);
-        }
-        if OTHER_PAGES.iter().any(|relation| link.is(relation)) {
-            found = NextLink::None;
+    for value in response.headers().get_all(name) {
+        // What is not UTF-8 has no meaning here: the syntax and the numbers are ASCII.
+        for link in links(&String::from_utf8_lossy(value.as_bytes())) {
+            let Ok(link) = link else {
+                next = both_links(next, NextLink::Lost);
+                break;
+            };
+            if link.is("last")
+                && let NextLink::Number(number) =
+                    page_in_link(response.url(), link.target, info.page_parameter)
+            {
+                last = last.max(Some(number));
+            }
+            if link.is("next") {
+                let link = page_in_link(response.url(), link.target, info.page_parameter);
+                next = both_links(next, link);
+            } else if OTHER_PAGES.iter().any(|relation| link.is(relation)) {
+                next = both_links(next, NextLink::None);
+            }
         }
     }
-    found
+    (next, last)
+}
+
+fn both_links(left: NextLink, right: NextLink) -> NextLink {
+    use NextLink::{Absent, Ambiguous, Lost, None};
+    match (left, right) {
+        (left, right) if left == right => left,
+        (Absent, other) | (other, Absent) => other,
+        (None, other) | (other, None) => other,
+        (Lost, other) | (other, Lost) => other,
+        _ => Ambiguous,
+    }
 }
 
 fn page_in_link(requested: &Url, target: &str, parameter: &str) -> NextLink {
     let Ok(link) = requested.join(target) else {
         return NextLink::Unreadable;
     };
-    if link.origin() != requested.origin() {
-        return NextLink::OtherOrigin(link.origin().ascii_serialization());
-    }
     query_parameter(link.query().unwrap_or_default(), parameter)
         .and_then(|value| parse_page(&value))
         .map_or(NextLink::WithoutNumber, NextLink::Number)

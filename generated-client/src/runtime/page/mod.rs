@@ -15,12 +15,13 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use crate::runtime::call::Operation;
 use crate::runtime::call::response::HttpResponse;
-use crate::runtime::error::Error;
-use crate::runtime::page::next::Next;
+use crate::runtime::error::{Error, Execution};
+use crate::runtime::page::next::{Evidence, Next};
 use crate::runtime::transport::head::{Head, RateLimit};
 
 /// A description of how the pages of a list are requested and found.
@@ -42,10 +43,8 @@ pub struct PaginationInfo {
     pub total_pages_header: Option<&'static str>,
     /// The header with links to other pages (RFC 8288).
     pub link_header: Option<&'static str>,
-    /// Whether a link to another origin is ignored. A server writes the host that it is configured with, which may differ from the host
-    /// that was called.
-    pub ignores_foreign_links: bool,
-    /// Whether another page may be requested if the response does not indicate one.
+    /// Whether pages are numbered one after another. Another page is requested then where a response says nothing of one, and a response
+    /// that skips a page contradicts itself.
     pub may_guess: bool,
     /// The status of the response for a page after the last one. If it is `None`, that response is an empty page.
     pub past_end_status: Option<u16>,
@@ -114,10 +113,7 @@ pub struct Page<T> {
     /// The items, in the server's order.
     pub items: Vec<T>,
     pub(crate) next: Next,
-    /// The page number in the response.
-    pub(crate) number: Option<PageToken>,
-    total: Option<u64>,
-    total_pages: Option<u64>,
+    pub(crate) evidence: Evidence,
     pub(crate) head: Arc<Head>,
 }
 
@@ -127,13 +123,39 @@ impl<T> Page<T> {
     #[must_use]
     pub fn from_items(items: Vec<T>) -> Self {
         Self {
-            items,
             next: Next::Last,
-            number: None,
-            total: None,
-            total_pages: None,
+            evidence: Evidence::of_only_page(items.len()),
             head: Arc::new(Head::empty()),
+            items,
         }
+    }
+
+    /// Sets the number of the next page, for tests.
+    #[must_use]
+    pub fn with_next_page(mut self, number: u32) -> Self {
+        self.next = Next::Named(number);
+        self
+    }
+
+    /// Sets the number of items on all pages, for tests.
+    #[must_use]
+    pub fn with_total(mut self, total: u64) -> Self {
+        self.evidence.total = Some(total);
+        self
+    }
+
+    /// Sets the number of pages, for tests.
+    #[must_use]
+    pub fn with_total_pages(mut self, total_pages: u64) -> Self {
+        self.evidence.total_pages = Some(total_pages);
+        self
+    }
+
+    /// Sets the request id, for tests.
+    #[must_use]
+    pub fn with_request_id(mut self, request_id: &str) -> Self {
+        self.head = Arc::new(Head::empty().with_request_id(request_id));
+        self
     }
 }
 
@@ -143,16 +165,19 @@ impl<T> Page<T> {
     /// If the response does not indicate whether there is a next page, this is the page that a stream requests next
     /// ([`is_next_page_guessed`](Page::is_next_page_guessed)). The list then ends at the first empty page.
     ///
-    /// If the response is contradictory ([`contradiction`](Page::contradiction)), this is the possible next page. A stream ends with an
-    /// error there.
-    #[must_use]
-    pub fn next_page(&self) -> Option<PageToken> {
-        match self.next {
-            Next::Named(number)
-            | Next::Counted(number)
-            | Next::Guessed(number)
-            | Next::Contradictory(number, _) => Some(PageToken(number)),
-            Next::Last | Next::Unreachable(_) => None,
+    /// # Errors
+    /// Returns an error ([`Error::is_decode`]) where the next page is not known: the response contradicts itself, names the next page in
+    /// a way that can't be followed, or names itself or an earlier page. So a list that is read by hand neither ends early nor goes in
+    /// a circle. A stream ends with the same error.
+    pub fn next_page(&self) -> Result<Option<PageToken>, Error> {
+        match &self.next {
+            Next::Unknown(problem) | Next::OtherPage(problem) => {
+                Err(Error::decode(None, problem.clone())
+                    .redacted(&self.head.redactor)
+                    .with_execution(Execution::Executed, true)
+                    .with_response(&self.head, Bytes::new()))
+            }
+            next => Ok(next.number().map(PageToken)),
         }
     }
 
@@ -165,25 +190,16 @@ impl<T> Page<T> {
         matches!(self.next, Next::Guessed(_))
     }
 
-    /// Returns a description of the contradiction in the response's pagination headers, if there is one.
-    #[must_use]
-    pub fn contradiction(&self) -> Option<&str> {
-        match &self.next {
-            Next::Contradictory(_, problem) => Some(problem),
-            _ => None,
-        }
-    }
-
-    /// Returns the number of items on all pages, if the response contains it. The client never counts items.
+    /// Returns the number of items on all pages as the response has it. Items are never counted to get it.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
-        self.total
+        self.evidence.total
     }
 
     /// Returns the number of pages, if the response contains it.
     #[must_use]
     pub fn total_pages(&self) -> Option<u64> {
-        self.total_pages
+        self.evidence.total_pages
     }
 
     /// Returns the rate limit that the response's headers describe.
@@ -222,9 +238,9 @@ impl<T: fmt::Debug> fmt::Debug for Page<T> {
         formatter
             .debug_struct("Page")
             .field("items", &self.items)
-            .field("next_page", &self.next_page())
-            .field("total", &self.total)
-            .field("total_pages", &self.total_pages)
+            .field("next_page", &self.next)
+            .field("total", &self.evidence.total)
+            .field("total_pages", &self.evidence.total_pages)
             .finish_non_exhaustive()
     }
 }
@@ -233,8 +249,7 @@ impl HttpResponse {
     /// Decodes the body as a page of a list.
     ///
     /// # Errors
-    ///
-    /// Returns an error if the body is not a list of such items, or if the next page cannot be requested.
+    /// The body is not a list of such items.
     pub fn page<T: DeserializeOwned>(&self, info: &PaginationInfo) -> Result<Page<T>, Error> {
         self.page_of("", info)
     }
@@ -245,38 +260,30 @@ impl HttpResponse {
         operation: &'static str,
         info: &PaginationInfo,
     ) -> Result<Page<T>, Error> {
-        let page = self.page_of_stream(operation, info)?;
-        match page.next {
-            Next::Unreachable(problem) => Err(Error::decode(None, problem)),
-            _ => Ok(page),
-        }
-    }
-
-    /// Decodes the body as a page of a list, whether or not the next page can be requested.
-    pub(crate) fn page_of_stream<T: PageItem>(
-        &self,
-        operation: &'static str,
-        info: &PaginationInfo,
-    ) -> Result<Page<T>, Error> {
         let items = T::items(self, operation)?;
-        let evidence = evidence::read(self, info, items.len());
-        // The texts contain numbers and origins from the server, which may include the credential.
+        let mut page = Page {
+            next: Next::Last,
+            evidence: evidence::read(self, info, items.len()),
+            items,
+            head: Arc::clone(self.head()),
+        };
+        page.decide_next();
+        Ok(page)
+    }
+}
+
+impl<T> Page<T> {
+    /// Decides on the page after this one.
+    pub(crate) fn decide_next(&mut self) {
+        // The texts hold numbers of the server's, in which the credential can occur.
         let redacted = |problem: Cow<'static, str>| match problem {
             Cow::Borrowed(problem) => Cow::Borrowed(problem),
-            Cow::Owned(problem) => Cow::Owned(self.head().redactor.redact(&problem)),
+            Cow::Owned(problem) => Cow::Owned(self.head.redactor.redact(&problem)),
         };
-        let next = match next::decide(&evidence) {
-            Next::Contradictory(number, problem) => Next::Contradictory(number, redacted(problem)),
-            Next::Unreachable(problem) => Next::Unreachable(redacted(problem)),
+        self.next = match next::decide(&self.evidence) {
+            Next::Unknown(problem) => Next::Unknown(redacted(problem)),
+            Next::OtherPage(problem) => Next::OtherPage(redacted(problem)),
             next => next,
         };
-        Ok(Page {
-            items,
-            next,
-            number: evidence.page.map(PageToken),
-            total: evidence.total,
-            total_pages: evidence.total_pages,
-            head: Arc::clone(self.head()),
-        })
     }
 }

@@ -3,6 +3,7 @@
 //! The position in a paginated list. This module neither sends requests nor waits.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use bytes::Bytes;
@@ -12,19 +13,22 @@ use crate::runtime::call::response::{HttpResponse, Response};
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::{Error, Execution};
 use crate::runtime::page::evidence;
-use crate::runtime::page::next::{Next, Requested};
+use crate::runtime::page::next::{Next, NextLink, Requested};
 use crate::runtime::page::{Page, PageToken, Paginated};
 
 /// The maximum number of empty pages in a row for a caller that waits for an item. A server that filters after splitting the list into
 /// pages leaves some of them empty. Without a limit, a server that always names another empty page would block the caller forever.
 const MAX_EMPTY_PAGES: u32 = 100;
 
-/// A page and the body it was decoded from.
+/// So many pages in a row may be guessed. A server that knows no pages may give the same items in another order each time.
+const MAX_GUESSED_PAGES: usize = 10_000;
+
+/// A page and the body that it was read from.
 pub(crate) type Fetched<T> = (Page<T>, Bytes);
 
-/// Decodes a response as a page. The items are kept even if the next page can't be requested.
+/// Reads a response as a page.
 pub(crate) fn decode<P: Paginated>(response: HttpResponse) -> Result<Fetched<P::Item>, Error> {
-    let page = response.page_of_stream(P::INFO.name, P::PAGINATION)?;
+    let page = response.page_of(P::INFO.name, P::PAGINATION)?;
     Ok((page, response.body().clone()))
 }
 
@@ -35,12 +39,10 @@ enum Origin {
     Caller,
     /// The previous response, which names the page.
     Named,
-    /// This client, which added one to the previous page's number. The previous body has this digest.
-    Computed {
-        /// Whether the previous response does not indicate a next page.
-        is_guessed: bool,
-        before: u64,
-    },
+    /// This client, by adding one to the number of the page before it.
+    Counted,
+    /// As `Counted`, where the response before it says nothing of a next page.
+    Guessed,
 }
 
 /// The position in a list.
@@ -52,7 +54,13 @@ pub(crate) struct Paginator<P: Paginated> {
     number: Option<PageToken>,
     has_begun: bool,
     origin: Origin,
-    /// The error that ends the list after the items of the previous page.
+    /// Whether a page linked to the next one.
+    follows_links: bool,
+    /// Digests of the bodies of pages before one that this client computed.
+    seen: HashSet<u64>,
+    /// How many pages in a row were guessed.
+    guessed_pages: usize,
+    /// Ends the list after the items of the page before it.
     error: Option<Error>,
     /// The number of empty pages in a row.
     empty_pages: u32,
@@ -67,6 +75,9 @@ impl<P: Paginated> Paginator<P> {
             number: None,
             has_begun: false,
             origin: Origin::Caller,
+            follows_links: false,
+            seen: HashSet::new(),
+            guessed_pages: 0,
             error: None,
             empty_pages: 0,
             max_empty_pages: None,
@@ -106,7 +117,7 @@ impl<P: Paginated> Paginator<P> {
         &mut self,
         response: Result<Response<Fetched<P::Item>>, Error>,
     ) -> Option<Result<Page<P::Item>, Error>> {
-        let (page, body) = match response.map(Response::into_inner) {
+        let (mut page, body) = match response.map(Response::into_inner) {
             Ok(fetched) => fetched,
             Err(error) if error.is_retryable() => return Some(Err(error)),
             Err(error) => {
@@ -114,12 +125,13 @@ impl<P: Paginated> Paginator<P> {
                 return (!self.is_past_end(&error)).then_some(Err(error));
             }
         };
+        self.decide_next(&mut page);
         self.count(&page);
         if let Some(problem) = self.wrong_page(&page, &body) {
             self.operation = None;
             return Some(Err(error::<P>(&page, problem)));
         }
-        if self.is_guessed() && page.items.is_empty() && page.next == Next::Last {
+        if self.origin == Origin::Guessed && page.items.is_empty() && page.next == Next::Last {
             self.operation = None;
             return None;
         }
@@ -131,20 +143,22 @@ impl<P: Paginated> Paginator<P> {
         Some(Ok(page))
     }
 
-    fn is_guessed(&self) -> bool {
-        matches!(
-            self.origin,
-            Origin::Computed {
-                is_guessed: true,
-                ..
-            }
-        )
+    /// Decides on the page after this one again, with what is known of the list and not of the response alone.
+    fn decide_next(&mut self, page: &mut Page<P::Item>) {
+        if let Some(number) = self.number {
+            page.evidence.requested = Requested::Number(number.number());
+        }
+        page.evidence.follows_links = self.follows_links;
+        page.decide_next();
+        self.follows_links |= matches!(page.evidence.link, NextLink::Number(_));
     }
 
     /// Returns whether an error is the response to a guessed page after the end of the list.
     fn is_past_end(&self, error: &Error) -> bool {
         let status = error.status().map(|status| status.as_u16());
-        self.is_guessed() && status.is_some() && status == P::PAGINATION.past_end_status
+        self.origin == Origin::Guessed
+            && status.is_some()
+            && status == P::PAGINATION.past_end_status
     }
 
     fn count(&mut self, page: &Page<P::Item>) {
@@ -158,56 +172,35 @@ impl<P: Paginated> Paginator<P> {
     /// Returns the reason why a page is not the requested one. Such a page is not returned, because the caller has probably seen it already
     /// and would take its items for new ones.
     fn wrong_page(&self, page: &Page<P::Item>, body: &Bytes) -> Option<Cow<'static, str>> {
-        if let Origin::Computed { before, .. } = self.origin
+        if let Next::OtherPage(problem) = &page.next {
+            return Some(problem.clone());
+        }
+        let requested = self.number?.number();
+        let is_computed = matches!(self.origin, Origin::Counted | Origin::Guessed);
+        // The server's own number tells that the page is another one, whatever it holds.
+        let is_numbered = page.evidence.page == Some(requested);
+        let is_repeated = is_computed
+            && !is_numbered
             && !page.items.is_empty()
-            && digest(body) == before
-        {
-            let number = self.number.map_or(0, PageToken::number);
-            return Some(
-                format!(
-                    "the server did not name page {number}, and the response for it equals the previous page; check that the server \
-                     supports the parameter `{}`",
-                    P::PAGINATION.page_parameter
-                )
-                .into(),
-            );
-        }
-        let requested = self.number?;
-        // A server returns its first page for a number below the first.
-        let is_other = |number: PageToken| {
-            number < requested || (number > requested && self.origin != Origin::Caller)
-        };
-        if let Some(number) = page.number.filter(|number| is_other(*number)) {
-            return Some(
-                format!(
-                    "page {} was requested, but the response is page {}; check for a cache that ignores the query",
-                    requested.number(),
-                    number.number()
-                )
-                .into(),
-            );
-        }
-        let next = page.next_page().filter(|next| *next <= requested)?;
-        Some(
+            && self.seen.contains(&digest(body));
+        is_repeated.then(|| {
             format!(
-                "page {} was requested, but the response names page {} as the next one, so it is an earlier page or part of a \
-                 cycle; check for a cache that ignores the query",
-                requested.number(),
-                next.number()
+                "the server did not name page {requested}, and the response for it equals an earlier page; check that the server \
+                 supports the parameter `{}`",
+                P::PAGINATION.page_parameter
             )
-            .into(),
-        )
+            .into()
+        })
     }
 
     /// Returns the reason to end the list after too many empty pages in a row.
     fn emptiness(&self, page: &Page<P::Item>) -> Option<String> {
-        let next = page.next_page()?;
+        let next = page.next.number()?;
         let max = self.max_empty_pages?;
         (self.empty_pages >= max).then(|| {
             format!(
-                "{max} pages in a row are empty, and page {} is the next one; start from that page to continue, or read the \
-                 list page by page",
-                next.number()
+                "{max} pages in a row are empty, and page {next} is the next one; start from that page to continue, or read the \
+                 list page by page"
             )
         })
     }
@@ -218,16 +211,29 @@ impl<P: Paginated> Paginator<P> {
                 self.operation = None;
                 return;
             }
-            Next::Contradictory(_, problem) | Next::Unreachable(problem) => {
-                let body = kept_body(body, P::INFO.secret);
-                let error = error::<P>(page, problem.clone());
-                self.error = Some(error.with_response(&page.head, body));
+            Next::Unknown(problem) | Next::OtherPage(problem) => {
+                self.end_after(page, body, problem.clone());
                 return;
             }
             Next::Named(next) => (*next, Origin::Named),
-            Next::Counted(next) => (*next, computed(&body, false)),
-            Next::Guessed(next) => (*next, computed(&body, true)),
+            Next::Counted(next) => (*next, Origin::Counted),
+            Next::Guessed(next) => (*next, Origin::Guessed),
         };
+        self.guessed_pages = match origin {
+            Origin::Guessed => self.guessed_pages + 1,
+            _ => 0,
+        };
+        if self.guessed_pages > MAX_GUESSED_PAGES {
+            let problem = format!(
+                "{MAX_GUESSED_PAGES} pages in a row were requested without the server naming them, and nothing says that the list \
+                 ends; begin with page {next} to go on"
+            );
+            self.end_after(page, body, problem.into());
+            return;
+        }
+        if origin != Origin::Named && self.seen.len() < MAX_GUESSED_PAGES {
+            self.seen.insert(digest(&body));
+        }
         let next = PageToken::new(next);
         self.number = Some(next);
         self.origin = origin;
@@ -235,17 +241,17 @@ impl<P: Paginated> Paginator<P> {
             operation.set_page(next);
         }
     }
-}
 
-fn computed(body: &Bytes, is_guessed: bool) -> Origin {
-    Origin::Computed {
-        is_guessed,
-        before: digest(body),
+    /// Ends the list with an error after the items of a page.
+    fn end_after(&mut self, page: &Page<P::Item>, body: Bytes, problem: Cow<'static, str>) {
+        let body = kept_body(body, P::INFO.secret);
+        let error = error::<P>(page, problem);
+        self.error = Some(error.with_response(&page.head, body));
     }
 }
 
-/// Returns a digest of a body. Bodies are compared as received, since a server that ignores the page parameter sends the same list in the
-/// same form. A digest is used so that the previous page need not stay in memory.
+/// Bodies are compared as they are: a server that ignores the page writes the same list by the same code. A digest takes no memory for
+/// the pages before. Equal items are no reason: a list may hold the same value twice.
 fn digest(body: &Bytes) -> u64 {
     let mut hasher = DefaultHasher::new();
     body.trim_ascii().hash(&mut hasher);

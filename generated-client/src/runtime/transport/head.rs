@@ -82,6 +82,13 @@ impl Head {
         Self::new(status, headers, url, &NO_API, &Redactor::default())
     }
 
+    /// Sets the id that the server assigned to the request.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn with_request_id(mut self, request_id: &str) -> Self {
+        self.request_id = OnceLock::from(Some(request_id.to_owned()));
+        self
+    }
+
     /// Returns the id that the server assigned to the request.
     pub(crate) fn request_id(&self) -> Option<&str> {
         let read = || {

@@ -61,7 +61,12 @@ fn members_of_a_sample_are_set_as_a_test_needs_them() {
 
     let page = Page::from_items(vec![token]);
     assert_eq!(page.items[0].name, "ci");
-    assert!(page.next_page().is_none());
+    assert!(page.next_page().is_ok_and(|next| next.is_none()));
+
+    let page = page.with_next_page(2).with_total(45);
+    let next = page.next_page().expect("a page that is not contradictory");
+    assert_eq!(next.map(|next| next.number()), Some(2));
+    assert_eq!(page.total(), Some(45));
 }
 
 /// A text can be an object of texts, and so on without end.

@@ -55,7 +55,7 @@ fn pages() {
     assert_eq!(pages.len(), 2);
     assert_eq!(pages[0].total(), Some(3));
     assert_eq!(pages[1].items[0].id, ids[2]);
-    assert_eq!(pages[1].next_page(), None);
+    assert_eq!(pages[1].next_page().expect("no contradiction"), None);
     assert_eq!(gitlab.requests().len(), 2);
 
     let page = tokens.list().per_page(2).call().expect("a page");

@@ -1,9 +1,10 @@
 //! Links of the header `Link`.
 
-use crate::runtime::page::link::links;
+use crate::runtime::page::link::{Unreadable, links};
 
 fn targets<'value>(value: &'value str, relation: &str) -> Vec<&'value str> {
     links(value)
+        .flatten()
         .filter(|link| link.is(relation))
         .map(|link| link.target)
         .collect()
@@ -20,17 +21,27 @@ fn links_have_relations() {
 }
 
 #[test]
-fn what_is_no_link_is_none() {
+fn what_cannot_be_read_is_an_error_at_the_end() {
+    for value in ["", " ", ",", " , ,"] {
+        assert_eq!(links(value).count(), 0, "{value}");
+    }
     for value in [
-        "",
         "garbage",
         "<a",
         "<a; rel=next",
         ">; rel=next",
         r#"a; rel="next""#,
+        r#"<a>; title="x, <b>; rel=next"#,
     ] {
-        assert_eq!(links(value).count(), 0, "{value}");
+        let found: Vec<_> = links(value).collect();
+        assert_eq!(found, [Err(Unreadable)], "{value}");
     }
-    // A quotation that does not end hides what is in it.
-    assert_eq!(targets(r#"<a>; title="x, <b>; rel=next"#, "next"), [""; 0]);
+    // What comes before it counts.
+    for value in [
+        "<a>; rel=next, garbage, <b>; rel=last",
+        r#"<a>; rel=next,, <b>; title="5" wide", <c>; rel="last""#,
+    ] {
+        assert_eq!(targets(value, "next"), ["a"], "{value}");
+        assert_eq!(links(value).last(), Some(Err(Unreadable)), "{value}");
+    }
 }

@@ -9,6 +9,8 @@ fn silent() -> Evidence {
     Evidence {
         header: NextHeader::Absent,
         link: NextLink::Absent,
+        last_link: None,
+        follows_links: false,
         page: None,
         requested: Requested::Unspecified,
         first_page: 1,
@@ -17,7 +19,6 @@ fn silent() -> Evidence {
         page_size: None,
         items: 20,
         may_guess: true,
-        ignores_foreign_links: false,
     }
 }
 
@@ -26,30 +27,29 @@ const HEADERS: [NextHeader; 5] = [
     NextHeader::Empty,
     NextHeader::Number(2),
     NextHeader::Unreadable,
-    NextHeader::Ambiguous(2),
+    NextHeader::Ambiguous,
 ];
 
-fn links() -> [NextLink; 7] {
-    [
-        NextLink::Absent,
-        NextLink::None,
-        NextLink::Number(2),
-        NextLink::Number(3),
-        NextLink::WithoutNumber,
-        NextLink::Unreadable,
-        NextLink::OtherOrigin("https://other.example".to_owned()),
-    ]
-}
+const LINKS: [NextLink; 8] = [
+    NextLink::Absent,
+    NextLink::None,
+    NextLink::Number(2),
+    NextLink::Number(3),
+    NextLink::WithoutNumber,
+    NextLink::Unreadable,
+    NextLink::Ambiguous,
+    NextLink::Lost,
+];
 
-/// A decision in short: `-` last, `2` named, `2+` counted, `2?` guessed, `2!` contradictory, `!` unreachable.
+/// A decision in short: `-` last, `2` named, `2+` counted, `2?` guessed, `!` unknown, `*` another page than the requested one.
 fn short(next: &Next) -> String {
     match next {
         Next::Last => "-".to_owned(),
         Next::Named(page) => page.to_string(),
         Next::Counted(page) => format!("{page}+"),
         Next::Guessed(page) => format!("{page}?"),
-        Next::Contradictory(page, _) => format!("{page}!"),
-        Next::Unreachable(_) => "!".to_owned(),
+        Next::Unknown(_) => "!".to_owned(),
+        Next::OtherPage(_) => "*".to_owned(),
     }
 }
 
@@ -58,11 +58,11 @@ fn table(evidence: &Evidence) -> Vec<String> {
     HEADERS
         .into_iter()
         .map(|header| {
-            let cells = links().map(|link| {
+            let cells = LINKS.map(|link| {
                 short(&decide(&Evidence {
-                    header: header.clone(),
+                    header,
                     link,
-                    ..evidence.clone()
+                    ..*evidence
                 }))
             });
             cells.join(" ")
@@ -72,31 +72,29 @@ fn table(evidence: &Evidence) -> Vec<String> {
 
 #[test]
 fn header_before_link_before_totals_before_a_guess() {
-    // Columns: no links, none to a next page, page 2, page 3, without a number, no URL, another origin.
+    // Columns: no links, none to a next page, page 2, page 3, without a number, no URL, several that differ, not to be read.
     assert_eq!(
         table(&silent()),
         [
-            "2? - 2 3 ! ! !",
-            "- - 2! 3! 2! 2! 2!",
-            "2 2 2 2! 2 2 2",
-            "! ! ! ! ! ! !",
-            "2! 2! 2! 2! 2! 2! 2!",
+            "2? 2? 2 ! ! ! ! !",
+            "- - ! ! ! ! ! -",
+            "2 2 2 ! 2 2 ! 2",
+            "! ! ! ! ! ! ! !",
+            "! ! ! ! ! ! ! !",
         ]
     );
-    let ignoring = Evidence {
-        ignores_foreign_links: true,
+    // Where numbers don't follow one another, none is skipped and none is guessed.
+    let offsets = Evidence {
+        may_guess: false,
         ..silent()
     };
-    assert_eq!(
-        table(&ignoring),
-        [
-            "2? - 2 3 ! ! 2?",
-            "- - 2! 3! 2! 2! 2!",
-            "2 2 2 2! 2 2 2",
-            "! ! ! ! ! ! !",
-            "2! 2! 2! 2! 2! 2! 2!",
-        ]
-    );
+    assert_eq!(table(&offsets)[0], "- - 2 3 ! ! ! !");
+    // An earlier page linked to this one.
+    let linked = Evidence {
+        follows_links: true,
+        ..silent()
+    };
+    assert_eq!(table(&linked)[0], "2? - 2 ! ! ! ! !");
     // Page 1 of 3.
     let counted = Evidence {
         total_pages: Some(3),
@@ -105,11 +103,11 @@ fn header_before_link_before_totals_before_a_guess() {
     assert_eq!(
         table(&counted),
         [
-            "2+ 2+ 2 3 ! ! !",
-            "2! 2! 2! 3! 2! 2! 2!",
-            "2 2 2 2! 2 2 2",
-            "! ! ! ! ! ! !",
-            "2! 2! 2! 2! 2! 2! 2!",
+            "2+ 2+ 2 ! ! ! ! 2+",
+            "! ! ! ! ! ! ! !",
+            "2 2 2 ! 2 2 ! 2",
+            "! ! ! ! ! ! ! !",
+            "! ! ! ! ! ! ! !",
         ]
     );
     // Page 1 of 1.
@@ -120,13 +118,69 @@ fn header_before_link_before_totals_before_a_guess() {
     assert_eq!(
         table(&only),
         [
-            "- - 2! 3! ! ! !",
-            "- - 2! 3! 2! 2! 2!",
-            "2! 2! 2! 2! 2! 2! 2!",
-            "! ! ! ! ! ! !",
-            "2! 2! 2! 2! 2! 2! 2!",
+            "- - ! ! ! ! ! !",
+            "- - ! ! ! ! ! -",
+            "! ! ! ! ! ! ! !",
+            "! ! ! ! ! ! ! !",
+            "! ! ! ! ! ! ! !",
         ]
     );
+}
+
+#[test]
+fn the_link_to_the_last_page_counts_as_the_totals_do() {
+    let page = |header, page, last_link, items| {
+        let evidence = Evidence {
+            header,
+            link: NextLink::None,
+            page: Some(page),
+            requested: Requested::Number(page),
+            last_link: Some(last_link),
+            items,
+            ..silent()
+        };
+        decide(&evidence)
+    };
+    assert_eq!(page(NextHeader::Absent, 1, 3, 20), Next::Counted(2));
+    assert_eq!(page(NextHeader::Absent, 1, 3, 0), Next::Counted(2));
+    assert_eq!(page(NextHeader::Absent, 3, 3, 20), Next::Last);
+    assert_eq!(page(NextHeader::Empty, 3, 3, 20), Next::Last);
+    assert_eq!(
+        page(NextHeader::Empty, 1, 3, 20),
+        Next::Unknown("the response names no next page, but is page 1 of 3 by its links".into())
+    );
+    assert_eq!(
+        page(NextHeader::Number(4), 3, 3, 20),
+        Next::Unknown(
+            "the response names page 4 as the next one, but by its links page 3 is the last".into()
+        )
+    );
+}
+
+#[test]
+fn a_page_names_neither_itself_nor_one_before_it_nor_one_that_skips_others() {
+    let next = |page, requested, next, may_guess| {
+        let evidence = Evidence {
+            header: NextHeader::Number(next),
+            page,
+            requested,
+            may_guess,
+            ..silent()
+        };
+        short(&decide(&evidence))
+    };
+    use Requested::{Number, Unreadable, Unspecified};
+    assert_eq!(next(None, Unspecified, 1, true), "!");
+    assert_eq!(next(None, Number(1), 1, true), "!");
+    // The response is most likely page 1.
+    assert_eq!(next(None, Number(5), 2, true), "*");
+    assert_eq!(next(None, Number(5), 5, true), "*");
+    assert_eq!(next(Some(5), Number(5), 5, true), "!");
+    assert_eq!(next(Some(5), Number(5), 6, true), "6");
+    assert_eq!(next(None, Number(5), 7, true), "!");
+    assert_eq!(next(Some(5), Number(5), 7, true), "!");
+    assert_eq!(next(Some(5), Number(5), 7, false), "7");
+    assert_eq!(next(None, Unreadable, 7, true), "7");
 }
 
 #[test]
@@ -137,8 +191,17 @@ fn the_page_is_the_responses_own_number_before_the_requested_one() {
         (None, Requested::Number(5), 1, "6?"),
         // A server returns its first page for a number below the first.
         (None, Requested::Number(0), 1, "2?"),
-        (Some(7), Requested::Unspecified, 1, "8?"),
-        (Some(7), Requested::Number(5), 1, "8?"),
+        (Some(1), Requested::Unspecified, 1, "2?"),
+        // The first page may be numbered otherwise than the document has it.
+        (Some(0), Requested::Unspecified, 1, "1?"),
+        (Some(0), Requested::Number(0), 1, "1?"),
+        (Some(1), Requested::Number(0), 1, "2?"),
+        (Some(7), Requested::Number(7), 1, "8?"),
+        // Another page than the requested one.
+        (Some(7), Requested::Unspecified, 1, "*"),
+        (Some(7), Requested::Number(5), 1, "*"),
+        (Some(3), Requested::Number(5), 1, "*"),
+        (Some(2), Requested::Number(0), 1, "*"),
         (Some(7), Requested::Unreadable, 1, "8?"),
         (None, Requested::Unreadable, 1, "!"),
         (None, Requested::Number(MAX_PAGE), 1, "!"),
@@ -196,8 +259,8 @@ fn totals_count_the_pages_of_this_response() {
         (NextHeader::Absent, 1, None, Some(45), Some(0), 20, "2?"),
         // The greater total counts where two differ.
         (NextHeader::Absent, 2, Some(2), Some(45), Some(20), 20, "3+"),
-        (NextHeader::Empty, 2, Some(2), Some(45), Some(20), 20, "3!"),
-        (NextHeader::Empty, 1, None, Some(45), Some(20), 20, "2!"),
+        (NextHeader::Empty, 2, Some(2), Some(45), Some(20), 20, "!"),
+        (NextHeader::Empty, 1, None, Some(45), Some(20), 20, "!"),
         (NextHeader::Empty, 3, Some(3), Some(45), Some(20), 5, "-"),
         // Items were deleted between counting and reading.
         (NextHeader::Empty, 3, Some(3), Some(45), Some(20), 0, "-"),
@@ -207,9 +270,9 @@ fn totals_count_the_pages_of_this_response() {
         // After the end there is nothing, so items there contradict the totals.
         (NextHeader::Empty, 9, Some(1), Some(3), Some(20), 0, "-"),
         (NextHeader::Absent, 9, Some(1), Some(3), Some(20), 0, "-"),
-        (NextHeader::Empty, 9, Some(1), Some(3), Some(20), 3, "10!"),
-        (NextHeader::Absent, 9, Some(1), Some(3), Some(20), 3, "10!"),
-        (NextHeader::Number(4), 3, Some(3), None, None, 20, "4!"),
+        (NextHeader::Empty, 9, Some(1), Some(3), Some(20), 3, "!"),
+        (NextHeader::Absent, 9, Some(1), Some(3), Some(20), 3, "!"),
+        (NextHeader::Number(4), 3, Some(3), None, None, 20, "!"),
         // A filter after the counting leaves pages empty.
         (NextHeader::Number(4), 3, Some(3), None, None, 0, "4"),
         (
@@ -221,7 +284,7 @@ fn totals_count_the_pages_of_this_response() {
             20,
             "3",
         ),
-        (NextHeader::Number(4), 3, None, Some(45), Some(20), 20, "4!"),
+        (NextHeader::Number(4), 3, None, Some(45), Some(20), 20, "!"),
         // Without totals, as GitLab responds beyond 10,000 items.
         (NextHeader::Number(4), 3, None, None, Some(20), 20, "4"),
         (NextHeader::Empty, 3, None, None, Some(20), 20, "-"),
@@ -239,6 +302,7 @@ fn totals_count_the_pages_of_this_response() {
         let evidence = Evidence {
             header,
             page: Some(page),
+            requested: Requested::Number(page),
             total_pages,
             total,
             page_size,
@@ -255,6 +319,7 @@ fn pages_that_count_from_zero() {
         let evidence = Evidence {
             header,
             page: Some(page),
+            requested: Requested::Number(page),
             first_page: 0,
             total_pages: Some(3),
             ..silent()
@@ -265,15 +330,14 @@ fn pages_that_count_from_zero() {
     assert_eq!(page(1, NextHeader::Absent), "2+");
     assert_eq!(page(2, NextHeader::Absent), "-");
     assert_eq!(page(2, NextHeader::Empty), "-");
-    assert_eq!(page(1, NextHeader::Empty), "2!");
-    assert_eq!(page(2, NextHeader::Number(3)), "3!");
+    assert_eq!(page(1, NextHeader::Empty), "!");
+    assert_eq!(page(2, NextHeader::Number(3)), "!");
 }
 
 #[test]
-fn a_contradiction_without_a_known_page_is_unreachable() {
+fn a_total_does_not_end_a_list_whose_position_is_not_known() {
     let evidence = Evidence {
-        header: NextHeader::Empty,
-        link: NextLink::WithoutNumber,
+        total_pages: Some(3),
         requested: Requested::Unreadable,
         ..silent()
     };

@@ -199,8 +199,21 @@ fn dates_are_the_epoch() {
 #[test]
 fn a_page_is_the_last_one() {
     let page = Page::from_items(vec![Pet::sample()]);
-    assert_eq!(page.next_page(), None);
+    assert_eq!(page.next_page().unwrap(), None);
     assert_eq!(page.total(), None);
     assert_eq!(page.request_id(), None);
     assert_eq!(page.into_iter().count(), 1);
+}
+
+#[test]
+fn a_page_is_what_a_test_of_pagination_needs() {
+    let page = Page::from_items(vec![Pet::sample()])
+        .with_next_page(2)
+        .with_total(45)
+        .with_total_pages(3)
+        .with_request_id("r1");
+    assert_eq!(page.next_page().unwrap().unwrap().number(), 2);
+    assert_eq!((page.total(), page.total_pages()), (Some(45), Some(3)));
+    assert_eq!(page.request_id(), Some("r1"));
+    assert!(!page.is_next_page_guessed());
 }

@@ -28,15 +28,9 @@ const FIRST: &str = " [ \"a,]\\\"\\\\\" ,{\"b\": [1, \"]\"]}, \"c\"\n] ";
 fn expected() -> Vec<Result<String, String>> {
     vec![
         Ok("a,]\"\\".to_owned()),
-        Err(
-            "pets.list: 200 OK: expected a string at `[1]` (line 1, column 0) [request r1]"
-                .to_owned(),
-        ),
+        Err("pets.list: 200 OK: expected a string at `[1]` [request r1]".to_owned()),
         Ok("c".to_owned()),
-        Err(
-            "pets.list: 200 OK: expected a string at `[0]` (line 1, column 4) [request r1]"
-                .to_owned(),
-        ),
+        Err("pets.list: 200 OK: expected a string at `[0]` [request r1]".to_owned()),
         Ok("e".to_owned()),
     ]
 }
@@ -55,7 +49,7 @@ fn a_record_that_cannot_be_decoded_loses_neither_its_page_nor_the_list() {
     let pages: Vec<Page<LossyItem<String>>> = time
         .run(list(&script()).into_page_stream().try_collect())
         .unwrap();
-    assert_eq!(pages[0].next_page().unwrap().number(), 2);
+    assert_eq!(pages[0].next_page().unwrap().unwrap().number(), 2);
     let items = pages.into_iter().flatten().map(Ok).collect();
     assert_eq!(read(items), expected());
 

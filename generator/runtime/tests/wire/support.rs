@@ -267,7 +267,6 @@ impl<C> Paginated for ListPets<C> {
         total_header: Some("X-Count"),
         total_pages_header: Some("X-Pages"),
         link_header: Some("Link"),
-        ignores_foreign_links: false,
         may_guess: true,
         past_end_status: None,
     };

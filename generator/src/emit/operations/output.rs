@@ -202,7 +202,6 @@ pub(super) fn expand_paginated(api: &Api, operation: &Operation) -> Option<Token
     let total = expand_optional_text(pagination.total_header.as_deref());
     let total_pages = expand_optional_text(pagination.total_pages_header.as_deref());
     let link = expand_optional_text(pagination.link_header.as_deref());
-    let ignores_foreign_links = pagination.ignores_foreign_links;
     let may_guess = pagination.may_guess;
     let past_end_status = expand_optional(pagination.past_end_status.map(|status| {
         let status = Literal::u16_unsuffixed(status);
@@ -221,7 +220,6 @@ pub(super) fn expand_paginated(api: &Api, operation: &Operation) -> Option<Token
                 total_header: #total,
                 total_pages_header: #total_pages,
                 link_header: #link,
-                ignores_foreign_links: #ignores_foreign_links,
                 may_guess: #may_guess,
                 past_end_status: #past_end_status,
             };

@@ -339,7 +339,6 @@ fn pages() {
         total_header: Some("total".to_owned()),
         total_pages_header: None,
         link_header: Some("link".to_owned()),
-        ignores_foreign_links: true,
         may_guess: true,
         past_end_status: Some(404),
     });

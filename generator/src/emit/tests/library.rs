@@ -321,7 +321,6 @@ fn list() -> Operation {
         total_header: None,
         total_pages_header: None,
         link_header: Some("link".to_owned()),
-        ignores_foreign_links: false,
         may_guess: true,
         past_end_status: None,
     });

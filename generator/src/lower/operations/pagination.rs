@@ -20,7 +20,6 @@ const MEMBERS: &[&str] = &[
     "total-header",
     "total-pages-header",
     "link-header",
-    "ignore-foreign-links",
     "guess-next-page",
     "past-end-status",
 ];
@@ -94,7 +93,6 @@ fn read<'a>(
         total_header: extension::text(context, node, "total-header"),
         total_pages_header: extension::text(context, node, "total-pages-header"),
         link_header: extension::text(context, node, "link-header"),
-        ignores_foreign_links: extension::flag(context, node, "ignore-foreign-links"),
         may_guess: may_guess(context, node),
         past_end_status: status(context, node, "past-end-status"),
     })

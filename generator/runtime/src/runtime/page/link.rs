@@ -9,6 +9,10 @@ pub(crate) struct Link<'value> {
     relations: &'value str,
 }
 
+/// The rest of a header's value can't be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Unreadable;
+
 impl Link<'_> {
     /// Returns whether the link has a relation with this name.
     pub(crate) fn is(&self, name: &str) -> bool {
@@ -18,39 +22,58 @@ impl Link<'_> {
     }
 }
 
-/// Returns the links in the value of a header, up to the first malformed one.
-pub(crate) fn links(value: &str) -> impl Iterator<Item = Link<'_>> {
+/// Returns the links in one header's value. Ends with an error at the first that can't be read: where it ends is not known, so neither
+/// is what comes after it.
+pub(crate) fn links(value: &str) -> impl Iterator<Item = Result<Link<'_>, Unreadable>> {
     let mut rest = Some(value);
     std::iter::from_fn(move || {
-        let (_, after) = rest?.split_once('<')?;
-        let (target, after) = after.split_once('>')?;
-        let (parameters, after) = split_unquoted(after, ',');
-        rest = after;
-        Some(Link {
-            target: target.trim(),
-            relations: relations(parameters),
-        })
+        // A list may have empty elements (RFC 9110, section 5.6.1).
+        let text = rest
+            .take()?
+            .trim_start_matches(|character: char| character == ',' || character.is_whitespace());
+        if text.is_empty() {
+            return None;
+        }
+        let link = read(text);
+        if let Ok((_, after)) = link {
+            rest = after;
+        }
+        Some(link.map(|(link, _)| link))
     })
 }
 
-/// Returns the relations in the parameters of a link. Only the first `rel` counts, and it may contain several names.
-fn relations(parameters: &str) -> &str {
+/// Reads the link at the beginning of a text. Returns what comes after it, too.
+fn read(text: &str) -> Result<(Link<'_>, Option<&str>), Unreadable> {
+    let (target, after) = text
+        .strip_prefix('<')
+        .and_then(|text| text.split_once('>'))
+        .ok_or(Unreadable)?;
+    let (parameters, after) = split_unquoted(after, ',')?;
+    let link = Link {
+        target: target.trim(),
+        relations: relations(parameters)?,
+    };
+    Ok((link, after))
+}
+
+/// Returns the relations in a link's parameters. Only the first `rel` counts, and it may name several.
+fn relations(parameters: &str) -> Result<&str, Unreadable> {
     let mut rest = Some(parameters);
     while let Some(parameters) = rest {
-        let (parameter, after) = split_unquoted(parameters, ';');
+        let (parameter, after) = split_unquoted(parameters, ';')?;
         let relations = parameter
             .split_once('=')
             .filter(|(name, _)| name.trim().eq_ignore_ascii_case("rel"));
         if let Some((_, relations)) = relations {
-            return relations.trim().trim_matches('"');
+            return Ok(relations.trim().trim_matches('"'));
         }
         rest = after;
     }
-    ""
+    Ok("")
 }
 
-/// Splits a text at the first `separator` outside of quotation marks.
-fn split_unquoted(text: &str, separator: char) -> (&str, Option<&str>) {
+/// Divides at the first `separator` that is not in a quoted string.
+fn split_unquoted(text: &str, separator: char) -> Result<(&str, Option<&str>), Unreadable> {
     let mut quoted = false;
     let mut escaped = false;
     for (index, character) in text.char_indices() {
@@ -60,10 +83,14 @@ fn split_unquoted(text: &str, separator: char) -> (&str, Option<&str>) {
             '"' => quoted = !quoted,
             _ if character == separator && !quoted => {
                 let (before, after) = text.split_at(index);
-                return (before, after.strip_prefix(separator));
+                return Ok((before, after.strip_prefix(separator)));
             }
             _ => {}
         }
     }
-    (text, None)
+    if quoted {
+        Err(Unreadable)
+    } else {
+        Ok((text, None))
+    }
 }

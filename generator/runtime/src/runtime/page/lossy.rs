@@ -60,7 +60,7 @@ impl<T: DeserializeOwned> LossyItem<T> {
         let raw = self.raw_json();
         json::decode(raw).map_err(|error| {
             let kept = raw.get(..KEPT_BODY).unwrap_or(raw);
-            Error::from(error.below(&format!("[{}]", self.index)))
+            Error::from(error.below(&format!("[{}]", self.index)).without_position())
                 .redacted(&self.page.head.redactor)
                 .with_execution(Execution::Executed, true)
                 .in_operation(self.page.operation)
@@ -153,7 +153,8 @@ fn each_element(json: &[u8], mut found: impl FnMut(usize, usize)) {
     }
 }
 
-/// A paginated operation that decodes each item separately. An item that can't be decoded does not affect its page or the rest of the list.
+/// An operation whose result comes in pages, of which each item is decoded on its own. An item that can't be decoded loses neither its
+/// page nor the rest of the list. A page that is not JSON, or no array, is an error all the same.
 #[must_use = "an operation does nothing unless it is sent"]
 pub struct Lossy<P, C> {
     operation: P,

@@ -7,14 +7,18 @@ use std::borrow::Cow;
 /// The maximum page number: the maximum of an `i32` parameter.
 pub(crate) const MAX_PAGE: u32 = i32::MAX.unsigned_abs();
 
-/// The contents of a response and its request that concern the pages of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a response and its request say about the pages of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Evidence {
     /// The header that names the next page.
     pub(crate) header: NextHeader,
     /// The links of the response.
     pub(crate) link: NextLink,
-    /// The page number in the response.
+    /// The number in the link to the last page.
+    pub(crate) last_link: Option<u32>,
+    /// Whether an earlier page of the list linked to the next one, so that a page with other links alone is the last.
+    pub(crate) follows_links: bool,
+    /// The page's number, as the response has it.
     pub(crate) page: Option<u32>,
     /// The page number in the request.
     pub(crate) requested: Requested,
@@ -28,14 +32,33 @@ pub(crate) struct Evidence {
     pub(crate) page_size: Option<u64>,
     /// The number of items in the response.
     pub(crate) items: usize,
-    /// Whether a next page may be requested that the response does not indicate.
+    /// Whether pages are numbered one after another, so that a next page may be requested that the response says nothing of.
     pub(crate) may_guess: bool,
-    /// Whether a link to another origin is ignored.
-    pub(crate) ignores_foreign_links: bool,
+}
+
+#[cfg(feature = "test-util")]
+impl Evidence {
+    /// Returns what the only page of a list says.
+    pub(crate) fn of_only_page(items: usize) -> Self {
+        Self {
+            header: NextHeader::Empty,
+            link: NextLink::Absent,
+            last_link: None,
+            follows_links: false,
+            page: None,
+            requested: Requested::Unspecified,
+            first_page: 1,
+            total_pages: None,
+            total: None,
+            page_size: None,
+            items,
+            may_guess: false,
+        }
+    }
 }
 
 /// The header that names the next page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NextHeader {
     /// The header is absent.
     Absent,
@@ -45,12 +68,12 @@ pub(crate) enum NextHeader {
     Number(u32),
     /// The header has another value.
     Unreadable,
-    /// The header has several different values. This is the smallest number among them.
-    Ambiguous(u32),
+    /// There more than once, with different values.
+    Ambiguous,
 }
 
 /// The link to the next page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NextLink {
     /// The response has no links to other pages.
     Absent,
@@ -62,8 +85,10 @@ pub(crate) enum NextLink {
     WithoutNumber,
     /// The link is not a valid URL.
     Unreadable,
-    /// The link refers to this other origin.
-    OtherOrigin(String),
+    /// Several links that differ.
+    Ambiguous,
+    /// None was found, but a part of the links can't be read.
+    Lost,
 }
 
 /// The page number in the request.
@@ -88,83 +113,115 @@ pub(crate) enum Next {
     Counted(u32),
     /// The response does not indicate whether there is a next page.
     Guessed(u32),
-    /// The response contradicts itself. This is the possible next page.
-    Contradictory(u32, Cow<'static, str>),
-    /// There is a next page that can't be requested.
-    Unreachable(Cow<'static, str>),
+    /// It is not known: the response contradicts itself, or names it in a way that can't be followed.
+    Unknown(Cow<'static, str>),
+    /// It is not known, since the response is another page than the requested one.
+    OtherPage(Cow<'static, str>),
+}
+
+impl Next {
+    /// Returns the number of the page, where it is known.
+    pub(crate) fn number(&self) -> Option<u32> {
+        match self {
+            Self::Named(number) | Self::Counted(number) | Self::Guessed(number) => Some(*number),
+            Self::Last | Self::Unknown(_) | Self::OtherPage(_) => None,
+        }
+    }
 }
 
 /// Returns the next page of a response.
 pub(crate) fn decide(evidence: &Evidence) -> Next {
+    if let Some((requested, page)) = other_page(evidence) {
+        return Next::OtherPage(
+            format!(
+                "page {requested} was requested, but the response is page {page}; check for a cache that ignores the query"
+            )
+            .into(),
+        );
+    }
     match evidence.header {
-        NextHeader::Unreadable => unreachable_page("the next page's number cannot be read"),
-        NextHeader::Ambiguous(least) => Next::Contradictory(
-            least,
-            "the response names different pages as the next one".into(),
-        ),
+        NextHeader::Unreadable => unknown("the next page's number cannot be read"),
+        NextHeader::Ambiguous => unknown("the response names different pages as the next one"),
         NextHeader::Number(next) => match evidence.link {
-            NextLink::Number(linked) if linked != next => Next::Contradictory(
-                linked.min(next),
-                format!("the response names page {next} as the next one, but links to page {linked}")
-                    .into(),
-            ),
+            NextLink::Number(linked) if linked != next => unknown(format!(
+                "the response names page {next} as the next one, but links to page {linked}"
+            )),
+            NextLink::Ambiguous => unknown("the response links to different pages as the next one"),
             _ => named(evidence, next),
         },
-        NextHeader::Empty => match &evidence.link {
-            NextLink::Absent | NextLink::None => last(evidence),
-            link => {
-                let linked = match link {
-                    NextLink::Number(linked) => Some(*linked),
-                    _ => following(evidence),
-                };
-                contradictory(
-                    linked,
-                    "the response names no next page, but links to one".into(),
-                )
-            }
+        NextHeader::Empty => match evidence.link {
+            NextLink::Absent | NextLink::None | NextLink::Lost => last(evidence),
+            _ => unknown("the response names no next page, but links to one"),
         },
-        NextHeader::Absent => match &evidence.link {
-            NextLink::Number(next) => named(evidence, *next),
-            NextLink::WithoutNumber => {
-                unreachable_page("the link to the next page holds no page number")
-            }
-            NextLink::Unreadable => unreachable_page("the link to the next page cannot be read"),
-            NextLink::OtherOrigin(_) if evidence.ignores_foreign_links => unnamed(evidence),
-            NextLink::OtherOrigin(origin) => Next::Unreachable(
-                format!(
-                    "the link to the next page leads to another origin, {origin}; the base URL may not be the one that the server \
-                     knows itself by"
-                )
-                .into(),
-            ),
-            NextLink::None | NextLink::Absent => unnamed(evidence),
+        NextHeader::Absent => match evidence.link {
+            NextLink::Number(next) => named(evidence, next),
+            NextLink::WithoutNumber => unknown("the link to the next page holds no page number"),
+            NextLink::Unreadable => unknown("the link to the next page cannot be read"),
+            NextLink::Ambiguous => unknown("the response links to different pages as the next one"),
+            NextLink::None | NextLink::Absent | NextLink::Lost => unnamed(evidence),
         },
     }
 }
 
-/// Decides for a response that names its next page. A server that filters after counting may name a page beyond its totals, but then the
-/// current page has no items.
+/// Returns the number of the requested page and that of the response, where they differ.
+fn other_page(evidence: &Evidence) -> Option<(u32, u32)> {
+    let (page, first) = (evidence.page?, evidence.first_page);
+    match evidence.requested {
+        // A server gives its first page where the request asks for one before that.
+        Requested::Number(number) if page != number && page != number.max(first) => {
+            Some((number, page))
+        }
+        Requested::Unspecified if page > first => Some((first, page)),
+        _ => None,
+    }
+}
+
+/// The response names its next page. A server that filters what it has counted may name one behind the last of its totals, but not
+/// when the page has items.
 fn named(evidence: &Evidence, next: u32) -> Next {
-    match last_page(evidence) {
-        Some(last) if u64::from(next) > last && evidence.items > 0 => Next::Contradictory(
-            next,
-            format!(
-                "the response names page {next} as the next one, but by its totals page {last} is the last"
-            )
-            .into(),
-        ),
+    let page = current(evidence);
+    if let Some(page) = page.filter(|page| next <= *page) {
+        return backward(evidence, page, next);
+    }
+    let last = last_page(evidence).filter(|last| u64::from(next) > last.number);
+    if let Some(last) = last.filter(|_| evidence.items > 0) {
+        return unknown(format!(
+            "the response names page {next} as the next one, but by its {} page {} is the last",
+            last.source, last.number
+        ));
+    }
+    match page {
+        Some(page) if evidence.may_guess && next > page.saturating_add(1) => unknown(format!(
+            "the response names page {next} as the next one, but is page {page}"
+        )),
         _ => Next::Named(next),
     }
 }
 
-/// Decides for a response that indicates that it is the last page.
+/// The response names itself or an earlier page as the next one. Unless it says its number, or there is none before it, it is most likely
+/// an earlier page.
+fn backward(evidence: &Evidence, page: u32, next: u32) -> Next {
+    if evidence.page.is_none() && page > evidence.first_page {
+        return Next::OtherPage(
+            format!(
+                "page {page} was requested, but the response names page {next} as the next one, so it is an earlier page or part of \
+                 a cycle; check for a cache that ignores the query"
+            )
+            .into(),
+        );
+    }
+    unknown(format!(
+        "the response names page {next} as the next one, but is page {page}"
+    ))
+}
+
+/// The response says that it has no next page.
 fn last(evidence: &Evidence) -> Next {
     match position(evidence) {
-        Some((page, last)) if page < last => contradictory(
-            following(evidence),
-            format!("the response names no next page, but is page {page} of {last} by its totals")
-                .into(),
-        ),
+        Some((page, last)) if page < last.number => unknown(format!(
+            "the response names no next page, but is page {page} of {} by its {}",
+            last.number, last.source
+        )),
         position => end(evidence, position),
     }
 }
@@ -172,35 +229,54 @@ fn last(evidence: &Evidence) -> Next {
 /// Decides for a response that does not indicate whether there is a next page.
 fn unnamed(evidence: &Evidence) -> Next {
     let position = position(evidence);
-    if position.is_some_and(|(page, last)| page < last) {
-        return reachable(following(evidence), Next::Counted);
+    let goes_on = match position {
+        Some((page, last)) => page < last.number,
+        None => evidence.items > 0 && last_page(evidence).is_some(),
+    };
+    if goes_on {
+        return reachable(evidence, Next::Counted);
     }
+    if evidence.link == NextLink::Lost {
+        return unknown(
+            "the links of the response cannot be read to their end, so it is not known whether it has a next page",
+        );
+    }
+    let is_last = position.is_some()
+        && (evidence.total_pages.is_some() || evidence.last_link.is_some())
+        || evidence.link == NextLink::None && evidence.follows_links;
     let is_short = || {
         let items = u64::try_from(evidence.items).unwrap_or(u64::MAX);
         evidence.page_size.is_some_and(|size| items < size)
     };
-    if evidence.total_pages.is_some() || evidence.link == NextLink::None || is_short() {
+    if is_last || is_short() {
         end(evidence, position)
     } else if evidence.items > 0 && evidence.may_guess {
-        reachable(following(evidence), Next::Guessed)
+        reachable(evidence, Next::Guessed)
     } else {
         Next::Last
     }
 }
 
-/// Ends the list, unless the response contains items on a page beyond its own totals.
-fn end(evidence: &Evidence, position: Option<(u64, u64)>) -> Next {
+/// The list ends, unless the response holds items where by its totals there are none.
+fn end(evidence: &Evidence, position: Option<(u64, LastPage)>) -> Next {
     match position {
-        Some((page, last)) if page > last && evidence.items > 0 => contradictory(
-            following(evidence),
-            format!("the response is page {page} and holds items, but by its totals page {last} is the last").into(),
-        ),
+        Some((page, last)) if page > last.number && evidence.items > 0 => unknown(format!(
+            "the response is page {page} and holds items, but by its {} page {} is the last",
+            last.source, last.number
+        )),
         _ => Next::Last,
     }
 }
 
-/// Returns the number of the response's page and the number of the last page.
-fn position(evidence: &Evidence) -> Option<(u64, u64)> {
+/// The number of the last page, and what says so.
+#[derive(Debug, Clone, Copy)]
+struct LastPage {
+    number: u64,
+    source: &'static str,
+}
+
+/// Returns the number of the response's page, and the last one.
+fn position(evidence: &Evidence) -> Option<(u64, LastPage)> {
     Some((u64::from(current(evidence)?), last_page(evidence)?))
 }
 
@@ -214,38 +290,38 @@ fn current(evidence: &Evidence) -> Option<u32> {
     })
 }
 
-fn following(evidence: &Evidence) -> Option<u32> {
-    current(evidence)?
-        .checked_add(1)
-        .filter(|page| *page <= MAX_PAGE)
-}
-
-/// Returns the number of the last page by the response's own totals, which is the greater one if they differ.
-fn last_page(evidence: &Evidence) -> Option<u64> {
+/// Returns the last page by the response's own totals and links: the greatest one where they differ.
+fn last_page(evidence: &Evidence) -> Option<LastPage> {
     let counted = evidence
         .total
         .zip(evidence.page_size.filter(|size| *size > 0))
         .map(|(total, size)| total.div_ceil(size));
-    let pages = evidence.total_pages.max(counted)?;
-    Some(
+    let by_totals = evidence.total_pages.max(counted).map(|pages| {
         pages
             .saturating_sub(1)
-            .saturating_add(u64::from(evidence.first_page)),
-    )
+            .saturating_add(u64::from(evidence.first_page))
+    });
+    let by_link = evidence.last_link.map(u64::from);
+    let number = by_totals.max(by_link)?;
+    let source = if by_totals == Some(number) {
+        "totals"
+    } else {
+        "links"
+    };
+    Some(LastPage { number, source })
 }
 
-fn reachable(page: Option<u32>, next: fn(u32) -> Next) -> Next {
-    page.map_or_else(no_number, next)
+/// Returns the page after the response's.
+fn reachable(evidence: &Evidence, next: fn(u32) -> Next) -> Next {
+    current(evidence)
+        .and_then(|page| page.checked_add(1))
+        .filter(|page| *page <= MAX_PAGE)
+        .map_or_else(
+            || unknown("the list goes on, but the number of the next page is not known"),
+            next,
+        )
 }
 
-fn contradictory(page: Option<u32>, problem: Cow<'static, str>) -> Next {
-    page.map_or_else(no_number, |page| Next::Contradictory(page, problem))
-}
-
-fn no_number() -> Next {
-    unreachable_page("the list goes on, but the number of the next page is not known")
-}
-
-fn unreachable_page(problem: &'static str) -> Next {
-    Next::Unreachable(problem.into())
+fn unknown(problem: impl Into<Cow<'static, str>>) -> Next {
+    Next::Unknown(problem.into())
 }

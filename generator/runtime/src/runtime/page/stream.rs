@@ -23,16 +23,15 @@ type InFlight<T> = Pin<Box<dyn Future<Output = Result<Response<Fetched<T>>, Erro
 /// After a retryable error ([`Error::is_retryable`]), the next poll requests the same page again, so that a stream can be resumed. Any
 /// other error ends the stream.
 ///
-/// The next page is found as follows:
-/// - If the response's headers name the next page, the stream requests it.
-/// - Otherwise, if the headers count more pages, the stream requests the following page.
-/// - If the headers contain neither (a proxy may have removed them), the stream requests the following page after each page that is not
-///   empty. The list ends at the first empty page, which is not returned.
+/// The next page is the one that the response's headers name, else the one after it where they count more pages. Where they say
+/// nothing (a proxy may have removed them) the next page is requested all the same, after each page that is not empty, and the
+/// list ends with the first that is: that one is not returned. After 10,000 such pages in a row the stream ends with an error that names
+/// the page to go on with.
 ///
-/// The stream ends with an error ([`Error::is_decode`]) in these cases:
-/// - The headers contradict each other, or the next page that they name can't be requested. The error follows the current page.
-/// - A response is not the requested page. It has another page number, it names itself or an earlier page as the next one, or it equals the
-///   previous page and no header named it. That page is not returned.
+/// These end the stream with an error ([`Error::is_decode`]):
+/// - The headers contradict each other, or name a next page in a way that can't be followed. The error comes after that page.
+/// - A response is not the requested page: it has another number, names itself or an earlier page as the next one, or equals the
+///   an earlier page where no header names or numbers it. It is not returned.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct PageStream<P: Paginated> {
     call: Call<Client>,
@@ -171,8 +170,8 @@ macro_rules! paginated_operation {
 
         /// Async and blocking: reads the list item by item.
         impl<C: ::std::clone::Clone> $name<C> {
-            /// Decodes each item separately, when it is needed. An item that can't be decoded does not affect its page or the rest of the
-            /// list. Each item provides its raw JSON.
+            /// Decodes each item on its own, when it is wanted: an item that can't be decoded loses neither its page nor the rest of the
+            /// list. Each comes with its raw JSON. A page that is not JSON, or no array, is an error all the same.
             #[inline]
             pub fn lossy(self) -> $crate::runtime::page::lossy::Lossy<Self, C> {
                 $crate::runtime::page::lossy::Lossy::new(
