@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::pagination::PageToken;
-use crate::runtime::api::operation::{Method, OperationInfo, RetryClass, SecurityRequirement};
+use crate::runtime::api::operation::{
+    ErrorAdvice, Method, OperationInfo, RetryClass, SecurityRequirement,
+};
 use crate::runtime::call::guard::Guard;
 use crate::runtime::call::response::HttpResponse;
 use crate::runtime::call::{Call, Operation};
@@ -623,6 +625,7 @@ impl<C> Operation for CreateTokenForUser<C> {
         retry: RetryClass::NonIdempotent,
         secret: true,
         new_secret: Some("/token"),
+        error_advice: &[],
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -699,6 +702,7 @@ impl<C> Operation for CreateTokenForCurrentUser<C> {
         retry: RetryClass::NonIdempotent,
         secret: true,
         new_secret: Some("/token"),
+        error_advice: &[],
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -754,6 +758,7 @@ impl<C> Operation for RotateSelf<C> {
         retry: RetryClass::NonIdempotent,
         secret: true,
         new_secret: Some("/token"),
+        error_advice: &[],
     };
 
     const GUARD: Option<&'static dyn Guard> = Some(
@@ -834,6 +839,7 @@ impl<C> Operation for GetSelf<C> {
         retry: RetryClass::Idempotent,
         secret: false,
         new_secret: None,
+        error_advice: &[],
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -877,6 +883,7 @@ impl<C> Operation for RevokeSelf<C> {
         retry: RetryClass::Idempotent,
         secret: false,
         new_secret: None,
+        error_advice: &[],
     };
 
     const GUARD: Option<&'static dyn Guard> = Some(
@@ -972,6 +979,7 @@ impl<C> Operation for AssociationsSelf<C> {
         retry: RetryClass::Idempotent,
         secret: false,
         new_secret: None,
+        error_advice: &[],
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -1144,6 +1152,10 @@ impl<C> Operation for ListTokens<C> {
         retry: RetryClass::Idempotent,
         secret: false,
         new_secret: None,
+        error_advice: &[ErrorAdvice {
+            status: 401,
+            text: "either the server does not know the credential, or `user_id` is not the caller's own; in the second case `get_self` succeeds",
+        }],
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -1223,6 +1235,10 @@ impl<C> Operation for GetToken<C> {
         retry: RetryClass::Idempotent,
         secret: false,
         new_secret: None,
+        error_advice: &[ErrorAdvice {
+            status: 401,
+            text: "either the server does not know the credential, or the token belongs to another user or does not exist; in the second case `get_self` succeeds",
+        }],
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -1269,6 +1285,7 @@ impl<C> Operation for RevokeToken<C> {
         retry: RetryClass::Idempotent,
         secret: false,
         new_secret: None,
+        error_advice: &[],
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -1325,6 +1342,10 @@ impl<C> Operation for RotateToken<C> {
         retry: RetryClass::NonIdempotent,
         secret: true,
         new_secret: Some("/token"),
+        error_advice: &[ErrorAdvice {
+            status: 401,
+            text: "either the server does not know the credential, or the token belongs to another user or does not exist; in the second case `get_self` succeeds",
+        }],
     };
 
     const GUARD: Option<&'static dyn Guard> = Some(

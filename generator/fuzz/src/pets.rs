@@ -59,6 +59,7 @@ static LIST_PETS: OperationInfo = OperationInfo {
     retry: RetryClass::Idempotent,
     secret: false,
     new_secret: None,
+    error_advice: &[],
 };
 
 /// `GET /pets`: names, page by page.

@@ -29,7 +29,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "credential": ["auth", "auth_provider", "credentials", "header", "mod"],
     "decode": ["enumeration", "json", "json_path", "limits", "member", "mod", "nullable", "record", "sample", "secret_member", "time", "union"],
     "encode": ["encoder", "form", "list", "mod", "multipart", "node", "parameter", "percent", "request"],
-    "error": ["body", "display", "kind", "mod"],
+    "error": ["body", "class", "display", "kind", "mod"],
     "http_client": ["mod", "timer_tokio", "tls_rustls", "transport_reqwest", "transport_reqwest_error"],
     "page": ["blocking", "evidence", "link", "lossy", "mod", "next", "paginator", "stream"],
     "redact": ["mod", "redactor", "secret"],

@@ -102,6 +102,8 @@ pub struct ErrorResponse {
     pub pointer: String,
     /// The documented status.
     pub status: StatusPattern,
+    /// What such a response can mean where it has no code (`x-error-advice`); errors show it.
+    pub advice: Option<String>,
     /// The body, where one is documented that can be read.
     pub content: Option<Content>,
     /// What the document says of it.

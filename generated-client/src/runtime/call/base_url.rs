@@ -56,14 +56,12 @@ impl BaseUrl {
         self.url.scheme() == "http"
     }
 
-    /// Returns the server's name or address, for spans.
-    #[cfg(feature = "tracing")]
+    /// The server's name or address, as spans and errors show it.
     pub(crate) fn host(&self) -> &str {
         self.url.host_str().unwrap_or_default()
     }
 
-    /// Returns the server's port.
-    #[cfg(feature = "tracing")]
+    /// The server's port.
     pub(crate) fn port(&self) -> u16 {
         self.url.port_or_known_default().unwrap_or_default()
     }

@@ -73,7 +73,7 @@ impl ServerMessage {
                 value
                     .as_str()
                     .filter(|code| is_code(code))
-                    .map(|code| redactor.redact(code))
+                    .map(|code| redactor.redact(code).into_owned())
             }),
             required_scopes: first(value, places.required_scopes, |value| {
                 value.as_str().map(|names| scopes(names, redactor))

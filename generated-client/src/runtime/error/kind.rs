@@ -12,7 +12,7 @@ pub enum ErrorKind {
     InvalidRequest,
     /// No credential is available, or the credential must not be used for this call now. Nothing was sent.
     Credential,
-    /// The exchange with the server failed. [`source`](std::error::Error::source) contains the stage.
+    /// The exchange with the server failed; [`transport_error`](crate::runtime::error::Error::transport_error) says at which stage.
     Transport,
     /// The call did not complete before its deadline.
     Timeout,

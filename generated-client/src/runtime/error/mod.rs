@@ -6,6 +6,7 @@
 //! for its text. Errors of other libraries are converted to kinds first.
 
 pub(crate) mod body;
+mod class;
 pub(crate) mod display;
 pub(crate) mod kind;
 
@@ -62,6 +63,8 @@ pub(crate) struct Inner {
     /// Removes the request's credential from data that is decoded from the body later.
     redactor: Redactor,
     transport: Option<TransportError>,
+    /// Host and port of the server, where the network or the time was the problem.
+    authority: Option<String>,
 }
 
 impl Error {
@@ -92,6 +95,7 @@ impl Error {
                 new_secret: None,
                 redactor: Redactor::default(),
                 transport: None,
+                authority: None,
             }),
         }
     }
@@ -125,7 +129,18 @@ impl Error {
         error
     }
 
-    /// Returns the error with another kind.
+    /// Names the server that was to be reached.
+    pub(crate) fn at_server(mut self, host: &str, port: u16) -> Self {
+        self.inner.authority = Some(format!("{host}:{port}"));
+        self
+    }
+
+    /// Host and port of that server.
+    pub(crate) fn authority(&self) -> Option<&str> {
+        self.inner.authority.as_deref()
+    }
+
+    /// The same error in another class.
     pub(crate) fn of_kind(mut self, kind: ErrorKind) -> Self {
         self.inner.kind = kind;
         self
@@ -140,11 +155,14 @@ impl Error {
     /// Removes a credential from the description of a response that cannot be decoded. It can contain names of members, which come from the
     /// server.
     pub(crate) fn redacted(mut self, redactor: &Redactor) -> Self {
-        self.inner.path = self.inner.path.map(|path| redactor.redact(&path));
+        self.inner.path = self
+            .inner
+            .path
+            .map(|path| redactor.redact(&path).into_owned());
         self.inner.detail = self
             .inner
             .detail
-            .map(|detail| Cow::Owned(redactor.redact(&detail)));
+            .map(|detail| Cow::Owned(redactor.redact(&detail).into_owned()));
         self
     }
 
@@ -179,7 +197,13 @@ impl Error {
         self.inner.execution
     }
 
-    /// Adds the secret in the response, and replaces the advice for the caller.
+    /// Says what the caller is to do, unless that is said already.
+    pub(crate) fn with_advice(mut self, advice: &'static str) -> Self {
+        self.inner.advice.get_or_insert(advice);
+        self
+    }
+
+    /// Keeps the secret of the response, and replaces what the caller is to do.
     pub(crate) fn with_new_secret(mut self, secret: Secret, advice: &'static str) -> Self {
         self.inner.new_secret = Some(secret);
         self.inner.advice = Some(advice);
@@ -192,7 +216,10 @@ impl Error {
         self.inner.kind
     }
 
-    pub(crate) fn transport_error(&self) -> Option<&TransportError> {
+    /// Returns at which stage the exchange with the server failed, for errors of [`ErrorKind::Transport`]. It is part of the error's text,
+    /// and so it is not the error's [`source`](std::error::Error::source).
+    #[must_use]
+    pub fn transport_error(&self) -> Option<&TransportError> {
         self.inner.transport.as_ref()
     }
 
@@ -323,84 +350,6 @@ impl Error {
             ErrorKind::Status => self.inner.status.is_some_and(is_transient),
             _ => false,
         }
-    }
-
-    /// Returns whether the status is 404.
-    #[must_use]
-    pub fn is_not_found(&self) -> bool {
-        self.has_error_status(StatusCode::NOT_FOUND)
-    }
-
-    /// Returns whether the status is 401. Some servers also use it to hide resources of other users.
-    /// [`is_credential_rejected`](Error::is_credential_rejected) distinguishes the two if the server does.
-    #[must_use]
-    pub fn is_unauthorized(&self) -> bool {
-        self.has_error_status(StatusCode::UNAUTHORIZED)
-    }
-
-    /// Returns whether the server rejected the credential: the status is 401 with an error code such as OAuth's `invalid_token` (RFC 6750).
-    /// A 401 without a code proves nothing about the credential.
-    #[must_use]
-    pub fn is_credential_rejected(&self) -> bool {
-        self.is_unauthorized() && self.code().is_some()
-    }
-
-    /// Returns whether the status is 403.
-    #[must_use]
-    pub fn is_forbidden(&self) -> bool {
-        self.has_error_status(StatusCode::FORBIDDEN)
-    }
-
-    /// Returns whether the status is 409.
-    #[must_use]
-    pub fn is_conflict(&self) -> bool {
-        self.has_error_status(StatusCode::CONFLICT)
-    }
-
-    /// Returns whether the status is 429.
-    #[must_use]
-    pub fn is_rate_limited(&self) -> bool {
-        self.has_error_status(StatusCode::TOO_MANY_REQUESTS)
-    }
-
-    /// Returns whether the status is 5xx.
-    #[must_use]
-    pub fn is_server_error(&self) -> bool {
-        self.inner.kind == ErrorKind::Status
-            && self
-                .inner
-                .status
-                .is_some_and(|status| status.is_server_error())
-    }
-
-    /// Returns whether the call, the connection or the server took too long.
-    #[must_use]
-    pub fn is_timeout(&self) -> bool {
-        self.inner.kind == ErrorKind::Timeout
-            || self.inner.transport.is_some_and(|error| {
-                matches!(
-                    error.kind(),
-                    TransportErrorKind::ConnectTimeout | TransportErrorKind::ReadTimeout
-                )
-            })
-    }
-
-    /// Returns whether the connection failed, so that nothing was sent.
-    #[must_use]
-    pub fn is_connect(&self) -> bool {
-        self.inner
-            .transport
-            .is_some_and(|error| error.kind().is_unsent())
-    }
-
-    /// Returns whether the status is a success but the response could not be decoded.
-    #[must_use]
-    pub fn is_decode(&self) -> bool {
-        self.inner.kind == ErrorKind::Decode
-    }
-
-    fn has_error_status(&self, status: StatusCode) -> bool {
-        self.inner.kind == ErrorKind::Status && self.inner.status == Some(status)
     }
 }
 

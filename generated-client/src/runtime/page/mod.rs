@@ -261,9 +261,18 @@ impl HttpResponse {
         info: &PaginationInfo,
     ) -> Result<Page<T>, Error> {
         let items = T::items(self, operation)?;
-        let mut page = Page {
-            next: Next::Last,
-            evidence: evidence::read(self, info, items.len()),
+        let evidence = evidence::read(self, info, items.len());
+        // The texts contain numbers and origins from the server, which may include the credential.
+        let redacted = |problem: Cow<'static, str>| match problem {
+            Cow::Borrowed(problem) => Cow::Borrowed(problem),
+            Cow::Owned(problem) => Cow::Owned(self.head().redactor.redact(&problem).into_owned()),
+        };
+        let next = match next::decide(&evidence) {
+            Next::Contradictory(number, problem) => Next::Contradictory(number, redacted(problem)),
+            Next::Unreachable(problem) => Next::Unreachable(redacted(problem)),
+            next => next,
+        };
+        Ok(Page {
             items,
             head: Arc::clone(self.head()),
         };

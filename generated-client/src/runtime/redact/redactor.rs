@@ -2,10 +2,9 @@
 
 //! Prepares texts from a server for display: on one line, of limited length, and without the request's credential.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
-
-use percent_encoding::percent_decode_str;
 
 use crate::runtime::redact::secret::Secret;
 
@@ -40,40 +39,120 @@ impl Redactor {
         }
     }
 
-    /// Returns the text without the credential. The comparison ignores case, since host names are converted to lower case. If a text was
-    /// cut (`…`), parts of the credential next to the cut are removed too.
-    pub(crate) fn redact(&self, text: &str) -> String {
-        self.needles.iter().fold(text.to_owned(), |text, needle| {
-            let needle = needle.expose_secret();
-            without_parts_at_cuts(&without(&text, needle), needle)
-        })
-    }
-
-    /// Returns a text that contains a URL without the credential. A server may have percent-encoded the credential in many ways. If it did,
-    /// the returned text is decoded.
-    pub(crate) fn redact_url(&self, text: &str) -> String {
-        let decoded = percent_decode_str(text).decode_utf8_lossy();
-        let redacted = self.redact(&decoded);
-        if redacted == decoded {
-            self.redact(text)
-        } else {
-            redacted
-        }
+    /// Returns the text without the credential, in whatever case it is written, since hosts lose theirs, and whichever of its characters
+    /// are percent-encoded, once or several times. Where a text was cut (`…`), what is left of the credential at the cut goes as well.
+    pub(crate) fn redact<'text>(&self, text: &'text str) -> Cow<'text, str> {
+        let is_cut = text.contains(CUT);
+        self.needles
+            .iter()
+            .fold(Cow::Borrowed(text), |text, needle| {
+                let needle = needle.expose_secret();
+                let text = without(text, needle);
+                if is_cut {
+                    Cow::Owned(without_parts_at_cuts(&text, needle))
+                } else {
+                    text
+                }
+            })
     }
 }
 
-fn without(text: &str, needle: &str) -> String {
-    // ASCII case conversion preserves byte positions.
-    let (folded, needle) = (text.to_ascii_lowercase(), needle.to_ascii_lowercase());
+fn without<'text>(text: Cow<'text, str>, needle: &str) -> Cow<'text, str> {
+    let Some((mut start, mut end)) = find(&text, needle, 0) else {
+        return text;
+    };
     let mut redacted = String::new();
     let mut rest = 0;
-    for (place, _) in folded.match_indices(&needle) {
-        redacted.push_str(text.get(rest..place).unwrap_or_default());
+    loop {
+        redacted.push_str(text.get(rest..start).unwrap_or_default());
         redacted.push_str(REDACTED);
-        rest = place + needle.len();
+        rest = end;
+        match find(&text, needle, rest) {
+            Some(next) => (start, end) = next,
+            None => break,
+        }
     }
     redacted.push_str(text.get(rest..).unwrap_or_default());
-    redacted
+    Cow::Owned(redacted)
+}
+
+/// Where the needle stands in the text from this byte on.
+fn find(text: &str, needle: &str, from: usize) -> Option<(usize, usize)> {
+    let (text, needle) = (text.as_bytes(), needle.as_bytes());
+    let first = *needle.first()?;
+    // No form of a needle is shorter than itself.
+    let last = text.len().checked_sub(needle.len())?;
+    (from..=last).find_map(|start| {
+        let byte = *text.get(start)?;
+        if byte != b'%' && !stands_for(byte, first) {
+            return None;
+        }
+        let (count, length) = common(text.get(start..)?, needle);
+        (count == needle.len()).then_some((start, start + length))
+    })
+}
+
+/// How many bytes of the needle a text begins with, and how long they are in the text.
+fn common(text: &[u8], needle: &[u8]) -> (usize, usize) {
+    let once = common_with(text, needle, false);
+    if once.0 == needle.len() || !needle.contains(&b'%') {
+        return once;
+    }
+    once.max(common_with(text, needle, true))
+}
+
+/// The same; a `%` of the needle is read as one that was encoded as often as possible, or once.
+fn common_with(text: &[u8], needle: &[u8], nested: bool) -> (usize, usize) {
+    let mut length = 0;
+    for (count, wanted) in needle.iter().enumerate() {
+        let rest = text.get(length..);
+        match rest.and_then(|rest| encoded(rest, *wanted, nested)) {
+            Some(more) => length += more,
+            None => return (count, length),
+        }
+    }
+    (needle.len(), length)
+}
+
+/// As often as a `%` may be encoded itself.
+const NESTING: usize = 4;
+
+/// The length of what stands for this byte at the beginning of a text: the byte itself, or `%41`, or `%2541` and so on.
+fn encoded(text: &[u8], wanted: u8, nested: bool) -> Option<usize> {
+    let first = *text.first()?;
+    let mut found = stands_for(first, wanted).then_some(1);
+    if first != b'%' {
+        return found;
+    }
+    let mut digits = text.get(1..).unwrap_or_default().chunks_exact(2);
+    for level in 1..=NESTING {
+        let Some(byte) = digits.next().and_then(hexadecimal) else {
+            break;
+        };
+        if stands_for(byte, wanted) {
+            found = Some(1 + 2 * level);
+            if !nested {
+                break;
+            }
+        }
+        if byte != b'%' {
+            break;
+        }
+    }
+    found
+}
+
+/// Whether a byte is the wanted one but for its case, or the `+` of a form for a space.
+fn stands_for(byte: u8, wanted: u8) -> bool {
+    byte.eq_ignore_ascii_case(&wanted) || (byte == b'+' && wanted == b' ')
+}
+
+fn hexadecimal(digits: &[u8]) -> Option<u8> {
+    let mut byte = 0;
+    for digit in digits {
+        byte = byte << 4 | u8::try_from(char::from(*digit).to_digit(16)?).ok()?;
+    }
+    Some(byte)
 }
 
 fn without_parts_at_cuts(text: &str, needle: &str) -> String {
@@ -85,21 +164,14 @@ fn without_parts_at_cuts(text: &str, needle: &str) -> String {
         .map(|(index, piece)| {
             let mut piece = (*piece).to_owned();
             if index < last
-                && let Some(part) = longest(needle, |length| {
-                    let part = needle.get(..length)?;
-                    piece.ends_with(part).then_some(part)
-                })
+                && let Some(start) = beginning_at_end(&piece, needle)
             {
-                piece.truncate(piece.len() - part.len());
-                piece.push_str(REDACTED);
+                piece.replace_range(start.., REDACTED);
             }
             if index > 0
-                && let Some(part) = longest(needle, |length| {
-                    let part = needle.get(needle.len() - length..)?;
-                    piece.starts_with(part).then_some(part)
-                })
+                && let Some(end) = end_at_beginning(&piece, needle)
             {
-                piece.replace_range(..part.len(), REDACTED);
+                piece.replace_range(..end, REDACTED);
             }
             piece
         })
@@ -107,12 +179,38 @@ fn without_parts_at_cuts(text: &str, needle: &str) -> String {
     pieces.join(&CUT.to_string())
 }
 
-/// Returns the longest part of a needle that is found.
-fn longest<'needle>(
-    needle: &'needle str,
-    find: impl Fn(usize) -> Option<&'needle str>,
-) -> Option<&'needle str> {
-    (SHORTEST..needle.len()).rev().find_map(find)
+/// Where the longest beginning of the needle starts with which a text ends; within a percent-encoded character, too.
+fn beginning_at_end(text: &str, needle: &str) -> Option<usize> {
+    (0..text.len()).find(|start| {
+        let Some(text) = text.get(*start..).map(str::as_bytes) else {
+            return false;
+        };
+        let (count, length) = common(text, needle.as_bytes());
+        count >= SHORTEST && text.get(length..).is_some_and(is_broken)
+    })
+}
+
+/// Whether nothing, or only the beginning of a percent-encoded character is left.
+fn is_broken(rest: &[u8]) -> bool {
+    let mut digits = match rest {
+        [] => return true,
+        [b'%', digits @ ..] => digits,
+        _ => return false,
+    };
+    while let [b'2', b'5', more @ ..] = digits {
+        digits = more;
+    }
+    digits.len() < 2
+}
+
+/// Where the longest end of the needle ends with which a text begins.
+fn end_at_beginning(text: &str, needle: &str) -> Option<usize> {
+    let lengths = (SHORTEST..needle.len()).rev();
+    lengths.into_iter().find_map(|wanted| {
+        let end = needle.as_bytes().get(needle.len() - wanted..)?;
+        let (count, length) = common(text.as_bytes(), end);
+        (count == wanted && text.is_char_boundary(length)).then_some(length)
+    })
 }
 
 impl fmt::Debug for Redactor {

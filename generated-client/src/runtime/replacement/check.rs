@@ -154,4 +154,5 @@ static CHECK: OperationInfo = OperationInfo {
     retry: RetryClass::Idempotent,
     secret: false,
     new_secret: None,
+    error_advice: &[],
 };

@@ -111,8 +111,10 @@ fn a_transport_says_what_went_wrong() {
         assert_eq!(error.is_timeout(), timeout, "{kind:?}");
         assert_eq!(error.is_outcome_unknown(), open, "{kind:?}");
         assert!(error.to_string().contains("for a reason"), "{error}");
-        let source = std::error::Error::source(&error).expect("a source");
-        assert!(source.downcast_ref::<TransportError>().is_some());
+        assert_eq!(
+            error.transport_error().map(TransportError::kind),
+            Some(kind)
+        );
         let idempotent = failure(block_on(client.personal_access_tokens().revoke(1)));
         assert!(!idempotent.is_outcome_unknown(), "{kind:?}");
     }

@@ -105,9 +105,7 @@ impl Sees {
     /// What is seen of a result.
     pub(super) fn of(result: &Result<(), Error>) -> Self {
         let Err(error) = result else { return DONE };
-        let stage = std::error::Error::source(error)
-            .and_then(|source| source.downcast_ref::<TransportError>())
-            .map(TransportError::kind);
+        let stage = error.transport_error().map(TransportError::kind);
         Self {
             kind: Some(error.kind()),
             stage,

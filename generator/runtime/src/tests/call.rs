@@ -35,6 +35,7 @@ impl<C> Operation for Renew<C> {
         retry: RetryClass::NonIdempotent,
         secret: true,
         new_secret: None,
+        error_advice: &[],
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {

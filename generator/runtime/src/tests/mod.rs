@@ -47,6 +47,7 @@ const OPERATION: OperationInfo = OperationInfo {
     retry: RetryClass::NonIdempotent,
     secret: false,
     new_secret: None,
+    error_advice: &[],
 };
 
 /// The request whose JSON body is this value.

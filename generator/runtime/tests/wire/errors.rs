@@ -5,8 +5,11 @@ use std::time::Duration;
 use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::error::Error;
+use generator_runtime::runtime::transport::TransportErrorKind;
 
-use crate::support::{GetPet, Script, TOKEN, VirtualTime, builder, client, response};
+use crate::support::{
+    Act, AskPet, GetPet, Place, Script, TOKEN, VirtualTime, builder, client, json, response,
+};
 
 fn refused(status: u16, headers: &[(&str, &str)], body: &str) -> Error {
     let script = Script::new([response(status, headers, body)]);
@@ -90,16 +93,18 @@ fn an_error_is_one_line_with_operation_problem_and_request_id() {
     );
     assert_eq!(
         error.to_string(),
-        "pets.get: 403 Forbidden: More is needed. (insufficient_scope) [request 01HX]"
+        "pets.get: 403 Forbidden: More is needed. (insufficient_scope); the server asks for the scopes `api`, `read` [request 01HX]"
     );
     assert_eq!(
         format!("{error:?}"),
-        "Error { kind: Status, text: pets.get: 403 Forbidden: More is needed. (insufficient_scope) [request 01HX], .. }"
+        "Error { kind: Status, text: pets.get: 403 Forbidden: More is needed. (insufficient_scope); the server asks for the scopes `api`, `read` [request 01HX], .. }"
     );
     assert_eq!(error.required_scopes(), ["api", "read"]);
     assert_eq!(error.request_id(), Some("01HX"));
     assert!(error.is_forbidden());
     assert!(std::error::Error::source(&error).is_none());
+    // What anyhow prints for `{:#}`.
+    assert_eq!(chain(&error), error.to_string());
 }
 
 #[test]
@@ -291,5 +296,63 @@ fn an_echoed_credential_is_cut_out_in_every_form() {
             }
             assert!(shown.contains("[redacted]"));
         }
+    }
+}
+
+/// An error and its sources, as programs print them.
+fn chain(error: &dyn std::error::Error) -> String {
+    let sources = std::iter::successors(error.source(), |source| source.source());
+    std::iter::once(error.to_string())
+        .chain(sources.map(ToString::to_string))
+        .collect::<Vec<_>>()
+        .join(": ")
+}
+
+#[test]
+fn nothing_is_printed_twice_where_the_network_fails() {
+    let script = Script::new([Act::Fail(TransportErrorKind::ConnectionLost)]);
+    let time = VirtualTime::new();
+    let client = client(&script, &time);
+    let error = time.run(GetPet::new(client, 7).into_future()).unwrap_err();
+    assert_eq!(
+        chain(&error),
+        "pets.get: the connection was lost before the response was complete (pets.example:443)"
+    );
+}
+
+#[test]
+fn a_long_list_of_scopes_is_cut() {
+    let body = r#"{"error": "insufficient_scope", "scope": "a b c d e f g h i j"}"#;
+    let script = Script::new([json(403, body)]);
+    let time = VirtualTime::new();
+    let client = client(&script, &time);
+    let error = time.run(GetPet::new(client, 7).into_future()).unwrap_err();
+    let shown = error.to_string();
+    assert!(shown.ends_with("`g`, `h` and others"), "{shown}");
+    assert_eq!(error.required_scopes().len(), 10);
+}
+
+/// What a response that says little can mean comes from the API's description.
+#[test]
+fn advice_belongs_to_a_status_without_a_code() {
+    for (status, body, is_shown) in [
+        (401, r#"{"message": "no"}"#, true),
+        (401, "", true),
+        (401, r#"{"error": "invalid_token"}"#, false),
+        (403, r#"{"message": "no"}"#, false),
+        (200, "{}", false),
+    ] {
+        let script = Script::new([json(status, body)]);
+        let time = VirtualTime::new();
+        let client = client(&script, &time);
+        let error = time
+            .run(AskPet::new(client, Place::Query, "x").into_future())
+            .unwrap_err();
+        let shown = error.to_string();
+        assert_eq!(
+            shown.contains("; it may be somebody else's"),
+            is_shown,
+            "{shown}"
+        );
     }
 }

@@ -212,7 +212,7 @@ fn a_call_ends_at_its_deadline() {
         assert!(
             error
                 .to_string()
-                .ends_with("the call did not end within 5s")
+                .ends_with("the call did not end within 5s (pets.example:443)")
         );
     }
     let script = Script::new([Act::Hang]);
@@ -225,7 +225,7 @@ fn a_call_ends_at_its_deadline() {
     assert!(!error.is_retryable());
     assert_eq!(
         error.to_string(),
-        "pets.create: the call did not end within 60s; whether the server carried it out is unknown"
+        "pets.create: the call did not end within 60s (pets.example:443); whether the server carried it out is unknown"
     );
 }
 

@@ -135,11 +135,10 @@ fn a_lost_response_keeps_what_arrived() {
     assert_eq!(error.body(), r#"{"na"#);
     assert_eq!(
         error.to_string(),
-        "pets.get: 200 OK: the connection was lost before the response was complete"
+        "pets.get: 200 OK: the connection was lost before the response was complete (pets.example:443)"
     );
-    let source = std::error::Error::source(&error).unwrap();
     assert_eq!(
-        source.downcast_ref::<TransportError>().unwrap().kind(),
+        error.transport_error().unwrap().kind(),
         TransportErrorKind::ConnectionLost
     );
 }

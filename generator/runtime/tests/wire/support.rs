@@ -9,8 +9,8 @@ use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use generator_runtime::runtime::api::operation::{
-    ApiInfo, CredentialPlace, ErrorBodyInfo, Method, OperationInfo, RateLimitHeaders, RetryClass,
-    SecurityRequirement,
+    ApiInfo, CredentialPlace, ErrorAdvice, ErrorBodyInfo, Method, OperationInfo, RateLimitHeaders,
+    RetryClass, SecurityRequirement,
 };
 use generator_runtime::runtime::call::builder::ClientBuilder;
 use generator_runtime::runtime::call::client::Client;
@@ -73,6 +73,7 @@ pub(crate) const fn operation(
         retry,
         secret: false,
         new_secret: None,
+        error_advice: &[],
     }
 }
 
@@ -146,8 +147,13 @@ pub(crate) struct AskPet<C> {
     name: &'static str,
 }
 
-pub(crate) static ASK_PET: OperationInfo =
-    operation("pets.ask", Method::Get, "/pets/ask", RetryClass::Idempotent);
+pub(crate) static ASK_PET: OperationInfo = OperationInfo {
+    error_advice: &[ErrorAdvice {
+        status: 401,
+        text: "it may be somebody else's",
+    }],
+    ..operation("pets.ask", Method::Get, "/pets/ask", RetryClass::Idempotent)
+};
 
 impl<C> AskPet<C> {
     pub(crate) fn new(client: C, place: Place, name: &'static str) -> Self {

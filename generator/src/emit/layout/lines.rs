@@ -83,7 +83,7 @@ fn break_group(indent: usize, statement: &str) -> Vec<Line> {
     };
     let items = split_items(inner);
     if let [only] = items.as_slice()
-        && head.ends_with('(')
+        && head.ends_with(['(', '['])
         && only.ends_with('}')
     {
         return hug(indent, head, only, tail);
@@ -122,7 +122,7 @@ fn break_item(indent: usize, item: &str, is_parameter: bool) -> Vec<Line> {
     break_chain(indent, item).unwrap_or_else(|| break_group(indent, item))
 }
 
-/// The lines of a call whose only argument is a struct literal: `Some(Name {`.
+/// The lines of a call or list whose only item is a struct literal: `Some(Name {`.
 fn hug(indent: usize, head: &str, only: &str, tail: &str) -> Vec<Line> {
     let mut lines = break_group(indent, only);
     if let Some((_, first)) = lines.first_mut() {

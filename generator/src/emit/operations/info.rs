@@ -5,8 +5,8 @@ use quote::quote;
 
 use crate::emit::tokens::text;
 use crate::model::{
-    CredentialEffect, CredentialStatusInfo, CredentialTarget, Group, Guard, HttpMethod, Operation,
-    ResponsePattern, RetryClass, SecurityRequirement,
+    CredentialEffect, CredentialStatusInfo, CredentialTarget, ErrorResponse, Group, Guard,
+    HttpMethod, Operation, ResponsePattern, RetryClass, SecurityRequirement, StatusPattern,
 };
 
 pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
@@ -19,6 +19,7 @@ pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
     let retry = expand_retry(operation.retry);
     let secret = operation.carries_secret;
     let new_secret = expand_optional_text(operation.new_secret.as_deref());
+    let advice = operation.errors.iter().filter_map(expand_advice);
     quote! {
         &crate::runtime::api::operation::OperationInfo {
             id: #id,
@@ -30,8 +31,21 @@ pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
             retry: #retry,
             secret: #secret,
             new_secret: #new_secret,
+            error_advice: &[#(#advice),*],
         }
     }
+}
+
+/// Advice for one status; a range of them has none.
+fn expand_advice(error: &ErrorResponse) -> Option<TokenStream> {
+    let StatusPattern::Code(status) = error.status else {
+        return None;
+    };
+    let status = proc_macro2::Literal::u16_unsuffixed(status);
+    let advice = text(error.advice.as_deref()?);
+    Some(quote! {
+        crate::runtime::api::operation::ErrorAdvice { status: #status, text: #advice }
+    })
 }
 
 /// What watches over the credential of the operation's calls, where it is not nothing.

@@ -343,6 +343,7 @@ fn get() -> Operation {
     operation.errors = vec![ErrorResponse {
         pointer: String::new(),
         status: StatusPattern::Code(404),
+        advice: Some("the book may be lent".to_owned()),
         content: Some(json(named(FAULT))),
         docs: summary("No such book | anywhere."),
     }];

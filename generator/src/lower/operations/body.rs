@@ -204,7 +204,7 @@ pub(super) fn report_odd<'a>(
     }
 }
 
-/// Reports a media type beside the one that is used: a note where it carries the same, a warning otherwise.
+/// Reports a media type beside the one that is used, unless it carries the same.
 fn skipped<'a>(
     context: &mut Context<'a>,
     media_type: &str,
@@ -212,21 +212,18 @@ fn skipped<'a>(
     used: &Written,
     known: &Node<'a>,
 ) {
-    let kind = media_type::kind(media_type);
     let same_schema = content.value.get("schema") == known.value.get("schema");
-    let severity = if same_schema && kind != Kind::Xml {
-        Severity::Note
-    } else {
-        Severity::Warning
-    };
+    if same_schema && media_type::kind(media_type) != Kind::Xml {
+        return;
+    }
     context.report(
-        severity,
+        Severity::Warning,
         codes::MEDIA_TYPE_SKIPPED,
         &content.pointer,
         format!(
             "the body is sent as `{}`, never as `{media_type}`",
             used.content_type
         ),
-        "nothing needs to be done where one of the two is enough",
+        "remove one of the two with an overlay; until then this one is not used",
     );
 }

@@ -6,6 +6,7 @@ use super::{Found, Lowering, body};
 use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::docs;
+use crate::lower::extension;
 use crate::lower::names::{Scope, Space, camel_piece};
 use crate::lower::node::Node;
 use crate::lower::types::{Place, Roots, without_binary};
@@ -20,6 +21,10 @@ pub(super) struct Responses {
     pub(super) output: Output,
     pub(super) successes: Vec<SuccessResponse>,
     pub(super) errors: Vec<ErrorResponse>,
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl<'a> Lowering<'_, 'a> {
@@ -82,6 +87,8 @@ impl<'a> Lowering<'_, 'a> {
                 errors.push(ErrorResponse {
                     pointer,
                     status: *status,
+                    advice: extension::text(context, &response, "x-error-advice")
+                        .map(|advice| one_line(&advice)),
                     content,
                     docs,
                 });
@@ -113,17 +120,16 @@ impl<'a> Lowering<'_, 'a> {
             let same_schema = skipped.value.get("schema") == content.value.get("schema");
             // The text of an error is read as its message, whatever was documented.
             let is_message = !is_result && media_type::kind(other) == Kind::Text;
-            let severity = if is_message || same_schema && media_type::kind(other) != Kind::Xml {
-                Severity::Note
-            } else {
-                Severity::Warning
-            };
+            // The content of the one is that of the other.
+            if is_message || same_schema && media_type::kind(other) != Kind::Xml {
+                continue;
+            }
             context.report(
-                severity,
+                Severity::Warning,
                 codes::MEDIA_TYPE_SKIPPED,
                 &skipped.pointer,
-                format!("the answer is asked for as `{media_type}`, never as `{other}`"),
-                "nothing needs to be done where one of the two is enough",
+                format!("the response is requested as `{media_type}`, never as `{other}`"),
+                "remove one of the two with an overlay; until then this one is not used",
             );
         }
         let kind = match kind {

@@ -165,7 +165,6 @@ fn json_is_preferred_and_what_is_skipped_is_reported() {
         body ..CreateThingRequest as Json application/vnd.things+json; charset=utf-8
         -> ()
         Code(204): nothing
-    note media-type-skipped at /paths/~1things~1{id}/post/requestBody/content/application~1x-www-form-urlencoded: the body is sent as `application/vnd.things+json; charset=utf-8`, never as `application/x-www-form-urlencoded`
     warning media-type-skipped at /paths/~1things~1{id}/post/requestBody/content/application~1xml: the body is sent as `application/vnd.things+json; charset=utf-8`, never as `application/xml`
     "#);
 }

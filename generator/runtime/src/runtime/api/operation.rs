@@ -87,6 +87,17 @@ pub struct OperationInfo {
     pub secret: bool,
     /// The JSON pointer of the secret in the response, if it has a fixed position.
     pub new_secret: Option<&'static str>,
+    /// What an error response without a code can mean, by its status.
+    pub error_advice: &'static [ErrorAdvice],
+}
+
+/// What an error response can mean that says little itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ErrorAdvice {
+    /// Its status.
+    pub status: u16,
+    /// A text for people, which errors show.
+    pub text: &'static str,
 }
 
 /// The HTTP methods that OpenAPI supports.

@@ -105,7 +105,7 @@ impl Exchange {
             Err((failure, partial)) => {
                 let error = match failure {
                     BodyFailure::Elapsed => self.timed_out(),
-                    BodyFailure::Transport(error) => Error::transport(error),
+                    BodyFailure::Transport(error) => self.at_server(Error::transport(error)),
                     BodyFailure::TooLarge => Error::new(
                         ErrorKind::TooLarge,
                         format!(
@@ -160,7 +160,7 @@ impl Exchange {
     /// Creates the error of a redirect that is not followed.
     fn redirected(&self, head: &Head, detail: &str, credential: &Credential) -> Error {
         let execution = execution(head.status);
-        let detail = one_line(&credential.redactor().redact_url(detail), SHOWN_TARGET);
+        let detail = one_line(&credential.redactor().redact(detail), SHOWN_TARGET);
         self.with_execution(Error::new(ErrorKind::Redirect, detail), execution)
             .with_response(head, Bytes::new())
     }
@@ -171,7 +171,7 @@ impl Exchange {
         } else {
             Execution::Unknown
         };
-        self.with_execution(Error::transport(error), execution)
+        self.with_execution(self.at_server(Error::transport(error)), execution)
     }
 
     fn with_execution(&self, error: Error, execution: Execution) -> Error {

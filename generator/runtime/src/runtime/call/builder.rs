@@ -171,7 +171,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Allows requests, including the credential, to be sent without encryption to another machine.
+    /// Lets requests, credential included, travel in the clear to a machine other than this one.
+    ///
+    /// A proxy that the environment names for plain http (`HTTP_PROXY`) gets them in the clear as well: it reads the credential. Use
+    /// [`no_proxy`](Self::no_proxy) where that is not wanted.
     pub fn allow_insecure_http(mut self, allow: bool) -> Self {
         self.allow_insecure_http = allow;
         self

@@ -19,7 +19,7 @@ use crate::runtime::credential::auth::Auth;
 use crate::runtime::credential::credentials::Credentials;
 use crate::runtime::decode::secret_member;
 use crate::runtime::encode::request::HttpRequest;
-use crate::runtime::error::{Error, Execution};
+use crate::runtime::error::{Error, ErrorKind, Execution};
 use crate::runtime::transport::SharedTransport;
 use crate::runtime::transport::timer::SharedTimer;
 
@@ -123,8 +123,10 @@ pub(crate) fn read<T>(
     response: Result<HttpResponse, Error>,
     decode: fn(HttpResponse) -> Result<T, Error>,
 ) -> Result<Response<T>, Error> {
-    let response =
-        response.map_err(|error| with_new_secret(info, guard, error.in_operation(info.name)))?;
+    let response = response.map_err(|error| {
+        let error = error.in_operation(info.name);
+        with_error_advice(info, with_new_secret(info, guard, error))
+    })?;
     let head = Arc::clone(response.head());
     let body = response.body().clone();
     match decode(response) {
@@ -138,7 +140,18 @@ pub(crate) fn read<T>(
     }
 }
 
-/// Adds the secret in a successful response that cannot be decoded as a whole.
+/// Adds what the API's description says of an error response that has no code of its own.
+fn with_error_advice(info: &OperationInfo, error: Error) -> Error {
+    let status = error.status().map(|status| status.as_u16());
+    let says_little = error.kind() == ErrorKind::Status && error.code().is_none();
+    let mut advice = info.error_advice.iter();
+    match advice.find(|advice| says_little && Some(advice.status) == status) {
+        Some(advice) => error.with_advice(advice.text),
+        None => error,
+    }
+}
+
+/// Adds the secret that a response with success holds although it cannot be read as a whole.
 fn with_new_secret(info: &OperationInfo, guard: Option<&'static dyn Guard>, error: Error) -> Error {
     let is_success = error.status().is_some_and(|status| status.is_success());
     let pointer = info.new_secret.filter(|_| is_success);

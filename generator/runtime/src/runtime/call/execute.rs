@@ -203,13 +203,19 @@ impl Exchange {
     }
 
     pub(crate) fn timed_out(&self) -> Error {
-        match self.timeout {
+        self.at_server(match self.timeout {
             Some(timeout) => Error::new(
                 ErrorKind::Timeout,
                 format!("the call did not end within {timeout:?}"),
             ),
             None => Error::new(ErrorKind::Timeout, "the call took too long"),
-        }
+        })
+    }
+
+    /// Names the server in an error of the network.
+    pub(crate) fn at_server(&self, error: Error) -> Error {
+        let base_url = &self.shared.base_url;
+        error.at_server(base_url.host(), base_url.port())
     }
 
     fn elapsed(&self) -> Duration {

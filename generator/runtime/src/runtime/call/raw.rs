@@ -208,6 +208,7 @@ const fn raw(method: Method, retry: RetryClass) -> OperationInfo {
         retry,
         secret: true,
         new_secret: None,
+        error_advice: &[],
     }
 }
 

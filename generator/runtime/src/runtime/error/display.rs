@@ -25,9 +25,13 @@ impl fmt::Display for Error {
         if let Some(transport) = self.transport_error() {
             write!(formatter, "{separator}{transport}")?;
         }
+        if let Some(authority) = self.authority() {
+            write!(formatter, " ({authority})")?;
+        }
         if let Some(code) = self.code() {
             write!(formatter, " ({code})")?;
         }
+        write_scopes(self.required_scopes(), formatter)?;
         if self.is_outcome_unknown() {
             formatter.write_str("; whether the server carried it out is unknown")?;
         }
@@ -49,6 +53,21 @@ fn write_status(status: StatusCode, formatter: &mut fmt::Formatter<'_>) -> fmt::
     }
 }
 
+/// As many scopes as an error shows.
+const SHOWN_SCOPES: usize = 8;
+
+fn write_scopes(scopes: &[String], formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut separator = "; the server asks for the scopes ";
+    for scope in scopes.iter().take(SHOWN_SCOPES) {
+        write!(formatter, "{separator}`{scope}`")?;
+        separator = ", ";
+    }
+    if scopes.len() > SHOWN_SCOPES {
+        formatter.write_str(" and others")?;
+    }
+    Ok(())
+}
+
 impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
@@ -59,9 +78,5 @@ impl fmt::Debug for Error {
     }
 }
 
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        let transport = self.transport_error()?;
-        Some(transport)
-    }
-}
+/// There is no source: the text says everything, and who prints an error with its sources would print it twice.
+impl std::error::Error for Error {}

@@ -152,4 +152,5 @@ static CHECK: OperationInfo = OperationInfo {
     retry: RetryClass::Idempotent,
     secret: false,
     new_secret: None,
+    error_advice: &[],
 };
