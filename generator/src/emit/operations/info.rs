@@ -50,18 +50,20 @@ fn expand_advice(error: &ErrorResponse) -> Option<TokenStream> {
 
 /// What watches over the credential of the operation's calls, where it is not nothing.
 pub(super) fn expand_guard(operation: &Operation) -> Option<TokenStream> {
-    let guard = match operation.guard()? {
-        Guard::Replaces(effect) => {
-            let effect = expand_effect(operation, effect);
-            quote!(crate::runtime::replacement::Replaces(#effect))
-        }
-        Guard::Revokes(effect) => {
-            let effect = expand_effect(operation, effect);
-            quote!(crate::runtime::replacement::revocation::Revokes(#effect))
-        }
+    let (guard, effect) = match operation.guard()? {
+        Guard::Replaces(effect) => (quote!(crate::runtime::replacement::Replaces), effect),
+        Guard::Revokes(effect) => (
+            quote!(crate::runtime::replacement::revocation::Revokes),
+            effect,
+        ),
     };
+    let effect = expand_effect(operation, effect);
+    // A constant of its own, since prettyplease and rustfmt break a struct inside of two calls at different places.
     Some(quote! {
-        const GUARD: ::std::option::Option<&'static dyn crate::runtime::call::guard::Guard> = Some(&#guard);
+        const GUARD: ::std::option::Option<&'static dyn crate::runtime::call::guard::Guard> = {
+            const EFFECT: crate::runtime::replacement::info::CredentialEffect = #effect;
+            Some(&#guard(EFFECT))
+        };
     })
 }
 
