@@ -761,8 +761,8 @@ impl<C> Operation for RotateSelf<C> {
         error_advice: &[],
     };
 
-    const GUARD: Option<&'static dyn Guard> = Some(
-        &Replaces(CredentialEffect {
+    const GUARD: Option<&'static dyn Guard> = {
+        const EFFECT: CredentialEffect = CredentialEffect {
             target: CredentialTarget::Caller,
             secret: Some("/token"),
             check_path: Some("/api/v4/personal_access_tokens/self"),
@@ -791,8 +791,9 @@ impl<C> Operation for RotateSelf<C> {
                     },
                 ],
             },
-        }),
-    );
+        };
+        Some(&Replaces(EFFECT))
+    };
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
@@ -886,8 +887,8 @@ impl<C> Operation for RevokeSelf<C> {
         error_advice: &[],
     };
 
-    const GUARD: Option<&'static dyn Guard> = Some(
-        &Revokes(CredentialEffect {
+    const GUARD: Option<&'static dyn Guard> = {
+        const EFFECT: CredentialEffect = CredentialEffect {
             target: CredentialTarget::Caller,
             secret: None,
             check_path: Some("/api/v4/personal_access_tokens/self"),
@@ -900,8 +901,9 @@ impl<C> Operation for RevokeSelf<C> {
                 member: None,
                 error_responses: &[],
             },
-        }),
-    );
+        };
+        Some(&Revokes(EFFECT))
+    };
 
     fn request(&self) -> Result<HttpRequest, Error> {
         Ok(HttpRequest::new(Self::INFO))
@@ -1348,8 +1350,8 @@ impl<C> Operation for RotateToken<C> {
         }],
     };
 
-    const GUARD: Option<&'static dyn Guard> = Some(
-        &Replaces(CredentialEffect {
+    const GUARD: Option<&'static dyn Guard> = {
+        const EFFECT: CredentialEffect = CredentialEffect {
             target: CredentialTarget::Parameter {
                 name: "id",
                 identity: Some("/id"),
@@ -1381,8 +1383,9 @@ impl<C> Operation for RotateToken<C> {
                     },
                 ],
             },
-        }),
-    );
+        };
+        Some(&Replaces(EFFECT))
+    };
 
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);

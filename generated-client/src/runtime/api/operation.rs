@@ -96,7 +96,7 @@ pub struct OperationInfo {
 /// What an error response can mean that says little itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ErrorAdvice {
-    /// Its status.
+    /// The HTTP status.
     pub status: u16,
     /// A text for people, which errors show.
     pub text: &'static str,

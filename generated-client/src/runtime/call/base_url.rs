@@ -61,7 +61,7 @@ impl BaseUrl {
         self.url.host_str().unwrap_or_default()
     }
 
-    /// The server's port.
+    /// Returns the server's port.
     pub(crate) fn port(&self) -> u16 {
         self.url.port_or_known_default().unwrap_or_default()
     }

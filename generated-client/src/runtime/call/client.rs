@@ -153,7 +153,7 @@ fn with_error_advice(info: &OperationInfo, error: Error) -> Error {
     }
 }
 
-/// Adds the secret that a response with success holds although it cannot be read as a whole.
+/// Adds the secret in a successful response that cannot be decoded as a whole.
 fn with_new_secret(info: &OperationInfo, guard: Option<&'static dyn Guard>, error: Error) -> Error {
     let is_success = error.status().is_some_and(|status| status.is_success());
     let pointer = info.new_secret.filter(|_| is_success);

@@ -8,45 +8,45 @@ use crate::runtime::error::{Error, ErrorKind};
 use crate::runtime::transport::TransportErrorKind;
 
 impl Error {
-    /// Whether the status is 404.
+    /// Returns whether the status is 404.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.has_error_status(StatusCode::NOT_FOUND)
     }
 
-    /// Whether the status is 401. Some servers hide with it what belongs to somebody else;
-    /// [`is_credential_rejected`](Error::is_credential_rejected) tells the two apart where the server does.
+    /// Returns whether the status is 401. Some servers also use it to hide resources of other users.
+    /// [`is_credential_rejected`](Error::is_credential_rejected) distinguishes the two if the server does.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         self.has_error_status(StatusCode::UNAUTHORIZED)
     }
 
-    /// Whether the server said that it does not take the credential: a 401 with an error code such as OAuth's `invalid_token`
-    /// (RFC 6750). A 401 without a code proves nothing about the credential.
+    /// Returns whether the server rejected the credential: the status is 401 with an error code such as OAuth's `invalid_token` (RFC 6750).
+    /// A 401 without a code proves nothing about the credential.
     #[must_use]
     pub fn is_credential_rejected(&self) -> bool {
         self.is_unauthorized() && self.code().is_some()
     }
 
-    /// Whether the status is 403.
+    /// Returns whether the status is 403.
     #[must_use]
     pub fn is_forbidden(&self) -> bool {
         self.has_error_status(StatusCode::FORBIDDEN)
     }
 
-    /// Whether the status is 409.
+    /// Returns whether the status is 409.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.has_error_status(StatusCode::CONFLICT)
     }
 
-    /// Whether the status is 429.
+    /// Returns whether the status is 429.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.has_error_status(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Whether the status is a 5xx.
+    /// Returns whether the status is 5xx.
     #[must_use]
     pub fn is_server_error(&self) -> bool {
         self.inner.kind == ErrorKind::Status
@@ -56,7 +56,7 @@ impl Error {
                 .is_some_and(|status| status.is_server_error())
     }
 
-    /// Whether the call, the connection or the server took too long.
+    /// Returns whether the call, the connection or the server took too long.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.inner.kind == ErrorKind::Timeout
@@ -68,7 +68,7 @@ impl Error {
             })
     }
 
-    /// Whether no connection could be made, so that nothing was sent.
+    /// Returns whether the connection failed, so that nothing was sent.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         self.inner
@@ -76,7 +76,7 @@ impl Error {
             .is_some_and(|error| error.kind().is_unsent())
     }
 
-    /// Whether the server responded with success and the response could not be read.
+    /// Returns whether the status is a success but the response could not be decoded.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.inner.kind == ErrorKind::Decode

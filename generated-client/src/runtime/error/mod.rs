@@ -31,7 +31,7 @@ use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 /// What became of the credential that a call was to change, as the operation's guard knows it.
 pub(crate) trait CredentialOutcome: Any + Send + Sync {
-    /// What the caller is to do.
+    /// Returns the advice for the caller.
     fn advice(&self) -> Option<&'static str>;
 }
 
@@ -140,7 +140,7 @@ impl Error {
         self.inner.authority.as_deref()
     }
 
-    /// The same error in another class.
+    /// Returns the error with another kind.
     pub(crate) fn of_kind(mut self, kind: ErrorKind) -> Self {
         self.inner.kind = kind;
         self
@@ -203,7 +203,7 @@ impl Error {
         self
     }
 
-    /// Keeps the secret of the response, and replaces what the caller is to do.
+    /// Adds the secret in the response, and replaces the advice for the caller.
     pub(crate) fn with_new_secret(mut self, secret: Secret, advice: &'static str) -> Self {
         self.inner.new_secret = Some(secret);
         self.inner.advice = Some(advice);
