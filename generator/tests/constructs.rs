@@ -257,7 +257,7 @@ fn renewing(beside: &str, answer: &str) -> String {
         secret: /key
         check: getOwnKey
         settled: {{status: 401, code: invalid_key, message: The key was replaced}}
-        active: {{member: /lives, refusals: [{{status: 403, code: insufficient_scope}}]}}
+        active: {{member: /lives, error_responses: [{{status: 403, code: insufficient_scope}}]}}
       responses:
         '200':
           description: The new key

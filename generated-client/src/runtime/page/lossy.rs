@@ -199,7 +199,7 @@ impl<P: Paginated, C> Paginated for Lossy<P, C> {
     }
 }
 
-/// Async: the operation of a [`Client`](crate::Client). Awaiting it sends the request and returns the page.
+/// Async: the operation of a [`Client`](crate::runtime::call::client::Client). Awaiting it sends the request and returns the page.
 impl<P> Lossy<P, Client>
 where
     P: Paginated,
@@ -261,7 +261,7 @@ mod blocking {
     use crate::runtime::page::blocking::{Items, Pages};
     use crate::runtime::page::{Page, Paginated};
 
-    /// Blocking: the operation of a [`blocking::Client`](crate::blocking::Client).
+    /// Blocking: the operation of a [`blocking::Client`](crate::runtime::call::blocking::Client).
     impl<P> Lossy<P, Client>
     where
         P: Paginated,

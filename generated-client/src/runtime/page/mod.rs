@@ -261,18 +261,9 @@ impl HttpResponse {
         info: &PaginationInfo,
     ) -> Result<Page<T>, Error> {
         let items = T::items(self, operation)?;
-        let evidence = evidence::read(self, info, items.len());
-        // The texts contain numbers and origins from the server, which may include the credential.
-        let redacted = |problem: Cow<'static, str>| match problem {
-            Cow::Borrowed(problem) => Cow::Borrowed(problem),
-            Cow::Owned(problem) => Cow::Owned(self.head().redactor.redact(&problem).into_owned()),
-        };
-        let next = match next::decide(&evidence) {
-            Next::Contradictory(number, problem) => Next::Contradictory(number, redacted(problem)),
-            Next::Unreachable(problem) => Next::Unreachable(redacted(problem)),
-            next => next,
-        };
-        Ok(Page {
+        let mut page = Page {
+            next: Next::Last,
+            evidence: evidence::read(self, info, items.len()),
             items,
             head: Arc::clone(self.head()),
         };
@@ -287,7 +278,7 @@ impl<T> Page<T> {
         // The texts hold numbers of the server's, in which the credential can occur.
         let redacted = |problem: Cow<'static, str>| match problem {
             Cow::Borrowed(problem) => Cow::Borrowed(problem),
-            Cow::Owned(problem) => Cow::Owned(self.head.redactor.redact(&problem)),
+            Cow::Owned(problem) => Cow::Owned(self.head.redactor.redact(&problem).into_owned()),
         };
         self.next = match next::decide(&self.evidence) {
             Next::Unknown(problem) => Next::Unknown(redacted(problem)),

@@ -32,7 +32,7 @@ impl Error {
     ///
     /// This is `None` for operations that do not replace a credential, and if the server reports that the credential had already ended. It
     /// is `None` too if the call was not sent: the credential has ended, the outcome of an earlier call is unknown
-    /// ([`ErrorKind::Credential`]) or could not be checked, or the deadline passed in the queue.
+    /// ([`ErrorKind::Credential`](crate::runtime::error::ErrorKind::Credential)) or could not be checked, or the deadline passed in the queue.
     #[must_use]
     pub fn replacement_outcome(&self) -> Option<ReplacementOutcome> {
         let known: &dyn Any = self.inner.credential_outcome.as_deref()?;

@@ -47,8 +47,8 @@ fn arrays_and_slices_of_items_and_of_what_becomes_one() {
     assert_eq!(scopes(["api", "sudo"]), ["api", "sudo"]);
     assert_eq!(scopes(["api".to_owned()]), ["api"]);
     assert_eq!(scopes([api()]), ["api"]);
-    let texts = ["api"];
-    assert_eq!(scopes(&texts), texts);
+    let texts = &["api"];
+    assert_eq!(scopes(texts), ["api"]);
     assert_eq!(scopes(&[api()]), ["api"]);
     assert_eq!(scopes(&[api(), api()][..1]), ["api"]);
     assert_eq!(scopes(["api"; 128]).len(), 128);
@@ -70,7 +70,9 @@ fn vectors_and_other_collections() {
     assert_eq!(scopes(BTreeSet::from(["sudo", "api"])), ["api", "sudo"]);
     assert_eq!(scopes(HashSet::from(["api"])), ["api"]);
     assert_eq!(scopes(BinaryHeap::from(["api"])), ["api"]);
-    assert_eq!(scopes(&BinaryHeap::from(["api"])), ["api"]);
+    let heap = BinaryHeap::from(["api"]);
+    assert_eq!(scopes(&heap), ["api"]);
+    assert_eq!(heap.len(), 1);
     let sorted = BTreeSet::from(["api"]);
     assert_eq!(scopes(&sorted), ["api"]);
     assert!(sorted.contains("api"));
