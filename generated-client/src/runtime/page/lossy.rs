@@ -199,7 +199,7 @@ impl<P: Paginated, C> Paginated for Lossy<P, C> {
     }
 }
 
-/// Async: the operation of a [`Client`](crate::runtime::call::client::Client). Awaiting it sends the request and returns the page.
+/// Async: the operation of a [`Client`]. Awaiting it sends the request and returns the page.
 impl<P> Lossy<P, Client>
 where
     P: Paginated,
