@@ -1,4 +1,4 @@
-//! What must hold: of every result when a caller gets it, and of the whole when everything has come to rest. Knows the ledger
+//! What must hold: of every result when a caller gets it, and of the whole when everything has come to rest. Knows the log
 //! and the stand-in, which know the truth.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -102,8 +102,8 @@ impl Judge {
     /// joined.
     fn equal(&self, rotation: Rotation) -> Vec<(usize, Sent)> {
         let asked = expiry_date(rotation.expiry).map(|date| date.to_string());
-        let ledger = self.network.ledger().into_iter().enumerate();
-        let equal = ledger.filter(|(_, sent)| {
+        let log = self.network.log().into_iter().enumerate();
+        let equal = log.filter(|(_, sent)| {
             let same_target = match rotation.id {
                 None => sent.operation == Some(Operation::RotateSelf),
                 Some(id) => {
@@ -218,12 +218,12 @@ impl Judge {
 
     /// Everything has come to rest.
     pub(crate) fn at_rest(&self) {
-        let ledger = self.network.ledger();
+        let log = self.network.log();
         let harmless = std::mem::take(&mut self.lock().harmless);
         for (call, requests) in harmless {
             let done = requests
                 .iter()
-                .filter_map(|number| ledger.get(*number))
+                .filter_map(|number| log.get(*number))
                 .any(|sent| sent.is_done() && !sent.denied);
             if done {
                 self.object(format!(
@@ -231,7 +231,7 @@ impl Judge {
                 ));
             }
         }
-        let mut executed: Vec<usize> = ledger
+        let mut executed: Vec<usize> = log
             .iter()
             .filter(|sent| sent.is_rotation() && sent.executed.is_some())
             .filter_map(|sent| sent.call)
@@ -244,7 +244,7 @@ impl Judge {
                 self.object(format!("call {first} reached the server twice"));
             }
         }
-        for sent in &ledger {
+        for sent in &log {
             let late = sent.executed.is_some_and(|executed| executed.late);
             self.see(|sightings| {
                 sightings.late += usize::from(late && sent.is_rotation());
@@ -268,9 +268,8 @@ impl Judge {
     /// The other token with which this one was replaced by id, if it was.
     fn replaced_by_another(&self, id: i64) -> Option<i64> {
         let by_id = format!("/{id}/rotate");
-        let ledger = self.network.ledger().into_iter();
-        ledger
-            .filter(|sent| sent.is_done() && sent.path.ends_with(&by_id))
+        let log = self.network.log().into_iter();
+        log.filter(|sent| sent.is_done() && sent.path.ends_with(&by_id))
             .find_map(|sent| sent.presented.filter(|presented| *presented != id))
     }
 

@@ -8,11 +8,11 @@ use crate::plan::{
 };
 use crate::simulation::{Use, simulate};
 
-const SETTLE_TIME: Duration = Duration::from_secs(300);
+const REPLACEMENT_COOLDOWN: Duration = Duration::from_secs(300);
 
 fn case(faults: Vec<Fault>, callers: Vec<Vec<Step>>) -> Case {
     Case {
-        replacement_cooldown: SETTLE_TIME,
+        replacement_cooldown: REPLACEMENT_COOLDOWN,
         timeout: Duration::from_secs(60),
         jitter: 255,
         order: 0,
@@ -64,7 +64,7 @@ fn is_family_revoked(case: &Case, usage: Use) -> bool {
 /// A limit: the client asks whether the token is active, goes on because it does, and the lost request arrives after that.
 #[test]
 fn a_request_that_arrives_after_the_replacement_cooldown_costs_the_family() {
-    let case = repeated(SETTLE_TIME / 2);
+    let case = repeated(REPLACEMENT_COOLDOWN / 2);
     assert!(is_family_revoked(&case, Use::ShortCooldown));
 }
 
@@ -118,8 +118,8 @@ fn hazards_by_hand() {
         case(vec![lost(Share::NONE)], vec![twice()]),
         // Repeated at once, when it may still arrive, and when it can't any more.
         repeated(Duration::ZERO),
-        repeated(SETTLE_TIME / 2),
-        repeated(SETTLE_TIME),
+        repeated(REPLACEMENT_COOLDOWN / 2),
+        repeated(REPLACEMENT_COOLDOWN),
     ] {
         if let Err(violation) = simulate(&gitlab, &case, Use::Proper) {
             panic!("{violation}\n{case:#?}");
@@ -160,7 +160,7 @@ fn a_rotation_that_an_impostor_responds_is_not_followed_by_another() {
         .into_iter()
         .flat_map(|by| executions.map(|execution| (by, execution)))
     {
-        let again = [Duration::ZERO, SETTLE_TIME];
+        let again = [Duration::ZERO, REPLACEMENT_COOLDOWN];
         let rotation = Step {
             again: again.map(Again::After).to_vec(),
             ..step(ROTATE_SELF)
@@ -183,7 +183,7 @@ fn a_rotation_that_an_impostor_responds_is_not_followed_by_another() {
     }
 }
 
-/// The response to a rotation is lost, and whatever asks for the old token afterwards is answered by something else.
+/// The response to a rotation is lost, and whatever asks for the old token afterwards gets a response from something else.
 #[test]
 fn an_impostor_never_makes_a_dead_token_live() {
     for by in impostors() {
@@ -205,7 +205,7 @@ fn an_impostor_never_makes_a_dead_token_live() {
                 with: With::Client,
             };
             let rotation = Step {
-                again: vec![Again::After(2 * SETTLE_TIME); 2],
+                again: vec![Again::After(2 * REPLACEMENT_COOLDOWN); 2],
                 ..step(rotation)
             };
             let case = case(

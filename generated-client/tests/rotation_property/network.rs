@@ -1,4 +1,4 @@
-//! The network between the client and the stand-in: it carries requests, does to each what the case says, and keeps a ledger
+//! The network between the client and the stand-in: it carries requests, does to each what the case says, and keeps a log
 //! of what became of them. Knows HTTP and the stand-in, nothing of what callers want.
 
 use std::collections::{BTreeMap, VecDeque};
@@ -76,7 +76,7 @@ struct Shared {
 #[derive(Default)]
 struct State {
     faults: VecDeque<Fault>,
-    ledger: Vec<Sent>,
+    log: Vec<Sent>,
     /// What was sent and not executed yet.
     waiting: BTreeMap<usize, http::Request<Bytes>>,
     responses: BTreeMap<usize, FakeResponse>,
@@ -116,8 +116,8 @@ impl Network {
         self.lock().current = call;
     }
 
-    pub(crate) fn ledger(&self) -> Vec<Sent> {
-        self.lock().ledger.clone()
+    pub(crate) fn log(&self) -> Vec<Sent> {
+        self.lock().log.clone()
     }
 
     /// The network knows the secrets that the server makes, and is told of the first.
@@ -160,7 +160,7 @@ impl Network {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Enters a request into the ledger and decides what becomes of it.
+    /// Enters a request into the log and decides what becomes of it.
     fn enter(&self, request: http::Request<RequestBody>) -> (usize, Fault) {
         let (head, body) = request.into_parts();
         let request = http::Request::from_parts(head, body.into_bytes());
@@ -170,7 +170,7 @@ impl Network {
         let path = request.uri().path().to_owned();
         let mut state = self.lock();
         let fault = state.faults.pop_front().unwrap_or(Fault::Pass);
-        let number = state.ledger.len();
+        let number = state.log.len();
         let sent = Sent {
             call: state.current,
             operation: Operation::of(request.method().as_str(), &path),
@@ -182,7 +182,7 @@ impl Network {
             hidden: false,
             denied: false,
         };
-        state.ledger.push(sent.clone());
+        state.log.push(sent.clone());
         state.waiting.insert(number, request);
         drop(state);
         self.tell(|| {
@@ -214,7 +214,7 @@ impl Network {
             made: made.as_ref().map(|(id, _)| *id),
             late: false,
         };
-        if let Some(sent) = state.ledger.get_mut(number) {
+        if let Some(sent) = state.log.get_mut(number) {
             executed.late = sent.ended.is_some();
             sent.executed = Some(executed);
         }
@@ -299,7 +299,7 @@ impl Network {
 
     fn is_rotation(&self, number: usize) -> bool {
         let state = self.lock();
-        state.ledger.get(number).is_some_and(Sent::is_rotation)
+        state.log.get(number).is_some_and(Sent::is_rotation)
     }
 
     /// Has the server carry the request out now, or at the time after sending it.
@@ -317,7 +317,7 @@ impl Network {
 
     /// The server does not get to respond.
     fn hide(&self, number: usize, by: Impostor) {
-        if let Some(sent) = self.lock().ledger.get_mut(number) {
+        if let Some(sent) = self.lock().log.get_mut(number) {
             sent.denied = by.is_perfect();
             let token = sent.presented.and_then(|id| self.shared.gitlab.token(id));
             sent.hidden = token.is_some_and(|token| token.revoked);
@@ -328,7 +328,7 @@ impl Network {
     fn response(&self, number: usize) -> FakeResponse {
         self.execute(number);
         let response = self.lock().responses.remove(&number);
-        response.expect("what is executed is answered")
+        response.expect("an executed request has a response")
     }
 }
 
@@ -381,7 +381,7 @@ pub(crate) struct End {
 impl Drop for End {
     fn drop(&mut self) {
         let now = self.network.shared.clock.now();
-        if let Some(sent) = self.network.lock().ledger.get_mut(self.number) {
+        if let Some(sent) = self.network.lock().log.get_mut(self.number) {
             sent.ended = Some(now);
         }
         self.network

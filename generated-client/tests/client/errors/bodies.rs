@@ -6,7 +6,7 @@ use gitlab_pat_fake::FakeResponse;
 use super::row::{ALL, Body, GET, Row};
 use crate::support::{block_on, failure, json, saying};
 
-/// The error of a lookup that is answered so.
+/// The error of a lookup with this response.
 fn error(response: FakeResponse) -> Error {
     let (_server, client) = saying(response);
     failure(block_on((GET.send)(&client)))
@@ -82,8 +82,8 @@ fn a_long_message_is_cut() {
 /// An error keeps 64 KiB of a body, whatever the server sends.
 #[test]
 fn a_server_that_never_stops_talking() {
-    let endless = FakeResponse::new(500).repeated_body("x".repeat(1024), 1024 * 1024);
-    let error = error(endless);
+    let huge = FakeResponse::new(500).repeated_body("x".repeat(1024), 1024 * 1024);
+    let error = error(huge);
     assert_eq!(error.status().map(|status| status.as_u16()), Some(500));
     assert_eq!(error.body().len(), 64 * 1024);
 }
