@@ -4,6 +4,7 @@
 
 use crate::operations::personal_access_tokens::PersonalAccessTokens;
 use crate::runtime::api::operation::{ApiInfo, CredentialPlace, ErrorBodyInfo, RateLimitHeaders};
+use crate::runtime::replacement::info::{CredentialStatusInfo, ResponsePattern};
 use crate::{Auth, Client, ClientBuilder, Secret};
 
 static API: ApiInfo = ApiInfo {
@@ -35,6 +36,34 @@ static API: ApiInfo = ApiInfo {
         CredentialPlace::Query("access_token"),
         CredentialPlace::Query("bearer_token"),
         CredentialPlace::Query("job_token"),
+    ],
+};
+
+pub(crate) static CREDENTIAL_STATUS: CredentialStatusInfo = CredentialStatusInfo {
+    check_path: Some("/api/v4/personal_access_tokens/self"),
+    identity: Some("/id"),
+    ended: Some(ResponsePattern {
+        status: 401,
+        code: Some("invalid_token"),
+        message: Some("Token was revoked"),
+    }),
+    active_member: Some("/active"),
+    active_error_responses: &[
+        ResponsePattern {
+            status: 400,
+            code: None,
+            message: Some("400 Bad request - This endpoint requires token type"),
+        },
+        ResponsePattern {
+            status: 403,
+            code: Some("insufficient_scope"),
+            message: None,
+        },
+        ResponsePattern {
+            status: 403,
+            code: Some("insufficient_granular_scope"),
+            message: None,
+        },
     ],
 };
 

@@ -255,16 +255,17 @@ fn renewing(beside: &str, answer: &str) -> String {
         effect: replace
         target: caller
         secret: /key
-        check: getOwnKey
-        settled: {{status: 401, code: invalid_key, message: The key was replaced}}
-        active: {{member: /lives, error_responses: [{{status: 403, code: insufficient_scope}}]}}
       responses:
         '200':
           description: The new key
           content: {{application/json: {{schema: {answer}}}}}{beside}"
     );
     let components = "
-  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}";
+  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
+x-credential-status:
+  check: getOwnKey
+  ended: {status: 401, code: invalid_key, message: The key was replaced}
+  active: {member: /lives, error_responses: [{status: 403, code: insufficient_scope}]}";
     emitted(&paths, components)
 }
 

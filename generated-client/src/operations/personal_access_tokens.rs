@@ -5,6 +5,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::client::CREDENTIAL_STATUS;
 use crate::pagination::PageToken;
 use crate::runtime::api::operation::{
     ErrorAdvice, Method, OperationInfo, RetryClass, SecurityRequirement,
@@ -15,9 +16,7 @@ use crate::runtime::call::{Call, Operation};
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::page::{Paginated, PaginationInfo};
 use crate::runtime::replacement::Replaces;
-use crate::runtime::replacement::info::{
-    CredentialEffect, CredentialStatusInfo, CredentialTarget, ResponsePattern,
-};
+use crate::runtime::replacement::info::{CredentialEffect, CredentialTarget};
 use crate::runtime::replacement::revocation::Revokes;
 use crate::types::{
     AccessLevel, CreateTokenForCurrentUserBody, CreateTokenForUserBody, GranularScopeRequest,
@@ -765,32 +764,7 @@ impl<C> Operation for RotateSelf<C> {
         const EFFECT: CredentialEffect = CredentialEffect {
             target: CredentialTarget::Caller,
             secret: Some("/token"),
-            check_path: Some("/api/v4/personal_access_tokens/self"),
-            settled: Some(ResponsePattern {
-                status: 401,
-                code: Some("invalid_token"),
-                message: Some("Token was revoked"),
-            }),
-            active: CredentialStatusInfo {
-                member: Some("/active"),
-                error_responses: &[
-                    ResponsePattern {
-                        status: 400,
-                        code: None,
-                        message: Some("400 Bad request - This endpoint requires token type"),
-                    },
-                    ResponsePattern {
-                        status: 403,
-                        code: Some("insufficient_scope"),
-                        message: None,
-                    },
-                    ResponsePattern {
-                        status: 403,
-                        code: Some("insufficient_granular_scope"),
-                        message: None,
-                    },
-                ],
-            },
+            status: &CREDENTIAL_STATUS,
         };
         Some(&Replaces(EFFECT))
     };
@@ -891,16 +865,7 @@ impl<C> Operation for RevokeSelf<C> {
         const EFFECT: CredentialEffect = CredentialEffect {
             target: CredentialTarget::Caller,
             secret: None,
-            check_path: Some("/api/v4/personal_access_tokens/self"),
-            settled: Some(ResponsePattern {
-                status: 401,
-                code: Some("invalid_token"),
-                message: Some("Token was revoked"),
-            }),
-            active: CredentialStatusInfo {
-                member: None,
-                error_responses: &[],
-            },
+            status: &CREDENTIAL_STATUS,
         };
         Some(&Revokes(EFFECT))
     };
@@ -1352,37 +1317,9 @@ impl<C> Operation for RotateToken<C> {
 
     const GUARD: Option<&'static dyn Guard> = {
         const EFFECT: CredentialEffect = CredentialEffect {
-            target: CredentialTarget::Parameter {
-                name: "id",
-                identity: Some("/id"),
-            },
+            target: CredentialTarget::Parameter("id"),
             secret: Some("/token"),
-            check_path: Some("/api/v4/personal_access_tokens/self"),
-            settled: Some(ResponsePattern {
-                status: 401,
-                code: Some("invalid_token"),
-                message: Some("Token was revoked"),
-            }),
-            active: CredentialStatusInfo {
-                member: Some("/active"),
-                error_responses: &[
-                    ResponsePattern {
-                        status: 400,
-                        code: None,
-                        message: Some("400 Bad request - This endpoint requires token type"),
-                    },
-                    ResponsePattern {
-                        status: 403,
-                        code: Some("insufficient_scope"),
-                        message: None,
-                    },
-                    ResponsePattern {
-                        status: 403,
-                        code: Some("insufficient_granular_scope"),
-                        message: None,
-                    },
-                ],
-            },
+            status: &CREDENTIAL_STATUS,
         };
         Some(&Replaces(EFFECT))
     };

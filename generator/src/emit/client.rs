@@ -5,13 +5,16 @@ use quote::quote;
 
 use super::Config;
 use super::format::{Item, Module};
-use super::operations::expand_optional_text;
+use super::operations::{expand_credential_status, expand_optional_text};
 use super::text::code;
 use super::tokens::{docs_after, ident, text};
 use crate::model::{Api, CredentialPlacement, CredentialScheme, Group, RuntimeFeature};
 
 pub(super) fn module(api: &Api, config: &Config) -> Module {
     let mut items = vec![expand_info(api, config)];
+    if api.needs(RuntimeFeature::Replacement) {
+        items.push(expand_credential_status(&api.credential_status));
+    }
     items.extend(expand_clients(api));
     items.extend(expand_auth(&api.credentials));
     Module {

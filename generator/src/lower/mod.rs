@@ -39,7 +39,7 @@ pub fn lower(document: &Document, openapi: &OpenAPI, diagnostics: &mut Diagnosti
     let operations = operations::operations(context, &mut types, &security, &server.base_path);
     let base_path = server::base_path(context, &server.base_path);
     let types = types.finish(&operations.roots);
-    let groups = operations.finish(context, &types);
+    let (groups, credential_status) = operations.finish(context, &types);
     let info = &openapi.info;
     let link = openapi.external_docs.as_ref();
     Api {
@@ -57,6 +57,7 @@ pub fn lower(document: &Document, openapi: &OpenAPI, diagnostics: &mut Diagnosti
         types,
         credentials: security.credentials,
         error_body: root::error_body(context),
+        credential_status,
         other_credential_places: root::other_credential_places(context),
         response_headers: root::response_headers(context),
         modules: root::modules(context),

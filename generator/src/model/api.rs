@@ -1,8 +1,8 @@
 //! The API as a whole.
 
 use super::{
-    Body, BodyMediaType, Docs, Field, Identifier, Operation, Record, TypeDef, TypeId, TypeKind,
-    TypeRef, UnionVariant,
+    Body, BodyMediaType, CredentialStatusInfo, Docs, Field, Identifier, Operation, Record, TypeDef,
+    TypeId, TypeKind, TypeRef, UnionVariant,
 };
 
 /// Everything that a client crate is emitted from.
@@ -27,6 +27,8 @@ pub struct Api {
     pub credentials: Vec<CredentialScheme>,
     /// Places in which the server takes credentials that no security scheme describes. Nothing else may stand there.
     pub other_credential_places: Vec<CredentialPlacement>,
+    /// Where the status of a credential is asked for, and what proves it.
+    pub credential_status: CredentialStatusInfo,
     /// Where a server's error body says what.
     pub error_body: ErrorBody,
     /// Headers that responses carry whatever the operation is.

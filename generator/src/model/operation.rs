@@ -84,7 +84,7 @@ impl Operation {
             (CredentialEffectKind::Revoke, CredentialTarget::Caller) => {
                 Some(Guard::Revokes(effect))
             }
-            (CredentialEffectKind::Revoke, CredentialTarget::Parameter { .. }) => None,
+            (CredentialEffectKind::Revoke, CredentialTarget::Parameter(_)) => None,
         }
     }
 
@@ -296,12 +296,6 @@ pub struct CredentialEffect {
     pub target: CredentialTarget,
     /// JSON pointer of the new secret in the response.
     pub secret: Option<String>,
-    /// Path of the operation that tells whether the old credential is still active (a `GET` without parameters).
-    pub check_path: Option<String>,
-    /// The response that proves that the effect took place.
-    pub settled: Option<ResponsePattern>,
-    /// What of the check operation's responses proves that the credential is active.
-    pub active: CredentialStatusInfo,
 }
 
 /// What happens to the credential.
@@ -318,22 +312,24 @@ pub enum CredentialEffectKind {
 pub enum CredentialTarget {
     /// The one that the request carries.
     Caller,
-    /// The one that a path parameter names.
-    Parameter {
-        /// Index of the parameter in [`Operation::parameters`].
-        parameter: usize,
-        /// JSON pointer of the same identity in the response of the check operation.
-        identity: Option<String>,
-    },
+    /// The one that a path parameter names: its index in [`Operation::parameters`].
+    Parameter(usize),
 }
 
-/// What proves that a credential is active.
+/// Where the status of a credential is asked for, and what proves it, in the whole API.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CredentialStatusInfo {
-    /// JSON pointer of a member that is `true` in a response with a 2xx status; without it any JSON object proves it.
-    pub member: Option<String>,
+    /// Path of the operation that tells whether a credential is still active (a `GET` without parameters).
+    pub check_path: Option<String>,
+    /// JSON pointer of the credential's identity in the response of the check operation: the value of the path parameter that names it.
+    pub identity: Option<String>,
+    /// The response that proves that a credential has ended.
+    pub ended: Option<ResponsePattern>,
+    /// JSON pointer of a member that is `true` in a response with a 2xx status to the check, which proves that the credential is active;
+    /// without it any JSON object proves it.
+    pub active_member: Option<String>,
     /// Error responses for a reason that the server only finds once it has accepted the credential.
-    pub error_responses: Vec<ResponsePattern>,
+    pub active_error_responses: Vec<ResponsePattern>,
 }
 
 /// An error response that proves something of a credential.

@@ -147,9 +147,7 @@ fn assert_operation(api: &Api, operation: &Operation) {
         pagination.page_size_parameter.map(parameter);
     }
     if let Some(effect) = &operation.credential_effect
-        && let CredentialTarget::Parameter {
-            parameter: index, ..
-        } = effect.target
+        && let CredentialTarget::Parameter(index) = effect.target
     {
         assert_eq!(parameter(index).location, ParameterLocation::Path, "{at}");
     }

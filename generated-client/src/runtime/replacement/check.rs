@@ -16,7 +16,7 @@ use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::{Error, ErrorKind, is_transient};
 use crate::runtime::replacement::Replacing;
 use crate::runtime::replacement::effect::{
-    IdentitySource, error_shows_active, is_cut, is_settled, shows_active,
+    error_shows_active, has_ended, identity, is_cut, shows_active,
 };
 use crate::runtime::replacement::info::{CredentialEffect, CredentialTarget};
 use crate::runtime::replacement::registry::{ActiveStatus, Entry};
@@ -51,12 +51,11 @@ pub(crate) async fn ask(call: &Replacing, effect: &CredentialEffect, entry: &Ent
     let asked_at = call.shared.timer.now();
     let suspected = entry.lock().suspected();
     let registry = &call.registry;
-    let identities = IdentitySource::of(effect).or_else(|| registry.identities());
-    let is_named = matches!(effect.target, CredentialTarget::Parameter { .. });
-    // Records that the identity is unknown, so that it is not requested again.
-    let identity = |response: Option<&HttpResponse>| match identities {
-        Some(source) => Some(response.and_then(|response| source.of_checked(effect, response))),
-        None => is_named.then_some(None),
+    let is_named = matches!(effect.target, CredentialTarget::Parameter(_));
+    // If a response has no identity, this is recorded as well, so that it is not requested again.
+    let identity = |response: Option<&HttpResponse>| {
+        let is_asked = effect.status.identity.is_some() || is_named;
+        is_asked.then(|| response.and_then(|response| identity(effect, response)))
     };
     let active = |identity| {
         let status = ActiveStatus {
@@ -67,7 +66,7 @@ pub(crate) async fn ask(call: &Replacing, effect: &CredentialEffect, entry: &Ent
         registry.mark_active(entry, status);
         Asked::Active
     };
-    let response = match effect.check_path {
+    let response = match effect.status.check_path {
         Some(path) => check(call, path, entry).await,
         None => Err(Error::credential(
             "not sent: whether the credential was replaced is not known, and there is no way to ask",
@@ -84,7 +83,7 @@ pub(crate) async fn ask(call: &Replacing, effect: &CredentialEffect, entry: &Ent
             identity => active(identity),
         },
         Err(error) if is_stored(error.headers()) => Asked::Unclear(error),
-        Err(error) if is_settled(effect, &error) => {
+        Err(error) if has_ended(effect, &error) => {
             entry.lock().ended();
             Asked::Ended
         }

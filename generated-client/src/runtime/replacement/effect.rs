@@ -7,18 +7,17 @@ use serde_json::Value;
 
 use crate::runtime::call::response::HttpResponse;
 use crate::runtime::error::Error;
-use crate::runtime::replacement::info::{CredentialEffect, CredentialTarget, ResponsePattern};
+use crate::runtime::replacement::info::{CredentialEffect, ResponsePattern};
 
 /// Returns whether an error response proves that the credential of the request has ended.
-pub(crate) fn is_settled(effect: &CredentialEffect, error: &Error) -> bool {
-    effect
-        .settled
-        .is_some_and(|settled| matches(&settled, error))
+pub(crate) fn has_ended(effect: &CredentialEffect, error: &Error) -> bool {
+    let ended = effect.status.ended;
+    ended.is_some_and(|ended| matches(&ended, error))
 }
 
 /// Returns whether a response of the check operation proves that the credential is active.
 pub(crate) fn shows_active(effect: &CredentialEffect, response: &HttpResponse) -> bool {
-    object(response.body()).is_some_and(|body| match effect.active.member {
+    object(response.body()).is_some_and(|body| match effect.status.active_member {
         Some(pointer) => body.pointer(pointer) == Some(&Value::Bool(true)),
         None => true,
     })
@@ -26,7 +25,7 @@ pub(crate) fn shows_active(effect: &CredentialEffect, response: &HttpResponse) -
 
 /// Returns whether an error response of the check operation proves that the credential is active.
 pub(crate) fn error_shows_active(effect: &CredentialEffect, error: &Error) -> bool {
-    let mut error_responses = effect.active.error_responses.iter();
+    let mut error_responses = effect.status.active_error_responses.iter();
     error_responses.any(|error_response| matches(error_response, error))
 }
 
@@ -68,61 +67,20 @@ pub(crate) fn new_secret(effect: &CredentialEffect, body: &[u8]) -> Option<Strin
     Some(secret.to_owned()).filter(|secret| !secret.is_empty())
 }
 
-/// The positions of a credential's identity in responses. The identity is the value of a path parameter.
-#[derive(Clone, Copy)]
-pub(crate) struct IdentitySource {
-    check_path: &'static str,
-    pointer: &'static str,
+/// Returns the identity in the response of the check operation.
+pub(crate) fn identity(effect: &CredentialEffect, response: &HttpResponse) -> Option<String> {
+    let body = object(response.body())?;
+    match body.pointer(effect.status.identity?)? {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
 }
 
-impl IdentitySource {
-    /// Returns the positions that an operation declares.
-    pub(crate) fn of(effect: &CredentialEffect) -> Option<Self> {
-        let CredentialTarget::Parameter {
-            identity: Some(pointer),
-            ..
-        } = effect.target
-        else {
-            return None;
-        };
-        Some(Self {
-            check_path: effect.check_path?,
-            pointer,
-        })
-    }
-
-    /// Returns the identity in the response of the check operation.
-    pub(crate) fn of_checked(
-        self,
-        effect: &CredentialEffect,
-        response: &HttpResponse,
-    ) -> Option<String> {
-        (effect.check_path == Some(self.check_path))
-            .then(|| self.read(response))
-            .flatten()
-    }
-
-    /// Returns the identity of the new credential in the response to a replacement. It is a sibling of the secret.
-    pub(crate) fn of_new(
-        self,
-        effect: &CredentialEffect,
-        response: &HttpResponse,
-    ) -> Option<String> {
-        let is_beside = parent(effect.secret?) == parent(self.pointer);
-        let is_same_kind = effect.check_path == Some(self.check_path);
-        (is_beside && is_same_kind)
-            .then(|| self.read(response))
-            .flatten()
-    }
-
-    fn read(self, response: &HttpResponse) -> Option<String> {
-        let body = object(response.body())?;
-        match body.pointer(self.pointer)? {
-            Value::String(text) => Some(text.clone()),
-            Value::Number(number) => Some(number.to_string()),
-            _ => None,
-        }
-    }
+/// Returns the identity of the new credential in the response to a replacement. It is a sibling of the secret.
+pub(crate) fn new_identity(effect: &CredentialEffect, response: &HttpResponse) -> Option<String> {
+    let is_beside = parent(effect.secret?) == parent(effect.status.identity?);
+    is_beside.then(|| identity(effect, response)).flatten()
 }
 
 fn parent(pointer: &str) -> Option<&str> {

@@ -34,7 +34,7 @@ use crate::runtime::credential::auth::Credential;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::{Error, ErrorKind, Execution};
 use crate::runtime::replacement::check::{Asked, ask};
-use crate::runtime::replacement::effect::{IdentitySource, is_settled, new_secret};
+use crate::runtime::replacement::effect::{has_ended, new_identity, new_secret};
 use crate::runtime::replacement::in_flight::{InFlightGuard, admit, refuse};
 use crate::runtime::replacement::info::{CredentialEffect, CredentialTarget};
 use crate::runtime::replacement::outcome::ReplacementOutcome;
@@ -111,9 +111,6 @@ async fn run(call: Replacing, effect: &'static CredentialEffect) -> Result<HttpR
         ));
     }
     let target = target(effect, &call.request);
-    if let Some(source) = IdentitySource::of(effect) {
-        call.registry.learn_identities(source);
-    }
     let credential = call.credential().await?;
     let entry = call.registry.entry(&credential);
     match entry {
@@ -158,7 +155,7 @@ fn panicked() -> Error {
 fn target(effect: &CredentialEffect, request: &HttpRequest) -> Target {
     match effect.target {
         CredentialTarget::Caller => Target::Caller,
-        CredentialTarget::Parameter { name, .. } => request
+        CredentialTarget::Parameter(name) => request
             .path_value(name)
             .map_or(Target::Other, |value| Target::Named(value.to_owned())),
     }
@@ -266,15 +263,12 @@ fn register_new(
     response: &HttpResponse,
     left: Snapshot,
 ) {
-    let registry = &call.registry;
-    let identity = registry
-        .identities()
-        .and_then(|source| source.of_new(effect, response));
+    let identity = new_identity(effect, response);
     let new = new_secret(effect, response.body())
         .and_then(|secret| old.auth().with_secret(secret.into()))
         .and_then(|auth| auth.prepare().ok());
     if let (Some(identity), Some(new)) = (identity, new) {
-        registry.register(&Arc::new(new), identity, left);
+        call.registry.register(&Arc::new(new), identity, left);
     }
 }
 
@@ -306,7 +300,7 @@ async fn failed(
         entry,
         ..
     } = guard;
-    if is_settled(effect, &error) {
+    if has_ended(effect, &error) {
         entry.lock().ended();
         guard.end();
         return Err(error);

@@ -8,7 +8,7 @@ use crate::runtime::call::execute::Exchange;
 use crate::runtime::call::guard::Guard;
 use crate::runtime::credential::auth::Credential;
 use crate::runtime::error::Error;
-use crate::runtime::replacement::effect::is_settled;
+use crate::runtime::replacement::effect::has_ended;
 use crate::runtime::replacement::info::CredentialEffect;
 use crate::runtime::replacement::registry::CredentialRegistry;
 
@@ -34,6 +34,6 @@ impl Guard for Revokes {
             CredentialRegistry::of(&exchange.shared)
                 .is_none_or(|registry| registry.is_beyond_doubt(credential))
         };
-        is_settled(&self.0, error) && is_alone()
+        has_ended(&self.0, error) && is_alone()
     }
 }

@@ -40,17 +40,20 @@ static REVOKE_OTHER: OperationInfo = operation(
 static REVOKES: Revokes = Revokes(CredentialEffect {
     target: CredentialTarget::Caller,
     secret: None,
+    status: &STATUS,
+});
+
+static STATUS: CredentialStatusInfo = CredentialStatusInfo {
     check_path: None,
-    settled: Some(ResponsePattern {
+    identity: None,
+    ended: Some(ResponsePattern {
         status: 401,
         code: Some("invalid_token"),
         message: Some("Token was revoked"),
     }),
-    active: CredentialStatusInfo {
-        member: None,
-        error_responses: &[],
-    },
-});
+    active_member: None,
+    active_error_responses: &[],
+};
 
 impl<C, const SELF: bool> Operation for Revoke<C, SELF> {
     type Output = ();

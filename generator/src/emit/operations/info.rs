@@ -102,16 +102,11 @@ fn expand_retry(retry: RetryClass) -> TokenStream {
 fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStream {
     let target = expand_target(operation, &effect.target);
     let secret = expand_optional_text(effect.secret.as_deref());
-    let check_path = expand_optional_text(effect.check_path.as_deref());
-    let settled = expand_optional(effect.settled.as_ref().map(expand_pattern));
-    let active = expand_active(&effect.active);
     quote! {
         crate::runtime::replacement::info::CredentialEffect {
             target: #target,
             secret: #secret,
-            check_path: #check_path,
-            settled: #settled,
-            active: #active,
+            status: &crate::client::CREDENTIAL_STATUS,
         }
     }
 }
@@ -120,28 +115,32 @@ fn expand_target(operation: &Operation, target: &CredentialTarget) -> TokenStrea
     let path = quote!(crate::runtime::replacement::info::CredentialTarget);
     match target {
         CredentialTarget::Caller => quote!(#path::Caller),
-        CredentialTarget::Parameter {
-            parameter,
-            identity,
-        } => {
+        CredentialTarget::Parameter(parameter) => {
             let name = operation
                 .parameters
                 .get(*parameter)
                 .map_or("", |parameter| &parameter.wire_name);
-            let identity = expand_optional_text(identity.as_deref());
-            quote!(#path::Parameter { name: #name, identity: #identity })
+            quote!(#path::Parameter(#name))
         }
     }
 }
 
-fn expand_active(active: &CredentialStatusInfo) -> TokenStream {
-    let member = expand_optional_text(active.member.as_deref());
-    let error_responses = active.error_responses.iter().map(expand_pattern);
+/// What is known of the status of a credential, for the guards of all operations.
+pub(in crate::emit) fn expand_credential_status(status: &CredentialStatusInfo) -> TokenStream {
+    let check_path = expand_optional_text(status.check_path.as_deref());
+    let identity = expand_optional_text(status.identity.as_deref());
+    let ended = expand_optional(status.ended.as_ref().map(expand_pattern));
+    let active_member = expand_optional_text(status.active_member.as_deref());
+    let active_error_responses = status.active_error_responses.iter().map(expand_pattern);
     quote! {
-        crate::runtime::replacement::info::CredentialStatusInfo {
-            member: #member,
-            error_responses: &[#(#error_responses),*],
-        }
+        pub(crate) static CREDENTIAL_STATUS: crate::runtime::replacement::info::CredentialStatusInfo =
+            crate::runtime::replacement::info::CredentialStatusInfo {
+                check_path: #check_path,
+                identity: #identity,
+                ended: #ended,
+                active_member: #active_member,
+                active_error_responses: &[#(#active_error_responses),*],
+            };
     }
 }
 

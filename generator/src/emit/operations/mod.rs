@@ -16,7 +16,7 @@ use super::text::code;
 use super::tokens::{ident, type_ref};
 use crate::model::{Api, Group, Operation};
 
-pub(super) use info::expand_optional_text;
+pub(super) use info::{expand_credential_status, expand_optional_text};
 pub(super) use remarks::http_line;
 
 /// The files below `src/operations`.

@@ -37,6 +37,7 @@ pub(crate) fn empty() -> Api {
         groups: Vec::new(),
         types: Vec::new(),
         credentials: Vec::new(),
+        credential_status: CredentialStatusInfo::default(),
         error_body: ErrorBody::default(),
         other_credential_places: Vec::new(),
         response_headers: ResponseHeaders::default(),

@@ -352,20 +352,35 @@ fn the_end_of_a_credential() {
     operation.parameters = vec![parameter("id", ParameterLocation::Path, TypeRef::Integer64)];
     operation.credential_effect = Some(CredentialEffect {
         kind: CredentialEffectKind::Replace,
-        target: CredentialTarget::Parameter {
-            parameter: 0,
-            identity: Some("/id".to_owned()),
-        },
+        target: CredentialTarget::Parameter(0),
         secret: None,
-        check_path: Some("/keys/self".to_owned()),
-        settled: Some(ResponsePattern {
-            status: 401,
-            code: Some("invalid_token".to_owned()),
-            message: Some("Token was revoked".to_owned()),
-        }),
-        active: CredentialStatusInfo {
-            member: Some("/active".to_owned()),
-            error_responses: vec![
+    });
+    operation.retry = RetryClass::NonIdempotent;
+    operation.security = SecurityRequirement::Anonymous;
+
+    insta::assert_snapshot!(operation_file(operation, Vec::new()));
+}
+
+#[test]
+fn the_status_of_a_credential_is_said_once() {
+    let mut revoke = operation("revoke", "RevokeKey", HttpMethod::Delete, "/keys/self");
+    revoke.credential_effect = Some(CredentialEffect {
+        kind: CredentialEffectKind::Revoke,
+        target: CredentialTarget::Caller,
+        secret: None,
+    });
+    let mut api = Api {
+        groups: vec![group("things", "Things", vec![revoke])],
+        credential_status: CredentialStatusInfo {
+            check_path: Some("/keys/self".to_owned()),
+            identity: Some("/id".to_owned()),
+            ended: Some(ResponsePattern {
+                status: 401,
+                code: Some("invalid_token".to_owned()),
+                message: Some("Token was revoked".to_owned()),
+            }),
+            active_member: Some("/active".to_owned()),
+            active_error_responses: vec![
                 ResponsePattern {
                     status: 400,
                     code: None,
@@ -378,11 +393,16 @@ fn the_end_of_a_credential() {
                 },
             ],
         },
-    });
-    operation.retry = RetryClass::NonIdempotent;
-    operation.security = SecurityRequirement::Anonymous;
+        ..empty()
+    };
+    let client = file(&api, "src/client.rs");
+    let start = client.find("pub(crate) static CREDENTIAL_STATUS").unwrap();
+    let end = client[start..].find("\n};").unwrap();
+    insta::assert_snapshot!(&client[start..start + end + 3]);
 
-    insta::assert_snapshot!(operation_file(operation, Vec::new()));
+    // An API whose operations leave credentials alone has no code for them.
+    api.groups[0].operations[0].credential_effect = None;
+    assert!(!file(&api, "src/client.rs").contains("CREDENTIAL_STATUS"));
 }
 
 #[test]

@@ -440,18 +440,8 @@ fn remove() -> Operation {
     operation.parameters = vec![parameter("id", ParameterLocation::Path, TypeRef::Integer64)];
     operation.credential_effect = Some(CredentialEffect {
         kind: CredentialEffectKind::Revoke,
-        target: CredentialTarget::Parameter {
-            parameter: 0,
-            identity: Some("/id".to_owned()),
-        },
+        target: CredentialTarget::Parameter(0),
         secret: None,
-        check_path: Some("/books/self".to_owned()),
-        settled: Some(ResponsePattern {
-            status: 401,
-            code: Some("invalid_token".to_owned()),
-            message: Some("Token was revoked".to_owned()),
-        }),
-        active: CredentialStatusInfo::default(),
     });
     operation
 }

@@ -6,11 +6,11 @@ use crate::diagnostic::{Pointer, Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::extension;
 use crate::lower::node::Node;
+use crate::lower::operations::credential_status;
 use crate::model::{
     CredentialEffect, CredentialEffectKind, CredentialStatusInfo, CredentialTarget, HttpMethod,
-    Operation, ParameterLocation, ResponsePattern, SecurityRequirement, SuccessResponse,
+    Operation, ParameterLocation, SecurityRequirement, SuccessResponse,
 };
-use crate::source::Value;
 
 const KEY: &str = "x-credential";
 
@@ -38,10 +38,14 @@ fn place(operation: &Operation) -> Result<String, &'static str> {
 }
 
 /// Reads the effect of an operation on a credential.
-pub(super) fn effect(context: &mut Context<'_>, operation: &mut Operation, places: &Places) {
+pub(super) fn effect(
+    context: &mut Context<'_>,
+    operation: &mut Operation,
+    status: &CredentialStatusInfo,
+) {
     let pointer = Pointer::parse(&operation.pointer).unwrap_or_default();
     if let Some(node) = context.node(pointer.key(KEY)) {
-        operation.credential_effect = read(context, &node, operation, places);
+        operation.credential_effect = read(context, &node, operation, status);
     }
 }
 
@@ -49,14 +53,16 @@ fn read<'a>(
     context: &mut Context<'a>,
     node: &Node<'a>,
     operation: &Operation,
-    places: &Places,
+    status: &CredentialStatusInfo,
 ) -> Option<CredentialEffect> {
     if node.as_object().is_none() {
         extension::wrong(context, node, "an object");
         return None;
     }
-    let members = ["effect", "target", "secret", "check", "settled", "active"];
-    extension::known_members(context, node, &members);
+    if has_moved_members(context, node) {
+        return None;
+    }
+    extension::known_members(context, node, &["effect", "target", "secret"]);
     let kind = match node.text("effect") {
         Some("replace") => CredentialEffectKind::Replace,
         Some("revoke") => CredentialEffectKind::Revoke,
@@ -66,72 +72,79 @@ fn read<'a>(
             return None;
         }
     };
-    let target = target(context, node, operation)?;
-    let check_path = match extension::text(context, node, "check") {
-        None => None,
-        Some(id) => match places.get(&id) {
-            Some(Ok(path)) => Some(path.clone()),
-            known => {
-                let message = match known {
-                    Some(Err(reason)) => format!("`{id}` cannot check a credential: {reason}"),
-                    _ => format!("there is no operation with the id `{id}`"),
-                };
-                let at = node.get("check").unwrap_or_else(|| node.clone());
-                fault(context, &at, &message);
-                return None;
-            }
-        },
-    };
     let effect = CredentialEffect {
         kind,
-        target,
-        secret: pointer(context, node, "secret"),
-        check_path,
-        settled: settled(context, node),
-        active: active(context, node)?,
+        target: target(context, node, operation)?,
+        secret: credential_status::pointer(context, node, "secret"),
     };
-    is_complete(context, node, &effect).then_some(effect)
+    is_complete(context, node, &effect, status).then_some(effect)
+}
+
+/// Reports members that hold for the whole API and stand at the root, with their names there.
+fn has_moved_members<'a>(context: &mut Context<'a>, node: &Node<'a>) -> bool {
+    let moved = [
+        ("check", "check"),
+        ("settled", "ended"),
+        ("active", "active"),
+    ];
+    let mut found: Vec<(Node<'a>, &str, &str)> = moved
+        .into_iter()
+        .filter_map(|(name, there)| Some((node.get(name)?, name, there)))
+        .collect();
+    let identity = node.get("target").and_then(|target| target.get("identity"));
+    found.extend(identity.map(|identity| (identity, "identity", "identity")));
+    for (member, name, there) in &found {
+        context.report(
+            Severity::Error,
+            codes::INVALID_EXTENSION,
+            &member.pointer,
+            format!("`{name}` holds for the whole API, and is no member of `{KEY}`"),
+            format!(
+                "write it once, as `{there}` of `{}` at the root of the document",
+                credential_status::KEY
+            ),
+        );
+    }
+    !found.is_empty()
 }
 
 /// Whether everything is there that the client needs to keep a credential from harm.
-fn is_complete<'a>(context: &mut Context<'a>, node: &Node<'a>, effect: &CredentialEffect) -> bool {
-    if node.has("active") && effect.check_path.is_none() {
-        fault(
-            context,
-            node,
-            "`active` is about the answers of `check`, which is missing",
-        );
-        return false;
-    }
+fn is_complete<'a>(
+    context: &mut Context<'a>,
+    node: &Node<'a>,
+    effect: &CredentialEffect,
+    status: &CredentialStatusInfo,
+) -> bool {
     if effect.kind == CredentialEffectKind::Revoke {
         return true;
     }
-    let check = ("check", effect.check_path.is_some());
-    let needs = match &effect.target {
-        CredentialTarget::Caller => vec![
-            ("secret", effect.secret.is_some()),
-            check,
-            ("settled", effect.settled.is_some()),
-        ],
-        CredentialTarget::Parameter { identity, .. } => vec![
-            ("secret", effect.secret.is_some()),
-            ("identity", identity.is_some()),
-            check,
-        ],
+    let (whose, own) = match effect.target {
+        CredentialTarget::Caller => (
+            "the caller's own credential",
+            ("ended", status.ended.is_some()),
+        ),
+        CredentialTarget::Parameter(_) => (
+            "the credential that a parameter names",
+            ("identity", status.identity.is_some()),
+        ),
     };
-    let missing: Vec<&str> = needs
+    let of_status: Vec<&str> = [("check", status.check_path.is_some()), own]
         .into_iter()
         .filter_map(|(name, is_there)| (!is_there).then_some(name))
         .collect();
+    let mut missing = Vec::new();
+    if effect.secret.is_none() {
+        missing.push("`secret`".to_owned());
+    }
+    if !of_status.is_empty() {
+        missing.push(format!(
+            "`{}` at the root with `{}`",
+            credential_status::KEY,
+            of_status.join("` and `")
+        ));
+    }
     if !missing.is_empty() {
-        let whose = match effect.target {
-            CredentialTarget::Caller => "the caller's own credential",
-            CredentialTarget::Parameter { .. } => "the credential that a parameter names",
-        };
-        let message = format!(
-            "to replace {whose} takes `{}`, too",
-            missing.join("` and `")
-        );
+        let message = format!("to replace {whose} takes {}, too", missing.join(" and "));
         fault(context, node, &message);
     }
     missing.is_empty()
@@ -154,7 +167,7 @@ fn target<'a>(
         );
         return None;
     };
-    extension::known_members(context, &target, &["parameter", "identity"]);
+    extension::known_members(context, &target, &["parameter"]);
     let name = extension::text(context, &target, "parameter")?;
     let parameter = operation.parameters.iter().position(|parameter| {
         parameter.wire_name == name && parameter.location == ParameterLocation::Path
@@ -164,101 +177,7 @@ fn target<'a>(
         fault(context, &target, &message);
         return None;
     };
-    Some(CredentialTarget::Parameter {
-        parameter,
-        identity: pointer(context, &target, "identity"),
-    })
-}
-
-fn settled<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<ResponsePattern> {
-    let settled = node.get("settled")?;
-    told_by_words(context, &settled)
-}
-
-/// Nothing where it cannot be read as a whole: without one of its conditions, answers would count as proofs that are none.
-fn active<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<CredentialStatusInfo> {
-    let Some(active) = node.get("active") else {
-        return Some(CredentialStatusInfo::default());
-    };
-    if active.as_object().is_none() {
-        extension::wrong(context, &active, "an object");
-        return None;
-    }
-    extension::known_members(context, &active, &["member", "error_responses"]);
-    let member = pointer(context, &active, "member");
-    if member.is_some() != active.has("member")
-        || !has_only(&active, &["member", "error_responses"])
-    {
-        return None;
-    }
-    if let Some(error_responses) = active.get("error_responses")
-        && !matches!(error_responses.value, Value::Array(_))
-    {
-        extension::wrong(context, &error_responses, "a list of answers");
-    }
-    // A refusal less only makes the client more careful.
-    let error_responses = active
-        .elements("error_responses")
-        .iter()
-        .filter_map(|refusal| told_by_words(context, refusal))
-        .collect();
-    Some(CredentialStatusInfo {
-        member,
-        error_responses,
-    })
-}
-
-/// A refusal that proves something, by its words: any gateway can give a status.
-fn told_by_words<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<ResponsePattern> {
-    let pattern = pattern(context, node)?;
-    if pattern.code.is_none() && pattern.message.is_none() {
-        let message = "a refusal that proves something needs `code` or `message`: a proxy can answer with its status, too";
-        fault(context, node, message);
-        return None;
-    }
-    Some(pattern)
-}
-
-fn pattern<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<ResponsePattern> {
-    extension::known_members(context, node, &["status", "code", "message"]);
-    let status = node
-        .get("status")
-        .and_then(|status| status.value.as_number()?.as_i64())
-        .and_then(|status| u16::try_from(status).ok())
-        .filter(|status| (100..600).contains(status));
-    let Some(status) = status else {
-        fault(context, node, "an answer needs a `status` from 100 to 599");
-        return None;
-    };
-    let code = extension::text(context, node, "code");
-    let message = extension::text(context, node, "message");
-    // Without a condition that cannot be read, answers would count as proofs that are none.
-    let is_whole = node.has("code") == code.is_some()
-        && node.has("message") == message.is_some()
-        && has_only(node, &["status", "code", "message"]);
-    is_whole.then_some(ResponsePattern {
-        status,
-        code,
-        message,
-    })
-}
-
-/// Whether no member has another name: it may be a condition, misspelt.
-fn has_only(node: &Node<'_>, known: &[&str]) -> bool {
-    let mut members = node.as_object().into_iter().flatten();
-    members.all(|(name, _)| known.contains(&name.as_str()))
-}
-
-/// The content of a member that is a JSON pointer.
-fn pointer<'a>(context: &mut Context<'a>, node: &Node<'a>, key: &str) -> Option<String> {
-    let text = extension::text(context, node, key)?;
-    if Pointer::parse(&text).is_none()
-        && let Some(member) = node.get(key)
-    {
-        extension::wrong(context, &member, "a JSON pointer such as `/id`");
-        return None;
-    }
-    Some(text)
+    Some(CredentialTarget::Parameter(parameter))
 }
 
 fn fault<'a>(context: &mut Context<'a>, node: &Node<'a>, message: &str) {

@@ -2,6 +2,7 @@
 
 mod body;
 mod credential;
+mod credential_status;
 mod flatten;
 mod media_type;
 mod naming;
@@ -21,8 +22,8 @@ use super::types::{Roots, Sizes, Types};
 use super::{docs, names};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::model::{
-    ContentKind, Group, HttpMethod, Operation, Output, RetryClass, SecurityRequirement, TypeDef,
-    TypeRef,
+    ContentKind, CredentialStatusInfo, Group, HttpMethod, Operation, Output, RetryClass,
+    SecurityRequirement, TypeDef, TypeRef,
 };
 
 use naming::Named;
@@ -83,9 +84,14 @@ pub(super) fn operations<'a>(
 
 impl Operations {
     /// Takes the decisions that need the types as they are in the end.
-    pub(super) fn finish(mut self, context: &mut Context<'_>, types: &[TypeDef]) -> Vec<Group> {
+    pub(super) fn finish(
+        mut self,
+        context: &mut Context<'_>,
+        types: &[TypeDef],
+    ) -> (Vec<Group>, CredentialStatusInfo) {
         let places = self.groups.iter().flat_map(|group| &group.operations);
         let places = credential::places(places);
+        let status = credential_status::status(context, &places);
         let sizes = Sizes::of(types);
         for operation in self
             .groups
@@ -96,7 +102,7 @@ impl Operations {
             shrink(&mut operation.output, &sizes);
             flatten::flatten(operation, types);
             pagination::paginate(context, operation, types);
-            credential::effect(context, operation, &places);
+            credential::effect(context, operation, &status);
             operation.new_secret = new_secret::pointer(operation, types);
             operation.carries_secret = operation
                 .type_refs()
@@ -104,7 +110,7 @@ impl Operations {
                 || flatten::record(operation, types)
                     .is_some_and(|definition| definition.reaches_secret);
         }
-        self.groups
+        (self.groups, status)
     }
 }
 

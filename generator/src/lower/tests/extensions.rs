@@ -184,11 +184,17 @@ fn an_operation_may_be_repeated_as_its_method_or_the_document_says() {
     assert_eq!(faults, ["/paths/~1things/head/x-retry"]);
 }
 
-fn credential(extension: &str) -> String {
+/// A document with this status of credentials and this effect on one.
+fn credential(status: &str, extension: &str) -> String {
+    let status = match status {
+        "" => String::new(),
+        status => format!("x-credential-status: {status}"),
+    };
     model(&format!(
         "
 components: {{securitySchemes: {{key: {{type: apiKey, in: header, name: X-Key}}}}}}
 security: [{{key: []}}]
+{status}
 paths:
   /keys/{{id}}:
     delete:
@@ -204,32 +210,43 @@ paths:
     ))
 }
 
-/// What the model says of the effect, and what was said about it.
-fn effect(extension: &str) -> String {
-    let model = credential(extension);
+/// What the model says of the status and the effect, and what was said about them.
+fn effect(status: &str, extension: &str) -> String {
+    let model = credential(status, extension);
     let lines = model.lines().map(str::trim);
     let lines: Vec<&str> = lines
-        .filter(|line| line.starts_with("CredentialEffect {") || line.starts_with("error"))
+        .filter(|line| line.starts_with("Credential") || line.starts_with("error"))
         .collect();
     lines.join("\n")
 }
 
+const STATUS: &str = "{check: self, identity: /id, ended: {status: 401, code: gone}}";
+
 #[test]
 fn an_operation_may_end_a_credential() {
-    insta::assert_snapshot!(effect("{effect: revoke, target: {parameter: id, identity: /id}, check: self, settled: {status: 401, code: gone, message: It is gone}}"), @r#"CredentialEffect { kind: Revoke, target: Parameter { parameter: 0, identity: Some("/id") }, secret: None, check_path: Some("/keys/self"), settled: Some(ResponsePattern { status: 401, code: Some("gone"), message: Some("It is gone") }), active: CredentialStatusInfo { member: None, error_responses: [] } }"#);
-    insta::assert_snapshot!(effect("{effect: replace, target: caller, secret: /token, check: self, settled: {status: 401, code: gone}}"), @r#"CredentialEffect { kind: Replace, target: Caller, secret: Some("/token"), check_path: Some("/keys/self"), settled: Some(ResponsePattern { status: 401, code: Some("gone"), message: None }), active: CredentialStatusInfo { member: None, error_responses: [] } }"#);
-    insta::assert_snapshot!(effect("{effect: replace, target: {parameter: id, identity: /id}, secret: /token, check: self, active: {member: /active, error_responses: [{status: 400, message: No token}, {status: 403, code: scope}]}}"), @r#"CredentialEffect { kind: Replace, target: Parameter { parameter: 0, identity: Some("/id") }, secret: Some("/token"), check_path: Some("/keys/self"), settled: None, active: CredentialStatusInfo { member: Some("/active"), error_responses: [ResponsePattern { status: 400, code: None, message: Some("No token") }, ResponsePattern { status: 403, code: Some("scope"), message: None }] } }"#);
+    insta::assert_snapshot!(effect("", "{effect: revoke, target: {parameter: id}}"), @"CredentialEffect { kind: Revoke, target: Parameter(0), secret: None }");
+    insta::assert_snapshot!(effect("{check: self, ended: {status: 401, code: gone, message: It is gone}}", "{effect: revoke, target: caller}"), @r#"
+    CredentialEffect { kind: Revoke, target: Caller, secret: None }
+    CredentialStatusInfo { check_path: Some("/keys/self"), identity: None, ended: Some(ResponsePattern { status: 401, code: Some("gone"), message: Some("It is gone") }), active_member: None, active_error_responses: [] }
+    "#);
+    insta::assert_snapshot!(effect("{check: self, ended: {status: 401, code: gone}}", "{effect: replace, target: caller, secret: /token}"), @r#"
+    CredentialEffect { kind: Replace, target: Caller, secret: Some("/token") }
+    CredentialStatusInfo { check_path: Some("/keys/self"), identity: None, ended: Some(ResponsePattern { status: 401, code: Some("gone"), message: None }), active_member: None, active_error_responses: [] }
+    "#);
+    insta::assert_snapshot!(effect("{check: self, identity: /id, active: {member: /active, error_responses: [{status: 400, message: No token}, {status: 403, code: scope}]}}", "{effect: replace, target: {parameter: id}, secret: /token}"), @r#"
+    CredentialEffect { kind: Replace, target: Parameter(0), secret: Some("/token") }
+    CredentialStatusInfo { check_path: Some("/keys/self"), identity: Some("/id"), ended: None, active_member: Some("/active"), active_error_responses: [ResponsePattern { status: 400, code: None, message: Some("No token") }, ResponsePattern { status: 403, code: Some("scope"), message: None }] }
+    "#);
 }
 
 #[test]
 fn what_is_wrong_with_a_credential_is_reported() {
     let fault = |extension: &str| {
-        let effect = effect(extension);
+        let effect = effect(STATUS, extension);
         assert!(
             !effect.contains("CredentialEffect {") || extension.contains("secret"),
             "{effect}"
         );
-        assert!(!effect.contains("ResponsePattern {"), "{effect}");
         let mut lines = effect.lines().filter(|line| line.starts_with("error"));
         lines.next().unwrap_or_default().to_owned()
     };
@@ -239,24 +256,8 @@ fn what_is_wrong_with_a_credential_is_reported() {
         fault("{effect: revoke}"),
         fault("{effect: revoke, target: me}"),
         fault("{effect: revoke, target: {parameter: di}}"),
-        fault("{effect: revoke, target: caller, check: nothing}"),
-        fault("{effect: revoke, target: caller, check: create}"),
-        fault("{effect: revoke, target: caller, check: public}"),
-        fault("{effect: revoke, target: caller, check: ping}"),
         fault("{effect: revoke, target: caller, secret: token}"),
-        fault("{effect: revoke, target: caller, secret: /t, settled: {code: x}}"),
-        fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401}}"),
-        fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, message: ''}}"),
-        fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, message: [x]}}"),
-        fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, code: 7}}"),
-        fault("{effect: revoke, target: caller, check: self, active: [/active]}"),
-        fault("{effect: revoke, target: caller, check: self, active: {member: active}}"),
-        fault("{effect: revoke, target: caller, check: self, secret: /t, active: {error_responses: {}}}"),
-        fault("{effect: revoke, target: caller, check: self, secret: /t, active: {error_responses: [403]}}"),
-        fault("{effect: revoke, target: caller, check: self, secret: /t, active: {error_responses: [{status: 403}]}}"),
-        fault("{effect: revoke, target: caller, check: self, secret: /t, active: {error_responses: [{status: 403, code: ''}]}}"),
-        fault("{effect: revoke, target: caller, check: self, active: {members: /active}}"),
-        fault("{effect: revoke, target: caller, secret: /t, settled: {status: 401, massage: x}}"),
+        fault("{effect: revoke, target: caller, secret: /t, ended: {status: 401}}"),
     ], @r#"
     [
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `x-credential` must be an object, found a string",
@@ -264,54 +265,157 @@ fn what_is_wrong_with_a_credential_is_reported() {
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `target` must be `caller` or an object with `parameter`",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `target` must be `caller` or an object with `parameter`",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/target: the operation has no path parameter `di`",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/check: there is no operation with the id `nothing`",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/check: `create` cannot check a credential: it is no `GET` without required parameters",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/check: `public` cannot check a credential: it sends none",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/check: `ping` cannot check a credential: no answer with JSON is documented",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/secret: `secret` must be a JSON pointer such as `/id`, found a string",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled: an answer needs a `status` from 100 to 599",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled: a refusal that proves something needs `code` or `message`: a proxy can answer with its status, too",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/message: `message` must be a text that is not empty, found a string",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/message: `message` must be a text that is not empty, found a list",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/code: `code` must be a text that is not empty, found a number",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/active: `active` must be an object, found a list",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/active/member: `member` must be a JSON pointer such as `/id`, found a string",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/active/error_responses: `error_responses` must be a list of answers, found an object",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/active/error_responses/0: an answer needs a `status` from 100 to 599",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/active/error_responses/0: a refusal that proves something needs `code` or `message`: a proxy can answer with its status, too",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/active/error_responses/0/code: `code` must be a text that is not empty, found a string",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/active/members: `active` has no member `members`",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled/massage: `settled` has no member `massage`",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/ended: `x-credential` has no member `ended`",
     ]
     "#);
 }
 
 #[test]
-fn what_cannot_be_replaced_without_harm_is_reported() {
-    let fault = |extension: &str| {
-        let effect = effect(extension);
-        assert!(!effect.contains("CredentialEffect {"), "{effect}");
-        effect
+fn what_is_wrong_with_the_status_of_credentials_is_reported() {
+    let fault = |status: &str| {
+        let effect = effect(status, "{effect: revoke, target: caller}");
+        assert!(!effect.contains("ResponsePattern {"), "{effect}");
+        let mut lines = effect.lines().filter(|line| line.starts_with("error"));
+        lines.next().unwrap_or_default().to_owned()
     };
     insta::assert_debug_snapshot!([
-        fault("{effect: replace, target: {parameter: id}}"),
-        fault("{effect: replace, target: {parameter: id}, check: self}"),
-        fault("{effect: replace, target: {parameter: id, identity: /id}}"),
-        fault("{effect: replace, target: caller}"),
-        fault("{effect: replace, target: caller, check: self, settled: {status: 401, code: gone}}"),
-        fault("{effect: replace, target: caller, secret: /t, settled: {status: 401, code: gone}}"),
-        fault("{effect: replace, target: caller, secret: /t, check: self}"),
-        fault("{effect: revoke, target: caller, active: {member: /active}}"),
+        fault("[self]"),
+        fault("{check: nothing, ended: {status: 401, code: gone}}"),
+        fault("{check: create, ended: {status: 401, code: gone}}"),
+        fault("{check: public, ended: {status: 401, code: gone}}"),
+        fault("{check: ping, ended: {status: 401, code: gone}}"),
+        fault("{check: 7, ended: {status: 401, code: gone}}"),
+        fault("{check: self, identity: id}"),
+        fault("{identity: /id}"),
+        fault("{active: {member: /active}}"),
+        fault("{ended: {code: x}}"),
+        fault("{ended: {status: 401}}"),
+        fault("{ended: {status: 401, message: ''}}"),
+        fault("{ended: {status: 401, message: [x]}}"),
+        fault("{ended: {status: 401, code: 7}}"),
+        fault("{ended: {status: 401, massage: x}}"),
+        fault("{check: self, active: [/active]}"),
+        fault("{check: self, active: {member: active}}"),
+        fault("{check: self, active: {error_responses: {}}}"),
+        fault("{check: self, active: {error_responses: [403]}}"),
+        fault("{check: self, active: {error_responses: [{status: 403}]}}"),
+        fault("{check: self, active: {error_responses: [{status: 403, code: ''}]}}"),
+        fault("{check: self, active: {members: /active}}"),
+        fault("{check: self, settled: {status: 401, code: gone}}"),
     ], @r#"
     [
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the credential that a parameter names takes `secret` and `identity` and `check`, too",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the credential that a parameter names takes `secret` and `identity`, too",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the credential that a parameter names takes `secret` and `check`, too",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `secret` and `check` and `settled`, too",
+        "error invalid-extension at /x-credential-status: `x-credential-status` must be an object, found a list",
+        "error invalid-extension at /x-credential-status/check: there is no operation with the id `nothing`",
+        "error invalid-extension at /x-credential-status/check: `create` cannot check a credential: it is no `GET` without required parameters",
+        "error invalid-extension at /x-credential-status/check: `public` cannot check a credential: it sends none",
+        "error invalid-extension at /x-credential-status/check: `ping` cannot check a credential: no answer with JSON is documented",
+        "error invalid-extension at /x-credential-status/check: `check` must be a text that is not empty, found a number",
+        "error invalid-extension at /x-credential-status/identity: `identity` must be a JSON pointer such as `/id`, found a string",
+        "error invalid-extension at /x-credential-status: `identity` is about the answers of `check`, which is missing",
+        "error invalid-extension at /x-credential-status: `active` is about the answers of `check`, which is missing",
+        "error invalid-extension at /x-credential-status/ended: an answer needs a `status` from 100 to 599",
+        "error invalid-extension at /x-credential-status/ended: a refusal that proves something needs `code` or `message`: a proxy can answer with its status, too",
+        "error invalid-extension at /x-credential-status/ended/message: `message` must be a text that is not empty, found a string",
+        "error invalid-extension at /x-credential-status/ended/message: `message` must be a text that is not empty, found a list",
+        "error invalid-extension at /x-credential-status/ended/code: `code` must be a text that is not empty, found a number",
+        "error invalid-extension at /x-credential-status/ended/massage: `ended` has no member `massage`",
+        "error invalid-extension at /x-credential-status/active: `active` must be an object, found a list",
+        "error invalid-extension at /x-credential-status/active/member: `member` must be a JSON pointer such as `/id`, found a string",
+        "error invalid-extension at /x-credential-status/active/error_responses: `error_responses` must be a list of answers, found an object",
+        "error invalid-extension at /x-credential-status/active/error_responses/0: an answer needs a `status` from 100 to 599",
+        "error invalid-extension at /x-credential-status/active/error_responses/0: a refusal that proves something needs `code` or `message`: a proxy can answer with its status, too",
+        "error invalid-extension at /x-credential-status/active/error_responses/0/code: `code` must be a text that is not empty, found a string",
+        "error invalid-extension at /x-credential-status/active/members: `active` has no member `members`",
+        "error invalid-extension at /x-credential-status/settled: `x-credential-status` has no member `settled`",
+    ]
+    "#);
+}
+
+#[test]
+fn a_status_that_cannot_be_read_as_a_whole_proves_nothing() {
+    let extension = "{effect: replace, target: caller, secret: /t}";
+    let ended = "ended: {status: 401, code: gone}";
+    assert!(effect(STATUS, extension).contains("CredentialEffect {"));
+    for status in [
+        &format!("{{check: ping, {ended}}}"),
+        &format!("{{check: self, {ended}, active: {{member: active}}}}"),
+        &format!("{{check: self, {ended}, active: {{members: /active}}}}"),
+        &format!("{{{ended}, active: {{member: /active}}}}"),
+        "{check: self, ended: {status: 401, massage: x}}",
+    ] {
+        let effect = effect(status, extension);
+        assert!(!effect.contains("CredentialEffect {"), "{effect}");
+    }
+}
+
+#[test]
+fn what_holds_for_the_whole_api_is_not_said_by_an_operation() {
+    let fault = |extension: &str| {
+        let effect = effect(STATUS, extension);
+        assert!(!effect.contains("CredentialEffect {"), "{effect}");
+        effect
+            .lines()
+            .filter(|line| line.starts_with("error"))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    insta::assert_snapshot!(fault("{effect: replace, target: {parameter: id, identity: /id}, secret: /t, check: self, settled: {status: 401, code: gone}, active: {member: /active}}"), @"
+    error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/check: `check` holds for the whole API, and is no member of `x-credential`
+    error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled: `settled` holds for the whole API, and is no member of `x-credential`
+    error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/active: `active` holds for the whole API, and is no member of `x-credential`
+    error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/target/identity: `identity` holds for the whole API, and is no member of `x-credential`
+    ");
+    insta::assert_snapshot!(fault("{effect: revoke, target: caller, settled: {status: 401, code: gone}}"), @"error invalid-extension at /paths/~1keys~1{id}/delete/x-credential/settled: `settled` holds for the whole API, and is no member of `x-credential`");
+    let (_, diagnostics) = lower(
+        "
+        paths:
+          /keys/self:
+            delete:
+              responses: {'204': {description: ok}}
+              x-credential: {effect: revoke, target: caller, settled: {status: 401, code: gone}}
+        ",
+    );
+    let helps: Vec<String> = diagnostics.iter().map(|item| format!("{item:?}")).collect();
+    assert!(
+        helps[0].contains(
+            "write it once, as `ended` of `x-credential-status` at the root of the document"
+        ),
+        "{helps:?}"
+    );
+}
+
+#[test]
+fn what_cannot_be_replaced_without_harm_is_reported() {
+    let fault = |status: &str, extension: &str| {
+        let effect = effect(status, extension);
+        assert!(!effect.contains("CredentialEffect {"), "{effect}");
+        let lines = effect.lines().filter(|line| line.starts_with("error"));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let named = "{effect: replace, target: {parameter: id}, secret: /t}";
+    let own = "{effect: replace, target: caller, secret: /t}";
+    insta::assert_debug_snapshot!([
+        fault("", "{effect: replace, target: {parameter: id}}"),
+        fault("", named),
+        fault("{check: self}", named),
+        fault(STATUS, "{effect: replace, target: {parameter: id}}"),
+        fault("", "{effect: replace, target: caller}"),
+        fault("", own),
+        fault("{check: self}", own),
+        fault("{ended: {status: 401, code: gone}}", own),
+        fault(STATUS, "{effect: replace, target: caller}"),
+    ], @r#"
+    [
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the credential that a parameter names takes `secret` and `x-credential-status` at the root with `check` and `identity`, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the credential that a parameter names takes `x-credential-status` at the root with `check` and `identity`, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the credential that a parameter names takes `x-credential-status` at the root with `identity`, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the credential that a parameter names takes `secret`, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `secret` and `x-credential-status` at the root with `check` and `ended`, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `x-credential-status` at the root with `check` and `ended`, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `x-credential-status` at the root with `ended`, too",
+        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `x-credential-status` at the root with `check`, too",
         "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `secret`, too",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `check`, too",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: to replace the caller's own credential takes `settled`, too",
-        "error invalid-extension at /paths/~1keys~1{id}/delete/x-credential: `active` is about the answers of `check`, which is missing",
     ]
     "#);
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::model::{
-    Api, BodyInput, Content, ContentKind, Docs, Literal, Operation, Output, Presence, TypeDef,
-    TypeKind, TypeRef, UnionKind,
+    Api, BodyInput, Content, ContentKind, CredentialStatusInfo, Docs, Literal, Operation, Output,
+    Presence, TypeDef, TypeKind, TypeRef, UnionKind,
 };
 
 /// The whole model.
@@ -23,6 +23,9 @@ pub(super) fn sketch(api: &Api) -> String {
     for credential in &api.credentials {
         let (name, placement) = (&credential.name, &credential.placement);
         let _ = writeln!(text, "credential {name}: {placement:?}");
+    }
+    if api.credential_status != CredentialStatusInfo::default() {
+        let _ = writeln!(text, "{:?}", api.credential_status);
     }
     text
 }

@@ -7,12 +7,8 @@ pub struct CredentialEffect {
     pub target: CredentialTarget,
     /// The JSON pointer of the new secret in the response.
     pub secret: Option<&'static str>,
-    /// The path of the operation that checks whether the old credential is still active (a `GET` without parameters).
-    pub check_path: Option<&'static str>,
-    /// The response that proves that the effect took place.
-    pub settled: Option<ResponsePattern>,
-    /// The responses of the check operation that prove that the credential is active.
-    pub active: CredentialStatusInfo,
+    /// What the whole API says of the status of a credential.
+    pub status: &'static CredentialStatusInfo,
 }
 
 /// The credential that an operation affects.
@@ -20,25 +16,28 @@ pub struct CredentialEffect {
 pub enum CredentialTarget {
     /// The credential of the request.
     Caller,
-    /// The credential that a path parameter identifies.
-    Parameter {
-        /// The name of the path parameter.
-        name: &'static str,
-        /// The JSON pointer of the same identity in the response of the check operation.
-        ///
-        /// If this pointer or the check operation is missing, a request that replaces a credential may always replace its own. Without the
-        /// check operation, it then remains unknown whether that one is active. The generator emits neither case.
-        identity: Option<&'static str>,
-    },
+    /// The credential that the path parameter with this name identifies.
+    Parameter(&'static str),
 }
 
-/// The responses that prove that a credential is active. Responses of proxies and login pages don't prove it.
+/// The responses that prove the status of a credential. Responses of proxies and login pages prove nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CredentialStatusInfo {
-    /// The JSON pointer of a member that is `true` in a response with a 2xx status. If it is `None`, any JSON object is a proof.
-    pub member: Option<&'static str>,
+    /// The path of the operation that checks whether a credential is still active (a `GET` without parameters).
+    pub check_path: Option<&'static str>,
+    /// The JSON pointer of the credential's identity in the response of the check operation: the value of the path parameter that
+    /// identifies it.
+    ///
+    /// If this pointer or the check operation is missing, a request that replaces a credential by its name may always replace its own.
+    /// Without the check operation, it then remains unknown whether that one is active. The generator emits neither case.
+    pub identity: Option<&'static str>,
+    /// The response that proves that the credential of the request has ended.
+    pub ended: Option<ResponsePattern>,
+    /// The JSON pointer of a member that is `true` in a response with a 2xx status of the check operation, which proves that the
+    /// credential is active. If it is `None`, any JSON object is a proof.
+    pub active_member: Option<&'static str>,
     /// Error responses that the server sends only after it has accepted the credential. Their body is a JSON object.
-    pub error_responses: &'static [ResponsePattern],
+    pub active_error_responses: &'static [ResponsePattern],
 }
 
 /// An error response that proves the status of a credential.

@@ -6,7 +6,7 @@
 use std::any::Any;
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::RwLock;
@@ -14,7 +14,6 @@ use tokio::sync::RwLock;
 use crate::runtime::call::client::Shared;
 use crate::runtime::call::guard::CredentialWatch;
 use crate::runtime::credential::auth::Credential;
-use crate::runtime::replacement::effect::IdentitySource;
 use crate::runtime::replacement::single_flight::SingleFlight;
 use crate::runtime::replacement::state::{State, Target, Verdict};
 
@@ -29,7 +28,6 @@ const MAX_LOST: usize = 256;
 pub(crate) struct CredentialRegistry {
     /// Locked before any entry, and never while an entry is locked.
     inner: Mutex<Inner>,
-    identities: OnceLock<IdentitySource>,
     cooldown: Duration,
 }
 
@@ -96,7 +94,6 @@ impl CredentialRegistry {
     pub(crate) fn with_cooldown(cooldown: Duration) -> Self {
         Self {
             inner: Mutex::default(),
-            identities: OnceLock::new(),
             cooldown,
         }
     }
@@ -119,17 +116,6 @@ impl CredentialRegistry {
     pub(crate) fn entry(&self, credential: &Arc<Credential>) -> Option<Arc<Entry>> {
         credential.auth().secret()?;
         Some(self.lock().entry(credential))
-    }
-
-    /// Returns the positions of identities in responses, for operations that do not declare them.
-    pub(crate) fn identities(&self) -> Option<IdentitySource> {
-        self.identities.get().copied()
-    }
-
-    /// Stores the positions of identities in responses.
-    pub(crate) fn learn_identities(&self, source: IdentitySource) {
-        // All operations of an API declare the same positions.
-        self.identities.get_or_init(|| source);
     }
 
     /// Decides whether a request that holds its permit may be sent. If so, it is in flight until `finished` is called.

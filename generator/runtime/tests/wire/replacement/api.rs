@@ -39,42 +39,40 @@ pub(super) struct Token {
     pub(super) id: i64,
 }
 
+static STATUS: CredentialStatusInfo = CredentialStatusInfo {
+    check_path: Some("/self"),
+    identity: Some("/id"),
+    ended: Some(ResponsePattern {
+        status: 401,
+        code: Some("invalid_token"),
+        message: Some("Token was revoked"),
+    }),
+    active_member: Some("/active"),
+    active_error_responses: &[
+        ResponsePattern {
+            status: 400,
+            code: None,
+            message: Some("400 Bad request - This endpoint requires"),
+        },
+        ResponsePattern {
+            status: 403,
+            code: Some("insufficient_scope"),
+            message: None,
+        },
+    ],
+};
+
 const fn effect(target: CredentialTarget) -> CredentialEffect {
     CredentialEffect {
         target,
         secret: Some("/token"),
-        check_path: Some("/self"),
-        settled: Some(ResponsePattern {
-            status: 401,
-            code: Some("invalid_token"),
-            message: Some("Token was revoked"),
-        }),
-        active: CredentialStatusInfo {
-            member: Some("/active"),
-            error_responses: &[
-                ResponsePattern {
-                    status: 400,
-                    code: None,
-                    message: Some("400 Bad request - This endpoint requires"),
-                },
-                ResponsePattern {
-                    status: 403,
-                    code: Some("insufficient_scope"),
-                    message: None,
-                },
-            ],
-        },
+        status: &STATUS,
     }
 }
 
-const NAMED: CredentialTarget = CredentialTarget::Parameter {
-    name: "id",
-    identity: Some("/id"),
-};
-
 static REPLACES_SELF: Replaces = Replaces(effect(CredentialTarget::Caller));
 
-static REPLACES: Replaces = Replaces(effect(NAMED));
+static REPLACES: Replaces = Replaces(effect(CredentialTarget::Parameter("id")));
 
 static REVOKES_SELF: Revokes = Revokes(effect(CredentialTarget::Caller));
 
