@@ -285,7 +285,7 @@ fn totals_count_the_pages_of_this_response() {
             "3",
         ),
         (NextHeader::Number(4), 3, None, Some(45), Some(20), 20, "!"),
-        // Without totals, as GitLab responds beyond 10,000 items.
+        // Without totals, as a server that does not count long lists responds.
         (NextHeader::Number(4), 3, None, None, Some(20), 20, "4"),
         (NextHeader::Empty, 3, None, None, Some(20), 20, "-"),
         (
