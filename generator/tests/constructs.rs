@@ -250,7 +250,7 @@ fn renewing(beside: &str, answer: &str) -> String {
       security: [{{key: []}}]
       parameters:
         - {{name: adopt, in: query, schema: {{type: boolean}}}}
-        - {{name: checked, in: query, schema: {{type: integer}}}}
+        - {{name: verify_outcome, in: query, schema: {{type: integer}}}}
       x-credential:
         effect: replace
         target: caller
@@ -281,7 +281,7 @@ fn the_replacement_of_the_own_credential() {
 fn pages_win_over_the_replacement_of_a_credential() {
     let emitted = renewing(
         "
-      x-pagination: {page-parameter: checked, next-page-header: X-Next}",
+      x-pagination: {page-parameter: verify_outcome, next-page-header: X-Next}",
         "{type: array, items: {type: string}}",
     );
 
