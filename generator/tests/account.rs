@@ -252,9 +252,7 @@ fn petstore() {
         "petstore.yaml",
         19,
         9,
-        &[
-            ("Warning media-type-skipped", 16),
-        ],
+        &[("Warning media-type-skipped", 16)],
     );
 }
 
