@@ -27,7 +27,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "api": ["mod", "operation"],
     "call": ["attempt", "base_url", "blocking", "body", "builder", "client", "decompress", "execute", "guard", "http_settings", "mod", "observe", "options", "prepare", "raw", "redirect", "response", "retry", "retry_after", "trace"],
     "credential": ["auth", "auth_provider", "credentials", "header", "mod"],
-    "decode": ["enumeration", "json", "json_path", "limits", "member", "mod", "nullable", "record", "sample", "secret_member", "time", "union"],
+    "decode": ["context", "enumeration", "json", "json_path", "limits", "member", "mod", "nullable", "record", "sample", "secret_member", "time", "union", "words"],
     "encode": ["encoder", "form", "list", "mod", "multipart", "node", "parameter", "percent", "request"],
     "error": ["body", "class", "display", "kind", "mod"],
     "http_client": ["mod", "timer_tokio", "tls_rustls", "transport_reqwest", "transport_reqwest_error"],

@@ -7,6 +7,9 @@
 /// The maximum length of a displayed path, in bytes. Its names come from the server.
 const MAX_LENGTH: usize = 200;
 
+/// The depth of nesting at which serde_json ends, as it documents.
+const MAX_DEPTH: usize = 128;
+
 /// An array or object that encloses the position.
 enum Level {
     /// The index of the current item.
@@ -19,7 +22,17 @@ enum Level {
 ///
 /// The document may be malformed from that position on.
 pub(crate) fn at(json: &[u8], line: usize, column: usize) -> String {
+    render(json, &levels(json, offset(json, line, column)))
+}
+
+/// Returns whether the array or object that begins just before a position is the first that is nested too deeply for serde_json.
+pub(crate) fn is_at_limit(json: &[u8], line: usize, column: usize) -> bool {
     let end = offset(json, line, column);
+    let begins = matches!(json.get(..end).and_then(<[u8]>::last), Some(b'[' | b'{'));
+    begins && levels(json, end).len() >= MAX_DEPTH
+}
+
+fn levels(json: &[u8], end: usize) -> Vec<Level> {
     let mut levels: Vec<Level> = Vec::new();
     let mut position = 0;
     while position < end {
@@ -45,7 +58,7 @@ pub(crate) fn at(json: &[u8], line: usize, column: usize) -> String {
         }
         position += 1;
     }
-    render(json, &levels)
+    levels
 }
 
 /// Returns the index of a position, or the length of the document for a position outside of it.

@@ -2,6 +2,7 @@
 
 //! Decoding of JSON into types, and encoding of types as JSON.
 
+pub(crate) mod context;
 pub mod enumeration;
 pub mod json;
 pub(crate) mod json_path;
@@ -13,3 +14,4 @@ pub mod sample;
 pub(crate) mod secret_member;
 pub mod time;
 pub mod union;
+pub(crate) mod words;

@@ -53,7 +53,7 @@ macro_rules! record {
         match $field {
             ::core::option::Option::Some(value) => value,
             ::core::option::Option::None => {
-                return ::core::result::Result::Err(<__A::Error as ::serde::de::Error>::missing_field($name));
+                return ::core::result::Result::Err($crate::runtime::decode::json::missing($name));
             }
         }
     };
@@ -202,7 +202,7 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
         if !limits::may_descend() {
-            return Err(json::pass_on(&JsonError::too_deep()));
+            return Err(json::raise(&JsonError::too_deep()));
         }
         T::read(Reader::new(members))
     }

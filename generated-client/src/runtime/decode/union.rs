@@ -283,7 +283,7 @@ struct UnionVisitor<T>(PhantomData<T>);
 impl<T: Union> UnionVisitor<T> {
     fn finish<E: de::Error>(value: Value) -> Result<T, E> {
         if !limits::may_descend() {
-            return Err(json::pass_on(&JsonError::too_deep()));
+            return Err(json::raise(&JsonError::too_deep()));
         }
         match T::known(&value) {
             Ok(Some(union)) => Ok(union),
@@ -291,7 +291,7 @@ impl<T: Union> UnionVisitor<T> {
                 json::note_unknown(1);
                 Ok(T::unknown(UnknownValue(value)))
             }
-            Err(error) => Err(json::pass_on(&error)),
+            Err(error) => Err(json::raise(&error)),
         }
     }
 }

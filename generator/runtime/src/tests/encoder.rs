@@ -158,6 +158,10 @@ fn numbers_of_any_precision_and_raw_text_are_passed_on() {
     assert_eq!(json(&[number]), "[1.00000000000000000000000001]");
     let raw = Private("$serde_json::private::RawValue", r#"{"a": [ 1 ]}"#);
     assert_eq!(json(&[raw]), r#"[{"a": [ 1 ]}]"#);
+    let renamed = Private("$another_name", "1e400");
+    assert_eq!(json(&[renamed]), "[1e400]");
+    let not_json = Private("$another_name", "1 2");
+    assert_eq!(json(&[not_json]), r#"[{"$another_name":"1 2"}]"#);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::runtime::decode::json::{JsonErrorKind, decode};
+use crate::runtime::decode::words;
 
 #[derive(Debug, PartialEq)]
 struct Owner {
@@ -303,4 +304,113 @@ fn the_message_of_a_foreign_type_is_dropped() {
     assert_eq!(error.kind(), JsonErrorKind::Mismatch);
     assert_eq!(error.expected(), None);
     assert!(!format!("{error} {error:?}").contains(VALUE));
+}
+
+/// An integer whose type words its errors in its own way, as a later serde_json may.
+#[derive(Debug)]
+struct Reworded(i64);
+
+impl<'de> serde::Deserialize<'de> for Reworded {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)?.as_i64() {
+            Some(value) => Ok(Self(value)),
+            None => Err(serde::de::Error::custom(
+                "found a decimal where digits belong",
+            )),
+        }
+    }
+}
+
+#[test]
+fn an_integer_with_a_zero_fraction_is_read_however_serde_words_its_error() {
+    let read = |json: &str| decode::<BTreeMap<String, Reworded>>(json.as_bytes());
+    assert_eq!(read(r#"{"a":1.0}"#).unwrap()["a"].0, 1);
+    let error = read(r#"{"a":1.5,"b":1.0}"#).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "unexpected value at `a` (line 1, column 8)"
+    );
+}
+
+/// Reads an owner, and words its error in another way.
+#[derive(Debug)]
+struct Recovers;
+
+impl<'de> serde::Deserialize<'de> for Recovers {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Owner::deserialize(deserializer) {
+            Ok(_) => Ok(Self),
+            Err(_) => Err(serde::de::Error::custom("no owner")),
+        }
+    }
+}
+
+#[test]
+fn an_error_that_a_type_replaced_is_not_reported() {
+    let error = decode::<Recovers>(b"{}").unwrap_err();
+    assert_eq!(error.kind(), JsonErrorKind::Mismatch);
+    assert_eq!(error.path(), "");
+}
+
+#[test]
+fn an_unknown_wording_adds_nothing_to_an_error() {
+    for (message, expected) in [
+        (
+            "invalid type: string \"s3cr3t\", expected i64 at line 1 column 9",
+            "an integer of 64 bits",
+        ),
+        (
+            "invalid length 1, expected a tuple of size 2",
+            "a tuple of size 2",
+        ),
+        ("expected a boolean", "a boolean"),
+        ("invalid type: expected i64, found string \"s3cr3t\"", ""),
+        ("invalid type: expected \"s3cr3t\"", ""),
+        ("wanted i64, got \"s3cr3t\"", ""),
+        ("expected a tuple of size s3cr3t", ""),
+        ("", ""),
+    ] {
+        assert_eq!(words::expected(message), expected, "{message}");
+    }
+    assert_eq!(words::missing("missing field `a` at line 1"), Some("a"));
+    assert_eq!(words::missing("field `a` is absent"), None);
+}
+
+#[test]
+fn other_readers_show_the_errors_of_a_record_in_words() {
+    let error = serde_json::from_str::<Owner>("{}").unwrap_err();
+    assert_eq!(error.to_string(), "`id` is missing at line 1 column 2");
+}
+
+#[test]
+fn nothing_but_the_words_of_an_error_depends_on_the_text_of_serde() {
+    let runtime = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/runtime");
+    let mut seen = 0;
+    for folder in ["decode", "encode"] {
+        for file in std::fs::read_dir(runtime.join(folder)).unwrap() {
+            let path = file.unwrap().path();
+            let source = std::fs::read_to_string(&path).unwrap();
+            let code = source.lines().filter(|line| !line.trim().starts_with("//"));
+            let source: String = code.collect();
+            let is_words = path.ends_with("decode/words.rs");
+            for text in [
+                "\"missing field",
+                "\"invalid type",
+                "\"invalid value",
+                "\"invalid length",
+                "floating point `",
+                "\"recursion limit",
+                "serde_json::private",
+                "\"expected \"",
+            ] {
+                assert!(
+                    is_words || !source.contains(text),
+                    "{}: {text}",
+                    path.display()
+                );
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "{seen}");
 }

@@ -1,14 +1,13 @@
 //! JSON decoding. An error names the path of the faulty value and never contains the value.
 //!
 //! serde_json decodes at full speed and reports the position of an error. The document is scanned for the path only then. serde_json's
-//! messages are parsed here rather than passed on, because they quote values ("invalid type: string \"…\"").
+//! messages are never passed on, because they quote values ("invalid type: string \"…\""), and nothing is decided by their wording.
 
-use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{self, DeserializeOwned};
 
-use crate::runtime::decode::{json_path, limits};
+use crate::runtime::decode::{context, json_path, limits, words};
 
 /// A document that is not JSON, or not of the expected type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,24 +141,35 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
 }
 
 fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, JsonError> {
-    let (read, unknown) = count_unknown(|| serde_json::from_slice(json));
-    let error = match read {
-        Ok(value) => {
-            note_unknown(unknown);
-            return Ok(value);
-        }
+    let error = match read_strictly(json) {
+        Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    if is_unexpected_fraction(&error)
-        && let Some(json) = without_zero_fractions(json)
+    if error.may_be_a_fraction
+        && let Some(whole) = without_zero_fractions(json)
+        && limits::may_read_again(whole.len())
     {
-        return serde_json::from_slice(&json).map_err(|error| describe(&json, &error));
+        return read_strictly(&whole).map_err(|error| error.described);
     }
-    Err(describe(json, &error))
+    Err(error.described)
 }
 
-fn is_unexpected_fraction(error: &serde_json::Error) -> bool {
-    error.is_data() && error.to_string().contains("floating point `")
+/// An error of a document whose numbers were read as they are written.
+struct StrictError {
+    described: JsonError,
+    /// Whether the cause may be an integer that is written with a zero fraction. It is never that of a part that was decoded separately.
+    may_be_a_fraction: bool,
+}
+
+fn read_strictly<T: DeserializeOwned>(json: &[u8]) -> Result<T, StrictError> {
+    let (read, unknown) = count_unknown(|| serde_json::from_slice(json));
+    match read {
+        Ok(value) => {
+            note_unknown(unknown);
+            Ok(value)
+        }
+        Err(error) => Err(describe(json, &error)),
+    }
 }
 
 /// Returns the document with `1.0` replaced by `1`, padded with spaces to preserve positions. Returns `None` if it contains no such number.
@@ -190,105 +200,90 @@ fn without_zero_fractions(json: &[u8]) -> Option<Vec<u8>> {
     changed
 }
 
-/// The first character of the message of an error that a nested JSON reader passes on.
-const MARK: char = '\u{1}';
-const MISSING: &str = "missing";
-const TOO_DEEP: &str = "too deep";
-
-/// Converts the error of a part that was decoded separately, to be raised at its position in the whole document.
+/// Raises an error of a type of this runtime, or of a part that was decoded separately, at its position in the whole document.
 #[doc(hidden)]
-pub fn pass_on<E: de::Error>(error: &JsonError) -> E {
-    let problem = match error.kind {
-        JsonErrorKind::Missing => MISSING,
-        JsonErrorKind::TooDeep => TOO_DEEP,
-        JsonErrorKind::Syntax | JsonErrorKind::Truncated | JsonErrorKind::Mismatch => {
-            &error.expected
-        }
-    };
-    E::custom(format_args!("{MARK}{}{MARK}{problem}", error.path))
+pub fn raise<E: de::Error>(error: &JsonError) -> E {
+    match context::with(|context| context.raise(error)) {
+        Some(mark) => E::custom(mark),
+        None => E::custom(error.clone().without_position()),
+    }
 }
 
-fn describe(json: &[u8], error: &serde_json::Error) -> JsonError {
-    let text = error.to_string();
-    let position = format!(" at line {} column {}", error.line(), error.column());
-    let text = text.strip_suffix(&position).unwrap_or(&text);
-    let found = |kind, path: &str, expected: &str| JsonError {
+/// Raises the error for a required member that is missing.
+#[doc(hidden)]
+pub fn missing<E: de::Error>(name: &str) -> E {
+    raise(&JsonError {
+        kind: JsonErrorKind::Missing,
+        path: json_path::member(name),
+        expected: String::new(),
+        line: 0,
+        column: 0,
+    })
+}
+
+fn describe(json: &[u8], error: &serde_json::Error) -> StrictError {
+    let (line, column) = (error.line(), error.column());
+    let found = |kind, path, expected| JsonError {
         kind,
-        path: path.to_owned(),
-        expected: expected.to_owned(),
-        line: error.line(),
-        column: error.column(),
+        path,
+        expected,
+        line,
+        column,
     };
+    let of_document = |kind| found(kind, String::new(), String::new());
+    let mut may_be_a_fraction = false;
     let described = match error.classify() {
-        serde_json::error::Category::Eof => found(JsonErrorKind::Truncated, "", ""),
-        serde_json::error::Category::Data => data(text, found),
+        serde_json::error::Category::Eof => of_document(JsonErrorKind::Truncated),
         serde_json::error::Category::Syntax | serde_json::error::Category::Io => {
-            if text == "recursion limit exceeded" {
-                return found(JsonErrorKind::TooDeep, "", "");
+            if json_path::is_at_limit(json, line, column) {
+                of_document(JsonErrorKind::TooDeep)
+            } else {
+                of_document(JsonErrorKind::Syntax)
             }
-            found(JsonErrorKind::Syntax, "", "")
+        }
+        serde_json::error::Category::Data => {
+            let text = error.to_string();
+            if let Some(raised) = context::with(|context| context.raised(&text)) {
+                found(raised.kind, raised.path, raised.expected)
+            } else {
+                may_be_a_fraction = true;
+                match words::missing(&text) {
+                    Some(name) => found(
+                        JsonErrorKind::Missing,
+                        json_path::member(name),
+                        String::new(),
+                    ),
+                    None => found(
+                        JsonErrorKind::Mismatch,
+                        String::new(),
+                        words::expected(&text),
+                    ),
+                }
+            }
         }
     };
-    described.below(&json_path::at(json, error.line(), error.column()))
-}
-
-/// Parses serde's message for a document that is JSON but not of the expected type.
-///
-/// Only names that occur in the program's types are kept. Everything that comes from the document is dropped. A message in a format that
-/// serde itself does not use is dropped entirely.
-fn data(text: &str, found: impl Fn(JsonErrorKind, &str, &str) -> JsonError) -> JsonError {
-    if let Some((path, problem)) = text
-        .strip_prefix(MARK)
-        .and_then(|text| text.split_once(MARK))
-    {
-        return match problem {
-            MISSING => found(JsonErrorKind::Missing, path, ""),
-            TOO_DEEP => found(JsonErrorKind::TooDeep, path, ""),
-            expected => found(JsonErrorKind::Mismatch, path, expected),
-        };
+    StrictError {
+        described: described.below(&json_path::at(json, line, column)),
+        may_be_a_fraction,
     }
-    if let Some(name) = text
-        .strip_prefix("missing field `")
-        .and_then(|text| text.strip_suffix('`'))
-    {
-        return found(JsonErrorKind::Missing, &json_path::member(name), "");
-    }
-    let known = ["invalid type: ", "invalid value: ", "invalid length "];
-    let expected = known
-        .iter()
-        .any(|form| text.starts_with(form))
-        .then(|| text.rsplit_once(", expected "))
-        .flatten()
-        .map_or("", |(_, expected)| in_words(expected));
-    found(JsonErrorKind::Mismatch, "", expected)
-}
-
-/// Replaces serde's name for a type, often a Rust type, with JSON's.
-fn in_words(expected: &str) -> &str {
-    match expected {
-        "i64" => "an integer of 64 bits",
-        "i32" => "an integer of 32 bits",
-        "f64" | "f32" => "a number",
-        "a sequence" => "an array",
-        "a map" => "an object",
-        other => other,
-    }
-}
-
-thread_local! {
-    static UNKNOWN: Cell<usize> = const { Cell::new(0) };
 }
 
 /// Counts values that the document lists and this program does not know: members and values of enumerations.
 #[doc(hidden)]
 pub fn note_unknown(count: usize) {
-    UNKNOWN.set(UNKNOWN.get().saturating_add(count));
+    context::with(|context| {
+        let unknown = &context.unknown;
+        unknown.set(unknown.get().saturating_add(count));
+    });
 }
 
 /// Runs `read` and returns how many unknown values it met.
 #[doc(hidden)]
 pub fn count_unknown<T>(read: impl FnOnce() -> T) -> (T, usize) {
-    let before = UNKNOWN.replace(0);
+    let before = context::with(|context| context.unknown.replace(0));
     let value = read();
-    (value, UNKNOWN.replace(before))
+    (
+        value,
+        context::with(|context| context.unknown.replace(before)),
+    )
 }

@@ -5,6 +5,7 @@
 
 use std::cell::Cell;
 
+use serde::de::IgnoredAny;
 use serde::ser::{
     Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
@@ -224,15 +225,16 @@ impl<'a> Serializer for Encoder<'a> {
         self.object(ObjectForm::Plain)
     }
 
-    /// serde_json serializes numbers of arbitrary precision and raw JSON text as structs with these names.
+    /// serde_json serializes a number of any precision, and raw JSON, as a struct with the JSON text in a field of the struct's own name.
     fn serialize_struct(
         self,
         name: &'static str,
-        _length: usize,
+        length: usize,
     ) -> Result<ObjectEncoder<'a>, EncodeError> {
-        self.object(match name {
-            "$serde_json::private::Number" | "$serde_json::private::RawValue" => ObjectForm::Json,
-            _ => ObjectForm::Plain,
+        self.object(if length == 1 && name.starts_with('$') {
+            ObjectForm::Json(name)
+        } else {
+            ObjectForm::Plain
         })
     }
 
@@ -303,8 +305,8 @@ enum ObjectForm {
     Plain,
     /// The content of a variant of an enum.
     Variant(&'static str),
-    /// JSON text in a single member.
-    Json,
+    /// A struct of this name, which no type of Rust can have. It is JSON text if its only field has the same name and contains JSON.
+    Json(&'static str),
 }
 
 /// Collects the members of an object.
@@ -330,12 +332,18 @@ impl ObjectEncoder<'_> {
             ObjectForm::Variant(variant) => {
                 Node::Object(vec![(variant.to_owned(), Node::Object(self.members))])
             }
-            ObjectForm::Json => match self.members.into_iter().next() {
-                Some((_, Node::Text(json))) => Node::Literal(json),
-                _ => Node::Null,
+            ObjectForm::Json(name) => match self.members.as_slice() {
+                [(member, Node::Text(json))] if member == name && is_json(json) => {
+                    Node::Literal(json.clone())
+                }
+                _ => Node::Object(self.members),
             },
         }
     }
+}
+
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
 impl SerializeMap for ObjectEncoder<'_> {

@@ -1,0 +1,67 @@
+//! The state of the decoding that is under way on this thread.
+//!
+//! serde's traits leave no room for a parameter, so the types that are decoded find here what they share: the limits, the number of unknown
+//! values, and the error that one of them raised.
+
+use std::cell::{Cell, RefCell};
+
+use crate::runtime::decode::json::JsonError;
+use crate::runtime::decode::limits::Limits;
+
+/// The state of one thread.
+pub(crate) struct Context {
+    /// The limits of the document. `None` if no document is being decoded.
+    pub(crate) limits: Cell<Option<Limits>>,
+    /// The number of values that the document lists and this program does not know.
+    pub(crate) unknown: Cell<usize>,
+    raised: RefCell<Option<Raised>>,
+    marks: Cell<u64>,
+}
+
+/// An error that a type of this runtime raised.
+struct Raised {
+    mark: u64,
+    error: JsonError,
+}
+
+thread_local! {
+    static CONTEXT: Context = const {
+        Context {
+            limits: Cell::new(None),
+            unknown: Cell::new(0),
+            raised: RefCell::new(None),
+            marks: Cell::new(0),
+        }
+    };
+}
+
+/// Runs `read` with the context of this thread.
+#[inline]
+pub(crate) fn with<T>(read: impl FnOnce(&Context) -> T) -> T {
+    CONTEXT.with(read)
+}
+
+impl Context {
+    /// Keeps an error and returns the text that serde's error must contain for [`raised`](Self::raised) to return it.
+    ///
+    /// Returns `None` if no document is being decoded: nobody would ask for the error.
+    pub(crate) fn raise(&self, error: &JsonError) -> Option<String> {
+        self.limits.get()?;
+        let mark = self.marks.get().wrapping_add(1);
+        self.marks.set(mark);
+        let error = error.clone();
+        self.raised.replace(Some(Raised { mark, error }));
+        Some(text(mark))
+    }
+
+    /// Takes the error that was kept last, if `message` is that of serde's error for it. Another type may have recovered from it.
+    pub(crate) fn raised(&self, message: &str) -> Option<JsonError> {
+        let raised = self.raised.take()?;
+        message.contains(&text(raised.mark)).then_some(raised.error)
+    }
+}
+
+/// Returns the text that stands for an error. serde escapes the control characters of the values that it quotes.
+fn text(mark: u64) -> String {
+    format!("\u{1}{mark}\u{1}")
+}
