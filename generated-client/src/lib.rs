@@ -75,6 +75,7 @@ pub mod transport {
 
 /// Values that the API's description does not have. Servers send them, and callers make them from text and numbers.
 pub mod unknown {
-    pub use crate::runtime::decode::enumeration::{UnknownInteger, UnknownString};
+    pub use crate::runtime::decode::integer_enum::UnknownInteger;
+    pub use crate::runtime::decode::string_enum::UnknownString;
     pub use crate::runtime::decode::union::UnknownValue;
 }

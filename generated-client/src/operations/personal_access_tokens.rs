@@ -623,7 +623,9 @@ impl<C> Operation for CreateTokenForUser<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::NonIdempotent,
         secret: true,
-        new_secret: Some("/token"),
+        new_secret: Some(
+            |body| crate::runtime::decode::secret_member::find(body, "/token"),
+        ),
         error_advice: &[],
     };
 
@@ -700,7 +702,9 @@ impl<C> Operation for CreateTokenForCurrentUser<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::NonIdempotent,
         secret: true,
-        new_secret: Some("/token"),
+        new_secret: Some(
+            |body| crate::runtime::decode::secret_member::find(body, "/token"),
+        ),
         error_advice: &[],
     };
 
@@ -756,7 +760,9 @@ impl<C> Operation for RotateSelf<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::NonIdempotent,
         secret: true,
-        new_secret: Some("/token"),
+        new_secret: Some(
+            |body| crate::runtime::decode::secret_member::find(body, "/token"),
+        ),
         error_advice: &[],
     };
 
@@ -1308,7 +1314,9 @@ impl<C> Operation for RotateToken<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::NonIdempotent,
         secret: true,
-        new_secret: Some("/token"),
+        new_secret: Some(
+            |body| crate::runtime::decode::secret_member::find(body, "/token"),
+        ),
         error_advice: &[ErrorAdvice {
             status: 401,
             text: "either the server does not know the credential, or the token belongs to another user or does not exist; in the second case `get_self` succeeds",

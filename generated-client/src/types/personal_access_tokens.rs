@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::runtime::decode::enumeration::{UnknownInteger, UnknownString};
+use crate::runtime::decode::integer_enum::UnknownInteger;
+use crate::runtime::decode::string_enum::UnknownString;
 use crate::runtime::decode::union::UnknownValue;
 use crate::{IntoList, Secret};
 

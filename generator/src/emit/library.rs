@@ -178,9 +178,14 @@ const FACADES: &[Facade] = &[
         cfg: None,
         exports: &[
             export_if(
-                RuntimeFeature::Enumeration,
-                "decode::enumeration",
-                &["UnknownInteger", "UnknownString"],
+                RuntimeFeature::IntegerEnum,
+                "decode::integer_enum",
+                &["UnknownInteger"],
+            ),
+            export_if(
+                RuntimeFeature::StringEnum,
+                "decode::string_enum",
+                &["UnknownString"],
             ),
             export_if(RuntimeFeature::Union, "decode::union", &["UnknownValue"]),
         ],

@@ -1,8 +1,8 @@
 //! The API as a whole.
 
 use super::{
-    Body, BodyMediaType, CredentialStatusInfo, Docs, Field, Identifier, Operation, Record, TypeDef,
-    TypeId, TypeKind, TypeRef, UnionVariant,
+    Body, BodyMediaType, CredentialStatusInfo, Docs, Field, Identifier, Operation,
+    ParameterLocation, Record, TypeDef, TypeId, TypeKind, TypeRef, UnionVariant,
 };
 
 /// Everything that a client crate is emitted from.
@@ -191,12 +191,27 @@ impl Api {
             }),
             RuntimeFeature::Time => self.mentions(&|reference| reference.is_time()),
             RuntimeFeature::Nullable => self.types.iter().any(TypeDef::has_three_state_field),
-            RuntimeFeature::Enumeration => self.types.iter().any(|definition| {
-                matches!(
-                    definition.kind,
-                    TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_)
-                )
-            }),
+            RuntimeFeature::StringEnum => self
+                .types
+                .iter()
+                .any(|definition| matches!(definition.kind, TypeKind::StringEnum(_))),
+            RuntimeFeature::IntegerEnum => self
+                .types
+                .iter()
+                .any(|definition| matches!(definition.kind, TypeKind::IntegerEnum(_))),
+            RuntimeFeature::NewSecret => self
+                .operations()
+                .any(|operation| operation.new_secret.is_some()),
+            RuntimeFeature::ParameterFormat => {
+                self.needs(RuntimeFeature::Form)
+                    || self
+                        .operations()
+                        .flat_map(|operation| &operation.parameters)
+                        .any(|parameter| {
+                            parameter.location == ParameterLocation::Cookie
+                                || !parameter.has_default_format()
+                        })
+            }
             RuntimeFeature::Union => self
                 .types
                 .iter()
@@ -243,8 +258,14 @@ pub enum RuntimeFeature {
     Time,
     /// Members that tell absent from null.
     Nullable,
-    /// Open enumerations.
-    Enumeration,
+    /// Open enumerations of strings.
+    StringEnum,
+    /// Open enumerations of integers.
+    IntegerEnum,
+    /// New secrets in responses that cannot be decoded.
+    NewSecret,
+    /// Cookies, and parameters in other formats than OpenAPI's default. Forms are written with them.
+    ParameterFormat,
     /// Unions.
     Union,
     /// `application/x-www-form-urlencoded` bodies.
@@ -255,13 +276,16 @@ pub enum RuntimeFeature {
 
 impl RuntimeFeature {
     /// Every feature, in canonical order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Pagination,
         Self::Replacement,
         Self::List,
         Self::Time,
         Self::Nullable,
-        Self::Enumeration,
+        Self::StringEnum,
+        Self::IntegerEnum,
+        Self::NewSecret,
+        Self::ParameterFormat,
         Self::Union,
         Self::Form,
         Self::Multipart,

@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use crate::runtime::redact::secret::Secret;
+
 /// A description of an API as a whole.
 #[derive(Debug, Clone, Copy)]
 pub struct ApiInfo {
@@ -87,8 +89,8 @@ pub struct OperationInfo {
     pub retry: RetryClass,
     /// Whether the request or the response contains a secret.
     pub secret: bool,
-    /// The JSON pointer of the secret in the response, if it has a fixed position.
-    pub new_secret: Option<&'static str>,
+    /// Finds the secret in a response that may be invalid elsewhere, if the secret has a fixed position.
+    pub new_secret: Option<fn(&[u8]) -> Option<Secret>>,
     /// What an error response without a code can mean, by its status.
     pub error_advice: &'static [ErrorAdvice],
 }

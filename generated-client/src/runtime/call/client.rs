@@ -19,7 +19,6 @@ use crate::runtime::call::response::{HttpResponse, Response};
 use crate::runtime::call::retry::{RetryBudget, RetryPolicy};
 use crate::runtime::credential::auth::Auth;
 use crate::runtime::credential::credentials::Credentials;
-use crate::runtime::decode::secret_member;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::{Error, ErrorKind, Execution};
 use crate::runtime::transport::SharedTransport;
@@ -156,9 +155,8 @@ fn with_error_advice(info: &OperationInfo, error: Error) -> Error {
 /// Adds the secret in a successful response that cannot be decoded as a whole.
 fn with_new_secret(info: &OperationInfo, guard: Option<&'static dyn Guard>, error: Error) -> Error {
     let is_success = error.status().is_some_and(|status| status.is_success());
-    let pointer = info.new_secret.filter(|_| is_success);
-    let secret = pointer.and_then(|pointer| secret_member::find(error.body(), pointer));
-    match secret {
+    let find = info.new_secret.filter(|_| is_success);
+    match find.and_then(|find| find(error.body())) {
         Some(secret) => {
             let advice = guard.and_then(|guard| guard.advice_on_new_secret(&error));
             error.with_new_secret(secret, advice.unwrap_or(STORE))

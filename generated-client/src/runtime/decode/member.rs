@@ -55,18 +55,6 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         self.optional(field)
     }
 
-    /// Reads a value or null, and distinguishes null from absent.
-    pub fn optional_nullable<N: ThreeState>(
-        &mut self,
-        field: &mut Option<N>,
-    ) -> Result<(), A::Error>
-    where
-        N::Value: DeserializeOwned,
-    {
-        *field = Some(N::from_option(self.0.next_value()?));
-        Ok(())
-    }
-
     /// Reads a value or null.
     pub fn defaulted<T: DeserializeOwned>(
         &mut self,
@@ -147,15 +135,6 @@ impl<'de, A: MapAccess<'de>, C> CodecReader<'_, A, C> {
         self.optional(field)
     }
 
-    /// Reads a value or null, and distinguishes null from absent.
-    pub fn optional_nullable<N: ThreeState>(self, field: &mut Option<N>) -> Result<(), A::Error>
-    where
-        C: Codec<N::Value>,
-    {
-        *field = Some(N::from_option(self.option()?));
-        Ok(())
-    }
-
     /// Reads a value or null.
     pub fn defaulted<T>(self, field: &mut Option<T>) -> Result<(), A::Error>
     where
@@ -226,16 +205,6 @@ impl<'de, T, C: Codec<T>> Visitor<'de> for OptionSeed<T, C> {
     }
 }
 
-/// A type that distinguishes null from a value.
-#[doc(hidden)]
-pub trait ThreeState: Sized {
-    /// The type of the value.
-    type Value;
-
-    /// Creates the type's null from `None`.
-    fn from_option(value: Option<Self::Value>) -> Self;
-}
-
 /// Writes the members of an object. An error is kept until the end, so that a record need not check after each member.
 #[doc(hidden)]
 pub struct Writer<S: SerializeMap>(Result<S, S::Error>);
@@ -275,11 +244,6 @@ impl<S: SerializeMap> Writer<S> {
     /// Writes a value, or null.
     pub fn required_nullable<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
         self.required(name, value);
-    }
-
-    /// Writes a value or null if it is `Some`.
-    pub fn optional_nullable<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
-        self.optional(name, value);
     }
 
     /// Writes a value.

@@ -3,7 +3,7 @@
 //! Decoding of JSON into types, and encoding of types as JSON.
 
 pub(crate) mod context;
-pub mod enumeration;
+pub mod integer_enum;
 pub mod json;
 pub(crate) mod json_path;
 pub mod limits;
@@ -11,7 +11,8 @@ pub mod member;
 pub mod record;
 #[cfg(feature = "test-util")]
 pub mod sample;
-pub(crate) mod secret_member;
+pub mod secret_member;
+pub mod string_enum;
 pub mod time;
 pub mod union;
 pub(crate) mod words;

@@ -10,7 +10,8 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use crate::runtime::redact::secret::Secret;
 
 /// Returns the string at a JSON pointer, as far as the document can be read. Returns `None` for an empty or incomplete string.
-pub(crate) fn find(body: &[u8], pointer: &str) -> Option<Secret> {
+#[must_use]
+pub fn find(body: &[u8], pointer: &str) -> Option<Secret> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let mut segments = Vec::new();
     for segment in pointer.strip_prefix('/')?.split('/') {

@@ -8,7 +8,7 @@ pub(crate) mod encoder;
 pub mod list;
 pub mod node;
 pub mod parameter;
-mod percent;
+pub(crate) mod percent;
 pub mod request;
 
 use std::fmt;

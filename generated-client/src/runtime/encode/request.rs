@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::runtime::api::operation::{Method, OperationInfo};
 use crate::runtime::encode::encoder::{self, Encoded};
 use crate::runtime::encode::node::Node;
-use crate::runtime::encode::parameter::{self, Format};
+use crate::runtime::encode::parameter::Expansion;
 use crate::runtime::encode::percent;
 use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 
@@ -27,7 +27,7 @@ pub struct HttpRequest {
     path: Cow<'static, str>,
     query: String,
     headers: HeaderMap,
-    cookies: String,
+    pub(crate) cookies: String,
     body: Option<Bytes>,
     path_values: Vec<(&'static str, String)>,
     secret: bool,
@@ -89,29 +89,27 @@ impl HttpRequest {
         name: &'static str,
         value: &T,
     ) -> Result<(), EncodeError> {
-        self.path_parameter_as(name, Format::PATH, value)
+        self.write_path(name, value, |node| Expansion::PATH.text(node))
     }
 
-    /// Replaces `{name}` in the path with a value, in this format.
-    ///
-    /// # Errors
-    ///
-    /// Returns the same errors as [`path_parameter`](Self::path_parameter).
-    pub fn path_parameter_as<T: Serialize + ?Sized>(
+    pub(crate) fn write_path<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
-        format: Format,
         value: &T,
+        text: impl FnOnce(&Node) -> Result<Option<String>, EncodeProblem>,
     ) -> Result<(), EncodeError> {
         let input = Input::PathParameter(name);
+        let fail = |problem| EncodeError::new(input.clone(), problem);
         let encoded = self.encode(value, input.clone())?;
-        let text = parameter::path_text(name, format.style, format.explode, &encoded.node)
-            .map_err(|problem| EncodeError::new(input.clone(), problem))?;
+        let text = text(&encoded.node).map_err(fail)?;
+        let text = text
+            .filter(|text| !text.is_empty())
+            .ok_or_else(|| fail(EncodeProblem::Empty))?;
         let placeholder = format!("{{{name}}}");
         let placeholder = percent::literal_path(&placeholder);
         self.path = Cow::Owned(self.path.replace(&*placeholder, &text));
         if percent::has_dot_segment(&self.path) {
-            return Err(EncodeError::new(input, EncodeProblem::DotSegment));
+            return Err(fail(EncodeProblem::DotSegment));
         }
         if let Node::Literal(text) | Node::Text(text) = encoded.node {
             self.path_values.push((name, text));
@@ -129,27 +127,23 @@ impl HttpRequest {
         name: &'static str,
         value: &T,
     ) -> Result<(), EncodeError> {
-        self.query_parameter_as(name, Format::QUERY, value)
+        self.write_query(name, value, |node| {
+            Expansion::query(&percent::component(name)).text(node)
+        })
     }
 
-    /// Adds a parameter to the query, in this format.
-    ///
-    /// # Errors
-    ///
-    /// Returns the same errors as [`query_parameter`](Self::query_parameter).
-    pub fn query_parameter_as<T: Serialize + ?Sized>(
+    pub(crate) fn write_query<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
-        format: Format,
         value: &T,
+        pairs: impl FnOnce(&Node) -> Result<Option<String>, EncodeProblem>,
     ) -> Result<(), EncodeError> {
         let input = Input::QueryParameter(name);
         let encoded = self.encode(value, input.clone())?;
         if matches!(encoded.node, Node::Null) {
             return Ok(());
         }
-        let pairs = parameter::query_text(name, format, &encoded.node)
-            .map_err(|problem| EncodeError::new(input, problem))?;
+        let pairs = pairs(&encoded.node).map_err(|problem| EncodeError::new(input, problem))?;
         if let Some(pairs) = pairs {
             append(&mut self.query, "&", &pairs);
         }
@@ -172,66 +166,25 @@ impl HttpRequest {
         name: &'static str,
         value: &T,
     ) -> Result<(), EncodeError> {
-        self.header_parameter_as(name, Format::HEADER, value)
+        self.write_header(name, value, |node| Expansion::HEADER.text(node))
     }
 
-    /// Sets a header, in this format.
-    ///
-    /// # Errors
-    ///
-    /// Returns the same errors as [`header_parameter`](Self::header_parameter).
-    pub fn header_parameter_as<T: Serialize + ?Sized>(
+    pub(crate) fn write_header<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
-        format: Format,
         value: &T,
+        text: impl FnOnce(&Node) -> Result<Option<String>, EncodeProblem>,
     ) -> Result<(), EncodeError> {
         let input = Input::Header(name);
         let fail = |problem| EncodeError::new(input.clone(), problem);
         let encoded = self.encode(value, input.clone())?;
-        let text =
-            parameter::header_text(format.style, format.explode, &encoded.node).map_err(fail)?;
-        if let Some(text) = text {
+        if let Some(text) = text(&encoded.node).map_err(fail)? {
             let name = HeaderName::from_bytes(name.as_bytes())
                 .map_err(|_| fail(EncodeProblem::HeaderBytes))?;
             let mut value = HeaderValue::from_bytes(text.as_bytes())
                 .map_err(|_| fail(EncodeProblem::HeaderBytes))?;
             value.set_sensitive(encoded.secret);
             self.headers.insert(name, value);
-        }
-        Ok(())
-    }
-
-    /// Adds a cookie, in OpenAPI's default format. `None`, null and empty lists add nothing.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the value is nested.
-    pub fn cookie_parameter<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), EncodeError> {
-        self.cookie_parameter_as(name, Format::COOKIE, value)
-    }
-
-    /// Adds a cookie, in this format.
-    ///
-    /// # Errors
-    ///
-    /// Returns the same errors as [`cookie_parameter`](Self::cookie_parameter).
-    pub fn cookie_parameter_as<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        format: Format,
-        value: &T,
-    ) -> Result<(), EncodeError> {
-        let input = Input::Cookie(name);
-        let encoded = self.encode(value, input.clone())?;
-        let pairs = parameter::cookie_text(name, format.style, format.explode, &encoded.node)
-            .map_err(|problem| EncodeError::new(input, problem))?;
-        if let Some(pairs) = pairs {
-            append(&mut self.cookies, "; ", &pairs);
         }
         Ok(())
     }
@@ -352,7 +305,7 @@ impl HttpRequest {
     }
 }
 
-fn append(text: &mut String, separator: &str, more: &str) {
+pub(crate) fn append(text: &mut String, separator: &str, more: &str) {
     if !text.is_empty() {
         text.push_str(separator);
     }

@@ -5,8 +5,9 @@
 )]
 
 use super::json_in_request;
-use crate::runtime::decode::enumeration::{UnknownInteger, UnknownString};
+use crate::runtime::decode::integer_enum::UnknownInteger;
 use crate::runtime::decode::json::decode;
+use crate::runtime::decode::string_enum::UnknownString;
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum State {

@@ -6,7 +6,8 @@
 pub mod types {
     use ::std::string::String as Text;
 
-    use crate::runtime::decode::enumeration::{UnknownInteger, UnknownString};
+    use crate::runtime::decode::integer_enum::UnknownInteger;
+    use crate::runtime::decode::string_enum::UnknownString;
     use crate::runtime::decode::union::UnknownValue;
 
     /// Shadows a name of the prelude.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::runtime::api::operation::OperationInfo;
 use crate::runtime::encode::EncodeProblem;
-use crate::runtime::encode::parameter::{Format, Style};
+use crate::runtime::encode::format::{Format, Style};
 use crate::runtime::encode::request::HttpRequest;
 
 static INFO: OperationInfo = OperationInfo {
@@ -244,7 +244,7 @@ fn reserved_characters_stay_where_the_document_allows_it_and_the_meaning_survive
         let mut request = request();
         let format = Format {
             allow_reserved: true,
-            ..Format::QUERY
+            ..Format::new(Style::Form, true)
         };
         request.query_parameter_as("color", format, value).unwrap();
         request.query().to_owned()

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::runtime::decode::enumeration::{UnknownInteger, UnknownString};
+use crate::runtime::decode::integer_enum::UnknownInteger;
 use crate::runtime::decode::sample::Sample;
+use crate::runtime::decode::string_enum::UnknownString;
 use crate::runtime::decode::union::UnknownValue;
 use crate::runtime::page::Page;
 use crate::runtime::redact::secret::Secret;

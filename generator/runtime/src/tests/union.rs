@@ -7,8 +7,8 @@
 
 use serde_json::{Value, json};
 
-use crate::runtime::decode::enumeration::UnknownString;
 use crate::runtime::decode::json::{JsonErrorKind, decode};
+use crate::runtime::decode::string_enum::UnknownString;
 use crate::runtime::decode::union::UnknownValue;
 
 #[derive(Debug, Clone, PartialEq)]

@@ -18,7 +18,7 @@ pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
     let security = expand_security(operation.security);
     let retry = expand_retry(operation.retry);
     let secret = operation.carries_secret;
-    let new_secret = expand_optional_text(operation.new_secret.as_deref());
+    let new_secret = expand_new_secret(operation.new_secret.as_deref());
     let advice = operation.errors.iter().filter_map(expand_advice);
     quote! {
         &crate::runtime::api::operation::OperationInfo {
@@ -33,6 +33,16 @@ pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
             new_secret: #new_secret,
             error_advice: &[#(#advice),*],
         }
+    }
+}
+
+/// What finds the secret at this JSON pointer in a response.
+fn expand_new_secret(pointer: Option<&str>) -> TokenStream {
+    let Some(pointer) = pointer.map(text) else {
+        return quote!(::std::option::Option::None);
+    };
+    quote! {
+        ::std::option::Option::Some(|body| crate::runtime::decode::secret_member::find(body, #pointer))
     }
 }
 

@@ -83,7 +83,7 @@ fn expand_format(parameter: &Parameter) -> TokenStream {
     let explode = parameter.explode;
     let allow_reserved = parameter.allow_reserved;
     quote! {
-        crate::runtime::encode::parameter::Format {
+        crate::runtime::encode::format::Format {
             style: #style,
             explode: #explode,
             allow_reserved: #allow_reserved,
@@ -105,7 +105,7 @@ fn expand_style(parameter: &Parameter) -> TokenStream {
             ParameterStyle::DeepObject => quote!(DeepObject),
         }
     };
-    quote!(crate::runtime::encode::parameter::Style::#style)
+    quote!(crate::runtime::encode::format::Style::#style)
 }
 
 fn expand_body(body: &Body) -> TokenStream {

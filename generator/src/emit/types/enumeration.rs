@@ -17,7 +17,7 @@ pub(super) fn expand_strings(definition: &TypeDef, enumeration: &StringEnum) -> 
         catch_all,
     } = enumeration;
     let derives = quote!(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash);
-    let content = quote!(crate::runtime::decode::enumeration::UnknownString);
+    let content = quote!(crate::runtime::decode::string_enum::UnknownString);
     vec![
         Item::Code(expand_enum(
             definition, &derives, variants, catch_all, &content,
@@ -37,7 +37,7 @@ pub(super) fn expand_integers(definition: &TypeDef, enumeration: &IntegerEnum) -
         catch_all,
     } = enumeration;
     let derives = quote!(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash);
-    let content = quote!(crate::runtime::decode::enumeration::UnknownInteger);
+    let content = quote!(crate::runtime::decode::integer_enum::UnknownInteger);
     vec![
         Item::Code(expand_enum(
             definition, &derives, variants, catch_all, &content,

@@ -7,9 +7,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderName, HeaderValue};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::runtime::credential::header::is_query_name;
+use crate::runtime::encode::percent::component;
 use crate::runtime::error::Error;
 use crate::runtime::redact::redactor::Redactor;
 use crate::runtime::redact::secret::Secret;
@@ -23,7 +23,7 @@ pub struct Auth {
     pub(crate) kind: Kind,
 }
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Kind {
     None,
     Header {
@@ -146,8 +146,8 @@ impl Auth {
                 AuthPlacement::Header(AUTHORIZATION, header_value("Basic ", &encoded)?)
             }
             Kind::Query { name, value } => AuthPlacement::Query {
-                name: encode(name),
-                value: encode(checked(value, &mut redactor)?),
+                name: component(name).into_owned(),
+                value: component(checked(value, &mut redactor)?).into_owned(),
             },
             Kind::Cookie { name, value } => {
                 let value = checked(value, &mut redactor)?;
@@ -164,7 +164,7 @@ impl Auth {
         };
         // The secret as it appears in URLs, in its own form or in one that a server created.
         if let Some(secret) = self.secret() {
-            redactor.hide(&encode(secret.expose_secret()));
+            redactor.hide(&component(secret.expose_secret()));
         }
         Ok(Credential {
             auth: self.clone(),
@@ -191,15 +191,6 @@ impl fmt::Debug for Auth {
 impl PartialEq for Auth {
     fn eq(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {
-            (Kind::None, Kind::None) => true,
-            (Kind::Bearer(left), Kind::Bearer(right)) => left == right,
-            (
-                Kind::Basic { user, password },
-                Kind::Basic {
-                    user: other_user,
-                    password: other_password,
-                },
-            ) => user == other_user && password == other_password,
             (
                 Kind::Header { name, value },
                 Kind::Header {
@@ -207,21 +198,7 @@ impl PartialEq for Auth {
                     value: other_value,
                 },
             ) => name.eq_ignore_ascii_case(other_name) && value == other_value,
-            (
-                Kind::Query { name, value },
-                Kind::Query {
-                    name: other_name,
-                    value: other_value,
-                },
-            )
-            | (
-                Kind::Cookie { name, value },
-                Kind::Cookie {
-                    name: other_name,
-                    value: other_value,
-                },
-            ) => name == other_name && value == other_value,
-            _ => false,
+            (own, other) => own == other,
         }
     }
 }
@@ -315,7 +292,7 @@ fn basic(user: &Secret, password: &Secret, redactor: &mut Redactor) -> Result<St
     // Many servers accept a token as the user name.
     if secret.is_empty() || user.len() >= SHORTEST_HIDDEN_USER {
         redactor.hide(user);
-        redactor.hide(&encode(user));
+        redactor.hide(&component(user));
     }
     redactor.hide(secret);
     let encoded = STANDARD.encode(format!("{user}:{secret}"));
@@ -336,17 +313,6 @@ fn header_value(prefix: &str, secret: &str) -> Result<HeaderValue, Error> {
     let mut value = HeaderValue::from_str(&format!("{prefix}{secret}")).map_err(|_| invalid())?;
     value.set_sensitive(true);
     Ok(value)
-}
-
-/// All characters except RFC 3986's unreserved ones.
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-
-fn encode(text: &str) -> String {
-    utf8_percent_encode(text, QUERY).to_string()
 }
 
 /// Returns whether a byte is allowed in a cookie's value (RFC 6265, section 4.1.1).

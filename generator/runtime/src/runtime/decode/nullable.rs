@@ -1,8 +1,10 @@
 //! A value or null, as distinct from an absent member.
 
+use serde::de::{DeserializeOwned, MapAccess};
+use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::runtime::decode::member::ThreeState;
+use crate::runtime::decode::member::{Codec, CodecReader, Reader, Writer};
 
 /// A value or null.
 ///
@@ -48,14 +50,6 @@ impl<T> From<T> for Nullable<T> {
     }
 }
 
-impl<T> ThreeState for Nullable<T> {
-    type Value = T;
-
-    fn from_option(value: Option<T>) -> Self {
-        value.map_or(Self::Null, Self::Value)
-    }
-}
-
 impl<T: Serialize> Serialize for Nullable<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.as_option().serialize(serializer)
@@ -64,6 +58,43 @@ impl<T: Serialize> Serialize for Nullable<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Option::deserialize(deserializer).map(Self::from_option)
+        Option::deserialize(deserializer).map(from_option)
+    }
+}
+
+fn from_option<T>(value: Option<T>) -> Nullable<T> {
+    value.map_or(Nullable::Null, Nullable::Value)
+}
+
+impl<'de, A: MapAccess<'de>> Reader<A> {
+    /// Reads a value or null, and distinguishes null from absent.
+    pub fn optional_nullable<T: DeserializeOwned>(
+        &mut self,
+        field: &mut Option<Nullable<T>>,
+    ) -> Result<(), A::Error> {
+        let mut value = None;
+        self.optional(&mut value)?;
+        *field = Some(from_option(value));
+        Ok(())
+    }
+}
+
+impl<'de, A: MapAccess<'de>, C> CodecReader<'_, A, C> {
+    /// Reads a value or null, and distinguishes null from absent.
+    pub fn optional_nullable<T>(self, field: &mut Option<Nullable<T>>) -> Result<(), A::Error>
+    where
+        C: Codec<T>,
+    {
+        let mut value = None;
+        self.optional(&mut value)?;
+        *field = Some(from_option(value));
+        Ok(())
+    }
+}
+
+impl<S: SerializeMap> Writer<S> {
+    /// Writes a value or null if it is `Some`.
+    pub fn optional_nullable<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        self.optional(name, value);
     }
 }

@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use serde::Serialize;
 
+use crate::runtime::encode::format::{self, Format, Style};
 use crate::runtime::encode::node::Node;
-use crate::runtime::encode::parameter::{self, Format, Style};
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 
@@ -31,7 +31,7 @@ impl HttpRequest {
                 Node::Object(_) => Style::DeepObject,
                 _ => Style::Form,
             };
-            let pairs = parameter::query_text(name, Format::new(style, true), value)
+            let pairs = format::query_text(name, Format::new(style, true), value)
                 .map_err(|problem| EncodeError::new(Input::Body, problem).in_member(name))?;
             if let Some(pairs) = pairs {
                 if !form.is_empty() {

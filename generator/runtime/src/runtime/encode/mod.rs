@@ -4,11 +4,12 @@
 
 pub(crate) mod encoder;
 pub mod form;
+pub mod format;
 pub mod list;
 pub mod multipart;
 pub mod node;
 pub mod parameter;
-mod percent;
+pub(crate) mod percent;
 pub mod request;
 
 use std::fmt;

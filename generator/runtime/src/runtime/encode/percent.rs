@@ -11,25 +11,6 @@ pub(crate) const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// The characters that are encoded in a query even with `allowReserved`.
-///
-/// These are the characters that are not allowed in a URL, then `#`, `&` and `+`, which would end the query, end the parameter or become a
-/// space, and the brackets, which RFC 3986 does not allow in a query.
-pub(crate) const RESERVED_ALLOWED: &AsciiSet = &COMPONENT
-    .remove(b':')
-    .remove(b'/')
-    .remove(b'?')
-    .remove(b'@')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b',')
-    .remove(b';')
-    .remove(b'=');
-
 /// The characters that are encoded in the literal parts of a path template.
 const TEMPLATE: &AsciiSet = &percent_encoding::CONTROLS
     .add(b' ')
