@@ -623,9 +623,7 @@ impl<C> Operation for CreateTokenForUser<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::NonIdempotent,
         secret: true,
-        new_secret: Some(
-            |body| crate::runtime::decode::secret_member::find(body, "/token"),
-        ),
+        new_secret: Some(crate::runtime::decode::secret_member::at("/token")),
         error_advice: &[],
     };
 
@@ -702,9 +700,7 @@ impl<C> Operation for CreateTokenForCurrentUser<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::NonIdempotent,
         secret: true,
-        new_secret: Some(
-            |body| crate::runtime::decode::secret_member::find(body, "/token"),
-        ),
+        new_secret: Some(crate::runtime::decode::secret_member::at("/token")),
         error_advice: &[],
     };
 
@@ -760,9 +756,7 @@ impl<C> Operation for RotateSelf<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::NonIdempotent,
         secret: true,
-        new_secret: Some(
-            |body| crate::runtime::decode::secret_member::find(body, "/token"),
-        ),
+        new_secret: Some(crate::runtime::decode::secret_member::at("/token")),
         error_advice: &[],
     };
 
@@ -1314,9 +1308,7 @@ impl<C> Operation for RotateToken<C> {
         security: SecurityRequirement::Required,
         retry: RetryClass::NonIdempotent,
         secret: true,
-        new_secret: Some(
-            |body| crate::runtime::decode::secret_member::find(body, "/token"),
-        ),
+        new_secret: Some(crate::runtime::decode::secret_member::at("/token")),
         error_advice: &[ErrorAdvice {
             status: 401,
             text: "either the server does not know the credential, or the token belongs to another user or does not exist; in the second case `get_self` succeeds",

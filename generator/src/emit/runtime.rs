@@ -31,7 +31,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "encode": ["encoder", "form", "format", "list", "mod", "multipart", "node", "parameter", "percent", "request"],
     "error": ["body", "class", "display", "kind", "mod"],
     "http_client": ["mod", "timer_tokio", "tls_rustls", "transport_reqwest", "transport_reqwest_error"],
-    "page": ["blocking", "evidence", "link", "lossy", "mod", "next", "paginator", "stream"],
+    "page": ["blocking", "evidence", "link", "lossy", "mod", "next", "paginator", "sample", "stream"],
     "redact": ["mod", "redactor", "secret"],
     "replacement": ["check", "effect", "exchange", "in_flight", "info", "mod", "outcome", "permit", "registry", "response", "revocation", "settings", "single_flight", "state"],
     "transport": ["head", "mod", "scripted_transport", "timer"],

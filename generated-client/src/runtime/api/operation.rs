@@ -89,10 +89,19 @@ pub struct OperationInfo {
     pub retry: RetryClass,
     /// Whether the request or the response contains a secret.
     pub secret: bool,
-    /// Finds the secret in a response that may be invalid elsewhere, if the secret has a fixed position.
-    pub new_secret: Option<fn(&[u8]) -> Option<Secret>>,
+    /// The secret in the response, if it has a fixed position.
+    pub new_secret: Option<NewSecret>,
     /// What an error response without a code can mean, by its status.
     pub error_advice: &'static [ErrorAdvice],
+}
+
+/// The secret in a response.
+#[derive(Debug, Clone, Copy)]
+pub struct NewSecret {
+    /// The JSON pointer of the secret.
+    pub(crate) pointer: &'static str,
+    /// Returns the secret at a pointer, as far as the response can be read.
+    pub(crate) find: fn(&[u8], &str) -> Option<Secret>,
 }
 
 /// What an error response can mean that says little itself.

@@ -155,8 +155,8 @@ fn with_error_advice(info: &OperationInfo, error: Error) -> Error {
 /// Adds the secret in a successful response that cannot be decoded as a whole.
 fn with_new_secret(info: &OperationInfo, guard: Option<&'static dyn Guard>, error: Error) -> Error {
     let is_success = error.status().is_some_and(|status| status.is_success());
-    let find = info.new_secret.filter(|_| is_success);
-    match find.and_then(|find| find(error.body())) {
+    let new_secret = info.new_secret.filter(|_| is_success);
+    match new_secret.and_then(|secret| (secret.find)(error.body(), secret.pointer)) {
         Some(secret) => {
             let advice = guard.and_then(|guard| guard.advice_on_new_secret(&error));
             error.with_new_secret(secret, advice.unwrap_or(STORE))

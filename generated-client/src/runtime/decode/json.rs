@@ -17,8 +17,8 @@ pub struct JsonError {
     kind: JsonErrorKind,
     path: String,
     expected: String,
-    line: usize,
-    column: usize,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
 }
 
 /// The kind of a decoding error.
@@ -88,12 +88,6 @@ impl JsonError {
         }
         self.path.insert_str(0, outer);
         self.path = json_path::shorten(self.path);
-        self
-    }
-
-    /// The same error without its line and column, which are those of a part of the document.
-    pub(crate) fn without_position(mut self) -> Self {
-        (self.line, self.column) = (0, 0);
         self
     }
 }

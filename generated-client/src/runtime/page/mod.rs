@@ -9,6 +9,8 @@ pub(crate) mod link;
 pub mod lossy;
 pub(crate) mod next;
 mod paginator;
+#[cfg(feature = "test-util")]
+mod sample;
 pub mod stream;
 
 use std::borrow::Cow;
@@ -115,48 +117,6 @@ pub struct Page<T> {
     pub(crate) next: Next,
     pub(crate) evidence: Evidence,
     pub(crate) head: Arc<Head>,
-}
-
-#[cfg(feature = "test-util")]
-impl<T> Page<T> {
-    /// Creates a page without a next page, for tests.
-    #[must_use]
-    pub fn from_items(items: Vec<T>) -> Self {
-        Self {
-            next: Next::Last,
-            evidence: Evidence::of_only_page(items.len()),
-            head: Arc::new(Head::empty()),
-            items,
-        }
-    }
-
-    /// Sets the number of the next page, for tests.
-    #[must_use]
-    pub fn with_next_page(mut self, number: u32) -> Self {
-        self.next = Next::Named(number);
-        self
-    }
-
-    /// Sets the number of items on all pages, for tests.
-    #[must_use]
-    pub fn with_total(mut self, total: u64) -> Self {
-        self.evidence.total = Some(total);
-        self
-    }
-
-    /// Sets the number of pages, for tests.
-    #[must_use]
-    pub fn with_total_pages(mut self, total_pages: u64) -> Self {
-        self.evidence.total_pages = Some(total_pages);
-        self
-    }
-
-    /// Sets the request id, for tests.
-    #[must_use]
-    pub fn with_request_id(mut self, request_id: &str) -> Self {
-        self.head = Arc::new(Head::empty().with_request_id(request_id));
-        self
-    }
 }
 
 impl<T> Page<T> {

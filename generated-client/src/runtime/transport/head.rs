@@ -15,31 +15,6 @@ use crate::runtime::redact::redactor::{Redactor, one_line};
 /// The maximum length of a request id, in characters.
 const REQUEST_ID_LIMIT: usize = 128;
 
-/// An API whose description contains nothing about responses.
-#[cfg(feature = "test-util")]
-static NO_API: ApiInfo = ApiInfo {
-    name: "",
-    version: "",
-    package: "",
-    package_version: "",
-    default_base_url: None,
-    base_path: None,
-    error_body: crate::runtime::api::operation::ErrorBodyInfo {
-        message: &[],
-        code: &[],
-        required_scopes: &[],
-    },
-    request_id_headers: &[],
-    rate_limit_headers: RateLimitHeaders {
-        limit: None,
-        remaining: None,
-        observed: None,
-        name: None,
-        reset: None,
-    },
-    credential_places: &[],
-};
-
 /// A response without its body.
 #[derive(Clone)]
 pub(crate) struct Head {
@@ -51,7 +26,7 @@ pub(crate) struct Head {
     pub(crate) redactor: Redactor,
     api: &'static ApiInfo,
     // Read on demand, since most callers need neither.
-    request_id: OnceLock<Option<String>>,
+    pub(crate) request_id: OnceLock<Option<String>>,
     rate_limit: OnceLock<Option<RateLimit>>,
 }
 
@@ -72,21 +47,6 @@ impl Head {
             request_id: OnceLock::new(),
             rate_limit: OnceLock::new(),
         }
-    }
-
-    /// Creates the head of a response that no server sent.
-    #[cfg(feature = "test-util")]
-    pub(crate) fn empty() -> Self {
-        let url = Url::parse("about:blank").expect("the text is a URL");
-        let (status, headers) = (StatusCode::OK, HeaderMap::new());
-        Self::new(status, headers, url, &NO_API, &Redactor::default())
-    }
-
-    /// Sets the id that the server assigned to the request.
-    #[cfg(feature = "test-util")]
-    pub(crate) fn with_request_id(mut self, request_id: &str) -> Self {
-        self.request_id = OnceLock::from(Some(request_id.to_owned()));
-        self
     }
 
     /// Returns the id that the server assigned to the request.

@@ -36,13 +36,13 @@ pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
     }
 }
 
-/// What finds the secret at this JSON pointer in a response.
+/// The secret at this JSON pointer of a response.
 fn expand_new_secret(pointer: Option<&str>) -> TokenStream {
     let Some(pointer) = pointer.map(text) else {
         return quote!(::std::option::Option::None);
     };
     quote! {
-        ::std::option::Option::Some(|body| crate::runtime::decode::secret_member::find(body, #pointer))
+        ::std::option::Option::Some(crate::runtime::decode::secret_member::at(#pointer))
     }
 }
 

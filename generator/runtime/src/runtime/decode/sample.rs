@@ -10,9 +10,6 @@ use crate::runtime::redact::secret::Secret;
 /// The maximum nesting depth of a sample.
 const MAX_DEPTH: usize = 12;
 
-/// The depth at which a union falls back to its variant for unknown JSON.
-pub(crate) const LAST_RESORT: usize = 8;
-
 /// A type that can create a value for tests without JSON. Response types are `#[non_exhaustive]`, so tests can't create them otherwise.
 ///
 /// In a sample, a required member has some value of its type. Optional members, lists and maps are empty. An enumeration is the first of

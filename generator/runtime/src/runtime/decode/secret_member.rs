@@ -5,11 +5,17 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use crate::runtime::api::operation::NewSecret;
 use crate::runtime::redact::secret::Secret;
 
-/// Returns the string at a JSON pointer, as far as the document can be read. Returns `None` for an empty or incomplete string.
+/// Describes the secret at a JSON pointer.
 #[must_use]
-pub fn find(body: &[u8], pointer: &str) -> Option<Secret> {
+pub const fn at(pointer: &'static str) -> NewSecret {
+    NewSecret { pointer, find }
+}
+
+/// Returns the string at a JSON pointer, as far as the document can be read. Returns `None` for an empty or incomplete string.
+pub(crate) fn find(body: &[u8], pointer: &str) -> Option<Secret> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let mut segments = Vec::new();
     for segment in pointer.strip_prefix('/')?.split('/') {

@@ -14,6 +14,10 @@ use serde_json::Value;
 use crate::runtime::decode::json::{self, JsonError, JsonErrorKind};
 use crate::runtime::decode::limits;
 
+/// The depth at which a union falls back to its variant for unknown JSON.
+#[cfg(feature = "test-util")]
+const LAST_RESORT: usize = 8;
+
 /// Implements serde's traits for a union with a member that names the variant. The modes are those of `record!`.
 ///
 /// An unlisted or absent value of that member selects the last variant. The variant's content writes the member.
@@ -159,7 +163,7 @@ impl UnknownValue {
 #[cfg(feature = "test-util")]
 impl crate::runtime::decode::sample::Sample for UnknownValue {
     fn within(depth: usize) -> Option<Self> {
-        (depth >= crate::runtime::decode::sample::LAST_RESORT).then_some(Self(Value::Null))
+        (depth >= LAST_RESORT).then_some(Self(Value::Null))
     }
 }
 

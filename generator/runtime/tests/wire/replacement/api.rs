@@ -7,7 +7,7 @@ use generator_runtime::runtime::call::guard::Guard;
 use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::call::response::HttpResponse;
 use generator_runtime::runtime::call::{Call, Operation};
-use generator_runtime::runtime::decode::secret_member::find;
+use generator_runtime::runtime::decode::secret_member::at;
 use generator_runtime::runtime::encode::request::HttpRequest;
 use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::replacement::Replaces;
@@ -79,7 +79,7 @@ static REVOKES_SELF: Revokes = Revokes(effect(CredentialTarget::Caller));
 
 static ROTATE_SELF: OperationInfo = OperationInfo {
     secret: true,
-    new_secret: Some(|body| find(body, "/token")),
+    new_secret: Some(at("/token")),
     ..operation(
         "rotate_self",
         Method::Post,
@@ -90,7 +90,7 @@ static ROTATE_SELF: OperationInfo = OperationInfo {
 
 static ROTATE: OperationInfo = OperationInfo {
     secret: true,
-    new_secret: Some(|body| find(body, "/token")),
+    new_secret: Some(at("/token")),
     ..operation(
         "rotate",
         Method::Post,
@@ -102,7 +102,7 @@ static ROTATE: OperationInfo = OperationInfo {
 /// The same by a method that HTTP calls idempotent, which replacing is not.
 static RENEW_SELF: OperationInfo = OperationInfo {
     secret: true,
-    new_secret: Some(|body| find(body, "/token")),
+    new_secret: Some(at("/token")),
     ..operation(
         "renew_self",
         Method::Put,
