@@ -79,6 +79,12 @@ impl JsonError {
         }
     }
 
+    /// Returns the same error without its line and column, which are those of a part of the document.
+    pub(crate) fn without_position(mut self) -> Self {
+        (self.line, self.column) = (0, 0);
+        self
+    }
+
     /// Returns the error with its path prefixed by the path of the enclosing value.
     pub(crate) fn below(mut self, outer: &str) -> Self {
         if !outer.is_empty() && !self.path.is_empty() && !self.path.starts_with('[') {

@@ -14,7 +14,7 @@ use crate::runtime::call::client::Client;
 use crate::runtime::call::execute::KEPT_BODY;
 use crate::runtime::call::response::{HttpResponse, Response};
 use crate::runtime::call::{Call, Operation};
-use crate::runtime::decode::json::{self, JsonError};
+use crate::runtime::decode::json;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::{Error, Execution};
 use crate::runtime::page::stream::{ItemStream, PageStream};
@@ -32,14 +32,6 @@ pub struct LossyItem<T> {
     /// The index of the item in its page.
     index: u32,
     item: PhantomData<fn() -> T>,
-}
-
-impl JsonError {
-    /// The same error without its line and column, which are those of a part of the document.
-    fn without_position(mut self) -> Self {
-        (self.line, self.column) = (0, 0);
-        self
-    }
 }
 
 /// The data that the items of a page share.
