@@ -53,7 +53,10 @@ fn read(
 }
 
 fn capacity(bytes: Bytes) -> usize {
-    bytes.try_into_mut().expect("nobody shares it").capacity()
+    bytes
+        .try_into_mut()
+        .expect("the buffer is not shared")
+        .capacity()
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn a_credential_is_removed_at_any_position_and_in_any_case() {
         ),
         ("glpat-Qw7/x+z.1", "glpat-Qw7/x+z.1"),
         ("glglpat-Qw7/x+z.12", "gl[redacted]"),
-        // As a URL has it, a form, and whoever encodes more than must be.
+        // As in a URL, as in a form, and with more encoded than necessary.
         ("?a=glpat-Qw7%2Fx%2Bz.12&b", "?a=[redacted]&b"),
         ("glpat%2dqw7%2fx%2bz%2e12", "[redacted]"),
         (
@@ -32,7 +32,7 @@ fn a_credential_is_removed_at_any_position_and_in_any_case() {
         ),
         ("%47lpat-Qw7/x+z.1%32%33", "[redacted]%33"),
         ("100% glpat-Qw7%2Fx%2Bz.12", "100% [redacted]"),
-        // Encoded once more, by whoever puts a URL into a URL.
+        // Encoded a second time, as a URL within a URL is.
         ("glpat-Qw7%252Fx%252Bz.12", "[redacted]"),
         ("glpat-Qw7%25252fx%2bz.12", "[redacted]"),
         ("glpat-Qw7%2Ex+z.12", "glpat-Qw7%2Ex+z.12"),

@@ -44,7 +44,7 @@ pub(crate) fn with<T>(read: impl FnOnce(&Context) -> T) -> T {
 impl Context {
     /// Keeps an error and returns the text that serde's error must contain for [`raised`](Self::raised) to return it.
     ///
-    /// Returns `None` if no document is being decoded: nobody would ask for the error.
+    /// Returns `None` if no document is being decoded, since no reader asks for the error then.
     pub(crate) fn raise(&self, error: &JsonError) -> Option<String> {
         self.limits.get()?;
         let mark = self.marks.get().wrapping_add(1);
