@@ -5,6 +5,8 @@ mod json_path;
 pub mod overlay;
 mod version;
 
+pub use version::Version;
+
 use openapiv3::OpenAPI;
 
 use crate::diagnostic::{Diagnostics, Pointer, Severity, codes};
@@ -14,9 +16,7 @@ use crate::source::{Document, Value, from_value};
 /// a fatal diagnostic says why.
 #[must_use]
 pub fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
-    if !version::check(document, diagnostics) {
-        return None;
-    }
+    version::check(document, diagnostics)?;
     check::check(document, diagnostics);
     match deserialize(document.value()) {
         Ok(api) => Some(api),

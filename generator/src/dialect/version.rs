@@ -1,87 +1,374 @@
-//! Which version of OpenAPI a document is written in, and whether it can be read.
+//! The version of OpenAPI that a document declares.
 
-use crate::diagnostic::{Diagnostics, Pointer, Severity, codes};
+use std::fmt;
+
+use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
 use crate::source::{Document, Value};
 
-/// Makes sure that the document is OpenAPI 3.0. Returns whether it is; a fatal diagnostic says why not.
-pub(super) fn check(document: &mut Document, diagnostics: &mut Diagnostics) -> bool {
-    let root = Pointer::root();
-    let Value::Object(members) = document.value() else {
-        let message = format!(
-            "an OpenAPI document is an object, found {}",
-            document.value().kind()
+/// A version of OpenAPI. A patch version changes no meaning, so `3.0.0` and `3.0.4` are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Version {
+    /// Swagger 2.0.
+    Swagger2,
+    /// OpenAPI 3.0.
+    OpenApi30,
+    /// OpenAPI 3.1.
+    OpenApi31,
+    /// OpenAPI 3.2.
+    OpenApi32,
+}
+
+impl Version {
+    /// Every version, the oldest first.
+    pub const ALL: &'static [Self] = &[
+        Self::Swagger2,
+        Self::OpenApi30,
+        Self::OpenApi31,
+        Self::OpenApi32,
+    ];
+
+    /// Returns the name for messages: `Swagger 2.0`, `OpenAPI 3.1`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Swagger2 => "Swagger 2.0",
+            Self::OpenApi30 => "OpenAPI 3.0",
+            Self::OpenApi31 => "OpenAPI 3.1",
+            Self::OpenApi32 => "OpenAPI 3.2",
+        }
+    }
+
+    /// Returns the member of the root that declares the version.
+    #[must_use]
+    pub const fn keyword(self) -> &'static str {
+        match self {
+            Self::Swagger2 => "swagger",
+            Self::OpenApi30 | Self::OpenApi31 | Self::OpenApi32 => "openapi",
+        }
+    }
+
+    /// Returns how the first line of a document declares the version.
+    const fn declaration(self) -> &'static str {
+        match self {
+            Self::Swagger2 => "swagger: '2.0'",
+            Self::OpenApi30 => "openapi: 3.0.4",
+            Self::OpenApi31 => "openapi: 3.1.1",
+            Self::OpenApi32 => "openapi: 3.2.0",
+        }
+    }
+
+    /// Reads the text of a version, such as `3.1.1`.
+    fn parse(keyword: &str, text: &str) -> Option<Self> {
+        let mut numbers = text.trim().split('.');
+        match (keyword, numbers.next()?, numbers.next()) {
+            ("swagger", "2", None | Some("0")) => Some(Self::Swagger2),
+            ("openapi", "3", Some("0")) => Some(Self::OpenApi30),
+            ("openapi", "3", Some("1")) => Some(Self::OpenApi31),
+            ("openapi", "3", Some("2")) => Some(Self::OpenApi32),
+            _ => None,
+        }
+    }
+
+    /// Returns how to get a document of this version read, or `None` when it is read.
+    const fn conversion(self) -> Option<&'static str> {
+        match self {
+            Self::Swagger2 => {
+                Some("convert it to OpenAPI 3.0 first, for example with `swagger2openapi`")
+            }
+            Self::OpenApi30 => None,
+            Self::OpenApi31 | Self::OpenApi32 => {
+                Some("convert it to OpenAPI 3.0 first, for example with `openapi-down-convert`")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+/// Formats that share a root keyword with no version of OpenAPI.
+const OTHER_FORMATS: &[(&str, &str)] = &[
+    ("swaggerVersion", "Swagger 1.2"),
+    ("asyncapi", "AsyncAPI"),
+    ("openrpc", "OpenRPC"),
+    ("arazzo", "Arazzo"),
+    ("overlay", "the Overlay Specification"),
+];
+
+const READ: &str = "use a document that is written in OpenAPI 3.0, 3.1 or 3.2, or in Swagger 2.0";
+
+/// Returns the version that a document declares, if it can be read. Otherwise a fatal diagnostic is reported.
+pub(super) fn check(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Version> {
+    let (version, text) = match detect(document.value()) {
+        Ok(detected) => detected,
+        Err(fault) => {
+            fault.report(diagnostics);
+            return None;
+        }
+    };
+    let pointer = Pointer::root().key(version.keyword());
+    if let Some(help) = version.conversion() {
+        let fault = Fault {
+            code: codes::UNSUPPORTED_VERSION,
+            pointer,
+            message: format!("the document is written in {version}, and only OpenAPI 3.0 is read"),
+            help: help.to_owned(),
+        };
+        fault.report(diagnostics);
+        return None;
+    }
+    if document.get(&pointer).and_then(Value::as_str).is_none() {
+        diagnostics.push(
+            Severity::Note,
+            codes::UNQUOTED_STRING,
+            &pointer,
+            format!("`{}` must be a string, found a number", version.keyword()),
+            "put it in quotes",
         );
+        document.set(&pointer, Value::from(text.as_str()));
+    }
+    Some(version)
+}
+
+/// A reason why a document has no version that could be read. It is always fatal.
+#[derive(Debug)]
+struct Fault {
+    code: Code,
+    pointer: Pointer,
+    message: String,
+    help: String,
+}
+
+impl Fault {
+    fn report(self, diagnostics: &mut Diagnostics) {
         diagnostics.push(
             Severity::Fatal,
-            codes::WRONG_TYPE,
-            &root,
-            message,
-            "begin it with `openapi: 3.0.3`",
+            self.code,
+            &self.pointer,
+            self.message,
+            self.help,
         );
-        return false;
-    };
-    let version = match (members.get("openapi"), members.get("swagger")) {
-        (Some(Value::String(version)), _) => version.clone(),
-        (Some(Value::Number(number)), _) => {
-            let pointer = root.key("openapi");
-            let version = number.to_string();
-            let message = "`openapi` must be a string, found a number";
-            diagnostics.push(
-                Severity::Note,
-                codes::UNQUOTED_STRING,
-                &pointer,
-                message,
-                "put it in quotes",
-            );
-            document.set(&pointer, Value::from(version.as_str()));
-            version
-        }
-        (Some(other), _) => {
-            let message = format!("`openapi` must be a string, found {}", other.kind());
-            diagnostics.push(
-                Severity::Fatal,
-                codes::NO_VERSION,
-                &root.key("openapi"),
-                message,
-                "write `openapi: 3.0.3`",
-            );
-            return false;
-        }
-        (None, Some(_)) => {
-            let message = "the document is written in Swagger 2.0, and only OpenAPI 3.0 is read";
-            let help = "convert it to OpenAPI 3.0 first, for example with `swagger2openapi`";
-            diagnostics.push(
-                Severity::Fatal,
-                codes::UNSUPPORTED_VERSION,
-                &root.key("swagger"),
-                message,
-                help,
-            );
-            return false;
-        }
-        (None, None) => {
-            let message = "the document does not say which version of OpenAPI it is written in";
-            let help = "add `openapi: 3.0.3` at its top, if that is what it is";
-            diagnostics.push(Severity::Fatal, codes::NO_VERSION, &root, message, help);
-            return false;
-        }
-    };
-    let mut numbers = version.split('.');
-    if (numbers.next(), numbers.next()) == (Some("3"), Some("0")) {
-        return true;
     }
-    let message =
-        format!("the document is written in OpenAPI {version}, and only OpenAPI 3.0 is read");
-    let help = match version.split('.').next() {
-        Some("3") => "convert it to OpenAPI 3.0 first, for example with `openapi-down-convert`",
-        _ => "use a document that is written in OpenAPI 3.0",
+}
+
+/// Returns the version that a document declares, with the text of its declaration.
+fn detect(root: &Value) -> Result<(Version, String), Fault> {
+    let Some(members) = root.as_object() else {
+        return Err(Fault {
+            code: codes::WRONG_TYPE,
+            pointer: Pointer::root(),
+            message: format!("an OpenAPI document is an object, found {}", root.kind()),
+            help: format!("begin it with `{}`", Version::OpenApi30.declaration()),
+        });
     };
-    diagnostics.push(
-        Severity::Fatal,
-        codes::UNSUPPORTED_VERSION,
-        &root.key("openapi"),
+    for keyword in ["openapi", "swagger"] {
+        if let Some(value) = members.get(keyword) {
+            return declared(keyword, value);
+        }
+    }
+    Err(undeclared(members.keys().map(String::as_str)))
+}
+
+/// Reads the value of `openapi` or `swagger`.
+fn declared(keyword: &str, value: &Value) -> Result<(Version, String), Fault> {
+    let pointer = Pointer::root().key(keyword);
+    let text = match (value.as_str(), value.as_number()) {
+        (Some(text), _) => text,
+        (None, Some(number)) => number.as_str(),
+        (None, None) => {
+            let example = match keyword {
+                "swagger" => Version::Swagger2,
+                _ => Version::OpenApi30,
+            };
+            return Err(Fault {
+                code: codes::NO_VERSION,
+                pointer,
+                message: format!("`{keyword}` must be a string, found {}", value.kind()),
+                help: format!("write `{}`", example.declaration()),
+            });
+        }
+    };
+    if let Some(version) = Version::parse(keyword, text) {
+        return Ok((version, text.to_owned()));
+    }
+    let other = match keyword {
+        "swagger" => "openapi",
+        _ => "swagger",
+    };
+    let help = match (Version::parse(other, text), text.trim()) {
+        (Some(meant), _) => format!("write `{}`, if that is what it is", meant.declaration()),
+        (None, "3") => "write the minor version too, such as `openapi: 3.0.4`".to_owned(),
+        (None, _) => READ.to_owned(),
+    };
+    let family = match keyword {
+        "swagger" => "Swagger",
+        _ => "OpenAPI",
+    };
+    Err(Fault {
+        code: codes::UNSUPPORTED_VERSION,
+        pointer,
+        message: format!("the document declares {family} `{text}`, which is not read"),
+        help,
+    })
+}
+
+/// Returns the fault of a document that has neither `openapi` nor `swagger`.
+fn undeclared<'key>(mut keys: impl Iterator<Item = &'key str> + Clone) -> Fault {
+    let root = Pointer::root();
+    let known = |key: &str| OTHER_FORMATS.iter().find(|(keyword, _)| *keyword == key);
+    if let Some((keyword, name)) = keys.clone().find_map(known) {
+        return Fault {
+            code: codes::UNSUPPORTED_VERSION,
+            pointer: root.key(keyword),
+            message: format!(
+                "the document is written in {name}, which does not describe an API in OpenAPI's terms"
+            ),
+            help: READ.to_owned(),
+        };
+    }
+    let misspelt = keys.find_map(|key| {
+        let meant = ["openapi", "swagger"]
+            .into_iter()
+            .find(|keyword| key.trim().eq_ignore_ascii_case(keyword))?;
+        Some((key, meant))
+    });
+    let message = "the document does not declare its version of OpenAPI".to_owned();
+    let (pointer, help) = match misspelt {
+        Some((key, meant)) => (root.key(key), format!("did you mean `{meant}`?")),
+        None => {
+            let declarations: Vec<String> = Version::ALL
+                .iter()
+                .rev()
+                .map(|version| format!("`{}`", version.declaration()))
+                .collect();
+            let help = format!("add one of {} at its top", declarations.join(", "));
+            (root, help)
+        }
+    };
+    Fault {
+        code: codes::NO_VERSION,
+        pointer,
         message,
         help,
-    );
-    false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Version, detect};
+    use crate::diagnostic::Diagnostics;
+    use crate::source::Document;
+
+    fn detected(text: &str) -> Result<Version, (&'static str, String, String)> {
+        let document =
+            Document::parse("a.yaml", text.as_bytes(), &mut Diagnostics::new()).expect("a tree");
+        detect(document.value())
+            .map(|(version, _)| version)
+            .map_err(|fault| (fault.code.as_str(), fault.pointer.to_string(), fault.help))
+    }
+
+    #[test]
+    fn strings_and_numbers_declare_a_version() {
+        for (text, version) in [
+            ("swagger: '2.0'", Version::Swagger2),
+            ("swagger: 2.0", Version::Swagger2),
+            ("swagger: 2", Version::Swagger2),
+            ("{\"swagger\": \"2.0\"}", Version::Swagger2),
+            ("openapi: 3.0.4", Version::OpenApi30),
+            ("openapi: 3.0", Version::OpenApi30),
+            ("openapi: 3.0.0-rc2", Version::OpenApi30),
+            ("openapi: '3.1.0'", Version::OpenApi31),
+            ("openapi: 3.1", Version::OpenApi31),
+            ("openapi: 3.2.0", Version::OpenApi32),
+            ("{swagger: '2.0', openapi: 3.1.0}", Version::OpenApi31),
+        ] {
+            assert_eq!(detected(text), Ok(version), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_declaration_declares_its_version() {
+        for version in Version::ALL {
+            assert_eq!(detected(version.declaration()), Ok(*version));
+        }
+    }
+
+    #[test]
+    fn everything_else_is_refused_with_a_place_and_a_remedy() {
+        for (text, code, place, remedy) in [
+            (
+                "openapi: 2.0",
+                "unsupported-version",
+                "/openapi",
+                "swagger: '2.0'",
+            ),
+            (
+                "swagger: 3.0.0",
+                "unsupported-version",
+                "/swagger",
+                "openapi: 3.0.4",
+            ),
+            (
+                "swagger: '1.2'",
+                "unsupported-version",
+                "/swagger",
+                "OpenAPI 3.0",
+            ),
+            (
+                "openapi: 3",
+                "unsupported-version",
+                "/openapi",
+                "minor version",
+            ),
+            (
+                "openapi: 3.10.0",
+                "unsupported-version",
+                "/openapi",
+                "OpenAPI 3.0",
+            ),
+            (
+                "openapi: 4.0.0",
+                "unsupported-version",
+                "/openapi",
+                "OpenAPI 3.0",
+            ),
+            (
+                "openapi: ''",
+                "unsupported-version",
+                "/openapi",
+                "OpenAPI 3.0",
+            ),
+            ("openapi:", "no-version", "/openapi", "openapi: 3.0.4"),
+            (
+                "swagger: {a: 1}",
+                "no-version",
+                "/swagger",
+                "swagger: '2.0'",
+            ),
+            ("OpenAPI: 3.0.0", "no-version", "/OpenAPI", "`openapi`"),
+            ("Swagger: '2.0'", "no-version", "/Swagger", "`swagger`"),
+            ("info: {}", "no-version", "", "openapi: 3.1.1"),
+            ("{}", "no-version", "", "swagger: '2.0'"),
+            (
+                "swaggerVersion: '1.2'",
+                "unsupported-version",
+                "/swaggerVersion",
+                "Swagger 2.0",
+            ),
+            (
+                "asyncapi: 2.6.0",
+                "unsupported-version",
+                "/asyncapi",
+                "OpenAPI 3.0",
+            ),
+            ("[1]", "wrong-type", "", "openapi: 3.0.4"),
+        ] {
+            let (found, pointer, help) = detected(text).expect_err(text);
+            assert_eq!((found, pointer.as_str()), (code, place), "{text}");
+            assert!(help.contains(remedy), "{text}: {help}");
+        }
+    }
 }
