@@ -1,5 +1,7 @@
 //! Faults of paths, operations, parameters and responses.
 
+use openapiv3::{ParameterSchemaOrContent, ReferenceOr, SchemaKind, Type};
+
 use super::{one_fault, run, with_operation};
 
 #[test]
@@ -222,14 +224,64 @@ fn parameter_without_a_schema() {
 
 #[test]
 fn parameter_with_the_type_of_swagger_2() {
-    let codes = run(
+    let outcome = one_fault(
+        "parameter_with_the_type_of_swagger_2",
+        "missing-member",
         &with_operation(
-            "      parameters:\n      - {name: a, in: query, type: string}\n      responses: {}\n",
+            "      parameters:\n      - name: a\n        in: query\n        ▸type: array\n        items: {type: Integer, format: int32}\n        minItems: 1\n        minLength: 2\n      responses: {}\n",
         ),
-        None,
-    )
-    .codes();
-    assert_eq!(codes, ["missing-member", "unknown-keyword"]);
+    );
+    let parameters = outcome.api().operations().next().expect("it").2;
+    let ReferenceOr::Item(parameter) = &parameters.parameters[0] else {
+        panic!("a reference");
+    };
+    let ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) =
+        &parameter.parameter_data_ref().format
+    else {
+        panic!("no schema");
+    };
+    let SchemaKind::Type(Type::Array(array)) = &schema.schema_kind else {
+        panic!("{schema:?}");
+    };
+    assert_eq!(array.min_items, Some(1));
+    let Some(ReferenceOr::Item(items)) = &array.items else {
+        panic!("{array:?}");
+    };
+    assert!(
+        matches!(items.schema_kind, SchemaKind::Type(Type::Integer(_))),
+        "{items:?}"
+    );
+}
+
+#[test]
+fn types_beside_parameters_are_read_whatever_else_stands_there() {
+    let of = |parameter: &str| {
+        let text = format!("      parameters:\n      - {parameter}\n      responses: {{}}\n");
+        run(&with_operation(&text), None).codes()
+    };
+    for readable in [
+        "{name: a, in: query, type: string}",
+        "{name: a, in: query, type: INTEGER, minimum: 1, default: x, enum: [1, y], pattern: b}",
+        "{name: a, in: query, type: array}",
+        "{name: a, in: query, type: array, items: {type: array, items: {type: string}}}",
+        "{name: a, in: query, type: array, items: {type: array, items: {type: array, items: {}}}}",
+        "{name: a, in: query, type: array, items: 5, minItems: -1, default: [a]}",
+        "{name: a, in: query, type: string, enum: [], format: [x], nullable: yes, maxLength: x}",
+        "{name: a, in: query, type: string, schema: null}",
+    ] {
+        let codes = of(readable);
+        assert!(codes.contains(&"missing-member"), "{readable}: {codes:?}");
+        assert!(!codes.contains(&"internal"), "{readable}: {codes:?}");
+    }
+    // A schema comes first, and what stands beside it is still out of place.
+    assert_eq!(
+        of("{name: a, in: query, type: string, schema: {type: integer}}"),
+        ["unknown-keyword"]
+    );
+    assert_eq!(
+        of("{name: a, in: query, type: object}"),
+        ["missing-member", "unknown-keyword"]
+    );
 }
 
 #[test]

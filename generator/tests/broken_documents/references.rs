@@ -271,3 +271,37 @@ fn mappings_may_name_schemas_with_points() {
     );
     assert_eq!(outcome.codes(), Vec::<&str>::new());
 }
+
+#[test]
+fn references_may_lead_beside_the_specification() {
+    let document = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets: {$ref: '#/x-path-items/pets'}\n  /others: {$ref: '#/x-path-items/pets'}\nx-path-items:\n  pets:\n    get:\n      parameters:\n      - {$ref: '#/x-parts/page'}\n      responses:\n        '200':\n          description: ok\n          content: {application/json: {schema: {$ref: '#/x-parts/schemas/Pet'}}}\nx-parts:\n  page: {name: page, in: query, schema: {type: integer}}\n  schemas:\n    Pet: {type: object, properties: {owner: {$ref: '#/x-parts/schemas/Pet/properties/name'}, name: {type: string}}}\n";
+    let outcome = run(document, None);
+    assert_eq!(outcome.codes(), Vec::<&str>::new());
+}
+
+#[test]
+fn what_stands_beside_the_specification_is_checked_when_it_is_referred_to() {
+    one_fault(
+        "fault_beside_the_specification",
+        "unknown-style",
+        "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets: {$ref: '#/x-path-items/pets'}\n  /more: {$ref: '#/x-path-items/pets'}\nx-unused: {style: commas}\nx-path-items:\n  pets:\n    get:\n      parameters:\n      - name: page\n        in: query\n        ▸style: commas\n        schema: {type: integer}\n      responses: {}\n",
+    );
+}
+
+#[test]
+fn a_target_beside_the_specification_has_one_kind() {
+    one_fault(
+        "two_kinds_beside_the_specification",
+        "mismatched-reference",
+        "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets:\n    get:\n      parameters:\n      - {$ref: '#/x-parts/a'}\n      responses:\n        '200':\n          ▸$ref: '#/x-parts/a'\nx-parts:\n  a: {name: a, in: query, schema: {type: string}}\n",
+    );
+}
+
+#[test]
+fn keywords_beside_a_reference_to_a_parameter() {
+    one_fault(
+        "keywords_beside_a_reference_to_a_parameter",
+        "ignored-beside-reference",
+        "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets:\n    get:\n      parameters:\n      - ▸$ref: '#/components/parameters/a'\n        required: true\n      responses: {}\ncomponents:\n  parameters:\n    a: {name: a, in: query, schema: {type: string}}\n",
+    );
+}

@@ -303,3 +303,40 @@ fn discriminator_that_is_a_string() {
         &with_schemas("    Pet:\n      type: object\n      ▸discriminator: kind\n"),
     );
 }
+
+#[test]
+fn type_in_another_case() {
+    let outcome = one_fault(
+        "type_in_another_case",
+        "unknown-type",
+        &with_schemas("    Age:\n      ▸type: Integer\n      minimum: 1\n"),
+    );
+    let schemas = &outcome.api().components.as_ref().expect("schemas").schemas;
+    let Some(ReferenceOr::Item(age)) = schemas.get("Age") else {
+        panic!("no schema");
+    };
+    let SchemaKind::Type(Type::Integer(age)) = &age.schema_kind else {
+        panic!("{age:?}");
+    };
+    assert_eq!(age.minimum, Some(1));
+}
+
+#[test]
+fn property_that_may_be_anything() {
+    let outcome = one_fault(
+        "property_that_may_be_anything",
+        "wrong-type",
+        &with_schemas(
+            "    Pet:\n      type: object\n      properties:\n        ▸extra: true\n        name: {type: string}\n",
+        ),
+    );
+    let schemas = &outcome.api().components.as_ref().expect("schemas").schemas;
+    let Some(ReferenceOr::Item(pet)) = schemas.get("Pet") else {
+        panic!("no schema");
+    };
+    let SchemaKind::Type(Type::Object(pet)) = &pet.schema_kind else {
+        panic!("{pet:?}");
+    };
+    let names: Vec<&str> = pet.properties.keys().map(String::as_str).collect();
+    assert_eq!(names, ["extra", "name"]);
+}

@@ -1,9 +1,9 @@
 //! Values that are not what their place asks for: read as what was meant where that is plain, cut out otherwise, reported either way.
 
-use super::grammar::Shape;
+use super::grammar::{Object, Shape};
 use super::walk::{Context, Loss, Verdict, Walker};
 use crate::diagnostic::{Pointer, Severity, codes};
-use crate::source::{Number, Value};
+use crate::source::{Number, Object as Members, Value};
 
 impl Walker<'_, '_> {
     /// `null` where a member may be left out says nothing.
@@ -52,6 +52,10 @@ impl Walker<'_, '_> {
                 .parse::<u64>()
                 .ok()
                 .map(|size| Value::Number(size.into())),
+            // The schema of any value, as OpenAPI 3.1 writes it.
+            (Shape::Reference(grammar), Value::Bool(true)) if grammar.object == Object::Schema => {
+                Some(Value::Object(Members::new()))
+            }
             (Shape::List(_), Value::Null) => Some(Value::Array(Vec::new())),
             (Shape::List(Shape::String), Value::String(_)) => {
                 Some(Value::Array(vec![value.clone()]))

@@ -6,8 +6,10 @@ mod bounds;
 mod coerce;
 mod complete;
 mod edits;
+mod foreign;
 mod grammar;
 mod loops;
+mod misplaced;
 mod parameter;
 mod path;
 mod reference;
@@ -24,6 +26,7 @@ use crate::diagnostic::{Diagnostics, Pointer};
 use crate::source::{Document, Value};
 
 use edits::Edits;
+use foreign::Foreign;
 use grammar::DOCUMENT;
 use reference::{Reference, Resolved};
 use walk::Walker;
@@ -53,8 +56,11 @@ fn walk(root: &Value, diagnostics: &mut Diagnostics) -> Edits {
         operation_ids: BTreeMap::new(),
         harmless: 0,
         schemas: 0,
+        foreign: Foreign::default(),
     };
     walker.object(members, &DOCUMENT);
+    walker.foreign_targets();
+    let foreign = std::mem::take(&mut walker.foreign);
     let Walker {
         mut edits,
         references,
@@ -64,7 +70,7 @@ fn walk(root: &Value, diagnostics: &mut Diagnostics) -> Edits {
     } = walker;
     let mut sound: Vec<&Reference<'_>> = Vec::new();
     for reference in &references {
-        if reference.check(root, diagnostics) {
+        if reference.check(root, &foreign, diagnostics) {
             sound.push(reference);
         } else {
             reference.unlink(&mut edits);

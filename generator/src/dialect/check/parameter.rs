@@ -1,6 +1,7 @@
 //! Rules for parameters, headers and the encodings of form fields.
 
 use super::coerce::text;
+use super::misplaced::has_misplaced_schema;
 use super::walk::{Verdict, Walker};
 use crate::diagnostic::{Severity, codes};
 use crate::source::{Object as Members, Value};
@@ -206,6 +207,7 @@ impl Walker<'_, '_> {
                     self.edits.remove(self.pointer.key("content").key(key));
                 }
             }
+            (_, None) if has_misplaced_schema(members) => self.misplaced_schema(members, owner),
             (schema, None) => {
                 let is_absent = matches!(schema, None | Some(Value::Null));
                 let is_empty =

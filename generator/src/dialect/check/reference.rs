@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use super::edits::{Edits, Removed};
+use super::foreign::Foreign;
 use super::grammar::{Grammar, Object, grammar_at};
 use super::rules::nearest;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
@@ -143,7 +144,12 @@ impl Reference<'_> {
     }
 
     /// Reports a target that is not there or not what is wanted. Returns whether it is fine.
-    pub(super) fn check(&self, root: &Value, diagnostics: &mut Diagnostics) -> bool {
+    pub(super) fn check(
+        &self,
+        root: &Value,
+        foreign: &Foreign,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
         let (code, message, remedy): (Code, String, String) = match self.local_target() {
             Target::Other => (
                 codes::EXTERNAL_REFERENCE,
@@ -170,26 +176,28 @@ impl Reference<'_> {
                     None => "add it, or correct the reference".to_owned(),
                 },
             ),
-            Target::Local(pointer) => match grammar_at(&pointer) {
-                Some(grammar) if grammar.object == self.expected.object => return true,
-                Some(grammar) => (
-                    codes::MISMATCHED_REFERENCE,
-                    format!(
-                        "`{}` is {}, but {} is needed here",
-                        self.target, grammar.name, self.expected.name
+            Target::Local(pointer) => {
+                match grammar_at(&pointer).or_else(|| foreign.grammar_at(&pointer)) {
+                    Some(grammar) if grammar.object == self.expected.object => return true,
+                    Some(grammar) => (
+                        codes::MISMATCHED_REFERENCE,
+                        format!(
+                            "`{}` is {}, but {} is needed here",
+                            self.target, grammar.name, self.expected.name
+                        ),
+                        format!("refer to {}", self.expected.name),
                     ),
-                    format!("refer to {}", self.expected.name),
-                ),
-                None => (
-                    codes::MISMATCHED_REFERENCE,
-                    format!(
-                        "`{}` stands where OpenAPI 3.0 has no {}",
-                        self.target,
-                        noun(self.expected.name)
+                    None => (
+                        codes::MISMATCHED_REFERENCE,
+                        format!(
+                            "`{}` stands where OpenAPI 3.0 has no {}",
+                            self.target,
+                            noun(self.expected.name)
+                        ),
+                        format!("refer to {}", self.expected.name),
                     ),
-                    "move the target into `components`, and correct the reference".to_owned(),
-                ),
-            },
+                }
+            }
         };
         let joint = if remedy.ends_with('?') { " " } else { "; " };
         let help = format!("{remedy}{joint}{}", self.consequence());

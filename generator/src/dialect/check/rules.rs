@@ -2,6 +2,7 @@
 
 use super::coerce::text;
 use super::grammar::{Grammar, Object, security_scheme};
+use super::misplaced::belongs_into_schema;
 use super::walk::{Verdict, Walker};
 use crate::diagnostic::{Severity, codes};
 use crate::source::{Object as Members, Value};
@@ -151,13 +152,7 @@ impl<'tree> Walker<'tree, '_> {
             _ => {}
         }
         let help = match (grammar.object, key) {
-            (
-                Object::Parameter | Object::Header,
-                "type" | "format" | "items" | "enum" | "default" | "minimum" | "maximum"
-                | "pattern" | "nullable" | "minLength" | "maxLength",
-            ) => {
-                format!("move `{key}` into `schema`")
-            }
+            _ if belongs_into_schema(grammar, key) => format!("move `{key}` into `schema`"),
             (Object::Parameter, "collectionFormat") => {
                 "that is Swagger 2.0; write `style` and `explode`".to_owned()
             }

@@ -83,6 +83,14 @@ impl<'tree> Walker<'tree, '_> {
     fn schema_type(&mut self, kind: &'tree Value, members: &Members) -> Option<&'tree str> {
         match kind {
             Value::String(kind) if is_type(kind) => return Some(kind),
+            Value::String(kind) if meant_type(kind).is_some() => {
+                let meant = meant_type(kind).unwrap_or_default();
+                let message = format!("`{kind}` is no type in OpenAPI 3.0");
+                let help = format!("write `{meant}`; it is read so");
+                self.report_at("type", Severity::Error, codes::UNKNOWN_TYPE, message, help);
+                self.replace_member("type", Value::from(meant));
+                return Some(meant);
+            }
             Value::String(kind) if kind != "null" => {
                 let message = format!("`{kind}` is no type in OpenAPI 3.0");
                 let help = match likely_type(kind) {
@@ -263,10 +271,19 @@ impl<'tree> Walker<'tree, '_> {
             "examples" => (Severity::Note, "write `example` with one of them"),
             "$schema" | "$id" | "id" | "$anchor" | "$comment" | "contentEncoding"
             | "contentMediaType" | "contentSchema" | "$vocabulary" => (Severity::Note, "remove it"),
-            "$defs" | "definitions" => (
-                Severity::Warning,
-                "move the schemas into `components.schemas`",
-            ),
+            "$defs" | "definitions" => {
+                let message = format!(
+                    "`{keyword}` is JSON Schema but not OpenAPI 3.0; only what a `$ref` leads to is read"
+                );
+                let help = "move the schemas into `components.schemas`".to_owned();
+                return self.report_at(
+                    keyword,
+                    Severity::Warning,
+                    codes::JSON_SCHEMA_KEYWORD,
+                    message,
+                    help,
+                );
+            }
             "prefixItems"
             | "contains"
             | "minContains"
@@ -318,11 +335,23 @@ impl<'tree> Walker<'tree, '_> {
     }
 }
 
-fn is_type(kind: &str) -> bool {
-    matches!(
-        kind,
-        "string" | "number" | "integer" | "boolean" | "array" | "object"
-    )
+/// Every type of OpenAPI 3.0.
+const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
+
+pub(super) fn is_type(kind: &str) -> bool {
+    TYPES.contains(&kind)
+}
+
+/// The type that differs from a word only in upper and lower case, or that the word abbreviates.
+pub(super) fn meant_type(word: &str) -> Option<&'static str> {
+    let lower = word.to_ascii_lowercase();
+    let full = match lower.as_str() {
+        "str" => "string",
+        "int" => "integer",
+        "bool" => "boolean",
+        other => other,
+    };
+    TYPES.into_iter().find(|known| *known == full)
 }
 
 fn values_of(kind: &str) -> &'static str {

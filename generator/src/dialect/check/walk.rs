@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::coerce::definite;
 use super::edits::Edits;
+use super::foreign::Foreign;
 use super::grammar::{Grammar, Object, Presence, Shape};
+use super::misplaced::{belongs_into_schema, has_misplaced_schema};
 use super::reference::{Place, Reference};
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
 use crate::source::{Object as Members, Value};
@@ -54,6 +56,8 @@ pub(super) struct Walker<'tree, 'run> {
     pub(super) harmless: usize,
     /// How many schemas the walk is in.
     pub(super) schemas: usize,
+    /// What references lead to outside of the specification's places.
+    pub(super) foreign: Foreign,
 }
 
 impl<'tree> Walker<'tree, '_> {
@@ -206,8 +210,13 @@ impl<'tree> Walker<'tree, '_> {
                 "{} beside a `$ref` is ignored in OpenAPI 3.0",
                 ignored.join(", ")
             );
-            let help = "move it into the target, or put the `$ref` into an `allOf` of one element"
-                .to_owned();
+            let help = match grammar.object {
+                Object::Schema => {
+                    "move it into the target, or put the `$ref` into an `allOf` of one element"
+                }
+                _ => "move it into the target, or write the target out in place of the `$ref`",
+            }
+            .to_owned();
             self.report(
                 Severity::Note,
                 codes::IGNORED_BESIDE_REFERENCE,
@@ -243,6 +252,8 @@ impl<'tree> Walker<'tree, '_> {
                 (Some(member), _) => (member.shape, member.presence),
                 (None, Some(others)) if (others.accepts)(key) => (others.shape, others.presence),
                 _ if key.starts_with("x-") || key == "$ref" => continue,
+                // Reported together, as the schema that they mean.
+                _ if belongs_into_schema(grammar, key) && has_misplaced_schema(members) => continue,
                 _ => {
                     self.unknown_member(key, value, grammar);
                     continue;

@@ -128,8 +128,7 @@ fn what_no_style_can_write_is_reported() {
         list?: Vec<ListThingsListItem> = "list" in Query, Form exploded
         -> ()
         Code(204): nothing
-    warning nested-parameter at /paths/~1things/get/parameters/0: values of the parameter `deep` nest deeper than any style can write; calls with such values fail
-    warning nested-parameter at /paths/~1things/get/parameters/1: values of the parameter `rows` nest deeper than any style can write; calls with such values fail
+    warning nested-parameter at /paths/~1things/get/parameters/1: values of the parameter `rows` nest deeper than its style can write; calls with such values fail
     "#);
 }
 

@@ -7,6 +7,8 @@ mod schema;
 pub(super) use description::{DOCUMENT, security_scheme};
 pub(super) use schema::SCHEMA;
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Pointer;
 use crate::source::{Object as Members, Value};
 
@@ -162,16 +164,36 @@ impl Grammar {
 
 /// The kind of object that stands at a pointer of a document, or `None` where the specification knows none.
 pub(super) fn grammar_at(pointer: &Pointer) -> Option<&'static Grammar> {
-    let shape = pointer
-        .segments()
-        .try_fold(Shape::Object(&DOCUMENT), |shape, segment| {
-            shape.child(&segment)
-        })?;
-    match shape {
+    grammar_below(&DOCUMENT, pointer.segments())
+}
+
+/// The kind of object that stands below one of a known kind.
+pub(super) fn grammar_below<'a>(
+    grammar: &'static Grammar,
+    segments: impl Iterator<Item = Cow<'a, str>>,
+) -> Option<&'static Grammar> {
+    match shape_below(grammar, segments)? {
         Shape::Object(grammar) | Shape::Reference(grammar) => Some(grammar),
         Shape::BooleanOrSchema => Some(&SCHEMA),
         _ => None,
     }
+}
+
+/// Whether the specification describes what stands at a pointer of a document.
+pub(super) fn is_described(pointer: &Pointer) -> bool {
+    !matches!(
+        shape_below(&DOCUMENT, pointer.segments()),
+        None | Some(Shape::Any)
+    )
+}
+
+fn shape_below<'a>(
+    grammar: &'static Grammar,
+    mut segments: impl Iterator<Item = Cow<'a, str>>,
+) -> Option<Shape> {
+    segments.try_fold(Shape::Object(grammar), |shape, segment| {
+        shape.child(&segment)
+    })
 }
 
 const fn optional(name: &'static str, shape: Shape) -> Member {

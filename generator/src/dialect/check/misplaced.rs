@@ -1,0 +1,150 @@
+//! The keywords of a schema that stand beside a parameter or header, as Swagger 2.0 has them, and the schema that they mean.
+
+use super::bounds::meant_as;
+use super::grammar::{Grammar, Object};
+use super::schema::{is_type, meant_type};
+use super::walk::Walker;
+use crate::diagnostic::{Severity, codes};
+use crate::source::{Object as Members, Value};
+
+/// The keywords that Swagger 2.0 has beside a parameter and OpenAPI 3.0 in its schema.
+const KEYWORDS: &[&str] = &[
+    "type",
+    "format",
+    "items",
+    "enum",
+    "default",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "pattern",
+    "nullable",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+];
+
+/// Whether the keyword belongs into the schema of the object that has it.
+pub(super) fn belongs_into_schema(grammar: &Grammar, keyword: &str) -> bool {
+    matches!(grammar.object, Object::Parameter | Object::Header) && KEYWORDS.contains(&keyword)
+}
+
+/// Whether a parameter or header has its type beside it, and neither a schema nor a content.
+pub(super) fn has_misplaced_schema(members: &Members) -> bool {
+    let is_absent = |key: &str| members.get(key).is_none_or(Value::is_null);
+    is_absent("schema") && is_absent("content") && kind(members).is_some()
+}
+
+/// The schema that the keywords beside a parameter mean: its type, and what fits that type.
+fn schema(members: &Members) -> Option<Value> {
+    let kind = kind(members)?;
+    let mut schema: Members = [("type".to_owned(), Value::from(kind))]
+        .into_iter()
+        .collect();
+    for keyword in KEYWORDS {
+        let Some(value) = members.get(*keyword) else {
+            continue;
+        };
+        let is_number = matches!(kind, "integer" | "number");
+        let value = match (*keyword, value) {
+            ("format", Value::String(_)) if kind != "array" => value.clone(),
+            ("pattern", Value::String(_)) if kind == "string" => value.clone(),
+            ("minimum" | "maximum" | "multipleOf", Value::Number(_)) if is_number => {
+                match meant_as(value, Some(kind)) {
+                    Some(bound) => bound,
+                    None => continue,
+                }
+            }
+            ("exclusiveMinimum" | "exclusiveMaximum", Value::Bool(_)) if is_number => value.clone(),
+            ("nullable", Value::Bool(_)) => value.clone(),
+            ("minLength" | "maxLength", Value::Number(size)) if kind == "string" => {
+                match size.as_u64() {
+                    Some(size) => Value::Number(size.into()),
+                    None => continue,
+                }
+            }
+            ("minItems" | "maxItems", Value::Number(size)) if kind == "array" => {
+                match size.as_u64() {
+                    Some(size) => Value::Number(size.into()),
+                    None => continue,
+                }
+            }
+            ("uniqueItems", Value::Bool(_)) if kind == "array" => value.clone(),
+            ("default", _) if kind != "array" => match meant_as(value, Some(kind)) {
+                Some(value) => value,
+                None => continue,
+            },
+            ("enum", Value::Array(values)) if kind != "array" => {
+                let values: Vec<Value> = values
+                    .iter()
+                    .filter(|value| !value.is_null())
+                    .filter_map(|value| meant_as(value, Some(kind)))
+                    .collect();
+                if values.is_empty() {
+                    continue;
+                }
+                Value::Array(values)
+            }
+            ("items", Value::Object(items)) if kind == "array" => {
+                schema_of_items(items).unwrap_or_else(|| Value::Object(Members::new()))
+            }
+            _ => continue,
+        };
+        schema.insert((*keyword).to_owned(), value);
+    }
+    if kind == "array" && !schema.contains_key("items") {
+        schema.insert("items".to_owned(), Value::Object(Members::new()));
+    }
+    Some(Value::Object(schema))
+}
+
+/// The items are described by the same keywords, one level below.
+fn schema_of_items(items: &Members) -> Option<Value> {
+    match items.get("items").and_then(Value::as_object) {
+        // Three levels are beyond what a parameter can write.
+        Some(inner) if inner.contains_key("items") => None,
+        _ => schema(items),
+    }
+}
+
+fn kind(members: &Members) -> Option<&str> {
+    let word = members.get("type").and_then(Value::as_str)?;
+    let kind = if is_type(word) {
+        word
+    } else {
+        meant_type(word)?
+    };
+    (kind != "object").then_some(kind)
+}
+
+impl Walker<'_, '_> {
+    /// Reads the keywords beside a parameter as its schema, and reports them.
+    pub(super) fn misplaced_schema(&mut self, members: &Members, owner: &str) {
+        let Some(schema) = schema(members) else {
+            return;
+        };
+        let keywords: Vec<String> = members
+            .keys()
+            .filter(|key| KEYWORDS.contains(&key.as_str()))
+            .map(|key| format!("`{key}`"))
+            .collect();
+        let message = format!(
+            "a {owner} has {} beside it; in OpenAPI 3.0 these are part of its `schema`",
+            keywords.join(", ")
+        );
+        let help = format!("write `schema: {}`; it is read so", schema.to_json());
+        self.report_at(
+            "type",
+            Severity::Error,
+            codes::MISSING_MEMBER,
+            message,
+            help,
+        );
+        self.remove_member("content");
+        self.replace_member("schema", schema);
+    }
+}
