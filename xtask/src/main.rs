@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{codegen, fuzz};
+use xtask::{codegen, corpus, fuzz};
 
 /// Maintenance commands of the workspace.
 #[derive(Parser)]
@@ -16,12 +16,14 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Codegen(codegen::Arguments),
+    Corpus(corpus::Arguments),
     Fuzz(fuzz::Arguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::main(&arguments),
+        Command::Corpus(arguments) => corpus::main(&arguments),
         Command::Fuzz(arguments) => fuzz::main(&arguments),
     }
 }
