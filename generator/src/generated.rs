@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::diagnostic::{Diagnostics, Locate, render};
+use crate::diagnostic::{Diagnostics, Locate, Pointer, Skipped, render};
+use crate::dialect::check;
 use crate::emit::{self, Files};
 use crate::model::Api;
 use crate::source::{Document, Value};
@@ -66,6 +67,7 @@ impl Run {
             .collect();
         self.diagnostics.locate(&documents);
         let mut summary = self.published;
+        summary.skipped = self.diagnostics.skipped();
         if let Some(api) = &self.api {
             summary.operations_emitted = api.operations().count();
             summary.types_emitted = api.types.len();
@@ -90,6 +92,8 @@ pub struct Summary {
     pub schemas_read: usize,
     /// Types in the crate; more than schemas where inline schemas have names of their own.
     pub types_emitted: usize,
+    /// What else is left out of the document because of faults.
+    pub skipped: Skipped,
 }
 
 impl Summary {
@@ -101,10 +105,14 @@ impl Summary {
                 .map_or(0, |object| object.len())
         };
         let root = document.value();
+        let paths = Pointer::root().key("paths");
         let operations = root
             .get("paths")
             .and_then(Value::as_object)
-            .map_or(0, |paths| paths.values().map(count_operations).sum());
+            .into_iter()
+            .flatten()
+            .map(|(path, item)| count_operations(root, &paths.key(path), item))
+            .sum();
         Self {
             operations_read: operations,
             schemas_read: members(
@@ -122,13 +130,17 @@ impl Summary {
     }
 }
 
-fn count_operations(path: &Value) -> usize {
+/// Counts the operations of a path, those behind its `$ref` included.
+fn count_operations(root: &Value, pointer: &Pointer, item: &Value) -> usize {
     const METHODS: [&str; 8] = [
         "get", "put", "post", "delete", "options", "head", "patch", "trace",
     ];
+    let target = check::resolve(root, pointer).map(|(_, target)| target);
     METHODS
         .iter()
-        .filter(|method| path.get(method).is_some())
+        .filter(|method| {
+            item.get(method).is_some() || target.is_some_and(|item| item.get(method).is_some())
+        })
         .count()
 }
 
@@ -136,12 +148,13 @@ impl fmt::Display for Summary {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "{} and {} read, {} and {} emitted, {} skipped",
+            "{} and {} read, {} and {} emitted, {}{} skipped",
             counted(self.operations_read, "operation"),
             counted(self.schemas_read, "schema"),
             counted(self.operations_emitted, "operation"),
             counted(self.types_emitted, "type"),
             counted(self.operations_skipped(), "operation"),
+            self.skipped,
         )
     }
 }

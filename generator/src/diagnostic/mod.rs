@@ -5,6 +5,7 @@ pub mod codes;
 mod collector;
 mod pointer;
 mod render;
+mod skipped;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +14,7 @@ use std::fmt;
 pub use collector::{Counts, Diagnostics};
 pub use pointer::Pointer;
 pub use render::{render, render_one};
+pub use skipped::{Part, Skipped};
 
 /// How much a fault costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -305,3 +305,12 @@ fn keywords_beside_a_reference_to_a_parameter() {
         "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets:\n    get:\n      parameters:\n      - ▸$ref: '#/components/parameters/a'\n        required: true\n      responses: {}\ncomponents:\n  parameters:\n    a: {name: a, in: query, schema: {type: string}}\n",
     );
 }
+
+#[test]
+fn parameters_beside_a_reference_to_a_path_item() {
+    one_fault(
+        "parameters_beside_a_reference_to_a_path_item",
+        "ignored-beside-reference",
+        "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths:\n  ▸/pets:\n    $ref: '#/paths/~1all'\n    parameters: [{name: a, in: query, schema: {type: string}}]\n    post: {responses: {}}\n  /all:\n    get: {responses: {}}\n",
+    );
+}

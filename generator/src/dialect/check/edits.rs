@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::complete::complete;
-use crate::diagnostic::Pointer;
+use super::grammar::part_at;
+use crate::diagnostic::{Part, Pointer};
 use crate::source::{Document, Value};
 
 #[derive(Debug, Default)]
@@ -48,6 +49,16 @@ impl Edits {
             removed.add(pointer);
         }
         removed
+    }
+
+    /// The parts of the document that are cut out, each once.
+    pub(super) fn parts(&self) -> impl Iterator<Item = Part> {
+        let removed = self.removed();
+        let whole = move |pointer: &&Pointer| match pointer.parent() {
+            Some(parent) => !removed.contains(&parent),
+            None => true,
+        };
+        self.removals.iter().filter(whole).filter_map(part_at)
     }
 
     pub(super) fn apply(&self, document: &mut Document) {

@@ -175,7 +175,11 @@ impl<'tree> Walker<'tree, '_> {
                     place,
                 });
                 self.siblings(members, grammar);
-                Verdict::Keep
+                match grammar.object {
+                    // A path item may have operations beside its `$ref`.
+                    Object::PathItem => self.object(members, grammar),
+                    _ => Verdict::Keep,
+                }
             }
             Some(other) => {
                 let message = format!("`$ref` must be a string, found {}", other.kind());
@@ -191,11 +195,10 @@ impl<'tree> Walker<'tree, '_> {
 
     /// What stands beside a `$ref` is ignored in OpenAPI 3.0. Texts there lose nothing that a reader misses.
     fn siblings(&mut self, members: &Members, grammar: &Grammar) {
-        if grammar.object == Object::PathItem {
-            return;
-        }
+        let is_path_item = grammar.object == Object::PathItem;
         let ignored: Vec<String> = members
             .keys()
+            .filter(|key| !is_path_item || matches!(key.as_str(), "parameters" | "servers"))
             .filter(|key| {
                 !key.starts_with("x-")
                     && !matches!(

@@ -146,16 +146,30 @@ fn found<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
     };
     let mut found = Vec::new();
     for (path, item) in root.members("paths") {
-        let Some(path_item) = context.resolve(&item).filter(|_| path.starts_with('/')) else {
+        let Some(target) = context.resolve(&item).filter(|_| path.starts_with('/')) else {
             continue;
         };
-        for name in path_item
-            .as_object()
+        // The operations beside a `$ref` come before those behind it.
+        let is_reference = item.has("$ref");
+        let sources = is_reference
+            .then(|| item.clone())
             .into_iter()
-            .flatten()
-            .map(|(name, _)| name)
-        {
-            if let (Some(method), Some(node)) = (method(name), path_item.get(name)) {
+            .chain([target]);
+        let first = found.len();
+        for path_item in sources {
+            for name in path_item
+                .as_object()
+                .into_iter()
+                .flatten()
+                .map(|(name, _)| name)
+            {
+                let (Some(method), Some(node)) = (method(name), path_item.get(name)) else {
+                    continue;
+                };
+                let mut beside = found.iter().skip(first);
+                if beside.any(|known: &Found<'_>| known.method == method) {
+                    continue;
+                }
                 for owner in [&path_item, &node] {
                     report_servers(context, owner);
                 }

@@ -9,7 +9,7 @@ pub(super) use schema::SCHEMA;
 
 use std::borrow::Cow;
 
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Part, Pointer};
 use crate::source::{Object as Members, Value};
 
 /// The kinds of objects that are checked beyond what the tables say.
@@ -175,6 +175,24 @@ pub(super) fn grammar_below<'a>(
     match shape_below(grammar, segments)? {
         Shape::Object(grammar) | Shape::Reference(grammar) => Some(grammar),
         Shape::BooleanOrSchema => Some(&SCHEMA),
+        _ => None,
+    }
+}
+
+/// What is lost of a document with the node at a pointer.
+pub(super) fn part_at(pointer: &Pointer) -> Option<Part> {
+    let parent = pointer.parent()?;
+    match grammar_at(&parent).map(|grammar| grammar.object) {
+        Some(Object::Paths) => return Some(Part::PathItem),
+        Some(Object::Responses) => return Some(Part::Response),
+        _ => {}
+    }
+    match grammar_at(pointer).map(|grammar| grammar.object) {
+        Some(Object::Response) => Some(Part::Response),
+        Some(Object::Schema) if parent.last().as_deref() == Some("properties") => {
+            let owner = grammar_at(&parent.parent()?)?;
+            (owner.object == Object::Schema).then_some(Part::Property)
+        }
         _ => None,
     }
 }
