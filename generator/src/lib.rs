@@ -82,7 +82,10 @@ fn read(spec: Source<'_>, overlays: &[Source<'_>]) -> generated::Run {
     let mut document = Document::parse(spec.name, spec.bytes, &mut diagnostics);
     let overlays: Vec<Document> = overlays
         .iter()
-        .filter_map(|overlay| Document::parse(overlay.name, overlay.bytes, &mut diagnostics))
+        .zip(1..)
+        .filter_map(|(overlay, file)| {
+            Document::parse_file(file, overlay.name, overlay.bytes, &mut diagnostics)
+        })
         .collect();
     let mut published = Summary::default();
     let mut api = None;

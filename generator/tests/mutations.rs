@@ -6,7 +6,7 @@ mod soundness;
 use generator::diagnostic::Diagnostics;
 use generator::dialect;
 use generator::lower::lower;
-use generator::source::{Document, Value as Tree};
+use generator::source::{Data, Document, Value as Tree};
 use serde_json::{Value, json};
 
 use soundness::assert_sound;
@@ -297,11 +297,11 @@ fn survive(spec: &[u8], overlay: &[u8]) {
 
 /// Where two trees differ first.
 fn difference(pointer: &str, left: &Tree, right: &Tree) -> Option<String> {
-    match (left, right) {
-        (Tree::Object(left), Tree::Object(right)) if left.keys().eq(right.keys()) => left
+    match (left.data(), right.data()) {
+        (Data::Object(left), Data::Object(right)) if left.keys().eq(right.keys()) => left
             .iter()
             .find_map(|(key, value)| difference(&format!("{pointer}/{key}"), value, &right[key])),
-        (Tree::Array(left), Tree::Array(right)) if left.len() == right.len() => {
+        (Data::Array(left), Data::Array(right)) if left.len() == right.len() => {
             let pairs = left.iter().zip(right).enumerate();
             pairs
                 .map(|(index, (left, right))| {

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::node::Node;
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::model::Identifier;
-use crate::source::Value;
+use crate::source::Data;
 
 /// The content of an extension that is a text.
 pub(super) fn text<'a>(context: &mut Context<'a>, node: &Node<'a>, key: &str) -> Option<String> {
@@ -33,9 +33,9 @@ pub(super) fn texts<'a>(context: &mut Context<'a>, node: &Node<'a>, key: &str) -
     let Some(value) = node.get(key) else {
         return Vec::new();
     };
-    let texts: Option<Vec<String>> = match value.value {
-        Value::String(text) => Some(vec![text.clone()]),
-        Value::Array(elements) => elements
+    let texts: Option<Vec<String>> = match value.value.data() {
+        Data::String(text) => Some(vec![text.clone()]),
+        Data::Array(elements) => elements
             .iter()
             .map(|element| element.as_str().map(str::to_owned))
             .collect(),

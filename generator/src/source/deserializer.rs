@@ -6,7 +6,7 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::{Number, Value};
+use super::{Data, Number, Value};
 
 /// What serde says when a type cannot be read from a value.
 pub type Error = serde::de::value::Error;
@@ -23,18 +23,18 @@ impl<'de> Deserializer<'de> for &'de Value {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self {
-            Value::Null => visitor.visit_unit(),
-            Value::Bool(value) => visitor.visit_bool(*value),
-            Value::Number(number) => visit_number(number, visitor),
-            Value::String(text) => visitor.visit_borrowed_str(text),
-            Value::Array(elements) => {
+        match self.data() {
+            Data::Null => visitor.visit_unit(),
+            Data::Bool(value) => visitor.visit_bool(*value),
+            Data::Number(number) => visit_number(number, visitor),
+            Data::String(text) => visitor.visit_borrowed_str(text),
+            Data::Array(elements) => {
                 let mut sequence = SeqDeserializer::new(elements.iter());
                 let value = visitor.visit_seq(&mut sequence)?;
                 sequence.end()?;
                 Ok(value)
             }
-            Value::Object(members) => {
+            Data::Object(members) => {
                 let entries = members.iter().map(|(key, value)| (key.as_str(), value));
                 let mut map = MapDeserializer::new(entries);
                 let value = visitor.visit_map(&mut map)?;
@@ -45,8 +45,8 @@ impl<'de> Deserializer<'de> for &'de Value {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self {
-            Value::Null => visitor.visit_none(),
+        match self.data() {
+            Data::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
@@ -65,16 +65,16 @@ impl<'de> Deserializer<'de> for &'de Value {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let (variant, content) = match self {
-            Value::String(variant) => (variant, None),
-            Value::Object(members) => match members.first() {
+        let (variant, content) = match self.data() {
+            Data::String(variant) => (variant, None),
+            Data::Object(members) => match members.first() {
                 Some((variant, content)) if members.len() == 1 => (variant, Some(content)),
                 _ => return Err(Error::custom("expected an object with one member")),
             },
-            other => {
+            _ => {
                 return Err(Error::custom(format_args!(
                     "expected a variant, found {}",
-                    other.kind()
+                    self.kind()
                 )));
             }
         };

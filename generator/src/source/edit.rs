@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::text::SourceText;
 use super::value::array_index;
-use super::{Document, Value};
+use super::{Data, Document, Value};
 use crate::diagnostic::Pointer;
 
 /// A change that has to be undone in thought to find where a node was written.
@@ -24,17 +24,25 @@ pub(super) enum Edit {
 impl Document {
     /// Replaces the node at `at`, or adds it as a member of an object or as the element behind the last of a list. Its place stays that of
     /// the node it replaces. Returns whether there was a parent to put it in.
-    pub fn set(&mut self, at: &Pointer, value: Value) -> bool {
+    /// A value without an origin gets that of the node it replaces, or else that of the parent.
+    pub fn set(&mut self, at: &Pointer, value: impl Into<Value>) -> bool {
+        let mut value = value.into();
         let (Some(parent), Some(segment)) = (at.parent(), at.last()) else {
+            value.adopt(self.value.origin());
             self.value = value;
             return true;
         };
-        match self.value.pointer_mut(&parent) {
-            Some(Value::Object(members)) => {
+        let Some(parent) = self.value.pointer_mut(&parent) else {
+            return false;
+        };
+        let replaced = parent.child(&segment).unwrap_or(parent);
+        value.adopt(replaced.origin());
+        match parent.data_mut() {
+            Data::Object(members) => {
                 members.insert(segment.into_owned(), value);
                 true
             }
-            Some(Value::Array(elements)) => {
+            Data::Array(elements) => {
                 let Some(index) = array_index(&segment) else {
                     return false;
                 };
@@ -73,9 +81,9 @@ impl Document {
     /// Takes a node out. The root cannot be taken out.
     pub fn remove(&mut self, at: &Pointer) -> Option<Value> {
         let (parent, segment) = (at.parent()?, at.last()?);
-        match self.value.pointer_mut(&parent)? {
-            Value::Object(members) => members.shift_remove(&*segment),
-            Value::Array(elements) => {
+        match self.value.pointer_mut(&parent)?.data_mut() {
+            Data::Object(members) => members.shift_remove(&*segment),
+            Data::Array(elements) => {
                 let index = array_index(&segment).filter(|index| *index < elements.len())?;
                 let value = elements.remove(index);
                 self.edits.push(Edit::Removed {

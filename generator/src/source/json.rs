@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::text::{Mark, Wanted};
-use super::{MAX_DEPTH, Number, Object, Value};
+use super::{Data, MAX_DEPTH, Number, Object, Origin, Value};
 
 /// Why the text cannot be read, and where.
 #[derive(Debug)]
@@ -26,9 +26,12 @@ pub(super) struct Duplicate {
     pub(super) key: String,
 }
 
-pub(super) fn parse(text: &str) -> Result<(Value, Vec<Duplicate>), Failure> {
+/// Reads a text. The origins of its nodes have the number `file`.
+pub(super) fn parse(text: &str, file: u32) -> Result<(Value, Vec<Duplicate>), Failure> {
     let mut reader = Reader {
         text,
+        file,
+        nodes: 0,
         duplicates: Vec::new(),
     };
     let root: &RawValue =
@@ -39,6 +42,9 @@ pub(super) fn parse(text: &str) -> Result<(Value, Vec<Duplicate>), Failure> {
 
 struct Reader<'text> {
     text: &'text str,
+    file: u32,
+    /// How many nodes have been read.
+    nodes: u32,
     duplicates: Vec<Duplicate>,
 }
 
@@ -49,30 +55,33 @@ impl<'text> Reader<'text> {
                 offset: offset_of(self.text, raw),
             });
         }
-        match raw.as_bytes().first() {
-            Some(b'{') => self.object(raw, depth),
+        let origin = Origin::new(self.file, self.nodes);
+        self.nodes += 1;
+        let data = match raw.as_bytes().first() {
+            Some(b'{') => Data::Object(self.object(raw, depth)?),
             Some(b'[') => {
                 let elements: Elements<'text> = self.read(raw)?;
                 let values = elements
                     .0
                     .into_iter()
                     .map(|element| self.value(element.get(), depth + 1));
-                Ok(Value::Array(values.collect::<Result<_, _>>()?))
+                Data::Array(values.collect::<Result<_, _>>()?)
             }
-            Some(b'"') => Ok(Value::String(self.string(raw)?.into_owned())),
-            Some(b't') => Ok(Value::Bool(true)),
-            Some(b'f') => Ok(Value::Bool(false)),
-            Some(b'n') => Ok(Value::Null),
+            Some(b'"') => Data::String(self.string(raw)?.into_owned()),
+            Some(b't') => Data::Bool(true),
+            Some(b'f') => Data::Bool(false),
+            Some(b'n') => Data::Null,
             _ => Number::parse(raw)
-                .map(Value::Number)
+                .map(Data::Number)
                 .ok_or_else(|| Failure::Syntax {
                     offset: offset_of(self.text, raw),
                     message: "expected value".to_owned(),
-                }),
-        }
+                })?,
+        };
+        Ok(Value::new(origin, data))
     }
 
-    fn object(&mut self, raw: &'text str, depth: usize) -> Result<Value, Failure> {
+    fn object(&mut self, raw: &'text str, depth: usize) -> Result<Object, Failure> {
         let members: Members<'text> = self.read(raw)?;
         let mut object = Object::with_capacity(members.0.len());
         for (raw_key, raw_value) in members.0 {
@@ -85,7 +94,7 @@ impl<'text> Reader<'text> {
                 object.insert(key, value);
             }
         }
-        Ok(Value::Object(object))
+        Ok(object)
     }
 
     fn string(&self, raw: &'text str) -> Result<Cow<'text, str>, Failure> {

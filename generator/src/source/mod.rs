@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostics, Locate, Location, Pointer, SourceLine};
 
 pub use deserializer::{Error, from_value};
 pub use number::Number;
-pub use value::{Object, Value};
+pub use value::{Data, Object, Origin, Value};
 
 use edit::Edit;
 use text::SourceText;
@@ -39,8 +39,19 @@ impl Document {
     /// first one wins; the second is reported. `None` means that nothing could be read, and that a fatal diagnostic says why.
     #[must_use]
     pub fn parse(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Self> {
+        Self::parse_file(0, name, bytes, diagnostics)
+    }
+
+    /// Reads one of several documents, as [`Document::parse`] does. The origins of its nodes have its number.
+    #[must_use]
+    pub fn parse_file(
+        file: u32,
+        name: &str,
+        bytes: &[u8],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
         let text = report::decode(name, bytes, diagnostics)?;
-        let (value, source) = report::read(name, text, diagnostics)?;
+        let (value, source) = report::read(file, name, text, diagnostics)?;
         Some(Self {
             source: Arc::new(source),
             value,

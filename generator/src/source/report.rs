@@ -42,6 +42,7 @@ pub(super) fn decode(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) ->
 
 /// The tree that a text holds.
 pub(super) fn read(
+    file: u32,
     name: &str,
     text: String,
     diagnostics: &mut Diagnostics,
@@ -52,7 +53,7 @@ pub(super) fn read(
         format: Format::Yaml,
     };
     let begins_like_json = source.text.trim_start().starts_with(['{', '[']);
-    let as_json = begins_like_json.then(|| json::parse(&source.text));
+    let as_json = begins_like_json.then(|| json::parse(&source.text, file));
     if let Some(Ok((value, duplicates))) = as_json {
         source.format = Format::Json;
         let faults = duplicates.into_iter().map(|duplicate| Fault {
@@ -62,7 +63,7 @@ pub(super) fn read(
         report(&source, faults.collect(), diagnostics);
         return Some((value, source));
     }
-    match (yaml::parse(&source.text), as_json) {
+    match (yaml::parse(&source.text, file), as_json) {
         (Ok((value, faults)), _) => {
             report(&source, faults, diagnostics);
             Some((value, source))

@@ -8,9 +8,16 @@ use crate::diagnostic::Pointer;
 /// The members of an object, in the document's order.
 pub type Object = IndexMap<String, Value>;
 
-/// A node of a document.
+/// A node of a document: what it says, and where it was written. Equality ignores where.
+#[derive(Debug, Clone)]
+pub struct Value {
+    origin: Origin,
+    data: Data,
+}
+
+/// What a node says.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub enum Data {
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -25,7 +32,91 @@ pub enum Value {
     Object(Object),
 }
 
+/// Where a node was written: a file, and the node's number in it in the order of the text. Every clone and every move keeps it. It is a
+/// place and not an identity: what an alias repeats, and what an overlay adds in several places, has one origin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    file: u32,
+    node: u32,
+}
+
+impl Origin {
+    /// The origin of a node that a pass has made and that is in no document yet. It gets the one of the node that it replaces, or of the
+    /// object or list that it is added to.
+    pub const NONE: Self = Self {
+        file: u32::MAX,
+        node: u32::MAX,
+    };
+
+    pub(super) fn new(file: u32, node: u32) -> Self {
+        Self { file, node }
+    }
+}
+
+impl Data {
+    /// What it is, with an article, for messages: `a string`, `an object`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Array(_) => "a list",
+            Self::Object(_) => "an object",
+        }
+    }
+}
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        self.data == other.data
+    }
+}
+
 impl Value {
+    /// A node that says `data` and was written at `origin`.
+    #[must_use]
+    pub fn new(origin: Origin, data: Data) -> Self {
+        Self { origin, data }
+    }
+
+    /// Where it was written.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        self.origin
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn data(&self) -> &Data {
+        &self.data
+    }
+
+    /// What it says, to be changed. The origin stays.
+    pub fn data_mut(&mut self) -> &mut Data {
+        &mut self.data
+    }
+
+    /// What it says, without where it was written.
+    #[must_use]
+    pub fn into_data(self) -> Data {
+        self.data
+    }
+
+    /// Gives an origin to this node and to those below it that have none.
+    pub(super) fn adopt(&mut self, origin: Origin) {
+        if self.origin == Origin::NONE {
+            self.origin = origin;
+        }
+        let origin = self.origin;
+        match &mut self.data {
+            Data::Array(elements) => elements.iter_mut().for_each(|value| value.adopt(origin)),
+            Data::Object(members) => members.values_mut().for_each(|value| value.adopt(origin)),
+            _ => {}
+        }
+    }
+
     /// The member `key`, when this is an object that has it.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
@@ -43,9 +134,9 @@ impl Value {
     /// The member or element that one segment of a pointer names.
     #[must_use]
     pub fn child(&self, segment: &str) -> Option<&Self> {
-        match self {
-            Self::Object(members) => members.get(segment),
-            Self::Array(elements) => elements.get(array_index(segment)?),
+        match &self.data {
+            Data::Object(members) => members.get(segment),
+            Data::Array(elements) => elements.get(array_index(segment)?),
             _ => None,
         }
     }
@@ -53,9 +144,9 @@ impl Value {
     pub(super) fn pointer_mut(&mut self, pointer: &Pointer) -> Option<&mut Self> {
         pointer
             .segments()
-            .try_fold(self, |node, segment| match node {
-                Self::Object(members) => members.get_mut(&*segment),
-                Self::Array(elements) => elements.get_mut(array_index(&segment)?),
+            .try_fold(self, |node, segment| match &mut node.data {
+                Data::Object(members) => members.get_mut(&*segment),
+                Data::Array(elements) => elements.get_mut(array_index(&segment)?),
                 _ => None,
             })
     }
@@ -63,8 +154,8 @@ impl Value {
     /// The boolean, if it is one.
     #[must_use]
     pub fn as_bool(&self) -> Option<bool> {
-        match self {
-            Self::Bool(value) => Some(*value),
+        match &self.data {
+            Data::Bool(value) => Some(*value),
             _ => None,
         }
     }
@@ -72,8 +163,8 @@ impl Value {
     /// The number, if it is one.
     #[must_use]
     pub fn as_number(&self) -> Option<&Number> {
-        match self {
-            Self::Number(value) => Some(value),
+        match &self.data {
+            Data::Number(value) => Some(value),
             _ => None,
         }
     }
@@ -81,8 +172,8 @@ impl Value {
     /// The string, if it is one.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
-        match self {
-            Self::String(value) => Some(value),
+        match &self.data {
+            Data::String(value) => Some(value),
             _ => None,
         }
     }
@@ -90,8 +181,8 @@ impl Value {
     /// The elements, if it is a list.
     #[must_use]
     pub fn as_array(&self) -> Option<&[Self]> {
-        match self {
-            Self::Array(elements) => Some(elements),
+        match &self.data {
+            Data::Array(elements) => Some(elements),
             _ => None,
         }
     }
@@ -99,8 +190,24 @@ impl Value {
     /// The members, if it is an object.
     #[must_use]
     pub fn as_object(&self) -> Option<&Object> {
-        match self {
-            Self::Object(members) => Some(members),
+        match &self.data {
+            Data::Object(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    /// The elements to be changed, if it is a list.
+    pub fn as_array_mut(&mut self) -> Option<&mut Vec<Self>> {
+        match &mut self.data {
+            Data::Array(elements) => Some(elements),
+            _ => None,
+        }
+    }
+
+    /// The members to be changed, if it is an object.
+    pub fn as_object_mut(&mut self) -> Option<&mut Object> {
+        match &mut self.data {
+            Data::Object(members) => Some(members),
             _ => None,
         }
     }
@@ -108,28 +215,21 @@ impl Value {
     /// Whether it is `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
-        matches!(self, Self::Null)
+        matches!(self.data, Data::Null)
     }
 
     /// What it is, with an article, for messages: `a string`, `an object`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Bool(_) => "a boolean",
-            Self::Number(_) => "a number",
-            Self::String(_) => "a string",
-            Self::Array(_) => "a list",
-            Self::Object(_) => "an object",
-        }
+        self.data.kind()
     }
 
     /// How many objects and lists are nested in one another here: 0 for a string, 1 for an empty list.
     #[must_use]
     pub fn depth(&self) -> usize {
-        match self {
-            Self::Array(elements) => 1 + elements.iter().map(Self::depth).max().unwrap_or(0),
-            Self::Object(members) => 1 + members.values().map(Self::depth).max().unwrap_or(0),
+        match &self.data {
+            Data::Array(elements) => 1 + elements.iter().map(Self::depth).max().unwrap_or(0),
+            Data::Object(members) => 1 + members.values().map(Self::depth).max().unwrap_or(0),
             _ => 0,
         }
     }
@@ -137,17 +237,17 @@ impl Value {
     /// The same value for `serde_json`. Integers beyond 64 bits become doubles, infinite numbers `null`.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
-        match self {
-            Self::Null => serde_json::Value::Null,
-            Self::Bool(value) => (*value).into(),
-            Self::Number(number) => match (number.is_integer(), number.as_i64(), number.as_u64()) {
+        match &self.data {
+            Data::Null => serde_json::Value::Null,
+            Data::Bool(value) => (*value).into(),
+            Data::Number(number) => match (number.is_integer(), number.as_i64(), number.as_u64()) {
                 (true, Some(value), _) => value.into(),
                 (true, None, Some(value)) => value.into(),
                 _ => number.as_f64().into(),
             },
-            Self::String(value) => value.as_str().into(),
-            Self::Array(elements) => elements.iter().map(Self::to_json).collect(),
-            Self::Object(members) => members
+            Data::String(value) => value.as_str().into(),
+            Data::Array(elements) => elements.iter().map(Self::to_json).collect(),
+            Data::Object(members) => members
                 .iter()
                 .map(|(key, value)| (key.clone(), value.to_json()))
                 .collect(),
@@ -155,15 +255,28 @@ impl Value {
     }
 }
 
-impl From<&str> for Value {
+/// A node without an origin, for a pass to put into a document.
+impl From<&str> for Data {
     fn from(value: &str) -> Self {
         Self::String(value.to_owned())
     }
 }
 
+impl From<Data> for Value {
+    fn from(data: Data) -> Self {
+        Self::new(Origin::NONE, data)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Data::from(value).into()
+    }
+}
+
 impl From<bool> for Value {
     fn from(value: bool) -> Self {
-        Self::Bool(value)
+        Data::Bool(value).into()
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::text::Mark;
-use super::{MAX_DEPTH, Number, Object, Value};
+use super::{Data, MAX_DEPTH, Number, Object, Origin, Value};
 
 /// How many nodes aliases may add to a document. Real documents stay far below; a chain of aliases to aliases does not.
 const MAX_ALIASED_NODES: usize = 1_000_000;
@@ -31,9 +31,12 @@ pub(super) enum FaultKind {
     BadMerge,
 }
 
-/// Reads the first document of a stream. The faults that it could read past are in the list.
-pub(super) fn parse(text: &str) -> Result<(Value, Vec<Fault>), Fault> {
-    let mut builder = Builder::default();
+/// Reads the first document of a stream. The origins of its nodes have the number `file`. The faults that it could read past are in the list.
+pub(super) fn parse(text: &str, file: u32) -> Result<(Value, Vec<Fault>), Fault> {
+    let mut builder = Builder {
+        file,
+        ..Builder::default()
+    };
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|error| {
@@ -58,14 +61,11 @@ pub(super) fn parse(text: &str) -> Result<(Value, Vec<Fault>), Fault> {
         builder.event(event, mark)?;
     }
     match builder.root {
-        Some(Built {
-            value: Value::Null, ..
-        })
-        | None => Err(Fault {
+        Some(built) if !built.value.is_null() => Ok((built.value, builder.faults)),
+        _ => Err(Fault {
             kind: FaultKind::Empty,
             mark: Mark::Position { line: 1, column: 1 },
         }),
-        Some(built) => Ok((built.value, builder.faults)),
     }
 }
 
@@ -86,6 +86,7 @@ struct Built {
 
 /// A collection that is being read.
 struct Frame {
+    origin: Origin,
     anchor: usize,
     nodes: usize,
     height: usize,
@@ -109,6 +110,9 @@ struct Key {
 
 #[derive(Default)]
 struct Builder {
+    file: u32,
+    /// How many nodes have been read: values, and aliases in the place of values.
+    read: u32,
     stack: Vec<Frame>,
     root: Option<Built>,
     anchors: BTreeMap<usize, Built>,
@@ -124,7 +128,7 @@ impl Builder {
                     self.key(text.into_owned(), style, anchor, mark);
                     return Ok(());
                 }
-                let value = scalar(text, style, tag.as_deref());
+                let value = Value::new(self.origin(), scalar(text, style, tag.as_deref()));
                 self.finish(
                     Built {
                         value,
@@ -154,6 +158,13 @@ impl Builder {
         }
     }
 
+    /// The origin of the node that comes next.
+    fn origin(&mut self) -> Origin {
+        let origin = Origin::new(self.file, self.read);
+        self.read += 1;
+        origin
+    }
+
     fn expects_key(&self) -> bool {
         matches!(
             self.stack.last(),
@@ -166,7 +177,7 @@ impl Builder {
 
     fn key(&mut self, name: String, style: ScalarStyle, anchor: usize, mark: Mark) {
         if anchor != 0 {
-            let value = Value::String(name.clone());
+            let value = Value::from(name.as_str());
             self.anchors.insert(
                 anchor,
                 Built {
@@ -203,7 +214,9 @@ impl Builder {
                 mark,
             });
         }
+        let origin = self.origin();
         self.stack.push(Frame {
+            origin,
             anchor,
             nodes: 1,
             height: 0,
@@ -216,8 +229,8 @@ impl Builder {
         let Some(frame) = self.stack.pop() else {
             return Ok(());
         };
-        let value = match frame.content {
-            Content::Array(elements) => Value::Array(elements),
+        let data = match frame.content {
+            Content::Array(elements) => Data::Array(elements),
             Content::Object {
                 mut members,
                 merged,
@@ -227,11 +240,11 @@ impl Builder {
                 for (key, value) in merged.into_iter().flatten() {
                     members.entry(key).or_insert(value);
                 }
-                Value::Object(members)
+                Data::Object(members)
             }
         };
         let built = Built {
-            value,
+            value: Value::new(frame.origin, data),
             nodes: frame.nodes,
             height: frame.height,
         };
@@ -261,7 +274,7 @@ impl Builder {
         }
         let built = built.clone();
         if self.expects_key() {
-            let Value::String(name) = built.value else {
+            let Data::String(name) = built.value.into_data() else {
                 return Err(Fault {
                     kind: FaultKind::ComplexKey,
                     mark,
@@ -270,6 +283,7 @@ impl Builder {
             self.key(name, ScalarStyle::DoubleQuoted, 0, mark);
             return Ok(());
         }
+        self.read += 1;
         self.finish(built, 0, mark)
     }
 
@@ -322,12 +336,12 @@ impl Builder {
 
 /// What a merge key brings in: an object or a list of objects.
 fn objects(value: Value) -> Option<Vec<Object>> {
-    match value {
-        Value::Object(object) => Some(vec![object]),
-        Value::Array(elements) => elements
+    match value.into_data() {
+        Data::Object(object) => Some(vec![object]),
+        Data::Array(elements) => elements
             .into_iter()
-            .map(|element| match element {
-                Value::Object(object) => Some(object),
+            .map(|element| match element.into_data() {
+                Data::Object(object) => Some(object),
                 _ => None,
             })
             .collect(),
@@ -336,25 +350,25 @@ fn objects(value: Value) -> Option<Vec<Object>> {
 }
 
 /// The value of a scalar after YAML 1.2's core schema.
-fn scalar(text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>) -> Value {
+fn scalar(text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>) -> Data {
     let core_tag = tag
         .filter(|tag| tag.is_yaml_core_schema())
         .map(|tag| tag.suffix.as_str());
     match core_tag {
-        Some("str") => return Value::String(text.into_owned()),
+        Some("str") => return Data::String(text.into_owned()),
         Some("int" | "float" | "bool" | "null") => {}
         _ if style != ScalarStyle::Plain || tag.is_some() => {
-            return Value::String(text.into_owned());
+            return Data::String(text.into_owned());
         }
         _ => {}
     }
     match &*text {
-        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
-        "true" | "True" | "TRUE" => Value::Bool(true),
-        "false" | "False" | "FALSE" => Value::Bool(false),
+        "" | "~" | "null" | "Null" | "NULL" => Data::Null,
+        "true" | "True" | "TRUE" => Data::Bool(true),
+        "false" | "False" | "FALSE" => Data::Bool(false),
         other => match Number::parse(other) {
-            Some(number) => Value::Number(number),
-            None => Value::String(text.into_owned()),
+            Some(number) => Data::Number(number),
+            None => Data::String(text.into_owned()),
         },
     }
 }

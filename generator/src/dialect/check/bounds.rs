@@ -2,22 +2,22 @@
 
 use super::walk::Walker;
 use crate::diagnostic::{Severity, codes};
-use crate::source::{Number, Object as Members, Value};
+use crate::source::{Data, Number, Object as Members, Value};
 
 impl<'tree> Walker<'tree, '_> {
     pub(super) fn bounds(&mut self, members: &'tree Members, kind: Option<&str>) {
         for keyword in ["minimum", "maximum", "multipleOf"] {
-            match members.get(keyword) {
+            match members.get(keyword).map(Value::data) {
                 None => {}
-                Some(Value::Number(number)) => self.bound(keyword, number, kind),
-                Some(Value::Null) => self.remove_member(keyword),
-                Some(Value::String(text)) if meant_as_bound(text, kind).is_some() => {
+                Some(Data::Number(number)) => self.bound(keyword, number, kind),
+                Some(Data::Null) => self.remove_member(keyword),
+                Some(Data::String(text)) if meant_as_bound(text, kind).is_some() => {
                     let message =
                         format!("`{keyword}` of a schema must be a number, found a string");
                     let help = "remove the quotes; it is read so".to_owned();
                     self.report_at(keyword, Severity::Error, codes::WRONG_TYPE, message, help);
                     if let Some(number) = meant_as_bound(text, kind) {
-                        self.replace_member(keyword, Value::Number(number));
+                        self.replace_member(keyword, Data::Number(number));
                     }
                 }
                 Some(other) => {
@@ -50,7 +50,7 @@ impl<'tree> Walker<'tree, '_> {
             return self.remove_member(keyword);
         };
         if readable.as_str() != number.as_str() {
-            self.replace_member(keyword, Value::Number(readable));
+            self.replace_member(keyword, Data::Number(readable));
         }
     }
 
@@ -65,28 +65,28 @@ impl<'tree> Walker<'tree, '_> {
         let Some(value) = members.get(keyword) else {
             return;
         };
-        let (code, message, help) = match value {
-            Value::Bool(_) => return,
-            Value::Null => return self.remove_member(keyword),
-            Value::Number(number) if !members.contains_key(bound) => {
+        let (code, message, help) = match value.data() {
+            Data::Bool(_) => return,
+            Data::Null => return self.remove_member(keyword),
+            Data::Number(number) if !members.contains_key(bound) => {
                 let Some(readable) = readable(number, kind) else {
                     return self.bound(keyword, number, kind);
                 };
-                self.replace_member(keyword, Value::Bool(true));
-                self.replace_member(bound, Value::Number(readable));
+                self.replace_member(keyword, Data::Bool(true));
+                self.replace_member(bound, Data::Number(readable));
                 (
                     codes::JSON_SCHEMA_KEYWORD,
                     format!("`{keyword}` as a number is OpenAPI 3.1; in 3.0 it is true or false"),
                     format!("write `{bound}: {number}` and `{keyword}: true`; it is read so"),
                 )
             }
-            other => {
+            _ => {
                 self.remove_member(keyword);
                 (
                     codes::WRONG_TYPE,
                     format!(
                         "`{keyword}` of a schema must be true or false, found {}",
-                        other.kind()
+                        value.kind()
                     ),
                     format!(
                         "put the number into `{bound}` and write `{keyword}: true`; until then it is ignored"
@@ -98,7 +98,7 @@ impl<'tree> Walker<'tree, '_> {
     }
 
     pub(super) fn enumeration(&mut self, values: &'tree Value, kind: Option<&str>) {
-        let Value::Array(values) = values else {
+        let Some(values) = values.as_array() else {
             let message = format!("`enum` of a schema must be a list, found {}", values.kind());
             let help = "list the values that there are; until then it is ignored".to_owned();
             self.report_at("enum", Severity::Error, codes::WRONG_TYPE, message, help);
@@ -176,7 +176,7 @@ impl<'tree> Walker<'tree, '_> {
         if read.is_empty() {
             self.remove_member("enum");
         } else if is_changed {
-            self.replace_member("enum", Value::Array(read));
+            self.replace_member("enum", Data::Array(read));
         }
     }
 }
@@ -197,25 +197,25 @@ fn meant_as_bound(text: &str, kind: Option<&str>) -> Option<Number> {
 
 /// A value of an enumeration as its type has it, or `None` when it cannot be one. `null` is judged by `nullable`, not by the type.
 pub(super) fn meant_as(value: &Value, kind: Option<&str>) -> Option<Value> {
-    match (kind, value) {
-        (Some("string"), Value::Number(number)) => Some(Value::from(number.as_str())),
-        (Some("string"), Value::Bool(value)) => {
-            Some(Value::from(if *value { "true" } else { "false" }))
+    let read = |data: Data| Some(Value::new(value.origin(), data));
+    match (kind, value.data()) {
+        (Some("string"), Data::Number(number)) => read(number.as_str().into()),
+        (Some("string"), Data::Bool(value)) => read(if *value { "true" } else { "false" }.into()),
+        (Some("integer"), Data::Number(number)) => read(Data::Number(number.as_i64()?.into())),
+        (Some("integer"), Data::String(text)) => {
+            read(Data::Number(text.parse::<i64>().ok()?.into()))
         }
-        (Some("integer"), Value::Number(number)) => Some(Value::Number(number.as_i64()?.into())),
-        (Some("integer"), Value::String(text)) => {
-            Some(Value::Number(text.parse::<i64>().ok()?.into()))
-        }
-        (Some("number"), Value::Number(number)) => {
+        (Some("number"), Data::Number(number)) => {
             number.as_f64().is_finite().then(|| value.clone())
         }
-        (Some("number"), Value::String(text)) => Number::parse(text)
+        (Some("number"), Data::String(text)) => Number::parse(text)
             .filter(|number| number.as_f64().is_finite())
-            .map(Value::Number),
-        (Some("boolean"), Value::String(text)) => text.parse().ok().map(Value::Bool),
-        (Some("string" | "boolean"), Value::Array(_) | Value::Object(_))
-        | (Some("integer" | "number"), Value::Array(_) | Value::Object(_) | Value::Bool(_))
-        | (Some("boolean"), Value::Number(_)) => None,
+            .map(Data::Number)
+            .and_then(read),
+        (Some("boolean"), Data::String(text)) => text.parse().ok().map(Data::Bool).and_then(read),
+        (Some("string" | "boolean"), Data::Array(_) | Data::Object(_))
+        | (Some("integer" | "number"), Data::Array(_) | Data::Object(_) | Data::Bool(_))
+        | (Some("boolean"), Data::Number(_)) => None,
         _ => Some(value.clone()),
     }
 }

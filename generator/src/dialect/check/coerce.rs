@@ -3,7 +3,7 @@
 use super::grammar::{Object, Shape};
 use super::walk::{Context, Loss, Verdict, Walker};
 use crate::diagnostic::{Pointer, Severity, codes};
-use crate::source::{Number, Object as Members, Value};
+use crate::source::{Data, Number, Object as Members, Value};
 
 impl Walker<'_, '_> {
     /// `null` where a member may be left out says nothing.
@@ -26,7 +26,7 @@ impl Walker<'_, '_> {
         match number.as_u64() {
             Some(_) if number.is_integer() => Verdict::Keep,
             Some(size) => {
-                self.replace(Value::Number(size.into()));
+                self.replace(Data::Number(size.into()));
                 Verdict::Keep
             }
             None => {
@@ -41,30 +41,28 @@ impl Walker<'_, '_> {
 
     /// Reads a value as what was meant where that is plain, and reports it either way.
     pub(super) fn coerced(&mut self, value: &Value, shape: Shape, context: Context) -> Verdict {
-        let meant = match (shape, value) {
-            (Shape::String, value) => text(value).map(Value::from),
-            (Shape::Boolean | Shape::BooleanOrSchema, Value::String(text)) => match text.as_str() {
-                "true" => Some(Value::Bool(true)),
-                "false" => Some(Value::Bool(false)),
+        let meant = match (shape, value.data()) {
+            (Shape::String, _) => text(value).map(Data::from),
+            (Shape::Boolean | Shape::BooleanOrSchema, Data::String(text)) => match text.as_str() {
+                "true" => Some(Data::Bool(true)),
+                "false" => Some(Data::Bool(false)),
                 _ => None,
             },
-            (Shape::Size, Value::String(text)) => text
+            (Shape::Size, Data::String(text)) => text
                 .parse::<u64>()
                 .ok()
-                .map(|size| Value::Number(size.into())),
+                .map(|size| Data::Number(size.into())),
             // The schema of any value, as OpenAPI 3.1 writes it.
-            (Shape::Reference(grammar), Value::Bool(true)) if grammar.object == Object::Schema => {
-                Some(Value::Object(Members::new()))
+            (Shape::Reference(grammar), Data::Bool(true)) if grammar.object == Object::Schema => {
+                Some(Data::Object(Members::new()))
             }
-            (Shape::List(_), Value::Null) => Some(Value::Array(Vec::new())),
-            (Shape::List(Shape::String), Value::String(_)) => {
-                Some(Value::Array(vec![value.clone()]))
-            }
+            (Shape::List(_), Data::Null) => Some(Data::Array(Vec::new())),
+            (Shape::List(Shape::String), Data::String(_)) => Some(Data::Array(vec![value.clone()])),
             _ => None,
         };
         let label = self.label(context);
         let message = format!("{label} must be {}, found {}", shape.name(), value.kind());
-        let Some(meant) = meant else {
+        let Some(meant) = meant.map(Value::from) else {
             self.wrong_type(shape, message, context);
             return Verdict::Cut;
         };
@@ -112,12 +110,12 @@ impl Walker<'_, '_> {
 
 /// A string, or what stands in its place because somebody forgot the quotes.
 pub(super) fn text(value: &Value) -> Option<&str> {
-    match value {
-        Value::String(text) => Some(text),
-        Value::Number(number) => Some(number.as_str()),
-        Value::Bool(true) => Some("true"),
-        Value::Bool(false) => Some("false"),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    match value.data() {
+        Data::String(text) => Some(text),
+        Data::Number(number) => Some(number.as_str()),
+        Data::Bool(true) => Some("true"),
+        Data::Bool(false) => Some("false"),
+        Data::Null | Data::Array(_) | Data::Object(_) => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::reference::{Resolved, resolve};
 use crate::diagnostic::Pointer;
-use crate::source::{Document, Object as Members, Value};
+use crate::source::{Data, Document, Object as Members, Value};
 
 /// The methods that a path item can have, in the order of the specification.
 pub(super) const METHODS: &[&str] = &[
@@ -16,7 +16,7 @@ pub(super) fn complete(document: &mut Document) {
         let length = match document.get(&parameters).and_then(Value::as_array) {
             Some(elements) => elements.len(),
             None => {
-                document.set(&parameters, Value::Array(Vec::new()));
+                document.set(&parameters, Data::Array(Vec::new()));
                 0
             }
         };
@@ -71,12 +71,12 @@ fn string_parameter(name: &str) -> Value {
     let members: Members = [
         ("name".to_owned(), Value::from(name)),
         ("in".to_owned(), Value::from("path")),
-        ("required".to_owned(), Value::Bool(true)),
-        ("schema".to_owned(), Value::Object(schema)),
+        ("required".to_owned(), true.into()),
+        ("schema".to_owned(), Data::Object(schema).into()),
     ]
     .into_iter()
     .collect();
-    Value::Object(members)
+    Data::Object(members).into()
 }
 
 /// The names between braces, each once.

@@ -23,14 +23,14 @@ impl Edits {
     }
 
     /// Puts another value in the place of a node, even of one that was to be cut out, or adds it as a member.
-    pub(super) fn replace(&mut self, pointer: Pointer, value: Value) {
+    pub(super) fn replace(&mut self, pointer: Pointer, value: impl Into<Value>) {
         self.removals.remove(&pointer);
-        self.replacements.push((pointer, value));
+        self.replacements.push((pointer, value.into()));
     }
 
     /// Puts another value in the place of a node unless that is cut out.
-    pub(super) fn replace_kept(&mut self, pointer: Pointer, value: Value) {
-        self.replacements.push((pointer, value));
+    pub(super) fn replace_kept(&mut self, pointer: Pointer, value: impl Into<Value>) {
+        self.replacements.push((pointer, value.into()));
     }
 
     /// Adds the path parameters that nobody declares.

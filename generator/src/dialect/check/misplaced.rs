@@ -5,7 +5,7 @@ use super::grammar::{Grammar, Object};
 use super::schema::{is_type, meant_type};
 use super::walk::Walker;
 use crate::diagnostic::{Severity, codes};
-use crate::source::{Object as Members, Value};
+use crate::source::{Data, Object as Members, Value};
 
 /// The keywords that Swagger 2.0 has beside a parameter and OpenAPI 3.0 in its schema.
 const KEYWORDS: &[&str] = &[
@@ -50,35 +50,36 @@ fn schema(members: &Members) -> Option<Value> {
             continue;
         };
         let is_number = matches!(kind, "integer" | "number");
-        let value = match (*keyword, value) {
-            ("format", Value::String(_)) if kind != "array" => value.clone(),
-            ("pattern", Value::String(_)) if kind == "string" => value.clone(),
-            ("minimum" | "maximum" | "multipleOf", Value::Number(_)) if is_number => {
+        let made = |data: Data| Value::new(value.origin(), data);
+        let value = match (*keyword, value.data()) {
+            ("format", Data::String(_)) if kind != "array" => value.clone(),
+            ("pattern", Data::String(_)) if kind == "string" => value.clone(),
+            ("minimum" | "maximum" | "multipleOf", Data::Number(_)) if is_number => {
                 match meant_as(value, Some(kind)) {
                     Some(bound) => bound,
                     None => continue,
                 }
             }
-            ("exclusiveMinimum" | "exclusiveMaximum", Value::Bool(_)) if is_number => value.clone(),
-            ("nullable", Value::Bool(_)) => value.clone(),
-            ("minLength" | "maxLength", Value::Number(size)) if kind == "string" => {
+            ("exclusiveMinimum" | "exclusiveMaximum", Data::Bool(_)) if is_number => value.clone(),
+            ("nullable", Data::Bool(_)) => value.clone(),
+            ("minLength" | "maxLength", Data::Number(size)) if kind == "string" => {
                 match size.as_u64() {
-                    Some(size) => Value::Number(size.into()),
+                    Some(size) => made(Data::Number(size.into())),
                     None => continue,
                 }
             }
-            ("minItems" | "maxItems", Value::Number(size)) if kind == "array" => {
+            ("minItems" | "maxItems", Data::Number(size)) if kind == "array" => {
                 match size.as_u64() {
-                    Some(size) => Value::Number(size.into()),
+                    Some(size) => made(Data::Number(size.into())),
                     None => continue,
                 }
             }
-            ("uniqueItems", Value::Bool(_)) if kind == "array" => value.clone(),
+            ("uniqueItems", Data::Bool(_)) if kind == "array" => value.clone(),
             ("default", _) if kind != "array" => match meant_as(value, Some(kind)) {
                 Some(value) => value,
                 None => continue,
             },
-            ("enum", Value::Array(values)) if kind != "array" => {
+            ("enum", Data::Array(values)) if kind != "array" => {
                 let values: Vec<Value> = values
                     .iter()
                     .filter(|value| !value.is_null())
@@ -87,19 +88,19 @@ fn schema(members: &Members) -> Option<Value> {
                 if values.is_empty() {
                     continue;
                 }
-                Value::Array(values)
+                made(Data::Array(values))
             }
-            ("items", Value::Object(items)) if kind == "array" => {
-                schema_of_items(items).unwrap_or_else(|| Value::Object(Members::new()))
+            ("items", Data::Object(items)) if kind == "array" => {
+                schema_of_items(items).unwrap_or_else(|| made(Data::Object(Members::new())))
             }
             _ => continue,
         };
         schema.insert((*keyword).to_owned(), value);
     }
     if kind == "array" && !schema.contains_key("items") {
-        schema.insert("items".to_owned(), Value::Object(Members::new()));
+        schema.insert("items".to_owned(), Data::Object(Members::new()).into());
     }
-    Some(Value::Object(schema))
+    Some(Data::Object(schema).into())
 }
 
 /// The items are described by the same keywords, one level below.

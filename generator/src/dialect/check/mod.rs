@@ -44,7 +44,7 @@ pub fn check(document: &mut Document, diagnostics: &mut Diagnostics) {
 }
 
 fn walk(root: &Value, diagnostics: &mut Diagnostics) -> Edits {
-    let Value::Object(members) = root else {
+    let Some(members) = root.as_object() else {
         return Edits::default();
     };
     let mut walker = Walker {

@@ -4,7 +4,7 @@ use super::coerce::text;
 use super::misplaced::has_misplaced_schema;
 use super::walk::{Verdict, Walker};
 use crate::diagnostic::{Severity, codes};
-use crate::source::{Object as Members, Value};
+use crate::source::{Data, Object as Members, Value};
 
 /// Every style there is.
 const STYLES: &[&str] = &[
@@ -55,8 +55,8 @@ impl Walker<'_, '_> {
     }
 
     fn location<'members>(&mut self, members: &'members Members) -> Option<&'members str> {
-        let location = match members.get("in") {
-            Some(Value::String(location)) => location.as_str(),
+        let location = match members.get("in").map(Value::data) {
+            Some(Data::String(location)) => location.as_str(),
             Some(other) => {
                 let message = format!(
                     "`in` of a parameter must be a string, found {}",
@@ -113,16 +113,16 @@ impl Walker<'_, '_> {
             .join(", ");
         let help =
             format!("{owner} has one of {list}; until then it is read as if it had no style");
-        let (code, message) = match value {
-            Value::String(style) if allowed.contains(&style.as_str()) => return,
-            Value::String(style) if STYLES.contains(&style.as_str()) => (
+        let (code, message) = match value.data() {
+            Data::String(style) if allowed.contains(&style.as_str()) => return,
+            Data::String(style) if STYLES.contains(&style.as_str()) => (
                 codes::STYLE_NOT_ALLOWED,
                 format!("{owner} cannot have the style `{style}`"),
             ),
-            Value::String(style) => (codes::UNKNOWN_STYLE, format!("`{style}` is no style")),
-            other => (
+            Data::String(style) => (codes::UNKNOWN_STYLE, format!("`{style}` is no style")),
+            _ => (
                 codes::WRONG_TYPE,
-                format!("`style` must be a string, found {}", other.kind()),
+                format!("`style` must be a string, found {}", value.kind()),
             ),
         };
         self.report_at("style", Severity::Error, code, message, help);
@@ -130,20 +130,20 @@ impl Walker<'_, '_> {
     }
 
     fn path_parameter_is_required(&mut self, members: &Members, name: &str) {
-        let message = match members.get("required") {
-            Some(Value::Bool(true)) => return,
-            Some(Value::Bool(false)) => {
+        let message = match members.get("required").map(Value::data) {
+            Some(Data::Bool(true)) => return,
+            Some(Data::Bool(false)) => {
                 format!("the path parameter `{name}` says that it is not required")
             }
-            Some(Value::Null) | None => {
+            Some(Data::Null) | None => {
                 format!("the path parameter `{name}` does not say that it is required")
             }
             // Anything else was reported as of the wrong type.
-            Some(_) => return self.replace_member("required", Value::Bool(true)),
+            Some(_) => return self.replace_member("required", Data::Bool(true)),
         };
         let help = "write `required: true`, since a path cannot leave a part out; it is read so"
             .to_owned();
-        if matches!(members.get("required"), Some(Value::Bool(_))) {
+        if members.get("required").and_then(Value::as_bool).is_some() {
             self.report_at(
                 "required",
                 Severity::Error,
@@ -159,7 +159,7 @@ impl Walker<'_, '_> {
                 help,
             );
         }
-        self.replace_member("required", Value::Bool(true));
+        self.replace_member("required", Data::Bool(true));
     }
 
     /// A parameter or header has a `schema`, or a `content` of one media type.
@@ -172,8 +172,8 @@ impl Walker<'_, '_> {
             .flatten()
             .filter(|(_, entry)| entry.as_object().is_some());
         let first = usable.next();
-        match (members.get("schema"), first) {
-            (Some(Value::Object(_)), _) if entries.is_some() => {
+        match (members.get("schema").map(Value::data), first) {
+            (Some(Data::Object(_)), _) if entries.is_some() => {
                 let message = format!("a {owner} has both `schema` and `content`");
                 let help = "keep one of the two; until then `content` is ignored".to_owned();
                 self.report_at(
@@ -185,7 +185,7 @@ impl Walker<'_, '_> {
                 );
                 self.remove_member("content");
             }
-            (Some(Value::Object(_)), _) => {}
+            (Some(Data::Object(_)), _) => {}
             (_, Some(_)) => {
                 let others: Vec<_> = usable.map(|(key, _)| key).collect();
                 if others.is_empty() {
@@ -209,7 +209,7 @@ impl Walker<'_, '_> {
             }
             (_, None) if has_misplaced_schema(members) => self.misplaced_schema(members, owner),
             (schema, None) => {
-                let is_absent = matches!(schema, None | Some(Value::Null));
+                let is_absent = matches!(schema, None | Some(Data::Null));
                 let is_empty =
                     content.is_none_or(Value::is_null) || entries.is_some_and(Members::is_empty);
                 // Anything else was reported as of the wrong type.
@@ -220,7 +220,7 @@ impl Walker<'_, '_> {
                     self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
                 }
                 self.remove_member("content");
-                self.replace_member("schema", Value::Object(Members::new()));
+                self.replace_member("schema", Data::Object(Members::new()));
             }
         }
     }

@@ -7,7 +7,7 @@ use super::complete::{METHODS, template_names};
 use super::reference::{Resolved, resolve};
 use super::walk::{Verdict, Walker};
 use crate::diagnostic::{Pointer, Severity, codes};
-use crate::source::{Object as Members, Value};
+use crate::source::{Data, Object as Members, Value};
 
 /// The parameters of one list.
 #[derive(Default)]
@@ -22,8 +22,8 @@ impl<'tree> Walker<'tree, '_> {
     pub(super) fn operation(&mut self, members: &'tree Members) -> Verdict {
         self.security(members);
         self.duplicate_parameters(members);
-        if let Some(Value::String(id)) = members.get("operationId") {
-            match self.operation_ids.get(id.as_str()) {
+        if let Some(id) = members.get("operationId").and_then(Value::as_str) {
+            match self.operation_ids.get(id) {
                 None => {
                     self.operation_ids.insert(id, self.pointer.clone());
                 }
@@ -93,9 +93,9 @@ impl<'tree> Walker<'tree, '_> {
 
     fn declared(&self, members: &'tree Members) -> Declared<'tree> {
         let mut declared = Declared::default();
-        let elements = match members.get("parameters") {
-            None | Some(Value::Null) => return declared,
-            Some(Value::Array(elements)) => elements,
+        let elements = match members.get("parameters").map(Value::data) {
+            None | Some(Data::Null) => return declared,
+            Some(Data::Array(elements)) => elements,
             Some(_) => {
                 return Declared {
                     has_unknown: true,
@@ -196,7 +196,7 @@ impl<'tree> Walker<'tree, '_> {
 
     /// A parameter is known by its name and place; a second one in the same list is an error.
     fn duplicate_parameters(&mut self, members: &'tree Members) {
-        let Some(Value::Array(elements)) = members.get("parameters") else {
+        let Some(elements) = members.get("parameters").and_then(Value::as_array) else {
             return;
         };
         let mut seen = BTreeSet::new();

@@ -9,7 +9,7 @@ use super::foreign::Foreign;
 use super::grammar::{Grammar, Object, grammar_at};
 use super::rules::nearest;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
-use crate::source::{Object as Members, Value};
+use crate::source::{Data, Object as Members, Value};
 
 /// How many `$ref`s may follow one another.
 const MAX_HOPS: usize = 64;
@@ -118,9 +118,7 @@ impl Reference<'_> {
     /// Takes the node out of the way of those who would follow it.
     pub(super) fn unlink(&self, edits: &mut Edits) {
         match self.place {
-            Place::Schema => {
-                edits.replace_kept(self.pointer.clone(), Value::Object(Members::new()))
-            }
+            Place::Schema => edits.replace_kept(self.pointer.clone(), Data::Object(Members::new())),
             Place::Removable | Place::Mapping => edits.remove(self.pointer.clone()),
         }
     }
@@ -213,7 +211,7 @@ fn noun(name: &str) -> &str {
 /// A node beside the one that does not exist, with a name much like it.
 fn suggestion(root: &Value, pointer: &Pointer) -> Option<Pointer> {
     let (parent, name) = (pointer.parent()?, pointer.last()?);
-    let Some(Value::Object(members)) = root.pointer(&parent) else {
+    let Some(members) = root.pointer(&parent).and_then(Value::as_object) else {
         return component(root, &name);
     };
     let known = nearest(&name, members.keys().map(String::as_str))?;

@@ -43,7 +43,7 @@ impl<'tree> Walker<'tree, '_> {
 
     /// Remembers a list of security requirements, which can be checked once it is known which schemes stay.
     pub(super) fn security(&mut self, members: &'tree Members) {
-        if let Some(Value::Array(requirements)) = members.get("security") {
+        if let Some(requirements) = members.get("security").and_then(Value::as_array) {
             self.requirements
                 .push((self.pointer.key("security"), requirements));
         }
@@ -61,7 +61,7 @@ impl<'tree> Walker<'tree, '_> {
     }
 
     fn security_scheme(&mut self, members: &Members) -> Verdict {
-        let Some(Value::String(kind)) = members.get("type") else {
+        let Some(kind) = members.get("type").and_then(Value::as_str) else {
             if members.contains_key("type") {
                 let message = "`type` of a security scheme must be a string".to_owned();
                 let help = "write `apiKey`, `http`, `oauth2` or `openIdConnect`; until then the scheme is skipped".to_owned();
@@ -71,7 +71,7 @@ impl<'tree> Walker<'tree, '_> {
         };
         let Some(needed) = security_scheme(kind) else {
             let message = format!("`{kind}` is no type of security scheme");
-            let help = match kind.as_str() {
+            let help = match kind {
                 "basic" => {
                     "write `type: http` with `scheme: basic`; until then the scheme is skipped"
                 }

@@ -6,7 +6,7 @@ use super::grammar::{SCHEMA, Shape};
 use super::reference::{Place, Reference};
 use super::walk::{Context, Loss, Verdict, Walker};
 use crate::diagnostic::{Severity, codes};
-use crate::source::{Object as Members, Value};
+use crate::source::{Data, Object as Members, Value};
 
 /// The keywords that belong to one type, with the types they belong to.
 const TYPED_KEYWORDS: &[(&str, &[&str])] = &[
@@ -81,9 +81,9 @@ impl<'tree> Walker<'tree, '_> {
 
     /// The type, when the document names one that there is. What it names otherwise is reported and changed.
     fn schema_type(&mut self, kind: &'tree Value, members: &Members) -> Option<&'tree str> {
-        match kind {
-            Value::String(kind) if is_type(kind) => return Some(kind),
-            Value::String(kind) if meant_type(kind).is_some() => {
+        match kind.data() {
+            Data::String(kind) if is_type(kind) => return Some(kind),
+            Data::String(kind) if meant_type(kind).is_some() => {
                 let meant = meant_type(kind).unwrap_or_default();
                 let message = format!("`{kind}` is no type in OpenAPI 3.0");
                 let help = format!("write `{meant}`; it is read so");
@@ -91,7 +91,7 @@ impl<'tree> Walker<'tree, '_> {
                 self.replace_member("type", Value::from(meant));
                 return Some(meant);
             }
-            Value::String(kind) if kind != "null" => {
+            Data::String(kind) if kind != "null" => {
                 let message = format!("`{kind}` is no type in OpenAPI 3.0");
                 let help = match likely_type(kind) {
                     Some(likely) => format!("did you mean {likely}? until then the value may be anything"),
@@ -100,19 +100,16 @@ impl<'tree> Walker<'tree, '_> {
                 self.report_at("type", Severity::Error, codes::UNKNOWN_TYPE, message, help);
                 self.remove_member("type");
             }
-            Value::String(_) | Value::Null => {
+            Data::String(_) | Data::Null => {
                 let message = "there is no type `null` in OpenAPI 3.0".to_owned();
                 let help = "write `nullable: true` beside the type of the values that are not null; it is read so".to_owned();
                 self.report_at("type", Severity::Error, codes::NULL_TYPE, message, help);
                 self.remove_member("type");
-                self.replace_member("nullable", Value::Bool(true));
+                self.replace_member("nullable", Data::Bool(true));
             }
-            Value::Array(kinds) => return self.type_list(kinds, members),
-            other => {
-                let message = format!(
-                    "`type` of a schema must be a string, found {}",
-                    other.kind()
-                );
+            Data::Array(kinds) => return self.type_list(kinds, members),
+            _ => {
+                let message = format!("`type` of a schema must be a string, found {}", kind.kind());
                 let help = "write `string`, `number`, `integer`, `boolean`, `array` or `object`; until then the value may be anything".to_owned();
                 self.report_at("type", Severity::Error, codes::WRONG_TYPE, message, help);
                 self.remove_member("type");
@@ -150,7 +147,7 @@ impl<'tree> Walker<'tree, '_> {
             None => self.remove_member("type"),
         }
         if is_nullable && !members.contains_key("nullable") {
-            self.replace_member("nullable", Value::Bool(true));
+            self.replace_member("nullable", Data::Bool(true));
         }
         single
     }
@@ -188,8 +185,8 @@ impl<'tree> Walker<'tree, '_> {
     }
 
     fn required(&mut self, required: &'tree Value, kind: Option<&str>) {
-        let message = match required {
-            Value::Array(_) => {
+        let message = match required.data() {
+            Data::Array(_) => {
                 self.pointer.push("required");
                 let context = Context {
                     owner: &SCHEMA,
@@ -200,16 +197,16 @@ impl<'tree> Walker<'tree, '_> {
                 self.pointer.pop();
                 return;
             }
-            Value::Null => return self.remove_member("required"),
-            other => format!(
+            Data::Null => return self.remove_member("required"),
+            _ => format!(
                 "`required` of a schema must be a list of property names, found {}",
-                other.kind()
+                required.kind()
             ),
         };
         let is_object = matches!(kind, None | Some("object"));
-        let help = match required {
-            Value::Bool(_) => "list the property's name in `required` of the object that has it; until then it is ignored".to_owned(),
-            Value::String(name) if is_object => format!("write `required: [{name}]`; it is read so"),
+        let help = match required.data() {
+            Data::Bool(_) => "list the property's name in `required` of the object that has it; until then it is ignored".to_owned(),
+            Data::String(name) if is_object => format!("write `required: [{name}]`; it is read so"),
             _ => "write a list of property names; until then it is ignored".to_owned(),
         };
         self.report_at(
@@ -219,16 +216,16 @@ impl<'tree> Walker<'tree, '_> {
             message,
             help,
         );
-        match required {
-            Value::String(_) if is_object => {
-                self.replace_member("required", Value::Array(vec![required.clone()]))
+        match required.data() {
+            Data::String(_) if is_object => {
+                self.replace_member("required", Data::Array(vec![required.clone()]))
             }
             _ => self.remove_member("required"),
         }
     }
 
     pub(super) fn discriminator(&mut self, members: &'tree Members) -> Verdict {
-        let Some(Value::Object(mapping)) = members.get("mapping") else {
+        let Some(mapping) = members.get("mapping").and_then(Value::as_object) else {
             return Verdict::Keep;
         };
         for (tag, target) in mapping {
@@ -249,7 +246,7 @@ impl<'tree> Walker<'tree, '_> {
         let help = match meant_as(value, kind) {
             _ if has_enum => "remove it, since there is an `enum`; until then it is ignored",
             Some(meant) => {
-                self.replace_member("enum", Value::Array(vec![meant]));
+                self.replace_member("enum", Data::Array(vec![meant]));
                 "write `enum` with one value; it is read so"
             }
             None => "write `enum` with one value of the schema's type; until then it is ignored",

@@ -24,7 +24,7 @@ pub(super) fn check(
                 lost.push(index);
                 continue;
             }
-            let Value::Object(alternative) = alternative else {
+            let Some(alternative) = alternative.as_object() else {
                 lost.push(index);
                 continue;
             };

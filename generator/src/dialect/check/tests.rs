@@ -24,7 +24,7 @@ fn edits_are_carried_out_together() {
     edits.replace(pointer("/list/4"), Value::from("e"));
     edits.remove(pointer("/object/x"));
     edits.replace(pointer("/object/x/y"), Value::from("lost with its parent"));
-    edits.replace(pointer("/object/new"), Value::Bool(true));
+    edits.replace(pointer("/object/new"), true);
     edits.apply(&mut document);
     assert_eq!(
         document.value().to_json().to_string(),
@@ -49,8 +49,8 @@ fn what_is_replaced_after_it_was_cut_stays() {
     let mut edits = Edits::default();
     edits.remove(pointer("/a"));
     edits.remove(pointer("/b"));
-    edits.replace(pointer("/a"), Value::Bool(true));
-    edits.replace_kept(pointer("/b"), Value::Bool(true));
+    edits.replace(pointer("/a"), true);
+    edits.replace_kept(pointer("/b"), true);
     edits.apply(&mut document);
     assert_eq!(document.value().to_json().to_string(), r#"{"a":true}"#);
 }

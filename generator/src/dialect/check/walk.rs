@@ -9,7 +9,7 @@ use super::grammar::{Grammar, Object, Presence, Shape};
 use super::misplaced::{belongs_into_schema, has_misplaced_schema};
 use super::reference::{Place, Reference};
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
-use crate::source::{Object as Members, Value};
+use crate::source::{Data, Object as Members, Value};
 
 /// How deep schemas may be nested in one another without a `$ref`. Real documents stay below 12.
 const MAX_SCHEMA_DEPTH: usize = 32;
@@ -89,40 +89,40 @@ impl<'tree> Walker<'tree, '_> {
         self.edits.remove(self.pointer.key(key));
     }
 
-    pub(super) fn replace_member(&mut self, key: &str, value: Value) {
+    pub(super) fn replace_member(&mut self, key: &str, value: impl Into<Value>) {
         self.edits.replace(self.pointer.key(key), value);
     }
 
-    pub(super) fn replace(&mut self, value: Value) {
+    pub(super) fn replace(&mut self, value: impl Into<Value>) {
         self.edits.replace(self.pointer.clone(), value);
     }
 
     pub(super) fn value(&mut self, value: &'tree Value, shape: Shape, context: Context) -> Verdict {
-        match (shape, value) {
+        match (shape, value.data()) {
             (Shape::Any | Shape::Special, _)
-            | (Shape::String, Value::String(_))
-            | (Shape::Boolean | Shape::BooleanOrSchema, Value::Bool(_)) => Verdict::Keep,
-            (Shape::Size, Value::Number(number))
+            | (Shape::String, Data::String(_))
+            | (Shape::Boolean | Shape::BooleanOrSchema, Data::Bool(_)) => Verdict::Keep,
+            (Shape::Size, Data::Number(number))
                 if number.as_i128().is_some_and(|size| size >= 0) =>
             {
                 self.size(number)
             }
-            (Shape::List(element), Value::Array(elements)) => {
+            (Shape::List(element), Data::Array(elements)) => {
                 self.list(elements, *element, context);
                 Verdict::Keep
             }
-            (Shape::Map(entry), Value::Object(entries)) => {
+            (Shape::Map(entry), Data::Object(entries)) => {
                 self.map(entries, *entry, context);
                 Verdict::Keep
             }
-            (Shape::Object(grammar), Value::Object(members)) => self.object(members, grammar),
-            (Shape::Reference(grammar), Value::Object(members)) => {
+            (Shape::Object(grammar), Data::Object(members)) => self.object(members, grammar),
+            (Shape::Reference(grammar), Data::Object(members)) => {
                 self.reference_or_object(members, grammar, context)
             }
-            (Shape::BooleanOrSchema, Value::Object(members)) => {
+            (Shape::BooleanOrSchema, Data::Object(members)) => {
                 self.reference_or_object(members, &super::grammar::SCHEMA, context)
             }
-            (_, Value::Null) if context.loss == Loss::Member => self.null(context),
+            (_, Data::Null) if context.loss == Loss::Member => self.null(context),
             _ => self.coerced(value, shape, context),
         }
     }
@@ -161,8 +161,8 @@ impl<'tree> Walker<'tree, '_> {
         grammar: &'static Grammar,
         context: Context,
     ) -> Verdict {
-        match members.get("$ref") {
-            Some(Value::String(target)) => {
+        match members.get("$ref").map(Value::data) {
+            Some(Data::String(target)) => {
                 let place = match context.loss {
                     _ if grammar.object != Object::Schema => Place::Removable,
                     Loss::Entry if is_composition(&self.pointer) => Place::Removable,
@@ -237,7 +237,7 @@ impl<'tree> Walker<'tree, '_> {
             let message = format!("this schema is nested in {MAX_SCHEMA_DEPTH} others");
             let help = "move it into `components.schemas` and refer to it; until then the value may be anything";
             self.report(Severity::Error, codes::TOO_DEEP, message, help.to_owned());
-            self.replace(Value::Object(Members::new()));
+            self.replace(Data::Object(Members::new()));
             return Verdict::Keep;
         }
         self.schemas += 1;

@@ -2,7 +2,7 @@
 
 use super::{Filter, JsonPath, Operand, Relative, Segment, Selector, Step};
 use crate::diagnostic::Pointer;
-use crate::source::Value;
+use crate::source::{Data, Value};
 
 type Node<'value> = (Pointer, &'value Value);
 
@@ -51,24 +51,24 @@ fn children<'value>(
     selector: &Selector,
     selected: &mut Vec<Node<'value>>,
 ) {
-    match (selector, value) {
-        (Selector::Name(name), Value::Object(members)) => {
+    match (selector, value.data()) {
+        (Selector::Name(name), Data::Object(members)) => {
             selected.extend(members.get(name).map(|child| (pointer.key(name), child)));
         }
-        (Selector::Index(index), Value::Array(elements)) => {
+        (Selector::Index(index), Data::Array(elements)) => {
             selected.extend(
                 elements
                     .get(*index)
                     .map(|child| (pointer.index(*index), child)),
             );
         }
-        (Selector::Wildcard | Selector::Filter(_), Value::Object(members)) => {
+        (Selector::Wildcard | Selector::Filter(_), Data::Object(members)) => {
             let kept = members
                 .iter()
                 .filter(|(_, child)| selector.lets_through(child));
             selected.extend(kept.map(|(key, child)| (pointer.key(key), child)));
         }
-        (Selector::Wildcard | Selector::Filter(_), Value::Array(elements)) => {
+        (Selector::Wildcard | Selector::Filter(_), Data::Array(elements)) => {
             let kept = elements
                 .iter()
                 .enumerate()
@@ -103,9 +103,9 @@ impl Filter {
 
 impl Operand {
     /// The value, or `None` when the node does not exist, which equals nothing but another absent node.
-    fn value<'value>(&'value self, node: &'value Value) -> Option<&'value Value> {
+    fn value<'value>(&'value self, node: &'value Value) -> Option<&'value Data> {
         match self {
-            Self::Node(relative) => relative.find(node),
+            Self::Node(relative) => relative.find(node).map(Value::data),
             Self::Literal(value) => Some(value),
         }
     }
@@ -115,9 +115,9 @@ impl Relative {
     fn find<'value>(&self, node: &'value Value) -> Option<&'value Value> {
         self.0
             .iter()
-            .try_fold(node, |node, step| match (step, node) {
-                (Step::Name(name), Value::Object(members)) => members.get(name),
-                (Step::Index(index), Value::Array(elements)) => elements.get(*index),
+            .try_fold(node, |node, step| match (step, node.data()) {
+                (Step::Name(name), Data::Object(members)) => members.get(name),
+                (Step::Index(index), Data::Array(elements)) => elements.get(*index),
                 _ => None,
             })
     }

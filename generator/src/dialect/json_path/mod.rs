@@ -6,7 +6,7 @@ mod parse;
 #[cfg(test)]
 mod tests;
 
-use crate::source::Value;
+use crate::source::Data;
 
 /// A query that starts at the root.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,7 +49,7 @@ enum Filter {
 #[derive(Debug, Clone, PartialEq)]
 enum Operand {
     Node(Relative),
-    Literal(Value),
+    Literal(Data),
 }
 
 /// A way from the child that is being filtered (`@`) to at most one node.

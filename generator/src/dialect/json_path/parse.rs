@@ -1,7 +1,7 @@
 //! Reads queries.
 
 use super::{Filter, JsonPath, Operand, Relative, Segment, Selector, Step, Unreadable};
-use crate::source::{Number, Value};
+use crate::source::{Data, Number};
 
 /// How deep parentheses may be nested in a filter.
 const MAX_PARENTHESES: usize = 32;
@@ -239,22 +239,22 @@ impl Parser<'_> {
             return Ok(Operand::Node(self.relative()?));
         }
         match self.peek() {
-            Some('\'' | '"') => Ok(Operand::Literal(Value::String(self.string()?))),
+            Some('\'' | '"') => Ok(Operand::Literal(Data::String(self.string()?))),
             Some('-' | '0'..='9') => {
                 let start = self.offset;
                 let text = self
                     .take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E'));
                 if let Some(number) = Number::parse(text) {
-                    return Ok(Operand::Literal(Value::Number(number)));
+                    return Ok(Operand::Literal(Data::Number(number)));
                 }
                 self.offset = start;
                 self.expected("a number")
             }
             _ => {
                 for (word, value) in [
-                    ("true", Value::Bool(true)),
-                    ("false", Value::Bool(false)),
-                    ("null", Value::Null),
+                    ("true", Data::Bool(true)),
+                    ("false", Data::Bool(false)),
+                    ("null", Data::Null),
                 ] {
                     if self.eat(word) {
                         return Ok(Operand::Literal(value));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
 use crate::dialect::json_path::JsonPath;
-use crate::source::{Document, Object, Value};
+use crate::source::{Data, Document, Object, Value};
 
 /// An action that can be applied.
 pub(super) struct Action<'overlay> {
@@ -68,7 +68,7 @@ impl<'overlay> Reader<'overlay, '_> {
     /// The list of actions of an overlay whose version is known.
     fn actions(&mut self) -> Option<&'overlay [Value]> {
         let root = Pointer::root();
-        let Value::Object(members) = self.overlay.value() else {
+        let Some(members) = self.overlay.value().as_object() else {
             self.structure(
                 &root,
                 "an overlay is an object",
@@ -76,9 +76,9 @@ impl<'overlay> Reader<'overlay, '_> {
             );
             return None;
         };
-        match members.get("overlay") {
-            Some(Value::String(version)) if version == "1.0.0" || version.starts_with("1.0.") => {}
-            Some(Value::String(version)) => {
+        match members.get("overlay").map(Value::data) {
+            Some(Data::String(version)) if version == "1.0.0" || version.starts_with("1.0.") => {}
+            Some(Data::String(version)) => {
                 let message = format!("version {version} of the Overlay Specification is not read");
                 self.error(
                     codes::UNSUPPORTED_VERSION,
@@ -125,8 +125,8 @@ impl<'overlay> Reader<'overlay, '_> {
             );
         }
         self.unknown_keys(&root, members, &["overlay", "info", "extends", "actions"]);
-        match members.get("actions") {
-            Some(Value::Array(actions)) => Some(actions),
+        match members.get("actions").map(Value::data) {
+            Some(Data::Array(actions)) => Some(actions),
             Some(_) => {
                 self.structure(
                     &root.key("actions"),
@@ -166,7 +166,7 @@ impl<'overlay> Reader<'overlay, '_> {
     }
 
     fn action(&mut self, pointer: &Pointer, action: &'overlay Value) -> Option<Action<'overlay>> {
-        let Value::Object(members) = action else {
+        let Some(members) = action.as_object() else {
             self.structure(
                 pointer,
                 format!("an action is an object, not {}", action.kind()),
@@ -191,9 +191,9 @@ impl<'overlay> Reader<'overlay, '_> {
                 "say with a JSONPath which nodes it changes",
             );
         }
-        let published = match members.get("x-published") {
+        let published = match members.get("x-published").map(Value::data) {
             None => None,
-            Some(Value::Object(published)) => Some(published),
+            Some(Data::Object(published)) => Some(published),
             Some(other) => {
                 let message = format!("`x-published` must be an object, found {}", other.kind());
                 self.structure(
@@ -224,9 +224,9 @@ impl<'overlay> Reader<'overlay, '_> {
         members: &'overlay Object,
         key: &str,
     ) -> Option<&'overlay str> {
-        match members.get(key) {
+        match members.get(key).map(Value::data) {
             None => None,
-            Some(Value::String(text)) => Some(text),
+            Some(Data::String(text)) => Some(text),
             Some(other) => {
                 self.structure(
                     &pointer.key(key),
@@ -239,9 +239,9 @@ impl<'overlay> Reader<'overlay, '_> {
     }
 
     fn change(&mut self, pointer: &Pointer, members: &'overlay Object) -> Option<Change<'overlay>> {
-        let remove = match members.get("remove") {
+        let remove = match members.get("remove").map(Value::data) {
             None => false,
-            Some(Value::Bool(remove)) => *remove,
+            Some(Data::Bool(remove)) => *remove,
             Some(other) => {
                 let message = format!("`remove` must be true or false, found {}", other.kind());
                 self.structure(&pointer.key("remove"), message, "write `remove: true`");

@@ -3,7 +3,7 @@
 use super::action::{Action, Change};
 use super::merge::{Origin, merge, put};
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
-use crate::source::{Document, MAX_DEPTH, Value};
+use crate::source::{Data, Document, MAX_DEPTH, Value};
 
 /// The remedy for everything that is stale.
 const REVIEW: &str = "the published document has changed: review this action, or delete it";
@@ -174,30 +174,29 @@ impl Runner<'_> {
                 help: "move inner parts into `components` and refer to them with `$ref`",
             });
         }
-        match (self.document.get(target), update) {
+        match (self.document.get(target).map(Value::data), update.data()) {
             // For a list the specification wants a single entry; several in a list are what writers mean when they give one.
-            (Some(Value::Object(_)), Value::Object(_))
-            | (Some(Value::Array(_)), Value::Array(_)) => {
+            (Some(Data::Object(_)), Data::Object(_)) | (Some(Data::Array(_)), Data::Array(_)) => {
                 merge(self.document, target, update, &origin, changed);
             }
-            (Some(Value::Array(elements)), entry) => {
+            (Some(Data::Array(elements)), _) => {
                 let end = target.index(elements.len());
                 put(
                     self.document,
                     &end,
-                    entry,
+                    update,
                     self.overlay,
                     &origin.pointer,
                     changed,
                 );
             }
-            (Some(Value::Object(_)), other) => {
+            (Some(Data::Object(_)), _) => {
                 return Err(Unfit {
                     code: codes::OVERLAY_STRUCTURE,
                     pointer: origin.pointer,
                     message: format!(
                         "the target {target} is an object, so `update` must be one too, found {}",
-                        other.kind()
+                        update.kind()
                     ),
                     help: "write the members that are to be merged into it",
                 });
@@ -281,8 +280,8 @@ fn in_document_order(root: &Value, pointers: &[Pointer]) -> Vec<Pointer> {
         let mut node = Some(root);
         let mut positions = Vec::new();
         for segment in pointer.segments() {
-            let position = match node {
-                Some(Value::Object(members)) => members.get_index_of(&*segment),
+            let position = match node.map(Value::data) {
+                Some(Data::Object(members)) => members.get_index_of(&*segment),
                 _ => segment.parse().ok(),
             };
             positions.push(position);

@@ -1,7 +1,7 @@
 //! Merges what an action brings into the document.
 
 use crate::diagnostic::Pointer;
-use crate::source::{Document, Value};
+use crate::source::{Data, Document, Value};
 
 /// Where the part that is being merged stands in the overlay.
 pub(super) struct Origin<'overlay> {
@@ -18,8 +18,9 @@ pub(super) fn merge(
     origin: &Origin<'_>,
     changed: &mut Vec<Pointer>,
 ) {
-    match (document.get(target), update) {
-        (Some(Value::Object(_)), Value::Object(members)) => {
+    let present = document.get(target);
+    match (present.map(Value::data), update.data()) {
+        (Some(Data::Object(_)), Data::Object(members)) => {
             for (key, value) in members {
                 let pointer = origin.pointer.key(key);
                 merge(
@@ -34,7 +35,7 @@ pub(super) fn merge(
                 );
             }
         }
-        (Some(Value::Array(elements)), Value::Array(additions)) => {
+        (Some(Data::Array(elements)), Data::Array(additions)) => {
             let length = elements.len();
             for (position, addition) in additions.iter().enumerate() {
                 let from = origin.pointer.index(position);
@@ -48,7 +49,7 @@ pub(super) fn merge(
                 );
             }
         }
-        (Some(present), update) if present == update => {}
+        (Some(present), addition) if present == addition => {}
         _ => put(
             document,
             target,

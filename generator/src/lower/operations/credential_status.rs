@@ -6,7 +6,6 @@ use crate::lower::extension;
 use crate::lower::node::Node;
 use crate::lower::operations::credential::Places;
 use crate::model::{CredentialStatusInfo, ResponsePattern};
-use crate::source::Value;
 
 pub(super) const KEY: &str = "x-credential-status";
 
@@ -88,7 +87,7 @@ fn read_active<'a>(
         return None;
     }
     if let Some(error_responses) = active.get("error_responses")
-        && !matches!(error_responses.value, Value::Array(_))
+        && error_responses.value.as_array().is_none()
     {
         extension::wrong(context, &error_responses, "a list of answers");
     }

@@ -2,7 +2,6 @@
 
 use crate::lower::docs::code;
 use crate::lower::node::Node;
-use crate::source::Value;
 
 /// Formats that have a type of their own, so that nothing needs to be said of them.
 const TYPED_FORMATS: &[&str] = &[
@@ -75,7 +74,7 @@ fn is_unnamed(values: &Node<'_>) -> bool {
             .as_number()
             .is_some_and(|number| number.is_integer() && number.as_i64().is_some())
     });
-    values.any(|value| !matches!(value, Value::Null)) && !all_strings && !all_integers
+    values.any(|value| !value.is_null()) && !all_strings && !all_integers
 }
 
 /// A bound, and whether it is excluded.

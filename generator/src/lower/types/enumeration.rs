@@ -8,7 +8,7 @@ use crate::lower::context::Context;
 use crate::lower::extension;
 use crate::lower::names::{self, Scope, Space, Wish};
 use crate::model::{Docs, EnumVariant, Identifier, IntegerEnum, StringEnum, TypeKind, TypeRef};
-use crate::source::Value;
+use crate::source::{Data, Value};
 
 /// The values of an enumeration that are not null, each once, with the names that are given for them.
 struct Listed<'a> {
@@ -173,9 +173,9 @@ fn variant_names<'a>(
         .iter()
         .map(|(value, given)| Wish {
             given: given.clone(),
-            derived: match value {
-                Value::String(text) => text.clone(),
-                Value::Number(number) => number.as_str().to_owned(),
+            derived: match value.data() {
+                Data::String(text) => text.clone(),
+                Data::Number(number) => number.as_str().to_owned(),
                 _ => String::new(),
             },
         })

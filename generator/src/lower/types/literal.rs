@@ -3,34 +3,34 @@
 use super::Typed;
 use crate::lower::node::Node;
 use crate::model::{Literal, TypeDef, TypeKind, TypeRef};
-use crate::source::Value;
+use crate::source::Data;
 
 /// A constant as a value of a type. None where it is no such value, or where there is no literal for it.
 pub(super) fn literal(definitions: &[TypeDef], typed: &Typed, node: &Node<'_>) -> Option<Literal> {
-    match (&typed.type_ref, node.value) {
-        (TypeRef::Boolean, Value::Bool(value)) => Some(Literal::Boolean(*value)),
-        (TypeRef::Integer32, Value::Number(number)) => {
+    match (&typed.type_ref, node.value.data()) {
+        (TypeRef::Boolean, Data::Bool(value)) => Some(Literal::Boolean(*value)),
+        (TypeRef::Integer32, Data::Number(number)) => {
             let value = number.as_i64()?;
             i32::try_from(value).ok()?;
             Some(Literal::Integer(value))
         }
-        (TypeRef::Integer64, Value::Number(number)) => number.as_i64().map(Literal::Integer),
-        (TypeRef::Float | TypeRef::Double, Value::Number(number)) => {
+        (TypeRef::Integer64, Data::Number(number)) => number.as_i64().map(Literal::Integer),
+        (TypeRef::Float | TypeRef::Double, Data::Number(number)) => {
             let value = number.as_f64();
             value.is_finite().then_some(Literal::Double(value))
         }
-        (TypeRef::String, Value::String(text)) => Some(Literal::String(text.clone())),
-        (TypeRef::Array(_), Value::Array(elements)) if elements.is_empty() => {
+        (TypeRef::String, Data::String(text)) => Some(Literal::String(text.clone())),
+        (TypeRef::Array(_), Data::Array(elements)) if elements.is_empty() => {
             Some(Literal::EmptyArray)
         }
-        (TypeRef::Named(id), value) => {
+        (TypeRef::Named(id), _) => {
             let position = match &definitions.get(id.index())?.kind {
                 TypeKind::StringEnum(definition) => definition
                     .variants
                     .iter()
-                    .position(|variant| Some(variant.value.as_str()) == value.as_str()),
+                    .position(|variant| Some(variant.value.as_str()) == node.value.as_str()),
                 TypeKind::IntegerEnum(definition) => {
-                    let number = value.as_number()?.as_i64();
+                    let number = node.value.as_number()?.as_i64();
                     let mut variants = definition.variants.iter();
                     variants.position(|variant| Some(variant.value) == number)
                 }

@@ -1,6 +1,6 @@
 use super::{document, node, pointer};
 use crate::diagnostic::Diagnostics;
-use crate::source::{Document, Value};
+use crate::source::{Data, Document, Value};
 
 const TEXT: &str = "a:
 - one
@@ -83,10 +83,10 @@ fn the_last_to_place_a_node_counts() {
 #[test]
 fn a_replaced_node_stays_where_it_was() {
     let mut document = document(TEXT);
-    assert!(document.set(&pointer("/b/c"), Value::Bool(true)));
+    assert!(document.set(&pointer("/b/c"), true));
     assert_eq!(
         (node(&document, "/b/c"), line(&document, "/b/c").1),
-        (&Value::Bool(true), 6)
+        (&Value::from(true), 6)
     );
 }
 
@@ -95,7 +95,7 @@ fn what_has_no_parent_cannot_be_set() {
     let mut document = document(TEXT);
     let before = document.value().clone();
     for at in ["/x/y", "/a/9", "/a/x", "/a/01", "/b/c/d"] {
-        assert!(!document.set(&pointer(at), Value::Null), "{at}");
+        assert!(!document.set(&pointer(at), Data::Null), "{at}");
         assert_eq!(document.remove(&pointer(at)), None, "{at}");
     }
     assert_eq!(document.remove(&pointer("")), None);

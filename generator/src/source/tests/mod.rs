@@ -1,4 +1,5 @@
 mod edits;
+mod origins;
 mod places;
 mod reading;
 

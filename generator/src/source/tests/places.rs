@@ -132,11 +132,11 @@ fn every_node_is_found_by_its_own_pointer() {
         let mut pointers = vec![];
         let mut pending = vec![Pointer::root()];
         while let Some(at) = pending.pop() {
-            match document.get(&at) {
-                Some(crate::source::Value::Object(members)) => {
+            match document.get(&at).map(crate::source::Value::data) {
+                Some(crate::source::Data::Object(members)) => {
                     pending.extend(members.keys().map(|key| at.key(key)))
                 }
-                Some(crate::source::Value::Array(elements)) => {
+                Some(crate::source::Data::Array(elements)) => {
                     pending.extend((0..elements.len()).map(|index| at.index(index)))
                 }
                 _ => {}

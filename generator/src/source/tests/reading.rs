@@ -2,7 +2,7 @@ use serde::Deserialize;
 
 use super::{document, json, node, read};
 use crate::diagnostic::Diagnostics;
-use crate::source::{Document, Number, Value, from_value};
+use crate::source::{Data, Document, Number, from_value};
 
 #[test]
 fn yaml_scalars() {
@@ -251,7 +251,7 @@ fn what_a_type_does_not_take_is_an_error() {
     assert!(from_value::<u8>(document("300").value()).is_err());
     assert!(from_value::<Vec<u8>>(document("a: 1").value()).is_err());
     assert!(from_value::<(u8, u8)>(document("[1, 2, 3]").value()).is_err());
-    assert!(from_value::<String>(&Value::Null).is_err());
+    assert!(from_value::<String>(&Data::Null.into()).is_err());
 }
 
 #[test]

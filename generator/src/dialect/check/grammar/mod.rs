@@ -10,7 +10,7 @@ pub(super) use schema::SCHEMA;
 use std::borrow::Cow;
 
 use crate::diagnostic::{Part, Pointer};
-use crate::source::{Object as Members, Value};
+use crate::source::{Data, Object as Members};
 
 /// The kinds of objects that are checked beyond what the tables say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,26 +111,26 @@ impl Shape {
     }
 
     /// The least that has this shape.
-    pub(super) fn empty(&self) -> Value {
+    pub(super) fn empty(&self) -> Data {
         match self {
-            Self::List(_) => Value::Array(Vec::new()),
+            Self::List(_) => Data::Array(Vec::new()),
             Self::Object(grammar) => {
                 let filled = grammar
                     .members
                     .iter()
                     .filter(|member| member.presence == Presence::Filled);
-                Value::Object(
+                Data::Object(
                     filled
-                        .map(|member| (member.name.to_owned(), member.shape.empty()))
+                        .map(|member| (member.name.to_owned(), member.shape.empty().into()))
                         .collect(),
                 )
             }
             Self::Map(_) | Self::Reference(_) | Self::BooleanOrSchema => {
-                Value::Object(Members::new())
+                Data::Object(Members::new())
             }
-            Self::String | Self::Any | Self::Special => Value::String(String::new()),
-            Self::Boolean => Value::Bool(false),
-            Self::Size => Value::Number(0_u64.into()),
+            Self::String | Self::Any | Self::Special => Data::String(String::new()),
+            Self::Boolean => Data::Bool(false),
+            Self::Size => Data::Number(0_u64.into()),
         }
     }
 
