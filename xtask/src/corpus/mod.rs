@@ -19,9 +19,9 @@ use discover::Candidate;
 
 /// Generate a crate from each OpenAPI document in the given folders, and print a table of the results for each version of OpenAPI.
 ///
-/// The documents stay as they are. Crates are written to --out, which is needed for --check.
+/// The documents stay as they are. Crates are written to --out, which --check and --lint need.
 ///
-/// Exit codes: 0 if each document generates a crate and, with --check, each crate compiles without a warning; 1 if one does not;
+/// Exit codes: 0 if each document generates a crate and, with --check or --lint, each crate compiles without a warning; 1 if one does not;
 /// 2 if an option is invalid.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Arguments {
@@ -34,6 +34,9 @@ pub struct Arguments {
     /// Compile each crate with `cargo check`.
     #[arg(long, requires = "out")]
     pub check: bool,
+    /// Check each crate with `cargo clippy` and `cargo doc` instead, where each warning is an error.
+    #[arg(long, requires = "out")]
+    pub lint: bool,
     /// Take every Nth document only.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub every: u32,
@@ -50,7 +53,7 @@ pub(crate) struct Entry {
     pub(crate) version: String,
     pub(crate) result: Generation,
     pub(crate) took: Duration,
-    /// What `cargo check` printed of the crate. None where it was not run or printed nothing.
+    /// What Cargo printed of the crate. None where it was not run or printed nothing.
     pub(crate) complaint: Option<String>,
 }
 
@@ -99,8 +102,13 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
         }
     }
     let mut entries = generate_all(&candidates, arguments.out.as_deref());
-    if let (true, Some(out)) = (arguments.check, &arguments.out) {
-        compile::check(&mut entries, out)?;
+    let tools = match (arguments.lint, arguments.check) {
+        (true, _) => compile::LINT,
+        (false, true) => compile::CHECK,
+        (false, false) => &[],
+    };
+    if let Some(out) = &arguments.out {
+        compile::compile(&mut entries, out, tools)?;
     }
     if arguments.verbose {
         print!("{}", table::faults(&entries));
@@ -109,7 +117,7 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
     for entry in &entries {
         versions.entry(&entry.version).or_default().push(entry);
     }
-    print!("{}", table::of_versions(&versions, arguments.check));
+    print!("{}", table::of_versions(&versions, !tools.is_empty()));
     Ok(entries
         .iter()
         .all(|entry| matches!(entry.result, Generation::Emitted(_)) && entry.complaint.is_none()))
