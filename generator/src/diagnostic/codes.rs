@@ -37,6 +37,13 @@ codes! {
     /// The document is written in a version of OpenAPI that is not read.
     UNSUPPORTED_VERSION = "unsupported-version";
 
+    /// The host of Swagger 2.0 holds more than a host.
+    INVALID_HOST = "invalid-host";
+    /// A body of Swagger 2.0 has no media type.
+    ASSUMED_MEDIA_TYPE = "assumed-media-type";
+    /// Parameters of Swagger 2.0 describe more than one body of a request.
+    SEVERAL_BODIES = "several-bodies";
+
     /// A value has another type than its place asks for.
     WRONG_TYPE = "wrong-type";
     /// A number or boolean stands where a string is wanted.

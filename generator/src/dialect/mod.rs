@@ -3,6 +3,7 @@
 pub mod check;
 mod json_path;
 pub mod overlay;
+mod swagger2;
 mod version;
 
 pub use version::Version;
@@ -16,7 +17,10 @@ use crate::source::{Document, Value, from_value};
 /// a fatal diagnostic says why.
 #[must_use]
 pub fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
-    version::check(document, diagnostics)?;
+    let version = version::check(document, diagnostics)?;
+    if version == Version::Swagger2 {
+        swagger2::normalize(document, diagnostics);
+    }
     check::check(document, diagnostics);
     match deserialize(document.value()) {
         Ok(api) => Some(api),

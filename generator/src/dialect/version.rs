@@ -72,10 +72,7 @@ impl Version {
     /// Returns how to get a document of this version read, or `None` when it is read.
     const fn conversion(self) -> Option<&'static str> {
         match self {
-            Self::Swagger2 => {
-                Some("convert it to OpenAPI 3.0 first, for example with `swagger2openapi`")
-            }
-            Self::OpenApi30 => None,
+            Self::Swagger2 | Self::OpenApi30 => None,
             Self::OpenApi31 | Self::OpenApi32 => {
                 Some("convert it to OpenAPI 3.0 first, for example with `openapi-down-convert`")
             }

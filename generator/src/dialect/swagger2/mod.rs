@@ -1,0 +1,132 @@
+//! Brings a document of Swagger 2.0 to the normal form, which has the words of OpenAPI 3.0.
+//!
+//! Every node that this pass makes has the origin of the author's node that it was made from. What the pass doesn't understand it keeps as
+//! it is; [`check`](super::check) reports it.
+
+mod body;
+mod build;
+mod header;
+mod media_type;
+mod operation;
+mod parameter;
+mod reference;
+mod response;
+mod schema;
+mod security;
+mod server;
+mod shared;
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostic::{Diagnostics, Pointer, Severity, codes};
+use crate::source::{Data, Document, Object, Value};
+
+use build::{object, set, text};
+use shared::Shared;
+
+/// Brings a document to the normal form.
+pub(super) fn normalize(document: &mut Document, diagnostics: &mut Diagnostics) {
+    let root = document.value();
+    let Some(members) = root.as_object() else {
+        return;
+    };
+    let mut pass = Pass {
+        root,
+        shared: Shared::default(),
+        servers: None,
+        assumes_media_types: false,
+        diagnostics,
+    };
+    let value = pass.document(members);
+    if pass.assumes_media_types {
+        pass.report_assumed_media_types();
+    }
+    // The pointers of diagnostics are the author's, so they are located while they hold.
+    diagnostics.locate(&[&*document]);
+    document.set(&Pointer::root(), value);
+}
+
+/// The state of the pass.
+struct Pass<'tree, 'run> {
+    /// The author's document.
+    root: &'tree Value,
+    /// What operations share.
+    shared: Shared<'tree>,
+    /// The servers of the whole API.
+    servers: Option<Value>,
+    /// Whether a body has a schema and no media type.
+    assumes_media_types: bool,
+    diagnostics: &'run mut Diagnostics,
+}
+
+impl<'tree> Pass<'tree, '_> {
+    fn document(&mut self, members: &'tree Object) -> Value {
+        self.shared = Shared::of(self.root);
+        self.servers = self.servers(self.root);
+        let origin = self.root.origin();
+        let mut normal = Object::new();
+        let mut components = match members.get("components").map(Value::data) {
+            Some(Data::Object(foreign)) => foreign.clone(),
+            _ => Object::new(),
+        };
+        for (key, value) in members {
+            match key.as_str() {
+                "swagger" => set(&mut normal, "openapi", text(value.origin(), "3.0.4")),
+                "host" | "basePath" | "schemes" => {
+                    if let Some(servers) = &self.servers
+                        && !normal.contains_key("servers")
+                    {
+                        set(&mut normal, "servers", servers.clone());
+                    }
+                }
+                "consumes" | "produces" | "components" => {}
+                "paths" => set(&mut normal, "paths", self.paths(value)),
+                "definitions" => set(
+                    &mut components,
+                    "schemas",
+                    self.each(value, |pass, _, schema| pass.schema(schema)),
+                ),
+                "responses" => {
+                    let responses = self.each(value, Self::shared_response);
+                    set(&mut components, "responses", responses);
+                }
+                "parameters" => self.shared_parameters(value, &mut components),
+                "securityDefinitions" => {
+                    let schemes = self.each(value, |_, _, scheme| security::scheme(scheme));
+                    set(&mut components, "securitySchemes", schemes);
+                }
+                _ => set(&mut normal, key, value.clone()),
+            }
+        }
+        if !components.is_empty() {
+            set(&mut normal, "components", object(origin, components));
+        }
+        object(origin, normal)
+    }
+
+    /// Converts each member of an object.
+    fn each(
+        &mut self,
+        map: &'tree Value,
+        mut convert: impl FnMut(&mut Self, &'tree str, &'tree Value) -> Value,
+    ) -> Value {
+        let Some(members) = map.as_object() else {
+            return map.clone();
+        };
+        let members = members
+            .iter()
+            .map(|(name, value)| (name.clone(), convert(self, name, value)))
+            .collect();
+        object(map.origin(), members)
+    }
+
+    fn report_assumed_media_types(&mut self) {
+        self.diagnostics.push(
+            Severity::Note,
+            codes::ASSUMED_MEDIA_TYPE,
+            &Pointer::root().key("swagger"),
+            "some bodies have no media type; they are read and sent as `application/json`",
+            "add `consumes` and `produces`, at the top of the document or in its operations",
+        );
+    }
+}

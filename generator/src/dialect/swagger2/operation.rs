@@ -1,0 +1,111 @@
+//! Path items and operations.
+
+use super::Pass;
+use super::body::BodyParameters;
+use super::build::{list, object, set};
+use super::media_type::{Direction, MediaTypes};
+use super::parameter::{Kind, kind};
+use crate::diagnostic::Pointer;
+use crate::source::{Data, Object, Value};
+
+/// The methods that a path item can have.
+pub(super) const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+impl<'tree> Pass<'tree, '_> {
+    /// Returns the paths of the normal form.
+    pub(super) fn paths(&mut self, paths: &'tree Value) -> Value {
+        let Some(members) = paths.as_object() else {
+            return paths.clone();
+        };
+        let at = Pointer::root().key("paths");
+        let mut normal = Object::with_capacity(members.len());
+        for (path, item) in members {
+            let item = match path.starts_with('/') {
+                true => self.path_item(&at.key(path), item),
+                false => item.clone(),
+            };
+            set(&mut normal, path, item);
+        }
+        object(paths.origin(), normal)
+    }
+
+    fn path_item(&mut self, pointer: &Pointer, item: &'tree Value) -> Value {
+        let Some(members) = item.as_object() else {
+            return item.clone();
+        };
+        let inherited = BodyParameters::of(self.root, item);
+        let mut normal = Object::with_capacity(members.len());
+        for (key, value) in members {
+            let value = match (key.as_str(), value.data()) {
+                ("$ref", _) => self.reference(value),
+                ("parameters", Data::Array(elements)) => self.parameters(value, elements),
+                (method, Data::Object(operation)) if METHODS.contains(&method) => {
+                    self.operation(&pointer.key(method), value, operation, &inherited)
+                }
+                _ => value.clone(),
+            };
+            set(&mut normal, key, value);
+        }
+        object(item.origin(), normal)
+    }
+
+    /// Returns the parameters of a list that stay parameters.
+    fn parameters(&self, node: &Value, elements: &[Value]) -> Value {
+        let elements = elements
+            .iter()
+            .filter(|element| kind(self.root, element) == Kind::Other)
+            .map(|element| self.parameter(element))
+            .collect();
+        list(node.origin(), elements)
+    }
+
+    fn operation(
+        &mut self,
+        pointer: &Pointer,
+        node: &'tree Value,
+        members: &'tree Object,
+        inherited: &BodyParameters<'tree>,
+    ) -> Value {
+        let consumes = MediaTypes::of(self.root, Some(node), Direction::Request);
+        let produces = MediaTypes::of(self.root, Some(node), Direction::Response);
+        let mut normal = Object::with_capacity(members.len() + 1);
+        for (key, value) in members {
+            match (key.as_str(), value.data()) {
+                ("consumes" | "produces", _) => {}
+                ("schemes", _) => {
+                    let servers = self.servers(node);
+                    if let Some(servers) =
+                        servers.filter(|servers| Some(servers) != self.servers.as_ref())
+                    {
+                        set(&mut normal, "servers", servers);
+                    }
+                }
+                ("parameters", Data::Array(elements)) => {
+                    set(&mut normal, key, self.parameters(value, elements));
+                }
+                ("responses", Data::Object(responses)) => {
+                    let responses = responses
+                        .iter()
+                        .map(|(status, response)| {
+                            let response = match status.starts_with("x-") {
+                                true => response.clone(),
+                                false => self.response(response, &produces),
+                            };
+                            (status.clone(), response)
+                        })
+                        .collect();
+                    set(&mut normal, key, object(value.origin(), responses));
+                }
+                _ => set(&mut normal, key, value.clone()),
+            }
+        }
+        let mut parameters = BodyParameters::of(self.root, node);
+        parameters.inherit(self.root, inherited);
+        if let Some(body) = self.request_body(pointer, &parameters, &consumes) {
+            set(&mut normal, "requestBody", body);
+        }
+        object(node.origin(), normal)
+    }
+}

@@ -1,0 +1,161 @@
+//! Parameters outside of the body: their keywords become a schema, and the format of their lists a style.
+
+use super::Pass;
+use super::build::{boolean, object, set, set_absent, single, text};
+use super::reference;
+use crate::source::{Data, Object, Value};
+
+/// What a parameter becomes in the normal form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A request body.
+    Body,
+    /// A property of a request body.
+    Form,
+    /// A parameter.
+    Other,
+}
+
+/// Returns what a parameter becomes, or the one that it refers to.
+pub(super) fn kind(root: &Value, parameter: &Value) -> Kind {
+    let parameter = reference::resolve(root, parameter);
+    match parameter.get("in").and_then(Value::as_str) {
+        Some("body") => Kind::Body,
+        Some("formData") => Kind::Form,
+        _ => Kind::Other,
+    }
+}
+
+/// Where a value is written, as far as that decides on the style of lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Location {
+    Path,
+    Header,
+    /// In the query or in a form.
+    Query,
+}
+
+/// The keywords of a parameter or header that belong to its schema.
+const SCHEMA_KEYWORDS: &[&str] = &[
+    "type",
+    "format",
+    "items",
+    "default",
+    "enum",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "multipleOf",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "title",
+    "properties",
+    "additionalProperties",
+    "allOf",
+    "x-nullable",
+    "x-enum-varnames",
+    "x-null-as-default",
+    "x-omit-when-empty",
+];
+
+/// Returns whether a keyword of a parameter belongs to its schema.
+pub(super) fn is_of_schema(key: &str) -> bool {
+    SCHEMA_KEYWORDS.contains(&key)
+}
+
+impl<'tree> Pass<'tree, '_> {
+    /// Returns an element of a list of parameters that is neither a body nor a part of a form.
+    pub(super) fn parameter(&self, parameter: &Value) -> Value {
+        let Some(members) = parameter.as_object() else {
+            return parameter.clone();
+        };
+        let mut normal = Object::new();
+        if members.contains_key("$ref") {
+            for (key, value) in members {
+                let value = match key.as_str() {
+                    "$ref" => self.reference(value),
+                    _ => value.clone(),
+                };
+                set(&mut normal, key, value);
+            }
+            return object(parameter.origin(), normal);
+        }
+        let location = match members.get("in").and_then(Value::as_str) {
+            Some("path") => Location::Path,
+            Some("header") => Location::Header,
+            _ => Location::Query,
+        };
+        object(
+            parameter.origin(),
+            self.described(parameter, members, location),
+        )
+    }
+
+    /// Returns the members of a parameter or header, its keywords in a schema.
+    pub(super) fn described(&self, owner: &Value, members: &Object, location: Location) -> Object {
+        let mut normal = Object::new();
+        let mut schema = Object::new();
+        for (key, value) in members {
+            match (key.as_str(), value.data()) {
+                ("collectionFormat", _) => {}
+                ("schema", _) => set(&mut normal, key, self.schema(value)),
+                ("x-example", _) => set_absent(&mut normal, "example", value.clone()),
+                ("x-examples", Data::Object(examples)) => {
+                    set(&mut normal, "examples", named_examples(value, examples));
+                }
+                (key, _) if is_of_schema(key) => self.keyword(&mut schema, key, value),
+                _ => set(&mut normal, key, value.clone()),
+            }
+        }
+        if !schema.is_empty() {
+            set_absent(&mut normal, "schema", object(owner.origin(), schema));
+        }
+        for (key, value) in style(members, location) {
+            set_absent(&mut normal, key, value);
+        }
+        normal
+    }
+}
+
+/// Returns named examples, each of which is a value.
+pub(super) fn named_examples(node: &Value, examples: &Object) -> Value {
+    let examples = examples
+        .iter()
+        .map(|(name, example)| {
+            let example = match example.get("value") {
+                Some(_) => example.clone(),
+                None => single(example.origin(), "value", example.clone()),
+            };
+            (name.clone(), example)
+        })
+        .collect();
+    object(node.origin(), examples)
+}
+
+/// Returns `style` and `explode` of a list, as far as they differ from what holds without them.
+pub(super) fn style(members: &Object, location: Location) -> Vec<(&'static str, Value)> {
+    let Some(kind) = members
+        .get("type")
+        .filter(|kind| kind.as_str() == Some("array"))
+    else {
+        return Vec::new();
+    };
+    let format = members.get("collectionFormat");
+    let origin = format.unwrap_or(kind).origin();
+    let delimiter = match format.and_then(Value::as_str) {
+        Some("ssv") => Some("spaceDelimited"),
+        Some("pipes") => Some("pipeDelimited"),
+        Some("tsv") => Some("tabDelimited"),
+        Some("multi") if location == Location::Query => return Vec::new(),
+        _ => None,
+    };
+    let style = delimiter.map(|style| ("style", text(origin, style)));
+    // Without `explode`, the lists of a query are spread where they have no delimiter of their own.
+    let explode = (location == Location::Query).then(|| ("explode", boolean(origin, false)));
+    style.into_iter().chain(explode).collect()
+}

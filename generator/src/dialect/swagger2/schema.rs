@@ -1,0 +1,96 @@
+//! Schemas: references, files, null, discriminators.
+
+use super::Pass;
+use super::build::{list, object, set, set_absent, single, text};
+use crate::diagnostic::Pointer;
+use crate::source::{Data, Object, Origin, Value};
+
+impl<'tree> Pass<'tree, '_> {
+    /// Returns a schema of the normal form.
+    pub(super) fn schema(&self, schema: &Value) -> Value {
+        let Some(members) = schema.as_object() else {
+            return schema.clone();
+        };
+        if members
+            .get("$ref")
+            .is_some_and(|value| value.as_str().is_some())
+        {
+            return self.schema_reference(schema, members);
+        }
+        let mut normal = Object::with_capacity(members.len());
+        for (key, value) in members {
+            self.keyword(&mut normal, key, value);
+        }
+        object(schema.origin(), normal)
+    }
+
+    /// Adds a keyword of a schema.
+    pub(super) fn keyword(&self, normal: &mut Object, key: &str, value: &Value) {
+        match (key, value.data()) {
+            ("type", Data::String(kind)) if kind == "file" => file(normal, value.origin()),
+            // A file has no format but that of binary data.
+            ("format", _) if normal.get("format").is_some() => {}
+            ("collectionFormat", _) => {}
+            ("x-nullable", Data::Bool(_)) => set(normal, "nullable", value.clone()),
+            ("x-example", _) => set_absent(normal, "example", value.clone()),
+            ("discriminator", Data::String(_)) => {
+                let discriminator = single(value.origin(), "propertyName", value.clone());
+                set(normal, key, discriminator);
+            }
+            ("items" | "additionalProperties" | "not", _) => set(normal, key, self.schema(value)),
+            ("properties", Data::Object(properties)) => {
+                let properties = properties
+                    .iter()
+                    .map(|(name, property)| (name.clone(), self.schema(property)))
+                    .collect();
+                set(normal, key, object(value.origin(), properties));
+            }
+            ("allOf" | "anyOf" | "oneOf", Data::Array(parts)) => {
+                let parts = parts.iter().map(|part| self.schema(part)).collect();
+                set(normal, key, list(value.origin(), parts));
+            }
+            _ => set(normal, key, value.clone()),
+        }
+    }
+
+    /// Returns a reference to a schema. `x-nullable` beside it is meant for this place, so the reference becomes a part of a schema.
+    fn schema_reference(&self, schema: &Value, members: &Object) -> Value {
+        let nullable = members
+            .get("x-nullable")
+            .filter(|value| value.as_bool() == Some(true));
+        let mut normal = Object::with_capacity(members.len());
+        for (key, value) in members {
+            match key.as_str() {
+                "$ref" if nullable.is_some() => {
+                    let part = single(schema.origin(), "$ref", self.reference(value));
+                    set(&mut normal, "allOf", list(schema.origin(), vec![part]));
+                }
+                "$ref" => set(&mut normal, key, self.reference(value)),
+                "x-nullable" => {
+                    if let Some(value) = nullable {
+                        set(&mut normal, "nullable", value.clone());
+                    }
+                }
+                _ => set(&mut normal, key, value.clone()),
+            }
+        }
+        object(schema.origin(), normal)
+    }
+
+    /// Makes a schema that refers to another one.
+    pub(super) fn schema_at(&self, origin: Origin, pointer: &Pointer) -> Value {
+        let reference = super::reference::to(&self.moved(pointer));
+        single(origin, "$ref", text(origin, &reference))
+    }
+}
+
+fn file(normal: &mut Object, origin: Origin) {
+    set(normal, "type", text(origin, "string"));
+    set(normal, "format", text(origin, "binary"));
+}
+
+/// Returns whether a schema, or the one that it refers to, is a file.
+pub(super) fn is_file(root: &Value, schema: &Value) -> bool {
+    let schema = super::reference::resolve(root, schema);
+    schema.get("type").and_then(Value::as_str) == Some("file")
+}

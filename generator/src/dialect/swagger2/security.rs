@@ -1,0 +1,52 @@
+//! `securityDefinitions`.
+
+use super::build::{object, set, set_absent, single, text};
+use crate::source::{Object, Value};
+
+/// Returns the security scheme of the normal form.
+pub(super) fn scheme(scheme: &Value) -> Value {
+    let Some(members) = scheme.as_object() else {
+        return scheme.clone();
+    };
+    match members.get("type").and_then(Value::as_str) {
+        Some("basic") => basic(scheme, members),
+        Some("oauth2") => oauth2(scheme, members),
+        _ => scheme.clone(),
+    }
+}
+
+fn basic(scheme: &Value, members: &Object) -> Value {
+    let mut normal = members.clone();
+    let origin = members.get("type").unwrap_or(scheme).origin();
+    set(&mut normal, "type", text(origin, "http"));
+    set_absent(&mut normal, "scheme", text(origin, "basic"));
+    object(scheme.origin(), normal)
+}
+
+fn oauth2(scheme: &Value, members: &Object) -> Value {
+    let (Some(flow), false) = (members.get("flow"), members.contains_key("flows")) else {
+        return scheme.clone();
+    };
+    let name = match flow.as_str() {
+        Some("application") => "clientCredentials",
+        Some("accessCode") => "authorizationCode",
+        Some(other) => other,
+        None => return scheme.clone(),
+    };
+    let mut normal = Object::new();
+    let mut of_flow = Object::new();
+    for (key, value) in members {
+        match key.as_str() {
+            "flow" => {}
+            "authorizationUrl" | "tokenUrl" | "refreshUrl" | "scopes" => {
+                set(&mut of_flow, key, value.clone());
+            }
+            _ => set(&mut normal, key, value.clone()),
+        }
+    }
+    let needs_scopes = object(flow.origin(), Object::new());
+    set_absent(&mut of_flow, "scopes", needs_scopes);
+    let of_flow = object(flow.origin(), of_flow);
+    set(&mut normal, "flows", single(flow.origin(), name, of_flow));
+    object(scheme.origin(), normal)
+}
