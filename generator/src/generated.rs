@@ -88,7 +88,7 @@ pub struct Summary {
     pub operations_read: usize,
     /// Operations in the crate.
     pub operations_emitted: usize,
-    /// Schemas under `components` in the document, overlays applied.
+    /// Schemas under `components`, or the `definitions` of Swagger 2.0, overlays applied.
     pub schemas_read: usize,
     /// Types in the crate; more than schemas where inline schemas have names of their own.
     pub types_emitted: usize,
@@ -118,7 +118,7 @@ impl Summary {
             schemas_read: members(
                 root.get("components")
                     .and_then(|components| components.get("schemas")),
-            ),
+            ) + members(root.get("definitions")),
             ..Self::default()
         }
     }

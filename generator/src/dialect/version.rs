@@ -111,7 +111,7 @@ pub(super) fn check(document: &mut Document, diagnostics: &mut Diagnostics) -> O
         let fault = Fault {
             code: codes::UNSUPPORTED_VERSION,
             pointer,
-            message: format!("the document is written in {version}, and only OpenAPI 3.0 is read"),
+            message: format!("the document is written in {version}, which is not read"),
             help: help.to_owned(),
         };
         fault.report(diagnostics);

@@ -13,16 +13,6 @@ fn no_version() {
 }
 
 #[test]
-fn swagger_2() {
-    let outcome = one_fault(
-        "swagger_2",
-        "unsupported-version",
-        "▸swagger: '2.0'\ninfo: {title: Pets, version: '1'}\npaths: {}\n",
-    );
-    assert!(outcome.diagnostics.has_fatal());
-}
-
-#[test]
 fn openapi_31() {
     let outcome = one_fault(
         "openapi_31",
