@@ -35,6 +35,7 @@ pub mod emit;
 mod generated;
 pub mod lower;
 pub mod model;
+pub mod openapi;
 pub mod source;
 
 pub use emit::{Config, File, FileKind, Files};
@@ -97,7 +98,7 @@ fn read(spec: Source<'_>, overlays: &[Source<'_>]) -> generated::Run {
         }
         published = Summary::of_document(document);
         api = dialect::read(document, &mut diagnostics)
-            .map(|openapi| lower::lower(document, &openapi, &mut diagnostics));
+            .map(|_| lower::lower(document, &mut diagnostics));
     }
     generated::Run {
         document,

@@ -1,52 +1,11 @@
 //! The version of OpenAPI that a document declares.
 
-use std::fmt;
-
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
 use crate::source::{Document, Value};
 
-/// A version of OpenAPI. A patch version changes no meaning, so `3.0.0` and `3.0.4` are one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Version {
-    /// Swagger 2.0.
-    Swagger2,
-    /// OpenAPI 3.0.
-    OpenApi30,
-    /// OpenAPI 3.1.
-    OpenApi31,
-    /// OpenAPI 3.2.
-    OpenApi32,
-}
+pub use crate::openapi::Version;
 
 impl Version {
-    /// Every version, the oldest first.
-    pub const ALL: &'static [Self] = &[
-        Self::Swagger2,
-        Self::OpenApi30,
-        Self::OpenApi31,
-        Self::OpenApi32,
-    ];
-
-    /// Returns the name for messages: `Swagger 2.0`, `OpenAPI 3.1`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Swagger2 => "Swagger 2.0",
-            Self::OpenApi30 => "OpenAPI 3.0",
-            Self::OpenApi31 => "OpenAPI 3.1",
-            Self::OpenApi32 => "OpenAPI 3.2",
-        }
-    }
-
-    /// Returns the member of the root that declares the version.
-    #[must_use]
-    pub const fn keyword(self) -> &'static str {
-        match self {
-            Self::Swagger2 => "swagger",
-            Self::OpenApi30 | Self::OpenApi31 | Self::OpenApi32 => "openapi",
-        }
-    }
-
     /// Returns how the first line of a document declares the version.
     const fn declaration(self) -> &'static str {
         match self {
@@ -77,12 +36,6 @@ impl Version {
                 Some("convert it to OpenAPI 3.0 first, for example with `openapi-down-convert`")
             }
         }
-    }
-}
-
-impl fmt::Display for Version {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.name())
     }
 }
 

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::OpenAPI;
-
-use super::node::Node;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity};
 use crate::dialect::check;
+use crate::openapi::{Components, Node, OpenApi};
 use crate::source::Document;
 
 /// How deep schemas may contain one another without a named type between them.
@@ -15,20 +13,14 @@ pub(super) const MAX_DEPTH: usize = 100;
 /// The inputs of lowering, and its diagnostics.
 pub(super) struct Context<'a> {
     pub(super) document: &'a Document,
-    pub(super) openapi: &'a OpenAPI,
     diagnostics: &'a mut Diagnostics,
     reported: BTreeSet<(Code, Pointer)>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(
-        document: &'a Document,
-        openapi: &'a OpenAPI,
-        diagnostics: &'a mut Diagnostics,
-    ) -> Self {
+    pub(super) fn new(document: &'a Document, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
             document,
-            openapi,
             diagnostics,
             reported: BTreeSet::new(),
         }
@@ -49,19 +41,31 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The node at a pointer.
-    pub(super) fn node(&self, pointer: Pointer) -> Option<Node<'a>> {
+    /// The document itself.
+    pub(super) fn root(&self) -> Node<'a, OpenApi> {
+        Node::new(self.document.value(), Pointer::root())
+    }
+
+    /// The pointer of the schemas among the components.
+    pub(super) fn schemas(&self) -> Pointer {
+        let components: Node<'_, Components> =
+            Node::new(self.document.value(), self.root().components().pointer());
+        components.schemas().pointer()
+    }
+
+    /// The node at a pointer at which a view found one.
+    pub(super) fn node<T>(&self, pointer: Pointer) -> Option<Node<'a, T>> {
         let value = self.document.get(&pointer)?;
-        Some(Node { value, pointer })
+        Some(Node::new(value, pointer))
     }
 
     /// The node that a `$ref` leads to in the end, or the node itself where it is no reference. In a checked document every reference leads
     /// somewhere.
-    pub(super) fn resolve(&self, node: &Node<'a>) -> Option<Node<'a>> {
-        if !node.has("$ref") {
+    pub(super) fn resolve<T>(&self, node: &Node<'a, T>) -> Option<Node<'a, T>> {
+        if !node.is_reference() {
             return Some(node.clone());
         }
         let (pointer, value) = check::resolve(self.document.value(), &node.pointer)?;
-        Some(Node { value, pointer })
+        Some(Node::new(value, pointer))
     }
 }

@@ -1,92 +1,98 @@
-//! Reads the `x-` members that the generator understands, and says so where one has the wrong shape.
+//! Reads the extensions that the generator understands, and reports one that has the wrong shape.
 
 use super::context::Context;
-use super::node::Node;
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::model::Identifier;
+use crate::openapi::{Field, Flag, List, Node, Object, Text};
 use crate::source::Data;
 
-/// The content of an extension that is a text.
-pub(super) fn text<'a>(context: &mut Context<'a>, node: &Node<'a>, key: &str) -> Option<String> {
-    let value = node.get(key)?;
-    let text = value.value.as_str();
+/// Returns the content of an extension that is a text.
+pub(super) fn text<'a>(context: &mut Context<'a>, field: &Field<'_, 'a, Text>) -> Option<String> {
+    let node = field.node()?;
+    let text = node.text();
     if text.is_none_or(str::is_empty) {
-        wrong(context, &value, "a text that is not empty");
+        wrong(context, &node, "a text that is not empty");
         return None;
     }
     text.map(str::to_owned)
 }
 
-/// The content of an extension that is true or false.
-pub(super) fn flag<'a>(context: &mut Context<'a>, node: &Node<'a>, key: &str) -> bool {
-    let Some(value) = node.get(key) else {
+/// Returns the content of an extension that is true or false.
+pub(super) fn flag<'a>(context: &mut Context<'a>, field: &Field<'_, 'a, Flag>) -> bool {
+    let Some(node) = field.node() else {
         return false;
     };
-    value.value.as_bool().unwrap_or_else(|| {
-        wrong(context, &value, "`true` or `false`");
+    field.flag().unwrap_or_else(|| {
+        wrong(context, &node, "`true` or `false`");
         false
     })
 }
 
-/// The content of an extension that is a list of texts; a single text stands for a list of one.
-pub(super) fn texts<'a>(context: &mut Context<'a>, node: &Node<'a>, key: &str) -> Vec<String> {
-    let Some(value) = node.get(key) else {
+/// Returns the content of an extension that is a list of texts; a single text stands for a list of one.
+pub(super) fn texts<'a>(
+    context: &mut Context<'a>,
+    field: &Field<'_, 'a, List<Text>>,
+) -> Vec<String> {
+    let Some(node) = field.node() else {
         return Vec::new();
     };
-    let texts: Option<Vec<String>> = match value.value.data() {
+    let texts: Option<Vec<String>> = match node.value.data() {
         Data::String(text) => Some(vec![text.clone()]),
-        Data::Array(elements) => elements
-            .iter()
-            .map(|element| element.as_str().map(str::to_owned))
+        Data::Array(_) => node
+            .elements()
+            .map(|element| element.text().map(str::to_owned))
             .collect(),
         _ => None,
     };
     texts.unwrap_or_else(|| {
-        wrong(context, &value, "a list of texts");
+        wrong(context, &node, "a list of texts");
         Vec::new()
     })
 }
 
 /// Reports an extension that does not have the shape it must have.
-pub(super) fn wrong<'a>(context: &mut Context<'a>, node: &Node<'a>, wanted: &str) {
+pub(super) fn wrong<'a, T>(context: &mut Context<'a>, node: &Node<'a, T>, expected: &str) {
     let key = node.pointer.last().unwrap_or_default().into_owned();
     context.report(
         Severity::Error,
         codes::INVALID_EXTENSION,
         &node.pointer,
-        format!("`{key}` must be {wanted}, found {}", node.value.kind()),
-        format!("write {wanted}; until then it is ignored"),
+        format!("`{key}` must be {expected}, found {}", node.value.kind()),
+        format!("write {expected}; until then it is ignored"),
     );
 }
 
-/// Reports the members of an extension that mean nothing.
-pub(super) fn known_members<'a>(context: &mut Context<'a>, node: &Node<'a>, known: &[&str]) {
-    for (name, _) in node.as_object().into_iter().flatten() {
-        if !known.contains(&name.as_str()) {
-            let key = node.pointer.last().unwrap_or_default().into_owned();
-            context.report(
-                Severity::Error,
-                codes::INVALID_EXTENSION,
-                &node.pointer.key(name),
-                format!("`{key}` has no member `{name}`"),
-                format!(
-                    "write one of {}; until then it is ignored",
-                    known.join(", ")
-                ),
-            );
-        }
+/// Reports the members of an extension that its table does not know.
+pub(super) fn known_members<'a, T: Object>(context: &mut Context<'a>, node: &Node<'a, T>) {
+    for (name, member) in node.unknown_fields() {
+        let key = node.pointer.last().unwrap_or_default().into_owned();
+        let known: Vec<&str> = node
+            .definition()
+            .fixed
+            .iter()
+            .map(|field| field.name)
+            .collect();
+        context.report(
+            Severity::Error,
+            codes::INVALID_EXTENSION,
+            &member.pointer,
+            format!("`{key}` has no member `{name}`"),
+            format!(
+                "write one of {}; until then it is ignored",
+                known.join(", ")
+            ),
+        );
     }
 }
 
 /// Reports a name that cannot be used as it is given.
 pub(super) fn refused<'a>(
     context: &mut Context<'a>,
-    node: &Node<'a>,
-    key: &str,
+    field: &Field<'_, 'a, Text>,
     instead: &Identifier,
 ) {
-    let given = node.text(key).unwrap_or_default();
-    refused_text(context, &node.pointer.key(key), given, instead);
+    let given = field.text().unwrap_or_default();
+    refused_text(context, &field.pointer(), given, instead);
 }
 
 /// Reports a name at a pointer that cannot be used as it is given.

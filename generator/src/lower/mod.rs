@@ -1,15 +1,13 @@
 //! Turns a checked document into the model. Every decision is taken here: names, what is optional, what is in a box, which media type is
 //! used, what an operation returns. It knows OpenAPI, and nothing of tokens.
 //!
-//! What may be a reference (schemas, parameters, bodies, answers) is read from the tree, where following a reference is following a
-//! pointer and every node can say where it stands; what cannot be one is read from the typed document. A checked document has no node of
-//! a wrong shape, so what is not found in the tree is not there.
+//! It reads the document through the typed views of [`openapi`](crate::openapi) alone. A checked document has no node of a wrong shape,
+//! so what a view does not find is not there.
 
 mod context;
 mod docs;
 mod extension;
 mod names;
-mod node;
 mod operations;
 mod root;
 mod security;
@@ -17,8 +15,6 @@ mod server;
 #[cfg(test)]
 mod tests;
 mod types;
-
-use openapiv3::OpenAPI;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Api;
@@ -31,8 +27,8 @@ use types::Types;
 /// Lowers a document that [`dialect::read`](crate::dialect::read) has made sure of. What cannot be expressed is left out in the smallest
 /// unit, with a diagnostic.
 #[must_use]
-pub fn lower(document: &Document, openapi: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
-    let context = &mut Context::new(document, openapi, diagnostics);
+pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+    let context = &mut Context::new(document, diagnostics);
     let server = server::server(context);
     let security = Security::new(context);
     let mut types = Types::new(context);
@@ -40,15 +36,17 @@ pub fn lower(document: &Document, openapi: &OpenAPI, diagnostics: &mut Diagnosti
     let base_path = server::base_path(context, &server.base_path);
     let types = types.finish(&operations.roots);
     let (groups, credential_status) = operations.finish(context, &types);
-    let info = &openapi.info;
-    let link = openapi.external_docs.as_ref();
+    let root = context.root();
+    let info = root.info().node().and_then(|info| info.read());
+    let info = info.unwrap_or_default();
+    let link = root.external_docs().node();
     Api {
-        title: info.title.clone(),
-        version: info.version.clone(),
+        title: info.title,
+        version: info.version,
         docs: docs::item(
             None,
             info.description.as_deref(),
-            link.map(|link| link.url.as_str()),
+            link.and_then(|link| link.url().text()),
             &[],
         ),
         default_base_url: server.base_url,

@@ -3,9 +3,9 @@
 use super::context::Context;
 use super::extension;
 use super::names::{Scope, Space};
-use super::node::Node;
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::model::{CredentialPlacement, ErrorBody, Identifier, RateLimitHeaders, ResponseHeaders};
+use crate::openapi::{Field, List, Node, Object, Text};
 
 /// `x-error-body`, or where error bodies usually say what (RFC 9457 first).
 pub(super) fn error_body(context: &mut Context<'_>) -> ErrorBody {
@@ -25,31 +25,29 @@ pub(super) fn error_body(context: &mut Context<'_>) -> ErrorBody {
             .to_vec(),
         required_scopes: Vec::new(),
     };
-    let Some(node) = member(context, "x-error-body") else {
+    let Some(node) = object(context, &context.root().error_body()) else {
         return usual();
     };
-    extension::known_members(context, &node, &["message", "code", "required-scopes"]);
+    extension::known_members(context, &node);
     ErrorBody {
-        message: pointers(context, &node, "message"),
-        code: pointers(context, &node, "code"),
-        required_scopes: pointers(context, &node, "required-scopes"),
+        message: pointers(context, &node.message()),
+        code: pointers(context, &node.code()),
+        required_scopes: pointers(context, &node.required_scopes()),
     }
 }
 
 /// `x-modules`.
 pub(super) fn modules(context: &mut Context<'_>) -> Vec<Identifier> {
-    let Some(root) = context.node(Pointer::root()) else {
-        return Vec::new();
-    };
+    let root = context.root();
     let mut scope = Scope::new(Space::Module);
     let mut modules = Vec::new();
-    for given in extension::texts(context, &root, "x-modules") {
+    for given in extension::texts(context, &root.modules()) {
         match scope.claim_given(&given) {
             Ok(name) => modules.push(name),
             Err(_) => context.report(
                 Severity::Error,
                 codes::INVALID_EXTENSION,
-                &Pointer::root().key("x-modules"),
+                &root.modules().pointer(),
                 format!(
                     "`{given}` is no name for a module, or the crate has a module of that name"
                 ),
@@ -62,13 +60,13 @@ pub(super) fn modules(context: &mut Context<'_>) -> Vec<Identifier> {
 
 /// `x-credential-places`.
 pub(super) fn other_credential_places(context: &mut Context<'_>) -> Vec<CredentialPlacement> {
-    let Some(node) = member(context, "x-credential-places") else {
+    let Some(node) = object(context, &context.root().credential_places()) else {
         return Vec::new();
     };
-    extension::known_members(context, &node, &["header", "query", "cookie"]);
-    let headers = names(context, &node, "header", is_header_name);
-    let queries = names(context, &node, "query", |name| !name.is_empty());
-    let cookies = names(context, &node, "cookie", |name| !name.is_empty());
+    extension::known_members(context, &node);
+    let headers = names(context, &node.header(), is_header_name);
+    let queries = names(context, &node.query(), |name| !name.is_empty());
+    let cookies = names(context, &node.cookie(), |name| !name.is_empty());
     headers
         .into_iter()
         .map(CredentialPlacement::Header)
@@ -80,19 +78,21 @@ pub(super) fn other_credential_places(context: &mut Context<'_>) -> Vec<Credenti
 /// The names in a list that can be one.
 fn names<'a>(
     context: &mut Context<'a>,
-    node: &Node<'a>,
-    key: &str,
+    field: &Field<'_, 'a, List<Text>>,
     is_name: impl Fn(&str) -> bool,
 ) -> Vec<String> {
-    let (names, others): (Vec<String>, Vec<String>) = extension::texts(context, node, key)
+    let (names, others): (Vec<String>, Vec<String>) = extension::texts(context, field)
         .into_iter()
         .partition(|name| is_name(name));
     for other in others {
         context.report(
             Severity::Error,
             codes::INVALID_EXTENSION,
-            &node.pointer.key(key),
-            format!("`{other}` is no name for a credential in `{key}`"),
+            &field.pointer(),
+            format!(
+                "`{other}` is no name for a credential in `{}`",
+                field.name()
+            ),
             "write the name as it stands in requests; until then it is left out",
         );
     }
@@ -107,54 +107,48 @@ fn is_header_name(text: &str) -> bool {
 
 /// `x-response-headers`.
 pub(super) fn response_headers(context: &mut Context<'_>) -> ResponseHeaders {
-    let Some(node) = member(context, "x-response-headers") else {
+    let Some(node) = object(context, &context.root().response_headers()) else {
         return ResponseHeaders::default();
     };
-    extension::known_members(context, &node, &["request-id", "rate-limit"]);
-    let rate_limit = match node.get("rate-limit") {
-        Some(node) if node.as_object().is_some() => {
-            let known = ["limit", "remaining", "observed", "name", "reset"];
-            extension::known_members(context, &node, &known);
-            RateLimitHeaders {
-                limit: extension::text(context, &node, "limit"),
-                remaining: extension::text(context, &node, "remaining"),
-                observed: extension::text(context, &node, "observed"),
-                name: extension::text(context, &node, "name"),
-                reset: extension::text(context, &node, "reset"),
-            }
-        }
+    extension::known_members(context, &node);
+    let rate_limit = match object(context, &node.rate_limit()) {
         Some(node) => {
-            extension::wrong(context, &node, "an object");
-            RateLimitHeaders::default()
+            extension::known_members(context, &node);
+            RateLimitHeaders {
+                limit: extension::text(context, &node.limit()),
+                remaining: extension::text(context, &node.remaining()),
+                observed: extension::text(context, &node.observed()),
+                name: extension::text(context, &node.name()),
+                reset: extension::text(context, &node.reset()),
+            }
         }
         None => RateLimitHeaders::default(),
     };
     ResponseHeaders {
-        request_id: extension::texts(context, &node, "request-id"),
+        request_id: extension::texts(context, &node.request_id()),
         rate_limit,
     }
 }
 
-/// An extension at the root that is an object.
-fn member<'a>(context: &mut Context<'a>, key: &str) -> Option<Node<'a>> {
-    let node = context.node(Pointer::root().key(key))?;
-    if node.as_object().is_none() {
+/// Returns the content of an extension that is an object.
+fn object<'a, T: Object>(
+    context: &mut Context<'a>,
+    field: &Field<'_, 'a, T>,
+) -> Option<Node<'a, T>> {
+    let node = field.node()?;
+    if !node.is_object() {
         extension::wrong(context, &node, "an object");
         return None;
     }
     Some(node)
 }
 
-fn pointers<'a>(context: &mut Context<'a>, node: &Node<'a>, key: &str) -> Vec<String> {
-    let mut pointers = extension::texts(context, node, key);
+fn pointers<'a>(context: &mut Context<'a>, field: &Field<'_, 'a, List<Text>>) -> Vec<String> {
+    let mut pointers = extension::texts(context, field);
     if pointers.iter().any(|text| Pointer::parse(text).is_none())
-        && let Some(member) = node.get(key)
+        && let Some(node) = field.node()
     {
-        extension::wrong(
-            context,
-            &member,
-            "a list of JSON pointers such as `/message`",
-        );
+        extension::wrong(context, &node, "a list of JSON pointers such as `/message`");
         pointers.retain(|text| Pointer::parse(text).is_some());
     }
     pointers

@@ -1,13 +1,13 @@
 //! Security schemes, and which operations need a credential.
 
-use openapiv3::{APIKeyLocation, ReferenceOr, SecurityScheme};
+use openapiv3::{APIKeyLocation, SecurityScheme};
 
 use super::context::Context;
 use super::names::{self, Scope, Space, Wish};
-use super::node::Node;
 use super::{docs, extension};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::model::{CredentialPlacement, CredentialScheme, SecurityRequirement};
+use crate::openapi::{self, Node};
 
 /// What the document says about credentials as a whole.
 pub(super) struct Security {
@@ -19,9 +19,12 @@ pub(super) struct Security {
 impl Security {
     pub(super) fn new(context: &mut Context<'_>) -> Self {
         let credentials = credentials(context);
-        let default = match &context.openapi.security {
+        let default = match context.root().security().node() {
             Some(requirements) => {
-                let is_empty: Vec<bool> = requirements.iter().map(|one| one.is_empty()).collect();
+                let is_empty: Vec<bool> = requirements
+                    .elements()
+                    .map(|one| one.schemes().next().is_none())
+                    .collect();
                 requirement(&is_empty)
             }
             // A document that describes credentials and says nowhere who needs them leaves it to the caller.
@@ -40,13 +43,14 @@ impl Security {
     pub(super) fn of(
         &self,
         context: &mut Context<'_>,
-        operation: &Node<'_>,
+        operation: &Node<'_, openapi::Operation>,
     ) -> SecurityRequirement {
-        if !operation.has("security") {
+        let security = operation.security();
+        if !security.is_present() {
             return self.default;
         }
-        let alternatives = operation.elements("security");
-        let size = |node: &Node<'_>| node.as_object().map_or(0, |schemes| schemes.len());
+        let alternatives: Vec<_> = security.elements().collect();
+        let size = |node: &Node<'_, openapi::SecurityRequirement>| node.schemes().count();
         for alternative in &alternatives {
             if size(alternative) > 1 {
                 context.report(
@@ -75,33 +79,34 @@ fn requirement(is_empty: &[bool]) -> SecurityRequirement {
 }
 
 fn says_anywhere(context: &Context<'_>) -> bool {
-    let paths = &context.openapi.paths.paths;
-    let mut items = paths.values().filter_map(ReferenceOr::as_item);
-    items.any(|item| {
-        item.iter()
-            .any(|(_, operation)| operation.security.is_some())
+    let paths = context.root().paths().node();
+    let mut items = paths.iter().flat_map(|paths| paths.path_items());
+    items.any(|(_, item)| {
+        item.operations()
+            .any(|(_, operation)| operation.security().is_present())
     })
 }
 
 fn credentials(context: &mut Context<'_>) -> Vec<CredentialScheme> {
-    let Some(components) = &context.openapi.components else {
+    let Some(components) = context.root().components().node() else {
         return Vec::new();
     };
-    let schemes = Pointer::root().key("components").key("securitySchemes");
-    let mut found: Vec<(&str, Pointer, CredentialPlacement)> = Vec::new();
-    for (key, scheme) in &components.security_schemes {
+    let mut found: Vec<(&str, Node<'_, openapi::SecurityScheme>, CredentialPlacement)> = Vec::new();
+    for (key, node) in components.security_schemes().entries() {
         // A scheme that refers to another one describes the same credential.
-        let ReferenceOr::Item(scheme) = scheme else {
+        if node.is_reference() {
+            continue;
+        }
+        let Some(scheme) = node.read() else {
             continue;
         };
-        let pointer = schemes.key(key);
-        let placement = placement(context, scheme, &pointer);
+        let placement = placement(context, &scheme, &node.pointer);
         if let Some((first, ..)) = found.iter().find(|(.., known)| *known == placement) {
             let first = (*first).to_owned();
             context.report(
                 Severity::Note,
                 codes::CREDENTIAL_UNSUPPORTED,
-                &pointer,
+                &node.pointer,
                 format!(
                     "it travels as that of `{first}` does, so there is one constructor for both"
                 ),
@@ -109,41 +114,30 @@ fn credentials(context: &mut Context<'_>) -> Vec<CredentialScheme> {
             );
             continue;
         }
-        found.push((key, pointer, placement));
+        found.push((key, node, placement));
     }
-    let nodes: Vec<Option<Node<'_>>> = found
-        .iter()
-        .map(|(_, pointer, _)| context.node(pointer.clone()))
-        .collect();
     let wishes: Vec<Wish> = found
         .iter()
-        .zip(&nodes)
-        .map(|((key, ..), node)| Wish {
-            given: node
-                .as_ref()
-                .and_then(|node| extension::text(context, node, "x-rust-name")),
+        .map(|(key, node, _)| Wish {
+            given: extension::text(context, &node.rust_name()),
             derived: (*key).to_owned(),
         })
         .collect();
     let (identifiers, refused) = names::assign(&mut Scope::new(Space::Credential), &wishes);
     for index in refused {
-        if let (Some(Some(node)), Some(name)) = (nodes.get(index), identifiers.get(index)) {
-            extension::refused(context, node, "x-rust-name", name);
+        if let (Some((_, node, _)), Some(name)) = (found.get(index), identifiers.get(index)) {
+            extension::refused(context, &node.rust_name(), name);
         }
     }
     found
         .into_iter()
         .zip(identifiers)
-        .zip(nodes)
-        .map(|(((key, pointer, placement), name), node)| {
-            let description = node.as_ref().and_then(|node| node.text("description"));
-            CredentialScheme {
-                pointer: pointer.to_string(),
-                key: key.to_owned(),
-                name,
-                docs: docs::item(None, description, None, &[]),
-                placement,
-            }
+        .map(|((key, node, placement), name)| CredentialScheme {
+            pointer: node.pointer.to_string(),
+            key: key.to_owned(),
+            name,
+            docs: docs::item(None, node.description().text(), None, &[]),
+            placement,
         })
         .collect()
 }

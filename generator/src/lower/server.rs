@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::extension;
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Severity, codes};
 
 /// What the servers of a document come to.
 #[derive(Debug, Default)]
@@ -15,21 +15,23 @@ pub(super) struct Server {
 
 /// Reads the servers of the document.
 pub(super) fn server(context: &mut Context<'_>) -> Server {
-    let servers = &context.openapi.servers;
+    let servers: Vec<_> = context.root().servers().elements().collect();
     let mut base_path: Option<String> = None;
-    for (index, server) in servers.iter().enumerate() {
+    for (index, node) in servers.iter().enumerate() {
+        let Some(server) = node.read() else {
+            continue;
+        };
         let variables = server.variables.iter().flatten();
         let mut url = server.url.trim().to_owned();
         for (name, variable) in variables {
             url = url.replace(&format!("{{{name}}}"), &variable.default);
         }
-        let pointer = Pointer::root().key("servers").index(index);
         if let Some(start) = url.find('{') {
             let name = url.get(start..).unwrap_or_default();
             context.report(
                 Severity::Warning,
                 codes::SERVERS_IGNORED,
-                &pointer,
+                &node.pointer,
                 format!("nobody says what stands for `{name}` in the URL of the server"),
                 "add it to `variables` with a `default`; until then the server is left out",
             );
@@ -73,18 +75,20 @@ pub(super) fn base_path(context: &mut Context<'_>, of_server: &str) -> Option<St
 }
 
 fn declared_base_path(context: &mut Context<'_>) -> Option<String> {
-    let root = context.node(Pointer::root())?;
-    let declared = extension::text(context, &root, "x-base-path")?;
+    let root = context.root();
+    let declared = extension::text(context, &root.declared_base_path())?;
     let declared = declared.trim_end_matches('/');
     let is_segment = |segment: &str| {
         !matches!(segment, "" | "." | "..") && !segment.contains(['{', '}', '?', '#'])
     };
     let fault = match declared.strip_prefix('/') {
         Some(segments) if segments.split('/').all(is_segment) => root
-            .members("paths")
-            .into_iter()
-            .map(|(path, _)| path)
-            .find(|path| path.starts_with('/') && !begins_with(path, declared))
+            .paths()
+            .node()
+            .and_then(|paths| {
+                let mut paths = paths.path_items().map(|(path, _)| path);
+                paths.find(|path| !begins_with(path, declared))
+            })
             .map(|path| format!("the path `{path}` does not begin with `{declared}`")),
         _ => Some(format!("`{declared}` is not a path such as `/api/v1`")),
     };
@@ -94,7 +98,7 @@ fn declared_base_path(context: &mut Context<'_>) -> Option<String> {
     context.report(
         Severity::Error,
         codes::INVALID_EXTENSION,
-        &Pointer::root().key("x-base-path"),
+        &root.declared_base_path().pointer(),
         fault,
         "write the segments with which all paths begin; until then it is ignored",
     );
@@ -112,7 +116,7 @@ fn report_others(context: &mut Context<'_>, used: usize, count: usize) {
         context.report(
             Severity::Note,
             codes::SERVERS_IGNORED,
-            &Pointer::root().key("servers"),
+            &context.root().servers().pointer(),
             format!(
                 "server {} of {count} is where the client sends its requests by default",
                 used + 1

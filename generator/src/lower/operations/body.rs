@@ -7,9 +7,9 @@ use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::names::{Scope, camel_piece};
-use crate::lower::node::Node;
 use crate::lower::types::{Place, Roots, without_binary};
 use crate::model::{Body, BodyInput, BodyMediaType, TypeKind, TypeRef};
+use crate::openapi::{self, MediaType, Node};
 
 /// What a body is in one of its media types.
 struct Written {
@@ -22,17 +22,17 @@ impl<'a> Lowering<'_, 'a> {
     pub(super) fn body(
         &mut self,
         context: &mut Context<'a>,
-        operation: &Node<'a>,
+        operation: &Node<'a, openapi::Operation>,
         inputs: &mut Scope,
     ) -> Option<Body> {
-        let node = context.resolve(&operation.get("requestBody")?)?;
-        let mut offered = node.members("content");
+        let node = context.resolve(&operation.request_body().node()?)?;
+        let mut offered: Vec<_> = node.content().entries().collect();
         offered.sort_by_key(|(media_type, _)| media_type::kind(media_type));
         let place = match component_key(&node) {
             Some(key) => Place::new(suffixed(&camel_piece(&key), &["Request", "Body"])),
             None => self.place("Request"),
         };
-        let mut written: Option<(Written, Node<'a>)> = None;
+        let mut written: Option<(Written, Node<'a, MediaType>)> = None;
         for (media_type, content) in offered {
             match &written {
                 Some((used, known)) => skipped(context, media_type, &content, used, known),
@@ -47,14 +47,14 @@ impl<'a> Lowering<'_, 'a> {
         let name = inputs.claim("body");
         Some(Body {
             pointer: node.pointer.to_string(),
-            required: node.flag("required"),
+            required: node.required().is_true(),
             media_type: written.media_type,
             content_type: written.content_type,
             input: BodyInput::Argument {
                 name,
                 type_ref: written.type_ref,
             },
-            docs: docs::item(None, node.text("description"), None, &[]),
+            docs: docs::item(None, node.description().text(), None, &[]),
         })
     }
 
@@ -62,7 +62,7 @@ impl<'a> Lowering<'_, 'a> {
         &mut self,
         context: &mut Context<'a>,
         media_type: &str,
-        content: &Node<'a>,
+        content: &Node<'a, MediaType>,
         place: &Place,
     ) -> Option<Written> {
         let kind = media_type::kind(media_type);
@@ -70,11 +70,12 @@ impl<'a> Lowering<'_, 'a> {
         match kind {
             Kind::Json | Kind::Wildcard | Kind::Invalid => {
                 let typed = content
-                    .get("schema")
+                    .schema()
+                    .node()
                     .map(|schema| self.types.type_of(context, &schema, place.clone()));
                 let mut type_ref = typed.map_or(TypeRef::Any, |typed| typed.into_ref());
-                let is_raw =
-                    matches!(type_ref, TypeRef::Binary | TypeRef::String) || !content.has("schema");
+                let is_raw = matches!(type_ref, TypeRef::Binary | TypeRef::String)
+                    || !content.schema().is_present();
                 if kind == Kind::Wildcard && is_raw {
                     return Some(raw(BodyMediaType::Binary, "application/octet-stream"));
                 }
@@ -102,11 +103,12 @@ impl<'a> Lowering<'_, 'a> {
         context: &mut Context<'a>,
         kind: Kind,
         media_type: &str,
-        content: &Node<'a>,
+        content: &Node<'a, MediaType>,
         place: &Place,
     ) -> Option<Written> {
         let typed = content
-            .get("schema")
+            .schema()
+            .node()
             .map(|schema| self.types.type_of(context, &schema, place.clone()));
         let type_ref = typed.map(|typed| typed.type_ref);
         let record = match &type_ref {
@@ -132,7 +134,7 @@ impl<'a> Lowering<'_, 'a> {
         if kind == Kind::Multipart {
             self.roots.multipart.extend(record);
         }
-        if let Some(encoding) = content.get("encoding") {
+        if let Some(encoding) = content.encoding().node() {
             context.report(
                 Severity::Note,
                 codes::UNSUPPORTED_BODY,
@@ -183,7 +185,7 @@ pub(super) fn report_odd<'a>(
     context: &mut Context<'a>,
     kind: Kind,
     media_type: &str,
-    content: &Node<'a>,
+    content: &Node<'a, MediaType>,
 ) {
     match kind {
         Kind::Invalid => context.report(
@@ -208,11 +210,11 @@ pub(super) fn report_odd<'a>(
 fn skipped<'a>(
     context: &mut Context<'a>,
     media_type: &str,
-    content: &Node<'a>,
+    content: &Node<'a, MediaType>,
     used: &Written,
-    known: &Node<'a>,
+    known: &Node<'a, MediaType>,
 ) {
-    let same_schema = content.value.get("schema") == known.value.get("schema");
+    let same_schema = content.schema().value() == known.schema().value();
     if same_schema && media_type::kind(media_type) != Kind::Xml {
         return;
     }

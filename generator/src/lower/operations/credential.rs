@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::extension;
-use crate::lower::node::Node;
 use crate::lower::operations::credential_status;
 use crate::model::{
     CredentialEffect, CredentialEffectKind, CredentialStatusInfo, CredentialTarget, HttpMethod,
     Operation, ParameterLocation, SecurityRequirement, SuccessResponse,
 };
+use crate::openapi::{self, Node};
 
 const KEY: &str = "x-credential";
 
@@ -44,30 +44,35 @@ pub(super) fn effect(
     status: &CredentialStatusInfo,
 ) {
     let pointer = Pointer::parse(&operation.pointer).unwrap_or_default();
-    if let Some(node) = context.node(pointer.key(KEY)) {
+    let node = context.node::<openapi::Operation>(pointer);
+    if let Some(node) = node.and_then(|node| node.credential().node()) {
         operation.credential_effect = read(context, &node, operation, status);
     }
 }
 
 fn read<'a>(
     context: &mut Context<'a>,
-    node: &Node<'a>,
+    node: &Node<'a, openapi::Credential>,
     operation: &Operation,
     status: &CredentialStatusInfo,
 ) -> Option<CredentialEffect> {
-    if node.as_object().is_none() {
+    if !node.is_object() {
         extension::wrong(context, node, "an object");
         return None;
     }
     if has_moved_members(context, node) {
         return None;
     }
-    extension::known_members(context, node, &["effect", "target", "secret"]);
-    let kind = match node.text("effect") {
+    extension::known_members(context, node);
+    let effect = node.effect();
+    let kind = match effect.text() {
         Some("replace") => CredentialEffectKind::Replace,
         Some("revoke") => CredentialEffectKind::Revoke,
         _ => {
-            let at = node.get("effect").unwrap_or_else(|| node.clone());
+            let at = match effect.is_present() {
+                true => effect.pointer(),
+                false => node.pointer.clone(),
+            };
             fault(context, &at, "`effect` must be `replace` or `revoke`");
             return None;
         }
@@ -75,25 +80,28 @@ fn read<'a>(
     let effect = CredentialEffect {
         kind,
         target: target(context, node, operation)?,
-        secret: credential_status::pointer(context, node, "secret"),
+        secret: credential_status::pointer(context, &node.secret()),
     };
     is_complete(context, node, &effect, status).then_some(effect)
 }
 
 /// Reports members that hold for the whole API and stand at the root, with their names there.
-fn has_moved_members<'a>(context: &mut Context<'a>, node: &Node<'a>) -> bool {
-    let moved = [
-        ("check", "check"),
-        ("settled", "ended"),
-        ("active", "active"),
-    ];
-    let mut found: Vec<(Node<'a>, &str, &str)> = moved
-        .into_iter()
-        .filter_map(|(name, there)| Some((node.get(name)?, name, there)))
-        .collect();
-    let identity = node.get("target").and_then(|target| target.get("identity"));
-    found.extend(identity.map(|identity| (identity, "identity", "identity")));
-    for (member, name, there) in &found {
+fn has_moved_members<'a>(context: &mut Context<'a>, node: &Node<'a, openapi::Credential>) -> bool {
+    let mut found: Vec<(&str, Node<'a, openapi::Any>, &str)> = Vec::new();
+    for (name, member) in node.unknown_fields() {
+        let there = match name {
+            "check" | "active" => name,
+            "settled" => "ended",
+            _ => continue,
+        };
+        found.push((name, member, there));
+    }
+    if let Some(target) = node.target().node() {
+        let mut members = target.unknown_fields();
+        let identity = members.find(|(name, _)| *name == "identity");
+        found.extend(identity.map(|(name, member)| (name, member, name)));
+    }
+    for (name, member, there) in &found {
         context.report(
             Severity::Error,
             codes::INVALID_EXTENSION,
@@ -111,7 +119,7 @@ fn has_moved_members<'a>(context: &mut Context<'a>, node: &Node<'a>) -> bool {
 /// Whether everything is there that the client needs to keep a credential from harm.
 fn is_complete<'a>(
     context: &mut Context<'a>,
-    node: &Node<'a>,
+    node: &Node<'a, openapi::Credential>,
     effect: &CredentialEffect,
     status: &CredentialStatusInfo,
 ) -> bool {
@@ -145,46 +153,46 @@ fn is_complete<'a>(
     }
     if !missing.is_empty() {
         let message = format!("to replace {whose} takes {}, too", missing.join(" and "));
-        fault(context, node, &message);
+        fault(context, &node.pointer, &message);
     }
     missing.is_empty()
 }
 
 fn target<'a>(
     context: &mut Context<'a>,
-    node: &Node<'a>,
+    node: &Node<'a, openapi::Credential>,
     operation: &Operation,
 ) -> Option<CredentialTarget> {
-    let target = node.get("target");
+    let target = node.target().node();
     if target.as_ref().and_then(|node| node.value.as_str()) == Some("caller") {
         return Some(CredentialTarget::Caller);
     }
-    let Some(target) = target.filter(|node| node.has("parameter")) else {
+    let Some(target) = target.filter(|node| node.parameter().is_present()) else {
         fault(
             context,
-            node,
+            &node.pointer,
             "`target` must be `caller` or an object with `parameter`",
         );
         return None;
     };
-    extension::known_members(context, &target, &["parameter"]);
-    let name = extension::text(context, &target, "parameter")?;
+    extension::known_members(context, &target);
+    let name = extension::text(context, &target.parameter())?;
     let parameter = operation.parameters.iter().position(|parameter| {
         parameter.wire_name == name && parameter.location == ParameterLocation::Path
     });
     let Some(parameter) = parameter else {
         let message = format!("the operation has no path parameter `{name}`");
-        fault(context, &target, &message);
+        fault(context, &target.pointer, &message);
         return None;
     };
     Some(CredentialTarget::Parameter(parameter))
 }
 
-fn fault<'a>(context: &mut Context<'a>, node: &Node<'a>, message: &str) {
+fn fault(context: &mut Context<'_>, pointer: &Pointer, message: &str) {
     context.report(
         Severity::Error,
         codes::INVALID_EXTENSION,
-        &node.pointer,
+        pointer,
         message,
         "correct it; until then the operation is taken for one that leaves credentials alone",
     );

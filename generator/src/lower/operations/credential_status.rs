@@ -3,9 +3,9 @@
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::extension;
-use crate::lower::node::Node;
 use crate::lower::operations::credential::Places;
 use crate::model::{CredentialStatusInfo, ResponsePattern};
+use crate::openapi::{CredentialStatus, ErrorPattern, Field, Node, Object, Text};
 
 pub(super) const KEY: &str = "x-credential-status";
 
@@ -14,33 +14,39 @@ pub(super) const KEY: &str = "x-credential-status";
 /// Returns nothing where it cannot be read as a whole: without one of its conditions, answers would count as proofs that are none.
 pub(super) fn status(context: &mut Context<'_>, places: &Places) -> CredentialStatusInfo {
     context
-        .node(Pointer::root().key(KEY))
+        .root()
+        .credential_status()
+        .node()
         .and_then(|node| read(context, &node, places))
         .unwrap_or_default()
 }
 
 fn read<'a>(
     context: &mut Context<'a>,
-    node: &Node<'a>,
+    node: &Node<'a, CredentialStatus>,
     places: &Places,
 ) -> Option<CredentialStatusInfo> {
-    if node.as_object().is_none() {
+    if !node.is_object() {
         extension::wrong(context, node, "an object");
         return None;
     }
-    extension::known_members(context, node, &["check", "identity", "ended", "active"]);
+    extension::known_members(context, node);
     let mut status = CredentialStatusInfo {
         check_path: check_path(context, node, places)?,
-        identity: pointer(context, node, "identity"),
+        identity: pointer(context, &node.identity()),
         ended: node
-            .get("ended")
+            .ended()
+            .node()
             .and_then(|ended| told_by_words(context, &ended)),
         ..CredentialStatusInfo::default()
     };
     read_active(context, node, &mut status)?;
-    let about_check = ["identity", "active"];
+    let about_check = [
+        (node.identity().name(), node.identity().is_present()),
+        (node.active().name(), node.active().is_present()),
+    ];
     if status.check_path.is_none()
-        && let Some(key) = about_check.into_iter().find(|key| node.has(key))
+        && let Some((key, _)) = about_check.into_iter().find(|(_, is_there)| *is_there)
     {
         let message = format!("`{key}` is about the answers of `check`, which is missing");
         fault(context, node, &message);
@@ -52,13 +58,13 @@ fn read<'a>(
 /// Returns the path of the operation that checks a credential, or `None` if what is written cannot be one.
 fn check_path<'a>(
     context: &mut Context<'a>,
-    node: &Node<'a>,
+    node: &Node<'a, CredentialStatus>,
     places: &Places,
 ) -> Option<Option<String>> {
-    let Some(at) = node.get("check") else {
+    let Some(at) = node.check().node() else {
         return Some(None);
     };
-    let id = extension::text(context, node, "check")?;
+    let id = extension::text(context, &node.check())?;
     let message = match places.get(&id) {
         Some(Ok(path)) => return Some(Some(path.clone())),
         Some(Err(reason)) => format!("`{id}` cannot check a credential: {reason}"),
@@ -70,38 +76,40 @@ fn check_path<'a>(
 
 fn read_active<'a>(
     context: &mut Context<'a>,
-    node: &Node<'a>,
+    node: &Node<'a, CredentialStatus>,
     status: &mut CredentialStatusInfo,
 ) -> Option<()> {
-    let Some(active) = node.get("active") else {
+    let Some(active) = node.active().node() else {
         return Some(());
     };
-    if active.as_object().is_none() {
+    if !active.is_object() {
         extension::wrong(context, &active, "an object");
         return None;
     }
-    let members = ["member", "error_responses"];
-    extension::known_members(context, &active, &members);
-    status.active_member = pointer(context, &active, "member");
-    if status.active_member.is_some() != active.has("member") || !has_only(&active, &members) {
+    extension::known_members(context, &active);
+    status.active_member = pointer(context, &active.member());
+    if status.active_member.is_some() != active.member().is_present() || !has_only(&active) {
         return None;
     }
-    if let Some(error_responses) = active.get("error_responses")
+    if let Some(error_responses) = active.error_responses().node()
         && error_responses.value.as_array().is_none()
     {
         extension::wrong(context, &error_responses, "a list of answers");
     }
     // A refusal less only makes the client more careful.
     status.active_error_responses = active
-        .elements("error_responses")
-        .iter()
-        .filter_map(|refusal| told_by_words(context, refusal))
+        .error_responses()
+        .elements()
+        .filter_map(|refusal| told_by_words(context, &refusal))
         .collect();
     Some(())
 }
 
 /// A refusal that proves something, by its words: any gateway can give a status.
-fn told_by_words<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<ResponsePattern> {
+fn told_by_words<'a>(
+    context: &mut Context<'a>,
+    node: &Node<'a, ErrorPattern>,
+) -> Option<ResponsePattern> {
     let pattern = pattern(context, node)?;
     if pattern.code.is_none() && pattern.message.is_none() {
         let message = "a refusal that proves something needs `code` or `message`: a proxy can answer with its status, too";
@@ -111,23 +119,27 @@ fn told_by_words<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<Respo
     Some(pattern)
 }
 
-fn pattern<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<ResponsePattern> {
-    extension::known_members(context, node, &["status", "code", "message"]);
+fn pattern<'a>(
+    context: &mut Context<'a>,
+    node: &Node<'a, ErrorPattern>,
+) -> Option<ResponsePattern> {
+    extension::known_members(context, node);
     let status = node
-        .get("status")
-        .and_then(|status| status.value.as_number()?.as_i64())
+        .status()
+        .number()
+        .and_then(crate::source::Number::as_i64)
         .and_then(|status| u16::try_from(status).ok())
         .filter(|status| (100..600).contains(status));
     let Some(status) = status else {
         fault(context, node, "an answer needs a `status` from 100 to 599");
         return None;
     };
-    let code = extension::text(context, node, "code");
-    let message = extension::text(context, node, "message");
+    let code = extension::text(context, &node.code());
+    let message = extension::text(context, &node.message());
     // Without a condition that cannot be read, answers would count as proofs that are none.
-    let is_whole = node.has("code") == code.is_some()
-        && node.has("message") == message.is_some()
-        && has_only(node, &["status", "code", "message"]);
+    let is_whole = node.code().is_present() == code.is_some()
+        && node.message().is_present() == message.is_some()
+        && has_only(node);
     is_whole.then_some(ResponsePattern {
         status,
         code,
@@ -136,16 +148,18 @@ fn pattern<'a>(context: &mut Context<'a>, node: &Node<'a>) -> Option<ResponsePat
 }
 
 /// Whether no member has another name: it may be a condition, misspelt.
-fn has_only(node: &Node<'_>, known: &[&str]) -> bool {
-    let mut members = node.as_object().into_iter().flatten();
-    members.all(|(name, _)| known.contains(&name.as_str()))
+fn has_only<T: Object>(node: &Node<'_, T>) -> bool {
+    node.unknown_fields().next().is_none()
 }
 
 /// The content of a member that is a JSON pointer.
-pub(super) fn pointer<'a>(context: &mut Context<'a>, node: &Node<'a>, key: &str) -> Option<String> {
-    let text = extension::text(context, node, key)?;
+pub(super) fn pointer<'a>(
+    context: &mut Context<'a>,
+    field: &Field<'_, 'a, Text>,
+) -> Option<String> {
+    let text = extension::text(context, field)?;
     if Pointer::parse(&text).is_none()
-        && let Some(member) = node.get(key)
+        && let Some(member) = field.node()
     {
         extension::wrong(context, &member, "a JSON pointer such as `/id`");
         return None;
@@ -153,7 +167,7 @@ pub(super) fn pointer<'a>(context: &mut Context<'a>, node: &Node<'a>, key: &str)
     Some(text)
 }
 
-fn fault<'a>(context: &mut Context<'a>, node: &Node<'a>, message: &str) {
+fn fault<'a, T>(context: &mut Context<'a>, node: &Node<'a, T>, message: &str) {
     context.report(
         Severity::Error,
         codes::INVALID_EXTENSION,

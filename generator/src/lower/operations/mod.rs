@@ -16,15 +16,15 @@ mod response;
 use super::context::Context;
 use super::extension;
 use super::names::{Scope, Space};
-use super::node::Node;
 use super::security::Security;
 use super::types::{Roots, Sizes, Types};
 use super::{docs, names};
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Severity, codes};
 use crate::model::{
     ContentKind, CredentialStatusInfo, Group, HttpMethod, Operation, Output, RetryClass,
     SecurityRequirement, TypeDef, TypeRef,
 };
+use crate::openapi::{self, Field, List, Node, PathItem, Server};
 
 use naming::Named;
 
@@ -33,8 +33,8 @@ use naming::Named;
 struct Found<'a> {
     path: &'a str,
     method: HttpMethod,
-    node: Node<'a>,
-    path_item: Node<'a>,
+    node: Node<'a, openapi::Operation>,
+    path_item: Node<'a, PathItem>,
 }
 
 /// The groups, as far as they can be told before the types are complete.
@@ -141,38 +141,28 @@ fn is_secret(type_ref: &TypeRef, types: &[TypeDef]) -> bool {
 
 /// The operations in the document's order.
 fn found<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
-    let Some(root) = context.node(Pointer::root()) else {
+    let Some(paths) = context.root().paths().node() else {
         return Vec::new();
     };
     let mut found = Vec::new();
-    for (path, item) in root.members("paths") {
-        let Some(target) = context.resolve(&item).filter(|_| path.starts_with('/')) else {
+    for (path, item) in paths.path_items() {
+        let Some(target) = context.resolve(&item) else {
             continue;
         };
         // The operations beside a `$ref` come before those behind it.
-        let is_reference = item.has("$ref");
-        let sources = is_reference
-            .then(|| item.clone())
-            .into_iter()
-            .chain([target]);
+        let sources = item.is_reference().then(|| item.clone());
         let first = found.len();
-        for path_item in sources {
-            for name in path_item
-                .as_object()
-                .into_iter()
-                .flatten()
-                .map(|(name, _)| name)
-            {
-                let (Some(method), Some(node)) = (method(name), path_item.get(name)) else {
+        for path_item in sources.into_iter().chain([target]) {
+            for (name, node) in path_item.operations() {
+                let Some(method) = method(name) else {
                     continue;
                 };
                 let mut beside = found.iter().skip(first);
                 if beside.any(|known: &Found<'_>| known.method == method) {
                     continue;
                 }
-                for owner in [&path_item, &node] {
-                    report_servers(context, owner);
-                }
+                report_servers(context, &path_item.servers());
+                report_servers(context, &node.servers());
                 found.push(Found {
                     path,
                     method,
@@ -186,12 +176,12 @@ fn found<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
 }
 
 /// Reports servers that hold for a part of the API only.
-fn report_servers<'a>(context: &mut Context<'a>, owner: &Node<'a>) {
-    if let Some(servers) = owner.get("servers") {
+fn report_servers(context: &mut Context<'_>, servers: &Field<'_, '_, List<Server>>) {
+    if servers.is_present() {
         context.report(
             Severity::Warning,
             codes::SERVERS_IGNORED,
-            &servers.pointer,
+            &servers.pointer(),
             "a client has one server for all operations",
             "let callers use a client of its own, with another `base_url`, for these operations",
         );
@@ -235,7 +225,7 @@ impl<'a> Lowering<'_, 'a> {
         let parameters = self.parameters(context, found, &mut inputs);
         let segments = path::segments(found.path, &parameters);
         let answers = self.answers(context, found, named.type_name.as_str());
-        let link = node.get("externalDocs");
+        let link = node.external_docs().node();
         Operation {
             pointer: node.pointer.to_string(),
             id: named.id,
@@ -257,11 +247,11 @@ impl<'a> Lowering<'_, 'a> {
             security: SecurityRequirement::Anonymous,
             carries_secret: false,
             docs: docs::summarized(
-                node.text("summary"),
-                node.text("description"),
-                link.as_ref().and_then(|link| link.text("url")),
+                node.summary().text(),
+                node.description().text(),
+                link.as_ref().and_then(|link| link.url().text()),
             ),
-            deprecated: node.flag("deprecated"),
+            deprecated: node.deprecated().is_true(),
         }
     }
 
@@ -276,10 +266,10 @@ fn retry<'a>(context: &mut Context<'a>, found: &Found<'a>) -> RetryClass {
         HttpMethod::Post | HttpMethod::Patch => RetryClass::NonIdempotent,
         _ => RetryClass::Idempotent,
     };
-    let Some(node) = found.node.get("x-retry") else {
+    let Some(node) = found.node.retry().node() else {
         return by_method;
     };
-    match node.value.as_str() {
+    match node.text() {
         Some("idempotent") => RetryClass::Idempotent,
         Some("non-idempotent") => RetryClass::NonIdempotent,
         _ => {

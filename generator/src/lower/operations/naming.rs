@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::Found;
-use crate::diagnostic::Pointer;
 use crate::lower::context::Context;
 use crate::lower::names::{self, Scope, Space, Wish, camel_piece};
-use crate::lower::node::Node;
 use crate::lower::{docs, extension};
 use crate::model::{Docs, Group, Identifier};
+use crate::openapi::{Node, Tag};
 
 /// The names of an operation.
 pub(super) struct Named {
@@ -37,8 +36,8 @@ const UNTAGGED: &str = "General";
 pub(super) fn name<'a>(context: &mut Context<'a>, found: &[Found<'a>]) -> Vec<NamedGroup> {
     let mut by_tag: IndexMap<&'a str, Vec<usize>> = IndexMap::new();
     for (index, found) in found.iter().enumerate() {
-        let tags = found.node.elements("tags");
-        let tag = tags.first().and_then(|tag| tag.value.as_str());
+        let mut tags = found.node.tags().elements();
+        let tag = tags.next().and_then(|tag| tag.text());
         by_tag
             .entry(tag.unwrap_or(UNTAGGED))
             .or_default()
@@ -50,7 +49,7 @@ pub(super) fn name<'a>(context: &mut Context<'a>, found: &[Found<'a>]) -> Vec<Na
         .map(|tag| Wish {
             given: tag_nodes
                 .get(tag)
-                .and_then(|node| extension::text(context, node, "x-rust-name")),
+                .and_then(|node| extension::text(context, &node.rust_name())),
             derived: (*tag).to_owned(),
         })
         .collect();
@@ -60,7 +59,7 @@ pub(super) fn name<'a>(context: &mut Context<'a>, found: &[Found<'a>]) -> Vec<Na
             .get_index(index)
             .and_then(|(tag, _)| tag_nodes.get(tag));
         if let (Some(node), Some(name)) = (node, group_names.get(index)) {
-            extension::refused(context, node, "x-rust-name", name);
+            extension::refused(context, &node.rust_name(), name);
         }
     }
     let mut type_scope = Scope::new(Space::Type);
@@ -71,11 +70,10 @@ pub(super) fn name<'a>(context: &mut Context<'a>, found: &[Found<'a>]) -> Vec<Na
         scope.claim(type_name.as_str());
         let operations = name_operations(context, found, members, &mut scope);
         let first = members.first().and_then(|index| found.get(*index));
-        let node = tag_nodes.get(tag).or(first.map(|found| &found.node));
+        let of_tag = tag_nodes.get(tag).map(|node| &node.pointer);
+        let pointer = of_tag.or(first.map(|found| &found.node.pointer));
         let group = Group {
-            pointer: node
-                .map(|node| node.pointer.to_string())
-                .unwrap_or_default(),
+            pointer: pointer.map(ToString::to_string).unwrap_or_default(),
             tag: (*tag).to_owned(),
             name,
             type_name,
@@ -92,25 +90,22 @@ pub(super) fn name<'a>(context: &mut Context<'a>, found: &[Found<'a>]) -> Vec<Na
     groups
 }
 
-fn tag_nodes<'a>(context: &Context<'a>) -> IndexMap<&'a str, Node<'a>> {
-    let Some(root) = context.node(Pointer::root()) else {
-        return IndexMap::new();
-    };
+fn tag_nodes<'a>(context: &Context<'a>) -> IndexMap<&'a str, Node<'a, Tag>> {
     let mut nodes = IndexMap::new();
-    for node in root.elements("tags") {
-        if let Some(name) = node.text("name") {
+    for node in context.root().tags().elements() {
+        if let Some(name) = node.name().text() {
             nodes.entry(name).or_insert(node);
         }
     }
     nodes
 }
 
-fn tag_docs(node: &Node<'_>) -> Docs {
-    let link = node.get("externalDocs");
+fn tag_docs(node: &Node<'_, Tag>) -> Docs {
+    let link = node.external_docs().node();
     docs::item(
         None,
-        node.text("description"),
-        link.as_ref().and_then(|link| link.text("url")),
+        node.description().text(),
+        link.as_ref().and_then(|link| link.url().text()),
         &[],
     )
 }
@@ -128,8 +123,8 @@ fn name_operations<'a>(
     let methods: Vec<Wish> = members
         .iter()
         .map(|(_, found)| Wish {
-            given: extension::text(context, &found.node, "x-rust-name"),
-            derived: match found.node.text("operationId") {
+            given: extension::text(context, &found.node.rust_name()),
+            derived: match found.node.operation_id().text() {
                 Some(id) => id.to_owned(),
                 None => format!("{} {}", found.method.as_str(), words(found.path)),
             },
@@ -138,21 +133,21 @@ fn name_operations<'a>(
     let (names, refused) = names::assign(&mut Scope::new(Space::Method), &methods);
     for index in refused {
         if let (Some((_, found)), Some(name)) = (members.get(index), names.get(index)) {
-            extension::refused(context, &found.node, "x-rust-name", name);
+            extension::refused(context, &found.node.rust_name(), name);
         }
     }
     let structs: Vec<Wish> = members
         .iter()
         .zip(&names)
         .map(|((_, found), name)| Wish {
-            given: extension::text(context, &found.node, "x-rust-type-name"),
+            given: extension::text(context, &found.node.rust_type_name()),
             derived: name.as_str().to_owned(),
         })
         .collect();
     let (type_names, refused) = names::assign(types, &structs);
     for index in refused {
         if let (Some((_, found)), Some(name)) = (members.get(index), type_names.get(index)) {
-            extension::refused(context, &found.node, "x-rust-type-name", name);
+            extension::refused(context, &found.node.rust_type_name(), name);
         }
     }
     members
@@ -160,7 +155,7 @@ fn name_operations<'a>(
         .zip(names.into_iter().zip(type_names))
         .map(|((index, found), (name, type_name))| Named {
             index: *index,
-            id: match found.node.text("operationId") {
+            id: match found.node.operation_id().text() {
                 Some(id) => id.to_owned(),
                 None => format!("{} {}", found.method.as_str(), found.path),
             },

@@ -3,31 +3,18 @@
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::extension;
-use crate::lower::node::Node;
 use crate::model::{
     ContentKind, Literal, Operation, Output, Pagination, Parameter, ParameterLocation, TypeDef,
     TypeKind, TypeRef,
 };
+use crate::openapi::{self, Field, Node, Text};
 use crate::source::Number;
-
-const KEY: &str = "x-pagination";
-const MEMBERS: &[&str] = &[
-    "page-parameter",
-    "page-size-parameter",
-    "next-page-header",
-    "page-header",
-    "page-size-header",
-    "total-header",
-    "total-pages-header",
-    "link-header",
-    "guess-next-page",
-    "past-end-status",
-];
 
 /// Makes a list of an operation whose document says how further pages are asked for.
 pub(super) fn paginate(context: &mut Context<'_>, operation: &mut Operation, types: &[TypeDef]) {
     let pointer = Pointer::parse(&operation.pointer).unwrap_or_default();
-    let Some(node) = context.node(pointer.key(KEY)) else {
+    let node = context.node::<openapi::Operation>(pointer);
+    let Some(node) = node.and_then(|node| node.pagination().node()) else {
         return;
     };
     if let Some(pagination) = read(context, &node, operation, types) {
@@ -38,17 +25,17 @@ pub(super) fn paginate(context: &mut Context<'_>, operation: &mut Operation, typ
 
 fn read<'a>(
     context: &mut Context<'a>,
-    node: &Node<'a>,
+    node: &Node<'a, openapi::Pagination>,
     operation: &Operation,
     types: &[TypeDef],
 ) -> Option<Pagination> {
-    if node.as_object().is_none() {
+    if !node.is_object() {
         extension::wrong(context, node, "an object");
         return None;
     }
-    extension::known_members(context, node, MEMBERS);
-    let Some(page_parameter) = parameter(context, node, "page-parameter", operation) else {
-        if !node.has("page-parameter") {
+    extension::known_members(context, node);
+    let Some(page_parameter) = parameter(context, &node.page_parameter(), operation) else {
+        if !node.page_parameter().is_present() {
             fault(
                 context,
                 node,
@@ -85,16 +72,16 @@ fn read<'a>(
     Some(Pagination {
         item,
         page_parameter,
-        page_size_parameter: parameter(context, node, "page-size-parameter", operation),
+        page_size_parameter: parameter(context, &node.page_size_parameter(), operation),
         first_page: first_page(context, operation.parameters.get(page_parameter)),
-        next_page_header: extension::text(context, node, "next-page-header"),
-        page_header: extension::text(context, node, "page-header"),
-        page_size_header: extension::text(context, node, "page-size-header"),
-        total_header: extension::text(context, node, "total-header"),
-        total_pages_header: extension::text(context, node, "total-pages-header"),
-        link_header: extension::text(context, node, "link-header"),
+        next_page_header: extension::text(context, &node.next_page_header()),
+        page_header: extension::text(context, &node.page_header()),
+        page_size_header: extension::text(context, &node.page_size_header()),
+        total_header: extension::text(context, &node.total_header()),
+        total_pages_header: extension::text(context, &node.total_pages_header()),
+        link_header: extension::text(context, &node.link_header()),
         may_guess: may_guess(context, node),
-        past_end_status: status(context, node, "past-end-status"),
+        past_end_status: status(context, &node.past_end_status()),
     })
 }
 
@@ -105,9 +92,9 @@ fn first_page(context: &Context<'_>, parameter: Option<&Parameter>) -> u32 {
     };
     let minimum = || {
         let pointer = Pointer::parse(&parameter.pointer)?;
-        let schema = context.node(pointer.key("schema"))?;
-        let schema = context.resolve(&schema)?;
-        schema.get("minimum")?.value.as_number()?.as_i64()
+        let parameter = context.node::<openapi::Parameter>(pointer)?;
+        let schema = context.resolve(&parameter.schema().node()?)?;
+        schema.minimum().number()?.as_i64()
     };
     let number = match parameter.default {
         Some(Literal::Integer(number)) => Some(number),
@@ -119,22 +106,22 @@ fn first_page(context: &Context<'_>, parameter: Option<&Parameter>) -> u32 {
 }
 
 /// Whether a page may be requested that a response says nothing of: unless the document forbids it.
-fn may_guess<'a>(context: &mut Context<'a>, node: &Node<'a>) -> bool {
-    let Some(value) = node.get("guess-next-page") else {
+fn may_guess<'a>(context: &mut Context<'a>, node: &Node<'a, openapi::Pagination>) -> bool {
+    let field = node.guess_next_page();
+    let Some(value) = field.node() else {
         return true;
     };
-    value.value.as_bool().unwrap_or_else(|| {
+    field.flag().unwrap_or_else(|| {
         extension::wrong(context, &value, "`true` or `false`");
         true
     })
 }
 
 /// The status of a client's or a server's error.
-fn status<'a>(context: &mut Context<'a>, node: &Node<'a>, key: &str) -> Option<u16> {
-    let value = node.get(key)?;
-    let status = value
-        .value
-        .as_number()
+fn status<'a>(context: &mut Context<'a>, field: &Field<'_, 'a, openapi::Number>) -> Option<u16> {
+    let value = field.node()?;
+    let status = field
+        .number()
         .and_then(Number::as_i64)
         .and_then(|status| u16::try_from(status).ok())
         .filter(|status| (400..600).contains(status));
@@ -147,16 +134,15 @@ fn status<'a>(context: &mut Context<'a>, node: &Node<'a>, key: &str) -> Option<u
 /// The position of the query parameter that a member names.
 fn parameter<'a>(
     context: &mut Context<'a>,
-    node: &Node<'a>,
-    key: &str,
+    field: &Field<'_, 'a, Text>,
     operation: &Operation,
 ) -> Option<usize> {
-    let name = extension::text(context, node, key)?;
+    let name = extension::text(context, field)?;
     let position = operation.parameters.iter().position(|parameter| {
         parameter.wire_name == name && parameter.location == ParameterLocation::Query
     });
     if position.is_none()
-        && let Some(member) = node.get(key)
+        && let Some(member) = field.node()
     {
         fault(
             context,
@@ -185,7 +171,7 @@ fn item(output: &Output, types: &[TypeDef]) -> Option<TypeRef> {
     }
 }
 
-fn fault<'a>(context: &mut Context<'a>, node: &Node<'a>, message: &str, help: &str) {
+fn fault<'a, T>(context: &mut Context<'a>, node: &Node<'a, T>, message: &str, help: &str) {
     context.report(
         Severity::Error,
         codes::INVALID_EXTENSION,

@@ -5,10 +5,10 @@ use indexmap::IndexMap;
 use super::{Found, Lowering, media_type};
 use crate::lower::context::Context;
 use crate::lower::names::{self, Scope, Wish};
-use crate::lower::node::Node;
 use crate::lower::types::{Place, Roots, Typed, without_binary};
 use crate::lower::{docs, extension};
 use crate::model::{Identifier, Parameter, ParameterLocation, ParameterStyle, TypeRef};
+use crate::openapi::{self, Node};
 
 impl<'a> Lowering<'_, 'a> {
     /// Those of the path item and those of the operation, which override them: by place in the request, then in the document's order.
@@ -18,13 +18,14 @@ impl<'a> Lowering<'_, 'a> {
         found: &Found<'a>,
         inputs: &mut Scope,
     ) -> Vec<Parameter> {
-        let mut nodes: IndexMap<(ParameterLocation, &'a str), Node<'a>> = IndexMap::new();
-        let declared = found.path_item.elements("parameters").into_iter();
-        for node in declared.chain(found.node.elements("parameters")) {
+        let mut nodes: IndexMap<(ParameterLocation, &'a str), Node<'a, openapi::Parameter>> =
+            IndexMap::new();
+        let declared = found.path_item.parameters().elements();
+        for node in declared.chain(found.node.parameters().elements()) {
             let Some(node) = context.resolve(&node) else {
                 continue;
             };
-            if let (Some(location), Some(name)) = (location(&node), node.text("name")) {
+            if let (Some(location), Some(name)) = (location(&node), node.name().text()) {
                 nodes.insert((location, name), node);
             }
         }
@@ -32,7 +33,7 @@ impl<'a> Lowering<'_, 'a> {
         let wishes: Vec<Wish> = nodes
             .iter()
             .map(|((_, name), node)| Wish {
-                given: extension::text(context, node, "x-rust-name"),
+                given: extension::text(context, &node.rust_name()),
                 derived: (*name).to_owned(),
             })
             .collect();
@@ -40,7 +41,7 @@ impl<'a> Lowering<'_, 'a> {
         for index in refused {
             if let (Some((_, node)), Some(name)) = (nodes.get_index(index), identifiers.get(index))
             {
-                extension::refused(context, node, "x-rust-name", name);
+                extension::refused(context, &node.rust_name(), name);
             }
         }
         nodes
@@ -55,19 +56,20 @@ impl<'a> Lowering<'_, 'a> {
     fn parameter(
         &mut self,
         context: &mut Context<'a>,
-        node: &Node<'a>,
+        node: &Node<'a, openapi::Parameter>,
         location: ParameterLocation,
         wire_name: &str,
         name: Identifier,
     ) -> Parameter {
         let style = style(node, location);
-        let content = node.members("content").into_iter().next();
+        let content = node.content().entries().next();
         let json = content
             .as_ref()
             .is_some_and(|(media, _)| media_type::is_json(media));
         let schema = node
-            .get("schema")
-            .or_else(|| content.and_then(|(_, content)| content.get("schema")));
+            .schema()
+            .node()
+            .or_else(|| content.and_then(|(_, content)| content.schema().node()));
         let place = match component_key(node) {
             Some(key) => Place::new(names::camel_piece(&key)),
             None => self.place(wire_name),
@@ -100,28 +102,25 @@ impl<'a> Lowering<'_, 'a> {
             wire_name: wire_name.to_owned(),
             location,
             style,
-            explode: node
-                .get("explode")
-                .and_then(|node| node.value.as_bool())
-                .unwrap_or(style.default_explode()),
-            allow_reserved: node.flag("allowReserved"),
+            explode: node.explode().flag().unwrap_or(style.default_explode()),
+            allow_reserved: node.allow_reserved().is_true(),
             json,
             type_ref,
-            required: location == ParameterLocation::Path || node.flag("required"),
+            required: location == ParameterLocation::Path || node.required().is_true(),
             docs: docs::item(
                 said.title,
-                node.text("description").or(said.description),
+                node.description().text().or(said.description),
                 None,
                 &said.remarks,
             ),
-            deprecated: node.flag("deprecated") || said.deprecated,
+            deprecated: node.deprecated().is_true() || said.deprecated,
             default: said.default,
         }
     }
 }
 
-fn location(node: &Node<'_>) -> Option<ParameterLocation> {
-    Some(match node.text("in")? {
+fn location(node: &Node<'_, openapi::Parameter>) -> Option<ParameterLocation> {
+    Some(match node.location().text()? {
         "path" => ParameterLocation::Path,
         "query" => ParameterLocation::Query,
         "header" => ParameterLocation::Header,
@@ -130,8 +129,8 @@ fn location(node: &Node<'_>) -> Option<ParameterLocation> {
     })
 }
 
-fn style(node: &Node<'_>, location: ParameterLocation) -> ParameterStyle {
-    match node.text("style") {
+fn style(node: &Node<'_, openapi::Parameter>, location: ParameterLocation) -> ParameterStyle {
+    match node.style().text() {
         Some("matrix") => ParameterStyle::Matrix,
         Some("label") => ParameterStyle::Label,
         Some("form") => ParameterStyle::Form,
@@ -145,7 +144,7 @@ fn style(node: &Node<'_>, location: ParameterLocation) -> ParameterStyle {
 
 /// The key of a parameter, body or response that stands among the components; its inline types are named after it, since many operations
 /// may share it.
-pub(super) fn component_key(node: &Node<'_>) -> Option<String> {
+pub(super) fn component_key<T>(node: &Node<'_, T>) -> Option<String> {
     let segments: Vec<_> = node.pointer.segments().take(4).collect();
     match segments.as_slice() {
         [components, _, key] if components == "components" => Some(key.clone().into_owned()),

@@ -8,12 +8,12 @@ use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::extension;
 use crate::lower::names::{Scope, Space, camel_piece};
-use crate::lower::node::Node;
 use crate::lower::types::{Place, Roots, without_binary};
 use crate::model::{
     Content, ContentKind, ErrorResponse, HttpMethod, Output, StatusPattern, StatusVariant,
     SuccessResponse, TypeRef,
 };
+use crate::openapi::{self, MediaType, Node};
 
 /// What an operation's answers come to.
 pub(super) struct Responses {
@@ -34,10 +34,10 @@ impl<'a> Lowering<'_, 'a> {
         found: &Found<'a>,
         type_name: &str,
     ) -> Responses {
-        let documented: Vec<(StatusPattern, Node<'a>)> = found
-            .node
-            .members("responses")
-            .into_iter()
+        let responses = found.node.responses().node();
+        let documented: Vec<(StatusPattern, Node<'a, openapi::Response>)> = responses
+            .iter()
+            .flat_map(Node::by_status)
             .filter_map(|(status, node)| Some((pattern(status)?, node)))
             .collect();
         let has = |class: u16| {
@@ -74,7 +74,7 @@ impl<'a> Lowering<'_, 'a> {
                 HttpMethod::Head => None,
                 _ => self.content(context, &response, &place, is_success(*status)),
             };
-            let docs = docs::item(None, response.text("description"), None, &[]);
+            let docs = docs::item(None, response.description().text(), None, &[]);
             let pointer = response.pointer.to_string();
             if is_success(*status) {
                 successes.push(SuccessResponse {
@@ -87,7 +87,7 @@ impl<'a> Lowering<'_, 'a> {
                 errors.push(ErrorResponse {
                     pointer,
                     status: *status,
-                    advice: extension::text(context, &response, "x-error-advice")
+                    advice: extension::text(context, &response.error_advice())
                         .map(|advice| one_line(&advice)),
                     content,
                     docs,
@@ -106,18 +106,18 @@ impl<'a> Lowering<'_, 'a> {
     fn content(
         &mut self,
         context: &mut Context<'a>,
-        response: &Node<'a>,
+        response: &Node<'a, openapi::Response>,
         place: &Place,
         is_result: bool,
     ) -> Option<Content> {
-        let mut offered = response.members("content");
+        let mut offered: Vec<_> = response.content().entries().collect();
         offered.sort_by_key(|(media_type, _)| media_type::kind(media_type));
         let mut offered = offered.into_iter();
         let (media_type, content) = offered.next()?;
         let kind = media_type::kind(media_type);
         body::report_odd(context, kind, media_type, &content);
         for (other, skipped) in offered {
-            let same_schema = skipped.value.get("schema") == content.value.get("schema");
+            let same_schema = skipped.schema().value() == content.schema().value();
             // The text of an error is read as its message, whatever was documented.
             let is_message = !is_result && media_type::kind(other) == Kind::Text;
             // The content of the one is that of the other.
@@ -153,13 +153,13 @@ impl<'a> Lowering<'_, 'a> {
         &mut self,
         context: &mut Context<'a>,
         kind: Kind,
-        content: &Node<'a>,
+        content: &Node<'a, MediaType>,
         place: &Place,
     ) -> ContentKind {
         if kind == Kind::Form {
             return ContentKind::Text;
         }
-        let Some(schema) = content.get("schema") else {
+        let Some(schema) = content.schema().node() else {
             return match kind {
                 Kind::Wildcard => ContentKind::Binary,
                 _ => ContentKind::Json(TypeRef::Any),

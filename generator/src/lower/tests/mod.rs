@@ -43,8 +43,8 @@ fn lower(text: &str) -> (Api, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let document = Document::parse("api.yaml", whole.as_bytes(), &mut diagnostics);
     let mut document = document.expect("the document can be parsed");
-    let openapi = dialect::read(&mut document, &mut diagnostics).expect("the document can be read");
-    let api = super::lower(&document, &openapi, &mut diagnostics);
+    let _ = dialect::read(&mut document, &mut diagnostics).expect("the document can be read");
+    let api = super::lower(&document, &mut diagnostics);
     (api, diagnostics)
 }
 

@@ -12,7 +12,7 @@ impl<'a> Types<'a> {
         layers: &[Layer<'a>],
         place: &Place,
     ) -> Typed {
-        let items = layers.iter().filter_map(|layer| layer.node.get("items"));
+        let items = layers.iter().filter_map(|layer| layer.node.items().node());
         let items: Vec<Layer<'a>> = items.map(|node| Layer::of(&node)).collect();
         let item = self.element(context, items, place.within("item"));
         Typed::plain(TypeRef::Array(Box::new(item)))
@@ -37,12 +37,12 @@ impl<'a> Types<'a> {
     ) -> Option<TypeRef> {
         let said: Vec<_> = layers
             .iter()
-            .filter_map(|layer| layer.node.get("additionalProperties"))
+            .filter_map(|layer| layer.node.additional_properties().node())
             .collect();
         if said.is_empty() || said.iter().any(|node| node.value.as_bool() == Some(false)) {
             return None;
         }
-        let schemas = said.iter().filter(|node| node.as_object().is_some());
+        let schemas = said.iter().filter(|node| node.is_object());
         let schemas = schemas.map(Layer::of).collect();
         Some(self.element(context, schemas, place.within("value")))
     }

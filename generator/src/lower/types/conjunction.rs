@@ -4,14 +4,14 @@ use super::union::{self, Members};
 use super::{scalar, union::alternatives};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::lower::context::{Context, MAX_DEPTH};
-use crate::lower::node::Node;
 use crate::model::TypeRef;
+use crate::openapi::{Node, Schema};
 use crate::source::Value;
 
 /// One schema, perhaps without the keywords that combine it with others, where those have been dealt with.
 #[derive(Debug, Clone)]
 pub(in crate::lower) struct Layer<'a> {
-    pub(super) node: Node<'a>,
+    pub(super) node: Node<'a, Schema>,
     /// Whether its `allOf` still counts.
     all_of: bool,
     /// Whether its `oneOf` and `anyOf` still count.
@@ -23,6 +23,9 @@ pub(in crate::lower) struct Layer<'a> {
 pub(in crate::lower) struct Conjunction<'a> {
     layers: Vec<Layer<'a>>,
 }
+
+/// Where each schema of a conjunction stands, and whether its `allOf` and its alternatives still count.
+pub(super) type Key = Vec<(Pointer, bool, bool)>;
 
 /// Schemas without references and `allOf`, of which a value has to satisfy all.
 pub(super) type Layers<'a> = Vec<Layer<'a>>;
@@ -57,19 +60,8 @@ enum Opened<'a> {
     Layers(Layers<'a>),
 }
 
-/// Keywords that say something about a value beyond its type, so that a schema that has one is more than a remark.
-const SHAPING: &[&str] = &[
-    "$ref",
-    "properties",
-    "required",
-    "items",
-    "enum",
-    "format",
-    "additionalProperties",
-];
-
 impl<'a> Layer<'a> {
-    pub(super) fn of(node: &Node<'a>) -> Self {
+    pub(super) fn of(node: &Node<'a, Schema>) -> Self {
         Self {
             node: node.clone(),
             all_of: true,
@@ -85,8 +77,16 @@ impl<'a> Layer<'a> {
         }
     }
 
+    /// Whether it says something about a value beyond its type, so that it is more than a remark.
     fn is_shaping(&self) -> bool {
-        SHAPING.iter().any(|keyword| self.node.has(keyword))
+        let node = &self.node;
+        node.is_reference()
+            || node.properties().is_present()
+            || node.required().is_present()
+            || node.items().is_present()
+            || node.enum_values().is_present()
+            || node.format().is_present()
+            || node.additional_properties().is_present()
             || (self.alternatives && !alternatives(&self.node).is_empty())
     }
 
@@ -96,10 +96,13 @@ impl<'a> Layer<'a> {
 
     fn kind(&self) -> Option<&'a str> {
         let node = &self.node;
-        node.text("type").or_else(|| {
-            if node.has("properties") || node.has("additionalProperties") || node.has("required") {
+        node.schema_type().text().or_else(|| {
+            if node.properties().is_present()
+                || node.additional_properties().is_present()
+                || node.required().is_present()
+            {
                 Some("object")
-            } else if node.has("items") {
+            } else if node.items().is_present() {
                 Some("array")
             } else {
                 None
@@ -109,7 +112,7 @@ impl<'a> Layer<'a> {
 }
 
 impl<'a> Conjunction<'a> {
-    pub(in crate::lower) fn of(node: &Node<'a>) -> Self {
+    pub(in crate::lower) fn of(node: &Node<'a, Schema>) -> Self {
         Self {
             layers: vec![Layer::of(node)],
         }
@@ -120,17 +123,9 @@ impl<'a> Conjunction<'a> {
     }
 
     /// What tells it from every other conjunction.
-    pub(super) fn key(&self) -> Vec<Pointer> {
-        let key = |layer: &Layer<'a>| {
-            let pointer = &layer.node.pointer;
-            match (layer.all_of, layer.alternatives) {
-                (true, true) => pointer.clone(),
-                // No member of a schema is called so.
-                (true, false) => pointer.key("x-without-alternatives"),
-                (false, true) => pointer.key("x-without-all-of"),
-                (false, false) => pointer.key("x-alone"),
-            }
-        };
+    pub(super) fn key(&self) -> Key {
+        let key =
+            |layer: &Layer<'a>| (layer.node.pointer.clone(), layer.all_of, layer.alternatives);
         self.layers.iter().map(key).collect()
     }
 
@@ -151,26 +146,26 @@ impl<'a> Conjunction<'a> {
     }
 
     /// The reference that it is, where it is nothing else.
-    pub(super) fn as_reference(&self) -> Option<&Node<'a>> {
+    pub(super) fn as_reference(&self) -> Option<&Node<'a, Schema>> {
         match self.layers.as_slice() {
-            [layer] if layer.node.has("$ref") => Some(&layer.node),
+            [layer] if layer.node.is_reference() => Some(&layer.node),
             _ => None,
         }
     }
 
     /// The last layer first: what is written closest to the place where the type is used describes it best.
-    pub(in crate::lower) fn nodes(&self) -> Vec<&Node<'a>> {
+    pub(in crate::lower) fn nodes(&self) -> Vec<&Node<'a, Schema>> {
         self.layers.iter().rev().map(|layer| &layer.node).collect()
     }
 
     /// The schemas that say something of the values beside their type, the closest first: those behind references only where the type that
     /// they lead to has no place of its own to say it.
-    pub(super) fn remarks(&self, context: &mut Context<'a>, follow: bool) -> Vec<Node<'a>> {
+    pub(super) fn remarks(&self, context: &mut Context<'a>, follow: bool) -> Vec<Node<'a, Schema>> {
         let mut layers = Vec::new();
         for layer in flatten(&self.layers) {
             if follow {
                 expand(context, &layer, 0, &mut layers);
-            } else if !layer.node.has("$ref") {
+            } else if !layer.node.is_reference() {
                 layers.push(layer);
             }
         }
@@ -182,7 +177,9 @@ impl<'a> Conjunction<'a> {
     }
 
     pub(super) fn is_nullable(&self) -> bool {
-        self.layers.iter().any(|layer| layer.node.flag("nullable"))
+        self.layers
+            .iter()
+            .any(|layer| layer.node.nullable().is_true())
     }
 
     pub(super) fn layers(&self) -> &[Layer<'a>] {
@@ -243,11 +240,16 @@ impl<'a> Conjunction<'a> {
 fn flatten<'a>(layers: &[Layer<'a>]) -> Layers<'a> {
     let mut flat = Vec::new();
     for layer in layers {
-        if !layer.all_of || !layer.node.has("allOf") || layer.node.has("$ref") {
+        if !layer.all_of || !layer.node.all_of().is_present() || layer.node.is_reference() {
             flat.push(layer.clone());
             continue;
         }
-        let parts: Vec<Layer<'a>> = layer.node.elements("allOf").iter().map(Layer::of).collect();
+        let parts: Vec<Layer<'a>> = layer
+            .node
+            .all_of()
+            .elements()
+            .map(|part| Layer::of(&part))
+            .collect();
         flat.extend(flatten(&parts));
         flat.push(Layer {
             all_of: false,
@@ -259,7 +261,7 @@ fn flatten<'a>(layers: &[Layer<'a>]) -> Layers<'a> {
 
 /// Follows the references of a layer and adds what they lead to.
 fn expand<'a>(context: &mut Context<'a>, layer: &Layer<'a>, depth: usize, layers: &mut Layers<'a>) {
-    if !layer.node.has("$ref") {
+    if !layer.node.is_reference() {
         layers.push(layer.clone());
         return;
     }
@@ -286,7 +288,8 @@ fn strongest(layers: Layers<'_>) -> Layers<'_> {
     let mut strong: Layers<'_> = Vec::new();
     for layer in layers.iter().filter(|layer| layer.is_shaping()) {
         let is_new = strong.iter().all(|known| {
-            let is_same_reference = known.node.has("$ref") && known.node.value == layer.node.value;
+            let is_same_reference =
+                known.node.is_reference() && known.node.value == layer.node.value;
             known.node.pointer != layer.node.pointer && !is_same_reference
         });
         if is_new {
@@ -294,7 +297,9 @@ fn strongest(layers: Layers<'_>) -> Layers<'_> {
         }
     }
     if strong.is_empty() {
-        let typed = layers.iter().find(|layer| layer.node.has("type"));
+        let typed = layers
+            .iter()
+            .find(|layer| layer.node.schema_type().is_present());
         strong.extend(typed.or(layers.last()).cloned());
     }
     strong
@@ -302,9 +307,9 @@ fn strongest(layers: Layers<'_>) -> Layers<'_> {
 
 /// The shape of layers without alternatives.
 fn plain_shape<'a>(context: &mut Context<'a>, layers: &[Layer<'a>]) -> Shape<'a> {
-    let listing = layers
-        .iter()
-        .find(|layer| layer.node.has("enum") && layer.node.text("format") != Some("password"));
+    let listing = layers.iter().find(|layer| {
+        layer.node.enum_values().is_present() && layer.node.format().text() != Some("password")
+    });
     if let Some(layer) = listing {
         return Shape::Enumeration(vec![layer.clone()]);
     }
@@ -314,11 +319,11 @@ fn plain_shape<'a>(context: &mut Context<'a>, layers: &[Layer<'a>]) -> Shape<'a>
         Some("array") => Shape::Array(layers.to_vec()),
         Some(kind) => Shape::Scalar(scalar::scalar(context, kind, layers)),
         None => {
-            if let Some(layer) = layers.iter().find(|layer| layer.node.has("not")) {
+            if let Some(layer) = layers.iter().find(|layer| layer.node.not().is_present()) {
                 context.report(
                     Severity::Note,
                     codes::NOT_IGNORED,
-                    &layer.node.pointer.key("not"),
+                    &layer.node.not().pointer(),
                     "what a value is not tells no type, so it may be anything",
                     "say what the value is",
                 );
@@ -357,13 +362,10 @@ fn kind_of<'a>(context: &mut Context<'a>, layers: &[Layer<'a>]) -> Option<&'a st
 fn object<'a>(layers: &[Layer<'a>]) -> Shape<'a> {
     let has_properties = layers
         .iter()
-        .any(|layer| !layer.node.members("properties").is_empty());
-    let is_closed = layers.iter().any(|layer| {
-        layer
-            .node
-            .get("additionalProperties")
-            .is_some_and(|node| node.value.as_bool() == Some(false))
-    });
+        .any(|layer| !layer.node.properties().is_empty());
+    let is_closed = layers
+        .iter()
+        .any(|layer| layer.node.additional_properties().is_false());
     if has_properties || is_closed {
         Shape::Record(layers.to_vec())
     } else {

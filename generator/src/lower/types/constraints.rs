@@ -1,7 +1,8 @@
 //! Says in words what a schema asks of values beyond their type.
 
 use crate::lower::docs::code;
-use crate::lower::node::Node;
+use crate::openapi::{Any, List, Node, Schema};
+use crate::source::Number;
 
 /// Formats that have a type of their own, so that nothing needs to be said of them.
 const TYPED_FORMATS: &[&str] = &[
@@ -15,49 +16,72 @@ const TYPED_FORMATS: &[&str] = &[
     "binary",
 ];
 
+/// Reads a bound of a schema.
+type ReadBound<'a> = fn(&Node<'a, Schema>) -> Option<&'a Number>;
+
 /// One sentence for each constraint, in a fixed order.
-pub(super) fn constraints(nodes: &[Node<'_>]) -> Vec<String> {
-    let find = |key: &str| nodes.iter().find_map(|node| node.get(key));
-    let number = |key: &str| {
-        let node = find(key)?;
-        Some(node.value.as_number()?.as_str().to_owned())
+pub(super) fn constraints<'a>(nodes: &[Node<'a, Schema>]) -> Vec<String> {
+    let number = |read: ReadBound<'a>| {
+        nodes
+            .iter()
+            .find_map(read)
+            .map(|bound| bound.as_str().to_owned())
     };
-    let is_set = |key: &str| nodes.iter().any(|node| node.flag(key));
+    let is_set = |read: fn(&Node<'a, Schema>) -> bool| nodes.iter().any(read);
     let mut sentences = Vec::new();
-    if let Some(format) = nodes.iter().find_map(|node| node.text("format"))
+    if let Some(format) = nodes.iter().find_map(|node| node.format().text())
         && !TYPED_FORMATS.contains(&format)
     {
         sentences.push(format!("Format: {}.", code(format)));
     }
-    let low = number("minimum").map(|bound| (bound, is_set("exclusiveMinimum")));
-    let high = number("maximum").map(|bound| (bound, is_set("exclusiveMaximum")));
+    let low = number(|node| node.minimum().number())
+        .map(|bound| (bound, is_set(|node| node.exclusive_minimum().is_true())));
+    let high = number(|node| node.maximum().number())
+        .map(|bound| (bound, is_set(|node| node.exclusive_maximum().is_true())));
     sentences.extend(range("Range", low, high, ""));
-    if let Some(step) = number("multipleOf") {
+    if let Some(step) = number(|node| node.multiple_of().number()) {
         sentences.push(format!("A multiple of {step}."));
     }
-    for (title, low, high, unit) in [
-        ("Length", "minLength", "maxLength", " characters"),
-        ("Length", "minItems", "maxItems", " items"),
-        ("Size", "minProperties", "maxProperties", " members"),
-    ] {
+    let sizes: [(&str, ReadBound<'a>, ReadBound<'a>, &str); 3] = [
+        (
+            "Length",
+            |node| node.min_length().number(),
+            |node| node.max_length().number(),
+            " characters",
+        ),
+        (
+            "Length",
+            |node| node.min_items().number(),
+            |node| node.max_items().number(),
+            " items",
+        ),
+        (
+            "Size",
+            |node| node.min_properties().number(),
+            |node| node.max_properties().number(),
+            " members",
+        ),
+    ];
+    for (title, low, high, unit) in sizes {
         let low = number(low).filter(|low| low != "0");
         let low = low.map(|bound| (bound, false));
         let high = number(high).map(|bound| (bound, false));
         sentences.extend(range(title, low, high, unit));
     }
-    if is_set("uniqueItems") {
+    if is_set(|node| node.unique_items().is_true()) {
         sentences.push("Items are unique.".to_owned());
     }
-    if let Some(pattern) = find("pattern").and_then(|node| node.value.as_str().map(code)) {
-        sentences.push(format!("Pattern: {pattern}."));
+    if let Some(pattern) = nodes.iter().find_map(|node| node.pattern().text()) {
+        sentences.push(format!("Pattern: {}.", code(pattern)));
     }
-    if let Some(values) = find("enum").filter(is_unnamed) {
+    if let Some(values) = nodes
+        .iter()
+        .find_map(|node| node.enum_values().node())
+        .filter(is_unnamed)
+    {
         let values: Vec<String> = values
-            .value
-            .as_array()
-            .unwrap_or_default()
-            .iter()
-            .map(|value| code(&value.to_json().to_string()))
+            .elements()
+            .map(|value| code(&value.value.to_json().to_string()))
             .collect();
         sentences.push(format!("One of {}.", values.join(", ")));
     }
@@ -65,7 +89,7 @@ pub(super) fn constraints(nodes: &[Node<'_>]) -> Vec<String> {
 }
 
 /// Whether the values of an `enum` become no variants of a Rust enum.
-fn is_unnamed(values: &Node<'_>) -> bool {
+fn is_unnamed(values: &Node<'_, List<Any>>) -> bool {
     let mut values = values.value.as_array().unwrap_or_default().iter();
     let mut rest = values.clone().filter(|value| !value.is_null());
     let all_strings = rest.clone().all(|value| value.as_str().is_some());

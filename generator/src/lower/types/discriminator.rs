@@ -9,8 +9,8 @@ use super::union::Members;
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::dialect::check;
 use crate::lower::context::Context;
-use crate::lower::node::Node;
 use crate::model::UnionKind;
+use crate::openapi::{Discriminator, Node};
 
 /// How the members of a union are told apart, and the values of the telling property that stand for each.
 pub(super) fn tags<'a>(
@@ -36,13 +36,16 @@ pub(super) fn tags<'a>(
 fn mapped<'a>(
     context: &mut Context<'a>,
     members: &Members<'a>,
-    discriminator: &Node<'a>,
+    discriminator: &Node<'a, Discriminator>,
     constants: &[Constants<'a>],
 ) -> Option<(String, Vec<Vec<String>>)> {
-    let property = discriminator.text("propertyName")?;
+    let property = discriminator.property_name().text()?;
     let mut by_target: BTreeMap<Pointer, Vec<String>> = BTreeMap::new();
-    for (tag, target) in discriminator.members("mapping") {
-        if let Some(pointer) = target.value.as_str().and_then(mapping_target) {
+    for (tag, target) in discriminator.mapping().entries() {
+        if let Some(pointer) = target
+            .text()
+            .and_then(|target| mapping_target(context, target))
+        {
             by_target.entry(pointer).or_default().push(tag.to_owned());
         }
     }
@@ -50,7 +53,7 @@ fn mapped<'a>(
     let mut tags: Vec<Vec<String>> = Vec::new();
     for (member, constants) in members.members.iter().zip(constants) {
         let last = member.layers().last();
-        let reference = last.and_then(|layer| layer.node.text("$ref"));
+        let reference = last.and_then(|layer| layer.node.reference());
         let target = reference.and_then(check::reference_target);
         let of_member = match &target {
             Some(target) => match by_target.get(target) {
@@ -84,7 +87,7 @@ fn mapped<'a>(
             context.report(
                 Severity::Warning,
                 codes::DISCRIMINATOR_IGNORED,
-                &discriminator.pointer.key("mapping"),
+                &discriminator.mapping().pointer(),
                 format!(
                     "`{}` is mapped to a schema that is none of the alternatives",
                     names.join("`, `")
@@ -128,16 +131,18 @@ fn constants<'a>(context: &mut Context<'a>, member: &Conjunction<'a>) -> Constan
     };
     let required: Vec<&str> = layers
         .iter()
-        .flat_map(|layer| layer.node.elements("required"))
-        .filter_map(|name| name.value.as_str())
+        .flat_map(|layer| layer.node.required().elements())
+        .filter_map(|name| name.text())
         .collect();
     for layer in &layers {
-        for (name, node) in layer.node.members("properties") {
+        for (name, node) in layer.node.properties().entries() {
             let Some(Shape::Enumeration(layers)) = Conjunction::of(&node).plain_shape(context)
             else {
                 continue;
             };
-            let values = layers.iter().flat_map(|layer| layer.node.elements("enum"));
+            let values = layers
+                .iter()
+                .flat_map(|layer| layer.node.enum_values().elements());
             let values: Option<Vec<String>> = values
                 .map(|value| value.value.as_str().map(str::to_owned))
                 .collect();
@@ -151,10 +156,9 @@ fn constants<'a>(context: &mut Context<'a>, member: &Conjunction<'a>) -> Constan
 }
 
 /// What a value of a discriminator's mapping names: a reference, or a schema among the components.
-fn mapping_target(target: &str) -> Option<Pointer> {
+fn mapping_target(context: &Context<'_>, target: &str) -> Option<Pointer> {
     if target.contains(['/', '#', '.']) {
         return check::reference_target(target);
     }
-    let schemas = Pointer::root().key("components").key("schemas");
-    Some(schemas.key(target))
+    Some(context.schemas().key(target))
 }

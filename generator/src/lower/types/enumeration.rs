@@ -79,12 +79,14 @@ impl<'a> Types<'a> {
             context.report(
                 Severity::Warning,
                 codes::MIXED_ENUM,
-                &layer.node.pointer.key("enum"),
+                &layer.node.enum_values().pointer(),
                 "the values are of several types, which no Rust enum has, so they are not checked",
                 "write `oneOf` with one enumeration for each type",
             );
         }
-        let kind = layers.iter().find_map(|layer| layer.node.text("type"));
+        let kind = layers
+            .iter()
+            .find_map(|layer| layer.node.schema_type().text());
         match kind.filter(|kind| !matches!(*kind, "object" | "array")) {
             Some(kind) => scalar::scalar(context, kind, layers),
             None => TypeRef::Any,
@@ -98,13 +100,13 @@ fn listed<'a>(context: &mut Context<'a>, layers: &[Layer<'a>]) -> Listed<'a> {
         has_null: false,
     };
     for layer in layers {
-        let values = layer.node.elements("enum");
-        let names = extension::texts(context, &layer.node, "x-enum-varnames");
+        let values: Vec<_> = layer.node.enum_values().elements().collect();
+        let names = extension::texts(context, &layer.node.enum_varnames());
         if !names.is_empty() && names.len() != values.len() {
             context.report(
                 Severity::Error,
                 codes::INVALID_EXTENSION,
-                &layer.node.pointer.key("x-enum-varnames"),
+                &layer.node.enum_varnames().pointer(),
                 format!(
                     "`x-enum-varnames` has {} names for {} values",
                     names.len(),
@@ -187,7 +189,7 @@ fn variant_names<'a>(
             let given = wishes.get(index).and_then(|wish| wish.given.clone());
             extension::refused_text(
                 context,
-                &layer.node.pointer.key("x-enum-varnames").index(index),
+                &layer.node.enum_varnames().pointer().index(index),
                 &given.unwrap_or_default(),
                 name,
             );

@@ -1,12 +1,16 @@
 //! Constants of the document as values of their types.
 
 use super::Typed;
-use crate::lower::node::Node;
 use crate::model::{Literal, TypeDef, TypeKind, TypeRef};
+use crate::openapi::{Any, Node};
 use crate::source::Data;
 
 /// A constant as a value of a type. None where it is no such value, or where there is no literal for it.
-pub(super) fn literal(definitions: &[TypeDef], typed: &Typed, node: &Node<'_>) -> Option<Literal> {
+pub(super) fn literal(
+    definitions: &[TypeDef],
+    typed: &Typed,
+    node: &Node<'_, Any>,
+) -> Option<Literal> {
     match (&typed.type_ref, node.value.data()) {
         (TypeRef::Boolean, Data::Bool(value)) => Some(Literal::Boolean(*value)),
         (TypeRef::Integer32, Data::Number(number)) => {

@@ -22,12 +22,12 @@ use indexmap::IndexMap;
 
 use super::context::{Context, MAX_DEPTH};
 use super::names::{self, Scope, Space, Wish};
-use super::node::Node;
 use super::{docs, extension};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::model::{
     Alias, Docs, Identifier, Record, TypeDef, TypeId, TypeKind, TypeRef, Union, UnionKind, Usage,
 };
+use crate::openapi::{Node, Schema};
 use crate::source::Value;
 
 pub(super) use boxing::Sizes;
@@ -55,7 +55,7 @@ pub(super) struct Types<'a> {
     /// Names of the schemas among the components, by their pointers.
     components: IndexMap<Pointer, Own>,
     /// Types by the places of the schemas that they come from. Nothing stands for one that is being classified.
-    known: BTreeMap<Vec<Pointer>, Option<Typed>>,
+    known: BTreeMap<conjunction::Key, Option<Typed>>,
     /// Types of inline schemas by the name that their place gives them.
     inline: BTreeMap<String, Vec<(Vec<&'a Value>, TypeId)>>,
     pending: VecDeque<(Place, Pending<'a>)>,
@@ -66,21 +66,22 @@ impl<'a> Types<'a> {
     /// Gives each schema among the components its name, before anything else can take it, and its type.
     pub(super) fn new(context: &mut Context<'a>) -> Self {
         let mut scope = Scope::new(Space::Type);
-        let schemas = match context.node(Pointer::root().key("components")) {
-            Some(components) => components.members("schemas"),
-            None => Vec::new(),
-        };
+        let components = context.root().components().node();
+        let schemas: Vec<_> = components
+            .iter()
+            .flat_map(|components| components.schemas().entries())
+            .collect();
         let wishes: Vec<Wish> = schemas
             .iter()
             .map(|(key, node)| Wish {
-                given: extension::text(context, node, "x-rust-name"),
+                given: extension::text(context, &node.rust_name()),
                 derived: (*key).to_owned(),
             })
             .collect();
         let (identifiers, refused) = names::assign(&mut scope, &wishes);
         for index in refused {
             if let (Some((_, node)), Some(name)) = (schemas.get(index), identifiers.get(index)) {
-                extension::refused(context, node, "x-rust-name", name);
+                extension::refused(context, &node.rust_name(), name);
             }
         }
         let components = schemas
@@ -109,7 +110,7 @@ impl<'a> Types<'a> {
             let typed = types.type_of(context, node, Place::new(""));
             // A reference is followed to its end, so that nothing has made a type of this name.
             if let Some(own) = types.components.get(&node.pointer).cloned()
-                && node.has("$ref")
+                && node.is_reference()
             {
                 types.alias(&Conjunction::of(node), own, &typed);
             }
@@ -122,7 +123,7 @@ impl<'a> Types<'a> {
     pub(super) fn type_of(
         &mut self,
         context: &mut Context<'a>,
-        node: &Node<'a>,
+        node: &Node<'a, Schema>,
         place: Place,
     ) -> Typed {
         self.type_of_all(context, Conjunction::of(node), place)
@@ -303,9 +304,9 @@ impl<'a> Types<'a> {
         place: &Place,
     ) -> Identifier {
         for node in conjunction.nodes() {
-            if let Some(given) = extension::text(context, node, "x-rust-name") {
+            if let Some(given) = extension::text(context, &node.rust_name()) {
                 return self.scope.claim_given(&given).unwrap_or_else(|instead| {
-                    extension::refused(context, node, "x-rust-name", &instead);
+                    extension::refused(context, &node.rust_name(), &instead);
                     instead
                 });
             }
@@ -362,7 +363,7 @@ fn definition(conjunction: &Conjunction<'_>, name: Identifier, kind: TypeKind) -
         deprecated: conjunction
             .nodes()
             .iter()
-            .any(|node| node.flag("deprecated")),
+            .any(|node| node.deprecated().is_true()),
         usage: Usage::default(),
         reaches_secret: false,
         kind,
@@ -370,14 +371,13 @@ fn definition(conjunction: &Conjunction<'_>, name: Identifier, kind: TypeKind) -
 }
 
 fn docs_of(conjunction: &Conjunction<'_>) -> Docs {
-    let nodes: Vec<Node<'_>> = conjunction.nodes().into_iter().cloned().collect();
-    let text = |key: &str| nodes.iter().find_map(|node| node.text(key));
+    let nodes: Vec<Node<'_, Schema>> = conjunction.nodes().into_iter().cloned().collect();
     let link = nodes
         .iter()
-        .find_map(|node| node.get("externalDocs")?.text("url"));
+        .find_map(|node| node.external_docs().node()?.url().text());
     docs::item(
-        text("title"),
-        text("description"),
+        nodes.iter().find_map(|node| node.title().text()),
+        nodes.iter().find_map(|node| node.description().text()),
         link,
         &constraints(&nodes),
     )

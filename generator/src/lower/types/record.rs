@@ -8,9 +8,9 @@ use super::{Place, Types};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::names::{self, Scope, Space, Wish};
-use crate::lower::node::Node;
 use crate::lower::{docs, extension};
 use crate::model::{Docs, Field, Presence, Record, TypeId, TypeKind, TypeRef};
+use crate::openapi::{Node, Schema};
 
 /// What the document says of a field. What becomes of it depends on where values of the record travel, which is known last.
 #[derive(Debug, Clone, Copy, Default)]
@@ -34,8 +34,9 @@ impl<'a> Types<'a> {
         let mut properties: IndexMap<&'a str, Vec<Layer<'a>>> = IndexMap::new();
         let mut required: Vec<(&'a str, Pointer)> = Vec::new();
         for layer in layers {
-            let has_alternatives = layer.node.has("oneOf") || layer.node.has("anyOf");
-            if let Some(discriminator) = layer.node.get("discriminator")
+            let has_alternatives =
+                layer.node.one_of().is_present() || layer.node.any_of().is_present();
+            if let Some(discriminator) = layer.node.discriminator().node()
                 && !has_alternatives
             {
                 context.report(
@@ -46,14 +47,14 @@ impl<'a> Types<'a> {
                     "list those schemas in `oneOf` of a schema of their own, and use that one",
                 );
             }
-            for (name, node) in layer.node.members("properties") {
+            for (name, node) in layer.node.properties().entries() {
                 let known = properties.entry(name).or_default();
                 if known.iter().all(|other| other.node.value != node.value) {
                     known.push(Layer::of(&node));
                 }
             }
-            for name in layer.node.elements("required") {
-                required.extend(name.value.as_str().map(|text| (text, name.pointer)));
+            for name in layer.node.required().elements() {
+                required.extend(name.text().map(|text| (text, name.pointer)));
             }
         }
         let additional = self.additional(context, layers, place);
@@ -66,7 +67,7 @@ impl<'a> Types<'a> {
                 given: layers
                     .iter()
                     .rev()
-                    .find_map(|layer| extension::text(context, &layer.node, "x-rust-field-name")),
+                    .find_map(|layer| extension::text(context, &layer.node.rust_field_name())),
                 derived: (*name).to_owned(),
             })
             .collect();
@@ -76,14 +77,15 @@ impl<'a> Types<'a> {
             let layers = properties.get_index(index).map(|(_, layers)| layers);
             let layer = layers.into_iter().flatten().next_back();
             if let (Some(layer), Some(name)) = (layer, identifiers.get(index)) {
-                extension::refused(context, &layer.node, "x-rust-field-name", name);
+                extension::refused(context, &layer.node.rust_field_name(), name);
             }
         }
+        let schemas = context.schemas();
         let mut fields = Vec::new();
         let mut facts = Vec::new();
         for ((wire_name, layers), name) in properties.iter().zip(identifiers) {
             let is_required = required.iter().any(|(required, _)| required == wire_name);
-            let place = self.base_of(id, layers, place).within(wire_name);
+            let place = self.base_of(&schemas, id, layers, place).within(wire_name);
             let (field, mut said) = self.field(context, wire_name, layers, name, &place);
             said.required = is_required;
             fields.push(field);
@@ -93,7 +95,7 @@ impl<'a> Types<'a> {
             Box::new(Field {
                 pointer: layers
                     .iter()
-                    .find_map(|layer| layer.node.get("additionalProperties"))
+                    .find_map(|layer| layer.node.additional_properties().node())
                     .map(|node| node.pointer.to_string())
                     .unwrap_or_default(),
                 name: scope.claim("extra"),
@@ -128,8 +130,8 @@ impl<'a> Types<'a> {
         let facts = FieldFacts {
             required: false,
             nullable: typed.nullable,
-            read_only: said.has("readOnly"),
-            write_only: said.has("writeOnly"),
+            read_only: said.nodes.iter().any(|node| node.read_only().is_true()),
+            write_only: said.nodes.iter().any(|node| node.write_only().is_true()),
             null_as_default: null_as_default(context, &said),
             omit_when_empty: omit_when_empty(context, &said.nodes, &typed.type_ref),
         };
@@ -147,16 +149,15 @@ impl<'a> Types<'a> {
     }
 
     /// What an inline type is named after: the schema that its property was written in, which is another one where that is extended.
-    fn base_of(&self, id: TypeId, layers: &[Layer<'a>], place: &Place) -> Place {
+    fn base_of(&self, schemas: &Pointer, id: TypeId, layers: &[Layer<'a>], place: &Place) -> Place {
         let Some(written) = layers.last().map(|layer| &layer.node.pointer) else {
             return place.clone();
         };
         let is_own = self.definition(id).is_some_and(|definition| {
             Pointer::parse(&definition.pointer).is_some_and(|own| written.starts_with(&own))
         });
-        let schemas = Pointer::root().key("components").key("schemas");
         let key = written
-            .strip_prefix(&schemas)
+            .strip_prefix(schemas)
             .and_then(|rest| rest.segments().next().map(|key| key.into_owned()));
         match key.and_then(|key| self.components.get(&schemas.key(&key))) {
             Some(own) if !is_own => Place::new(own.name.as_str()),
@@ -166,16 +167,16 @@ impl<'a> Types<'a> {
 }
 
 fn null_as_default<'a>(context: &mut Context<'a>, said: &Said<'a>) -> bool {
-    const KEY: &str = "x-null-as-default";
-    let Some(node) = said.nodes.iter().find(|node| node.has(KEY)) else {
+    let mut nodes = said.nodes.iter();
+    let Some(node) = nodes.find(|node| node.null_as_default().is_present()) else {
         return false;
     };
-    let wanted = extension::flag(context, node, KEY);
+    let wanted = extension::flag(context, &node.null_as_default());
     if wanted && said.default.is_none() {
         context.report(
             Severity::Error,
             codes::INVALID_EXTENSION,
-            &node.pointer.key(KEY),
+            &node.null_as_default().pointer(),
             "`x-null-as-default` stands beside no `default` of the property's type",
             "add `default`; until then null is read as none",
         );
@@ -183,20 +184,22 @@ fn null_as_default<'a>(context: &mut Context<'a>, said: &Said<'a>) -> bool {
     wanted && said.default.is_some()
 }
 
-fn omit_when_empty<'a>(context: &mut Context<'a>, nodes: &[Node<'a>], type_ref: &TypeRef) -> bool {
-    let Some(node) = nodes.iter().find(|node| node.has("x-omit-when-empty")) else {
+fn omit_when_empty<'a>(
+    context: &mut Context<'a>,
+    nodes: &[Node<'a, Schema>],
+    type_ref: &TypeRef,
+) -> bool {
+    let mut nodes = nodes.iter();
+    let Some(node) = nodes.find(|node| node.omit_when_empty().is_present()) else {
         return false;
     };
-    let wanted = extension::flag(context, node, "x-omit-when-empty");
+    let wanted = extension::flag(context, &node.omit_when_empty());
     let can_be_empty = matches!(type_ref, TypeRef::Array(_) | TypeRef::Map(_));
-    if wanted
-        && !can_be_empty
-        && let Some(node) = node.get("x-omit-when-empty")
-    {
+    if wanted && !can_be_empty {
         context.report(
             Severity::Error,
             codes::INVALID_EXTENSION,
-            &node.pointer,
+            &node.omit_when_empty().pointer(),
             "`x-omit-when-empty` stands at something that is neither a list nor a map",
             "remove it; until then it is ignored",
         );

@@ -5,8 +5,8 @@ use super::literal::literal;
 use super::{Typed, Types, constraints};
 use crate::lower::context::Context;
 use crate::lower::docs;
-use crate::lower::node::Node;
 use crate::model::{Literal, TypeRef};
+use crate::openapi::{Node, Schema};
 
 /// Remarks about a value.
 #[derive(Debug, Default)]
@@ -18,14 +18,7 @@ pub(in crate::lower) struct Said<'a> {
     pub(in crate::lower) default: Option<Literal>,
     pub(in crate::lower) deprecated: bool,
     /// The schemas that say it.
-    pub(super) nodes: Vec<Node<'a>>,
-}
-
-impl Said<'_> {
-    /// Whether a keyword is `true`.
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.nodes.iter().any(|node| node.flag(key))
-    }
+    pub(super) nodes: Vec<Node<'a, Schema>>,
 }
 
 impl<'a> Types<'a> {
@@ -33,7 +26,7 @@ impl<'a> Types<'a> {
     pub(in crate::lower) fn said(
         &self,
         context: &mut Context<'a>,
-        node: &Node<'a>,
+        node: &Node<'a, Schema>,
         typed: &Typed,
     ) -> Said<'a> {
         self.said_of(context, &Conjunction::of(node), typed)
@@ -47,7 +40,7 @@ impl<'a> Types<'a> {
     ) -> Said<'a> {
         let has_own_docs = matches!(typed.type_ref, TypeRef::Named(_));
         let nodes = conjunction.remarks(context, !has_own_docs);
-        let default_node = nodes.iter().find_map(|node| node.get("default"));
+        let default_node = nodes.iter().find_map(|node| node.default_value().node());
         let default = default_node
             .as_ref()
             .and_then(|node| literal(&self.definitions, typed, node));
@@ -57,13 +50,12 @@ impl<'a> Types<'a> {
         {
             remarks.push(docs::default_text(node.value));
         }
-        let text = |key: &str| nodes.iter().find_map(|node| node.text(key));
         Said {
-            title: text("title"),
-            description: text("description"),
+            title: nodes.iter().find_map(|node| node.title().text()),
+            description: nodes.iter().find_map(|node| node.description().text()),
             remarks,
             default,
-            deprecated: nodes.iter().any(|node| node.flag("deprecated")),
+            deprecated: nodes.iter().any(|node| node.deprecated().is_true()),
             nodes,
         }
     }

@@ -3,12 +3,12 @@
 use super::conjunction::Layer;
 use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
-use crate::lower::node::Node;
 use crate::model::TypeRef;
+use crate::openapi::{Node, Schema};
 
 /// The type of a value of one of OpenAPI's plain types.
 pub(super) fn scalar<'a>(context: &mut Context<'a>, kind: &str, layers: &[Layer<'a>]) -> TypeRef {
-    let format = layers.iter().find_map(|layer| layer.node.text("format"));
+    let format = layers.iter().find_map(|layer| layer.node.format().text());
     match (kind, format) {
         ("boolean", _) => TypeRef::Boolean,
         ("integer", Some("int32" | "int16" | "int8" | "uint8" | "uint16")) => {
@@ -35,22 +35,21 @@ pub(super) fn scalar<'a>(context: &mut Context<'a>, kind: &str, layers: &[Layer<
 }
 
 /// A range that 32 bits cannot hold says more than the format.
-fn exceeds_32_bits(node: &Node<'_>) -> bool {
-    ["minimum", "maximum"].iter().any(|keyword| {
-        let bound = node.get(keyword);
-        let bound = bound.as_ref().and_then(|node| node.value.as_number());
+fn exceeds_32_bits(node: &Node<'_, Schema>) -> bool {
+    [node.minimum(), node.maximum()].iter().any(|bound| {
         bound
+            .number()
             .and_then(crate::source::Number::as_i64)
             .is_some_and(|bound| i32::try_from(bound).is_err())
     })
 }
 
-fn warn_of_large<'a>(context: &mut Context<'a>, node: &Node<'a>) {
-    if node.text("format") == Some("uint64") {
+fn warn_of_large<'a>(context: &mut Context<'a>, node: &Node<'a, Schema>) {
+    if node.format().text() == Some("uint64") {
         context.report(
             Severity::Note,
             codes::INTEGER_RANGE,
-            &node.pointer.key("format"),
+            &node.format().pointer(),
             "an integer without a sign is read into 64 bits with one, so that values from 2^63 on are refused",
             "describe it as a string where such values occur",
         );

@@ -6,40 +6,40 @@ use super::{Place, Types};
 use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::names::{Scope, Space, camel_piece};
-use crate::lower::node::Node;
 use crate::model::{Identifier, TypeId, TypeKind, TypeRef, Union, UnionVariant};
+use crate::openapi::{Discriminator, Node, Schema};
 use crate::source::Value;
 
 /// The members of a union, which are lowered when everything has a type.
 #[derive(Debug)]
 pub(super) struct Members<'a> {
     pub(super) members: Vec<Conjunction<'a>>,
-    pub(super) discriminator: Option<Node<'a>>,
+    pub(super) discriminator: Option<Node<'a, Discriminator>>,
 }
 
-/// Keywords that make an alternative more than a restriction of what stands beside it.
-const TELLING: &[&str] = &[
-    "$ref",
-    "properties",
-    "items",
-    "enum",
-    "format",
-    "allOf",
-    "oneOf",
-    "anyOf",
-    "additionalProperties",
-    "nullable",
-];
+/// Whether an alternative is more than a restriction of what stands beside it, and says more than that null is a value.
+fn is_telling(node: &Node<'_, Schema>) -> bool {
+    node.is_reference()
+        || node.properties().is_present()
+        || node.items().is_present()
+        || node.enum_values().is_present()
+        || node.format().is_present()
+        || node.all_of().is_present()
+        || node.one_of().is_present()
+        || node.any_of().is_present()
+        || node.additional_properties().is_present()
+}
 
 /// The alternatives of a schema that describe values. Those that only say which members are required restrict what stands beside them.
-pub(super) fn alternatives<'a>(node: &Node<'a>) -> Vec<Node<'a>> {
-    let mut alternatives = node.elements("oneOf");
-    alternatives.extend(node.elements("anyOf"));
-    alternatives.retain(|alternative| {
-        TELLING.iter().any(|keyword| alternative.has(keyword))
-            || (alternative.has("type") && !alternative.has("required"))
-    });
+pub(super) fn alternatives<'a>(node: &Node<'a, Schema>) -> Vec<Node<'a, Schema>> {
+    let alternatives = node.one_of().elements().chain(node.any_of().elements());
     alternatives
+        .filter(|alternative| {
+            is_telling(alternative)
+                || alternative.nullable().is_present()
+                || (alternative.schema_type().is_present() && !alternative.required().is_present())
+        })
+        .collect()
 }
 
 /// What layers come down to of which one at least has alternatives.
@@ -57,10 +57,11 @@ pub(super) fn shape<'a>(context: &mut Context<'a>, layers: &[Layer<'a>]) -> Opti
             );
         }
     }
-    let (nulls, others): (Vec<Node<'a>>, Vec<Node<'a>>) = alternatives(&chosen.node)
-        .into_iter()
-        .partition(|alternative| is_null(alternative));
-    let nullable = !nulls.is_empty() || others.iter().any(|node| node.flag("nullable"));
+    let (nulls, others): (Vec<Node<'a, Schema>>, Vec<Node<'a, Schema>>) =
+        alternatives(&chosen.node)
+            .into_iter()
+            .partition(|alternative| is_null(alternative));
+    let nullable = !nulls.is_empty() || others.iter().any(|node| node.nullable().is_true());
     Some(Shaped {
         shape: combined(context, chosen, base, &others),
         nullable,
@@ -71,11 +72,11 @@ fn combined<'a>(
     context: &mut Context<'a>,
     chosen: &Layer<'a>,
     base: Vec<Layer<'a>>,
-    others: &[Node<'a>],
+    others: &[Node<'a, Schema>],
 ) -> Shape<'a> {
     let has_base = base
         .iter()
-        .any(|layer| !layer.node.members("properties").is_empty() || layer.node.has("enum"));
+        .any(|layer| !layer.node.properties().is_empty() || layer.node.enum_values().is_present());
     let mut members: Vec<Conjunction<'a>> = Vec::new();
     for alternative in others {
         let alone = Conjunction::of(alternative);
@@ -115,21 +116,19 @@ fn combined<'a>(
         .collect();
     Shape::Union(Members {
         members,
-        discriminator: chosen.node.get("discriminator"),
+        discriminator: chosen.node.discriminator().node(),
     })
 }
 
 /// Whether the only value is null.
-fn is_null(node: &Node<'_>) -> bool {
+fn is_null(node: &Node<'_, Schema>) -> bool {
     let only_null = node
-        .get("enum")
-        .and_then(|values| values.value.as_array())
+        .enum_values()
+        .value()
+        .and_then(Value::as_array)
         .is_some_and(|values| values.iter().all(Value::is_null));
-    let says_nothing = node.flag("nullable")
-        && !node.has("type")
-        && TELLING
-            .iter()
-            .all(|keyword| *keyword == "nullable" || !node.has(keyword));
+    let says_nothing =
+        node.nullable().is_true() && !node.schema_type().is_present() && !is_telling(node);
     only_null || says_nothing
 }
 
@@ -167,8 +166,8 @@ fn common<'a>(shapes: &[Option<Shape<'a>>]) -> Option<Shape<'a>> {
 fn holds(layer: &Layer<'_>, test: fn(&Value) -> Option<&str>) -> bool {
     layer
         .node
-        .elements("enum")
-        .iter()
+        .enum_values()
+        .elements()
         .all(|value| value.value.is_null() || test(value.value).is_some())
 }
 
@@ -192,7 +191,7 @@ impl<'a> Types<'a> {
         let mut variants: Vec<(TypeRef, Vec<String>, String)> = Vec::new();
         for (index, member) in members.members.iter().enumerate() {
             let tags = tags.get(index).cloned().unwrap_or_default();
-            let title = member.nodes().iter().find_map(|node| node.text("title"));
+            let title = member.nodes().iter().find_map(|node| node.title().text());
             let piece = match title.map(camel_piece).filter(|piece| !piece.is_empty()) {
                 Some(piece) => piece,
                 None if tags.len() == 1 => tags.concat(),

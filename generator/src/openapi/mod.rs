@@ -1,0 +1,56 @@
+//! The objects of OpenAPI, each described once.
+//!
+//! A table has a row for each field of an object: its keyword, what it holds, and its presence in Swagger 2.0 and OpenAPI 3.0, 3.1 and
+//! 3.2. The check walks a document along the tables ([`ObjectDefinition`]). Lowering reads it by the views that the same rows make
+//! ([`Node`]): `schema.items()`, `operation.parameters()`. A misspelt one does not compile.
+
+mod definition;
+mod description;
+mod extension;
+mod holds;
+mod node;
+mod operation;
+mod schema;
+mod security;
+mod table;
+#[cfg(test)]
+mod tests;
+mod typed;
+mod version;
+
+pub use definition::{
+    Columns, Extension, FixedField, Kind, ObjectDefinition, PatternedFields, Presence, Shape,
+};
+pub use description::{
+    Components, Contact, ExternalDocumentation, Info, License, OpenApi, Server, ServerVariable, Tag,
+};
+pub use extension::{
+    ActiveProof, Credential, CredentialPlaces, CredentialStatus, CredentialTarget, ErrorBody,
+    ErrorPattern, Pagination, RateLimit, ResponseHeaders,
+};
+pub use holds::{Any, Custom, Flag, Holds, List, Map, Number, Object, OrBoolean, Ref, Size, Text};
+pub use node::{Field, Node};
+pub use operation::{
+    AdditionalOperations, Callback, Encoding, Example, Header, Items, Link, MediaType, Operation,
+    Parameter, PathItem, Paths, RequestBody, Response, Responses,
+};
+pub use schema::{Discriminator, Schema, Xml};
+pub use security::{
+    AuthorizationCodeFlow, DeviceFlow, ImplicitFlow, OAuthFlows, SecurityRequirement,
+    SecurityScheme, TokenFlow,
+};
+pub use typed::Typed;
+pub use version::Version;
+
+use crate::diagnostic::Pointer;
+
+/// Returns the object that the specification has at a pointer of a document, or `None` where it has none.
+#[must_use]
+pub fn object_at(pointer: &Pointer, version: Version) -> Option<&'static ObjectDefinition> {
+    pointer
+        .segments()
+        .try_fold(OpenApi::SHAPE, |shape, segment| {
+            shape.child(&segment, version)
+        })?
+        .object()
+}
