@@ -91,7 +91,7 @@ impl Client {
 impl crate::blocking::Client {
     /// Creates a builder for a client.
     pub fn builder() -> crate::blocking::ClientBuilder {
-        crate::blocking::ClientBuilder::new(&API).with_credential_registry()
+        crate::blocking::ClientBuilder::for_api(&API).with_credential_registry()
     }
 
     /// Returns the operations of the group `Access tokens`.

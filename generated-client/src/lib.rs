@@ -18,6 +18,7 @@ pub use crate::runtime::call::builder::ClientBuilder;
 pub use crate::runtime::call::client::Client;
 pub use crate::runtime::call::observe::Attempt;
 pub use crate::runtime::call::options::RequestOptions;
+pub use crate::runtime::call::rate_limit::RateLimit;
 pub use crate::runtime::call::raw::{RawBody, RawRequest};
 pub use crate::runtime::call::response::Response;
 pub use crate::runtime::call::retry::RetryPolicy;
@@ -28,7 +29,6 @@ pub use crate::runtime::error::{Error, ErrorKind};
 pub use crate::runtime::page::Page;
 pub use crate::runtime::redact::secret::Secret;
 pub use crate::runtime::replacement::outcome::ReplacementOutcome;
-pub use crate::runtime::transport::head::RateLimit;
 pub use http;
 pub use jiff;
 

@@ -2,14 +2,13 @@
 
 //! The operations of the group `Access tokens`.
 
+use http::Method;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::client::CREDENTIAL_STATUS;
 use crate::pagination::PageToken;
-use crate::runtime::api::operation::{
-    ErrorAdvice, Method, OperationInfo, RetryClass, SecurityRequirement,
-};
+use crate::runtime::api::operation::{ErrorAdvice, OperationInfo, RetryClass, SecurityRequirement};
 use crate::runtime::call::guard::Guard;
 use crate::runtime::call::response::HttpResponse;
 use crate::runtime::call::{Call, Operation};
@@ -617,7 +616,7 @@ impl<C> Operation for CreateTokenForUser<C> {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "postApiV4UsersUserIdPersonalAccessTokens",
         name: "personal_access_tokens.create_for_user",
-        method: Method::Post,
+        method: &Method::POST,
         path: "/api/v4/users/{user_id}/personal_access_tokens",
         accept: Some("application/json"),
         security: SecurityRequirement::Required,
@@ -694,7 +693,7 @@ impl<C> Operation for CreateTokenForCurrentUser<C> {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "postApiV4UserPersonalAccessTokens",
         name: "personal_access_tokens.create_for_current_user",
-        method: Method::Post,
+        method: &Method::POST,
         path: "/api/v4/user/personal_access_tokens",
         accept: Some("application/json"),
         security: SecurityRequirement::Required,
@@ -750,7 +749,7 @@ impl<C> Operation for RotateSelf<C> {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "postApiV4PersonalAccessTokensSelfRotate",
         name: "personal_access_tokens.rotate_self",
-        method: Method::Post,
+        method: &Method::POST,
         path: "/api/v4/personal_access_tokens/self/rotate",
         accept: Some("application/json"),
         security: SecurityRequirement::Required,
@@ -807,7 +806,7 @@ impl<C> Operation for GetSelf<C> {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "getApiV4PersonalAccessTokensSelf",
         name: "personal_access_tokens.get_self",
-        method: Method::Get,
+        method: &Method::GET,
         path: "/api/v4/personal_access_tokens/self",
         accept: Some("application/json"),
         security: SecurityRequirement::Required,
@@ -851,7 +850,7 @@ impl<C> Operation for RevokeSelf<C> {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "deleteApiV4PersonalAccessTokensSelf",
         name: "personal_access_tokens.revoke_self",
-        method: Method::Delete,
+        method: &Method::DELETE,
         path: "/api/v4/personal_access_tokens/self",
         accept: Some("application/json"),
         security: SecurityRequirement::Required,
@@ -939,7 +938,7 @@ impl<C> Operation for AssociationsSelf<C> {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "getApiV4PersonalAccessTokensSelfAssociations",
         name: "personal_access_tokens.associations_self",
-        method: Method::Get,
+        method: &Method::GET,
         path: "/api/v4/personal_access_tokens/self/associations",
         accept: Some("application/json"),
         security: SecurityRequirement::Required,
@@ -1112,7 +1111,7 @@ impl<C> Operation for ListTokens<C> {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "getApiV4PersonalAccessTokens",
         name: "personal_access_tokens.list",
-        method: Method::Get,
+        method: &Method::GET,
         path: "/api/v4/personal_access_tokens",
         accept: Some("application/json"),
         security: SecurityRequirement::Required,
@@ -1195,7 +1194,7 @@ impl<C> Operation for GetToken<C> {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "getApiV4PersonalAccessTokensId",
         name: "personal_access_tokens.get",
-        method: Method::Get,
+        method: &Method::GET,
         path: "/api/v4/personal_access_tokens/{id}",
         accept: Some("application/json"),
         security: SecurityRequirement::Required,
@@ -1245,7 +1244,7 @@ impl<C> Operation for RevokeToken<C> {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "deleteApiV4PersonalAccessTokensId",
         name: "personal_access_tokens.revoke",
-        method: Method::Delete,
+        method: &Method::DELETE,
         path: "/api/v4/personal_access_tokens/{id}",
         accept: Some("application/json"),
         security: SecurityRequirement::Required,
@@ -1302,7 +1301,7 @@ impl<C> Operation for RotateToken<C> {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "postApiV4PersonalAccessTokensIdRotate",
         name: "personal_access_tokens.rotate",
-        method: Method::Post,
+        method: &Method::POST,
         path: "/api/v4/personal_access_tokens/{id}/rotate",
         accept: Some("application/json"),
         security: SecurityRequirement::Required,

@@ -2,7 +2,7 @@
 
 use futures_util::StreamExt;
 use generator_runtime::runtime::api::operation::{
-    ApiInfo, CredentialPlace, ErrorBodyInfo, Method, OperationInfo, RateLimitHeaders, RetryClass,
+    ApiInfo, CredentialPlace, ErrorBodyInfo, OperationInfo, RateLimitHeaders, RetryClass,
     SecurityRequirement,
 };
 use generator_runtime::runtime::call::builder::ClientBuilder;
@@ -14,6 +14,7 @@ use generator_runtime::runtime::encode::request::HttpRequest;
 use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::page::{Page, PageToken, Paginated, PaginationInfo};
 use generator_runtime::runtime::transport::scripted_transport::ScriptedTransport;
+use gitlab_pat::http::Method;
 
 use crate::executor::block_on;
 use crate::patience::Patience;
@@ -52,7 +53,7 @@ static API: ApiInfo = ApiInfo {
 static LIST_PETS: OperationInfo = OperationInfo {
     id: "pets.list",
     name: "pets.list",
-    method: Method::Get,
+    method: &Method::GET,
     path: "/pets",
     accept: Some("application/json"),
     security: SecurityRequirement::Required,

@@ -106,7 +106,7 @@ fn expand_clients(api: &Api) -> Vec<TokenStream> {
             impl crate::blocking::Client {
                 /// Creates a builder for a client.
                 pub fn builder() -> crate::blocking::ClientBuilder {
-                    crate::blocking::ClientBuilder::new(&API)#registry
+                    crate::blocking::ClientBuilder::for_api(&API)#registry
                 }
 
                 #(#accessors)*

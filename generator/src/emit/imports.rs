@@ -26,7 +26,7 @@ const PRELUDE: &[&str] = &[
 const PRELUDE_VARIANTS: &[&str] = &["Err", "None", "Ok", "Some"];
 
 /// The crates that emitters refer to.
-const CRATES: &[&str] = &["bytes", "jiff", "serde_json", "std"];
+const CRATES: &[&str] = &["bytes", "http", "jiff", "serde_json", "std"];
 
 /// Words after which a path may begin.
 const KEYWORDS: &[&str] = &[

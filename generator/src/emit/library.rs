@@ -85,6 +85,11 @@ const ROOT: &[Export] = &[
     export("call::client", &["Client"]),
     export("call::observe", &["Attempt"]),
     export("call::options", &["RequestOptions"]),
+    export_if(
+        RuntimeFeature::RateLimit,
+        "call::rate_limit",
+        &["RateLimit"],
+    ),
     export("call::raw", &["RawBody", "RawRequest"]),
     export("call::response", &["Response"]),
     export("call::retry", &["RetryPolicy"]),
@@ -104,7 +109,6 @@ const ROOT: &[Export] = &[
         "replacement::outcome",
         &["ReplacementOutcome"],
     ),
-    export("transport::head", &["RateLimit"]),
 ];
 
 /// A documented module of re-exports.

@@ -25,13 +25,13 @@ macro_rules! runtime_files {
 /// Every file of the runtime, by folder. A test holds the list against the disk.
 const FILES: &[RuntimeFile] = runtime_files![
     "api": ["mod", "operation"],
-    "call": ["attempt", "base_url", "blocking", "body", "builder", "client", "decompress", "execute", "guard", "http_settings", "mod", "observe", "options", "prepare", "raw", "redirect", "response", "retry", "retry_after", "trace"],
+    "call": ["attempt", "base_url", "blocking", "body", "builder", "client", "decompress", "execute", "guard", "http_settings", "mod", "observe", "options", "prepare", "rate_limit", "raw", "redirect", "response", "retry", "retry_after", "trace"],
     "credential": ["auth", "auth_provider", "credentials", "header", "mod"],
-    "decode": ["context", "integer_enum", "json", "json_path", "limits", "member", "mod", "nullable", "record", "sample", "secret_member", "string_enum", "time", "union", "words"],
+    "decode": ["additional", "context", "integer_enum", "json", "json_path", "limits", "member", "mod", "nullable", "record", "sample", "secret_member", "string_enum", "time", "union", "words"],
     "encode": ["encoder", "form", "format", "list", "mod", "multipart", "node", "parameter", "percent", "request"],
     "error": ["body", "class", "display", "kind", "mod"],
     "http_client": ["mod", "timer_tokio", "tls_rustls", "transport_reqwest", "transport_reqwest_error"],
-    "page": ["blocking", "evidence", "link", "lossy", "mod", "next", "paginator", "sample", "stream"],
+    "page": ["blocking", "evidence", "link", "lossy", "mod", "next", "paginator", "rate_limit", "sample", "stream"],
     "redact": ["mod", "redactor", "secret"],
     "replacement": ["check", "effect", "exchange", "in_flight", "info", "mod", "outcome", "permit", "registry", "response", "revocation", "settings", "single_flight", "state"],
     "transport": ["head", "mod", "scripted_transport", "timer"],
@@ -45,6 +45,8 @@ fn feature_of(module: &str) -> Option<RuntimeFeature> {
     match module {
         "page" => Some(RuntimeFeature::Pagination),
         "replacement" => Some(RuntimeFeature::Replacement),
+        "call/rate_limit" | "page/rate_limit" => Some(RuntimeFeature::RateLimit),
+        "decode/additional" => Some(RuntimeFeature::AdditionalMembers),
         "decode/time" => Some(RuntimeFeature::Time),
         "decode/nullable" => Some(RuntimeFeature::Nullable),
         "decode/string_enum" => Some(RuntimeFeature::StringEnum),

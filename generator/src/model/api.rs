@@ -199,6 +199,12 @@ impl Api {
                 .types
                 .iter()
                 .any(|definition| matches!(definition.kind, TypeKind::IntegerEnum(_))),
+            RuntimeFeature::AdditionalMembers => self.types.iter().any(|definition| {
+                matches!(&definition.kind, TypeKind::Record(record) if record.additional.is_some())
+            }),
+            RuntimeFeature::RateLimit => {
+                self.response_headers.rate_limit != RateLimitHeaders::default()
+            }
             RuntimeFeature::NewSecret => self
                 .operations()
                 .any(|operation| operation.new_secret.is_some()),
@@ -262,6 +268,10 @@ pub enum RuntimeFeature {
     StringEnum,
     /// Open enumerations of integers.
     IntegerEnum,
+    /// Members of an object that no field of a record names.
+    AdditionalMembers,
+    /// Headers that describe a rate limit.
+    RateLimit,
     /// New secrets in responses that cannot be decoded.
     NewSecret,
     /// Cookies, and parameters in other formats than OpenAPI's default. Forms are written with them.
@@ -276,7 +286,7 @@ pub enum RuntimeFeature {
 
 impl RuntimeFeature {
     /// Every feature, in canonical order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Pagination,
         Self::Replacement,
         Self::List,
@@ -284,6 +294,8 @@ impl RuntimeFeature {
         Self::Nullable,
         Self::StringEnum,
         Self::IntegerEnum,
+        Self::AdditionalMembers,
+        Self::RateLimit,
         Self::NewSecret,
         Self::ParameterFormat,
         Self::Union,

@@ -4,7 +4,7 @@
 //!
 //! Every value is `'static`, so that errors, spans and retries can refer to an operation without a copy.
 
-use std::fmt;
+use http::Method;
 
 use crate::runtime::redact::secret::Secret;
 
@@ -78,7 +78,7 @@ pub struct OperationInfo {
     /// The name of the operation in the client: group and method, such as `pets.list`.
     pub name: &'static str,
     /// The HTTP method.
-    pub method: Method,
+    pub method: &'static Method,
     /// The path, with `{name}` for parameters.
     pub path: &'static str,
     /// The value of the `Accept` header: the media types that the client can decode, joined with `, `.
@@ -111,65 +111,6 @@ pub struct ErrorAdvice {
     pub status: u16,
     /// A text for people, which errors show.
     pub text: &'static str,
-}
-
-/// The HTTP methods that OpenAPI supports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Method {
-    /// `GET`.
-    Get,
-    /// `PUT`.
-    Put,
-    /// `POST`.
-    Post,
-    /// `DELETE`.
-    Delete,
-    /// `OPTIONS`.
-    Options,
-    /// `HEAD`.
-    Head,
-    /// `PATCH`.
-    Patch,
-    /// `TRACE`.
-    Trace,
-}
-
-impl Method {
-    /// Returns the method as written in a request line.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Put => "PUT",
-            Self::Post => "POST",
-            Self::Delete => "DELETE",
-            Self::Options => "OPTIONS",
-            Self::Head => "HEAD",
-            Self::Patch => "PATCH",
-            Self::Trace => "TRACE",
-        }
-    }
-}
-
-impl fmt::Display for Method {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.as_str())
-    }
-}
-
-impl From<Method> for http::Method {
-    fn from(method: Method) -> Self {
-        match method {
-            Method::Get => Self::GET,
-            Method::Put => Self::PUT,
-            Method::Post => Self::POST,
-            Method::Delete => Self::DELETE,
-            Method::Options => Self::OPTIONS,
-            Method::Head => Self::HEAD,
-            Method::Patch => Self::PATCH,
-            Method::Trace => Self::TRACE,
-        }
-    }
 }
 
 /// Whether an operation sends a credential.

@@ -6,9 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{Method, StatusCode};
 
-use crate::runtime::api::operation::Method;
 use crate::runtime::call::body::{BodyFailure, read_beginning, read_body};
 use crate::runtime::call::execute::{Exchange, KEPT_BODY, kept_body};
 use crate::runtime::call::redirect::{Redirect, redirect, strip_query};
@@ -42,9 +41,9 @@ impl Exchange {
         let mut url = self.template.url.clone();
         let mut followed = 0;
         loop {
-            let request = self.template.to(&url, credential)?;
+            let (full_url, request) = self.template.to(&url, credential)?;
             self.leaves();
-            let sent = self.shared.transport.send(request);
+            let sent = self.shared.transport.send(full_url, request);
             let response = match self.deadline.run(sent).await {
                 Err(_) => return Err(self.with_execution(self.timed_out(), Execution::Unknown)),
                 Ok(Err(error)) => return Err(self.failed(error)),
@@ -85,7 +84,7 @@ impl Exchange {
     }
 
     async fn success(&self, head: Arc<Head>, body: ResponseBody) -> Result<HttpResponse, Error> {
-        if self.request.method() == Method::Head {
+        if self.request.method() == Method::HEAD {
             // Its headers describe a body that is not sent.
             return Ok(HttpResponse::new(head, Bytes::new()));
         }
@@ -142,7 +141,7 @@ impl Exchange {
         let pause = retry_after(
             head.status,
             &head.headers,
-            head.rate_limit(),
+            self.shared.api.rate_limit_headers.reset,
             self.shared.timer.system_time(),
         );
         let error = self

@@ -7,9 +7,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 
-use crate::runtime::api::operation::Method;
 use crate::runtime::error::{Error, ErrorKind};
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
@@ -19,7 +18,7 @@ use crate::runtime::transport::{TransportError, TransportErrorKind};
 #[non_exhaustive]
 pub struct Attempt {
     pub(crate) operation: &'static str,
-    pub(crate) method: Method,
+    pub(crate) method: &'static Method,
     pub(crate) url_template: &'static str,
     pub(crate) number: u32,
     pub(crate) duration: Duration,
@@ -37,8 +36,8 @@ impl Attempt {
 
     /// Returns the HTTP method.
     #[must_use]
-    pub fn method(&self) -> http::Method {
-        self.method.into()
+    pub fn method(&self) -> Method {
+        self.method.clone()
     }
 
     /// Returns the path with `{name}` for parameters. It is empty for requests without an operation.

@@ -6,12 +6,10 @@ use std::fmt;
 use std::ops::Deref;
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
-use crate::runtime::api::operation::{
-    ApiInfo, Method, OperationInfo, RetryClass, SecurityRequirement,
-};
+use crate::runtime::api::operation::{ApiInfo, OperationInfo, RetryClass, SecurityRequirement};
 use crate::runtime::call::Call;
 use crate::runtime::call::client::Client;
 use crate::runtime::call::options::RequestOptions;
@@ -61,7 +59,7 @@ pub struct RawRequest<C> {
 }
 
 impl<C> RawRequest<C> {
-    pub(crate) fn new(client: C, api: &'static ApiInfo, method: &http::Method, path: &str) -> Self {
+    pub(crate) fn new(client: C, api: &'static ApiInfo, method: &Method, path: &str) -> Self {
         let Some(info) = info(method) else {
             return Self {
                 call: Call::new(client),
@@ -183,7 +181,7 @@ fn carries_credentials() -> Error {
     Error::invalid_request("a query parameter carries credentials; they are set with `auth`")
 }
 
-fn info(method: &http::Method) -> Option<&'static OperationInfo> {
+fn info(method: &Method) -> Option<&'static OperationInfo> {
     Some(match method.as_str() {
         "GET" => &GET,
         "PUT" => &PUT,
@@ -199,7 +197,7 @@ fn info(method: &http::Method) -> Option<&'static OperationInfo> {
 
 /// Creates the description of a request. HTTP defines which methods are idempotent (RFC 9110, section 9.2.2). The response is treated as
 /// secret, because its content is unknown.
-const fn raw(method: Method, retry: RetryClass) -> OperationInfo {
+const fn raw(method: &'static Method, retry: RetryClass) -> OperationInfo {
     OperationInfo {
         id: "request",
         name: "request",
@@ -214,11 +212,11 @@ const fn raw(method: Method, retry: RetryClass) -> OperationInfo {
     }
 }
 
-static GET: OperationInfo = raw(Method::Get, RetryClass::Idempotent);
-static PUT: OperationInfo = raw(Method::Put, RetryClass::Idempotent);
-static POST: OperationInfo = raw(Method::Post, RetryClass::NonIdempotent);
-static DELETE: OperationInfo = raw(Method::Delete, RetryClass::Idempotent);
-static OPTIONS: OperationInfo = raw(Method::Options, RetryClass::Idempotent);
-static HEAD: OperationInfo = raw(Method::Head, RetryClass::Idempotent);
-static PATCH: OperationInfo = raw(Method::Patch, RetryClass::NonIdempotent);
-static TRACE: OperationInfo = raw(Method::Trace, RetryClass::Idempotent);
+static GET: OperationInfo = raw(&Method::GET, RetryClass::Idempotent);
+static PUT: OperationInfo = raw(&Method::PUT, RetryClass::Idempotent);
+static POST: OperationInfo = raw(&Method::POST, RetryClass::NonIdempotent);
+static DELETE: OperationInfo = raw(&Method::DELETE, RetryClass::Idempotent);
+static OPTIONS: OperationInfo = raw(&Method::OPTIONS, RetryClass::Idempotent);
+static HEAD: OperationInfo = raw(&Method::HEAD, RetryClass::Idempotent);
+static PATCH: OperationInfo = raw(&Method::PATCH, RetryClass::NonIdempotent);
+static TRACE: OperationInfo = raw(&Method::TRACE, RetryClass::Idempotent);

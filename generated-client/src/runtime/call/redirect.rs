@@ -5,10 +5,9 @@
 //! No request is sent to another origin, and thus no credential.
 
 use http::header::LOCATION;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
-use crate::runtime::api::operation::Method;
 use crate::runtime::call::base_url::shown;
 use crate::runtime::credential::header::query_names;
 
@@ -30,7 +29,7 @@ pub(crate) fn redirect(
     status: StatusCode,
     headers: &HeaderMap,
     asked: &Url,
-    method: Method,
+    method: &Method,
     followed: u32,
 ) -> Redirect {
     if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
@@ -47,7 +46,7 @@ pub(crate) fn redirect(
         return Redirect::Refuse("the server redirects to a place that cannot be read".to_owned());
     };
     let place = place(&target);
-    if !matches!(method, Method::Get | Method::Head) {
+    if ![Method::GET, Method::HEAD].contains(method) {
         return Redirect::Refuse(format!(
             "the server redirects to {place}, and the client follows only where the method is GET or HEAD"
         ));

@@ -13,7 +13,7 @@ use url::Url;
 use crate::runtime::call::raw::RawBody;
 use crate::runtime::decode::json;
 use crate::runtime::error::{Error, ErrorKind};
-use crate::runtime::transport::head::{Head, RateLimit};
+use crate::runtime::transport::head::Head;
 
 /// A complete response with a 2xx status, to be decoded by an operation.
 #[derive(Clone)]
@@ -138,7 +138,7 @@ impl fmt::Debug for HttpResponse {
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
-    head: Arc<Head>,
+    pub(crate) head: Arc<Head>,
 }
 
 impl<T> Response<T> {
@@ -163,12 +163,6 @@ impl<T> Response<T> {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id()
-    }
-
-    /// Returns the rate limit that the response's headers describe.
-    #[must_use]
-    pub fn rate_limit(&self) -> Option<&RateLimit> {
-        self.head.rate_limit()
     }
 
     /// Returns a reference to the result.

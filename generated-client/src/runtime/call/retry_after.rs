@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, StatusCode};
 
-use crate::runtime::transport::head::RateLimit;
+use crate::runtime::transport::head::text;
 
 /// Returns the pause that an error response requests: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), or after a 429
 /// without that header the end of the rate limit's window. Times are compared with the server's own clock if the response contains it
@@ -15,7 +15,7 @@ use crate::runtime::transport::head::RateLimit;
 pub(crate) fn retry_after(
     status: StatusCode,
     headers: &HeaderMap,
-    rate_limit: Option<&RateLimit>,
+    reset_header: Option<&str>,
     now: SystemTime,
 ) -> Option<Duration> {
     let now = date(headers, DATE).unwrap_or(now);
@@ -30,9 +30,15 @@ pub(crate) fn retry_after(
         .and_then(seconds)
         .or_else(|| date(headers, RETRY_AFTER).and_then(until));
     named.or_else(|| {
-        let reset = rate_limit?.reset?;
+        let reset = rate_limit_reset(headers, reset_header?)?;
         until(reset).filter(|_| status == StatusCode::TOO_MANY_REQUESTS)
     })
+}
+
+/// Returns the end of the rate limit's window, which this header has in Unix seconds.
+pub(crate) fn rate_limit_reset(headers: &HeaderMap, name: &str) -> Option<SystemTime> {
+    let seconds = text(headers, name)?.parse().ok()?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
 }
 
 /// Returns the value of a header that is a date.

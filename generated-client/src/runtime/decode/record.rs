@@ -48,6 +48,16 @@ use crate::runtime::decode::member::Reader;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! record {
+    // The method of the reader for a value.
+    (@value required $reader:expr, $field:ident) => {
+        $reader.required(&mut $field)
+    };
+    (@value optional_nullable $reader:expr, $field:ident) => {
+        $reader.optional_nullable(&mut $field)
+    };
+    (@value $presence:ident $reader:expr, $field:ident) => {
+        $reader.optional(&mut $field)
+    };
     // The field's value after all members have been read. A function with `?` instead would double the compile time of the record.
     (@take required $field:ident $name:literal) => {
         match $field {
@@ -120,7 +130,7 @@ macro_rules! record {
                 $(let mut $rest = ::std::collections::BTreeMap::new();)?
                 while let ::core::option::Option::Some(name) = members.name()? {
                     match name.as_str() {
-                        $($name => members$(.with($crate::runtime::decode::$codec::Codec))?.$presence(&mut $field),)*
+                        $($name => $crate::record!(@value $presence members$(.with($crate::runtime::decode::$codec::Codec))?, $field),)*
                         _ => $crate::record!(@rest members name $($rest $($rest_codec)?)?),
                     }?;
                 }

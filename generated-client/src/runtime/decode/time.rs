@@ -13,9 +13,9 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 use serde::Deserializer;
-use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{self, MapAccess, SeqAccess, Unexpected, Visitor};
 
-use crate::runtime::decode::member;
+use crate::runtime::decode::member::{self, OptionSeed, ValueSeed};
 #[cfg(feature = "test-util")]
 use crate::runtime::decode::sample;
 
@@ -113,42 +113,9 @@ impl Lenient for Date {
     }
 }
 
-/// Decodes a value in a list, map or option.
-struct Seed<T>(PhantomData<T>);
-
-impl<'de, T: Lenient> DeserializeSeed<'de> for Seed<T> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        T::decode(deserializer)
-    }
-}
-
-struct OptionVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Lenient> Visitor<'de> for OptionVisitor<T> {
-    type Value = Option<T>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value or null")
-    }
-
-    fn visit_none<E: de::Error>(self) -> Result<Option<T>, E> {
-        Ok(None)
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Option<T>, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
-        T::decode(deserializer).map(Some)
-    }
-}
-
 impl<T: Lenient> Lenient for Option<T> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(OptionVisitor(PhantomData))
+        deserializer.deserialize_option(OptionSeed(Codec, PhantomData))
     }
 }
 
@@ -163,7 +130,7 @@ impl<'de, T: Lenient> Visitor<'de> for ListVisitor<T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Seed(PhantomData))? {
+        while let Some(item) = items.next_element_seed(ValueSeed(Codec, PhantomData))? {
             list.push(item);
         }
         Ok(list)
@@ -188,7 +155,10 @@ impl<'de, T: Lenient> Visitor<'de> for MapVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
         let mut map = BTreeMap::new();
         while let Some(name) = members.next_key()? {
-            map.insert(name, members.next_value_seed(Seed(PhantomData))?);
+            map.insert(
+                name,
+                members.next_value_seed(ValueSeed(Codec, PhantomData))?,
+            );
         }
         Ok(map)
     }

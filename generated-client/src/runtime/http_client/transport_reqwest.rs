@@ -19,7 +19,7 @@ use crate::runtime::http_client::tls_rustls;
 use crate::runtime::http_client::transport_reqwest_error::reduced;
 use crate::runtime::redact::secret::Secret;
 use crate::runtime::transport::{
-    Exchange, Outgoing, ResponseBody, TransportError, TransportErrorKind, TransportFuture,
+    RequestBody, ResponseBody, TransportError, TransportErrorKind, TransportFuture, UrlTransport,
 };
 
 /// The default limit on the time to make a connection.
@@ -169,11 +169,11 @@ fn tls(
     Ok(builder)
 }
 
-impl Exchange for ReqwestTransport {
-    fn exchange(&self, outgoing: Outgoing) -> TransportFuture {
+impl UrlTransport for ReqwestTransport {
+    fn send(&self, url: url::Url, request: http::Request<RequestBody>) -> TransportFuture {
         let client = self.client.clone();
-        let (parts, body) = outgoing.request.into_parts();
-        let mut request = reqwest::Request::new(parts.method, outgoing.url);
+        let (parts, body) = request.into_parts();
+        let mut request = reqwest::Request::new(parts.method, url);
         *request.headers_mut() = parts.headers;
         if !body.is_empty() {
             *request.body_mut() = Some(reqwest::Body::from(body.into_bytes()));

@@ -5,9 +5,9 @@
 use std::sync::Arc;
 
 use http::header::{AGE, CACHE_CONTROL};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
-use crate::runtime::api::operation::{Method, OperationInfo, RetryClass, SecurityRequirement};
+use crate::runtime::api::operation::{OperationInfo, RetryClass, SecurityRequirement};
 use crate::runtime::call::execute::{Exchange, kept_body};
 use crate::runtime::call::options::RequestOptions;
 use crate::runtime::call::response::HttpResponse;
@@ -146,7 +146,7 @@ async fn check(call: &Replacing, path: &'static str, entry: &Entry) -> Result<Ht
 static CHECK: OperationInfo = OperationInfo {
     id: "check",
     name: "credential.check",
-    method: Method::Get,
+    method: &Method::GET,
     path: "",
     accept: Some("application/json"),
     security: SecurityRequirement::Required,

@@ -43,41 +43,35 @@ where
     }
 }
 
-/// A request and its URL, so that a transport that works with URLs need not parse the URI.
-pub(crate) struct Outgoing {
-    pub(crate) url: Url,
-    pub(crate) request: http::Request<RequestBody>,
-}
-
-/// A transport for requests with their URLs.
-pub(crate) trait Exchange: Send + Sync + 'static {
-    fn exchange(&self, outgoing: Outgoing) -> TransportFuture;
+/// A transport that also receives the URL of a request, so that it need not parse the URI.
+pub(crate) trait UrlTransport: Send + Sync + 'static {
+    fn send(&self, url: Url, request: http::Request<RequestBody>) -> TransportFuture;
 }
 
 /// A transport that the user provided.
 struct Given<T>(T);
 
-impl<T: Transport> Exchange for Given<T> {
-    fn exchange(&self, outgoing: Outgoing) -> TransportFuture {
-        self.0.send(outgoing.request)
+impl<T: Transport> UrlTransport for Given<T> {
+    fn send(&self, _: Url, request: http::Request<RequestBody>) -> TransportFuture {
+        self.0.send(request)
     }
 }
 
 /// The transport of a client, shared by its clones.
 #[derive(Clone)]
-pub(crate) struct SharedTransport(Arc<dyn Exchange>);
+pub(crate) struct SharedTransport(Arc<dyn UrlTransport>);
 
 impl SharedTransport {
     pub(crate) fn given(transport: impl Transport) -> Self {
         Self::new(Given(transport))
     }
 
-    pub(crate) fn new(transport: impl Exchange) -> Self {
+    pub(crate) fn new(transport: impl UrlTransport) -> Self {
         Self(Arc::new(transport))
     }
 
-    pub(crate) fn send(&self, outgoing: Outgoing) -> TransportFuture {
-        self.0.exchange(outgoing)
+    pub(crate) fn send(&self, url: Url, request: http::Request<RequestBody>) -> TransportFuture {
+        self.0.send(url, request)
     }
 }
 

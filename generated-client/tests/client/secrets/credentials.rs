@@ -1,6 +1,6 @@
 //! Every way to send a credential: as a value, in a builder, in a client, in the options of a call.
 
-use gitlab_pat::{Auth, Client, RequestOptions, Secret};
+use gitlab_pat::{Auth, Client, RequestOptions, RetryPolicy, Secret};
 use gitlab_pat_fake::{FakeResponse, RecordingServer};
 
 use super::Watch;
@@ -23,10 +23,12 @@ pub(super) const ALL: &[(&str, Make)] = &[
     ("cookie", |secret| Auth::cookie("session", secret)),
 ];
 
+/// A client that does not retry, since its timer is the real one.
 fn client(url: &str, auth: Auth) -> Client {
     let builder = Client::builder()
         .base_url(url)
         .expect("a base URL")
+        .retry(RetryPolicy::none())
         .auth(auth);
     builder.build().expect("a client")
 }

@@ -5,7 +5,9 @@
     expect(dead_code, reason = "the operation is never sent")
 )]
 
-use crate::runtime::api::operation::{Method, OperationInfo, RetryClass, SecurityRequirement};
+use http::Method;
+
+use crate::runtime::api::operation::{OperationInfo, RetryClass, SecurityRequirement};
 use crate::runtime::call::options::RequestOptions;
 use crate::runtime::call::response::HttpResponse;
 use crate::runtime::call::{Call, Operation};
@@ -28,7 +30,7 @@ impl<C> Operation for Renew<C> {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "keys.renew",
         name: "keys.renew",
-        method: Method::Post,
+        method: &Method::POST,
         path: "/keys/renew",
         accept: None,
         security: SecurityRequirement::Required,

@@ -1,8 +1,9 @@
 //! Tests of the runtime, file by file.
 
+use http::Method;
 use serde::Serialize;
 
-use crate::runtime::api::operation::{Method, OperationInfo, RetryClass, SecurityRequirement};
+use crate::runtime::api::operation::{OperationInfo, RetryClass, SecurityRequirement};
 use crate::runtime::encode::EncodeError;
 use crate::runtime::encode::request::HttpRequest;
 
@@ -40,7 +41,7 @@ mod union;
 const OPERATION: OperationInfo = OperationInfo {
     id: "doThing",
     name: "things.do",
-    method: Method::Post,
+    method: &Method::POST,
     path: "/things",
     accept: None,
     security: SecurityRequirement::Anonymous,

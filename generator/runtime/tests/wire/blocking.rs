@@ -13,7 +13,7 @@ use crate::support::{
 const REX: &str = r#"{"name": "Rex"}"#;
 
 fn client(script: &Script) -> Client {
-    ClientBuilder::new(&API)
+    ClientBuilder::for_api(&API)
         .with_credential_registry()
         .auth(Auth::header("X-Pet-Key", TOKEN))
         .transport(script.clone())
@@ -123,7 +123,7 @@ fn the_credential_can_be_replaced_and_provided() {
     GetPet::new(fixed.clone(), 7).call().unwrap();
     fixed.set_auth(Auth::header("X-Pet-Key", "new")).unwrap();
     GetPet::new(fixed.clone(), 7).call().unwrap();
-    let provided = ClientBuilder::new(&API)
+    let provided = ClientBuilder::for_api(&API)
         .with_credential_registry()
         .auth_provider(|| async { Ok(Auth::header("X-Pet-Key", "provided")) })
         .transport(script.clone())
@@ -165,7 +165,7 @@ async fn works_over_the_clients_own_http_stack() {
     let server = Server::start([Reply::Keep(
         "HTTP/1.1 200 OK\r\ncontent-length: 15\r\n\r\n{\"name\": \"Rex\"}",
     )]);
-    let client = ClientBuilder::new(&API)
+    let client = ClientBuilder::for_api(&API)
         .with_credential_registry()
         .base_url(&server.url())
         .unwrap()

@@ -6,13 +6,14 @@ use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use futures_util::stream;
-use generator_runtime::runtime::api::operation::{Method, OperationInfo, RetryClass};
+use generator_runtime::runtime::api::operation::{OperationInfo, RetryClass};
 use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::call::response::HttpResponse;
 use generator_runtime::runtime::call::{Call, Operation};
 use generator_runtime::runtime::encode::request::HttpRequest;
 use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::transport::{ResponseBody, TransportError, TransportErrorKind};
+use http::Method;
 
 use crate::support::{
     Act, GetPet, Pet, Script, VirtualTime, builder, client, json, operation, response,
@@ -33,7 +34,7 @@ static GET_KEY: OperationInfo = OperationInfo {
     secret: true,
     ..operation(
         "keys.get",
-        Method::Get,
+        &Method::GET,
         "/keys/{id}",
         RetryClass::NonIdempotent,
     )
@@ -133,7 +134,7 @@ fn gzip_is_requested_unless_the_response_holds_a_secret_and_a_users_header_wins(
         id: 7,
     };
     time.run(key(plain.clone()).send()).unwrap();
-    time.run(plain.request(http::Method::GET, "/pets/7").send())
+    time.run(plain.request(Method::GET, "/pets/7").send())
         .unwrap();
     time.run(GetPet::new(own.clone(), 7).send()).unwrap();
     time.run(key(own.clone()).send()).unwrap();
@@ -242,7 +243,7 @@ fn a_response_without_content_needs_no_compression() {
     ] {
         let script = Script::new([response(status, &headers, "")]);
         let time = VirtualTime::new();
-        let raw = client(&script, &time).request(http::Method::HEAD, "/pets/7");
+        let raw = client(&script, &time).request(Method::HEAD, "/pets/7");
         let response = time.run(raw.send()).unwrap();
         assert_eq!(response.status(), status);
         assert!(response.value().is_empty());

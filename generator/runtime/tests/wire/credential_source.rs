@@ -4,9 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use generator_runtime::runtime::api::operation::{
-    Method, OperationInfo, RetryClass, SecurityRequirement,
-};
+use generator_runtime::runtime::api::operation::{OperationInfo, RetryClass, SecurityRequirement};
 use generator_runtime::runtime::call::builder::ClientBuilder;
 use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::call::options::RequestOptions;
@@ -19,6 +17,7 @@ use generator_runtime::runtime::encode::request::HttpRequest;
 use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::transport::timer::Timer;
 use generator_runtime::runtime::transport::{ResponseBody, TransportError};
+use http::Method;
 
 use crate::support::{
     Act, CreatePet, GetPet, Script, TOKEN, VirtualTime, builder, client, json, operation,
@@ -49,7 +48,12 @@ struct GetStatus<C> {
 
 static GET_STATUS: OperationInfo = OperationInfo {
     security: SecurityRequirement::Anonymous,
-    ..operation("status.get", Method::Get, "/status", RetryClass::Idempotent)
+    ..operation(
+        "status.get",
+        &Method::GET,
+        "/status",
+        RetryClass::Idempotent,
+    )
 };
 
 impl<C> Operation for GetStatus<C> {

@@ -64,7 +64,7 @@ fn a_record_that_cannot_be_decoded_loses_neither_its_page_nor_the_list() {
 fn the_same_without_async() {
     use generator_runtime::runtime::call::blocking::ClientBuilder;
     let list = || {
-        let client = ClientBuilder::new(&crate::support::API)
+        let client = ClientBuilder::for_api(&crate::support::API)
             .auth(Auth::header("X-Pet-Key", crate::support::TOKEN))
             .transport(script())
             .timer(VirtualTime::new())

@@ -214,7 +214,7 @@ fn the_blocking_client_reports_the_same() {
 
     let notes = Notes::default();
     let zero = response(503, &[("retry-after", "0")], "");
-    let client = ClientBuilder::new(&crate::support::API)
+    let client = ClientBuilder::for_api(&crate::support::API)
         .transport(Script::new([zero, json(200, REX)]))
         .timer(VirtualTime::new())
         .on_attempt(notes.hook())

@@ -169,7 +169,7 @@ fn read(items: u32, change: Change, from: Option<i64>) -> (Read, Vec<String>) {
     #[cfg(feature = "blocking")]
     {
         use generator_runtime::runtime::call::blocking::ClientBuilder;
-        let client = ClientBuilder::new(&crate::support::API)
+        let client = ClientBuilder::for_api(&crate::support::API)
             .auth(Auth::header("X-Pet-Key", TOKEN))
             .transport(server.clone())
             .timer(VirtualTime::new())

@@ -1,6 +1,6 @@
 //! An operation that ends the caller's own credential: when its second attempt proves the first, and which credential it ends.
 
-use generator_runtime::runtime::api::operation::{Method, OperationInfo, RetryClass};
+use generator_runtime::runtime::api::operation::{OperationInfo, RetryClass};
 use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::call::guard::Guard;
 use generator_runtime::runtime::call::response::HttpResponse;
@@ -14,6 +14,7 @@ use generator_runtime::runtime::replacement::info::{
 };
 use generator_runtime::runtime::replacement::revocation::Revokes;
 use generator_runtime::runtime::transport::TransportErrorKind as Kind;
+use http::Method;
 
 use crate::support::{Act, Script, TOKEN, VirtualTime, builder, json, operation, response};
 
@@ -25,14 +26,14 @@ struct Revoke<C, const SELF: bool> {
 
 static REVOKE_SELF: OperationInfo = operation(
     "keys.revoke_self",
-    Method::Delete,
+    &Method::DELETE,
     "/keys/self",
     RetryClass::Idempotent,
 );
 
 static REVOKE_OTHER: OperationInfo = operation(
     "keys.revoke",
-    Method::Delete,
+    &Method::DELETE,
     "/keys/7",
     RetryClass::Idempotent,
 );

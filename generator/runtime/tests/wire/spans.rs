@@ -293,7 +293,7 @@ fn the_spans_of_a_blocking_call_belong_to_its_caller() {
     use generator_runtime::runtime::call::blocking::ClientBuilder;
 
     let found = spans(|| {
-        let client = ClientBuilder::new(&crate::support::API)
+        let client = ClientBuilder::for_api(&crate::support::API)
             .transport(Script::new([json(200, REX)]))
             .timer(VirtualTime::new())
             .build()

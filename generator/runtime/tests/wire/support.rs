@@ -9,7 +9,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use generator_runtime::runtime::api::operation::{
-    ApiInfo, CredentialPlace, ErrorAdvice, ErrorBodyInfo, Method, OperationInfo, RateLimitHeaders,
+    ApiInfo, CredentialPlace, ErrorAdvice, ErrorBodyInfo, OperationInfo, RateLimitHeaders,
     RetryClass, SecurityRequirement,
 };
 use generator_runtime::runtime::call::builder::ClientBuilder;
@@ -26,6 +26,7 @@ use generator_runtime::runtime::transport::timer::{Sleep, Timer};
 use generator_runtime::runtime::transport::{
     RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
+use http::Method;
 
 /// The credential of every test. No output may contain it.
 pub(crate) const TOKEN: &str = "s3cr3t-t0ken";
@@ -59,7 +60,7 @@ pub(crate) static API: ApiInfo = ApiInfo {
 
 pub(crate) const fn operation(
     id: &'static str,
-    method: Method,
+    method: &'static Method,
     path: &'static str,
     retry: RetryClass,
 ) -> OperationInfo {
@@ -105,7 +106,7 @@ pub(crate) struct Pet {
 
 pub(crate) static GET_PET: OperationInfo = operation(
     "pets.get",
-    Method::Get,
+    &Method::GET,
     "/pets/{id}",
     RetryClass::Idempotent,
 );
@@ -152,7 +153,12 @@ pub(crate) static ASK_PET: OperationInfo = OperationInfo {
         status: 401,
         text: "it may be somebody else's",
     }],
-    ..operation("pets.ask", Method::Get, "/pets/ask", RetryClass::Idempotent)
+    ..operation(
+        "pets.ask",
+        &Method::GET,
+        "/pets/ask",
+        RetryClass::Idempotent,
+    )
 };
 
 impl<C> AskPet<C> {
@@ -197,7 +203,7 @@ pub(crate) struct CreatePet<C> {
 
 pub(crate) static CREATE_PET: OperationInfo = operation(
     "pets.create",
-    Method::Post,
+    &Method::POST,
     "/pets",
     RetryClass::NonIdempotent,
 );
@@ -236,7 +242,7 @@ pub(crate) struct ListPets<C> {
 }
 
 pub(crate) static LIST_PETS: OperationInfo =
-    operation("pets.list", Method::Get, "/pets", RetryClass::Idempotent);
+    operation("pets.list", &Method::GET, "/pets", RetryClass::Idempotent);
 
 impl<C> ListPets<C> {
     pub(crate) fn new(client: C) -> Self {
@@ -287,7 +293,7 @@ generator_runtime::paginated_operation!(ListPets -> String);
 /// A request as the server saw it.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
-    pub(crate) method: http::Method,
+    pub(crate) method: Method,
     pub(crate) uri: String,
     pub(crate) headers: http::HeaderMap,
     pub(crate) body: Bytes,

@@ -78,18 +78,18 @@ pub(super) fn expand_guard(operation: &Operation) -> Option<TokenStream> {
 }
 
 fn expand_method(method: HttpMethod) -> TokenStream {
-    let variant = match method {
-        HttpMethod::Get => "Get",
-        HttpMethod::Put => "Put",
-        HttpMethod::Post => "Post",
-        HttpMethod::Delete => "Delete",
-        HttpMethod::Options => "Options",
-        HttpMethod::Head => "Head",
-        HttpMethod::Patch => "Patch",
-        HttpMethod::Trace => "Trace",
+    let name = match method {
+        HttpMethod::Get => "GET",
+        HttpMethod::Put => "PUT",
+        HttpMethod::Post => "POST",
+        HttpMethod::Delete => "DELETE",
+        HttpMethod::Options => "OPTIONS",
+        HttpMethod::Head => "HEAD",
+        HttpMethod::Patch => "PATCH",
+        HttpMethod::Trace => "TRACE",
     };
-    let variant = Ident::new(variant, Span::call_site());
-    quote!(crate::runtime::api::operation::Method::#variant)
+    let name = Ident::new(name, Span::call_site());
+    quote!(&::http::Method::#name)
 }
 
 fn expand_security(security: SecurityRequirement) -> TokenStream {

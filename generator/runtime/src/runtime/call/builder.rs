@@ -1,6 +1,7 @@
 //! Builds a client: collects the settings, then checks them once. Nothing is sent.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -36,9 +37,12 @@ pub(crate) struct Limits {
     pub(crate) max_response_size: usize,
 }
 
-/// A builder of a [`Client`].
+/// A builder of an async or blocking client `C`. Both have the same settings.
+///
+/// A blocking client runs the functions, providers, transports and timers that are set here on a thread of its own, in a Tokio runtime. They
+/// must not block that thread with calls of the client.
 #[must_use = "a builder does nothing until `build` is called"]
-pub struct ClientBuilder {
+pub struct ClientBuilder<C = Client> {
     api: &'static ApiInfo,
     base_url: Option<BaseUrl>,
     auth: Auth,
@@ -56,11 +60,30 @@ pub struct ClientBuilder {
     timer: Option<SharedTimer>,
     #[cfg(feature = "reqwest")]
     pub(crate) http: HttpSettings,
+    client: PhantomData<fn() -> C>,
 }
 
 impl ClientBuilder {
-    /// Creates a builder for a client of this API, with default settings.
+    /// Creates a builder for an async client of this API, with default settings.
+    #[doc(hidden)]
     pub fn new(api: &'static ApiInfo) -> Self {
+        Self::for_api(api)
+    }
+
+    /// Checks the settings and creates the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a setting is invalid. The error names the setting and contains no secret.
+    pub fn build(self) -> Result<Client, Error> {
+        self.build_async()
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// Creates a builder for a client of this API, with default settings.
+    #[doc(hidden)]
+    pub fn for_api(api: &'static ApiInfo) -> Self {
         Self {
             api,
             base_url: None,
@@ -82,6 +105,7 @@ impl ClientBuilder {
             timer: None,
             #[cfg(feature = "reqwest")]
             http: HttpSettings::default(),
+            client: PhantomData,
         }
     }
 
@@ -171,10 +195,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Lets requests, credential included, travel in the clear to a machine other than this one.
+    /// Allows requests, including the credential, to be sent without encryption to another machine.
     ///
-    /// A proxy that the environment names for plain http (`HTTP_PROXY`) gets them in the clear as well: it reads the credential. Use
-    /// [`no_proxy`](Self::no_proxy) where that is not wanted.
+    /// A proxy that the environment names for plain http (`HTTP_PROXY`) gets them without encryption as well, and can read the credential.
+    /// [`no_proxy`](Self::no_proxy) prevents that.
     pub fn allow_insecure_http(mut self, allow: bool) -> Self {
         self.allow_insecure_http = allow;
         self
@@ -192,12 +216,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Checks the settings and creates the client. Nothing is sent.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if a setting is invalid. The error names the setting and contains no secret.
-    pub fn build(mut self) -> Result<Client, Error> {
+    /// Checks the settings and creates the async client.
+    pub(crate) fn build_async(mut self) -> Result<Client, Error> {
         if let Some(invalid) = self.invalid {
             return Err(Error::configuration(invalid));
         }
@@ -300,7 +320,7 @@ fn default_timer() -> Result<SharedTimer, Error> {
 }
 
 /// Prints neither the credential nor header values.
-impl fmt::Debug for ClientBuilder {
+impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ClientBuilder")

@@ -7,7 +7,7 @@ use crate::runtime::error::Error;
 use crate::runtime::redact::secret::Secret;
 
 /// Settings of the built-in HTTP client.
-impl ClientBuilder {
+impl<C> ClientBuilder<C> {
     /// Sets the time limit for making a connection. The default is 10 seconds. `None` removes the limit.
     pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.http.connect_timeout = timeout.into();

@@ -19,6 +19,7 @@ mod http_settings;
 pub mod observe;
 pub mod options;
 pub(crate) mod prepare;
+pub mod rate_limit;
 pub mod raw;
 pub(crate) mod redirect;
 pub mod response;

@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH};
-use http::{HeaderMap, HeaderValue, Uri};
+use http::{HeaderMap, HeaderValue, Method, Uri};
 use url::Url;
 
-use crate::runtime::api::operation::{Method, SecurityRequirement};
+use crate::runtime::api::operation::SecurityRequirement;
 use crate::runtime::call::client::Shared;
 use crate::runtime::call::options::RequestOptions;
 use crate::runtime::credential::auth::{AuthPlacement, COOKIES, Credential, with_cookie};
@@ -14,13 +14,13 @@ use crate::runtime::credential::header::{
 };
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::Error;
-use crate::runtime::transport::{Outgoing, RequestBody};
+use crate::runtime::transport::RequestBody;
 
 /// A request without its credential, which is added each time the request is sent.
 pub(crate) struct RequestTemplate {
     /// The first URL, without a credential.
     pub(crate) url: Url,
-    method: Method,
+    method: &'static Method,
     headers: HeaderMap,
     body: Bytes,
 }
@@ -41,8 +41,12 @@ impl RequestTemplate {
         })
     }
 
-    /// Creates the request to this URL with this credential, which is the only one in it.
-    pub(crate) fn to(&self, url: &Url, credential: &Credential) -> Result<Outgoing, Error> {
+    /// Creates the request to this URL with this credential, which is the only one in it, and returns it with its complete URL.
+    pub(crate) fn to(
+        &self,
+        url: &Url,
+        credential: &Credential,
+    ) -> Result<(Url, http::Request<RequestBody>), Error> {
         let is_in_query = matches!(credential.placement(), AuthPlacement::Query { .. });
         if is_in_query
             && query_names(url.query().unwrap_or_default())
@@ -58,10 +62,10 @@ impl RequestTemplate {
         let uri = Uri::try_from(url.as_str())
             .map_err(|_| Error::invalid_request("the request's URL is too long or not valid"))?;
         let mut request = http::Request::new(RequestBody::from(self.body.clone()));
-        *request.method_mut() = self.method.into();
+        *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
-        Ok(Outgoing { url, request })
+        Ok((url, request))
     }
 }
 
@@ -143,8 +147,8 @@ fn coding(request: &HttpRequest) -> &'static str {
 }
 
 /// Returns whether a request with this method declares an empty body (RFC 9110, section 8.6). Some servers reject it otherwise.
-fn expects_content(method: Method) -> bool {
-    matches!(method, Method::Post | Method::Put | Method::Patch)
+fn expects_content(method: &Method) -> bool {
+    [Method::POST, Method::PUT, Method::PATCH].contains(method)
 }
 
 fn replace(headers: &mut HeaderMap, others: &HeaderMap) {

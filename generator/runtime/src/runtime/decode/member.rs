@@ -1,7 +1,7 @@
 //! Reading and writing of the members of a record's JSON object.
 //!
-//! [`Reader`] and [`Writer`] have one method for each presence of `record!`, with the same name. Neither decides what a field becomes if
-//! its member is absent. The macro decides that.
+//! [`Writer`] has one method for each presence of `record!`, with the same name. [`Reader`] has one for each way to read a value; the macro
+//! selects it, and decides what a field becomes if its member is absent.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use crate::runtime::decode::json;
 
 /// Reads the members of an object.
 #[doc(hidden)]
-pub struct Reader<A>(A);
+pub struct Reader<A>(pub(crate) A);
 
 impl<'de, A: MapAccess<'de>> Reader<A> {
     pub(crate) fn new(members: A) -> Self {
@@ -45,45 +45,10 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         Ok(())
     }
 
-    /// Reads a value or null.
-    pub fn required_nullable<T: DeserializeOwned>(
-        &mut self,
-        field: &mut Option<T>,
-    ) -> Result<(), A::Error> {
-        self.optional(field)
-    }
-
-    /// Reads a value or null.
-    pub fn defaulted<T: DeserializeOwned>(
-        &mut self,
-        field: &mut Option<T>,
-    ) -> Result<(), A::Error> {
-        self.optional(field)
-    }
-
-    /// Reads a value or null.
-    pub fn omitted_when_empty<T: DeserializeOwned>(
-        &mut self,
-        field: &mut Option<T>,
-    ) -> Result<(), A::Error> {
-        self.optional(field)
-    }
-
     /// Skips the value of a member that no field names.
     pub fn ignore(&mut self) -> Result<(), A::Error> {
         json::note_unknown(1);
         self.0.next_value::<IgnoredAny>()?;
-        Ok(())
-    }
-
-    /// Keeps the value of a member that no field names.
-    pub fn keep<T: DeserializeOwned>(
-        &mut self,
-        name: Name<'de>,
-        rest: &mut BTreeMap<String, T>,
-    ) -> Result<(), A::Error> {
-        json::note_unknown(1);
-        rest.insert(name.0.into_owned(), self.0.next_value()?);
         Ok(())
     }
 }
@@ -97,16 +62,9 @@ pub trait Codec<T>: Copy {
 
 /// A [`Reader`] for values that are decoded by a [`Codec`].
 #[doc(hidden)]
-pub struct CodecReader<'a, A, C>(&'a mut Reader<A>, C);
+pub struct CodecReader<'a, A, C>(pub(crate) &'a mut Reader<A>, pub(crate) C);
 
 impl<'de, A: MapAccess<'de>, C> CodecReader<'_, A, C> {
-    fn option<T>(self) -> Result<Option<T>, A::Error>
-    where
-        C: Codec<T>,
-    {
-        self.0.0.next_value_seed(OptionSeed(self.1, PhantomData))
-    }
-
     /// Reads a value that is not null.
     pub fn required<T>(self, field: &mut Option<T>) -> Result<(), A::Error>
     where
@@ -121,48 +79,13 @@ impl<'de, A: MapAccess<'de>, C> CodecReader<'_, A, C> {
     where
         C: Codec<T>,
     {
-        *field = self.option()?;
-        Ok(())
-    }
-
-    /// Reads a value or null.
-    pub fn required_nullable<T>(self, field: &mut Option<T>) -> Result<(), A::Error>
-    where
-        C: Codec<T>,
-    {
-        self.optional(field)
-    }
-
-    /// Reads a value or null.
-    pub fn defaulted<T>(self, field: &mut Option<T>) -> Result<(), A::Error>
-    where
-        C: Codec<T>,
-    {
-        self.optional(field)
-    }
-
-    /// Reads a value or null.
-    pub fn omitted_when_empty<T>(self, field: &mut Option<T>) -> Result<(), A::Error>
-    where
-        C: Codec<T>,
-    {
-        self.optional(field)
-    }
-
-    /// Keeps the value of a member that no field names.
-    pub fn keep<T>(self, name: Name<'de>, rest: &mut BTreeMap<String, T>) -> Result<(), A::Error>
-    where
-        C: Codec<T>,
-    {
-        json::note_unknown(1);
-        let value = self.0.0.next_value_seed(ValueSeed(self.1, PhantomData))?;
-        rest.insert(name.0.into_owned(), value);
+        *field = self.0.0.next_value_seed(OptionSeed(self.1, PhantomData))?;
         Ok(())
     }
 }
 
 /// Reads a value that is not null.
-struct ValueSeed<T, C>(C, PhantomData<T>);
+pub(crate) struct ValueSeed<T, C>(pub(crate) C, pub(crate) PhantomData<T>);
 
 impl<'de, T, C: Codec<T>> DeserializeSeed<'de> for ValueSeed<T, C> {
     type Value = T;
@@ -173,7 +96,7 @@ impl<'de, T, C: Codec<T>> DeserializeSeed<'de> for ValueSeed<T, C> {
 }
 
 /// Reads a value or null.
-struct OptionSeed<T, C>(C, PhantomData<T>);
+pub(crate) struct OptionSeed<T, C>(pub(crate) C, pub(crate) PhantomData<T>);
 
 impl<'de, T, C: Codec<T>> DeserializeSeed<'de> for OptionSeed<T, C> {
     type Value = Option<T>;
@@ -255,13 +178,6 @@ impl<S: SerializeMap> Writer<S> {
             self.required(name, value);
         }
     }
-
-    /// Writes the members that no field names.
-    pub fn rest<T: Serialize>(&mut self, rest: &BTreeMap<String, T>) {
-        for (name, value) in rest {
-            self.required(name, value);
-        }
-    }
 }
 
 /// A list or map.
@@ -285,7 +201,7 @@ impl<T> Emptiness for BTreeMap<String, T> {
 
 /// The name of a member, borrowed from the document unless it contains escapes.
 #[doc(hidden)]
-pub struct Name<'de>(Cow<'de, str>);
+pub struct Name<'de>(pub(crate) Cow<'de, str>);
 
 impl Name<'_> {
     /// Returns the name.

@@ -1,5 +1,6 @@
 //! Decoding of JSON into types, and encoding of types as JSON.
 
+pub mod additional;
 pub(crate) mod context;
 pub mod integer_enum;
 pub mod json;

@@ -6,11 +6,11 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::HeaderMap;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{HeaderMap, Method};
 use serde::Serialize;
 
-use crate::runtime::api::operation::{Method, OperationInfo};
+use crate::runtime::api::operation::OperationInfo;
 use crate::runtime::encode::encoder::{self, Encoded};
 use crate::runtime::encode::node::Node;
 use crate::runtime::encode::parameter::Expansion;
@@ -248,7 +248,7 @@ impl HttpRequest {
 
     /// Returns the HTTP method.
     #[must_use]
-    pub fn method(&self) -> Method {
+    pub fn method(&self) -> &'static Method {
         self.info.method
     }
 

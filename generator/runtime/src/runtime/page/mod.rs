@@ -7,6 +7,7 @@ pub(crate) mod link;
 pub mod lossy;
 pub(crate) mod next;
 mod paginator;
+mod rate_limit;
 #[cfg(feature = "test-util")]
 mod sample;
 pub mod stream;
@@ -22,7 +23,7 @@ use crate::runtime::call::Operation;
 use crate::runtime::call::response::HttpResponse;
 use crate::runtime::error::{Error, Execution};
 use crate::runtime::page::next::{Evidence, Next};
-use crate::runtime::transport::head::{Head, RateLimit};
+use crate::runtime::transport::head::Head;
 
 /// A description of how the pages of a list are requested and found.
 #[derive(Debug, Clone, Copy)]
@@ -158,12 +159,6 @@ impl<T> Page<T> {
     #[must_use]
     pub fn total_pages(&self) -> Option<u64> {
         self.evidence.total_pages
-    }
-
-    /// Returns the rate limit that the response's headers describe.
-    #[must_use]
-    pub fn rate_limit(&self) -> Option<&RateLimit> {
-        self.head.rate_limit()
     }
 
     /// Returns the id that the server assigned to the request, for use in support requests.

@@ -23,7 +23,7 @@ impl RequestOptions {
     }
 }
 
-impl ClientBuilder {
+impl<C> ClientBuilder<C> {
     /// Creates the credential registry, which operations that change a credential need. The client's own `builder` function calls this.
     #[doc(hidden)]
     pub fn with_credential_registry(mut self) -> Self {
@@ -36,21 +36,6 @@ impl ClientBuilder {
     pub fn replacement_cooldown(mut self, time: Duration) -> Self {
         self.watch = Some(Arc::new(CredentialRegistry::with_cooldown(time)));
         self
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl crate::runtime::call::blocking::ClientBuilder {
-    /// Creates the credential registry, as on the async builder.
-    #[doc(hidden)]
-    pub fn with_credential_registry(self) -> Self {
-        self.map(ClientBuilder::with_credential_registry)
-    }
-
-    /// Sets how long a request that replaces a credential may still be executed after its call ended without a result. The default is five
-    /// minutes. During this time, the client sends no other such request with the same credential.
-    pub fn replacement_cooldown(self, time: Duration) -> Self {
-        self.map(|builder| builder.replacement_cooldown(time))
     }
 }
 

@@ -1,7 +1,7 @@
 //! A small API of tokens, as emitted code would describe and use it.
 
 use generator_runtime::runtime::api::operation::{
-    ApiInfo, CredentialPlace, Method, OperationInfo, RetryClass,
+    ApiInfo, CredentialPlace, OperationInfo, RetryClass,
 };
 use generator_runtime::runtime::call::guard::Guard;
 use generator_runtime::runtime::call::options::RequestOptions;
@@ -15,6 +15,7 @@ use generator_runtime::runtime::replacement::info::{
     CredentialEffect, CredentialStatusInfo, CredentialTarget, ResponsePattern,
 };
 use generator_runtime::runtime::replacement::revocation::Revokes;
+use http::Method;
 
 use crate::support::operation;
 
@@ -82,7 +83,7 @@ static ROTATE_SELF: OperationInfo = OperationInfo {
     new_secret: Some(at("/token")),
     ..operation(
         "rotate_self",
-        Method::Post,
+        &Method::POST,
         "/self/rotate",
         RetryClass::NonIdempotent,
     )
@@ -93,7 +94,7 @@ static ROTATE: OperationInfo = OperationInfo {
     new_secret: Some(at("/token")),
     ..operation(
         "rotate",
-        Method::Post,
+        &Method::POST,
         "/{id}/rotate",
         RetryClass::NonIdempotent,
     )
@@ -105,21 +106,21 @@ static RENEW_SELF: OperationInfo = OperationInfo {
     new_secret: Some(at("/token")),
     ..operation(
         "renew_self",
-        Method::Put,
+        &Method::PUT,
         "/self/rotate",
         RetryClass::Idempotent,
     )
 };
 
 static GET_SELF: OperationInfo =
-    operation("get_self", Method::Get, "/self", RetryClass::Idempotent);
+    operation("get_self", &Method::GET, "/self", RetryClass::Idempotent);
 
-static LIST: OperationInfo = operation("list", Method::Get, "/list", RetryClass::Idempotent);
+static LIST: OperationInfo = operation("list", &Method::GET, "/list", RetryClass::Idempotent);
 
 static REVOKE_SELF: OperationInfo = OperationInfo {
     ..operation(
         "revoke_self",
-        Method::Delete,
+        &Method::DELETE,
         "/self",
         RetryClass::Idempotent,
     )

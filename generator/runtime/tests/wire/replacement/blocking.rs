@@ -12,7 +12,7 @@ use super::{assert_not_sent, header};
 use crate::support::VirtualTime;
 
 fn client(server: &Server, replacement_cooldown: Duration) -> Client {
-    ClientBuilder::new(&API)
+    ClientBuilder::for_api(&API)
         .with_credential_registry()
         .auth(header(FIRST))
         .transport(server.clone())

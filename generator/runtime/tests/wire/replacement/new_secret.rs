@@ -132,7 +132,7 @@ fn code_that_is_not_async_gets_it() {
     use super::server::FIRST;
 
     let server = Server::new([Fate::DoneBut(200, &[], r#"{"token": "hush-hush"}"#)]);
-    let client = ClientBuilder::new(&API)
+    let client = ClientBuilder::for_api(&API)
         .with_credential_registry()
         .auth(header(FIRST))
         .transport(server)
