@@ -41,7 +41,7 @@ pub mod source;
 pub use emit::{Config, File, FileKind, Files};
 pub use generated::{Generated, Source, Summary};
 
-use diagnostic::{Diagnostics, Pointer, Severity, codes};
+use diagnostic::{Diagnostics, Place, Severity, codes};
 use source::Document;
 
 /// Generates a crate from an OpenAPI document and the overlays that correct it, applied in their order.
@@ -61,7 +61,7 @@ pub fn generate(spec: Source<'_>, overlays: &[Source<'_>], config: &Config) -> G
                 run.diagnostics.push(
                     Severity::Fatal,
                     codes::INTERNAL,
-                    &Pointer::root(),
+                    &Place::nowhere(),
                     error.to_string(),
                     "this is a fault of the generator; please report it with the document",
                 );

@@ -1,6 +1,8 @@
 //! Collects diagnostics while a document goes through the pipeline.
 
-use super::{Code, Diagnostic, Locate, Location, Part, Pointer, Severity, Skipped, SourceLine};
+use super::{
+    Code, Diagnostic, Locate, Location, Origin, Part, Place, Severity, Skipped, SourceLine,
+};
 
 /// How many diagnostics of each severity there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -15,7 +17,7 @@ pub struct Counts {
     pub notes: usize,
 }
 
-/// The diagnostics of one run. Collecting one stores its pointer only; [`Diagnostics::locate`] looks up all places at once.
+/// The diagnostics of one run. Collecting one stores its origin only; [`Diagnostics::locate`] looks up all places at once.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
@@ -40,36 +42,26 @@ impl Diagnostics {
         self.skipped
     }
 
-    /// Adds a fault of the API description.
+    /// Adds a fault.
     pub fn push(
         &mut self,
         severity: Severity,
         code: Code,
-        pointer: &Pointer,
+        place: &Place,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.add(severity, code, pointer, None, message.into(), help.into());
-    }
-
-    /// Adds a fault of the document with the given name, such as an overlay.
-    pub fn push_in(
-        &mut self,
-        document: &str,
-        severity: Severity,
-        code: Code,
-        pointer: &Pointer,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.add(
+        self.items.push(Diagnostic {
             severity,
             code,
-            pointer,
-            Some(document.to_owned()),
-            message.into(),
-            help.into(),
-        );
+            origin: place.origin,
+            below: place.below,
+            pointer: place.pointer.clone(),
+            location: None,
+            source_line: None,
+            message: message.into(),
+            help: help.into(),
+        });
     }
 
     /// Adds a fault whose place is known already, such as a syntax error.
@@ -82,66 +74,29 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let document = Some(location.file.clone());
-        self.add(
-            severity,
-            code,
-            &Pointer::root(),
-            document,
-            message.into(),
-            help.into(),
-        );
+        self.push(severity, code, &Place::nowhere(), message, help);
         if let Some(last) = self.items.last_mut() {
             last.location = Some(location);
             last.source_line = source_line;
         }
     }
 
-    fn add(
-        &mut self,
-        severity: Severity,
-        code: Code,
-        pointer: &Pointer,
-        document: Option<String>,
-        message: String,
-        help: String,
-    ) {
-        let pointer = pointer.clone();
-        self.items.push(Diagnostic {
-            severity,
-            code,
-            pointer,
-            document,
-            location: None,
-            source_line: None,
-            message,
-            help,
-        });
-    }
-
-    /// Looks up the places of all diagnostics that have none yet. The first document is the API description, the others are those that
-    /// [`Diagnostics::push_in`] named. Afterwards the order is: file, line, column, then the order in which they were added.
+    /// Looks up the places of all diagnostics that have none yet. Afterwards the order is: file, line, column, then the order in which
+    /// they were added.
     pub fn locate(&mut self, documents: &[&dyn Locate]) {
-        for (position, document) in documents.iter().enumerate() {
+        for document in documents {
             let mut pending: Vec<&mut Diagnostic> = self
                 .items
                 .iter_mut()
                 .filter(|item| item.location.is_none())
-                .filter(|item| {
-                    item.document
-                        .as_deref()
-                        .map_or(position == 0, |name| name == document.name())
-                })
                 .collect();
-            if pending.is_empty() {
-                continue;
-            }
-            let pointers: Vec<&Pointer> = pending.iter().map(|item| &item.pointer).collect();
-            let places = document.locate_all(&pointers);
+            let origins: Vec<Origin> = pending.iter().map(|item| item.origin).collect();
+            let places = document.locate_all(&origins);
             for (item, place) in pending.iter_mut().zip(places) {
-                if let Some((location, line)) = place {
-                    item.location = Some(location);
-                    item.source_line = Some(line);
+                if let Some(written) = place {
+                    item.pointer = written.pointer.join(&item.pointer.tail(item.below));
+                    item.location = Some(written.location);
+                    item.source_line = Some(written.source_line);
                 }
             }
         }

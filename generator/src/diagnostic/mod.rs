@@ -1,8 +1,9 @@
-//! What is wrong with an input, where, and what to do about it. It knows nothing of the rest of the pipeline: places are JSON
-//! pointers, and whoever holds a document's text turns them into lines when asked.
+//! What is wrong with an input, where, and what to do about it. It knows nothing of the rest of the pipeline: places are origins, and
+//! whoever holds the text of a file turns them into lines when asked.
 
 pub mod codes;
 mod collector;
+mod place;
 mod pointer;
 mod render;
 mod skipped;
@@ -12,6 +13,7 @@ mod tests;
 use std::fmt;
 
 pub use collector::{Counts, Diagnostics};
+pub use place::{Locate, Origin, Place, Written};
 pub use pointer::Pointer;
 pub use render::{render, render_one};
 pub use skipped::{Part, Skipped};
@@ -80,11 +82,14 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// What kind of fault it is.
     pub code: Code,
-    /// The node that is at fault, as the document stood when the fault was found.
+    /// The origin of the node that is at fault, or of its nearest ancestor when it doesn't exist.
+    pub origin: Origin,
+    /// How many segments of the pointer lead below the node of that origin.
+    pub below: usize,
+    /// The node that is at fault: as its author wrote it, once [`Diagnostics::locate`] has looked it up, and until then as the document
+    /// stood when the fault was found.
     pub pointer: Pointer,
-    /// The name of the document that the pointer is about; `None` is the API description itself.
-    pub document: Option<String>,
-    /// Where the node stands in a file, once [`Diagnostics::locate`] has looked it up.
+    /// Where the node was written, once [`Diagnostics::locate`] has looked it up.
     pub location: Option<Location>,
     /// The text of that line.
     pub source_line: Option<SourceLine>,
@@ -132,13 +137,4 @@ impl SourceLine {
             marker,
         }
     }
-}
-
-/// A document that can tell where its nodes stand.
-pub trait Locate {
-    /// The name of the document, as [`Diagnostic::document`] has it.
-    fn name(&self) -> &str;
-
-    /// The place of each node, with the text of its line; a node that does not exist has the place of its nearest ancestor.
-    fn locate_all(&self, pointers: &[&Pointer]) -> Vec<Option<(Location, SourceLine)>>;
 }

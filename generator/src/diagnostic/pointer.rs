@@ -89,6 +89,17 @@ impl Pointer {
         self.0.split('/').skip(1).map(unescape)
     }
 
+    /// Returns the last `count` segments as a pointer of their own.
+    #[must_use]
+    pub fn tail(&self, count: usize) -> Self {
+        let slash = count.checked_sub(1).and_then(|count| {
+            let mut slashes = self.0.rmatch_indices('/');
+            slashes.nth(count)
+        });
+        let rest = slash.and_then(|(slash, _)| self.0.get(slash..));
+        Self(rest.unwrap_or_default().to_owned())
+    }
+
     /// What follows `ancestor` in this pointer: the root when they are equal, `None` when `ancestor` is no ancestor.
     #[must_use]
     pub fn strip_prefix(&self, ancestor: &Self) -> Option<Self> {

@@ -1,26 +1,38 @@
-use super::{Code, Diagnostics, Locate, Location, Pointer, Severity, SourceLine, codes, render};
+use super::{
+    Code, Diagnostics, Locate, Location, Origin, Place, Pointer, Severity, SourceLine, Written,
+    codes, render,
+};
 
 const SOME: Code = Code::new("some-code");
 
-/// A document whose nodes stand where their last segment says: `/a/3` in line 3.
-struct Numbered(&'static str);
+/// A document whose nodes stand in the line of their number.
+struct Numbered(u32, &'static str);
 
 impl Locate for Numbered {
-    fn name(&self) -> &str {
-        self.0
-    }
-
-    fn locate_all(&self, pointers: &[&Pointer]) -> Vec<Option<(Location, SourceLine)>> {
-        let place = |pointer: &&Pointer| {
-            let line = pointer.last()?.parse().ok()?;
+    fn locate_all(&self, origins: &[Origin]) -> Vec<Option<Written>> {
+        let place = |origin: &Origin| {
+            let line = origin.node() as usize;
             let location = Location {
-                file: self.0.to_owned(),
+                file: self.1.to_owned(),
                 line,
                 column: 2,
             };
-            Some((location, SourceLine::around("", 0)))
+            (origin.file() == self.0).then(|| Written {
+                location,
+                source_line: SourceLine::around("", 0),
+                pointer: Pointer::root().key("written"),
+            })
         };
-        pointers.iter().map(place).collect()
+        origins.iter().map(place).collect()
+    }
+}
+
+/// A node that doesn't exist below one in the given line.
+fn place(file: u32, line: u32) -> Place {
+    Place {
+        origin: Origin::new(file, line),
+        below: 1,
+        pointer: Pointer::root().key("moved").key("missing"),
     }
 }
 
@@ -101,12 +113,11 @@ fn codes_are_unique_and_in_kebab_case() {
 #[test]
 fn the_order_is_that_of_places_then_of_insertion() {
     let mut diagnostics = Diagnostics::new();
-    let at = |line: usize| Pointer::root().key("a").index(line);
-    diagnostics.push_in("z.yaml", Severity::Note, SOME, &at(1), "last file", "");
-    diagnostics.push(Severity::Note, SOME, &at(7), "late", "");
-    diagnostics.push(Severity::Note, SOME, &at(3), "first of line 3", "");
-    diagnostics.push(Severity::Note, SOME, &at(3), "second of line 3", "");
-    diagnostics.locate(&[&Numbered("a.yaml"), &Numbered("z.yaml")]);
+    diagnostics.push(Severity::Note, SOME, &place(1, 1), "last file", "");
+    diagnostics.push(Severity::Note, SOME, &place(0, 7), "late", "");
+    diagnostics.push(Severity::Note, SOME, &place(0, 3), "first of line 3", "");
+    diagnostics.push(Severity::Note, SOME, &place(0, 3), "second of line 3", "");
+    diagnostics.locate(&[&Numbered(1, "z.yaml"), &Numbered(0, "a.yaml")]);
     let messages: Vec<&str> = diagnostics
         .iter()
         .map(|diagnostic| diagnostic.message.as_str())
@@ -118,16 +129,26 @@ fn the_order_is_that_of_places_then_of_insertion() {
 }
 
 #[test]
-fn what_is_located_stays_where_it_is() {
+fn what_is_located_has_the_pointer_of_its_author() {
     let mut diagnostics = Diagnostics::new();
-    diagnostics.push(Severity::Note, SOME, &Pointer::root().index(3), "", "");
-    diagnostics.locate(&[&Numbered("before.yaml")]);
-    diagnostics.locate(&[&Numbered("after.yaml")]);
-    let files: Vec<_> = diagnostics
-        .iter()
-        .filter_map(|diagnostic| Some(&diagnostic.location.as_ref()?.file))
-        .collect();
-    assert_eq!(files, ["before.yaml"]);
+    diagnostics.push(Severity::Note, SOME, &place(0, 3), "", "");
+    let pointer = |diagnostics: &Diagnostics| {
+        let first = diagnostics.iter().next();
+        first.map(|first| first.pointer.to_string())
+    };
+    assert_eq!(pointer(&diagnostics).as_deref(), Some("/moved/missing"));
+    diagnostics.locate(&[&Numbered(0, "a.yaml")]);
+    assert_eq!(pointer(&diagnostics).as_deref(), Some("/written/missing"));
+    diagnostics.locate(&[&Numbered(0, "b.yaml")]);
+    assert_eq!(pointer(&diagnostics).as_deref(), Some("/written/missing"));
+}
+
+#[test]
+fn the_tail_of_a_pointer_has_as_many_segments_as_asked_for() {
+    let pointer = Pointer::root().key("a").key("b/c").index(1);
+    let tail = |count| pointer.tail(count).to_string();
+    assert_eq!([tail(0), tail(1), tail(2)], ["", "/1", "/b~1c/1"]);
+    assert_eq!(pointer.tail(3), pointer);
 }
 
 #[test]
@@ -139,7 +160,7 @@ fn what_stops_a_run() {
         (Severity::Note, false, false),
     ] {
         let mut diagnostics = Diagnostics::new();
-        diagnostics.push(severity, SOME, &Pointer::root(), "", "");
+        diagnostics.push(severity, SOME, &Place::nowhere(), "", "");
         assert_eq!(
             (diagnostics.stops(false), diagnostics.stops(true)),
             (always, strictly),
@@ -160,7 +181,7 @@ fn counts_are_by_severity() {
         Severity::Warning,
         Severity::Note,
     ] {
-        diagnostics.push(severity, SOME, &Pointer::root(), "", "");
+        diagnostics.push(severity, SOME, &Place::nowhere(), "", "");
     }
     let counts = diagnostics.counts();
     assert_eq!(
@@ -190,7 +211,10 @@ fn rendered(location: Option<(usize, &str)>, strict: bool) -> String {
         None => diagnostics.push(
             Severity::Warning,
             SOME,
-            &Pointer::root().key("paths"),
+            &Place {
+                pointer: Pointer::root().key("paths"),
+                ..Place::nowhere()
+            },
             "it is odd",
             "make it even",
         ),

@@ -10,7 +10,7 @@ pub use version::Version;
 
 use openapiv3::OpenAPI;
 
-use crate::diagnostic::{Diagnostics, Pointer, Severity, codes};
+use crate::diagnostic::{Diagnostics, Place, Severity, codes};
 use crate::source::{Document, Value, from_value};
 
 /// Makes sure of the version, cuts out what does not fit, and reads the rest. `None` means that nothing is left to work with, and that
@@ -28,7 +28,7 @@ pub fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Op
             diagnostics.push(
                 Severity::Fatal,
                 codes::INTERNAL,
-                &Pointer::root(),
+                &Place::nowhere(),
                 format!("the checked document could not be read: {error}"),
                 "this is a fault of the generator; please report it with the document",
             );

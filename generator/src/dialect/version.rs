@@ -55,7 +55,7 @@ pub(super) fn check(document: &mut Document, diagnostics: &mut Diagnostics) -> O
     let (version, text) = match detect(document.value()) {
         Ok(detected) => detected,
         Err(fault) => {
-            fault.report(diagnostics);
+            fault.report(document.value(), diagnostics);
             return None;
         }
     };
@@ -67,14 +67,14 @@ pub(super) fn check(document: &mut Document, diagnostics: &mut Diagnostics) -> O
             message: format!("the document is written in {version}, which is not read"),
             help: help.to_owned(),
         };
-        fault.report(diagnostics);
+        fault.report(document.value(), diagnostics);
         return None;
     }
     if document.get(&pointer).and_then(Value::as_str).is_none() {
         diagnostics.push(
             Severity::Note,
             codes::UNQUOTED_STRING,
-            &pointer,
+            &document.place(&pointer),
             format!("`{}` must be a string, found a number", version.keyword()),
             "put it in quotes",
         );
@@ -93,11 +93,11 @@ struct Fault {
 }
 
 impl Fault {
-    fn report(self, diagnostics: &mut Diagnostics) {
+    fn report(self, root: &Value, diagnostics: &mut Diagnostics) {
         diagnostics.push(
             Severity::Fatal,
             self.code,
-            &self.pointer,
+            &root.place(&self.pointer),
             self.message,
             self.help,
         );

@@ -36,8 +36,8 @@ impl<'a> Context<'a> {
         help: impl Into<String>,
     ) {
         if self.reported.insert((code, pointer.clone())) {
-            self.diagnostics
-                .push(severity, code, pointer, message, help);
+            let place = self.document.place(pointer);
+            self.diagnostics.push(severity, code, &place, message, help);
         }
     }
 

@@ -6,7 +6,8 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::{Data, Number, Value};
+use super::number::Number;
+use super::value::{Data, Value};
 
 /// What serde says when a type cannot be read from a value.
 pub type Error = serde::de::value::Error;

@@ -1,16 +1,16 @@
-//! Reads JSON text, and finds nodes in it. Each level is read by `serde_json` into slices of the text, which keeps numbers of any size
+//! Reads JSON text. Each level is read by `serde_json` into slices of the text, which keeps numbers of any size
 //! as they are written and tells where everything stands.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::text::{Mark, Wanted};
-use super::{Data, MAX_DEPTH, Number, Object, Origin, Value};
+use super::number::Number;
+use super::value::{Data, MAX_DEPTH, Object, Value};
+use crate::diagnostic::Origin;
 
 /// Why the text cannot be read, and where.
 #[derive(Debug)]
@@ -124,46 +124,8 @@ impl<'text> Reader<'text> {
     }
 }
 
-/// The places of the wanted nodes.
-pub(super) fn locate(text: &str, wanted: &Wanted, found: &mut [Option<Mark>]) {
-    let Ok(root) = serde_json::from_str::<&RawValue>(text) else {
-        return;
-    };
-    wanted.found(Mark::Offset(offset_of(text, root.get())), found);
-    let mut pending = vec![(root.get(), wanted)];
-    while let Some((raw, wanted)) = pending.pop() {
-        if wanted.is_leaf() {
-            continue;
-        }
-        let mut visit = |segment: &str, place: &str, value: &'_ RawValue| {
-            let child = wanted.child(segment)?;
-            child.found(Mark::Offset(offset_of(text, place)), found);
-            Some((offset_of(text, value.get()), value.get().len(), child))
-        };
-        let mut next = Vec::new();
-        if let Ok(members) = serde_json::from_str::<Members<'_>>(raw) {
-            let mut seen = BTreeSet::new();
-            for (raw_key, value) in members.0 {
-                let Ok(key) = unquote(raw_key.get()) else {
-                    continue;
-                };
-                if wanted.child(&key).is_some() && seen.insert(key.clone().into_owned()) {
-                    next.extend(visit(&key, raw_key.get(), value));
-                }
-            }
-        } else if let Ok(elements) = serde_json::from_str::<Elements<'_>>(raw) {
-            for (index, value) in elements.0.into_iter().enumerate() {
-                next.extend(visit(&index.to_string(), value.get(), value));
-            }
-        }
-        pending.extend(next.into_iter().filter_map(|(offset, length, child)| {
-            Some((text.get(offset..offset + length)?, child))
-        }));
-    }
-}
-
 /// The content of a string in quotes, borrowed where it has no escapes.
-fn unquote(raw: &str) -> Result<Cow<'_, str>, serde_json::Error> {
+pub(super) fn unquote(raw: &str) -> Result<Cow<'_, str>, serde_json::Error> {
     match raw
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'))

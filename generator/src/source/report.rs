@@ -1,8 +1,9 @@
 //! From bytes to a tree, with a diagnostic for everything that stands in the way.
 
 use super::text::{Format, Mark, SourceText};
+use super::value::{MAX_DEPTH, Value};
 use super::yaml::{Fault, FaultKind};
-use super::{MAX_DEPTH, Value, json, yaml};
+use super::{json, yaml};
 use crate::diagnostic::{Code, Diagnostics, Severity, codes};
 
 /// The text of a file, without a byte order mark.

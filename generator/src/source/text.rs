@@ -1,8 +1,6 @@
 //! The text of a file, and the places in it.
 
-use crate::diagnostic::{Location, Pointer, SourceLine};
-
-use super::{json, yaml_places};
+use crate::diagnostic::{Location, SourceLine};
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,20 +27,6 @@ pub(super) enum Mark {
 }
 
 impl SourceText {
-    /// The places of nodes, with their lines: that of the key for the member of an object, that of the value otherwise.
-    pub(super) fn locate(&self, pointers: &[Pointer]) -> Vec<Option<(Location, SourceLine)>> {
-        let mut tree = Wanted::default();
-        for (number, pointer) in pointers.iter().enumerate() {
-            tree.add(pointer, number);
-        }
-        let mut found = vec![None; pointers.len()];
-        match self.format {
-            Format::Json => json::locate(&self.text, &tree, &mut found),
-            Format::Yaml => yaml_places::locate(&self.text, &tree, &mut found),
-        }
-        self.places(&found)
-    }
-
     /// Marks as places, with their lines, in one walk through the text.
     pub(super) fn places(&self, marks: &[Option<Mark>]) -> Vec<Option<(Location, SourceLine)>> {
         let mut ordered: Vec<(Mark, usize)> = marks
@@ -111,44 +95,6 @@ impl Cursor<'_> {
                 self.line += 1;
                 self.column = 1;
             }
-        }
-    }
-}
-
-/// The pointers that are looked for, as a tree of their segments.
-#[derive(Debug, Default)]
-pub(super) struct Wanted {
-    numbers: Vec<usize>,
-    children: std::collections::BTreeMap<String, Wanted>,
-}
-
-impl Wanted {
-    fn add(&mut self, pointer: &Pointer, number: usize) {
-        let mut node = self;
-        for segment in pointer.segments() {
-            node = node.children.entry(segment.into_owned()).or_default();
-        }
-        node.numbers.push(number);
-    }
-
-    pub(super) fn child(&self, segment: &str) -> Option<&Self> {
-        self.children.get(segment)
-    }
-
-    pub(super) fn is_leaf(&self) -> bool {
-        self.children.is_empty()
-    }
-
-    /// Gives this place to the node and, for now, to all nodes below it.
-    pub(super) fn found(&self, mark: Mark, found: &mut [Option<Mark>]) {
-        let mut stack = vec![self];
-        while let Some(node) = stack.pop() {
-            for number in &node.numbers {
-                if let Some(slot) = found.get_mut(*number) {
-                    *slot = Some(mark);
-                }
-            }
-            stack.extend(node.children.values());
         }
     }
 }

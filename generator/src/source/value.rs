@@ -2,8 +2,11 @@
 
 use indexmap::IndexMap;
 
-use super::Number;
-use crate::diagnostic::Pointer;
+use super::number::Number;
+use crate::diagnostic::{Origin, Place, Pointer};
+
+/// How deep a document may be nested. Real documents stay below 50; passes over the tree recurse as deep as this.
+pub const MAX_DEPTH: usize = 128;
 
 /// The members of an object, in the document's order.
 pub type Object = IndexMap<String, Value>;
@@ -30,27 +33,6 @@ pub enum Data {
     Array(Vec<Value>),
     /// An object. The order of members does not count for equality.
     Object(Object),
-}
-
-/// Where a node was written: a file, and the node's number in it in the order of the text. Every clone and every move keeps it. It is a
-/// place and not an identity: what an alias repeats, and what an overlay adds in several places, has one origin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Origin {
-    file: u32,
-    node: u32,
-}
-
-impl Origin {
-    /// The origin of a node that a pass has made and that is in no document yet. It gets the one of the node that it replaces, or of the
-    /// object or list that it is added to.
-    pub const NONE: Self = Self {
-        file: u32::MAX,
-        node: u32::MAX,
-    };
-
-    pub(super) fn new(file: u32, node: u32) -> Self {
-        Self { file, node }
-    }
 }
 
 impl Data {
@@ -138,6 +120,24 @@ impl Value {
             Data::Object(members) => members.get(segment),
             Data::Array(elements) => elements.get(array_index(segment)?),
             _ => None,
+        }
+    }
+
+    /// Returns the place of the node that the pointer leads to from here, or of its nearest ancestor when it doesn't exist.
+    #[must_use]
+    pub fn place(&self, pointer: &Pointer) -> Place {
+        let (mut node, mut origin, mut below) = (Some(self), self.origin, 0);
+        for segment in pointer.segments() {
+            node = node.and_then(|node| node.child(&segment));
+            below += 1;
+            if let Some(node) = node.filter(|node| node.origin != Origin::NONE) {
+                (origin, below) = (node.origin, 0);
+            }
+        }
+        Place {
+            origin,
+            below,
+            pointer: pointer.clone(),
         }
     }
 

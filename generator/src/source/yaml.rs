@@ -1,4 +1,4 @@
-//! Reads YAML text from a parser's events. [`yaml_places`](super::yaml_places) finds nodes by the same events, so that values and places always
+//! Reads YAML text from a parser's events. [`yaml_tokens`](super::yaml_tokens) finds nodes by the same events, so that values and places always
 //! agree.
 
 use std::borrow::Cow;
@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
+use super::number::Number;
 use super::text::Mark;
-use super::{Data, MAX_DEPTH, Number, Object, Origin, Value};
+use super::value::{Data, MAX_DEPTH, Object, Value};
+use crate::diagnostic::Origin;
 
 /// How many nodes aliases may add to a document. Real documents stay far below; a chain of aliases to aliases does not.
 const MAX_ALIASED_NODES: usize = 1_000_000;

@@ -46,7 +46,7 @@ pub(super) fn find(
         diagnostics.push(
             Severity::Error,
             codes::REFERENCE_LOOP,
-            &reference.location(),
+            &root.place(&reference.location()),
             message,
             help,
         );

@@ -38,8 +38,6 @@ pub fn check(document: &mut Document, diagnostics: &mut Diagnostics) {
         return;
     }
     edits.parts().for_each(|part| diagnostics.skip(part));
-    // Cutting elements out of lists moves others, so what was found is located while its pointers still hold.
-    diagnostics.locate(&[&*document]);
     edits.apply(document);
 }
 

@@ -140,7 +140,7 @@ impl<'tree> Walker<'tree, '_> {
             self.diagnostics.push(
                 Severity::Error,
                 codes::UNUSED_PATH_PARAMETER,
-                &pointer,
+                &self.root.place(&pointer),
                 message,
                 help,
             );
@@ -217,7 +217,7 @@ impl<'tree> Walker<'tree, '_> {
                 self.diagnostics.push(
                     Severity::Error,
                     codes::DUPLICATE_PARAMETER,
-                    &pointer,
+                    &self.root.place(&pointer),
                     message,
                     help,
                 );

@@ -199,7 +199,8 @@ impl Reference<'_> {
         };
         let joint = if remedy.ends_with('?') { " " } else { "; " };
         let help = format!("{remedy}{joint}{}", self.consequence());
-        diagnostics.push(Severity::Error, code, &self.location(), message, help);
+        let place = root.place(&self.location());
+        diagnostics.push(Severity::Error, code, &place, message, help);
         false
     }
 }

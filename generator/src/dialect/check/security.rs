@@ -46,7 +46,7 @@ pub(super) fn check(
                     diagnostics.push(
                         Severity::Error,
                         codes::UNKNOWN_SECURITY_SCHEME,
-                        &list.index(index).key(name),
+                        &root.place(&list.index(index).key(name)),
                         message,
                         help,
                     );

@@ -67,8 +67,8 @@ impl<'tree> Walker<'tree, '_> {
         } else {
             severity
         };
-        self.diagnostics
-            .push(severity, code, &self.pointer, message, help);
+        let place = self.root.place(&self.pointer);
+        self.diagnostics.push(severity, code, &place, message, help);
     }
 
     /// Reports at a member of the present node.

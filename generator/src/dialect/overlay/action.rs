@@ -51,11 +51,10 @@ struct Reader<'overlay, 'diagnostics> {
 
 impl<'overlay> Reader<'overlay, '_> {
     fn error(&mut self, code: Code, pointer: &Pointer, message: impl Into<String>, help: &str) {
-        self.diagnostics.push_in(
-            self.overlay.name(),
+        self.diagnostics.push(
             Severity::Error,
             code,
-            pointer,
+            &self.overlay.place(pointer),
             message,
             help,
         );
@@ -154,11 +153,10 @@ impl<'overlay> Reader<'overlay, '_> {
             let message = format!("`{key}` has no meaning in an overlay here");
             let help = "remove it, or correct its spelling";
             let pointer = pointer.key(key);
-            self.diagnostics.push_in(
-                self.overlay.name(),
+            self.diagnostics.push(
                 Severity::Warning,
                 codes::UNKNOWN_KEYWORD,
-                &pointer,
+                &self.overlay.place(&pointer),
                 message,
                 help,
             );

@@ -1,7 +1,7 @@
 //! Applies actions, and finds out which of them are stale.
 
 use super::action::{Action, Change};
-use super::merge::{Origin, merge, put};
+use super::merge::{merge, put};
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
 use crate::source::{Data, Document, MAX_DEPTH, Value};
 
@@ -90,11 +90,10 @@ impl Runner<'_> {
     fn stale(&mut self, code: Code, pointer: &Pointer, action: &Action<'_>, what: &str) {
         let reason = reason(action);
         let message = format!("the action on `{}` {what}{reason}", action.target);
-        self.diagnostics.push_in(
-            self.overlay.name(),
+        self.diagnostics.push(
             Severity::Warning,
             code,
-            pointer,
+            &self.overlay.place(pointer),
             message,
             REVIEW,
         );
@@ -160,14 +159,11 @@ impl Runner<'_> {
         update: &Value,
         changed: &mut Vec<Pointer>,
     ) -> Result<(), Unfit> {
-        let origin = Origin {
-            overlay: self.overlay,
-            pointer: action.pointer.key("update"),
-        };
+        let from = action.pointer.key("update");
         if target.segments().count() + update.depth() > MAX_DEPTH {
             return Err(Unfit {
                 code: codes::TOO_DEEP,
-                pointer: origin.pointer,
+                pointer: from,
                 message: format!(
                     "with this the document is nested more than {MAX_DEPTH} levels deep"
                 ),
@@ -177,23 +173,16 @@ impl Runner<'_> {
         match (self.document.get(target).map(Value::data), update.data()) {
             // For a list the specification wants a single entry; several in a list are what writers mean when they give one.
             (Some(Data::Object(_)), Data::Object(_)) | (Some(Data::Array(_)), Data::Array(_)) => {
-                merge(self.document, target, update, &origin, changed);
+                merge(self.document, target, update, changed);
             }
             (Some(Data::Array(elements)), _) => {
                 let end = target.index(elements.len());
-                put(
-                    self.document,
-                    &end,
-                    update,
-                    self.overlay,
-                    &origin.pointer,
-                    changed,
-                );
+                put(self.document, &end, update, changed);
             }
             (Some(Data::Object(_)), _) => {
                 return Err(Unfit {
                     code: codes::OVERLAY_STRUCTURE,
-                    pointer: origin.pointer,
+                    pointer: from,
                     message: format!(
                         "the target {target} is an object, so `update` must be one too, found {}",
                         update.kind()
@@ -218,11 +207,10 @@ impl Runner<'_> {
     }
 
     fn error(&mut self, code: Code, pointer: &Pointer, message: impl Into<String>, help: &str) {
-        self.diagnostics.push_in(
-            self.overlay.name(),
+        self.diagnostics.push(
             Severity::Error,
             code,
-            pointer,
+            &self.overlay.place(pointer),
             message,
             help,
         );

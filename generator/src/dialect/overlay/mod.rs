@@ -16,7 +16,6 @@ use crate::source::Document;
 /// `x-published` is compared with the document as it stands when the action's turn comes.
 pub fn apply(document: &mut Document, overlay: &Document, diagnostics: &mut Diagnostics) {
     let actions = action::read(overlay, diagnostics);
-    // Removing elements of lists moves others, so what was found before is located while its pointers still hold.
-    diagnostics.locate(&[&*document]);
+    document.include(overlay);
     apply::run(document, overlay, &actions, diagnostics);
 }

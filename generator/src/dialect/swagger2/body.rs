@@ -66,7 +66,7 @@ impl<'tree> Pass<'tree, '_> {
             self.diagnostics.push(
                 Severity::Error,
                 codes::SEVERAL_BODIES,
-                &pointer.key("parameters"),
+                &self.root.place(&pointer.key("parameters")),
                 format!("a request has one body, and {lost} more parameters describe another one"),
                 "keep one `in: body`, or `in: formData` alone; until then the first `in: body` is sent",
             );

@@ -41,8 +41,6 @@ pub(super) fn normalize(document: &mut Document, diagnostics: &mut Diagnostics) 
     if pass.assumes_media_types {
         pass.report_assumed_media_types();
     }
-    // The pointers of diagnostics are the author's, so they are located while they hold.
-    diagnostics.locate(&[&*document]);
     document.set(&Pointer::root(), value);
 }
 
@@ -124,7 +122,7 @@ impl<'tree> Pass<'tree, '_> {
         self.diagnostics.push(
             Severity::Note,
             codes::ASSUMED_MEDIA_TYPE,
-            &Pointer::root().key("swagger"),
+            &self.root.place(&Pointer::root().key("swagger")),
             "some bodies have no media type; they are read and sent as `application/json`",
             "add `consumes` and `produces`, at the top of the document or in its operations",
         );

@@ -46,7 +46,7 @@ impl Pass<'_, '_> {
         self.diagnostics.push(
             Severity::Error,
             codes::INVALID_HOST,
-            &Pointer::root().key("host"),
+            &self.root.place(&Pointer::root().key("host")),
             format!(
                 "`host` must be a host, with its port if it needs one, found the scheme `{scheme}`"
             ),

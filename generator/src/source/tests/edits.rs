@@ -1,5 +1,5 @@
 use super::{document, node, pointer};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Severity, codes};
 use crate::source::{Data, Document, Value};
 
 const TEXT: &str = "a:
@@ -11,13 +11,14 @@ b:
 ";
 
 fn line(document: &Document, at: &str) -> (String, usize) {
-    let (location, _) = document.locate(&pointer(at)).expect("a place");
-    (location.file, location.line)
+    let written = document.locate(&pointer(at)).expect("a place");
+    (written.location.file, written.location.line)
 }
 
 fn other() -> Document {
     let text = "first: 1\nmore:\n  new: {x: 1}\n  list: [p,\n    q]\n";
-    Document::parse("other.yaml", text.as_bytes(), &mut Diagnostics::new()).expect("a document")
+    Document::parse_file(1, "other.yaml", text.as_bytes(), &mut Diagnostics::new())
+        .expect("a document")
 }
 
 #[test]
@@ -34,13 +35,8 @@ fn elements_behind_a_removed_one_keep_their_place() {
 #[test]
 fn what_comes_from_another_document_is_placed_there() {
     let (mut document, other) = (document(TEXT), other());
-    let from = pointer("/more/new");
-    assert!(document.set_from(
-        &pointer("/b/new"),
-        node(&other, "/more/new").clone(),
-        &other,
-        &from
-    ));
+    document.include(&other);
+    assert!(document.set(&pointer("/b/new"), node(&other, "/more/new").clone()));
     assert_eq!(line(&document, "/b/new"), ("other.yaml".to_owned(), 3));
     assert_eq!(line(&document, "/b/new/x"), ("other.yaml".to_owned(), 3));
     assert_eq!(line(&document, "/b/c"), ("a.yaml".to_owned(), 6));
@@ -49,12 +45,8 @@ fn what_comes_from_another_document_is_placed_there() {
 #[test]
 fn what_was_appended_moves_with_its_list() {
     let (mut document, other) = (document(TEXT), other());
-    assert!(document.set_from(
-        &pointer("/a/3"),
-        Value::from("q"),
-        &other,
-        &pointer("/more/list/1")
-    ));
+    document.include(&other);
+    assert!(document.set(&pointer("/a/3"), node(&other, "/more/list/1").clone()));
     document.remove(&pointer("/a/1"));
     assert_eq!(node(&document, "/a/2"), &Value::from("q"));
     assert_eq!(line(&document, "/a/2"), ("other.yaml".to_owned(), 5));
@@ -64,20 +56,43 @@ fn what_was_appended_moves_with_its_list() {
 #[test]
 fn the_last_to_place_a_node_counts() {
     let (mut document, other) = (document(TEXT), other());
-    document.set_from(
-        &pointer("/b"),
-        node(&other, "/more").clone(),
-        &other,
-        &pointer("/more"),
-    );
-    document.set_from(
-        &pointer("/b/new"),
-        Value::from("x"),
-        &other,
-        &pointer("/first"),
-    );
+    document.include(&other);
+    document.set(&pointer("/b"), node(&other, "/more").clone());
+    document.set(&pointer("/b/new"), node(&other, "/first").clone());
     assert_eq!(line(&document, "/b/new"), ("other.yaml".to_owned(), 1));
     assert_eq!(line(&document, "/b/list/1"), ("other.yaml".to_owned(), 5));
+}
+
+#[test]
+fn what_is_moved_or_copied_within_a_document_keeps_its_place() {
+    let mut document = document(TEXT);
+    let moved = document.remove(&pointer("/a/1")).expect("a node");
+    assert!(document.set(&pointer("/b/moved"), moved.clone()));
+    assert!(document.set(&pointer("/b/copied"), moved));
+    document.remove(&pointer("/a"));
+    for at in ["/b/moved", "/b/moved/two", "/b/copied/two"] {
+        let written = document.locate(&pointer(at)).expect("a place");
+        assert_eq!(written.location.line, 3, "{at}");
+        assert!(written.pointer.starts_with(&pointer("/a/1")), "{at}");
+    }
+    assert_eq!(line(&document, "/b/moved/nothing").1, 3);
+}
+
+#[test]
+fn a_diagnostic_of_a_node_that_is_cut_later_keeps_its_place() {
+    let mut document = document(TEXT);
+    let mut diagnostics = Diagnostics::new();
+    let place = document.place(&pointer("/a/2/three/missing"));
+    diagnostics.push(Severity::Note, codes::INTERNAL, &place, "", "");
+    document.remove(&pointer("/a/0"));
+    document.remove(&pointer("/a/1"));
+    diagnostics.locate(&[&document]);
+    let located = diagnostics.iter().next().expect("one");
+    let line = located.location.as_ref().map(|location| location.line);
+    assert_eq!(
+        (line, located.pointer.as_str()),
+        (Some(4), "/a/2/three/missing")
+    );
 }
 
 #[test]

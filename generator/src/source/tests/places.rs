@@ -1,10 +1,10 @@
 use super::{document, pointer};
-use crate::diagnostic::{Locate, Location, Pointer, SourceLine};
+use crate::diagnostic::{Locate, Pointer, Written};
 use crate::source::Document;
 
 /// `line:column` of a node.
 fn place(document: &Document, at: &str) -> String {
-    let (location, _) = document.locate(&pointer(at)).expect("a place");
+    let location = document.locate(&pointer(at)).expect("a place").location;
     format!("{}:{}", location.line, location.column)
 }
 
@@ -61,11 +61,13 @@ fn what_does_not_exist_is_at_its_nearest_ancestor() {
 }
 
 #[test]
-fn what_stands_behind_an_alias_is_at_its_use() {
+fn what_stands_behind_an_alias_is_at_its_anchor() {
     let document = document(YAML);
     assert_eq!(place(&document, "/j/k"), "9:3");
-    assert_eq!(place(&document, "/m/k"), "10:1");
-    assert_eq!(place(&document, "/n/k"), "11:1");
+    assert_eq!(place(&document, "/m"), "8:1");
+    assert_eq!(place(&document, "/m/k"), "9:3");
+    assert_eq!(place(&document, "/n"), "11:1");
+    assert_eq!(place(&document, "/n/k"), "9:3");
     assert_eq!(place(&document, "/n/o"), "13:3");
 }
 
@@ -105,7 +107,7 @@ fn the_first_of_two_equal_keys_counts() {
         assert_eq!(
             document
                 .locate(&pointer("/a/b"))
-                .map(|(location, _)| location.line),
+                .map(|written| written.location.line),
             Some(1),
             "{text}"
         );
@@ -115,9 +117,12 @@ fn the_first_of_two_equal_keys_counts() {
 #[test]
 fn the_line_comes_with_the_place() {
     let document = document(YAML);
-    let (location, line) = document.locate(&pointer("/a/b")).expect("a place");
+    let written = document.locate(&pointer("/a/b")).expect("a place");
     assert_eq!(
-        (location.file.as_str(), line.text.as_str()),
+        (
+            written.location.file.as_str(),
+            written.source_line.text.as_str()
+        ),
         ("a.yaml", "  b: [1, {c: 2}, 3]")
     );
 }
@@ -143,10 +148,16 @@ fn every_node_is_found_by_its_own_pointer() {
             }
             pointers.push(at);
         }
-        let together = document.locate_all(&pointers.iter().collect::<Vec<_>>());
+        let origins = pointers.iter().map(|at| document.place(at).origin);
+        let together = document.locate_all(&origins.collect::<Vec<_>>());
         for (at, place) in pointers.iter().zip(together) {
             assert_eq!(document.locate(at), place, "{at}");
-            let line = |place: Option<(Location, SourceLine)>| place.map(|(location, _)| location);
+            let line = |place: Option<Written>| place.map(|written| written.location);
+            assert_eq!(
+                place.as_ref().map(|written| &written.pointer),
+                Some(at),
+                "{text}"
+            );
             let ancestor = at.parent().and_then(|parent| document.locate(&parent));
             assert!(
                 line(place) >= line(ancestor),
@@ -154,4 +165,32 @@ fn every_node_is_found_by_its_own_pointer() {
             );
         }
     }
+}
+
+#[test]
+fn keys_with_escapes_and_brackets_in_strings_do_not_confuse_the_walk() {
+    let text = r#"{"a\"b\\": ["}", "\\", -1.5e3, true], "\u00fc": {"c": "]"}}"#;
+    let document = document(text);
+    for (at, expected) in [
+        ("/a\"b\\/0", "1:13"),
+        ("/a\"b\\/1", "1:18"),
+        ("/a\"b\\/2", "1:24"),
+        ("/a\"b\\/3", "1:32"),
+        ("/ü", "1:39"),
+        ("/ü/c", "1:50"),
+    ] {
+        assert_eq!(place(&document, at), expected, "{at}");
+        let written = document.locate(&pointer(at)).expect("a place");
+        assert_eq!(written.pointer, pointer(at));
+    }
+}
+
+#[test]
+fn merged_and_aliased_nodes_have_the_pointer_of_their_author() {
+    let document =
+        document("k: &k x\na: &a {b: 1}\nc:\n  <<: *a\n  *k : {e: f}\n  g:\n    <<: {d: 2}\n");
+    let written = |at: &str| document.locate(&pointer(at)).expect("a place").pointer;
+    assert_eq!(written("/c/b"), pointer("/a/b"));
+    assert_eq!(written("/c/x/e"), pointer("/c/x/e"));
+    assert_eq!(written("/c/g/d"), pointer("/c/g/<</d"));
 }
