@@ -247,7 +247,7 @@ fn damage(document: &mut Value, random: &mut Random) {
 fn survive(spec: &[u8], overlay: &[u8]) {
     let mut diagnostics = Diagnostics::new();
     let document = Document::parse("spec.yaml", spec, &mut diagnostics);
-    let overlay = Document::parse("overlay.yaml", overlay, &mut diagnostics);
+    let overlay = Document::parse_file(1, "overlay.yaml", overlay, &mut diagnostics);
     let Some(mut document) = document else {
         assert!(diagnostics.has_fatal());
         return;
@@ -337,8 +337,8 @@ fn the_whole_document_is_sound() {
     let mut diagnostics = Diagnostics::new();
     let mut document =
         Document::parse("spec.yaml", DOCUMENT.as_bytes(), &mut diagnostics).expect("a document");
-    let overlay =
-        Document::parse("overlay.yaml", OVERLAY.as_bytes(), &mut diagnostics).expect("an overlay");
+    let overlay = Document::parse_file(1, "overlay.yaml", OVERLAY.as_bytes(), &mut diagnostics)
+        .expect("an overlay");
     dialect::overlay::apply(&mut document, &overlay, &mut diagnostics);
     let api = dialect::read(&mut document, &mut diagnostics).expect("an API");
     diagnostics.locate(&[&document, &overlay]);

@@ -60,7 +60,12 @@ fn run(spec: &str, overlay: Option<&str>) -> Outcome {
         };
     };
     let overlay = overlay.and_then(|text| {
-        Document::parse("spec/api.overlay.yaml", text.as_bytes(), &mut diagnostics)
+        Document::parse_file(
+            1,
+            "spec/api.overlay.yaml",
+            text.as_bytes(),
+            &mut diagnostics,
+        )
     });
     if let Some(overlay) = &overlay {
         dialect::overlay::apply(&mut document, overlay, &mut diagnostics);

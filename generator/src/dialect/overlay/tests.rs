@@ -15,7 +15,8 @@ fn outcome(actions: &str) -> (String, Vec<&'static str>) {
     let mut document =
         Document::parse("a.yaml", SPEC.as_bytes(), &mut diagnostics).expect("a document");
     let text = format!("overlay: 1.0.0\ninfo: {{title: t, version: '1'}}\nactions:\n{actions}");
-    let overlay = Document::parse("o.yaml", text.as_bytes(), &mut diagnostics).expect("an overlay");
+    let overlay =
+        Document::parse_file(1, "o.yaml", text.as_bytes(), &mut diagnostics).expect("an overlay");
     super::apply(&mut document, &overlay, &mut diagnostics);
     (
         document.value().to_json().to_string(),
