@@ -40,7 +40,8 @@ fn expand_info(api: &Api, config: &Config) -> TokenStream {
     let observed = expand_optional_text(rate_limit.observed.as_deref());
     let limit_name = expand_optional_text(rate_limit.name.as_deref());
     let reset = expand_optional_text(rate_limit.reset.as_deref());
-    let described = api.credentials.iter().map(|scheme| &scheme.placement);
+    let own = api.credentials.iter().filter(|scheme| !scheme.is_companion);
+    let described = own.map(|scheme| &scheme.placement);
     let places = described
         .chain(&api.other_credential_places)
         .map(expand_place);

@@ -4,7 +4,7 @@ use super::Config;
 use super::text::type_path;
 use crate::model::{
     Api, Body, BodyInput, Field, Group, HttpMethod, Identifier, InputShape, Operation, Output,
-    Presence, TypeKind, TypeRef,
+    Presence, SecurityRequirement, TypeKind, TypeRef,
 };
 
 /// How a client is made and one operation is called, as statements of an async function that has a `secret`.
@@ -32,16 +32,23 @@ fn statements(api: &Api, config: &Config, client: &str, end: &str) -> String {
     if api.default_base_url.is_none() {
         steps.push("    .base_url(\"https://api.example.com\")?".to_owned());
     }
-    if let Some(scheme) = api
-        .credentials
-        .iter()
-        .find(|scheme| scheme.placement.takes_secret_only())
-    {
-        steps.push(format!("    .auth({krate}::Auth::{}(secret))", scheme.name));
+    if let Some(constructor) = constructor(api) {
+        steps.push(format!("    .auth({krate}::Auth::{constructor}(secret))"));
     }
     steps.push("    .build()?;".to_owned());
     steps.extend(first_call(api, config, end));
     steps.join("\n")
+}
+
+/// The constructor of a credential that needs nothing but a secret: a bearer token where the document declares no credential at all.
+fn constructor(api: &Api) -> Option<&str> {
+    if api.credentials.is_empty() {
+        let is_sent = |operation: &Operation| operation.security != SecurityRequirement::Anonymous;
+        return api.operations().any(is_sent).then_some("bearer_token");
+    }
+    let mut schemes = api.credentials.iter();
+    let simple = schemes.find(|scheme| scheme.placement.takes_secret_only())?;
+    Some(simple.name.as_str())
 }
 
 /// A call that needs nothing but literals: a list if there is one, something that only reads otherwise.

@@ -1,70 +1,145 @@
 //! Security schemes, and which operations need a credential.
 
+use std::collections::BTreeSet;
+
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
 use super::context::Context;
 use super::names::{self, Scope, Space, Wish};
 use super::{docs, extension};
 use crate::diagnostic::{Pointer, Severity, codes};
-use crate::model::{CredentialPlacement, CredentialScheme, SecurityRequirement};
+use crate::model::{
+    CredentialPlacement, CredentialScheme, Parameter, ParameterLocation, SecurityRequirement,
+};
 use crate::openapi::{self, Node};
 
 /// What the document says about credentials as a whole.
 pub(super) struct Security {
     pub(super) credentials: Vec<CredentialScheme>,
-    /// What holds for operations that say nothing.
-    default: SecurityRequirement,
+    /// What the document requires of operations that have no requirement of their own, or `None` where it has none either.
+    default: Option<SecurityRequirement>,
 }
 
 impl Security {
     pub(super) fn new(context: &mut Context<'_>) -> Self {
-        let credentials = credentials(context);
-        let default = match context.root().security().node() {
-            Some(requirements) => {
-                let is_empty: Vec<bool> = requirements
-                    .elements()
-                    .map(|one| one.schemes().next().is_none())
-                    .collect();
-                requirement(&is_empty)
-            }
-            // A document that describes credentials and says nowhere who needs them leaves it to the caller.
-            None if !credentials.is_empty() && !says_anywhere(context) => {
-                SecurityRequirement::Optional
-            }
-            None => SecurityRequirement::Anonymous,
-        };
+        let credentials = credentials(context, &companions(context));
+        let default = context.root().security().node().map(|requirements| {
+            let is_empty: Vec<bool> = requirements
+                .elements()
+                .map(|one| one.schemes().next().is_none())
+                .collect();
+            requirement(&is_empty)
+        });
         Self {
             credentials,
             default,
         }
     }
 
-    /// Whether an operation needs a credential.
+    /// Returns whether an operation sends a credential.
+    ///
+    /// A missing requirement is not an empty one: `security: []` means that no credential is sent, and without `security` the credential
+    /// that a caller gives is sent. Many documents describe their security in prose alone.
     pub(super) fn of(
         &self,
         context: &mut Context<'_>,
         operation: &Node<'_, openapi::Operation>,
+        parameters: &[Parameter],
     ) -> SecurityRequirement {
         let security = operation.security();
         if !security.is_present() {
-            return self.default;
+            return match self.default {
+                Some(requirement) => requirement,
+                // The operation takes the credential as a parameter, and a request has one credential.
+                None if self.is_parameter(parameters) => SecurityRequirement::Anonymous,
+                None => SecurityRequirement::Optional,
+            };
         }
         let alternatives: Vec<_> = security.elements().collect();
-        let size = |node: &Node<'_, openapi::SecurityRequirement>| node.schemes().count();
         for alternative in &alternatives {
-            if size(alternative) > 1 {
-                context.report(
-                    Severity::Note,
-                    codes::CREDENTIAL_UNSUPPORTED,
-                    &alternative.pointer,
-                    "several credentials are asked for at once, but a client carries one",
-                    "send the others as headers of the request",
-                );
-            }
+            self.report_companions(context, alternative, parameters);
         }
-        let is_empty: Vec<bool> = alternatives.iter().map(|node| size(node) == 0).collect();
+        let is_empty: Vec<bool> = alternatives
+            .iter()
+            .map(|node| node.schemes().next().is_none())
+            .collect();
         requirement(&is_empty)
     }
+
+    /// Reports the credentials of an alternative that the client's one credential is not, unless the operation has parameters for them.
+    fn report_companions(
+        &self,
+        context: &mut Context<'_>,
+        alternative: &Node<'_, openapi::SecurityRequirement>,
+        parameters: &[Parameter],
+    ) {
+        let is_parameter = |key: &str| {
+            let scheme = self.credentials.iter().find(|scheme| scheme.key == key);
+            scheme.is_some_and(|scheme| {
+                let mut parameters = parameters.iter();
+                parameters.any(|parameter| is_sent_as(parameter, &scheme.placement))
+            })
+        };
+        if !keys(alternative).skip(1).all(is_parameter) {
+            context.report(
+                Severity::Note,
+                codes::CREDENTIAL_UNSUPPORTED,
+                &alternative.pointer,
+                "several credentials are required at once, but a client has one",
+                "declare the others as parameters of the operation, or send them with `RequestOptions::header`",
+            );
+        }
+    }
+
+    /// Returns whether one of the parameters stands where a credential of the document is sent.
+    fn is_parameter(&self, parameters: &[Parameter]) -> bool {
+        parameters.iter().any(|parameter| {
+            let mut schemes = self.credentials.iter();
+            schemes.any(|scheme| is_sent_as(parameter, &scheme.placement))
+        })
+    }
+}
+
+fn is_sent_as(parameter: &Parameter, placement: &CredentialPlacement) -> bool {
+    match placement {
+        CredentialPlacement::Header(name) => {
+            parameter.location == ParameterLocation::Header
+                && parameter.wire_name.eq_ignore_ascii_case(name)
+        }
+        CredentialPlacement::Query(name) => {
+            parameter.location == ParameterLocation::Query && parameter.wire_name == *name
+        }
+        CredentialPlacement::Cookie(name) => {
+            parameter.location == ParameterLocation::Cookie && parameter.wire_name == *name
+        }
+        CredentialPlacement::Bearer | CredentialPlacement::Basic => false,
+    }
+}
+
+/// The security schemes of one alternative.
+fn keys<'a>(alternative: &Node<'a, openapi::SecurityRequirement>) -> impl Iterator<Item = &'a str> {
+    alternative.schemes().map(|(key, _)| key)
+}
+
+/// The schemes that are only required together with another one, which is the client's credential.
+fn companions<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
+    let root = context.root();
+    let mut alternatives: Vec<_> = root.security().elements().collect();
+    let paths = root.paths().node();
+    for (_, item) in paths.iter().flat_map(|paths| paths.path_items()) {
+        let Some(item) = context.resolve(&item) else {
+            continue;
+        };
+        for (_, operation) in item.operations() {
+            alternatives.extend(operation.security().elements());
+        }
+    }
+    let first: BTreeSet<&str> = alternatives
+        .iter()
+        .filter_map(|one| keys(one).next())
+        .collect();
+    let others = alternatives.iter().flat_map(|one| keys(one).skip(1));
+    others.filter(|key| !first.contains(key)).collect()
 }
 
 /// What a list of alternatives comes to; an empty alternative asks for nothing.
@@ -78,16 +153,7 @@ fn requirement(is_empty: &[bool]) -> SecurityRequirement {
     }
 }
 
-fn says_anywhere(context: &Context<'_>) -> bool {
-    let paths = context.root().paths().node();
-    let mut items = paths.iter().flat_map(|paths| paths.path_items());
-    items.any(|(_, item)| {
-        item.operations()
-            .any(|(_, operation)| operation.security().is_present())
-    })
-}
-
-fn credentials(context: &mut Context<'_>) -> Vec<CredentialScheme> {
+fn credentials(context: &mut Context<'_>, companions: &BTreeSet<&str>) -> Vec<CredentialScheme> {
     let Some(components) = context.root().components().node() else {
         return Vec::new();
     };
@@ -101,17 +167,8 @@ fn credentials(context: &mut Context<'_>) -> Vec<CredentialScheme> {
             continue;
         };
         let placement = placement(context, &scheme, &node.pointer);
-        if let Some((first, ..)) = found.iter().find(|(.., known)| *known == placement) {
-            let first = (*first).to_owned();
-            context.report(
-                Severity::Note,
-                codes::CREDENTIAL_UNSUPPORTED,
-                &node.pointer,
-                format!(
-                    "it travels as that of `{first}` does, so there is one constructor for both"
-                ),
-                "nothing needs to be done",
-            );
+        // Schemes whose credentials are sent alike have one constructor.
+        if found.iter().any(|(.., known)| *known == placement) {
             continue;
         }
         found.push((key, node, placement));
@@ -134,6 +191,7 @@ fn credentials(context: &mut Context<'_>) -> Vec<CredentialScheme> {
         .zip(identifiers)
         .map(|((key, node, placement), name)| CredentialScheme {
             pointer: node.pointer.to_string(),
+            is_companion: companions.contains(key),
             key: key.to_owned(),
             name,
             docs: docs::item(None, node.description().text(), None, &[]),

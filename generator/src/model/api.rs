@@ -334,6 +334,8 @@ pub struct CredentialScheme {
     pub docs: Docs,
     /// How it travels.
     pub placement: CredentialPlacement,
+    /// It is only required together with another credential, so a request may have it beside the client's own.
+    pub is_companion: bool,
 }
 
 /// Where a credential stands in a request.

@@ -58,10 +58,17 @@ pub(super) fn page(api: &Api, config: &Config) -> String {
             scheme.docs.line(),
         ]
     });
+    let undeclared = [
+        "`Auth::bearer_token`".to_owned(),
+        "`Authorization: Bearer …`".to_owned(),
+        "The API's description declares no credential. `Auth` has constructors for other kinds."
+            .to_owned(),
+    ];
+    let undeclared = api.credentials.is_empty().then_some(undeclared);
     page.table(
         ["Constructor", "Sent as", "Description"],
-        rows,
-        "The API's description declares no credential.",
+        rows.chain(undeclared),
+        "",
     );
     page.finish()
 }

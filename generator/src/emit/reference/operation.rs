@@ -273,14 +273,16 @@ fn content_link(api: &Api, content: &Content) -> String {
 }
 
 fn authorization(api: &Api, operation: &Operation) -> String {
-    let ways: Vec<String> = api
+    let mut ways: Vec<String> = api
         .credentials
         .iter()
         .map(|scheme| format!("`Auth::{}`", scheme.name))
         .collect();
+    if ways.is_empty() {
+        ways.push("`Auth::bearer_token`".to_owned());
+    }
     match operation.security {
         SecurityRequirement::Anonymous => "No authorization required".to_owned(),
-        _ if ways.is_empty() => "The API's description declares no credential".to_owned(),
         SecurityRequirement::Required => ways.join(" or "),
         SecurityRequirement::Optional => format!("None, or {}", ways.join(" or ")),
     }

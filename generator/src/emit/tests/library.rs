@@ -58,6 +58,7 @@ fn credentials() -> Vec<CredentialScheme> {
         name: identifier(name),
         docs: Docs::default(),
         placement,
+        is_companion: false,
     };
     vec![
         scheme("api_key", CredentialPlacement::Header("X-Key".to_owned())),

@@ -69,7 +69,7 @@ pub(super) fn operations<'a>(
                 base: named.base.clone(),
             };
             let mut operation = lowering.operation(context, found, named);
-            operation.security = security.of(context, &found.node);
+            operation.security = security.of(context, &found.node, &operation.parameters);
             path::prefix(&mut operation, base_path);
             operations.push(operation);
         }

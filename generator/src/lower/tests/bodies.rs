@@ -30,7 +30,7 @@ fn members_are_inputs_of_their_own() {
         name: String = "name"
         note: String? = "note"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body ..CreateThingRequest as Json application/json
         -> ()
@@ -47,7 +47,7 @@ fn members_are_no_inputs_where_a_name_is_taken() {
     struct CreateThingRequest (in)
         id: String? = "id"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body body: CreateThingRequest as Json application/json
         -> ()
@@ -60,7 +60,7 @@ fn members_are_no_inputs_where_a_name_is_taken() {
     struct CreateThingRequest (in)
         options: String? = "options"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body body: CreateThingRequest as Json application/json
         -> ()
@@ -81,7 +81,7 @@ fn members_are_no_inputs_where_there_are_too_many() {
         d: String = "d"
         e: String = "e"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body body: CreateThingRequest as Json application/json
         -> ()
@@ -97,7 +97,7 @@ fn members_are_no_inputs_where_more_can_be_said() {
     struct CreateThingRequest (in)
         a: String = "a"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body? body: CreateThingRequest as Json application/json
         -> ()
@@ -111,7 +111,7 @@ fn members_are_no_inputs_where_more_can_be_said() {
         a: String? = "a"
         extra: ..Any
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body body: CreateThingRequest as Json application/json
         -> ()
@@ -124,7 +124,7 @@ fn members_are_no_inputs_where_more_can_be_said() {
     struct CreateThingRequest (in)
         a: String? = "a"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body body: Option<CreateThingRequest> as Json application/json
         -> ()
@@ -140,7 +140,7 @@ fn an_optional_body_is_sent_with_its_first_member() {
     struct CreateThingRequest (in)
         a: String? = "a"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body? ..CreateThingRequest as Json application/json
         -> ()
@@ -160,7 +160,7 @@ fn json_is_preferred_and_what_is_skipped_is_reported() {
     struct CreateThingRequest (in)
         a: String? = "a"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body ..CreateThingRequest as Json application/vnd.things+json; charset=utf-8
         -> ()
@@ -183,7 +183,7 @@ fn files_stand_in_multipart_bodies_only() {
         more: Vec<Binary>? = "more"
         name: String? = "name"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body ..CreateThingRequest as Multipart multipart/form-data
         -> ()
@@ -198,7 +198,7 @@ fn files_stand_in_multipart_bodies_only() {
     struct CreateThingRequest (in)
         file: String? = "file"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body ..CreateThingRequest as Json application/json
         -> ()
@@ -210,7 +210,7 @@ fn files_stand_in_multipart_bodies_only() {
 fn raw_bodies() {
     insta::assert_snapshot!(post("content: {application/octet-stream: {schema: {type: string, format: binary}}}"), @r#"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body? body: Binary as Binary application/octet-stream
         -> ()
@@ -218,7 +218,7 @@ fn raw_bodies() {
     "#);
     insta::assert_snapshot!(post("{required: true, content: {text/plain: {schema: {type: string}}}}"), @r#"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body body: String as Text text/plain
         -> ()
@@ -226,7 +226,7 @@ fn raw_bodies() {
     "#);
     insta::assert_snapshot!(post("{required: true, content: {image/*: {}}}"), @r#"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body body: Binary as Binary application/octet-stream
         -> ()
@@ -234,7 +234,7 @@ fn raw_bodies() {
     "#);
     insta::assert_snapshot!(post("{required: true, content: {application/xml: {schema: {type: object}}}}"), @r#"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body body: String as Text application/xml
         -> ()
@@ -243,7 +243,7 @@ fn raw_bodies() {
     "#);
     insta::assert_snapshot!(post("{required: true, content: {'*/*': {schema: {type: string}}}}"), @r#"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body body: Binary as Binary application/octet-stream
         -> ()
@@ -251,7 +251,7 @@ fn raw_bodies() {
     "#);
     insta::assert_snapshot!(post("{required: true, content: {application/json: {}}}"), @r#"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body body: Any as Json application/json
         -> ()
@@ -263,7 +263,7 @@ fn raw_bodies() {
 fn other_bodies_are_one_argument() {
     insta::assert_snapshot!(post("{required: true, content: {application/json: {schema: {type: array, items: {type: string}}}}}"), @r#"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body body: Vec<String> as Json application/json
         -> ()
@@ -271,7 +271,7 @@ fn other_bodies_are_one_argument() {
     "#);
     insta::assert_snapshot!(post("{required: true, content: {application/x-www-form-urlencoded: {schema: {type: object, additionalProperties: {type: string}}}}}"), @r#"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body body: Map<String> as Form application/x-www-form-urlencoded
         -> ()
@@ -279,7 +279,7 @@ fn other_bodies_are_one_argument() {
     "#);
     insta::assert_snapshot!(post("{required: true, content: {multipart/form-data: {schema: {type: string}}}}"), @r#"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         -> ()
         Code(204): nothing
@@ -287,7 +287,7 @@ fn other_bodies_are_one_argument() {
     "#);
     insta::assert_snapshot!(post("{required: true, content: {a successful request: {schema: {type: integer}}}}"), @r#"
     group general: General
-      create_thing: CreateThing POST /things/{id} [Anonymous, NonIdempotent]
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body body: Integer64 as Json application/json
         -> ()
@@ -309,11 +309,11 @@ fn a_shared_body_names_its_types_itself() {
     struct ThingRequest (in)
         x: String? = "x"
     group t: T
-      a: A POST /a [Anonymous, NonIdempotent]
+      a: A POST /a [Optional, NonIdempotent]
         body ..ThingRequest as Json application/json
         -> ()
         Code(204): nothing
-      b: B POST /b [Anonymous, NonIdempotent]
+      b: B POST /b [Optional, NonIdempotent]
         body ..ThingRequest as Json application/json
         -> ()
         Code(204): nothing
@@ -331,7 +331,7 @@ fn a_parameter_called_body_gives_way_to_the_body() {
               responses: {'204': {description: ok}}
         "), @r#"
     group general: General
-      post_a: PostA POST /a [Anonymous, NonIdempotent]
+      post_a: PostA POST /a [Optional, NonIdempotent]
         body_2?: String = "body" in Query, Form exploded
         body? body: Vec<String> as Json application/json
         -> ()

@@ -23,7 +23,7 @@ fn paginated(extension: &str) -> String {
 fn a_list_has_pages() {
     insta::assert_snapshot!(paginated("{page-parameter: page, page-size-parameter: size, next-page-header: X-Next, page-header: X-Page, page-size-header: X-Size, total-header: X-Total, total-pages-header: X-Pages, link-header: Link, guess-next-page: false, past-end-status: 404}"), @r#"
     group general: General
-      list: List GET /things [Anonymous, Idempotent]
+      list: List GET /things [Optional, Idempotent]
         page?: Integer64 = "page" in Query, Form exploded
         size?: Integer64 = "size" in Query, Form exploded
         cursor?: String = "cursor" in Query, Form exploded
@@ -139,7 +139,7 @@ fn only_a_list_has_pages() {
               responses: {'200': {description: ok, content: {application/json: {schema: {type: string}}}}}
         "), @r#"
     group general: General
-      get_things: GetThings GET /things [Anonymous, Idempotent]
+      get_things: GetThings GET /things [Optional, Idempotent]
         page?: Integer64 = "page" in Query, Form exploded
         -> String as application/json
         Code(200): String as application/json

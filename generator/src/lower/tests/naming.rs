@@ -15,18 +15,18 @@ fn operations_are_grouped_by_their_first_tag() {
           /d: {get: {tags: [Big things], operationId: list-things, responses: {'204': {description: ok}}}}
         "), @r"
     group things: Things
-      list_things: ListThings GET /a [Anonymous, Idempotent]
+      list_things: ListThings GET /a [Optional, Idempotent]
         -> ()
         Code(204): nothing
-      list_things_2: ListThings2 GET /d [Anonymous, Idempotent]
+      list_things_2: ListThings2 GET /d [Optional, Idempotent]
         -> ()
         Code(204): nothing
     group general: General
-      other: Other GET /b [Anonymous, Idempotent]
+      other: Other GET /b [Optional, Idempotent]
         -> ()
         Code(204): nothing
     group request_: Request
-      x: X GET /c [Anonymous, Idempotent]
+      x: X GET /c [Optional, Idempotent]
         -> ()
         Code(204): nothing
     ");
@@ -43,15 +43,15 @@ fn an_operation_without_an_id_is_named_by_method_and_path() {
           /: {get: {tags: [t], responses: {'204': {description: ok}}}}
         "), @r#"
     group t: T
-      post_api_v1_things_thing_id_parts: PostApiV1ThingsThingIdParts POST /api/v1/things/{thingId}/parts [Anonymous, NonIdempotent]
+      post_api_v1_things_thing_id_parts: PostApiV1ThingsThingIdParts POST /api/v1/things/{thingId}/parts [Optional, NonIdempotent]
         thing_id: String = "thingId" in Path, Simple
         -> ()
         Code(204): nothing
-      get_api_v1_things_thing_id_parts: GetApiV1ThingsThingIdParts GET /api/v1/things/{thingId}/parts [Anonymous, Idempotent]
+      get_api_v1_things_thing_id_parts: GetApiV1ThingsThingIdParts GET /api/v1/things/{thingId}/parts [Optional, Idempotent]
         thing_id: String = "thingId" in Path, Simple
         -> ()
         Code(204): nothing
-      get: Get GET / [Anonymous, Idempotent]
+      get: Get GET / [Optional, Idempotent]
         -> ()
         Code(204): nothing
     "#);
@@ -70,25 +70,25 @@ fn names_that_are_taken_give_way() {
           /g: {get: {tags: [t], operationId: yyy, x-rust-name: Not Good, responses: {'204': {description: ok}}}}
         "), @r"
     group t: T
-      new_: New GET /a [Anonymous, Idempotent]
+      new_: New GET /a [Optional, Idempotent]
         -> ()
         Code(204): nothing
-      t: T2 GET /b [Anonymous, Idempotent]
+      t: T2 GET /b [Optional, Idempotent]
         -> ()
         Code(204): nothing
-      option: Option_ GET /c [Anonymous, Idempotent]
+      option: Option_ GET /c [Optional, Idempotent]
         -> ()
         Code(204): nothing
-      get_it_2: GetIt2 GET /d [Anonymous, Idempotent]
+      get_it_2: GetIt2 GET /d [Optional, Idempotent]
         -> ()
         Code(204): nothing
-      get_it_3: GetIt3 GET /e [Anonymous, Idempotent]
+      get_it_3: GetIt3 GET /e [Optional, Idempotent]
         -> ()
         Code(204): nothing
-      get_it: Fetch GET /f [Anonymous, Idempotent]
+      get_it: Fetch GET /f [Optional, Idempotent]
         -> ()
         Code(204): nothing
-      not_good: NotGood GET /g [Anonymous, Idempotent]
+      not_good: NotGood GET /g [Optional, Idempotent]
         -> ()
         Code(204): nothing
     error invalid-name at /paths/~1g/get/x-rust-name: the name `Not Good` is taken or not a valid name here; `not_good` is used
@@ -115,12 +115,12 @@ fn inline_types_of_builders_that_are_called_alike_have_the_group_in_their_names(
     struct DogsListResponse (out)
         b: Integer64? = "b"
     group cats: Cats
-      list: List GET /a [Anonymous, Idempotent]
+      list: List GET /a [Optional, Idempotent]
         -> CatsListResponse as application/json
         Code(200): CatsListResponse as application/json
         accept application/json
     group dogs: Dogs
-      list: List GET /b [Anonymous, Idempotent]
+      list: List GET /b [Optional, Idempotent]
         -> DogsListResponse as application/json
         Code(200): DogsListResponse as application/json
         accept application/json

@@ -29,7 +29,7 @@ fn every_place_and_style() {
     struct GetThingsIdMlJson (in)
         a: String? = "a"
     group general: General
-      get_things_id_m_l: GetThingsIdML GET /things/{id}/{m}/{l} [Anonymous, Idempotent]
+      get_things_id_m_l: GetThingsIdML GET /things/{id}/{m}/{l} [Optional, Idempotent]
         id: Integer64 = "id" in Path, Simple
         m: Vec<String> = "m" in Path, Matrix exploded
         l: String = "l" in Path, Label
@@ -71,7 +71,7 @@ fn those_of_the_path_hold_unless_the_operation_says_otherwise() {
         Last = "last"
         Unknown(..)
     group general: General
-      get_things_id: GetThingsId GET /things/{id} [Anonymous, Idempotent]
+      get_things_id: GetThingsId GET /things/{id} [Optional, Idempotent]
         id: Integer64 = "id" in Path, Simple
         page?: Page = "page" in Query, Form exploded default Variant(TypeId(0), 0) // The page.
         id_2?: String = "id" in Query, Form exploded
@@ -93,7 +93,7 @@ fn names_give_way_to_the_methods_of_builders() {
         responses: {'204': {description: ok}}
         "), @r#"
     group general: General
-      list_things: ListThings GET /things [Anonymous, Idempotent]
+      list_things: ListThings GET /things [Optional, Idempotent]
         send_?: String = "send" in Query, Form exploded
         ids?: Vec<Integer64> = "ids[]" in Query, Form exploded
         type_?: String = "type" in Query, Form exploded
@@ -122,7 +122,7 @@ fn what_no_style_can_write_is_reported() {
     struct ListThingsDeepA (in)
         b: String? = "b"
     group general: General
-      list_things: ListThings GET /things [Anonymous, Idempotent]
+      list_things: ListThings GET /things [Optional, Idempotent]
         deep?: ListThingsDeep = "deep" in Query, DeepObject
         rows?: Vec<Vec<String>> = "rows" in Query, Form exploded
         list?: Vec<ListThingsListItem> = "list" in Query, Form exploded
@@ -141,7 +141,7 @@ fn null_is_the_same_as_nothing() {
         responses: {'204': {description: ok}}
         "), @r#"
     group general: General
-      list_things: ListThings GET /things [Anonymous, Idempotent]
+      list_things: ListThings GET /things [Optional, Idempotent]
         a?: Integer64 = "a" in Query, Form exploded default Integer(3) // Range: at least 1.
         b: String = "b" in Query, Form exploded, deprecated // Said by the schema.
         -> ()

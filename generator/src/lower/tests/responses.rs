@@ -18,7 +18,7 @@ fn one_success_is_what_a_call_returns() {
     struct ListThingsClientError (out)
         error: String? = "error"
     group general: General
-      list_things: ListThings GET /things [Anonymous, Idempotent]
+      list_things: ListThings GET /things [Optional, Idempotent]
         -> ListThingsResponse as application/json
         Code(201): ListThingsResponse as application/json
         Code(404): ListThingsNotFoundError as application/problem+json
@@ -45,7 +45,7 @@ fn statuses_of_one_type_are_one_result() {
     struct ThingResponse (out)
         id: Integer64? = "id"
     group general: General
-      get_things: GetThings GET /things [Anonymous, Idempotent]
+      get_things: GetThings GET /things [Optional, Idempotent]
         -> Option<ThingResponse as application/json>
         Code(200): ThingResponse as application/json
         Code(202): ThingResponse as application/json
@@ -66,7 +66,7 @@ fn statuses_of_several_types_are_told_apart() {
     struct ListThingsAcceptedResponse (out)
         job: String? = "job"
     group general: General
-      list_things: ListThings GET /things [Anonymous, Idempotent]
+      list_things: ListThings GET /things [Optional, Idempotent]
         -> ListThingsOutput { Code(200) Ok(Vec<String> as application/json), Code(202) Accepted(ListThingsAcceptedResponse as application/json), Code(204) NoContent(nothing), Class(2) Success(text as text/csv) }
         Code(202): ListThingsAcceptedResponse as application/json
         Code(200): Vec<String> as application/json
@@ -91,7 +91,7 @@ fn large_answers_among_others_are_boxed() {
         e: String? = "e"
         f: String? = "f"
     group general: General
-      list_things: ListThings GET /things [Anonymous, Idempotent]
+      list_things: ListThings GET /things [Optional, Idempotent]
         -> ListThingsOutput { Code(200) Ok(Box<ListThingsOkResponse> as application/json), Code(202) Accepted(String as application/json) }
         Code(200): ListThingsOkResponse as application/json
         Code(202): String as application/json
@@ -103,14 +103,14 @@ fn large_answers_among_others_are_boxed() {
 fn default_is_the_success_where_no_other_is_documented() {
     insta::assert_snapshot!(get("responses: {default: {description: Anything., content: {application/json: {schema: {type: string}}}}}"), @r"
     group general: General
-      list_things: ListThings GET /things [Anonymous, Idempotent]
+      list_things: ListThings GET /things [Optional, Idempotent]
         -> String as application/json
         Default: String as application/json
         accept application/json
     ");
     insta::assert_snapshot!(get("responses: {'302': {description: Elsewhere.}, default: {description: Fault.}}"), @r"
     group general: General
-      list_things: ListThings GET /things [Anonymous, Idempotent]
+      list_things: ListThings GET /things [Optional, Idempotent]
         -> ()
         Code(302): nothing
         Default: nothing
@@ -121,7 +121,7 @@ fn default_is_the_success_where_no_other_is_documented() {
 fn media_types_of_answers() {
     insta::assert_snapshot!(get("responses: {'200': {description: ok, content: {application/xml: {schema: {type: object}}, application/json: {schema: {type: string}}, text/plain: {schema: {type: string}}}}}"), @r"
     group general: General
-      list_things: ListThings GET /things [Anonymous, Idempotent]
+      list_things: ListThings GET /things [Optional, Idempotent]
         -> String as application/json
         Code(200): String as application/json
         accept application/json
@@ -129,7 +129,7 @@ fn media_types_of_answers() {
     ");
     insta::assert_snapshot!(get("responses: {'200': {description: ok, content: {application/xml: {schema: {type: object}}}}}"), @r"
     group general: General
-      list_things: ListThings GET /things [Anonymous, Idempotent]
+      list_things: ListThings GET /things [Optional, Idempotent]
         -> text as application/xml
         Code(200): text as application/xml
         accept application/xml
@@ -137,28 +137,28 @@ fn media_types_of_answers() {
     ");
     insta::assert_snapshot!(get("responses: {'200': {description: ok, content: {application/pdf: {}}}}"), @r"
     group general: General
-      list_things: ListThings GET /things [Anonymous, Idempotent]
+      list_things: ListThings GET /things [Optional, Idempotent]
         -> bytes as application/pdf
         Code(200): bytes as application/pdf
         accept application/pdf
     ");
     insta::assert_snapshot!(get("responses: {'200': {description: ok, content: {application/json: {schema: {type: string, format: binary}}}}}"), @r"
     group general: General
-      list_things: ListThings GET /things [Anonymous, Idempotent]
+      list_things: ListThings GET /things [Optional, Idempotent]
         -> bytes as application/json
         Code(200): bytes as application/json
         accept application/json
     ");
     insta::assert_snapshot!(get("responses: {'200': {description: ok, content: {application/json: {}}}}"), @r"
     group general: General
-      list_things: ListThings GET /things [Anonymous, Idempotent]
+      list_things: ListThings GET /things [Optional, Idempotent]
         -> Any as application/json
         Code(200): Any as application/json
         accept application/json
     ");
     insta::assert_snapshot!(get("responses: {'200': {description: ok, content: {successful: {schema: {type: integer}}}}}"), @r"
     group general: General
-      list_things: ListThings GET /things [Anonymous, Idempotent]
+      list_things: ListThings GET /things [Optional, Idempotent]
         -> Integer64 as application/json
         Code(200): Integer64 as application/json
         accept application/json
@@ -166,14 +166,14 @@ fn media_types_of_answers() {
     ");
     insta::assert_snapshot!(get("responses: {'200': {description: ok, content: {application/json: {schema: {type: string, nullable: true}}}}}"), @r"
     group general: General
-      list_things: ListThings GET /things [Anonymous, Idempotent]
+      list_things: ListThings GET /things [Optional, Idempotent]
         -> Option<String> as application/json
         Code(200): Option<String> as application/json
         accept application/json
     ");
     insta::assert_snapshot!(get("responses: {'200': {description: ok}, '429': {description: slow, content: {application/json: {schema: {type: object}}, text/plain: {}}}}"), @r"
     group general: General
-      list_things: ListThings GET /things [Anonymous, Idempotent]
+      list_things: ListThings GET /things [Optional, Idempotent]
         -> ()
         Code(200): nothing
         Code(429): Map<Any> as application/json
@@ -188,7 +188,7 @@ fn the_answer_to_a_head_has_no_body() {
           /things: {head: {responses: {'200': {description: ok, content: {application/json: {schema: {type: string}}}}}}}
         "), @r"
     group general: General
-      head_things: HeadThings HEAD /things [Anonymous, Idempotent]
+      head_things: HeadThings HEAD /things [Optional, Idempotent]
         -> ()
         Code(200): nothing
     ");

@@ -24,7 +24,6 @@ fn each_way_to_carry_a_credential_has_one_constructor() {
     credential login: Basic
     credential odd: Header("Authorization")
     note credential-unsupported at /components/securitySchemes/odd: there is nothing of its own for the HTTP scheme `digest`
-    note credential-unsupported at /components/securitySchemes/oauth: it travels as that of `http` does, so there is one constructor for both
     "#);
 }
 
@@ -65,18 +64,47 @@ fn operations_need_what_they_or_the_document_say() {
             "Required"
         ]
     );
+    // What no requirement speaks of is not an empty requirement.
     assert_eq!(
         with("", said),
-        [
-            "Anonymous",
-            "Anonymous",
-            "Anonymous",
-            "Optional",
-            "Required"
-        ]
+        ["Optional", "Anonymous", "Anonymous", "Optional", "Required"]
     );
-    // Credentials that nobody asks for may be wanted everywhere.
-    assert_eq!(with("", [""; 5]), ["Optional"; 5]);
+    // A requirement that cannot be met is reported, and says nothing.
+    assert_eq!(
+        with("security: [{none: []}]", said),
+        ["Optional", "Anonymous", "Anonymous", "Optional", "Required"]
+    );
+}
+
+#[test]
+fn a_document_without_security_leaves_the_credential_to_the_caller() {
+    let security = |text: &str| {
+        let (api, diagnostics) = lower(text);
+        assert!(diagnostics.is_empty());
+        let operations = api.operations();
+        operations
+            .map(|one| format!("{:?}", one.security))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        security(
+            "paths: {/a: {get: {responses: {'204': {description: ok}}}, put: {security: [], responses: {'204': {description: ok}}}}}"
+        ),
+        ["Optional", "Anonymous"]
+    );
+    // The credential that an operation takes as a parameter is not sent twice.
+    assert_eq!(
+        security(
+            "
+            paths:
+              /a:
+                get: {parameters: [{name: x-KEY, in: header, schema: {type: string}}], responses: {'204': {description: ok}}}
+                put: {parameters: [{name: X-Key, in: query, schema: {type: string}}], responses: {'204': {description: ok}}}
+            components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}
+            "
+        ),
+        ["Anonymous", "Optional"]
+    );
 }
 
 #[test]
@@ -206,8 +234,51 @@ fn the_path_of_a_server_without_a_host_is_kept() {
           /things: {get: {tags: [t], operationId: a, responses: {'204': {description: ok}}}}
         "), @r"
     group t: T
-      a: A GET /api/v3/things [Anonymous, Idempotent]
+      a: A GET /api/v3/things [Optional, Idempotent]
         -> ()
         Code(204): nothing
     ");
+}
+
+#[test]
+fn a_credential_beside_the_clients_may_be_a_parameter() {
+    let read = |parameters: &str, more: &str| {
+        let (api, diagnostics) = lower(&format!(
+            "
+            paths:
+              /a: {{get: {{security: [{{key: [], app: []}}], parameters: [{parameters}], responses: {{'204': {{description: ok}}}}}}}}
+              {more}
+            components:
+              securitySchemes:
+                app: {{type: apiKey, in: query, name: app}}
+                key: {{type: apiKey, in: header, name: X-Key}}
+            "
+        ));
+        let companions: Vec<String> = api
+            .credentials
+            .iter()
+            .filter(|scheme| scheme.is_companion)
+            .map(|scheme| scheme.key.clone())
+            .collect();
+        let said: Vec<String> = diagnostics
+            .iter()
+            .map(|one| one.pointer.to_string())
+            .collect();
+        (companions, said)
+    };
+    let app = vec!["app".to_owned()];
+    let place = vec!["/paths/~1a/get/security/0".to_owned()];
+    assert_eq!(read("", ""), (app.clone(), place.clone()));
+    assert_eq!(
+        read("{name: app, in: query, schema: {type: string}}", ""),
+        (app, Vec::new())
+    );
+    // What is a credential of its own elsewhere is set in one way only.
+    assert_eq!(
+        read(
+            "",
+            "/b: {get: {security: [{app: []}], responses: {'204': {description: ok}}}}"
+        ),
+        (Vec::new(), place)
+    );
 }
