@@ -32,7 +32,7 @@ pub use crate::runtime::replacement::outcome::ReplacementOutcome;
 pub use http;
 pub use jiff;
 
-/// The client for code that is not async. It has the same operations; `.call()` takes the place of `.await`.
+/// The client for code that is not async. It has the same operations, and `.call()` takes the place of `.await`.
 ///
 /// ```no_run
 /// # fn example(secret: String) -> Result<(), gitlab_pat::Error> {
@@ -49,14 +49,14 @@ pub mod blocking {
     pub use crate::runtime::page::blocking::{Items, Pages};
 }
 
-/// Streams over the items and pages of a list, and lists with items that can't be decoded.
+/// Streams of items and pages, and lists that keep items that can't be decoded.
 pub mod pagination {
     pub use crate::runtime::page::PageToken;
     pub use crate::runtime::page::lossy::{Lossy, LossyItem};
     pub use crate::runtime::page::stream::{ItemStream, PageStream};
 }
 
-/// Responses from a list and values without JSON, for tests of code that uses the client.
+/// A transport that returns responses from a list, and samples of types, for tests of code that uses the client.
 #[cfg(feature = "test-util")]
 pub mod testing {
     pub use crate::runtime::decode::sample::Sample;
@@ -65,7 +65,7 @@ pub mod testing {
     };
 }
 
-/// What a transport and a timer of your own implement, in place of the client's HTTP library and Tokio's timer.
+/// Traits for a transport and a timer of your own, which replace the client's HTTP library and Tokio's timer.
 pub mod transport {
     pub use crate::runtime::transport::TransportFuture;
     pub use crate::runtime::transport::timer::{Sleep, Timer};
@@ -73,7 +73,7 @@ pub mod transport {
     pub use crate::runtime::transport::{TransportError, TransportErrorKind};
 }
 
-/// Values that the API's description does not have. Servers send them, and callers make them from text and numbers.
+/// Values that the API's description does not list. A server may send them, and callers create them from text and numbers.
 pub mod unknown {
     pub use crate::runtime::decode::integer_enum::UnknownInteger;
     pub use crate::runtime::decode::string_enum::UnknownString;

@@ -48,7 +48,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// Needs the scope `api`. Since GitLab 13.6.
     ///
-    /// `POST /api/v4/users/{user_id}/personal_access_tokens`
+    /// `POST /api/v4/users/{user_id}/personal_access_tokens` → [`types::PersonalAccessTokenWithToken`](crate::types::PersonalAccessTokenWithToken)
     ///
     /// Arguments:
     ///
@@ -68,12 +68,12 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 404 | The user does not exist. | [`types::RequestError`](crate::types::RequestError) |
     /// | 400 | A parameter is missing or invalid. The message names it. | [`types::RequestError`](crate::types::RequestError) |
     /// | 401 | The credential is missing, unknown, expired or revoked. If it is expired or revoked, the code is `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
     /// | 403 | The caller is not an administrator, the credential lacks the scope `api` (with the code `insufficient_scope`), or the account is blocked. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 422 | The token would be invalid, for example because its lifetime would be too long, or the caller may not create it. The message gives the reason. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 404 | The user does not exist. | [`types::RequestError`](crate::types::RequestError) |
     /// | 409 | Another request is modifying the same object. Nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 422 | The token would be invalid, for example because its lifetime would be too long, or the caller may not create it. The message gives the reason. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
@@ -83,7 +83,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// ```no_run
     /// # async fn example(client: gitlab_pat::Client) -> Result<(), gitlab_pat::Error> {
-    /// let result = client.personal_access_tokens().create_for_user(42, "name", ["api"]).await?;
+    /// let result = client.personal_access_tokens().create_for_user(42, "My token", ["read_api"]).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -108,7 +108,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// Needs the scope `api`. Since GitLab 16.5.
     ///
-    /// `POST /api/v4/user/personal_access_tokens`
+    /// `POST /api/v4/user/personal_access_tokens` → [`types::PersonalAccessTokenWithToken`](crate::types::PersonalAccessTokenWithToken)
     ///
     /// Arguments:
     ///
@@ -118,7 +118,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// Optional parameters, set on [`CreateTokenForCurrentUser`]:
     ///
     /// - [`description`](CreateTokenForCurrentUser::description): A free-form note on the token, at most 255 characters long.
-    /// - [`expires_at`](CreateTokenForCurrentUser::expires_at): The expiry date. The token expires at 00:00 UTC, at the beginning of that day. By default the token gets the longest lifetime that the server allows. Before GitLab 17.0 it expired on the next day.
+    /// - [`expires_at`](CreateTokenForCurrentUser::expires_at): The expiry date. The token expires at 00:00 UTC, at the beginning of that day. By default the token gets the longest lifetime that the server allows; on older servers it expires on the next day.
     /// - [`granular_scopes`](CreateTokenForCurrentUser::granular_scopes): The permissions of a fine-grained token. Pass `[]` for `scopes`. Since GitLab 19.2.
     ///
     /// # Errors
@@ -130,8 +130,8 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | 400 | A parameter is missing or invalid. The message names it. | [`types::RequestError`](crate::types::RequestError) |
     /// | 401 | The credential is missing, unknown, expired or revoked. If it is expired or revoked, the code is `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
     /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the sufficient scopes) or the fine-grained permission (code `insufficient_granular_scope`), or the server has blocked the user or the caller's address. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 422 | The token would be invalid, for example because its lifetime would be too long, or the caller may not create it. The message gives the reason. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 409 | Another request is modifying the same object. Nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    /// | 422 | The token would be invalid, for example because its lifetime would be too long, or the caller may not create it. The message gives the reason. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
@@ -141,7 +141,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// ```no_run
     /// # async fn example(client: gitlab_pat::Client) -> Result<(), gitlab_pat::Error> {
-    /// let result = client.personal_access_tokens().create_for_current_user("name", ["api"]).await?;
+    /// let result = client.personal_access_tokens().create_for_current_user("My token", ["k8s_proxy"]).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -173,7 +173,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// `rotate_personal_access_token`. Impersonation tokens and tokens of bots are accepted. Since GitLab 16.10; the
     /// scope `self_rotate` since 17.9.
     ///
-    /// `POST /api/v4/personal_access_tokens/self/rotate`
+    /// `POST /api/v4/personal_access_tokens/self/rotate` → [`types::PersonalAccessTokenWithToken`](crate::types::PersonalAccessTokenWithToken)
     ///
     /// Optional parameters, set on [`RotateSelf`]:
     ///
@@ -220,7 +220,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// Needs a personal access token, of any scope. A fine-grained token needs the permission
     /// `read_personal_access_token`. OAuth tokens are rejected with 400. Since GitLab 15.5.
     ///
-    /// `GET /api/v4/personal_access_tokens/self`
+    /// `GET /api/v4/personal_access_tokens/self` → [`types::PersonalAccessToken`](crate::types::PersonalAccessToken)
     ///
     /// # Errors
     ///
@@ -228,8 +228,8 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 401 | The credential is unknown, expired or revoked. If it is expired or revoked, the code is `invalid_token`, and the message distinguishes the two. | [`types::AccessError`](crate::types::AccessError) |
     /// | 400 | The credential is an OAuth token, not a personal access token. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 401 | The credential is unknown, expired or revoked. If it is expired or revoked, the code is `invalid_token`, and the message distinguishes the two. | [`types::AccessError`](crate::types::AccessError) |
     /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the sufficient scopes) or the fine-grained permission (code `insufficient_granular_scope`), or the server has blocked the user or the caller's address. | [`types::AccessError`](crate::types::AccessError) |
     /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
@@ -252,14 +252,14 @@ impl<C: Clone> PersonalAccessTokens<C> {
 
     /// Revokes the token that authenticates the call.
     ///
-    /// The token can't be used after the server has responded. A revocation can't be undone. If the response is lost,
-    /// retry the call: a response 401 with the code `invalid_token` shows that the token is revoked.
+    /// The token can't be used after the server has responded. A revocation can't be undone. A call whose response was
+    /// lost can be repeated: a response 401 with the message `Token was revoked` shows that the token is revoked.
     ///
     /// Needs a personal access token, of any scope (before GitLab 15.4, the scope `api`). A fine-grained token needs the
     /// permission `revoke_personal_access_token`. OAuth tokens are rejected with 400, and so are impersonation tokens of
     /// users who are not administrators. Since GitLab 15.0.
     ///
-    /// `DELETE /api/v4/personal_access_tokens/self`
+    /// `DELETE /api/v4/personal_access_tokens/self` → `()`
     ///
     /// # Errors
     ///
@@ -268,7 +268,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | status | meaning | body |
     /// |---|---|---|
     /// | 400 | The credential is an OAuth token, or the impersonation token of a user who is not an administrator. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 401 | The credential is unknown, expired or revoked. If the response to a first attempt was lost, the code `invalid_token` means that the token is revoked. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 401 | The credential is unknown, expired or revoked. An expired or revoked credential is rejected with the code `invalid_token`, and the message distinguishes the two. | [`types::AccessError`](crate::types::AccessError) |
     /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the sufficient scopes) or the fine-grained permission (code `insufficient_granular_scope`), or the server has blocked the user or the caller's address. | [`types::AccessError`](crate::types::AccessError) |
     /// | 409 | Another request is modifying the same object. Nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
@@ -297,7 +297,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// Needs a personal access token, of any scope. OAuth tokens are rejected with 400. Since GitLab 17.4.
     ///
-    /// `GET /api/v4/personal_access_tokens/self/associations`
+    /// `GET /api/v4/personal_access_tokens/self/associations` → [`types::TokenAssociations`](crate::types::TokenAssociations)
     ///
     /// Optional parameters, set on [`AssociationsSelf`]:
     ///
@@ -311,10 +311,10 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 401 | The credential is unknown, expired or revoked. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 404 | The server is too old for this operation. | [`types::RequestError`](crate::types::RequestError) |
     /// | 400 | A parameter is invalid, or the credential is an OAuth token. The message gives the reason. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 401 | The credential is unknown, expired or revoked. | [`types::AccessError`](crate::types::AccessError) |
     /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the sufficient scopes) or the fine-grained permission (code `insufficient_granular_scope`), or the server has blocked the user or the caller's address. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 404 | The server is too old for this operation. | [`types::RequestError`](crate::types::RequestError) |
     /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
@@ -346,9 +346,9 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// The response does not contain secrets. The server omits the total of a list with more than 10,000 tokens.
     ///
     /// Needs the scope `api` or `read_api`, or the fine-grained permission `read_personal_access_token`. Since GitLab
-    /// 13\.3; the filters other than `user_id` since 15.5.
+    /// 13.3; the filters other than `user_id` since 15.5.
     ///
-    /// `GET /api/v4/personal_access_tokens`
+    /// `GET /api/v4/personal_access_tokens` → [`Page`](crate::Page) of [`types::PersonalAccessToken`](crate::types::PersonalAccessToken)
     ///
     /// Optional parameters, set on [`ListTokens`]:
     ///
@@ -372,8 +372,8 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 401 | The credential is rejected, or the caller is not an administrator and `user_id` is not their own. A credential that was valid before is rejected with the code `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
     /// | 400 | A parameter is invalid. The message names it. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 401 | The credential is rejected, or the caller is not an administrator and `user_id` is not their own. An expired or revoked credential is rejected with the code `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
     /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the sufficient scopes) or the fine-grained permission (code `insufficient_granular_scope`), or the server has blocked the user or the caller's address. | [`types::AccessError`](crate::types::AccessError) |
     /// | 404 | The `user_id` is unknown or blank. Only administrators get this status; other users get 401. | [`types::RequestError`](crate::types::RequestError) |
     /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
@@ -416,9 +416,9 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// response does not mean that the credential is invalid.
     ///
     /// Needs the scope `api` or `read_api`, or the fine-grained permission `read_personal_access_token`. Since GitLab
-    /// 15\.1.
+    /// 15.1.
     ///
-    /// `GET /api/v4/personal_access_tokens/{id}`
+    /// `GET /api/v4/personal_access_tokens/{id}` → [`types::PersonalAccessToken`](crate::types::PersonalAccessToken)
     ///
     /// Arguments:
     ///
@@ -430,10 +430,10 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 401 | The credential is rejected, or the caller is not an administrator and the token belongs to another user or does not exist. A credential that was valid before is rejected with the code `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
-    /// | 404 | The token does not exist. Only administrators get this status; other users get 401. | [`types::RequestError`](crate::types::RequestError) |
     /// | 400 | The id is invalid. | [`types::RequestError`](crate::types::RequestError) |
+    /// | 401 | The credential is rejected, or the caller is not an administrator and the token belongs to another user or does not exist. An expired or revoked credential is rejected with the code `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
     /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the sufficient scopes) or the fine-grained permission (code `insufficient_granular_scope`), or the server has blocked the user or the caller's address. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 404 | The token does not exist. Only administrators get this status; other users get 401. | [`types::RequestError`](crate::types::RequestError) |
     /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
@@ -466,7 +466,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// Needs the scope `api`, or the fine-grained permission `revoke_personal_access_token`.
     ///
-    /// `DELETE /api/v4/personal_access_tokens/{id}`
+    /// `DELETE /api/v4/personal_access_tokens/{id}` → `()`
     ///
     /// Arguments:
     ///
@@ -479,9 +479,9 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | status | meaning | body |
     /// |---|---|---|
     /// | 400 | The caller may not revoke this token: it belongs to another user, or it is an impersonation token. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 404 | The token does not exist. Every caller gets this status. | [`types::RequestError`](crate::types::RequestError) |
     /// | 401 | The credential is missing, unknown, expired or revoked. If it is expired or revoked, the code is `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
     /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the sufficient scopes) or the fine-grained permission (code `insufficient_granular_scope`), or the server has blocked the user or the caller's address. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 404 | The token does not exist. Every caller gets this status. | [`types::RequestError`](crate::types::RequestError) |
     /// | 409 | Another request is modifying the same object. Nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
@@ -519,7 +519,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// Needs the scope `api`, or the fine-grained permission `rotate_personal_access_token`. Since GitLab 16.0.
     ///
-    /// `POST /api/v4/personal_access_tokens/{id}/rotate`
+    /// `POST /api/v4/personal_access_tokens/{id}/rotate` → [`types::PersonalAccessTokenWithToken`](crate::types::PersonalAccessTokenWithToken)
     ///
     /// Arguments:
     ///
@@ -535,10 +535,10 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// | status | meaning | body |
     /// |---|---|---|
-    /// | 404 | The token does not exist. Only administrators get this status; other users get 401. | [`types::RequestError`](crate::types::RequestError) |
     /// | 400 | The token is already revoked, the expiry date is too far in the future, or the server does not allow the rotation for another reason. The message gives the reason. Nothing has changed. | [`types::RequestError`](crate::types::RequestError) |
-    /// | 401 | The credential is rejected, or the caller is not an administrator and the token belongs to another user or does not exist. A credential that was valid before is rejected with the code `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 401 | The credential is rejected, or the caller is not an administrator and the token belongs to another user or does not exist. An expired or revoked credential is rejected with the code `invalid_token`. | [`types::AccessError`](crate::types::AccessError) |
     /// | 403 | The credential lacks the scope (code `insufficient_scope`, with the sufficient scopes) or the fine-grained permission (code `insufficient_granular_scope`), or the server has blocked the user or the caller's address. | [`types::AccessError`](crate::types::AccessError) |
+    /// | 404 | The token does not exist. Only administrators get this status; other users get 401. | [`types::RequestError`](crate::types::RequestError) |
     /// | 409 | Another request is modifying the same object. Nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
@@ -663,7 +663,7 @@ impl<C> CreateTokenForCurrentUser<C> {
 
     /// Sets `expires_at` in the request body.
     ///
-    /// The expiry date. The token expires at 00:00 UTC, at the beginning of that day. By default the token gets the longest lifetime that the server allows. Before GitLab 17.0 it expired on the next day.
+    /// The expiry date. The token expires at 00:00 UTC, at the beginning of that day. By default the token gets the longest lifetime that the server allows; on older servers it expires on the next day.
     pub fn expires_at(mut self, expires_at: Date) -> Self {
         self.body.expires_at = Some(expires_at);
         self

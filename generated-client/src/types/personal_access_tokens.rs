@@ -36,7 +36,7 @@ crate::record! {
     }
 }
 
-/// A newly created personal access token, with its secret. The server returns the secret only once. Members that older servers omit are documented as absent there.
+/// A new personal access token, with its secret. The server returns the secret only once. Members that older servers omit are optional.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PersonalAccessTokenWithToken {
@@ -44,7 +44,7 @@ pub struct PersonalAccessTokenWithToken {
     pub id: i64,
     /// The token's name. Names need not be unique.
     pub name: String,
-    /// Whether the token was revoked. A null is read as `false`: the server's database admits null, and the server treats it as "not revoked" (`app/models/personal_access_token.rb`).
+    /// Whether the token was revoked. A null is read as `false`, as the server itself reads it.
     ///
     /// Default: `false`.
     pub revoked: bool,
@@ -91,7 +91,7 @@ crate::record! {
     }
 }
 
-/// A personal access token, without its secret. Members that older servers omit are documented as absent there.
+/// A personal access token, without its secret. Members that older servers omit are optional.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PersonalAccessToken {
@@ -99,7 +99,7 @@ pub struct PersonalAccessToken {
     pub id: i64,
     /// The token's name. Names need not be unique.
     pub name: String,
-    /// Whether the token was revoked. A null is read as `false`: the server's database admits null, and the server treats it as "not revoked" (`app/models/personal_access_token.rb`).
+    /// Whether the token was revoked. A null is read as `false`, as the server itself reads it.
     ///
     /// Default: `false`.
     pub revoked: bool,
@@ -207,7 +207,7 @@ crate::record! {
     }
 }
 
-/// The token that a user creates for themselves.
+/// The token that the current user creates.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTokenForCurrentUserBody {
@@ -217,7 +217,7 @@ pub struct CreateTokenForCurrentUserBody {
     ///
     /// Length: at most 255 characters.
     pub description: Option<String>,
-    /// The expiry date. The token expires at 00:00 UTC, at the beginning of that day. By default the token gets the longest lifetime that the server allows. Before GitLab 17.0 it expired on the next day.
+    /// The expiry date. The token expires at 00:00 UTC, at the beginning of that day. By default the token gets the longest lifetime that the server allows; on older servers it expires on the next day.
     pub expires_at: Option<Date>,
     /// The permissions of a fine-grained token. Pass `[]` for `scopes`. Since GitLab 19.2.
     pub granular_scopes: Option<Vec<GranularScopeRequest>>,
@@ -801,7 +801,7 @@ crate::string_enum! {
     }
 }
 
-/// The state of a token, as a filter. An `active` token is neither revoked nor expired. An `inactive` token is revoked, or its expiry date is before today (UTC). A token that expires today can no longer be used, but it is neither `active` nor `inactive` unless it is revoked (`app/models/personal_access_token.rb`).
+/// The state of a token, as a filter. An `active` token is neither revoked nor expired. An `inactive` token is revoked, or its expiry date is before today (UTC). A token that expires today can no longer be used, but it is neither `active` nor `inactive` unless it is revoked.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum TokenState {

@@ -1,18 +1,18 @@
-//! Examples that compile: one of each operation, one of the client.
+//! Examples that compile: one for each operation and one for the client.
 
 use super::Config;
 use super::text::type_path;
 use crate::model::{
-    Api, Body, BodyInput, Field, Group, HttpMethod, Identifier, InputShape, Operation, Output,
-    Presence, SecurityRequirement, TypeKind, TypeRef,
+    Api, Body, BodyInput, Field, Group, HttpMethod, Identifier, InputShape, Literal, Operation,
+    Output, Presence, SecurityRequirement, TypeKind, TypeRef,
 };
 
-/// How a client is made and one operation is called, as statements of an async function that has a `secret`.
+/// Returns statements that create a client and call one operation, for an async function with a parameter `secret`.
 pub(super) fn of_client(api: &Api, config: &Config) -> String {
     statements(api, config, "Client", ".await")
 }
 
-/// The same for code that is not async, as a block for the documentation.
+/// Returns the same for code that is not async, as a code block for the documentation.
 pub(super) fn of_blocking_client(api: &Api, config: &Config) -> String {
     let krate = config.crate_name();
     let statements = blocking_statements(api, config);
@@ -21,7 +21,7 @@ pub(super) fn of_blocking_client(api: &Api, config: &Config) -> String {
     )
 }
 
-/// The statements of a function that is not async and has a `secret`.
+/// Returns the statements for a function that is not async and has a parameter `secret`.
 pub(super) fn blocking_statements(api: &Api, config: &Config) -> String {
     statements(api, config, "blocking::Client", ".call()")
 }
@@ -36,7 +36,7 @@ fn statements(api: &Api, config: &Config, client: &str, end: &str) -> String {
         steps.push(format!("    .auth({krate}::Auth::{constructor}(secret))"));
     }
     steps.push("    .build()?;".to_owned());
-    steps.extend(first_call(api, config, end));
+    steps.extend(simple_call(api, config, &api.groups, end));
     steps.join("\n")
 }
 
@@ -51,9 +51,15 @@ fn constructor(api: &Api) -> Option<&str> {
     Some(simple.name.as_str())
 }
 
-/// A call that needs nothing but literals: a list if there is one, something that only reads otherwise.
-fn first_call(api: &Api, config: &Config, end: &str) -> Option<String> {
-    let operations = api.groups.iter().flat_map(|group| {
+/// A call of a group that needs nothing but literals, async and blocking, as statements.
+pub(super) fn of_group(api: &Api, config: &Config, group: &Group) -> Option<[String; 2]> {
+    let statement = |end| simple_call(api, config, std::slice::from_ref(group), end);
+    Some([statement(".await")?, statement(".call()")?])
+}
+
+/// A call that needs nothing but literals: a list if there is one, an operation that only reads otherwise.
+fn simple_call(api: &Api, config: &Config, groups: &[Group], end: &str) -> Option<String> {
+    let operations = groups.iter().flat_map(|group| {
         let operations = group.operations.iter();
         operations.map(move |operation| (group, operation))
     });
@@ -68,19 +74,6 @@ fn first_call(api: &Api, config: &Config, end: &str) -> Option<String> {
     let simple = calls.filter(|(_, call)| call.given.is_empty());
     let (_, call) = simple.min_by_key(|(rank, _)| *rank)?;
     Some(call.statement)
-}
-
-/// The first call of a group that needs nothing but literals, async and blocking, as statements.
-pub(super) fn of_group(api: &Api, config: &Config, group: &Group) -> Option<[String; 2]> {
-    let operations = group.operations.iter();
-    let mut usable = operations.filter(|operation| !operation.deprecated);
-    usable.find_map(|operation| {
-        let statement = |end| {
-            let call = call(api, config, group, operation, end);
-            call.given.is_empty().then_some(call.statement)
-        };
-        Some([statement(".await")?, statement(".call()")?])
-    })
 }
 
 /// A section with a call of the operation.
@@ -104,7 +97,7 @@ pub(super) fn of_operation(
 /// A call of an operation with its required inputs.
 struct Call {
     statement: String,
-    /// What takes more than a literal and is there already, as arguments of a function.
+    /// The inputs that no literal can express, as parameters of the function around the example.
     given: Vec<String>,
 }
 
@@ -116,7 +109,7 @@ fn call(api: &Api, config: &Config, group: &Group, operation: &Operation, end: &
         let value = if input.is_nullable {
             Some("None".to_owned())
         } else {
-            literal(api, input.name, input.reference)
+            documented(api, &input).or_else(|| literal(api, input.name, input.reference))
         };
         arguments.push(value.unwrap_or_else(|| {
             given.push(format!(
@@ -145,6 +138,8 @@ struct Wanted<'a> {
     name: &'a Identifier,
     reference: &'a TypeRef,
     is_nullable: bool,
+    /// The document's own example.
+    example: Option<&'a Literal>,
 }
 
 fn wanted<'a>(api: &'a Api, operation: &'a Operation) -> impl Iterator<Item = Wanted<'a>> {
@@ -152,6 +147,7 @@ fn wanted<'a>(api: &'a Api, operation: &'a Operation) -> impl Iterator<Item = Wa
         name: &parameter.name,
         reference: &parameter.type_ref,
         is_nullable: false,
+        example: parameter.example.as_ref(),
     });
     let body = operation.body.iter().filter(|body| body.required);
     parameters.chain(body.flat_map(|body| wanted_by_body(api, body)))
@@ -164,6 +160,7 @@ fn wanted_by_body<'a>(api: &'a Api, body: &'a Body) -> Vec<Wanted<'a>> {
                 name,
                 reference: type_ref,
                 is_nullable: false,
+                example: None,
             }]
         }
         BodyInput::Flattened { record } => {
@@ -177,6 +174,38 @@ fn wanted_member(field: &Field) -> Wanted<'_> {
         name: &field.name,
         reference: &field.type_ref,
         is_nullable: field.presence == Presence::RequiredNullable,
+        example: field.example.as_ref(),
+    }
+}
+
+/// Returns the document's example as an argument of the method, if an array literal is one where the example is a list.
+fn documented(api: &Api, input: &Wanted<'_>) -> Option<String> {
+    let example = input.example?;
+    let is_list = matches!(example, Literal::EmptyArray | Literal::Array(_));
+    let takes_items = matches!(api.input_shape(input.reference), InputShape::Items(_));
+    (!is_list || takes_items).then(|| expression(api, example))?
+}
+
+fn expression(api: &Api, example: &Literal) -> Option<String> {
+    match example {
+        Literal::Boolean(value) => Some(value.to_string()),
+        Literal::Integer(value) => Some(value.to_string()),
+        Literal::Double(value) => Some(format!("{value:?}")),
+        Literal::String(value) => Some(format!("{value:?}")),
+        Literal::Variant(id, index) => {
+            let definition = api.type_def(*id)?;
+            let text = definition.variant_text(*index)?;
+            match definition.kind {
+                TypeKind::IntegerEnum(_) => Some(text),
+                _ => Some(format!("{text:?}")),
+            }
+        }
+        Literal::EmptyArray => Some("[]".to_owned()),
+        Literal::Array(items) => {
+            let items = items.iter().map(|item| expression(api, item));
+            let items = items.collect::<Option<Vec<_>>>()?;
+            Some(format!("[{}]", items.join(", ")))
+        }
     }
 }
 

@@ -124,7 +124,7 @@ struct Facade {
 const FACADES: &[Facade] = &[
     Facade {
         name: "blocking",
-        about: "The client for code that is not async. It has the same operations; `.call()` takes the place of `.await`.",
+        about: "The client for code that is not async. It has the same operations, and `.call()` takes the place of `.await`.",
         cfg: Some("blocking"),
         exports: &[
             export("call::blocking", &["Client", "ClientBuilder"]),
@@ -137,7 +137,7 @@ const FACADES: &[Facade] = &[
     },
     Facade {
         name: "pagination",
-        about: "Streams over the items and pages of a list, and lists with items that can't be decoded.",
+        about: "Streams of items and pages, and lists that keep items that can't be decoded.",
         cfg: None,
         exports: &[
             export_if(RuntimeFeature::Pagination, "page", &["PageToken"]),
@@ -155,7 +155,7 @@ const FACADES: &[Facade] = &[
     },
     Facade {
         name: "testing",
-        about: "Responses from a list and values without JSON, for tests of code that uses the client.",
+        about: "A transport that returns responses from a list, and samples of types, for tests of code that uses the client.",
         cfg: Some("test-util"),
         exports: &[
             export("decode::sample", &["Sample"]),
@@ -167,7 +167,7 @@ const FACADES: &[Facade] = &[
     },
     Facade {
         name: "transport",
-        about: "What a transport and a timer of your own implement, in place of the client's HTTP library and Tokio's timer.",
+        about: "Traits for a transport and a timer of your own, which replace the client's HTTP library and Tokio's timer.",
         cfg: None,
         exports: &[
             export("transport", &["TransportFuture"]),
@@ -178,7 +178,7 @@ const FACADES: &[Facade] = &[
     },
     Facade {
         name: "unknown",
-        about: "Values that the API's description does not have. Servers send them, and callers make them from text and numbers.",
+        about: "Values that the API's description does not list. A server may send them, and callers create them from text and numbers.",
         cfg: None,
         exports: &[
             export_if(

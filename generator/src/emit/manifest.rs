@@ -145,7 +145,7 @@ const FEATURES: &[Feature] = &[
     },
     Feature {
         name: "test-util",
-        about: "A transport that returns responses from a list, for tests of code that uses the client.",
+        about: "A transport that returns responses from a list, and samples of types, for tests of code that uses the client.",
         implied: &[],
     },
 ];
@@ -270,7 +270,7 @@ fn list(items: &[&str]) -> String {
 pub fn missing(api: &Api, manifest: &str) -> Vec<String> {
     let Ok(table) = manifest.parse::<Table>() else {
         return vec![
-            "is no valid TOML; mend it, or delete it and run the command again".to_owned(),
+            "is not valid TOML; correct it, or delete it and run the command again".to_owned(),
         ];
     };
     let member = |section: &str, name: &str| table.get(section)?.get(name);

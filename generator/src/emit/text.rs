@@ -1,6 +1,8 @@
 //! Types, statuses and defaults as people read them in documentation.
 
-use crate::model::{Api, Field, Identifier, Literal, StatusPattern, TypeDef, TypeRef};
+use crate::model::{
+    Api, ErrorResponse, Field, Identifier, Literal, Operation, StatusPattern, TypeDef, TypeRef,
+};
 
 /// A type as it is written in Rust where everything is in scope.
 pub(super) fn type_name(api: &Api, reference: &TypeRef) -> String {
@@ -166,6 +168,13 @@ pub(super) fn status_text(status: StatusPattern) -> String {
     }
 }
 
+/// The documented errors, in the order of their statuses.
+pub(super) fn errors_by_status(operation: &Operation) -> Vec<&ErrorResponse> {
+    let mut errors: Vec<_> = operation.errors.iter().collect();
+    errors.sort_by_key(|error| error.status);
+    errors
+}
+
 /// A default as the document has it.
 pub(super) fn default_text(api: &Api, literal: &Literal) -> String {
     match literal {
@@ -181,6 +190,10 @@ pub(super) fn default_text(api: &Api, literal: &Literal) -> String {
             None => "a value of its own".to_owned(),
         },
         Literal::EmptyArray => "an empty list".to_owned(),
+        Literal::Array(items) => {
+            let items: Vec<_> = items.iter().map(|item| default_text(api, item)).collect();
+            items.join(", ")
+        }
     }
 }
 

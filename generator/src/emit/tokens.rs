@@ -145,6 +145,10 @@ pub(super) fn literal(api: &Api, literal: &model::Literal) -> TokenStream {
         model::Literal::String(value) => quote!(::std::string::String::from(#value)),
         model::Literal::Variant(id, index) => variant(api, *id, *index),
         model::Literal::EmptyArray => quote!(::std::vec::Vec::new()),
+        model::Literal::Array(items) => {
+            let items = items.iter().map(|item| self::literal(api, item));
+            quote!(::std::vec![#(#items),*])
+        }
     }
 }
 

@@ -175,6 +175,8 @@ pub struct Parameter {
     pub deprecated: bool,
     /// What the server assumes where it is absent, for the documentation.
     pub default: Option<Literal>,
+    /// A value that the document gives as an example, for the documentation.
+    pub example: Option<Literal>,
 }
 
 impl Parameter {

@@ -288,6 +288,8 @@ pub struct Field {
     pub deprecated: bool,
     /// The default that the document states, for the documentation.
     pub default: Option<Literal>,
+    /// A value that the document gives as an example, for the documentation.
+    pub example: Option<Literal>,
 }
 
 impl Field {
@@ -333,6 +335,8 @@ pub enum Literal {
     Variant(TypeId, usize),
     /// The empty list.
     EmptyArray,
+    /// A list of values, as an example.
+    Array(Vec<Literal>),
 }
 
 /// An open enumeration of strings.

@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 
-use crate::emit::text::{markdown_row, status_text, type_doc_link};
+use crate::emit::text::{errors_by_status, markdown_row, status_text, type_doc_link};
 use crate::emit::tokens::docs_after;
 use crate::model::{
-    Api, Body, BodyInput, Docs, ErrorResponse, Group, Operation, SecurityRequirement,
+    Api, Body, BodyInput, Content, ContentKind, Docs, ErrorResponse, Group, Operation, Output,
+    SecurityRequirement,
 };
 
 /// Method and path.
@@ -30,7 +31,11 @@ pub(super) fn of_builder(group: &Group, operation: &Operation) -> TokenStream {
 
 /// The HTTP line, the inputs and the documented errors.
 pub(super) fn of_method(api: &Api, operation: &Operation) -> Vec<String> {
-    let mut paragraphs = vec![format!("`{}`", http_line(operation))];
+    let mut paragraphs = vec![format!(
+        "`{}` → {}",
+        http_line(operation),
+        result(api, operation)
+    )];
     paragraphs.extend(list("Arguments:", required_inputs(api, operation)));
     paragraphs.extend(list(
         &format!("Optional parameters, set on [`{}`]:", operation.type_name),
@@ -44,6 +49,22 @@ pub(super) fn of_method(api: &Api, operation: &Operation) -> Vec<String> {
     }
     paragraphs.push(errors(api, operation));
     paragraphs
+}
+
+/// The type of the result.
+fn result(api: &Api, operation: &Operation) -> String {
+    let content = |content: &Content| match &content.kind {
+        ContentKind::Json(reference) => type_doc_link(api, reference),
+        ContentKind::Text => "`String`".to_owned(),
+        ContentKind::Binary => "`Bytes`".to_owned(),
+    };
+    match &operation.output {
+        Output::Empty => "`()`".to_owned(),
+        Output::Content(result) => content(result),
+        Output::Optional(result) => format!("{} or `None`", content(result)),
+        Output::Page(item) => format!("[`Page`](crate::Page) of {}", type_doc_link(api, item)),
+        Output::ByStatus { type_name, .. } => format!("[`{type_name}`]"),
+    }
 }
 
 /// How a caller continues with the new credential.
@@ -118,7 +139,8 @@ fn errors(api: &Api, operation: &Operation) -> String {
             "| status | meaning | body |".into(),
             "|---|---|---|".into(),
         ]);
-        lines.extend(operation.errors.iter().map(|error| error_row(api, error)));
+        let errors = errors_by_status(operation);
+        lines.extend(errors.into_iter().map(|error| error_row(api, error)));
     }
     lines.join("\n")
 }

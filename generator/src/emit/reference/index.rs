@@ -9,7 +9,7 @@ use crate::model::{Api, CredentialPlacement, CredentialScheme};
 pub(super) fn page(api: &Api, config: &Config) -> String {
     let mut page = Page::new(&format!("`{}`: reference", config.package));
     page.paragraph(&format!(
-        "Client for {}, version {} of its description.",
+        "A client for {}, generated from version {} of the API's description.",
         prose(&api.title),
         prose(&api.version)
     ));

@@ -1,7 +1,9 @@
 //! The section of an operation.
 
 use super::table::Page;
-use crate::emit::text::{code, default_text, member_link, status_text, type_link, type_name};
+use crate::emit::text::{
+    code, default_text, errors_by_status, member_link, status_text, type_link, type_name,
+};
 use crate::model::{
     Api, Body, BodyInput, Content, ContentKind, Docs, Field, Group, Identifier, Literal, Operation,
     Output, Parameter, ParameterLocation, Presence, SecurityRequirement, TypeRef,
@@ -46,7 +48,7 @@ pub(super) fn section(page: &mut Page, api: &Api, group: &Group, operation: &Ope
     page.heading(3, "HTTP request headers");
     page.paragraph(&headers(operation));
     page.heading(3, "Errors");
-    let rows = operation.errors.iter().map(|error| {
+    let rows = errors_by_status(operation).into_iter().map(|error| {
         let body = error
             .type_ref()
             .map(|reference| linked(api, reference))
@@ -241,7 +243,9 @@ fn return_type(api: &Api, operation: &Operation) -> String {
             content_link(api, content)
         ),
         Output::Page(item) => format!(
-            "Pages of {}: awaiting the operation gives one `Page`, `into_stream` all items, `into_page_stream` all pages; after `lossy`, an item that can't be decoded is an error of its own",
+            "Pages of {}. Awaiting the operation returns one `Page`. `into_stream` returns all items, and `into_page_stream` all pages. \
+             In blocking code, `call` returns one `Page`, the operation is an iterator over all items, and `into_pages` returns all \
+             pages. After `lossy`, each item that can't be decoded is an error of its own.",
             linked(api, item)
         ),
         Output::ByStatus {

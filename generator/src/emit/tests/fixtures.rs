@@ -54,6 +54,7 @@ pub(crate) fn field(name: &str, type_ref: TypeRef, presence: Presence) -> Field 
         docs: Docs::default(),
         deprecated: false,
         default: None,
+        example: None,
     }
 }
 
@@ -157,6 +158,7 @@ pub(crate) fn parameter(name: &str, location: ParameterLocation, type_ref: TypeR
         docs: Docs::default(),
         deprecated: false,
         default: None,
+        example: None,
     }
 }
 

@@ -122,7 +122,8 @@ fn line_start(line: &str) -> String {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = line.split_at(digits);
     let begins_block = if digits > 0 {
-        rest.starts_with(['.', ')'])
+        rest.strip_prefix(['.', ')'])
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
     } else {
         rest.starts_with(['#', '-', '+', '=', '>', ':'])
     };

@@ -57,6 +57,7 @@ fn what_looks_like_markup_is_escaped() {
         ("\\# no heading", "\\# no heading"),
         ("1986\\. A year", "1986\\. A year"),
         ("a\n\\- b", "a \\- b"),
+        ("1.5 is a version", "1.5 is a version"),
     ]);
 }
 

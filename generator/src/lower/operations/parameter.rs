@@ -86,6 +86,10 @@ impl<'a> Lowering<'_, 'a> {
             Some(schema) => self.types.said(context, schema, &typed),
             None => Default::default(),
         };
+        let example = node
+            .example()
+            .node()
+            .and_then(|example| self.types.example(&typed, &example));
         // JSON alone can say null; elsewhere it is the same as leaving the parameter out.
         let type_ref = if json {
             typed.into_ref()
@@ -115,6 +119,7 @@ impl<'a> Lowering<'_, 'a> {
             ),
             deprecated: node.deprecated().is_true() || said.deprecated,
             default: said.default,
+            example: example.or(said.example),
         }
     }
 }

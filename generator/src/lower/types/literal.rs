@@ -3,7 +3,7 @@
 use super::Typed;
 use crate::model::{Literal, TypeDef, TypeKind, TypeRef};
 use crate::openapi::{Any, Node};
-use crate::source::Data;
+use crate::source::{Data, Value};
 
 /// A constant as a value of a type. None where it is no such value, or where there is no literal for it.
 pub(super) fn literal(
@@ -11,7 +11,27 @@ pub(super) fn literal(
     typed: &Typed,
     node: &Node<'_, Any>,
 ) -> Option<Literal> {
-    match (&typed.type_ref, node.value.data()) {
+    single(definitions, &typed.type_ref, node.value)
+}
+
+/// Returns an example of the document as a value of a type. Unlike a default, it may be a list with elements.
+pub(super) fn example(
+    definitions: &[TypeDef],
+    reference: &TypeRef,
+    value: &Value,
+) -> Option<Literal> {
+    match (reference, value.data()) {
+        (TypeRef::Array(item), Data::Array(elements)) if !elements.is_empty() => elements
+            .iter()
+            .map(|element| example(definitions, item, element))
+            .collect::<Option<Vec<_>>>()
+            .map(Literal::Array),
+        _ => single(definitions, reference, value),
+    }
+}
+
+fn single(definitions: &[TypeDef], reference: &TypeRef, value: &Value) -> Option<Literal> {
+    match (reference, value.data()) {
         (TypeRef::Boolean, Data::Bool(value)) => Some(Literal::Boolean(*value)),
         (TypeRef::Integer32, Data::Number(number)) => {
             let value = number.as_i64()?;
@@ -32,9 +52,9 @@ pub(super) fn literal(
                 TypeKind::StringEnum(definition) => definition
                     .variants
                     .iter()
-                    .position(|variant| Some(variant.value.as_str()) == node.value.as_str()),
+                    .position(|variant| Some(variant.value.as_str()) == value.as_str()),
                 TypeKind::IntegerEnum(definition) => {
-                    let number = node.value.as_number()?.as_i64();
+                    let number = value.as_number()?.as_i64();
                     let mut variants = definition.variants.iter();
                     variants.position(|variant| Some(variant.value) == number)
                 }

@@ -108,6 +108,7 @@ impl<'a> Types<'a> {
                 },
                 deprecated: false,
                 default: None,
+                example: None,
             })
         });
         self.facts.insert(id, facts);
@@ -144,6 +145,7 @@ impl<'a> Types<'a> {
             docs: docs::item(said.title, said.description, None, &said.remarks),
             deprecated: said.deprecated,
             default: said.default,
+            example: said.example,
         };
         (field, facts)
     }

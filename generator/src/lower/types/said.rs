@@ -1,12 +1,12 @@
 //! What a schema says of a value beside its type: for the documentation of the field or parameter that has it.
 
 use super::conjunction::Conjunction;
-use super::literal::literal;
+use super::literal::{example, literal};
 use super::{Typed, Types, constraints};
 use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::model::{Literal, TypeRef};
-use crate::openapi::{Node, Schema};
+use crate::openapi::{Any, Node, Schema};
 
 /// Remarks about a value.
 #[derive(Debug, Default)]
@@ -16,6 +16,7 @@ pub(in crate::lower) struct Said<'a> {
     /// Sentences about what is allowed.
     pub(in crate::lower) remarks: Vec<String>,
     pub(in crate::lower) default: Option<Literal>,
+    pub(in crate::lower) example: Option<Literal>,
     pub(in crate::lower) deprecated: bool,
     /// The schemas that say it.
     pub(super) nodes: Vec<Node<'a, Schema>>,
@@ -30,6 +31,15 @@ impl<'a> Types<'a> {
         typed: &Typed,
     ) -> Said<'a> {
         self.said_of(context, &Conjunction::of(node), typed)
+    }
+
+    /// Returns an example as a value of its type. An example of another type is ignored.
+    pub(in crate::lower) fn example(
+        &self,
+        typed: &Typed,
+        node: &Node<'a, Any>,
+    ) -> Option<Literal> {
+        example(&self.definitions, &typed.type_ref, node.value)
     }
 
     pub(super) fn said_of(
@@ -50,11 +60,14 @@ impl<'a> Types<'a> {
         {
             remarks.push(docs::default_text(node.value));
         }
+        let mut examples = nodes.iter().filter_map(|node| node.example().node());
+        let example = examples.find_map(|example| self.example(typed, &example));
         Said {
             title: nodes.iter().find_map(|node| node.title().text()),
             description: nodes.iter().find_map(|node| node.description().text()),
             remarks,
             default,
+            example,
             deprecated: nodes.iter().any(|node| node.deprecated().is_true()),
             nodes,
         }
