@@ -4,7 +4,7 @@
 //! GITLAB_URL=https://gitlab.example.com GITLAB_TOKEN=… cargo run --example tour
 //! ```
 //!
-//! It only reads. With the argument `--write` it also creates a token, rotates it and revokes it, which takes an administrator's token.
+//! It only reads. With the argument `--write`, it also creates a token, rotates it and revokes it. That needs a token with the scope `api`.
 //! `cargo run -p gitlab-pat-fake --example serve` in the repository starts a stand-in for GitLab on this machine, and prints its URL and tokens.
 
 use std::error::Error;
@@ -23,15 +23,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .base_url(&url)?
         .auth(Auth::private_token(token))
         .build()?;
-    let user_id = read(&client).await?;
+    read(&client).await?;
     if std::env::args().any(|argument| argument == "--write") {
-        write(&client, user_id).await?;
+        write(&client).await?;
     }
     Ok(())
 }
 
-/// Reads, and returns the id of the token's user.
-async fn read(client: &Client) -> Result<i64, Box<dyn Error>> {
+/// Reads tokens in several ways.
+async fn read(client: &Client) -> Result<(), Box<dyn Error>> {
     let tokens = client.personal_access_tokens();
 
     let me = tokens.get_self().await?;
@@ -40,7 +40,7 @@ async fn read(client: &Client) -> Result<i64, Box<dyn Error>> {
         me.id, me.name, me.user_id
     );
 
-    // A page with everything around it …
+    // One page, with the status and headers of its response.
     let response = tokens
         .list()
         .state(TokenState::Active)
@@ -55,7 +55,7 @@ async fn read(client: &Client) -> Result<i64, Box<dyn Error>> {
     let page = response.into_inner();
     println!("{} of {:?} active tokens", page.items.len(), page.total());
 
-    // … or all of them, page after page as they are needed.
+    // All tokens. Each page is requested when it is needed.
     let mut all = tokens.list().user_id(me.user_id).into_stream();
     while let Some(token) = all.try_next().await? {
         let expiry = token
@@ -71,20 +71,20 @@ async fn read(client: &Client) -> Result<i64, Box<dyn Error>> {
         associations.projects.len()
     );
 
-    // Errors say what went wrong and never with which token.
+    // An error describes the failure, and never shows the secret.
     if let Err(error) = tokens.get(i64::MAX).await {
         println!("an error: {error}");
     }
-    Ok(me.user_id)
+    Ok(())
 }
 
 /// Creates, rotates and revokes a token.
-async fn write(client: &Client, user_id: i64) -> Result<(), Box<dyn Error>> {
+async fn write(client: &Client) -> Result<(), Box<dyn Error>> {
     let tokens = client.personal_access_tokens();
 
     let new = tokens
-        .create_for_user(user_id, "nightly", [TokenScope::ReadApi])
-        .description("by the tour")
+        .create_for_current_user("tour", [TokenScope::K8sProxy])
+        .description("created by the example")
         .await?;
     println!("\ncreated token {}: {:?}", new.id, new.token);
 

@@ -367,7 +367,11 @@ async fn without_a_place_for_the_secret_nothing_is_rotated() {
     // The probe finds a directory that is absent, that is a file, or whose disk is full, and leaves nothing.
     let file = case.directory.path().join("file");
     fs::write(&file, "").unwrap();
-    SecretStore::open(Path::new("/absent")).unwrap_err();
+    let absent = SecretStore::open(Path::new("/absent")).unwrap_err();
+    assert!(
+        absent.to_string().contains("create the directory first"),
+        "{absent}"
+    );
     SecretStore::open(&file).unwrap_err();
     fs::remove_file(file).unwrap();
     let full = SecretStore::with_storage(case.directory.path(), |path| {
@@ -552,7 +556,7 @@ async fn a_response_without_content_leaves_no_file() {
 
     let text = failure.to_string();
     assert!(matches!(failure, Failure::Empty(_)), "{failure:?}");
-    assert!(text.contains("nothing is in the response"), "{text}");
+    assert!(text.contains("the response is empty"), "{text}");
     assert_eq!(case.files(), 0);
 }
 

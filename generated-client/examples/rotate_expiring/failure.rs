@@ -1,4 +1,4 @@
-//! The errors of the program and their messages.
+//! The program's errors and their messages.
 
 use std::fmt;
 use std::io;
@@ -8,22 +8,22 @@ use gitlab_pat::Error;
 
 use super::store::NotWritten;
 
-/// Why a token was not rotated, or its new secret not kept.
+/// The reason why a token was not rotated, or why its new secret was not kept.
 #[derive(Debug)]
 pub enum Failure {
     /// The call failed. [`Error::is_outcome_unknown`] returns whether the token may have been rotated nevertheless.
     Api(Error),
     /// The file can't be created or written. The token was not rotated.
     File(io::Error),
-    /// The token was rotated. Its secret is in this file, which does not have the name that it should have.
+    /// The token was rotated. Its secret is in this file, which could not be given its name.
     Misplaced(PathBuf, io::Error),
-    /// The server responded with success, but no secret was found in the response. This file holds it as it was received.
+    /// The server responded with success, but no secret was found in the response. This file holds the response as received.
     Undecoded(PathBuf, Error),
-    /// The server responded with success and an empty body: there is no secret in it. No file is left.
+    /// The server responded with success and an empty body, without a secret. No file remains.
     Empty(Error),
-    /// The response could not be decoded, but a secret in it could. It is kept in a file, and not known to be valid.
+    /// Only the secret of the response could be decoded. It is kept in a file, and may be invalid.
     Unverified(Box<UnverifiedSecret>),
-    /// The token was rotated and no file holds the new secret.
+    /// The token was rotated, and no file holds the new secret.
     Orphaned(Box<OrphanedToken>),
     /// The new tokens would be rotated again by the next run.
     ShortLifetime {
@@ -32,46 +32,46 @@ pub enum Failure {
         /// The lifetime of a new token in days.
         lifetime: i32,
     },
-    /// The date lies beyond the calendar.
+    /// The date is beyond the calendar.
     TooManyDays(i32),
 }
 
 /// A new token whose secret could not be written.
 #[derive(Debug)]
 pub struct OrphanedToken {
-    /// The id of the token that was rotated and so has ended.
+    /// The id of the token that was rotated and thereby revoked.
     pub old: i64,
     /// The id of the new token, if the response could be decoded.
     pub new: Option<i64>,
-    /// Why its secret could not be written.
+    /// The failure of writing its secret.
     pub failed: NotWritten,
-    /// What became of it.
+    /// The state of the new token.
     pub fate: Fate,
 }
 
-/// A secret from a response that can't be decoded, which could not be shown to be valid.
+/// A secret from a response that can't be decoded. It may be invalid.
 #[derive(Debug)]
 pub struct UnverifiedSecret {
     /// The id of the token that was to be rotated.
     pub old: i64,
     /// The file that holds the secret.
     pub path: PathBuf,
-    /// Why the response can't be decoded.
+    /// The error of decoding the response.
     pub error: Error,
-    /// Why a request with the secret failed.
+    /// The error of a request with the secret.
     pub check: Error,
 }
 
-/// What became of a new token whose secret could not be written.
+/// The state of a new token whose secret could not be written.
 #[derive(Debug)]
 pub enum Fate {
-    /// It was revoked.
+    /// The token was revoked.
     Revoked,
-    /// It is active, as was asked for.
+    /// The token is active, because `--keep-orphaned` was given.
     Kept,
-    /// It may be active, since the revocation failed.
+    /// The token may be active, because the revocation failed.
     NotRevoked(Error),
-    /// It may be active: the response contains no secret with which it could be revoked.
+    /// The token may be active, because the response contains no secret to revoke it with.
     SecretUnknown,
 }
 
@@ -96,8 +96,8 @@ impl fmt::Display for Failure {
             ),
             Self::Empty(error) => write!(
                 formatter,
-                "the server responded with success, but nothing is in the response: {error}\nlook the token up; if it was \
-                 rotated, revoke its successor and create another one"
+                "the server responded with success, but the response is empty: {error}\nlook the token up; if it was \
+                 rotated, revoke the new token and create another one"
             ),
             Self::Unverified(unverified) => unverified.fmt(formatter),
             Self::Orphaned(orphan) => orphan.fmt(formatter),
@@ -141,7 +141,7 @@ impl fmt::Display for OrphanedToken {
         };
         write!(
             formatter,
-            "token {old} was rotated, but the secret of its successor, {new}, could not be written to {} ({}): \
+            "token {old} was rotated, but the secret of the new token, {new}, could not be written to {} ({}): \
              {new} is orphaned",
             failed.part.display(),
             failed.error

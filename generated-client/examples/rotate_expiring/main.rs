@@ -1,8 +1,8 @@
-//! Rotates my tokens that expire within some days, and writes every new secret to a file.
+//! Rotates the caller's tokens that expire soon, and writes each new secret to a file.
 //!
 //! ```sh
-//! cargo run --example rotate_expiring -- --days 30 --directory ./secrets            # prints what it would do
-//! cargo run --example rotate_expiring -- --days 30 --directory ./secrets --execute  # does it
+//! cargo run --example rotate_expiring -- --days 30 --directory ./secrets            # only prints the rotations
+//! cargo run --example rotate_expiring -- --days 30 --directory ./secrets --execute  # rotates
 //! ```
 //!
 //! Calls the server in `GITLAB_URL` with the token in `GITLAB_TOKEN`. `cargo run -p gitlab-pat-fake --example serve` in the repository
@@ -25,26 +25,26 @@ use jiff::tz::Offset;
 use rotation::{Orphan, Plan, Rotation, Selection, plan, rotate};
 use store::SecretStore;
 
-/// Rotates my tokens that expire soon. Prints what it would do unless --execute is given.
+/// Rotates the caller's tokens that expire soon. Only prints them unless --execute is given.
 #[derive(Parser)]
 struct Arguments {
     /// Rotate the tokens that expire within this many days.
     #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(i32).range(0..))]
     days: i32,
-    /// The lifetime of a new token in days, more than --days. By default, it is that of the old token, and a token whose
-    /// lifetime is not more than --days is skipped.
+    /// The lifetime of a new token in days. It must be longer than --days. By default, it is that of the old token, and a
+    /// token with a lifetime of --days or less is skipped.
     #[arg(long, value_parser = clap::value_parser!(i32).range(1..))]
     lifetime: Option<i32>,
-    /// An existing directory. Each new secret goes into a file of its own there, which only you can read.
+    /// The existing directory for the new secrets. Each is written to a file of its own, which only you can read.
     #[arg(long, default_value = ".")]
     directory: PathBuf,
-    /// Rotate the token that this program calls with as well, last of all.
+    /// Also rotate the calling token, after all others.
     #[arg(long)]
     include_self: bool,
     /// Leave a new token active if its secret can't be written. By default it is revoked.
     #[arg(long)]
     keep_orphaned: bool,
-    /// Do it.
+    /// Rotate the tokens.
     #[arg(long)]
     execute: bool,
 }
@@ -91,9 +91,9 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let interrupted = tokio::spawn(finish_before_stopping());
     for rotation in &plan.rotate {
         if interrupted.is_finished() {
-            return Err("interrupted; the other tokens stay as they are".into());
+            return Err("interrupted; the other tokens are not rotated".into());
         }
-        // The first failure ends the run: the other tokens stay as they are until somebody has looked at it.
+        // The first failure ends the run, so that it can be examined before another token is rotated.
         let path = rotate(&client, rotation, &store, orphan).await?;
         println!("rotated {}: {}", Line(rotation), path.display());
     }
@@ -118,12 +118,15 @@ fn describe(plan: &Plan, selection: &Selection) {
     let caller = &plan.caller;
     println!("calling with token {} ({:?})", caller.id, caller.name);
     if plan.caller_left_alone {
-        println!("it expires in time as well and stays as it is; --include-self rotates it, too");
+        println!(
+            "it expires within {} days, too, and is not rotated without --include-self",
+            selection.days
+        );
     }
     for skipped in &plan.skipped {
         println!(
-            "skipping token {} ({:?}): its successor would live {} days, not more than --days {}, and be rotated again by \
-             every run; --lifetime gives it more",
+            "skipping token {} ({:?}): the new token would live {} days, no longer than --days {}, so every run would rotate \
+             it again; use --lifetime to set a longer lifetime",
             skipped.token.id, skipped.token.name, skipped.lifetime, selection.days
         );
     }

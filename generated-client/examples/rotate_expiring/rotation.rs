@@ -1,4 +1,4 @@
-//! Which tokens to rotate, in which order, and how no new secret is lost. Knows nothing of the command line.
+//! Plans and performs rotations without losing a new secret. This module is independent of the command line.
 
 use std::path::PathBuf;
 
@@ -12,27 +12,27 @@ use jiff::tz::Offset;
 use super::failure::{Failure, Fate, OrphanedToken, UnverifiedSecret};
 use super::store::{KeepError, NotWritten, SecretFile, SecretStore};
 
-/// Which tokens to rotate, and the lifetime of their successors.
+/// The choice of tokens to rotate, and the lifetime of the new tokens.
 #[derive(Debug, Clone)]
 pub struct Selection {
     /// Tokens that expire within this many days are rotated.
     pub days: i32,
     /// The lifetime of a new token in days. By default, it is that of the old token.
     pub lifetime: Option<i32>,
-    /// Whether the token that the client calls with is among them.
+    /// Whether the calling token may be rotated, too.
     pub include_self: bool,
 }
 
-/// What is going to be done.
+/// The planned rotations.
 #[derive(Debug)]
 pub struct Plan {
     /// The token that the client calls with.
     pub caller: PersonalAccessToken,
-    /// What to rotate, in this order. The caller's own token, if it is among them, comes last.
+    /// The rotations, in order. That of the calling token, if there is one, comes last.
     pub rotate: Vec<Rotation>,
-    /// Tokens that expire in time and stay as they are, since every run would rotate them again.
+    /// Tokens that expire soon but are not rotated, because every run would rotate them again.
     pub skipped: Vec<Skipped>,
-    /// Whether the caller's own token expires in time but stays as it is.
+    /// Whether the calling token expires soon but is not rotated.
     pub caller_left_alone: bool,
 }
 
@@ -41,18 +41,18 @@ pub struct Plan {
 pub struct Rotation {
     /// The token.
     pub token: PersonalAccessToken,
-    /// When its successor expires.
+    /// The expiry date of the new token.
     pub expires_at: Date,
-    /// Whether the client calls with this token.
+    /// Whether this is the calling token.
     pub is_caller: bool,
 }
 
-/// A token whose successor would expire within the days for which tokens are rotated.
+/// A token whose new token would expire within `Selection::days` days.
 #[derive(Debug)]
 pub struct Skipped {
     /// The token.
     pub token: PersonalAccessToken,
-    /// The lifetime of its successor in days.
+    /// The lifetime of the new token in days.
     pub lifetime: i32,
 }
 
@@ -126,16 +126,16 @@ fn intended_lifetime(token: &PersonalAccessToken) -> i32 {
         .map_or(0, |span| span.get_days())
 }
 
-/// What to do with a new token whose secret can't be written.
+/// The treatment of a new token whose secret can't be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Orphan {
-    /// It is revoked, since its secret is lost.
+    /// The token is revoked.
     Revoke,
-    /// It stays active.
+    /// The token stays active.
     Keep,
 }
 
-/// Rotates one token of the plan and returns the file that holds the new secret, which is on the disk by then.
+/// Rotates one token of the plan and returns the file that holds the new secret. The file is on the disk by then.
 pub async fn rotate(
     client: &Client,
     rotation: &Rotation,
@@ -143,7 +143,7 @@ pub async fn rotate(
     orphan: Orphan,
 ) -> Result<PathBuf, Failure> {
     let token = &rotation.token;
-    // A file that can't be written must be known before the old token ends.
+    // The file must be writable before the old token is revoked.
     let file = store
         .reserve(&token.id.to_string())
         .map_err(Failure::File)?;
@@ -201,7 +201,7 @@ async fn without_secret(
     orphan: Orphan,
 ) -> Failure {
     if !error.status().is_some_and(|status| status.is_success()) {
-        // There is nothing to keep. The next run reports a file that can't be removed.
+        // There is no secret to keep. The next run reports a file that can't be removed.
         let _ = file.discard();
         return Failure::Api(error);
     }
@@ -237,13 +237,13 @@ async fn request(
     }
 }
 
-/// The token that a rotation created, as far as the response could be decoded.
+/// The new token, as far as the response could be decoded.
 struct NewToken {
     id: Option<i64>,
     secret: Option<Secret>,
 }
 
-/// Revokes a new token whose secret can't be written, unless it is to be kept, and reports it.
+/// Revokes a new token whose secret can't be written, unless `orphan` keeps it, and returns the failure.
 async fn orphaned(
     client: &Client,
     old: &PersonalAccessToken,

@@ -1,5 +1,5 @@
-//! Files for new secrets. Space on the disk is taken before a token is rotated, and a secret is on the disk before its file gets its
-//! name. Knows nothing of tokens.
+//! Files for new secrets. A file has its space on the disk before a token is rotated, and gets its name only after the secret is on the
+//! disk. This module is independent of tokens.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek as _, SeekFrom, Write as _};
@@ -16,7 +16,7 @@ pub struct SecretStore {
 }
 
 impl SecretStore {
-    /// Opens a directory after a probe: a file is written, synced and removed.
+    /// Opens a directory after a probe, which writes, syncs and removes a file.
     pub fn open(directory: &Path) -> io::Result<Self> {
         Self::with_storage(directory, create_private)
     }
@@ -26,7 +26,7 @@ impl SecretStore {
         directory: &Path,
         create: fn(&Path) -> io::Result<Box<dyn Storage>>,
     ) -> io::Result<Self> {
-        // A directory that is named by an empty path is the current one.
+        // An empty path is the current directory.
         let directory = if directory.as_os_str().is_empty() {
             Path::new(".")
         } else {
@@ -42,10 +42,10 @@ impl SecretStore {
         Ok(store)
     }
 
-    /// Reserves the file `<name>.token`. Its space is taken and on the disk when this returns.
+    /// Reserves the file `<name>.token`. Its space is allocated on the disk when this returns.
     ///
-    /// Until the secret is written, the file is called `<name>.token.part`. If either exists, this is an error: the one holds a
-    /// secret, the other belongs to another run or to one that was interrupted.
+    /// Until the secret is written, the file is called `<name>.token.part`. If either file exists, this is an
+    /// error: `.token` holds a secret, and `.token.part` belongs to another or an interrupted run.
     pub fn reserve(&self, name: &str) -> io::Result<SecretFile> {
         let path = self.directory.join(format!("{name}.token"));
         let part = self.directory.join(format!("{name}.token.part"));
@@ -55,7 +55,7 @@ impl SecretStore {
             part,
             path,
         };
-        // No other run can create the file now, since it would have to create the `.part` first.
+        // No other run can create the file now, because it would have to create the `.part` first.
         let prepared = match file.path.try_exists() {
             Ok(true) => Err(occupied(&file.path)),
             Ok(false) => file.prepare().map_err(|error| explain(&file.part, &error)),
@@ -79,7 +79,7 @@ pub struct SecretFile {
 
 impl SecretFile {
     fn prepare(&mut self) -> io::Result<()> {
-        // Line ends, so that a secret whose file was not shortened in time is still a line of its own.
+        // Line ends, so that the secret is a line of its own even if a crash keeps the file from being shortened.
         self.storage.replace(&[b'\n'; RESERVED])?;
         sync_directory(&self.path)
     }
@@ -93,7 +93,7 @@ impl SecretFile {
         let Err(error) = renamed.and_then(|()| sync_directory(&self.path)) else {
             return Ok(self.path);
         };
-        // The secret is on the disk, unless somebody has removed its file.
+        // The secret is on the disk, unless its file was removed.
         for path in [&self.path, &self.part] {
             if fs::read(path).is_ok_and(|contents| contents == secret) {
                 let path = path.clone();
@@ -117,24 +117,24 @@ impl SecretFile {
     }
 }
 
-/// Why a secret is not in the file that was reserved for it.
+/// The reason why a secret is not in its file.
 #[derive(Debug)]
 pub enum KeepError {
-    /// It is in this file, which could not be renamed, or whose name may not be on the disk yet.
+    /// The secret is in this file, which could not be renamed, or whose name may not be on the disk yet.
     Misplaced {
-        /// Where it is.
+        /// The file that holds the secret.
         path: PathBuf,
-        /// What went wrong.
+        /// The failure.
         error: io::Error,
     },
-    /// It is in no file.
+    /// No file holds the secret.
     NotWritten(NotWritten),
 }
 
 /// A secret that could not be written.
 #[derive(Debug)]
 pub struct NotWritten {
-    /// What went wrong.
+    /// The failure.
     pub error: io::Error,
     /// The file that should hold it.
     pub part: PathBuf,
@@ -148,7 +148,7 @@ impl NotWritten {
     }
 }
 
-/// A file that is open for writing. Tests replace it by one on a full disk.
+/// A file that is open for writing. Tests replace it with a file on a full disk.
 pub trait Storage: Send {
     /// Replaces the contents and returns when they are on the disk.
     fn replace(&mut self, contents: &[u8]) -> io::Result<()>;
@@ -159,7 +159,7 @@ impl Storage for File {
     fn replace(&mut self, contents: &[u8]) -> io::Result<()> {
         self.seek(SeekFrom::Start(0))?;
         self.write_all(contents)?;
-        // On the disk before the rest is cut off, so that no crash leaves less than the contents.
+        // The contents are on the disk before the rest is cut off, so that a crash never leaves less than the contents.
         self.sync_all()?;
         self.set_len(contents.len() as u64)?;
         self.sync_all()
@@ -175,7 +175,7 @@ pub fn create_private(path: &Path) -> io::Result<Box<dyn Storage>> {
     Ok(Box::new(options.open(path)?))
 }
 
-/// Waits until the names of a file's directory are on the disk.
+/// Waits until the names in a file's directory are on the disk.
 #[cfg(unix)]
 fn sync_directory(path: &Path) -> io::Result<()> {
     match path.parent() {
@@ -195,6 +195,10 @@ fn explain(path: &Path, error: &io::Error) -> io::Error {
     let text = if error.kind() == io::ErrorKind::AlreadyExists {
         format!(
             "{path} exists: another run is in progress or was interrupted; keep the secret if it holds one, then remove it"
+        )
+    } else if error.kind() == io::ErrorKind::NotFound {
+        format!(
+            "{path} can't be created, because its directory does not exist; create the directory first"
         )
     } else {
         format!("{path}: {error}")

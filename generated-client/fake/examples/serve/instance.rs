@@ -1,11 +1,11 @@
-//! The instance that the example serves: its users and tokens, and what is printed of them.
+//! The instance that the example serves, with its users and tokens, and the text that it prints.
 
 use std::fmt;
 use std::io;
 
 use gitlab_pat_fake::{FakeGitLab, NewToken, TokenSpec};
-use jiff::ToSpan as _;
 use jiff::tz::Offset;
+use jiff::{SignedDuration, ToSpan as _};
 
 /// A running instance with an administrator, a user, and tokens to list, rotate and revoke.
 #[derive(Debug)]
@@ -33,18 +33,16 @@ impl Instance {
                 .expires_at(in_days(365)),
         );
         let alice = gitlab.add_user("alice");
-        let user = gitlab.add_token(
-            TokenSpec::new(&alice, "calling token")
-                .scopes(["api"])
-                .expires_at(in_days(30)),
-        );
-        for (name, days) in [("nightly build", 5), ("deployment", 14), ("dashboard", 200)] {
-            gitlab.add_token(
-                TokenSpec::new(&alice, name)
-                    .scopes(["read_api"])
-                    .expires_at(in_days(days)),
-            );
-        }
+        let token = |name: &str, scope: &str, age: i64, days: i32| {
+            let created_at = gitlab.now() - SignedDuration::from_hours(24 * age);
+            let token = TokenSpec::new(&alice, name).scopes([scope]);
+            gitlab.add_token(token.created_at(created_at).expires_at(in_days(days)))
+        };
+        let user = token("calling token", "api", 60, 30);
+        token("nightly build", "read_api", 85, 5);
+        token("deployment", "read_api", 351, 14);
+        token("review", "read_api", 10, 4);
+        token("dashboard", "read_api", 165, 200);
         Ok(Self {
             gitlab,
             admin,
