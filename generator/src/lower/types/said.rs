@@ -34,11 +34,7 @@ impl<'a> Types<'a> {
     }
 
     /// Returns an example as a value of its type. An example of another type is ignored.
-    pub(in crate::lower) fn example(
-        &self,
-        typed: &Typed,
-        node: &Node<'a, Any>,
-    ) -> Option<Literal> {
+    pub(in crate::lower) fn example(&self, typed: &Typed, node: &Node<'a, Any>) -> Option<Literal> {
         example(&self.definitions, &typed.type_ref, node.value)
     }
 
