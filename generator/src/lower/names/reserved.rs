@@ -73,6 +73,13 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
+/// The generic parameters of emitted structs and functions, beside the kinds of lists. A type of this name would be hidden by them.
+const GENERICS: &[&str] = &["C"];
+
+/// The methods of the prelude's traits that every type has and that take `self` by value. A call finds them before an inherent method
+/// that takes `&self`.
+const BY_VALUE: &[&str] = &["into", "try_into"];
+
 /// The methods that builders have (some only those whose result comes in pages, or that replace the caller's credential; a setter has the
 /// same name in all of them), and those that clippy takes for an operator (`should_implement_trait`).
 const INPUTS: &[&str] = &[
@@ -148,7 +155,6 @@ const GROUPS: &[&str] = &[
     "fmt",
     "from",
     "from_shared",
-    "into",
     "main",
     "new",
     "nul",
@@ -188,7 +194,6 @@ const CREDENTIALS: &[&str] = &[
     "fmt",
     "from",
     "header",
-    "into",
     "new",
     "none",
     "prepare",
@@ -221,16 +226,18 @@ impl Space {
     }
 
     pub(super) fn is_reserved(self, name: &str) -> bool {
-        let own: &[&str] = match self {
-            Self::Type => PRELUDE,
-            Self::Variant | Self::Field => &[],
-            Self::Input => INPUTS,
-            Self::Method => METHODS,
-            Self::Group => GROUPS,
-            Self::Module => MODULES,
-            Self::Credential => CREDENTIALS,
+        let own: [&[&str]; 2] = match self {
+            Self::Type => [PRELUDE, GENERICS],
+            Self::Variant | Self::Field => [&[], &[]],
+            Self::Input => [INPUTS, &[]],
+            Self::Method => [METHODS, BY_VALUE],
+            Self::Group => [GROUPS, BY_VALUE],
+            Self::Module => [MODULES, &[]],
+            Self::Credential => [CREDENTIALS, BY_VALUE],
         };
-        KEYWORDS.contains(&name) || own.contains(&name) || self == Self::Type && is_list_kind(name)
+        KEYWORDS.contains(&name)
+            || own.iter().any(|names| names.contains(&name))
+            || self == Self::Type && is_list_kind(name)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Crates that are made of other documents compile, and without a warning.
 
+mod hostile;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,14 +18,26 @@ struct Case {
     diagnosed: usize,
 }
 
+/// The package in which everything has a name that something else has.
+const HOSTILE: &str = "emitted-hostile";
+
 fn cases() -> Vec<Case> {
     let root = workspace::root();
+    let (document, operations) = hostile::document();
+    let hostile = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile.json");
+    fs::write(&hostile, document).unwrap();
     let mut cases = vec![
         Case {
             package: "emitted-workshop",
             document: root.join("generator/tests/documents/workshop.yaml"),
             operations: 7,
             diagnosed: 3,
+        },
+        Case {
+            package: HOSTILE,
+            document: hostile,
+            operations,
+            diagnosed: usize::MAX,
         },
         // The published document alone: no names, no corrections.
         Case {
@@ -74,25 +88,44 @@ fn crates_of_other_documents_compile_without_a_warning() {
     )
     .unwrap();
 
-    let output = Command::new(env!("CARGO"))
-        .args([
+    run(
+        &folder,
+        &[
             "check",
-            "--offline",
             "--workspace",
             "--features",
             "blocking,serialize-secrets,test-util",
-        ])
-        .args(["--color", "never"])
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted-target"),
-        )
-        .current_dir(&folder)
+        ],
+    );
+    // Without the HTTP stack, which no example needs.
+    run(
+        &folder,
+        &[
+            "test",
+            "--quiet",
+            "--package",
+            HOSTILE,
+            "--no-default-features",
+            "--features",
+            "blocking,test-util",
+        ],
+    );
+}
+
+/// Runs cargo in the workspace of the emitted crates, and asserts that it prints no warning.
+fn run(folder: &Path, arguments: &[&str]) {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted-target");
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .args(["--offline", "--color", "never"])
+        .env("CARGO_TARGET_DIR", target)
+        .current_dir(folder)
         .output()
         .unwrap();
 
     let messages = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{messages}");
+    let results = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{messages}\n{results}");
     assert!(!messages.contains("warning"), "{messages}");
 }
 
@@ -118,4 +151,9 @@ fn make(case: &Case, out: &Path) {
         outcome.generated.render_diagnostics(false)
     );
     write(&job, &outcome).unwrap_or_else(|failure| panic!("{failure}"));
+    if case.package == HOSTILE {
+        let tests = out.join("tests");
+        fs::create_dir_all(&tests).unwrap();
+        fs::write(tests.join("wire.rs"), include_str!("wire.rs")).unwrap();
+    }
 }
