@@ -1,6 +1,7 @@
 //! Thousands of damaged documents: none makes the generator panic, every diagnostic has a place and a remedy, and what is left after
 //! the check can always be read, and gives a sound model. The damage is pseudo-random and the same on every run.
 
+mod openapiv3_reading;
 mod soundness;
 
 use generator::diagnostic::Diagnostics;
@@ -255,8 +256,9 @@ fn survive(spec: &[u8], overlay: &[u8]) {
     if let Some(overlay) = &overlay {
         dialect::overlay::apply(&mut document, overlay, &mut diagnostics);
     }
-    let api = dialect::read(&mut document, &mut diagnostics);
-    if api.is_some() {
+    let version = dialect::read(&mut document, &mut diagnostics);
+    if version.is_some() {
+        openapiv3_reading::read(&document);
         assert_sound(&lower(&document, &mut diagnostics));
     }
     match &overlay {
@@ -275,14 +277,14 @@ fn survive(spec: &[u8], overlay: &[u8]) {
         assert!(diagnostic.location.is_some(), "{diagnostic:?}\n{}", input());
         assert!(!diagnostic.help.is_empty(), "{diagnostic:?}");
     }
-    if api.is_none() {
+    if version.is_none() {
         assert!(overlay.is_none() || diagnostics.has_fatal(), "{}", input());
         return;
     }
     // What is left needs no further cut.
     let checked = document.value().clone();
     let mut again = Diagnostics::new();
-    dialect::check::check(&mut document, &mut again);
+    dialect::check::check(&mut document, dialect::Version::OpenApi30, &mut again);
     let repeated: Vec<_> = again
         .iter()
         .map(|diagnostic| (diagnostic.code, diagnostic.pointer.to_string()))
@@ -340,7 +342,9 @@ fn the_whole_document_is_sound() {
     let overlay = Document::parse_file(1, "overlay.yaml", OVERLAY.as_bytes(), &mut diagnostics)
         .expect("an overlay");
     dialect::overlay::apply(&mut document, &overlay, &mut diagnostics);
-    let api = dialect::read(&mut document, &mut diagnostics).expect("an API");
+    let version = dialect::read(&mut document, &mut diagnostics);
+    assert_eq!(version, Some(dialect::Version::OpenApi30));
+    let api = openapiv3_reading::read(&document);
     diagnostics.locate(&[&document, &overlay]);
     let codes: Vec<_> = diagnostics
         .iter()

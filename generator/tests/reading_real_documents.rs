@@ -1,5 +1,7 @@
 //! Real documents of OpenAPI 3.0, where they are at hand: each is read, and what is wrong with it is what is known to be wrong with it.
 
+mod openapiv3_reading;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +30,8 @@ fn read(name: &str) -> Option<Reading> {
     };
     let mut diagnostics = Diagnostics::new();
     let mut document = Document::parse(name, &bytes, &mut diagnostics).expect("a document");
-    let api = dialect::read(&mut document, &mut diagnostics);
+    let version = dialect::read(&mut document, &mut diagnostics);
+    let api = version.map(|_| openapiv3_reading::read(&document));
     diagnostics.locate(&[&document]);
     let mut counts = BTreeMap::new();
     for diagnostic in &diagnostics {

@@ -1,5 +1,7 @@
 //! What a table says of an object: its fields, what they hold, and in which versions of OpenAPI they are legal.
 
+use std::borrow::Cow;
+
 use super::version::Version;
 use crate::source::{Data, Object as Members};
 
@@ -252,14 +254,32 @@ impl ObjectDefinition {
         self.fixed.iter().find(|field| field.name == name)
     }
 
-    /// The shape of a field.
+    /// What a field holds whose name the document chooses, with its presence.
+    #[must_use]
+    pub fn patterned_field(&self, name: &str, version: Version) -> Option<(Shape, Presence)> {
+        let fields = self.patterned.as_ref()?;
+        let presence = fields.columns.of(version);
+        let is_one = presence != Presence::Unknown && (fields.accepts)(name);
+        is_one.then_some((fields.shape, presence))
+    }
+
+    /// The shape of a node below such an object.
+    pub fn below<'a>(
+        &self,
+        mut segments: impl Iterator<Item = Cow<'a, str>>,
+        version: Version,
+    ) -> Option<Shape> {
+        let Some(first) = segments.next() else {
+            return None;
+        };
+        let shape = self.child(&first, version)?;
+        segments.try_fold(shape, |shape, segment| shape.child(&segment, version))
+    }
+
     fn child(&self, segment: &str, version: Version) -> Option<Shape> {
-        if let Some((field, _)) = self.field(segment, version) {
-            return Some(field.shape);
+        match self.field(segment, version) {
+            Some((field, _)) => Some(field.shape),
+            None => Some(self.patterned_field(segment, version)?.0),
         }
-        let patterned = self.patterned.as_ref()?;
-        let is_one =
-            patterned.columns.of(version) != Presence::Unknown && (patterned.accepts)(segment);
-        is_one.then_some(patterned.shape)
     }
 }

@@ -30,6 +30,7 @@ pub use extension::{
 };
 pub use holds::{Any, Custom, Flag, Holds, List, Map, Number, Object, OrBoolean, Ref, Size, Text};
 pub use node::{Field, Node};
+pub(crate) use operation::METHODS;
 pub use operation::{
     AdditionalOperations, Callback, Encoding, Example, Header, Items, Link, MediaType, Operation,
     Parameter, PathItem, Paths, RequestBody, Response, Responses,

@@ -92,7 +92,7 @@ object! {
         "schema"            schema              Ref<Schema>               : o   o   o   o;
         "example"           example             Any                       : -   o   o   o;
         "examples"          examples            Map<Ref<Example>>         : -   o   o   o;
-        "content"           content             Map<Ref<MediaType>>       : -   o   o   o;
+        "content"           content             Map<MediaType>            : -   o   o   -;
         "type"              schema_type         Custom<Text>              : o   -   -   -;
         "format"            format              Text                      : o   -   -   -;
         "items"             items               Items                     : o   -   -   -;
@@ -110,6 +110,9 @@ object! {
         "uniqueItems"       unique_items        Flag                      : o   -   -   -;
         "enum"              enum_values         List<Any>                 : o   -   -   -;
         "multipleOf"        multiple_of         Number                    : o   -   -   -;
+    }
+    also {
+        "content"           Map<Ref<MediaType>>                           : -   -   -   o;
     }
     extensions {
         "x-rust-name"       rust_name           Text;
@@ -154,7 +157,7 @@ object! {
         "schema"            schema              Ref<Schema>               : -   o   o   o;
         "example"           example             Any                       : -   o   o   o;
         "examples"          examples            Map<Ref<Example>>         : -   o   o   o;
-        "content"           content             Map<Ref<MediaType>>       : -   o   o   o;
+        "content"           content             Map<MediaType>            : -   o   o   -;
         "type"              schema_type         Custom<Text>              : r   -   -   -;
         "format"            format              Text                      : o   -   -   -;
         "items"             items               Items                     : o   -   -   -;
@@ -173,6 +176,9 @@ object! {
         "enum"              enum_values         List<Any>                 : o   -   -   -;
         "multipleOf"        multiple_of         Number                    : o   -   -   -;
     }
+    also {
+        "content"           Map<Ref<MediaType>>                           : -   -   -   o;
+    }
 }
 
 object! {
@@ -180,8 +186,11 @@ object! {
     RequestBody = "a request body" {
         //                                                       2.0 3.0 3.1 3.2
         "description"  description  Text                        : -   o   o   o;
-        "content"      content      Map<Ref<MediaType>>         : -   d   d   d;
+        "content"      content      Map<MediaType>              : -   d   d   -;
         "required"     required     Flag                        : -   o   o   o;
+    }
+    also {
+        "content"      Map<Ref<MediaType>>                      : -   -   -   d;
     }
 }
 
@@ -230,10 +239,13 @@ object! {
         "summary"      summary      Text                    : -   -   -   o;
         "description"  description  Text                    : d   d   d   o;
         "headers"      headers      Map<Ref<Header>>        : o   o   o   o;
-        "content"      content      Map<Ref<MediaType>>     : -   o   o   o;
+        "content"      content      Map<MediaType>          : -   o   o   -;
         "links"        links        Map<Ref<Link>>          : -   o   o   o;
         "schema"       schema       Ref<Schema>             : o   -   -   -;
         "examples"     examples     Map<Any>                : o   -   -   -;
+    }
+    also {
+        "content"      Map<Ref<MediaType>>                  : -   -   -   o;
     }
     extensions {
         "x-error-advice"  error_advice  Text;
@@ -301,6 +313,6 @@ impl<'a> Node<'a, PathItem> {
 }
 
 /// The fields of a path item that are operations, in the order of the specification.
-pub(super) const METHODS: &[&str] = &[
+pub(crate) const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];

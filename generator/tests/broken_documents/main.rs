@@ -2,6 +2,8 @@
 //! The mark `▸` in a document stands before the place that the diagnostic has to point at; it is taken out before the document is read.
 
 mod description;
+#[path = "../openapiv3_reading/mod.rs"]
+mod openapiv3_reading;
 mod overlay;
 mod paths;
 mod references;
@@ -70,7 +72,8 @@ fn run(spec: &str, overlay: Option<&str>) -> Outcome {
     if let Some(overlay) = &overlay {
         dialect::overlay::apply(&mut document, overlay, &mut diagnostics);
     }
-    let api = dialect::read(&mut document, &mut diagnostics);
+    let version = dialect::read(&mut document, &mut diagnostics);
+    let api = version.map(|_| openapiv3_reading::read(&document));
     match &overlay {
         Some(overlay) => diagnostics.locate(&[&document, overlay]),
         None => diagnostics.locate(&[&document]),

@@ -1,8 +1,8 @@
 //! Values that are not what their place asks for: read as what was meant where that is plain, cut out otherwise, reported either way.
 
-use super::grammar::{Object, Shape};
-use super::walk::{Context, Loss, Verdict, Walker};
+use super::walk::{Context, RemovalScope, Verdict, Walker};
 use crate::diagnostic::{Pointer, Severity, codes};
+use crate::openapi::{Kind, Shape};
 use crate::source::{Data, Number, Object as Members, Value};
 
 impl Walker<'_, '_> {
@@ -18,7 +18,7 @@ impl Walker<'_, '_> {
             message,
             "remove it, or give it a value".to_owned(),
         );
-        Verdict::Cut
+        Verdict::Drop
     }
 
     /// A whole number may be written `10.0`, which `openapiv3` refuses.
@@ -34,7 +34,7 @@ impl Walker<'_, '_> {
                     format!("{number} is larger than any size can be, so it restricts nothing");
                 let help = "remove it, or give a number within 64 bits".to_owned();
                 self.report(Severity::Note, codes::NUMBER_OUT_OF_RANGE, message, help);
-                Verdict::Cut
+                Verdict::Drop
             }
         }
     }
@@ -43,7 +43,7 @@ impl Walker<'_, '_> {
     pub(super) fn coerced(&mut self, value: &Value, shape: Shape, context: Context) -> Verdict {
         let meant = match (shape, value.data()) {
             (Shape::String, _) => text(value).map(Data::from),
-            (Shape::Boolean | Shape::BooleanOrSchema, Data::String(text)) => match text.as_str() {
+            (Shape::Boolean | Shape::OrBoolean(_), Data::String(text)) => match text.as_str() {
                 "true" => Some(Data::Bool(true)),
                 "false" => Some(Data::Bool(false)),
                 _ => None,
@@ -53,7 +53,9 @@ impl Walker<'_, '_> {
                 .ok()
                 .map(|size| Data::Number(size.into())),
             // The schema of any value, as OpenAPI 3.1 writes it.
-            (Shape::Reference(grammar), Data::Bool(true)) if grammar.object == Object::Schema => {
+            (Shape::Reference(definition), Data::Bool(true))
+                if definition().kind == Kind::Schema =>
+            {
                 Some(Data::Object(Members::new()))
             }
             (Shape::List(_), Data::Null) => Some(Data::Array(Vec::new())),
@@ -64,7 +66,7 @@ impl Walker<'_, '_> {
         let message = format!("{label} must be {}, found {}", shape.name(), value.kind());
         let Some(meant) = meant.map(Value::from) else {
             self.wrong_type(shape, message, context);
-            return Verdict::Cut;
+            return Verdict::Drop;
         };
         if matches!(shape, Shape::String) {
             let help = "put it in quotes".to_owned();
@@ -90,8 +92,10 @@ impl Walker<'_, '_> {
     fn label(&self, context: Context) -> String {
         let segment = self.pointer.last().unwrap_or_default();
         match context.loss {
-            Loss::Member | Loss::Owner => format!("`{segment}` of {}", context.owner.name),
-            Loss::Entry => {
+            RemovalScope::Member | RemovalScope::Owner => {
+                format!("`{segment}` of {}", context.owner.name)
+            }
+            RemovalScope::Entry => {
                 let list = self.pointer.parent();
                 let list = list.as_ref().and_then(Pointer::last).unwrap_or_default();
                 format!("`{segment}` in `{list}`")
@@ -102,8 +106,10 @@ impl Walker<'_, '_> {
     /// What happens until the fault is corrected.
     fn loss(&self, context: Context) -> String {
         match context.loss {
-            Loss::Member | Loss::Entry => "until then it is ignored".to_owned(),
-            Loss::Owner => format!("until then {} is skipped", definite(context.owner.name)),
+            RemovalScope::Member | RemovalScope::Entry => "until then it is ignored".to_owned(),
+            RemovalScope::Owner => {
+                format!("until then {} is skipped", definite(context.owner.name))
+            }
         }
     }
 }

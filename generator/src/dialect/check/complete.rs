@@ -2,12 +2,8 @@
 
 use super::reference::{Resolved, resolve};
 use crate::diagnostic::Pointer;
+use crate::openapi::METHODS;
 use crate::source::{Data, Document, Object as Members, Value};
-
-/// The methods that a path item can have, in the order of the specification.
-pub(super) const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// Adds a string parameter to each operation for each name of its path that no parameter declares, so that an operation is not lost
 /// with one of its parameters. The cause was reported where it is.

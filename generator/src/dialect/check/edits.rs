@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::complete::complete;
-use super::grammar::part_at;
 use crate::diagnostic::{Part, Pointer};
+use crate::openapi::{Kind, Version, object_at};
 use crate::source::{Document, Value};
 
 #[derive(Debug, Default)]
@@ -52,13 +52,16 @@ impl Edits {
     }
 
     /// The parts of the document that are cut out, each once.
-    pub(super) fn parts(&self) -> impl Iterator<Item = Part> {
+    pub(super) fn parts(&self, version: Version) -> impl Iterator<Item = Part> {
         let removed = self.removed();
         let whole = move |pointer: &&Pointer| match pointer.parent() {
             Some(parent) => !removed.contains(&parent),
             None => true,
         };
-        self.removals.iter().filter(whole).filter_map(part_at)
+        self.removals
+            .iter()
+            .filter(whole)
+            .filter_map(move |pointer| part_at(pointer, version))
     }
 
     pub(super) fn apply(&self, document: &mut Document) {
@@ -70,6 +73,24 @@ impl Edits {
         }
         removed.apply(&mut Pointer::root(), document);
         complete(document);
+    }
+}
+
+/// What is lost of a document with the node at a pointer.
+fn part_at(pointer: &Pointer, version: Version) -> Option<Part> {
+    let kind_at = |pointer: &Pointer| object_at(pointer, version).map(|object| object.kind);
+    let parent = pointer.parent()?;
+    match kind_at(&parent) {
+        Some(Kind::Paths) => return Some(Part::PathItem),
+        Some(Kind::Responses) => return Some(Part::Response),
+        _ => {}
+    }
+    match kind_at(pointer) {
+        Some(Kind::Response) => Some(Part::Response),
+        Some(Kind::Schema) if parent.last().as_deref() == Some("properties") => {
+            (kind_at(&parent.parent()?) == Some(Kind::Schema)).then_some(Part::Property)
+        }
+        _ => None,
     }
 }
 

@@ -3,25 +3,32 @@
 
 use std::collections::BTreeMap;
 
-use super::grammar::{Grammar, Shape, grammar_below, is_described};
 use super::reference::Target;
-use super::walk::{Context, Loss, Verdict, Walker};
+use super::walk::{Context, RemovalScope, Verdict, Walker};
 use crate::diagnostic::Pointer;
+use crate::openapi::{Object, ObjectDefinition, OpenApi, Shape, Version};
 
 /// The objects outside of the specification's places, each with its kind.
 #[derive(Debug, Default)]
 pub(super) struct Foreign {
-    kinds: BTreeMap<Pointer, &'static Grammar>,
+    kinds: BTreeMap<Pointer, &'static ObjectDefinition>,
 }
 
 impl Foreign {
     /// The kind of an object that a reference leads to, or that stands in such an object.
-    pub(super) fn grammar_at(&self, pointer: &Pointer) -> Option<&'static Grammar> {
+    pub(super) fn object_at(
+        &self,
+        pointer: &Pointer,
+        version: Version,
+    ) -> Option<&'static ObjectDefinition> {
         let mut known = pointer.clone();
         loop {
-            if let Some(grammar) = self.kinds.get(&known) {
+            if let Some(definition) = self.kinds.get(&known) {
                 let below = pointer.segments().skip(known.segments().count());
-                return grammar_below(grammar, below);
+                return match known == *pointer {
+                    true => Some(definition),
+                    false => definition.below(below, version)?.object(),
+                };
             }
             known = known.parent()?;
         }
@@ -41,20 +48,27 @@ impl Walker<'_, '_> {
             let Some(node) = self.root.pointer(&pointer) else {
                 continue;
             };
-            let is_known = is_described(&pointer) || self.foreign.grammar_at(&pointer).is_some();
-            if is_known || node.as_object().is_none() {
+            let is_known = is_described(&pointer, self.version)
+                || self.foreign.object_at(&pointer, self.version).is_some();
+            let Some(members) = node.as_object().filter(|_| !is_known) else {
                 continue;
-            }
+            };
             self.foreign.kinds.insert(pointer.clone(), expected);
             let outer = std::mem::replace(&mut self.pointer, pointer);
             let context = Context {
                 owner: expected,
-                loss: Loss::Entry,
+                loss: RemovalScope::Entry,
             };
-            if self.value(node, Shape::Reference(expected), context) == Verdict::Cut {
+            if self.reference_or_object(members, expected, context) == Verdict::Drop {
                 self.edits.remove(self.pointer.clone());
             }
             self.pointer = outer;
         }
     }
+}
+
+/// Whether the specification describes what stands at a pointer of a document.
+fn is_described(pointer: &Pointer, version: Version) -> bool {
+    let shape = OpenApi::definition().below(pointer.segments(), version);
+    pointer.is_root() || !matches!(shape, None | Some(Shape::Any))
 }

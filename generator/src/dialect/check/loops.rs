@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::grammar::Object;
 use super::reference::{Reference, Target};
 use crate::diagnostic::{Diagnostics, Pointer, Severity, codes};
+use crate::openapi::Kind;
 use crate::source::Value;
 
 /// The references that close a loop, as positions in `references`; each loop is reported once.
@@ -37,8 +37,8 @@ pub(super) fn find(
             "`{}` leads back to itself without reaching {}",
             reference.target, reference.expected.name
         );
-        let help = match reference.expected.object {
-            Object::Schema => {
+        let help = match reference.expected.kind {
+            Kind::Schema => {
                 "write out one of the schemas on the way; until then this reference is ignored"
             }
             _ => "write out one of the objects on the way; until then this reference is ignored",

@@ -1,10 +1,10 @@
 //! The keywords of a schema that stand beside a parameter or header, as Swagger 2.0 has them, and the schema that they mean.
 
 use super::bounds::meant_as;
-use super::grammar::{Grammar, Object};
 use super::schema::{is_type, meant_type};
 use super::walk::Walker;
 use crate::diagnostic::{Severity, codes};
+use crate::openapi::{Kind, ObjectDefinition};
 use crate::source::{Data, Object as Members, Value};
 
 /// The keywords that Swagger 2.0 has beside a parameter and OpenAPI 3.0 in its schema.
@@ -29,8 +29,8 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Whether the keyword belongs into the schema of the object that has it.
-pub(super) fn belongs_into_schema(grammar: &Grammar, keyword: &str) -> bool {
-    matches!(grammar.object, Object::Parameter | Object::Header) && KEYWORDS.contains(&keyword)
+pub(super) fn belongs_into_schema(definition: &ObjectDefinition, keyword: &str) -> bool {
+    matches!(definition.kind, Kind::Parameter | Kind::Header) && KEYWORDS.contains(&keyword)
 }
 
 /// Whether a parameter or header has its type beside it, and neither a schema nor a content.

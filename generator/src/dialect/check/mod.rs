@@ -1,4 +1,4 @@
-//! Walks every node against what OpenAPI 3.0 allows, reports what does not fit and cuts it out in the smallest unit: a keyword before
+//! Walks every node against what the declared version of OpenAPI allows, reports what does not fit and cuts it out in the smallest unit: a keyword before
 //! a property, a property before a parameter, response or media type, those before an operation, an operation before a path.
 //! Each fault gives one diagnostic; what is cut in its wake goes silently.
 
@@ -7,7 +7,6 @@ mod coerce;
 mod complete;
 mod edits;
 mod foreign;
-mod grammar;
 mod loops;
 mod misplaced;
 mod parameter;
@@ -23,41 +22,42 @@ mod walk;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostics, Pointer};
+use crate::openapi::{Object, OpenApi, Version};
 use crate::source::{Document, Value};
 
 use edits::Edits;
 use foreign::Foreign;
-use grammar::DOCUMENT;
 use reference::{Reference, Resolved};
 use walk::Walker;
 
-/// Checks a document of OpenAPI 3.0, and changes it so that `openapiv3` can read it.
-pub fn check(document: &mut Document, diagnostics: &mut Diagnostics) {
-    let edits = walk(document.value(), diagnostics);
+/// Checks a document against the columns of the version that it is written in, and drops what does not fit.
+pub fn check(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) {
+    let edits = walk(document.value(), version, diagnostics);
     if edits.is_empty() {
         return;
     }
-    edits.parts().for_each(|part| diagnostics.skip(part));
+    edits.parts(version).for_each(|part| diagnostics.skip(part));
     edits.apply(document);
 }
 
-fn walk(root: &Value, diagnostics: &mut Diagnostics) -> Edits {
+fn walk(root: &Value, version: Version, diagnostics: &mut Diagnostics) -> Edits {
     let Some(members) = root.as_object() else {
         return Edits::default();
     };
     let mut walker = Walker {
         root,
+        version,
         pointer: Pointer::root(),
         diagnostics,
         edits: Edits::default(),
         references: Vec::new(),
         requirements: Vec::new(),
         operation_ids: BTreeMap::new(),
-        harmless: 0,
+        informative: 0,
         schemas: 0,
         foreign: Foreign::default(),
     };
-    walker.object(members, &DOCUMENT);
+    walker.object(members, OpenApi::definition());
     walker.foreign_targets();
     let foreign = std::mem::take(&mut walker.foreign);
     let Walker {
@@ -69,7 +69,7 @@ fn walk(root: &Value, diagnostics: &mut Diagnostics) -> Edits {
     } = walker;
     let mut sound: Vec<&Reference<'_>> = Vec::new();
     for reference in &references {
-        if reference.check(root, &foreign, diagnostics) {
+        if reference.check(root, version, &foreign, diagnostics) {
             sound.push(reference);
         } else {
             reference.unlink(&mut edits);

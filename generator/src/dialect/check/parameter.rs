@@ -30,7 +30,7 @@ fn styles_of(location: &str) -> &'static [&'static str] {
 impl Walker<'_, '_> {
     pub(super) fn parameter(&mut self, members: &Members) -> Verdict {
         let Some(location) = self.location(members) else {
-            return Verdict::Cut;
+            return Verdict::Drop;
         };
         let name = members.get("name").and_then(text).unwrap_or_default();
         let is_ignored = ["accept", "content-type", "authorization"]
@@ -40,7 +40,7 @@ impl Walker<'_, '_> {
             let help = "remove it; media types and security schemes say what these headers hold"
                 .to_owned();
             self.report(Severity::Note, codes::IGNORED_HEADER, message, help);
-            return Verdict::Cut;
+            return Verdict::Drop;
         }
         self.style(
             members,

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::coerce::text;
-use super::complete::{METHODS, template_names};
+use super::complete::template_names;
 use super::reference::{Resolved, resolve};
 use super::walk::{Verdict, Walker};
 use crate::diagnostic::{Pointer, Severity, codes};
+use crate::openapi::{METHODS, Object as _, PathItem};
 use crate::source::{Data, Object as Members, Value};
 
 /// The parameters of one list.
@@ -73,12 +74,13 @@ impl<'tree> Walker<'tree, '_> {
                 let help =
                     "a parameter is written `{name}`; until then the path is skipped".to_owned();
                 self.report(Severity::Error, codes::INVALID_PATH, message, help);
-                return Verdict::Cut;
+                return Verdict::Drop;
             }
         };
         let shared = self.declared(members);
         let operations: Vec<(&str, Declared<'tree>)> = METHODS
             .iter()
+            .filter(|method| PathItem::definition().field(method, self.version).is_some())
             .filter_map(|method| Some((*method, self.declared(members.get(*method)?.as_object()?))))
             .collect();
         self.unused_parameters(&path, &names, &shared);

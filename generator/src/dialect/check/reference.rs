@@ -6,9 +6,9 @@ use percent_encoding::percent_decode_str;
 
 use super::edits::{Edits, Removed};
 use super::foreign::Foreign;
-use super::grammar::{Grammar, Object, grammar_at};
 use super::rules::nearest;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
+use crate::openapi::{Kind, ObjectDefinition, Version, object_at};
 use crate::source::{Data, Object as Members, Value};
 
 /// How many `$ref`s may follow one another.
@@ -21,7 +21,7 @@ pub(super) struct Reference<'tree> {
     pub(super) pointer: Pointer,
     pub(super) target: &'tree str,
     /// What the target has to be.
-    pub(super) expected: &'static Grammar,
+    pub(super) expected: &'static ObjectDefinition,
     pub(super) place: Place,
 }
 
@@ -127,7 +127,7 @@ impl Reference<'_> {
         match self.place {
             Place::Schema => "until then the value may be anything".to_owned(),
             Place::Mapping => "until then this entry is ignored".to_owned(),
-            Place::Removable if self.expected.object == Object::Schema => {
+            Place::Removable if self.expected.kind == Kind::Schema => {
                 "until then this schema is left out of the list".to_owned()
             }
             Place::Removable => {
@@ -145,6 +145,7 @@ impl Reference<'_> {
     pub(super) fn check(
         &self,
         root: &Value,
+        version: Version,
         foreign: &Foreign,
         diagnostics: &mut Diagnostics,
     ) -> bool {
@@ -175,20 +176,21 @@ impl Reference<'_> {
                 },
             ),
             Target::Local(pointer) => {
-                match grammar_at(&pointer).or_else(|| foreign.grammar_at(&pointer)) {
-                    Some(grammar) if grammar.object == self.expected.object => return true,
-                    Some(grammar) => (
+                let object = object_at(&pointer, version);
+                match object.or_else(|| foreign.object_at(&pointer, version)) {
+                    Some(definition) if definition.kind == self.expected.kind => return true,
+                    Some(definition) => (
                         codes::MISMATCHED_REFERENCE,
                         format!(
                             "`{}` is {}, but {} is needed here",
-                            self.target, grammar.name, self.expected.name
+                            self.target, definition.name, self.expected.name
                         ),
                         format!("refer to {}", self.expected.name),
                     ),
                     None => (
                         codes::MISMATCHED_REFERENCE,
                         format!(
-                            "`{}` stands where OpenAPI 3.0 has no {}",
+                            "`{}` stands where {version} has no {}",
                             self.target,
                             noun(self.expected.name)
                         ),

@@ -1,43 +1,40 @@
 //! What holds beyond the tables, object by object, and members that the tables do not know.
 
 use super::coerce::text;
-use super::grammar::{Grammar, Object, security_scheme};
 use super::misplaced::belongs_into_schema;
 use super::walk::{Verdict, Walker};
 use crate::diagnostic::{Severity, codes};
+use crate::openapi::{Kind, ObjectDefinition, Version};
 use crate::source::{Object as Members, Value};
 
 impl<'tree> Walker<'tree, '_> {
-    pub(super) fn rules(&mut self, members: &'tree Members, grammar: &'static Grammar) -> Verdict {
-        match grammar.object {
-            Object::Schema => self.schema(members),
-            Object::Parameter => self.parameter(members),
-            Object::Header => self.header(members),
-            Object::Encoding => self.encoding(members),
-            Object::PathItem => self.path_item(members),
-            Object::Operation => self.operation(members),
-            Object::Document => {
+    pub(super) fn rules(
+        &mut self,
+        members: &'tree Members,
+        definition: &'static ObjectDefinition,
+    ) -> Verdict {
+        match definition.kind {
+            Kind::Schema => self.schema(members),
+            Kind::Parameter => self.parameter(members),
+            Kind::Header => self.header(members),
+            Kind::Encoding => self.encoding(members),
+            Kind::PathItem => self.path_item(members),
+            Kind::Operation => self.operation(members),
+            Kind::OpenApi => {
                 self.security(members);
                 Verdict::Keep
             }
-            Object::Components => {
+            Kind::Components => {
                 // Nothing refers to them: the callbacks of operations are cut with a note.
                 if members.contains_key("callbacks") {
                     self.remove_member("callbacks");
                 }
                 Verdict::Keep
             }
-            Object::Discriminator => self.discriminator(members),
-            Object::SecurityScheme => self.security_scheme(members),
-            Object::Link => self.link(members),
-            Object::Paths
-            | Object::MediaType
-            | Object::RequestBody
-            | Object::Responses
-            | Object::Response
-            | Object::SecurityRequirement
-            | Object::Example
-            | Object::Other => Verdict::Keep,
+            Kind::Discriminator => self.discriminator(members),
+            Kind::SecurityScheme => self.security_scheme(members),
+            Kind::Link => self.link(members),
+            _ => Verdict::Keep,
         }
     }
 
@@ -57,7 +54,7 @@ impl<'tree> Walker<'tree, '_> {
         let message = "a link has neither `operationId` nor `operationRef`".to_owned();
         let help = "name the operation that it leads to; until then the link is skipped".to_owned();
         self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
-        Verdict::Cut
+        Verdict::Drop
     }
 
     fn security_scheme(&mut self, members: &Members) -> Verdict {
@@ -67,9 +64,9 @@ impl<'tree> Walker<'tree, '_> {
                 let help = "write `apiKey`, `http`, `oauth2` or `openIdConnect`; until then the scheme is skipped".to_owned();
                 self.report_at("type", Severity::Error, codes::WRONG_TYPE, message, help);
             }
-            return Verdict::Cut;
+            return Verdict::Drop;
         };
-        let Some(needed) = security_scheme(kind) else {
+        let Some(needed) = security_scheme(kind, self.version) else {
             let message = format!("`{kind}` is no type of security scheme");
             let help = match kind {
                 "basic" => {
@@ -86,15 +83,16 @@ impl<'tree> Walker<'tree, '_> {
                 message,
                 help.to_owned(),
             );
-            return Verdict::Cut;
+            return Verdict::Drop;
         };
         if let Some(missing) = needed.iter().find(|name| !members.contains_key(**name)) {
             let message = format!("a security scheme of type `{kind}` has no `{missing}`");
             let help = format!(
-                "add `{missing}`, which OpenAPI 3.0 requires; until then the scheme is skipped"
+                "add `{missing}`, which {} requires; until then the scheme is skipped",
+                self.version
             );
             self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
-            return Verdict::Cut;
+            return Verdict::Drop;
         }
         let is_known_place = matches!(
             members.get("in").map(Value::as_str),
@@ -110,7 +108,7 @@ impl<'tree> Walker<'tree, '_> {
                 message,
                 help,
             );
-            return Verdict::Cut;
+            return Verdict::Drop;
         }
         // A needed member of the wrong type was reported and cut with the others.
         let has_needed = needed
@@ -123,27 +121,27 @@ impl<'tree> Walker<'tree, '_> {
         if has_needed {
             Verdict::Keep
         } else {
-            Verdict::Cut
+            Verdict::Drop
         }
     }
 
-    /// A member that the object does not have in OpenAPI 3.0.
+    /// A member that the object does not have in the declared version.
     pub(super) fn unknown_member(
         &mut self,
         key: &str,
         value: &'tree Value,
-        grammar: &'static Grammar,
+        definition: &'static ObjectDefinition,
     ) {
-        match grammar.object {
-            Object::Schema => return self.unknown_schema_keyword(key, value),
-            Object::Paths => {
+        match definition.kind {
+            Kind::Schema => return self.unknown_schema_keyword(key, value),
+            Kind::Paths => {
                 let message = format!("`{key}` is no path");
                 let help =
                     "a path begins with `/`; until then its operations are skipped".to_owned();
                 self.report_at(key, Severity::Error, codes::INVALID_PATH, message, help);
                 return self.remove_member(key);
             }
-            Object::Responses => {
+            Kind::Responses => {
                 let message = format!("`{key}` is no status");
                 let help = "write a code from 100 to 599, a class such as `2XX`, or `default`; until then this response is skipped".to_owned();
                 self.report_at(key, Severity::Error, codes::INVALID_STATUS, message, help);
@@ -151,35 +149,26 @@ impl<'tree> Walker<'tree, '_> {
             }
             _ => {}
         }
-        let help = match (grammar.object, key) {
-            _ if belongs_into_schema(grammar, key) => format!("move `{key}` into `schema`"),
-            (Object::Parameter, "collectionFormat") => {
+        let help = match (definition.kind, key) {
+            _ if belongs_into_schema(definition, key) => format!("move `{key}` into `schema`"),
+            (Kind::Parameter, "collectionFormat") => {
                 "that is Swagger 2.0; write `style` and `explode`".to_owned()
             }
-            (Object::Response, "schema" | "examples") => {
+            (Kind::Response, "schema" | "examples") => {
                 "that is Swagger 2.0; move it into `content`, below its media type".to_owned()
             }
-            (Object::Operation, "consumes" | "produces") => {
+            (Kind::Operation, "consumes" | "produces") => {
                 "that is Swagger 2.0; media types are the keys of `content`".to_owned()
             }
-            (Object::Operation, "schemes") => "that is Swagger 2.0; write `servers`".to_owned(),
-            (
-                Object::Document,
-                "definitions" | "parameters" | "responses" | "securityDefinitions",
-            ) => {
+            (Kind::Operation, "schemes") => "that is Swagger 2.0; write `servers`".to_owned(),
+            (Kind::OpenApi, "definitions" | "parameters" | "responses" | "securityDefinitions") => {
                 format!("that is Swagger 2.0; move `{key}` into `components`")
             }
-            (Object::Document, "webhooks" | "jsonSchemaDialect") => {
-                "that is OpenAPI 3.1; remove it".to_owned()
-            }
-            _ => match nearest(key, grammar.members.iter().map(|member| member.name)) {
-                Some(known) => format!("did you mean `{known}`?"),
-                None => "remove it, or begin its name with `x-`".to_owned(),
-            },
+            _ => self.help_for_unknown(key, definition),
         };
         let message = format!(
-            "{} has no `{key}` in OpenAPI 3.0; it is ignored",
-            grammar.name
+            "{} has no `{key}` in {}; it is ignored",
+            definition.name, self.version
         );
         self.report_at(
             key,
@@ -188,6 +177,35 @@ impl<'tree> Walker<'tree, '_> {
             message,
             help,
         );
+        // An operation by a method that the version does not have is no operation.
+        if definition.kind == Kind::PathItem {
+            self.remove_member(key);
+        }
+    }
+
+    /// Says what to do about a member that the version does not have.
+    fn help_for_unknown(&self, key: &str, definition: &ObjectDefinition) -> String {
+        let known = definition.field_of_any_version(key);
+        if let Some(version) = known.and_then(|field| field.columns.first()) {
+            return format!("that is {version}; remove it");
+        }
+        let mut names = definition.fields(self.version).map(|(field, _)| field.name);
+        match nearest(key, &mut names) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => "remove it, or begin its name with `x-`".to_owned(),
+        }
+    }
+}
+
+/// The members that a security scheme of this type must have, or `None` for a type that the version does not have.
+fn security_scheme(kind: &str, version: Version) -> Option<&'static [&'static str]> {
+    match kind {
+        "apiKey" => Some(&["name", "in"]),
+        "http" => Some(&["scheme"]),
+        "oauth2" => Some(&["flows"]),
+        "openIdConnect" => Some(&["openIdConnectUrl"]),
+        "mutualTLS" if version > Version::OpenApi30 => Some(&[]),
+        _ => None,
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::bounds::meant_as;
 use super::coerce::text;
-use super::grammar::{SCHEMA, Shape};
 use super::reference::{Place, Reference};
-use super::walk::{Context, Loss, Verdict, Walker};
+use super::walk::{Context, RemovalScope, Verdict, Walker};
 use crate::diagnostic::{Severity, codes};
+use crate::openapi::{Object as _, Schema, Shape};
 use crate::source::{Data, Object as Members, Value};
 
 /// The keywords that belong to one type, with the types they belong to.
@@ -189,8 +189,8 @@ impl<'tree> Walker<'tree, '_> {
             Data::Array(_) => {
                 self.pointer.push("required");
                 let context = Context {
-                    owner: &SCHEMA,
-                    loss: Loss::Member,
+                    owner: Schema::definition(),
+                    loss: RemovalScope::Member,
                 };
                 let shape = Shape::List(&Shape::String);
                 self.value(required, shape, context);
@@ -234,7 +234,7 @@ impl<'tree> Walker<'tree, '_> {
             self.references.push(Reference {
                 pointer,
                 target,
-                expected: &SCHEMA,
+                expected: Schema::definition(),
                 place: Place::Mapping,
             });
         }
@@ -304,7 +304,9 @@ impl<'tree> Walker<'tree, '_> {
             ),
             _ => {
                 let message = format!("a schema has no `{keyword}` in OpenAPI 3.0; it is ignored");
-                let known = SCHEMA.members.iter().map(|member| member.name);
+                let known = Schema::definition()
+                    .fields(self.version)
+                    .map(|(field, _)| field.name);
                 let help = match super::rules::nearest(keyword, known) {
                     Some(known) => format!("did you mean `{known}`?"),
                     None if value.as_object().is_some() => format!(

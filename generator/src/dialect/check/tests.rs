@@ -1,7 +1,4 @@
-use std::collections::BTreeSet;
-
 use super::edits::Edits;
-use super::grammar::{DOCUMENT, Grammar, Object, Shape, grammar_at};
 use super::{reference_target, resolve};
 use crate::diagnostic::{Diagnostics, Pointer};
 use crate::source::{Document, Value};
@@ -67,70 +64,6 @@ fn compositions_that_lose_everything_go() {
         document.value().to_json().to_string(),
         r#"{"enum":[],"properties":{"oneOf":{}}}"#
     );
-}
-
-#[test]
-fn the_kind_of_every_place_is_known() {
-    for (at, object) in [
-        ("", Object::Document),
-        ("/components/schemas/A", Object::Schema),
-        ("/components/schemas/A/properties/b/items", Object::Schema),
-        (
-            "/components/schemas/A/additionalProperties/allOf/0",
-            Object::Schema,
-        ),
-        ("/paths/~1a", Object::PathItem),
-        ("/paths/~1a/get/responses/200", Object::Response),
-        (
-            "/paths/~1a/get/responses/2XX/content/application~1json/schema",
-            Object::Schema,
-        ),
-        ("/paths/~1a/parameters/0", Object::Parameter),
-        ("/components/requestBodies/A", Object::RequestBody),
-    ] {
-        assert_eq!(
-            grammar_at(&pointer(at)).map(|grammar| grammar.object),
-            Some(object),
-            "{at}"
-        );
-    }
-    for at in [
-        "/components/schemas",
-        "/components/schemas/A/example/x",
-        "/paths/a",
-        "/paths/~1a/get/responses/999",
-        "/x-extra/A",
-        "/info/title",
-    ] {
-        assert!(grammar_at(&pointer(at)).is_none(), "{at}");
-    }
-}
-
-#[test]
-fn no_object_has_a_member_twice() {
-    fn visit(shape: &Shape, seen: &mut BTreeSet<*const Grammar>) {
-        match shape {
-            Shape::Object(grammar) | Shape::Reference(grammar) => visit_grammar(grammar, seen),
-            Shape::List(inner) | Shape::Map(inner) => visit(inner, seen),
-            _ => {}
-        }
-    }
-    fn visit_grammar(grammar: &'static Grammar, seen: &mut BTreeSet<*const Grammar>) {
-        if !seen.insert(grammar) {
-            return;
-        }
-        let names: BTreeSet<&str> = grammar.members.iter().map(|member| member.name).collect();
-        assert_eq!(names.len(), grammar.members.len(), "{}", grammar.name);
-        for member in grammar.members {
-            visit(&member.shape, seen);
-        }
-        if let Some(others) = &grammar.others {
-            visit(&others.shape, seen);
-        }
-    }
-    let mut seen = BTreeSet::new();
-    visit_grammar(&DOCUMENT, &mut seen);
-    assert!(seen.len() > 20, "the tables hang together");
 }
 
 #[test]

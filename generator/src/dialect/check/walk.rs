@@ -1,14 +1,14 @@
-//! Walks the tree along the tables of [`grammar`](super::grammar).
+//! Walks the tree along the tables of [`openapi`](crate::openapi), in the column of one version.
 
 use std::collections::BTreeMap;
 
 use super::coerce::definite;
 use super::edits::Edits;
 use super::foreign::Foreign;
-use super::grammar::{Grammar, Object, Presence, Shape};
 use super::misplaced::{belongs_into_schema, has_misplaced_schema};
 use super::reference::{Place, Reference};
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
+use crate::openapi::{Kind, ObjectDefinition, Presence, Shape, Version};
 use crate::source::{Data, Object as Members, Value};
 
 /// How deep schemas may be nested in one another without a `$ref`. Real documents stay below 12.
@@ -18,21 +18,21 @@ const MAX_SCHEMA_DEPTH: usize = 32;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
     Keep,
-    Cut,
+    Drop,
 }
 
 /// What a node is to the object that has it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Context {
-    /// The grammar of the object.
-    pub(super) owner: &'static Grammar,
+    /// The table of the object.
+    pub(super) owner: &'static ObjectDefinition,
     /// What is lost with the node.
-    pub(super) loss: Loss,
+    pub(super) loss: RemovalScope,
 }
 
 /// What is lost when a node is cut out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Loss {
+pub(super) enum RemovalScope {
     /// The member alone.
     Member,
     /// One element of a list, or one entry of a map.
@@ -44,6 +44,8 @@ pub(super) enum Loss {
 /// The state of one walk. The tree stays as it is; what shall change is collected.
 pub(super) struct Walker<'tree, 'run> {
     pub(super) root: &'tree Value,
+    /// The version that the document is written in.
+    pub(super) version: Version,
     pub(super) pointer: Pointer,
     pub(super) diagnostics: &'run mut Diagnostics,
     pub(super) edits: Edits,
@@ -53,7 +55,7 @@ pub(super) struct Walker<'tree, 'run> {
     /// Where each operation id was first used.
     pub(super) operation_ids: BTreeMap<&'tree str, Pointer>,
     /// How many objects that have no influence on a client the walk is in; faults in them are notes.
-    pub(super) harmless: usize,
+    pub(super) informative: usize,
     /// How many schemas the walk is in.
     pub(super) schemas: usize,
     /// What references lead to outside of the specification's places.
@@ -62,7 +64,7 @@ pub(super) struct Walker<'tree, 'run> {
 
 impl<'tree> Walker<'tree, '_> {
     pub(super) fn report(&mut self, severity: Severity, code: Code, message: String, help: String) {
-        let severity = if self.harmless > 0 {
+        let severity = if self.informative > 0 {
             Severity::Note
         } else {
             severity
@@ -99,9 +101,16 @@ impl<'tree> Walker<'tree, '_> {
 
     pub(super) fn value(&mut self, value: &'tree Value, shape: Shape, context: Context) -> Verdict {
         match (shape, value.data()) {
-            (Shape::Any | Shape::Special, _)
+            (Shape::Any | Shape::Custom, _)
             | (Shape::String, Data::String(_))
-            | (Shape::Boolean | Shape::BooleanOrSchema, Data::Bool(_)) => Verdict::Keep,
+            | (Shape::Number, Data::Number(_))
+            | (Shape::Boolean | Shape::OrBoolean(_), Data::Bool(_)) => Verdict::Keep,
+            // A schema that is `true` or `false`.
+            (Shape::Reference(definition), Data::Bool(_))
+                if self.version.has_json_schema() && definition().kind == Kind::Schema =>
+            {
+                Verdict::Keep
+            }
             (Shape::Size, Data::Number(number))
                 if number.as_i128().is_some_and(|size| size >= 0) =>
             {
@@ -115,26 +124,26 @@ impl<'tree> Walker<'tree, '_> {
                 self.map(entries, *entry, context);
                 Verdict::Keep
             }
-            (Shape::Object(grammar), Data::Object(members)) => self.object(members, grammar),
-            (Shape::Reference(grammar), Data::Object(members)) => {
-                self.reference_or_object(members, grammar, context)
+            (Shape::Object(definition), Data::Object(members)) => {
+                self.object(members, definition())
             }
-            (Shape::BooleanOrSchema, Data::Object(members)) => {
-                self.reference_or_object(members, &super::grammar::SCHEMA, context)
-            }
-            (_, Data::Null) if context.loss == Loss::Member => self.null(context),
+            (
+                Shape::Reference(definition) | Shape::OrBoolean(definition),
+                Data::Object(members),
+            ) => self.reference_or_object(members, definition(), context),
+            (_, Data::Null) if context.loss == RemovalScope::Member => self.null(context),
             _ => self.coerced(value, shape, context),
         }
     }
 
     fn list(&mut self, elements: &'tree [Value], shape: Shape, context: Context) {
         let context = Context {
-            loss: Loss::Entry,
+            loss: RemovalScope::Entry,
             ..context
         };
         for (index, element) in elements.iter().enumerate() {
             self.pointer.push_index(index);
-            if self.value(element, shape, context) == Verdict::Cut {
+            if self.value(element, shape, context) == Verdict::Drop {
                 self.edits.remove(self.pointer.clone());
             }
             self.pointer.pop();
@@ -143,41 +152,41 @@ impl<'tree> Walker<'tree, '_> {
 
     fn map(&mut self, entries: &'tree Members, shape: Shape, context: Context) {
         let context = Context {
-            loss: Loss::Entry,
+            loss: RemovalScope::Entry,
             ..context
         };
         for (key, entry) in entries {
             self.pointer.push(key);
-            if self.value(entry, shape, context) == Verdict::Cut {
+            if self.value(entry, shape, context) == Verdict::Drop {
                 self.edits.remove(self.pointer.clone());
             }
             self.pointer.pop();
         }
     }
 
-    fn reference_or_object(
+    pub(super) fn reference_or_object(
         &mut self,
         members: &'tree Members,
-        grammar: &'static Grammar,
+        definition: &'static ObjectDefinition,
         context: Context,
     ) -> Verdict {
         match members.get("$ref").map(Value::data) {
             Some(Data::String(target)) => {
                 let place = match context.loss {
-                    _ if grammar.object != Object::Schema => Place::Removable,
-                    Loss::Entry if is_composition(&self.pointer) => Place::Removable,
+                    _ if definition.kind != Kind::Schema => Place::Removable,
+                    RemovalScope::Entry if is_composition(&self.pointer) => Place::Removable,
                     _ => Place::Schema,
                 };
                 self.references.push(Reference {
                     pointer: self.pointer.clone(),
                     target,
-                    expected: grammar,
+                    expected: definition,
                     place,
                 });
-                self.siblings(members, grammar);
-                match grammar.object {
+                self.siblings(members, definition);
+                match definition.kind {
                     // A path item may have operations beside its `$ref`.
-                    Object::PathItem => self.object(members, grammar),
+                    Kind::PathItem => self.object(members, definition),
                     _ => Verdict::Keep,
                 }
             }
@@ -187,15 +196,15 @@ impl<'tree> Walker<'tree, '_> {
                     "write a pointer such as `'#/components/schemas/Name'`, in quotes".to_owned();
                 self.report_at("$ref", Severity::Error, codes::WRONG_TYPE, message, help);
                 self.remove_member("$ref");
-                self.object(members, grammar)
+                self.object(members, definition)
             }
-            None => self.object(members, grammar),
+            None => self.object(members, definition),
         }
     }
 
     /// What stands beside a `$ref` is ignored in OpenAPI 3.0. Texts there lose nothing that a reader misses.
-    fn siblings(&mut self, members: &Members, grammar: &Grammar) {
-        let is_path_item = grammar.object == Object::PathItem;
+    fn siblings(&mut self, members: &Members, definition: &ObjectDefinition) {
+        let is_path_item = definition.kind == Kind::PathItem;
         let ignored: Vec<String> = members
             .keys()
             .filter(|key| !is_path_item || matches!(key.as_str(), "parameters" | "servers"))
@@ -210,11 +219,12 @@ impl<'tree> Walker<'tree, '_> {
             .collect();
         if !ignored.is_empty() {
             let message = format!(
-                "{} beside a `$ref` is ignored in OpenAPI 3.0",
-                ignored.join(", ")
+                "{} beside a `$ref` is ignored in {}",
+                ignored.join(", "),
+                self.version
             );
-            let help = match grammar.object {
-                Object::Schema => {
+            let help = match definition.kind {
+                Kind::Schema => {
                     "move it into the target, or put the `$ref` into an `allOf` of one element"
                 }
                 _ => "move it into the target, or write the target out in place of the `$ref`",
@@ -229,9 +239,13 @@ impl<'tree> Walker<'tree, '_> {
         }
     }
 
-    pub(super) fn object(&mut self, members: &'tree Members, grammar: &'static Grammar) -> Verdict {
-        if grammar.object != Object::Schema {
-            return self.members(members, grammar);
+    pub(super) fn object(
+        &mut self,
+        members: &'tree Members,
+        definition: &'static ObjectDefinition,
+    ) -> Verdict {
+        if definition.kind != Kind::Schema {
+            return self.members(members, definition);
         }
         if self.schemas == MAX_SCHEMA_DEPTH {
             let message = format!("this schema is nested in {MAX_SCHEMA_DEPTH} others");
@@ -241,72 +255,87 @@ impl<'tree> Walker<'tree, '_> {
             return Verdict::Keep;
         }
         self.schemas += 1;
-        let verdict = self.members(members, grammar);
+        let verdict = self.members(members, definition);
         self.schemas -= 1;
         verdict
     }
 
-    fn members(&mut self, members: &'tree Members, grammar: &'static Grammar) -> Verdict {
-        let is_harmless = matches!(grammar.object, Object::Example | Object::Link);
-        self.harmless += usize::from(is_harmless);
+    fn members(
+        &mut self,
+        members: &'tree Members,
+        definition: &'static ObjectDefinition,
+    ) -> Verdict {
+        let is_informative = matches!(definition.kind, Kind::Example | Kind::Link);
+        self.informative += usize::from(is_informative);
         let mut verdict = Verdict::Keep;
         for (key, value) in members {
-            let (shape, presence) = match (grammar.member(key), &grammar.others) {
-                (Some(member), _) => (member.shape, member.presence),
-                (None, Some(others)) if (others.accepts)(key) => (others.shape, others.presence),
+            let patterned = definition.patterned_field(key, self.version);
+            let (shape, presence) = match (definition.field(key, self.version), patterned) {
+                (Some((field, presence)), _) => (field.shape, presence),
+                (None, Some(found)) => found,
                 _ if key.starts_with("x-") || key == "$ref" => continue,
                 // Reported together, as the schema that they mean.
-                _ if belongs_into_schema(grammar, key) && has_misplaced_schema(members) => continue,
+                _ if belongs_into_schema(definition, key) && has_misplaced_schema(members) => {
+                    continue;
+                }
                 _ => {
-                    self.unknown_member(key, value, grammar);
+                    self.unknown_member(key, value, definition);
                     continue;
                 }
             };
             let loss = match presence {
-                Presence::Required => Loss::Owner,
-                Presence::Optional | Presence::Filled => Loss::Member,
+                Presence::Required => RemovalScope::Owner,
+                _ => RemovalScope::Member,
             };
             self.pointer.push(key);
             if self.value(
                 value,
                 shape,
                 Context {
-                    owner: grammar,
+                    owner: definition,
                     loss,
                 },
-            ) == Verdict::Cut
+            ) == Verdict::Drop
             {
                 match presence {
-                    Presence::Required => verdict = Verdict::Cut,
-                    Presence::Optional => self.edits.remove(self.pointer.clone()),
-                    Presence::Filled => self.replace(shape.empty()),
+                    Presence::Required => verdict = Verdict::Drop,
+                    Presence::Defaulted => self.replace(shape.empty(self.version)),
+                    _ => self.edits.remove(self.pointer.clone()),
                 }
             }
             self.pointer.pop();
         }
-        for member in grammar.members {
-            if member.presence != Presence::Optional && !members.contains_key(member.name) {
-                self.missing_member(member.name, member.presence, grammar);
-                match member.presence {
-                    Presence::Required => verdict = Verdict::Cut,
-                    _ => self.replace_member(member.name, member.shape.empty()),
+        for (field, presence) in definition.fields(self.version) {
+            if presence != Presence::Optional && !members.contains_key(field.name) {
+                self.missing_member(field.name, presence, definition);
+                match presence {
+                    Presence::Required => verdict = Verdict::Drop,
+                    _ => self.replace_member(field.name, field.shape.empty(self.version)),
                 }
             }
         }
         if verdict == Verdict::Keep {
-            verdict = self.rules(members, grammar);
+            verdict = self.rules(members, definition);
         }
-        self.harmless -= usize::from(is_harmless);
+        self.informative -= usize::from(is_informative);
         verdict
     }
 
-    pub(super) fn missing_member(&mut self, name: &str, presence: Presence, grammar: &Grammar) {
-        let message = format!("{} has no `{name}`", grammar.name);
+    pub(super) fn missing_member(
+        &mut self,
+        name: &str,
+        presence: Presence,
+        definition: &ObjectDefinition,
+    ) {
+        let message = format!("{} has no `{name}`", definition.name);
         let consequence = match presence {
-            Presence::Required => format!("until then {} is skipped", definite(grammar.name)),
+            Presence::Required => format!("until then {} is skipped", definite(definition.name)),
             _ => "until then it is read as empty".to_owned(),
         };
-        let help = format!("add `{name}`, which OpenAPI 3.0 requires; {consequence}");
+        let help = format!(
+            "add `{name}`, which {} requires; {consequence}",
+            self.version
+        );
         self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
     }
 }
