@@ -181,12 +181,12 @@ impl CredentialRegistry {
         }
     }
 
-    /// Records that the outcome of a request with this target is unknown until the time `settled_at`.
-    pub(crate) fn unknown(&self, entry: &Arc<Entry>, target: &Target, settled_at: Instant) {
+    /// Records that the outcome of a request with this target is unknown until the time `cooldown_end`.
+    pub(crate) fn unknown(&self, entry: &Arc<Entry>, target: &Target, cooldown_end: Instant) {
         let mut inner = self.lock();
-        inner.replaced(entry, target, |state| state.suspected_until(settled_at));
-        inner.lost(entry, target, settled_at);
-        entry.lock().unknown(target, settled_at);
+        inner.replaced(entry, target, |state| state.suspected_until(cooldown_end));
+        inner.lost(entry, target, cooldown_end);
+        entry.lock().unknown(target, cooldown_end);
     }
 
     /// Returns whether an earlier request with an unknown outcome may have replaced the credential with this name.

@@ -116,15 +116,15 @@ fn the_own_credential_by_its_name_affects_no_other() {
 #[test]
 fn the_credentials_that_a_lost_request_may_affect() {
     let (start, registry) = (Instant::now(), CredentialRegistry::default());
-    let settled = start + 10 * SECOND;
+    let cooldown_end = start + 10 * SECOND;
     let left = || Verdict::Wait(10 * SECOND);
     let by = known(&registry, "a", "1");
     let same = known(&registry, "b", "2");
     let other = known(&registry, "c", "3");
-    registry.unknown(&by, &named("2"), settled);
+    registry.unknown(&by, &named("2"), cooldown_end);
     assert_eq!(verdict(&registry, &by, start), left());
     assert_eq!(verdict(&registry, &same, start), left());
-    assert_eq!(verdict(&registry, &same, settled), Verdict::Ask);
+    assert_eq!(verdict(&registry, &same, cooldown_end), Verdict::Ask);
     assert_eq!(verdict(&registry, &other, start), Verdict::Go);
     // The results of checks of the other credentials.
     for (secret, identity, expected) in [
@@ -136,8 +136,12 @@ fn the_credentials_that_a_lost_request_may_affect() {
         assert_eq!(verdict(&registry, &entry, start), Verdict::Ask, "{secret}");
         mark_active(&registry, &entry, start, identity);
         assert_eq!(verdict(&registry, &entry, start), expected, "{secret}");
-        mark_active(&registry, &entry, settled, identity);
-        assert_eq!(verdict(&registry, &entry, settled), Verdict::Go, "{secret}");
+        mark_active(&registry, &entry, cooldown_end, identity);
+        assert_eq!(
+            verdict(&registry, &entry, cooldown_end),
+            Verdict::Go,
+            "{secret}"
+        );
     }
 }
 
@@ -195,12 +199,12 @@ fn a_response_from_before_a_replacement_clears_nothing() {
 #[test]
 fn a_request_that_was_lost_before_a_check_may_have_arrived_since() {
     let (start, registry) = (Instant::now(), CredentialRegistry::default());
-    let settled = start + SECOND;
+    let cooldown_end = start + SECOND;
     let by = known(&registry, "a", "1");
-    registry.unknown(&by, &named("2"), settled);
+    registry.unknown(&by, &named("2"), cooldown_end);
     let entry = entry(&registry, "b");
     mark_active(&registry, &entry, start, Some("2"));
-    assert_eq!(verdict(&registry, &entry, settled), Verdict::Ask);
+    assert_eq!(verdict(&registry, &entry, cooldown_end), Verdict::Ask);
 }
 
 #[test]

@@ -26,15 +26,15 @@ fn with_identity() -> State {
 fn verdicts_by_status_and_target() {
     use crate::runtime::replacement::state::Verdict::{Ask, Go, Inactive, Wait};
     let start = Instant::now();
-    let settled = start + 10 * SECOND;
+    let cooldown_end = start + 10 * SECOND;
     let left = || Wait(10 * SECOND);
     type Past = fn(&mut State, Instant);
     let nothing: Past = |_, _| {};
     let ended: Past = |state, _| state.ended();
-    let own: Past = |state, settled| state.unknown(&Target::Caller, settled);
-    let own_name: Past = |state, settled| state.unknown(&named("1"), settled);
-    let other_name: Past = |state, settled| state.unknown(&named("2"), settled);
-    let other: Past = |state, settled| state.unknown(&Target::Other, settled);
+    let own: Past = |state, cooldown_end| state.unknown(&Target::Caller, cooldown_end);
+    let own_name: Past = |state, cooldown_end| state.unknown(&named("1"), cooldown_end);
+    let other_name: Past = |state, cooldown_end| state.unknown(&named("2"), cooldown_end);
+    let other: Past = |state, cooldown_end| state.unknown(&Target::Other, cooldown_end);
     let go = || [Go, Go, Go, Go];
     let ask = || [Ask, Ask, Ask, Ask];
     let wait = || [left(), left(), left(), left()];
@@ -73,15 +73,15 @@ fn verdicts_by_status_and_target() {
         } else {
             State::default()
         };
-        past(&mut state, settled);
+        past(&mut state, cooldown_end);
         assert_eq!(verdicts(&state, start), before, "{case}, before");
-        let almost = settled - SECOND;
+        let almost = cooldown_end - SECOND;
         let expected = before.map(|verdict| match verdict {
             Wait(_) => Wait(SECOND),
             other => other,
         });
         assert_eq!(verdicts(&state, almost), expected, "{case}, almost");
-        assert_eq!(verdicts(&state, settled), after, "{case}, after");
+        assert_eq!(verdicts(&state, cooldown_end), after, "{case}, after");
     }
 }
 
@@ -105,13 +105,13 @@ fn a_success_ends_the_credential_that_it_replaced() {
 #[test]
 fn life_is_proved_by_a_response_from_after_the_replacement_cooldown_alone() {
     let start = Instant::now();
-    let settled = start + 10 * SECOND;
+    let cooldown_end = start + 10 * SECOND;
     let mut state = State::default();
-    state.unknown(&Target::Caller, settled);
-    state.mark_active(settled - SECOND);
-    assert_eq!(state.verdict(&Target::Caller, settled), Verdict::Ask);
-    state.mark_active(settled);
-    assert_eq!(state.verdict(&Target::Caller, settled), Verdict::Go);
+    state.unknown(&Target::Caller, cooldown_end);
+    state.mark_active(cooldown_end - SECOND);
+    assert_eq!(state.verdict(&Target::Caller, cooldown_end), Verdict::Ask);
+    state.mark_active(cooldown_end);
+    assert_eq!(state.verdict(&Target::Caller, cooldown_end), Verdict::Go);
 }
 
 #[test]

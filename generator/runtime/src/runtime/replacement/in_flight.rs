@@ -116,12 +116,12 @@ impl InFlightGuard<'_> {
 
     fn note_unknown(&self) {
         let now = self.call.shared.timer.now();
-        let settled_at = now
+        let cooldown_end = now
             .checked_add(self.call.registry.cooldown())
             .or_else(|| now.checked_add(NEVER))
             .unwrap_or(now);
         let registry = &self.call.registry;
-        registry.unknown(self.entry, self.target, settled_at);
+        registry.unknown(self.entry, self.target, cooldown_end);
     }
 
     fn close(&mut self) {

@@ -346,10 +346,10 @@ async fn failed(
 /// Determines the result of a request whose outcome is unknown. Before the replacement cooldown has passed, an active credential proves
 /// nothing, because the request may still be executed.
 async fn verify(call: &Replacing, effect: &CredentialEffect, entry: &Entry, error: Error) -> Error {
-    let settled = call.shared.timer.sleep(call.registry.cooldown());
+    let cooldown = call.shared.timer.sleep(call.registry.cooldown());
     let mut asked = ask(call, effect, entry).await;
     if !matches!(asked, Asked::Ended) && !asked.is_in_vain() {
-        settled.await;
+        cooldown.await;
         asked = ask(call, effect, entry).await;
     }
     match asked {

@@ -38,10 +38,10 @@ enum Status {
     Active,
     /// The server rejected its replacement at this time, with a response that may come from elsewhere.
     Refused(Instant),
-    /// A request may have replaced it. From `settled_at` on, that request is no longer in flight.
+    /// A request may have replaced it. From `cooldown_end` on, that request is no longer in flight.
     Doubtful {
         target: Target,
-        settled_at: Instant,
+        cooldown_end: Instant,
     },
     Inactive,
 }
@@ -91,8 +91,8 @@ impl State {
             Status::Refused(_) => Verdict::Ask,
             Status::Doubtful {
                 target: doubtful,
-                settled_at,
-            } => match left(*settled_at).filter(|left| !left.is_zero()) {
+                cooldown_end,
+            } => match left(*cooldown_end).filter(|left| !left.is_zero()) {
                 None => Verdict::Ask,
                 // Only a request that names a credential can determine the identity.
                 Some(_)
@@ -124,7 +124,7 @@ impl State {
         let doubtful_until = match &self.status {
             // The server rejects another replacement, which has no effect.
             Status::Inactive => return None,
-            Status::Doubtful { settled_at, .. } => Some(*settled_at),
+            Status::Doubtful { cooldown_end, .. } => Some(*cooldown_end),
             Status::Active | Status::Refused(_) => None,
         };
         if !self.in_flight.is_empty() {
@@ -187,8 +187,8 @@ impl State {
     }
 
     /// Records that a request with another credential may replace this one until this time.
-    pub(crate) fn suspected_until(&mut self, settled_at: Instant) {
-        self.doubt(&Target::Caller, settled_at);
+    pub(crate) fn suspected_until(&mut self, cooldown_end: Instant) {
+        self.doubt(&Target::Caller, cooldown_end);
     }
 
     /// Records that the server executed a request with this target.
@@ -209,33 +209,33 @@ impl State {
         }
     }
 
-    /// Records that the outcome of a request with this target is unknown until the time `settled_at`.
-    pub(crate) fn unknown(&mut self, target: &Target, settled_at: Instant) {
+    /// Records that the outcome of a request with this target is unknown until the time `cooldown_end`.
+    pub(crate) fn unknown(&mut self, target: &Target, cooldown_end: Instant) {
         if self.may_replace_own(target) {
-            self.doubt(target, settled_at);
+            self.doubt(target, cooldown_end);
         } else {
-            self.on_its_way(settled_at);
+            self.on_its_way(cooldown_end);
         }
     }
 
     /// Adds a doubt. If two doubts differ, only a response after the later time clears them.
-    fn doubt(&mut self, target: &Target, settled_at: Instant) {
+    fn doubt(&mut self, target: &Target, cooldown_end: Instant) {
         match &mut self.status {
             Status::Inactive => {}
             Status::Active | Status::Refused(_) => {
                 self.status = Status::Doubtful {
                     target: target.clone(),
-                    settled_at,
+                    cooldown_end,
                 };
             }
             Status::Doubtful {
                 target: earlier,
-                settled_at: latest,
+                cooldown_end: latest,
             } => {
                 if earlier != target {
                     *earlier = Target::Caller;
                 }
-                *latest = settled_at.max(*latest);
+                *latest = cooldown_end.max(*latest);
             }
         }
     }
@@ -266,16 +266,19 @@ impl State {
 
     /// Records that a check at this time found the credential active.
     pub(crate) fn mark_active(&mut self, asked_at: Instant) {
-        let (target, settled_at) = match &self.status {
+        let (target, cooldown_end) = match &self.status {
             Status::Active | Status::Inactive => return,
             Status::Refused(at) => (&Target::Caller, *at),
-            Status::Doubtful { target, settled_at } => (target, *settled_at),
+            Status::Doubtful {
+                target,
+                cooldown_end,
+            } => (target, *cooldown_end),
         };
-        if asked_at >= settled_at {
+        if asked_at >= cooldown_end {
             self.status = Status::Active;
         } else if !self.may_replace_own(target) {
             self.status = Status::Active;
-            self.on_its_way(settled_at);
+            self.on_its_way(cooldown_end);
         }
     }
 

@@ -10,7 +10,7 @@ use generator_runtime::runtime::transport::TransportErrorKind;
 use super::api::{NewToken, Rotate, RotateSelf};
 use super::responses::REFUSED;
 use super::server::{Fate, Server};
-use super::{SETTLE, Task, assert_not_sent, client, header, pass};
+use super::{COOLDOWN, Task, assert_not_sent, client, header, pass};
 use crate::support::VirtualTime;
 
 const LOST: TransportErrorKind = TransportErrorKind::ConnectionLost;
@@ -112,9 +112,9 @@ fn a_call_that_is_given_up_may_still_replace_another() {
     let client = client(&server, &time);
     drop(Task::begun(Rotate::new(client.clone(), 2)));
     let rotate = || time.run(rotate_self_with(&client, "token-2").into_future());
-    assert_eq!(assert_not_sent(rotate()).retry_after(), Some(SETTLE));
+    assert_eq!(assert_not_sent(rotate()).retry_after(), Some(COOLDOWN));
     server.deliver();
-    pass(&time, SETTLE);
+    pass(&time, COOLDOWN);
     assert_not_sent(rotate());
     server.assert_seen(&[ROTATE_2, GET_SELF_2, GET_SELF_2]);
 }
@@ -141,14 +141,14 @@ fn a_credential_that_may_be_on_its_way_is_not_replaced_by_another() {
         let client = lose_own_of_another(&server, &time);
         for _ in 0..2 {
             let error = assert_not_sent(rotate(&time, &client, 2));
-            assert_eq!(error.retry_after(), Some(SETTLE));
+            assert_eq!(error.retry_after(), Some(COOLDOWN));
         }
         rotate(&time, &client, 3).unwrap();
         server.assert_seen(&[ROTATE_SELF_2, GET_SELF_2, ROTATE_3]);
         if arrives {
             server.deliver();
         }
-        pass(&time, SETTLE);
+        pass(&time, COOLDOWN);
         assert_eq!(rotate(&time, &client, 2).is_ok(), !arrives);
         server.assert_seen(&[ROTATE_SELF_2, GET_SELF_2, ROTATE_3, GET_SELF, ROTATE_2]);
     }
@@ -169,10 +169,10 @@ fn if_the_identity_is_unknown_any_credential_may_be_the_one() {
         seen.extend(vec![GET_SELF_2; times]);
         for _ in 0..2 {
             let error = assert_not_sent(rotate(&time, &client, 3));
-            assert_eq!(error.retry_after(), Some(SETTLE));
+            assert_eq!(error.retry_after(), Some(COOLDOWN));
         }
         server.assert_seen(&seen);
-        pass(&time, SETTLE);
+        pass(&time, COOLDOWN);
         rotate(&time, &client, 3).unwrap();
     }
 }

@@ -6,7 +6,7 @@ use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::{GetSelf, Rotate, RotateSelf};
 use super::server::{Fate, Server};
-use super::{SETTLE, Task, assert_not_sent, client, header, pass};
+use super::{COOLDOWN, Task, assert_not_sent, client, header, pass};
 use crate::support::VirtualTime;
 
 /// The fates that a call may meet. Each step of the call is one poll, and time passes between two.
@@ -52,7 +52,7 @@ fn wherever_a_call_is_dropped_no_family_ends_and_the_client_goes_on() {
                 let _ = time.run(RotateSelf::new(client.clone()).into_future());
                 let _ = time.run(Rotate::new(client.clone(), 2).into_future());
                 server.deliver();
-                pass(&time, SETTLE);
+                pass(&time, COOLDOWN);
                 let _ = time.run(RotateSelf::new(client.clone()).adopt().into_future());
                 assert_eq!(server.families_ended(), 0, "{course:?}, {steps} steps");
                 assert!(server.is_alive(&server.newest()));
@@ -81,9 +81,9 @@ fn a_call_dropped_in_flight_leaves_the_outcome_unknown() {
     let client = client(&server, &time);
     drop(Task::begun(RotateSelf::new(client.clone())));
     let error = assert_not_sent(time.run(RotateSelf::new(client.clone()).into_future()));
-    assert_eq!(error.retry_after(), Some(SETTLE));
+    assert_eq!(error.retry_after(), Some(COOLDOWN));
     server.deliver();
-    pass(&time, SETTLE);
+    pass(&time, COOLDOWN);
     assert_not_sent(time.run(RotateSelf::new(client).into_future()));
     server.assert_seen(&["POST /self/rotate token-1", "GET /self token-1"]);
 }
@@ -117,11 +117,11 @@ fn another_token_dropped_in_flight_holds_back_the_own_one_alone() {
     time.run(Rotate::new(client.clone(), 5).into_future())
         .unwrap();
     let error = assert_not_sent(time.run(RotateSelf::new(client.clone()).into_future()));
-    assert_eq!(error.retry_after(), Some(SETTLE));
+    assert_eq!(error.retry_after(), Some(COOLDOWN));
     time.run(GetSelf::new(client.clone()).into_future())
         .unwrap();
     server.deliver();
-    pass(&time, SETTLE);
+    pass(&time, COOLDOWN);
     time.run(RotateSelf::new(client).into_future()).unwrap();
     assert_eq!(server.families_ended(), 0);
 }

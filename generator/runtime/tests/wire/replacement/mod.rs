@@ -35,7 +35,7 @@ use api::API;
 use server::{FIRST, Server};
 
 /// The default replacement cooldown.
-const SETTLE: Duration = Duration::from_secs(300);
+const COOLDOWN: Duration = Duration::from_secs(300);
 
 /// A client that holds the first token of the server.
 fn client(server: &Server, time: &VirtualTime) -> Client {

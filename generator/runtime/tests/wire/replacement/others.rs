@@ -8,7 +8,7 @@ use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::{Rotate, RotateSelf};
 use super::server::{Fate, Server};
-use super::{SETTLE, Task, assert_not_sent, client, header, pass};
+use super::{COOLDOWN, Task, assert_not_sent, client, header, pass};
 use crate::support::VirtualTime;
 
 const ROTATE_SELF: &str = "POST /self/rotate token-1";
@@ -52,9 +52,9 @@ fn error_responses_after_a_loss_hold_back_nothing_for_longer() {
     let rotate = |id| time.run(Rotate::new(client.clone(), id).into_future());
     rotate(4).unwrap();
     rotate(2).unwrap_err();
-    pass(&time, SETTLE / 2);
+    pass(&time, COOLDOWN / 2);
     rotate(2).unwrap_err();
-    pass(&time, SETTLE / 2);
+    pass(&time, COOLDOWN / 2);
     time.run(RotateSelf::new(client.clone()).into_future())
         .unwrap();
     assert_eq!(server.families_ended(), 0);
@@ -72,7 +72,7 @@ fn an_error_response_after_its_bearer_was_lost_does_not_prove_that_nothing_was_r
     }
     time.run(RotateSelf::new(client.clone()).into_future())
         .unwrap_err();
-    pass(&time, SETTLE);
+    pass(&time, COOLDOWN);
     let options = RequestOptions::new().auth(header("token-2"));
     let error = time
         .run(Rotate::new(client, 1).options(options).into_future())
@@ -101,7 +101,7 @@ fn a_response_about_another_credential_or_out_of_a_cache_proves_no_life() {
         }
         let rotate = || time.run(RotateSelf::new(client.clone()).into_future());
         rotate().unwrap_err();
-        pass(&time, SETTLE);
+        pass(&time, COOLDOWN);
         server.then([Fate::Refused(200, headers, body)]);
         assert_not_sent(rotate());
         // The server's own response.
@@ -183,7 +183,7 @@ fn an_unknown_outcome_delays_requests_that_replace_the_own_credential() {
             .unwrap_err();
         let own = || {
             let error = assert_not_sent(time.run(RotateSelf::new(client.clone()).into_future()));
-            assert_eq!(error.retry_after(), Some(SETTLE));
+            assert_eq!(error.retry_after(), Some(COOLDOWN));
         };
         if own_first {
             own();
@@ -193,7 +193,7 @@ fn an_unknown_outcome_delays_requests_that_replace_the_own_credential() {
         own();
         server.assert_seen(&[ROTATE_2, GET_SELF, ROTATE_3]);
         server.deliver();
-        pass(&time, SETTLE);
+        pass(&time, COOLDOWN);
         time.run(RotateSelf::new(client.clone()).into_future())
             .unwrap();
         assert_eq!(server.families_ended(), 0);

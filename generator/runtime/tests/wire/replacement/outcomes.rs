@@ -11,7 +11,7 @@ use generator_runtime::runtime::transport::TransportErrorKind;
 use super::api::{List, RenewSelf, RevokeSelf, Rotate, RotateSelf};
 use super::responses::{ANYBODYS, REFUSED, REVOKED, SAY_NOTHING};
 use super::server::{FIRST, Fate, Server};
-use super::{SETTLE, Task, assert_not_sent, builder, client, pass};
+use super::{COOLDOWN, Task, assert_not_sent, builder, client, pass};
 use crate::support::VirtualTime;
 
 const ROTATE_SELF: &str = "POST /self/rotate token-1";
@@ -199,7 +199,7 @@ fn after_the_replacement_cooldown_a_replaced_credential_is_found_out() {
         let client = client(&server, &time);
         time.run(RotateSelf::new(client.clone()).into_future())
             .unwrap_err();
-        pass(&time, SETTLE);
+        pass(&time, COOLDOWN);
         for _ in 0..2 {
             let error = assert_not_sent(time.run(RotateSelf::new(client.clone()).into_future()));
             assert_eq!(error.retry_after(), None);
@@ -220,7 +220,7 @@ fn an_unclear_response_to_the_question_is_the_error_and_nothing_is_sent() {
             .unwrap();
         time.run(RotateSelf::new(client.clone()).into_future())
             .unwrap_err();
-        pass(&time, SETTLE);
+        pass(&time, COOLDOWN);
         server.then([Fate::Refused(status, headers, body)]);
         let result = time.run(RotateSelf::new(client.clone()).into_future());
         let error = if status < 300 {
@@ -260,7 +260,7 @@ fn an_error_response_that_only_an_active_credential_gets_proves_that_it_is_activ
         let client = client(&server, &time);
         time.run(RotateSelf::new(client.clone()).into_future())
             .unwrap_err();
-        pass(&time, SETTLE);
+        pass(&time, COOLDOWN);
         time.run(RotateSelf::new(client).into_future()).unwrap();
         server.assert_seen(&[ROTATE_SELF, GET_SELF, ROTATE_SELF]);
     }
@@ -273,7 +273,7 @@ fn no_cache_may_response_the_question() {
     let client = client(&server, &time);
     time.run(RotateSelf::new(client.clone()).into_future())
         .unwrap_err();
-    pass(&time, SETTLE);
+    pass(&time, COOLDOWN);
     time.run(RotateSelf::new(client).into_future()).unwrap();
     server.assert_seen(&[ROTATE_SELF, GET_SELF, ROTATE_SELF]);
     assert_eq!(server.past_caches(), [GET_SELF]);

@@ -10,7 +10,7 @@ use generator_runtime::runtime::transport::TransportErrorKind;
 use super::api::RotateSelf;
 use super::responses::{ANYBODYS, REFUSED, REVOKED, SAY_NOTHING};
 use super::server::{Fate, Server};
-use super::{SETTLE, Task, assert_not_sent, builder, client, pass};
+use super::{COOLDOWN, Task, assert_not_sent, builder, client, pass};
 use crate::support::VirtualTime;
 
 const ROTATE_SELF: &str = "POST /self/rotate token-1";
@@ -45,22 +45,22 @@ fn the_server_is_checked_until_the_outcome_is_certain() {
     use ReplacementOutcome::{NotReplaced, Replaced, Unknown};
     let none = Duration::ZERO;
     assert_eq!(outcome([Fate::ResponseLost(LOST)]), (Replaced, none, 1));
-    assert_eq!(outcome([Fate::Fails(LOST)]), (NotReplaced, SETTLE, 2));
+    assert_eq!(outcome([Fate::Fails(LOST)]), (NotReplaced, COOLDOWN, 2));
     assert_eq!(
         outcome([Fate::ResponseLost(LOST), UNCLEAR]),
-        (Replaced, SETTLE, 2)
+        (Replaced, COOLDOWN, 2)
     );
     assert_eq!(
         outcome([Fate::Fails(LOST), UNCLEAR]),
-        (NotReplaced, SETTLE, 2)
+        (NotReplaced, COOLDOWN, 2)
     );
     assert_eq!(
         outcome([Fate::Fails(LOST), Fate::Done, UNCLEAR]),
-        (Unknown, SETTLE, 2)
+        (Unknown, COOLDOWN, 2)
     );
     assert_eq!(
         outcome([Fate::ResponseLost(LOST), UNCLEAR, UNCLEAR]),
-        (Unknown, SETTLE, 2)
+        (Unknown, COOLDOWN, 2)
     );
 }
 
@@ -71,7 +71,7 @@ fn a_response_that_may_come_from_elsewhere_is_checked() {
         let done = Fate::DoneBut(status, headers, body);
         assert_eq!(outcome([done]), (Replaced, Duration::ZERO, 1), "{status}");
         let refused = Fate::Refused(status, headers, body);
-        assert_eq!(outcome([refused]), (NotReplaced, SETTLE, 2), "{status}");
+        assert_eq!(outcome([refused]), (NotReplaced, COOLDOWN, 2), "{status}");
     }
 }
 
@@ -99,7 +99,7 @@ fn an_inconclusive_check_leaves_the_outcome_unknown_and_the_next_request_is_not_
         let is_cut = body.starts_with('{') && !body.ends_with('}');
         let asked = if status == 503 || is_cut { 2 } else { 1 };
         assert_eq!(time.elapsed().is_zero(), asked == 1, "{nothing:?}");
-        pass(&time, SETTLE);
+        pass(&time, COOLDOWN);
         server.forget_fates();
         server.then([nothing]);
         let error = time
@@ -125,7 +125,7 @@ fn a_response_that_is_not_the_last_word_is_waited_for() {
         Fate::Refused(500, &[], "{}"),
     ] {
         let fates = [Fate::ResponseLost(LOST), unclear.clone()];
-        assert_eq!(outcome(fates), (Replaced, SETTLE, 2), "{unclear:?}");
+        assert_eq!(outcome(fates), (Replaced, COOLDOWN, 2), "{unclear:?}");
     }
 }
 
@@ -136,7 +136,7 @@ fn a_response_without_an_age_is_the_servers() {
     let new: &[_] = &[("age", "0")];
     let active = || Fate::Refused(200, new, r#"{"id": 1, "active": true}"#);
     let fates = [Fate::Fails(LOST), active(), active()];
-    assert_eq!(outcome(fates), (NotReplaced, SETTLE, 2));
+    assert_eq!(outcome(fates), (NotReplaced, COOLDOWN, 2));
 }
 
 /// The response has arrived, so that no request is in flight.
@@ -224,7 +224,7 @@ fn who_stops_waiting_leaves_the_outcome_unknown() {
     ));
     assert_not_sent(time.run(RotateSelf::new(client.clone()).into_future()));
     server.deliver();
-    pass(&time, SETTLE);
+    pass(&time, COOLDOWN);
     assert_not_sent(time.run(RotateSelf::new(client).into_future()));
     server.assert_seen(&[ROTATE_SELF, GET_SELF, GET_SELF]);
 }
