@@ -34,7 +34,7 @@ impl RequestTemplate {
         request: &HttpRequest,
         options: &RequestOptions,
     ) -> Result<Self, Error> {
-        refuse_credentials(shared, request)?;
+        reject_credentials(shared, request)?;
         Ok(Self {
             url: shared.base_url.join(request.path(), request.query())?,
             method: request.method(),
@@ -73,7 +73,7 @@ impl RequestTemplate {
 
 /// Rejects an input of the operation in a place for credentials, where it would be a second one. An operation without a credential may have
 /// it.
-fn refuse_credentials(shared: &Shared, request: &HttpRequest) -> Result<(), Error> {
+fn reject_credentials(shared: &Shared, request: &HttpRequest) -> Result<(), Error> {
     if request.info().security == SecurityRequirement::Anonymous {
         return Ok(());
     }

@@ -21,7 +21,7 @@ pub(crate) enum Redirect {
     /// The redirect to this URL is followed.
     Follow(Url),
     /// The redirect is not followed, for this reason. It names the target without query, fragment and user information.
-    Refuse(String),
+    Reject(String),
 }
 
 /// Decides about the response to a request with this method and URL, after `followed` redirects.
@@ -43,22 +43,22 @@ pub(crate) fn redirect(
         .ok()
         .and_then(|location| asked.join(location).ok());
     let Some(target) = target else {
-        return Redirect::Refuse("the server redirects to a place that cannot be read".to_owned());
+        return Redirect::Reject("the server redirects to a place that cannot be read".to_owned());
     };
     let place = place(&target);
     if ![Method::GET, Method::HEAD].contains(method) {
-        return Redirect::Refuse(format!(
+        return Redirect::Reject(format!(
             "the server redirects to {place}, and the client follows only where the method is GET or HEAD"
         ));
     }
     if target.origin() != asked.origin() {
-        return Redirect::Refuse(format!(
+        return Redirect::Reject(format!(
             "the server redirects to another origin, {place}, and the client does not go there; if the API lives there, make it \
              the base URL"
         ));
     }
     if followed >= MAX_REDIRECTS {
-        return Redirect::Refuse(format!(
+        return Redirect::Reject(format!(
             "the server redirects too often, at last to {place}"
         ));
     }

@@ -40,7 +40,7 @@ impl Node {
     pub(crate) fn to_json(&self) -> Result<Vec<u8>, EncodeError> {
         let mut json = Vec::with_capacity(128);
         self.write_json(&mut json)
-            .map_err(|_| EncodeError::new(Input::Body, EncodeProblem::Refused))?;
+            .map_err(|_| EncodeError::new(Input::Body, EncodeProblem::NotSerializable))?;
         Ok(json)
     }
 

@@ -93,11 +93,11 @@ fn verifier(
     roots: Vec<CertificateDer<'static>>,
     provider: Arc<CryptoProvider>,
 ) -> Result<Arc<dyn ServerCertVerifier>, Error> {
-    let refused = || Error::configuration("a root certificate is not one of an authority");
+    let invalid_root = || Error::configuration("a root certificate is not one of an authority");
     if settings.roots_only {
         let mut store = RootCertStore::empty();
         for root in roots {
-            store.add(root).map_err(|_| refused())?;
+            store.add(root).map_err(|_| invalid_root())?;
         }
         if store.is_empty() {
             return Err(Error::configuration(
@@ -106,13 +106,13 @@ fn verifier(
         }
         let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(store), provider)
             .build()
-            .map_err(|_| refused())?;
+            .map_err(|_| invalid_root())?;
         return Ok(verifier);
     }
     // The certificates are checked separately first, because a machine without certificates needs another remedy.
     let mut store = RootCertStore::empty();
     for root in &roots {
-        store.add(root.clone()).map_err(|_| refused())?;
+        store.add(root.clone()).map_err(|_| invalid_root())?;
     }
     let verifier = Verifier::new_with_extra_roots(roots, provider).map_err(|_| {
         Error::configuration(

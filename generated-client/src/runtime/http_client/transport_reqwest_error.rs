@@ -57,7 +57,7 @@ enum Tunnel {
     /// The proxy requires a user name and a password.
     Unauthorized,
     /// The proxy rejected the tunnel or sent an invalid response.
-    Refused,
+    Rejected,
 }
 
 impl Tunnel {
@@ -69,7 +69,7 @@ impl Tunnel {
                 "failed to create underlying connection" => Self::NoProxy,
                 "proxy authorization required" => Self::Unauthorized,
                 "unsuccessful" | "unexpected end of file" | "proxy response headers too long" => {
-                    Self::Refused
+                    Self::Rejected
                 }
                 _ => return None,
             })
@@ -80,7 +80,7 @@ impl Tunnel {
         match self {
             Self::NoProxy => None,
             Self::Unauthorized => Some("the proxy asks for a user's name and a password"),
-            Self::Refused => Some("the proxy refused"),
+            Self::Rejected => Some("the proxy refused"),
         }
     }
 }

@@ -19,7 +19,11 @@ const NEVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 const BUSY: Duration = Duration::from_secs(1);
 
 /// Returns an error if the request must not be sent, whatever the server's response to a check would be.
-pub(crate) fn refuse(call: &Replacing, target: &Target, entry: &Entry) -> Result<(), Error> {
+pub(crate) fn ensure_sendable(
+    call: &Replacing,
+    target: &Target,
+    entry: &Entry,
+) -> Result<(), Error> {
     let verdict = entry.lock().verdict(target, call.shared.timer.now());
     error_response(&verdict).map_or(Ok(()), Err)
 }
@@ -103,10 +107,10 @@ impl InFlightGuard<'_> {
     }
 
     /// Records that the server rejected the request. The response may come from another server, so the next call checks first.
-    pub(crate) fn refused(mut self) {
+    pub(crate) fn rejected(mut self) {
         let now = self.call.shared.timer.now();
         let registry = &self.call.registry;
-        registry.refused(self.entry, self.target, now);
+        registry.request_rejected(self.entry, self.target, now);
         self.close();
     }
 

@@ -39,7 +39,7 @@ enum Status {
     #[default]
     Active,
     /// The server rejected its replacement at this time, with a response that may come from elsewhere.
-    Refused(Instant),
+    RequestRejected(Instant),
     /// A request may have replaced it. From `cooldown_end` on, that request is no longer in flight.
     Doubtful {
         target: Target,
@@ -90,7 +90,7 @@ impl State {
         let left = |until: Instant| Some(until.saturating_duration_since(now));
         match &self.status {
             Status::Inactive => Verdict::Inactive,
-            Status::Refused(_) => Verdict::Ask,
+            Status::RequestRejected(_) => Verdict::Ask,
             Status::Doubtful {
                 target: doubtful,
                 cooldown_end,
@@ -127,7 +127,7 @@ impl State {
             // The server rejects another replacement, which has no effect.
             Status::Inactive => return None,
             Status::Doubtful { cooldown_end, .. } => Some(*cooldown_end),
-            Status::Active | Status::Refused(_) => None,
+            Status::Active | Status::RequestRejected(_) => None,
         };
         if !self.in_flight.is_empty() {
             return Some(Verdict::Busy);
@@ -203,9 +203,11 @@ impl State {
     }
 
     /// Records that the server rejected a request that may replace this credential, and did nothing.
-    pub(crate) fn refused(&mut self, now: Instant) {
+    pub(crate) fn request_rejected(&mut self, now: Instant) {
         match self.status {
-            Status::Active | Status::Refused(_) => self.status = Status::Refused(now),
+            Status::Active | Status::RequestRejected(_) => {
+                self.status = Status::RequestRejected(now)
+            }
             Status::Doubtful { .. } => self.doubt(&Target::Caller, now),
             Status::Inactive => {}
         }
@@ -224,7 +226,7 @@ impl State {
     fn doubt(&mut self, target: &Target, cooldown_end: Instant) {
         match &mut self.status {
             Status::Inactive => {}
-            Status::Active | Status::Refused(_) => {
+            Status::Active | Status::RequestRejected(_) => {
                 self.status = Status::Doubtful {
                     target: target.clone(),
                     cooldown_end,
@@ -253,7 +255,7 @@ impl State {
 
     /// Records that the server rejected the credential. It is checked before the next request to replace one.
     pub(crate) fn rejected(&mut self, now: Instant) {
-        if matches!(self.status, Status::Active | Status::Refused(_)) {
+        if matches!(self.status, Status::Active | Status::RequestRejected(_)) {
             self.doubt(&Target::Caller, now);
         }
     }
@@ -270,7 +272,7 @@ impl State {
     pub(crate) fn mark_active(&mut self, asked_at: Instant) {
         let (target, cooldown_end) = match &self.status {
             Status::Active | Status::Inactive => return,
-            Status::Refused(at) => (&Target::Caller, *at),
+            Status::RequestRejected(at) => (&Target::Caller, *at),
             Status::Doubtful {
                 target,
                 cooldown_end,

@@ -151,11 +151,11 @@ fn the_credentials_that_a_rejected_request_may_affect() {
     let by = known(&registry, "a", "1");
     let same = known(&registry, "b", "2");
     let other = known(&registry, "c", "3");
-    registry.refused(&by, &named("2"), now);
+    registry.request_rejected(&by, &named("2"), now);
     assert_eq!(verdict(&registry, &by, now), Verdict::Go);
     assert_eq!(verdict(&registry, &same, now), Verdict::Ask);
     assert_eq!(verdict(&registry, &other, now), Verdict::Go);
-    registry.refused(&by, &Target::Caller, now);
+    registry.request_rejected(&by, &Target::Caller, now);
     assert_eq!(verdict(&registry, &by, now), Verdict::Ask);
     assert_eq!(verdict(&registry, &other, now), Verdict::Go);
 }
@@ -167,7 +167,7 @@ fn many_rejected_requests_evict_no_lost_one() {
     let by = known(&registry, "a", "1");
     registry.unknown(&by, &named("2"), now + SECOND);
     for id in 10..1000 {
-        registry.refused(&by, &named(&id.to_string()), now);
+        registry.request_rejected(&by, &named(&id.to_string()), now);
     }
     let other = entry(&registry, "c");
     mark_active(&registry, &other, now, Some("3"));

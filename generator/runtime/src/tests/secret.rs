@@ -149,16 +149,16 @@ mod without_the_feature {
 
     #[test]
     fn no_other_serializer_gets_it() {
-        let refused = "a secret is written only in requests";
+        let error_text = "a secret is written only in requests";
         let error = serde_json::to_string(&Secret::new(TEXT)).unwrap_err();
-        assert_eq!(error.to_string(), refused);
+        assert_eq!(error.to_string(), error_text);
         assert_eq!(
             serde_json::to_string(&login()).unwrap_err().to_string(),
-            refused
+            error_text
         );
         assert_eq!(
             serde_json::to_value(login()).unwrap_err().to_string(),
-            refused
+            error_text
         );
     }
 

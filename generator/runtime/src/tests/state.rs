@@ -118,7 +118,7 @@ fn life_is_proved_by_a_response_from_after_the_replacement_cooldown_alone() {
 fn a_rejected_replacement_is_checked_at_once() {
     let now = Instant::now();
     let mut state = State::default();
-    state.refused(now + SECOND);
+    state.request_rejected(now + SECOND);
     assert!(!state.is_beyond_doubt() && !state.is_unremarkable());
     assert_eq!(
         verdicts(&state, now + SECOND),
@@ -131,7 +131,7 @@ fn a_rejected_replacement_is_checked_at_once() {
     assert_eq!(state.verdict(&Target::Caller, now), Verdict::Go);
     // A rejection removes no doubt.
     state.unknown(&Target::Caller, now + SECOND);
-    state.refused(now);
+    state.request_rejected(now);
     assert_eq!(state.verdict(&Target::Caller, now), Verdict::Wait(SECOND));
 }
 

@@ -11,7 +11,7 @@ use crate::support::{
     Act, AskPet, GetPet, Place, Script, TOKEN, VirtualTime, builder, client, json, response,
 };
 
-fn refused(status: u16, headers: &[(&str, &str)], body: &str) -> Error {
+fn error_response(status: u16, headers: &[(&str, &str)], body: &str) -> Error {
     let script = Script::new([response(status, headers, body)]);
     let time = VirtualTime::new();
     time.run(GetPet::new(client(&script, &time), 7).send())
@@ -68,7 +68,7 @@ fn the_servers_message_is_found_in_every_kind_of_body() {
         ("", "Bad gateway", None, None),
     ];
     for (content_type, body, message, code) in cases {
-        let error = refused(400, &[("content-type", content_type)], body);
+        let error = error_response(400, &[("content-type", content_type)], body);
         assert_eq!(error.message(), message, "{body}");
         assert_eq!(error.code(), code, "{body}");
         assert_eq!(error.body(), body);
@@ -78,7 +78,7 @@ fn the_servers_message_is_found_in_every_kind_of_body() {
 #[test]
 fn a_message_is_one_line_of_bounded_length() {
     let body = format!(r#"{{"message": "{}"}}"#, "word\\n".repeat(1000));
-    let error = refused(400, &[], &body);
+    let error = error_response(400, &[], &body);
     let message = error.message().unwrap();
     assert_eq!(message.chars().count(), 501);
     assert!(!error.to_string().contains('\n'));
@@ -86,7 +86,7 @@ fn a_message_is_one_line_of_bounded_length() {
 
 #[test]
 fn an_error_is_one_line_with_operation_problem_and_request_id() {
-    let error = refused(
+    let error = error_response(
         403,
         &[("x-request-id", "01HX")],
         r#"{"error": "insufficient_scope", "error_description": "More is needed.", "scope": "api read api"}"#,
@@ -109,10 +109,12 @@ fn an_error_is_one_line_with_operation_problem_and_request_id() {
 
 #[test]
 fn only_a_code_proves_that_the_credential_is_rejected() {
-    assert!(!refused(401, &[], r#"{"message": "401 Unauthorized"}"#).is_credential_rejected());
-    assert!(!refused(401, &[], r#"{"error": "401 Unauthorized"}"#).is_credential_rejected());
-    assert!(!refused(403, &[], r#"{"error": "invalid_token"}"#).is_credential_rejected());
-    assert!(refused(401, &[], r#"{"error": "invalid_token"}"#).is_credential_rejected());
+    assert!(
+        !error_response(401, &[], r#"{"message": "401 Unauthorized"}"#).is_credential_rejected()
+    );
+    assert!(!error_response(401, &[], r#"{"error": "401 Unauthorized"}"#).is_credential_rejected());
+    assert!(!error_response(403, &[], r#"{"error": "invalid_token"}"#).is_credential_rejected());
+    assert!(error_response(401, &[], r#"{"error": "invalid_token"}"#).is_credential_rejected());
 }
 
 #[test]
@@ -128,7 +130,7 @@ fn each_status_has_its_question() {
         (599, Error::is_server_error),
     ];
     for (status, _) in cases {
-        let error = refused(status, &[], "");
+        let error = error_response(status, &[], "");
         for (other, question) in cases {
             let both_server_errors = status >= 500 && other >= 500;
             assert_eq!(question(&error), status == other || both_server_errors);
@@ -137,7 +139,7 @@ fn each_status_has_its_question() {
     for status in 400..600 {
         let retryable = [408, 429, 502, 503, 504].contains(&status);
         assert_eq!(
-            refused(status, &[], "").is_retryable(),
+            error_response(status, &[], "").is_retryable(),
             retryable,
             "{status}"
         );
@@ -146,7 +148,7 @@ fn each_status_has_its_question() {
 
 #[test]
 fn a_body_can_be_read_as_its_documented_type() {
-    let error = refused(422, &[], r#"{"problems": ["a", "b"]}"#);
+    let error = error_response(422, &[], r#"{"problems": ["a", "b"]}"#);
     #[derive(serde::Deserialize)]
     struct Problems {
         problems: Vec<String>,
@@ -228,7 +230,7 @@ fn the_wanted_pause_is_read_in_every_form() {
     ];
     for (status, headers, pause) in cases {
         assert_eq!(
-            refused(status, headers, "").retry_after(),
+            error_response(status, headers, "").retry_after(),
             pause,
             "{headers:?}"
         );

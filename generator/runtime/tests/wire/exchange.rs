@@ -349,7 +349,7 @@ fn an_input_cannot_be_sent_in_a_place_for_credentials() {
     let client = client(&script, &time);
     for name in ["X-Pet-Key", "pet_key", "pet_session", "X-Other"] {
         for place in Place::ALL {
-            let refused = matches!(
+            let rejected = matches!(
                 (place, name),
                 (Place::Header, "X-Pet-Key")
                     | (Place::Query, "pet_key")
@@ -358,8 +358,8 @@ fn an_input_cannot_be_sent_in_a_place_for_credentials() {
             script.push(json(200, REX));
             let before = script.count();
             let result = time.run(AskPet::new(client.clone(), place, name).send());
-            assert_eq!(result.is_err(), refused, "{place:?} {name}");
-            assert_eq!(script.count() - before, usize::from(!refused));
+            assert_eq!(result.is_err(), rejected, "{place:?} {name}");
+            assert_eq!(script.count() - before, usize::from(!rejected));
             if let Err(error) = result {
                 assert_eq!(error.kind(), ErrorKind::InvalidRequest);
             }

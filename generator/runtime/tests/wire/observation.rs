@@ -184,8 +184,8 @@ fn a_call_that_sends_nothing_reports_nothing() {
         .build()
         .unwrap();
     let options = RequestOptions::new().header("authorization", "x");
-    let refused = GetPet::new(client, 7).options(options);
-    time.run(refused.send()).unwrap_err();
+    let rejected = GetPet::new(client, 7).options(options);
+    time.run(rejected.send()).unwrap_err();
     assert!(notes.taken().is_empty());
 }
 

@@ -30,7 +30,7 @@ fn followed(location: &str) -> String {
 }
 
 /// The error of `GET /pets/7` if it is redirected to this target.
-fn refused(act: Act) -> Error {
+fn rejected(act: Act) -> Error {
     let script = Script::new([act]);
     let time = VirtualTime::new();
     let error = time
@@ -217,7 +217,7 @@ fn nothing_goes_to_another_origin() {
         ("javascript:alert(1)", "a URL with the scheme javascript"),
     ] {
         for status in STATUSES {
-            let error = refused(response(status, &[("location", location)], REX));
+            let error = rejected(response(status, &[("location", location)], REX));
             let detail = format!(
                 ": the server redirects to another origin, {shown}, and the client does not go there; if the API lives there, \
                  make it the base URL"
@@ -240,7 +240,7 @@ fn an_unreadable_redirect_target_is_rejected() {
     };
     for location in [&b"https://["[..], b"https://pets.example:99999/", b"/\xff"] {
         assert_eq!(
-            refused(bytes(location)).to_string(),
+            rejected(bytes(location)).to_string(),
             "pets.get: 302 Found: the server redirects to a place that cannot be read"
         );
     }
@@ -309,7 +309,7 @@ fn an_error_shows_no_credential_from_the_redirect_target() {
 
 #[test]
 fn the_place_that_an_error_shows_is_bounded() {
-    let error = refused(to(&format!("https://other.example/{}", "x".repeat(5000))));
+    let error = rejected(to(&format!("https://other.example/{}", "x".repeat(5000))));
     assert!(error.to_string().len() < 500);
 }
 

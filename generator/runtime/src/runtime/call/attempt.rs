@@ -60,7 +60,7 @@ impl Exchange {
                     followed += 1;
                     continue;
                 }
-                Redirect::Refuse(detail) => Some(detail),
+                Redirect::Reject(detail) => Some(detail),
                 Redirect::None => None,
             };
             let head = Arc::new(Head::new(

@@ -70,7 +70,7 @@ impl<C> RawRequest<C> {
         };
         let request = HttpRequest::with_path(info, path)
             .map_err(Error::from)
-            .and_then(|request| refuse_credentials(request, api));
+            .and_then(|request| reject_credentials(request, api));
         Self {
             call: Call::new(client),
             api,
@@ -168,7 +168,7 @@ impl<C> fmt::Debug for RawRequest<C> {
     }
 }
 
-fn refuse_credentials(request: HttpRequest, api: &ApiInfo) -> Result<HttpRequest, Error> {
+fn reject_credentials(request: HttpRequest, api: &ApiInfo) -> Result<HttpRequest, Error> {
     if query_names(request.query()).any(|name| is_reserved_query(&name, api)) {
         return Err(carries_credentials());
     }

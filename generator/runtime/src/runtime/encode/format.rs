@@ -162,7 +162,7 @@ fn as_json(node: &Node) -> Result<Node, EncodeProblem> {
     let json = node.to_json().map_err(|error| error.problem())?;
     String::from_utf8(json)
         .map(Node::Text)
-        .map_err(|_| EncodeProblem::Refused)
+        .map_err(|_| EncodeProblem::NotSerializable)
 }
 
 /// Returns the text that replaces a parameter in the path.

@@ -78,7 +78,7 @@ pub enum EncodeProblem {
     /// A value that is not an object with members.
     NotAnObject,
     /// A value whose own `Serialize` implementation failed.
-    Refused,
+    NotSerializable,
 }
 
 impl fmt::Display for EncodeProblem {
@@ -92,7 +92,7 @@ impl fmt::Display for EncodeProblem {
             Self::Key => "has a key that is not a text, a number or a boolean",
             Self::HeaderBytes => "has bytes that no header may carry",
             Self::NotAnObject => "is not an object with members",
-            Self::Refused => "cannot be serialized",
+            Self::NotSerializable => "cannot be serialized",
         })
     }
 }
@@ -168,6 +168,6 @@ impl std::error::Error for EncodeError {}
 impl serde::ser::Error for EncodeError {
     /// Drops the message, since it may contain a value.
     fn custom<T: fmt::Display>(_message: T) -> Self {
-        Self::new(Input::Body, EncodeProblem::Refused)
+        Self::new(Input::Body, EncodeProblem::NotSerializable)
     }
 }

@@ -33,7 +33,7 @@ use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::{Error, ErrorKind, Execution};
 use crate::runtime::replacement::check::{Asked, ask};
 use crate::runtime::replacement::effect::{has_ended, new_identity, new_secret};
-use crate::runtime::replacement::in_flight::{InFlightGuard, admit, refuse};
+use crate::runtime::replacement::in_flight::{InFlightGuard, admit, ensure_sendable};
 use crate::runtime::replacement::info::{CredentialEffect, CredentialTarget};
 use crate::runtime::replacement::outcome::ReplacementOutcome;
 use crate::runtime::replacement::permit::Permit;
@@ -172,7 +172,7 @@ async fn with_permit(
             return call.run().await;
         };
         // A request that cannot be sent in any case need not wait for a check.
-        if let Err(error) = refuse(call, target, &entry) {
+        if let Err(error) = ensure_sendable(call, target, &entry) {
             // Another call may just have put the successor in place.
             let latest = call.latest(Arc::clone(&credential));
             if entry.is_for(&latest) {
@@ -313,7 +313,7 @@ async fn failed(
             }
             // The request may be rejected because an earlier one was executed.
             let is_second = call.registry.has_lost(target);
-            guard.refused();
+            guard.rejected();
             if is_second {
                 return Err(unknown(
                     error.with_execution(Execution::Unknown, call.idempotent),

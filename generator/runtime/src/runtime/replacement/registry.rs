@@ -125,7 +125,7 @@ impl CredentialRegistry {
         match own.verdict(target, now) {
             Verdict::Go => {}
             Verdict::Ask => return Admission::CheckFirst,
-            refused => return Admission::Denied(refused),
+            denied => return Admission::Denied(denied),
         }
         for other in inner.others(entry) {
             let state = other.lock();
@@ -170,12 +170,12 @@ impl CredentialRegistry {
     }
 
     /// Records that the server rejected a request with this target and did nothing.
-    pub(crate) fn refused(&self, entry: &Arc<Entry>, target: &Target, now: Instant) {
+    pub(crate) fn request_rejected(&self, entry: &Arc<Entry>, target: &Target, now: Instant) {
         let mut inner = self.lock();
-        inner.replaced(entry, target, |state| state.refused(now));
+        inner.replaced(entry, target, |state| state.request_rejected(now));
         let mut own = entry.lock();
         if own.may_replace_own(target) {
-            own.refused(now);
+            own.request_rejected(now);
         }
     }
 

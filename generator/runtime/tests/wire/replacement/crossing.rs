@@ -8,7 +8,7 @@ use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::{NewToken, Rotate, RotateSelf};
-use super::responses::REFUSED;
+use super::responses::REJECTED;
 use super::server::{Fate, Server};
 use super::{COOLDOWN, Task, assert_not_sent, client, header, pass};
 use crate::support::VirtualTime;
@@ -158,8 +158,8 @@ fn a_credential_that_may_be_on_its_way_is_not_replaced_by_another() {
 fn if_the_identity_is_unknown_any_credential_may_be_the_one() {
     const SCOPE: &str = r#"{"error": "insufficient_scope"}"#;
     for (response, times) in [
-        (Fate::Refused(403, &[], SCOPE), 1),
-        (Fate::Refused(500, &[], "{}"), 2),
+        (Fate::Rejected(403, &[], SCOPE), 1),
+        (Fate::Rejected(500, &[], "{}"), 2),
     ] {
         let server = Server::default();
         let time = VirtualTime::new();
@@ -223,7 +223,7 @@ fn what_is_in_flight_is_not_replaced_by_another() {
         assert!(error.retry_after().is_some());
     }
     rotate(&time, &client, 3).unwrap();
-    server.release(Fate::Refused(400, &[], REFUSED));
+    server.release(Fate::Rejected(400, &[], REJECTED));
     own.end().unwrap_err();
     time.run(rotate_self_with(&client, "token-4").into_future())
         .unwrap();

@@ -11,7 +11,7 @@ use crate::support::VirtualTime;
 
 /// The fates that a call may meet. Each step of the call is one poll, and time passes between two.
 fn courses() -> Vec<Vec<Fate>> {
-    let busy = || Fate::Refused(429, &[("retry-after", "5")], "{}");
+    let busy = || Fate::Rejected(429, &[("retry-after", "5")], "{}");
     let lost = || Fate::Late(TransportErrorKind::ConnectionLost);
     vec![
         vec![Fate::Held],
@@ -20,7 +20,7 @@ fn courses() -> Vec<Vec<Fate>> {
         vec![Fate::Fails(TransportErrorKind::Connect), Fate::Held],
         vec![lost(), Fate::Held],
         vec![lost(), Fate::Done, Fate::Held],
-        vec![lost(), Fate::Refused(503, &[], "{}"), Fate::Held],
+        vec![lost(), Fate::Rejected(503, &[], "{}"), Fate::Held],
     ]
 }
 
@@ -65,7 +65,7 @@ fn wherever_a_call_is_dropped_no_family_ends_and_the_client_goes_on() {
 
 #[test]
 fn a_call_dropped_before_anything_left_changes_nothing() {
-    let server = Server::new([Fate::Refused(429, &[("retry-after", "5")], "{}")]);
+    let server = Server::new([Fate::Rejected(429, &[("retry-after", "5")], "{}")]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
     drop(Task::new(RotateSelf::new(client.clone())));

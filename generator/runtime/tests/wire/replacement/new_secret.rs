@@ -107,7 +107,7 @@ fn all_who_share_an_exchange_get_it() {
 #[test]
 fn nothing_else_is_taken_for_one() {
     for fate in [
-        Fate::Refused(400, &[], r#"{"message": "no", "token": "hush-hush"}"#),
+        Fate::Rejected(400, &[], r#"{"message": "no", "token": "hush-hush"}"#),
         Fate::DoneBut(200, &[], r#"{"data": {"token": "hush-hush"}}"#),
         Fate::DoneBut(200, &[], r#"[{"token": "hush-hush"}]"#),
         Fate::ResponseLost(TransportErrorKind::ConnectionLost),

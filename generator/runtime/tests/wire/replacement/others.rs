@@ -37,7 +37,7 @@ fn an_error_response_after_a_loss_does_not_prove_that_nothing_was_replaced() {
     let outcome = error.replacement_outcome();
     assert_eq!(outcome, Some(ReplacementOutcome::NotReplaced), "{error}");
     // A rate limit proves nothing about the first one, and delays no other request.
-    let busy = || Fate::Refused(429, &[], "{}");
+    let busy = || Fate::Rejected(429, &[], "{}");
     server.then([busy(), busy(), busy()]);
     let error = rotate(2).unwrap_err();
     let outcome = error.replacement_outcome();
@@ -102,7 +102,7 @@ fn a_response_about_another_credential_or_out_of_a_cache_proves_no_life() {
         let rotate = || time.run(RotateSelf::new(client.clone()).into_future());
         rotate().unwrap_err();
         pass(&time, COOLDOWN);
-        server.then([Fate::Refused(200, headers, body)]);
+        server.then([Fate::Rejected(200, headers, body)]);
         assert_not_sent(rotate());
         // The server's own response.
         assert_not_sent(rotate());

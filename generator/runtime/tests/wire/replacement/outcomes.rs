@@ -9,7 +9,7 @@ use generator_runtime::runtime::replacement::outcome::ReplacementOutcome;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::{List, RenewSelf, RevokeSelf, Rotate, RotateSelf};
-use super::responses::{ANYBODYS, REFUSED, REVOKED, SAY_NOTHING};
+use super::responses::{ANYBODYS, REJECTED, REVOKED, SAY_NOTHING};
 use super::server::{FIRST, Fate, Server};
 use super::{COOLDOWN, Task, assert_not_sent, builder, client, pass};
 use crate::support::VirtualTime;
@@ -22,7 +22,7 @@ fn what_was_certainly_not_carried_out_is_sent_again() {
     for fate in [
         Fate::Fails(TransportErrorKind::Connect),
         Fate::Fails(TransportErrorKind::Dns),
-        Fate::Refused(429, &[("retry-after", "7")], "{}"),
+        Fate::Rejected(429, &[("retry-after", "7")], "{}"),
     ] {
         let server = Server::new([fate]);
         let time = VirtualTime::new();
@@ -37,8 +37,8 @@ fn what_was_certainly_not_carried_out_is_sent_again() {
 #[test]
 fn a_rejection_changed_nothing_and_that_is_verified() {
     for status in [400, 401, 403, 404, 409, 422] {
-        for body in [REFUSED, r#"{"error": "refused"}"#] {
-            let server = Server::new([Fate::Refused(status, &[], body)]);
+        for body in [REJECTED, r#"{"error": "rejected"}"#] {
+            let server = Server::new([Fate::Rejected(status, &[], body)]);
             let time = VirtualTime::new();
             let client = client(&server, &time);
             let rotate = || time.run(RotateSelf::new(client.clone()).into_future());
@@ -55,7 +55,7 @@ fn a_rejection_changed_nothing_and_that_is_verified() {
 #[test]
 fn a_false_error_response_to_an_executed_request_costs_no_family() {
     for status in [400, 401, 403, 404, 409, 422] {
-        let server = Server::new([Fate::DoneBut(status, &[], REFUSED)]);
+        let server = Server::new([Fate::DoneBut(status, &[], REJECTED)]);
         let time = VirtualTime::new();
         let client = client(&server, &time);
         time.run(RotateSelf::new(client.clone()).into_future())
@@ -84,12 +84,12 @@ fn a_credential_whose_replacement_by_name_was_rejected_is_checked_first() {
     let by_name = |id| time.run(Rotate::new(client.clone(), id).into_future());
     // So that the client knows whose the credentials are, and has nothing against them.
     by_name(3).unwrap();
-    server.then([Fate::Done, Fate::Refused(429, &[], "{}")]);
+    server.then([Fate::Done, Fate::Rejected(429, &[], "{}")]);
     time.run(with_2()).unwrap_err();
     by_name(4).unwrap();
     let known = server.seen().len();
 
-    server.then([Fate::DoneBut(403, &[], REFUSED)]);
+    server.then([Fate::DoneBut(403, &[], REJECTED)]);
     by_name(2).unwrap_err();
     assert_not_sent(time.run(with_2()));
     let asked = ["POST /2/rotate token-1", "GET /self token-2"];
@@ -102,7 +102,7 @@ fn a_credential_whose_replacement_by_name_was_rejected_is_checked_first() {
 fn error_responses_of_others_cost_one_check_in_all() {
     let server = Server::new((0..20).map(|number| match number {
         1 => Fate::Done,
-        _ => Fate::Refused(404, &[], REFUSED),
+        _ => Fate::Rejected(404, &[], REJECTED),
     }));
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -124,7 +124,7 @@ fn error_responses_of_others_cost_one_check_in_all() {
 #[test]
 fn after_a_rejected_replacement_the_end_of_a_credential_proves_no_revocation() {
     let server = Server::new([
-        Fate::Refused(400, &[], REFUSED),
+        Fate::Rejected(400, &[], REJECTED),
         Fate::ResponseLost(TransportErrorKind::ConnectionLost),
     ]);
     let time = VirtualTime::new();
@@ -154,12 +154,12 @@ fn open(acted: bool) -> Vec<Fate> {
         let headers: &[_] = &[("location", "/elsewhere"), ("retry-after", "1")];
         match acted {
             true => Fate::DoneBut(status, headers, "{}"),
-            false => Fate::Refused(status, headers, "{}"),
+            false => Fate::Rejected(status, headers, "{}"),
         }
     });
     let others = ANYBODYS.iter().map(|(status, headers, body)| match acted {
         true => Fate::DoneBut(*status, headers, body),
-        false => Fate::Refused(*status, headers, body),
+        false => Fate::Rejected(*status, headers, body),
     });
     lost.chain(responses).chain(others).collect()
 }
@@ -221,7 +221,7 @@ fn an_unclear_response_to_the_question_is_the_error_and_nothing_is_sent() {
         time.run(RotateSelf::new(client.clone()).into_future())
             .unwrap_err();
         pass(&time, COOLDOWN);
-        server.then([Fate::Refused(status, headers, body)]);
+        server.then([Fate::Rejected(status, headers, body)]);
         let result = time.run(RotateSelf::new(client.clone()).into_future());
         let error = if status < 300 {
             let error = assert_not_sent(result);
@@ -254,7 +254,7 @@ fn an_error_response_that_only_an_active_credential_gets_proves_that_it_is_activ
     ] {
         let server = Server::new([
             Fate::Fails(TransportErrorKind::ConnectionLost),
-            Fate::Refused(status, &[], body),
+            Fate::Rejected(status, &[], body),
         ]);
         let time = VirtualTime::new();
         let client = client(&server, &time);
@@ -315,7 +315,7 @@ fn a_replacement_cooldown_beyond_the_clock_never_ends() {
 
 #[test]
 fn an_error_response_that_proves_the_end_of_the_credential_is_the_last_request() {
-    let server = Server::new([Fate::Refused(401, &[], REVOKED)]);
+    let server = Server::new([Fate::Rejected(401, &[], REVOKED)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
     let error = time
@@ -346,7 +346,7 @@ fn a_credential_that_another_call_found_rejected_is_checked_first() {
 
 #[test]
 fn what_another_call_finds_during_a_pause_ends_the_retry() {
-    let server = Server::new([Fate::Refused(429, &[("retry-after", "5")], "{}")]);
+    let server = Server::new([Fate::Rejected(429, &[("retry-after", "5")], "{}")]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
     let mut paused = Task::begun(RotateSelf::new(client.clone()));
@@ -372,7 +372,7 @@ fn replacing_is_never_retried_whatever_its_method() {
 
 #[test]
 fn nothing_leaves_once_the_time_is_over() {
-    let server = Server::new([Fate::Refused(429, &[("retry-after", "5")], "{}")]);
+    let server = Server::new([Fate::Rejected(429, &[("retry-after", "5")], "{}")]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
     let options = RequestOptions::new().timeout(Duration::from_secs(6));

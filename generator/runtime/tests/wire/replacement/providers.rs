@@ -34,7 +34,7 @@ fn provided(
 
 #[test]
 fn a_provider_is_asked_once_for_each_attempt() {
-    let busy = Fate::Refused(429, &[("retry-after", "5")], "{}");
+    let busy = Fate::Rejected(429, &[("retry-after", "5")], "{}");
     let server = Server::new([busy]);
     let time = VirtualTime::new();
     let (client, asked) = provided(&server, &time, &["token-1"]);
@@ -45,7 +45,7 @@ fn a_provider_is_asked_once_for_each_attempt() {
 
 #[test]
 fn a_provider_may_have_another_credential_each_time() {
-    let busy = Fate::Refused(429, &[("retry-after", "5")], "{}");
+    let busy = Fate::Rejected(429, &[("retry-after", "5")], "{}");
     let server = Server::new([busy]);
     let time = VirtualTime::new();
     let (client, asked) = provided(&server, &time, &["token-1", "token-2", "token-3"]);

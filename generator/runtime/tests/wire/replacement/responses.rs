@@ -43,7 +43,7 @@ pub(super) const SAY_NOTHING: &[(u16, Headers, &str)] = &[
 pub(super) const REVOKED: &str = r#"{"error": "invalid_token", "error_description": "Token was revoked. You have to re-authorize from the user."}"#;
 
 /// The server's own report that it did nothing.
-pub(super) const REFUSED: &str = r#"{"message": "400 Bad request - Nothing of that"}"#;
+pub(super) const REJECTED: &str = r#"{"message": "400 Bad request - Nothing of that"}"#;
 
 /// Responses to a rotation that may come from any intermediary.
 pub(super) const ANYBODYS: &[(u16, Headers, &str)] = &[
@@ -59,8 +59,8 @@ pub(super) const ANYBODYS: &[(u16, Headers, &str)] = &[
     (300, &[], ""),
     (304, &[], ""),
     (307, &[("location", "https://elsewhere.example/login")], ""),
-    (308, &[("location", "/elsewhere")], REFUSED),
-    (399, &[], REFUSED),
+    (308, &[("location", "/elsewhere")], REJECTED),
+    (399, &[], REJECTED),
     (400, HTML, "<html><body>Bad request</body></html>"),
     (401, HTML, "<html><body>Sign in</body></html>"),
     (403, HTML, "<html><body>Blocked</body></html>"),

@@ -27,7 +27,7 @@ pub(super) enum Fate {
     /// It does not arrive.
     Fails(TransportErrorKind),
     /// It is not executed, and this response is returned.
-    Refused(u16, Headers, &'static str),
+    Rejected(u16, Headers, &'static str),
     /// It is executed, and the caller gets this error.
     ResponseLost(TransportErrorKind),
     /// It is executed, and this response is returned.
@@ -263,7 +263,7 @@ impl State {
                 Ok(reply(status, &[], body.into_bytes(), None))
             }
             Fate::Fails(kind) => Err(TransportError::new(kind)),
-            Fate::Refused(status, headers, body) => Ok(reply(status, headers, body.into(), None)),
+            Fate::Rejected(status, headers, body) => Ok(reply(status, headers, body.into(), None)),
             Fate::ResponseLost(kind) => {
                 self.carry_out(request);
                 Err(TransportError::new(kind))

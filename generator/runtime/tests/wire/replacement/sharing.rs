@@ -82,7 +82,7 @@ fn an_unequal_call_fails_before_sending_if_the_new_credential_was_not_adopted() 
 
 #[test]
 fn a_retry_never_leaves_with_the_credential_that_was_put_away() {
-    let server = Server::new([Fate::Refused(429, &[("retry-after", "5")], "{}")]);
+    let server = Server::new([Fate::Rejected(429, &[("retry-after", "5")], "{}")]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
     let mut paused = Task::begun(RotateSelf::new(client.clone()));
@@ -96,7 +96,7 @@ fn a_retry_never_leaves_with_the_credential_that_was_put_away() {
 #[test]
 fn a_retry_waits_for_the_call_that_replaces_its_new_credential() {
     let server = Server::new([
-        Fate::Refused(429, &[("retry-after", "5")], "{}"),
+        Fate::Rejected(429, &[("retry-after", "5")], "{}"),
         Fate::Held,
     ]);
     let time = VirtualTime::new();
@@ -114,7 +114,7 @@ fn a_retry_waits_for_the_call_that_replaces_its_new_credential() {
 
 #[test]
 fn attempts_are_counted_across_credentials() {
-    let busy = || Fate::Refused(429, &[("retry-after", "0")], "{}");
+    let busy = || Fate::Rejected(429, &[("retry-after", "0")], "{}");
     let server = Server::new([busy(), busy(), busy(), busy(), busy(), busy()]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -247,7 +247,7 @@ fn an_unknown_outcome_is_not_forgotten_whatever_else_is_rejected() {
         .unwrap_err();
     for number in 0..1100 {
         client.set_auth(header(&format!("other-{number}"))).unwrap();
-        server.then([Fate::Refused(401, &[], super::responses::REVOKED)]);
+        server.then([Fate::Rejected(401, &[], super::responses::REVOKED)]);
         time.run(RevokeSelf::new(client.clone()).into_future())
             .unwrap_err();
     }

@@ -8,7 +8,7 @@ use generator_runtime::runtime::replacement::outcome::ReplacementOutcome;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::RotateSelf;
-use super::responses::{ANYBODYS, REFUSED, REVOKED, SAY_NOTHING};
+use super::responses::{ANYBODYS, REJECTED, REVOKED, SAY_NOTHING};
 use super::server::{Fate, Server};
 use super::{COOLDOWN, Task, assert_not_sent, builder, client, pass};
 use crate::support::VirtualTime;
@@ -16,7 +16,7 @@ use crate::support::VirtualTime;
 const ROTATE_SELF: &str = "POST /self/rotate token-1";
 const GET_SELF: &str = "GET /self token-1";
 const LOST: TransportErrorKind = TransportErrorKind::ConnectionLost;
-const UNCLEAR: Fate = Fate::Refused(503, &[], "{}");
+const UNCLEAR: Fate = Fate::Rejected(503, &[], "{}");
 
 /// The outcome, the time until it was known, and the number of checks.
 fn outcome(fates: impl IntoIterator<Item = Fate>) -> (ReplacementOutcome, Duration, usize) {
@@ -70,8 +70,8 @@ fn a_response_that_may_come_from_elsewhere_is_checked() {
     for (status, headers, body) in ANYBODYS.iter().copied() {
         let done = Fate::DoneBut(status, headers, body);
         assert_eq!(outcome([done]), (Replaced, Duration::ZERO, 1), "{status}");
-        let refused = Fate::Refused(status, headers, body);
-        assert_eq!(outcome([refused]), (NotReplaced, COOLDOWN, 2), "{status}");
+        let rejected = Fate::Rejected(status, headers, body);
+        assert_eq!(outcome([rejected]), (NotReplaced, COOLDOWN, 2), "{status}");
     }
 }
 
@@ -79,7 +79,7 @@ fn a_response_that_may_come_from_elsewhere_is_checked() {
 #[test]
 fn an_inconclusive_check_leaves_the_outcome_unknown_and_the_next_request_is_not_sent() {
     for (status, headers, body) in SAY_NOTHING.iter().copied() {
-        let nothing = Fate::Refused(status, headers, body);
+        let nothing = Fate::Rejected(status, headers, body);
         let server = Server::new([Fate::ResponseLost(LOST), nothing.clone(), nothing.clone()]);
         let time = VirtualTime::new();
         let client = builder(&server, &time)
@@ -120,9 +120,9 @@ fn a_response_that_is_not_the_last_word_is_waited_for() {
     use ReplacementOutcome::Replaced;
     for unclear in [
         Fate::CutOff(5),
-        Fate::Refused(200, &[("age", "5")], r#"{"id": 1, "active": true}"#),
-        Fate::Refused(401, &[("age", "5")], REVOKED),
-        Fate::Refused(500, &[], "{}"),
+        Fate::Rejected(200, &[("age", "5")], r#"{"id": 1, "active": true}"#),
+        Fate::Rejected(401, &[("age", "5")], REVOKED),
+        Fate::Rejected(500, &[], "{}"),
     ] {
         let fates = [Fate::ResponseLost(LOST), unclear.clone()];
         assert_eq!(outcome(fates), (Replaced, COOLDOWN, 2), "{unclear:?}");
@@ -134,7 +134,7 @@ fn a_response_that_is_not_the_last_word_is_waited_for() {
 fn a_response_without_an_age_is_the_servers() {
     use ReplacementOutcome::NotReplaced;
     let new: &[_] = &[("age", "0")];
-    let active = || Fate::Refused(200, new, r#"{"id": 1, "active": true}"#);
+    let active = || Fate::Rejected(200, new, r#"{"id": 1, "active": true}"#);
     let fates = [Fate::Fails(LOST), active(), active()];
     assert_eq!(outcome(fates), (NotReplaced, COOLDOWN, 2));
 }
@@ -144,13 +144,13 @@ fn a_response_without_an_age_is_the_servers() {
 fn an_error_response_in_the_servers_words_is_verified_at_once() {
     use ReplacementOutcome::{NotReplaced, Replaced};
     let none = Duration::ZERO;
-    let refused = Fate::Refused(403, &[], REFUSED);
-    assert_eq!(outcome([refused.clone()]), (NotReplaced, none, 1));
-    assert_eq!(outcome([refused.clone(), UNCLEAR]), (NotReplaced, none, 1));
-    let done = Fate::DoneBut(403, &[], REFUSED);
+    let rejected = Fate::Rejected(403, &[], REJECTED);
+    assert_eq!(outcome([rejected.clone()]), (NotReplaced, none, 1));
+    assert_eq!(outcome([rejected.clone(), UNCLEAR]), (NotReplaced, none, 1));
+    let done = Fate::DoneBut(403, &[], REJECTED);
     assert_eq!(outcome([done]), (Replaced, none, 1));
 
-    let server = Server::new([refused]);
+    let server = Server::new([rejected]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
     let rotate = || {
