@@ -22,16 +22,16 @@ use crate::runtime::replacement::info::{CredentialEffect, CredentialTarget};
 use crate::runtime::replacement::registry::{ActiveStatus, Entry};
 
 /// The result of a check.
-pub(crate) enum Asked {
+pub(crate) enum Check {
     Active,
-    Ended,
-    Unclear(Error),
+    Inactive,
+    Inconclusive(Error),
 }
 
-impl Asked {
+impl Check {
     /// Returns whether retrying is pointless: the response is complete, inconclusive, not transient and not cached.
-    pub(crate) fn is_in_vain(&self) -> bool {
-        let Self::Unclear(error) = self else {
+    pub(crate) fn is_retry_pointless(&self) -> bool {
+        let Self::Inconclusive(error) = self else {
             return false;
         };
         let is_whole = matches!(
@@ -47,48 +47,48 @@ impl Asked {
 }
 
 /// Checks with the server whether a credential is active, and records the result.
-pub(crate) async fn ask(call: &Replacing, effect: &CredentialEffect, entry: &Entry) -> Asked {
-    let asked_at = call.shared.timer.now();
+pub(crate) async fn check(call: &Replacing, effect: &CredentialEffect, entry: &Entry) -> Check {
+    let checked_at = call.shared.timer.now();
     let suspected = entry.lock().suspected();
     let registry = &call.registry;
     let is_named = matches!(effect.target, CredentialTarget::Parameter(_));
     // If a response has no identity, this is recorded as well, so that it is not requested again.
     let identity = |response: Option<&HttpResponse>| {
-        let is_asked = effect.status.identity.is_some() || is_named;
-        is_asked.then(|| response.and_then(|response| identity(effect, response)))
+        let is_expected = effect.status.identity.is_some() || is_named;
+        is_expected.then(|| response.and_then(|response| identity(effect, response)))
     };
     let active = |identity| {
         let status = ActiveStatus {
-            asked_at,
+            checked_at,
             suspected,
             identity,
         };
         registry.mark_active(entry, status);
-        Asked::Active
+        Check::Active
     };
     let response = match effect.status.check_path {
-        Some(path) => check(call, path, entry).await,
+        Some(path) => send_check(call, path, entry).await,
         None => Err(Error::credential(
             "not sent: whether the credential was replaced is not known, and there is no way to ask",
         )),
     };
     match response {
         Ok(response) if !shows_active(effect, &response) || is_stored(response.headers()) => {
-            Asked::Unclear(says_nothing(&response))
+            Check::Inconclusive(inconclusive(&response))
         }
         Ok(response) => match identity(Some(&response)) {
             Some(Some(other)) if entry.lock().is_another(&other) => {
-                Asked::Unclear(says_nothing(&response))
+                Check::Inconclusive(inconclusive(&response))
             }
             identity => active(identity),
         },
-        Err(error) if is_stored(error.headers()) => Asked::Unclear(error),
+        Err(error) if is_stored(error.headers()) => Check::Inconclusive(error),
         Err(error) if has_ended(effect, &error) => {
             entry.lock().ended();
-            Asked::Ended
+            Check::Inactive
         }
         Err(error) if error_shows_active(effect, &error) => active(identity(None)),
-        Err(error) => Asked::Unclear(error),
+        Err(error) => Check::Inconclusive(error),
     }
 }
 
@@ -102,7 +102,7 @@ fn is_stored(headers: &HeaderMap) -> bool {
 }
 
 /// Creates the error of a call that is not sent because the check was inconclusive, for example if a proxy's login page was returned.
-fn says_nothing(response: &HttpResponse) -> Error {
+fn inconclusive(response: &HttpResponse) -> Error {
     Error::credential(
         "not sent: the server's response does not say whether the credential is active",
     )
@@ -113,7 +113,11 @@ fn says_nothing(response: &HttpResponse) -> Error {
     )
 }
 
-async fn check(call: &Replacing, path: &'static str, entry: &Entry) -> Result<HttpResponse, Error> {
+async fn send_check(
+    call: &Replacing,
+    path: &'static str,
+    entry: &Entry,
+) -> Result<HttpResponse, Error> {
     let mut request = HttpRequest::on_path(&CHECK, path);
     // A shared cache may not know that the credential's header makes a response private, and a stale response may be outdated.
     let no_cache = HeaderValue::from_static("no-cache");

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use crate::runtime::error::Error;
 use crate::runtime::replacement::Replacing;
-use crate::runtime::replacement::check::{Asked, ask};
+use crate::runtime::replacement::check::{Check, check};
 use crate::runtime::replacement::info::CredentialEffect;
 use crate::runtime::replacement::registry::{Admission, Entry, Snapshot};
-use crate::runtime::replacement::state::{Target, Verdict};
+use crate::runtime::replacement::state::{Decision, Target};
 
 /// A hundred years, for replacement cooldowns that the clock can't represent.
 const NEVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
@@ -24,23 +24,23 @@ pub(crate) fn ensure_sendable(
     target: &Target,
     entry: &Entry,
 ) -> Result<(), Error> {
-    let verdict = entry.lock().verdict(target, call.shared.timer.now());
-    error_response(&verdict).map_or(Ok(()), Err)
+    let decision = entry.lock().decision(target, call.shared.timer.now());
+    error_response(&decision).map_or(Ok(()), Err)
 }
 
-fn error_response(verdict: &Verdict) -> Option<Error> {
-    match verdict {
-        Verdict::Go | Verdict::Ask => None,
-        Verdict::Inactive => Some(Error::credential(
+fn error_response(decision: &Decision) -> Option<Error> {
+    match decision {
+        Decision::Send | Decision::CheckFirst => None,
+        Decision::Inactive => Some(Error::credential(
             "not sent: the credential was replaced or revoked, and the client needs another, by `set_auth` or from its provider",
         )),
-        Verdict::Wait(left) => Some(
+        Decision::Wait(left) => Some(
             Error::credential(
                 "not sent: an earlier request to replace a credential may still be on its way",
             )
             .with_retry_after(Some(*left)),
         ),
-        Verdict::Busy => Some(
+        Decision::Busy => Some(
             Error::credential(
                 "not sent: a request to replace the same credential, or with it, is in flight in another call",
             )
@@ -58,7 +58,7 @@ pub(crate) async fn admit<'call>(
 ) -> Result<InFlightGuard<'call>, Error> {
     loop {
         let now = call.shared.timer.now();
-        let (asked_for, otherwise) = match call.registry.admit(entry, target, now) {
+        let (subject, otherwise) = match call.registry.admit(entry, target, now) {
             Admission::Granted(snapshot) => {
                 return Ok(InFlightGuard {
                     call,
@@ -68,16 +68,16 @@ pub(crate) async fn admit<'call>(
                     is_open: true,
                 });
             }
-            Admission::Denied(verdict) => {
+            Admission::Denied(decision) => {
                 return Err(
-                    error_response(&verdict).unwrap_or_else(|| Error::credential("not sent"))
+                    error_response(&decision).unwrap_or_else(|| Error::credential("not sent"))
                 );
             }
             Admission::CheckFirst => (Arc::clone(entry), None),
-            Admission::CheckOtherFirst(other, verdict) => (other, Some(verdict)),
+            Admission::CheckOtherFirst(other, decision) => (other, Some(decision)),
         };
-        let asked = call.deadline.run(ask(call, effect, &asked_for)).await;
-        if let Asked::Unclear(error) = asked.map_err(|_| call.timed_out())? {
+        let checked = call.deadline.run(check(call, effect, &subject)).await;
+        if let Check::Inconclusive(error) = checked.map_err(|_| call.timed_out())? {
             return Err(otherwise.as_ref().and_then(error_response).unwrap_or(error));
         }
     }

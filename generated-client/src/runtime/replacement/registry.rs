@@ -17,7 +17,7 @@ use crate::runtime::call::client::Shared;
 use crate::runtime::call::guard::CredentialWatch;
 use crate::runtime::credential::auth::Credential;
 use crate::runtime::replacement::single_flight::SingleFlight;
-use crate::runtime::replacement::state::{State, Target, Verdict};
+use crate::runtime::replacement::state::{Decision, State, Target};
 
 /// The maximum number of unremarkable credentials in the registry. Credentials that ended, were rejected or are in doubt are always kept,
 /// because a forgotten one would end its successors.
@@ -71,9 +71,9 @@ pub(crate) enum Admission {
     Granted(Snapshot),
     /// Check first whether the credential of the request is active.
     CheckFirst,
-    /// Check first the identity of this credential, which other requests carry. If the check is inconclusive, the verdict applies.
-    CheckOtherFirst(Arc<Entry>, Verdict),
-    Denied(Verdict),
+    /// Check first the identity of this credential, which other requests carry. If the check is inconclusive, the decision applies.
+    CheckOtherFirst(Arc<Entry>, Decision),
+    Denied(Decision),
 }
 
 /// The state of the registry when a request was sent.
@@ -84,7 +84,7 @@ pub(crate) struct Snapshot {
 
 /// The result of a check that found a credential active.
 pub(crate) struct ActiveStatus {
-    pub(crate) asked_at: Instant,
+    pub(crate) checked_at: Instant,
     /// The last replacement that may have affected the credential at the time of the check.
     pub(crate) suspected: u64,
     /// The identity, if the response could contain it and did.
@@ -124,17 +124,17 @@ impl CredentialRegistry {
     pub(crate) fn admit(&self, entry: &Arc<Entry>, target: &Target, now: Instant) -> Admission {
         let inner = self.lock();
         let mut own = entry.lock();
-        match own.verdict(target, now) {
-            Verdict::Go => {}
-            Verdict::Ask => return Admission::CheckFirst,
+        match own.decision(target, now) {
+            Decision::Send => {}
+            Decision::CheckFirst => return Admission::CheckFirst,
             denied => return Admission::Denied(denied),
         }
         for other in inner.others(entry) {
             let state = other.lock();
             // The request would arrive after this credential was replaced.
             if state.is_replacing(own.identity()) {
-                return if own.identity().is_some() || own.is_identity_asked() {
-                    Admission::Denied(Verdict::Busy)
+                return if own.identity().is_some() || own.is_identity_requested() {
+                    Admission::Denied(Decision::Busy)
                 } else {
                     Admission::CheckFirst
                 };
@@ -148,7 +148,7 @@ impl CredentialRegistry {
             };
             match state.identity() {
                 Some(identity) if identity == name => return Admission::Denied(conflict),
-                None if state.is_identity_asked() => return Admission::Denied(conflict),
+                None if state.is_identity_requested() => return Admission::Denied(conflict),
                 None => return Admission::CheckOtherFirst(Arc::clone(other), conflict),
                 Some(_) => {}
             }
@@ -211,11 +211,11 @@ impl CredentialRegistry {
         if let Some(identity) = status.identity {
             state.identified(identity);
         }
-        state.mark_active(status.asked_at);
+        state.mark_active(status.checked_at);
         state.clear(status.suspected);
         // A request that could still arrive at the time of the check may have replaced the credential since.
         let suspicion = inner.lost_until(state.identity());
-        if let Some(until) = suspicion.filter(|until| *until > status.asked_at) {
+        if let Some(until) = suspicion.filter(|until| *until > status.checked_at) {
             state.suspected_until(until);
         }
     }

@@ -7,7 +7,7 @@ use crate::runtime::credential::auth::{Auth, Credential};
 use crate::runtime::replacement::registry::{
     ActiveStatus, Admission, CredentialRegistry, Entry, Snapshot,
 };
-use crate::runtime::replacement::state::{Target, Verdict};
+use crate::runtime::replacement::state::{Decision, Target};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -43,9 +43,9 @@ fn admit(
     }
 }
 
-/// The verdict for a request that replaces the own credential and is not sent.
+/// The decision for a request that replaces the own credential and is not sent.
 #[track_caller]
-fn verdict(registry: &CredentialRegistry, entry: &Arc<Entry>, now: Instant) -> Verdict {
+fn decision(registry: &CredentialRegistry, entry: &Arc<Entry>, now: Instant) -> Decision {
     told(registry, entry, &Target::Caller, now)
 }
 
@@ -55,14 +55,14 @@ fn told(
     entry: &Arc<Entry>,
     target: &Target,
     now: Instant,
-) -> Verdict {
+) -> Decision {
     match registry.admit(entry, target, now) {
         Admission::Granted(_) => {
             registry.finished(entry, target);
-            Verdict::Go
+            Decision::Send
         }
-        Admission::CheckFirst => Verdict::Ask,
-        Admission::Denied(verdict) => verdict,
+        Admission::CheckFirst => Decision::CheckFirst,
+        Admission::Denied(decision) => decision,
         Admission::CheckOtherFirst(..) => panic!("it is to ask about another"),
     }
 }
@@ -71,12 +71,12 @@ fn told(
 fn mark_active(
     registry: &CredentialRegistry,
     entry: &Entry,
-    asked_at: Instant,
+    checked_at: Instant,
     identity: Option<&str>,
 ) {
     let suspected = entry.lock().suspected();
     let status = ActiveStatus {
-        asked_at,
+        checked_at,
         suspected,
         identity: Some(identity.map(str::to_owned)),
     };
@@ -92,13 +92,13 @@ fn the_credentials_that_a_replacement_by_name_may_affect() {
     let unknown = entry(&registry, "d");
     registry.succeeded(&by, &named("2"), now);
     let later = entry(&registry, "e");
-    assert_eq!(verdict(&registry, &by, now), Verdict::Go);
-    assert_eq!(verdict(&registry, &same, now), Verdict::Inactive);
-    assert_eq!(verdict(&registry, &other, now), Verdict::Go);
+    assert_eq!(decision(&registry, &by, now), Decision::Send);
+    assert_eq!(decision(&registry, &same, now), Decision::Inactive);
+    assert_eq!(decision(&registry, &other, now), Decision::Send);
     for entry in [unknown, later] {
-        assert_eq!(verdict(&registry, &entry, now), Verdict::Ask);
+        assert_eq!(decision(&registry, &entry, now), Decision::CheckFirst);
         mark_active(&registry, &entry, now, None);
-        assert_eq!(verdict(&registry, &entry, now), Verdict::Go);
+        assert_eq!(decision(&registry, &entry, now), Decision::Send);
     }
 }
 
@@ -109,37 +109,44 @@ fn the_own_credential_by_its_name_affects_no_other() {
     let other = entry(&registry, "b");
     registry.unknown(&own, &named("1"), now + SECOND);
     registry.succeeded(&own, &named("1"), now);
-    assert_eq!(verdict(&registry, &own, now), Verdict::Inactive);
-    assert_eq!(verdict(&registry, &other, now), Verdict::Go);
+    assert_eq!(decision(&registry, &own, now), Decision::Inactive);
+    assert_eq!(decision(&registry, &other, now), Decision::Send);
 }
 
 #[test]
 fn the_credentials_that_a_lost_request_may_affect() {
     let (start, registry) = (Instant::now(), CredentialRegistry::default());
     let cooldown_end = start + 10 * SECOND;
-    let left = || Verdict::Wait(10 * SECOND);
+    let left = || Decision::Wait(10 * SECOND);
     let by = known(&registry, "a", "1");
     let same = known(&registry, "b", "2");
     let other = known(&registry, "c", "3");
     registry.unknown(&by, &named("2"), cooldown_end);
-    assert_eq!(verdict(&registry, &by, start), left());
-    assert_eq!(verdict(&registry, &same, start), left());
-    assert_eq!(verdict(&registry, &same, cooldown_end), Verdict::Ask);
-    assert_eq!(verdict(&registry, &other, start), Verdict::Go);
+    assert_eq!(decision(&registry, &by, start), left());
+    assert_eq!(decision(&registry, &same, start), left());
+    assert_eq!(
+        decision(&registry, &same, cooldown_end),
+        Decision::CheckFirst
+    );
+    assert_eq!(decision(&registry, &other, start), Decision::Send);
     // The results of checks of the other credentials.
     for (secret, identity, expected) in [
         ("d", Some("2"), left()),
-        ("e", Some("3"), Verdict::Go),
+        ("e", Some("3"), Decision::Send),
         ("f", None, left()),
     ] {
         let entry = entry(&registry, secret);
-        assert_eq!(verdict(&registry, &entry, start), Verdict::Ask, "{secret}");
+        assert_eq!(
+            decision(&registry, &entry, start),
+            Decision::CheckFirst,
+            "{secret}"
+        );
         mark_active(&registry, &entry, start, identity);
-        assert_eq!(verdict(&registry, &entry, start), expected, "{secret}");
+        assert_eq!(decision(&registry, &entry, start), expected, "{secret}");
         mark_active(&registry, &entry, cooldown_end, identity);
         assert_eq!(
-            verdict(&registry, &entry, cooldown_end),
-            Verdict::Go,
+            decision(&registry, &entry, cooldown_end),
+            Decision::Send,
             "{secret}"
         );
     }
@@ -152,12 +159,12 @@ fn the_credentials_that_a_rejected_request_may_affect() {
     let same = known(&registry, "b", "2");
     let other = known(&registry, "c", "3");
     registry.request_rejected(&by, &named("2"), now);
-    assert_eq!(verdict(&registry, &by, now), Verdict::Go);
-    assert_eq!(verdict(&registry, &same, now), Verdict::Ask);
-    assert_eq!(verdict(&registry, &other, now), Verdict::Go);
+    assert_eq!(decision(&registry, &by, now), Decision::Send);
+    assert_eq!(decision(&registry, &same, now), Decision::CheckFirst);
+    assert_eq!(decision(&registry, &other, now), Decision::Send);
     registry.request_rejected(&by, &Target::Caller, now);
-    assert_eq!(verdict(&registry, &by, now), Verdict::Ask);
-    assert_eq!(verdict(&registry, &other, now), Verdict::Go);
+    assert_eq!(decision(&registry, &by, now), Decision::CheckFirst);
+    assert_eq!(decision(&registry, &other, now), Decision::Send);
 }
 
 /// No such request is in flight any more, so other requests need not wait.
@@ -171,7 +178,7 @@ fn many_rejected_requests_evict_no_lost_one() {
     }
     let other = entry(&registry, "c");
     mark_active(&registry, &other, now, Some("3"));
-    assert_eq!(verdict(&registry, &other, now), Verdict::Go);
+    assert_eq!(decision(&registry, &other, now), Decision::Send);
 }
 
 #[test]
@@ -181,19 +188,19 @@ fn a_response_from_before_a_replacement_clears_nothing() {
     let entry = entry(&registry, "b");
     registry.succeeded(&by, &named("2"), start);
     let life = |identity: Option<&str>| ActiveStatus {
-        asked_at: start,
+        checked_at: start,
         suspected: entry.lock().suspected(),
         identity: Some(identity.map(str::to_owned)),
     };
     let early = life(Some("3"));
     registry.succeeded(&by, &named("3"), start);
     registry.mark_active(&entry, early);
-    assert_eq!(verdict(&registry, &entry, start), Verdict::Ask);
+    assert_eq!(decision(&registry, &entry, start), Decision::CheckFirst);
     // From now on the identity is known, and the identities of other credentials change nothing.
     let late = life(Some("3"));
     registry.succeeded(&by, &named("4"), start);
     registry.mark_active(&entry, late);
-    assert_eq!(verdict(&registry, &entry, start), Verdict::Go);
+    assert_eq!(decision(&registry, &entry, start), Decision::Send);
 }
 
 #[test]
@@ -204,7 +211,10 @@ fn a_request_that_was_lost_before_a_check_may_have_arrived_since() {
     registry.unknown(&by, &named("2"), cooldown_end);
     let entry = entry(&registry, "b");
     mark_active(&registry, &entry, start, Some("2"));
-    assert_eq!(verdict(&registry, &entry, cooldown_end), Verdict::Ask);
+    assert_eq!(
+        decision(&registry, &entry, cooldown_end),
+        Decision::CheckFirst
+    );
 }
 
 #[test]
@@ -214,11 +224,11 @@ fn requests_in_flight_exclude_one_another() {
     let carried = known(&registry, "b", "2");
     for target in [Target::Caller, named("3"), Target::Other] {
         admit(&registry, &by, &named("2"), now);
-        assert_eq!(told(&registry, &carried, &target, now), Verdict::Busy);
+        assert_eq!(told(&registry, &carried, &target, now), Decision::Busy);
         registry.finished(&by, &named("2"));
         admit(&registry, &carried, &target, now);
-        assert_eq!(told(&registry, &by, &named("2"), now), Verdict::Busy);
-        assert_eq!(told(&registry, &by, &named("4"), now), Verdict::Go);
+        assert_eq!(told(&registry, &by, &named("2"), now), Decision::Busy);
+        assert_eq!(told(&registry, &by, &named("4"), now), Decision::Send);
         registry.finished(&carried, &target);
     }
 }
@@ -233,17 +243,17 @@ fn a_credential_with_an_unknown_identity_is_checked_before_it_is_replaced() {
         panic!("it is to ask");
     };
     assert!(Arc::ptr_eq(&asked, &carried));
-    assert_eq!(otherwise, Verdict::Busy);
+    assert_eq!(otherwise, Decision::Busy);
     mark_active(&registry, &carried, now, None);
-    assert_eq!(told(&registry, &by, &named("2"), now), Verdict::Busy);
+    assert_eq!(told(&registry, &by, &named("2"), now), Decision::Busy);
     carried.lock().ended();
-    assert_eq!(told(&registry, &by, &named("2"), now), Verdict::Go);
+    assert_eq!(told(&registry, &by, &named("2"), now), Decision::Send);
 }
 
 #[test]
 fn a_new_credential_is_known_unless_it_may_have_been_replaced_meanwhile() {
     let now = Instant::now();
-    for (meanwhile, expected) in [(false, Verdict::Go), (true, Verdict::Ask)] {
+    for (meanwhile, expected) in [(false, Decision::Send), (true, Decision::CheckFirst)] {
         let registry = CredentialRegistry::default();
         let by = known(&registry, "a", "1");
         registry.succeeded(&by, &named("2"), now);
@@ -256,7 +266,7 @@ fn a_new_credential_is_known_unless_it_may_have_been_replaced_meanwhile() {
         registry.register(&credential("c"), "4".to_owned(), left);
         let new = entry(&registry, "c");
         assert_eq!(new.lock().identity(), Some("4"));
-        assert_eq!(verdict(&registry, &new, now), expected);
+        assert_eq!(decision(&registry, &new, now), expected);
     }
 }
 
@@ -269,7 +279,7 @@ fn the_same_that_is_lost_again_and_again_is_one() {
     }
     let other = entry(&registry, "c");
     mark_active(&registry, &other, now, Some("3"));
-    assert_eq!(verdict(&registry, &other, now), Verdict::Go);
+    assert_eq!(decision(&registry, &other, now), Decision::Send);
 }
 
 #[test]
@@ -282,6 +292,6 @@ fn where_too_much_was_lost_every_credential_waits() {
     }
     let entry = entry(&registry, "b");
     mark_active(&registry, &entry, start, Some("2"));
-    let expected = Verdict::Wait(2 * SECOND);
-    assert_eq!(verdict(&registry, &entry, start), expected);
+    let expected = Decision::Wait(2 * SECOND);
+    assert_eq!(decision(&registry, &entry, start), expected);
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::runtime::replacement::state::{State, Target, Verdict};
+use crate::runtime::replacement::state::{Decision, State, Target};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -10,10 +10,10 @@ fn named(name: &str) -> Target {
     Target::Named(name.to_owned())
 }
 
-/// The verdicts for a request that replaces the own credential, the own name `1`, another name and another credential.
-fn verdicts(state: &State, now: Instant) -> [Verdict; 4] {
+/// The decisions for a request that replaces the own credential, the own name `1`, another name and another credential.
+fn decisions(state: &State, now: Instant) -> [Decision; 4] {
     [Target::Caller, named("1"), named("2"), Target::Other]
-        .map(|target| state.verdict(&target, now))
+        .map(|target| state.decision(&target, now))
 }
 
 fn with_identity() -> State {
@@ -24,7 +24,7 @@ fn with_identity() -> State {
 
 #[test]
 fn verdicts_by_status_and_target() {
-    use crate::runtime::replacement::state::Verdict::{Ask, Go, Inactive, Wait};
+    use crate::runtime::replacement::state::Decision::{Ask, Go, Inactive, Wait};
     let start = Instant::now();
     let cooldown_end = start + 10 * SECOND;
     let left = || Wait(10 * SECOND);
@@ -40,7 +40,7 @@ fn verdicts_by_status_and_target() {
     let wait = || [left(), left(), left(), left()];
     let dead = || [Inactive, Inactive, Inactive, Inactive];
     let own_waits = || [left(), left(), Go, Go];
-    // Whether the identity is known, what happened, and the verdicts before and after the replacement cooldown.
+    // Whether the identity is known, what happened, and the decisions before and after the replacement cooldown.
     let table = [
         ("live", false, nothing, go(), go()),
         ("live, known", true, nothing, go(), go()),
@@ -74,14 +74,14 @@ fn verdicts_by_status_and_target() {
             State::default()
         };
         past(&mut state, cooldown_end);
-        assert_eq!(verdicts(&state, start), before, "{case}, before");
+        assert_eq!(decisions(&state, start), before, "{case}, before");
         let almost = cooldown_end - SECOND;
-        let expected = before.map(|verdict| match verdict {
+        let expected = before.map(|decision| match decision {
             Wait(_) => Wait(SECOND),
             other => other,
         });
-        assert_eq!(verdicts(&state, almost), expected, "{case}, almost");
-        assert_eq!(verdicts(&state, cooldown_end), after, "{case}, after");
+        assert_eq!(decisions(&state, almost), expected, "{case}, almost");
+        assert_eq!(decisions(&state, cooldown_end), after, "{case}, after");
     }
 }
 
@@ -89,16 +89,16 @@ fn verdicts_by_status_and_target() {
 fn a_success_ends_the_credential_that_it_replaced() {
     let now = Instant::now();
     let cases = [
-        (State::default(), Target::Caller, Verdict::Inactive),
-        (with_identity(), named("1"), Verdict::Inactive),
-        (with_identity(), named("2"), Verdict::Go),
-        (State::default(), named("1"), Verdict::Ask),
-        (State::default(), Target::Other, Verdict::Go),
+        (State::default(), Target::Caller, Decision::Inactive),
+        (with_identity(), named("1"), Decision::Inactive),
+        (with_identity(), named("2"), Decision::Send),
+        (State::default(), named("1"), Decision::CheckFirst),
+        (State::default(), Target::Other, Decision::Send),
     ];
     for (mut state, target, expected) in cases {
         state.succeeded(&target, now);
-        let verdict = state.verdict(&Target::Caller, now);
-        assert_eq!(verdict, expected, "{target:?}");
+        let decision = state.decision(&Target::Caller, now);
+        assert_eq!(decision, expected, "{target:?}");
     }
 }
 
@@ -109,9 +109,15 @@ fn life_is_proved_by_a_response_from_after_the_replacement_cooldown_alone() {
     let mut state = State::default();
     state.unknown(&Target::Caller, cooldown_end);
     state.mark_active(cooldown_end - SECOND);
-    assert_eq!(state.verdict(&Target::Caller, cooldown_end), Verdict::Ask);
+    assert_eq!(
+        state.decision(&Target::Caller, cooldown_end),
+        Decision::CheckFirst
+    );
     state.mark_active(cooldown_end);
-    assert_eq!(state.verdict(&Target::Caller, cooldown_end), Verdict::Go);
+    assert_eq!(
+        state.decision(&Target::Caller, cooldown_end),
+        Decision::Send
+    );
 }
 
 #[test]
@@ -121,18 +127,18 @@ fn a_rejected_replacement_is_checked_at_once() {
     state.request_rejected(now + SECOND);
     assert!(!state.is_beyond_doubt() && !state.is_unremarkable());
     assert_eq!(
-        verdicts(&state, now + SECOND),
-        [(); 4].map(|()| Verdict::Ask)
+        decisions(&state, now + SECOND),
+        [(); 4].map(|()| Decision::CheckFirst)
     );
     // The check came before the rejection.
     state.mark_active(now);
-    assert_eq!(state.verdict(&Target::Caller, now), Verdict::Ask);
+    assert_eq!(state.decision(&Target::Caller, now), Decision::CheckFirst);
     state.mark_active(now + SECOND);
-    assert_eq!(state.verdict(&Target::Caller, now), Verdict::Go);
+    assert_eq!(state.decision(&Target::Caller, now), Decision::Send);
     // A rejection removes no doubt.
     state.unknown(&Target::Caller, now + SECOND);
     state.request_rejected(now);
-    assert_eq!(state.verdict(&Target::Caller, now), Verdict::Wait(SECOND));
+    assert_eq!(state.decision(&Target::Caller, now), Decision::Wait(SECOND));
 }
 
 #[test]
@@ -144,8 +150,8 @@ fn no_identity_clears_two_different_doubts() {
         state.unknown(&named(second), start + SECOND);
         state.identified(Some("1".to_owned()));
         state.mark_active(start + SECOND);
-        let verdict = state.verdict(&Target::Caller, start + SECOND);
-        assert_eq!(verdict, Verdict::Wait(SECOND), "{first} and {second}");
+        let decision = state.decision(&Target::Caller, start + SECOND);
+        assert_eq!(decision, Decision::Wait(SECOND), "{first} and {second}");
     }
 }
 
@@ -154,10 +160,10 @@ fn an_identity_that_the_server_does_not_return_is_requested_once() {
     let start = Instant::now();
     let mut state = State::default();
     state.unknown(&named("2"), start + SECOND);
-    assert_eq!(state.verdict(&named("3"), start), Verdict::Ask);
+    assert_eq!(state.decision(&named("3"), start), Decision::CheckFirst);
     state.identified(None);
     state.mark_active(start);
-    assert_eq!(state.verdict(&named("3"), start), Verdict::Wait(SECOND));
+    assert_eq!(state.decision(&named("3"), start), Decision::Wait(SECOND));
 }
 
 #[test]
@@ -169,7 +175,7 @@ fn what_ended_stays_ended() {
     state.succeeded(&named("1"), now);
     state.rejected(now);
     state.mark_active(now + SECOND);
-    assert_eq!(state.verdict(&Target::Caller, now), Verdict::Inactive);
+    assert_eq!(state.decision(&Target::Caller, now), Decision::Inactive);
 }
 
 #[test]
@@ -177,9 +183,9 @@ fn a_rejection_shortens_no_replacement_cooldown() {
     let now = Instant::now();
     let mut state = State::default();
     state.rejected(now);
-    assert_eq!(state.verdict(&Target::Caller, now), Verdict::Ask);
+    assert_eq!(state.decision(&Target::Caller, now), Decision::CheckFirst);
     state.mark_active(now);
     state.unknown(&Target::Caller, now + SECOND);
     state.rejected(now);
-    assert_eq!(state.verdict(&Target::Caller, now), Verdict::Wait(SECOND));
+    assert_eq!(state.decision(&Target::Caller, now), Decision::Wait(SECOND));
 }

@@ -31,7 +31,7 @@ use crate::runtime::call::response::HttpResponse;
 use crate::runtime::credential::auth::Credential;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::{Error, ErrorKind, Execution};
-use crate::runtime::replacement::check::{Asked, ask};
+use crate::runtime::replacement::check::{Check, check};
 use crate::runtime::replacement::effect::{has_ended, new_identity, new_secret};
 use crate::runtime::replacement::in_flight::{InFlightGuard, admit, ensure_sendable};
 use crate::runtime::replacement::info::{CredentialEffect, CredentialTarget};
@@ -57,7 +57,7 @@ pub(crate) const IN_BODY: &str =
     "the new secret may be in what arrived of the response (`Error::body`)";
 
 /// The advice to callers if the server reports that the credential has ended.
-const LOST: &str = "asked, the server says that the credential has ended; if it was replaced, the new secret is lost, unless it is in what arrived of the response (`Error::body`)";
+const LOST: &str = "checked, the server says that the credential has ended; if it was replaced, the new secret is lost, unless it is in what arrived of the response (`Error::body`)";
 
 /// The guard of an operation that replaces a credential.
 #[derive(Debug, Clone, Copy)]
@@ -319,12 +319,12 @@ async fn failed(
                     error.with_execution(Execution::Unknown, call.idempotent),
                 ));
             }
-            let asked = match is_verified(call, target) {
-                true => Some(ask(call, effect, entry).await),
+            let checked = match is_verified(call, target) {
+                true => Some(check(call, effect, entry).await),
                 false => None,
             };
-            match asked {
-                Some(Asked::Ended) => replaced(call, error),
+            match checked {
+                Some(Check::Inactive) => replaced(call, error),
                 _ => error.with_replacement(ReplacementOutcome::NotReplaced, None),
             }
         }
@@ -347,20 +347,20 @@ async fn failed(
 /// nothing, because the request may still be executed.
 async fn verify(call: &Replacing, effect: &CredentialEffect, entry: &Entry, error: Error) -> Error {
     let cooldown = call.shared.timer.sleep(call.registry.cooldown());
-    let mut asked = ask(call, effect, entry).await;
-    if !matches!(asked, Asked::Ended) && !asked.is_in_vain() {
+    let mut checked = check(call, effect, entry).await;
+    if !matches!(checked, Check::Inactive) && !checked.is_retry_pointless() {
         cooldown.await;
-        asked = ask(call, effect, entry).await;
+        checked = check(call, effect, entry).await;
     }
-    match asked {
-        Asked::Ended => replaced(call, error),
-        Asked::Active => error
+    match checked {
+        Check::Inactive => replaced(call, error),
+        Check::Active => error
             .with_execution(Execution::NotExecuted, call.idempotent)
             .with_replacement(
                 ReplacementOutcome::NotReplaced,
-                Some("asked again, the server says that the credential was not replaced"),
+                Some("checked again, the server says that the credential was not replaced"),
             ),
-        Asked::Unclear(_) => unknown(error),
+        Check::Inconclusive(_) => unknown(error),
     }
 }
 

@@ -21,7 +21,7 @@ pub(crate) struct State {
     status: Status,
     identity: Option<String>,
     /// Whether the identity was requested from the server, even without success.
-    identity_asked: bool,
+    identity_requested: bool,
     /// The time until which a request with this credential that replaces another one may still arrive.
     on_its_way_until: Option<Instant>,
     /// The targets of the in-flight requests with this credential.
@@ -48,11 +48,11 @@ enum Status {
 
 /// The decision about a replacing request that holds its permit.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub(crate) enum Decision {
     /// Send the request.
-    Go,
+    Send,
     /// Check first whether the credential is active, and its identity.
-    Ask,
+    CheckFirst,
     /// Wait for this time.
     Wait(Duration),
     /// Wait for another call that is in flight.
@@ -84,25 +84,25 @@ impl State {
         self.may_replace_own(target) && (*target == Target::Caller || self.identity.is_some())
     }
 
-    pub(crate) fn verdict(&self, target: &Target, now: Instant) -> Verdict {
+    pub(crate) fn decision(&self, target: &Target, now: Instant) -> Decision {
         let left = |until: Instant| Some(until.saturating_duration_since(now));
         match &self.status {
-            Status::Inactive => Verdict::Inactive,
-            Status::RequestRejected(_) => Verdict::Ask,
+            Status::Inactive => Decision::Inactive,
+            Status::RequestRejected(_) => Decision::CheckFirst,
             Status::Doubtful {
                 target: doubtful,
                 cooldown_end,
             } => match left(*cooldown_end).filter(|left| !left.is_zero()) {
-                None => Verdict::Ask,
+                None => Decision::CheckFirst,
                 // Only a request that names a credential can determine the identity.
                 Some(_)
-                    if !self.identity_asked
+                    if !self.identity_requested
                         && matches!(target, Target::Named(_))
                         && !self.replaces_own(doubtful) =>
                 {
-                    Verdict::Ask
+                    Decision::CheckFirst
                 }
-                Some(left) => Verdict::Wait(left),
+                Some(left) => Decision::Wait(left),
             },
             Status::Active => {
                 // A late request with a credential that has been replaced meanwhile makes the server end its successor.
@@ -111,16 +111,16 @@ impl State {
                     .and_then(left)
                     .filter(|left| !left.is_zero() && self.may_replace_own(target));
                 match wait {
-                    Some(left) => Verdict::Wait(left),
-                    None if self.suspected > self.cleared => Verdict::Ask,
-                    None => Verdict::Go,
+                    Some(left) => Decision::Wait(left),
+                    None if self.suspected > self.cleared => Decision::CheckFirst,
+                    None => Decision::Send,
                 }
             }
         }
     }
 
     /// Returns the reason why other requests must not replace this credential: requests with it may arrive afterwards.
-    pub(crate) fn conflict(&self, now: Instant) -> Option<Verdict> {
+    pub(crate) fn conflict(&self, now: Instant) -> Option<Decision> {
         let doubtful_until = match &self.status {
             // The server rejects another replacement, which has no effect.
             Status::Inactive => return None,
@@ -128,11 +128,11 @@ impl State {
             Status::Active | Status::RequestRejected(_) => None,
         };
         if !self.in_flight.is_empty() {
-            return Some(Verdict::Busy);
+            return Some(Decision::Busy);
         }
         let until = doubtful_until.max(self.on_its_way_until)?;
         let left = until.saturating_duration_since(now);
-        (!left.is_zero()).then_some(Verdict::Wait(left))
+        (!left.is_zero()).then_some(Decision::Wait(left))
     }
 
     /// Returns whether an in-flight request with this credential replaces the one with this identity, or any.
@@ -167,8 +167,8 @@ impl State {
         self.identity().is_some_and(|own| own != identity)
     }
 
-    pub(crate) fn is_identity_asked(&self) -> bool {
-        self.identity_asked
+    pub(crate) fn is_identity_requested(&self) -> bool {
+        self.identity_requested
     }
 
     /// Records that a replacement with another credential may have affected this one.
@@ -260,14 +260,14 @@ impl State {
 
     /// Records the result of a request for the identity. `None` means that the server did not return it.
     pub(crate) fn identified(&mut self, identity: Option<String>) {
-        self.identity_asked = true;
+        self.identity_requested = true;
         if self.identity.is_none() {
             self.identity = identity;
         }
     }
 
     /// Records that a check at this time found the credential active.
-    pub(crate) fn mark_active(&mut self, asked_at: Instant) {
+    pub(crate) fn mark_active(&mut self, checked_at: Instant) {
         let (target, cooldown_end) = match &self.status {
             Status::Active | Status::Inactive => return,
             Status::RequestRejected(at) => (&Target::Caller, *at),
@@ -276,7 +276,7 @@ impl State {
                 cooldown_end,
             } => (target, *cooldown_end),
         };
-        if asked_at >= cooldown_end {
+        if checked_at >= cooldown_end {
             self.status = Status::Active;
         } else if !self.may_replace_own(target) {
             self.status = Status::Active;
