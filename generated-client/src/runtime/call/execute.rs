@@ -153,7 +153,7 @@ impl Exchange {
                     .pause(error, attempts, self.elapsed(), &self.shared.timer)
                     .filter(|pause| self.has_time_for(*pause) && self.shared.budget.spend()),
             };
-            self.tell(&result, attempts, begun, pause);
+            self.report(&result, attempts, begun, pause);
             match (result, pause) {
                 (Ok(response), _) => {
                     self.shared.budget.earn();
@@ -231,7 +231,7 @@ impl Exchange {
         self.deadline.remaining().is_none_or(|left| pause < left)
     }
 
-    fn tell(
+    fn report(
         &self,
         result: &Result<HttpResponse, Error>,
         number: u32,
@@ -239,7 +239,7 @@ impl Exchange {
         retry_in: Option<Duration>,
     ) {
         let info = self.request.info();
-        self.shared.observer.tell(|| Attempt {
+        self.shared.observer.report(|| Attempt {
             operation: info.name,
             method: info.method,
             url_template: self.request.template(),

@@ -90,7 +90,7 @@ impl Observer {
 
     /// Calls the function, if there is one. A panic in it does not end the call, because the response may contain a secret that exists
     /// nowhere else.
-    pub(crate) fn tell(&self, attempt: impl FnOnce() -> Attempt) {
+    pub(crate) fn report(&self, attempt: impl FnOnce() -> Attempt) {
         if let Some(hook) = &self.0 {
             let attempt = attempt();
             // The panic hook has already reported the panic.

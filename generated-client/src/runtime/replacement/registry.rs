@@ -302,9 +302,9 @@ impl Inner {
         entries.filter(move |other| !Arc::ptr_eq(other, entry))
     }
 
-    /// Records that a request with this credential has replaced another one or may have. Calls `tell` for the entry of that one. If it is
+    /// Records that a request with this credential has replaced another one or may have. Calls `record` for the entry of that one. If it is
     /// unknown which one it is, every candidate has to be checked.
-    fn replaced(&mut self, entry: &Arc<Entry>, target: &Target, tell: impl Fn(&mut State)) {
+    fn replaced(&mut self, entry: &Arc<Entry>, target: &Target, record: impl Fn(&mut State)) {
         let Some(name) = entry.lock().other_name(target) else {
             return;
         };
@@ -312,7 +312,7 @@ impl Inner {
         for other in self.others(entry) {
             let mut state = other.lock();
             match state.identity() {
-                Some(identity) if identity == name => tell(&mut state),
+                Some(identity) if identity == name => record(&mut state),
                 Some(_) => {}
                 None => state.suspect(self.replacements),
             }

@@ -111,18 +111,18 @@ crate::record! {
 
 /// No variant but the last one ends.
 #[derive(Debug, Clone, PartialEq)]
-enum Endless {
+enum Infinite {
     More(Box<More>),
     Unknown(UnknownValue),
 }
 
 crate::tagged_union! {
-    Endless: read by "kind" { More = "more"; Unknown }
+    Infinite: read by "kind" { More = "more"; Unknown }
 }
 
 #[derive(Debug, Clone, PartialEq)]
 struct More {
-    next: Endless,
+    next: Infinite,
 }
 
 crate::record! {
@@ -172,12 +172,12 @@ fn a_union_is_its_variant_of_least_depth() {
 #[test]
 fn a_union_that_never_ends_is_unknown_json() {
     assert!(matches!(
-        Endless::sample(),
-        Endless::More(_) | Endless::Unknown(_)
+        Infinite::sample(),
+        Infinite::More(_) | Infinite::Unknown(_)
     ));
     let mut depth = 0;
-    let mut value = Endless::sample();
-    while let Endless::More(more) = value {
+    let mut value = Infinite::sample();
+    while let Infinite::More(more) = value {
         value = more.next;
         depth += 1;
     }

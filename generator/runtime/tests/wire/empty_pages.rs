@@ -143,14 +143,14 @@ fn an_error_that_may_pass_neither_ends_the_stream_nor_begins_the_count_anew() {
 
 /// A server whose list has no item and no end. It takes its time.
 #[derive(Clone)]
-struct Endless {
+struct Infinite {
     time: VirtualTime,
     pause: Duration,
     /// The number of requested pages.
     asked: Arc<AtomicU32>,
 }
 
-impl Endless {
+impl Infinite {
     fn new(time: &VirtualTime, pause: Duration) -> Self {
         Self {
             time: time.clone(),
@@ -172,7 +172,7 @@ impl Endless {
     }
 }
 
-impl Transport for Endless {
+impl Transport for Infinite {
     fn send(&self, _: http::Request<RequestBody>) -> TransportFuture {
         let number = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
         assert!(number <= 2 * MOST, "the list is read without an end");
@@ -190,7 +190,7 @@ impl Transport for Endless {
 #[test]
 fn an_item_costs_a_hundred_calls_within_their_timeouts_at_most() {
     let time = VirtualTime::new();
-    let server = Endless::new(&time, CALL_TIMEOUT - Duration::from_secs(1));
+    let server = Infinite::new(&time, CALL_TIMEOUT - Duration::from_secs(1));
     let mut stream = ListPets::new(server.client()).into_stream();
     let error = time.run(stream.next()).unwrap().unwrap_err();
     assert_is_given_up(&error, 101);
@@ -218,7 +218,7 @@ fn a_page_that_does_not_come_in_time_is_asked_for_again_at_the_next_poll() {
 #[test]
 fn a_caller_that_stops_waiting_loses_nothing() {
     let time = VirtualTime::new();
-    let server = Endless::new(&time, Duration::from_secs(1));
+    let server = Infinite::new(&time, Duration::from_secs(1));
     let mut stream = ListPets::new(server.client()).into_stream();
     assert!(stream.next().now_or_never().is_none());
     let patience = Duration::from_millis(49_500);
@@ -238,7 +238,7 @@ fn a_caller_that_stops_waiting_loses_nothing() {
 #[test]
 fn a_poll_returns_while_a_page_is_in_flight() {
     let time = VirtualTime::new();
-    let server = Endless::new(&time, Duration::from_secs(1));
+    let server = Infinite::new(&time, Duration::from_secs(1));
     let mut stream = ListPets::new(server.client()).into_stream();
     for _ in 0..3 {
         assert!(stream.next().now_or_never().is_none());

@@ -138,8 +138,8 @@ fn no_other_error_response_is_that_proof() {
 fn an_error_response_proves_nothing_where_no_attempt_can_have_arrived() {
     let (result, _) = revoke::<true>([json(401, REVOKED)]);
     assert!(result.unwrap_err().is_credential_rejected());
-    for unsent in [Act::Fail(Kind::Connect), json(429, "{}")] {
-        let (result, script) = revoke::<true>([unsent, json(401, REVOKED)]);
+    for not_sent in [Act::Fail(Kind::Connect), json(429, "{}")] {
+        let (result, script) = revoke::<true>([not_sent, json(401, REVOKED)]);
         assert!(result.unwrap_err().is_credential_rejected());
         assert_eq!(script.count(), 2);
     }

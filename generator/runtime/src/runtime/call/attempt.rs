@@ -165,7 +165,7 @@ impl Exchange {
     }
 
     fn failed(&self, error: TransportError) -> Error {
-        let execution = if error.kind().is_unsent() {
+        let execution = if error.kind().is_not_sent() {
             Execution::NotExecuted
         } else {
             Execution::Unknown

@@ -71,7 +71,7 @@ impl Error {
     pub fn is_connect(&self) -> bool {
         self.inner
             .transport
-            .is_some_and(|error| error.kind().is_unsent())
+            .is_some_and(|error| error.kind().is_not_sent())
     }
 
     /// Returns whether the status is a success but the response could not be decoded.

@@ -218,7 +218,7 @@ pub enum TransportErrorKind {
 impl TransportErrorKind {
     /// Returns whether the request certainly was not sent.
     #[must_use]
-    pub fn is_unsent(self) -> bool {
+    pub fn is_not_sent(self) -> bool {
         matches!(
             self,
             Self::Dns | Self::Connect | Self::ConnectTimeout | Self::Tls
