@@ -91,7 +91,7 @@ pub struct OperationInfo {
     pub secret: bool,
     /// The secret in the response, if it has a fixed position.
     pub new_secret: Option<NewSecret>,
-    /// What an error response without a code can mean, by its status.
+    /// The possible meanings of error responses without a code, by status.
     pub error_advice: &'static [ErrorAdvice],
 }
 
@@ -104,7 +104,7 @@ pub struct NewSecret {
     pub(crate) find: fn(&[u8], &str) -> Option<Secret>,
 }
 
-/// What an error response can mean that says little itself.
+/// A possible meaning of an error response without a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ErrorAdvice {
     /// The HTTP status.

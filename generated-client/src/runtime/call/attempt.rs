@@ -66,6 +66,7 @@ impl Exchange {
                 Redirect::None => None,
             };
             let head = Arc::new(Head::new(
+                self.request.info().name,
                 parts.status,
                 parts.headers,
                 url,
@@ -110,7 +111,7 @@ impl Exchange {
                     BodyFailure::TooLarge => Error::new(
                         ErrorKind::TooLarge,
                         format!(
-                            "the response is larger than the {} bytes that the client accepts",
+                            "the response is larger than {} bytes; raise the limit with `max_response_size`",
                             self.max_response_size
                         ),
                     ),

@@ -9,7 +9,7 @@ use http::HeaderMap;
 
 use crate::runtime::api::operation::{ApiInfo, OperationInfo, RetryClass};
 use crate::runtime::call::base_url::BaseUrl;
-use crate::runtime::call::builder::Limits;
+use crate::runtime::call::builder::CallLimits;
 use crate::runtime::call::execute;
 use crate::runtime::call::guard::{CredentialWatch, ExchangeFuture, Guard};
 use crate::runtime::call::observe::Observer;
@@ -42,7 +42,7 @@ pub(crate) struct Shared {
     /// The record of the credentials, if the API has operations that change one.
     pub(crate) watch: Option<Arc<dyn CredentialWatch>>,
     pub(crate) headers: HeaderMap,
-    pub(crate) limits: Limits,
+    pub(crate) limits: CallLimits,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: RetryBudget,
     pub(crate) observer: Observer,
@@ -141,12 +141,12 @@ pub(crate) fn read<T>(
     }
 }
 
-/// Adds what the API's description says of an error response that has no code of its own.
+/// Adds the advice of the API's description on an error response without a code.
 fn with_error_advice(info: &OperationInfo, error: Error) -> Error {
     let status = error.status().map(|status| status.as_u16());
-    let says_little = error.kind() == ErrorKind::Status && error.code().is_none();
+    let is_unexplained = error.kind() == ErrorKind::Status && error.code().is_none();
     let mut advice = info.error_advice.iter();
-    match advice.find(|advice| says_little && Some(advice.status) == status) {
+    match advice.find(|advice| is_unexplained && Some(advice.status) == status) {
         Some(advice) => error.with_advice(advice.text),
         None => error,
     }
@@ -166,7 +166,7 @@ fn with_new_secret(info: &OperationInfo, guard: Option<&'static dyn Guard>, erro
 }
 
 /// The advice to a caller if the secret could be decoded.
-const STORE: &str = "the secret in the response was understood: store it (`Error::new_secret`); what arrived is kept as well (`Error::body`)";
+const STORE: &str = "the response contains a new secret: store it (`Error::new_secret`); `Error::body` is what arrived";
 
 /// Marks the request as executed, since the status is a success although the body is not valid.
 fn undecoded(info: &OperationInfo, guard: Option<&'static dyn Guard>, error: Error) -> Error {

@@ -55,7 +55,7 @@ impl RequestTemplate {
                 .any(|name| credential.is_query_parameter(&name))
         {
             return Err(Error::invalid_request(
-                "the query holds a parameter that carries the credential; a request has one credential, the client's",
+                "the query contains a parameter for credentials; remove it, since the client adds its credential",
             ));
         }
         let mut url = url.clone();
@@ -89,7 +89,7 @@ fn reject_credentials(shared: &Shared, request: &HttpRequest) -> Result<(), Erro
     };
     if in_query() || in_headers() || in_cookies() {
         return Err(Error::invalid_request(
-            "an input of the operation stands where a credential travels; credentials are set with `auth`",
+            "an input of the operation has a name that is reserved for credentials; set credentials with `auth`",
         ));
     }
     Ok(())
@@ -110,7 +110,7 @@ fn headers(
         .any(|name| is_reserved(name, shared.api))
     {
         return Err(Error::invalid_request(
-            "a header of the call carries credentials or belongs to the connection; credentials are set with `auth`",
+            "a header of the call is reserved for credentials or the connection; set credentials with `auth`",
         ));
     }
     let mut headers = shared.headers.clone();
@@ -124,8 +124,9 @@ fn headers(
         .or_insert(HeaderValue::from_static(coding(request)));
     replace(&mut headers, request.headers());
     if !request.cookies().is_empty() {
-        let mut cookies = HeaderValue::from_str(request.cookies())
-            .map_err(|_| Error::invalid_request("a cookie holds bytes that no header may carry"))?;
+        let mut cookies = HeaderValue::from_str(request.cookies()).map_err(|_| {
+            Error::invalid_request("a cookie contains bytes that are not allowed in a header")
+        })?;
         cookies.set_sensitive(true);
         headers.insert(COOKIES, cookies);
     }

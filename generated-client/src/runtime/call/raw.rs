@@ -66,7 +66,7 @@ impl<C> RawRequest<C> {
                 api,
                 info: &GET,
                 request: Err(Error::invalid_request(
-                    "the method is not one of HTTP's own",
+                    "the method is none of GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH and TRACE",
                 )),
             };
         };
@@ -178,7 +178,9 @@ fn reject_credentials(request: HttpRequest, api: &ApiInfo) -> Result<HttpRequest
 }
 
 fn carries_credentials() -> Error {
-    Error::invalid_request("a query parameter carries credentials; they are set with `auth`")
+    Error::invalid_request(
+        "a query parameter is reserved for credentials; set credentials with `auth`",
+    )
 }
 
 fn info(method: &Method) -> Option<&'static OperationInfo> {

@@ -155,7 +155,7 @@ impl Auth {
                 let value = checked(value, &mut redactor)?;
                 if !is_cookie_name(name) || !value.bytes().all(is_cookie_byte) {
                     return Err(Error::configuration(
-                        "the credential holds a byte that no cookie may carry",
+                        "the credential contains a byte that is not allowed in a cookie",
                     ));
                 }
                 AuthPlacement::Cookie {
@@ -265,7 +265,7 @@ fn checked<'secret>(
     }
     if text.bytes().any(|byte| byte.is_ascii_control()) {
         return Err(Error::configuration(
-            "the credential holds a byte that no header may carry",
+            "the credential contains a byte that is not allowed in a header",
         ));
     }
     redactor.hide(text);
@@ -283,12 +283,12 @@ fn basic(user: &Secret, password: &Secret, redactor: &mut Redactor) -> Result<St
     let (user, secret) = (user.expose_secret(), password.expose_secret());
     if user.contains(':') || user.bytes().any(|byte| byte.is_ascii_control()) {
         return Err(Error::configuration(
-            "the user's name holds a byte that basic authentication cannot carry",
+            "the user name contains a byte that is not allowed in basic authentication",
         ));
     }
     if secret.bytes().any(|byte| byte.is_ascii_control()) {
         return Err(Error::configuration(
-            "the credential holds a byte that no header may carry",
+            "the credential contains a byte that is not allowed in a header",
         ));
     }
     // Many servers accept a token as the user name.
@@ -308,7 +308,8 @@ fn header_name(name: &str) -> Result<HeaderName, Error> {
 }
 
 fn header_value(prefix: &str, secret: &str) -> Result<HeaderValue, Error> {
-    let invalid = || Error::configuration("the credential holds a byte that no header may carry");
+    let invalid =
+        || Error::configuration("the credential contains a byte that is not allowed in a header");
     if !secret.is_ascii() {
         return Err(invalid());
     }
@@ -332,7 +333,8 @@ pub(crate) fn with_cookie(
     name: &str,
     value: &Secret,
 ) -> Result<HeaderValue, Error> {
-    let invalid = || Error::invalid_request("the cookies hold a byte that no header may carry");
+    let invalid =
+        || Error::invalid_request("the cookies contain a byte that is not allowed in a header");
     let others = match cookies {
         Some(cookies) => format!("{}; ", cookies.to_str().map_err(|_| invalid())?),
         None => String::new(),

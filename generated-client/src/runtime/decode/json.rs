@@ -110,7 +110,7 @@ impl fmt::Display for JsonError {
         match self.kind {
             JsonErrorKind::Syntax => formatter.write_str("not valid JSON")?,
             JsonErrorKind::Truncated => formatter.write_str("the JSON ends early")?,
-            JsonErrorKind::TooDeep => formatter.write_str("the JSON is nested too deep")?,
+            JsonErrorKind::TooDeep => formatter.write_str("the JSON is nested too deeply")?,
             JsonErrorKind::Missing => write!(formatter, "`{}` is missing", self.path)?,
             JsonErrorKind::Mismatch if self.expected.is_empty() => {
                 formatter.write_str("unexpected value")?;

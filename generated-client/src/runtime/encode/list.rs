@@ -21,7 +21,7 @@ use sealed::Sealed;
 /// The parameter `L` is inferred. It distinguishes the kinds of lists, so that the compiler need not choose between an array of length zero
 /// and any other array. A function that passes a list on needs such a parameter too, or takes an iterator.
 ///
-/// This trait is sealed: other crates can't implement it. Of another collection, pass an iterator over its items.
+/// This trait is sealed: other crates can't implement it. For any other collection, pass an iterator over its items.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of `{T}`",
     label = "expected a list of `{T}`",
@@ -124,7 +124,7 @@ where
     }
 }
 
-/// Those whose items are cloned.
+/// Implements the trait for lists whose items are cloned.
 macro_rules! borrowed {
     ($($list:ty),* $(,)?) => {
         $(

@@ -77,7 +77,7 @@ pub enum EncodeProblem {
     /// A value that is not an object with members.
     NotAnObject,
     /// A value whose own `Serialize` implementation failed.
-    Refused,
+    NotSerializable,
 }
 
 impl fmt::Display for EncodeProblem {
@@ -86,12 +86,12 @@ impl fmt::Display for EncodeProblem {
             Self::Empty => "is empty",
             Self::DotSegment => "makes a path segment `.` or `..`",
             Self::Nested => "is nested deeper than the parameter's style can express",
-            Self::TooDeep => "is nested too deep",
+            Self::TooDeep => "is nested too deeply",
             Self::NotFinite => "is not a finite number",
-            Self::Key => "has a key that is not a text, a number or a boolean",
-            Self::HeaderBytes => "has bytes that no header may carry",
+            Self::Key => "has a key that is not a string, number or boolean",
+            Self::HeaderBytes => "contains bytes that are not allowed in a header",
             Self::NotAnObject => "is not an object with members",
-            Self::Refused => "cannot be serialized",
+            Self::NotSerializable => "cannot be serialized",
         })
     }
 }
@@ -167,6 +167,6 @@ impl std::error::Error for EncodeError {}
 impl serde::ser::Error for EncodeError {
     /// Drops the message, since it may contain a value.
     fn custom<T: fmt::Display>(_message: T) -> Self {
-        Self::new(Input::Body, EncodeProblem::Refused)
+        Self::new(Input::Body, EncodeProblem::NotSerializable)
     }
 }

@@ -20,7 +20,10 @@ impl fmt::Display for Error {
             write_status(status, formatter)?;
             separator = ": ";
         }
-        for text in [self.detail(), self.message()].into_iter().flatten() {
+        let message = self
+            .message()
+            .filter(|message| !self.is_only_status(message));
+        for text in [self.detail(), message].into_iter().flatten() {
             write!(formatter, "{separator}{text}")?;
             separator = ": ";
         }
@@ -35,7 +38,7 @@ impl fmt::Display for Error {
         }
         write_scopes(self.required_scopes(), formatter)?;
         if self.is_outcome_unknown() {
-            formatter.write_str("; whether the server carried it out is unknown")?;
+            formatter.write_str("; it is unknown whether the server executed the request")?;
         }
         if let Some(advice) = self.advice() {
             write!(formatter, "; {advice}")?;
@@ -47,6 +50,23 @@ impl fmt::Display for Error {
     }
 }
 
+impl Error {
+    /// Returns whether the server's message only repeats the status, such as `401 Unauthorized` or `Unauthorized`.
+    fn is_only_status(&self, message: &str) -> bool {
+        let Some(status) = self.status() else {
+            return false;
+        };
+        let rest = message.strip_prefix(status.as_str()).unwrap_or(message);
+        let reason = rest
+            .trim_start_matches([' ', '-', ':'])
+            .trim_end_matches('.');
+        reason.is_empty()
+            || status
+                .canonical_reason()
+                .is_some_and(|own| own.eq_ignore_ascii_case(reason))
+    }
+}
+
 fn write_status(status: StatusCode, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     formatter.write_str(status.as_str())?;
     match status.canonical_reason() {
@@ -55,11 +75,11 @@ fn write_status(status: StatusCode, formatter: &mut fmt::Formatter<'_>) -> fmt::
     }
 }
 
-/// As many scopes as an error shows.
+/// The maximum number of scopes in the text.
 const SHOWN_SCOPES: usize = 8;
 
 fn write_scopes(scopes: &[String], formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut separator = "; the server asks for the scopes ";
+    let mut separator = "; the server requires the scopes ";
     for scope in scopes.iter().take(SHOWN_SCOPES) {
         write!(formatter, "{separator}`{scope}`")?;
         separator = ", ";
@@ -80,5 +100,5 @@ impl fmt::Debug for Error {
     }
 }
 
-/// There is no source: the text says everything, and who prints an error with its sources would print it twice.
+/// There is no source, because the text is complete. A caller that prints an error with its sources would print the same text twice.
 impl std::error::Error for Error {}

@@ -12,7 +12,7 @@ pub enum ErrorKind {
     InvalidRequest,
     /// No credential is available, or the credential must not be used for this call now. Nothing was sent.
     Credential,
-    /// The exchange with the server failed; [`transport_error`](crate::runtime::error::Error::transport_error) says at which stage.
+    /// The exchange with the server failed. [`transport_error`](crate::runtime::error::Error::transport_error) returns the stage.
     Transport,
     /// The call did not complete before its deadline.
     Timeout,

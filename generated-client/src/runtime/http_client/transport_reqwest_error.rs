@@ -79,8 +79,8 @@ impl Tunnel {
     fn reason(self) -> Option<&'static str> {
         match self {
             Self::NoProxy => None,
-            Self::Unauthorized => Some("the proxy asks for a user's name and a password"),
-            Self::Rejected => Some("the proxy refused"),
+            Self::Unauthorized => Some("the proxy requires a user name and a password"),
+            Self::Rejected => Some("the proxy rejected the connection"),
         }
     }
 }

@@ -40,7 +40,6 @@ pub struct LossyItem<T> {
 struct Records {
     head: Arc<Head>,
     body: Bytes,
-    operation: &'static str,
 }
 
 impl<T> LossyItem<T> {
@@ -65,7 +64,7 @@ impl<T: DeserializeOwned> LossyItem<T> {
             Error::from(error.below(&format!("[{}]", self.index)).without_position())
                 .redacted(&self.page.head.redactor)
                 .with_execution(Execution::Executed, true)
-                .in_operation(self.page.operation)
+                .in_operation(self.page.head.operation)
                 .with_response(&self.page.head, Bytes::copy_from_slice(kept))
         })
     }
@@ -94,12 +93,14 @@ impl<T> fmt::Debug for LossyItem<T> {
 }
 
 impl<T> PageItem for LossyItem<T> {
-    fn items(response: &HttpResponse, operation: &'static str) -> Result<Vec<Self>, Error> {
-        let all: Vec<IgnoredAny> = response.json()?;
+    fn items(response: &HttpResponse) -> Result<Vec<Self>, Error> {
+        let all: Vec<IgnoredAny> = response.json().or_else(|error| {
+            // A raw control character in a string makes only its own item invalid.
+            json::decode(&without_raw_controls(response.body())).map_err(|_| error)
+        })?;
         let page = Arc::new(Records {
             head: Arc::clone(response.head()),
             body: response.body().clone(),
-            operation,
         });
         let mut items = Vec::with_capacity(all.len());
         let mut index = 0;
@@ -117,7 +118,24 @@ impl<T> PageItem for LossyItem<T> {
     }
 }
 
-/// Finds the elements of an array. The text is valid JSON.
+/// Replaces the control characters in strings, which JSON requires to be escaped, with spaces.
+fn without_raw_controls(json: &[u8]) -> Vec<u8> {
+    let mut is_string = false;
+    let mut is_escaped = false;
+    let replaced = json.iter().map(|byte| {
+        if is_string {
+            is_string = is_escaped || *byte != b'"';
+            is_escaped = !is_escaped && *byte == b'\\';
+            if byte.is_ascii_control() { b' ' } else { *byte }
+        } else {
+            is_string = *byte == b'"';
+            *byte
+        }
+    });
+    replaced.collect()
+}
+
+/// Finds the elements of an array. The text is valid JSON, except for control characters in strings.
 fn each_element(json: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut depth = 0_usize;
     let mut start = None;
@@ -155,8 +173,8 @@ fn each_element(json: &[u8], mut found: impl FnMut(usize, usize)) {
     }
 }
 
-/// An operation whose result comes in pages, of which each item is decoded on its own. An item that can't be decoded loses neither its
-/// page nor the rest of the list. A page that is not JSON, or no array, is an error all the same.
+/// A paginated operation whose items are decoded separately. An item that can't be decoded loses neither its page nor the rest of the list.
+/// A page that is not a JSON array is still an error.
 #[must_use = "an operation does nothing unless it is sent"]
 pub struct Lossy<P, C> {
     operation: P,
@@ -186,7 +204,7 @@ impl<P: Paginated, C> Operation for Lossy<P, C> {
     }
 
     fn decode(response: HttpResponse) -> Result<Self::Output, Error> {
-        response.page_of(P::INFO.name, P::PAGINATION)
+        response.page(P::PAGINATION)
     }
 }
 

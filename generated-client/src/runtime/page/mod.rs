@@ -46,8 +46,8 @@ pub struct PaginationInfo {
     pub total_pages_header: Option<&'static str>,
     /// The header with links to other pages (RFC 8288).
     pub link_header: Option<&'static str>,
-    /// Whether pages are numbered one after another. Another page is requested then where a response says nothing of one, and a response
-    /// that skips a page contradicts itself.
+    /// Whether pages are numbered consecutively. If so, another page is requested after a response that does not indicate one, and a
+    /// response that skips a page contradicts itself.
     pub may_guess: bool,
     /// The status of the response for a page after the last one. If it is `None`, that response is an empty page.
     pub past_end_status: Option<u16>,
@@ -67,16 +67,16 @@ pub trait Paginated: Operation<Output = Page<Self::Item>> {
 
 /// An item of a page.
 pub trait PageItem: Sized {
-    /// Decodes the items in the response of the operation with this name.
+    /// Decodes the items in a response.
     ///
     /// # Errors
     ///
     /// Returns an error if the body is not a list of such items.
-    fn items(response: &HttpResponse, operation: &'static str) -> Result<Vec<Self>, Error>;
+    fn items(response: &HttpResponse) -> Result<Vec<Self>, Error>;
 }
 
 impl<T: DeserializeOwned> PageItem for T {
-    fn items(response: &HttpResponse, _: &'static str) -> Result<Vec<Self>, Error> {
+    fn items(response: &HttpResponse) -> Result<Vec<Self>, Error> {
         response.json()
     }
 }
@@ -127,15 +127,17 @@ impl<T> Page<T> {
     /// ([`is_next_page_guessed`](Page::is_next_page_guessed)). The list then ends at the first empty page.
     ///
     /// # Errors
-    /// Returns an error ([`Error::is_decode`]) where the next page is not known: the response contradicts itself, names the next page in
-    /// a way that can't be followed, or names itself or an earlier page. So a list that is read by hand neither ends early nor goes in
-    /// a circle. A stream ends with the same error.
+    ///
+    /// Returns an error ([`Error::is_decode`]) if the next page is not known: the response contradicts itself, names the next page in a
+    /// way that can't be followed, or names itself or an earlier page. A loop over `next_page` thus neither ends early nor repeats pages. A
+    /// stream ends with the same error.
     pub fn next_page(&self) -> Result<Option<PageToken>, Error> {
         match &self.next {
             Next::Unknown(problem) | Next::OtherPage(problem) => {
                 Err(Error::decode(None, problem.clone())
                     .redacted(&self.head.redactor)
                     .with_execution(Execution::Executed, true)
+                    .in_operation(self.head.operation)
                     .with_response(&self.head, Bytes::new()))
             }
             next => Ok(next.number().map(PageToken)),
@@ -204,18 +206,10 @@ impl HttpResponse {
     /// Decodes the body as a page of a list.
     ///
     /// # Errors
-    /// The body is not a list of such items.
-    pub fn page<T: DeserializeOwned>(&self, info: &PaginationInfo) -> Result<Page<T>, Error> {
-        self.page_of("", info)
-    }
-
-    /// Decodes the body as a page of the list that the operation with this name returns.
-    pub(crate) fn page_of<T: PageItem>(
-        &self,
-        operation: &'static str,
-        info: &PaginationInfo,
-    ) -> Result<Page<T>, Error> {
-        let items = T::items(self, operation)?;
+    ///
+    /// Returns an error if the body is not a list of such items.
+    pub fn page<T: PageItem>(&self, info: &PaginationInfo) -> Result<Page<T>, Error> {
+        let items = T::items(self)?;
         let mut page = Page {
             next: Next::Last,
             evidence: evidence::read(self, info, items.len()),
@@ -230,7 +224,7 @@ impl HttpResponse {
 impl<T> Page<T> {
     /// Decides on the page after this one.
     pub(crate) fn decide_next(&mut self) {
-        // The texts hold numbers of the server's, in which the credential can occur.
+        // The texts contain numbers from the server, in which the credential can occur.
         let redacted = |problem: Cow<'static, str>| match problem {
             Cow::Borrowed(problem) => Cow::Borrowed(problem),
             Cow::Owned(problem) => Cow::Owned(self.head.redactor.redact(&problem).into_owned()),

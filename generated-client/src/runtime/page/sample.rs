@@ -83,7 +83,14 @@ impl Head {
     fn empty() -> Self {
         let url = Url::parse("about:blank").expect("the text is a URL");
         let (status, headers) = (StatusCode::OK, HeaderMap::new());
-        Self::new(status, headers, url, &NO_API, &Redactor::default())
+        Self::new(
+            "sample",
+            status,
+            headers,
+            url,
+            &NO_API,
+            &Redactor::default(),
+        )
     }
 
     /// Sets the id that the server assigned to the request.

@@ -25,15 +25,15 @@ type InFlight<T> = Pin<Box<dyn Future<Output = Result<Response<Fetched<T>>, Erro
 /// After a retryable error ([`Error::is_retryable`]), the next poll requests the same page again, so that a stream can be resumed. Any
 /// other error ends the stream.
 ///
-/// The next page is the one that the response's headers name, else the one after it where they count more pages. Where they say
-/// nothing (a proxy may have removed them) the next page is requested all the same, after each page that is not empty, and the
-/// list ends with the first that is: that one is not returned. After 10,000 such pages in a row the stream ends with an error that names
-/// the page to go on with.
+/// The next page is the one that the response's headers name, or else the following one if their totals include it. If the headers do not
+/// indicate whether there is a next page (a proxy may have removed them), the stream requests the following page after each page that is not
+/// empty. The list then ends at the first empty page, which is not returned. After 10,000 such pages in a row, the stream ends with an error
+/// that names the page from which to continue.
 ///
-/// These end the stream with an error ([`Error::is_decode`]):
+/// The stream ends with an error ([`Error::is_decode`]) in two cases:
 /// - The headers contradict each other, or name a next page in a way that can't be followed. The error comes after that page.
-/// - A response is not the requested page: it has another number, names itself or an earlier page as the next one, or equals the
-///   an earlier page where no header names or numbers it. It is not returned.
+/// - A response is not the requested page: it has another number, it names itself or an earlier page as the next one, or it equals an
+///   earlier page and no header names or numbers it. The response is not returned.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct PageStream<P: Paginated> {
     call: Call<Client>,
@@ -172,8 +172,8 @@ macro_rules! paginated_operation {
 
         /// Async and blocking: reads the list item by item.
         impl<C: ::std::clone::Clone> $name<C> {
-            /// Decodes each item on its own, when it is wanted: an item that can't be decoded loses neither its page nor the rest of the
-            /// list. Each comes with its raw JSON. A page that is not JSON, or no array, is an error all the same.
+            /// Decodes each item separately and on demand, and keeps its raw JSON. An item that can't be decoded loses neither its page nor
+            /// the rest of the list. A page that is not a JSON array is still an error.
             #[inline]
             pub fn lossy(self) -> $crate::runtime::page::lossy::Lossy<Self, C> {
                 $crate::runtime::page::lossy::Lossy::new(

@@ -14,7 +14,7 @@ const REDACTED: &str = "[redacted]";
 /// Marks the place where a text was cut.
 const CUT: char = '…';
 
-/// The minimum length of a needle. Shorter ones would remove words from harmless texts.
+/// The minimum length of a needle. Shorter ones would remove words from other texts.
 const SHORTEST: usize = 4;
 
 /// Removes a request's credential from texts, in all forms in which it was sent.
@@ -39,8 +39,8 @@ impl Redactor {
         }
     }
 
-    /// Returns the text without the credential, in whatever case it is written, since hosts lose theirs, and whichever of its characters
-    /// are percent-encoded, once or several times. Where a text was cut (`…`), what is left of the credential at the cut goes as well.
+    /// Returns the text without the credential. Case is ignored, because host names lose theirs, and any of the credential's characters may be
+    /// percent-encoded, once or several times. If the text was cut (`…`), a part of the credential at the cut is removed as well.
     pub(crate) fn redact<'text>(&self, text: &'text str) -> Cow<'text, str> {
         let is_cut = text.contains(CUT);
         self.needles
@@ -76,7 +76,7 @@ fn without<'text>(text: Cow<'text, str>, needle: &str) -> Cow<'text, str> {
     Cow::Owned(redacted)
 }
 
-/// Where the needle stands in the text from this byte on.
+/// Returns the range of the needle in the text, from this byte on.
 fn find(text: &str, needle: &str, from: usize) -> Option<(usize, usize)> {
     let (text, needle) = (text.as_bytes(), needle.as_bytes());
     let first = *needle.first()?;
@@ -84,7 +84,7 @@ fn find(text: &str, needle: &str, from: usize) -> Option<(usize, usize)> {
     let last = text.len().checked_sub(needle.len())?;
     (from..=last).find_map(|start| {
         let byte = *text.get(start)?;
-        if byte != b'%' && !stands_for(byte, first) {
+        if byte != b'%' && !equals(byte, first) {
             return None;
         }
         let (count, length) = common(text.get(start..)?, needle);
@@ -92,7 +92,7 @@ fn find(text: &str, needle: &str, from: usize) -> Option<(usize, usize)> {
     })
 }
 
-/// How many bytes of the needle a text begins with, and how long they are in the text.
+/// Returns how many bytes of the needle a text begins with, and their length in the text.
 fn common(text: &[u8], needle: &[u8]) -> (usize, usize) {
     let once = common_with(text, needle, false);
     if once.0 == needle.len() || !needle.contains(&b'%') {
@@ -101,7 +101,7 @@ fn common(text: &[u8], needle: &[u8]) -> (usize, usize) {
     once.max(common_with(text, needle, true))
 }
 
-/// The same; a `%` of the needle is read as one that was encoded as often as possible, or once.
+/// Does the same. If `nested` is set, a `%` of the needle may be encoded repeatedly in the text.
 fn common_with(text: &[u8], needle: &[u8], nested: bool) -> (usize, usize) {
     let mut length = 0;
     for (count, wanted) in needle.iter().enumerate() {
@@ -114,13 +114,13 @@ fn common_with(text: &[u8], needle: &[u8], nested: bool) -> (usize, usize) {
     (needle.len(), length)
 }
 
-/// As often as a `%` may be encoded itself.
+/// The maximum number of times that a `%` is encoded.
 const NESTING: usize = 4;
 
-/// The length of what stands for this byte at the beginning of a text: the byte itself, or `%41`, or `%2541` and so on.
+/// Returns the length of this byte's form at the beginning of a text: the byte itself, `%41`, `%2541` and so on.
 fn encoded(text: &[u8], wanted: u8, nested: bool) -> Option<usize> {
     let first = *text.first()?;
-    let mut found = stands_for(first, wanted).then_some(1);
+    let mut found = equals(first, wanted).then_some(1);
     if first != b'%' {
         return found;
     }
@@ -129,7 +129,7 @@ fn encoded(text: &[u8], wanted: u8, nested: bool) -> Option<usize> {
         let Some(byte) = digits.next().and_then(hexadecimal) else {
             break;
         };
-        if stands_for(byte, wanted) {
+        if equals(byte, wanted) {
             found = Some(1 + 2 * level);
             if !nested {
                 break;
@@ -142,8 +142,8 @@ fn encoded(text: &[u8], wanted: u8, nested: bool) -> Option<usize> {
     found
 }
 
-/// Whether a byte is the wanted one but for its case, or the `+` of a form for a space.
-fn stands_for(byte: u8, wanted: u8) -> bool {
+/// Returns whether a byte equals the wanted one, ignoring case, or is the `+` of a form for a space.
+fn equals(byte: u8, wanted: u8) -> bool {
     byte.eq_ignore_ascii_case(&wanted) || (byte == b'+' && wanted == b' ')
 }
 
@@ -179,7 +179,7 @@ fn without_parts_at_cuts(text: &str, needle: &str) -> String {
     pieces.join(&CUT.to_string())
 }
 
-/// Where the longest beginning of the needle starts with which a text ends; within a percent-encoded character, too.
+/// Returns the start of the longest beginning of the needle with which a text ends. It may end within a percent-encoded character.
 fn beginning_at_end(text: &str, needle: &str) -> Option<usize> {
     (0..text.len()).find(|start| {
         let Some(text) = text.get(*start..).map(str::as_bytes) else {
@@ -190,7 +190,7 @@ fn beginning_at_end(text: &str, needle: &str) -> Option<usize> {
     })
 }
 
-/// Whether nothing, or only the beginning of a percent-encoded character is left.
+/// Returns whether the rest is empty or the beginning of a percent-encoded character.
 fn is_broken(rest: &[u8]) -> bool {
     let mut digits = match rest {
         [] => return true,
@@ -203,9 +203,11 @@ fn is_broken(rest: &[u8]) -> bool {
     digits.len() < 2
 }
 
-/// Where the longest end of the needle ends with which a text begins.
+/// Returns the end of the longest end of the needle with which a text begins.
 fn end_at_beginning(text: &str, needle: &str) -> Option<usize> {
-    let lengths = (SHORTEST..needle.len()).rev();
+    // No form of the end is shorter than itself. A text with many cuts is thus read in linear time.
+    let longest = needle.len().min(text.len() + 1);
+    let lengths = (SHORTEST..longest).rev();
     lengths.into_iter().find_map(|wanted| {
         let end = needle.as_bytes().get(needle.len() - wanted..)?;
         let (count, length) = common(text.as_bytes(), end);

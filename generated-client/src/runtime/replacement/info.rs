@@ -9,7 +9,7 @@ pub struct CredentialEffect {
     pub target: CredentialTarget,
     /// The JSON pointer of the new secret in the response.
     pub secret: Option<&'static str>,
-    /// What the whole API says of the status of a credential.
+    /// The description of the status of credentials, for the whole API.
     pub status: &'static CredentialStatusInfo,
 }
 

@@ -45,21 +45,21 @@ use crate::runtime::transport::timer::Deadline;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 /// The advice to callers if the outcome is unknown.
-const ADVICE: &str = "do not repeat it: ask with the old credential whether it is still active, now and once more after some minutes";
+const ADVICE: &str = "do not repeat the call: check with the old credential whether it is still active, now and again after some minutes";
 
 /// The advice to callers if the outcome is unknown and a successful response arrived.
-const ADVICE_AND_BODY: &str = "do not repeat it: ask with the old credential whether it is still active, now and once more after some minutes; where it does not, \
-the new secret may be in what arrived of the response (`Error::body`)";
+const ADVICE_AND_BODY: &str = "do not repeat the call: check with the old credential whether it is still active, now and again after some minutes; if it is not, \
+the new secret may be in the part of the response that arrived (`Error::body`)";
 
 /// The advice to callers if a new secret arrived in an incomplete response.
-pub(crate) const ASK_BEFORE_USE: &str = "do not repeat it: store the secret that arrived (`Error::new_secret`) and ask with it whether it is active; what arrived is kept as well (`Error::body`)";
+pub(crate) const CHECK_BEFORE_USE: &str = "do not repeat the call: store the secret that arrived (`Error::new_secret`) and check with it whether it is active; `Error::body` is what arrived";
 
 /// The advice to callers if a response arrived that cannot be decoded.
 pub(crate) const IN_BODY: &str =
-    "the new secret may be in what arrived of the response (`Error::body`)";
+    "the new secret may be in the part of the response that arrived (`Error::body`)";
 
 /// The advice to callers if the server reports that the credential has ended.
-const LOST: &str = "checked, the server says that the credential has ended; if it was replaced, the new secret is lost, unless it is in what arrived of the response (`Error::body`)";
+const LOST: &str = "a check found that the credential has ended; if it was replaced, the new secret is lost unless it is in the part of the response that arrived (`Error::body`)";
 
 /// The guard of an operation that replaces a credential.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +77,8 @@ impl Guard for Replaces {
     }
 
     fn advice_on_new_secret(&self, error: &Error) -> Option<&'static str> {
-        (error.replacement_outcome() == Some(ReplacementOutcome::Unknown)).then_some(ASK_BEFORE_USE)
+        (error.replacement_outcome() == Some(ReplacementOutcome::Unknown))
+            .then_some(CHECK_BEFORE_USE)
     }
 }
 
@@ -89,8 +90,11 @@ pub(crate) struct Replacing {
 
 impl Replacing {
     fn new(exchange: Exchange) -> Result<Self, Error> {
-        let registry = CredentialRegistry::of(&exchange.shared)
-            .ok_or_else(|| Error::configuration("the client remembers no credentials"))?;
+        let registry = CredentialRegistry::of(&exchange.shared).ok_or_else(|| {
+            Error::configuration(
+                "the client has no credential registry; create it with `Client::builder`",
+            )
+        })?;
         Ok(Self { exchange, registry })
     }
 }
@@ -107,7 +111,7 @@ impl Deref for Replacing {
 async fn run(call: Replacing, effect: &'static CredentialEffect) -> Result<HttpResponse, Error> {
     if call.options.adopts() && !call.uses_held_credential() {
         return Err(Error::invalid_request(
-            "the client cannot adopt a new credential where the call has one of its own or a provider gives it",
+            "`adopt` requires a credential that the client itself holds, but the call has its own or a provider returns it",
         ));
     }
     let target = target(effect, &call.request);
@@ -279,13 +283,12 @@ fn adopt(
     old: &Credential,
     response: &HttpResponse,
 ) -> Result<(), &'static str> {
-    let secret = new_secret(effect, response.body()).ok_or(
-        "the response holds no new secret where one is documented, so there is none to adopt",
-    )?;
+    let secret = new_secret(effect, response.body())
+        .ok_or("expected a new secret to adopt, but the response contains none")?;
     if call.shared.credentials.replace(old, &secret.into()) {
         Ok(())
     } else {
-        Err("the new secret cannot be sent as the old one was, so it was not adopted")
+        Err("the new secret cannot be sent in the form of the old one, so it was not adopted")
     }
 }
 
@@ -360,7 +363,7 @@ async fn verify(call: &Replacing, effect: &CredentialEffect, entry: &Entry, erro
             .with_execution(Execution::NotExecuted, call.idempotent)
             .with_replacement(
                 ReplacementOutcome::NotReplaced,
-                Some("checked again, the server says that the credential was not replaced"),
+                Some("a check found that the credential was not replaced"),
             ),
         Check::Inconclusive(_) => unknown(error),
     }

@@ -24,9 +24,8 @@ pub(crate) fn success(
         Some(place) if new_secret(effect, response.body()).is_none() => place,
         _ => return Ok(response),
     };
-    let detail = format!(
-        "the status says that the server acted, and the response holds no new secret at `{place}`"
-    );
+    let detail =
+        format!("the status is a success, but the response contains no new secret at `{place}`");
     Err(Error::new(ErrorKind::Decode, detail)
         .with_execution(Execution::Unknown, call.idempotent)
         .with_response(response.head(), response.body().clone()))
@@ -47,7 +46,7 @@ pub(crate) fn failure(effect: &CredentialEffect, error: &Error) -> Execution {
 
 /// Returns whether the server itself reports that it did nothing. A rate limit applies before anything is done, whatever the body contains.
 fn is_error_response(status: StatusCode, error: &Error) -> bool {
-    let is_said = || error.message().is_some() || error.code().is_some();
+    let has_message = || error.message().is_some() || error.code().is_some();
     status == StatusCode::TOO_MANY_REQUESTS
-        || status.is_client_error() && object(error.body()).is_some() && is_said()
+        || status.is_client_error() && object(error.body()).is_some() && has_message()
 }

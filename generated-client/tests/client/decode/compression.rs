@@ -74,7 +74,7 @@ fn a_bomb_ends_with_an_error() {
     assert_eq!(error.kind(), ErrorKind::TooLarge);
     assert_eq!(
         error.to_string(),
-        "personal_access_tokens.list: 200 OK: the response is larger than the 67108864 bytes that the client accepts"
+        "personal_access_tokens.list: 200 OK: the response is larger than 67108864 bytes; raise the limit with `max_response_size`"
     );
     assert_eq!(error.body().len(), 64 * 1024);
 

@@ -213,7 +213,7 @@ fn keys_that_are_no_texts_are_rejected() {
     let map = BTreeMap::from([(vec![1], 1)]);
     assert_eq!(
         problem(&map),
-        "body has a key that is not a text, a number or a boolean"
+        "body has a key that is not a string, number or boolean"
     );
 }
 

@@ -94,7 +94,7 @@ pub mod types {
     /// Names of traits and type parameters that the macros use.
     #[allow(non_camel_case_types)]
     mod names {
-        #![expect(dead_code, reason = "they only stand in the way")]
+        #![expect(dead_code, reason = "they only shadow names")]
         pub(super) struct A;
         pub(super) struct __A;
         pub(super) struct __S;
@@ -110,7 +110,7 @@ pub mod types {
         pub(super) mod std {}
         pub(super) mod runtime {}
     }
-    #[expect(unused_imports, reason = "they only stand in the way")]
+    #[expect(unused_imports, reason = "they only shadow names")]
     use names::*;
 
     crate::record! { Vec: both {} }

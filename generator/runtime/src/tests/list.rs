@@ -79,7 +79,7 @@ fn vectors_and_other_collections() {
 }
 
 #[test]
-fn slices_behind_pointers() {
+fn slices_in_pointers() {
     let shared: Arc<[&str]> = Arc::new(["api", "sudo"]);
     assert_eq!(scopes(&shared), ["api", "sudo"]);
     assert_eq!(scopes(shared), ["api", "sudo"]);

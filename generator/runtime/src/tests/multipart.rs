@@ -131,7 +131,7 @@ fn what_is_no_form_is_an_error() {
     let file = Upload::new("x").content_type("a\r\nb");
     assert_eq!(
         multipart(&picture(file)).unwrap_err(),
-        "part `file` has bytes that no header may carry"
+        "part `file` contains bytes that are not allowed in a header"
     );
 }
 

@@ -381,7 +381,7 @@ fn headers_take_no_line_breaks() {
     for value in ["a\nb", "a\r\nX-Other: b", "\0"] {
         assert_eq!(
             header(Style::Simple, false, value),
-            "header `X-Color` has bytes that no header may carry"
+            "header `X-Color` contains bytes that are not allowed in a header"
         );
     }
     assert_eq!(header(Style::Simple, false, "日本"), "日本");

@@ -109,3 +109,15 @@ fn a_text_is_folded_into_one_line_and_cut() {
     assert_eq!(one_line(" a\r\n\tb\u{202e}c ", 10), "a b c");
     assert_eq!(one_line("abcdef", 3), "abc…");
 }
+
+/// A server that knows the credential can send a body of nothing but cuts.
+#[test]
+fn a_text_of_cuts_is_read_in_linear_time() {
+    let needle: String = ('a'..='z').cycle().take(50_000).collect();
+    let mut redactor = Redactor::default();
+    redactor.hide(&needle);
+    let text = "…abc".repeat(20_000);
+    assert_eq!(redactor.redact(&text), text);
+    let text = format!("…{}…{}…", &needle[49_990..], &needle[..10]);
+    assert_eq!(redactor.redact(&text), "…[redacted]…[redacted]…");
+}

@@ -34,7 +34,7 @@ fn bodies_come_with_their_content_type() {
     let error = request.bytes_body("a\nb", Bytes::new()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "header `content-type` has bytes that no header may carry"
+        "header `content-type` contains bytes that are not allowed in a header"
     );
 }
 

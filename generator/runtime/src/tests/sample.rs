@@ -20,7 +20,7 @@ struct Pet {
     id: i64,
     name: String,
     owner: Option<Box<Pet>>,
-    alive: bool,
+    active: bool,
     toys: Vec<Pet>,
     kind: Kind,
     key: Secret,
@@ -32,7 +32,7 @@ crate::record! {
         id: "id", required;
         name: "name", required;
         owner: "owner", required_nullable;
-        alive: "alive", defaulted(true);
+        active: "active", defaulted(true);
         toys: "toys", omitted_when_empty;
         kind: "kind", required;
         key: "key", required;
@@ -148,7 +148,7 @@ fn required_members_have_a_value_and_others_have_none() {
 
     assert_eq!((pet.id, pet.name.as_str()), (0, "sample"));
     assert_eq!(pet.owner, None);
-    assert!(pet.alive);
+    assert!(pet.active);
     assert!(pet.toys.is_empty() && pet.extra.is_empty());
     assert_eq!(pet.kind, Kind::Cat);
     assert_eq!(pet.key.expose_secret(), "sample");

@@ -149,7 +149,7 @@ mod without_the_feature {
 
     #[test]
     fn no_other_serializer_gets_it() {
-        let error_text = "a secret is written only in requests";
+        let error_text = "a secret is serialized only in requests";
         let error = serde_json::to_string(&Secret::new(TEXT)).unwrap_err();
         assert_eq!(error.to_string(), error_text);
         assert_eq!(

@@ -64,7 +64,7 @@ fn a_secret_may_be_nested() {
     assert_eq!(found(body, "data"), None);
 }
 
-/// An endlessly nested document does not end the program, and does not hide what came before.
+/// A document with infinite nesting does not end the program, and does not hide what came before.
 #[test]
 fn nesting_does_no_harm() {
     let body = format!(r#"{{"token":"s3cr3t","x":{}"#, "[".repeat(100_000));

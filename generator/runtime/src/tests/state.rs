@@ -23,8 +23,8 @@ fn with_identity() -> State {
 }
 
 #[test]
-fn verdicts_by_status_and_target() {
-    use crate::runtime::replacement::state::Decision::{Ask, Go, Inactive, Wait};
+fn decisions_by_status_and_target() {
+    use crate::runtime::replacement::state::Decision::{CheckFirst, Inactive, Send, Wait};
     let start = Instant::now();
     let cooldown_end = start + 10 * SECOND;
     let left = || Wait(10 * SECOND);
@@ -35,37 +35,43 @@ fn verdicts_by_status_and_target() {
     let own_name: Past = |state, cooldown_end| state.unknown(&named("1"), cooldown_end);
     let other_name: Past = |state, cooldown_end| state.unknown(&named("2"), cooldown_end);
     let other: Past = |state, cooldown_end| state.unknown(&Target::Other, cooldown_end);
-    let go = || [Go, Go, Go, Go];
-    let ask = || [Ask, Ask, Ask, Ask];
+    let send = || [Send, Send, Send, Send];
+    let check = || [CheckFirst, CheckFirst, CheckFirst, CheckFirst];
     let wait = || [left(), left(), left(), left()];
-    let dead = || [Inactive, Inactive, Inactive, Inactive];
-    let own_waits = || [left(), left(), Go, Go];
+    let inactive = || [Inactive, Inactive, Inactive, Inactive];
+    let own_waits = || [left(), left(), Send, Send];
     // Whether the identity is known, what happened, and the decisions before and after the replacement cooldown.
     let table = [
-        ("live", false, nothing, go(), go()),
-        ("live, known", true, nothing, go(), go()),
-        ("dead", false, ended, dead(), dead()),
-        ("dead, known", true, ended, dead(), dead()),
-        ("own", false, own, wait(), ask()),
-        ("own, known", true, own, wait(), ask()),
+        ("active", false, nothing, send(), send()),
+        ("active, known", true, nothing, send(), send()),
+        ("inactive", false, ended, inactive(), inactive()),
+        ("inactive, known", true, ended, inactive(), inactive()),
+        ("own", false, own, wait(), check()),
+        ("own, known", true, own, wait(), check()),
         (
             "own name",
             false,
             own_name,
-            [left(), Ask, Ask, left()],
-            ask(),
+            [left(), CheckFirst, CheckFirst, left()],
+            check(),
         ),
-        ("own name, known", true, own_name, wait(), ask()),
+        ("own name, known", true, own_name, wait(), check()),
         (
             "other name",
             false,
             other_name,
-            [left(), Ask, Ask, left()],
-            ask(),
+            [left(), CheckFirst, CheckFirst, left()],
+            check(),
         ),
-        ("other name, known", true, other_name, own_waits(), go()),
-        ("other", false, other, [left(), left(), left(), Go], go()),
-        ("other, known", true, other, own_waits(), go()),
+        ("other name, known", true, other_name, own_waits(), send()),
+        (
+            "other",
+            false,
+            other,
+            [left(), left(), left(), Send],
+            send(),
+        ),
+        ("other, known", true, other, own_waits(), send()),
     ];
     for (case, is_known, past, before, after) in table {
         let mut state = if is_known {

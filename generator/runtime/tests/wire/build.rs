@@ -54,15 +54,15 @@ fn a_base_url_is_absolute_and_holds_nothing_else() {
         ),
         (
             "https://ann:secret@example.com",
-            "the base URL holds user information; credentials are set with `auth`",
+            "the base URL contains user information; set credentials with `auth`",
         ),
         (
             "https://example.com?x=1",
-            "the base URL holds a query or a fragment",
+            "the base URL contains a query or a fragment",
         ),
         (
             "https://example.com/#x",
-            "the base URL holds a query or a fragment",
+            "the base URL contains a query or a fragment",
         ),
     ] {
         assert_eq!(error_response(new().base_url(url)), text, "{url}");
@@ -77,7 +77,7 @@ fn an_api_without_a_server_wants_a_base_url() {
     };
     assert_eq!(
         error_response(Ok(ClientBuilder::new(&NOWHERE))),
-        "no base URL is set, and the API's description names none"
+        "no base URL is set, and the API's description names none; set one with `base_url`"
     );
 }
 
@@ -114,15 +114,15 @@ fn a_credential_that_cannot_be_sent_is_rejected_without_being_shown() {
         ),
         (
             "s3c\nr3t",
-            "the credential holds a byte that no header may carry",
+            "the credential contains a byte that is not allowed in a header",
         ),
         (
             "s3c\0r3t",
-            "the credential holds a byte that no header may carry",
+            "the credential contains a byte that is not allowed in a header",
         ),
         (
             "s3c\u{7f}r3t",
-            "the credential holds a byte that no header may carry",
+            "the credential contains a byte that is not allowed in a header",
         ),
     ];
     for (token, text) in tokens {
@@ -139,7 +139,7 @@ fn a_credential_that_cannot_be_sent_is_rejected_without_being_shown() {
     let others = [
         (
             Auth::header("X-Pet-Key", "s3cr3tü"),
-            "the credential holds a byte that no header may carry",
+            "the credential contains a byte that is not allowed in a header",
         ),
         (
             Auth::header("bad name", TOKEN),
@@ -147,19 +147,19 @@ fn a_credential_that_cannot_be_sent_is_rejected_without_being_shown() {
         ),
         (
             Auth::cookie("session", "a;b"),
-            "the credential holds a byte that no cookie may carry",
+            "the credential contains a byte that is not allowed in a cookie",
         ),
         (
             Auth::cookie("a=b", TOKEN),
-            "the credential holds a byte that no cookie may carry",
+            "the credential contains a byte that is not allowed in a cookie",
         ),
         (
             Auth::basic("ann", "a\nb"),
-            "the credential holds a byte that no header may carry",
+            "the credential contains a byte that is not allowed in a header",
         ),
         (
             Auth::basic("a:nn", TOKEN),
-            "the user's name holds a byte that basic authentication cannot carry",
+            "the user name contains a byte that is not allowed in basic authentication",
         ),
     ];
     for (auth, text) in others {
@@ -178,7 +178,7 @@ fn default_headers_carry_no_credentials() {
     ] {
         assert_eq!(
             error_response(Ok(new().default_header(name, TOKEN))),
-            "a default header carries credentials or belongs to the connection; credentials are set with `auth`"
+            "a default header is reserved for credentials or the connection; set credentials with `auth`"
         );
     }
     assert_eq!(
@@ -191,6 +191,6 @@ fn default_headers_carry_no_credentials() {
     );
     assert_eq!(
         error_response(Ok(new().user_agent("a\nb"))),
-        "the user agent holds bytes that no header may carry"
+        "the user agent contains bytes that are not allowed in a header"
     );
 }

@@ -20,8 +20,9 @@ use crate::support::{
 };
 
 const REX: &str = r#"{"name": "Rex"}"#;
-const DAMAGED: &str = "the response's compression is damaged";
-const UNASKED: &str = "the response is in a compression that the client neither asks for nor reads";
+const DAMAGED: &str = "the compressed response is damaged";
+const UNASKED: &str =
+    "the response has a content coding that the client neither requests nor supports";
 
 /// `GET /key`: its response holds a secret.
 #[derive(Clone, Debug)]
@@ -272,7 +273,7 @@ fn a_bomb_ends_at_the_limit() {
         assert_eq!(error.kind(), ErrorKind::TooLarge);
         assert_eq!(
             error.to_string(),
-            "pets.get: 200 OK: the response is larger than the 5000 bytes that the client accepts"
+            "pets.get: 200 OK: the response is larger than 5000 bytes; raise the limit with `max_response_size`"
         );
         assert_eq!(error.body(), &vec![b' '; 5000]);
 

@@ -8,7 +8,7 @@ use generator_runtime::runtime::error::Error;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use crate::support::{
-    Act, AskPet, GetPet, Place, Script, TOKEN, VirtualTime, builder, client, json, response,
+    Act, AskPet, GetPet, Location, Script, TOKEN, VirtualTime, builder, client, json, response,
 };
 
 fn error_response(status: u16, headers: &[(&str, &str)], body: &str) -> Error {
@@ -93,11 +93,11 @@ fn an_error_is_one_line_with_operation_problem_and_request_id() {
     );
     assert_eq!(
         error.to_string(),
-        "pets.get: 403 Forbidden: More is needed. (insufficient_scope); the server asks for the scopes `api`, `read` [request 01HX]"
+        "pets.get: 403 Forbidden: More is needed. (insufficient_scope); the server requires the scopes `api`, `read` [request 01HX]"
     );
     assert_eq!(
         format!("{error:?}"),
-        "Error { kind: Status, text: pets.get: 403 Forbidden: More is needed. (insufficient_scope); the server asks for the scopes `api`, `read` [request 01HX], .. }"
+        "Error { kind: Status, text: pets.get: 403 Forbidden: More is needed. (insufficient_scope); the server requires the scopes `api`, `read` [request 01HX], .. }"
     );
     assert_eq!(error.required_scopes(), ["api", "read"]);
     assert_eq!(error.request_id(), Some("01HX"));
@@ -334,7 +334,7 @@ fn a_long_list_of_scopes_is_cut() {
     assert_eq!(error.required_scopes().len(), 10);
 }
 
-/// What a response that says little can mean comes from the API's description.
+/// The possible meaning of a response without a code comes from the API's description.
 #[test]
 fn advice_belongs_to_a_status_without_a_code() {
     for (status, body, is_shown) in [
@@ -348,13 +348,34 @@ fn advice_belongs_to_a_status_without_a_code() {
         let time = VirtualTime::new();
         let client = client(&script, &time);
         let error = time
-            .run(AskPet::new(client, Place::Query, "x").into_future())
+            .run(AskPet::new(client, Location::Query, "x").into_future())
             .unwrap_err();
         let shown = error.to_string();
         assert_eq!(
-            shown.contains("; it may be somebody else's"),
+            shown.contains("; it may belong to another user"),
             is_shown,
             "{shown}"
         );
+    }
+}
+
+#[test]
+fn a_message_that_repeats_the_status_is_printed_once() {
+    for (message, shown) in [
+        ("401 Unauthorized", "pets.get: 401 Unauthorized"),
+        ("401 unauthorized.", "pets.get: 401 Unauthorized"),
+        ("401 - Unauthorized", "pets.get: 401 Unauthorized"),
+        ("Unauthorized", "pets.get: 401 Unauthorized"),
+        ("401", "pets.get: 401 Unauthorized"),
+        (
+            "401 Token is expired",
+            "pets.get: 401 Unauthorized: 401 Token is expired",
+        ),
+        ("404 Not Found", "pets.get: 401 Unauthorized: 404 Not Found"),
+    ] {
+        let error = error_response(401, &[], &format!(r#"{{"message": "{message}"}}"#));
+        assert_eq!(error.to_string(), shown);
+        // The message itself is kept.
+        assert_eq!(error.message(), Some(message));
     }
 }

@@ -9,7 +9,7 @@ use generator_runtime::runtime::error::ErrorKind;
 use generator_runtime::runtime::transport::{ResponseBody, TransportErrorKind};
 
 use crate::support::{
-    Act, AskPet, CreatePet, EPOCH, GetPet, ListPets, Pet, Place, Script, TOKEN, VirtualTime,
+    Act, AskPet, CreatePet, EPOCH, GetPet, ListPets, Location, Pet, Script, TOKEN, VirtualTime,
     builder, client, json, response,
 };
 
@@ -225,7 +225,7 @@ fn a_call_ends_at_its_deadline() {
     assert!(!error.is_retryable());
     assert_eq!(
         error.to_string(),
-        "pets.create: the call did not end within 60s (pets.example:443); whether the server carried it out is unknown"
+        "pets.create: the call did not end within 60s (pets.example:443); it is unknown whether the server executed the request"
     );
 }
 
@@ -296,16 +296,13 @@ fn a_redirect_shows_its_target_without_user_and_query() {
     let cases = [
         (
             "https://ann:pw@other.example:8443/x/y?token=abc#part",
-            "the server redirects to https://other.example:8443/x/y, and the client follows only where the method is GET or HEAD",
+            "the server redirects to https://other.example:8443/x/y, but the client follows redirects of GET and HEAD only",
         ),
         (
             "/pets/8?x=1",
-            "the server redirects to https://pets.example/pets/8, and the client follows only where the method is GET or HEAD",
+            "the server redirects to https://pets.example/pets/8, but the client follows redirects of GET and HEAD only",
         ),
-        (
-            "https://[",
-            "the server redirects to a place that cannot be read",
-        ),
+        ("https://[", "the server redirects to an invalid URL"),
     ];
     for (location, text) in cases {
         for status in [301, 302, 303, 307, 308] {
@@ -316,7 +313,7 @@ fn a_redirect_shows_its_target_without_user_and_query() {
                 .unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Redirect);
             let shown = error.to_string();
-            let unknown = "; whether the server carried it out is unknown";
+            let unknown = "; it is unknown whether the server executed the request";
             assert!(shown.trim_end_matches(unknown).ends_with(text), "{error}");
             // The other statuses keep the method, so that the request was not executed.
             let open = [301, 302, 303].contains(&status);
@@ -348,12 +345,12 @@ fn an_input_cannot_be_sent_in_a_place_for_credentials() {
     let time = VirtualTime::new();
     let client = client(&script, &time);
     for name in ["X-Pet-Key", "pet_key", "pet_session", "X-Other"] {
-        for place in Place::ALL {
+        for place in Location::ALL {
             let rejected = matches!(
                 (place, name),
-                (Place::Header, "X-Pet-Key")
-                    | (Place::Query, "pet_key")
-                    | (Place::Cookie, "pet_session")
+                (Location::Header, "X-Pet-Key")
+                    | (Location::Query, "pet_key")
+                    | (Location::Cookie, "pet_session")
             );
             script.push(json(200, REX));
             let before = script.count();

@@ -9,7 +9,7 @@ use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::transport::TransportErrorKind;
 
-use crate::loopback::{Reply, Server, nobody};
+use crate::loopback::{Reply, Server, closed_port};
 use crate::support::{API, CreatePet, GetPet, TOKEN};
 
 const REX: &str = "HTTP/1.1 200 OK\r\ncontent-length: 15\r\n\r\n{\"name\": \"Rex\"}";
@@ -117,7 +117,7 @@ async fn each_fault_of_the_network_has_its_kind() {
 
 #[tokio::test]
 async fn a_connection_that_is_refused_sent_nothing() {
-    let url = nobody();
+    let url = closed_port();
     let error = CreatePet::new(client(&url), "Rex").await.unwrap_err();
     assert!(error.is_connect());
     assert!(!error.is_outcome_unknown());
@@ -165,7 +165,7 @@ async fn a_connection_that_is_not_made_in_time_sent_nothing() {
 #[tokio::test]
 async fn an_unknown_name_is_distinguished_from_a_silent_server() {
     let client = ClientBuilder::new(&API)
-        .base_url("http://nobody.invalid")
+        .base_url("http://unknown.invalid")
         .unwrap()
         .allow_insecure_http(true)
         .no_proxy()
@@ -173,7 +173,7 @@ async fn an_unknown_name_is_distinguished_from_a_silent_server() {
         .unwrap();
     let error = GetPet::new(client, 7).await.unwrap_err();
     assert_eq!(stage(&error), TransportErrorKind::Dns);
-    assert!(error.to_string().ends_with(" (nobody.invalid:80)"));
+    assert!(error.to_string().ends_with(" (unknown.invalid:80)"));
 }
 
 #[tokio::test]

@@ -60,7 +60,7 @@ impl Server {
 }
 
 /// An address without a server.
-pub(crate) fn nobody() -> String {
+pub(crate) fn closed_port() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     format!("http://{}", listener.local_addr().unwrap())
 }
@@ -101,7 +101,7 @@ fn serve(mut stream: TcpStream, requests: &Mutex<Vec<String>>, replies: &Mutex<V
     }
 }
 
-/// Reads a head and as many bytes after it as `Content-Length` says; none where the connection ended.
+/// Reads a head and as many bytes after it as `Content-Length` declares, or none if the connection ended.
 pub(crate) fn read_request(stream: &mut impl Read) -> Option<String> {
     let mut bytes = Vec::new();
     let mut byte = [0];

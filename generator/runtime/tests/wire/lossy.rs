@@ -175,3 +175,30 @@ fn undecodable_items_count_as_items_of_their_page() {
     assert_eq!(items.len(), 3);
     assert!(items.iter().all(Result::is_ok));
 }
+
+/// JSON requires control characters in strings to be escaped. Some servers pass on what users typed.
+#[test]
+fn a_raw_control_character_makes_only_its_own_item_invalid() {
+    let script = Script::new([page("[\"a\", \"b\u{1}\\\"]\", \"c\\u0001\"]", "")]);
+    let time = VirtualTime::new();
+    let list = ListPets::new(client(&script, &time)).lossy();
+    let items = read(time.run(list.into_stream().collect()));
+    assert_eq!(items.len(), 3);
+    assert_eq!(items[0], Ok("a".to_owned()));
+    let error = items[1].as_ref().unwrap_err();
+    assert_eq!(error, "pets.list: 200 OK: not valid JSON [request r1]");
+    assert_eq!(items[2], Ok("c\u{1}".to_owned()));
+}
+
+#[test]
+fn a_page_that_is_no_array_is_an_error_all_the_same() {
+    for body in ["{\"a\": \"\u{1}\"}", "[\"a\", \"\u{1}]", "[\u{1}]"] {
+        let script = Script::new([page(body, "")]);
+        let time = VirtualTime::new();
+        let list = ListPets::new(client(&script, &time)).lossy();
+        assert!(
+            time.run(list.into_future()).unwrap_err().is_decode(),
+            "{body:?}"
+        );
+    }
+}

@@ -502,7 +502,7 @@ fn a_contradiction_is_an_error_after_the_items_of_its_page() {
             .unwrap();
         assert_eq!(page.items, ["0", "1"]);
         let error = page.next_page().unwrap_err();
-        assert_eq!(error.to_string(), format!("200 OK: {problem}"));
+        assert_eq!(error.to_string(), format!("pets.list: 200 OK: {problem}"));
         assert!(!page.is_next_page_guessed());
     }
 }
@@ -519,7 +519,7 @@ fn a_next_page_that_cannot_be_requested_is_an_error_after_the_items_of_its_page(
                 page.without(&["x-next"])
                     .with("link", "</pets?cursor=x>; rel=next")
             },
-            "the link to the next page holds no page number",
+            "the link to the next page contains no page number",
         ),
         (
             |page| {
@@ -613,7 +613,7 @@ fn the_number_in_a_link_to_another_origin_counts() {
             page
         }
     }
-    // A filter behind the pagination leaves pages short or empty.
+    // A filter after the pagination leaves pages short or empty.
     let changes: [Change; 3] = [
         linked,
         |page| match page.number {
@@ -681,7 +681,7 @@ fn a_guess_that_repeats_any_earlier_page_is_an_error() {
     );
 }
 
-/// The server's own number tells them apart.
+/// The server's own number distinguishes them.
 #[test]
 fn pages_that_the_server_numbers_may_be_equal() {
     let (items, requested) = read(
@@ -711,8 +711,7 @@ fn a_list_of_guesses_ends_with_an_error_that_says_where_to_go_on() {
     assert_eq!(
         items[10_001..],
         [Err(
-            "pets.list: 200 OK: 10000 pages in a row were requested without the server naming them, and nothing says that the list \
-             ends; begin with page 10002 to go on"
+            "pets.list: 200 OK: 10000 pages in a row were guessed, and no response indicates that the list ends; start from page 10002 to continue"
                 .to_owned()
         )]
     );

@@ -125,7 +125,7 @@ fn what_cannot_be_followed_is_an_error_and_not_the_end() {
         ),
         (
             &[("link", "</pets?cursor=x>; rel=next")],
-            "the link to the next page holds no page number",
+            "the link to the next page contains no page number",
         ),
         (
             &[("link", "<https://[/>; rel=next")],
@@ -151,9 +151,9 @@ fn what_cannot_be_followed_is_an_error_and_not_the_end() {
         assert_eq!(found.items, ["a"]);
         let error = found.next_page().unwrap_err();
         assert!(error.is_decode() && !error.is_retryable(), "{error}");
-        assert_eq!(error.to_string(), format!("200 OK: {text}"));
+        assert_eq!(error.to_string(), format!("pets.list: 200 OK: {text}"));
     }
-    // The empty header says that there is none.
+    // The empty header indicates that there is none.
     let found = first(page("[]", &[("x-next", ""), ("link", "garbage")])).unwrap();
     assert_eq!(found.next_page().unwrap(), None);
 }
@@ -161,12 +161,12 @@ fn what_cannot_be_followed_is_an_error_and_not_the_end() {
 /// The page that names itself is an error, whether or not it has a number.
 #[test]
 fn a_loop_by_hand_ends() {
-    let answers: [&[(&str, &str)]; 3] = [
+    let responses: [&[(&str, &str)]; 3] = [
         &[("x-next", "1")],
         &[("x-next", "2")],
         &[("x-next", "2"), ("x-page", "1")],
     ];
-    for headers in answers {
+    for headers in responses {
         let script = Script::new((0..5).map(|_| page(r#"["a"]"#, headers)));
         let time = VirtualTime::new();
         let client = client(&script, &time);

@@ -189,7 +189,7 @@ fn an_attempt_follows_five_redirects() {
     assert_eq!(script.count(), 6);
     assert_eq!(
         error.to_string(),
-        "pets.get: 302 Found: the server redirects too often, at last to https://pets.example/hop/6"
+        "pets.get: 302 Found: the server redirects more than 5 times, last to https://pets.example/hop/6"
     );
 }
 
@@ -219,8 +219,7 @@ fn nothing_goes_to_another_origin() {
         for status in STATUSES {
             let error = rejected(response(status, &[("location", location)], REX));
             let detail = format!(
-                ": the server redirects to another origin, {shown}, and the client does not go there; if the API lives there, \
-                 make it the base URL"
+                ": the server redirects to another origin, {shown}, which the client does not follow; if the API is there, set it as the base URL"
             );
             assert!(error.to_string().ends_with(&detail), "{error}");
             assert_eq!(error.status().unwrap(), status);
@@ -241,7 +240,7 @@ fn an_unreadable_redirect_target_is_rejected() {
     for location in [&b"https://["[..], b"https://pets.example:99999/", b"/\xff"] {
         assert_eq!(
             rejected(bytes(location)).to_string(),
-            "pets.get: 302 Found: the server redirects to a place that cannot be read"
+            "pets.get: 302 Found: the server redirects to an invalid URL"
         );
     }
 }

@@ -19,17 +19,17 @@ fn an_undecodable_success_is_an_error_with_the_path_and_the_body() {
     let cases = [
         (
             "",
-            "the server acted, and its response is empty where a result is documented",
+            "expected JSON, but the response is empty; the server executed the request",
             None,
         ),
         (
             " \n",
-            "the server acted, and its response is empty where a result is documented",
+            "expected JSON, but the response is empty; the server executed the request",
             None,
         ),
         (
             "<!doctype html>",
-            "the response is HTML or XML where JSON is documented",
+            "expected JSON, but the response is HTML or XML; check the base URL",
             None,
         ),
         (
@@ -109,7 +109,7 @@ fn a_response_beyond_the_limit_is_rejected_as_soon_as_it_is_known() {
         assert_eq!(error.kind(), ErrorKind::TooLarge);
         assert_eq!(
             error.to_string(),
-            "pets.get: 200 OK: the response is larger than the 14 bytes that the client accepts"
+            "pets.get: 200 OK: the response is larger than 14 bytes; raise the limit with `max_response_size`"
         );
         assert!(error.body().len() <= 14);
     }

@@ -164,7 +164,7 @@ fn nothing_that_may_be_secret_is_printed() {
         !printed.contains(SECRET) && !printed.contains(TOKEN),
         "{printed}"
     );
-    // Asked for by default.
+    // Requested by default.
     let printed = printed.replace("\"accept-encoding\", ", "");
     assert_eq!(
         printed,

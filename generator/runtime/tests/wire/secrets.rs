@@ -171,7 +171,7 @@ fn names_and_places_that_a_server_makes_of_the_credential() {
                 &[("link", &format!("<https://{TOKEN}/>; rel=next"))],
                 "[]",
             ),
-            "holds no page number",
+            "contains no page number",
         ),
         (
             response(
@@ -182,7 +182,7 @@ fn names_and_places_that_a_server_makes_of_the_credential() {
                 )],
                 "[]",
             ),
-            "holds no page number",
+            "contains no page number",
         ),
     ];
     for (index, (act, control)) in acts.into_iter().enumerate() {

@@ -51,12 +51,12 @@ impl Visit for Note {
 
 /// All spans of this process. A test finds its own below a span that it made itself.
 #[derive(Default)]
-struct Book {
+struct Log {
     notes: Vec<Note>,
     events: usize,
 }
 
-static BOOK: Mutex<Book> = Mutex::new(Book {
+static LOG: Mutex<Log> = Mutex::new(Log {
     notes: Vec::new(),
     events: 0,
 });
@@ -64,14 +64,14 @@ static BOOK: Mutex<Book> = Mutex::new(Book {
 struct Notebook;
 
 /// The index of a span in the book.
-struct Place(usize);
+struct Location(usize);
 
 impl<S: Subscriber + for<'span> LookupSpan<'span>> Layer<S> for Notebook {
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
         let span = context.span(id).unwrap();
         let parent = span.parent().and_then(|parent| {
             let extensions = parent.extensions();
-            extensions.get::<Place>().map(|place| place.0)
+            extensions.get::<Location>().map(|place| place.0)
         });
         let mut note = Note {
             name: attributes.metadata().name(),
@@ -79,27 +79,27 @@ impl<S: Subscriber + for<'span> LookupSpan<'span>> Layer<S> for Notebook {
             ..Note::default()
         };
         attributes.record(&mut note);
-        let mut book = BOOK.lock().unwrap();
-        span.extensions_mut().insert(Place(book.notes.len()));
+        let mut book = LOG.lock().unwrap();
+        span.extensions_mut().insert(Location(book.notes.len()));
         book.notes.push(note);
     }
 
     fn on_record(&self, id: &Id, values: &Record<'_>, context: Context<'_, S>) {
         let span = context.span(id).unwrap();
-        let place = span.extensions().get::<Place>().unwrap().0;
-        values.record(&mut BOOK.lock().unwrap().notes[place]);
+        let place = span.extensions().get::<Location>().unwrap().0;
+        values.record(&mut LOG.lock().unwrap().notes[place]);
     }
 
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         if event.metadata().target().starts_with("generator_runtime") {
-            BOOK.lock().unwrap().events += 1;
+            LOG.lock().unwrap().events += 1;
         }
     }
 
     fn on_close(&self, id: Id, context: Context<'_, S>) {
         let span = context.span(&id).unwrap();
-        let place = span.extensions().get::<Place>().unwrap().0;
-        BOOK.lock().unwrap().notes[place].is_closed = true;
+        let place = span.extensions().get::<Location>().unwrap().0;
+        LOG.lock().unwrap().notes[place].is_closed = true;
     }
 }
 
@@ -111,16 +111,16 @@ pub(crate) fn spans(work: impl FnOnce()) -> Vec<(Option<usize>, Note)> {
     });
     LazyLock::force(&INSTALLED);
     let root = tracing::info_span!("test");
-    let first = BOOK.lock().unwrap().notes.len();
+    let first = LOG.lock().unwrap().notes.len();
     root.in_scope(work);
     let root = root.with_subscriber(|(id, subscriber)| {
         let registry = subscriber.downcast_ref::<tracing_subscriber::Registry>();
         let span = registry.and_then(|registry| registry.span(id)).unwrap();
-        span.extensions().get::<Place>().unwrap().0
+        span.extensions().get::<Location>().unwrap().0
     });
     let mut places = vec![root.unwrap()];
     let mut found = Vec::new();
-    let notes = BOOK.lock().unwrap().notes.clone();
+    let notes = LOG.lock().unwrap().notes.clone();
     for (place, note) in notes.into_iter().enumerate().skip(first) {
         let parent = note.parent;
         if let Some(index) = places.iter().position(|known| Some(*known) == parent) {
@@ -218,7 +218,7 @@ fn a_request_that_no_operation_describes_is_named_by_its_method() {
 
 #[test]
 fn nothing_of_the_request_or_the_response_is_in_a_span() {
-    let events = BOOK.lock().unwrap().events;
+    let events = LOG.lock().unwrap().events;
     let found = spans(|| {
         let echo = format!(r#"{{"message": "{TOKEN} echo", "error": "invalid_token"}}"#);
         let headers = [("x-request-id", "01HX"), ("x-kind", "echo")];
@@ -270,7 +270,7 @@ fn nothing_of_the_request_or_the_response_is_in_a_span() {
         assert!(!shown.contains(word), "{word}: {shown}");
     }
     // Other tests make no events either.
-    assert_eq!((events, BOOK.lock().unwrap().events), (0, 0));
+    assert_eq!((events, LOG.lock().unwrap().events), (0, 0));
 }
 
 #[test]

@@ -130,13 +130,13 @@ generator_runtime::operation!(GetPet -> Pet);
 
 /// The place of an input.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Place {
+pub(crate) enum Location {
     Header,
     Query,
     Cookie,
 }
 
-impl Place {
+impl Location {
     pub(crate) const ALL: [Self; 3] = [Self::Header, Self::Query, Self::Cookie];
 }
 
@@ -144,14 +144,14 @@ impl Place {
 #[derive(Clone, Debug)]
 pub(crate) struct AskPet<C> {
     pub(crate) call: Call<C>,
-    place: Place,
+    place: Location,
     name: &'static str,
 }
 
 pub(crate) static ASK_PET: OperationInfo = OperationInfo {
     error_advice: &[ErrorAdvice {
         status: 401,
-        text: "it may be somebody else's",
+        text: "it may belong to another user",
     }],
     ..operation(
         "pets.ask",
@@ -162,7 +162,7 @@ pub(crate) static ASK_PET: OperationInfo = OperationInfo {
 };
 
 impl<C> AskPet<C> {
-    pub(crate) fn new(client: C, place: Place, name: &'static str) -> Self {
+    pub(crate) fn new(client: C, place: Location, name: &'static str) -> Self {
         Self {
             call: Call::new(client),
             place,
@@ -178,11 +178,11 @@ impl<C> Operation for AskPet<C> {
     fn request(&self) -> Result<HttpRequest, Error> {
         let mut request = HttpRequest::new(Self::INFO);
         match self.place {
-            Place::Header => request.header_parameter(self.name, "x")?,
-            Place::Query => {
+            Location::Header => request.header_parameter(self.name, "x")?,
+            Location::Query => {
                 request.query_parameter(self.name, "x")?;
             }
-            Place::Cookie => request.cookie_parameter(self.name, "x")?,
+            Location::Cookie => request.cookie_parameter(self.name, "x")?,
         }
         Ok(request)
     }

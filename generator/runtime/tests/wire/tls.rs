@@ -11,7 +11,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
 
-use crate::loopback::{Reply, Server, nobody, read_request};
+use crate::loopback::{Reply, Server, closed_port, read_request};
 use crate::support::{API, GetPet, Pet, TOKEN};
 
 const AUTHORITY: &str = include_str!("certificates/authority.pem");
@@ -104,7 +104,7 @@ async fn a_failed_handshake_has_a_reason_and_sent_nothing() {
         // An additional authority is trusted too, since the machine may have none.
         (
             builder(&unknown).add_root_certificate_pem(ELSEWHERE),
-            "the certificate's issuer is unknown; a private authority's certificate is added with `add_root_certificate_pem`",
+            "the certificate's issuer is unknown; add the certificate of a private authority with `add_root_certificate_pem`",
         ),
         (
             builder(&elsewhere).add_root_certificate_pem(AUTHORITY),
@@ -142,24 +142,27 @@ fn without_authority(error: &Error) -> String {
     text.to_owned()
 }
 
-/// The words of a proxy are its own, and where it stands is nobody's business: its URL may hold a password.
+/// The words of a proxy are its own, and where it stands is closed_port's business: its URL may hold a password.
 #[tokio::test]
 async fn a_failed_proxy_is_reported_and_nothing_was_sent() {
     let saying = |response| Server::start([Reply::Close(response)]);
     let asking = saying("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
-    let refusing = saying("HTTP/1.1 403 s3cr3t\r\n\r\ns3cr3t");
+    let rejecting = saying("HTTP/1.1 403 s3cr3t\r\n\r\ns3cr3t");
     let babbling = saying("SSH-2.0-OpenSSH_9.9\r\n\r\n");
     let silent = saying("");
     let elsewhere = start(ELSEWHERE, false);
-    let nobody = nobody();
-    let refused = "no connection to the server: the proxy refused";
+    let closed_port = closed_port();
+    let rejected = "no connection to the server: the proxy rejected the connection";
     let cases = [
         (
-            format!("http://ann:s3cr3t@{}", nobody.trim_start_matches("http://")),
+            format!(
+                "http://ann:s3cr3t@{}",
+                closed_port.trim_start_matches("http://")
+            ),
             "no connection to the proxy: connection refused",
         ),
         (
-            "http://ann:s3cr3t@nobody.invalid:3128".to_owned(),
+            "http://ann:s3cr3t@unknown.invalid:3128".to_owned(),
             "the proxy's name could not be resolved",
         ),
         (
@@ -168,11 +171,11 @@ async fn a_failed_proxy_is_reported_and_nothing_was_sent() {
         ),
         (
             format!("http://ann:s3cr3t@{}", asking.address),
-            "no connection to the server: the proxy asks for a user's name and a password",
+            "no connection to the server: the proxy requires a user name and a password",
         ),
-        (format!("http://ann:s3cr3t@{}", refusing.address), refused),
-        (format!("http://ann:s3cr3t@{}", babbling.address), refused),
-        (format!("http://ann:s3cr3t@{}", silent.address), refused),
+        (format!("http://ann:s3cr3t@{}", rejecting.address), rejected),
+        (format!("http://ann:s3cr3t@{}", babbling.address), rejected),
+        (format!("http://ann:s3cr3t@{}", silent.address), rejected),
     ];
     for (proxy, text) in cases {
         let builder = ClientBuilder::new(&API)
@@ -185,11 +188,11 @@ async fn a_failed_proxy_is_reported_and_nothing_was_sent() {
         assert_eq!(without_authority(&error), format!("pets.get: {text}"));
         assert!(error.is_connect());
         let shown = format!("{error:?} {:?}", std::error::Error::source(&error));
-        for part in ["ann", "s3cr3t", "nobody.invalid"] {
+        for part in ["ann", "s3cr3t", "unknown.invalid"] {
             assert!(!shown.contains(part), "{shown}");
         }
     }
-    for proxy in [asking, refusing] {
+    for proxy in [asking, rejecting] {
         let requests = proxy.requests().concat();
         assert!(requests.starts_with("CONNECT pets.example:443 "));
         assert!(!requests.contains(TOKEN));
@@ -215,7 +218,7 @@ fn certificates_are_checked_when_the_client_is_built() {
     );
     assert_eq!(
         build(new().tls_roots_only(true)),
-        "`tls_roots_only` is set, and no certificate is (`add_root_certificate_pem`)"
+        "`tls_roots_only` is set without a root certificate; add one with `add_root_certificate_pem`"
     );
     for identity in ["no certificate", AUTHORITY] {
         let builder = new()

@@ -31,12 +31,12 @@ impl BaseUrl {
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(Error::configuration(
-                "the base URL holds user information; credentials are set with `auth`",
+                "the base URL contains user information; set credentials with `auth`",
             ));
         }
         if url.query().is_some() || url.fragment().is_some() {
             return Err(Error::configuration(
-                "the base URL holds a query or a fragment",
+                "the base URL contains a query or a fragment",
             ));
         }
         let path = url.path().trim_end_matches('/');
@@ -80,7 +80,7 @@ impl BaseUrl {
         url.set_path(&wanted);
         if url.path() != wanted {
             return Err(Error::invalid_request(
-                "the path holds `.` or `..` as a segment, or a character that is not percent-encoded",
+                "the path contains `.` or `..` as a segment, or a character that is not percent-encoded",
             ));
         }
         url.set_query(Some(query).filter(|query| !query.is_empty()));

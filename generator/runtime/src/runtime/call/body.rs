@@ -47,7 +47,7 @@ pub(crate) async fn read_body(
         Some(failure) => Err((failure, read.bytes)),
         None if read.is_coded && !read.bytes.is_empty() => {
             let reason =
-                "the response is in a compression that the client neither asks for nor reads";
+                "the response has a content coding that the client neither requests nor supports";
             Err((BodyFailure::Compression(reason), read.bytes))
         }
         None if read.bytes.len() > limit => Err((BodyFailure::TooLarge, read.bytes)),
@@ -92,7 +92,7 @@ async fn collect(
             Err(_) => break Some(BodyFailure::Elapsed),
             Ok(None) => break intake.end().err(),
             Ok(Some(Err(error))) => break Some(BodyFailure::Transport(error)),
-            // Data that has arrived is read even after the deadline. An endless sequence of empty chunks is not.
+            // Data that has arrived is read even after the deadline. An infinite sequence of empty chunks is not.
             Ok(Some(Ok(chunk))) if chunk.is_empty() && deadline.is_over() => {
                 break Some(BodyFailure::Elapsed);
             }
@@ -227,7 +227,7 @@ impl From<GunzipFailure> for BodyFailure {
     fn from(failure: GunzipFailure) -> Self {
         match failure {
             GunzipFailure::TooLarge => Self::TooLarge,
-            GunzipFailure::Damaged => Self::Compression("the response's compression is damaged"),
+            GunzipFailure::Damaged => Self::Compression("the compressed response is damaged"),
         }
     }
 }

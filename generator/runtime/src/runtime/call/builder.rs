@@ -32,7 +32,7 @@ const MAX_RESPONSE_SIZE: usize = 64 * 1024 * 1024;
 
 /// The limits of every call.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Limits {
+pub(crate) struct CallLimits {
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_response_size: usize,
 }
@@ -50,7 +50,7 @@ pub struct ClientBuilder<C = Client> {
     user_agent: Option<String>,
     headers: HeaderMap,
     invalid: Option<&'static str>,
-    limits: Limits,
+    limits: CallLimits,
     retry: RetryPolicy,
     retry_budget: u32,
     pub(crate) watch: Option<Arc<dyn CredentialWatch>>,
@@ -92,7 +92,7 @@ impl<C> ClientBuilder<C> {
             user_agent: None,
             headers: HeaderMap::new(),
             invalid: None,
-            limits: Limits {
+            limits: CallLimits {
                 timeout: Some(TIMEOUT),
                 max_response_size: MAX_RESPONSE_SIZE,
             },
@@ -256,13 +256,13 @@ impl<C> ClientBuilder<C> {
             (None, Some(default)) => BaseUrl::parse(default, self.api.base_path)?,
             (None, None) => {
                 return Err(Error::configuration(
-                    "no base URL is set, and the API's description names none",
+                    "no base URL is set, and the API's description names none; set one with `base_url`",
                 ));
             }
         };
         if base_url.is_plain_http() && !base_url.is_loopback() && !self.allow_insecure_http {
             return Err(Error::configuration(
-                "the base URL's scheme is http, which sends the credential in the clear; use https, or say \
+                "the base URL's scheme is http, which sends the credential without encryption; use https, or set \
                  `allow_insecure_http(true)`",
             ));
         }
@@ -273,7 +273,7 @@ impl<C> ClientBuilder<C> {
         let mut headers = std::mem::take(&mut self.headers);
         if headers.keys().any(|name| is_reserved(name, self.api)) {
             return Err(Error::configuration(
-                "a default header carries credentials or belongs to the connection; credentials are set with `auth`",
+                "a default header is reserved for credentials or the connection; set credentials with `auth`",
             ));
         }
         let user_agent = match &self.user_agent {
@@ -283,7 +283,9 @@ impl<C> ClientBuilder<C> {
                 self.api.package, self.api.package_version
             )),
         }
-        .map_err(|_| Error::configuration("the user agent holds bytes that no header may carry"))?;
+        .map_err(|_| {
+            Error::configuration("the user agent contains bytes that are not allowed in a header")
+        })?;
         headers.insert(USER_AGENT, user_agent);
         Ok(headers)
     }
@@ -300,7 +302,7 @@ impl<C> ClientBuilder<C> {
     #[cfg(not(feature = "reqwest"))]
     fn default_transport(&mut self, _: &BaseUrl) -> Result<SharedTransport, Error> {
         Err(Error::configuration(
-            "no transport is set, and the client was compiled without one of its own (feature `reqwest`)",
+            "no transport is set; set one with `transport`, or enable the feature `reqwest`",
         ))
     }
 }
@@ -315,7 +317,7 @@ fn default_timer() -> Result<SharedTimer, Error> {
 #[cfg(not(feature = "tokio"))]
 fn default_timer() -> Result<SharedTimer, Error> {
     Err(Error::configuration(
-        "no timer is set, and the client was compiled without one of its own (feature `tokio`)",
+        "no timer is set; set one with `timer`, or enable the feature `tokio`",
     ))
 }
 

@@ -55,8 +55,10 @@ impl RequestOptions {
                 value.set_sensitive(true);
                 self.headers.append(name, value);
             }
-            (Err(_), _) => self.invalid = Some("the options hold a header with an invalid name"),
-            (_, Err(_)) => self.invalid = Some("the options hold a header with an invalid value"),
+            (Err(_), _) => self.invalid = Some("the options contain a header with an invalid name"),
+            (_, Err(_)) => {
+                self.invalid = Some("the options contain a header with an invalid value")
+            }
         }
         self
     }

@@ -41,23 +41,22 @@ pub(crate) fn redirect(
         .ok()
         .and_then(|location| asked.join(location).ok());
     let Some(target) = target else {
-        return Redirect::Reject("the server redirects to a place that cannot be read".to_owned());
+        return Redirect::Reject("the server redirects to an invalid URL".to_owned());
     };
     let place = place(&target);
     if ![Method::GET, Method::HEAD].contains(method) {
         return Redirect::Reject(format!(
-            "the server redirects to {place}, and the client follows only where the method is GET or HEAD"
+            "the server redirects to {place}, but the client follows redirects of GET and HEAD only"
         ));
     }
     if target.origin() != asked.origin() {
         return Redirect::Reject(format!(
-            "the server redirects to another origin, {place}, and the client does not go there; if the API lives there, make it \
-             the base URL"
+            "the server redirects to another origin, {place}, which the client does not follow; if the API is there, set it as the base URL"
         ));
     }
     if followed >= MAX_REDIRECTS {
         return Redirect::Reject(format!(
-            "the server redirects too often, at last to {place}"
+            "the server redirects more than {MAX_REDIRECTS} times, last to {place}"
         ));
     }
     Redirect::Follow(bare(target))

@@ -61,11 +61,13 @@ impl HttpResponse {
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         if self.body.trim_ascii().is_empty() {
             return Err(self.error(
-                "the server acted, and its response is empty where a result is documented",
+                "expected JSON, but the response is empty; the server executed the request",
             ));
         }
         if self.body.trim_ascii_start().starts_with(b"<") {
-            return Err(self.error("the response is HTML or XML where JSON is documented"));
+            return Err(
+                self.error("expected JSON, but the response is HTML or XML; check the base URL")
+            );
         }
         json::decode(&self.body).map_err(|error| Error::from(error).redacted(&self.head.redactor))
     }
@@ -94,7 +96,9 @@ impl HttpResponse {
             .unwrap_or(&self.body);
         match std::str::from_utf8(body) {
             Ok(text) => Ok(text.to_owned()),
-            Err(_) => Err(self.error("the response is not text in UTF-8")),
+            Err(_) => {
+                Err(self.error("expected text in UTF-8, but the response has another encoding"))
+            }
         }
     }
 

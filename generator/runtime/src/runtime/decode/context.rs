@@ -1,7 +1,7 @@
-//! The state of the decoding that is under way on this thread.
+//! The state of the decoding in progress on this thread.
 //!
-//! serde's traits leave no room for a parameter, so the types that are decoded find here what they share: the limits, the number of unknown
-//! values, and the error that one of them raised.
+//! serde's traits have no parameter for it, so the decoded types share it here: the limits, the number of unknown values, and the error that
+//! one of them raised.
 
 use std::cell::{Cell, RefCell};
 
@@ -61,7 +61,7 @@ impl Context {
     }
 }
 
-/// Returns the text that stands for an error. serde escapes the control characters of the values that it quotes.
+/// Returns the text that marks an error. serde escapes the control characters of the values that it quotes.
 fn text(mark: u64) -> String {
     format!("\u{1}{mark}\u{1}")
 }

@@ -26,7 +26,7 @@ use crate::runtime::decode::member::Reader;
 ///     pub weight: Option<Nullable<f64>>,
 ///     pub active: bool,
 ///     pub toys: Vec<String>,
-///     pub born: Timestamp,
+///     pub birth: Timestamp,
 ///     pub extra: BTreeMap<String, Value>,
 /// }
 ///
@@ -38,7 +38,7 @@ use crate::runtime::decode::member::Reader;
 ///         weight: "weight", optional_nullable;    // Option<Nullable<T>>: absent, null and a value are distinct
 ///         active: "active", defaulted(true);      // T: absent and null are read as the expression
 ///         toys: "toys", omitted_when_empty;       // Vec or BTreeMap: not written when empty; absent and null are read as empty
-///         born: "born", required as time;         // decoded by the codec of this module of the runtime
+///         birth: "birth", required as time;       // decoded by the codec of this module of the runtime
 ///         ..extra;                                // BTreeMap<String, T>: every other member (at most one, last)
 ///     }
 /// }

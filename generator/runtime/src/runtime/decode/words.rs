@@ -1,8 +1,8 @@
-//! What serde's messages add to an error: which type was expected, and which member is missing in a type that is not this runtime's.
+//! Reads details for the text of an error from serde's messages: the expected type, and the missing member of a type of another crate.
 //!
-//! Nothing but the text of an error follows from it. An unknown wording adds nothing.
+//! The details are used in the text of an error only, and nothing is decided by them. A message with an unknown wording adds no details.
 
-/// What serde and the types of this runtime expect, and the words for it. Names of Rust types become JSON's.
+/// The expectations in messages of serde and of this runtime's types, and their descriptions. Names of Rust types become JSON's.
 const EXPECTED: &[(&str, &str)] = &[
     ("i64", "an integer of 64 bits"),
     ("i32", "an integer of 32 bits"),

@@ -87,10 +87,10 @@ impl fmt::Display for EncodeProblem {
             Self::Empty => "is empty",
             Self::DotSegment => "makes a path segment `.` or `..`",
             Self::Nested => "is nested deeper than the parameter's style can express",
-            Self::TooDeep => "is nested too deep",
+            Self::TooDeep => "is nested too deeply",
             Self::NotFinite => "is not a finite number",
-            Self::Key => "has a key that is not a text, a number or a boolean",
-            Self::HeaderBytes => "has bytes that no header may carry",
+            Self::Key => "has a key that is not a string, number or boolean",
+            Self::HeaderBytes => "contains bytes that are not allowed in a header",
             Self::NotAnObject => "is not an object with members",
             Self::NotSerializable => "cannot be serialized",
         })

@@ -1,4 +1,4 @@
-//! What kind of failure an error is, as callers ask.
+//! The classes of errors that callers distinguish.
 
 use http::StatusCode;
 

@@ -27,7 +27,7 @@ use crate::runtime::redact::secret::Secret;
 use crate::runtime::transport::head::Head;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
-/// What became of the credential that a call was to change, as the operation's guard knows it.
+/// The effect of a failed call on the credential that it was to change.
 pub(crate) trait CredentialOutcome: Any + Send + Sync {
     /// Returns the advice for the caller.
     fn advice(&self) -> Option<&'static str>;
@@ -61,7 +61,7 @@ pub(crate) struct Inner {
     /// Removes the request's credential from data that is decoded from the body later.
     redactor: Redactor,
     transport: Option<TransportError>,
-    /// Host and port of the server, where the network or the time was the problem.
+    /// The host and port of the server, for failures of the network and timeouts.
     authority: Option<String>,
 }
 
@@ -133,7 +133,7 @@ impl Error {
         self
     }
 
-    /// Host and port of that server.
+    /// Returns the host and port of the server that was to be reached.
     pub(crate) fn authority(&self) -> Option<&str> {
         self.inner.authority.as_deref()
     }
@@ -195,7 +195,7 @@ impl Error {
         self.inner.execution
     }
 
-    /// Says what the caller is to do, unless that is said already.
+    /// Adds advice for the caller, if there is none yet.
     pub(crate) fn with_advice(mut self, advice: &'static str) -> Self {
         self.inner.advice.get_or_insert(advice);
         self

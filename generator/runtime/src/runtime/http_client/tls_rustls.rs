@@ -91,7 +91,8 @@ fn verifier(
     roots: Vec<CertificateDer<'static>>,
     provider: Arc<CryptoProvider>,
 ) -> Result<Arc<dyn ServerCertVerifier>, Error> {
-    let invalid_root = || Error::configuration("a root certificate is not one of an authority");
+    let invalid_root =
+        || Error::configuration("a root certificate is not the certificate of an authority");
     if settings.roots_only {
         let mut store = RootCertStore::empty();
         for root in roots {
@@ -99,7 +100,7 @@ fn verifier(
         }
         if store.is_empty() {
             return Err(Error::configuration(
-                "`tls_roots_only` is set, and no certificate is (`add_root_certificate_pem`)",
+                "`tls_roots_only` is set without a root certificate; add one with `add_root_certificate_pem`",
             ));
         }
         let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(store), provider)
@@ -141,13 +142,13 @@ pub(crate) fn reason(error: &rustls::Error) -> &'static str {
     match error {
         rustls::Error::InvalidCertificate(certificate) => match certificate {
             CertificateError::UnknownIssuer => {
-                "the certificate's issuer is unknown; a private authority's certificate is added with `add_root_certificate_pem`"
+                "the certificate's issuer is unknown; add the certificate of a private authority with `add_root_certificate_pem`"
             }
             CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
                 "the certificate has expired"
             }
             CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-                "the certificate is not valid yet; is this machine's clock right?"
+                "the certificate is not valid yet; check this machine's clock"
             }
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
                 "the certificate is for another host"
@@ -155,7 +156,7 @@ pub(crate) fn reason(error: &rustls::Error) -> &'static str {
             CertificateError::Revoked => "the certificate is revoked",
             _ => "the certificate is not valid",
         },
-        rustls::Error::AlertReceived(_) => "the server refused the handshake",
+        rustls::Error::AlertReceived(_) => "the server rejected the handshake",
         rustls::Error::InvalidMessage(_) => "the server does not speak TLS",
         rustls::Error::PeerIncompatible(_) => {
             "client and server have no version or cipher of TLS in common"

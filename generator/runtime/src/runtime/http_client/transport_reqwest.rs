@@ -56,12 +56,12 @@ impl Default for HttpSettings {
     }
 }
 
-/// What of the server decides how it is reached.
+/// The properties of a server that determine the settings of connections.
 #[derive(Clone, Copy)]
 pub(crate) struct Server {
-    /// It is this machine.
+    /// Whether it is on this machine.
     pub(crate) is_loopback: bool,
-    /// It is reached without TLS.
+    /// Whether it is reached without TLS.
     pub(crate) is_plain_http: bool,
 }
 
@@ -99,7 +99,11 @@ impl ReqwestTransport {
             // Verbose logging would include every byte of a connection, including the credential.
             .connection_verbose(false)
             .build()
-            .map_err(|_| Error::configuration("the HTTP library refused its settings"))?;
+            .map_err(|_| {
+                Error::configuration(
+                    "the HTTP library rejected its settings; check `configure_http`",
+                )
+            })?;
         Ok(Self { client })
     }
 }
@@ -161,7 +165,7 @@ fn tls(
     let wants_tls = !settings.root_certificates.is_empty() || settings.identity.is_some();
     if wants_tls || settings.roots_only || !server.is_plain_http {
         return Err(Error::configuration(
-            "the client was compiled without TLS (feature `rustls` or `native-tls`)",
+            "the client was compiled without TLS; enable the feature `rustls` or `native-tls`",
         ));
     }
     Ok(builder)

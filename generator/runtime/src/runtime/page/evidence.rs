@@ -91,15 +91,15 @@ fn both(left: NextHeader, right: NextHeader) -> NextHeader {
 
 /// Returns the link to the next page, and the number in the one to the last page.
 ///
-/// Only the number is taken from a link, whatever its origin: every request goes to the client's own base URL, and a server writes the
-/// host that it is configured with, which need not be the one that was called.
+/// Only the number is read from a link, whatever its origin. Every request goes to the client's base URL, and the host in a link is the one
+/// that the server is configured with, which may differ from the one that was called.
 fn links_to_pages(response: &HttpResponse, info: &PaginationInfo) -> (NextLink, Option<u32>) {
     let (mut next, mut last) = (NextLink::Absent, None);
     let Some(name) = info.link_header else {
         return (next, last);
     };
     for value in response.headers().get_all(name) {
-        // What is not UTF-8 has no meaning here: the syntax and the numbers are ASCII.
+        // The syntax and the numbers are ASCII, so other bytes have no meaning.
         for link in links(&String::from_utf8_lossy(value.as_bytes())) {
             let Ok(link) = link else {
                 next = both_links(next, NextLink::Lost);

@@ -9,7 +9,7 @@ pub(crate) struct Link<'value> {
     relations: &'value str,
 }
 
-/// The rest of a header's value can't be read.
+/// The error of a header's value whose rest can't be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Unreadable;
 
@@ -22,8 +22,7 @@ impl Link<'_> {
     }
 }
 
-/// Returns the links in one header's value. Ends with an error at the first that can't be read: where it ends is not known, so neither
-/// is what comes after it.
+/// Returns the links in one header's value. Ends with an error at the first link that can't be read, because its end is unknown.
 pub(crate) fn links(value: &str) -> impl Iterator<Item = Result<Link<'_>, Unreadable>> {
     let mut rest = Some(value);
     std::iter::from_fn(move || {
@@ -42,7 +41,7 @@ pub(crate) fn links(value: &str) -> impl Iterator<Item = Result<Link<'_>, Unread
     })
 }
 
-/// Reads the link at the beginning of a text. Returns what comes after it, too.
+/// Reads the link at the beginning of a text. Returns it with the text after it.
 fn read(text: &str) -> Result<(Link<'_>, Option<&str>), Unreadable> {
     let (target, after) = text
         .strip_prefix('<')
@@ -72,7 +71,7 @@ fn relations(parameters: &str) -> Result<&str, Unreadable> {
     Ok("")
 }
 
-/// Divides at the first `separator` that is not in a quoted string.
+/// Splits the text at the first `separator` that is not in a quoted string.
 fn split_unquoted(text: &str, separator: char) -> Result<(&str, Option<&str>), Unreadable> {
     let mut quoted = false;
     let mut escaped = false;

@@ -1,13 +1,13 @@
 //! The rule for the next page: a pure function of the contents of a response and its request.
 //!
-//! In doubt the rule requests one page too many, because a list that ends early looks complete.
+//! If in doubt, the rule requests one page too many, because a list that ends early looks complete.
 
 use std::borrow::Cow;
 
 /// The maximum page number: the maximum of an `i32` parameter.
 pub(crate) const MAX_PAGE: u32 = i32::MAX.unsigned_abs();
 
-/// What a response and its request say about the pages of a list.
+/// The information about the pages of a list in a response and its request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Evidence {
     /// The header that names the next page.
@@ -32,13 +32,13 @@ pub(crate) struct Evidence {
     pub(crate) page_size: Option<u64>,
     /// The number of items in the response.
     pub(crate) items: usize,
-    /// Whether pages are numbered one after another, so that a next page may be requested that the response says nothing of.
+    /// Whether pages are numbered consecutively, so that a next page may be requested that the response does not indicate.
     pub(crate) may_guess: bool,
 }
 
 #[cfg(feature = "test-util")]
 impl Evidence {
-    /// Returns what the only page of a list says.
+    /// Returns the evidence of the only page of a list.
     pub(crate) fn of_only_page(items: usize) -> Self {
         Self {
             header: NextHeader::Empty,
@@ -68,7 +68,7 @@ pub(crate) enum NextHeader {
     Number(u32),
     /// The header has another value.
     Unreadable,
-    /// There more than once, with different values.
+    /// The header has several different values.
     Ambiguous,
 }
 
@@ -85,9 +85,9 @@ pub(crate) enum NextLink {
     WithoutNumber,
     /// The link is not a valid URL.
     Unreadable,
-    /// Several links that differ.
+    /// There are several different links.
     Ambiguous,
-    /// None was found, but a part of the links can't be read.
+    /// No link was found, but a part of the links can't be read.
     Lost,
 }
 
@@ -113,14 +113,14 @@ pub(crate) enum Next {
     Counted(u32),
     /// The response does not indicate whether there is a next page.
     Guessed(u32),
-    /// It is not known: the response contradicts itself, or names it in a way that can't be followed.
+    /// The next page is unknown: the response contradicts itself, or names the page in a way that can't be followed.
     Unknown(Cow<'static, str>),
-    /// It is not known, since the response is another page than the requested one.
+    /// The next page is unknown, because the response is not the requested page.
     OtherPage(Cow<'static, str>),
 }
 
 impl Next {
-    /// Returns the number of the page, where it is known.
+    /// Returns the number of the page, if it is known.
     pub(crate) fn number(&self) -> Option<u32> {
         match self {
             Self::Named(number) | Self::Counted(number) | Self::Guessed(number) => Some(*number),
@@ -155,7 +155,7 @@ pub(crate) fn decide(evidence: &Evidence) -> Next {
         },
         NextHeader::Absent => match evidence.link {
             NextLink::Number(next) => named(evidence, next),
-            NextLink::WithoutNumber => unknown("the link to the next page holds no page number"),
+            NextLink::WithoutNumber => unknown("the link to the next page contains no page number"),
             NextLink::Unreadable => unknown("the link to the next page cannot be read"),
             NextLink::Ambiguous => unknown("the response links to different pages as the next one"),
             NextLink::None | NextLink::Absent | NextLink::Lost => unnamed(evidence),
@@ -163,11 +163,11 @@ pub(crate) fn decide(evidence: &Evidence) -> Next {
     }
 }
 
-/// Returns the number of the requested page and that of the response, where they differ.
+/// Returns the number of the requested page and that of the response, if they differ.
 fn other_page(evidence: &Evidence) -> Option<(u32, u32)> {
     let (page, first) = (evidence.page?, evidence.first_page);
     match evidence.requested {
-        // A server gives its first page where the request asks for one before that.
+        // A server returns its first page for a number below the first.
         Requested::Number(number) if page != number && page != number.max(first) => {
             Some((number, page))
         }
@@ -176,8 +176,8 @@ fn other_page(evidence: &Evidence) -> Option<(u32, u32)> {
     }
 }
 
-/// The response names its next page. A server that filters what it has counted may name one behind the last of its totals, but not
-/// when the page has items.
+/// Decides for a response that names its next page. A server that filters after counting may name a page after the last one by its totals,
+/// but not if the page has items.
 fn named(evidence: &Evidence, next: u32) -> Next {
     let page = current(evidence);
     if let Some(page) = page.filter(|page| next <= *page) {
@@ -198,7 +198,7 @@ fn named(evidence: &Evidence, next: u32) -> Next {
     }
 }
 
-/// The response names itself or an earlier page as the next one. Unless it says its number, or there is none before it, it is most likely
+/// Decides for a response that names itself or an earlier page as the next one. Unless it has a number or is the first page, it is most likely
 /// an earlier page.
 fn backward(evidence: &Evidence, page: u32, next: u32) -> Next {
     if evidence.page.is_none() && page > evidence.first_page {
@@ -215,7 +215,7 @@ fn backward(evidence: &Evidence, page: u32, next: u32) -> Next {
     ))
 }
 
-/// The response says that it has no next page.
+/// Decides for a response that indicates the end of the list.
 fn last(evidence: &Evidence) -> Next {
     match position(evidence) {
         Some((page, last)) if page < last.number => unknown(format!(
@@ -257,18 +257,18 @@ fn unnamed(evidence: &Evidence) -> Next {
     }
 }
 
-/// The list ends, unless the response holds items where by its totals there are none.
+/// Ends the list, unless the response has items although its totals leave none.
 fn end(evidence: &Evidence, position: Option<(u64, LastPage)>) -> Next {
     match position {
         Some((page, last)) if page > last.number && evidence.items > 0 => unknown(format!(
-            "the response is page {page} and holds items, but by its {} page {} is the last",
+            "the response is page {page} and has items, but by its {} page {} is the last",
             last.source, last.number
         )),
         _ => Next::Last,
     }
 }
 
-/// The number of the last page, and what says so.
+/// The number of the last page, and the source of the number.
 #[derive(Debug, Clone, Copy)]
 struct LastPage {
     number: u64,
@@ -290,7 +290,7 @@ fn current(evidence: &Evidence) -> Option<u32> {
     })
 }
 
-/// Returns the last page by the response's own totals and links: the greatest one where they differ.
+/// Returns the last page by the response's totals and links, or the greatest one if they differ.
 fn last_page(evidence: &Evidence) -> Option<LastPage> {
     let counted = evidence
         .total

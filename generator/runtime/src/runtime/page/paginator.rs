@@ -18,7 +18,7 @@ use crate::runtime::page::{Page, PageToken, Paginated};
 /// pages leaves some of them empty. Without a limit, a server that always names another empty page would block the caller forever.
 const MAX_EMPTY_PAGES: u32 = 100;
 
-/// So many pages in a row may be guessed. A server that knows no pages may give the same items in another order each time.
+/// The maximum number of guessed pages in a row. A server without pagination may return the same items in another order each time.
 const MAX_GUESSED_PAGES: usize = 10_000;
 
 /// A page and the body that it was read from.
@@ -26,7 +26,7 @@ pub(crate) type Fetched<T> = (Page<T>, Bytes);
 
 /// Reads a response as a page.
 pub(crate) fn decode<P: Paginated>(response: HttpResponse) -> Result<Fetched<P::Item>, Error> {
-    let page = response.page_of(P::INFO.name, P::PAGINATION)?;
+    let page = response.page(P::PAGINATION)?;
     Ok((page, response.body().clone()))
 }
 
@@ -39,7 +39,7 @@ enum Origin {
     Named,
     /// This client, by adding one to the number of the page before it.
     Counted,
-    /// As `Counted`, where the response before it says nothing of a next page.
+    /// This client, like `Counted`, but the previous response does not indicate whether there is a next page.
     Guessed,
 }
 
@@ -56,7 +56,7 @@ pub(crate) struct Paginator<P: Paginated> {
     follows_links: bool,
     /// Digests of the bodies of pages before one that this client computed.
     seen: HashSet<u64>,
-    /// How many pages in a row were guessed.
+    /// The number of guessed pages in a row.
     guessed_pages: usize,
     /// Ends the list after the items of the page before it.
     error: Option<Error>,
@@ -175,7 +175,7 @@ impl<P: Paginated> Paginator<P> {
         }
         let requested = self.number?.number();
         let is_computed = matches!(self.origin, Origin::Counted | Origin::Guessed);
-        // The server's own number tells that the page is another one, whatever it holds.
+        // If the server numbers the page, it is the requested one, whatever it contains.
         let is_numbered = page.evidence.page == Some(requested);
         let is_repeated = is_computed
             && !is_numbered
@@ -223,8 +223,8 @@ impl<P: Paginated> Paginator<P> {
         };
         if self.guessed_pages > MAX_GUESSED_PAGES {
             let problem = format!(
-                "{MAX_GUESSED_PAGES} pages in a row were requested without the server naming them, and nothing says that the list \
-                 ends; begin with page {next} to go on"
+                "{MAX_GUESSED_PAGES} pages in a row were guessed, and no response indicates that the list ends; start from page {next} \
+                 to continue"
             );
             self.end_after(page, body, problem.into());
             return;
@@ -248,8 +248,8 @@ impl<P: Paginated> Paginator<P> {
     }
 }
 
-/// Bodies are compared as they are: a server that ignores the page writes the same list by the same code. A digest takes no memory for
-/// the pages before. Equal items are no reason: a list may hold the same value twice.
+/// Returns a digest of a body. A server that ignores the page number returns the same bytes again. Items are not compared, because a list
+/// may contain equal items.
 fn digest(body: &Bytes) -> u64 {
     let mut hasher = DefaultHasher::new();
     body.trim_ascii().hash(&mut hasher);

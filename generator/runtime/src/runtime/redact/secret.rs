@@ -127,7 +127,9 @@ impl Serialize for Content<'_> {
         if cfg!(feature = "serialize-secrets") || REVEALING.get() {
             serializer.serialize_str(self.0.expose_secret())
         } else {
-            Err(ser::Error::custom("a secret is written only in requests"))
+            Err(ser::Error::custom(
+                "a secret is serialized only in requests",
+            ))
         }
     }
 }

@@ -67,7 +67,7 @@ pub(crate) async fn check(call: &Replacing, effect: &CredentialEffect, entry: &E
     let response = match effect.status.check_path {
         Some(path) => send_check(call, path, entry).await,
         None => Err(Error::credential(
-            "not sent: whether the credential was replaced is not known, and there is no way to ask",
+            "not sent: it is unknown whether the credential was replaced, and the API has no operation to check it",
         )),
     };
     match response {
@@ -102,7 +102,7 @@ fn is_stored(headers: &HeaderMap) -> bool {
 /// Creates the error of a call that is not sent because the check was inconclusive, for example if a proxy's login page was returned.
 fn inconclusive(response: &HttpResponse) -> Error {
     Error::credential(
-        "not sent: the server's response does not say whether the credential is active",
+        "not sent: the response to a check does not prove whether the credential is active",
     )
     .in_operation(CHECK.name)
     .with_response(

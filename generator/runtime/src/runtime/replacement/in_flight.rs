@@ -30,11 +30,11 @@ fn error_response(decision: &Decision) -> Option<Error> {
     match decision {
         Decision::Send | Decision::CheckFirst => None,
         Decision::Inactive => Some(Error::credential(
-            "not sent: the credential was replaced or revoked, and the client needs another, by `set_auth` or from its provider",
+            "not sent: the credential was replaced or revoked; set another one with `set_auth`, or return it from the provider",
         )),
         Decision::Wait(left) => Some(
             Error::credential(
-                "not sent: an earlier request to replace a credential may still be on its way",
+                "not sent: an earlier request to replace a credential may still be in flight",
             )
             .with_retry_after(Some(*left)),
         ),

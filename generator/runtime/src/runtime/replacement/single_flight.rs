@@ -2,19 +2,17 @@
 //!
 //! The exchange continues as long as a caller waits for it, whichever caller started it.
 
-use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 
 use futures_util::FutureExt;
 use futures_util::future::{Shared, WeakShared};
 
+use crate::runtime::call::guard::ExchangeFuture;
 use crate::runtime::call::options::RequestOptions;
 use crate::runtime::call::response::HttpResponse;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::Error;
 use crate::runtime::transport::timer::Deadline;
-
-type Exchange = Pin<Box<dyn Future<Output = Result<HttpResponse, Error>> + Send>>;
 
 /// The in-flight calls that can be coalesced.
 #[derive(Default)]
@@ -23,7 +21,7 @@ pub(crate) struct SingleFlight(Mutex<Vec<InFlightCall>>);
 struct InFlightCall {
     request: HttpRequest,
     options: RequestOptions,
-    exchange: WeakShared<Exchange>,
+    exchange: WeakShared<ExchangeFuture>,
 }
 
 impl SingleFlight {
@@ -32,7 +30,7 @@ impl SingleFlight {
         &self,
         request: &HttpRequest,
         options: &RequestOptions,
-        begin: impl FnOnce() -> Exchange,
+        begin: impl FnOnce() -> ExchangeFuture,
     ) -> Coalesced {
         let mut calls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         calls.retain(|call| is_in_flight(&call.exchange));
@@ -57,8 +55,8 @@ impl SingleFlight {
 
 /// An exchange, and whether this call started it.
 pub(crate) enum Coalesced {
-    First(Shared<Exchange>),
-    Other(Shared<Exchange>),
+    First(Shared<ExchangeFuture>),
+    Other(Shared<ExchangeFuture>),
 }
 
 impl Coalesced {
@@ -77,7 +75,7 @@ impl Coalesced {
     }
 }
 
-fn is_in_flight(exchange: &WeakShared<Exchange>) -> bool {
+fn is_in_flight(exchange: &WeakShared<ExchangeFuture>) -> bool {
     exchange
         .upgrade()
         .is_some_and(|exchange| exchange.peek().is_none())

@@ -1,4 +1,4 @@
-//! What arrives before the body of a response: status and headers, and what clients read in them.
+//! The part of a response before its body: the status and headers, and the values that clients read from them.
 
 use std::sync::OnceLock;
 
@@ -18,6 +18,8 @@ pub(crate) struct Head {
     /// The URL of the request, without the credential.
     pub(crate) url: Url,
     pub(crate) status: StatusCode,
+    /// The name of the operation.
+    pub(crate) operation: &'static str,
     pub(crate) headers: HeaderMap,
     /// Removes the request's credential from texts of the response.
     pub(crate) redactor: Redactor,
@@ -28,6 +30,7 @@ pub(crate) struct Head {
 
 impl Head {
     pub(crate) fn new(
+        operation: &'static str,
         status: StatusCode,
         headers: HeaderMap,
         url: Url,
@@ -36,6 +39,7 @@ impl Head {
     ) -> Self {
         Self {
             url,
+            operation,
             status,
             headers,
             redactor: redactor.clone(),

@@ -199,7 +199,7 @@ pub struct TransportError {
 pub enum TransportErrorKind {
     /// The server's name could not be resolved.
     Dns,
-    /// No connection could be made: it was refused, the server was unreachable, or a proxy rejected it.
+    /// No connection could be made: the server rejected it or was unreachable, or a proxy rejected it.
     Connect,
     /// The connection could not be made in time.
     ConnectTimeout,
@@ -242,7 +242,7 @@ impl TransportErrorKind {
             Self::Connect => "no connection to the server",
             Self::ConnectTimeout => "connecting to the server took too long",
             Self::Tls => "the TLS handshake with the server failed",
-            Self::ReadTimeout => "the server was silent for too long",
+            Self::ReadTimeout => "the server sent nothing for too long",
             Self::ConnectionLost => "the connection was lost before the response was complete",
             Self::InvalidResponse => "the server's response is not valid HTTP",
             Self::Other => "the exchange failed",

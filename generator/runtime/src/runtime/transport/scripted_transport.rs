@@ -109,13 +109,13 @@ pub struct ScriptedResponse {
 
 #[derive(Clone)]
 enum Act {
-    Response(Response),
+    Response(Prepared),
     Fail(TransportError),
     Hang,
 }
 
 #[derive(Clone)]
-struct Response {
+struct Prepared {
     status: StatusCode,
     headers: HeaderMap,
     chunks: VecDeque<Bytes>,
@@ -137,7 +137,7 @@ impl ScriptedResponse {
         StatusCode: TryFrom<S>,
     {
         let act = match StatusCode::try_from(status) {
-            Ok(status) => Act::Response(Response {
+            Ok(status) => Act::Response(Prepared {
                 status,
                 headers: HeaderMap::new(),
                 chunks: VecDeque::new(),
@@ -261,7 +261,7 @@ impl fmt::Debug for ScriptedResponse {
     }
 }
 
-impl Response {
+impl Prepared {
     fn into_response(self) -> http::Response<ResponseBody> {
         let mut response = http::Response::new(ResponseBody::from_stream(Chunks {
             chunks: self.chunks,

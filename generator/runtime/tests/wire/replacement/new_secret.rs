@@ -72,7 +72,7 @@ fn a_response_that_is_cut_gives_what_was_understood_of_it() {
             Some(ReplacementOutcome::Unknown)
         );
         let shown = error.to_string();
-        assert!(shown.contains("do not repeat it"), "{shown}");
+        assert!(shown.contains("do not repeat the call"), "{shown}");
         assert_eq!(shown.contains("`Error::new_secret`"), expected.is_some());
     }
 }

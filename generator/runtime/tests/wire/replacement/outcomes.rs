@@ -176,7 +176,10 @@ fn where_the_outcome_is_unknown_nothing_leaves_before_the_replacement_cooldown_i
         let outcome = error.replacement_outcome();
         assert_eq!(outcome, Some(ReplacementOutcome::Unknown), "{fate:?}");
         assert!(error.is_outcome_unknown() && !error.is_retryable());
-        assert!(error.to_string().contains("do not repeat it"), "{error}");
+        assert!(
+            error.to_string().contains("do not repeat the call"),
+            "{error}"
+        );
 
         pass(&time, Duration::from_secs(100));
         let error = assert_not_sent(time.run(RotateSelf::new(client.clone()).into_future()));
@@ -226,7 +229,7 @@ fn an_unclear_response_to_the_question_is_the_error_and_nothing_is_sent() {
         let error = if status < 300 {
             let error = assert_not_sent(result);
             assert!(
-                error.to_string().contains("does not say whether"),
+                error.to_string().contains("does not prove whether"),
                 "{error}"
             );
             error
