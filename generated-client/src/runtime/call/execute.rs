@@ -94,10 +94,7 @@ impl Exchange {
         Ok(Self {
             template: RequestTemplate::new(&shared, &request, &options)?,
             timeout,
-            deadline: match timeout {
-                Some(timeout) => shared.timer.deadline_in(timeout),
-                None => shared.timer.no_deadline(),
-            },
+            deadline: shared.timer.deadline(timeout),
             max_response_size: options
                 .max_response_size
                 .unwrap_or(shared.limits.max_response_size),

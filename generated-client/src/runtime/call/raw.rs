@@ -60,19 +60,21 @@ pub struct RawRequest<C> {
 
 impl<C> RawRequest<C> {
     pub(crate) fn new(client: C, api: &'static ApiInfo, method: &Method, path: &str) -> Self {
-        let Some(info) = info(method) else {
-            return Self {
-                call: Call::new(client),
-                api,
-                info: &GET,
-                request: Err(Error::invalid_request(
+        let (info, request) = match info(method) {
+            Some(info) => {
+                let request = HttpRequest::with_path(info, path).map_err(Error::from);
+                (
+                    info,
+                    request.and_then(|request| reject_credentials(request, api)),
+                )
+            }
+            None => (
+                &GET,
+                Err(Error::invalid_request(
                     "the method is none of GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH and TRACE",
                 )),
-            };
+            ),
         };
-        let request = HttpRequest::with_path(info, path)
-            .map_err(Error::from)
-            .and_then(|request| reject_credentials(request, api));
         Self {
             call: Call::new(client),
             api,
@@ -132,13 +134,10 @@ impl<C> RawRequest<C> {
 impl RawRequest<Client> {
     /// Sends the request and returns the response with its body. [`Response::json`] decodes the body.
     pub fn send(self) -> impl Future<Output = Result<Response<RawBody>, Error>> + Send + 'static {
-        let Self {
-            call,
-            info,
-            request,
-            ..
-        } = self;
-        call.client.run(info, None, request, call.options, decode)
+        let options = self.call.options;
+        self.call
+            .client
+            .run(self.info, None, self.request, options, decode)
     }
 }
 
@@ -150,13 +149,10 @@ impl RawRequest<crate::runtime::call::blocking::Client> {
     ///
     /// Returns an error if the request fails.
     pub fn send(self) -> Result<Response<RawBody>, Error> {
-        let Self {
-            call,
-            info,
-            request,
-            ..
-        } = self;
-        call.client.run(info, None, request, call.options, decode)
+        let options = self.call.options;
+        self.call
+            .client
+            .run(self.info, None, self.request, options, decode)
     }
 }
 

@@ -192,7 +192,10 @@ impl Response<RawBody> {
         let body = Bytes::clone(&self.value);
         HttpResponse::new(Arc::clone(&self.head), body.clone())
             .json()
-            .map_err(|error| error.with_response(&self.head, body))
+            .map_err(|error| {
+                let error = error.in_operation(self.head.operation);
+                error.with_response(&self.head, body)
+            })
     }
 }
 

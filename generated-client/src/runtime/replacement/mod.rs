@@ -144,7 +144,7 @@ fn patience(call: &Replacing) -> Option<Deadline> {
     Some(
         call.shared
             .timer
-            .deadline_in(remaining.saturating_add(GRACE)),
+            .deadline(Some(remaining.saturating_add(GRACE))),
     )
 }
 

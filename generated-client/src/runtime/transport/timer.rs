@@ -78,18 +78,10 @@ impl SharedTimer {
         self.0.jitter(ceiling).min(ceiling)
     }
 
-    /// Returns the deadline after `duration`. There is none if the clock can't represent that time.
-    pub(crate) fn deadline_in(&self, duration: Duration) -> Deadline {
+    /// Returns the deadline after `timeout`. It is never reached without a timeout, or if the clock can't represent that time.
+    pub(crate) fn deadline(&self, timeout: Option<Duration>) -> Deadline {
         Deadline {
-            at: self.now().checked_add(duration),
-            timer: self.clone(),
-        }
-    }
-
-    /// Returns a deadline that is never reached.
-    pub(crate) fn no_deadline(&self) -> Deadline {
-        Deadline {
-            at: None,
+            at: timeout.and_then(|timeout| self.now().checked_add(timeout)),
             timer: self.clone(),
         }
     }

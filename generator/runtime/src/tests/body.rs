@@ -44,7 +44,7 @@ fn read(
     headers.insert(CONTENT_LENGTH, declared.into());
     let chunks = chunks.iter().copied().map(Bytes::copy_from_slice).collect();
     let body = ResponseBody::from_stream(Chunks(chunks));
-    let deadline = SharedTimer::new(NoTimer).no_deadline();
+    let deadline = SharedTimer::new(NoTimer).deadline(None);
     let reading = pin!(read_body(&headers, body, limit, keep, &deadline));
     match reading.poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(read) => read,

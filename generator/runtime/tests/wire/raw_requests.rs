@@ -103,3 +103,19 @@ fn a_credential_in_the_query_is_the_only_one_there() {
     }
     assert_eq!(script.seen().len(), 0);
 }
+
+#[test]
+fn an_error_in_reading_the_body_names_the_request() {
+    let script = Script::new([json(200, r#"{"name": 1}"#)]);
+    let time = VirtualTime::new();
+    let client = client(&script, &time);
+    let response = time
+        .run(client.request(http::Method::GET, "/pets/7").send())
+        .unwrap();
+    let error = response.json::<crate::support::Pet>().unwrap_err();
+    assert_eq!(error.operation(), Some("request"));
+    assert!(
+        error.to_string().starts_with("request: 200 OK: "),
+        "{error}"
+    );
+}

@@ -47,11 +47,8 @@ impl Error {
     /// Returns whether the status is 5xx.
     #[must_use]
     pub fn is_server_error(&self) -> bool {
-        self.inner.kind == ErrorKind::Status
-            && self
-                .inner
-                .status
-                .is_some_and(|status| status.is_server_error())
+        self.error_status()
+            .is_some_and(|status| status.is_server_error())
     }
 
     /// Returns whether the call, the connection or the server took too long.
@@ -81,6 +78,12 @@ impl Error {
     }
 
     fn has_error_status(&self, status: StatusCode) -> bool {
-        self.inner.kind == ErrorKind::Status && self.inner.status == Some(status)
+        self.error_status() == Some(status)
+    }
+
+    fn error_status(&self) -> Option<StatusCode> {
+        self.inner
+            .status
+            .filter(|_| self.inner.kind == ErrorKind::Status)
     }
 }
