@@ -11,7 +11,7 @@ use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 
 #[cfg(feature = "gzip")]
-use crate::runtime::call::decompress::{Gunzip, GunzipFailure, Rest};
+use crate::runtime::call::decompress::{Gunzip, Rest};
 use crate::runtime::transport::timer::Deadline;
 use crate::runtime::transport::{ResponseBody, TransportError};
 
@@ -195,7 +195,7 @@ impl Intake {
                 collected.push(chunk).map_err(|()| BodyFailure::TooLarge)
             }
             #[cfg(feature = "gzip")]
-            Self::Gzip(gunzip) => Ok(gunzip.push(&chunk)?),
+            Self::Gzip(gunzip) => gunzip.push(&chunk),
         }
     }
 
@@ -204,7 +204,7 @@ impl Intake {
         match self {
             Self::AsIs { .. } => Ok(()),
             #[cfg(feature = "gzip")]
-            Self::Gzip(gunzip) => Ok(gunzip.end()?),
+            Self::Gzip(gunzip) => gunzip.end(),
         }
     }
 
@@ -221,16 +221,6 @@ impl Intake {
             },
         };
         ReadBody { bytes, is_coded }
-    }
-}
-
-#[cfg(feature = "gzip")]
-impl From<GunzipFailure> for BodyFailure {
-    fn from(failure: GunzipFailure) -> Self {
-        match failure {
-            GunzipFailure::TooLarge => Self::TooLarge,
-            GunzipFailure::Damaged => Self::Compression("the compressed response is damaged"),
-        }
     }
 }
 

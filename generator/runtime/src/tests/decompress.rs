@@ -5,7 +5,8 @@ use std::io::Write;
 use flate2::write::GzEncoder;
 use flate2::{Compression, GzBuilder};
 
-use crate::runtime::call::decompress::{Gunzip, GunzipFailure, Rest};
+use crate::runtime::call::body::BodyFailure;
+use crate::runtime::call::decompress::{DAMAGED, Gunzip, Rest};
 
 const TEXT: &[u8] = b"{\"name\": \"Rex\", \"friends\": [\"Rex\", \"Rex\", \"Rex\", \"Tom\"]}";
 
@@ -31,7 +32,7 @@ fn with_header(content: &[u8]) -> Vec<u8> {
 fn decode<'a>(
     pieces: impl IntoIterator<Item = &'a [u8]>,
     limit: usize,
-) -> (Result<(), GunzipFailure>, Rest) {
+) -> (Result<(), BodyFailure>, Rest) {
     let mut gunzip = Gunzip::new(limit);
     let pushed = pieces.into_iter().try_for_each(|piece| gunzip.push(piece));
     let outcome = pushed.and_then(|()| gunzip.end());
@@ -95,7 +96,7 @@ fn what_ends_too_early_is_damaged_and_what_came_of_it_stays() {
         let beginning = &whole[..length];
         for size in [1, 5, length] {
             let (outcome, rest) = decode(beginning.chunks(size), 1000);
-            assert_eq!(outcome, Err(GunzipFailure::Damaged), "{length}");
+            assert_eq!(outcome, Err(DAMAGED), "{length}");
             match rest {
                 Rest::Decoded(bytes) => {
                     assert!(!bytes.is_empty() && TEXT.starts_with(&bytes), "{length}");
@@ -133,12 +134,12 @@ fn a_wrong_checksum_or_length_is_damage_and_the_content_stays() {
         wrong[at] ^= 1;
         for pieces in [1, whole.len()] {
             let found = decode(wrong.chunks(pieces), 1000);
-            assert_eq!(found, (Err(GunzipFailure::Damaged), decoded(TEXT)));
+            assert_eq!(found, (Err(DAMAGED), decoded(TEXT)));
         }
         // Another member after it does not make it valid.
         wrong.extend(gzip(TEXT));
         let found = decode([&*wrong], 1000);
-        assert_eq!(found, (Err(GunzipFailure::Damaged), decoded(TEXT)));
+        assert_eq!(found, (Err(DAMAGED), decoded(TEXT)));
     }
 }
 
@@ -152,12 +153,12 @@ fn what_is_no_gzip_is_damaged_and_stays_as_it_arrived_to_its_end() {
         for size in [1, 11, wrong.len()] {
             let found = decode(wrong.chunks(size), 1000);
             let arrived = Rest::Arrived(wrong.clone().into());
-            assert_eq!(found, (Err(GunzipFailure::Damaged), arrived));
+            assert_eq!(found, (Err(DAMAGED), arrived));
         }
         let limit = wrong.len() - 1;
         let found = decode(wrong.chunks(1), limit);
         let arrived = Rest::Arrived(wrong[..limit].to_vec().into());
-        assert_eq!(found, (Err(GunzipFailure::TooLarge), arrived));
+        assert_eq!(found, (Err(BodyFailure::TooLarge), arrived));
     }
 }
 
@@ -173,7 +174,7 @@ fn bytes_after_the_end_are_damage_and_the_content_stays() {
         whole.extend_from_slice(rubbish);
         for size in [1, whole.len()] {
             let found = decode(whole.chunks(size), 1000);
-            assert_eq!(found, (Err(GunzipFailure::Damaged), decoded(TEXT)));
+            assert_eq!(found, (Err(DAMAGED), decoded(TEXT)));
         }
     }
 }
@@ -191,7 +192,7 @@ fn no_byte_beyond_the_limit_is_decoded() {
                 gunzip.push(piece)
             });
             let failure = failures.find_map(Result::err);
-            assert_eq!(failure, Some(GunzipFailure::TooLarge), "{limit} {size}");
+            assert_eq!(failure, Some(BodyFailure::TooLarge), "{limit} {size}");
             assert!(pieces * size <= bomb.len(), "{limit} {size}");
             if size < 100 {
                 assert!(pieces * size < bomb.len() / 10, "{limit} {size}");
@@ -210,7 +211,7 @@ fn the_limit_itself_is_allowed() {
         assert_eq!(found, (Ok(()), decoded(&[b'x'; 500])));
         let found = decode(whole.chunks(size), 499);
         let beginning = decoded(&[b'x'; 499]);
-        assert_eq!(found, (Err(GunzipFailure::TooLarge), beginning));
+        assert_eq!(found, (Err(BodyFailure::TooLarge), beginning));
     }
 }
 
@@ -220,7 +221,7 @@ fn no_byte_beyond_the_limit_is_taken_in_even_if_nothing_comes_of_it() {
     for size in [1, whole.len()] {
         assert_eq!(decode(whole.chunks(size), whole.len()).0, Ok(()));
         let (outcome, rest) = decode(whole.chunks(size), whole.len() - 1);
-        assert_eq!(outcome, Err(GunzipFailure::TooLarge));
+        assert_eq!(outcome, Err(BodyFailure::TooLarge));
         let beginning = whole[..whole.len() - 1].to_vec();
         assert_eq!(rest, Rest::Arrived(beginning.into()));
     }

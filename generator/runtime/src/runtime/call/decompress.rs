@@ -9,14 +9,11 @@ use std::io::{self, Write};
 use bytes::Bytes;
 use flate2::write::MultiGzDecoder;
 
-/// The reason why decompression failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum GunzipFailure {
-    /// The compressed or decompressed size exceeds the limit.
-    TooLarge,
-    /// The data is not gzip, does not match its checksum, or ends early.
-    Damaged,
-}
+use crate::runtime::call::body::BodyFailure;
+
+/// The failure of data that is not gzip, does not match its checksum, or ends early.
+pub(crate) const DAMAGED: BodyFailure =
+    BodyFailure::Compression("the compressed response is damaged");
 
 /// A decoder that receives a compressed body in pieces. After a failure, only [`rest`](Gunzip::rest) may be called.
 pub(crate) struct Gunzip {
@@ -48,7 +45,7 @@ impl Gunzip {
     }
 
     /// Decodes the next piece.
-    pub(crate) fn push(&mut self, piece: &[u8]) -> Result<(), GunzipFailure> {
+    pub(crate) fn push(&mut self, piece: &[u8]) -> Result<(), BodyFailure> {
         let room = self.limit.saturating_sub(self.count);
         let taken = piece.get(..room).unwrap_or(piece);
         self.count += taken.len();
@@ -66,18 +63,18 @@ impl Gunzip {
             }
         }
         if taken.len() < piece.len() {
-            return Err(GunzipFailure::TooLarge);
+            return Err(BodyFailure::TooLarge);
         }
         Ok(())
     }
 
     /// Marks the end of the body. An empty body is valid, since a response without content may declare an encoding.
-    pub(crate) fn end(&mut self) -> Result<(), GunzipFailure> {
+    pub(crate) fn end(&mut self) -> Result<(), BodyFailure> {
         if self.count == 0 {
             return Ok(());
         }
         if self.undecodable {
-            return Err(GunzipFailure::Damaged);
+            return Err(DAMAGED);
         }
         self.decoder.try_finish().map_err(|_| self.failure())?;
         self.arrived = Vec::new();
@@ -96,11 +93,11 @@ impl Gunzip {
         }
     }
 
-    fn failure(&self) -> GunzipFailure {
+    fn failure(&self) -> BodyFailure {
         if self.decoder.get_ref().overflowed {
-            GunzipFailure::TooLarge
+            BodyFailure::TooLarge
         } else {
-            GunzipFailure::Damaged
+            DAMAGED
         }
     }
 }
