@@ -92,6 +92,10 @@ codes! {
     SCHEMA_AND_CONTENT = "schema-and-content";
     /// The content of a parameter or header has several media types.
     SEVERAL_CONTENTS = "several-contents";
+    /// An operation of an HTTP method that a client can't send.
+    UNSUPPORTED_METHOD = "unsupported-method";
+    /// Webhooks, which a client has only types for.
+    WEBHOOKS_IGNORED = "webhooks-ignored";
     /// Callbacks, which a client has nothing for.
     CALLBACKS_IGNORED = "callbacks-ignored";
     /// A type of security scheme that there is not.

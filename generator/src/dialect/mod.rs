@@ -2,6 +2,7 @@
 
 pub mod check;
 mod json_path;
+mod openapi31;
 pub mod overlay;
 mod swagger2;
 mod version;
@@ -19,7 +20,13 @@ pub fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Ve
     if version == Version::Swagger2 {
         swagger2::normalize(document, diagnostics);
     }
+    if version.has_json_schema() {
+        openapi31::resolve_identifiers(document, diagnostics);
+    }
     // Swagger 2.0 has been brought to the words of 3.0.
     check::check(document, version.max(Version::OpenApi30), diagnostics);
+    if version.has_json_schema() {
+        openapi31::normalize(document, version, diagnostics);
+    }
     Some(version)
 }

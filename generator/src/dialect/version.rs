@@ -27,16 +27,6 @@ impl Version {
             _ => None,
         }
     }
-
-    /// Returns how to get a document of this version read, or `None` when it is read.
-    const fn conversion(self) -> Option<&'static str> {
-        match self {
-            Self::Swagger2 | Self::OpenApi30 => None,
-            Self::OpenApi31 | Self::OpenApi32 => {
-                Some("convert it to OpenAPI 3.0 first, for example with `openapi-down-convert`")
-            }
-        }
-    }
 }
 
 /// Formats that share a root keyword with no version of OpenAPI.
@@ -60,16 +50,6 @@ pub(super) fn check(document: &mut Document, diagnostics: &mut Diagnostics) -> O
         }
     };
     let pointer = Pointer::root().key(version.keyword());
-    if let Some(help) = version.conversion() {
-        let fault = Fault {
-            code: codes::UNSUPPORTED_VERSION,
-            pointer,
-            message: format!("the document is written in {version}, which is not read"),
-            help: help.to_owned(),
-        };
-        fault.report(document.value(), diagnostics);
-        return None;
-    }
     if document.get(&pointer).and_then(Value::as_str).is_none() {
         diagnostics.push(
             Severity::Note,

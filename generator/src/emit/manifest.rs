@@ -49,7 +49,7 @@ const DEPENDENCIES: &[Dependency] = &[
         features: &["std"],
         ..dependency("futures-util", "0.3.31")
     },
-    dependency("http", "1.3"),
+    dependency("http", "1.5"),
     Dependency {
         optional: true,
         ..dependency("http-body", "1.0")

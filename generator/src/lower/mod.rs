@@ -43,11 +43,10 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     Api {
         title: info.title,
         version: info.version,
-        docs: docs::item(
-            None,
+        docs: docs::summarized(
+            root.info().node().and_then(|info| info.summary().text()),
             info.description.as_deref(),
             link.and_then(|link| link.url().text()),
-            &[],
         ),
         default_base_url: server.base_url,
         base_path,

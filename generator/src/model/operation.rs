@@ -118,6 +118,8 @@ pub enum HttpMethod {
     Patch,
     /// `TRACE`.
     Trace,
+    /// `QUERY`.
+    Query,
 }
 
 impl HttpMethod {
@@ -133,6 +135,7 @@ impl HttpMethod {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
         }
     }
 }

@@ -306,9 +306,16 @@ fn is_status(name: &str) -> bool {
 }
 
 impl<'a> Node<'a, PathItem> {
-    /// Returns the operations under the fields that methods have, in the document's order.
+    /// Returns the operations under the fields that methods have, in the document's order, then the additional ones.
     pub fn operations(&self) -> impl Iterator<Item = (&'a str, Node<'a, Operation>)> {
-        self.members().filter(|(name, _)| METHODS.contains(name))
+        let additional = self.additional_operations().node();
+        let additional = additional.into_iter().flat_map(|node| {
+            let operations: Vec<_> = node.operations().collect();
+            operations
+        });
+        self.members()
+            .filter(|(name, _)| METHODS.contains(name))
+            .chain(additional)
     }
 }
 

@@ -13,16 +13,6 @@ fn no_version() {
 }
 
 #[test]
-fn openapi_31() {
-    let outcome = one_fault(
-        "openapi_31",
-        "unsupported-version",
-        "▸openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\npaths: {}\n",
-    );
-    assert!(outcome.diagnostics.has_fatal());
-}
-
-#[test]
 fn openapi_4() {
     one_fault(
         "openapi_4",

@@ -87,6 +87,7 @@ fn expand_method(method: HttpMethod) -> TokenStream {
         HttpMethod::Head => "HEAD",
         HttpMethod::Patch => "PATCH",
         HttpMethod::Trace => "TRACE",
+        HttpMethod::Query => "QUERY",
     };
     let name = Ident::new(name, Span::call_site());
     quote!(&::http::Method::#name)

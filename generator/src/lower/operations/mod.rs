@@ -12,6 +12,7 @@ mod pagination;
 mod parameter;
 mod path;
 mod response;
+mod webhook;
 
 use super::context::Context;
 use super::extension;
@@ -78,6 +79,7 @@ pub(super) fn operations<'a>(
             ..group.group
         });
     }
+    webhook::types(context, types, &mut roots);
     types.lower_pending(context);
     Operations { groups, roots }
 }
@@ -154,7 +156,7 @@ fn found<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
         let first = found.len();
         for path_item in sources.into_iter().chain([target]) {
             for (name, node) in path_item.operations() {
-                let Some(method) = method(name) else {
+                let Some(method) = method(context, name, &node) else {
                     continue;
                 };
                 let mut beside = found.iter().skip(first);
@@ -188,7 +190,12 @@ fn report_servers(context: &mut Context<'_>, servers: &Field<'_, '_, List<Server
     }
 }
 
-fn method(name: &str) -> Option<HttpMethod> {
+/// The method of a field of a path item, or of one of its additional operations.
+fn method<'a>(
+    context: &mut Context<'a>,
+    name: &str,
+    operation: &Node<'a, openapi::Operation>,
+) -> Option<HttpMethod> {
     Some(match name {
         "get" => HttpMethod::Get,
         "put" => HttpMethod::Put,
@@ -198,7 +205,17 @@ fn method(name: &str) -> Option<HttpMethod> {
         "head" => HttpMethod::Head,
         "patch" => HttpMethod::Patch,
         "trace" => HttpMethod::Trace,
-        _ => return None,
+        "query" | "QUERY" => HttpMethod::Query,
+        other => {
+            context.report(
+                Severity::Error,
+                codes::UNSUPPORTED_METHOD,
+                &operation.pointer,
+                format!("requests of the method `{other}` can't be sent yet"),
+                "offer the operation under one of the methods that a path item has fields for; until then it is skipped",
+            );
+            return None;
+        }
     })
 }
 

@@ -102,11 +102,10 @@ fn tag_nodes<'a>(context: &Context<'a>) -> IndexMap<&'a str, Node<'a, Tag>> {
 
 fn tag_docs(node: &Node<'_, Tag>) -> Docs {
     let link = node.external_docs().node();
-    docs::item(
-        None,
+    docs::summarized(
+        node.summary().text(),
         node.description().text(),
         link.as_ref().and_then(|link| link.url().text()),
-        &[],
     )
 }
 

@@ -74,7 +74,11 @@ impl<'a> Lowering<'_, 'a> {
                 HttpMethod::Head => None,
                 _ => self.content(context, &response, &place, is_success(*status)),
             };
-            let docs = docs::item(None, response.description().text(), None, &[]);
+            let docs = docs::summarized(
+                response.summary().text(),
+                response.description().text(),
+                None,
+            );
             let pointer = response.pointer.to_string();
             if is_success(*status) {
                 successes.push(SuccessResponse {

@@ -1,5 +1,6 @@
 //! Says in words what a schema asks of values beyond their type.
 
+use super::assertions::assertions;
 use crate::lower::docs::code;
 use crate::openapi::{Any, List, Node, Schema};
 use crate::source::Number;
@@ -85,6 +86,7 @@ pub(super) fn constraints<'a>(nodes: &[Node<'a, Schema>]) -> Vec<String> {
             .collect();
         sentences.push(format!("One of {}.", values.join(", ")));
     }
+    sentences.extend(assertions(nodes));
     sentences
 }
 

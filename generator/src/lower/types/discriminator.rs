@@ -40,6 +40,16 @@ fn mapped<'a>(
     constants: &[Constants<'a>],
 ) -> Option<(String, Vec<Vec<String>>)> {
     let property = discriminator.property_name().text()?;
+    let default_mapping = discriminator.default_mapping();
+    if default_mapping.is_present() {
+        context.report(
+            Severity::Note,
+            codes::DISCRIMINATOR_IGNORED,
+            &default_mapping.pointer(),
+            format!("a value whose `{property}` is none of those listed is kept as JSON, and not read as the schema of `defaultMapping`"),
+            "read the JSON that is kept as that schema's type",
+        );
+    }
     let mut by_target: BTreeMap<Pointer, Vec<String>> = BTreeMap::new();
     for (tag, target) in discriminator.mapping().entries() {
         if let Some(pointer) = target

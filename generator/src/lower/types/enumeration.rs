@@ -5,15 +5,33 @@ use super::union::catch_all;
 use super::{Defined, Place, Typed, Types, scalar};
 use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
-use crate::lower::extension;
 use crate::lower::names::{self, Scope, Space, Wish};
-use crate::model::{Docs, EnumVariant, Identifier, IntegerEnum, StringEnum, TypeKind, TypeRef};
+use crate::lower::{docs, extension};
+use crate::model::{EnumVariant, Identifier, IntegerEnum, StringEnum, TypeKind, TypeRef};
+use crate::openapi::{Node, Schema};
 use crate::source::{Data, Value};
 
-/// The values of an enumeration that are not null, each once, with the names that are given for them.
+/// The values of an enumeration that are not null, each once.
 struct Listed<'a> {
-    values: Vec<(&'a Value, Option<String>)>,
+    values: Vec<ListedValue<'a>>,
     has_null: bool,
+}
+
+/// A value of an enumeration.
+struct ListedValue<'a> {
+    value: &'a Value,
+    /// The name that `x-enum-varnames` gives it.
+    given: Option<String>,
+    /// The schema of which it is the only value, where there is one for each value.
+    constant: Option<Node<'a, Schema>>,
+}
+
+impl<'a> ListedValue<'a> {
+    /// The title of the constant, which says more than a number.
+    fn title(&self) -> Option<&'a str> {
+        let title = self.constant.as_ref()?.title().text()?;
+        title.contains(char::is_alphabetic).then_some(title)
+    }
 }
 
 impl<'a> Types<'a> {
@@ -29,13 +47,14 @@ impl<'a> Types<'a> {
         let strings: Option<Vec<String>> = listed
             .values
             .iter()
-            .map(|(value, _)| value.as_str().map(str::to_owned))
+            .map(|listed| listed.value.as_str().map(str::to_owned))
             .collect();
         let integers: Option<Vec<i64>> = listed
             .values
             .iter()
-            .map(|(value, _)| {
-                value
+            .map(|listed| {
+                listed
+                    .value
                     .as_number()
                     .filter(|number| number.is_integer())?
                     .as_i64()
@@ -67,13 +86,17 @@ impl<'a> Types<'a> {
         listed: &Listed<'a>,
     ) -> TypeRef {
         let all = |test: fn(&Value) -> bool| {
-            !listed.values.is_empty() && listed.values.iter().all(|(value, _)| test(value))
+            !listed.values.is_empty() && listed.values.iter().all(|listed| test(listed.value))
         };
         if all(|value| value.as_bool().is_some()) {
             return TypeRef::Boolean;
         }
         if all(|value| value.as_number().is_some()) {
             return TypeRef::Double;
+        }
+        // Objects and lists are told from nothing else by their values.
+        if all(|value| matches!(value.data(), Data::Object(_) | Data::Array(_))) {
+            return TypeRef::Any;
         }
         if let Some(layer) = layers.first().filter(|_| !listed.values.is_empty()) {
             context.report(
@@ -102,6 +125,7 @@ fn listed<'a>(context: &mut Context<'a>, layers: &[Layer<'a>]) -> Listed<'a> {
     for layer in layers {
         let values: Vec<_> = layer.node.enum_values().elements().collect();
         let names = extension::texts(context, &layer.node.enum_varnames());
+        let is_constant = layers.len() > 1 && values.len() == 1;
         if !names.is_empty() && names.len() != values.len() {
             context.report(
                 Severity::Error,
@@ -118,9 +142,12 @@ fn listed<'a>(context: &mut Context<'a>, layers: &[Layer<'a>]) -> Listed<'a> {
         for (index, value) in values.into_iter().enumerate() {
             if value.value.is_null() {
                 listed.has_null = true;
-            } else if !listed.values.iter().any(|(known, _)| *known == value.value) {
-                let given = names.get(index).cloned();
-                listed.values.push((value.value, given));
+            } else if !listed.values.iter().any(|known| known.value == value.value) {
+                listed.values.push(ListedValue {
+                    value: value.value,
+                    given: names.get(index).cloned(),
+                    constant: is_constant.then(|| layer.node.clone()),
+                });
             }
         }
     }
@@ -135,7 +162,7 @@ fn string_enum<'a>(
 ) -> TypeKind {
     let (names, catch_all) = variant_names(context, layers, listed);
     TypeKind::StringEnum(StringEnum {
-        variants: variants(names, values),
+        variants: variants(names, values, listed),
         catch_all,
     })
 }
@@ -148,19 +175,24 @@ fn integer_enum<'a>(
 ) -> TypeKind {
     let (names, catch_all) = variant_names(context, layers, listed);
     TypeKind::IntegerEnum(IntegerEnum {
-        variants: variants(names, values),
+        variants: variants(names, values, listed),
         catch_all,
     })
 }
 
-fn variants<T>(names: Vec<Identifier>, values: Vec<T>) -> Vec<EnumVariant<T>> {
+fn variants<T>(names: Vec<Identifier>, values: Vec<T>, listed: &Listed<'_>) -> Vec<EnumVariant<T>> {
     names
         .into_iter()
         .zip(values)
-        .map(|(name, value)| EnumVariant {
-            name,
-            value,
-            docs: Docs::default(),
+        .zip(&listed.values)
+        .map(|((name, value), listed)| {
+            let constant = listed.constant.as_ref();
+            let description = constant.and_then(|node| node.description().text());
+            EnumVariant {
+                name,
+                value,
+                docs: docs::item(None, description, None, &[]),
+            }
         })
         .collect()
 }
@@ -173,12 +205,13 @@ fn variant_names<'a>(
     let wishes: Vec<Wish> = listed
         .values
         .iter()
-        .map(|(value, given)| Wish {
-            given: given.clone(),
-            derived: match value.data() {
-                Data::String(text) => text.clone(),
-                Data::Number(number) => number.as_str().to_owned(),
-                _ => String::new(),
+        .map(|listed| Wish {
+            given: listed.given.clone(),
+            derived: match (listed.title(), listed.value.data()) {
+                (Some(title), _) => title.to_owned(),
+                (None, Data::String(text)) => text.clone(),
+                (None, Data::Number(number)) => number.as_str().to_owned(),
+                (None, _) => String::new(),
             },
         })
         .collect();

@@ -3,6 +3,7 @@
 //! length of the chains that a document builds.
 
 mod array;
+mod assertions;
 mod boxing;
 mod conjunction;
 mod constraints;

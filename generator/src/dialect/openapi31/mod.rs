@@ -1,0 +1,95 @@
+//! Brings a checked document of OpenAPI 3.0, 3.1 or 3.2 to the normal form: the words of 3.0, and what 3.0 has no words for.
+//!
+//! What JSON Schema 2020-12 and OpenAPI 3.1 say in other words is said in those of 3.0: a list of types is `nullable` or `anyOf`, a constant
+//! an `enum` of one value, an exclusive bound a flag. What only restricts values stays for the documentation. The pass runs on documents of
+//! 3.0 too, where `check` has reported the words of later versions and how they are read. It reports only what it can't express.
+//!
+//! No node moves, except where [`Moves`] remembers it, so that a `$ref` leads where it led before.
+
+mod arrays;
+mod bounds;
+mod certificates;
+mod conditions;
+mod constants;
+mod contents;
+mod definitions;
+mod identifiers;
+mod make;
+mod media_types;
+mod moves;
+mod objects;
+mod path_items;
+mod query_string;
+mod references;
+mod schema;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod types;
+mod uri;
+mod walk;
+
+use crate::diagnostic::{Code, Diagnostics, Place, Pointer, Severity};
+use crate::openapi::Version;
+use crate::openapi::{Holds, OpenApi};
+use crate::source::{Document, Object as Members, Value};
+
+use definitions::Definitions;
+use moves::Moves;
+
+pub(super) use identifiers::resolve_identifiers;
+
+/// Brings a checked document to the normal form.
+pub(super) fn normalize(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) {
+    let mut pass = Pass {
+        version,
+        diagnostics,
+        moves: Moves::default(),
+        definitions: Definitions::default(),
+    };
+    if version > Version::OpenApi30 {
+        path_items::inline(document);
+        media_types::inline(document);
+        query_string::expand(document, &mut pass);
+        tags::sort(document, &mut pass);
+        certificates::remove(document, &mut pass);
+    }
+    walk::walk(document.value_mut(), OpenApi::SHAPE, &mut pass);
+    let Pass {
+        moves, definitions, ..
+    } = pass;
+    let root = document.value_mut();
+    let moves = definitions.hoist(root, moves);
+    moves.follow(root);
+    path_items::complete(root);
+}
+
+/// The state of the pass over schemas.
+struct Pass<'run> {
+    version: Version,
+    diagnostics: &'run mut Diagnostics,
+    moves: Moves,
+    definitions: Definitions,
+}
+
+impl Pass<'_> {
+    /// Reports what the normal form can't express, at a node and the pointer that it had before the pass. In a document of 3.0, `check` has reported it.
+    fn report(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        node: &Value,
+        pointer: &Pointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        if self.version > Version::OpenApi30 {
+            let place = Place {
+                origin: node.origin(),
+                below: 0,
+                pointer: pointer.clone(),
+            };
+            self.diagnostics.push(severity, code, &place, message, help);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! References follow what the pass has moved.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+
+use super::{make, walk};
+use crate::diagnostic::Pointer;
+use crate::openapi::{Holds, Kind, OpenApi};
+use crate::source::Value;
+
+/// Where nodes were, and where they are.
+#[derive(Debug, Default)]
+pub(super) struct Moves {
+    moves: BTreeMap<Pointer, Pointer>,
+}
+
+impl Moves {
+    pub(super) fn add(&mut self, from: Pointer, to: Pointer) {
+        self.moves.insert(from, to);
+    }
+
+    /// Where a node is now, if it was moved or is in one that was.
+    fn target(&self, pointer: &Pointer) -> Option<Pointer> {
+        let mut ancestor = pointer.clone();
+        loop {
+            if let Some(to) = self.moves.get(&ancestor) {
+                let moved = to.join(&pointer.strip_prefix(&ancestor)?);
+                // What was moved may have been in something that was moved too.
+                return Some(self.target(&moved).unwrap_or(moved));
+            }
+            ancestor = ancestor.parent()?;
+        }
+    }
+
+    /// Corrects each reference to what was moved.
+    pub(super) fn follow(self, root: &mut Value) {
+        if !self.moves.is_empty() {
+            let mut follower = Follower(self);
+            walk::walk(root, OpenApi::SHAPE, &mut follower);
+        }
+    }
+}
+
+struct Follower(Moves);
+
+impl Follower {
+    fn correct(&self, reference: &mut Value) {
+        let target = reference
+            .as_str()
+            .and_then(target)
+            .and_then(|pointer| self.0.target(&pointer));
+        if let Some(target) = target {
+            *reference = make::text(reference.origin(), format!("#{target}"));
+        }
+    }
+}
+
+impl walk::Visitor for Follower {
+    fn leave(&mut self, value: &mut Value, kind: Kind, _pointer: &Pointer) {
+        let Some(members) = value.as_object_mut() else {
+            return;
+        };
+        if let Some(reference) = members.get_mut("$ref") {
+            self.correct(reference);
+        }
+        if kind == Kind::Discriminator
+            && let Some(mapping) = members.get_mut("mapping").and_then(Value::as_object_mut)
+        {
+            mapping.values_mut().for_each(|target| self.correct(target));
+        }
+    }
+}
+
+/// The pointer of a reference within the document.
+pub(super) fn target(reference: &str) -> Option<Pointer> {
+    let fragment = percent_decode_str(reference.strip_prefix('#')?).decode_utf8_lossy();
+    Pointer::parse(&fragment)
+}

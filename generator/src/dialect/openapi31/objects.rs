@@ -1,0 +1,182 @@
+//! Objects: members by pattern, members that depend on others, and what no keyword has named.
+
+use super::schema::Schema;
+use super::{Members, Pass, make};
+use crate::diagnostic::{Severity, codes};
+use crate::source::{Data, Value};
+
+/// In drafts before 2019-09, `dependencies` was both `dependentRequired` and `dependentSchemas`.
+pub(super) fn read_earlier_drafts(members: &mut Members) {
+    let Some(dependencies) = members.get("dependencies") else {
+        return;
+    };
+    let origin = dependencies.origin();
+    if dependencies.as_object().is_none() {
+        return;
+    }
+    let Some(Data::Object(dependencies)) =
+        members.shift_remove("dependencies").map(Value::into_data)
+    else {
+        return;
+    };
+    let (required, schemas): (Members, Members) = dependencies
+        .into_iter()
+        .partition(|(_, value)| value.as_array().is_some());
+    for (keyword, entries) in [
+        ("dependentRequired", required),
+        ("dependentSchemas", schemas),
+    ] {
+        if !entries.is_empty() && !members.contains_key(keyword) {
+            let entries = Value::new(origin, Data::Object(entries));
+            members.insert(keyword.to_owned(), entries);
+        }
+    }
+}
+
+pub(super) fn objects(pass: &mut Pass<'_>, schema: &mut Schema<'_>) {
+    forbidden_properties(schema);
+    pattern_properties(schema);
+    unevaluated_properties(schema);
+    pass.dependent_schemas(schema);
+}
+
+/// A property of the schema `false` is never there.
+fn forbidden_properties(schema: &mut Schema<'_>) {
+    if let Some(properties) = schema.members.get_mut("properties")
+        && let Some(properties) = properties.as_object_mut()
+    {
+        properties.retain(|_, property| !make::is_never(property));
+    }
+}
+
+/// Members whose names match a pattern are members without a field of their own. `patternProperties` stays, since it says the names.
+fn pattern_properties(schema: &mut Schema<'_>) {
+    let Some(patterns) = schema.get("patternProperties") else {
+        return;
+    };
+    let origin = patterns.origin();
+    let mut values: Vec<Value> = Vec::new();
+    let patterns = patterns.as_object().into_iter().flatten();
+    for (_, value) in patterns {
+        if !values.contains(value) && !make::is_never(value) {
+            values.push(value.clone());
+        }
+    }
+    if values.is_empty() {
+        return;
+    }
+    match schema.take("additionalProperties") {
+        Some(others) if others.as_bool() == Some(true) || make::is_anything(&others) => {
+            values.clear();
+        }
+        Some(others) if others.as_object().is_some() && !values.contains(&others) => {
+            values.push(others);
+        }
+        _ => {}
+    }
+    let value = match values.len() {
+        0 => make::object(origin, []),
+        1 => values.pop().unwrap_or_else(|| make::object(origin, [])),
+        _ => make::object(origin, [("anyOf", make::list(origin, values))]),
+    };
+    schema.put("additionalProperties", value);
+    if !schema.has("type")
+        && !["$ref", "allOf", "oneOf", "anyOf"]
+            .iter()
+            .any(|key| schema.has(key))
+    {
+        schema.put("type", make::text(origin, "object"));
+    }
+}
+
+/// What no other keyword has evaluated is additional, as far as one schema can tell.
+fn unevaluated_properties(schema: &mut Schema<'_>) {
+    let Some(others) = schema.take("unevaluatedProperties") else {
+        return;
+    };
+    let is_composed = ["$ref", "allOf", "oneOf", "anyOf"]
+        .iter()
+        .any(|keyword| schema.has(keyword));
+    // Beside a composition, `false` forbids what the parts may have allowed.
+    let counts = others.as_object().is_some() || !is_composed;
+    if counts && !schema.has("additionalProperties") {
+        schema.put("additionalProperties", others);
+    }
+}
+
+/// An empty part of `allOf` says nothing, and an impossible alternative is none.
+pub(super) fn compositions(schema: &mut Schema<'_>) {
+    for (keyword, says_nothing) in [
+        ("allOf", make::is_anything as fn(&Value) -> bool),
+        ("oneOf", make::is_never),
+        ("anyOf", make::is_never),
+    ] {
+        let Some(parts) = schema
+            .members
+            .get_mut(keyword)
+            .and_then(Value::as_array_mut)
+        else {
+            continue;
+        };
+        parts.retain(|part| !says_nothing(part));
+        if parts.is_empty() {
+            schema.take(keyword);
+        }
+    }
+}
+
+impl Pass<'_> {
+    /// Members that are there when another one is are optional members. What of them is required stays for the documentation.
+    fn dependent_schemas(&mut self, schema: &mut Schema<'_>) {
+        let Some(dependents) = schema.take("dependentSchemas") else {
+            return;
+        };
+        let pointer = schema.pointer.key("dependentSchemas");
+        let Data::Object(dependents) = dependents.into_data() else {
+            return;
+        };
+        for (name, dependent) in dependents {
+            let required = dependent.get("required").and_then(Value::as_array);
+            let required = required.unwrap_or_default().to_vec();
+            let is_read = adopt_properties(schema, &dependent);
+            if !required.is_empty()
+                && let Some(known) = schema.object_mut("dependentRequired")
+            {
+                let list = make::list(dependent.origin(), required);
+                known.entry(name.clone()).or_insert(list);
+            }
+            if !is_read {
+                self.report(
+                    Severity::Note,
+                    codes::JSON_SCHEMA_KEYWORD,
+                    &dependent,
+                    &pointer.key(&name),
+                    format!("what holds only where `{name}` is present is not read, beside the properties that it adds"),
+                    "write `oneOf` with one schema for each kind of object",
+                );
+            }
+        }
+    }
+}
+
+/// Adds the properties of a schema that holds under a condition, as optional ones. Returns whether the schema says nothing else of the
+/// type.
+pub(super) fn adopt_properties(schema: &mut Schema<'_>, conditional: &Value) -> bool {
+    let Some(members) = conditional.as_object() else {
+        return true;
+    };
+    if let Some(added) = members.get("properties").and_then(Value::as_object)
+        && let Some(properties) = schema.object_mut("properties")
+    {
+        for (name, property) in added {
+            properties
+                .entry(name.clone())
+                .or_insert_with(|| property.clone());
+        }
+        if !schema.has("type") {
+            schema.put("type", make::text(schema.origin, "object"));
+        }
+    }
+    const READ: &[&str] = &["properties", "required", "type", "title", "description"];
+    members.keys().all(|key| READ.contains(&key.as_str()))
+}

@@ -1,0 +1,186 @@
+//! `in: querystring`: a whole query as one parameter.
+
+use super::{Members, Pass, make, moves, walk};
+use crate::diagnostic::{Pointer, Severity, codes};
+use crate::openapi::{Holds, Kind, OpenApi};
+use crate::source::{Document, Value};
+
+/// How many `$ref`s may follow one another.
+const MAX_HOPS: usize = 64;
+
+/// Replaces each parameter of the whole query by one parameter for each property of its form.
+pub(super) fn expand(document: &mut Document, pass: &mut Pass<'_>) {
+    let mut finder = Finder::default();
+    walk::walk(document.value_mut(), OpenApi::SHAPE, &mut finder);
+    let mut expanded: Vec<(Pointer, Value)> = Vec::new();
+    for list in finder.lists {
+        let root = document.value();
+        let Some(elements) = root.pointer(&list).and_then(Value::as_array) else {
+            continue;
+        };
+        let is_query = |element: &Value| {
+            let parameter = resolve(root, element);
+            parameter
+                .and_then(|node| node.get("in"))
+                .and_then(Value::as_str)
+                == Some("querystring")
+        };
+        if !elements.iter().any(is_query) {
+            continue;
+        }
+        let mut parameters = Vec::new();
+        for (index, element) in elements.iter().enumerate() {
+            match resolve(root, element).filter(|_| is_query(element)) {
+                None => parameters.push(element.clone()),
+                Some(whole) => match properties(root, whole) {
+                    Some(of_properties) => parameters.extend(of_properties),
+                    None => pass.report(
+                        Severity::Error,
+                        codes::UNKNOWN_LOCATION,
+                        element,
+                        &list.index(index),
+                        "only a query of `application/x-www-form-urlencoded` with the schema of an object can be sent",
+                        "describe the query so, or write a parameter in `query` for each of its members; until then the parameter is skipped",
+                    ),
+                },
+            }
+        }
+        if let Some(value) = root.pointer(&list) {
+            expanded.push((list, make::list(value.origin(), parameters)));
+        }
+    }
+    for (pointer, parameters) in expanded {
+        document.set(&pointer, parameters);
+    }
+    drop_components(document);
+}
+
+/// The lists of parameters.
+#[derive(Default)]
+struct Finder {
+    lists: Vec<Pointer>,
+}
+
+impl walk::Visitor for Finder {
+    fn enter(&mut self, value: &mut Value, kind: Kind, pointer: &Pointer) {
+        if matches!(kind, Kind::Operation | Kind::PathItem) && value.get("parameters").is_some() {
+            self.lists.push(pointer.key("parameters"));
+        }
+    }
+}
+
+fn resolve<'tree>(root: &'tree Value, node: &'tree Value) -> Option<&'tree Value> {
+    let mut node = node;
+    for _ in 0..MAX_HOPS {
+        let Some(reference) = node.get("$ref") else {
+            return Some(node);
+        };
+        node = root.pointer(&moves::target(reference.as_str()?)?)?;
+    }
+    None
+}
+
+/// A parameter for each property of a form that is a whole query. None where it is no such form.
+fn properties(root: &Value, whole: &Value) -> Option<Vec<Value>> {
+    let content = whole.get("content")?.as_object()?;
+    let (media_type, content) = content.iter().next()?;
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    if !essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        return None;
+    }
+    let origin = whole.origin();
+    let mut parts = Vec::new();
+    collect(root, content.get("schema")?, &mut parts, 0);
+    let is_required = whole.get("required").and_then(Value::as_bool) == Some(true);
+    let required: Vec<&str> = parts
+        .iter()
+        .filter_map(|part| part.get("required")?.as_array())
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let mut parameters: Vec<(String, Value)> = Vec::new();
+    for part in &parts {
+        let properties = part.get("properties").and_then(Value::as_object);
+        for (name, schema) in properties.into_iter().flatten() {
+            if parameters.iter().any(|(known, _)| known == name) {
+                continue;
+            }
+            let mut parameter: Members = [
+                ("name", make::text(origin, name.clone())),
+                ("in", make::text(origin, "query")),
+                (
+                    "required",
+                    make::flag(origin, is_required && required.contains(&name.as_str())),
+                ),
+                ("schema", schema.clone()),
+            ]
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect();
+            let encoding = content
+                .get("encoding")
+                .and_then(|encoding| encoding.get(name));
+            for keyword in ["style", "explode", "allowReserved"] {
+                if let Some(value) = encoding.and_then(|encoding| encoding.get(keyword)) {
+                    parameter.insert(keyword.to_owned(), value.clone());
+                }
+            }
+            let parameter = Value::new(schema.origin(), crate::source::Data::Object(parameter));
+            parameters.push((name.clone(), parameter));
+        }
+    }
+    if !parameters.is_empty() {
+        return Some(
+            parameters
+                .into_iter()
+                .map(|(_, parameter)| parameter)
+                .collect(),
+        );
+    }
+    // A map: each of its members is a parameter of the query, as the style of forms has it.
+    let is_map = parts
+        .iter()
+        .any(|part| part.get("additionalProperties").is_some());
+    let mut map = whole.clone();
+    let schema = content.get("schema")?.clone();
+    let members = map.as_object_mut().filter(|_| is_map)?;
+    members.shift_remove("content");
+    members.insert("in".to_owned(), make::text(origin, "query"));
+    members.insert("schema".to_owned(), schema);
+    members.insert("explode".to_owned(), make::flag(origin, true));
+    Some(vec![map])
+}
+
+/// The schemas that together say what an object has.
+fn collect<'tree>(
+    root: &'tree Value,
+    schema: &'tree Value,
+    parts: &mut Vec<&'tree Value>,
+    depth: usize,
+) {
+    let Some(schema) = resolve(root, schema).filter(|_| depth < MAX_HOPS) else {
+        return;
+    };
+    let all_of = schema.get("allOf").and_then(Value::as_array);
+    for part in all_of.unwrap_or_default() {
+        collect(root, part, parts, depth + 1);
+    }
+    parts.push(schema);
+}
+
+/// What is a parameter of the whole query among the components has been put where it is used.
+fn drop_components(document: &mut Document) {
+    let pointer = Pointer::root().key("components").key("parameters");
+    let Some(mut parameters) = document.get(&pointer).cloned() else {
+        return;
+    };
+    if let Some(members) = parameters.as_object_mut() {
+        let before = members.len();
+        members.retain(|_, parameter| {
+            parameter.get("in").and_then(Value::as_str) != Some("querystring")
+        });
+        if members.len() < before {
+            document.set(&pointer, parameters);
+        }
+    }
+}
