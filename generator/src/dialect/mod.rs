@@ -1,6 +1,7 @@
 //! Passes over the value tree: corrections, the check, and the words of other versions brought to those of OpenAPI 3.0.
 
 pub mod check;
+mod inheritance;
 mod json_path;
 mod openapi31;
 pub mod overlay;
@@ -28,5 +29,6 @@ pub fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Ve
     if version.has_json_schema() {
         openapi31::normalize(document, version, diagnostics);
     }
+    inheritance::unite(document);
     Some(version)
 }

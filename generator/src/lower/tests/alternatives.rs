@@ -77,7 +77,65 @@ fn a_discriminator_tells_by_name_or_mapping() {
 }
 
 #[test]
-fn a_discriminator_without_alternatives_is_reported() {
+fn a_discriminator_of_a_schema_that_nothing_extends_is_noted() {
+    insta::assert_snapshot!(schemas("
+        Pet: {type: object, required: [type], properties: {type: {type: string}}, discriminator: {propertyName: type}}
+        "), @r#"
+    struct Pet (unused)
+        type_: String = "type"
+    note discriminator-ignored at /components/schemas/Pet/discriminator: no schema among the components extends this one, so its discriminator decides nothing
+    "#);
+}
+
+#[test]
+fn a_value_of_a_schema_that_others_extend_is_any_of_them() {
+    insta::assert_snapshot!(schemas("
+        Owner: {type: object, properties: {pet: {$ref: '#/components/schemas/Pet'}, kitten: {allOf: [{$ref: '#/components/schemas/Cat'}]}, kind: {$ref: '#/components/schemas/Pet/properties/type'}, wild: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {place: {type: string}}}]}}}
+        Pet: {type: object, required: [type], properties: {type: {type: string}, friend: {$ref: '#/components/schemas/Pet'}}, discriminator: {propertyName: type, mapping: {dog: Dog}}}
+        Cat: {discriminator: {propertyName: type}, allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {lives: {type: integer}}}]}
+        Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {bark: {type: string}}}]}
+        Siamese: {allOf: [{$ref: '#/components/schemas/Cat'}, {type: object, properties: {voice: {type: string}}}]}
+        "), @r#"
+    struct Owner (unused)
+        pet: Pet? = "pet"
+        kitten: Cat? = "kitten"
+        kind: String? = "kind"
+        wild: OwnerWild? = "wild"
+    union Pet by "type" (unused)
+        CatBase(CatBase) = "Cat"
+        Dog(Dog) = "dog"
+        Siamese(Siamese) = "Siamese"
+        Base(PetBase) = "Pet"
+        Unknown(..)
+    struct PetBase (unused)
+        type_: String = "type"
+        friend: Box<Pet>? = "friend"
+    union Cat by "type" (unused)
+        Siamese(Siamese) = "Siamese"
+        Base(CatBase) = "Cat"
+        Unknown(..)
+    struct CatBase (unused)
+        type_: String = "type"
+        friend: Box<Pet>? = "friend"
+        lives: Integer64? = "lives"
+    struct Dog (unused)
+        type_: String = "type"
+        friend: Box<Pet>? = "friend"
+        bark: String? = "bark"
+    struct Siamese (unused)
+        type_: String = "type"
+        friend: Box<Pet>? = "friend"
+        lives: Integer64? = "lives"
+        voice: String? = "voice"
+    struct OwnerWild (unused)
+        type_: String = "type"
+        friend: Pet? = "friend"
+        place: String? = "place"
+    "#);
+}
+
+#[test]
+fn a_schema_that_is_only_extended_stays_as_it_is() {
     insta::assert_snapshot!(schemas("
         Pet: {type: object, required: [type], properties: {type: {type: string}}, discriminator: {propertyName: type}}
         Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {lives: {type: integer}}}]}
@@ -87,7 +145,6 @@ fn a_discriminator_without_alternatives_is_reported() {
     struct Cat (unused)
         type_: String = "type"
         lives: Integer64? = "lives"
-    warning discriminator-ignored at /components/schemas/Pet/discriminator: the schema does not say which others its values may be of, so their own members are not read
     "#);
 }
 

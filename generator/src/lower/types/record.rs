@@ -40,11 +40,11 @@ impl<'a> Types<'a> {
                 && !has_alternatives
             {
                 context.report(
-                    Severity::Warning,
+                    Severity::Note,
                     codes::DISCRIMINATOR_IGNORED,
                     &discriminator.pointer,
-                    "the schema does not say which others its values may be of, so their own members are not read",
-                    "list those schemas in `oneOf` of a schema of their own, and use that one",
+                    "no schema among the components extends this one, so its discriminator decides nothing",
+                    "remove it, or let the schemas that it tells apart have this one in their `allOf`",
                 );
             }
             for (name, node) in layer.node.properties().entries() {
