@@ -3,10 +3,9 @@
 use std::fmt;
 
 use crate::diagnostic::{Diagnostics, Locate, Pointer, Skipped, render};
-use crate::dialect::check;
 use crate::emit::{self, Files};
 use crate::model::Api;
-use crate::source::{Document, Value};
+use crate::source::{Document, Value, resolve};
 
 /// A document in memory.
 #[derive(Debug, Clone, Copy)]
@@ -135,7 +134,7 @@ fn count_operations(root: &Value, pointer: &Pointer, item: &Value) -> usize {
     const METHODS: [&str; 8] = [
         "get", "put", "post", "delete", "options", "head", "patch", "trace",
     ];
-    let target = check::resolve(root, pointer).map(|(_, target)| target);
+    let target = resolve(root, pointer).map(|(_, target)| target);
     METHODS
         .iter()
         .filter(|method| {

@@ -42,15 +42,32 @@ pub use emit::{Config, File, FileKind, Files};
 pub use generated::{Generated, Source, Summary};
 
 use diagnostic::{Diagnostics, Place, Severity, codes};
-use source::Document;
+use source::{Document, Load};
 
 /// Generates a crate from an OpenAPI document and the overlays that correct it, applied in their order.
 ///
 /// Without [`Config::strict`] what can't be expressed costs the smallest unit that it stands in, and a diagnostic says so. There are no
 /// files when nothing is left to work with or, with it, when there is any error or warning.
+///
+/// Only one file is read; [`generate_with_files`] reads those that it refers to as well.
 #[must_use]
 pub fn generate(spec: Source<'_>, overlays: &[Source<'_>], config: &Config) -> Generated {
-    let mut run = read(spec, overlays);
+    emitted(read(spec, None, overlays), config)
+}
+
+/// Generates a crate as [`generate`] does, from an entry document that may refer to other files by relative paths. The overlays apply to
+/// the whole.
+#[must_use]
+pub fn generate_with_files(
+    spec: Source<'_>,
+    files: &dyn Load,
+    overlays: &[Source<'_>],
+    config: &Config,
+) -> Generated {
+    emitted(read(spec, Some(files), overlays), config)
+}
+
+fn emitted(mut run: generated::Run, config: &Config) -> Generated {
     let files = run.api.as_ref().and_then(|api| {
         if run.diagnostics.stops(config.strict) {
             return None;
@@ -75,12 +92,13 @@ pub fn generate(spec: Source<'_>, overlays: &[Source<'_>], config: &Config) -> G
 /// Reads a document and its overlays into the model, which is what everything is emitted from.
 #[must_use]
 pub fn read_model(spec: Source<'_>, overlays: &[Source<'_>]) -> Generated {
-    read(spec, overlays).finish(None)
+    read(spec, None, overlays).finish(None)
 }
 
-fn read(spec: Source<'_>, overlays: &[Source<'_>]) -> generated::Run {
+fn read(spec: Source<'_>, files: Option<&dyn Load>, overlays: &[Source<'_>]) -> generated::Run {
     let mut diagnostics = Diagnostics::new();
     let mut document = Document::parse(spec.name, spec.bytes, &mut diagnostics);
+    let others = u32::try_from(overlays.len() + 1).unwrap_or(u32::MAX / 2);
     let overlays: Vec<Document> = overlays
         .iter()
         .zip(1..)
@@ -93,6 +111,9 @@ fn read(spec: Source<'_>, overlays: &[Source<'_>]) -> generated::Run {
     if let Some(document) = &mut document
         && !diagnostics.has_fatal()
     {
+        if let Some(files) = files {
+            dialect::bundle::bundle(document, files, others, &mut diagnostics);
+        }
         for overlay in &overlays {
             dialect::overlay::apply(document, overlay, &mut diagnostics);
         }

@@ -289,3 +289,89 @@ fn wrong_options_exit_with_two_and_help_with_zero() {
         assert!(text(&help.stdout).contains(option), "{option}");
     }
 }
+
+/// A document of two files, one of them in a folder.
+fn two_files() -> Case {
+    let document = DOCUMENT.replace("'#/components/schemas/Thing'", "schemas/Thing.yaml");
+    let document = document.split("components:").next().unwrap();
+    let case = Case::new(document);
+    fs::create_dir(case.path("schemas")).unwrap();
+    let thing = "type: object\nproperties:\n  id: {type: integer}\n";
+    fs::write(case.path("schemas/Thing.yaml"), thing).unwrap();
+    case
+}
+
+#[test]
+fn other_files_are_read_and_make_a_crate_stale() {
+    let case = two_files();
+    let output = case.codegen(&["--strict"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(case.codegen(&["--check"]).status.code(), Some(0));
+    let thing = "type: object\nproperties:\n  id: {type: integer}\n  size: {type: integer}\n";
+    fs::write(case.path("schemas/Thing.yaml"), thing).unwrap();
+    let stale = case.codegen(&["--check"]);
+    assert_eq!(stale.status.code(), Some(1));
+    assert!(
+        text(&stale.stdout).contains("+    pub size"),
+        "{}",
+        text(&stale.stdout)
+    );
+}
+
+#[test]
+fn a_fault_names_the_file_that_has_it() {
+    let case = two_files();
+    let thing = "type: object\nproperties:\n  id: {$ref: missing.yaml}\n";
+    fs::write(case.path("schemas/Thing.yaml"), thing).unwrap();
+    let output = case.codegen(&["--strict"]);
+    assert_eq!(output.status.code(), Some(1));
+    let messages = text(&output.stderr);
+    assert!(messages.contains("error[missing-file]"), "{messages}");
+    assert!(messages.contains("schemas/Thing.yaml:3:8"), "{messages}");
+}
+
+#[test]
+fn files_outside_of_the_folder_are_read_only_where_that_is_permitted() {
+    let case = two_files();
+    let other = TempDir::new().unwrap();
+    fs::write(other.path().join("id.yaml"), "type: integer\n").unwrap();
+    let other = other.path().canonicalize().unwrap();
+    let up = "../".repeat(20);
+    let thing = format!(
+        "type: object\nproperties:\n  id: {{$ref: '{up}{}'}}\n",
+        other
+            .join("id.yaml")
+            .display()
+            .to_string()
+            .trim_start_matches('/')
+    );
+    fs::write(case.path("schemas/Thing.yaml"), thing).unwrap();
+    let refused = case.codegen(&["--strict"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let messages = text(&refused.stderr);
+    assert!(
+        messages.contains("error[external-reference]") && messages.contains("--allow-root"),
+        "{messages}"
+    );
+    let permitted = case.codegen(&["--strict", "--allow-root", other.to_str().unwrap()]);
+    assert_eq!(
+        permitted.status.code(),
+        Some(0),
+        "{}",
+        text(&permitted.stderr)
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_folder_is_refused() {
+    let case = two_files();
+    let other = TempDir::new().unwrap();
+    fs::write(other.path().join("id.yaml"), "type: integer\n").unwrap();
+    std::os::unix::fs::symlink(other.path().join("id.yaml"), case.path("id.yaml")).unwrap();
+    let thing = "type: object\nproperties:\n  id: {$ref: ../id.yaml}\n";
+    fs::write(case.path("schemas/Thing.yaml"), thing).unwrap();
+    let output = case.codegen(&["--strict"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("external-reference"));
+}

@@ -18,6 +18,8 @@ codes! {
     EMPTY_DOCUMENT = "empty-document";
     /// The text is neither JSON nor YAML.
     SYNTAX = "syntax";
+    /// A line that YAML 1.2 does not allow and libyaml reads.
+    LENIENT_YAML = "lenient-yaml";
     /// An object has the same key twice.
     DUPLICATE_KEY = "duplicate-key";
     /// A file holds more than one YAML document.
@@ -57,8 +59,12 @@ codes! {
 
     /// A `$ref` whose target does not exist.
     DANGLING_REFERENCE = "dangling-reference";
-    /// A `$ref` that leads to another file.
+    /// A `$ref` that leads to where nothing is read from.
     EXTERNAL_REFERENCE = "external-reference";
+    /// A `$ref` to a file that is not there or cannot be read.
+    MISSING_FILE = "missing-file";
+    /// Two files give one name to different things.
+    RENAMED_COMPONENT = "renamed-component";
     /// A `$ref` whose target is of another kind than its place asks for.
     MISMATCHED_REFERENCE = "mismatched-reference";
     /// References that lead back to where they began without reaching anything.

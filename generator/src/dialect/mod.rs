@@ -1,5 +1,6 @@
 //! Passes over the value tree: corrections, the check, and the words of other versions brought to those of OpenAPI 3.0.
 
+pub mod bundle;
 pub mod check;
 mod inheritance;
 mod json_path;

@@ -84,6 +84,11 @@ impl Fault {
     }
 }
 
+/// Returns the version that a document declares, where that can be read.
+pub(super) fn declared_by(root: &Value) -> Option<Version> {
+    detect(root).ok().map(|(version, _)| version)
+}
+
 /// Returns the version that a document declares, with the text of its declaration.
 fn detect(root: &Value) -> Result<(Version, String), Fault> {
     let Some(members) = root.as_object() else {

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity};
-use crate::dialect::check;
 use crate::openapi::{Components, Node, OpenApi};
-use crate::source::Document;
+use crate::source::{Document, resolve};
 
 /// How deep schemas may contain one another without a named type between them.
 pub(super) const MAX_DEPTH: usize = 100;
@@ -65,7 +64,7 @@ impl<'a> Context<'a> {
         if !node.is_reference() {
             return Some(node.clone());
         }
-        let (pointer, value) = check::resolve(self.document.value(), &node.pointer)?;
+        let (pointer, value) = resolve(self.document.value(), &node.pointer)?;
         Some(Node::new(value, pointer))
     }
 }

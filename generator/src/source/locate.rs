@@ -22,10 +22,10 @@ pub(super) fn locate(file: &SourceText, nodes: &[u32]) -> Vec<Option<Written>> {
     if !wanted.is_empty() {
         match file.format {
             Format::Json => {
-                json_tokens::walk(&file.text, |token, mark| walk.token(token, mark));
+                json_tokens::walk(file.read_text(), |token, mark| walk.token(token, mark));
             }
             Format::Yaml => {
-                yaml_tokens::walk(&file.text, |token, mark| walk.token(token, mark));
+                yaml_tokens::walk(file.read_text(), |token, mark| walk.token(token, mark));
             }
         }
     }

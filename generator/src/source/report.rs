@@ -1,44 +1,65 @@
 //! From bytes to a tree, with a diagnostic for everything that stands in the way.
 
-use super::text::{Format, Mark, SourceText};
+use super::repair::repair;
+use super::text::{Change, Format, Mark, Repaired, SourceText};
 use super::value::{MAX_DEPTH, Value};
 use super::yaml::{Fault, FaultKind};
 use super::{json, yaml};
 use crate::diagnostic::{Code, Diagnostics, Severity, codes};
 
-/// The text of a file, without a byte order mark.
+/// The text of a file, without a byte order mark. UTF-16 is read where a byte order mark announces it.
 pub(super) fn decode(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<String> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return Some(text.to_owned()),
-        Err(error) => error,
+    let (valid, encoding) = match bytes {
+        [0xff, 0xfe, rest @ ..] => match utf_16(rest, u16::from_le_bytes) {
+            Ok(text) => return Some(text),
+            Err(valid) => (valid, "UTF-16"),
+        },
+        [0xfe, 0xff, rest @ ..] => match utf_16(rest, u16::from_be_bytes) {
+            Ok(text) => return Some(text),
+            Err(valid) => (valid, "UTF-16"),
+        },
+        _ => {
+            let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+            match std::str::from_utf8(bytes) {
+                Ok(text) => return Some(text.to_owned()),
+                Err(error) => {
+                    let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+                    (String::from_utf8_lossy(valid).into_owned(), "UTF-8")
+                }
+            }
+        }
     };
-    let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+    let end = Mark::Offset(valid.len());
     let source = SourceText {
         name: name.to_owned(),
-        text: String::from_utf8_lossy(valid).into_owned(),
+        text: valid,
         format: Format::Yaml,
+        repaired: None,
     };
-    let place = source
-        .places(&[Some(Mark::Offset(valid.len()))])
-        .pop()
-        .flatten();
-    let message = match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "the file is written in UTF-16",
-        _ => "the file is not valid UTF-8",
-    };
-    if let Some((location, _)) = place {
-        let help = "save the file as UTF-8";
+    if let Some((location, _)) = source.places(&[Some(end)]).pop().flatten() {
         diagnostics.push_at(
             Severity::Fatal,
             codes::INVALID_UTF8,
             location,
             None,
-            message,
-            help,
+            format!("the file is not valid {encoding}"),
+            "save the file as UTF-8",
         );
     }
     None
+}
+
+/// Decodes UTF-16, or returns the text before the first fault.
+fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, String> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let mut text = String::with_capacity(bytes.len() / 2);
+    for character in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
+        match character {
+            Ok(character) => text.push(character),
+            Err(_) => return Err(text),
+        }
+    }
+    if rest.is_empty() { Ok(text) } else { Err(text) }
 }
 
 /// The tree that a text holds.
@@ -52,6 +73,7 @@ pub(super) fn read(
         name: name.to_owned(),
         text,
         format: Format::Yaml,
+        repaired: None,
     };
     let begins_like_json = source.text.trim_start().starts_with(['{', '[']);
     let as_json = begins_like_json.then(|| json::parse(&source.text, file));
@@ -87,8 +109,51 @@ pub(super) fn read(
             None
         }
         (Err(fault), _) => {
-            report(&source, vec![fault], diagnostics);
-            None
+            let repaired = match fault.kind {
+                FaultKind::Syntax(_) => repair(&source.text, &fault, file),
+                _ => None,
+            };
+            let Some((value, faults, repaired)) = repaired else {
+                report(&source, vec![fault], diagnostics);
+                return None;
+            };
+            report_changes(&source, &repaired, diagnostics);
+            source.repaired = Some(repaired);
+            report(&source, faults, diagnostics);
+            Some((value, source))
+        }
+    }
+}
+
+/// Warns of each line that is read although it is not YAML 1.2.
+fn report_changes(source: &SourceText, repaired: &Repaired, diagnostics: &mut Diagnostics) {
+    let mark = |line: usize| {
+        let text = source.text.lines().nth(line - 1).unwrap_or_default();
+        let indent = text.chars().take_while(|c| c.is_whitespace()).count();
+        Some(Mark::Position {
+            line,
+            column: indent + 1,
+        })
+    };
+    let marks: Vec<Option<Mark>> = repaired
+        .changes
+        .iter()
+        .map(|(line, _)| mark(*line))
+        .collect();
+    for ((_, change), place) in repaired.changes.iter().zip(source.places(&marks)) {
+        let (message, help) = match change {
+            Change::Indent(_) => (
+                "this line is indented no deeper than what it belongs to, which YAML 1.2 does not allow; it is read as libyaml reads it",
+                "indent it deeper",
+            ),
+            Change::Tabs => (
+                "YAML 1.2 does not allow the tabs of this line; it is read as libyaml reads it",
+                "write spaces instead",
+            ),
+        };
+        if let Some((location, line)) = place {
+            let code = codes::LENIENT_YAML;
+            diagnostics.push_at(Severity::Warning, code, location, Some(line), message, help);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The text of a file, and the places in it.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Location, SourceLine};
 
 /// How a file is written.
@@ -15,6 +17,25 @@ pub(super) struct SourceText {
     pub(super) name: String,
     pub(super) text: String,
     pub(super) format: Format,
+    /// What is read instead of the text, where that is not quite YAML.
+    pub(super) repaired: Option<Repaired>,
+}
+
+/// A text with the changes that make it YAML 1.2.
+#[derive(Debug)]
+pub(super) struct Repaired {
+    pub(super) text: String,
+    /// How many spaces were put at the beginning of lines, which count from 1.
+    pub(super) indents: BTreeMap<usize, usize>,
+    /// The lines that were changed, each with what was wrong.
+    pub(super) changes: Vec<(usize, Change)>,
+}
+
+/// What was wrong with a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    Indent(usize),
+    Tabs,
 }
 
 /// A place as the reader of a format tells it. Those of one text are all of one kind, and in the order of the text.
@@ -27,12 +48,33 @@ pub(super) enum Mark {
 }
 
 impl SourceText {
-    /// Marks as places, with their lines, in one walk through the text.
+    /// The text that was read.
+    pub(super) fn read_text(&self) -> &str {
+        self.repaired
+            .as_ref()
+            .map_or(&self.text, |repaired| &repaired.text)
+    }
+
+    /// The place in the author's text of one in the text that was read.
+    fn written(&self, mark: Mark) -> Mark {
+        match (mark, &self.repaired) {
+            (Mark::Position { line, column }, Some(repaired)) => {
+                let moved = repaired.indents.get(&line).copied().unwrap_or(0);
+                Mark::Position {
+                    line,
+                    column: column.saturating_sub(moved).max(1),
+                }
+            }
+            _ => mark,
+        }
+    }
+
+    /// Marks in the text that was read as places in the author's, with their lines, in one walk.
     pub(super) fn places(&self, marks: &[Option<Mark>]) -> Vec<Option<(Location, SourceLine)>> {
         let mut ordered: Vec<(Mark, usize)> = marks
             .iter()
             .enumerate()
-            .filter_map(|(number, mark)| Some(((*mark)?, number)))
+            .filter_map(|(number, mark)| Some((self.written((*mark)?), number)))
             .collect();
         ordered.sort_unstable();
         let mut cursor = Cursor {

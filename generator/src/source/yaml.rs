@@ -33,6 +33,16 @@ pub(super) enum FaultKind {
     BadMerge,
 }
 
+impl Fault {
+    /// The line and column of the fault.
+    pub(super) fn position(&self) -> Option<(usize, usize)> {
+        match self.mark {
+            Mark::Position { line, column } => Some((line, column)),
+            Mark::Offset(_) => None,
+        }
+    }
+}
+
 /// Reads the first document of a stream. The origins of its nodes have the number `file`. The faults that it could read past are in the list.
 pub(super) fn parse(text: &str, file: u32) -> Result<(Value, Vec<Fault>), Fault> {
     let mut builder = Builder {

@@ -11,8 +11,10 @@ use generator::{Config, Generated, Source};
 use crate::workspace;
 
 mod difference;
+mod files;
 mod tree;
 
+pub use files::Files;
 pub use tree::{Change, Plan, TreeError};
 
 /// Generate the client crate from its OpenAPI description.
@@ -36,6 +38,9 @@ pub struct Arguments {
     /// An OpenAPI Overlay 1.0.0 document to apply; may be repeated.
     #[arg(long, value_name = "FILE")]
     pub overlay: Vec<PathBuf>,
+    /// A folder beside that of the document, of which files may be read that it refers to; may be repeated.
+    #[arg(long, value_name = "DIR")]
+    pub allow_root: Vec<PathBuf>,
     /// The folder of the crate [default: generated-client].
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -51,6 +56,8 @@ pub struct Job {
     pub spec: PathBuf,
     /// Overlays, applied in this order.
     pub overlays: Vec<PathBuf>,
+    /// Folders of which files may be read, beside that of the document.
+    pub allowed: Vec<PathBuf>,
     /// The crate's folder.
     pub out: PathBuf,
     /// The crate's package name.
@@ -67,6 +74,7 @@ impl Job {
         Self {
             spec: root.join(workspace::SPEC),
             overlays: vec![root.join(workspace::OVERLAY)],
+            allowed: Vec::new(),
             out: root.join(workspace::OUT),
             package: workspace::PACKAGE.to_owned(),
             strict: true,
@@ -83,6 +91,7 @@ impl Job {
         if !arguments.overlay.is_empty() {
             job.overlays.clone_from(&arguments.overlay);
         }
+        job.allowed.clone_from(&arguments.allow_root);
         if let Some(out) = &arguments.out {
             job.package = package_of_folder(out);
             job.out.clone_from(out);
@@ -154,7 +163,10 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
         document: document_name(&job.spec),
         strict: job.strict,
     };
-    let generated = generator::generate(spec.source(), &overlays, &config);
+    let generated = {
+        let files = Files::of(&job.spec, &job.allowed);
+        generator::generate_with_files(spec.source(), &files, &overlays, &config)
+    };
     let took = started.elapsed();
     let Some(files) = &generated.files else {
         return Err(Failure::Document(generated.render_diagnostics(job.strict)));

@@ -163,6 +163,7 @@ fn generate(candidate: &Candidate, target: Option<(PathBuf, String)>) -> Entry {
     let job = Job {
         spec: candidate.path.clone(),
         overlays: Vec::new(),
+        allowed: Vec::new(),
         out,
         package,
         strict: false,

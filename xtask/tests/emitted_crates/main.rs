@@ -133,6 +133,7 @@ fn make(case: &Case, out: &Path) {
     let job = Job {
         spec: case.document.clone(),
         overlays: Vec::new(),
+        allowed: Vec::new(),
         out: out.to_path_buf(),
         package: case.package.to_owned(),
         strict: false,

@@ -1,9 +1,8 @@
 //! Path templates, and the parameters that fill them where the document has none that could stay.
 
-use super::reference::{Resolved, resolve};
 use crate::diagnostic::Pointer;
 use crate::openapi::METHODS;
-use crate::source::{Data, Document, Object as Members, Value};
+use crate::source::{Data, Document, Object as Members, Resolved, Value, follow};
 
 /// Adds a string parameter to each operation for each name of its path that no parameter declares, so that an operation is not lost
 /// with one of its parameters. The cause was reported where it is.
@@ -50,7 +49,7 @@ fn declares(root: &Value, owner: &Value, name: &str) -> bool {
         .and_then(Value::as_array)
         .unwrap_or_default();
     elements.iter().any(|element| {
-        let parameter = match resolve(root, element) {
+        let parameter = match follow(root, element) {
             Resolved::Itself => element,
             Resolved::Node(_, node) => node,
             Resolved::Nothing => return false,

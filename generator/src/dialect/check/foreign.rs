@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::reference::Target;
 use super::walk::{Context, RemovalScope, Verdict, Walker};
 use crate::diagnostic::Pointer;
 use crate::openapi::{Object, ObjectDefinition, OpenApi, Shape, Version};
+use crate::source::Target;
 
 /// The objects outside of the specification's places, each with its kind.
 #[derive(Debug, Default)]

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::reference::{Reference, Target};
+use super::reference::Reference;
 use crate::diagnostic::{Diagnostics, Pointer, Severity, codes};
 use crate::openapi::Kind;
-use crate::source::Value;
+use crate::source::{Target, Value};
 
 /// The references that close a loop, as positions in `references`; each loop is reported once.
 pub(super) fn find(

@@ -27,7 +27,7 @@ use crate::source::{Document, Value};
 
 use edits::Edits;
 use foreign::Foreign;
-use reference::{Reference, Resolved};
+use reference::Reference;
 use walk::Walker;
 
 /// Checks a document against the columns of the version that it is written in, and drops what does not fit.
@@ -82,25 +82,4 @@ fn walk(root: &Value, version: Version, diagnostics: &mut Diagnostics) -> Edits 
     reference::follow_removals(&sound, &mut edits);
     security::check(root, &requirements, &mut edits, diagnostics);
     edits
-}
-
-/// Follows the `$ref`s of a node to their end within the document: the pointer and the value of the node that they lead to, which is
-/// the node itself when it has none. `None` when they lead nowhere, which cannot happen in a checked document.
-#[must_use]
-pub fn resolve<'tree>(root: &'tree Value, pointer: &Pointer) -> Option<(Pointer, &'tree Value)> {
-    let node = root.pointer(pointer)?;
-    match reference::resolve(root, node) {
-        Resolved::Itself => Some((pointer.clone(), node)),
-        Resolved::Node(pointer, node) => Some((pointer, node)),
-        Resolved::Nothing => None,
-    }
-}
-
-/// The node of the same document that the text of a `$ref` names, or `None` when it names none.
-#[must_use]
-pub fn reference_target(reference: &str) -> Option<Pointer> {
-    match reference::parse(reference) {
-        reference::Target::Local(pointer) => Some(pointer),
-        reference::Target::Other | reference::Target::Unreadable => None,
-    }
 }

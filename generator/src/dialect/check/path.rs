@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use super::coerce::text;
 use super::complete::template_names;
-use super::reference::{Resolved, resolve};
 use super::walk::{Verdict, Walker};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::openapi::{METHODS, Object as _, PathItem};
-use crate::source::{Data, Object as Members, Value};
+use crate::source::{Data, Object as Members, Resolved, Value, follow};
 
 /// The parameters of one list.
 #[derive(Default)]
@@ -230,7 +229,7 @@ impl<'tree> Walker<'tree, '_> {
 }
 
 fn resolve_parameter<'tree>(root: &'tree Value, element: &'tree Value) -> Option<&'tree Members> {
-    match resolve(root, element) {
+    match follow(root, element) {
         Resolved::Node(_, node) => node.as_object(),
         Resolved::Itself => element.as_object(),
         Resolved::Nothing => None,

@@ -1,18 +1,11 @@
 //! Where `$ref`s lead.
 
-use std::borrow::Cow;
-
-use percent_encoding::percent_decode_str;
-
 use super::edits::{Edits, Removed};
 use super::foreign::Foreign;
 use super::rules::nearest;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
 use crate::openapi::{Kind, ObjectDefinition, Version, object_at};
-use crate::source::{Data, Object as Members, Value};
-
-/// How many `$ref`s may follow one another.
-const MAX_HOPS: usize = 64;
+use crate::source::{Data, Object as Members, Target, Value};
 
 /// A `$ref`, or a value of a discriminator's mapping, which means the same.
 #[derive(Debug)]
@@ -36,58 +29,6 @@ pub(super) enum Place {
     Mapping,
 }
 
-/// What a reference says, before anybody looks whether it exists.
-#[derive(Debug, PartialEq)]
-pub(super) enum Target {
-    /// A node of the same document.
-    Local(Pointer),
-    /// Another file or a URL.
-    Other,
-    /// Neither, such as `#name`.
-    Unreadable,
-}
-
-pub(super) fn parse(target: &str) -> Target {
-    let Some(fragment) = target.strip_prefix('#') else {
-        return if target.is_empty() {
-            Target::Unreadable
-        } else {
-            Target::Other
-        };
-    };
-    let fragment: Cow<'_, str> = percent_decode_str(fragment).decode_utf8_lossy();
-    Pointer::parse(&fragment).map_or(Target::Unreadable, Target::Local)
-}
-
-/// Where a node's chain of `$ref`s ends.
-pub(super) enum Resolved<'tree> {
-    /// It has no `$ref`.
-    Itself,
-    /// At another node.
-    Node(Pointer, &'tree Value),
-    /// Nowhere.
-    Nothing,
-}
-
-pub(super) fn resolve<'tree>(root: &'tree Value, node: &'tree Value) -> Resolved<'tree> {
-    let mut resolved = Resolved::Itself;
-    let mut node = node;
-    for _ in 0..MAX_HOPS {
-        let Some(target) = node.get("$ref").and_then(Value::as_str) else {
-            return resolved;
-        };
-        let Target::Local(pointer) = parse(target) else {
-            return Resolved::Nothing;
-        };
-        let Some(next) = root.pointer(&pointer) else {
-            return Resolved::Nothing;
-        };
-        node = next;
-        resolved = Resolved::Node(pointer, next);
-    }
-    Resolved::Nothing
-}
-
 impl Reference<'_> {
     /// The pointer of the text that names the target.
     pub(super) fn location(&self) -> Pointer {
@@ -98,7 +39,7 @@ impl Reference<'_> {
     }
 
     /// The target as a pointer, when it is in this document. A mapping may name a schema without more.
-    pub(super) fn local_target(&self) -> Target {
+    pub(super) fn local_target(&self) -> Target<'_> {
         // `com.example.Pet` is a name, `pet.yaml` a file.
         let is_file = [".json", ".yaml", ".yml"]
             .iter()
@@ -112,7 +53,7 @@ impl Reference<'_> {
                     .key(self.target),
             );
         }
-        parse(self.target)
+        Target::parse(self.target)
     }
 
     /// Takes the node out of the way of those who would follow it.
@@ -150,7 +91,12 @@ impl Reference<'_> {
         diagnostics: &mut Diagnostics,
     ) -> bool {
         let (code, message, remedy): (Code, String, String) = match self.local_target() {
-            Target::Other => (
+            Target::Url => (
+                codes::EXTERNAL_REFERENCE,
+                format!("`{}` is a URL, and nothing is fetched", self.target),
+                "save what it leads to beside the document, and refer to it by its path".to_owned(),
+            ),
+            Target::File { .. } => (
                 codes::EXTERNAL_REFERENCE,
                 format!(
                     "`{}` leads to another file, and only one file is read",

@@ -1,7 +1,6 @@
 use super::edits::Edits;
-use super::{reference_target, resolve};
 use crate::diagnostic::{Diagnostics, Pointer};
-use crate::source::{Document, Value};
+use crate::source::{Document, Value, reference_target, resolve};
 
 fn pointer(text: &str) -> Pointer {
     Pointer::parse(text).expect("a pointer")

@@ -8,8 +8,7 @@ use super::operation::METHODS;
 use super::parameter::{Kind, kind};
 use super::response;
 use crate::diagnostic::Pointer;
-use crate::dialect::check::reference_target;
-use crate::source::Value;
+use crate::source::{Value, reference_target};
 
 /// How many references may follow one another.
 const MAX_HOPS: usize = 64;

@@ -7,10 +7,10 @@ use indexmap::IndexMap;
 use super::conjunction::{Conjunction, Shape};
 use super::union::Members;
 use crate::diagnostic::{Pointer, Severity, codes};
-use crate::dialect::check;
 use crate::lower::context::Context;
 use crate::model::UnionKind;
 use crate::openapi::{Discriminator, Node};
+use crate::source::reference_target;
 
 /// How the members of a union are told apart, and the values of the telling property that stand for each.
 pub(super) fn tags<'a>(
@@ -64,7 +64,7 @@ fn mapped<'a>(
     for (member, constants) in members.members.iter().zip(constants) {
         let last = member.layers().last();
         let reference = last.and_then(|layer| layer.node.reference());
-        let target = reference.and_then(check::reference_target);
+        let target = reference.and_then(reference_target);
         let of_member = match &target {
             Some(target) => match by_target.get(target) {
                 Some(mapped) => mapped.clone(),
@@ -168,7 +168,7 @@ fn constants<'a>(context: &mut Context<'a>, member: &Conjunction<'a>) -> Constan
 /// What a value of a discriminator's mapping names: a reference, or a schema among the components.
 fn mapping_target(context: &Context<'_>, target: &str) -> Option<Pointer> {
     if target.contains(['/', '#', '.']) {
-        return check::reference_target(target);
+        return reference_target(target);
     }
     Some(context.schemas().key(target))
 }

@@ -2,6 +2,8 @@ mod edits;
 mod origins;
 mod places;
 mod reading;
+mod references;
+mod repair;
 
 use super::{Document, Value};
 use crate::diagnostic::{Diagnostics, Pointer};

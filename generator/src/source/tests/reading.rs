@@ -160,12 +160,12 @@ fn what_cannot_be_read() {
         )
     );
     assert_eq!(
-        fault(b"\xff\xfea\0:\0"),
+        fault(b"\xff\xfea\0:\0\n\0\0\xd8 \0"),
         (
             "invalid-utf8",
+            2,
             1,
-            1,
-            "the file is written in UTF-16".to_owned()
+            "the file is not valid UTF-16".to_owned()
         )
     );
     assert_eq!(fault(b"").0, "empty-document");
@@ -185,6 +185,28 @@ fn what_cannot_be_read() {
     assert_eq!(fault(b"a: [1, 2").0, "syntax");
     assert_eq!(fault(b"a: 'b").0, "syntax");
     assert_eq!(fault(b"a: {b: 1\nc: 2").0, "syntax");
+}
+
+#[test]
+fn byte_order_marks_say_how_a_text_is_encoded() {
+    let text = "a: ü\nb: 𝄞\n";
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let with = |mark: &[u8], bytes: Vec<u8>| [mark, &bytes].concat();
+    let little = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+    let big = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+    for bytes in [
+        with(b"\xef\xbb\xbf", text.as_bytes().to_vec()),
+        with(b"\xff\xfe", little),
+        with(b"\xfe\xff", big),
+    ] {
+        let mut diagnostics = Diagnostics::new();
+        let read = Document::parse("a", &bytes, &mut diagnostics).expect("a document");
+        assert!(diagnostics.is_empty());
+        assert_eq!(*read.value(), *document(text).value());
+        let written = read.locate(&super::pointer("/b")).expect("a place");
+        assert_eq!((written.location.line, written.location.column), (2, 1));
+    }
+    assert_eq!(fault(b"\xfe\xff\0a\0").3, "the file is not valid UTF-16");
 }
 
 #[test]

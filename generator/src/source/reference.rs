@@ -1,0 +1,118 @@
+//! Where `$ref`s lead.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+use super::value::Value;
+use crate::diagnostic::Pointer;
+
+/// How many `$ref`s may follow one another.
+const MAX_HOPS: usize = 64;
+
+/// What the text of a reference says, before anybody looks whether it exists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target<'text> {
+    /// A node of the same document.
+    Local(Pointer),
+    /// A node of another file.
+    File {
+        /// The path of the file, as written but for percent-encoding.
+        path: Cow<'text, str>,
+        /// The node in that file, or `None` when the text behind `#` is no pointer.
+        fragment: Option<Pointer>,
+    },
+    /// A URL.
+    Url,
+    /// Nothing, or a name such as `#name`.
+    Unreadable,
+}
+
+impl<'text> Target<'text> {
+    /// Reads the text of a reference.
+    #[must_use]
+    pub fn parse(text: &'text str) -> Self {
+        let (path, fragment) = text.split_once('#').unwrap_or((text, ""));
+        let decoded = percent_decode_str(fragment).decode_utf8_lossy();
+        let fragment = Pointer::parse(&decoded);
+        if path.is_empty() {
+            return match fragment {
+                Some(pointer) if text.starts_with('#') => Self::Local(pointer),
+                _ => Self::Unreadable,
+            };
+        }
+        if is_url(path) {
+            return Self::Url;
+        }
+        Self::File {
+            path: percent_decode_str(path).decode_utf8_lossy(),
+            fragment,
+        }
+    }
+}
+
+/// Whether a reference begins with a scheme or an authority. One letter before a colon is a drive.
+fn is_url(path: &str) -> bool {
+    let scheme = path.split_once(':').map(|(scheme, _)| scheme);
+    path.starts_with("//")
+        || scheme.is_some_and(|scheme| {
+            scheme.len() > 1
+                && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+                && scheme
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+        })
+}
+
+/// Where a node's chain of `$ref`s ends.
+#[derive(Debug)]
+pub enum Resolved<'tree> {
+    /// It has no `$ref`.
+    Itself,
+    /// At another node.
+    Node(Pointer, &'tree Value),
+    /// Nowhere.
+    Nothing,
+}
+
+/// Follows the `$ref`s of a node to their end within the document.
+#[must_use]
+pub fn follow<'tree>(root: &'tree Value, node: &'tree Value) -> Resolved<'tree> {
+    let mut resolved = Resolved::Itself;
+    let mut node = node;
+    for _ in 0..MAX_HOPS {
+        let Some(reference) = node.get("$ref").and_then(Value::as_str) else {
+            return resolved;
+        };
+        let Some(pointer) = reference_target(reference) else {
+            return Resolved::Nothing;
+        };
+        let Some(next) = root.pointer(&pointer) else {
+            return Resolved::Nothing;
+        };
+        node = next;
+        resolved = Resolved::Node(pointer, next);
+    }
+    Resolved::Nothing
+}
+
+/// Follows the `$ref`s of the node at a pointer to their end within the document. Returns the pointer and the value of the node that they
+/// lead to, which is the node itself when it has none, or `None` when they lead nowhere, which can't happen in a checked document.
+#[must_use]
+pub fn resolve<'tree>(root: &'tree Value, pointer: &Pointer) -> Option<(Pointer, &'tree Value)> {
+    let node = root.pointer(pointer)?;
+    match follow(root, node) {
+        Resolved::Itself => Some((pointer.clone(), node)),
+        Resolved::Node(pointer, node) => Some((pointer, node)),
+        Resolved::Nothing => None,
+    }
+}
+
+/// Returns the node of the same document that the text of a `$ref` names, or `None` when it names none.
+#[must_use]
+pub fn reference_target(reference: &str) -> Option<Pointer> {
+    match Target::parse(reference) {
+        Target::Local(pointer) => Some(pointer),
+        Target::File { .. } | Target::Url | Target::Unreadable => None,
+    }
+}

@@ -1,0 +1,138 @@
+//! Rooms of the generator, and files within rooms: none may need another that needs it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+type Graph = BTreeMap<String, BTreeSet<String>>;
+
+fn sources() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// The Rust files in a folder and below it, without tests.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() && !path.ends_with("tests") {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            && name(&path) != "tests"
+        {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn name(path: &Path) -> String {
+    path.file_stem().unwrap().to_str().unwrap().to_owned()
+}
+
+/// The code of a file, without comments and without the tests at its end.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let text = text
+        .rfind("#[cfg(test)]\nmod tests {")
+        .map_or(&*text, |tests| &text[..tests]);
+    let lines = text.lines();
+    lines
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// The modules that code names behind a prefix such as `crate::`.
+fn named(code: &str, prefix: &str) -> BTreeSet<String> {
+    let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let mut names = BTreeSet::new();
+    for (position, _) in code.match_indices(prefix) {
+        let is_whole = !code[..position].ends_with(|c: char| c == ':' || c.is_alphanumeric());
+        let rest = &code[position + prefix.len()..];
+        let paths: Vec<&str> = match rest.strip_prefix('{') {
+            Some(group) => group.split('}').next().unwrap().split(',').collect(),
+            None => vec![rest],
+        };
+        if is_whole {
+            names.extend(paths.into_iter().map(|path| {
+                let path = path.trim();
+                path.chars().take_while(|c| is_name(*c)).collect::<String>()
+            }));
+        }
+    }
+    names
+}
+
+/// Which rooms of a folder need which: a file or a folder each.
+fn rooms(folder: &Path, prefix: &str) -> Graph {
+    let mut graph = Graph::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let (path, room) = (entry.path(), name(&entry.path()));
+        if matches!(&*room, "lib" | "mod" | "tests") {
+            continue;
+        }
+        let parts = if path.is_dir() {
+            files(&path)
+        } else {
+            vec![path]
+        };
+        let used = graph.entry(room.clone()).or_default();
+        for part in parts {
+            used.extend(named(&code(&part), prefix));
+            let is_root_of_room = part.ends_with(format!("{room}/mod.rs"));
+            if prefix != "crate::" && (is_root_of_room || part.parent() == Some(folder)) {
+                used.extend(named(&code(&part), "super::"));
+            } else if prefix != "crate::" && part.parent().and_then(Path::parent) == Some(folder) {
+                used.extend(named(&code(&part), "super::super::"));
+            }
+        }
+        used.remove(&room);
+    }
+    graph
+}
+
+/// The rooms that are left when those that need none of the others are taken away, again and again.
+fn cycle(mut graph: Graph) -> Graph {
+    loop {
+        let rest: BTreeSet<String> = graph.keys().cloned().collect();
+        let before = graph.len();
+        graph.retain(|_, used| used.intersection(&rest).next().is_some());
+        if graph.len() == before {
+            return graph;
+        }
+    }
+}
+
+#[test]
+fn no_room_needs_one_that_needs_it() {
+    let graph = rooms(&sources(), "crate::");
+    assert!(graph["lower"].contains("source") && graph["source"].contains("diagnostic"));
+    assert_eq!(cycle(graph), Graph::new());
+}
+
+#[test]
+fn no_file_of_source_needs_one_that_needs_it() {
+    let graph = rooms(&sources().join("source"), "crate::source::");
+    assert!(graph["report"].contains("yaml") && graph["yaml"].contains("value"));
+    assert_eq!(cycle(graph), Graph::new());
+}
+
+#[test]
+fn no_pass_needs_one_that_needs_it() {
+    let dialect = sources().join("dialect");
+    let graph = rooms(&dialect, "crate::dialect::");
+    assert!(graph["bundle"].contains("version") && graph["overlay"].contains("json_path"));
+    assert_eq!(cycle(graph), Graph::new());
+    let bundle = rooms(&dialect.join("bundle"), "crate::dialect::bundle::");
+    assert!(bundle["components"].contains("files"));
+    assert_eq!(cycle(bundle), Graph::new());
+}
+
+#[test]
+fn what_a_file_names_is_found() {
+    let code = "use crate::{a, b::C};\nuse super::c::D;\nlet e = crate::f::g(super::H);";
+    let names = |prefix| named(code, prefix).into_iter().collect::<Vec<_>>();
+    assert_eq!(names("crate::"), ["a", "b", "f"]);
+    assert_eq!(names("super::"), ["", "c"]);
+}

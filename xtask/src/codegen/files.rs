@@ -1,0 +1,66 @@
+//! Gives the generator the files that a document refers to.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use generator::source::{Load, LoadError, Loaded};
+
+/// The files of a description: those in the folder of its entry document, and those in folders that the caller permits.
+#[derive(Debug)]
+pub struct Files {
+    folder: PathBuf,
+    /// The folders that may be read, without symbolic links.
+    roots: Vec<PathBuf>,
+}
+
+impl Files {
+    /// The files of the description with the given entry document.
+    #[must_use]
+    pub fn of(entry: &Path, allowed: &[PathBuf]) -> Self {
+        let folder = match entry.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
+            _ => PathBuf::from("."),
+        };
+        let roots = std::iter::once(&folder).chain(allowed);
+        Self {
+            roots: roots.filter_map(|root| root.canonicalize().ok()).collect(),
+            folder,
+        }
+    }
+
+    /// The name of a file for diagnostics: that of the entry document's folder, and the rest of its path without symbolic links.
+    fn name(&self, file: &Path) -> String {
+        let folder = self.roots.first().map(|root| file.strip_prefix(root));
+        let path = match folder {
+            Some(Ok(rest)) if self.folder == Path::new(".") => rest.to_path_buf(),
+            Some(Ok(rest)) => self.folder.join(rest),
+            _ => file.to_path_buf(),
+        };
+        super::display_name(&path)
+    }
+}
+
+impl Load for Files {
+    fn load(&self, path: &str) -> Result<Loaded, LoadError> {
+        let file = self.folder.join(path);
+        let file = file.canonicalize().map_err(reason)?;
+        if !self.roots.iter().any(|root| file.starts_with(root)) {
+            return Err(LoadError::Outside);
+        }
+        if file.is_dir() {
+            return Err(LoadError::Folder);
+        }
+        Ok(Loaded {
+            name: self.name(&file),
+            bytes: fs::read(&file).map_err(reason)?,
+        })
+    }
+}
+
+fn reason(error: io::Error) -> LoadError {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => LoadError::Missing,
+        _ => LoadError::Unreadable(error.to_string()),
+    }
+}
