@@ -1,4 +1,5 @@
-//! Reads YAML that libyaml accepts and YAML 1.2 refuses: closing brackets that are indented no deeper than their dash, and tabs.
+//! Reads YAML that libyaml accepts and YAML 1.2 refuses: closing brackets that are indented no deeper than their
+//! dash, strings in quotes that go on no deeper than their key, and tabs.
 //!
 //! `serde_yaml`, which is libyaml, is the judge of what such a text means. It has no places, so the text is repaired in memory where the
 //! fault is, read as always, and both readings have to agree.
@@ -28,12 +29,12 @@ pub(super) fn repair(
     let mut budget = MAX_BYTES;
     let (value, faults) = loop {
         match mended(&mut lines, place, file, &mut budget)? {
-            (change, Ok(read)) => {
-                changes.push(change);
+            (made, Ok(read)) => {
+                changes.extend(made);
                 break read;
             }
-            (change, Err(next)) => {
-                changes.push(change);
+            (made, Err(next)) => {
+                changes.extend(made);
                 place = next;
             }
         }
@@ -61,13 +62,16 @@ pub(super) fn repair(
 
 type Reading = (Value, Vec<yaml::Fault>);
 
+/// The lines that were changed, and the reading or the place of the next fault.
+type Mended = (Vec<(usize, Change)>, Result<Reading, (usize, usize)>);
+
 /// Changes the line of a fault, or the one before it, so that reading gets further. Returns the change, and the reading or the next fault.
 fn mended(
     lines: &mut [String],
     place: (usize, usize),
     file: u32,
     budget: &mut usize,
-) -> Option<((usize, Change), Result<Reading, (usize, usize)>)> {
+) -> Option<Mended> {
     for line in [place.0, place.0.checked_sub(1)?] {
         let tabs = std::iter::once(Change::Tabs);
         let indents = INDENTS.iter().copied().map(Change::Indent);
@@ -82,7 +86,7 @@ fn mended(
             let text = lines.concat();
             *budget = budget.checked_sub(text.len())?;
             let next = match yaml::parse(&text, file) {
-                Ok(read) => return Some(((line, change), Ok(read))),
+                Ok(read) => return Some((vec![(line, change)], Ok(read))),
                 Err(fault) => fault.position()?,
             };
             let moved = match change {
@@ -90,9 +94,44 @@ fn mended(
                 _ => next.1,
             };
             if (next.0, moved) > place {
-                return Some(((line, change), Err(next)));
+                return Some((vec![(line, change)], Err(next)));
             }
             *lines.get_mut(line - 1)? = before;
+        }
+    }
+    continued(lines, place, file, budget)
+}
+
+/// Indents the lines behind that of a fault, one after the other, until reading gets further: a string in quotes goes on in them.
+fn continued(
+    lines: &mut [String],
+    place: (usize, usize),
+    file: u32,
+    budget: &mut usize,
+) -> Option<Mended> {
+    const MOST: usize = 50;
+    let blanks = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let indent = blanks(lines.get(place.0.checked_sub(1)?)?);
+    let mut changes = Vec::new();
+    for line in place.0 + 1..=place.0 + MOST {
+        let slot = lines.get_mut(line - 1)?;
+        let own = blanks(slot);
+        if own > indent || slot.trim().is_empty() {
+            continue;
+        }
+        let change = Change::Indent(indent + 1 - own);
+        *slot = changed(slot, change)?;
+        changes.push((line, change));
+        let text = lines.concat();
+        *budget = budget.checked_sub(text.len())?;
+        match yaml::parse(&text, file) {
+            Ok(read) => return Some((changes, Ok(read))),
+            Err(fault) => {
+                let next = fault.position()?;
+                if next > place {
+                    return Some((changes, Err(next)));
+                }
+            }
         }
     }
     None

@@ -40,6 +40,18 @@ after: d
 }
 
 #[test]
+fn strings_in_quotes_may_go_on_no_deeper_than_their_key() {
+    let text = "a:\n  b: \"one\n  two\nthree\n    four\"\n  c: d\n";
+    assert_eq!(
+        lenient(text),
+        (
+            vec![3, 4],
+            json!({"a": {"b": "one two three four", "c": "d"}})
+        )
+    );
+}
+
+#[test]
 fn places_are_those_of_the_author() {
     let (document, _) = read("a:\n- {\n  b: 1,\nü: 2, d: e }\nc: 3\n");
     for (at, expected) in [
