@@ -1,7 +1,7 @@
-//! When tokens end.
+//! The expiry of tokens.
 //!
-//! The server has a date for a token's expiry, and ends the token at 00:00 UTC, when that day begins. A token without a date never expires.
-//! Whether a token is revoked is another question, which `revoked` answers.
+//! The server stores a token's expiry as a date. The token expires at 00:00 UTC, at the beginning of that day. A token without a date never
+//! expires. These methods do not consider revocation, which is in the field `revoked`.
 //!
 //! ```
 //! # fn example(token: gitlab_pat::types::PersonalAccessToken) {
@@ -19,9 +19,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::types::{PersonalAccessToken, PersonalAccessTokenWithToken};
 
-/// Returns the moment at which a token with this `expires_at` ends: 00:00 UTC, when that day begins.
+/// Returns the time at which a token with this `expires_at` expires: 00:00 UTC, at the beginning of that day.
 ///
-/// A moment that no [`Timestamp`] can hold becomes the last or the first one.
+/// A time outside the range of [`Timestamp`] becomes its minimum or maximum.
 #[must_use]
 pub fn end_of_token(expires_at: Date) -> Timestamp {
     let midnight = expires_at.at(0, 0, 0, 0);
@@ -38,25 +38,25 @@ macro_rules! expiry {
     ($($token:ident),*) => {
         $(
             impl $token {
-                /// Returns the moment at which the token ends, or `None` if it never expires.
+                /// Returns the time at which the token expires, or `None` if it never expires.
                 #[must_use]
                 pub fn ends_at(&self) -> Option<Timestamp> {
                     self.expires_at.map(end_of_token)
                 }
 
-                /// Returns whether the token has ended by its expiry date. It may be revoked all the same.
+                /// Returns whether the token is expired at the given time. A token that is not expired may be revoked.
                 #[must_use]
                 pub fn is_expired(&self, now: Timestamp) -> bool {
                     self.ends_at().is_some_and(|end| end <= now)
                 }
 
-                /// Returns the time until the token ends, negative once it has, or `None` if it never expires.
+                /// Returns the time until the token expires, or `None` if it never expires. The time is negative if the token is expired.
                 #[must_use]
                 pub fn time_left(&self, now: Timestamp) -> Option<SignedDuration> {
                     self.ends_at().map(|end| end.duration_since(now))
                 }
 
-                /// Returns the time from the token's creation to its end, or `None` if it never expires.
+                /// Returns the time from the token's creation to its expiry, or `None` if it never expires.
                 #[must_use]
                 pub fn lifetime(&self) -> Option<SignedDuration> {
                     self.time_left(self.created_at)

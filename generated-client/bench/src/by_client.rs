@@ -15,7 +15,7 @@ pub(crate) fn client(base_url: &str, token: &str) -> Result<Client, Error> {
         .build()
 }
 
-/// A client whose requests are never answered.
+/// A client whose requests are never sent.
 pub(crate) fn silent_client(token: &str) -> Result<Client, Error> {
     Client::builder()
         .auth(Auth::private_token(token))
@@ -23,8 +23,8 @@ pub(crate) fn silent_client(token: &str) -> Result<Client, Error> {
         .build()
 }
 
-/// A client whose requests are all answered with this body.
-pub(crate) fn answered_client(token: &str, body: &'static str) -> Result<Client, Error> {
+/// A client whose requests all get a response with this body.
+pub(crate) fn responding_client(token: &str, body: &'static str) -> Result<Client, Error> {
     Client::builder()
         .auth(Auth::private_token(token))
         .transport(move |_| async move {

@@ -131,7 +131,7 @@ async fn run_client(case: Case, times: usize, url: &str, mark: impl FnMut()) -> 
             .await
         }
         DECODE => {
-            let client = by_client::answered_client(TOKEN, server::tokens(MANY).leak())?;
+            let client = by_client::responding_client(TOKEN, server::tokens(MANY).leak())?;
             repeat(times, mark, async || {
                 assert_eq!(by_client::page(&client).await?.len(), MANY);
                 Ok(())

@@ -30,7 +30,7 @@
 //!
 //! # The clock
 //!
-//! Each instance has a clock of its own. It stands still at [`FakeGitLab::DEFAULT_NOW`], which is `2026-12-01T09:00:00Z`, so that a
+//! Each instance has a clock of its own. It is fixed at [`FakeGitLab::DEFAULT_NOW`], which is `2026-12-01T09:00:00Z`, so that a
 //! test gives the same result on every day. A test sets another time with [`Settings::now`] or [`FakeGitLab::set_now`] and moves it with
 //! [`FakeGitLab::advance`]. Tokens expire, rate limits reset and timestamps are taken by this clock. [`Settings::system_clock`] uses
 //! the real time instead.

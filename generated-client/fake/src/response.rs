@@ -1,4 +1,4 @@
-//! Responses: what a server says, as data. Knows HTTP's shape and nothing of connections or of GitLab.
+//! Responses as data, independent of connections and of GitLab.
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -146,7 +146,7 @@ impl FakeResponse {
         self
     }
 
-    /// Replaces the body by `times` repetitions of `unit`. The whole is never held in memory.
+    /// Replaces the body with `unit`, `times` times. The whole body is never in memory.
     #[must_use]
     pub fn repeated_body(mut self, unit: impl Into<Bytes>, times: u64) -> Self {
         self.body = Payload::Repeat {

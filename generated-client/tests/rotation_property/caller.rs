@@ -228,7 +228,7 @@ impl Call<'_> {
         let clock = world.network.clock();
         let started = clock.now();
         world.enter(*caller, Some(*number));
-        // Not only polled but dropped while it is this call's turn.
+        // Dropped, not only polled, while it counts as this call.
         let ended = {
             let mut work = Box::pin(work);
             match patience {

@@ -20,7 +20,7 @@ use crate::subject::EPOCH;
 /// A request that was sent.
 #[derive(Clone, Debug)]
 pub(crate) struct Sent {
-    /// The call during whose turn it was sent. One whose response others wait for belongs to one of them.
+    /// The call that was being polled when it was sent. A shared request belongs to one of its callers.
     pub(crate) call: Option<usize>,
     pub(crate) operation: Option<Operation>,
     pub(crate) path: String,
@@ -80,7 +80,7 @@ struct State {
     /// What was sent and not executed yet.
     waiting: BTreeMap<usize, http::Request<Bytes>>,
     responses: BTreeMap<usize, FakeResponse>,
-    /// The call whose turn it is.
+    /// The call that is being polled.
     current: Option<usize>,
     /// The secret of each token that the server made.
     secrets: BTreeMap<i64, String>,
@@ -245,17 +245,20 @@ impl Network {
     ) -> Result<http::Response<ResponseBody>, TransportError> {
         match fault {
             Fault::Pass => Ok(whole(self.response(number), end)),
-            Fault::Slow { executed, answered } => {
+            Fault::Slow {
+                executed,
+                responded,
+            } => {
                 let executed = executed.of(self.shared.replacement_cooldown);
                 // The server goes on even if the client gives up.
                 self.execute_after(executed, number);
                 self.pass_time(executed).await;
                 // The event may come after this moment's sleepers.
                 let response = self.response(number);
-                self.pass_time(answered).await;
+                self.pass_time(responded).await;
                 Ok(whole(response, end))
             }
-            Fault::Unsent { stage, after } => {
+            Fault::NotSent { stage, after } => {
                 self.pass_time(after).await;
                 Err(TransportError::new(match stage {
                     0 => TransportErrorKind::Connect,

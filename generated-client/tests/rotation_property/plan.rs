@@ -98,9 +98,12 @@ pub(crate) enum Fault {
     /// Nothing.
     Pass,
     /// It is executed late, and its own response comes later still: perhaps too late for the client.
-    Slow { executed: Share, answered: Duration },
+    Slow {
+        executed: Share,
+        responded: Duration,
+    },
     /// It never left: refused, no such name, connecting took too long.
-    Unsent { stage: u8, after: Duration },
+    NotSent { stage: u8, after: Duration },
     /// 429, not executed.
     Throttled { retry_after: Option<u16> },
     /// Sent elsewhere, not executed.
@@ -246,8 +249,8 @@ fn retry_after() -> impl Strategy<Value = Option<u16>> {
 fn fault() -> impl Strategy<Value = Fault> {
     prop_oneof![
         6 => Just(Fault::Pass),
-        3 => (share(), moment()).prop_map(|(executed, answered)| Fault::Slow { executed, answered }),
-        2 => (0_u8..3, moment()).prop_map(|(stage, after)| Fault::Unsent { stage, after }),
+        3 => (share(), moment()).prop_map(|(executed, responded)| Fault::Slow { executed, responded }),
+        2 => (0_u8..3, moment()).prop_map(|(stage, after)| Fault::NotSent { stage, after }),
         2 => retry_after().prop_map(|retry_after| Fault::Throttled { retry_after }),
         1 => Just(Fault::Redirected),
         9 => (loss(), execution(), moment())

@@ -100,7 +100,7 @@ fn use_afterwards(world: &Arc<World>, client: &Client) {
         .filter(|token| token.active && token.name == "own")
         .find_map(|token| world.network.secret(token.id));
     let Some(secret) = secret else {
-        return world.judge.object("no token of the line lives".into());
+        return world.judge.object("no token of the line is active".into());
     };
     let auth = Auth::private_token(secret);
     client.set_auth(auth).expect("a secret that can be sent");

@@ -44,7 +44,7 @@ fn collect(path: &Path, files: &mut BTreeSet<PathBuf>) -> io::Result<()> {
                 .iter()
                 .any(|known| extension == *known)
         });
-        // A link may lead in a circle or nowhere.
+        // A link may form a cycle or lead nowhere.
         if entry.is_symlink() {
             continue;
         }

@@ -32,7 +32,7 @@ pub use world::FamilyRevocation;
 ///
 /// It runs on a thread of its own, so it serves async and blocking clients alike. It stops when it is dropped.
 ///
-/// Its clock stands still at [`FakeGitLab::DEFAULT_NOW`] until a test moves it.
+/// Its clock is fixed at [`FakeGitLab::DEFAULT_NOW`] until a test moves it.
 pub struct FakeGitLab {
     server: Server,
     world: Arc<SharedWorld>,
@@ -117,12 +117,12 @@ impl FakeGitLab {
         self.world.lock().now()
     }
 
-    /// Sets the clock, which then stands still.
+    /// Sets the clock, which is fixed from then on.
     pub fn set_now(&self, now: Timestamp) {
         self.world.lock().settings.now = Some(now);
     }
 
-    /// Moves the clock, which then stands still. A negative duration moves it back. Nothing happens if the new time
+    /// Moves the clock, which is fixed from then on. A negative duration moves it back. Nothing happens if the new time
     /// would be out of range.
     pub fn advance(&self, duration: SignedDuration) {
         let mut world = self.world.lock();

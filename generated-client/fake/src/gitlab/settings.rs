@@ -11,7 +11,7 @@ use super::version::Version;
 ///
 /// [`FakeGitLab::builder`] creates them, [`FakeGitLab::configure`] changes them later. By default, the instance has a
 /// current version, every token needs an expiry date, impersonation is allowed, there is no rate limit, and the clock
-/// stands still at [`FakeGitLab::DEFAULT_NOW`].
+/// is fixed at [`FakeGitLab::DEFAULT_NOW`].
 #[derive(Clone, Debug)]
 #[must_use = "settings do nothing before `start`"]
 pub struct Settings {
@@ -137,7 +137,7 @@ impl Settings {
         self
     }
 
-    /// Sets the time at which the clock stands still (default [`FakeGitLab::DEFAULT_NOW`]).
+    /// Sets the time at which the clock is fixed (default [`FakeGitLab::DEFAULT_NOW`]).
     pub fn now(mut self, now: Timestamp) -> Self {
         self.now = Some(now);
         self

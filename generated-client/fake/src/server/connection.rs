@@ -61,7 +61,7 @@ pub(crate) async fn serve(
         .title_case_headers(true)
         .serve_connection(io, service);
 
-    // While hyper's part lasts the sender lives in the service, so an error here means that hyper has ended.
+    // The service owns the sender as long as hyper runs, so an error here means that hyper has ended.
     let wire = loop {
         tokio::select! {
             biased;

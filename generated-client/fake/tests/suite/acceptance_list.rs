@@ -35,7 +35,7 @@ impl Case {
     }
 
     fn with(gitlab: FakeGitLab, caller: User) -> Self {
-        // Its id is the greatest, so that it stands last, and it ends after every date of the cases.
+        // Its id is the greatest, so that it is last, and it ends after every date of the cases.
         let me = gitlab.add_token(
             TokenSpec::new(&caller, "me")
                 .id(9_000)
@@ -265,7 +265,7 @@ fn case_52_a_user_sees_the_own_tokens_without_impersonation() {
 }
 
 #[test]
-fn case_54_a_user_may_not_ask_for_anybody_else() {
+fn case_54_a_user_may_not_filter_by_another_user() {
     let case = two_owners();
     let other = case.gitlab.add_user("carol");
     for user in [

@@ -112,7 +112,7 @@ fn a_least_access_level_can_be_asked_for() {
 }
 
 #[test]
-fn both_lists_are_paged_together_and_the_headers_tell_of_projects() {
+fn both_lists_are_paged_together_and_the_headers_describe_projects() {
     let (gitlab, alice, token) = instance();
     let groups: Vec<_> = (0..3)
         .map(|number| gitlab.add_group(&format!("g{number}"), None, Visibility::Private))

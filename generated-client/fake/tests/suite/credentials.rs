@@ -65,7 +65,7 @@ fn of_several_credentials_one_decides() {
     let mut list = everything(oauth.secret());
     list.target = TOKENS.to_owned();
     assert_eq!(list.send(&gitlab).ids(), [bobs.id()]);
-    // A wrong one is not made good by a right one behind it.
+    // A valid one after it does not repair an invalid one.
     let mut wrong = everything(third.secret());
     wrong.target = format!("{TOKENS}/self?private_token=unknown");
     wrong.send(&gitlab).assert(401, UNAUTHORIZED);

@@ -1,4 +1,4 @@
-//! The record of requests, the server's life, and its connections.
+//! The record of requests, the start and end of the server, and its connections.
 
 use std::io::{ErrorKind, Write};
 

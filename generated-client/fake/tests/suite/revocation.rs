@@ -42,7 +42,7 @@ impl Case {
 }
 
 #[test]
-fn own_tokens_whatever_their_state() {
+fn own_tokens_in_any_state() {
     let case = case();
     let spec = || TokenSpec::new(&case.alice, "own");
     case.expect(&case.alices, &case.gitlab.add_token(spec()), 204, "", true);
@@ -89,7 +89,7 @@ fn impersonation_tokens_are_for_administrators() {
 }
 
 #[test]
-fn an_unknown_id_is_not_found_by_anybody() {
+fn an_unknown_id_is_not_found_for_any_caller() {
     let case = case();
     for caller in [&case.alices, &case.admins] {
         delete(&case.gitlab, caller, &format!("{TOKENS}/424242"))

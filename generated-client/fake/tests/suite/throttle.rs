@@ -66,7 +66,7 @@ fn the_request_after_the_last_one_is_rejected_until_the_window_ends() {
 }
 
 #[test]
-fn every_response_can_tell_of_the_limit() {
+fn every_response_can_have_the_limit() {
     let (gitlab, token) = instance(FakeGitLab::builder().rate_limit_headers(true));
     let reply = get(&gitlab, &token, TOKENS);
     let reset = "2026-12-01T09:01:00Z"

@@ -74,7 +74,7 @@ fn many_threads_share_a_client() {
     assert_eq!(gitlab.requests().len(), 16);
 }
 
-/// An iterator keeps the client's thread alive.
+/// An iterator keeps the client's thread running.
 #[test]
 fn an_iterator_outlives_its_client() {
     let (gitlab, secret) = gitlab();

@@ -8,7 +8,7 @@ use serde_json::{Value, json as value};
 use crate::support::{TOKEN, block_on, failure, json, only, saying};
 
 #[test]
-fn it_sends_what_it_is_told_with_credential_and_user_agent() {
+fn it_sends_its_arguments_with_credential_and_user_agent() {
     let (server, client) = saying(json(r#"{"version":"19.6.0"}"#).status_code(201));
     let raw = client
         .request(Method::PATCH, "/api/v4/version?a=1")
@@ -75,7 +75,7 @@ fn a_sub_path_is_kept() {
 }
 
 #[test]
-fn the_path_is_the_same_whatever_the_base_url_ends_with() {
+fn the_path_is_the_same_for_every_end_of_the_base_url() {
     let (server, _client) = saying(json("{}"));
     let client = crate::support::client(&format!("{}/api/v4", server.url()), TOKEN);
     block_on(client.request(Method::GET, "/api/v4/version").send()).expect("a response");

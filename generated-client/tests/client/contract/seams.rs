@@ -93,7 +93,7 @@ fn one_call_is_one_exchange() {
 }
 
 #[test]
-fn a_transport_says_what_went_wrong() {
+fn a_transport_reports_its_failure() {
     for (kind, connect, timeout, open) in [
         (TransportErrorKind::Dns, true, false, false),
         (TransportErrorKind::Connect, true, false, false),

@@ -59,7 +59,7 @@ fn a_secret_is_not_asked_for_in_gzip_and_read_if_it_comes_so() {
 }
 
 #[test]
-fn what_an_error_response_says_is_read_compressed_as_well() {
+fn a_compressed_error_response_is_read() {
     let response = json(r#"{"message":"404 Not found"}"#).status_code(404);
     let error = failure(get(response.gzip()));
     assert!(error.is_not_found());

@@ -8,7 +8,7 @@ use super::{get, rotate, token};
 use crate::support::{json, sample};
 
 #[test]
-fn unknown_members_are_ignored_wherever_they_stand() {
+fn unknown_members_are_ignored_at_every_level() {
     let known = PersonalAccessToken::from(token(sample::GRANULAR));
     let document = sample::GRANULAR
         .replacen(

@@ -140,7 +140,7 @@ impl Case {
 }
 
 #[test]
-fn a_server_that_says_nothing() {
+fn a_server_that_does_not_respond() {
     case("silence, not executed", 1, |gate| vec![Fault::stall(gate)])
         .check(REPEATABLE, TIMED_OUT, 1)
         .check(ONCE, TIMED_OUT.open(), 1);
@@ -188,7 +188,7 @@ fn a_server_that_falls_silent() {
 
 /// The time is the call's, not an attempt's.
 #[test]
-fn a_server_that_says_nothing_to_the_second_attempt() {
+fn a_server_that_does_not_respond_to_the_second_attempt() {
     case("busy, then silence", 1, |gate| {
         vec![
             Fault::response(FakeResponse::proxy_error(503)),

@@ -78,7 +78,7 @@ fn close_idle(gitlab: &FakeGitLab) {
 
 /// The server ends the connection right after its response, which did not say so.
 #[test]
-fn a_connection_that_ends_behind_a_response() {
+fn a_connection_that_ends_after_a_response() {
     let unannounced =
         Fault::change(|response: FakeResponse| response.set_header("Connection", "keep-alive"));
     for _ in 0..20 {

@@ -35,14 +35,14 @@ fn items_come_in_order_and_pages_when_they_are_wanted() {
 }
 
 #[test]
-fn a_list_can_stand_in_a_for_loop() {
+fn a_list_is_an_iterator() {
     let (_gitlab, client, ids) = list_of(3);
-    let mut walked = Vec::new();
+    let mut found = Vec::new();
     for token in client.personal_access_tokens().list().per_page(1) {
-        walked.push(token.expect("an item").id);
-        assert!(walked.len() <= ids.len(), "the list does not end");
+        found.push(token.expect("an item").id);
+        assert!(found.len() <= ids.len(), "the list does not end");
     }
-    assert_eq!(walked, ids);
+    assert_eq!(found, ids);
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn a_response_holds_a_page() {
 }
 
 #[test]
-fn headers_that_say_nothing() {
+fn headers_without_information() {
     for (name, value) in [
         ("X-Total", "many"),
         ("X-Total", ""),

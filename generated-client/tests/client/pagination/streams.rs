@@ -7,10 +7,10 @@ use super::{list_of, queries};
 use crate::support::block_on;
 
 #[test]
-fn a_stream_of_items_walks_all_pages_in_order() {
+fn a_stream_returns_the_items_of_all_pages_in_order() {
     let (gitlab, client, ids) = list_of(7);
     let tokens = client.personal_access_tokens();
-    let walked: Vec<i64> = block_on(async {
+    let found: Vec<i64> = block_on(async {
         tokens
             .list()
             .per_page(3)
@@ -21,7 +21,7 @@ fn a_stream_of_items_walks_all_pages_in_order() {
             .await
     })
     .expect("all items");
-    assert_eq!(walked, ids);
+    assert_eq!(found, ids);
     assert_eq!(
         queries(&gitlab),
         [
@@ -40,13 +40,13 @@ fn a_list_that_fills_its_last_page_needs_no_further_request() {
         .list()
         .per_page(2)
         .into_stream();
-    let walked = block_on(stream.map_ok(|token| token.id).try_collect::<Vec<_>>()).expect("all");
-    assert_eq!(walked, ids);
+    let found = block_on(stream.map_ok(|token| token.id).try_collect::<Vec<_>>()).expect("all");
+    assert_eq!(found, ids);
     assert_eq!(gitlab.requests().len(), 2);
 }
 
 #[test]
-fn a_stream_begins_where_it_is_told_to() {
+fn a_stream_begins_at_the_requested_page() {
     let (gitlab, client, ids) = list_of(6);
     let stream = client
         .personal_access_tokens()
@@ -54,8 +54,8 @@ fn a_stream_begins_where_it_is_told_to() {
         .per_page(2)
         .page(2)
         .into_stream();
-    let walked = block_on(stream.map_ok(|token| token.id).try_collect::<Vec<_>>()).expect("some");
-    assert_eq!(walked, ids[2..]);
+    let found = block_on(stream.map_ok(|token| token.id).try_collect::<Vec<_>>()).expect("some");
+    assert_eq!(found, ids[2..]);
     assert_eq!(queries(&gitlab), ["page=2&per_page=2", "page=3&per_page=2"]);
 }
 
@@ -107,11 +107,11 @@ fn a_stream_of_pages() {
         .per_page(2)
         .into_page_stream();
     let pages = block_on(stream.try_collect::<Vec<_>>()).expect("all pages");
-    let walked: Vec<Vec<i64>> = pages
+    let found: Vec<Vec<i64>> = pages
         .iter()
         .map(|page| page.items.iter().map(|token| token.id).collect())
         .collect();
-    assert_eq!(walked, [&ids[..2], &ids[2..4], &ids[4..]]);
+    assert_eq!(found, [&ids[..2], &ids[2..4], &ids[4..]]);
     assert!(pages.iter().all(|page| page.total() == Some(5)));
     assert_eq!(gitlab.requests().len(), 3);
 }
@@ -136,7 +136,7 @@ fn an_empty_list_is_one_empty_page() {
 #[test]
 fn options_hold_for_every_page() {
     let (gitlab, client, _) = list_of(3);
-    let options = RequestOptions::new().header("X-Walk", "7");
+    let options = RequestOptions::new().header("X-Number", "7");
     let list = client
         .personal_access_tokens()
         .list()
@@ -147,7 +147,7 @@ fn options_hold_for_every_page() {
     let sent: Vec<_> = gitlab
         .requests()
         .iter()
-        .map(|request| request.header("x-walk").map(str::to_owned))
+        .map(|request| request.header("x-number").map(str::to_owned))
         .collect();
     assert_eq!(sent, vec![Some("7".to_owned()); 3]);
 }

@@ -150,6 +150,6 @@ fn a_client_without_dates_needs_no_library_for_them() {
 }
 
 #[test]
-fn a_manifest_that_is_no_toml_is_said_to_be_none() {
+fn a_manifest_that_is_not_toml_is_reported() {
     assert_eq!(missing(&empty(), "[package").len(), 1);
 }

@@ -156,7 +156,7 @@ fn a_name_of_the_prelude_stays_its_own() {
 }
 
 #[test]
-fn declarations_stand_in_the_order_of_rustfmt() {
+fn declarations_are_in_the_order_of_rustfmt() {
     let paths = [
         "types::A10",
         "types::A2",

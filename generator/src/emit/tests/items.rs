@@ -362,7 +362,7 @@ fn the_end_of_a_credential() {
 }
 
 #[test]
-fn the_status_of_a_credential_is_said_once() {
+fn the_status_of_a_credential_is_declared_once() {
     let mut revoke = operation("revoke", "RevokeKey", HttpMethod::Delete, "/keys/self");
     revoke.credential_effect = Some(CredentialEffect {
         kind: CredentialEffectKind::Revoke,
@@ -416,7 +416,7 @@ fn the_root() {
 }
 
 #[test]
-fn types_stand_with_the_group_that_alone_reaches_them() {
+fn types_are_in_the_file_of_the_only_group_that_uses_them() {
     let holder = record("Holder", vec![field("held", named(1), Presence::Required)]);
     let held = record("Held", Vec::new());
     let both = record("Both", Vec::new());
@@ -446,7 +446,7 @@ fn types_stand_with_the_group_that_alone_reaches_them() {
 }
 
 #[test]
-fn every_file_says_where_it_comes_from() {
+fn every_file_names_its_document() {
     for (path, file) in emitted(&library()).iter() {
         let first = file.text.lines().next().unwrap();
         let is_marked =

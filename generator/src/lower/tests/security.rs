@@ -172,10 +172,10 @@ fn the_base_path_is_declared_and_never_guessed() {
     );
     assert_eq!(of("x-base-path: /api/v1"), is("/api/v1"));
     assert_eq!(of("x-base-path: /api/"), is("/api"));
-    assert_eq!(of("servers: [{url: /root}]"), is("/root"));
+    assert_eq!(of("servers: [{url: /base}]"), is("/base"));
     assert_eq!(
-        of("servers: [{url: /root}]\nx-base-path: /api"),
-        is("/root/api")
+        of("servers: [{url: /base}]\nx-base-path: /api"),
+        is("/base/api")
     );
 }
 

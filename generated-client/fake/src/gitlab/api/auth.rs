@@ -95,7 +95,7 @@ fn session(world: &World, request: &RecordedRequest) -> Presented {
     }
 }
 
-/// Lets the caller in, or says why not.
+/// Authenticates the caller, or returns the error response.
 pub(crate) fn authenticate(
     world: &mut World,
     call: &Call<'_>,

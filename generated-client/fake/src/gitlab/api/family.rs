@@ -40,7 +40,7 @@ mod tests {
     use super::is_rotation;
 
     #[test]
-    fn rotation_paths_are_recognised_wherever_they_stand() {
+    fn rotation_paths_are_recognised_at_any_position() {
         for path in [
             "/api/v4/personal_access_tokens/12/rotate",
             "/gitlab/api/v4/projects/3/access_tokens/self/rotate",

@@ -111,7 +111,7 @@ fn route(
     }
 }
 
-/// What the website says to a path outside the API.
+/// The website's response to a path outside the API.
 fn page_not_found() -> FakeResponse {
     FakeResponse::html(
         404,
