@@ -66,11 +66,24 @@ impl<'tree> Walker<'tree, '_> {
             return;
         };
         let (code, message, help) = match value.data() {
-            Data::Bool(_) => return,
-            Data::Null => return self.remove_member(keyword),
             Data::Number(number) if self.version.has_json_schema() => {
                 return self.bound(keyword, number, kind);
             }
+            Data::Bool(false) if self.version.has_json_schema() => (
+                codes::JSON_SCHEMA_KEYWORD,
+                format!("`{keyword}: false` is OpenAPI 3.0"),
+                "remove it, since it restricts nothing".to_owned(),
+            ),
+            Data::Bool(true) if self.version.has_json_schema() => (
+                codes::JSON_SCHEMA_KEYWORD,
+                format!(
+                    "`{keyword}: true` is OpenAPI 3.0; in {} it is a number",
+                    self.version
+                ),
+                format!("write `{keyword}` with the number of `{bound}`; it is read so"),
+            ),
+            Data::Bool(_) => return,
+            Data::Null => return self.remove_member(keyword),
             Data::Number(number) if !members.contains_key(bound) => {
                 let Some(readable) = readable(number, kind) else {
                     return self.bound(keyword, number, kind);

@@ -19,10 +19,11 @@ const STYLES: &[&str] = &[
 ];
 
 /// The styles that a parameter in this place may have.
-fn styles_of(location: &str) -> &'static [&'static str] {
+fn styles_of(location: &str, version: Version) -> &'static [&'static str] {
     match location {
         "path" => &["simple", "label", "matrix"],
         "header" => &["simple"],
+        "cookie" if version == Version::OpenApi32 => &["form", "cookie"],
         "cookie" => &["form"],
         _ => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
     }
@@ -37,7 +38,7 @@ impl Walker<'_, '_> {
         let is_ignored = ["accept", "content-type", "authorization"]
             .contains(&name.to_ascii_lowercase().as_str());
         if location == "header" && is_ignored {
-            let message = format!("a header parameter `{name}` is ignored in OpenAPI 3.0");
+            let message = format!("a header parameter `{name}` is ignored in {}", self.version);
             let help = "remove it; media types and security schemes say what these headers hold"
                 .to_owned();
             self.report(Severity::Note, codes::IGNORED_HEADER, message, help);
@@ -45,7 +46,7 @@ impl Walker<'_, '_> {
         }
         self.style(
             members,
-            styles_of(location),
+            styles_of(location, self.version),
             &format!("a parameter in `{location}`"),
         );
         if location == "path" {
@@ -69,7 +70,7 @@ impl Walker<'_, '_> {
             }
             None => return None,
         };
-        let is_whole_query = location == "querystring" && self.version >= Version::OpenApi32;
+        let is_whole_query = location == "querystring" && self.version == Version::OpenApi32;
         if matches!(location, "path" | "query" | "header" | "cookie") || is_whole_query {
             return Some(location);
         }
@@ -94,13 +95,13 @@ impl Walker<'_, '_> {
     }
 
     pub(super) fn header(&mut self, members: &Members) -> Verdict {
-        self.style(members, styles_of("header"), "a header");
+        self.style(members, styles_of("header", self.version), "a header");
         self.schema_or_content(members, "header");
         Verdict::Keep
     }
 
     pub(super) fn encoding(&mut self, members: &Members) -> Verdict {
-        self.style(members, styles_of("query"), "an encoding");
+        self.style(members, styles_of("query", self.version), "an encoding");
         Verdict::Keep
     }
 

@@ -23,6 +23,8 @@ pub(super) struct Reference<'tree> {
 pub(super) enum Place {
     /// A schema that something needs, so that one without any restriction takes its place.
     Schema,
+    /// A schema whose other keywords hold without the reference.
+    BesideSiblings,
     /// An element or member that can go.
     Removable,
     /// An entry of a discriminator's mapping.
@@ -34,7 +36,7 @@ impl Reference<'_> {
     pub(super) fn location(&self) -> Pointer {
         match self.place {
             Place::Mapping => self.pointer.clone(),
-            Place::Schema | Place::Removable => self.pointer.key("$ref"),
+            Place::Schema | Place::BesideSiblings | Place::Removable => self.pointer.key("$ref"),
         }
     }
 
@@ -60,6 +62,7 @@ impl Reference<'_> {
     pub(super) fn unlink(&self, edits: &mut Edits) {
         match self.place {
             Place::Schema => edits.replace_kept(self.pointer.clone(), Data::Object(Members::new())),
+            Place::BesideSiblings => edits.remove(self.pointer.key("$ref")),
             Place::Removable | Place::Mapping => edits.remove(self.pointer.clone()),
         }
     }
@@ -67,6 +70,7 @@ impl Reference<'_> {
     fn consequence(&self) -> String {
         match self.place {
             Place::Schema => "until then the value may be anything".to_owned(),
+            Place::BesideSiblings => "until then the reference is ignored".to_owned(),
             Place::Mapping => "until then this entry is ignored".to_owned(),
             Place::Removable if self.expected.kind == Kind::Schema => {
                 "until then this schema is left out of the list".to_owned()
@@ -187,7 +191,7 @@ pub(super) fn follow_removals(references: &[&Reference<'_>], edits: &mut Edits) 
                 return true;
             }
             reference.unlink(edits);
-            if reference.place != Place::Schema {
+            if matches!(reference.place, Place::Removable | Place::Mapping) {
                 removed.add(&reference.pointer);
             }
             false

@@ -45,8 +45,8 @@ impl<'tree> Walker<'tree, '_> {
             && !is_composed
         {
             self.inapplicable_keywords(kind, members);
-            let is_wanted = !self.version.has_json_schema();
-            if kind == "array" && is_wanted && !members.contains_key("items") {
+            let needs_items = kind == "array" && !self.version.has_json_schema();
+            if needs_items && !members.contains_key("items") {
                 let message = "an array does not say what its items are".to_owned();
                 let help = "add `items`; until then they may be anything".to_owned();
                 self.report(Severity::Warning, codes::ARRAY_WITHOUT_ITEMS, message, help);
@@ -86,16 +86,17 @@ impl<'tree> Walker<'tree, '_> {
     fn schema_type(&mut self, kind: &'tree Value, members: &Members) -> Option<&'tree str> {
         match kind.data() {
             Data::String(kind) if is_type(kind) => return Some(kind),
+            Data::String(kind) if kind == "null" && self.version.has_json_schema() => return None,
             Data::String(kind) if meant_type(kind).is_some() => {
                 let meant = meant_type(kind).unwrap_or_default();
-                let message = format!("`{kind}` is no type in OpenAPI 3.0");
+                let message = format!("`{kind}` is no type in {}", self.version);
                 let help = format!("write `{meant}`; it is read so");
                 self.report_at("type", Severity::Error, codes::UNKNOWN_TYPE, message, help);
                 self.replace_member("type", Value::from(meant));
                 return Some(meant);
             }
             Data::String(kind) if kind != "null" => {
-                let message = format!("`{kind}` is no type in OpenAPI 3.0");
+                let message = format!("`{kind}` is no type in {}", self.version);
                 let help = match likely_type(kind) {
                     Some(likely) => format!("did you mean {likely}? until then the value may be anything"),
                     None => "write `string`, `number`, `integer`, `boolean`, `array` or `object`; until then the value may be anything".to_owned(),
@@ -103,7 +104,6 @@ impl<'tree> Walker<'tree, '_> {
                 self.report_at("type", Severity::Error, codes::UNKNOWN_TYPE, message, help);
                 self.remove_member("type");
             }
-            Data::String(_) | Data::Null if self.version.has_json_schema() => {}
             Data::String(_) | Data::Null => {
                 let message = "there is no type `null` in OpenAPI 3.0".to_owned();
                 let help = "write `nullable: true` beside the type of the values that are not null; it is read so".to_owned();
@@ -111,6 +111,7 @@ impl<'tree> Walker<'tree, '_> {
                 self.remove_member("type");
                 self.replace_member("nullable", Data::Bool(true));
             }
+            Data::Array(kinds) if self.version.has_json_schema() => return self.types(kinds),
             Data::Array(kinds) => return self.type_list(kinds, members),
             _ => {
                 let message = format!("`type` of a schema must be a string, found {}", kind.kind());
@@ -120,6 +121,45 @@ impl<'tree> Walker<'tree, '_> {
             }
         }
         None
+    }
+
+    /// Checks a list of types. Returns the one type that its values have beside null.
+    fn types(&mut self, kinds: &'tree [Value]) -> Option<&'tree str> {
+        self.pointer.push("type");
+        if kinds.is_empty() {
+            let message = "`type` is an empty list".to_owned();
+            let help = "list the types, or remove it; until then it is ignored".to_owned();
+            self.report(Severity::Error, codes::EMPTY_LIST, message, help);
+            self.edits.remove(self.pointer.clone());
+        }
+        let mut others: Vec<&str> = Vec::new();
+        for (index, kind) in kinds.iter().enumerate() {
+            let word = kind.as_str().unwrap_or_default();
+            let meant = meant_type(word).filter(|meant| *meant != word);
+            self.pointer.push_index(index);
+            match (word, meant) {
+                ("null", _) => {}
+                (word, _) if is_type(word) => others.push(word),
+                (word, Some(meant)) => {
+                    let message = format!("`{word}` is no type in {}", self.version);
+                    let help = format!("write `{meant}`; it is read so");
+                    self.report(Severity::Error, codes::UNKNOWN_TYPE, message, help);
+                    self.replace(Value::from(meant));
+                    others.push(meant);
+                }
+                _ => {
+                    let message = format!("`{}` is no type in {}", kind.to_json(), self.version);
+                    let help = "write `string`, `number`, `integer`, `boolean`, `array`, `object` or `null`; until then it is left out of the list".to_owned();
+                    self.report(Severity::Error, codes::UNKNOWN_TYPE, message, help);
+                    self.edits.remove(self.pointer.clone());
+                }
+            }
+            self.pointer.pop();
+        }
+        self.pointer.pop();
+        let mut others = others.into_iter();
+        let first = others.next();
+        first.filter(|first| others.all(|other| other == *first))
     }
 
     fn type_list(&mut self, kinds: &'tree [Value], members: &Members) -> Option<&'tree str> {
@@ -133,9 +173,6 @@ impl<'tree> Walker<'tree, '_> {
         let single = others
             .next()
             .filter(|first| others.all(|other| other == *first));
-        if self.version.has_json_schema() {
-            return single;
-        }
         let read = match single {
             Some(kind) if is_nullable => format!("`type: {kind}` with `nullable: true`; it is read so"),
             Some(kind) => format!("`type: {kind}`; it is read so"),
@@ -269,18 +306,12 @@ impl<'tree> Walker<'tree, '_> {
 
     /// Keywords of other versions of JSON Schema, and what is no keyword at all.
     pub(super) fn unknown_schema_keyword(&mut self, keyword: &str, value: &'tree Value) {
+        if self.version.has_json_schema() {
+            return self.keyword_beyond_json_schema(keyword);
+        }
         let (severity, help) = match keyword {
             // Reported with the type, which decides how it is read.
             "const" => return,
-            "nullable" if self.version.has_json_schema() => {
-                let message = format!(
-                    "`nullable` is OpenAPI 3.0; {} does not have it",
-                    self.version
-                );
-                let help = "add `'null'` to the types of the schema; it is read so".to_owned();
-                let code = codes::UNKNOWN_KEYWORD;
-                return self.report_at(keyword, Severity::Note, code, message, help);
-            }
             "examples" => (Severity::Note, "write `example` with one of them"),
             "$schema" | "$id" | "id" | "$anchor" | "$comment" | "contentEncoding"
             | "contentMediaType" | "contentSchema" | "$vocabulary" => (Severity::Note, "remove it"),
@@ -348,9 +379,51 @@ impl<'tree> Walker<'tree, '_> {
             help.to_owned(),
         );
     }
+
+    /// A keyword of a schema of JSON Schema 2020-12 that neither it nor OpenAPI knows. It is allowed, and has no meaning.
+    fn keyword_beyond_json_schema(&mut self, keyword: &str) {
+        if EARLIER_KEYWORDS.contains(&keyword) {
+            return;
+        }
+        if keyword == "nullable" {
+            let message = format!(
+                "`nullable` is OpenAPI 3.0; in {} null is a type",
+                self.version
+            );
+            let help =
+                "write `type: [string, 'null']`, with the type in place of `string`; it is read so";
+            let code = codes::JSON_SCHEMA_KEYWORD;
+            return self.report_at(keyword, Severity::Note, code, message, help.to_owned());
+        }
+        let mut known = Schema::definition()
+            .fields(self.version)
+            .map(|(field, _)| field.name);
+        let message = format!(
+            "`{keyword}` has no meaning in {}; it is ignored",
+            self.version
+        );
+        let (severity, help) = match super::rules::nearest(keyword, &mut known) {
+            Some(known) => (Severity::Warning, format!("did you mean `{known}`?")),
+            None => (
+                Severity::Note,
+                "remove it, or begin its name with `x-`".to_owned(),
+            ),
+        };
+        self.report_at(keyword, severity, codes::UNKNOWN_KEYWORD, message, help);
+    }
 }
 
-/// Every type of OpenAPI 3.0.
+/// The keywords of earlier drafts of JSON Schema, which later ones replaced.
+const EARLIER_KEYWORDS: &[&str] = &[
+    "definitions",
+    "dependencies",
+    "additionalItems",
+    "id",
+    "$recursiveRef",
+    "$recursiveAnchor",
+];
+
+/// Every type but null.
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
 
 pub(super) fn is_type(kind: &str) -> bool {

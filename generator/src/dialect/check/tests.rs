@@ -1,5 +1,7 @@
+use super::check;
 use super::edits::Edits;
 use crate::diagnostic::{Diagnostics, Pointer};
+use crate::openapi::Version;
 use crate::source::{Document, Value, reference_target, resolve};
 
 fn pointer(text: &str) -> Pointer {
@@ -87,4 +89,147 @@ fn references_are_followed_to_their_end() {
     );
     assert_eq!(reference_target("other.yaml#/A"), None);
     assert_eq!(reference_target("#A"), None);
+}
+
+/// What the check reports, and what it leaves of the document.
+fn checked(version: Version, text: &str) -> (Vec<String>, String) {
+    let mut document = document(text);
+    let mut diagnostics = Diagnostics::new();
+    check(&mut document, version, &mut diagnostics);
+    let reported = diagnostics.iter().map(|diagnostic| {
+        let pointer = diagnostic.pointer.as_str();
+        format!("{:?} {} {pointer}", diagnostic.severity, diagnostic.code)
+    });
+    let rest = document.get(&pointer("/components/schemas"));
+    (
+        reported.collect(),
+        rest.map(|rest| rest.to_json().to_string())
+            .unwrap_or_default(),
+    )
+}
+
+/// A document of one schema, `A`.
+fn schema(text: &str) -> String {
+    format!(
+        "{{openapi: x, info: {{title: T, version: '1'}}, paths: {{}}, components: {{schemas: {{A: {text}, B: {{}}}}}}}}"
+    )
+}
+
+#[test]
+fn what_json_schema_has_is_silent_where_the_version_has_it() {
+    for keyword in [
+        "type: [string, 'null']",
+        "type: 'null'",
+        "const: 1",
+        "type: number, exclusiveMinimum: 1",
+        "type: array",
+        "prefixItems: [{}], items: false",
+        "properties: {a: true, b: false}",
+        "$defs: {C: {type: string}}",
+        "patternProperties: {^x: {}}",
+        "if: {}, then: {}, else: {}",
+        "unevaluatedProperties: false",
+        "contentEncoding: base64",
+        "examples: [1]",
+        "$ref: '#/components/schemas/B', minLength: 3",
+        "definitions: {C: {}}",
+    ] {
+        let text = schema(&format!("{{{keyword}}}"));
+        for version in [Version::OpenApi31, Version::OpenApi32] {
+            assert_eq!(checked(version, &text).0, [""; 0], "{keyword} in {version}");
+        }
+        let (reported, _) = checked(Version::OpenApi30, &text);
+        assert!(!reported.is_empty(), "{keyword}");
+    }
+}
+
+#[test]
+fn what_3_0_has_alone_is_reported_after_it() {
+    for (keyword, code) in [
+        ("type: string, nullable: true", "json-schema-keyword"),
+        (
+            "type: integer, minimum: 1, exclusiveMinimum: true",
+            "json-schema-keyword",
+        ),
+    ] {
+        let text = schema(&format!("{{{keyword}}}"));
+        assert_eq!(checked(Version::OpenApi30, &text).0, [""; 0], "{keyword}");
+        let (reported, rest) = checked(Version::OpenApi31, &text);
+        assert!(
+            reported.len() == 1 && reported[0].contains(code),
+            "{reported:?}"
+        );
+        assert!(rest.contains("true"), "what is read so stays: {rest}");
+    }
+}
+
+#[test]
+fn faults_of_json_schema_have_their_places() {
+    let at = "/components/schemas/A";
+    for (keyword, reported, rest) in [
+        (
+            "type: [strng, 'null']",
+            format!("Error unknown-type {at}/type/0"),
+            r#"{"type":["null"]}"#,
+        ),
+        (
+            "type: [String, 'null']",
+            format!("Error unknown-type {at}/type/0"),
+            r#"{"type":["string","null"]}"#,
+        ),
+        ("type: []", format!("Error empty-list {at}/type"), "{}"),
+        (
+            "exclusiveMinimum: [1]",
+            format!("Error wrong-type {at}/exclusiveMinimum"),
+            "{}",
+        ),
+        (
+            "$ref: '#/components/schemas/C', minLength: 3",
+            format!("Error dangling-reference {at}/$ref"),
+            r#"{"minLength":3}"#,
+        ),
+        (
+            "$ref: '#/components/schemas/B', items: {typ: string}",
+            format!("Warning unknown-keyword {at}/items/typ"),
+            r##"{"$ref":"#/components/schemas/B","items":{"typ":"string"}}"##,
+        ),
+        (
+            "flavour: sour",
+            format!("Note unknown-keyword {at}/flavour"),
+            r#"{"flavour":"sour"}"#,
+        ),
+    ] {
+        let found = checked(Version::OpenApi31, &schema(&format!("{{{keyword}}}")));
+        let rest = format!(r#"{{"A":{rest},"B":{{}}}}"#);
+        assert_eq!(found, (vec![reported], rest), "{keyword}");
+    }
+}
+
+#[test]
+fn columns_decide_what_other_objects_have() {
+    let text = "{openapi: x, info: {title: T, version: '1', summary: S, license: {name: L, identifier: MIT}},
+      webhooks: {}, components: {pathItems: {}, securitySchemes: {m: {type: mutualTLS}}}}";
+    assert_eq!(checked(Version::OpenApi31, text).0, [""; 0]);
+    let (reported, _) = checked(Version::OpenApi30, text);
+    assert_eq!(
+        reported,
+        [
+            "Warning unknown-keyword /info/summary",
+            "Warning unknown-keyword /info/license/identifier",
+            "Warning unknown-keyword /webhooks",
+            "Warning unknown-keyword /components/pathItems",
+            "Error unknown-security-type /components/securitySchemes/m/type",
+            "Error missing-member ",
+        ]
+    );
+    let text = "{openapi: x, info: {title: T, version: '1'}, paths: {/a: {query: {operationId: a, responses: {'204': {description: D}}},
+      additionalOperations: {COPY: {operationId: b}}}}}";
+    assert_eq!(checked(Version::OpenApi32, text).0, [""; 0]);
+    assert_eq!(
+        checked(Version::OpenApi31, text).0,
+        [
+            "Warning unknown-keyword /paths/~1a/query",
+            "Warning unknown-keyword /paths/~1a/additionalOperations",
+        ]
+    );
 }

@@ -172,8 +172,13 @@ impl<'tree> Walker<'tree, '_> {
     ) -> Verdict {
         match members.get("$ref").map(Value::data) {
             Some(Data::String(target)) => {
+                // JSON Schema has the siblings of a `$ref` hold too.
+                let has_siblings = definition.kind == Kind::Schema
+                    && self.version.has_json_schema()
+                    && members.len() > 1;
                 let place = match context.loss {
                     _ if definition.kind != Kind::Schema => Place::Removable,
+                    _ if has_siblings => Place::BesideSiblings,
                     RemovalScope::Entry if is_composition(&self.pointer) => Place::Removable,
                     _ => Place::Schema,
                 };
@@ -183,14 +188,13 @@ impl<'tree> Walker<'tree, '_> {
                     expected: definition,
                     place,
                 });
+                if has_siblings {
+                    return self.object(members, definition);
+                }
                 self.siblings(members, definition);
                 match definition.kind {
                     // A path item may have operations beside its `$ref`.
                     Kind::PathItem => self.object(members, definition),
-                    // What is written beside it holds together with the target.
-                    Kind::Schema if self.version.has_json_schema() && members.len() > 1 => {
-                        self.object(members, definition)
-                    }
                     _ => Verdict::Keep,
                 }
             }
@@ -206,11 +210,8 @@ impl<'tree> Walker<'tree, '_> {
         }
     }
 
-    /// What stands beside a `$ref` is ignored in OpenAPI 3.0. Texts there lose nothing that a reader misses.
+    /// What stands beside a `$ref` is ignored, except in a schema of OpenAPI 3.1 and later. Texts there lose nothing that a reader misses.
     fn siblings(&mut self, members: &Members, definition: &ObjectDefinition) {
-        if definition.kind == Kind::Schema && self.version.has_json_schema() {
-            return;
-        }
         let is_path_item = definition.kind == Kind::PathItem;
         let ignored: Vec<String> = members
             .keys()
