@@ -2,10 +2,10 @@
 
 //! The client's accessors, and facts of the API as a whole.
 
+use crate::{Auth, Client, ClientBuilder, Secret};
 use crate::operations::personal_access_tokens::PersonalAccessTokens;
 use crate::runtime::api::operation::{ApiInfo, CredentialPlace, ErrorBodyInfo, RateLimitHeaders};
 use crate::runtime::replacement::info::{CredentialStatusInfo, ResponsePattern};
-use crate::{Auth, Client, ClientBuilder, Secret};
 
 static API: ApiInfo = ApiInfo {
     name: "GitLab personal access tokens",

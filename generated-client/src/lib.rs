@@ -7,11 +7,14 @@
     doc = include_str!("../README.md")
 )]
 
+#[rustfmt::skip]
 mod client;
 pub mod expiry;
+#[rustfmt::skip]
 pub mod operations;
 #[doc(hidden)]
 pub mod runtime;
+#[rustfmt::skip]
 pub mod types;
 
 pub use crate::runtime::call::builder::ClientBuilder;

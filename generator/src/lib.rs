@@ -41,7 +41,7 @@ pub mod source;
 pub use emit::{Config, File, FileKind, Files};
 pub use generated::{Generated, Source, Summary};
 
-use diagnostic::{Diagnostics, Place, Severity, codes};
+use diagnostic::Diagnostics;
 use source::{Document, Load};
 
 /// Generates a crate from an OpenAPI document and the overlays that correct it, applied in their order.
@@ -67,25 +67,13 @@ pub fn generate_with_files(
     emitted(read(spec, Some(files), overlays), config)
 }
 
-fn emitted(mut run: generated::Run, config: &Config) -> Generated {
-    let files = run.api.as_ref().and_then(|api| {
-        if run.diagnostics.stops(config.strict) {
-            return None;
-        }
-        match emit::emit(api, config) {
-            Ok(files) => Some(files),
-            Err(error) => {
-                run.diagnostics.push(
-                    Severity::Fatal,
-                    codes::INTERNAL,
-                    &Place::nowhere(),
-                    error.to_string(),
-                    "this is a fault of the generator; please report it with the document",
-                );
-                None
-            }
-        }
-    });
+fn emitted(run: generated::Run, config: &Config) -> Generated {
+    let is_stopped = run.diagnostics.stops(config.strict);
+    let files = run
+        .api
+        .as_ref()
+        .filter(|_| !is_stopped)
+        .map(|api| emit::emit(api, config));
     run.finish(files)
 }
 

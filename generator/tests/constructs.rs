@@ -1,5 +1,8 @@
 //! What is emitted for each construct that the token API's documents use: a small document, a snapshot of its types and operations.
 
+mod emitted;
+
+use emitted::assert_rust;
 use generator::{Config, Source, generate};
 
 /// The emitted types and operations of a document that has these paths and components.
@@ -21,6 +24,7 @@ fn emitted(paths: &str, components: &str) -> String {
         .files
         .as_ref()
         .unwrap_or_else(|| panic!("{}", generated.render_diagnostics(true)));
+    assert_rust(files);
     let mut text = String::new();
     for (path, file) in files.iter() {
         let is_wanted = path.starts_with("src/types/") || path.starts_with("src/operations/");

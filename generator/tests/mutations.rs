@@ -1,15 +1,19 @@
 //! Thousands of damaged documents: none makes the generator panic, every diagnostic has a place and a remedy, and what is left after
 //! the check can always be read, and gives a sound model. The damage is pseudo-random and the same on every run.
 
+mod emitted;
 mod openapiv3_reading;
 mod soundness;
 
+use generator::Config;
 use generator::diagnostic::Diagnostics;
 use generator::dialect;
+use generator::emit::emit;
 use generator::lower::lower;
 use generator::source::{Data, Document, Value as Tree};
 use serde_json::{Value, json};
 
+use emitted::assert_rust;
 use soundness::assert_sound;
 
 /// Marsaglia's xorshift: enough to choose what to damage.
@@ -259,7 +263,12 @@ fn survive(spec: &[u8], overlay: &[u8]) {
     let version = dialect::read(&mut document, &mut diagnostics);
     if version.is_some() {
         openapiv3_reading::read(&document);
-        assert_sound(&lower(&document, &mut diagnostics));
+        let model = lower(&document, &mut diagnostics);
+        assert_sound(&model);
+        // To parse everything that is emitted takes far longer than to read a document.
+        if spec.len().is_multiple_of(32) {
+            assert_rust(&emit(&model, &Config::default()));
+        }
     }
     match &overlay {
         Some(overlay) => diagnostics.locate(&[&document, overlay]),

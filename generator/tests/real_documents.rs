@@ -1,8 +1,11 @@
 //! Real documents, where they are at hand in `../shared/specs` beside the checkout: what is lost of them is lost with a diagnostic.
 
+mod emitted;
+
 use std::fs;
 use std::path::Path;
 
+use emitted::assert_rust;
 use generator::diagnostic::Severity;
 use generator::{Config, Generated, Source, generate};
 
@@ -34,7 +37,7 @@ fn the_pet_store_is_emitted_whole_and_its_xml_is_diagnosed() {
     };
 
     assert_eq!(generated.summary.operations_emitted, 19);
-    assert!(generated.files.is_some());
+    assert_rust(generated.files.as_ref().expect("files"));
     let messages: Vec<&str> = generated
         .diagnostics
         .iter()
@@ -58,7 +61,7 @@ fn nearly_all_of_a_large_document_is_emitted() {
         summary.operations_emitted * 100 >= summary.operations_read * 95,
         "{summary}"
     );
-    assert!(generated.files.is_some());
+    assert_rust(generated.files.as_ref().expect("files"));
 }
 
 #[test]

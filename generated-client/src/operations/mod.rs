@@ -2,4 +2,5 @@
 
 //! The operations of the API, by group.
 
+#[rustfmt::skip]
 pub mod personal_access_tokens;

@@ -6,12 +6,13 @@ use http::Method;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::{Error, IntoList, Page, RequestOptions};
 use crate::client::CREDENTIAL_STATUS;
 use crate::pagination::PageToken;
 use crate::runtime::api::operation::{ErrorAdvice, OperationInfo, RetryClass, SecurityRequirement};
+use crate::runtime::call::{Call, Operation};
 use crate::runtime::call::guard::Guard;
 use crate::runtime::call::response::HttpResponse;
-use crate::runtime::call::{Call, Operation};
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::page::{Paginated, PaginationInfo};
 use crate::runtime::replacement::Replaces;
@@ -22,7 +23,6 @@ use crate::types::{
     PersonalAccessToken, PersonalAccessTokenWithToken, RotateTokenBody, TokenAssociations,
     TokenScope, TokenSort, TokenState,
 };
-use crate::{Error, IntoList, Page, RequestOptions};
 
 /// Operations on personal access tokens: list, look up, create, rotate and revoke.
 ///

@@ -2,6 +2,7 @@
 
 //! The types of the API.
 
+#[rustfmt::skip]
 mod personal_access_tokens;
 
 pub use self::personal_access_tokens::*;

@@ -8,10 +8,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::Value;
 
+use crate::{IntoList, Secret};
 use crate::runtime::decode::integer_enum::UnknownInteger;
 use crate::runtime::decode::string_enum::UnknownString;
 use crate::runtime::decode::union::UnknownValue;
-use crate::{IntoList, Secret};
 
 /// A set of permissions of a fine-grained token, as responses hold it. Requests use `GranularScopeRequest`.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,9 +1,9 @@
 //! From items to a file's text.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
-use super::{Config, EmitError, File, FileKind, imports, layout};
+use super::print::{self, Token, tree};
+use super::{Config, File, FileKind, imports};
 
 /// A Rust file before it is formatted.
 #[derive(Default)]
@@ -69,25 +69,65 @@ pub(super) struct Table {
     pub(super) expectation: Option<TokenStream>,
 }
 
-impl Item {
+/// An item as a tree of tokens.
+enum Tree {
+    Listed(Vec<Vec<Token>>),
+    Code(Vec<Token>),
+    Call {
+        name: &'static str,
+        operation: Ident,
+        output: Vec<Token>,
+    },
+    Table {
+        name: &'static str,
+        head: Vec<Token>,
+        lines: Vec<Vec<Token>>,
+        expectation: Option<Vec<Token>>,
+    },
+}
+
+impl From<Item> for Tree {
+    fn from(item: Item) -> Self {
+        match item {
+            Item::Listed(declarations) => {
+                Self::Listed(declarations.into_iter().map(tree).collect())
+            }
+            Item::Code(tokens) => Self::Code(tree(tokens)),
+            Item::Call {
+                name,
+                operation,
+                output,
+            } => Self::Call {
+                name,
+                operation,
+                output: tree(output),
+            },
+            Item::Table(table) => Self::Table {
+                name: table.name,
+                head: tree(table.head),
+                lines: table.lines.into_iter().map(tree).collect(),
+                expectation: table.expectation.map(tree),
+            },
+        }
+    }
+}
+
+impl Tree {
     /// The tokens in which paths may be shortened.
-    fn tokens_mut(&mut self) -> Vec<&mut TokenStream> {
+    fn tokens_mut(&mut self) -> Vec<&mut Vec<Token>> {
         match self {
             Self::Listed(_) => Vec::new(),
             Self::Code(tokens) => vec![tokens],
             Self::Call { output, .. } => vec![output],
-            Self::Table(table) => table.lines.iter_mut().collect(),
+            Self::Table { lines, .. } => lines.iter_mut().collect(),
         }
     }
 }
 
 /// The text of a module, after the line with the marker.
-pub(super) fn format(path: &str, mut module: Module, config: &Config) -> Result<File, EmitError> {
-    let fail = |error: syn::Error| EmitError {
-        path: path.to_owned(),
-        message: error.to_string(),
-    };
-    let tokens = module.items.iter_mut().flat_map(Item::tokens_mut);
+pub(super) fn format(module: Module, config: &Config) -> File {
+    let mut items: Vec<Tree> = module.items.into_iter().map(Tree::from).collect();
+    let tokens = items.iter_mut().flat_map(Tree::tokens_mut);
     let uses = imports::shorten(tokens, module.home);
 
     let mut text = format!("// {}\n", config.marker());
@@ -97,16 +137,12 @@ pub(super) fn format(path: &str, mut module: Module, config: &Config) -> Result<
         }
     }
     for group in uses.iter().filter(|group| !group.is_empty()) {
-        push_section(&mut text, &(group.join("\n") + "\n"));
+        push_section(&mut text, &group.concat());
     }
-    for item in &module.items {
-        push_section(&mut text, &item_text(item).map_err(fail)?);
+    for item in &items {
+        push_section(&mut text, &item_text(item));
     }
-    syn::parse_file(&text).map_err(fail)?;
-    Ok(File {
-        text,
-        kind: FileKind::Generated,
-    })
+    plain(text, FileKind::Generated)
 }
 
 fn push_section(text: &mut String, section: &str) {
@@ -121,63 +157,54 @@ fn about(text: &str) -> String {
     lines.collect()
 }
 
-fn item_text(item: &Item) -> Result<String, syn::Error> {
+fn item_text(item: &Tree) -> String {
     match item {
-        Item::Listed(declarations) => declarations.iter().map(code_text).collect(),
-        Item::Code(tokens) => code_text(tokens),
-        Item::Call {
+        Tree::Listed(declarations) => declarations
+            .iter()
+            .map(|tokens| print::items(tokens))
+            .collect(),
+        Tree::Code(tokens) => print::items(tokens),
+        Tree::Call {
             name,
             operation,
             output,
-        } => call_text(name, operation, output),
-        Item::Table(table) => Ok(table_text(table)),
-    }
-}
-
-fn code_text(tokens: &TokenStream) -> Result<String, syn::Error> {
-    let file = syn::parse2(tokens.clone())?;
-    Ok(layout::lay_out(&prettyplease::unparse(&file)))
-}
-
-fn call_text(name: &str, operation: &Ident, output: &TokenStream) -> Result<String, syn::Error> {
-    let output = type_text(output)?;
-    let text = format!("crate::{name}!({operation} -> {output});\n");
-    Ok(if text.len() > layout::MAX_WIDTH + 1 {
-        format!("{}\n{text}", layout::SKIP)
-    } else {
-        text
-    })
-}
-
-/// A type on one line.
-fn type_text(tokens: &TokenStream) -> Result<String, syn::Error> {
-    let lines = code_text(&quote!(type T = #tokens;))?;
-    let text: String = lines.lines().map(str::trim).collect();
-    let text = text.trim_start_matches("type T =").trim_end_matches(';');
-    Ok(text.trim().replace(",>", ">"))
-}
-
-fn table_text(table: &Table) -> String {
-    let head = layout::one_line(table.head.clone());
-    let lines = table
-        .lines
-        .iter()
-        .map(|line| format!("        {}", layout::one_line(line.clone())));
-    let lines = [
-        format!("crate::{}! {{", table.name),
-        format!("    {head} {{"),
-    ]
-    .into_iter()
-    .chain(lines)
-    .chain(["    }".to_owned(), "}".to_owned()]);
-    match &table.expectation {
-        None => lines.map(|line| line + "\n").collect(),
-        Some(attribute) => {
-            let attribute = layout::one_line(attribute.clone());
-            let lines: String = lines.map(|line| format!("    {line}\n")).collect();
-            format!("{attribute}\nconst _: () = {{\n{lines}}};\n")
+        } => {
+            let output = print::one_line(output);
+            format!("crate::{name}!({operation} -> {output});\n")
         }
+        Tree::Table {
+            name,
+            head,
+            lines,
+            expectation,
+        } => table_text(name, head, lines, expectation.as_deref()),
     }
+}
+
+fn table_text(
+    name: &str,
+    head: &[Token],
+    lines: &[Vec<Token>],
+    expectation: Option<&[Token]>,
+) -> String {
+    let indent = if expectation.is_some() { "    " } else { "" };
+    let mut text = String::new();
+    if let Some(attribute) = expectation {
+        text = format!("{}\nconst _: () = {{\n", print::one_line(attribute));
+    }
+    let head = print::one_line(head);
+    text.push_str(&format!(
+        "{indent}crate::{name}! {{\n{indent}    {head} {{\n"
+    ));
+    for line in lines {
+        let line = print::one_line(line);
+        text.push_str(&format!("{indent}        {line}\n"));
+    }
+    text.push_str(&format!("{indent}    }}\n{indent}}}\n"));
+    if expectation.is_some() {
+        text.push_str("};\n");
+    }
+    text
 }
 
 /// A file that does not consist of items.

@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::layout::MAX_WIDTH;
-use proc_macro2::{Group, Spacing, TokenStream, TokenTree};
+use proc_macro2::Delimiter;
+
+use super::print::{self, Token, is_segment};
 
 /// What Rust's prelude names: the last segments of the paths by which emitters refer to it.
 const PRELUDE: &[&str] = &[
@@ -28,39 +29,39 @@ const PRELUDE_VARIANTS: &[&str] = &["Err", "None", "Ok", "Some"];
 /// The crates that emitters refer to.
 const CRATES: &[&str] = &["bytes", "http", "jiff", "serde_json", "std"];
 
-/// Words after which a path may begin.
-const KEYWORDS: &[&str] = &[
-    "as", "const", "dyn", "for", "impl", "in", "let", "mut", "pub", "return", "where",
-];
-
 /// Shortens the paths in a file's items and returns the `use` declarations that this takes, in groups: the standard library, other crates,
 /// this crate. `home` is the module whose items the file's own items are re-exported as.
 pub(super) fn shorten<'a>(
-    items: impl IntoIterator<Item = &'a mut TokenStream>,
+    items: impl IntoIterator<Item = &'a mut Vec<Token>>,
     home: Option<&str>,
 ) -> Vec<Vec<String>> {
-    let items: Vec<&mut TokenStream> = items.into_iter().collect();
+    let items: Vec<&mut Vec<Token>> = items.into_iter().collect();
     let mut found = BTreeSet::new();
     // The name of the parameter of every generic item.
     let mut defined = BTreeSet::from(["C".to_owned()]);
     for item in &items {
-        collect((*item).clone(), &mut found);
+        collect(item, &mut found);
         defined.extend(defined_name(item));
     }
     let names = Names::new(found, &defined, home);
     for item in items {
-        *item = rewrite(item.clone(), &names);
+        rewrite(item, &names);
     }
     names.declarations()
 }
 
 /// The name of a struct, an enum or an alias.
-fn defined_name(item: &TokenStream) -> Option<String> {
-    let mut tokens = item.clone().into_iter();
+fn defined_name(item: &[Token]) -> Option<String> {
+    let mut tokens = item.iter();
     tokens.find(|token| {
-        matches!(token, TokenTree::Ident(word) if ["struct", "enum", "type"].iter().any(|kind| word == kind))
+        ["struct", "enum", "type"]
+            .iter()
+            .any(|word| token.is_word(word))
     })?;
-    tokens.next().map(|name| name.to_string())
+    match tokens.next()? {
+        Token::Word(name) => Some(name.clone()),
+        _ => None,
+    }
 }
 
 /// The short form of each path.
@@ -99,97 +100,47 @@ impl Names {
                 modules.entry(module).or_default().push(name);
             }
         }
-        let mut declarations: Vec<(Vec<Key>, usize, String)> = modules
-            .into_iter()
-            .map(|(module, names)| declaration(module, names))
-            .collect();
-        declarations.sort();
         let mut groups = vec![Vec::new(); 3];
-        for (_, place, text) in declarations {
+        for (module, names) in modules {
+            let place = match module {
+                module if module.starts_with("::std") => 0,
+                module if module.starts_with("crate") => 2,
+                _ => 1,
+            };
             if let Some(group) = groups.get_mut(place) {
-                group.push(text);
+                group.push(declaration(module.trim_start_matches("::"), &names));
             }
         }
         groups
     }
 }
 
-/// A declaration, its group, and what it is sorted by.
-fn declaration(module: &str, mut names: Vec<&str>) -> (Vec<Key>, usize, String) {
-    names.sort_by_key(|name| sort_key(name));
-    let place = match module {
-        module if module.starts_with("::std") => 0,
-        module if module.starts_with("crate") => 2,
-        _ => 1,
-    };
-    let module = module.trim_start_matches("::");
-    let mut key: Vec<Key> = module.split("::").map(sort_key).collect();
-    let text = match names.as_slice() {
-        [name] => {
-            key.push(sort_key(name));
-            format!("use {module}::{name};")
-        }
+/// The declaration of a module's names.
+fn declaration(module: &str, names: &[&str]) -> String {
+    let names = match names {
+        [name] => Token::Word((*name).to_owned()),
         names => {
-            // A list comes after everything else.
-            key.push(vec![(u32::MAX, 0)]);
-            list(module, names)
+            let names = names
+                .iter()
+                .flat_map(|name| [Token::Word((*name).to_owned()), Token::Sign(",")]);
+            Token::Group(Delimiter::Brace, names.collect())
         }
     };
-    (key, place, text)
-}
-
-/// `use module::{names};` with as many names on a line as fit.
-fn list(module: &str, names: &[&str]) -> String {
-    let whole = format!("use {module}::{{{}}};", names.join(", "));
-    if whole.len() < MAX_WIDTH {
-        return whole;
-    }
-    let mut lines = vec![format!("use {module}::{{")];
-    let mut line = String::from("   ");
-    let last = names.len().saturating_sub(1);
-    for (index, name) in names.iter().enumerate() {
-        // Rustfmt counts the space after a comma, though it ends the line.
-        let separator = if index == last { "," } else { ", " };
-        let is_empty = line.trim().is_empty();
-        if !is_empty && line.len() + " ".len() + name.len() + separator.len() > MAX_WIDTH {
-            lines.push(std::mem::replace(&mut line, String::from("   ")));
-        }
-        line.push_str(&format!(" {name},"));
-    }
-    lines.extend([line, "};".to_owned()]);
-    lines.join("\n")
+    let path = Token::Word(module.to_owned());
+    print::items(&[
+        Token::Word("use".to_owned()),
+        path,
+        Token::Sign("::"),
+        names,
+        Token::Sign(";"),
+    ])
 }
 
 fn last_segment(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
 }
 
-/// What a segment of a path is sorted by, as rustfmt sorts: numbers by value, underscores first.
-type Key = Vec<(u32, u64)>;
-
-/// Runs of digits as numbers between other characters.
-fn sort_key(segment: &str) -> Key {
-    let mut key = Vec::new();
-    let mut rest = segment;
-    while let Some(first) = rest.chars().next() {
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let length = if digits > 0 { digits } else { first.len_utf8() };
-        let (head, tail) = rest.split_at(length);
-        let rank = if first == '_' {
-            0
-        } else {
-            u32::from(first).saturating_add(1)
-        };
-        key.push(match head.parse() {
-            Ok(number) => (u32::from('0').saturating_add(1), number),
-            Err(_) => (rank, 0),
-        });
-        rest = tail;
-    }
-    key
-}
-
-/// A path that begins at a crate's root: how many tokens it takes, and how many of them name the item.
+/// A path that begins at a crate's root: how many tokens it takes, and how many of them lead to the item.
 struct Path {
     name: String,
     length: usize,
@@ -197,30 +148,30 @@ struct Path {
 }
 
 /// The path that begins at this token, if one does.
-fn path_at(tokens: &[TokenTree], at: usize) -> Option<Path> {
+fn path_at(tokens: &[Token], at: usize) -> Option<Path> {
     let rest = tokens.get(at..)?;
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-    let (mut name, mut length) = match rest.first()? {
-        TokenTree::Ident(ident) if ident == "crate" => ("crate".to_owned(), 1),
-        TokenTree::Punct(_) if is_root(rest) && !before.is_some_and(is_segment) => {
+    let (mut name, mut length) = match rest {
+        [first, ..] if first.is_word("crate") => ("crate".to_owned(), 1),
+        [first, Token::Word(krate), ..]
+            if first.is_sign("::")
+                && CRATES.contains(&krate.as_str())
+                && !before.is_some_and(is_segment) =>
+        {
             (String::new(), 0)
         }
         _ => return None,
     };
-    while is_separator(rest, length)
-        && let Some(TokenTree::Ident(segment)) = rest.get(length + 2)
+    while let Some([separator, Token::Word(segment), after @ ..]) = rest.get(length..)
+        && separator.is_sign("::")
     {
-        let segment = segment.to_string();
-        name = format!("{name}::{segment}");
-        length += 3;
+        name.push_str("::");
+        name.push_str(segment);
+        length += 2;
         if segment.starts_with(|first: char| first.is_uppercase()) {
-            let next = rest
-                .get(length + 2)
-                .map(ToString::to_string)
-                .unwrap_or_default();
             let is_variant_of_prelude = name.starts_with("::std::")
-                && is_separator(rest, length)
-                && PRELUDE_VARIANTS.contains(&next.as_str());
+                && matches!(after, [separator, Token::Word(next), ..]
+                    if separator.is_sign("::") && PRELUDE_VARIANTS.contains(&next.as_str()));
             return Some(Path {
                 name,
                 length,
@@ -231,60 +182,41 @@ fn path_at(tokens: &[TokenTree], at: usize) -> Option<Path> {
     None
 }
 
-/// Whether a `::` and the name of another crate follow here.
-fn is_root(tokens: &[TokenTree]) -> bool {
-    is_separator(tokens, 0)
-        && matches!(tokens.get(2), Some(TokenTree::Ident(first)) if CRATES.iter().any(|name| first == name))
-}
-
-/// Whether a `::` after this token continues a path.
-fn is_segment(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Ident(ident) if !KEYWORDS.iter().any(|keyword| ident == keyword))
-}
-
-fn is_separator(tokens: &[TokenTree], at: usize) -> bool {
-    let is_colon = |token: Option<&TokenTree>, spacing: Option<Spacing>| {
-        matches!(token, Some(TokenTree::Punct(punct))
-            if punct.as_char() == ':' && spacing.is_none_or(|wanted| punct.spacing() == wanted))
-    };
-    is_colon(tokens.get(at), Some(Spacing::Joint)) && is_colon(tokens.get(at + 1), None)
-}
-
-fn collect(tokens: TokenStream, found: &mut BTreeSet<String>) {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+fn collect(tokens: &[Token], found: &mut BTreeSet<String>) {
     for (at, token) in tokens.iter().enumerate() {
-        if let TokenTree::Group(group) = token {
-            collect(group.stream(), found);
-        } else if let Some(path) = path_at(&tokens, at) {
+        if let Token::Group(_, inner) = token {
+            collect(inner, found);
+        } else if let Some(path) = path_at(tokens, at)
+            && !found.contains(&path.name)
+        {
             found.insert(path.name);
         }
     }
 }
 
-fn rewrite(tokens: TokenStream, names: &Names) -> TokenStream {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let mut output = Vec::new();
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        let path = path_at(&tokens, at).filter(|path| names.short.contains(&path.name));
-        if let Some(path) = path {
-            let dropped = if path.is_variant_of_prelude {
-                path.length + 2
+fn rewrite(tokens: &mut Vec<Token>, names: &Names) {
+    // Places that are left out: the segments before the name of an item.
+    let mut left_out = Vec::new();
+    for at in 0..tokens.len() {
+        if let Some(path) = path_at(tokens, at)
+            && names.short.contains(&path.name)
+        {
+            let end = if path.is_variant_of_prelude {
+                at + path.length + 1
             } else {
-                path.length - 1
+                at + path.length - 1
             };
-            at += dropped;
-            continue;
+            left_out.extend(at..end);
         }
-        output.push(match token {
-            TokenTree::Group(group) => TokenTree::Group(regroup(group, names)),
-            other => other.clone(),
-        });
-        at += 1;
     }
-    output.into_iter().collect()
-}
-
-fn regroup(group: &Group, names: &Names) -> Group {
-    Group::new(group.delimiter(), rewrite(group.stream(), names))
+    let mut left_out = left_out.into_iter().peekable();
+    let mut at = 0;
+    tokens.retain_mut(|token| {
+        if let Token::Group(_, inner) = token {
+            rewrite(inner, names);
+        }
+        let is_kept = left_out.next_if_eq(&at).is_none();
+        at += 1;
+        is_kept
+    });
 }

@@ -12,8 +12,20 @@ use crate::model::{Api, RuntimeFeature};
 
 pub(super) fn module(api: &Api, config: &Config) -> Module {
     let emitted = [
-        ("client", quote! { mod client; }),
-        ("operations", quote! { pub mod operations; }),
+        (
+            "client",
+            quote! {
+                #[rustfmt::skip]
+                mod client;
+            },
+        ),
+        (
+            "operations",
+            quote! {
+                #[rustfmt::skip]
+                pub mod operations;
+            },
+        ),
         (
             "runtime",
             quote! {
@@ -21,7 +33,13 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
                 pub mod runtime;
             },
         ),
-        ("types", quote! { pub mod types; }),
+        (
+            "types",
+            quote! {
+                #[rustfmt::skip]
+                pub mod types;
+            },
+        ),
     ];
     let own = api.modules.iter().map(|module| {
         let name = ident(module);
@@ -33,7 +51,7 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
     let facades = FACADES
         .iter()
         .filter_map(|facade| expand_facade(api, config, facade));
-    items.extend(facades.map(Item::Code));
+    items.extend(facades.map(|facade| Item::Listed(vec![facade])));
     Module {
         attributes: FRONT_PAGE,
         items,
@@ -215,7 +233,11 @@ fn expand_exports(api: &Api, exports: &[Export]) -> Vec<TokenStream> {
 fn expand_export(export: &Export) -> TokenStream {
     let path = export.module.split("::").map(name_of);
     let names = export.names.iter().map(|name| name_of(name));
-    quote! { pub use crate::runtime #(::#path)* ::{#(#names),*}; }
+    let names = match export.names {
+        [_] => quote! { #(#names)* },
+        _ => quote! { {#(#names),*} },
+    };
+    quote! { pub use crate::runtime #(::#path)* ::#names; }
 }
 
 /// A module, where it has anything.

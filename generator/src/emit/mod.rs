@@ -8,10 +8,12 @@ mod example;
 mod files;
 mod format;
 mod imports;
-mod layout;
 mod library;
 pub mod manifest;
 mod operations;
+mod parallel;
+mod plan;
+mod print;
 mod readme;
 mod reference;
 mod runtime;
@@ -19,68 +21,48 @@ mod text;
 mod tokens;
 mod types;
 
-use std::fmt;
+use std::cmp::Reverse;
 
 use crate::model::Api;
+use plan::Content;
 
 pub use config::Config;
 pub use files::{File, FileKind, Files};
+pub use plan::{ExpandedFile, PlannedFile};
 
-/// A file that is no Rust: a fault of the generator.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EmitError {
-    /// The file.
-    pub path: String,
-    /// The parser's message.
-    pub message: String,
-}
-
-impl fmt::Display for EmitError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "the emitted file {} does not parse: {}",
-            self.path, self.message
-        )
-    }
-}
-
-impl std::error::Error for EmitError {}
-
-/// The files of the crate.
+/// Returns the files of the crate.
 ///
-/// # Errors
-///
-/// When an emitted file is no Rust.
-pub fn emit(api: &Api, config: &Config) -> Result<Files, EmitError> {
+/// They are made in parallel. The number of threads does not affect the result.
+#[must_use]
+pub fn emit(api: &Api, config: &Config) -> Files {
+    let planned = plan(api, config);
+    let made = parallel::map(&planned, |file| file.expand().print(config));
     let mut files = Files::default();
-    let mut modules = vec![
-        ("src/lib.rs".to_owned(), library::module(api, config)),
-        ("src/client.rs".to_owned(), client::module(api, config)),
-    ];
-    modules.extend(types::modules(api));
-    modules.extend(operations::modules(api, config));
-    for (path, module) in modules {
-        let file = format::format(&path, module, config)?;
-        files.insert(path, file);
+    for (planned, file) in planned.iter().zip(made) {
+        files.insert(planned.path(), file);
     }
     for (path, file) in runtime::files(api, config) {
         files.insert(path, file);
     }
-    for (path, file) in reference::files(api, config) {
-        files.insert(path, file);
-    }
-    files.insert("Cargo.toml", once(manifest::text(api, config)));
-    files.insert("README.md", once(readme::text(api, config)));
-    Ok(files)
+    files
 }
 
-/// A file that is the user's once it is written.
-fn once(text: String) -> File {
-    File {
-        text,
-        kind: FileKind::Once,
-    }
+/// Returns the files that are made from the model, the largest first. The runtime's are not among them.
+#[must_use]
+pub fn plan<'a>(api: &'a Api, config: &'a Config) -> Vec<PlannedFile<'a>> {
+    let mut files = vec![
+        PlannedFile::module("src/lib.rs", 1, || library::module(api, config)),
+        PlannedFile::module("src/client.rs", 1, || client::module(api, config)),
+        PlannedFile::new("Cargo.toml", 1, || {
+            Content::Once(manifest::text(api, config))
+        }),
+        PlannedFile::new("README.md", 1, || Content::Once(readme::text(api, config))),
+    ];
+    files.extend(types::files(api));
+    files.extend(operations::files(api, config));
+    files.extend(reference::files(api, config));
+    files.sort_by_key(|file| Reverse(file.weight()));
+    files
 }
 
 #[cfg(test)]

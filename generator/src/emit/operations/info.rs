@@ -68,7 +68,7 @@ pub(super) fn expand_guard(operation: &Operation) -> Option<TokenStream> {
         ),
     };
     let effect = expand_effect(operation, effect);
-    // A constant of its own, since prettyplease and rustfmt break a struct inside of two calls at different places.
+    // A constant of its own reads better than a struct inside of two calls.
     Some(quote! {
         const GUARD: ::std::option::Option<&'static dyn crate::runtime::call::guard::Guard> = {
             const EFFECT: crate::runtime::replacement::info::CredentialEffect = #effect;

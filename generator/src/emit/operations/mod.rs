@@ -12,6 +12,7 @@ use quote::quote;
 
 use super::Config;
 use super::format::{Item, Module};
+use super::plan::PlannedFile;
 use super::text::code;
 use super::tokens::{ident, type_ref};
 use crate::model::{Api, Group, Operation};
@@ -20,21 +21,32 @@ pub(super) use info::{expand_credential_status, expand_optional_text};
 pub(super) use remarks::http_line;
 
 /// The files below `src/operations`.
-pub(super) fn modules(api: &Api, config: &Config) -> Vec<(String, Module)> {
-    let mut files: Vec<(String, Module)> = api
+pub(super) fn files<'a>(api: &'a Api, config: &'a Config) -> Vec<PlannedFile<'a>> {
+    let mut files: Vec<_> = api
         .groups
         .iter()
-        .map(|group| (group_path(group), group_module(api, config, group)))
+        .map(|group| {
+            // An operation takes more code than a type or a page of the reference.
+            let weight = 4 * group.operations.len();
+            PlannedFile::module(group_path(group), weight, move || {
+                group_module(api, config, group)
+            })
+        })
         .collect();
+    files.push(PlannedFile::module("src/operations/mod.rs", 1, || {
+        root(api)
+    }));
+    files
+}
+
+fn root(api: &Api) -> Module {
     let declarations = api.groups.iter().map(|group| {
         let name = ident(&group.name);
-        quote!(pub mod #name;)
+        quote!(#[rustfmt::skip] pub mod #name;)
     });
     let mut declarations: Vec<TokenStream> = declarations.collect();
     declarations.sort_by_key(ToString::to_string);
-    let module = Module::listed("The operations of the API, by group.", [declarations]);
-    files.push(("src/operations/mod.rs".to_owned(), module));
-    files
+    Module::listed("The operations of the API, by group.", [declarations])
 }
 
 fn group_path(group: &Group) -> String {

@@ -6,31 +6,26 @@ mod operation;
 mod table;
 mod types;
 
-use super::format::plain;
-use super::{Config, File, FileKind};
+use super::Config;
+use super::plan::{Content, PlannedFile};
 use crate::model::Api;
 
 /// The files below `docs`.
-pub(super) fn files(api: &Api, config: &Config) -> Vec<(String, File)> {
-    let marked = |text: String| {
-        let text = format!("<!-- {} -->\n\n{}\n", config.marker(), text.trim_end());
-        plain(text, FileKind::Generated)
-    };
-    let mut files = vec![(
-        "docs/README.md".to_owned(),
-        marked(index::page(api, config)),
-    )];
-    for group in &api.groups {
-        files.push((
-            format!("docs/{}.md", group.name.file_stem()),
-            marked(group::page(api, config, group)),
-        ));
-    }
-    for definition in &api.types {
-        files.push((
-            format!("docs/types/{}.md", definition.name),
-            marked(types::page(api, definition)),
-        ));
-    }
+pub(super) fn files<'a>(api: &'a Api, config: &'a Config) -> Vec<PlannedFile<'a>> {
+    let mut files = vec![PlannedFile::new("docs/README.md", 1, || {
+        Content::Marked(index::page(api, config))
+    })];
+    files.extend(api.groups.iter().map(|group| {
+        let path = format!("docs/{}.md", group.name.file_stem());
+        PlannedFile::new(path, group.operations.len(), move || {
+            Content::Marked(group::page(api, config, group))
+        })
+    }));
+    files.extend(api.types.iter().map(|definition| {
+        let path = format!("docs/types/{}.md", definition.name);
+        PlannedFile::new(path, 1, move || {
+            Content::Marked(types::page(api, definition))
+        })
+    }));
     files
 }

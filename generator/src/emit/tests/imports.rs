@@ -4,19 +4,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::imports::shorten;
+use crate::emit::print::{self, Token, tree};
 
 /// The declarations, then the items.
 fn shortened(items: &[TokenStream], home: Option<&str>) -> String {
-    let mut items = items.to_vec();
+    let mut items: Vec<_> = items.iter().cloned().map(tree).collect();
     let declarations = shorten(&mut items, home).concat();
-    let items = items
-        .into_iter()
-        .map(|item| prettyplease::unparse(&syn::parse2(item).unwrap()));
-    declarations
-        .into_iter()
-        .chain(items)
-        .collect::<Vec<_>>()
-        .join("\n")
+    let items: Vec<String> = items.iter().map(|item| print::items(item)).collect();
+    declarations.concat() + &items.join("\n")
+}
+
+fn parsed(text: &str) -> Vec<Token> {
+    tree(text.parse().unwrap())
 }
 
 #[test]
@@ -156,7 +155,7 @@ fn a_name_of_the_prelude_stays_its_own() {
 }
 
 #[test]
-fn declarations_are_in_the_order_of_rustfmt() {
+fn declarations_are_sorted() {
     let paths = [
         "types::A10",
         "types::A2",
@@ -166,30 +165,26 @@ fn declarations_are_in_the_order_of_rustfmt() {
         "Page",
         "runtime::redact::secret::Secret",
     ];
-    let mut items: Vec<TokenStream> = paths
+    let mut items: Vec<_> = paths
         .iter()
-        .map(|path| format!("type T = crate::{path};").parse().unwrap())
+        .map(|path| parsed(&format!("type T = crate::{path};")))
         .collect();
 
-    insta::assert_snapshot!(shorten(&mut items, None).concat().join("\n"), @"
-    use crate::runtime::redact::secret::Secret;
-    use crate::types::deep::B;
-    use crate::types::{A2, A10, Zebra};
+    insta::assert_snapshot!(shorten(&mut items, None).concat().concat(), @"
     use crate::{Error, Page};
+    use crate::runtime::redact::secret::Secret;
+    use crate::types::{A10, A2, Zebra};
+    use crate::types::deep::B;
     ");
 }
 
 #[test]
 fn a_long_list_is_filled_line_by_line() {
-    let mut items: Vec<TokenStream> = (10..40)
-        .map(|number| {
-            format!("type T = crate::types::Name{number};")
-                .parse()
-                .unwrap()
-        })
+    let mut items: Vec<_> = (10..40)
+        .map(|number| parsed(&format!("type T = crate::types::Name{number};")))
         .collect();
 
-    insta::assert_snapshot!(shorten(&mut items, None).concat().join("\n"), @"
+    insta::assert_snapshot!(shorten(&mut items, None).concat().concat(), @"
     use crate::types::{
         Name10, Name11, Name12, Name13, Name14, Name15, Name16, Name17, Name18, Name19, Name20, Name21,
         Name22, Name23, Name24, Name25, Name26, Name27, Name28, Name29, Name30, Name31, Name32, Name33,

@@ -464,21 +464,3 @@ fn every_file_names_its_document() {
 fn the_same_model_gives_the_same_files() {
     assert_eq!(emitted(&library()), emitted(&library()));
 }
-
-#[test]
-fn a_file_that_is_no_rust_is_an_error_that_names_it() {
-    let api = Api {
-        types: vec![record("fn", Vec::new())],
-        ..empty()
-    };
-
-    let error = crate::emit::emit(&api, &super::config()).unwrap_err();
-
-    assert_eq!(error.path, "src/types/shared.rs");
-    assert!(
-        error
-            .to_string()
-            .starts_with("the emitted file src/types/shared.rs does not parse: "),
-        "{error}"
-    );
-}

@@ -5,8 +5,8 @@ mod fixtures;
 mod formatting;
 mod imports;
 mod items;
-mod layout;
 mod library;
+mod print;
 
 use super::{Config, Files, emit};
 use crate::model::Api;
@@ -15,7 +15,13 @@ pub(super) use fixtures::empty;
 pub(super) use library::library;
 
 fn emitted(api: &Api) -> Files {
-    emit(api, &config()).unwrap()
+    let files = emit(api, &config());
+    for (path, file) in files.iter().filter(|(path, _)| path.ends_with(".rs")) {
+        if let Err(error) = syn::parse_file(&file.text) {
+            panic!("{path}: {error}\n{}", file.text);
+        }
+    }
+    files
 }
 
 fn config() -> Config {

@@ -7,12 +7,13 @@ mod placement;
 mod record;
 mod union;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::format::{Item, Module};
+use super::plan::PlannedFile;
 use super::text::{code, type_remarks};
-use super::tokens::docs;
+use super::tokens::{docs, name_of};
 use crate::model::{Api, TypeDef, TypeKind};
 
 pub(super) use input::{
@@ -21,40 +22,50 @@ pub(super) use input::{
 pub(super) use union::large_variants;
 
 /// The files below `src/types`.
-pub(super) fn modules(api: &Api) -> Vec<(String, Module)> {
+pub(super) fn files(api: &Api) -> Vec<PlannedFile<'_>> {
     let placement = placement::by_file(api);
-    let mut declarations = Vec::new();
-    let mut exports = Vec::new();
-    let mut files = Vec::new();
-    for (name, definitions) in placement {
-        let module = Ident::new(&name, Span::call_site());
-        declarations.push(quote!(mod #module;));
-        exports.push(quote!(pub use self::#module::*;));
-        let items = definitions
+    let names: Vec<String> = placement.keys().cloned().collect();
+    let mut files: Vec<_> = placement
+        .into_iter()
+        .map(|(name, definitions)| {
+            let path = format!("src/types/{name}.rs");
+            PlannedFile::module(path, definitions.len(), move || {
+                module(api, &name, &definitions)
+            })
+        })
+        .collect();
+    files.push(PlannedFile::module("src/types/mod.rs", 1, move || {
+        root(&names)
+    }));
+    files
+}
+
+fn module(api: &Api, name: &str, definitions: &[&TypeDef]) -> Module {
+    Module {
+        about: placement::about(name),
+        home: Some("crate::types"),
+        items: definitions
             .iter()
             .flat_map(|definition| expand(api, definition))
-            .collect();
-        let about = placement::about(&name);
-        files.push((
-            format!("src/types/{name}.rs"),
-            Module {
-                about,
-                home: Some("crate::types"),
-                items,
-                ..Module::default()
-            },
-        ));
+            .collect(),
+        ..Module::default()
     }
-    let about = if api.types.is_empty() {
+}
+
+fn root(names: &[String]) -> Module {
+    let names = names.iter().map(|name| name_of(name));
+    let (declarations, exports) = names
+        .map(|name| {
+            let declaration = quote!(#[rustfmt::skip] mod #name;);
+            (declaration, quote!(pub use self::#name::*;))
+        })
+        .unzip::<_, _, Vec<_>, Vec<_>>();
+    let about = if declarations.is_empty() {
         "The API has no types of its own."
     } else {
         "The types of the API."
     };
-    files.push((
-        "src/types/mod.rs".to_owned(),
-        Module::listed(about, [declarations, exports]),
-    ));
-    files
+    Module::listed(about, [declarations, exports])
 }
 
 fn expand(api: &Api, definition: &TypeDef) -> Vec<Item> {
