@@ -25,8 +25,7 @@ pub fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Ve
     if version.has_json_schema() {
         openapi31::resolve_identifiers(document, diagnostics);
     }
-    // Swagger 2.0 has been brought to the words of 3.0.
-    check::check(document, version.max(Version::OpenApi30), diagnostics);
+    check::check(document, version, diagnostics);
     if version.has_json_schema() {
         openapi31::normalize(document, version, diagnostics);
     }

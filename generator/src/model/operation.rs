@@ -241,6 +241,8 @@ pub enum ParameterStyle {
     SpaceDelimited,
     /// `a|b`.
     PipeDelimited,
+    /// `a%09b`.
+    TabDelimited,
     /// `name[key]=value`.
     DeepObject,
 }

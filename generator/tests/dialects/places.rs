@@ -154,3 +154,26 @@ fn an_overlay_is_written_in_the_dialect_of_its_document() {
         without_places(&corrected.api.expect("a model"))
     );
 }
+
+#[test]
+fn lists_are_written_with_the_delimiter_that_their_format_names() {
+    for location in ["query", "path", "header"] {
+        let text = format!(
+            "{}paths:\n  /a/{{p}}:\n    get:\n      parameters:\n      - {{in: {location}, name: p, required: true, type: array, collectionFormat: tsv, items: {{type: string}}}}\n      responses: {{'204': {{description: done}}}}\n",
+            Dialect::V2.head()
+        );
+        let api = read(&text).api.expect("a model");
+        let operation = api.operations().next().expect("an operation");
+        let parameter = operation
+            .parameters
+            .iter()
+            .find(|one| format!("{:?}", one.location).eq_ignore_ascii_case(location))
+            .expect("the parameter");
+        assert_eq!(
+            format!("{:?}", parameter.style),
+            "TabDelimited",
+            "{location}"
+        );
+        assert!(!parameter.explode);
+    }
+}

@@ -137,7 +137,7 @@ fn paths() {
 #[test]
 #[rustfmt::skip]
 fn queries() {
-    use Style::{DeepObject, Form, Json, PipeDelimited, SpaceDelimited};
+    use Style::{DeepObject, Form, Json, PipeDelimited, SpaceDelimited, TabDelimited};
     let exploded = "color=blue&color=black&color=brown";
     let members = "R=100&G=200&B=150";
     let deep = "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150";
@@ -148,6 +148,7 @@ fn queries() {
         (SpaceDelimited, false, ["color=", "color=blue", "color=blue%20black%20brown", "color=R%20100%20G%20200%20B%20150", "", ""]),
         (SpaceDelimited, true, ["color=", "color=blue", exploded, members, "", ""]),
         (PipeDelimited, false, ["color=", "color=blue", "color=blue%7Cblack%7Cbrown", "color=R%7C100%7CG%7C200%7CB%7C150", "", ""]),
+        (TabDelimited, false, ["color=", "color=blue", "color=blue%09black%09brown", "color=R%09100%09G%09200%09B%09150", "", ""]),
         (PipeDelimited, true, ["color=", "color=blue", exploded, members, "", ""]),
         (DeepObject, true, ["color=", "color=blue", brackets, deep, "", ""]),
         (DeepObject, false, ["color=", "color=blue", brackets, deep, "", ""]),
@@ -159,8 +160,10 @@ fn queries() {
 #[test]
 #[rustfmt::skip]
 fn headers() {
-    use Style::{Json, Simple};
+    use Style::{Json, PipeDelimited, Simple, TabDelimited};
     check(&[
+        (PipeDelimited, false, ["", "blue", "blue|black|brown", "R|100|G|200|B|150", "absent", "absent"]),
+        (TabDelimited, false, ["", "blue", "blue\tblack\tbrown", "R\t100\tG\t200\tB\t150", "absent", "absent"]),
         (Simple, false, ["", "blue", "blue,black,brown", "R,100,G,200,B,150", "absent", "absent"]),
         (Simple, true, ["", "blue", "blue,black,brown", "R=100,G=200,B=150", "absent", "absent"]),
         (Json, false, ["\"\"", "\"blue\"", "[\"blue\",\"black\",\"brown\"]", "{\"R\":100,\"G\":200,\"B\":150}", "[]", "absent"]),

@@ -32,7 +32,10 @@ use walk::Walker;
 
 /// Checks a document against the columns of the version that it is written in, and drops what does not fit.
 pub fn check(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) {
-    let edits = walk(document.value(), version, diagnostics);
+    let declared = version;
+    // Swagger 2.0 has been brought to the words of 3.0.
+    let version = declared.max(Version::OpenApi30);
+    let edits = walk(document.value(), version, declared, diagnostics);
     if edits.is_empty() {
         return;
     }
@@ -40,13 +43,14 @@ pub fn check(document: &mut Document, version: Version, diagnostics: &mut Diagno
     edits.apply(document);
 }
 
-fn walk(root: &Value, version: Version, diagnostics: &mut Diagnostics) -> Edits {
+fn walk(root: &Value, version: Version, declared: Version, diagnostics: &mut Diagnostics) -> Edits {
     let Some(members) = root.as_object() else {
         return Edits::default();
     };
     let mut walker = Walker {
         root,
         version,
+        declared,
         pointer: Pointer::root(),
         diagnostics,
         edits: Edits::default(),

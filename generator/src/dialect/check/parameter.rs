@@ -109,6 +109,15 @@ impl Walker<'_, '_> {
         let Some(value) = members.get("style") else {
             return;
         };
+        // The pass over Swagger 2.0 has made the styles of its lists, which stand in every place.
+        if self.declared == Version::Swagger2
+            && matches!(
+                value.as_str(),
+                Some("spaceDelimited" | "pipeDelimited" | "tabDelimited")
+            )
+        {
+            return;
+        }
         let list = allowed
             .iter()
             .map(|style| format!("`{style}`"))

@@ -44,8 +44,10 @@ pub(super) enum RemovalScope {
 /// The state of one walk. The tree stays as it is; what shall change is collected.
 pub(super) struct Walker<'tree, 'run> {
     pub(super) root: &'tree Value,
-    /// The version that the document is written in.
+    /// The version whose words the tree has.
     pub(super) version: Version,
+    /// The version that the document declares.
+    pub(super) declared: Version,
     pub(super) pointer: Pointer,
     pub(super) diagnostics: &'run mut Diagnostics,
     pub(super) edits: Edits,

@@ -102,6 +102,7 @@ fn expand_style(parameter: &Parameter) -> TokenStream {
             ParameterStyle::Simple => quote!(Simple),
             ParameterStyle::SpaceDelimited => quote!(SpaceDelimited),
             ParameterStyle::PipeDelimited => quote!(PipeDelimited),
+            ParameterStyle::TabDelimited => quote!(TabDelimited),
             ParameterStyle::DeepObject => quote!(DeepObject),
         }
     };

@@ -142,6 +142,7 @@ fn style(node: &Node<'_, openapi::Parameter>, location: ParameterLocation) -> Pa
         Some("simple") => ParameterStyle::Simple,
         Some("spaceDelimited") => ParameterStyle::SpaceDelimited,
         Some("pipeDelimited") => ParameterStyle::PipeDelimited,
+        Some("tabDelimited") => ParameterStyle::TabDelimited,
         Some("deepObject") => ParameterStyle::DeepObject,
         _ => location.default_style(),
     }

@@ -22,10 +22,12 @@ pub enum Style {
     Matrix,
     /// `name=a&name=b`, in queries and cookies.
     Form,
-    /// `name=a%20b`, in queries.
+    /// `a b`, in queries, paths and headers.
     SpaceDelimited,
-    /// `name=a%7Cb`, in queries.
+    /// `a|b`, in queries, paths and headers.
     PipeDelimited,
+    /// `a` and `b` with a tab between, in queries, paths and headers. This is the `tsv` of Swagger 2.0.
+    TabDelimited,
     /// `name[key]=a`, in queries.
     DeepObject,
     /// JSON text, in all locations (a parameter with `content`).
@@ -178,12 +180,23 @@ fn path_text(name: &str, format: Format, node: &Node) -> Result<Option<String>, 
         name: named,
         prefix,
         separator,
+        delimiter: delimiter(format.style),
         // Without `=`, an object's members would be read as a list.
         assign_empty: format.style != Style::Matrix,
         explode: format.explode,
         ..Expansion::PATH
     };
     expansion.text(node)
+}
+
+/// Returns the delimiter of a style in a URL.
+const fn delimiter(style: Style) -> &'static str {
+    match style {
+        Style::SpaceDelimited => "%20",
+        Style::PipeDelimited => "%7C",
+        Style::TabDelimited => "%09",
+        _ => ",",
+    }
 }
 
 /// Returns the `name=value` pairs of a query parameter, joined with `&`, or `None` if there is nothing to send.
@@ -210,9 +223,7 @@ pub(crate) fn query_text(
             return Ok((!text.is_empty()).then_some(text));
         }
         Style::Json => return expansion.text(&as_json(node)?),
-        Style::SpaceDelimited => "%20",
-        Style::PipeDelimited => "%7C",
-        _ => ",",
+        style => delimiter(style),
     };
     let expansion = Expansion {
         delimiter,
@@ -263,7 +274,14 @@ fn header_text(format: Format, node: &Node) -> Result<Option<String>, EncodeProb
     if format.style == Style::Json {
         return Expansion::HEADER.text(&as_json(node)?);
     }
+    let delimiter = match format.style {
+        Style::SpaceDelimited => " ",
+        Style::PipeDelimited => "|",
+        Style::TabDelimited => "\t",
+        _ => ",",
+    };
     let expansion = Expansion {
+        delimiter,
         explode: format.explode,
         ..Expansion::HEADER
     };
