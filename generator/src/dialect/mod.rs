@@ -26,9 +26,8 @@ pub fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Ve
         openapi31::resolve_identifiers(document, diagnostics);
     }
     check::check(document, version, diagnostics);
-    if version.has_json_schema() {
-        openapi31::normalize(document, version, diagnostics);
-    }
+    // Swagger 2.0 has been brought to the words of 3.0.
+    openapi31::normalize(document, version.max(Version::OpenApi30), diagnostics);
     inheritance::unite(document);
     Some(version)
 }

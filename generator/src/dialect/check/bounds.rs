@@ -88,8 +88,9 @@ impl<'tree> Walker<'tree, '_> {
                 let Some(readable) = readable(number, kind) else {
                     return self.bound(keyword, number, kind);
                 };
-                self.replace_member(keyword, Data::Bool(true));
-                self.replace_member(bound, Data::Number(readable));
+                if readable.as_str() != number.as_str() {
+                    self.replace_member(keyword, Data::Number(readable));
+                }
                 (
                     codes::JSON_SCHEMA_KEYWORD,
                     format!("`{keyword}` as a number is OpenAPI 3.1; in 3.0 it is true or false"),

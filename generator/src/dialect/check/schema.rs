@@ -5,7 +5,7 @@ use super::coerce::text;
 use super::reference::{Place, Reference};
 use super::walk::{Context, RemovalScope, Verdict, Walker};
 use crate::diagnostic::{Severity, codes};
-use crate::openapi::{Object as _, Schema, Shape};
+use crate::openapi::{FixedField, Object as _, Schema, Shape};
 use crate::source::{Data, Object as Members, Value};
 
 /// The keywords that belong to one type, with the types they belong to.
@@ -32,9 +32,7 @@ const TYPED_KEYWORDS: &[(&str, &[&str])] = &[
 
 impl<'tree> Walker<'tree, '_> {
     pub(super) fn schema(&mut self, members: &'tree Members) -> Verdict {
-        let kind = members
-            .get("type")
-            .and_then(|kind| self.schema_type(kind, members));
+        let kind = members.get("type").and_then(|kind| self.schema_type(kind));
         let is_composed = ["allOf", "oneOf", "anyOf"].iter().any(|keyword| {
             members
                 .get(*keyword)
@@ -83,7 +81,7 @@ impl<'tree> Walker<'tree, '_> {
     }
 
     /// The type, when the document names one that there is. What it names otherwise is reported and changed.
-    fn schema_type(&mut self, kind: &'tree Value, members: &Members) -> Option<&'tree str> {
+    fn schema_type(&mut self, kind: &'tree Value) -> Option<&'tree str> {
         match kind.data() {
             Data::String(kind) if is_type(kind) => return Some(kind),
             Data::String(kind) if kind == "null" && self.version.has_json_schema() => return None,
@@ -108,11 +106,12 @@ impl<'tree> Walker<'tree, '_> {
                 let message = "there is no type `null` in OpenAPI 3.0".to_owned();
                 let help = "write `nullable: true` beside the type of the values that are not null; it is read so".to_owned();
                 self.report_at("type", Severity::Error, codes::NULL_TYPE, message, help);
+                // An empty `type:` is a slip: what else the schema says holds.
                 self.remove_member("type");
                 self.replace_member("nullable", Data::Bool(true));
             }
             Data::Array(kinds) if self.version.has_json_schema() => return self.types(kinds),
-            Data::Array(kinds) => return self.type_list(kinds, members),
+            Data::Array(kinds) => return self.type_list(kinds),
             _ => {
                 let message = format!("`type` of a schema must be a string, found {}", kind.kind());
                 let help = "write `string`, `number`, `integer`, `boolean`, `array` or `object`; until then the value may be anything".to_owned();
@@ -162,7 +161,7 @@ impl<'tree> Walker<'tree, '_> {
         first.filter(|first| others.all(|other| other == *first))
     }
 
-    fn type_list(&mut self, kinds: &'tree [Value], members: &Members) -> Option<&'tree str> {
+    fn type_list(&mut self, kinds: &'tree [Value]) -> Option<&'tree str> {
         let is_nullable = kinds
             .iter()
             .any(|kind| kind.is_null() || kind.as_str() == Some("null"));
@@ -174,9 +173,11 @@ impl<'tree> Walker<'tree, '_> {
             .next()
             .filter(|first| others.all(|other| other == *first));
         let read = match single {
-            Some(kind) if is_nullable => format!("`type: {kind}` with `nullable: true`; it is read so"),
+            Some(kind) if is_nullable => {
+                format!("`type: {kind}` with `nullable: true`; it is read so")
+            }
             Some(kind) => format!("`type: {kind}`; it is read so"),
-            None => "one type, or an `anyOf` of schemas with one type each; until then the value may be anything".to_owned(),
+            None => "an `anyOf` of schemas with one type each; it is read so".to_owned(),
         };
         let message = "a list of types is OpenAPI 3.1; in 3.0 a schema has one type".to_owned();
         self.report_at(
@@ -186,13 +187,6 @@ impl<'tree> Walker<'tree, '_> {
             message,
             format!("write {read}"),
         );
-        match single {
-            Some(kind) => self.replace_member("type", Value::from(kind)),
-            None => self.remove_member("type"),
-        }
-        if is_nullable && !members.contains_key("nullable") {
-            self.replace_member("nullable", Data::Bool(true));
-        }
         single
     }
 
@@ -288,12 +282,20 @@ impl<'tree> Walker<'tree, '_> {
     fn constant(&mut self, value: &Value, kind: Option<&str>, has_enum: bool) {
         let message = "`const` is OpenAPI 3.1".to_owned();
         let help = match meant_as(value, kind) {
-            _ if has_enum => "remove it, since there is an `enum`; until then it is ignored",
+            _ if has_enum => {
+                self.remove_member("const");
+                "remove it, since there is an `enum`; until then it is ignored"
+            }
             Some(meant) => {
-                self.replace_member("enum", Data::Array(vec![meant]));
+                if meant != *value {
+                    self.replace_member("const", meant);
+                }
                 "write `enum` with one value; it is read so"
             }
-            None => "write `enum` with one value of the schema's type; until then it is ignored",
+            None => {
+                self.remove_member("const");
+                "write `enum` with one value of the schema's type; until then it is ignored"
+            }
         };
         self.report_at(
             "const",
@@ -312,9 +314,9 @@ impl<'tree> Walker<'tree, '_> {
         let (severity, help) = match keyword {
             // Reported with the type, which decides how it is read.
             "const" => return,
-            "examples" => (Severity::Note, "write `example` with one of them"),
-            "$schema" | "$id" | "id" | "$anchor" | "$comment" | "contentEncoding"
-            | "contentMediaType" | "contentSchema" | "$vocabulary" => (Severity::Note, "remove it"),
+            "$schema" | "$id" | "id" | "$anchor" | "$comment" | "$vocabulary" => {
+                (Severity::Note, "remove it")
+            }
             "$defs" | "definitions" => {
                 let message = format!(
                     "`{keyword}` is JSON Schema but not OpenAPI 3.0; only what a `$ref` leads to is read"
@@ -328,28 +330,18 @@ impl<'tree> Walker<'tree, '_> {
                     help,
                 );
             }
-            "prefixItems"
-            | "contains"
-            | "minContains"
-            | "maxContains"
-            | "additionalItems"
-            | "unevaluatedItems"
-            | "unevaluatedProperties"
-            | "patternProperties"
-            | "propertyNames"
-            | "dependencies"
-            | "dependentRequired"
-            | "dependentSchemas"
-            | "if"
-            | "then"
-            | "else"
-            | "$dynamicRef"
-            | "$dynamicAnchor"
-            | "$recursiveRef" => (
-                Severity::Warning,
-                "OpenAPI 3.0 cannot say this; describe what it means in `description`",
-            ),
+            "additionalItems" | "dependencies" | "$dynamicRef" | "$dynamicAnchor"
+            | "$recursiveRef" => {
+                self.remove_member(keyword);
+                (
+                    Severity::Warning,
+                    "OpenAPI 3.0 cannot say this; describe what it means in `description`",
+                )
+            }
             _ => {
+                if let Some(field) = Schema::definition().field_of_any_version(keyword) {
+                    return self.keyword_of_json_schema(field, value);
+                }
                 let message = format!("a schema has no `{keyword}` in OpenAPI 3.0; it is ignored");
                 let known = Schema::definition()
                     .fields(self.version)
@@ -378,6 +370,28 @@ impl<'tree> Walker<'tree, '_> {
             message,
             help.to_owned(),
         );
+    }
+
+    /// A keyword that later versions have, and that is read as there.
+    fn keyword_of_json_schema(&mut self, field: &'static FixedField, value: &'tree Value) {
+        let keyword = field.name;
+        let severity = match keyword {
+            "examples" | "contentEncoding" | "contentMediaType" | "contentSchema" => Severity::Note,
+            _ => Severity::Warning,
+        };
+        let message =
+            format!("`{keyword}` is JSON Schema but not OpenAPI 3.0; it is read as in OpenAPI 3.1");
+        let help = "declare `openapi: 3.1.1`, or write what OpenAPI 3.0 has for it".to_owned();
+        self.report_at(keyword, severity, codes::JSON_SCHEMA_KEYWORD, message, help);
+        let context = Context {
+            owner: Schema::definition(),
+            loss: RemovalScope::Member,
+        };
+        self.pointer.push(keyword);
+        if self.value(value, field.shape, context) == Verdict::Drop {
+            self.edits.remove(self.pointer.clone());
+        }
+        self.pointer.pop();
     }
 
     /// A keyword of a schema of JSON Schema 2020-12 that neither it nor OpenAPI knows. It is allowed, and has no meaning.
