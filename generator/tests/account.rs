@@ -261,7 +261,7 @@ fn a_large_yaml_document() {
     assert_account(
         "gitlab-openapi3.yaml",
         1106,
-        1311,
+        1308,
         &[
             ("Error undeclared-path-parameter", 3),
             ("Error unknown-type", 4),
@@ -292,7 +292,7 @@ fn a_document_with_allof_everywhere() {
     assert_account(
         "box.json",
         296,
-        1009,
+        1008,
         &[
             ("Note keyword-not-applicable", 8),
             ("Warning nested-parameter", 1),

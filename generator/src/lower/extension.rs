@@ -1,8 +1,8 @@
 //! Reads the extensions that the generator understands, and reports one that has the wrong shape.
 
 use super::context::Context;
-use crate::diagnostic::{Pointer, Severity, codes};
-use crate::model::Identifier;
+use super::names::Given;
+use crate::diagnostic::{Severity, codes};
 use crate::openapi::{Field, Flag, List, Node, Object, Text};
 use crate::source::Data;
 
@@ -85,28 +85,10 @@ pub(super) fn known_members<'a, T: Object>(context: &mut Context<'a>, node: &Nod
     }
 }
 
-/// Reports a name that cannot be used as it is given.
-pub(super) fn refused<'a>(
-    context: &mut Context<'a>,
-    field: &Field<'_, 'a, Text>,
-    instead: &Identifier,
-) {
-    let given = field.text().unwrap_or_default();
-    refused_text(context, &field.pointer(), given, instead);
-}
-
-/// Reports a name at a pointer that cannot be used as it is given.
-pub(super) fn refused_text(
-    context: &mut Context<'_>,
-    pointer: &Pointer,
-    given: &str,
-    instead: &Identifier,
-) {
-    context.report(
-        Severity::Error,
-        codes::INVALID_NAME,
-        pointer,
-        format!("the name `{given}` is taken or not a valid name here; `{instead}` is used"),
-        "give another name, in the case that Rust asks for",
-    );
+/// Returns a name that an extension gives.
+pub(super) fn name<'a>(context: &mut Context<'a>, field: &Field<'_, 'a, Text>) -> Option<Given> {
+    Some(Given {
+        name: text(context, field)?,
+        pointer: field.pointer(),
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::extension;
-use super::names::{Scope, Space};
+use super::names::{Namespace, Scope};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::model::{CredentialPlacement, ErrorBody, Identifier, RateLimitHeaders, ResponseHeaders};
 use crate::openapi::{Field, List, Node, Object, Text};
@@ -39,10 +39,10 @@ pub(super) fn error_body(context: &mut Context<'_>) -> ErrorBody {
 /// `x-modules`.
 pub(super) fn modules(context: &mut Context<'_>) -> Vec<Identifier> {
     let root = context.root();
-    let mut scope = Scope::new(Space::Module);
+    let mut scope = Scope::new(Namespace::Module);
     let mut modules = Vec::new();
     for given in extension::texts(context, &root.modules()) {
-        match scope.claim_given(&given) {
+        match scope.take_given(&given) {
             Ok(name) => modules.push(name),
             Err(_) => context.report(
                 Severity::Error,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
 use super::context::Context;
-use super::names::{self, Scope, Space, Wish};
+use super::names::{self, NameRequest, Namespace, Scope};
 use super::{docs, extension};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::model::{
@@ -173,19 +173,12 @@ fn credentials(context: &mut Context<'_>, companions: &BTreeSet<&str>) -> Vec<Cr
         }
         found.push((key, node, placement));
     }
-    let wishes: Vec<Wish> = found
+    let requests: Vec<NameRequest> = found
         .iter()
-        .map(|(key, node, _)| Wish {
-            given: extension::text(context, &node.rust_name()),
-            derived: (*key).to_owned(),
-        })
+        .map(|(key, node, _)| NameRequest::new(extension::name(context, &node.rust_name()), *key))
         .collect();
-    let (identifiers, refused) = names::assign(&mut Scope::new(Space::Credential), &wishes);
-    for index in refused {
-        if let (Some((_, node, _)), Some(name)) = (found.get(index), identifiers.get(index)) {
-            extension::refused(context, &node.rust_name(), name);
-        }
-    }
+    let mut scope = Scope::new(Namespace::Credential);
+    let identifiers = names::assign(context, &mut scope, &requests);
     found
         .into_iter()
         .zip(identifiers)

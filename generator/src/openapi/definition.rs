@@ -84,6 +84,7 @@ pub enum Kind {
     AuthorizationCodeFlow,
     DeviceFlow,
     ErrorBody,
+    OperationNames,
     CredentialPlaces,
     ResponseHeaders,
     RateLimit,

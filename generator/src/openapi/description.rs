@@ -1,6 +1,8 @@
 //! The objects that describe an API as a whole: the document itself, info, servers, components, tags.
 
-use super::extension::{CredentialPlaces, CredentialStatus, ErrorBody, ResponseHeaders};
+use super::extension::{
+    CredentialPlaces, CredentialStatus, ErrorBody, OperationNames, ResponseHeaders,
+};
 use super::holds::{Custom, List, Map, Ref, Text};
 use super::operation::{
     Callback, Example, Header, Link, MediaType, Parameter, PathItem, Paths, RequestBody, Response,
@@ -38,6 +40,7 @@ object! {
     extensions {
         "x-error-body"          error_body          ErrorBody;
         "x-base-path"           declared_base_path  Text;
+        "x-operation-names"     operation_names     OperationNames;
         "x-modules"             modules             List<Text>;
         "x-credential-places"   credential_places   CredentialPlaces;
         "x-credential-status"   credential_status   CredentialStatus;

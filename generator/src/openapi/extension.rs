@@ -14,6 +14,15 @@ object! {
 }
 
 object! {
+    /// `x-operation-names`: what the names of operations are derived from.
+    OperationNames = "`x-operation-names`" {
+        //                        2.0 3.0 3.1 3.2
+        "from"    from    Text   : o   o   o   o;
+        "prefix"  path_prefix  Text   : o   o   o   o;
+    }
+}
+
+object! {
     /// `x-credential-places`: where a server accepts credentials beside the security schemes.
     CredentialPlaces = "`x-credential-places`" {
         //                                  2.0 3.0 3.1 3.2

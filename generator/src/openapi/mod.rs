@@ -26,7 +26,7 @@ pub use description::{
 };
 pub use extension::{
     ActiveProof, Credential, CredentialPlaces, CredentialStatus, CredentialTarget, ErrorBody,
-    ErrorPattern, Pagination, RateLimit, ResponseHeaders,
+    ErrorPattern, OperationNames, Pagination, RateLimit, ResponseHeaders,
 };
 pub use holds::{Any, Custom, Flag, Holds, List, Map, Number, Object, OrBoolean, Ref, Size, Text};
 pub use node::{Field, Node};

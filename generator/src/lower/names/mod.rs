@@ -10,37 +10,52 @@ use std::collections::BTreeSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use super::context::Context;
+use crate::diagnostic::{Pointer, Severity, codes};
 use crate::model::Identifier;
 
-pub(super) use reserved::Space;
+pub(super) use reserved::Namespace;
 
 /// A set of names that must differ from one another.
 #[derive(Debug)]
 pub(super) struct Scope {
-    space: Space,
+    namespace: Namespace,
     taken: BTreeSet<String>,
 }
 
 impl Scope {
-    /// An empty scope of a kind of name.
-    pub(super) fn new(space: Space) -> Self {
+    /// Creates an empty scope of a namespace.
+    pub(super) fn new(namespace: Namespace) -> Self {
         Self {
-            space,
+            namespace,
             taken: BTreeSet::new(),
         }
     }
 
-    /// Makes a name of the scope's kind from a text of the document; of several equal ones the later get a number.
-    pub(super) fn claim(&mut self, text: &str) -> Identifier {
-        let name = self.space.name(text);
-        self.claim_unique(name)
+    /// Makes a name of the namespace from a text of the document; of several equal ones the later get a number.
+    pub(super) fn uniquify(&mut self, text: &str) -> Identifier {
+        let name = self.namespace.name(text);
+        self.take(name)
     }
 
-    /// Takes a name that was given explicitly. `Err` holds the name that is used instead, when it is no valid name of this kind or taken.
-    pub(super) fn claim_given(&mut self, given: &str) -> Result<Identifier, Identifier> {
-        let name = self.space.name(given);
+    /// Makes a name from the first text whose name is free, or else from the first text.
+    fn uniquify_any(&mut self, texts: &[String]) -> Identifier {
+        let free = texts
+            .iter()
+            .map(|text| self.namespace.spelled(text))
+            .find(|name| !self.has(name));
+        match (free, texts) {
+            (Some(name), _) => self.take(name),
+            (None, [first, ..]) => self.uniquify(first),
+            (None, []) => self.uniquify(""),
+        }
+    }
+
+    /// Takes a name that is given explicitly. `Err` holds the name that is used instead, when it is no valid name of the namespace or taken.
+    pub(super) fn take_given(&mut self, given: &str) -> Result<Identifier, Identifier> {
+        let name = self.namespace.name(given);
         let is_as_given = name == given && !self.is_taken(given);
-        let identifier = self.claim_unique(name);
+        let identifier = self.take(name);
         if is_as_given {
             Ok(identifier)
         } else {
@@ -48,77 +63,157 @@ impl Scope {
         }
     }
 
-    /// Whether the scope has this name already, or keeps it for itself.
+    /// Returns whether a name is taken or reserved.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.is_taken(name) || self.space.is_reserved(name)
+        self.is_taken(name) || self.namespace.is_reserved(name)
     }
 
-    fn claim_unique(&mut self, name: String) -> Identifier {
+    fn take(&mut self, name: String) -> Identifier {
         let mut unique = name.clone();
         let mut number = 2usize;
         while self.is_taken(&unique) {
-            unique = self.space.numbered(&name, number);
+            unique = self.namespace.numbered(&name, number);
             number += 1;
         }
-        self.taken.insert(self.space.key(&unique));
+        self.taken.insert(self.namespace.key(&unique));
         Identifier::new_unchecked(unique)
     }
 
     fn is_taken(&self, name: &str) -> bool {
-        self.taken.contains(&self.space.key(name))
+        self.taken.contains(&self.namespace.key(name))
     }
+}
+
+/// A name that the document gives explicitly, in `x-rust-name` or its kin.
+#[derive(Debug, Clone)]
+pub(super) struct Given {
+    pub(super) name: String,
+    /// Where it stands in the document.
+    pub(super) pointer: Pointer,
 }
 
 /// One name to be made: what the document gives explicitly, and what to derive it from otherwise.
 #[derive(Debug, Clone)]
-pub(super) struct Wish {
-    /// The content of `x-rust-name` or its kin.
-    pub(super) given: Option<String>,
-    /// The text that the name is derived from.
-    pub(super) derived: String,
+pub(super) struct NameRequest {
+    given: Option<Given>,
+    /// The texts that the name is derived from; the first whose name is free is used.
+    derived: Vec<String>,
 }
 
-/// The names of one scope, in the order of the wishes. Names that are given come before names that are derived, whatever the order. The
-/// second list has the indices of given names that could not be used as they are.
-pub(super) fn assign(scope: &mut Scope, wishes: &[Wish]) -> (Vec<Identifier>, Vec<usize>) {
-    let mut refused = Vec::new();
-    let given: Vec<Option<Identifier>> = wishes
+impl NameRequest {
+    /// Requests the given name, or one that is derived from a text.
+    pub(super) fn new(given: Option<Given>, derived: impl Into<String>) -> Self {
+        Self::any(given, vec![derived.into()])
+    }
+
+    /// Requests the given name, or one that is derived from one of several texts.
+    pub(super) fn any(given: Option<Given>, derived: Vec<String>) -> Self {
+        Self { given, derived }
+    }
+}
+
+/// Names everything in one scope, in the order of the requests. Names that are given come before names that are derived, whatever the
+/// order. Given names that cannot be used as they are have a diagnostic.
+pub(super) fn assign(
+    context: &mut Context<'_>,
+    scope: &mut Scope,
+    requests: &[NameRequest],
+) -> Vec<Identifier> {
+    let given: Vec<Option<Identifier>> = requests
         .iter()
-        .enumerate()
-        .map(|(index, wish)| {
-            let claimed = scope.claim_given(wish.given.as_deref()?);
-            Some(claimed.unwrap_or_else(|instead| {
-                refused.push(index);
-                instead
-            }))
-        })
+        .map(|request| Some(take_given(context, scope, request.given.as_ref()?)))
         .collect();
-    let names = wishes
+    requests
         .iter()
         .zip(given)
-        .map(|(wish, given)| given.unwrap_or_else(|| scope.claim(&wish.derived)))
-        .collect();
-    (names, refused)
+        .map(|(request, given)| given.unwrap_or_else(|| scope.uniquify_any(&request.derived)))
+        .collect()
 }
 
-/// The words of a text as `UpperCamelCase`, without regard to what is reserved: a piece to build the name of an inline type from.
+/// Takes a name that is given explicitly, and reports it when another one is used instead.
+pub(super) fn take_given(
+    context: &mut Context<'_>,
+    scope: &mut Scope,
+    given: &Given,
+) -> Identifier {
+    scope.take_given(&given.name).unwrap_or_else(|instead| {
+        context.report(
+            Severity::Error,
+            codes::INVALID_NAME,
+            &given.pointer,
+            format!(
+                "the name `{}` is taken or not a valid name here; `{instead}` is used",
+                given.name
+            ),
+            "give another name, in the case that Rust asks for",
+        );
+        instead
+    })
+}
+
+/// Returns the words of a text as `UpperCamelCase`, without regard to what is reserved: a piece of the name of an inline type.
 pub(super) fn camel_piece(text: &str) -> String {
     spelling::spell(text).to_upper_camel_case()
+}
+
+/// Returns the words of a text in lower case.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let snake = spelling::spell(text).to_snake_case();
+    let words = snake.split('_').filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// The length of names that are made of what surrounds something. What is further away is left out.
+pub(super) const USUAL_LENGTH: usize = 60;
+
+/// Returns a text, of which the beginning is left out word by word where its name would be long.
+pub(super) fn shortened(text: &str) -> String {
+    let name = camel_piece(text);
+    if name.len() <= USUAL_LENGTH {
+        text.to_owned()
+    } else {
+        join("", &name)
+    }
+}
+
+/// Joins a piece in upper camel case to what surrounds it. Of a long name the beginning is left out, word by word.
+pub(super) fn join(outer: &str, piece: &str) -> String {
+    let joined = format!("{outer}{piece}");
+    if joined.len() <= USUAL_LENGTH {
+        return joined;
+    }
+    let is_start = |at: &usize| {
+        joined
+            .get(*at..)
+            .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()))
+    };
+    let cut = joined.len() - USUAL_LENGTH;
+    let start = (cut..joined.len()).find(is_start).unwrap_or(cut);
+    joined.get(start..).unwrap_or_default().to_owned()
 }
 
 /// The length from which on a name is cut off. Names become the names of files, which hold 255 bytes.
 const MAX_LENGTH: usize = 200;
 
-impl Space {
+impl Namespace {
     /// What must be unique in a name. Some systems take the files of two types for one whose names differ in case alone.
     fn key(self, name: &str) -> String {
         match self {
-            Self::Type => name.to_ascii_lowercase(),
+            Self::Type | Self::Builder => name.to_ascii_lowercase(),
             _ => name.to_owned(),
         }
     }
 
+    /// Returns the name that a text has, which is apart from the reserved names.
     fn name(self, text: &str) -> String {
+        let mut name = self.spelled(text);
+        if self.is_reserved(&name) {
+            name.push('_');
+        }
+        name
+    }
+
+    fn spelled(self, text: &str) -> String {
         let spelled = spelling::spell(text);
         let mut name = if self.is_camel() {
             spelled.to_upper_camel_case()
@@ -138,9 +233,6 @@ impl Space {
         }
         // Names are ASCII here, so that every length is a boundary.
         name.truncate(MAX_LENGTH);
-        if self.is_reserved(&name) {
-            name.push('_');
-        }
         name
     }
 

@@ -2,9 +2,11 @@
 
 /// What an identifier names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::lower) enum Space {
-    /// A struct or enum in the module of types, or in the module of a group.
+pub(in crate::lower) enum Namespace {
+    /// A struct or enum in the module of types.
     Type,
+    /// A struct or enum in the module of a group, which generic items of that module refer to.
+    Builder,
     /// A variant of an enumeration.
     Variant,
     /// A field of a record.
@@ -73,7 +75,7 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
-/// The generic parameters of emitted structs and functions, beside the kinds of lists. A type of this name would be hidden by them.
+/// The generic parameters of builders and accessors. A struct of such a name would be hidden by its own parameter.
 const GENERICS: &[&str] = &["C"];
 
 /// The methods of the prelude's traits that every type has and that take `self` by value. A call finds them before an inherent method
@@ -202,9 +204,9 @@ const CREDENTIALS: &[&str] = &[
     "with_secret",
 ];
 
-impl Space {
+impl Namespace {
     pub(super) fn is_camel(self) -> bool {
-        matches!(self, Self::Type | Self::Variant)
+        matches!(self, Self::Type | Self::Builder | Self::Variant)
     }
 
     pub(super) fn names_values(self) -> bool {
@@ -214,7 +216,7 @@ impl Space {
     /// What a name begins with that would begin with a digit, and what is taken for nothing at all.
     pub(super) fn fallback(self) -> &'static str {
         match self {
-            Self::Type => "Type",
+            Self::Type | Self::Builder => "Type",
             Self::Variant => "Value",
             Self::Field => "field",
             Self::Input => "parameter",
@@ -227,7 +229,8 @@ impl Space {
 
     pub(super) fn is_reserved(self, name: &str) -> bool {
         let own: [&[&str]; 2] = match self {
-            Self::Type => [PRELUDE, GENERICS],
+            Self::Type => [PRELUDE, &[]],
+            Self::Builder => [PRELUDE, GENERICS],
             Self::Variant | Self::Field => [&[], &[]],
             Self::Input => [INPUTS, &[]],
             Self::Method => [METHODS, BY_VALUE],
@@ -237,7 +240,7 @@ impl Space {
         };
         KEYWORDS.contains(&name)
             || own.iter().any(|names| names.contains(&name))
-            || self == Self::Type && is_list_kind(name)
+            || matches!(self, Self::Type | Self::Builder) && is_list_kind(name)
     }
 }
 

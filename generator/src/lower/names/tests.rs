@@ -1,11 +1,11 @@
 //! Names as tables.
 
-use super::{Scope, Space, Wish, assign, camel_piece};
+use super::{Namespace, Scope, camel_piece};
 
 #[track_caller]
-fn assert_names(space: Space, table: &[(&str, &str)]) {
+fn assert_names(space: Namespace, table: &[(&str, &str)]) {
     for (text, expected) in table {
-        let name = Scope::new(space).claim(text);
+        let name = Scope::new(space).uniquify(text);
         assert_eq!(name.as_str(), *expected, "{text:?} as {space:?}");
     }
 }
@@ -13,7 +13,7 @@ fn assert_names(space: Space, table: &[(&str, &str)]) {
 #[test]
 fn types() {
     assert_names(
-        Space::Type,
+        Namespace::Type,
         &[
             ("pet", "Pet"),
             (
@@ -42,7 +42,7 @@ fn types() {
 #[test]
 fn fields() {
     assert_names(
-        Space::Field,
+        Namespace::Field,
         &[
             ("createdAt", "created_at"),
             ("created_at", "created_at"),
@@ -88,10 +88,10 @@ fn inputs_yield_to_the_methods_of_builders() {
         "adopt",
         "verify_outcome",
     ] {
-        assert_names(Space::Input, &[(name, &format!("{name}_"))]);
+        assert_names(Namespace::Input, &[(name, &format!("{name}_"))]);
     }
     assert_names(
-        Space::Input,
+        Namespace::Input,
         &[
             ("scopes[]", "scopes"),
             ("filter[name]", "filter_name"),
@@ -103,7 +103,7 @@ fn inputs_yield_to_the_methods_of_builders() {
 #[test]
 fn groups_and_credentials_yield_to_what_is_there() {
     assert_names(
-        Space::Group,
+        Namespace::Group,
         &[
             ("builder", "builder_"),
             ("Access tokens", "access_tokens"),
@@ -113,7 +113,7 @@ fn groups_and_credentials_yield_to_what_is_there() {
         ],
     );
     assert_names(
-        Space::Credential,
+        Namespace::Credential,
         &[
             ("header", "header_"),
             ("bearer_token", "bearer_token_"),
@@ -121,7 +121,7 @@ fn groups_and_credentials_yield_to_what_is_there() {
         ],
     );
     assert_names(
-        Space::Method,
+        Namespace::Method,
         &[
             ("clone", "clone_"),
             ("get", "get"),
@@ -133,10 +133,10 @@ fn groups_and_credentials_yield_to_what_is_there() {
 
 #[test]
 fn equal_names_get_numbers() {
-    let mut scope = Scope::new(Space::Type);
+    let mut scope = Scope::new(Namespace::Type);
     let names: Vec<String> = ["Pet", "pet", "PET", "Sha1", "sha1", "Option", "option"]
         .iter()
-        .map(|text| scope.claim(text).to_string())
+        .map(|text| scope.uniquify(text).to_string())
         .collect();
     assert_eq!(
         names,
@@ -144,35 +144,75 @@ fn equal_names_get_numbers() {
             "Pet", "Pet2", "Pet3", "Sha1", "Sha1_2", "Option_", "Option2"
         ]
     );
-    let mut scope = Scope::new(Space::Field);
+    let mut scope = Scope::new(Namespace::Field);
     let names: Vec<String> = ["type", "Type", "type_2", "type"]
         .iter()
-        .map(|text| scope.claim(text).to_string())
+        .map(|text| scope.uniquify(text).to_string())
         .collect();
     assert_eq!(names, ["type_", "type_2", "type_2_2", "type_3"]);
 }
 
 #[test]
 fn given_names_come_before_derived_ones() {
-    let wish = |given: Option<&str>, derived: &str| Wish {
-        given: given.map(str::to_owned),
-        derived: derived.to_owned(),
+    use super::{Given, NameRequest, assign};
+    use crate::diagnostic::Pointer;
+
+    let request = |number: usize, given: Option<&str>, derived: &[&str]| {
+        let given = given.map(|name| Given {
+            name: name.to_owned(),
+            pointer: Pointer::root().index(number),
+        });
+        NameRequest::any(
+            given,
+            derived.iter().map(|text| (*text).to_owned()).collect(),
+        )
     };
-    let wishes = [
-        wish(None, "list"),
-        wish(Some("list"), "a"),
-        wish(Some("list"), "b"),
-        wish(Some("Not Valid"), "c"),
-        wish(Some("new"), "d"),
-        wish(None, "list 2"),
+    let requests = [
+        request(0, None, &["list"]),
+        request(1, Some("list"), &["a"]),
+        request(2, Some("list"), &["b"]),
+        request(3, Some("Not Valid"), &["c"]),
+        request(4, Some("new"), &["d"]),
+        request(5, None, &["list 2"]),
+        request(6, None, &["list", "clone", "things_list"]),
     ];
-    let (names, refused) = assign(&mut Scope::new(Space::Method), &wishes);
+    let (names, diagnostics) = crate::lower::tests::with_context(|context| {
+        assign(context, &mut Scope::new(Namespace::Method), &requests)
+    });
     let names: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
     assert_eq!(
         names,
-        ["list_3", "list", "list_2", "not_valid", "new_", "list_2_2"]
+        [
+            "list_3",
+            "list",
+            "list_2",
+            "not_valid",
+            "new_",
+            "list_2_2",
+            "things_list"
+        ]
     );
-    assert_eq!(refused, [2, 3, 4]);
+    let rejected: Vec<String> = diagnostics
+        .iter()
+        .map(|one| format!("{} {}", one.code, one.pointer))
+        .collect();
+    assert_eq!(
+        rejected,
+        ["invalid-name /2", "invalid-name /3", "invalid-name /4"]
+    );
+}
+
+#[test]
+fn long_names_lose_their_beginning() {
+    let long = "PutApiV4ProjectsIdPackagesConanV1FilesPackageNamePackageVersionRecipeRevision";
+    assert_eq!(
+        super::shortened(long),
+        "IdPackagesConanV1FilesPackageNamePackageVersionRecipeRevision"
+            .strip_prefix("Id")
+            .expect("a word less")
+    );
+    assert_eq!(super::shortened("a_b"), "a_b");
+    assert_eq!(super::join("Pets", "List"), "PetsList");
 }
 
 #[test]
@@ -185,13 +225,14 @@ fn pieces_are_not_reserved() {
 #[test]
 fn every_name_is_an_identifier() {
     let spaces = [
-        Space::Type,
-        Space::Variant,
-        Space::Field,
-        Space::Input,
-        Space::Method,
-        Space::Group,
-        Space::Credential,
+        Namespace::Type,
+        Namespace::Builder,
+        Namespace::Variant,
+        Namespace::Field,
+        Namespace::Input,
+        Namespace::Method,
+        Namespace::Group,
+        Namespace::Credential,
     ];
     let texts: Vec<String> = (0u32..0x3000)
         .filter_map(char::from_u32)
@@ -205,7 +246,7 @@ fn every_name_is_an_identifier() {
         .collect();
     for space in spaces {
         for text in &texts {
-            let name = Scope::new(space).claim(text);
+            let name = Scope::new(space).uniquify(text);
             let name = name.as_str();
             let starts_well = name.starts_with(|first: char| first.is_ascii_alphabetic());
             let is_word = name
@@ -252,25 +293,31 @@ fn functions(file: &str, header: &str) -> Vec<String> {
 #[test]
 fn the_functions_of_the_runtime_are_reserved() {
     let tables = [
-        (Space::Group, functions("call/client.rs", "impl Client {")),
-        (Space::Group, functions("call/blocking.rs", "impl Client {")),
         (
-            Space::Credential,
+            Namespace::Group,
+            functions("call/client.rs", "impl Client {"),
+        ),
+        (
+            Namespace::Group,
+            functions("call/blocking.rs", "impl Client {"),
+        ),
+        (
+            Namespace::Credential,
             functions("credential/auth.rs", "impl Auth {"),
         ),
         (
-            Space::Input,
+            Namespace::Input,
             functions("call/mod.rs", "macro_rules! operation {"),
         ),
         (
-            Space::Input,
+            Namespace::Input,
             functions(
                 "replacement/settings.rs",
                 "macro_rules! replacing_operation {",
             ),
         ),
         (
-            Space::Input,
+            Namespace::Input,
             functions("page/stream.rs", "macro_rules! paginated_operation {"),
         ),
     ];

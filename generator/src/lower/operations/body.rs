@@ -30,7 +30,7 @@ impl<'a> Lowering<'_, 'a> {
         offered.sort_by_key(|(media_type, _)| media_type::kind(media_type));
         let place = match component_key(&node) {
             Some(key) => Place::new(suffixed(&camel_piece(&key), &["Request", "Body"])),
-            None => self.place("Request"),
+            None => self.place("Body"),
         };
         let mut written: Option<(Written, Node<'a, MediaType>)> = None;
         for (media_type, content) in offered {
@@ -44,7 +44,7 @@ impl<'a> Lowering<'_, 'a> {
             }
         }
         let (written, _) = written?;
-        let name = inputs.claim("body");
+        let name = inputs.uniquify("body");
         Some(Body {
             pointer: node.pointer.to_string(),
             required: node.required().is_true(),

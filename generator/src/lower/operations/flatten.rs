@@ -1,6 +1,6 @@
 //! Whether the members of a body are inputs of their own.
 
-use crate::lower::names::{Scope, Space};
+use crate::lower::names::{Namespace, Scope};
 use crate::model::{BodyInput, BodyMediaType, Operation, TypeDef, TypeKind, TypeRef};
 
 /// More arguments than this are hard to tell apart.
@@ -35,7 +35,7 @@ pub(super) fn flatten(operation: &mut Operation, types: &[TypeDef]) {
     let arguments = record.constructor_fields().count();
     // What is required in a body that is not could be said no longer.
     let is_sound = body.required || (arguments == 0 && !record.fields.is_empty());
-    let reserved = Scope::new(Space::Input);
+    let reserved = Scope::new(Namespace::Input);
     let collides = record.fields.iter().any(|field| {
         reserved.has(field.name.as_str()) || names.iter().any(|name| name == field.name.as_str())
     });

@@ -16,7 +16,7 @@ mod webhook;
 
 use super::context::Context;
 use super::extension;
-use super::names::{Scope, Space};
+use super::names::{Namespace, Scope};
 use super::security::Security;
 use super::types::{Roots, Sizes, Types};
 use super::{docs, names};
@@ -53,31 +53,36 @@ pub(super) fn operations<'a>(
     base_path: &str,
 ) -> Operations {
     let found = found(context);
-    let named = naming::name(context, &found);
     let mut roots = Roots::default();
     let mut groups = Vec::new();
-    for group in named {
-        let mut scope = group.scope;
-        let mut operations = Vec::new();
-        for named in group.operations {
-            let Some(found) = found.get(named.index) else {
-                continue;
-            };
-            let mut lowering = Lowering {
-                types: &mut *types,
-                roots: &mut roots,
-                scope: &mut scope,
-                base: named.base.clone(),
-            };
-            let mut operation = lowering.operation(context, found, named);
-            operation.security = security.of(context, &found.node, &operation.parameters);
-            path::prefix(&mut operation, base_path);
-            operations.push(operation);
-        }
-        groups.push(Group {
-            operations,
-            ..group.group
-        });
+    let mut scopes = Vec::new();
+    let mut named: Vec<(usize, Named)> = Vec::new();
+    for (number, group) in naming::name(context, &found).into_iter().enumerate() {
+        groups.push(group.group);
+        scopes.push(group.scope);
+        named.extend(group.operations.into_iter().map(|named| (number, named)));
+    }
+    // In the document's order, so that an operation that is added at its end takes no name from another one.
+    named.sort_by_key(|(_, named)| named.index);
+    for (number, named) in named {
+        let (Some(found), Some(group), Some(scope)) = (
+            found.get(named.index),
+            groups.get_mut(number),
+            scopes.get_mut(number),
+        ) else {
+            continue;
+        };
+        let mut lowering = Lowering {
+            types: &mut *types,
+            roots: &mut roots,
+            scope,
+            base: named.base.clone(),
+        };
+        let mut operation = lowering.operation(context, found, named);
+        operation.security = security.of(context, &found.node, &operation.parameters);
+        path::prefix(&mut operation, base_path);
+        group.operations.push(operation);
+        types.lower_pending(context);
     }
     webhook::types(context, types, &mut roots);
     types.lower_pending(context);
@@ -237,7 +242,7 @@ impl<'a> Lowering<'_, 'a> {
         named: Named,
     ) -> Operation {
         let node = &found.node;
-        let mut inputs = Scope::new(Space::Input);
+        let mut inputs = Scope::new(Namespace::Input);
         let body = self.body(context, node, &mut inputs);
         let parameters = self.parameters(context, found, &mut inputs);
         let segments = path::segments(found.path, &parameters);
@@ -274,7 +279,7 @@ impl<'a> Lowering<'_, 'a> {
 
     /// The name of an inline type of this operation.
     fn place(&self, piece: &str) -> super::types::Place {
-        super::types::Place::new(format!("{}{}", self.base, names::camel_piece(piece)))
+        super::types::Place::new(names::join(&self.base, &names::camel_piece(piece)))
     }
 }
 

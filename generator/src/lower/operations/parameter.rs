@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::{Found, Lowering, media_type};
 use crate::lower::context::Context;
-use crate::lower::names::{self, Scope, Wish};
+use crate::lower::names::{self, NameRequest, Scope};
 use crate::lower::types::{Place, Roots, Typed, without_binary};
 use crate::lower::{docs, extension};
 use crate::model::{Identifier, Parameter, ParameterLocation, ParameterStyle, TypeRef};
@@ -30,20 +30,13 @@ impl<'a> Lowering<'_, 'a> {
             }
         }
         nodes.sort_by(|left, _, right, _| left.0.cmp(&right.0));
-        let wishes: Vec<Wish> = nodes
+        let requests: Vec<NameRequest> = nodes
             .iter()
-            .map(|((_, name), node)| Wish {
-                given: extension::text(context, &node.rust_name()),
-                derived: (*name).to_owned(),
+            .map(|((_, name), node)| {
+                NameRequest::new(extension::name(context, &node.rust_name()), *name)
             })
             .collect();
-        let (identifiers, refused) = names::assign(inputs, &wishes);
-        for index in refused {
-            if let (Some((_, node)), Some(name)) = (nodes.get_index(index), identifiers.get(index))
-            {
-                extension::refused(context, &node.rust_name(), name);
-            }
-        }
+        let identifiers = names::assign(context, inputs, &requests);
         nodes
             .iter()
             .zip(identifiers)

@@ -7,7 +7,7 @@ use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::extension;
-use crate::lower::names::{Scope, Space, camel_piece};
+use crate::lower::names::{Namespace, Scope, camel_piece};
 use crate::lower::types::{Place, Roots, without_binary};
 use crate::model::{
     Content, ContentKind, ErrorResponse, HttpMethod, Output, StatusPattern, StatusVariant,
@@ -199,20 +199,20 @@ impl<'a> Lowering<'_, 'a> {
     }
 
     fn by_status(&mut self, successes: &[SuccessResponse], type_name: &str) -> Output {
-        let mut names = Scope::new(Space::Variant);
+        let mut names = Scope::new(Namespace::Variant);
         let mut successes: Vec<&SuccessResponse> = successes.iter().collect();
         successes.sort_by_key(|success| success.status);
         let variants = successes
             .into_iter()
             .map(|success| StatusVariant {
-                name: names.claim(&reason(success.status)),
+                name: names.uniquify(&reason(success.status)),
                 status: success.status,
                 content: success.content.clone(),
                 docs: success.docs.clone(),
             })
             .collect();
         Output::ByStatus {
-            type_name: self.scope.claim(&format!("{type_name}Output")),
+            type_name: self.scope.uniquify(&format!("{type_name}Output")),
             variants,
         }
     }

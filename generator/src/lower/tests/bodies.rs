@@ -26,13 +26,13 @@ fn members_are_inputs_of_their_own() {
           application/json:
             schema: {type: object, required: [name], properties: {name: {type: string}, note: {type: string}}}
         "), @r#"
-    struct CreateThingRequest (in)
+    struct CreateThingBody (in)
         name: String = "name"
         note: String? = "note"
     group general: General
       create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
-        body ..CreateThingRequest as Json application/json
+        body ..CreateThingBody as Json application/json
         -> ()
         Code(204): nothing
     "#);
@@ -44,12 +44,12 @@ fn members_are_no_inputs_where_a_name_is_taken() {
         required: true
         content: {application/json: {schema: {type: object, properties: {id: {type: string}}}}}
         "), @r#"
-    struct CreateThingRequest (in)
+    struct CreateThingBody (in)
         id: String? = "id"
     group general: General
       create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
-        body body: CreateThingRequest as Json application/json
+        body body: CreateThingBody as Json application/json
         -> ()
         Code(204): nothing
     "#);
@@ -57,12 +57,12 @@ fn members_are_no_inputs_where_a_name_is_taken() {
         required: true
         content: {application/json: {schema: {type: object, properties: {options: {type: string}}}}}
         "), @r#"
-    struct CreateThingRequest (in)
+    struct CreateThingBody (in)
         options: String? = "options"
     group general: General
       create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
-        body body: CreateThingRequest as Json application/json
+        body body: CreateThingBody as Json application/json
         -> ()
         Code(204): nothing
     "#);
@@ -74,7 +74,7 @@ fn members_are_no_inputs_where_there_are_too_many() {
         required: true
         content: {application/json: {schema: {type: object, required: [a, b, c, d, e], properties: {a: {type: string}, b: {type: string}, c: {type: string}, d: {type: string}, e: {type: string}}}}}
         "), @r#"
-    struct CreateThingRequest (in)
+    struct CreateThingBody (in)
         a: String = "a"
         b: String = "b"
         c: String = "c"
@@ -83,7 +83,7 @@ fn members_are_no_inputs_where_there_are_too_many() {
     group general: General
       create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
-        body body: CreateThingRequest as Json application/json
+        body body: CreateThingBody as Json application/json
         -> ()
         Code(204): nothing
     "#);
@@ -94,12 +94,12 @@ fn members_are_no_inputs_where_more_can_be_said() {
     insta::assert_snapshot!(post("
         content: {application/json: {schema: {type: object, required: [a], properties: {a: {type: string}}}}}
         "), @r#"
-    struct CreateThingRequest (in)
+    struct CreateThingBody (in)
         a: String = "a"
     group general: General
       create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
-        body? body: CreateThingRequest as Json application/json
+        body? body: CreateThingBody as Json application/json
         -> ()
         Code(204): nothing
     "#);
@@ -107,13 +107,13 @@ fn members_are_no_inputs_where_more_can_be_said() {
         required: true
         content: {application/json: {schema: {type: object, additionalProperties: true, properties: {a: {type: string}}}}}
         "), @r#"
-    struct CreateThingRequest (in)
+    struct CreateThingBody (in)
         a: String? = "a"
         extra: ..Any
     group general: General
       create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
-        body body: CreateThingRequest as Json application/json
+        body body: CreateThingBody as Json application/json
         -> ()
         Code(204): nothing
     "#);
@@ -121,12 +121,12 @@ fn members_are_no_inputs_where_more_can_be_said() {
         required: true
         content: {application/json: {schema: {type: object, nullable: true, properties: {a: {type: string}}}}}
         "), @r#"
-    struct CreateThingRequest (in)
+    struct CreateThingBody (in)
         a: String? = "a"
     group general: General
       create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
-        body body: Option<CreateThingRequest> as Json application/json
+        body body: Option<CreateThingBody> as Json application/json
         -> ()
         Code(204): nothing
     "#);
@@ -137,12 +137,12 @@ fn an_optional_body_is_sent_with_its_first_member() {
     insta::assert_snapshot!(post("
         content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}
         "), @r#"
-    struct CreateThingRequest (in)
+    struct CreateThingBody (in)
         a: String? = "a"
     group general: General
       create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
-        body? ..CreateThingRequest as Json application/json
+        body? ..CreateThingBody as Json application/json
         -> ()
         Code(204): nothing
     "#);
@@ -157,12 +157,12 @@ fn json_is_preferred_and_what_is_skipped_is_reported() {
           application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}}
           application/vnd.things+json; charset=utf-8: {schema: {type: object, properties: {a: {type: string}}}}
         "), @r#"
-    struct CreateThingRequest (in)
+    struct CreateThingBody (in)
         a: String? = "a"
     group general: General
       create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
-        body ..CreateThingRequest as Json application/vnd.things+json; charset=utf-8
+        body ..CreateThingBody as Json application/vnd.things+json; charset=utf-8
         -> ()
         Code(204): nothing
     warning media-type-skipped at /paths/~1things~1{id}/post/requestBody/content/application~1xml: the body is sent as `application/vnd.things+json; charset=utf-8`, never as `application/xml`
@@ -178,14 +178,14 @@ fn files_stand_in_multipart_bodies_only() {
             schema: {type: object, required: [file], properties: {file: {type: string, format: binary}, more: {type: array, items: {type: string, format: binary}}, name: {type: string}}}
             encoding: {file: {contentType: image/png}}
         "), @r#"
-    struct CreateThingRequest (in)
+    struct CreateThingBody (in)
         file: Binary = "file"
         more: Vec<Binary>? = "more"
         name: String? = "name"
     group general: General
       create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
-        body ..CreateThingRequest as Multipart multipart/form-data
+        body ..CreateThingBody as Multipart multipart/form-data
         -> ()
         Code(204): nothing
     note unsupported-body at /paths/~1things~1{id}/post/requestBody/content/multipart~1form-data/encoding: `encoding` is not read; members are written as their types say
@@ -195,12 +195,12 @@ fn files_stand_in_multipart_bodies_only() {
         content:
           application/json: {schema: {type: object, properties: {file: {type: string, format: binary}}}}
         "), @r#"
-    struct CreateThingRequest (in)
+    struct CreateThingBody (in)
         file: String? = "file"
     group general: General
       create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
-        body ..CreateThingRequest as Json application/json
+        body ..CreateThingBody as Json application/json
         -> ()
         Code(204): nothing
     "#);
@@ -331,7 +331,7 @@ fn a_parameter_called_body_gives_way_to_the_body() {
               responses: {'204': {description: ok}}
         "), @r#"
     group general: General
-      post_a: PostA POST /a [Optional, NonIdempotent]
+      create_a: CreateA POST /a [Optional, NonIdempotent]
         body_2?: String = "body" in Query, Form exploded
         body? body: Vec<String> as Json application/json
         -> ()

@@ -17,6 +17,7 @@ mod sketch;
 
 use std::fmt::Write;
 
+use super::context::Context;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::dialect;
 use crate::model::Api;
@@ -46,6 +47,15 @@ fn lower(text: &str) -> (Api, Diagnostics) {
     let _ = dialect::read(&mut document, &mut diagnostics).expect("the document can be read");
     let api = super::lower(&document, &mut diagnostics);
     (api, diagnostics)
+}
+
+/// Runs something that needs a context, over an empty document.
+pub(super) fn with_context<T>(run: impl FnOnce(&mut Context<'_>) -> T) -> (T, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let document = Document::parse("api.yaml", b"{}", &mut diagnostics);
+    let document = document.expect("the document can be parsed");
+    let result = run(&mut Context::new(&document, &mut diagnostics));
+    (result, diagnostics)
 }
 
 /// The model of a document and what was said about it.

@@ -24,12 +24,12 @@ fn every_place_and_style() {
               - {name: session, in: cookie, schema: {type: string}}
               responses: {'204': {description: ok}}
         "), @r#"
-    struct GetThingsIdMlDeep (in)
+    struct GetThingDeep (in)
         a: String? = "a"
-    struct GetThingsIdMlJson (in)
+    struct GetThingJson (in)
         a: String? = "a"
     group general: General
-      get_things_id_m_l: GetThingsIdML GET /things/{id}/{m}/{l} [Optional, Idempotent]
+      get_thing: GetThing GET /things/{id}/{m}/{l} [Optional, Idempotent]
         id: Integer64 = "id" in Path, Simple
         m: Vec<String> = "m" in Path, Matrix exploded
         l: String = "l" in Path, Label
@@ -37,9 +37,9 @@ fn every_place_and_style() {
         list?: Vec<String> = "list" in Query, Form
         space?: Vec<String> = "space" in Query, SpaceDelimited
         pipe?: Vec<String> = "pipe" in Query, PipeDelimited
-        deep?: GetThingsIdMlDeep = "deep" in Query, DeepObject exploded
+        deep?: GetThingDeep = "deep" in Query, DeepObject exploded
         free?: String = "free" in Query, Form exploded reserved
-        json?: Option<GetThingsIdMlJson> = "json" in Query, json exploded
+        json?: Option<GetThingJson> = "json" in Query, json exploded
         x_trace: String = "X-Trace" in Header, Simple
         session?: String = "session" in Cookie, Form exploded
         -> ()
@@ -71,7 +71,7 @@ fn those_of_the_path_hold_unless_the_operation_says_otherwise() {
         Last = "last"
         Unknown(..)
     group general: General
-      get_things_id: GetThingsId GET /things/{id} [Optional, Idempotent]
+      get_thing: GetThing GET /things/{id} [Optional, Idempotent]
         id: Integer64 = "id" in Path, Simple
         page?: Page = "page" in Query, Form exploded default Variant(TypeId(0), 0) // The page.
         id_2?: String = "id" in Query, Form exploded

@@ -44,7 +44,7 @@ fn a_property_is_required_or_optional_and_may_be_null_in_either_case() {
         sometimes: String? = "sometimes"
         sometimes_or_null: String? = "sometimesOrNull"
     group general: General
-      put_things: PutThings PUT /things [Optional, Idempotent]
+      update_things: UpdateThings PUT /things [Optional, Idempotent]
         body ..Both as Json application/json
         -> Answer as application/json
         Code(200): Answer as application/json
@@ -72,7 +72,7 @@ fn three_states_are_told_apart_only_where_json_is_sent() {
     struct Unused (unused)
         note: String? or null = "note"
     group general: General
-      put_things: PutThings PUT /things [Optional, Idempotent]
+      update_things: UpdateThings PUT /things [Optional, Idempotent]
         body ..Form as Form application/x-www-form-urlencoded
         -> ()
         Code(204): nothing
@@ -107,7 +107,7 @@ fn what_only_one_side_writes_is_not_asked_of_the_other() {
         name: String = "name"
         password: Secret? = "password"
     group general: General
-      post_things: PostThings POST /things [Optional, NonIdempotent, secret at /password]
+      create_thing: CreateThing POST /things [Optional, NonIdempotent, secret at /password]
         body ..Thing as Json application/json
         -> Thing as application/json
         Code(200): Thing as application/json

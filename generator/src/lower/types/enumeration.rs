@@ -5,7 +5,7 @@ use super::union::catch_all;
 use super::{Defined, Place, Typed, Types, scalar};
 use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
-use crate::lower::names::{self, Scope, Space, Wish};
+use crate::lower::names::{self, Given, NameRequest, Namespace, Scope};
 use crate::lower::{docs, extension};
 use crate::model::{EnumVariant, Identifier, IntegerEnum, StringEnum, TypeKind, TypeRef};
 use crate::openapi::{Node, Schema};
@@ -202,31 +202,29 @@ fn variant_names<'a>(
     layers: &[Layer<'a>],
     listed: &Listed<'a>,
 ) -> (Vec<Identifier>, Identifier) {
-    let wishes: Vec<Wish> = listed
+    let varnames = layers
+        .first()
+        .map(|layer| layer.node.enum_varnames().pointer())
+        .unwrap_or_default();
+    let requests: Vec<NameRequest> = listed
         .values
         .iter()
-        .map(|listed| Wish {
-            given: listed.given.clone(),
-            derived: match (listed.title(), listed.value.data()) {
+        .enumerate()
+        .map(|(index, listed)| {
+            let given = listed.given.clone().map(|name| Given {
+                name,
+                pointer: varnames.index(index),
+            });
+            let derived = match (listed.title(), listed.value.data()) {
                 (Some(title), _) => title.to_owned(),
                 (None, Data::String(text)) => text.clone(),
                 (None, Data::Number(number)) => number.as_str().to_owned(),
                 (None, _) => String::new(),
-            },
+            };
+            NameRequest::new(given, derived)
         })
         .collect();
-    let mut scope = Scope::new(Space::Variant);
-    let (names, refused) = names::assign(&mut scope, &wishes);
-    for index in refused {
-        if let (Some(layer), Some(name)) = (layers.first(), names.get(index)) {
-            let given = wishes.get(index).and_then(|wish| wish.given.clone());
-            extension::refused_text(
-                context,
-                &layer.node.enum_varnames().pointer().index(index),
-                &given.unwrap_or_default(),
-                name,
-            );
-        }
-    }
+    let mut scope = Scope::new(Namespace::Variant);
+    let names = names::assign(context, &mut scope, &requests);
     (names, catch_all(&mut scope))
 }

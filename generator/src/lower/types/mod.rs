@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, VecDeque};
 use indexmap::IndexMap;
 
 use super::context::{Context, MAX_DEPTH};
-use super::names::{self, Scope, Space, Wish};
+use super::names::{self, NameRequest, Namespace, Scope};
 use super::{docs, extension};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::model::{
@@ -66,25 +66,20 @@ pub(super) struct Types<'a> {
 impl<'a> Types<'a> {
     /// Gives each schema among the components its name, before anything else can take it, and its type.
     pub(super) fn new(context: &mut Context<'a>) -> Self {
-        let mut scope = Scope::new(Space::Type);
+        let mut scope = Scope::new(Namespace::Type);
         let components = context.root().components().node();
         let schemas: Vec<_> = components
             .iter()
             .flat_map(|components| components.schemas().entries())
             .collect();
-        let wishes: Vec<Wish> = schemas
+        let requests: Vec<NameRequest> = schemas
             .iter()
-            .map(|(key, node)| Wish {
-                given: extension::text(context, &node.rust_name()),
-                derived: (*key).to_owned(),
+            .map(|(key, node)| {
+                let given = extension::name(context, &node.rust_name());
+                NameRequest::new(given, names::shortened(key))
             })
             .collect();
-        let (identifiers, refused) = names::assign(&mut scope, &wishes);
-        for index in refused {
-            if let (Some((_, node)), Some(name)) = (schemas.get(index), identifiers.get(index)) {
-                extension::refused(context, &node.rust_name(), name);
-            }
-        }
+        let identifiers = names::assign(context, &mut scope, &requests);
         let components = schemas
             .iter()
             .zip(identifiers)
@@ -305,14 +300,11 @@ impl<'a> Types<'a> {
         place: &Place,
     ) -> Identifier {
         for node in conjunction.nodes() {
-            if let Some(given) = extension::text(context, &node.rust_name()) {
-                return self.scope.claim_given(&given).unwrap_or_else(|instead| {
-                    extension::refused(context, &node.rust_name(), &instead);
-                    instead
-                });
+            if let Some(given) = extension::name(context, &node.rust_name()) {
+                return names::take_given(context, &mut self.scope, &given);
             }
         }
-        self.scope.claim(&place.base)
+        self.scope.uniquify(&place.base)
     }
 
     fn name_of(&self, id: TypeId) -> String {

@@ -48,7 +48,7 @@ impl Place {
 
     /// A place within this one.
     pub(in crate::lower) fn within(&self, piece: &str) -> Self {
-        Self::new(format!("{}{}", self.base, names::camel_piece(piece)))
+        Self::new(names::join(&self.base, &names::camel_piece(piece)))
     }
 }
 

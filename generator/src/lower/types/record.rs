@@ -7,7 +7,7 @@ use super::said::Said;
 use super::{Place, Types};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::lower::context::Context;
-use crate::lower::names::{self, Scope, Space, Wish};
+use crate::lower::names::{self, NameRequest, Namespace, Scope};
 use crate::lower::{docs, extension};
 use crate::model::{Docs, Field, Presence, Record, TypeId, TypeKind, TypeRef};
 use crate::openapi::{Node, Schema};
@@ -61,25 +61,18 @@ impl<'a> Types<'a> {
         if additional.is_none() {
             report_undeclared(context, &required, &properties);
         }
-        let wishes: Vec<Wish> = properties
+        let requests: Vec<NameRequest> = properties
             .iter()
-            .map(|(name, layers)| Wish {
-                given: layers
+            .map(|(name, layers)| {
+                let given = layers
                     .iter()
                     .rev()
-                    .find_map(|layer| extension::text(context, &layer.node.rust_field_name())),
-                derived: (*name).to_owned(),
+                    .find_map(|layer| extension::name(context, &layer.node.rust_field_name()));
+                NameRequest::new(given, *name)
             })
             .collect();
-        let mut scope = Scope::new(Space::Field);
-        let (identifiers, refused) = names::assign(&mut scope, &wishes);
-        for index in refused {
-            let layers = properties.get_index(index).map(|(_, layers)| layers);
-            let layer = layers.into_iter().flatten().next_back();
-            if let (Some(layer), Some(name)) = (layer, identifiers.get(index)) {
-                extension::refused(context, &layer.node.rust_field_name(), name);
-            }
-        }
+        let mut scope = Scope::new(Namespace::Field);
+        let identifiers = names::assign(context, &mut scope, &requests);
         let schemas = context.schemas();
         let mut fields = Vec::new();
         let mut facts = Vec::new();
@@ -98,7 +91,7 @@ impl<'a> Types<'a> {
                     .find_map(|layer| layer.node.additional_properties().node())
                     .map(|node| node.pointer.to_string())
                     .unwrap_or_default(),
-                name: scope.claim("extra"),
+                name: scope.uniquify("extra"),
                 wire_name: String::new(),
                 type_ref,
                 presence: Presence::Required,

@@ -5,7 +5,7 @@ use super::discriminator::tags;
 use super::{Place, Types};
 use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
-use crate::lower::names::{Scope, Space, camel_piece};
+use crate::lower::names::{Namespace, Scope, camel_piece};
 use crate::model::{Identifier, TypeId, TypeKind, TypeRef, Union, UnionVariant};
 use crate::openapi::{Discriminator, Node, Schema};
 use crate::source::Value;
@@ -210,11 +210,11 @@ impl<'a> Types<'a> {
                 }
             }
         }
-        let mut scope = Scope::new(Space::Variant);
+        let mut scope = Scope::new(Namespace::Variant);
         let variants: Vec<UnionVariant> = variants
             .into_iter()
             .map(|(type_ref, tags, name)| UnionVariant {
-                name: scope.claim(&name),
+                name: scope.uniquify(&name),
                 tags,
                 type_ref,
             })
@@ -263,5 +263,5 @@ pub(super) fn catch_all(scope: &mut Scope) -> Identifier {
     let name = ["Unknown", "Unlisted", "Unrecognized"]
         .into_iter()
         .find(|name| !scope.has(name));
-    scope.claim(name.unwrap_or("Unknown"))
+    scope.uniquify(name.unwrap_or("Unknown"))
 }
