@@ -19,8 +19,8 @@ fn a_type_that_contains_itself_has_one_box() {
     struct A (unused)
         b: B? = "b"
     struct B (unused)
-        c: C_? = "c"
-    struct C_ (unused)
+        c: C? = "c"
+    struct C (unused)
         a: Box<A>? = "a"
         d: D? = "d"
     struct D (unused)
