@@ -5,6 +5,7 @@ use std::fmt;
 use crate::diagnostic::{Diagnostics, Locate, Pointer, Skipped, render};
 use crate::emit::{self, Files};
 use crate::model::Api;
+use crate::openapi::METHODS;
 use crate::source::{Document, Value, resolve};
 
 /// A document in memory.
@@ -129,18 +130,26 @@ impl Summary {
     }
 }
 
-/// Counts the operations of a path, those behind its `$ref` included.
+/// Counts the operations of a path, those behind its `$ref` and those of further methods included.
 fn count_operations(root: &Value, pointer: &Pointer, item: &Value) -> usize {
-    const METHODS: [&str; 8] = [
-        "get", "put", "post", "delete", "options", "head", "patch", "trace",
-    ];
-    let target = resolve(root, pointer).map(|(_, target)| target);
-    METHODS
+    let target = resolve(root, pointer).map_or(item, |(_, target)| target);
+    let by_field = METHODS
         .iter()
-        .filter(|method| {
-            item.get(method).is_some() || target.is_some_and(|item| item.get(method).is_some())
-        })
-        .count()
+        .filter(|method| item.get(method).is_some() || target.get(method).is_some())
+        .count();
+    let mut further: Vec<&str> = Vec::new();
+    for item in [item, target] {
+        let operations = item.get("additionalOperations").and_then(Value::as_object);
+        further.extend(
+            operations
+                .into_iter()
+                .flatten()
+                .map(|(name, _)| name.as_str()),
+        );
+    }
+    further.sort_unstable();
+    further.dedup();
+    by_field + further.len()
 }
 
 impl fmt::Display for Summary {
