@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::account::Account;
 use crate::diagnostic::{Diagnostics, Locate, Pointer, Skipped, render};
 use crate::emit::{self, Files};
 use crate::model::Api;
@@ -26,6 +27,8 @@ pub struct Generated {
     pub diagnostics: Diagnostics,
     /// What was read, emitted and skipped.
     pub summary: Summary,
+    /// The parts of the document within reach of an operation: read, emitted, reported.
+    pub account: Account,
     /// The model that the files were emitted from; none when nothing was left to work with.
     pub api: Option<Api>,
 }
@@ -35,6 +38,16 @@ impl Generated {
     #[must_use]
     pub fn render_diagnostics(&self, strict: bool) -> String {
         render(&self.diagnostics, strict)
+    }
+
+    /// Returns the counts and the diagnostics as a JSON object.
+    ///
+    /// `generated` says whether there are files. `parts` has an object of the counts `read`, `emitted` and `reported` for
+    /// each kind of part. `diagnostics` is a list of objects with the members `code`, `severity` (`fatal`, `error`, `warning` or
+    /// `note`), `file`, `line` and `column` (from 1; null where there is no place), `pointer`, `message` and `remedy`.
+    #[must_use]
+    pub fn report(&self) -> String {
+        crate::report::report(self)
     }
 
     /// Each dependency, feature and `[lib]` line that emitted code needs and this manifest lacks.
@@ -54,6 +67,7 @@ pub(crate) struct Run {
     pub(crate) diagnostics: Diagnostics,
     pub(crate) api: Option<Api>,
     pub(crate) published: Summary,
+    pub(crate) account: Account,
 }
 
 impl Run {
@@ -76,6 +90,7 @@ impl Run {
             files,
             diagnostics: self.diagnostics,
             summary,
+            account: self.account,
             api: self.api,
         }
     }

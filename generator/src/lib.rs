@@ -29,6 +29,7 @@
     )
 )]
 
+pub mod account;
 pub mod diagnostic;
 pub mod dialect;
 pub mod emit;
@@ -36,11 +37,13 @@ mod generated;
 pub mod lower;
 pub mod model;
 pub mod openapi;
+mod report;
 pub mod source;
 
 pub use emit::{Config, File, FileKind, Files};
 pub use generated::{Generated, Source, Summary};
 
+use account::Account;
 use diagnostic::Diagnostics;
 use source::{Document, Load};
 
@@ -96,6 +99,7 @@ fn read(spec: Source<'_>, files: Option<&dyn Load>, overlays: &[Source<'_>]) -> 
         .collect();
     let mut published = Summary::default();
     let mut api = None;
+    let mut account = Account::default();
     if let Some(document) = &mut document
         && !diagnostics.has_fatal()
     {
@@ -106,8 +110,12 @@ fn read(spec: Source<'_>, files: Option<&dyn Load>, overlays: &[Source<'_>]) -> 
             dialect::overlay::apply(document, overlay, &mut diagnostics);
         }
         published = Summary::of_document(document);
-        api = dialect::read(document, &mut diagnostics)
-            .map(|_| lower::lower(document, &mut diagnostics));
+        let reachable = account::reachable(document.value());
+        if dialect::read(document, &mut diagnostics).is_some() {
+            document.value().clear_marks();
+            api = Some(lower::lower(document, &mut diagnostics));
+            account = Account::balance(&reachable, document.value(), &mut diagnostics);
+        }
     }
     generated::Run {
         document,
@@ -115,5 +123,6 @@ fn read(spec: Source<'_>, files: Option<&dyn Load>, overlays: &[Source<'_>]) -> 
         diagnostics,
         api,
         published,
+        account,
     }
 }

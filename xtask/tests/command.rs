@@ -375,3 +375,42 @@ fn a_link_that_leads_out_of_the_folder_is_refused() {
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("external-reference"));
 }
+
+#[test]
+fn the_report_has_the_counts_and_each_diagnostic_with_its_place() {
+    let case = Case::new(DOCUMENT);
+
+    let output = case.codegen(&["--report", "report.json"]);
+
+    assert!(output.status.success(), "{output:?}");
+    let report = fs::read_to_string(case.path("report.json")).unwrap();
+    assert!(report.contains("\"generated\": true"), "{report}");
+    assert!(report.contains("\"operations\": {"), "{report}");
+    assert!(report.contains("\"diagnostics\": []"), "{report}");
+}
+
+#[test]
+fn a_run_that_fails_writes_its_report_and_nothing_else() {
+    let case = Case::new(&DOCUMENT.replace("type: integer", "type: 7"));
+
+    let output = case.codegen(&["--strict", "--report", "report.json"]);
+
+    assert!(!output.status.success(), "{output:?}");
+    let report = fs::read_to_string(case.path("report.json")).unwrap();
+    assert!(report.contains("\"generated\": false"), "{report}");
+    assert!(report.contains("\"severity\": \"error\""), "{report}");
+    assert!(report.contains("\"file\": \"api.yaml\""), "{report}");
+    assert!(!case.path("client").exists());
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_an_error_before_anything_is_written() {
+    let case = Case::new(DOCUMENT);
+
+    let output = case.codegen(&["--report", "no/such/folder/report.json"]);
+
+    assert!(!output.status.success(), "{output:?}");
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(message.contains("no/such/folder/report.json"), "{message}");
+    assert!(!case.path("client").exists());
+}

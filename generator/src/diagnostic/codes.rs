@@ -155,6 +155,10 @@ codes! {
     ENDLESS_TYPE = "endless-type";
     /// Parts of an `allOf` that no value satisfies together.
     ALL_OF_CONFLICT = "all-of-conflict";
+    /// The schema of a body that is passed as text or bytes.
+    SCHEMA_UNUSED = "schema-unused";
+    /// Parts of the document that are within reach of an operation and that lowering does not read.
+    NOT_READ = "not-read";
     /// `not` where it is all that is said.
     NOT_IGNORED = "not-ignored";
     /// An enumeration of values of several types.

@@ -25,6 +25,7 @@ impl<'a, T> Node<'a, T> {
     /// Views a value as what is expected at its pointer.
     #[must_use]
     pub fn new(value: &'a Value, pointer: Pointer) -> Self {
+        value.mark_read();
         Self {
             value,
             pointer,
@@ -52,10 +53,14 @@ impl<'a, T> Node<'a, T> {
 
     /// Returns the field of a name; the tables call this.
     pub(super) fn field<U>(&self, name: &'static str) -> Field<'_, 'a, U> {
+        let value = self.value.get(name);
+        if let Some(value) = value {
+            value.mark_read();
+        }
         Field {
             owner: &self.pointer,
             name,
-            value: self.value.get(name),
+            value,
             holds: PhantomData,
         }
     }

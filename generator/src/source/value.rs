@@ -1,5 +1,7 @@
 //! The tree that a document is read into.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use indexmap::IndexMap;
 
 use super::number::Number;
@@ -15,7 +17,18 @@ pub type Object = IndexMap<String, Value>;
 #[derive(Debug, Clone)]
 pub struct Value {
     origin: Origin,
+    read: ReadMark,
     data: Data,
+}
+
+/// Whether lowering has read a node. A clone has a mark of its own.
+#[derive(Debug, Default)]
+struct ReadMark(AtomicBool);
+
+impl Clone for ReadMark {
+    fn clone(&self) -> Self {
+        Self(AtomicBool::new(self.0.load(Ordering::Relaxed)))
+    }
 }
 
 /// What a node says.
@@ -60,13 +73,54 @@ impl Value {
     /// A node that says `data` and was written at `origin`.
     #[must_use]
     pub fn new(origin: Origin, data: Data) -> Self {
-        Self { origin, data }
+        Self {
+            origin,
+            read: ReadMark::default(),
+            data,
+        }
     }
 
     /// Where it was written.
     #[must_use]
     pub fn origin(&self) -> Origin {
         self.origin
+    }
+
+    /// Notes that the node was read.
+    pub fn mark_read(&self) {
+        self.read.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Notes that the node and all below it were read.
+    pub fn mark_all_read(&self) {
+        self.mark_read();
+        match &self.data {
+            Data::Array(elements) => elements.iter().for_each(Self::mark_all_read),
+            Data::Object(members) => members.values().for_each(Self::mark_all_read),
+            _ => {}
+        }
+    }
+
+    /// Takes the marks of the node and of all below it away.
+    pub fn clear_marks(&self) {
+        self.read.0.store(false, Ordering::Relaxed);
+        match &self.data {
+            Data::Array(elements) => elements.iter().for_each(Self::clear_marks),
+            Data::Object(members) => members.values().for_each(Self::clear_marks),
+            _ => {}
+        }
+    }
+
+    /// Calls a function with the origin of each node that was read.
+    pub fn each_read(&self, found: &mut impl FnMut(Origin)) {
+        if self.read.0.load(Ordering::Relaxed) {
+            found(self.origin);
+        }
+        match &self.data {
+            Data::Array(elements) => elements.iter().for_each(|value| value.each_read(found)),
+            Data::Object(members) => members.values().for_each(|value| value.each_read(found)),
+            _ => {}
+        }
     }
 
     /// What it says.

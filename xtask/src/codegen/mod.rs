@@ -44,6 +44,9 @@ pub struct Arguments {
     /// The folder of the crate [default: generated-client].
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Write the counts and all diagnostics to this file, as JSON. It is written whether the run succeeds or not.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
     /// The package name of the crate [default: the name of its folder].
     #[arg(long, value_name = "NAME", value_parser = parse_package)]
     pub package: Option<String>,
@@ -122,8 +125,15 @@ pub struct Outcome {
 pub enum Failure {
     /// A document can't be read.
     Read(PathBuf, io::Error),
-    /// The documents have errors. The text shows each with its position.
-    Document(String),
+    /// The documents have errors, which stop a run that is as strict as this one.
+    Document {
+        /// The result without files.
+        generated: Box<Generated>,
+        /// Whether warnings stopped the run.
+        strict: bool,
+    },
+    /// The report can't be written.
+    Report(PathBuf, io::Error),
     /// The tree can't be read or written.
     Tree(TreeError),
 }
@@ -136,7 +146,14 @@ impl std::fmt::Display for Failure {
                 "error: {} can't be read: {error}\n  = help: name the document with --spec FILE (overlays with --overlay FILE)",
                 path.display()
             ),
-            Self::Document(text) => formatter.write_str(text),
+            Self::Document { generated, strict } => {
+                formatter.write_str(&generated.render_diagnostics(*strict))
+            }
+            Self::Report(path, error) => write!(
+                formatter,
+                "error: {} can't be written: {error}\n  = help: name another file with --report",
+                path.display()
+            ),
             Self::Tree(error) => write!(formatter, "error: {error}"),
         }
     }
@@ -169,7 +186,10 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
     };
     let took = started.elapsed();
     let Some(files) = &generated.files else {
-        return Err(Failure::Document(generated.render_diagnostics(job.strict)));
+        return Err(Failure::Document {
+            generated: Box::new(generated),
+            strict: job.strict,
+        });
     };
     let plan = tree::plan(&job.out, files).map_err(Failure::Tree)?;
     let manifest = match fs::read_to_string(job.out.join("Cargo.toml")) {
@@ -210,7 +230,11 @@ pub fn diff(outcome: &Outcome) -> String {
 pub fn main(arguments: &Arguments) -> ExitCode {
     let job = Job::from_arguments(arguments);
     let run = || -> Result<bool, Failure> {
-        let outcome = prepare(&job)?;
+        let outcome = prepare(&job);
+        if let Some(path) = &arguments.report {
+            report(path, &outcome)?;
+        }
+        let outcome = outcome?;
         eprint!("{}", outcome.generated.render_diagnostics(job.strict));
         if arguments.check {
             print!("{}", diff(&outcome));
@@ -220,6 +244,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         for line in &outcome.manifest {
             eprintln!("error: {}: {line}", job.out.join("Cargo.toml").display());
         }
+        println!("{}", outcome.generated.account);
         println!("{}", summary(&job, &outcome, arguments.check));
         Ok(outcome.manifest.is_empty() && (outcome.plan.changes.is_empty() || !arguments.check))
     };
@@ -231,6 +256,16 @@ pub fn main(arguments: &Arguments) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Writes the report of a run, where the generator ran.
+fn report(path: &Path, outcome: &Result<Outcome, Failure>) -> Result<(), Failure> {
+    let generated = match outcome {
+        Ok(outcome) => &outcome.generated,
+        Err(Failure::Document { generated, .. }) => generated,
+        Err(_) => return Ok(()),
+    };
+    fs::write(path, generated.report()).map_err(|error| Failure::Report(path.to_path_buf(), error))
 }
 
 fn summary(job: &Job, outcome: &Outcome, check: bool) -> String {

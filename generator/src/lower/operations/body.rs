@@ -9,7 +9,7 @@ use crate::lower::docs;
 use crate::lower::names::{Scope, camel_piece};
 use crate::lower::types::{Place, Roots, without_binary};
 use crate::model::{Body, BodyInput, BodyMediaType, TypeKind, TypeRef};
-use crate::openapi::{self, MediaType, Node};
+use crate::openapi::{self, MediaType, Node, Schema};
 
 /// What a body is in one of its media types.
 struct Written {
@@ -92,8 +92,15 @@ impl<'a> Lowering<'_, 'a> {
                 })
             }
             Kind::Form | Kind::Multipart => self.form(context, kind, media_type, content, place),
-            Kind::Text | Kind::Xml => Some(raw(BodyMediaType::Text, media_type)),
-            Kind::Binary => Some(raw(BodyMediaType::Binary, media_type)),
+            Kind::Text => {
+                report_unused_schema(context, media_type, content, "text");
+                Some(raw(BodyMediaType::Text, media_type))
+            }
+            Kind::Xml => Some(raw(BodyMediaType::Text, media_type)),
+            Kind::Binary => {
+                report_unused_schema(context, media_type, content, "bytes");
+                Some(raw(BodyMediaType::Binary, media_type))
+            }
         }
     }
 
@@ -206,6 +213,46 @@ pub(super) fn report_odd<'a>(
     }
 }
 
+/// Reports a schema that says more of a body than that it is passed as it is.
+pub(super) fn report_unused_schema<'a>(
+    context: &mut Context<'a>,
+    media_type: &str,
+    content: &Node<'a, MediaType>,
+    passed_as: &str,
+) {
+    let Some(schema) = content.schema().node() else {
+        return;
+    };
+    if context
+        .resolve(&schema)
+        .is_some_and(|schema| is_plain(&schema))
+    {
+        schema.value.mark_all_read();
+        return;
+    }
+    schema.value.clear_marks();
+    context.report(
+        Severity::Warning,
+        codes::SCHEMA_UNUSED,
+        &content.pointer,
+        format!("a body of `{media_type}` is passed as {passed_as}; its schema is not used"),
+        "offer `application/json` where the server speaks it; until then callers write or read the body themselves",
+    );
+}
+
+/// Whether a schema says no more than that a value is a text or a file.
+fn is_plain(schema: &Node<'_, Schema>) -> bool {
+    let is_text = matches!(schema.schema_type().text(), None | Some("string" | "file"));
+    let has_parts = schema.properties().is_present()
+        || schema.items().is_present()
+        || schema.enum_values().is_present()
+        || schema.all_of().is_present()
+        || schema.one_of().is_present()
+        || schema.any_of().is_present()
+        || schema.additional_properties().is_present();
+    is_text && !has_parts
+}
+
 /// Reports a media type beside the one that is used, unless it carries the same.
 fn skipped<'a>(
     context: &mut Context<'a>,
@@ -216,8 +263,10 @@ fn skipped<'a>(
 ) {
     let same_schema = content.schema().value() == known.schema().value();
     if same_schema && media_type::kind(media_type) != Kind::Xml {
+        content.value.mark_all_read();
         return;
     }
+    content.value.clear_marks();
     context.report(
         Severity::Warning,
         codes::MEDIA_TYPE_SKIPPED,

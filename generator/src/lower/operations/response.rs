@@ -14,6 +14,7 @@ use crate::model::{
     SuccessResponse, TypeRef,
 };
 use crate::openapi::{self, MediaType, Node};
+use crate::source::Value;
 
 /// What an operation's answers come to.
 pub(super) struct Responses {
@@ -71,7 +72,12 @@ impl<'a> Lowering<'_, 'a> {
                 None => self.place(&piece),
             };
             let content = match found.method {
-                HttpMethod::Head => None,
+                // What is documented is the body that GET would have (RFC 9110, section 9.3.2).
+                HttpMethod::Head => {
+                    let content = response.content();
+                    content.value().into_iter().for_each(Value::mark_all_read);
+                    None
+                }
                 _ => self.content(context, &response, &place, is_success(*status)),
             };
             let docs = docs::summarized(
@@ -126,8 +132,10 @@ impl<'a> Lowering<'_, 'a> {
             let is_message = !is_result && media_type::kind(other) == Kind::Text;
             // The content of the one is that of the other.
             if is_message || same_schema && media_type::kind(other) != Kind::Xml {
+                skipped.value.mark_all_read();
                 continue;
             }
+            skipped.value.clear_marks();
             context.report(
                 Severity::Warning,
                 codes::MEDIA_TYPE_SKIPPED,
@@ -137,9 +145,16 @@ impl<'a> Lowering<'_, 'a> {
             );
         }
         let kind = match kind {
-            Kind::Text | Kind::Xml => ContentKind::Text,
-            Kind::Binary | Kind::Multipart => ContentKind::Binary,
-            Kind::Json | Kind::Wildcard | Kind::Invalid | Kind::Form => {
+            Kind::Xml => ContentKind::Text,
+            Kind::Text | Kind::Form => {
+                body::report_unused_schema(context, media_type, &content, "text");
+                ContentKind::Text
+            }
+            Kind::Binary | Kind::Multipart => {
+                body::report_unused_schema(context, media_type, &content, "bytes");
+                ContentKind::Binary
+            }
+            Kind::Json | Kind::Wildcard | Kind::Invalid => {
                 self.read(context, kind, &content, place)
             }
         };
@@ -160,9 +175,6 @@ impl<'a> Lowering<'_, 'a> {
         content: &Node<'a, MediaType>,
         place: &Place,
     ) -> ContentKind {
-        if kind == Kind::Form {
-            return ContentKind::Text;
-        }
         let Some(schema) = content.schema().node() else {
             return match kind {
                 Kind::Wildcard => ContentKind::Binary,

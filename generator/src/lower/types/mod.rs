@@ -278,6 +278,7 @@ impl<'a> Types<'a> {
                 let values = conjunction.values();
                 let equals = self.inline.entry(place.base.clone()).or_default();
                 if let Some((_, known)) = equals.iter().find(|(other, _)| *other == values) {
+                    values.iter().for_each(|value| value.mark_all_read());
                     return Defined::Known(*known);
                 }
                 equals.push((values, id));

@@ -51,6 +51,8 @@ impl<'a> Types<'a> {
                 let known = properties.entry(name).or_default();
                 if known.iter().all(|other| other.node.value != node.value) {
                     known.push(Layer::of(&node));
+                } else {
+                    node.value.mark_all_read();
                 }
             }
             for name in layer.node.required().elements() {

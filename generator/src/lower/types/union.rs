@@ -89,6 +89,8 @@ fn combined<'a>(
             members.push(Conjunction::new(layers));
         } else if is_new {
             members.push(alone);
+        } else {
+            alternative.value.mark_all_read();
         }
     }
     if members.len() < 2 {
