@@ -129,7 +129,7 @@ fn cases() -> Vec<Case> {
         ),
         case(
             "unquoted-string",
-            format!("openapi: 3.0.3\ninfo: {{title: Things, version: 1.0}}\npaths: {{}}\n"),
+            "openapi: 3.0.3\ninfo: {title: Things, version: 1.0}\npaths: {}\n".to_owned(),
             ("1.0", "'1.0'"),
         ),
         case(

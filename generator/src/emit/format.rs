@@ -41,6 +41,8 @@ impl Module {
 pub(super) enum Item {
     /// Declarations without empty lines between them, whose paths stay as they are written.
     Listed(Vec<TokenStream>),
+    /// The declaration of a type, an empty line before it.
+    Type(TokenStream),
     /// Code, an empty line before it.
     Code(TokenStream),
     /// A call of one of the runtime's macros that take a name and a type.
@@ -72,6 +74,7 @@ pub(super) struct Table {
 /// An item as a tree of tokens.
 enum Tree {
     Listed(Vec<Vec<Token>>),
+    Type(Vec<Token>),
     Code(Vec<Token>),
     Call {
         name: &'static str,
@@ -92,6 +95,7 @@ impl From<Item> for Tree {
             Item::Listed(declarations) => {
                 Self::Listed(declarations.into_iter().map(tree).collect())
             }
+            Item::Type(tokens) => Self::Type(tree(tokens)),
             Item::Code(tokens) => Self::Code(tree(tokens)),
             Item::Call {
                 name,
@@ -117,7 +121,7 @@ impl Tree {
     fn tokens_mut(&mut self) -> Vec<&mut Vec<Token>> {
         match self {
             Self::Listed(_) => Vec::new(),
-            Self::Code(tokens) => vec![tokens],
+            Self::Type(tokens) | Self::Code(tokens) => vec![tokens],
             Self::Call { output, .. } => vec![output],
             Self::Table { lines, .. } => lines.iter_mut().collect(),
         }
@@ -163,6 +167,7 @@ fn item_text(item: &Tree) -> String {
             .iter()
             .map(|tokens| print::items(tokens))
             .collect(),
+        Tree::Type(tokens) => type_text(tokens),
         Tree::Code(tokens) => print::items(tokens),
         Tree::Call {
             name,
@@ -178,6 +183,15 @@ fn item_text(item: &Tree) -> String {
             lines,
             expectation,
         } => table_text(name, head, lines, expectation.as_deref()),
+    }
+}
+
+/// Formats the declaration of a type as rustfmt does. Text that is no declaration stays as it is; a test parses what is emitted.
+fn type_text(tokens: &[Token]) -> String {
+    let text = print::items(tokens);
+    match syn::parse_file(&text) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => text,
     }
 }
 

@@ -270,10 +270,7 @@ impl ObjectDefinition {
         mut segments: impl Iterator<Item = Cow<'a, str>>,
         version: Version,
     ) -> Option<Shape> {
-        let Some(first) = segments.next() else {
-            return None;
-        };
-        let shape = self.child(&first, version)?;
+        let shape = self.child(&segments.next()?, version)?;
         segments.try_fold(shape, |shape, segment| shape.child(&segment, version))
     }
 

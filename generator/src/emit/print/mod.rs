@@ -231,8 +231,11 @@ fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
     }
 }
 
-/// The last group that has anything in it: what is before it, its own, what is after it.
-fn last_group(tokens: &[Token]) -> Option<(&[Token], Delimiter, &[Token], &[Token])> {
+/// What is before a group, its delimiter, its tokens, and what is after it.
+type Split<'a> = (&'a [Token], Delimiter, &'a [Token], &'a [Token]);
+
+/// Splits tokens at the last group that has anything in it.
+fn last_group(tokens: &[Token]) -> Option<Split<'_>> {
     let at = tokens
         .iter()
         .rposition(|token| matches!(token, Token::Group(_, inner) if !inner.is_empty()))?;

@@ -19,7 +19,7 @@ pub(super) fn expand_strings(definition: &TypeDef, enumeration: &StringEnum) -> 
     let derives = quote!(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash);
     let content = quote!(crate::runtime::decode::string_enum::UnknownString);
     vec![
-        Item::Code(expand_enum(
+        Item::Type(expand_enum(
             definition, &derives, variants, catch_all, &content,
         )),
         Item::Table(Table {
@@ -39,7 +39,7 @@ pub(super) fn expand_integers(definition: &TypeDef, enumeration: &IntegerEnum) -
     let derives = quote!(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash);
     let content = quote!(crate::runtime::decode::integer_enum::UnknownInteger);
     vec![
-        Item::Code(expand_enum(
+        Item::Type(expand_enum(
             definition, &derives, variants, catch_all, &content,
         )),
         Item::Table(Table {

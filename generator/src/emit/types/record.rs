@@ -10,7 +10,7 @@ use crate::emit::tokens::{deprecated, docs, expect_deprecated, ident, literal, t
 use crate::model::{Api, Field, Presence, Record, TypeDef, TypeRef};
 
 pub(super) fn expand(api: &Api, definition: &TypeDef, record: &Record) -> Vec<Item> {
-    let mut items = vec![Item::Code(expand_struct(api, definition, record))];
+    let mut items = vec![Item::Type(expand_struct(api, definition, record))];
     if definition.is_built_by_callers() {
         items.push(Item::Code(expand_constructor(api, definition, record)));
         items.extend(expand_default(definition, record).map(Item::Code));

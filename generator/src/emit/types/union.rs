@@ -10,7 +10,7 @@ use crate::emit::tokens::{ident, text, type_ref};
 use crate::model::{Api, TypeDef, TypeRef, Union, UnionKind, UnionVariant};
 
 pub(super) fn expand(api: &Api, definition: &TypeDef, union: &Union) -> Vec<Item> {
-    let mut items = vec![Item::Code(expand_enum(api, definition, union))];
+    let mut items = vec![Item::Type(expand_enum(api, definition, union))];
     let conversions = api
         .convertible_variants(definition)
         .map(|variant| expand_from(api, definition, variant));
