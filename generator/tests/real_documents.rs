@@ -78,3 +78,71 @@ fn every_diagnostic_of_a_real_document_has_a_place_and_a_remedy() {
         }
     }
 }
+
+#[test]
+fn operations_and_types_of_real_documents_have_names_of_a_usual_length() {
+    for name in [
+        "petstore.yaml",
+        "github.json",
+        "box.json",
+        "discord.json",
+        concat!("git", "lab-openapi3.yaml"),
+    ] {
+        let Some(generated) = generated(name) else {
+            continue;
+        };
+        let api = generated.api.as_ref().expect("a model");
+        let operations = api.operations().map(|one| one.name.as_str());
+        let types = api.types.iter().map(|one| one.name.as_str());
+        // A number or an underscore may follow.
+        let long: Vec<&str> = operations
+            .chain(types)
+            .filter(|name| name.len() > 64)
+            .collect();
+        assert!(long.is_empty(), "{name}: {long:?}");
+    }
+}
+
+#[test]
+fn real_ids_give_the_names_that_their_authors_meant() {
+    let table = [
+        ("github.json", "gists/list", "gists.list"),
+        (
+            "github.json",
+            "issues/list-for-repo",
+            "issues.list_for_repo",
+        ),
+        ("github.json", "repos/create-fork", "repos.create_fork"),
+        ("box.json", "get_files_id", "files.get"),
+        ("box.json", "get_folders_id_items", "folders.list_items"),
+        ("petstore.yaml", "findPetsByStatus", "pet.find_by_status"),
+        (
+            concat!("git", "lab-openapi3.yaml"),
+            "putApiV4JobsId",
+            "jobs.update",
+        ),
+        (
+            concat!("git", "lab-openapi3.yaml"),
+            "deleteApiV4ProjectsIdIssuesIssueIid",
+            "projects.delete_issue",
+        ),
+    ];
+    for document in [
+        "github.json",
+        "box.json",
+        "petstore.yaml",
+        concat!("git", "lab-openapi3.yaml"),
+    ] {
+        let Some(generated) = generated(document) else {
+            continue;
+        };
+        let api = generated.api.as_ref().expect("a model");
+        for (_, id, expected) in table.iter().filter(|(of, ..)| *of == document) {
+            let found = api.groups.iter().find_map(|group| {
+                let operation = group.operations.iter().find(|one| one.id == *id)?;
+                Some(format!("{}.{}", group.name, operation.name))
+            });
+            assert_eq!(found.as_deref(), Some(*expected), "{id}");
+        }
+    }
+}

@@ -51,8 +51,8 @@ fn secured(scheme: &str, security: &str) -> String {
     )
 }
 
-/// The codes whose remedy is no edit of one document: it changes a file's bytes, other files, an overlay or the program, says what a client
-/// does, or is a choice among several that has a test of its own.
+/// The codes without a case: their remedies change a file's bytes, other files, an overlay or the program, are a matter of what the author
+/// means, or are not tried yet.
 const OTHERS: &[&str] = &[
     "invalid-utf8",
     "lenient-yaml",

@@ -27,6 +27,8 @@ fn pieces(part: &str) -> Vec<Segment> {
     while !rest.is_empty() {
         let (literal, after) = rest.split_once('{').unwrap_or((rest, ""));
         if literal.chars().any(char::is_alphanumeric) {
+            // A sign in front says nothing here: `@me`.
+            let literal = literal.trim_start_matches(|one: char| !one.is_alphanumeric());
             pieces.push(Segment::Literal(words(literal)));
         }
         let (parameter, after) = after.split_once('}').unwrap_or((after, ""));
