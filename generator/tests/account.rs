@@ -252,7 +252,7 @@ fn petstore() {
         "petstore.yaml",
         19,
         9,
-        &[("Warning media-type-skipped", 16)],
+        &[("Note not-read", 1), ("Warning media-type-skipped", 16)],
     );
 }
 
@@ -278,6 +278,7 @@ fn a_large_json_document() {
         1144,
         &[
             ("Note keyword-not-applicable", 4),
+            ("Note not-read", 1),
             ("Warning array-without-items", 8),
             ("Warning keyword-not-applicable", 1),
             ("Warning media-type-skipped", 4),
@@ -295,6 +296,7 @@ fn a_document_with_allof_everywhere() {
         1008,
         &[
             ("Note keyword-not-applicable", 8),
+            ("Note not-read", 2),
             ("Warning nested-parameter", 1),
             ("Warning required-without-property", 8),
             ("Warning servers-ignored", 14),
