@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::text::{Change, Repaired};
-use super::value::{Data, Value};
+use super::value::{Data, MAX_DEPTH, Value};
 use super::yaml;
 
 /// How much text may be read again for repairs. A repair costs one reading, up to the next fault.
@@ -22,6 +22,9 @@ pub(super) fn repair(
     fault: &yaml::Fault,
     file: u32,
 ) -> Option<(Value, Vec<yaml::Fault>, Repaired)> {
+    if brackets(text) > MAX_DEPTH {
+        return None;
+    }
     let meant = judge(text)?;
     let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
     let mut changes = Vec::new();
@@ -157,6 +160,21 @@ fn judge(text: &str) -> Option<serde_yaml::Value> {
     let mut value = serde_yaml::Value::deserialize(first).ok()?;
     value.apply_merge().ok()?;
     Some(value)
+}
+
+/// Returns how many brackets are open at most. libyaml's time grows with the square of it.
+fn brackets(text: &str) -> usize {
+    let mut open = 0_usize;
+    let mut most = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        most = most.max(open);
+    }
+    most
 }
 
 /// Whether two readings mean the same.
