@@ -32,7 +32,7 @@ pub struct Arguments {
     /// Stop at errors and warnings about the document, and not only at fatal errors.
     #[arg(long)]
     pub strict: bool,
-    /// The OpenAPI 3.0 document, in YAML or JSON [default: spec/gitlab-pat.yaml].
+    /// The OpenAPI or Swagger 2.0 document, in YAML or JSON [default: spec/gitlab-pat.yaml].
     #[arg(long, value_name = "FILE", requires = "out")]
     pub spec: Option<PathBuf>,
     /// An OpenAPI Overlay 1.0.0 document to apply; may be repeated.
