@@ -288,8 +288,10 @@ impl<'a> Reach<'a> {
             schema.any_of(),
             schema.prefix_items(),
         ] {
-            for member in schemas.elements() {
-                self.part(Part::Schema, &member, Self::schema);
+            for member in schemas.elements().filter(|member| !is_never(member)) {
+                if !is_annotation(&member) {
+                    self.part(Part::Schema, &member, Self::schema);
+                }
             }
         }
         self.map(&schema.pattern_properties(), |reach, values| {
@@ -301,6 +303,22 @@ impl<'a> Reach<'a> {
 /// Whether a schema allows no value. Then there is nothing to emit.
 fn is_never(schema: &Node<'_, Schema>) -> bool {
     schema.value.as_bool() == Some(false)
+}
+
+/// Whether a schema says nothing of values. It annotates the schema that it is combined into.
+fn is_annotation(schema: &Node<'_, Schema>) -> bool {
+    const ANNOTATIONS: &[&str] = &[
+        "title",
+        "description",
+        "example",
+        "examples",
+        "deprecated",
+        "externalDocs",
+    ];
+    let members = schema.value.as_object().into_iter().flatten();
+    members
+        .map(|(name, _)| name.as_str())
+        .all(|name| ANNOTATIONS.contains(&name) || name.starts_with("x-"))
 }
 
 /// Returns the origin of the last node below one, of the same file.
