@@ -296,7 +296,7 @@ fn a_document_with_allof_everywhere() {
         1008,
         &[
             ("Note keyword-not-applicable", 8),
-            ("Note not-read", 2),
+            ("Note not-read", 1),
             ("Warning nested-parameter", 1),
             ("Warning required-without-property", 8),
             ("Warning servers-ignored", 14),
