@@ -348,7 +348,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// Needs the scope `api` or `read_api`, or the fine-grained permission `read_personal_access_token`. Since GitLab
     /// 13.3; the filters other than `user_id` since 15.5.
     ///
-    /// `GET /api/v4/personal_access_tokens` → [`Page`](crate::Page) of [`types::PersonalAccessToken`](crate::types::PersonalAccessToken)
+    /// `GET /api/v4/personal_access_tokens` → [page](crate::Page) of [`types::PersonalAccessToken`](crate::types::PersonalAccessToken)
     ///
     /// Optional parameters, set on [`ListTokens`]:
     ///

@@ -62,7 +62,7 @@ fn result(api: &Api, operation: &Operation) -> String {
         Output::Empty => "`()`".to_owned(),
         Output::Content(result) => content(result),
         Output::Optional(result) => format!("{} or `None`", content(result)),
-        Output::Page(item) => format!("[`Page`](crate::Page) of {}", type_doc_link(api, item)),
+        Output::Page(item) => format!("[page](crate::Page) of {}", type_doc_link(api, item)),
         Output::ByStatus { type_name, .. } => format!("[`{type_name}`]"),
     }
 }
