@@ -4,6 +4,7 @@ pub mod bundle;
 pub mod check;
 mod inheritance;
 mod json_path;
+mod make;
 mod openapi31;
 pub mod overlay;
 mod swagger2;

@@ -1,7 +1,8 @@
 //! Arrays: tuples, and what their elements may be.
 
+use super::Members;
 use super::schema::Schema;
-use super::{Members, make};
+use crate::dialect::make;
 use crate::source::{Data, Value};
 
 /// In drafts before 2020-12, a list under `items` was a tuple, and `additionalItems` what follows it.
@@ -44,7 +45,7 @@ pub(super) fn arrays(schema: &mut Schema<'_>) {
             _ => most,
         };
         schema.put("maxItems", most);
-        schema.put("items", make::object(schema.origin, []));
+        schema.put("items", make::empty(schema.origin));
     }
     if prefix.is_empty() {
         return;
@@ -62,7 +63,7 @@ pub(super) fn arrays(schema: &mut Schema<'_>) {
         }
     }
     let items = match elements.len() {
-        1 => elements.pop().unwrap_or_else(|| make::object(origin, [])),
+        1 => elements.pop().unwrap_or_else(|| make::empty(origin)),
         _ => make::object(origin, [("anyOf", make::list(origin, elements))]),
     };
     schema.put("items", items);
@@ -81,7 +82,7 @@ fn is_composed(schema: &Schema<'_>) -> bool {
 fn as_schema(value: Value) -> Value {
     let origin = value.origin();
     match value.data() {
-        Data::Bool(true) => make::object(origin, []),
+        Data::Bool(true) => make::empty(origin),
         Data::Bool(false) => make::never(origin),
         _ => value,
     }

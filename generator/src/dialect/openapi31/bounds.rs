@@ -1,7 +1,7 @@
 //! Exclusive bounds, which are numbers in JSON Schema 2020-12 and flags in OpenAPI 3.0.
 
-use super::make;
 use super::schema::Schema;
+use crate::dialect::make;
 use crate::source::Value;
 
 pub(super) fn bounds(schema: &mut Schema<'_>) {

@@ -1,9 +1,10 @@
 //! `if`, `then` and `else`.
 
+use super::Pass;
 use super::objects::adopt_properties;
 use super::schema::Schema;
-use super::{Pass, make};
 use crate::diagnostic::{Severity, codes};
+use crate::dialect::make;
 use crate::source::Value;
 
 /// Keywords by which a branch is a type of its own.

@@ -1,7 +1,7 @@
 //! `const` and `examples`.
 
-use super::make;
 use super::schema::Schema;
+use crate::dialect::make;
 use crate::source::Value;
 
 /// A constant is an enumeration of one value.

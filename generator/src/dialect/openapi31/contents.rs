@@ -1,8 +1,9 @@
 //! Strings that hold something else: bytes, or text of a media type.
 
+use super::Pass;
 use super::schema::Schema;
-use super::{Pass, make};
 use crate::diagnostic::{Severity, codes};
+use crate::dialect::make;
 use crate::source::Value;
 
 pub(super) fn contents(pass: &mut Pass<'_>, schema: &mut Schema<'_>) {

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::make;
 use super::moves::Moves;
 use super::schema::Schema;
 use crate::diagnostic::Pointer;
+use crate::dialect::make;
 use crate::source::{Data, Value};
 
 /// The schemas of all `$defs`, taken out of the schemas that they were written in.
@@ -47,7 +47,7 @@ impl Definitions {
             .try_fold(root, |node, key| {
                 let members = node.as_object_mut()?;
                 let child = members.entry((*key).to_owned());
-                Some(child.or_insert_with(|| make::object(origin, [])))
+                Some(child.or_insert_with(|| make::empty(origin)))
             })
             .and_then(Value::as_object_mut);
         let Some(schemas) = schemas else {

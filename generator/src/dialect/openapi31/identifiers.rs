@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{make, moves, uri, walk};
+use super::{uri, walk};
 use crate::diagnostic::{Diagnostics, Pointer, Severity, codes};
+use crate::dialect::make;
 use crate::openapi::{Holds, Kind, OpenApi};
-use crate::source::{Document, Value};
+use crate::source::{Document, Value, reference_target};
 
 /// Writes each reference to a schema of this document as a pointer.
 pub(in crate::dialect) fn resolve_identifiers(
@@ -130,7 +131,7 @@ impl Index {
         let target = if fragment.is_empty() {
             Some(resource.clone())
         } else if fragment.starts_with('/') {
-            moves::target(&format!("#{fragment}"))
+            reference_target(&format!("#{fragment}"))
                 .map(|pointer| resource.join(&pointer))
                 .filter(|pointer| root.pointer(pointer).is_some())
         } else {

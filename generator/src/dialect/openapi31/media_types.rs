@@ -1,10 +1,11 @@
 //! Media types of OpenAPI 3.2, and binary parts of forms.
 
-use super::{Pass, make, moves, walk};
+use super::{Pass, walk};
 use crate::diagnostic::{Pointer, Severity, codes};
+use crate::dialect::make;
 use crate::openapi::Version;
 use crate::openapi::{Holds, Kind, OpenApi};
-use crate::source::{Document, Value};
+use crate::source::{Document, Value, reference_target};
 
 /// Puts each media type of the components where it is used.
 pub(super) fn inline(document: &mut Document) {
@@ -31,7 +32,7 @@ impl walk::Visitor for Inliner {
         }
         let reference = value.get("$ref").and_then(Value::as_str);
         let target = reference
-            .and_then(moves::target)
+            .and_then(reference_target)
             .and_then(|target| target.strip_prefix(&self.components))
             .and_then(|rest| self.known.pointer(&rest));
         if let Some(target) = target {

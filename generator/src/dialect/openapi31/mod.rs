@@ -14,7 +14,6 @@ mod constants;
 mod contents;
 mod definitions;
 mod identifiers;
-mod make;
 mod media_types;
 mod moves;
 mod objects;

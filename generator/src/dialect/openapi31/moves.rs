@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use percent_encoding::percent_decode_str;
-
-use super::{make, walk};
+use super::walk;
 use crate::diagnostic::Pointer;
+use crate::dialect::make;
 use crate::openapi::{Holds, Kind, OpenApi};
-use crate::source::Value;
+use crate::source::{Value, reference_target};
 
 /// Where nodes were, and where they are.
 #[derive(Debug, Default)]
@@ -48,7 +47,7 @@ impl Follower {
     fn correct(&self, reference: &mut Value) {
         let target = reference
             .as_str()
-            .and_then(target)
+            .and_then(reference_target)
             .and_then(|pointer| self.0.target(&pointer));
         if let Some(target) = target {
             *reference = make::text(reference.origin(), format!("#{target}"));
@@ -70,10 +69,4 @@ impl walk::Visitor for Follower {
             mapping.values_mut().for_each(|target| self.correct(target));
         }
     }
-}
-
-/// The pointer of a reference within the document.
-pub(super) fn target(reference: &str) -> Option<Pointer> {
-    let fragment = percent_decode_str(reference.strip_prefix('#')?).decode_utf8_lossy();
-    Pointer::parse(&fragment)
 }

@@ -1,8 +1,9 @@
 //! Objects: members by pattern, members that depend on others, and what no keyword has named.
 
 use super::schema::Schema;
-use super::{Members, Pass, make};
+use super::{Members, Pass};
 use crate::diagnostic::{Severity, codes};
+use crate::dialect::make;
 use crate::source::{Data, Value};
 
 /// In drafts before 2019-09, `dependencies` was both `dependentRequired` and `dependentSchemas`.
@@ -75,8 +76,8 @@ fn pattern_properties(schema: &mut Schema<'_>) {
         _ => {}
     }
     let value = match values.len() {
-        0 => make::object(origin, []),
-        1 => values.pop().unwrap_or_else(|| make::object(origin, [])),
+        0 => make::empty(origin),
+        1 => values.pop().unwrap_or_else(|| make::empty(origin)),
         _ => make::object(origin, [("anyOf", make::list(origin, values))]),
     };
     schema.put("additionalProperties", value);

@@ -1,8 +1,9 @@
 //! Path items that are written elsewhere and used by a `$ref`, beside which more of the path item may stand.
 
-use super::{Members, make, moves};
+use super::Members;
 use crate::diagnostic::Pointer;
-use crate::source::{Data, Document, Value};
+use crate::dialect::make;
+use crate::source::{Data, Document, Value, reference_target};
 
 /// How many `$ref`s of path items may follow one another.
 const MAX_HOPS: usize = 16;
@@ -38,7 +39,7 @@ fn whole(root: &Value, item: &Value) -> Option<Value> {
         let Some(reference) = next.get("$ref") else {
             return Some(Value::new(item.origin(), Data::Object(members)));
         };
-        next = root.pointer(&moves::target(reference.as_str()?)?)?;
+        next = root.pointer(&reference_target(reference.as_str()?)?)?;
     }
     None
 }
@@ -49,6 +50,6 @@ pub(super) fn complete(root: &mut Value) {
     if let Some(members) = root.as_object_mut() {
         members
             .entry("paths".to_owned())
-            .or_insert_with(|| make::object(origin, []));
+            .or_insert_with(|| make::empty(origin));
     }
 }

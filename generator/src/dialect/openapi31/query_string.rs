@@ -1,12 +1,13 @@
 //! `in: querystring`: a whole query as one parameter.
 
-use super::{Members, Pass, make, moves, walk};
+use super::{Members, Pass, walk};
 use crate::diagnostic::{Pointer, Severity, codes};
+use crate::dialect::make;
 use crate::openapi::{Holds, Kind, OpenApi};
-use crate::source::{Document, Value};
+use crate::source::{Document, Resolved, Value, follow};
 
-/// How many `$ref`s may follow one another.
-const MAX_HOPS: usize = 64;
+/// How many `allOf`s may be in one another.
+const MAX_DEPTH: usize = 64;
 
 /// Replaces each parameter of the whole query by one parameter for each property of its form.
 pub(super) fn expand(document: &mut Document, pass: &mut Pass<'_>) {
@@ -70,14 +71,11 @@ impl walk::Visitor for Finder {
 }
 
 fn resolve<'tree>(root: &'tree Value, node: &'tree Value) -> Option<&'tree Value> {
-    let mut node = node;
-    for _ in 0..MAX_HOPS {
-        let Some(reference) = node.get("$ref") else {
-            return Some(node);
-        };
-        node = root.pointer(&moves::target(reference.as_str()?)?)?;
+    match follow(root, node) {
+        Resolved::Itself => Some(node),
+        Resolved::Node(_, node) => Some(node),
+        Resolved::Nothing => None,
     }
-    None
 }
 
 /// A parameter for each property of a form that is a whole query. None where it is no such form.
@@ -158,7 +156,7 @@ fn collect<'tree>(
     parts: &mut Vec<&'tree Value>,
     depth: usize,
 ) {
-    let Some(schema) = resolve(root, schema).filter(|_| depth < MAX_HOPS) else {
+    let Some(schema) = resolve(root, schema).filter(|_| depth < MAX_DEPTH) else {
         return;
     };
     let all_of = schema.get("allOf").and_then(Value::as_array);

@@ -1,8 +1,9 @@
 //! What is written beside a `$ref`. OpenAPI 3.0 ignores it; in JSON Schema 2020-12 it holds together with the target.
 
+use super::Pass;
 use super::schema::Schema;
-use super::{Pass, make};
 use crate::diagnostic::Pointer;
+use crate::dialect::make;
 use crate::openapi::Version;
 
 /// Keywords that describe a schema and restrict nothing.

@@ -1,8 +1,9 @@
 //! What happens to a schema, in order.
 
 use super::walk::Visitor;
-use super::{Members, Pass, arrays, bounds, constants, contents, make, media_types, objects};
+use super::{Members, Pass, arrays, bounds, constants, contents, media_types, objects};
 use crate::diagnostic::Pointer;
+use crate::dialect::make;
 use crate::openapi::Kind;
 use crate::source::{Data, Origin, Value};
 
@@ -54,7 +55,7 @@ impl Schema<'_> {
         let origin = self.origin;
         let object = self.members.entry(keyword.to_owned());
         object
-            .or_insert_with(|| make::object(origin, []))
+            .or_insert_with(|| make::empty(origin))
             .as_object_mut()
     }
 }
@@ -83,7 +84,7 @@ impl Pass<'_> {
         let origin = value.origin();
         let members = match value.data_mut() {
             Data::Bool(true) => {
-                *value = make::object(origin, []);
+                *value = make::empty(origin);
                 return;
             }
             Data::Bool(false) => {

@@ -1,7 +1,8 @@
 //! `type`: lists of types, and the type `null`.
 
 use super::schema::Schema;
-use super::{Members, Pass, make};
+use super::{Members, Pass};
+use crate::dialect::make;
 use crate::source::{Data, Origin, Value};
 
 const STRING: &str = "string";

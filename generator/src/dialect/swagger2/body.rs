@@ -1,12 +1,12 @@
 //! Body and form parameters: the request body of an operation.
 
 use super::Pass;
-use super::build::{boolean, list, object, set, set_absent, single, text};
 use super::media_type::{self, MediaTypes};
 use super::parameter::{self, Kind, Location, named_examples};
 use super::reference;
 use super::schema::is_file;
 use crate::diagnostic::{Pointer, Severity, codes};
+use crate::dialect::make::{flag, list, object, set, set_absent, text};
 use crate::source::{Data, Object, Origin, Value};
 
 /// The parameters of a path item or an operation that make up a request body.
@@ -83,7 +83,7 @@ impl<'tree> Pass<'tree, '_> {
             .is_some_and(|name| self.shared.parameter(self.root, &name).is_same(types));
         if is_same {
             let reference = text(element.origin(), &reference::to(&self.moved(&pointer)));
-            return single(element.origin(), "$ref", reference);
+            return object(element.origin(), [("$ref", reference)]);
         }
         match target.get("$ref") {
             Some(_) => self.body(target, types),
@@ -146,10 +146,6 @@ impl<'tree> Pass<'tree, '_> {
             let name = name.as_str().unwrap_or_default();
             let encoding = parameter::style(members, Location::Query);
             if !encoding.is_empty() {
-                let encoding = encoding
-                    .into_iter()
-                    .map(|(key, value)| (key.to_owned(), value))
-                    .collect();
                 set_absent(&mut encodings, name, object(field.origin(), encoding));
             }
             set_absent(&mut properties, name, self.field(field, members));
@@ -173,7 +169,7 @@ impl<'tree> Pass<'tree, '_> {
         }
         let mut body = Object::new();
         if is_required {
-            set(&mut body, "required", boolean(origin, true));
+            set(&mut body, "required", flag(origin, true));
         }
         set(&mut body, "content", object(origin, content));
         Some(object(origin, body))

@@ -1,8 +1,8 @@
 //! The headers of responses.
 
 use super::Pass;
-use super::build::object;
 use super::parameter::Location;
+use crate::dialect::make::object;
 use crate::source::Value;
 
 impl Pass<'_, '_> {

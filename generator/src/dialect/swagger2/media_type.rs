@@ -1,7 +1,7 @@
 //! `consumes` and `produces`.
 
 use super::Pass;
-use super::build::text;
+use crate::dialect::make::text;
 use crate::source::{Origin, Value};
 
 /// Whether media types are those of requests or of responses.

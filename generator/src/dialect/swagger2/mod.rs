@@ -4,7 +4,6 @@
 //! it is; [`check`](super::check) reports it.
 
 mod body;
-mod build;
 mod header;
 mod media_type;
 mod operation;
@@ -21,7 +20,7 @@ mod tests;
 use crate::diagnostic::{Diagnostics, Pointer, Severity, codes};
 use crate::source::{Data, Document, Object, Value};
 
-use build::{object, set, text};
+use crate::dialect::make::{object, set, text};
 use shared::Shared;
 
 /// Brings a document to the normal form.
@@ -113,8 +112,7 @@ impl<'tree> Pass<'tree, '_> {
         };
         let members = members
             .iter()
-            .map(|(name, value)| (name.clone(), convert(self, name, value)))
-            .collect();
+            .map(|(name, value)| (name.clone(), convert(self, name, value)));
         object(map.origin(), members)
     }
 

@@ -2,10 +2,10 @@
 
 use super::Pass;
 use super::body::BodyParameters;
-use super::build::{list, object, set};
 use super::media_type::{Direction, MediaTypes};
 use super::parameter::{Kind, kind};
 use crate::diagnostic::Pointer;
+use crate::dialect::make::{list, object, set};
 use crate::source::{Data, Object, Value};
 
 /// The methods that a path item can have.
@@ -86,16 +86,13 @@ impl<'tree> Pass<'tree, '_> {
                     set(&mut normal, key, self.parameters(value, elements));
                 }
                 ("responses", Data::Object(responses)) => {
-                    let responses = responses
-                        .iter()
-                        .map(|(status, response)| {
-                            let response = match status.starts_with("x-") {
-                                true => response.clone(),
-                                false => self.response(response, &produces),
-                            };
-                            (status.clone(), response)
-                        })
-                        .collect();
+                    let responses = responses.iter().map(|(status, response)| {
+                        let response = match status.starts_with("x-") {
+                            true => response.clone(),
+                            false => self.response(response, &produces),
+                        };
+                        (status.clone(), response)
+                    });
                     set(&mut normal, key, object(value.origin(), responses));
                 }
                 _ => set(&mut normal, key, value.clone()),

@@ -1,8 +1,8 @@
 //! Parameters outside of the body: their keywords become a schema, and the format of their lists a style.
 
 use super::Pass;
-use super::build::{boolean, object, set, set_absent, single, text};
 use super::reference;
+use crate::dialect::make::{flag, object, set, set_absent, text};
 use crate::source::{Data, Object, Value};
 
 /// What a parameter becomes in the normal form.
@@ -124,16 +124,13 @@ impl<'tree> Pass<'tree, '_> {
 
 /// Returns named examples, each of which is a value.
 pub(super) fn named_examples(node: &Value, examples: &Object) -> Value {
-    let examples = examples
-        .iter()
-        .map(|(name, example)| {
-            let example = match example.get("value") {
-                Some(_) => example.clone(),
-                None => single(example.origin(), "value", example.clone()),
-            };
-            (name.clone(), example)
-        })
-        .collect();
+    let examples = examples.iter().map(|(name, example)| {
+        let example = match example.get("value") {
+            Some(_) => example.clone(),
+            None => object(example.origin(), [("value", example.clone())]),
+        };
+        (name.clone(), example)
+    });
     object(node.origin(), examples)
 }
 
@@ -156,6 +153,6 @@ pub(super) fn style(members: &Object, location: Location) -> Vec<(&'static str, 
     };
     let style = delimiter.map(|style| ("style", text(origin, style)));
     // Without `explode`, the lists of a query are spread where they have no delimiter of their own.
-    let explode = (location == Location::Query).then(|| ("explode", boolean(origin, false)));
+    let explode = (location == Location::Query).then(|| ("explode", flag(origin, false)));
     style.into_iter().chain(explode).collect()
 }

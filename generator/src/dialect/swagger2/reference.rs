@@ -2,12 +2,12 @@
 
 use super::Pass;
 use super::body;
-use super::build::text;
 use super::media_type::{Direction, MediaTypes};
 use super::operation::METHODS;
 use super::parameter::{Kind, kind};
 use super::response;
 use crate::diagnostic::Pointer;
+use crate::dialect::make::text;
 use crate::source::{Value, reference_target};
 
 /// How many references may follow one another.

@@ -1,11 +1,11 @@
 //! Responses: their schemas and examples go below the media types that the operation produces.
 
 use super::Pass;
-use super::build::{object, set, single};
 use super::media_type::{self, MediaTypes};
 use super::reference;
 use super::schema::is_file;
 use crate::diagnostic::Pointer;
+use crate::dialect::make::{object, set, text};
 use crate::source::{Data, Object, Value};
 
 /// Returns the media types of a response that has a schema.
@@ -22,10 +22,10 @@ pub(super) fn media_types(root: &Value, response: &Value, declared: &MediaTypes)
         .into_iter()
         .flatten()
         .filter(|(name, _)| name.contains('/'))
-        .map(|(name, example)| super::build::text(example.origin(), name))
+        .map(|(name, example)| text(example.origin(), name))
         .collect();
     if names.is_empty() {
-        return vec![super::build::text(response.origin(), "application/json")];
+        return vec![text(response.origin(), "application/json")];
     }
     names
 }
@@ -83,8 +83,7 @@ impl<'tree> Pass<'tree, '_> {
                 ("headers", Data::Object(headers)) => {
                     let headers = headers
                         .iter()
-                        .map(|(name, header)| (name.clone(), self.header(header)))
-                        .collect();
+                        .map(|(name, header)| (name.clone(), self.header(header)));
                     set(&mut normal, key, object(value.origin(), headers));
                 }
                 ("examples", Data::Object(_)) => {}
@@ -117,7 +116,7 @@ impl<'tree> Pass<'tree, '_> {
         let mut content = Object::new();
         for name in names {
             let text = name.as_str().unwrap_or_default();
-            let mut media = match single(origin, "schema", schema.clone()).into_data() {
+            let mut media = match object(origin, [("schema", schema.clone())]).into_data() {
                 Data::Object(members) => members,
                 _ => Object::new(),
             };

@@ -1,8 +1,8 @@
 //! Schemas: references, files, null, discriminators.
 
 use super::Pass;
-use super::build::{list, object, set, set_absent, single, text};
 use crate::diagnostic::Pointer;
+use crate::dialect::make::{list, object, set, set_absent, text};
 use crate::source::{Data, Object, Origin, Value};
 
 impl<'tree> Pass<'tree, '_> {
@@ -34,15 +34,14 @@ impl<'tree> Pass<'tree, '_> {
             ("x-nullable", Data::Bool(_)) => set(normal, "nullable", value.clone()),
             ("x-example", _) => set_absent(normal, "example", value.clone()),
             ("discriminator", Data::String(_)) => {
-                let discriminator = single(value.origin(), "propertyName", value.clone());
+                let discriminator = object(value.origin(), [("propertyName", value.clone())]);
                 set(normal, key, discriminator);
             }
             ("items" | "additionalProperties" | "not", _) => set(normal, key, self.schema(value)),
             ("properties", Data::Object(properties)) => {
                 let properties = properties
                     .iter()
-                    .map(|(name, property)| (name.clone(), self.schema(property)))
-                    .collect();
+                    .map(|(name, property)| (name.clone(), self.schema(property)));
                 set(normal, key, object(value.origin(), properties));
             }
             ("allOf" | "anyOf" | "oneOf", Data::Array(parts)) => {
@@ -62,7 +61,7 @@ impl<'tree> Pass<'tree, '_> {
         for (key, value) in members {
             match key.as_str() {
                 "$ref" if nullable.is_some() => {
-                    let part = single(schema.origin(), "$ref", self.reference(value));
+                    let part = object(schema.origin(), [("$ref", self.reference(value))]);
                     set(&mut normal, "allOf", list(schema.origin(), vec![part]));
                 }
                 "$ref" => set(&mut normal, key, self.reference(value)),
@@ -80,7 +79,7 @@ impl<'tree> Pass<'tree, '_> {
     /// Makes a schema that refers to another one.
     pub(super) fn schema_at(&self, origin: Origin, pointer: &Pointer) -> Value {
         let reference = super::reference::to(&self.moved(pointer));
-        single(origin, "$ref", text(origin, &reference))
+        object(origin, [("$ref", text(origin, &reference))])
     }
 }
 

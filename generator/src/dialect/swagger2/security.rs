@@ -1,6 +1,6 @@
 //! `securityDefinitions`.
 
-use super::build::{object, set, set_absent, single, text};
+use crate::dialect::make::{object, set, set_absent, text};
 use crate::source::{Object, Value};
 
 /// Returns the security scheme of the normal form.
@@ -47,6 +47,10 @@ fn oauth2(scheme: &Value, members: &Object) -> Value {
     let needs_scopes = object(flow.origin(), Object::new());
     set_absent(&mut of_flow, "scopes", needs_scopes);
     let of_flow = object(flow.origin(), of_flow);
-    set(&mut normal, "flows", single(flow.origin(), name, of_flow));
+    set(
+        &mut normal,
+        "flows",
+        object(flow.origin(), [(name, of_flow)]),
+    );
     object(scheme.origin(), normal)
 }

@@ -1,8 +1,8 @@
 //! `host`, `basePath` and `schemes`.
 
 use super::Pass;
-use super::build::{list, object, set, text};
 use crate::diagnostic::{Pointer, Severity, codes};
+use crate::dialect::make::{list, object, set, text};
 use crate::source::{Object, Origin, Value};
 
 impl Pass<'_, '_> {
