@@ -33,8 +33,10 @@ impl Account {
     #[must_use]
     pub fn balance(items: &[Item], normal: &Value, diagnostics: &mut Diagnostics) -> Self {
         let mut read = BTreeSet::new();
-        normal.each_read(&mut |origin| {
-            read.insert(origin);
+        normal.each(&mut |node| {
+            if node.is_read() {
+                read.insert(node.origin());
+            }
         });
         let faulty: BTreeSet<Origin> = diagnostics.iter().map(|fault| fault.origin).collect();
         let mut counts: BTreeMap<Part, Counts> = BTreeMap::new();

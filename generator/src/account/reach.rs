@@ -138,6 +138,22 @@ impl<'a> Reach<'a> {
         Some(Node::new(value, pointer))
     }
 
+    /// Adds a part, and returns whether it was not known.
+    fn add<T>(&mut self, part: Part, node: &Node<'a, T>) -> bool {
+        let origin = node.value.origin();
+        let is_new = self.known.insert((part, origin));
+        if is_new {
+            self.items.push(Item {
+                part,
+                origin,
+                last: last(node.value),
+                pointer: node.pointer.clone(),
+                within: self.within.clone(),
+            });
+        }
+        is_new
+    }
+
     /// Adds a part and looks into it, unless it is known. A reference leads to the part and is none itself.
     fn part<T>(
         &mut self,
@@ -149,14 +165,7 @@ impl<'a> Reach<'a> {
         self.within.push(node.value.origin());
         if let Some(target) = self.resolve(node) {
             self.within.push(target.value.origin());
-            if self.known.insert((part, target.value.origin())) {
-                self.items.push(Item {
-                    part,
-                    origin: target.value.origin(),
-                    last: last(target.value),
-                    pointer: target.pointer.clone(),
-                    within: self.within.clone(),
-                });
+            if self.add(part, &target) {
                 inner(self, &target);
             }
         }
@@ -267,15 +276,7 @@ impl<'a> Reach<'a> {
         for (_, property) in properties.entries().filter(|(_, schema)| !is_never(schema)) {
             let depth = self.within.len();
             self.within.push(property.value.origin());
-            if self.known.insert((Part::Property, property.value.origin())) {
-                self.items.push(Item {
-                    part: Part::Property,
-                    origin: property.value.origin(),
-                    last: last(property.value),
-                    pointer: property.pointer.clone(),
-                    within: self.within.clone(),
-                });
-            }
+            self.add(Part::Property, &property);
             self.part(Part::Schema, &property, Self::schema);
             self.within.truncate(depth);
         }

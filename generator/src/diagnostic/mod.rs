@@ -1,5 +1,5 @@
-//! What is wrong with an input, where, and what to do about it. It knows nothing of the rest of the pipeline: places are origins, and
-//! whoever holds the text of a file turns them into lines when asked.
+//! What is wrong with an input, where, and what to do about it. It knows nothing of the rest of the pipeline: places are origins,
+//! which a [`Locate`] turns into lines.
 
 pub mod codes;
 mod collector;

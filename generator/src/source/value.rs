@@ -93,32 +93,26 @@ impl Value {
 
     /// Notes that the node and all below it were read.
     pub fn mark_all_read(&self) {
-        self.mark_read();
-        match &self.data {
-            Data::Array(elements) => elements.iter().for_each(Self::mark_all_read),
-            Data::Object(members) => members.values().for_each(Self::mark_all_read),
-            _ => {}
-        }
+        self.each(&mut Self::mark_read);
     }
 
     /// Takes the marks of the node and of all below it away.
     pub fn clear_marks(&self) {
-        self.read.0.store(false, Ordering::Relaxed);
-        match &self.data {
-            Data::Array(elements) => elements.iter().for_each(Self::clear_marks),
-            Data::Object(members) => members.values().for_each(Self::clear_marks),
-            _ => {}
-        }
+        self.each(&mut |node| node.read.0.store(false, Ordering::Relaxed));
     }
 
-    /// Calls a function with the origin of each node that was read.
-    pub fn each_read(&self, found: &mut impl FnMut(Origin)) {
-        if self.read.0.load(Ordering::Relaxed) {
-            found(self.origin);
-        }
+    /// Returns whether the node was read.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.read.0.load(Ordering::Relaxed)
+    }
+
+    /// Calls a function with the node and all below it.
+    pub fn each<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
+        visit(self);
         match &self.data {
-            Data::Array(elements) => elements.iter().for_each(|value| value.each_read(found)),
-            Data::Object(members) => members.values().for_each(|value| value.each_read(found)),
+            Data::Array(elements) => elements.iter().for_each(|node| node.each(visit)),
+            Data::Object(members) => members.values().for_each(|node| node.each(visit)),
             _ => {}
         }
     }
