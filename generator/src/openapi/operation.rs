@@ -76,7 +76,41 @@ object! {
     }
 }
 
-object! {
+/// Describes an object that has the keywords of a schema beside its own fields in Swagger 2.0.
+macro_rules! object_with_schema_keywords {
+    (
+        $(#[$doc:meta])*
+        $Object:ident = $name:literal { $($rows:tt)* }
+        $($rest:tt)*
+    ) => {
+        object! {
+            $(#[$doc])*
+            $Object = $name {
+                $($rows)*
+                //                                                                 2.0 3.0 3.1 3.2
+                "format"            format              Text                      : o   -   -   -;
+                "items"             items               Items                     : o   -   -   -;
+                "collectionFormat"  collection_format   Custom<Text>              : o   -   -   -;
+                "default"           default_value       Any                       : o   -   -   -;
+                "maximum"           maximum             Number                    : o   -   -   -;
+                "exclusiveMaximum"  exclusive_maximum   Flag                      : o   -   -   -;
+                "minimum"           minimum             Number                    : o   -   -   -;
+                "exclusiveMinimum"  exclusive_minimum   Flag                      : o   -   -   -;
+                "maxLength"         max_length          Size                      : o   -   -   -;
+                "minLength"         min_length          Size                      : o   -   -   -;
+                "pattern"           pattern             Text                      : o   -   -   -;
+                "maxItems"          max_items           Size                      : o   -   -   -;
+                "minItems"          min_items           Size                      : o   -   -   -;
+                "uniqueItems"       unique_items        Flag                      : o   -   -   -;
+                "enum"              enum_values         List<Any>                 : o   -   -   -;
+                "multipleOf"        multiple_of         Number                    : o   -   -   -;
+            }
+            $($rest)*
+        }
+    };
+}
+
+object_with_schema_keywords! {
     /// A Parameter Object. In 2.0 the keywords of a schema are its own.
     Parameter = "a parameter" {
         //                                                                 2.0 3.0 3.1 3.2
@@ -94,22 +128,6 @@ object! {
         "examples"          examples            Map<Ref<Example>>         : -   o   o   o;
         "content"           content             Map<MediaType>            : -   o   o   -;
         "type"              schema_type         Custom<Text>              : o   -   -   -;
-        "format"            format              Text                      : o   -   -   -;
-        "items"             items               Items                     : o   -   -   -;
-        "collectionFormat"  collection_format   Custom<Text>              : o   -   -   -;
-        "default"           default_value       Any                       : o   -   -   -;
-        "maximum"           maximum             Number                    : o   -   -   -;
-        "exclusiveMaximum"  exclusive_maximum   Flag                      : o   -   -   -;
-        "minimum"           minimum             Number                    : o   -   -   -;
-        "exclusiveMinimum"  exclusive_minimum   Flag                      : o   -   -   -;
-        "maxLength"         max_length          Size                      : o   -   -   -;
-        "minLength"         min_length          Size                      : o   -   -   -;
-        "pattern"           pattern             Text                      : o   -   -   -;
-        "maxItems"          max_items           Size                      : o   -   -   -;
-        "minItems"          min_items           Size                      : o   -   -   -;
-        "uniqueItems"       unique_items        Flag                      : o   -   -   -;
-        "enum"              enum_values         List<Any>                 : o   -   -   -;
-        "multipleOf"        multiple_of         Number                    : o   -   -   -;
     }
     also {
         "content"           Map<Ref<MediaType>>                           : -   -   -   o;
@@ -119,31 +137,15 @@ object! {
     }
 }
 
-object! {
+object_with_schema_keywords! {
     /// An Items Object of Swagger 2.0: the elements of a parameter or header that is a list.
     Items = "the items of a parameter" {
         //                                                                 2.0 3.0 3.1 3.2
         "type"              schema_type         Custom<Text>              : r   -   -   -;
-        "format"            format              Text                      : o   -   -   -;
-        "items"             items               Items                     : o   -   -   -;
-        "collectionFormat"  collection_format   Custom<Text>              : o   -   -   -;
-        "default"           default_value       Any                       : o   -   -   -;
-        "maximum"           maximum             Number                    : o   -   -   -;
-        "exclusiveMaximum"  exclusive_maximum   Flag                      : o   -   -   -;
-        "minimum"           minimum             Number                    : o   -   -   -;
-        "exclusiveMinimum"  exclusive_minimum   Flag                      : o   -   -   -;
-        "maxLength"         max_length          Size                      : o   -   -   -;
-        "minLength"         min_length          Size                      : o   -   -   -;
-        "pattern"           pattern             Text                      : o   -   -   -;
-        "maxItems"          max_items           Size                      : o   -   -   -;
-        "minItems"          min_items           Size                      : o   -   -   -;
-        "uniqueItems"       unique_items        Flag                      : o   -   -   -;
-        "enum"              enum_values         List<Any>                 : o   -   -   -;
-        "multipleOf"        multiple_of         Number                    : o   -   -   -;
     }
 }
 
-object! {
+object_with_schema_keywords! {
     /// A Header Object. In 2.0 the keywords of a schema are its own.
     Header = "a header" {
         //                                                                 2.0 3.0 3.1 3.2
@@ -159,22 +161,6 @@ object! {
         "examples"          examples            Map<Ref<Example>>         : -   o   o   o;
         "content"           content             Map<MediaType>            : -   o   o   -;
         "type"              schema_type         Custom<Text>              : r   -   -   -;
-        "format"            format              Text                      : o   -   -   -;
-        "items"             items               Items                     : o   -   -   -;
-        "collectionFormat"  collection_format   Custom<Text>              : o   -   -   -;
-        "default"           default_value       Any                       : o   -   -   -;
-        "maximum"           maximum             Number                    : o   -   -   -;
-        "exclusiveMaximum"  exclusive_maximum   Flag                      : o   -   -   -;
-        "minimum"           minimum             Number                    : o   -   -   -;
-        "exclusiveMinimum"  exclusive_minimum   Flag                      : o   -   -   -;
-        "maxLength"         max_length          Size                      : o   -   -   -;
-        "minLength"         min_length          Size                      : o   -   -   -;
-        "pattern"           pattern             Text                      : o   -   -   -;
-        "maxItems"          max_items           Size                      : o   -   -   -;
-        "minItems"          min_items           Size                      : o   -   -   -;
-        "uniqueItems"       unique_items        Flag                      : o   -   -   -;
-        "enum"              enum_values         List<Any>                 : o   -   -   -;
-        "multipleOf"        multiple_of         Number                    : o   -   -   -;
     }
     also {
         "content"           Map<Ref<MediaType>>                           : -   -   -   o;
