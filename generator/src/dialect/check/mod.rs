@@ -7,6 +7,7 @@ mod coerce;
 mod complete;
 mod edits;
 mod foreign;
+mod keyword;
 mod loops;
 mod misplaced;
 mod parameter;

@@ -5,7 +5,7 @@ use super::coerce::text;
 use super::reference::{Place, Reference};
 use super::walk::{Context, RemovalScope, Verdict, Walker};
 use crate::diagnostic::{Severity, codes};
-use crate::openapi::{FixedField, Object as _, Schema, Shape};
+use crate::openapi::{Object as _, Schema, Shape};
 use crate::source::{Data, Object as Members, Value};
 
 /// The keywords that belong to one type, with the types they belong to.
@@ -305,137 +305,7 @@ impl<'tree> Walker<'tree, '_> {
             help.to_owned(),
         );
     }
-
-    /// Keywords of other versions of JSON Schema, and what is no keyword at all.
-    pub(super) fn unknown_schema_keyword(&mut self, keyword: &str, value: &'tree Value) {
-        if self.version.has_json_schema() {
-            return self.keyword_beyond_json_schema(keyword);
-        }
-        let (severity, help) = match keyword {
-            // Reported with the type, which decides how it is read.
-            "const" => return,
-            "$schema" | "$id" | "id" | "$anchor" | "$comment" | "$vocabulary" => {
-                (Severity::Note, "remove it")
-            }
-            "$defs" | "definitions" => {
-                let message = format!(
-                    "`{keyword}` is JSON Schema but not OpenAPI 3.0; only what a `$ref` leads to is read"
-                );
-                let help = "move the schemas into `components.schemas`".to_owned();
-                return self.report_at(
-                    keyword,
-                    Severity::Warning,
-                    codes::JSON_SCHEMA_KEYWORD,
-                    message,
-                    help,
-                );
-            }
-            "additionalItems" | "dependencies" | "$dynamicRef" | "$dynamicAnchor"
-            | "$recursiveRef" => {
-                self.remove_member(keyword);
-                (
-                    Severity::Warning,
-                    "OpenAPI 3.0 cannot say this; describe what it means in `description`",
-                )
-            }
-            _ => {
-                if let Some(field) = Schema::definition().field_of_any_version(keyword) {
-                    return self.keyword_of_json_schema(field, value);
-                }
-                let message = format!("a schema has no `{keyword}` in OpenAPI 3.0; it is ignored");
-                let known = Schema::definition()
-                    .fields(self.version)
-                    .map(|(field, _)| field.name);
-                let help = match super::rules::nearest(keyword, known) {
-                    Some(known) => format!("did you mean `{known}`?"),
-                    None if value.as_object().is_some() => format!(
-                        "if `{keyword}` is a property, move it into `properties`; otherwise remove it"
-                    ),
-                    None => "remove it, or begin its name with `x-`".to_owned(),
-                };
-                return self.report_at(
-                    keyword,
-                    Severity::Warning,
-                    codes::UNKNOWN_KEYWORD,
-                    message,
-                    help,
-                );
-            }
-        };
-        let message = format!("`{keyword}` is JSON Schema but not OpenAPI 3.0; it is ignored");
-        self.report_at(
-            keyword,
-            severity,
-            codes::JSON_SCHEMA_KEYWORD,
-            message,
-            help.to_owned(),
-        );
-    }
-
-    /// A keyword that later versions have, and that is read as there.
-    fn keyword_of_json_schema(&mut self, field: &'static FixedField, value: &'tree Value) {
-        let keyword = field.name;
-        let severity = match keyword {
-            "examples" | "contentEncoding" | "contentMediaType" | "contentSchema" => Severity::Note,
-            _ => Severity::Warning,
-        };
-        let message =
-            format!("`{keyword}` is JSON Schema but not OpenAPI 3.0; it is read as in OpenAPI 3.1");
-        let help = "declare `openapi: 3.1.1`, or write what OpenAPI 3.0 has for it".to_owned();
-        self.report_at(keyword, severity, codes::JSON_SCHEMA_KEYWORD, message, help);
-        let context = Context {
-            owner: Schema::definition(),
-            loss: RemovalScope::Member,
-        };
-        self.pointer.push(keyword);
-        if self.value(value, field.shape, context) == Verdict::Drop {
-            self.edits.remove(self.pointer.clone());
-        }
-        self.pointer.pop();
-    }
-
-    /// A keyword of a schema of JSON Schema 2020-12 that neither it nor OpenAPI knows. It is allowed, and has no meaning.
-    fn keyword_beyond_json_schema(&mut self, keyword: &str) {
-        if EARLIER_KEYWORDS.contains(&keyword) {
-            return;
-        }
-        if keyword == "nullable" {
-            let message = format!(
-                "`nullable` is OpenAPI 3.0; in {} null is a type",
-                self.version
-            );
-            let help =
-                "write `type: [string, 'null']`, with the type in place of `string`; it is read so";
-            let code = codes::JSON_SCHEMA_KEYWORD;
-            return self.report_at(keyword, Severity::Note, code, message, help.to_owned());
-        }
-        let mut known = Schema::definition()
-            .fields(self.version)
-            .map(|(field, _)| field.name);
-        let message = format!(
-            "`{keyword}` has no meaning in {}; it is ignored",
-            self.version
-        );
-        let (severity, help) = match super::rules::nearest(keyword, &mut known) {
-            Some(known) => (Severity::Warning, format!("did you mean `{known}`?")),
-            None => (
-                Severity::Note,
-                "remove it, or begin its name with `x-`".to_owned(),
-            ),
-        };
-        self.report_at(keyword, severity, codes::UNKNOWN_KEYWORD, message, help);
-    }
 }
-
-/// The keywords of earlier drafts of JSON Schema, which later ones replaced.
-const EARLIER_KEYWORDS: &[&str] = &[
-    "definitions",
-    "dependencies",
-    "additionalItems",
-    "id",
-    "$recursiveRef",
-    "$recursiveAnchor",
-];
 
 /// Every type but null.
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
