@@ -1,6 +1,7 @@
 //! The places of files in this workspace.
 
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// The workspace's root.
 #[must_use]
@@ -23,3 +24,24 @@ pub const PACKAGE: &str = "gitlab-pat";
 
 /// The fuzz targets, a workspace of their own, relative to the root.
 pub const FUZZ: &str = "generator/fuzz";
+
+/// Writes the manifest and the lock file of a workspace of emitted crates, each in a folder of its package's name.
+///
+/// The lock file is this workspace's, so that emitted crates are compiled with the same dependencies.
+///
+/// # Errors
+///
+/// Returns an error if a file can't be written.
+pub fn write_manifest(folder: &Path, packages: &[impl AsRef<str>]) -> io::Result<()> {
+    let members: Vec<String> = packages
+        .iter()
+        .map(|package| format!("{:?}", package.as_ref()))
+        .collect();
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
+        members.join(", ")
+    );
+    fs::write(folder.join("Cargo.toml"), manifest)?;
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
+    Ok(())
+}

@@ -1,9 +1,9 @@
 //! Compiles many crates in few workspaces, so that they share their dependencies.
 
 use std::fmt::Write as _;
+use std::io;
 use std::path::Path;
 use std::process::Command;
-use std::{fs, io};
 
 use super::{Entry, Generation, package};
 use crate::workspace;
@@ -45,7 +45,8 @@ pub(super) fn compile(entries: &mut [Entry], out: &Path, tools: &[Tool]) -> io::
         .map(|(number, _)| number)
         .collect();
     for numbers in emitted.chunks(WORKSPACE_SIZE) {
-        write_workspace(numbers, out)?;
+        let packages: Vec<String> = numbers.iter().map(|number| package(*number)).collect();
+        workspace::write_manifest(&out.join("crates"), &packages)?;
         for tool in tools {
             let messages = tool.run(numbers, out)?;
             for number in numbers {
@@ -57,22 +58,6 @@ pub(super) fn compile(entries: &mut [Entry], out: &Path, tools: &[Tool]) -> io::
             }
         }
     }
-    Ok(())
-}
-
-fn write_workspace(numbers: &[usize], out: &Path) -> io::Result<()> {
-    let folder = out.join("crates");
-    let members: Vec<String> = numbers
-        .iter()
-        .map(|number| format!("{:?}", package(*number)))
-        .collect();
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
-        members.join(", ")
-    );
-    fs::write(folder.join("Cargo.toml"), manifest)?;
-    let locked = workspace::root().join("Cargo.lock");
-    fs::copy(locked, folder.join("Cargo.lock"))?;
     Ok(())
 }
 

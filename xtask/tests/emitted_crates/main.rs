@@ -73,20 +73,8 @@ fn crates_of_other_documents_compile_without_a_warning() {
     for case in &cases {
         make(case, &folder.join(case.package));
     }
-    let members: Vec<String> = cases
-        .iter()
-        .map(|case| format!("{:?}", case.package))
-        .collect();
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
-        members.join(", ")
-    );
-    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    fs::copy(
-        workspace::root().join("Cargo.lock"),
-        folder.join("Cargo.lock"),
-    )
-    .unwrap();
+    let packages: Vec<&str> = cases.iter().map(|case| case.package).collect();
+    workspace::write_manifest(&folder, &packages).unwrap();
 
     run(
         &folder,
