@@ -82,7 +82,7 @@ impl<'tree> Pass<'tree, '_> {
         let is_same = reference::name_of(&pointer, "parameters")
             .is_some_and(|name| self.shared.parameter(self.root, &name).is_same(types));
         if is_same {
-            let reference = text(element.origin(), &reference::to(&self.moved(&pointer)));
+            let reference = text(element.origin(), reference::to(&self.moved(&pointer)));
             return object(element.origin(), [("$ref", reference)]);
         }
         match target.get("$ref") {

@@ -70,10 +70,10 @@ impl Pass<'_, '_> {
             return reference.clone();
         };
         if let Some(rest) = written.strip_prefix("#/definitions/") {
-            return text(reference.origin(), &format!("#/components/schemas/{rest}"));
+            return text(reference.origin(), format!("#/components/schemas/{rest}"));
         }
         match reference_target(written) {
-            Some(pointer) => text(reference.origin(), &to(&self.moved(&pointer))),
+            Some(pointer) => text(reference.origin(), to(&self.moved(&pointer))),
             None => reference.clone(),
         }
     }
