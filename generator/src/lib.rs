@@ -49,7 +49,7 @@ use source::{Document, Load};
 
 /// Generates a crate from an OpenAPI document and the overlays that correct it, applied in their order.
 ///
-/// Without [`Config::strict`] what can't be expressed costs the smallest unit that it stands in, and a diagnostic says so. There are no
+/// Without [`Config::strict`] what can't be expressed costs the smallest unit that it is in, and a diagnostic says so. There are no
 /// files when nothing is left to work with or, with it, when there is any error or warning.
 ///
 /// Only one file is read; [`generate_with_files`] reads those that it refers to as well.

@@ -1,5 +1,5 @@
 //! The account of real documents, where they are at hand: every operation, parameter, answer, schema and property is in the model as what it
-//! is, or stands in the diagnostics.
+//! is, or is in the diagnostics.
 
 mod soundness;
 
@@ -15,7 +15,7 @@ use generator::{Source, read_model};
 struct Account {
     document: Document,
     api: Api,
-    /// Where the diagnostics stand that tell of a loss.
+    /// Where the diagnostics are that report a loss.
     losses: BTreeSet<String>,
     counts: BTreeMap<String, usize>,
 }
@@ -53,7 +53,7 @@ fn account(name: &str) -> Option<Account> {
 }
 
 impl Account {
-    /// Whether a diagnostic tells of the node, of something in it, or of what it stands in.
+    /// Whether a diagnostic reports the node, of something in it, or of what it is in.
     fn is_reported(&self, pointer: &Pointer) -> bool {
         self.losses.iter().any(|loss| {
             Pointer::parse(loss)
@@ -61,7 +61,7 @@ impl Account {
         })
     }
 
-    /// The node behind a reference, and where it stands.
+    /// The node behind a reference, and where it is.
     fn resolve<'a>(&'a self, pointer: Pointer, node: &'a Value) -> Option<(Pointer, &'a Value)> {
         let Some(reference) = node.get("$ref").and_then(Value::as_str) else {
             return Some((pointer, node));
@@ -174,7 +174,7 @@ impl Account {
         }
     }
 
-    /// A property stands in the model where a field does that comes from it, or from an equal one of the same name beside it.
+    /// A property is in the model where a field comes from it, or from an equal one of the same name beside it.
     fn missing_properties(&self, pointer: &Pointer, schema: &Value, missing: &mut Vec<String>) {
         for (name, property) in members(schema.get("properties")) {
             let at = pointer.key("properties").key(name);

@@ -6,7 +6,7 @@ use generator::{Generated, Source, read_model};
 struct Case {
     code: &'static str,
     document: String,
-    /// A text of the document, and what stands there afterwards.
+    /// A text of the document, and what is there afterwards.
     edit: (&'static str, &'static str),
 }
 
@@ -79,7 +79,7 @@ const OTHERS: &[&str] = &[
     "overlay-no-match",
     "overlay-no-effect",
     "overlay-out-of-date",
-    "endless-type",
+    "infinitely-sized-type",
     "all-of-conflict",
     "not-ignored",
     "mixed-enum",

@@ -346,9 +346,9 @@ fn files_outside_of_the_folder_are_read_only_where_that_is_permitted() {
             .trim_start_matches('/')
     );
     fs::write(case.path("schemas/Thing.yaml"), thing).unwrap();
-    let refused = case.codegen(&["--strict"]);
-    assert_eq!(refused.status.code(), Some(1));
-    let messages = text(&refused.stderr);
+    let stopped = case.codegen(&["--strict"]);
+    assert_eq!(stopped.status.code(), Some(1));
+    let messages = text(&stopped.stderr);
     assert!(
         messages.contains("error[external-reference]") && messages.contains("--allow-root"),
         "{messages}"
@@ -364,7 +364,7 @@ fn files_outside_of_the_folder_are_read_only_where_that_is_permitted() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_leads_out_of_the_folder_is_refused() {
+fn a_link_that_leads_out_of_the_folder_is_rejected() {
     let case = two_files();
     let other = TempDir::new().unwrap();
     fs::write(other.path().join("id.yaml"), "type: integer\n").unwrap();

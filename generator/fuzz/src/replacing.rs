@@ -13,17 +13,17 @@ use crate::time::SETTLE_TIME;
 
 /// What came of an earlier request with a credential.
 #[derive(Clone, Copy, Debug)]
-enum Standing {
+enum CredentialStatus {
     Replaced,
     /// It left then, and what became of it is not known.
     Doubtful(Duration),
-    /// It was refused, in words that others know as well.
-    Refused,
+    /// It was rejected, in words that others know as well.
+    Rejected,
 }
 
 /// Goes over the requests in the order in which they left.
 pub(crate) fn check(requests: &[RecordedRequest], responses: &[Response], sent_at: &[Duration]) {
-    let mut standings: HashMap<&str, Standing> = HashMap::new();
+    let mut statuses: HashMap<&str, CredentialStatus> = HashMap::new();
     for (index, (request, at)) in requests.iter().zip(sent_at).enumerate() {
         let Some(token) = request.header("PRIVATE-TOKEN") else {
             continue;
@@ -32,30 +32,30 @@ pub(crate) fn check(requests: &[RecordedRequest], responses: &[Response], sent_a
         let response = responses.get(index);
         let path = request.uri().path();
         if *request.method() == Method::GET {
-            let is_late = match standings.get(token) {
-                None | Some(Standing::Replaced) => false,
-                Some(Standing::Doubtful(left)) => *at >= *left + SETTLE_TIME,
-                Some(Standing::Refused) => true,
+            let is_late = match statuses.get(token) {
+                None | Some(CredentialStatus::Replaced) => false,
+                Some(CredentialStatus::Doubtful(left)) => *at >= *left + SETTLE_TIME,
+                Some(CredentialStatus::Rejected) => true,
             };
-            if is_late && response.is_some_and(may_show_life) {
-                standings.remove(token);
+            if is_late && response.is_some_and(may_show_that_it_is_active) {
+                statuses.remove(token);
             }
         } else if path.ends_with("/rotate") {
-            if let Some(standing) = standings.get(token) {
-                panic!("sent at {at:?} with a credential that is {standing:?}");
+            if let Some(status) = statuses.get(token) {
+                panic!("sent at {at:?} with a credential that is {status:?}");
             }
             if path.ends_with("/self/rotate")
-                && let Some(standing) = standing_behind(response, *at)
+                && let Some(status) = status_after(response, *at)
             {
-                standings.insert(token, standing);
+                statuses.insert(token, status);
             }
         }
     }
 }
 
 /// What such a response leaves a credential in that was to be replaced; none where certainly nothing happened to it.
-fn standing_behind(response: Option<&Response>, sent_at: Duration) -> Option<Standing> {
-    let doubtful = Some(Standing::Doubtful(sent_at));
+fn status_after(response: Option<&Response>, sent_at: Duration) -> Option<CredentialStatus> {
+    let doubtful = Some(CredentialStatus::Doubtful(sent_at));
     let Some(response) = response else {
         return doubtful;
     };
@@ -64,17 +64,17 @@ fn standing_behind(response: Option<&Response>, sent_at: Duration) -> Option<Sta
     }
     let has = |name| is_there(response, name);
     match response.status {
-        200..300 if is_plain(response) && has("token") => Some(Standing::Replaced),
+        200..300 if is_plain(response) && has("token") => Some(CredentialStatus::Replaced),
         408 => doubtful,
         400..500 if has("error") || has("message") || has("error_description") => {
-            Some(Standing::Refused)
+            Some(CredentialStatus::Rejected)
         }
         _ => doubtful,
     }
 }
 
-/// Whether a response can be the server's, to a request with a credential that lives.
-fn may_show_life(response: &Response) -> bool {
+/// Whether a response can be the server's, to a request with an active credential.
+fn may_show_that_it_is_active(response: &Response) -> bool {
     if response.is_opaque() {
         return true;
     }
@@ -95,11 +95,12 @@ fn is_plain(response: &Response) -> bool {
 }
 
 fn is_there(response: &Response, name: &str) -> bool {
-    response.is_opaque() || object(response).is_some_and(|body| body.get(name).is_some_and(is_said))
+    response.is_opaque()
+        || object(response).is_some_and(|body| body.get(name).is_some_and(has_text))
 }
 
 /// A text that says something, or what holds some.
-fn is_said(value: &Value) -> bool {
+fn has_text(value: &Value) -> bool {
     match value {
         Value::String(text) => !text.is_empty(),
         Value::Array(_) | Value::Object(_) => true,

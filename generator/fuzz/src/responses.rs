@@ -11,7 +11,7 @@
 //! ```
 //!
 //! The clock is optional. A status is followed by what happens to the body: `gzip` (it is compressed), `split` (it arrives in small
-//! pieces), `broken` (it breaks off), `unfinished` (its end never comes). `fail`, with a word for how, and `hang` stand in place of a
+//! pieces), `broken` (it breaks off), `unfinished` (its end never comes). `fail`, with a word for how, and `hang` replace a
 //! status. Lines that are no header are left out.
 
 use std::borrow::Cow;
@@ -48,7 +48,7 @@ pub(crate) struct Response {
     pub(crate) unfinished: bool,
 }
 
-/// A method that makes the response that a transport gives: the runtime stands in two crates, and so do its types.
+/// A method that makes the response that a transport gives: the runtime is in two crates, and so are its types.
 macro_rules! scripted {
     ($name:ident: $($module:ident)::+, $($kind:ident)::+) => {
         pub(crate) fn $name(&self) -> $($module)::+::ScriptedResponse {
@@ -216,7 +216,7 @@ pub(crate) fn count(haystack: &[u8], needle: &str) -> usize {
         .count()
 }
 
-/// Divides at the first `separator`; without one everything stands before it.
+/// Divides at the first `separator`; without one everything is before it.
 fn cut<'text>(text: &'text [u8], separator: &[u8]) -> (&'text [u8], &'text [u8]) {
     let place = text
         .windows(separator.len())

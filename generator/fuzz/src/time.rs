@@ -1,4 +1,4 @@
-//! A clock that jumps: whoever sleeps wakes at the next poll, and the time has passed.
+//! A clock that jumps: a sleeper wakes at the next poll, and the time has passed.
 
 use std::future::Future;
 use std::pin::Pin;

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::responses::{Response, contains, count};
 
-/// The credential of every client. Lower case, so that it is still itself where it stands in place of a host.
+/// The credential of every client. Lower case, so that it is still itself where it replaces a host.
 pub(crate) const CALLING: &str = "glpat-the.calling.token";
 
 /// The secret in responses.
@@ -23,9 +23,9 @@ pub(crate) struct Watch {
     carried: Cell<Option<&'static str>>,
     /// A body repeats the credential, which a result may then hold.
     is_calling_in_a_body: bool,
-    /// Whether the fresh secret stands nowhere but where one belongs.
+    /// Whether the fresh secret is nowhere but where one belongs.
     is_fresh_in_place: bool,
-    /// Whether the fresh secret stands in the bodies of successes alone and there only where a value begins. No error shows a value of
+    /// Whether the fresh secret is only in the bodies of successes, and there only where a value begins. No error shows a value of
     /// a success; where it could not be read the names on the way there are shown, and what a server calls a member is no secret.
     is_fresh_in_successes: bool,
 }
@@ -59,7 +59,7 @@ impl Watch {
         self.carried.set(credential);
     }
 
-    /// Fails where the credential that the calls carry stands in the text.
+    /// Fails where the credential that the calls carry is in the text.
     fn carried_is_hidden(&self, text: &str) {
         if let Some(carried) = self.carried.get() {
             hidden(carried, text);
@@ -170,17 +170,17 @@ impl Watch {
     }
 }
 
-/// Fails where the secret stands in the text.
+/// Fails where the secret is in the text.
 pub(crate) fn hidden(secret: &str, text: &str) {
     assert!(!text.contains(secret), "{secret} shows: {text}");
 }
 
-/// Whether the fresh secret stands nowhere but where a member's value begins.
+/// Whether the fresh secret is nowhere but where a member's value begins.
 fn begins_values(body: &[u8]) -> bool {
     count(body, FRESH) == count(body, &format!(":\"{FRESH}"))
 }
 
-/// Whether the fresh secret stands in members that are called `token` and nowhere else. Escapes could hide it from the count.
+/// Whether the fresh secret is in members that are called `token` and nowhere else. Escapes could hide it from the count.
 fn is_in_place(body: &[u8]) -> bool {
     let everywhere = count(body, FRESH);
     if everywhere == 0 && !body.contains(&b'\\') {

@@ -220,7 +220,7 @@ impl<'a> Reach<'a> {
         }
     }
 
-    /// What tells a parameter from others: its place in the request and its name.
+    /// What identifies a parameter: its place in the request and its name.
     fn key(&self, node: &Node<'a, Parameter>) -> Option<(&'a str, &'a str)> {
         let node = self.resolve(node)?;
         Some((node.location().text()?, node.name().text()?))

@@ -48,7 +48,7 @@ codes! {
 
     /// A value has another type than its place asks for.
     WRONG_TYPE = "wrong-type";
-    /// A number or boolean stands where a string is wanted.
+    /// A number or boolean is where a string is wanted.
     UNQUOTED_STRING = "unquoted-string";
     /// A member is null where it could be left out.
     NULL_VALUE = "null-value";
@@ -74,7 +74,7 @@ codes! {
 
     /// A key of `paths` that is no path, or a path template that cannot be read.
     INVALID_PATH = "invalid-path";
-    /// A path has a parameter in its template that nobody declares.
+    /// A path has a parameter in its template that is not declared.
     UNDECLARED_PATH_PARAMETER = "undeclared-path-parameter";
     /// A path parameter is declared that its path has no place for.
     UNUSED_PATH_PARAMETER = "unused-path-parameter";
@@ -86,7 +86,7 @@ codes! {
     DUPLICATE_OPERATION_ID = "duplicate-operation-id";
     /// A key of `responses` that is no status.
     INVALID_STATUS = "invalid-status";
-    /// A parameter or API key stands in a place that there is not.
+    /// A parameter or API key is in a place that there is not.
     UNKNOWN_LOCATION = "unknown-location";
     /// A style of parameters that there is not.
     UNKNOWN_STYLE = "unknown-style";
@@ -106,7 +106,7 @@ codes! {
     CALLBACKS_IGNORED = "callbacks-ignored";
     /// A type of security scheme that there is not.
     UNKNOWN_SECURITY_TYPE = "unknown-security-type";
-    /// A security requirement names a scheme that nobody declares.
+    /// A security requirement names a scheme that is not declared.
     UNKNOWN_SECURITY_SCHEME = "unknown-security-scheme";
 
     /// A type of schema that there is not.
@@ -127,7 +127,7 @@ codes! {
     EMPTY_LIST = "empty-list";
     /// A value of an enumeration is not of the schema's type.
     ENUM_VALUE_TYPE = "enum-value-type";
-    /// A value stands in an enumeration twice.
+    /// A value occurs in an enumeration twice.
     DUPLICATE_ENUM_VALUE = "duplicate-enum-value";
     /// A number beyond 64 bits.
     NUMBER_OUT_OF_RANGE = "number-out-of-range";
@@ -152,7 +152,7 @@ codes! {
     /// A name that is given for Rust is taken or not valid.
     INVALID_NAME = "invalid-name";
     /// A list or map that contains itself.
-    ENDLESS_TYPE = "endless-type";
+    INFINITELY_SIZED_TYPE = "infinitely-sized-type";
     /// Parts of an `allOf` that no value satisfies together.
     ALL_OF_CONFLICT = "all-of-conflict";
     /// The schema of a body that is passed as text or bytes.
@@ -165,7 +165,7 @@ codes! {
     MIXED_ENUM = "mixed-enum";
     /// Integers that the Rust type does not hold.
     INTEGER_RANGE = "integer-range";
-    /// A discriminator, or a part of it, that does not tell alternatives apart.
+    /// A discriminator, or a part of it, that does not distinguish alternatives.
     DISCRIMINATOR_IGNORED = "discriminator-ignored";
     /// `required` names a property that there is not.
     REQUIRED_WITHOUT_PROPERTY = "required-without-property";

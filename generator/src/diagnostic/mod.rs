@@ -13,7 +13,7 @@ mod tests;
 use std::fmt;
 
 pub use collector::{Counts, Diagnostics};
-pub use place::{Locate, Origin, Place, Written};
+pub use place::{Locate, NodeLocation, Origin, Place};
 pub use pointer::Pointer;
 pub use render::{render, render_one};
 pub use skipped::{Part, Skipped};
@@ -71,7 +71,7 @@ pub struct Location {
 pub struct SourceLine {
     /// The text, without control characters.
     pub text: String,
-    /// How many characters of the text stand before the place.
+    /// How many characters of the text are before the place.
     pub marker: usize,
 }
 

@@ -60,7 +60,7 @@ impl Place {
 
 /// Where the node of an origin was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub struct NodeLocation {
     /// The place of the key for the member of an object, that of the value otherwise.
     pub location: Location,
     /// The text of that line.
@@ -69,8 +69,8 @@ pub struct Written {
     pub pointer: Pointer,
 }
 
-/// A document that can tell where its nodes were written.
+/// A document that knows where its nodes were written.
 pub trait Locate {
     /// Returns the place of each origin, or `None` for one of a file that the document has nothing of.
-    fn locate_all(&self, origins: &[Origin]) -> Vec<Option<Written>>;
+    fn locate_all(&self, origins: &[Origin]) -> Vec<Option<NodeLocation>>;
 }

@@ -107,7 +107,7 @@ impl Pointer {
         (rest.is_empty() || rest.starts_with('/')).then(|| Self(rest.to_owned()))
     }
 
-    /// Whether this is `ancestor` or stands below it.
+    /// Whether this is `ancestor` or is below it.
     #[must_use]
     pub fn starts_with(&self, ancestor: &Self) -> bool {
         self.0

@@ -13,7 +13,7 @@ pub enum Part {
     Property,
 }
 
-/// How many parts of a document were left out. What stands in a part that is left out is not counted again.
+/// How many parts of a document were left out. What is in a part that is left out is not counted again.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Skipped {
     /// How many are [`Part::PathItem`].

@@ -1,15 +1,15 @@
 use super::{
-    Code, Diagnostics, Locate, Location, Origin, Place, Pointer, Severity, SourceLine, Written,
-    codes, render,
+    Code, Diagnostics, Locate, Location, NodeLocation, Origin, Place, Pointer, Severity,
+    SourceLine, codes, render,
 };
 
 const SOME: Code = Code::new("some-code");
 
-/// A document whose nodes stand in the line of their number.
+/// A document whose nodes are in the line of their number.
 struct Numbered(u32, &'static str);
 
 impl Locate for Numbered {
-    fn locate_all(&self, origins: &[Origin]) -> Vec<Option<Written>> {
+    fn locate_all(&self, origins: &[Origin]) -> Vec<Option<NodeLocation>> {
         let place = |origin: &Origin| {
             let line = origin.node() as usize;
             let location = Location {
@@ -17,7 +17,7 @@ impl Locate for Numbered {
                 line,
                 column: 2,
             };
-            (origin.file() == self.0).then(|| Written {
+            (origin.file() == self.0).then(|| NodeLocation {
                 location,
                 source_line: SourceLine::around("", 0),
                 pointer: Pointer::root().key("written"),

@@ -40,7 +40,7 @@ pub(super) fn unite(document: &mut Document) {
         .and_then(|components| components.get_mut("schemas")?.as_object_mut())
     {
         divide(schemas, &families);
-        // No value is of these schemas alone, so they have nothing to tell apart.
+        // No value is of these schemas alone, so they have nothing to distinguish.
         for name in others.keys() {
             if let Some(schema) = schemas
                 .get_mut(name.as_str())
@@ -62,7 +62,7 @@ fn schemas(root: &Value) -> Option<&Object> {
 struct Family {
     /// The name of the schema that gets its members.
     base: String,
-    /// The schemas that extend it, each with the value of the discriminator that stands for it.
+    /// The schemas that extend it, each with the value of the discriminator that represents it.
     children: Vec<(String, String)>,
 }
 
@@ -141,7 +141,7 @@ fn descendants<'a>(name: &'a str, parents: &[(&'a str, Vec<&'a str>)]) -> Vec<&'
         .collect()
 }
 
-/// Returns the value of the discriminator that stands for a schema.
+/// Returns the value of the discriminator that represents a schema.
 fn tag(name: &str, schemas: &Object) -> String {
     let schema = schemas.get(name);
     let declared = ["x-discriminator-value", "x-ms-discriminator-value"]
@@ -332,7 +332,7 @@ fn divide(schemas: &mut Object, families: &BTreeMap<String, Family>) {
                 }
             }
         }
-        // The schema's own name may stand for it, too.
+        // The schema's own name may select it, too.
         let own = (name.clone(), name.clone());
         let all = family.children.iter().chain([&own]);
         let text = |text: String| Value::new(origin, Data::String(text));

@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_refused_with_a_place_and_a_remedy() {
+    fn everything_else_is_rejected_with_a_place_and_a_remedy() {
         for (text, code, place, remedy) in [
             (
                 "openapi: 2.0",

@@ -3,8 +3,8 @@
 use super::Config;
 use super::text::type_path;
 use crate::model::{
-    Api, Body, BodyInput, Field, Group, HttpMethod, Identifier, InputShape, Literal, Operation,
-    Output, Presence, SecurityRequirement, TypeKind, TypeRef,
+    Api, Body, BodyInput, Field, FieldPresence, Group, HttpMethod, Identifier, InputShape, Literal,
+    Operation, Output, SecurityRequirement, TypeKind, TypeRef,
 };
 
 /// Returns statements that create a client and call one operation, for an async function with a parameter `secret`.
@@ -84,7 +84,7 @@ pub(super) fn of_operation(
     operation: &Operation,
 ) -> String {
     let krate = config.crate_name();
-    let Call { statement, given } = call(api, config, group, operation, ".await");
+    let ExampleCall { statement, given } = call(api, config, group, operation, ".await");
     let given: String = given
         .iter()
         .map(|argument| format!(", {argument}"))
@@ -95,13 +95,19 @@ pub(super) fn of_operation(
 }
 
 /// A call of an operation with its required inputs.
-struct Call {
+struct ExampleCall {
     statement: String,
     /// The inputs that no literal can express, as parameters of the function around the example.
     given: Vec<String>,
 }
 
-fn call(api: &Api, config: &Config, group: &Group, operation: &Operation, end: &str) -> Call {
+fn call(
+    api: &Api,
+    config: &Config,
+    group: &Group,
+    operation: &Operation,
+    end: &str,
+) -> ExampleCall {
     let krate = config.crate_name();
     let mut given = Vec::new();
     let mut arguments = Vec::new();
@@ -130,7 +136,7 @@ fn call(api: &Api, config: &Config, group: &Group, operation: &Operation, end: &
         "{result}client.{}().{}({arguments}){end}?;",
         group.name, operation.name
     );
-    Call { statement, given }
+    ExampleCall { statement, given }
 }
 
 /// A required input.
@@ -173,7 +179,7 @@ fn wanted_member(field: &Field) -> Wanted<'_> {
     Wanted {
         name: &field.name,
         reference: &field.type_ref,
-        is_nullable: field.presence == Presence::RequiredNullable,
+        is_nullable: field.presence == FieldPresence::RequiredNullable,
         example: field.example.as_ref(),
     }
 }

@@ -20,14 +20,14 @@ pub(super) struct Module {
 
 impl Module {
     /// A file of nothing but declarations.
-    pub(super) fn listed<const N: usize>(
+    pub(super) fn of_declarations<const N: usize>(
         about: impl Into<String>,
         groups: [Vec<TokenStream>; N],
     ) -> Self {
         let groups = groups
             .into_iter()
             .filter(|group| !group.is_empty())
-            .map(Item::Listed);
+            .map(Item::Declarations);
         Self {
             about: about.into(),
             items: groups.collect(),
@@ -40,7 +40,7 @@ impl Module {
 #[derive(Clone)]
 pub(super) enum Item {
     /// Declarations without empty lines between them, whose paths stay as they are written.
-    Listed(Vec<TokenStream>),
+    Declarations(Vec<TokenStream>),
     /// The declaration of a type, an empty line before it.
     Type(TokenStream),
     /// Code, an empty line before it.
@@ -73,7 +73,7 @@ pub(super) struct Table {
 
 /// An item as a tree of tokens.
 enum Tree {
-    Listed(Vec<Vec<Token>>),
+    Declarations(Vec<Vec<Token>>),
     Type(Vec<Token>),
     Code(Vec<Token>),
     Call {
@@ -92,8 +92,8 @@ enum Tree {
 impl From<Item> for Tree {
     fn from(item: Item) -> Self {
         match item {
-            Item::Listed(declarations) => {
-                Self::Listed(declarations.into_iter().map(tree).collect())
+            Item::Declarations(declarations) => {
+                Self::Declarations(declarations.into_iter().map(tree).collect())
             }
             Item::Type(tokens) => Self::Type(tree(tokens)),
             Item::Code(tokens) => Self::Code(tree(tokens)),
@@ -120,7 +120,7 @@ impl Tree {
     /// The tokens in which paths may be shortened.
     fn tokens_mut(&mut self) -> Vec<&mut Vec<Token>> {
         match self {
-            Self::Listed(_) => Vec::new(),
+            Self::Declarations(_) => Vec::new(),
             Self::Type(tokens) | Self::Code(tokens) => vec![tokens],
             Self::Call { output, .. } => vec![output],
             Self::Table { lines, .. } => lines.iter_mut().collect(),
@@ -163,7 +163,7 @@ fn about(text: &str) -> String {
 
 fn item_text(item: &Tree) -> String {
     match item {
-        Tree::Listed(declarations) => declarations
+        Tree::Declarations(declarations) => declarations
             .iter()
             .map(|tokens| print::items(tokens))
             .collect(),

@@ -47,11 +47,14 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
     });
     let modules: BTreeMap<&str, TokenStream> = emitted.into_iter().chain(own).collect();
     let modules = modules.into_values().collect();
-    let mut items = vec![Item::Listed(modules), Item::Listed(expand_root(api))];
+    let mut items = vec![
+        Item::Declarations(modules),
+        Item::Declarations(expand_root(api)),
+    ];
     let facades = FACADES
         .iter()
         .filter_map(|facade| expand_facade(api, config, facade));
-    items.extend(facades.map(|facade| Item::Listed(vec![facade])));
+    items.extend(facades.map(|facade| Item::Declarations(vec![facade])));
     Module {
         attributes: FRONT_PAGE,
         items,

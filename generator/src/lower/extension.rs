@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::names::Given;
 use crate::diagnostic::{Severity, codes};
-use crate::openapi::{Field, Flag, List, Node, Object, Text};
+use crate::openapi::{Field, Flag, List, Node, SpecObject, Text};
 use crate::source::Data;
 
 /// Returns the content of an extension that is a text.
@@ -28,7 +28,7 @@ pub(super) fn flag<'a>(context: &mut Context<'a>, field: &Field<'_, 'a, Flag>) -
     })
 }
 
-/// Returns the content of an extension that is a list of texts; a single text stands for a list of one.
+/// Returns the content of an extension that is a list of texts; a single text means a list of one.
 pub(super) fn texts<'a>(
     context: &mut Context<'a>,
     field: &Field<'_, 'a, List<Text>>,
@@ -63,7 +63,7 @@ pub(super) fn wrong<'a, T>(context: &mut Context<'a>, node: &Node<'a, T>, expect
 }
 
 /// Reports the members of an extension that its table does not know.
-pub(super) fn known_members<'a, T: Object>(context: &mut Context<'a>, node: &Node<'a, T>) {
+pub(super) fn known_members<'a, T: SpecObject>(context: &mut Context<'a>, node: &Node<'a, T>) {
     for (name, member) in node.unknown_fields() {
         let key = node.pointer.last().unwrap_or_default().into_owned();
         let known: Vec<&str> = node

@@ -1,11 +1,11 @@
-//! What stands at the root of the document and holds for every answer.
+//! What is at the root of the document and holds for every answer.
 
 use super::context::Context;
 use super::extension;
 use super::names::{Namespace, Scope};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::model::{CredentialPlacement, ErrorBody, Identifier, RateLimitHeaders, ResponseHeaders};
-use crate::openapi::{Field, List, Node, Object, Text};
+use crate::openapi::{Field, List, Node, SpecObject, Text};
 
 /// `x-error-body`, or where error bodies usually say what (RFC 9457 first).
 pub(super) fn error_body(context: &mut Context<'_>) -> ErrorBody {
@@ -93,7 +93,7 @@ fn names<'a>(
                 "`{other}` is no name for a credential in `{}`",
                 field.name()
             ),
-            "write the name as it stands in requests; until then it is left out",
+            "write the name as it is sent in requests; until then it is left out",
         );
     }
     names
@@ -131,7 +131,7 @@ pub(super) fn response_headers(context: &mut Context<'_>) -> ResponseHeaders {
 }
 
 /// Returns the content of an extension that is an object.
-fn object<'a, T: Object>(
+fn object<'a, T: SpecObject>(
     context: &mut Context<'a>,
     field: &Field<'_, 'a, T>,
 ) -> Option<Node<'a, T>> {

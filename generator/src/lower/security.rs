@@ -91,7 +91,7 @@ impl Security {
         }
     }
 
-    /// Returns whether one of the parameters stands where a credential of the document is sent.
+    /// Returns whether one of the parameters is where a credential of the document is sent.
     fn is_parameter(&self, parameters: &[Parameter]) -> bool {
         parameters.iter().any(|parameter| {
             let mut schemes = self.credentials.iter();

@@ -32,7 +32,7 @@ pub(super) fn server(context: &mut Context<'_>) -> Server {
                 Severity::Warning,
                 codes::SERVERS_IGNORED,
                 &node.pointer,
-                format!("nobody says what stands for `{name}` in the URL of the server"),
+                format!("no variable replaces `{name}` in the URL of the server"),
                 "add it to `variables` with a `default`; until then the server is left out",
             );
             continue;

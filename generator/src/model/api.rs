@@ -25,7 +25,7 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// The credentials that the document's security schemes describe.
     pub credentials: Vec<CredentialScheme>,
-    /// Places in which the server takes credentials that no security scheme describes. Nothing else may stand there.
+    /// Places in which the server takes credentials that no security scheme describes. Nothing else may be there.
     pub other_credential_places: Vec<CredentialPlacement>,
     /// Where the status of a credential is asked for, and what proves it.
     pub credential_status: CredentialStatusInfo,
@@ -72,7 +72,7 @@ impl Api {
             .filter(move |field| !(body_is_required && field.is_constructor_argument()))
     }
 
-    /// The type that this is when no alias and no box stands in between.
+    /// The type that this is without aliases and boxes around it.
     #[must_use]
     pub fn resolved<'a>(&'a self, reference: &'a TypeRef) -> &'a TypeRef {
         match reference {
@@ -262,7 +262,7 @@ pub enum RuntimeFeature {
     List,
     /// Dates and timestamps.
     Time,
-    /// Members that tell absent from null.
+    /// Members that distinguish absent from null.
     Nullable,
     /// Open enumerations of strings.
     StringEnum,
@@ -338,7 +338,7 @@ pub struct CredentialScheme {
     pub is_companion: bool,
 }
 
-/// Where a credential stands in a request.
+/// Where a credential is in a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CredentialPlacement {
     /// A header of this name, the value as it is.

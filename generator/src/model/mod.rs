@@ -1,6 +1,6 @@
 //! The intermediate model of a client: plain data and the questions an emitter asks.
 //!
-//! Every decision has been taken when a value of these types exists: names are valid and unique Rust identifiers, text is safe to stand
+//! Every decision has been taken when a value of these types exists: names are valid and unique Rust identifiers, text is safe to be
 //! in rustdoc, references are resolved. This module knows neither OpenAPI's document types (`openapiv3`) nor tokens (`syn`, `quote`).
 
 mod api;
@@ -25,6 +25,6 @@ pub use response::{
     Content, ContentKind, ErrorResponse, Output, StatusPattern, StatusVariant, SuccessResponse,
 };
 pub use types::{
-    Alias, EnumVariant, Field, IntegerEnum, Literal, Presence, Record, StringEnum, TypeDef, TypeId,
-    TypeKind, TypeRef, Union, UnionKind, UnionVariant, Usage,
+    Alias, EnumVariant, Field, FieldPresence, IntegerEnum, Literal, Record, StringEnum, TypeDef,
+    TypeId, TypeKind, TypeRef, Union, UnionKind, UnionVariant, Usage,
 };

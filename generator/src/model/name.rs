@@ -14,7 +14,7 @@ impl Identifier {
         Self(text.into())
     }
 
-    /// The identifier as it stands in Rust source.
+    /// The identifier as it is in Rust source.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -35,7 +35,7 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// What a retry does.
     pub retry: RetryClass,
-    /// JSON pointer of the secret in the responses, where it stands in one place.
+    /// JSON pointer of the secret in the responses, where it is in one place.
     pub new_secret: Option<String>,
     /// What the operation does to a credential.
     pub credential_effect: Option<CredentialEffect>,
@@ -88,7 +88,7 @@ impl Operation {
         }
     }
 
-    /// Every reference to a type that stands in the operation itself.
+    /// Every reference to a type that is in the operation itself.
     pub fn type_refs(&self) -> impl Iterator<Item = &TypeRef> {
         self.parameters
             .iter()
@@ -123,7 +123,7 @@ pub enum HttpMethod {
 }
 
 impl HttpMethod {
-    /// The method as it stands in a request line.
+    /// The method as it is in a request line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -143,7 +143,7 @@ impl HttpMethod {
 /// A piece of a path template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PathSegment {
-    /// Text that stands as it is.
+    /// Literal text.
     Literal(String),
     /// The index of a path parameter in [`Operation::parameters`].
     Parameter(usize),
@@ -158,7 +158,7 @@ pub struct Parameter {
     pub name: Identifier,
     /// The name on the wire.
     pub wire_name: String,
-    /// Where it stands in a request.
+    /// Where it is in a request.
     pub location: ParameterLocation,
     /// How its value is written.
     pub style: ParameterStyle,
@@ -194,7 +194,7 @@ impl Parameter {
     }
 }
 
-/// Where a parameter stands in a request.
+/// Where a parameter is in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ParameterLocation {
     /// In the path.
@@ -326,7 +326,7 @@ pub enum CredentialTarget {
 /// Where the status of a credential is asked for, and what proves it, in the whole API.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CredentialStatusInfo {
-    /// Path of the operation that tells whether a credential is still active (a `GET` without parameters).
+    /// Path of the operation that reports whether a credential is still active (a `GET` without parameters).
     pub check_path: Option<String>,
     /// JSON pointer of the credential's identity in the response of the check operation: the value of the path parameter that names it.
     pub identity: Option<String>,
@@ -346,7 +346,7 @@ pub struct ResponsePattern {
     pub status: u16,
     /// The code in its body.
     pub code: Option<String>,
-    /// What the server's message begins with, in this case; a code alone may stand for other ends of a credential, too.
+    /// What the server's message begins with, in this case; a code alone may mean other ends of a credential, too.
     pub message: Option<String>,
 }
 

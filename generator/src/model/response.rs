@@ -13,7 +13,7 @@ pub enum Output {
     Optional(Content),
     /// A page of items; only with [`Operation::pagination`](super::Operation::pagination).
     Page(TypeRef),
-    /// Responses of different types, told apart by status. An undocumented 2xx is read as the first variant that fits.
+    /// Responses of different types, distinguished by status. An undocumented 2xx is read as the first variant that fits.
     ByStatus {
         /// The enum, unique beside the operations of the group.
         type_name: Identifier,

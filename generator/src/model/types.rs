@@ -133,7 +133,7 @@ pub struct TypeDef {
 }
 
 impl TypeDef {
-    /// Every reference to a type that stands in the definition itself.
+    /// Every reference to a type that is in the definition itself.
     pub fn type_refs(&self) -> impl Iterator<Item = &TypeRef> {
         let refs: Vec<&TypeRef> = match &self.kind {
             TypeKind::Record(record) => record
@@ -196,11 +196,11 @@ impl TypeDef {
         }
     }
 
-    /// Whether a field tells absent, null and value apart.
+    /// Whether a field distinguishes absent, null and value.
     #[must_use]
     pub fn has_three_state_field(&self) -> bool {
         matches!(&self.kind, TypeKind::Record(record)
-            if record.fields.iter().any(|field| field.presence == Presence::OptionalNullable))
+            if record.fields.iter().any(|field| field.presence == FieldPresence::OptionalNullable))
     }
 }
 
@@ -233,7 +233,7 @@ pub enum TypeKind {
 pub struct Record {
     /// In the document's order, those of merged `allOf` parts first.
     pub fields: Vec<Field>,
-    /// Holds the members that no field names, as a map from member name to this type; always [`Presence::Required`].
+    /// Holds the members that no field names, as a map from member name to this type; always [`FieldPresence::Required`].
     pub additional: Option<Box<Field>>,
 }
 
@@ -250,7 +250,7 @@ impl Record {
         self.fields.iter().all(|field| {
             matches!(
                 field.presence,
-                Presence::Optional | Presence::OptionalNullable
+                FieldPresence::Optional | FieldPresence::OptionalNullable
             )
         })
     }
@@ -281,7 +281,7 @@ pub struct Field {
     /// The type of a present, non-null value.
     pub type_ref: TypeRef,
     /// Whether the member may be absent or null.
-    pub presence: Presence,
+    pub presence: FieldPresence,
     /// What the document says of it; allowed range, length and pattern included.
     pub docs: Docs,
     /// Whether the document discourages its use.
@@ -298,14 +298,16 @@ impl Field {
     pub fn is_constructor_argument(&self) -> bool {
         matches!(
             self.presence,
-            Presence::Required | Presence::RequiredNullable | Presence::OmittedWhenEmpty
+            FieldPresence::Required
+                | FieldPresence::RequiredNullable
+                | FieldPresence::OmittedWhenEmpty
         )
     }
 }
 
 /// Whether a member may be absent or null, and so what its field's type is.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Presence {
+pub enum FieldPresence {
     /// Always there, never null: `T`.
     Required,
     /// Always there, may be null: `Option<T>`, null written for none. Absent is read as none.
@@ -405,6 +407,6 @@ pub struct UnionVariant {
 /// Another name for a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alias {
-    /// The type it stands for. An alias never leads back to itself.
+    /// The type it represents. An alias never leads back to itself.
     pub target: TypeRef,
 }

@@ -14,7 +14,7 @@ pub trait Holds {
 }
 
 /// An object that a table describes.
-pub trait Object: Holds {
+pub trait SpecObject: Holds {
     /// Its table.
     fn definition() -> &'static ObjectDefinition;
 }
@@ -75,12 +75,12 @@ impl<T: Holds> Holds for Map<T> {
     type View = Map<T::View>;
 }
 
-impl<T: Object> Holds for Ref<T> {
+impl<T: SpecObject> Holds for Ref<T> {
     const SHAPE: Shape = Shape::Reference(T::definition);
     type View = T;
 }
 
-impl<T: Object> Holds for OrBoolean<T> {
+impl<T: SpecObject> Holds for OrBoolean<T> {
     const SHAPE: Shape = Shape::OrBoolean(T::definition);
     type View = T;
 }

@@ -28,7 +28,9 @@ pub use extension::{
     ActiveProof, Credential, CredentialPlaces, CredentialStatus, CredentialTarget, ErrorBody,
     ErrorPattern, OperationNames, Pagination, RateLimit, ResponseHeaders,
 };
-pub use holds::{Any, Custom, Flag, Holds, List, Map, Number, Object, OrBoolean, Ref, Size, Text};
+pub use holds::{
+    Any, Custom, Flag, Holds, List, Map, Number, OrBoolean, Ref, Size, SpecObject, Text,
+};
 pub use node::{Field, Node};
 pub(crate) use operation::METHODS;
 pub use operation::{

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::definition::ObjectDefinition;
-use super::holds::{Any, Flag, List, Map, Number, Object, Size, Text};
+use super::holds::{Any, Flag, List, Map, Number, Size, SpecObject, Text};
 use crate::diagnostic::Pointer;
 use crate::source::{Number as SourceNumber, Value};
 
@@ -76,7 +76,7 @@ impl<'a, T> Node<'a, T> {
     }
 }
 
-impl<'a, T: Object> Node<'a, T> {
+impl<'a, T: SpecObject> Node<'a, T> {
     /// The table that describes the node.
     #[must_use]
     pub fn definition(&self) -> &'static ObjectDefinition {

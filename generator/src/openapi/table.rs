@@ -26,7 +26,7 @@ macro_rules! object {
         #[derive(Debug, Clone, Copy)]
         pub enum $Object {}
 
-        impl $crate::openapi::Object for $Object {
+        impl $crate::openapi::SpecObject for $Object {
             fn definition() -> &'static $crate::openapi::ObjectDefinition {
                 use $crate::openapi::{Holds, ObjectDefinition};
                 static DEFINITION: ObjectDefinition = ObjectDefinition {
@@ -50,7 +50,7 @@ macro_rules! object {
 
         impl $crate::openapi::Holds for $Object {
             const SHAPE: $crate::openapi::Shape =
-                $crate::openapi::Shape::Object(<$Object as $crate::openapi::Object>::definition);
+                $crate::openapi::Shape::Object(<$Object as $crate::openapi::SpecObject>::definition);
             type View = Self;
         }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Field, Kind, Node, Object, ObjectDefinition, OpenApi, Presence, Schema, Shape, Size, Version,
-    object_at,
+    Field, Kind, Node, ObjectDefinition, OpenApi, Presence, Schema, Shape, Size, SpecObject,
+    Version, object_at,
 };
 use crate::diagnostic::{Diagnostics, Pointer};
 use crate::source::Document;

@@ -4,13 +4,13 @@
 //! security scheme of a type that 3.0 lacks is none for it.
 
 use super::{
-    Contact, Discriminator, ExternalDocumentation, Info, License, Node, OAuthFlows, Object,
-    SecurityScheme, Server, ServerVariable, Tag,
+    Contact, Discriminator, ExternalDocumentation, Info, License, Node, OAuthFlows, SecurityScheme,
+    Server, ServerVariable, SpecObject, Tag,
 };
 use crate::source::from_value;
 
 /// An object that `openapiv3` has an exact type for.
-pub trait Typed: Object {
+pub trait Typed: SpecObject {
     /// The type.
     type Type: serde::de::DeserializeOwned;
 }

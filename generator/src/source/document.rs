@@ -7,7 +7,7 @@ use super::locate::locate;
 use super::report;
 use super::text::SourceText;
 use super::value::{Data, Value, array_index};
-use crate::diagnostic::{Diagnostics, Locate, Origin, Place, Pointer, Written};
+use crate::diagnostic::{Diagnostics, Locate, NodeLocation, Origin, Place, Pointer};
 
 /// A document: the tree, and the text of each file that nodes of it come from.
 #[derive(Debug, Clone)]
@@ -73,7 +73,7 @@ impl Document {
 
     /// Returns where the node at `pointer` was written.
     #[must_use]
-    pub fn locate(&self, pointer: &Pointer) -> Option<Written> {
+    pub fn locate(&self, pointer: &Pointer) -> Option<NodeLocation> {
         self.locate_all(&[self.place(pointer).origin]).pop()?
     }
 
@@ -134,7 +134,7 @@ impl Document {
 }
 
 impl Locate for Document {
-    fn locate_all(&self, origins: &[Origin]) -> Vec<Option<Written>> {
+    fn locate_all(&self, origins: &[Origin]) -> Vec<Option<NodeLocation>> {
         let mut places = vec![None; origins.len()];
         for (number, file) in &self.files {
             let (slots, nodes): (Vec<usize>, Vec<u32>) = origins

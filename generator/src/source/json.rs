@@ -1,5 +1,5 @@
 //! Reads JSON text. Each level is read by `serde_json` into slices of the text, which keeps numbers of any size
-//! as they are written and tells where everything stands.
+//! as they are written and gives the place of everything.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -6,14 +6,14 @@ use std::ops::ControlFlow;
 use super::text::{Format, Mark, SourceText};
 use super::token::Token;
 use super::{json_tokens, yaml_tokens};
-use crate::diagnostic::{Pointer, Written};
+use crate::diagnostic::{NodeLocation, Pointer};
 
 /// Returns the places of nodes, given by their numbers: that of the key for the member of an object, that of the value otherwise.
-pub(super) fn locate(file: &SourceText, nodes: &[u32]) -> Vec<Option<Written>> {
+pub(super) fn locate(file: &SourceText, nodes: &[u32]) -> Vec<Option<NodeLocation>> {
     let mut wanted = nodes.to_vec();
     wanted.sort_unstable();
     wanted.dedup();
-    let mut walk = Walk {
+    let mut search = Search {
         wanted: &wanted,
         found: Vec::with_capacity(wanted.len()),
         read: 0,
@@ -22,21 +22,21 @@ pub(super) fn locate(file: &SourceText, nodes: &[u32]) -> Vec<Option<Written>> {
     if !wanted.is_empty() {
         match file.format {
             Format::Json => {
-                json_tokens::walk(file.read_text(), |token, mark| walk.token(token, mark));
+                json_tokens::walk(file.read_text(), |token, mark| search.token(token, mark));
             }
             Format::Yaml => {
-                yaml_tokens::walk(file.read_text(), |token, mark| walk.token(token, mark));
+                yaml_tokens::walk(file.read_text(), |token, mark| search.token(token, mark));
             }
         }
     }
-    let marks: Vec<Option<Mark>> = walk.found.iter().map(|(mark, _)| Some(*mark)).collect();
+    let marks: Vec<Option<Mark>> = search.found.iter().map(|(mark, _)| Some(*mark)).collect();
     let places = file.places(&marks);
-    let written: Vec<Option<Written>> = places
+    let written: Vec<Option<NodeLocation>> = places
         .into_iter()
-        .zip(walk.found)
+        .zip(search.found)
         .map(|(place, (_, pointer))| {
             let (location, source_line) = place?;
-            Some(Written {
+            Some(NodeLocation {
                 location,
                 source_line,
                 pointer,
@@ -53,7 +53,7 @@ pub(super) fn locate(file: &SourceText, nodes: &[u32]) -> Vec<Option<Written>> {
 }
 
 /// A walk that looks for nodes by their numbers.
-struct Walk<'text, 'wanted> {
+struct Search<'text, 'wanted> {
     /// In their order.
     wanted: &'wanted [u32],
     /// Those that were come by, in the same order.
@@ -75,7 +75,7 @@ enum Open<'text> {
     },
 }
 
-impl<'text> Walk<'text, '_> {
+impl<'text> Search<'text, '_> {
     fn token(&mut self, token: Token<'text>, mark: Mark) -> ControlFlow<()> {
         let opened = match token {
             Token::End => {

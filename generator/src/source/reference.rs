@@ -10,7 +10,7 @@ use crate::diagnostic::Pointer;
 /// How many `$ref`s may follow one another.
 const MAX_HOPS: usize = 64;
 
-/// What the text of a reference says, before anybody looks whether it exists.
+/// What the text of a reference says, without regard to whether it exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target<'text> {
     /// A node of the same document.

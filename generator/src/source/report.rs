@@ -1,4 +1,4 @@
-//! From bytes to a tree, with a diagnostic for everything that stands in the way.
+//! From bytes to a tree, with a diagnostic for everything that prevents that.
 
 use super::repair::repair;
 use super::text::{Change, Format, Mark, Repaired, SourceText};
@@ -208,7 +208,7 @@ fn described(source: &SourceText, kind: FaultKind) -> (Severity, Code, String, S
         FaultKind::DuplicateKey(key) => (
             Severity::Error,
             codes::DUPLICATE_KEY,
-            format!("the key `{key}` stands in this object twice; the first one is read, this one is not"),
+            format!("this object has the key `{key}` twice; the first one is read, this one is not"),
             "remove one of the two, or merge them".to_owned(),
         ),
         FaultKind::SecondDocument => (

@@ -38,7 +38,7 @@ pub(super) enum Change {
     Tabs,
 }
 
-/// A place as the reader of a format tells it. Those of one text are all of one kind, and in the order of the text.
+/// A place as the reader of a format gives it. Those of one text are all of one kind, and in the order of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mark {
     /// Bytes from the beginning.

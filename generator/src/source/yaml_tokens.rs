@@ -10,7 +10,7 @@ use super::text::Mark;
 use super::token::Token;
 use super::yaml::mark_of;
 
-/// Visits the tokens of the first document until the visitor breaks. An alias is the scalar that it stands for, or an empty one.
+/// Visits the tokens of the first document until the visitor breaks. An alias is the scalar that it represents, or an empty one.
 pub(super) fn walk<'text>(
     text: &'text str,
     mut visit: impl FnMut(Token<'text>, Mark) -> ControlFlow<()>,

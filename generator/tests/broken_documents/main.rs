@@ -1,5 +1,5 @@
 //! One broken document for each kind of fault: each gives exactly one diagnostic, at the right line and column, with a remedy.
-//! The mark `▸` in a document stands before the place that the diagnostic has to point at; it is taken out before the document is read.
+//! The mark `▸` in a document is before the place that the diagnostic has to point at; it is taken out before the document is read.
 
 mod description;
 #[path = "../openapiv3_reading/mod.rs"]
@@ -123,7 +123,7 @@ fn assert_one(
     });
 }
 
-/// A document with the given lines at the end of its only operation, which stands at `GET /pets/{id}`.
+/// A document with the given lines at the end of its only operation, which is at `GET /pets/{id}`.
 fn with_operation(lines: &str) -> String {
     format!(
         "openapi: 3.0.3\ninfo: {{title: Pets, version: '1'}}\npaths:\n  /pets/{{id}}:\n    parameters:\n    - {{name: id, in: path, required: true, schema: {{type: string}}}}\n    get:\n{lines}"

@@ -273,7 +273,7 @@ fn types_beside_parameters_are_read_whatever_else_stands_there() {
         assert!(codes.contains(&"missing-member"), "{readable}: {codes:?}");
         assert!(!codes.contains(&"internal"), "{readable}: {codes:?}");
     }
-    // A schema comes first, and what stands beside it is still out of place.
+    // A schema comes first, and what is beside it is still out of place.
     assert_eq!(
         of("{name: a, in: query, type: string, schema: {type: integer}}"),
         ["unknown-keyword"]

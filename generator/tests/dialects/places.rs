@@ -25,7 +25,7 @@ fn place(text: &str, code: &str) -> (usize, usize, String) {
     )
 }
 
-/// Asserts that a fault of the given code is shown where `▸` stands in what follows the head of a document.
+/// Asserts that a fault of the given code is shown where `▸` is in what follows the head of a document.
 #[track_caller]
 fn assert_place(dialect: Dialect, code: &str, pointer: &str, marked: &str) {
     let text = format!("{}{marked}", dialect.head());

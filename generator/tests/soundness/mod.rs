@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use generator::model::{
-    Api, BodyInput, BodyMediaType, CredentialTarget, Identifier, Literal, Operation, Output,
-    ParameterLocation, PathSegment, Presence, TypeDef, TypeId, TypeKind, TypeRef,
+    Api, BodyInput, BodyMediaType, CredentialTarget, FieldPresence, Identifier, Literal, Operation,
+    Output, ParameterLocation, PathSegment, TypeDef, TypeId, TypeKind, TypeRef,
 };
 
 /// Asserts it.
@@ -70,7 +70,7 @@ fn assert_definition(api: &Api, definition: &TypeDef) {
                     "{}",
                     field.pointer
                 );
-                if let Presence::Defaulted(literal) = &field.presence {
+                if let FieldPresence::Defaulted(literal) = &field.presence {
                     assert_literal(api, Some(literal));
                 }
             }

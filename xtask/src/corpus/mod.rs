@@ -63,7 +63,7 @@ pub(crate) enum Generation {
     /// A crate.
     Emitted(Counts),
     /// Fatal diagnostics, rendered.
-    Refused(String),
+    Rejected(String),
     /// A panic of the generator.
     Panicked,
 }
@@ -186,7 +186,7 @@ fn generate(candidate: &Candidate, target: Option<(PathBuf, String)>) -> Entry {
         version: candidate.version.clone(),
         result: match outcome {
             Ok(Ok(counts)) => Generation::Emitted(counts),
-            Ok(Err(failure)) => Generation::Refused(failure.to_string()),
+            Ok(Err(failure)) => Generation::Rejected(failure.to_string()),
             Err(_) => Generation::Panicked,
         },
         took: started.elapsed(),
@@ -224,7 +224,7 @@ mod tests {
             "{good:?}"
         );
         assert!(folder.path().join("crates/d0/src/lib.rs").exists());
-        assert!(matches!(bad.result, Generation::Refused(_)), "{bad:?}");
+        assert!(matches!(bad.result, Generation::Rejected(_)), "{bad:?}");
         let faults = table::faults(&entries);
         assert!(faults.contains("b.yaml: error[syntax]"), "{faults}");
         assert!(!faults.contains("a.yaml"), "{faults}");

@@ -9,7 +9,7 @@ use super::{Counts, Entry, Generation};
 /// Returns a table with a line for each version.
 pub(super) fn of_versions(versions: &BTreeMap<&str, Vec<&Entry>>, checked: bool) -> String {
     let mut text = String::from(
-        "| OpenAPI | documents | crates | compile | operations read | emitted | with errors | with warnings only | refused | panics | slowest |\n\
+        "| OpenAPI | documents | crates | compile | operations read | emitted | with errors | with warnings only | rejected | panics | slowest |\n\
          |---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for (version, entries) in versions {
@@ -41,7 +41,7 @@ pub(super) fn of_versions(versions: &BTreeMap<&str, Vec<&Entry>>, checked: bool)
                 .iter()
                 .filter(|counts| counts.errors == 0 && counts.warnings > 0)
                 .count(),
-            count(|result| matches!(result, Generation::Refused(_))),
+            count(|result| matches!(result, Generation::Rejected(_))),
             count(|result| matches!(result, Generation::Panicked)),
             slowest.as_millis(),
         );
@@ -56,12 +56,12 @@ pub(super) fn faults(entries: &[Entry]) -> String {
         let path = entry.path.display();
         match (&entry.result, &entry.complaint) {
             (Generation::Panicked, _) => _ = writeln!(text, "panic: {path}"),
-            (Generation::Refused(diagnostics), _) => {
+            (Generation::Rejected(diagnostics), _) => {
                 let reason = diagnostics
                     .lines()
                     .find(|line| line.starts_with("fatal") || line.starts_with("error"))
                     .unwrap_or_default();
-                _ = writeln!(text, "refused: {path}: {reason}");
+                _ = writeln!(text, "rejected: {path}: {reason}");
             }
             (Generation::Emitted(_), Some(complaint)) => {
                 _ = writeln!(text, "compiler: {path}\n{}", complaint.trim_end());
@@ -77,7 +77,7 @@ impl Entry {
     fn counts(&self) -> Option<&Counts> {
         match &self.result {
             Generation::Emitted(counts) => Some(counts),
-            Generation::Refused(_) | Generation::Panicked => None,
+            Generation::Rejected(_) | Generation::Panicked => None,
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostics, Pointer};
 use crate::openapi::{Kind, Shape, Version};
 use crate::source::Value;
 
-/// Where components of each kind stand.
+/// Where components of each kind are.
 fn sections(version: Version) -> &'static [(Kind, &'static [&'static str])] {
     match version {
         Version::Swagger2 => &[
@@ -44,12 +44,12 @@ pub(super) struct Components {
 }
 
 /// What is to be called by a name.
-pub(super) struct Named {
+pub(super) struct NamedComponent {
     pub(super) place: Pointer,
     /// Whether it has been put there by this call.
     pub(super) is_new: bool,
     /// The name that it would have, when that is taken.
-    pub(super) wished: Option<String>,
+    pub(super) preferred: Option<String>,
 }
 
 impl Components {
@@ -114,15 +114,15 @@ impl Components {
         shape: Shape,
         version: Version,
         path: &str,
-    ) -> Option<Named> {
+    ) -> Option<NamedComponent> {
         let kind = shape.object()?.kind;
         let (_, section) = sections(version).iter().find(|(known, _)| *known == kind)?;
         let key = (at.clone(), kind);
         if let Some(place) = self.placed.get(&key) {
-            return Some(Named {
+            return Some(NamedComponent {
                 place: place.clone(),
                 is_new: false,
-                wished: None,
+                preferred: None,
             });
         }
         let section = pointer(section);
@@ -137,16 +137,16 @@ impl Components {
             .find(|place| !self.taken.contains(place))?;
         self.taken.insert(place.clone());
         self.placed.insert(key, place.clone());
-        let is_wished = place.last().as_deref() == Some(name.as_str());
-        Some(Named {
+        let is_preferred = place.last().as_deref() == Some(name.as_str());
+        Some(NamedComponent {
             place,
             is_new: true,
-            wished: (!is_wished).then_some(name),
+            preferred: (!is_preferred).then_some(name),
         })
     }
 }
 
-/// Returns the name of a node of a file, and what tells it from one of the same name.
+/// Returns the name of a node of a file, and what distinguishes it from one of the same name.
 fn names(at: &At, path: &str) -> (String, String) {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);

@@ -65,7 +65,7 @@ impl<'run> Files<'run> {
         self.open.get(at.file)?.document.get(&at.pointer)
     }
 
-    /// Follows a reference that stands in a file to the end of its chain: a node that is more than a reference. `None` means that it leads
+    /// Follows a reference that is in a file to the end of its chain: a node that is more than a reference. `None` means that it leads
     /// to a URL or that it can't be read, which the check reports.
     pub(super) fn follow(
         &mut self,

@@ -76,7 +76,7 @@ fn has_other_files(node: &Value) -> bool {
     }
 }
 
-/// Adds a component, and the objects that it stands in.
+/// Adds a component, and the objects that it is in.
 fn add(document: &mut Document, place: &Pointer, node: Value) {
     let mut owner = Pointer::root();
     let mut segments = place.segments().peekable();
@@ -107,7 +107,7 @@ struct Bundler<'run> {
 }
 
 impl Bundler<'_> {
-    /// Returns a node of a file as it stands in the bundled document, or `None` when it is left out.
+    /// Returns a node of a file as it is in the bundled document, or `None` when it is left out.
     fn value(&mut self, value: &Value, shape: Option<Shape>, file: usize) -> Option<Value> {
         let shape = match shape {
             Some(Shape::Any | Shape::Custom) | None => return Some(value.clone()),
@@ -228,7 +228,7 @@ impl Bundler<'_> {
         self.files.follow(file, reference, self.diagnostics)
     }
 
-    /// Returns where the target of a reference stands in the bundled document, or `None` when it takes the place of the reference.
+    /// Returns where the target of a reference is in the bundled document, or `None` when it takes the place of the reference.
     fn named(&mut self, end: &At, reference: &Value, shape: Shape) -> Option<Pointer> {
         let path = self.files.path(end.file).to_owned();
         if end.file == 0 {
@@ -240,7 +240,7 @@ impl Bundler<'_> {
             self.pending
                 .push_back((end.clone(), shape, named.place.clone()));
         }
-        if let Some(wished) = named.wished {
+        if let Some(preferred) = named.preferred {
             let place = Place {
                 origin: reference.origin(),
                 below: 0,
@@ -248,7 +248,7 @@ impl Bundler<'_> {
             };
             let name = named.place.last().unwrap_or_default();
             let message =
-                format!("there is another `{wished}` already, so this one is called `{name}`");
+                format!("there is another `{preferred}` already, so this one is called `{name}`");
             let help = "give one of the two another name, if the names matter";
             let code = codes::RENAMED_COMPONENT;
             self.diagnostics
@@ -308,7 +308,7 @@ impl Bundler<'_> {
         bundled
     }
 
-    /// Reports a fault once, and returns what stands in the place of the reference.
+    /// Reports a fault once, and returns what is in the place of the reference.
     fn lost(&mut self, fault: &Fault, shape: Shape) -> Option<Value> {
         if self.reported.insert(fault.origin) {
             fault.report(shape, self.diagnostics);

@@ -270,7 +270,7 @@ fn data_that_looks_like_a_reference_stays_as_it_is() {
     );
 }
 
-/// Bundles a document whose only schema refers to `reference`, which stands in `line` of `file`.
+/// Bundles a document whose only schema refers to `reference`, which is in `line` of `file`.
 #[track_caller]
 fn assert_fault(reference: &str, code: &str, remedy: &str) {
     let inner = format!("type: object\nproperties:\n  a:\n    $ref: '{reference}'\n");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::walk::{Context, RemovalScope, Verdict, Walker};
 use crate::diagnostic::Pointer;
-use crate::openapi::{Object, ObjectDefinition, OpenApi, Shape, Version};
+use crate::openapi::{ObjectDefinition, OpenApi, Shape, SpecObject, Version};
 use crate::source::Target;
 
 /// The objects outside of the specification's places, each with its kind.

@@ -3,7 +3,7 @@
 use super::rules::nearest;
 use super::walk::{Context, RemovalScope, Verdict, Walker};
 use crate::diagnostic::{Severity, codes};
-use crate::openapi::{FixedField, Object as _, Schema};
+use crate::openapi::{FixedField, Schema, SpecObject as _};
 use crate::source::Value;
 
 /// The keywords of earlier drafts of JSON Schema, which later ones replaced.

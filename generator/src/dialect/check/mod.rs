@@ -23,7 +23,7 @@ mod walk;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostics, Pointer};
-use crate::openapi::{Object, OpenApi, Version};
+use crate::openapi::{OpenApi, SpecObject, Version};
 use crate::source::{Document, Value};
 
 use edits::Edits;

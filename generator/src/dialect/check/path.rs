@@ -6,7 +6,7 @@ use super::coerce::text;
 use super::complete::template_names;
 use super::walk::{Verdict, Walker};
 use crate::diagnostic::{Pointer, Severity, codes};
-use crate::openapi::{METHODS, Object as _, PathItem};
+use crate::openapi::{METHODS, PathItem, SpecObject as _};
 use crate::source::{Data, Object as Members, Resolved, Value, follow};
 
 /// The parameters of one list.

@@ -5,7 +5,7 @@ use super::coerce::text;
 use super::reference::{Place, Reference};
 use super::walk::{Context, RemovalScope, Verdict, Walker};
 use crate::diagnostic::{Severity, codes};
-use crate::openapi::{Object as _, Schema, Shape};
+use crate::openapi::{Schema, Shape, SpecObject as _};
 use crate::source::{Data, Object as Members, Value};
 
 /// The keywords that belong to one type, with the types they belong to.

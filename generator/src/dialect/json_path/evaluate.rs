@@ -4,7 +4,7 @@ use super::{Filter, JsonPath, Operand, Relative, Segment, Selector, Step};
 use crate::diagnostic::Pointer;
 use crate::source::{Data, Value};
 
-type Node<'value> = (Pointer, &'value Value);
+type SelectedNode<'value> = (Pointer, &'value Value);
 
 impl JsonPath {
     /// The pointers of the selected nodes, each once, in the document's order for a query without `..`.
@@ -35,7 +35,7 @@ fn descendants<'value>(
     pointer: &Pointer,
     value: &'value Value,
     selector: &Selector,
-    selected: &mut Vec<Node<'value>>,
+    selected: &mut Vec<SelectedNode<'value>>,
 ) {
     children(pointer, value, selector, selected);
     let mut below = Vec::new();
@@ -49,7 +49,7 @@ fn children<'value>(
     pointer: &Pointer,
     value: &'value Value,
     selector: &Selector,
-    selected: &mut Vec<Node<'value>>,
+    selected: &mut Vec<SelectedNode<'value>>,
 ) {
     match (selector, value.data()) {
         (Selector::Name(name), Data::Object(members)) => {

@@ -65,7 +65,7 @@ enum Step {
 /// Why a query cannot be read.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Unreadable {
-    /// What was expected, and what stands there.
+    /// What was expected, and what is there.
     pub(super) message: String,
     /// Where, counted in characters from 1.
     pub(super) column: usize,

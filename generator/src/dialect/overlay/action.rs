@@ -301,8 +301,7 @@ impl<'overlay> Reader<'overlay, '_> {
                     .get(first)
                     .is_some_and(|first| first.is_replaced_by(action));
             if !is_second_half {
-                let message =
-                    format!("the correction `{correction}` stands in this overlay already");
+                let message = format!("the correction `{correction}` is in this overlay already");
                 let help = "give it an id of its own; only a `remove` and the `update` that follows it may share one";
                 self.error(
                     codes::DUPLICATE_CORRECTION,

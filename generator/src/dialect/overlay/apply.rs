@@ -262,7 +262,7 @@ fn short(value: Option<&Value>) -> String {
     }
 }
 
-/// The pointers in the order in which their nodes stand in the document, ancestors first.
+/// The pointers in the order in which their nodes are in the document, ancestors first.
 fn in_document_order(root: &Value, pointers: &[Pointer]) -> Vec<Pointer> {
     let position_of = |pointer: &Pointer| {
         let mut node = Some(root);

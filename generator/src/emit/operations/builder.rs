@@ -7,7 +7,7 @@ use super::remarks;
 use crate::emit::text::{code, default_remark};
 use crate::emit::tokens::{deprecated, docs_after, expect_deprecated, ident, named, type_ref};
 use crate::emit::types::{body_input, member_input, parameter_input, signature};
-use crate::model::{Api, Body, BodyInput, Field, Group, Operation, Parameter, Presence};
+use crate::model::{Api, Body, BodyInput, Field, FieldPresence, Group, Operation, Parameter};
 
 pub(super) fn expand_struct(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     let name = ident(&operation.type_name);
@@ -137,7 +137,7 @@ fn expand_member_setter(api: &Api, field: &Field, has_body: bool) -> TokenStream
     let input = member_input(api, field);
     let (generics, arguments) = signature(std::slice::from_ref(&input));
     let value = match (&input.value, &field.presence) {
-        (value, Presence::Optional | Presence::OptionalNullable) => {
+        (value, FieldPresence::Optional | FieldPresence::OptionalNullable) => {
             quote!(::std::option::Option::Some(#value))
         }
         (value, _) => value.clone(),

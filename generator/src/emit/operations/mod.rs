@@ -46,7 +46,7 @@ fn root(api: &Api) -> Module {
     });
     let mut declarations: Vec<TokenStream> = declarations.collect();
     declarations.sort_by_key(ToString::to_string);
-    Module::listed("The operations of the API, by group.", [declarations])
+    Module::of_declarations("The operations of the API, by group.", [declarations])
 }
 
 fn group_path(group: &Group) -> String {

@@ -19,7 +19,7 @@ pub(super) enum Kind {
     Names,
 }
 
-/// Words that may stand before an item's own.
+/// Words that may be before an item's own.
 const MODIFIERS: [&str; 2] = ["pub", "const"];
 
 impl Kind {

@@ -117,7 +117,7 @@ impl Printer {
         self.text.push_str(end);
     }
 
-    /// Prints a group over several lines, after what stands before it.
+    /// Prints a group over several lines, after what is before it.
     fn spread(&mut self, head: &[Token], group: (Delimiter, &[Token]), indent: usize) {
         let (delimiter, inner) = group;
         let (open, close) = delimiters(delimiter);

@@ -5,8 +5,8 @@ use crate::emit::text::{
     code, default_text, errors_by_status, member_link, status_text, type_link, type_name,
 };
 use crate::model::{
-    Api, Body, BodyInput, Content, ContentKind, Docs, Field, Group, Identifier, Literal, Operation,
-    Output, Parameter, ParameterLocation, Presence, SecurityRequirement, TypeRef,
+    Api, Body, BodyInput, Content, ContentKind, Docs, Field, FieldPresence, Group, Identifier,
+    Literal, Operation, Output, Parameter, ParameterLocation, SecurityRequirement, TypeRef,
 };
 
 pub(super) fn section(page: &mut Page, api: &Api, group: &Group, operation: &Operation) {
@@ -169,8 +169,8 @@ fn body_row(api: &Api, body: &Body, name: &Identifier, reference: &TypeRef) -> [
 
 fn field_row(api: &Api, field: &Field) -> [String; 4] {
     let nullable = match field.presence {
-        Presence::RequiredNullable => Some("may be `None`".to_owned()),
-        Presence::OptionalNullable => Some("may be null".to_owned()),
+        FieldPresence::RequiredNullable => Some("may be `None`".to_owned()),
+        FieldPresence::OptionalNullable => Some("may be null".to_owned()),
         _ => None,
     };
     let notes = [

@@ -4,7 +4,7 @@ use super::operation::{default, discouraged, sent_as};
 use super::table::Page;
 use crate::emit::text::{code, member_link, type_link, type_remarks};
 use crate::model::{
-    Api, EnumVariant, Field, Identifier, Presence, Record, TypeDef, TypeKind, TypeRef, Union,
+    Api, EnumVariant, Field, FieldPresence, Identifier, Record, TypeDef, TypeKind, TypeRef, Union,
     UnionKind,
 };
 
@@ -59,11 +59,11 @@ fn properties(page: &mut Page, api: &Api, record: &Record) {
 
 fn property(api: &Api, field: &Field) -> [String; 4] {
     let presence = match field.presence {
-        Presence::Required | Presence::OmittedWhenEmpty => None,
-        Presence::RequiredNullable => Some("may be null"),
-        Presence::Optional => Some("optional"),
-        Presence::OptionalNullable => Some("optional; may be null"),
-        Presence::Defaulted(_) => Some("the default if it is absent or null"),
+        FieldPresence::Required | FieldPresence::OmittedWhenEmpty => None,
+        FieldPresence::RequiredNullable => Some("may be null"),
+        FieldPresence::Optional => Some("optional"),
+        FieldPresence::OptionalNullable => Some("optional; may be null"),
+        FieldPresence::Defaulted(_) => Some("the default if it is absent or null"),
     };
     let notes = [
         presence.map(str::to_owned),

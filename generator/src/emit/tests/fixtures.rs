@@ -44,7 +44,7 @@ pub(crate) fn empty() -> Api {
     }
 }
 
-pub(crate) fn field(name: &str, type_ref: TypeRef, presence: Presence) -> Field {
+pub(crate) fn field(name: &str, type_ref: TypeRef, presence: FieldPresence) -> Field {
     Field {
         pointer: String::new(),
         name: identifier(name),

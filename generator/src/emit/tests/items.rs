@@ -48,25 +48,33 @@ fn a_record_with_members_of_every_presence() {
     let fields = vec![
         Field {
             docs: summary("The number."),
-            ..field("id", TypeRef::Integer64, Presence::Required)
+            ..field("id", TypeRef::Integer64, FieldPresence::Required)
         },
-        field("name", TypeRef::String, Presence::RequiredNullable),
+        field("name", TypeRef::String, FieldPresence::RequiredNullable),
         Field {
             wire_name: "type".to_owned(),
-            ..field("type_", TypeRef::String, Presence::Optional)
+            ..field("type_", TypeRef::String, FieldPresence::Optional)
         },
-        field("until", TypeRef::Date, Presence::OptionalNullable),
-        field("tags", array(TypeRef::String), Presence::OmittedWhenEmpty),
+        field("until", TypeRef::Date, FieldPresence::OptionalNullable),
+        field(
+            "tags",
+            array(TypeRef::String),
+            FieldPresence::OmittedWhenEmpty,
+        ),
         Field {
             default: Some(Literal::Integer(14)),
             ..field(
                 "days",
                 TypeRef::Integer32,
-                Presence::Defaulted(Literal::Integer(14)),
+                FieldPresence::Defaulted(Literal::Integer(14)),
             )
         },
     ];
-    let additional = Some(Box::new(field("rest", TypeRef::Any, Presence::Required)));
+    let additional = Some(Box::new(field(
+        "rest",
+        TypeRef::Any,
+        FieldPresence::Required,
+    )));
     let record = type_def("Thing", TypeKind::Record(Record { fields, additional }));
 
     insta::assert_snapshot!(types(vec![record]));
@@ -76,14 +84,14 @@ fn a_record_with_members_of_every_presence() {
 fn a_record_with_defaults_alone() {
     let plain = record(
         "Plain",
-        vec![field("name", TypeRef::String, Presence::Optional)],
+        vec![field("name", TypeRef::String, FieldPresence::Optional)],
     );
     let own = record(
         "Own",
         vec![field(
             "rare",
             TypeRef::Boolean,
-            Presence::Defaulted(Literal::Boolean(true)),
+            FieldPresence::Defaulted(Literal::Boolean(true)),
         )],
     );
 
@@ -96,7 +104,7 @@ fn a_record_that_is_only_received_has_no_constructor() {
         usage: received(),
         ..record(
             "Thing",
-            vec![field("id", TypeRef::Integer64, Presence::Required)],
+            vec![field("id", TypeRef::Integer64, FieldPresence::Required)],
         )
     };
 
@@ -105,7 +113,7 @@ fn a_record_that_is_only_received_has_no_constructor() {
 
 #[test]
 fn a_secret_that_is_received_and_one_that_is_sent() {
-    let fields = || vec![field("secret", TypeRef::Secret, Presence::Required)];
+    let fields = || vec![field("secret", TypeRef::Secret, FieldPresence::Required)];
     let of = |name: &str, usage| TypeDef {
         usage,
         reaches_secret: true,
@@ -122,8 +130,8 @@ fn a_form_with_files() {
         ..record(
             "Form",
             vec![
-                field("file", TypeRef::Binary, Presence::Required),
-                field("more", array(TypeRef::Binary), Presence::Optional),
+                field("file", TypeRef::Binary, FieldPresence::Required),
+                field("more", array(TypeRef::Binary), FieldPresence::Optional),
             ],
         )
     };
@@ -135,7 +143,7 @@ fn a_form_with_files() {
 fn a_member_whose_use_is_discouraged() {
     let old = Field {
         deprecated: true,
-        ..field("old", TypeRef::String, Presence::Optional)
+        ..field("old", TypeRef::String, FieldPresence::Optional)
     };
     let record = TypeDef {
         deprecated: true,
@@ -160,7 +168,7 @@ fn enumerations() {
 fn a_union_by_a_member_and_one_by_trying() {
     let cat = record(
         "Cat",
-        vec![field("name", TypeRef::String, Presence::Required)],
+        vec![field("name", TypeRef::String, FieldPresence::Required)],
     );
     let tagged = union(
         "Pet",
@@ -239,8 +247,8 @@ fn a_body_of_members() {
     let thing = record(
         "NewThing",
         vec![
-            field("name", TypeRef::String, Presence::Required),
-            field("until", TypeRef::Date, Presence::OptionalNullable),
+            field("name", TypeRef::String, FieldPresence::Required),
+            field("until", TypeRef::Date, FieldPresence::OptionalNullable),
         ],
     );
     let mut operation = operation("add", "AddThing", HttpMethod::Post, "/things");
@@ -256,7 +264,7 @@ fn a_body_of_members() {
 fn a_form_that_may_be_left_out() {
     let form = record(
         "Form",
-        vec![field("body", TypeRef::String, Presence::Optional)],
+        vec![field("body", TypeRef::String, FieldPresence::Optional)],
     );
     let mut operation = operation("add", "AddThing", HttpMethod::Post, "/things");
     let input = BodyInput::Flattened {
@@ -417,7 +425,10 @@ fn the_root() {
 
 #[test]
 fn types_are_in_the_file_of_the_only_group_that_uses_them() {
-    let holder = record("Holder", vec![field("held", named(1), Presence::Required)]);
+    let holder = record(
+        "Holder",
+        vec![field("held", named(1), FieldPresence::Required)],
+    );
     let held = record("Held", Vec::new());
     let both = record("Both", Vec::new());
     let nobody = record("Nobody", Vec::new());

@@ -118,9 +118,9 @@ fn types() -> Vec<TypeDef> {
             ..record(
                 "Scan",
                 vec![
-                    field("file", TypeRef::Binary, Presence::Required),
-                    field("pages", array(TypeRef::Binary), Presence::Optional),
-                    field("caption", TypeRef::String, Presence::Optional),
+                    field("file", TypeRef::Binary, FieldPresence::Required),
+                    field("pages", array(TypeRef::Binary), FieldPresence::Optional),
+                    field("caption", TypeRef::String, FieldPresence::Optional),
                 ],
             )
         },
@@ -129,17 +129,17 @@ fn types() -> Vec<TypeDef> {
             reaches_secret: true,
             ..record(
                 "Card",
-                vec![field("secret", TypeRef::Secret, Presence::Required)],
+                vec![field("secret", TypeRef::Secret, FieldPresence::Required)],
             )
         },
         record(
             "Loan",
             vec![
-                field("due", TypeRef::Timestamp, Presence::Optional),
+                field("due", TypeRef::Timestamp, FieldPresence::Optional),
                 field(
                     "days",
                     TypeRef::Integer32,
-                    Presence::Defaulted(Literal::Integer(14)),
+                    FieldPresence::Defaulted(Literal::Integer(14)),
                 ),
             ],
         ),
@@ -154,14 +154,14 @@ fn types() -> Vec<TypeDef> {
         ),
         record(
             "Fault",
-            vec![field("message", TypeRef::String, Presence::Optional)],
+            vec![field("message", TypeRef::String, FieldPresence::Optional)],
         ),
         record(
             "Changes",
             vec![
-                field("title", TypeRef::String, Presence::Optional),
-                field("body", TypeRef::String, Presence::Optional),
-                field("subtitle", TypeRef::String, Presence::OptionalNullable),
+                field("title", TypeRef::String, FieldPresence::Optional),
+                field("body", TypeRef::String, FieldPresence::Optional),
+                field("subtitle", TypeRef::String, FieldPresence::OptionalNullable),
             ],
         ),
         string_enum(LONG_TYPE, &[("AVariantWithALongName", "a value")]),
@@ -172,76 +172,84 @@ fn book() -> TypeDef {
     let fields = vec![
         Field {
             docs: summary("The number."),
-            ..field("id", TypeRef::Integer64, Presence::Required)
+            ..field("id", TypeRef::Integer64, FieldPresence::Required)
         },
         Field {
             wire_name: "type".to_owned(),
-            ..field("type_", named(GENRE), Presence::RequiredNullable)
+            ..field("type_", named(GENRE), FieldPresence::RequiredNullable)
         },
-        field("isbn", named(ISBN), Presence::Optional),
-        field("lent_at", array(TypeRef::Timestamp), Presence::Optional),
+        field("isbn", named(ISBN), FieldPresence::Optional),
+        field(
+            "lent_at",
+            array(TypeRef::Timestamp),
+            FieldPresence::Optional,
+        ),
         field(
             "sequel",
             TypeRef::Boxed(Box::new(named(BOOK))),
-            Presence::Optional,
+            FieldPresence::Optional,
         ),
         Field {
             default: Some(Literal::Boolean(false)),
             ..field(
                 "rare",
                 TypeRef::Boolean,
-                Presence::Defaulted(Literal::Boolean(false)),
+                FieldPresence::Defaulted(Literal::Boolean(false)),
             )
         },
         field(
             "language",
             TypeRef::String,
-            Presence::Defaulted(Literal::String("en".to_owned())),
+            FieldPresence::Defaulted(Literal::String("en".to_owned())),
         ),
         field(
             "keywords",
             array(TypeRef::String),
-            Presence::Defaulted(Literal::EmptyArray),
+            FieldPresence::Defaulted(Literal::EmptyArray),
         ),
         field(
             "ratings",
             map(TypeRef::Nullable(Box::new(TypeRef::Float))),
-            Presence::Optional,
+            FieldPresence::Optional,
         ),
-        field("number", named(NUMBER), Presence::Optional),
+        field("number", named(NUMBER), FieldPresence::Optional),
         field(
             "medium",
             TypeRef::Boxed(Box::new(named(MEDIUM))),
-            Presence::Optional,
+            FieldPresence::Optional,
         ),
         field(
             "a_field_with_a_name_that_is_rather_long",
             array(map(named(LONG))),
-            Presence::Optional,
+            FieldPresence::Optional,
         ),
     ];
     let additional = Some(Box::new(field(
         "additional",
         TypeRef::Any,
-        Presence::Required,
+        FieldPresence::Required,
     )));
     type_def("Book", TypeKind::Record(Record { fields, additional }))
 }
 
 fn new_book() -> Vec<Field> {
     vec![
-        field("title", TypeRef::String, Presence::Required),
-        field("genres", array(named(GENRE)), Presence::OmittedWhenEmpty),
-        field("subtitle", TypeRef::String, Presence::RequiredNullable),
-        field("released", TypeRef::Date, Presence::OptionalNullable),
+        field("title", TypeRef::String, FieldPresence::Required),
+        field(
+            "genres",
+            array(named(GENRE)),
+            FieldPresence::OmittedWhenEmpty,
+        ),
+        field("subtitle", TypeRef::String, FieldPresence::RequiredNullable),
+        field("released", TypeRef::Date, FieldPresence::OptionalNullable),
         field(
             "level",
             named(LEVEL),
-            Presence::Defaulted(Literal::Variant(TypeId::new(LEVEL), 0)),
+            FieldPresence::Defaulted(Literal::Variant(TypeId::new(LEVEL), 0)),
         ),
         Field {
             deprecated: true,
-            ..field("shelf", TypeRef::String, Presence::Optional)
+            ..field("shelf", TypeRef::String, FieldPresence::Optional)
         },
     ]
 }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::record::member_type;
 use crate::emit::tokens::{ident, type_ref};
-use crate::model::{Api, Field, Identifier, InputShape, Parameter, Presence, TypeRef};
+use crate::model::{Api, Field, FieldPresence, Identifier, InputShape, Parameter, TypeRef};
 
 /// An argument of a function.
 pub(in crate::emit) struct Input {
@@ -75,8 +75,10 @@ pub(in crate::emit) fn member_input(api: &Api, field: &Field) -> Input {
     let name = ident(&field.name);
     let whole = member_type(api, &field.type_ref);
     match field.presence {
-        Presence::RequiredNullable => plain(&field.name, quote!(::std::option::Option<#whole>)),
-        Presence::OptionalNullable => {
+        FieldPresence::RequiredNullable => {
+            plain(&field.name, quote!(::std::option::Option<#whole>))
+        }
+        FieldPresence::OptionalNullable => {
             let accepted = quote!(impl ::std::convert::Into<crate::Nullable<#whole>>);
             converted(&field.name, accepted, quote!(#name.into()))
         }

@@ -65,7 +65,7 @@ fn root(names: &[String]) -> Module {
     } else {
         "The types of the API."
     };
-    Module::listed(about, [declarations, exports])
+    Module::of_declarations(about, [declarations, exports])
 }
 
 fn expand(api: &Api, definition: &TypeDef) -> Vec<Item> {

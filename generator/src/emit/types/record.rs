@@ -7,7 +7,7 @@ use super::{Input, member_input, mode, signature, too_many_arguments, type_docs}
 use crate::emit::format::{Item, Table};
 use crate::emit::text::{code, member_remarks};
 use crate::emit::tokens::{deprecated, docs, expect_deprecated, ident, literal, text, type_ref};
-use crate::model::{Api, Field, Presence, Record, TypeDef, TypeRef};
+use crate::model::{Api, Field, FieldPresence, Record, TypeDef, TypeRef};
 
 pub(super) fn expand(api: &Api, definition: &TypeDef, record: &Record) -> Vec<Item> {
     let mut items = vec![Item::Type(expand_struct(api, definition, record))];
@@ -73,9 +73,13 @@ fn expand_additional(api: &Api, field: &Field) -> TokenStream {
 fn field_type(api: &Api, field: &Field) -> TokenStream {
     let value = member_type(api, &field.type_ref);
     match field.presence {
-        Presence::Required | Presence::Defaulted(_) | Presence::OmittedWhenEmpty => value,
-        Presence::RequiredNullable | Presence::Optional => quote!(::std::option::Option<#value>),
-        Presence::OptionalNullable => {
+        FieldPresence::Required | FieldPresence::Defaulted(_) | FieldPresence::OmittedWhenEmpty => {
+            value
+        }
+        FieldPresence::RequiredNullable | FieldPresence::Optional => {
+            quote!(::std::option::Option<#value>)
+        }
+        FieldPresence::OptionalNullable => {
             quote!(::std::option::Option<crate::Nullable<#value>>)
         }
     }
@@ -141,7 +145,7 @@ fn expand_initial(api: &Api, field: &Field, inputs: &[Input]) -> TokenStream {
             let value = &input.value;
             quote!(#name: #value)
         }
-        (None, Presence::Defaulted(default)) => {
+        (None, FieldPresence::Defaulted(default)) => {
             let value = literal(api, default);
             quote!(#name: #value)
         }
@@ -188,14 +192,14 @@ fn expand_line(api: &Api, field: &Field) -> TokenStream {
     quote!(#name: #wire_name, #presence #codec;)
 }
 
-fn expand_presence(api: &Api, presence: &Presence) -> TokenStream {
+fn expand_presence(api: &Api, presence: &FieldPresence) -> TokenStream {
     match presence {
-        Presence::Required => quote!(required),
-        Presence::RequiredNullable => quote!(required_nullable),
-        Presence::Optional => quote!(optional),
-        Presence::OptionalNullable => quote!(optional_nullable),
-        Presence::OmittedWhenEmpty => quote!(omitted_when_empty),
-        Presence::Defaulted(default) => {
+        FieldPresence::Required => quote!(required),
+        FieldPresence::RequiredNullable => quote!(required_nullable),
+        FieldPresence::Optional => quote!(optional),
+        FieldPresence::OptionalNullable => quote!(optional_nullable),
+        FieldPresence::OmittedWhenEmpty => quote!(omitted_when_empty),
+        FieldPresence::Defaulted(default) => {
             let value = literal(api, default);
             quote!(defaulted(#value))
         }

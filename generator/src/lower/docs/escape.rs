@@ -37,7 +37,7 @@ pub(super) fn clean(text: &str) -> String {
     cleaned
 }
 
-/// A plain text, with URLs as links unless it stands in a link already.
+/// A plain text, with URLs as links unless it is in a link already.
 pub(super) fn text(text: &str, in_link: bool) -> String {
     let mut escaped = String::with_capacity(text.len() + 16);
     let mut rest = text;
@@ -67,7 +67,7 @@ fn url_start(text: &str) -> Option<usize> {
         .min()
 }
 
-/// Where a URL ends: at what cannot stand in one, without the punctuation of the sentence around it.
+/// Where a URL ends: at what cannot be in one, without the punctuation of the sentence around it.
 fn url_length(text: &str) -> usize {
     let end = text
         .find(|character: char| {
@@ -141,7 +141,7 @@ pub(super) fn is_absolute(url: &str) -> bool {
         .any(|scheme| url.starts_with(scheme) && url.len() > scheme.len())
 }
 
-/// A URL as it can stand between parentheses or angle brackets.
+/// A URL as it can be between parentheses or angle brackets.
 pub(super) fn url(url: &str) -> String {
     let mut escaped = String::with_capacity(url.len());
     for character in clean(url).chars() {

@@ -1,4 +1,4 @@
-//! Writes parsed Markdown anew, block by block, without recursion: what is open stands on a stack.
+//! Writes parsed Markdown anew, block by block, without recursion: what is open is on a stack.
 
 use pulldown_cmark::{
     CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
@@ -92,7 +92,7 @@ impl Open {
         }
     }
 
-    /// Makes a paragraph of text that stands in a block without one, as in the items of a tight list.
+    /// Makes a paragraph of text that is in a block without one, as in the items of a tight list.
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.inline);
         if !text.trim().is_empty() {

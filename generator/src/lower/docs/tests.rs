@@ -1,4 +1,4 @@
-//! Texts as tables: what a document says, and what stands in rustdoc.
+//! Texts as tables: what a document says, and what is in rustdoc.
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 

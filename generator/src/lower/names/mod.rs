@@ -88,7 +88,7 @@ impl Scope {
 #[derive(Debug, Clone)]
 pub(super) struct Given {
     pub(super) name: String,
-    /// Where it stands in the document.
+    /// Where it is in the document.
     pub(super) pointer: Pointer,
 }
 

@@ -1,4 +1,4 @@
-//! Spells a text in ASCII letters, digits and spaces, so that nothing that tells two names apart gets lost on the way to an identifier.
+//! Spells a text in ASCII letters, digits and spaces, so that nothing that distinguishes two names gets lost on the way to an identifier.
 
 /// The text with each sign that carries meaning written as a word, Latin letters without their marks, and other letters by their code
 /// point. Signs between words separate them.

@@ -269,7 +269,7 @@ fn is_no_short_keyword(name: &str) -> bool {
     .contains(&name)
 }
 
-/// The functions that stand below this header in a file of the runtime.
+/// The functions that are below this header in a file of the runtime.
 fn functions(file: &str, header: &str) -> Vec<String> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src/runtime");
     let text = std::fs::read_to_string(folder.join(file)).expect("a file of the runtime");

@@ -7,12 +7,12 @@ use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::names::{Scope, camel_piece};
-use crate::lower::types::{Place, Roots, without_binary};
+use crate::lower::types::{NameContext, Roots, without_binary};
 use crate::model::{Body, BodyInput, BodyMediaType, TypeKind, TypeRef};
 use crate::openapi::{self, MediaType, Node, Schema};
 
 /// What a body is in one of its media types.
-struct Written {
+struct RequestBody {
     media_type: BodyMediaType,
     content_type: String,
     type_ref: TypeRef,
@@ -28,52 +28,52 @@ impl<'a> Lowering<'_, 'a> {
         let node = context.resolve(&operation.request_body().node()?)?;
         let mut offered: Vec<_> = node.content().entries().collect();
         offered.sort_by_key(|(media_type, _)| media_type::kind(media_type));
-        let place = match component_key(&node) {
-            Some(key) => Place::new(suffixed(&camel_piece(&key), &["Request", "Body"])),
-            None => self.place("Body"),
+        let name_context = match component_key(&node) {
+            Some(key) => NameContext::new(suffixed(&camel_piece(&key), &["Request", "Body"])),
+            None => self.name_context("Body"),
         };
-        let mut written: Option<(Written, Node<'a, MediaType>)> = None;
+        let mut request_body: Option<(RequestBody, Node<'a, MediaType>)> = None;
         for (media_type, content) in offered {
-            match &written {
+            match &request_body {
                 Some((used, known)) => skipped(context, media_type, &content, used, known),
                 None => {
-                    written = self
-                        .written(context, media_type, &content, &place)
-                        .map(|written| (written, content));
+                    request_body = self
+                        .request_body(context, media_type, &content, &name_context)
+                        .map(|request_body| (request_body, content));
                 }
             }
         }
-        let (written, _) = written?;
+        let (request_body, _) = request_body?;
         let name = inputs.uniquify("body");
         Some(Body {
             pointer: node.pointer.to_string(),
             required: node.required().is_true(),
-            media_type: written.media_type,
-            content_type: written.content_type,
+            media_type: request_body.media_type,
+            content_type: request_body.content_type,
             input: BodyInput::Argument {
                 name,
-                type_ref: written.type_ref,
+                type_ref: request_body.type_ref,
             },
             docs: docs::item(None, node.description().text(), None, &[]),
         })
     }
 
-    fn written(
+    fn request_body(
         &mut self,
         context: &mut Context<'a>,
         media_type: &str,
         content: &Node<'a, MediaType>,
-        place: &Place,
-    ) -> Option<Written> {
+        name_context: &NameContext,
+    ) -> Option<RequestBody> {
         let kind = media_type::kind(media_type);
         report_odd(context, kind, media_type, content);
         match kind {
             Kind::Json | Kind::Wildcard | Kind::Invalid => {
-                let typed = content
+                let ty = content
                     .schema()
                     .node()
-                    .map(|schema| self.types.type_of(context, &schema, place.clone()));
-                let mut type_ref = typed.map_or(TypeRef::Any, |typed| typed.into_ref());
+                    .map(|schema| self.types.type_of(context, &schema, name_context.clone()));
+                let mut type_ref = ty.map_or(TypeRef::Any, |ty| ty.into_ref());
                 let is_raw = matches!(type_ref, TypeRef::Binary | TypeRef::String)
                     || !content.schema().is_present();
                 if kind == Kind::Wildcard && is_raw {
@@ -85,13 +85,15 @@ impl<'a> Lowering<'_, 'a> {
                     Kind::Json => media_type,
                     _ => "application/json",
                 };
-                Some(Written {
+                Some(RequestBody {
                     media_type: BodyMediaType::Json,
                     content_type: content_type.to_owned(),
                     type_ref,
                 })
             }
-            Kind::Form | Kind::Multipart => self.form(context, kind, media_type, content, place),
+            Kind::Form | Kind::Multipart => {
+                self.form(context, kind, media_type, content, name_context)
+            }
             Kind::Text => {
                 report_unused_schema(context, media_type, content, "text");
                 Some(raw(BodyMediaType::Text, media_type))
@@ -111,13 +113,13 @@ impl<'a> Lowering<'_, 'a> {
         kind: Kind,
         media_type: &str,
         content: &Node<'a, MediaType>,
-        place: &Place,
-    ) -> Option<Written> {
-        let typed = content
+        name_context: &NameContext,
+    ) -> Option<RequestBody> {
+        let ty = content
             .schema()
             .node()
-            .map(|schema| self.types.type_of(context, &schema, place.clone()));
-        let type_ref = typed.map(|typed| typed.type_ref);
+            .map(|schema| self.types.type_of(context, &schema, name_context.clone()));
+        let type_ref = ty.map(|ty| ty.type_ref);
         let record = match &type_ref {
             Some(TypeRef::Named(id)) => self
                 .types
@@ -150,7 +152,7 @@ impl<'a> Lowering<'_, 'a> {
                 "nothing needs to be done where the server accepts that",
             );
         }
-        Some(Written {
+        Some(RequestBody {
             media_type: match kind {
                 Kind::Multipart => BodyMediaType::Multipart,
                 _ => BodyMediaType::Form,
@@ -161,7 +163,7 @@ impl<'a> Lowering<'_, 'a> {
     }
 }
 
-fn raw(media_type: BodyMediaType, content_type: &str) -> Written {
+fn raw(media_type: BodyMediaType, content_type: &str) -> RequestBody {
     let (type_ref, of_range) = match media_type {
         BodyMediaType::Text => (TypeRef::String, "text/plain"),
         _ => (TypeRef::Binary, "application/octet-stream"),
@@ -171,7 +173,7 @@ fn raw(media_type: BodyMediaType, content_type: &str) -> Written {
         true => of_range,
         false => content_type,
     };
-    Written {
+    RequestBody {
         media_type,
         content_type: content_type.to_owned(),
         type_ref,
@@ -258,7 +260,7 @@ fn skipped<'a>(
     context: &mut Context<'a>,
     media_type: &str,
     content: &Node<'a, MediaType>,
-    used: &Written,
+    used: &RequestBody,
     known: &Node<'a, MediaType>,
 ) {
     let same_schema = content.schema().value() == known.schema().value();

@@ -30,9 +30,9 @@ fn place(operation: &Operation) -> Result<String, &'static str> {
     if operation.security == SecurityRequirement::Anonymous {
         return Err("it sends none");
     }
-    let mut answers = operation.successes.iter();
-    if !answers.any(|answer| SuccessResponse::type_ref(answer).is_some()) {
-        return Err("no answer with JSON is documented");
+    let mut responses = operation.successes.iter();
+    if !responses.any(|response| SuccessResponse::type_ref(response).is_some()) {
+        return Err("no response with JSON is documented");
     }
     Ok(operation.path.clone())
 }
@@ -85,7 +85,7 @@ fn read<'a>(
     is_complete(context, node, &effect, status).then_some(effect)
 }
 
-/// Reports members that hold for the whole API and stand at the root, with their names there.
+/// Reports members that hold for the whole API and are at the root, with their names there.
 fn has_moved_members<'a>(context: &mut Context<'a>, node: &Node<'a, openapi::Credential>) -> bool {
     let mut found: Vec<(&str, Node<'a, openapi::Any>, &str)> = Vec::new();
     for (name, member) in node.unknown_fields() {

@@ -5,13 +5,13 @@ use crate::lower::context::Context;
 use crate::lower::extension;
 use crate::lower::operations::credential::Places;
 use crate::model::{CredentialStatusInfo, ResponsePattern};
-use crate::openapi::{CredentialStatus, ErrorPattern, Field, Node, Object, Text};
+use crate::openapi::{CredentialStatus, ErrorPattern, Field, Node, SpecObject, Text};
 
 pub(super) const KEY: &str = "x-credential-status";
 
 /// Reads what the root of the document says of the status of a credential.
 ///
-/// Returns nothing where it cannot be read as a whole: without one of its conditions, answers would count as proofs that are none.
+/// Returns nothing where it cannot be read as a whole: without one of its conditions, responses would count as proofs that are none.
 pub(super) fn status(context: &mut Context<'_>, places: &Places) -> CredentialStatusInfo {
     context
         .root()
@@ -48,7 +48,7 @@ fn read<'a>(
     if status.check_path.is_none()
         && let Some((key, _)) = about_check.into_iter().find(|(_, is_there)| *is_there)
     {
-        let message = format!("`{key}` is about the answers of `check`, which is missing");
+        let message = format!("`{key}` is about the responses of `check`, which is missing");
         fault(context, node, &message);
         return None;
     }
@@ -94,25 +94,25 @@ fn read_active<'a>(
     if let Some(error_responses) = active.error_responses().node()
         && error_responses.value.as_array().is_none()
     {
-        extension::wrong(context, &error_responses, "a list of answers");
+        extension::wrong(context, &error_responses, "a list of responses");
     }
-    // A refusal less only makes the client more careful.
+    // An error response less only makes the client more careful.
     status.active_error_responses = active
         .error_responses()
         .elements()
-        .filter_map(|refusal| told_by_words(context, &refusal))
+        .filter_map(|response| told_by_words(context, &response))
         .collect();
     Some(())
 }
 
-/// A refusal that proves something, by its words: any gateway can give a status.
+/// An error response that proves something, by its words: any gateway can give a status.
 fn told_by_words<'a>(
     context: &mut Context<'a>,
     node: &Node<'a, ErrorPattern>,
 ) -> Option<ResponsePattern> {
     let pattern = pattern(context, node)?;
     if pattern.code.is_none() && pattern.message.is_none() {
-        let message = "a refusal that proves something needs `code` or `message`: a proxy can answer with its status, too";
+        let message = "an error response that proves something needs `code` or `message`: a proxy can respond with its status, too";
         fault(context, node, message);
         return None;
     }
@@ -131,12 +131,12 @@ fn pattern<'a>(
         .and_then(|status| u16::try_from(status).ok())
         .filter(|status| (100..600).contains(status));
     let Some(status) = status else {
-        fault(context, node, "an answer needs a `status` from 100 to 599");
+        fault(context, node, "a response needs a `status` from 100 to 599");
         return None;
     };
     let code = extension::text(context, &node.code());
     let message = extension::text(context, &node.message());
-    // Without a condition that cannot be read, answers would count as proofs that are none.
+    // Without a condition that cannot be read, responses would count as proofs that are none.
     let is_whole = node.code().is_present() == code.is_some()
         && node.message().is_present() == message.is_some()
         && has_only(node);
@@ -148,7 +148,7 @@ fn pattern<'a>(
 }
 
 /// Whether no member has another name: it may be a condition, misspelt.
-fn has_only<T: Object>(node: &Node<'_, T>) -> bool {
+fn has_only<T: SpecObject>(node: &Node<'_, T>) -> bool {
     node.unknown_fields().next().is_none()
 }
 

@@ -3,7 +3,7 @@
 use crate::lower::names::{Namespace, Scope};
 use crate::model::{BodyInput, BodyMediaType, Operation, TypeDef, TypeKind, TypeRef};
 
-/// More arguments than this are hard to tell apart.
+/// More arguments than this are hard to distinguish.
 const MAX_ARGUMENTS: usize = 5;
 
 /// Makes the members of the body inputs of the operation, where no name is used twice, nothing beside them can be said and the required

@@ -27,18 +27,18 @@ use crate::model::{
 };
 use crate::openapi::{self, Field, List, Node, PathItem, Server};
 
-use naming::Named;
+use naming::NamedOperation;
 
-/// An operation as it stands in the document.
+/// An operation of the document, not yet named.
 #[derive(Debug, Clone)]
-struct Found<'a> {
+struct RawOperation<'a> {
     path: &'a str,
     method: HttpMethod,
     node: Node<'a, openapi::Operation>,
     path_item: Node<'a, PathItem>,
 }
 
-/// The groups, as far as they can be told before the types are complete.
+/// The groups, as far as they are known before the types are complete.
 pub(super) struct Operations {
     groups: Vec<Group>,
     /// The types that they mention.
@@ -52,12 +52,15 @@ pub(super) fn operations<'a>(
     security: &Security,
     base_path: &str,
 ) -> Operations {
-    let found = found(context);
+    let raw_operations = raw_operations(context);
     let mut roots = Roots::default();
     let mut groups = Vec::new();
     let mut scopes = Vec::new();
-    let mut named: Vec<(usize, Named)> = Vec::new();
-    for (number, group) in naming::name(context, &found).into_iter().enumerate() {
+    let mut named: Vec<(usize, NamedOperation)> = Vec::new();
+    for (number, group) in naming::name(context, &raw_operations)
+        .into_iter()
+        .enumerate()
+    {
         groups.push(group.group);
         scopes.push(group.scope);
         named.extend(group.operations.into_iter().map(|named| (number, named)));
@@ -65,8 +68,8 @@ pub(super) fn operations<'a>(
     // In the document's order, so that an operation that is added at its end takes no name from another one.
     named.sort_by_key(|(_, named)| named.index);
     for (number, named) in named {
-        let (Some(found), Some(group), Some(scope)) = (
-            found.get(named.index),
+        let (Some(raw), Some(group), Some(scope)) = (
+            raw_operations.get(named.index),
             groups.get_mut(number),
             scopes.get_mut(number),
         ) else {
@@ -78,8 +81,8 @@ pub(super) fn operations<'a>(
             scope,
             base: named.base.clone(),
         };
-        let mut operation = lowering.operation(context, found, named);
-        operation.security = security.of(context, &found.node, &operation.parameters);
+        let mut operation = lowering.operation(context, raw, named);
+        operation.security = security.of(context, &raw.node, &operation.parameters);
         path::prefix(&mut operation, base_path);
         group.operations.push(operation);
         types.lower_pending(context);
@@ -121,7 +124,7 @@ impl Operations {
     }
 }
 
-/// Boxes what would make the enum of an operation's answers large.
+/// Boxes what would make the enum of an operation's responses large.
 fn shrink(output: &mut Output, sizes: &Sizes) {
     let Output::ByStatus { variants, .. } = output else {
         return;
@@ -147,7 +150,7 @@ fn is_secret(type_ref: &TypeRef, types: &[TypeDef]) -> bool {
 }
 
 /// The operations in the document's order.
-fn found<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
+fn raw_operations<'a>(context: &mut Context<'a>) -> Vec<RawOperation<'a>> {
     let Some(paths) = context.root().paths().node() else {
         return Vec::new();
     };
@@ -165,12 +168,12 @@ fn found<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
                     continue;
                 };
                 let mut beside = found.iter().skip(first);
-                if beside.any(|known: &Found<'_>| known.method == method) {
+                if beside.any(|known: &RawOperation<'_>| known.method == method) {
                     continue;
                 }
                 report_servers(context, &path_item.servers());
                 report_servers(context, &node.servers());
-                found.push(Found {
+                found.push(RawOperation {
                     path,
                     method,
                     node,
@@ -238,32 +241,32 @@ impl<'a> Lowering<'_, 'a> {
     fn operation(
         &mut self,
         context: &mut Context<'a>,
-        found: &Found<'a>,
-        named: Named,
+        raw: &RawOperation<'a>,
+        named: NamedOperation,
     ) -> Operation {
-        let node = &found.node;
+        let node = &raw.node;
         let mut inputs = Scope::new(Namespace::Input);
         let body = self.body(context, node, &mut inputs);
-        let parameters = self.parameters(context, found, &mut inputs);
-        let segments = path::segments(found.path, &parameters);
-        let answers = self.answers(context, found, named.type_name.as_str());
+        let parameters = self.parameters(context, raw, &mut inputs);
+        let segments = path::segments(raw.path, &parameters);
+        let responses = self.responses(context, raw, named.type_name.as_str());
         let link = node.external_docs().node();
         Operation {
             pointer: node.pointer.to_string(),
             id: named.id,
             name: named.name,
             type_name: named.type_name,
-            method: found.method,
-            path: found.path.to_owned(),
+            method: raw.method,
+            path: raw.path.to_owned(),
             segments,
             parameters,
             body,
-            accept: answers.accept,
-            output: answers.output,
-            successes: answers.successes,
-            errors: answers.errors,
+            accept: responses.accept,
+            output: responses.output,
+            successes: responses.successes,
+            errors: responses.errors,
             pagination: None,
-            retry: retry(context, found),
+            retry: retry(context, raw),
             new_secret: None,
             credential_effect: None,
             security: SecurityRequirement::Anonymous,
@@ -278,17 +281,17 @@ impl<'a> Lowering<'_, 'a> {
     }
 
     /// The name of an inline type of this operation.
-    fn place(&self, piece: &str) -> super::types::Place {
-        super::types::Place::new(names::join(&self.base, &names::camel_piece(piece)))
+    fn name_context(&self, piece: &str) -> super::types::NameContext {
+        super::types::NameContext::new(names::join(&self.base, &names::camel_piece(piece)))
     }
 }
 
-fn retry<'a>(context: &mut Context<'a>, found: &Found<'a>) -> RetryClass {
-    let by_method = match found.method {
+fn retry<'a>(context: &mut Context<'a>, raw: &RawOperation<'a>) -> RetryClass {
+    let by_method = match raw.method {
         HttpMethod::Post | HttpMethod::Patch => RetryClass::NonIdempotent,
         _ => RetryClass::Idempotent,
     };
-    let Some(node) = found.node.retry().node() else {
+    let Some(node) = raw.node.retry().node() else {
         return by_method;
     };
     match node.text() {

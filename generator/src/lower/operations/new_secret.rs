@@ -1,10 +1,10 @@
-//! Where the secret stands in an operation's answers.
+//! Where the secret is in an operation's responses.
 
 use std::collections::BTreeSet;
 
 use crate::model::{ContentKind, Operation, SuccessResponse, TypeDef, TypeId, TypeKind, TypeRef};
 
-/// JSON pointer of the secret: the one that `x-credential` names, or else the only place of the documented answers that holds one.
+/// JSON pointer of the secret: the one that `x-credential` names, or else the only place of the documented responses that holds one.
 /// `None` where there are several, or where it is an item of a list or map.
 pub(super) fn pointer(operation: &Operation, types: &[TypeDef]) -> Option<String> {
     let effect = operation.credential_effect.as_ref();
@@ -19,7 +19,7 @@ pub(super) fn pointer(operation: &Operation, types: &[TypeDef]) -> Option<String
     let contents = operation
         .successes
         .iter()
-        .filter_map(|answer: &SuccessResponse| answer.content.as_ref());
+        .filter_map(|response: &SuccessResponse| response.content.as_ref());
     for content in contents {
         if let ContentKind::Json(reference) = &content.kind {
             search.enter(reference, "");

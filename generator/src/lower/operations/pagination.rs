@@ -64,8 +64,8 @@ fn read<'a>(
         fault(
             context,
             node,
-            "a page is a list, but the successful answer of this operation is none",
-            "describe the answer as an array; until then the operation returns what it describes",
+            "a page is a list, but the successful response of this operation is none",
+            "describe the response as an array; until then the operation returns what it describes",
         );
         return None;
     };

@@ -2,10 +2,10 @@
 
 use indexmap::IndexMap;
 
-use super::{Found, Lowering, media_type};
+use super::{Lowering, RawOperation, media_type};
 use crate::lower::context::Context;
 use crate::lower::names::{self, NameRequest, Scope};
-use crate::lower::types::{Place, Roots, Typed, without_binary};
+use crate::lower::types::{NameContext, NullableType, Roots, without_binary};
 use crate::lower::{docs, extension};
 use crate::model::{Identifier, Parameter, ParameterLocation, ParameterStyle, TypeRef};
 use crate::openapi::{self, Node};
@@ -15,13 +15,13 @@ impl<'a> Lowering<'_, 'a> {
     pub(super) fn parameters(
         &mut self,
         context: &mut Context<'a>,
-        found: &Found<'a>,
+        raw: &RawOperation<'a>,
         inputs: &mut Scope,
     ) -> Vec<Parameter> {
         let mut nodes: IndexMap<(ParameterLocation, &'a str), Node<'a, openapi::Parameter>> =
             IndexMap::new();
-        let declared = found.path_item.parameters().elements();
-        for node in declared.chain(found.node.parameters().elements()) {
+        let declared = raw.path_item.parameters().elements();
+        for node in declared.chain(raw.node.parameters().elements()) {
             let Some(node) = context.resolve(&node) else {
                 continue;
             };
@@ -63,32 +63,28 @@ impl<'a> Lowering<'_, 'a> {
             .schema()
             .node()
             .or_else(|| content.and_then(|(_, content)| content.schema().node()));
-        let place = match component_key(node) {
-            Some(key) => Place::new(names::camel_piece(&key)),
-            None => self.place(wire_name),
+        let name_context = match component_key(node) {
+            Some(key) => NameContext::new(names::camel_piece(&key)),
+            None => self.name_context(wire_name),
         };
-        let typed = schema
+        let ty = schema
             .as_ref()
-            .map(|schema| self.types.type_of(context, schema, place));
-        let mut typed = typed.unwrap_or(Typed {
+            .map(|schema| self.types.type_of(context, schema, name_context));
+        let mut ty = ty.unwrap_or(NullableType {
             type_ref: TypeRef::Any,
             nullable: false,
         });
-        without_binary(&mut typed.type_ref);
-        let said = match &schema {
-            Some(schema) => self.types.said(context, schema, &typed),
+        without_binary(&mut ty.type_ref);
+        let annotations = match &schema {
+            Some(schema) => self.types.annotations(context, schema, &ty),
             None => Default::default(),
         };
         let example = node
             .example()
             .node()
-            .and_then(|example| self.types.example(&typed, &example));
+            .and_then(|example| self.types.example(&ty, &example));
         // JSON alone can say null; elsewhere it is the same as leaving the parameter out.
-        let type_ref = if json {
-            typed.into_ref()
-        } else {
-            typed.type_ref
-        };
+        let type_ref = if json { ty.into_ref() } else { ty.type_ref };
         Roots::add(&mut self.roots.request, &type_ref);
         if json {
             Roots::add(&mut self.roots.json_request, &type_ref);
@@ -105,14 +101,14 @@ impl<'a> Lowering<'_, 'a> {
             type_ref,
             required: location == ParameterLocation::Path || node.required().is_true(),
             docs: docs::item(
-                said.title,
-                node.description().text().or(said.description),
+                annotations.title,
+                node.description().text().or(annotations.description),
                 None,
-                &said.remarks,
+                &annotations.remarks,
             ),
-            deprecated: node.deprecated().is_true() || said.deprecated,
-            default: said.default,
-            example: example.or(said.example),
+            deprecated: node.deprecated().is_true() || annotations.deprecated,
+            default: annotations.default,
+            example: example.or(annotations.example),
         }
     }
 }
@@ -141,7 +137,7 @@ fn style(node: &Node<'_, openapi::Parameter>, location: ParameterLocation) -> Pa
     }
 }
 
-/// The key of a parameter, body or response that stands among the components; its inline types are named after it, since many operations
+/// The key of a parameter, body or response that is among the components; its inline types are named after it, since many operations
 /// may share it.
 pub(super) fn component_key<T>(node: &Node<'_, T>) -> Option<String> {
     let segments: Vec<_> = node.pointer.segments().take(4).collect();

@@ -2,13 +2,13 @@
 
 use super::media_type::{self, Kind};
 use super::parameter::component_key;
-use super::{Found, Lowering, body};
+use super::{Lowering, RawOperation, body};
 use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::extension;
 use crate::lower::names::{Namespace, Scope, camel_piece};
-use crate::lower::types::{Place, Roots, without_binary};
+use crate::lower::types::{NameContext, Roots, without_binary};
 use crate::model::{
     Content, ContentKind, ErrorResponse, HttpMethod, Output, StatusPattern, StatusVariant,
     SuccessResponse, TypeRef,
@@ -16,7 +16,7 @@ use crate::model::{
 use crate::openapi::{self, MediaType, Node};
 use crate::source::Value;
 
-/// What an operation's answers come to.
+/// What an operation's responses come to.
 pub(super) struct Responses {
     pub(super) accept: Option<String>,
     pub(super) output: Output,
@@ -29,13 +29,13 @@ fn one_line(text: &str) -> String {
 }
 
 impl<'a> Lowering<'_, 'a> {
-    pub(super) fn answers(
+    pub(super) fn responses(
         &mut self,
         context: &mut Context<'a>,
-        found: &Found<'a>,
+        raw: &RawOperation<'a>,
         type_name: &str,
     ) -> Responses {
-        let responses = found.node.responses().node();
+        let responses = raw.node.responses().node();
         let documented: Vec<(StatusPattern, Node<'a, openapi::Response>)> = responses
             .iter()
             .flat_map(Node::by_status)
@@ -67,18 +67,20 @@ impl<'a> Lowering<'_, 'a> {
                 (true, true) => format!("{} Response", reason(*status)),
                 (false, _) => format!("{} Error", reason(*status).trim_end_matches("Error")),
             };
-            let place = match component_key(&response) {
-                Some(key) => Place::new(body::suffixed(&camel_piece(&key), &["Response", "Error"])),
-                None => self.place(&piece),
+            let name_context = match component_key(&response) {
+                Some(key) => {
+                    NameContext::new(body::suffixed(&camel_piece(&key), &["Response", "Error"]))
+                }
+                None => self.name_context(&piece),
             };
-            let content = match found.method {
+            let content = match raw.method {
                 // What is documented is the body that GET would have (RFC 9110, section 9.3.2).
                 HttpMethod::Head => {
                     let content = response.content();
                     content.value().into_iter().for_each(Value::mark_all_read);
                     None
                 }
-                _ => self.content(context, &response, &place, is_success(*status)),
+                _ => self.content(context, &response, &name_context, is_success(*status)),
             };
             let docs = docs::summarized(
                 response.summary().text(),
@@ -112,12 +114,12 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    /// The body of an answer in the media type that says most.
+    /// The body of a response in the media type that says most.
     fn content(
         &mut self,
         context: &mut Context<'a>,
         response: &Node<'a, openapi::Response>,
-        place: &Place,
+        name_context: &NameContext,
         is_result: bool,
     ) -> Option<Content> {
         let mut offered: Vec<_> = response.content().entries().collect();
@@ -155,7 +157,7 @@ impl<'a> Lowering<'_, 'a> {
                 ContentKind::Binary
             }
             Kind::Json | Kind::Wildcard | Kind::Invalid => {
-                self.read(context, kind, &content, place)
+                self.read(context, kind, &content, name_context)
             }
         };
         let media_type = match media_type::kind(media_type) {
@@ -173,7 +175,7 @@ impl<'a> Lowering<'_, 'a> {
         context: &mut Context<'a>,
         kind: Kind,
         content: &Node<'a, MediaType>,
-        place: &Place,
+        name_context: &NameContext,
     ) -> ContentKind {
         let Some(schema) = content.schema().node() else {
             return match kind {
@@ -181,11 +183,11 @@ impl<'a> Lowering<'_, 'a> {
                 _ => ContentKind::Json(TypeRef::Any),
             };
         };
-        let typed = self.types.type_of(context, &schema, place.clone());
-        if typed.type_ref == TypeRef::Binary {
+        let ty = self.types.type_of(context, &schema, name_context.clone());
+        if ty.type_ref == TypeRef::Binary {
             return ContentKind::Binary;
         }
-        let mut type_ref = typed.into_ref();
+        let mut type_ref = ty.into_ref();
         without_binary(&mut type_ref);
         Roots::add(&mut self.roots.response, &type_ref);
         ContentKind::Json(type_ref)
@@ -230,12 +232,14 @@ impl<'a> Lowering<'_, 'a> {
     }
 }
 
-/// The media types of everything that is read, each once; those of successful answers first.
+/// The media types of everything that is read, each once; those of successful responses first.
 fn accept(successes: &[SuccessResponse], errors: &[ErrorResponse]) -> Option<String> {
     let successes = successes
         .iter()
-        .filter_map(|answer| answer.content.as_ref());
-    let errors = errors.iter().filter_map(|answer| answer.content.as_ref());
+        .filter_map(|response| response.content.as_ref());
+    let errors = errors
+        .iter()
+        .filter_map(|response| response.content.as_ref());
     let mut media_types: Vec<&str> = Vec::new();
     for content in successes.chain(errors) {
         if !media_types.contains(&content.media_type.as_str()) {

@@ -4,7 +4,7 @@ use super::media_type;
 use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::names::camel_piece;
-use crate::lower::types::{Place, Roots, Types};
+use crate::lower::types::{NameContext, Roots, Types};
 
 /// Lowers the bodies of all webhooks into types.
 pub(super) fn types<'a>(context: &mut Context<'a>, types: &mut Types<'a>, roots: &mut Roots) {
@@ -35,9 +35,9 @@ pub(super) fn types<'a>(context: &mut Context<'a>, types: &mut Types<'a>, roots:
                 .entries()
                 .find(|(media_type, _)| media_type::is_json(media_type));
             if let Some(schema) = content.and_then(|(_, content)| content.schema().node()) {
-                let place = Place::new(format!("{}Webhook", camel_piece(name)));
-                let typed = types.type_of(context, &schema, place);
-                Roots::add(&mut roots.response, &typed.type_ref);
+                let name_context = NameContext::new(format!("{}Webhook", camel_piece(name)));
+                let ty = types.type_of(context, &schema, name_context);
+                Roots::add(&mut roots.response, &ty.type_ref);
             }
         }
     }

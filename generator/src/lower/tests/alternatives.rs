@@ -72,7 +72,7 @@ fn a_discriminator_tells_by_name_or_mapping() {
     struct HalfObject (unused)
         type_: String? = "type"
     warning discriminator-ignored at /components/schemas/Mapped/discriminator/mapping: `other` is mapped to a schema that is none of the alternatives
-    note discriminator-ignored at /components/schemas/Half/discriminator: `type` does not tell all alternatives apart, so they are tried one after the other
+    note discriminator-ignored at /components/schemas/Half/discriminator: `type` does not distinguish all alternatives, so they are tried one after the other
     "#);
 }
 

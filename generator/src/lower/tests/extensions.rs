@@ -144,7 +144,7 @@ fn only_a_list_has_pages() {
         -> String as application/json
         Code(200): String as application/json
         accept application/json
-    error invalid-extension at /paths/~1things/get/x-pagination: a page is a list, but the successful answer of this operation is none
+    error invalid-extension at /paths/~1things/get/x-pagination: a page is a list, but the successful response of this operation is none
     "#);
 }
 
@@ -309,22 +309,22 @@ fn what_is_wrong_with_the_status_of_credentials_is_reported() {
         "error invalid-extension at /x-credential-status/check: there is no operation with the id `nothing`",
         "error invalid-extension at /x-credential-status/check: `create` cannot check a credential: it is no `GET` without required parameters",
         "error invalid-extension at /x-credential-status/check: `public` cannot check a credential: it sends none",
-        "error invalid-extension at /x-credential-status/check: `ping` cannot check a credential: no answer with JSON is documented",
+        "error invalid-extension at /x-credential-status/check: `ping` cannot check a credential: no response with JSON is documented",
         "error invalid-extension at /x-credential-status/check: `check` must be a text that is not empty, found a number",
         "error invalid-extension at /x-credential-status/identity: `identity` must be a JSON pointer such as `/id`, found a string",
-        "error invalid-extension at /x-credential-status: `identity` is about the answers of `check`, which is missing",
-        "error invalid-extension at /x-credential-status: `active` is about the answers of `check`, which is missing",
-        "error invalid-extension at /x-credential-status/ended: an answer needs a `status` from 100 to 599",
-        "error invalid-extension at /x-credential-status/ended: a refusal that proves something needs `code` or `message`: a proxy can answer with its status, too",
+        "error invalid-extension at /x-credential-status: `identity` is about the responses of `check`, which is missing",
+        "error invalid-extension at /x-credential-status: `active` is about the responses of `check`, which is missing",
+        "error invalid-extension at /x-credential-status/ended: a response needs a `status` from 100 to 599",
+        "error invalid-extension at /x-credential-status/ended: an error response that proves something needs `code` or `message`: a proxy can respond with its status, too",
         "error invalid-extension at /x-credential-status/ended/message: `message` must be a text that is not empty, found a string",
         "error invalid-extension at /x-credential-status/ended/message: `message` must be a text that is not empty, found a list",
         "error invalid-extension at /x-credential-status/ended/code: `code` must be a text that is not empty, found a number",
         "error invalid-extension at /x-credential-status/ended/massage: `ended` has no member `massage`",
         "error invalid-extension at /x-credential-status/active: `active` must be an object, found a list",
         "error invalid-extension at /x-credential-status/active/member: `member` must be a JSON pointer such as `/id`, found a string",
-        "error invalid-extension at /x-credential-status/active/error_responses: `error_responses` must be a list of answers, found an object",
-        "error invalid-extension at /x-credential-status/active/error_responses/0: an answer needs a `status` from 100 to 599",
-        "error invalid-extension at /x-credential-status/active/error_responses/0: a refusal that proves something needs `code` or `message`: a proxy can answer with its status, too",
+        "error invalid-extension at /x-credential-status/active/error_responses: `error_responses` must be a list of responses, found an object",
+        "error invalid-extension at /x-credential-status/active/error_responses/0: a response needs a `status` from 100 to 599",
+        "error invalid-extension at /x-credential-status/active/error_responses/0: an error response that proves something needs `code` or `message`: a proxy can respond with its status, too",
         "error invalid-extension at /x-credential-status/active/error_responses/0/code: `code` must be a text that is not empty, found a string",
         "error invalid-extension at /x-credential-status/active/members: `active` has no member `members`",
         "error invalid-extension at /x-credential-status/settled: `x-credential-status` has no member `settled`",
@@ -483,7 +483,7 @@ fn a_place_of_credentials_has_a_name() {
 }
 
 #[test]
-fn the_root_tells_where_answers_say_what() {
+fn the_root_tells_where_responses_say_what() {
     let (api, diagnostics) = lower("
         x-error-body: {message: [/message, /error], code: /error, required-scopes: [/scope]}
         x-response-headers: {request-id: X-Id, rate-limit: {limit: L, remaining: R, observed: O, name: N, reset: T}}

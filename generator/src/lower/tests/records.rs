@@ -144,7 +144,7 @@ fn defaults_are_documented_and_stand_in_for_null_where_the_document_says_so() {
         Red = "red"
         Green = "green"
         Unknown(..)
-    error invalid-extension at /components/schemas/Thing/properties/without/x-null-as-default: `x-null-as-default` stands beside no `default` of the property's type
+    error invalid-extension at /components/schemas/Thing/properties/without/x-null-as-default: `x-null-as-default` needs a `default` of the property's type
     "#);
 }
 
@@ -162,7 +162,7 @@ fn empty_lists_are_left_out_where_the_document_says_so() {
         tags: Vec<String> unless empty = "tags"
         note: String? = "note"
         flag: Vec<String>? = "flag"
-    error invalid-extension at /components/schemas/Thing/properties/note/x-omit-when-empty: `x-omit-when-empty` stands at something that is neither a list nor a map
+    error invalid-extension at /components/schemas/Thing/properties/note/x-omit-when-empty: `x-omit-when-empty` is only for lists and maps
     error invalid-extension at /components/schemas/Thing/properties/flag/x-omit-when-empty: `x-omit-when-empty` must be `true` or `false`, found a string
     "#);
 }

@@ -69,6 +69,6 @@ fn a_list_of_itself_ends_somewhere() {
         String(String)
         JsonArray(Vec<Json>)
         Unknown(..)
-    warning endless-type at /components/schemas/List: this list or map contains itself without an object between, so its elements may be anything
+    warning infinitely-sized-type at /components/schemas/List: this list or map contains itself without an object between, so its elements may be anything
     "#);
 }

@@ -77,7 +77,7 @@ fn statuses_of_several_types_are_told_apart() {
 }
 
 #[test]
-fn large_answers_among_others_are_boxed() {
+fn large_responses_among_others_are_boxed() {
     insta::assert_snapshot!(get("
         responses:
           '200': {description: ok, content: {application/json: {schema: {type: object, properties: {a: {type: string}, b: {type: string}, c: {type: string}, d: {type: string}, e: {type: string}, f: {type: string}}}}}}
@@ -118,7 +118,7 @@ fn default_is_the_success_where_no_other_is_documented() {
 }
 
 #[test]
-fn media_types_of_answers() {
+fn media_types_of_responses() {
     insta::assert_snapshot!(get("responses: {'200': {description: ok, content: {application/xml: {schema: {type: object}}, application/json: {schema: {type: string}}, text/plain: {schema: {type: string}}}}}"), @r"
     group general: General
       list_things: ListThings GET /things [Optional, Idempotent]
@@ -182,7 +182,7 @@ fn media_types_of_answers() {
 }
 
 #[test]
-fn the_answer_to_a_head_has_no_body() {
+fn the_response_to_a_head_has_no_body() {
     insta::assert_snapshot!(model("
         paths:
           /things: {head: {responses: {'200': {description: ok, content: {application/json: {schema: {type: string}}}}}}}

@@ -56,8 +56,8 @@ fn types_and_formats() {
         not: Any? = "not"
         list_of_any: Vec<Any>? = "listOfAny"
         list_of_nulls: Vec<Option<String>>? = "listOfNulls"
-    note integer-range at /components/schemas/Thing/properties/uint64/format: an integer without a sign is read into 64 bits with one, so that values from 2^63 on are refused
-    note not-ignored at /components/schemas/Thing/properties/not/not: what a value is not tells no type, so it may be anything
+    note integer-range at /components/schemas/Thing/properties/uint64/format: an integer without a sign is read into 64 bits with one, so that values from 2^63 on are rejected
+    note not-ignored at /components/schemas/Thing/properties/not/not: `not` determines no type, so the value may be anything
     "#);
 }
 

@@ -1,10 +1,10 @@
-//! Writes the model down in a few lines, close to the Rust that it stands for, so that a snapshot can be reviewed.
+//! Writes the model down in a few lines, close to the Rust that it represents, so that a snapshot can be reviewed.
 
 use std::fmt::Write;
 
 use crate::model::{
-    Api, BodyInput, Content, ContentKind, CredentialStatusInfo, Docs, Literal, Operation, Output,
-    Presence, TypeDef, TypeKind, TypeRef, UnionKind,
+    Api, BodyInput, Content, ContentKind, CredentialStatusInfo, Docs, FieldPresence, Literal,
+    Operation, Output, TypeDef, TypeKind, TypeRef, UnionKind,
 };
 
 /// The whole model.
@@ -266,14 +266,14 @@ fn content(api: &Api, content: Option<&Content>) -> String {
     }
 }
 
-fn presence(text: &str, presence: &Presence) -> String {
+fn presence(text: &str, presence: &FieldPresence) -> String {
     match presence {
-        Presence::Required => text.to_owned(),
-        Presence::RequiredNullable => format!("{text} or null"),
-        Presence::Optional => format!("{text}?"),
-        Presence::OptionalNullable => format!("{text}? or null"),
-        Presence::OmittedWhenEmpty => format!("{text} unless empty"),
-        Presence::Defaulted(_) => format!("{text} unless null"),
+        FieldPresence::Required => text.to_owned(),
+        FieldPresence::RequiredNullable => format!("{text} or null"),
+        FieldPresence::Optional => format!("{text}?"),
+        FieldPresence::OptionalNullable => format!("{text}? or null"),
+        FieldPresence::OmittedWhenEmpty => format!("{text} unless empty"),
+        FieldPresence::Defaulted(_) => format!("{text} unless null"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lists, and objects whose keys are data.
 
-use super::conjunction::{Conjunction, Layer};
-use super::{Place, Typed, Types};
+use super::all_of::{AllOfSet, Subschema};
+use super::{NameContext, NullableType, Types};
 use crate::lower::context::Context;
 use crate::model::TypeRef;
 
@@ -9,54 +9,56 @@ impl<'a> Types<'a> {
     pub(super) fn array(
         &mut self,
         context: &mut Context<'a>,
-        layers: &[Layer<'a>],
-        place: &Place,
-    ) -> Typed {
-        let items = layers.iter().filter_map(|layer| layer.node.items().node());
-        let items: Vec<Layer<'a>> = items.map(|node| Layer::of(&node)).collect();
-        let item = self.element(context, items, place.within("item"));
-        Typed::plain(TypeRef::Array(Box::new(item)))
+        subschemas: &[Subschema<'a>],
+        name_context: &NameContext,
+    ) -> NullableType {
+        let items = subschemas
+            .iter()
+            .filter_map(|subschema| subschema.node.items().node());
+        let items: Vec<Subschema<'a>> = items.map(|node| Subschema::of(&node)).collect();
+        let item = self.element(context, items, name_context.within("item"));
+        NullableType::plain(TypeRef::Array(Box::new(item)))
     }
 
     pub(super) fn map(
         &mut self,
         context: &mut Context<'a>,
-        layers: &[Layer<'a>],
-        place: &Place,
-    ) -> Typed {
-        let value = self.additional(context, layers, place);
-        Typed::plain(TypeRef::Map(Box::new(value.unwrap_or(TypeRef::Any))))
+        subschemas: &[Subschema<'a>],
+        name_context: &NameContext,
+    ) -> NullableType {
+        let value = self.additional(context, subschemas, name_context);
+        NullableType::plain(TypeRef::Map(Box::new(value.unwrap_or(TypeRef::Any))))
     }
 
     /// The type of the members that no property names, where the document says that there may be some.
     pub(super) fn additional(
         &mut self,
         context: &mut Context<'a>,
-        layers: &[Layer<'a>],
-        place: &Place,
+        subschemas: &[Subschema<'a>],
+        name_context: &NameContext,
     ) -> Option<TypeRef> {
-        let said: Vec<_> = layers
+        let given: Vec<_> = subschemas
             .iter()
-            .filter_map(|layer| layer.node.additional_properties().node())
+            .filter_map(|subschema| subschema.node.additional_properties().node())
             .collect();
-        if said.is_empty() || said.iter().any(|node| node.value.as_bool() == Some(false)) {
+        if given.is_empty() || given.iter().any(|node| node.value.as_bool() == Some(false)) {
             return None;
         }
-        let schemas = said.iter().filter(|node| node.is_object());
-        let schemas = schemas.map(Layer::of).collect();
-        Some(self.element(context, schemas, place.within("value")))
+        let schemas = given.iter().filter(|node| node.is_object());
+        let schemas = schemas.map(Subschema::of).collect();
+        Some(self.element(context, schemas, name_context.within("value")))
     }
 
     fn element(
         &mut self,
         context: &mut Context<'a>,
-        layers: Vec<Layer<'a>>,
-        place: Place,
+        subschemas: Vec<Subschema<'a>>,
+        name_context: NameContext,
     ) -> TypeRef {
-        if layers.is_empty() {
+        if subschemas.is_empty() {
             return TypeRef::Any;
         }
-        self.type_of_all(context, Conjunction::new(layers), place)
+        self.type_of_all(context, AllOfSet::new(subschemas), name_context)
             .into_ref()
     }
 }

@@ -1,14 +1,14 @@
 //! Puts a box where a type would otherwise contain itself, and around what would make a union large.
 //!
 //! Types that contain one another form a graph. A walk in the order of the types finds the references that lead back to a type on the way;
-//! with those in boxes no circle is left, and no reference outside a circle is boxed.
+//! with those in boxes no cycle is left, and no reference outside a cycle is boxed.
 
 use crate::model::{TypeDef, TypeId, TypeKind, TypeRef};
 
 /// The size in bytes from which on a variant is boxed. Clippy complains of a variant that is 200 bytes larger than the next.
 const LARGE_VARIANT: usize = 160;
 
-/// Where a reference stands in its type: the position among the fields or variants.
+/// Where a reference is in its type: the position among the fields or variants.
 type Slot = usize;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,9 +18,9 @@ enum Mark {
     Done,
 }
 
-/// Breaks each circle of types that contain one another.
-pub(super) fn break_circles(definitions: &mut [TypeDef]) {
-    for (index, slot) in walk(definitions).closing {
+/// Breaks each cycle of types that contain one another.
+pub(super) fn break_cycles(definitions: &mut [TypeDef]) {
+    for (index, slot) in containment(definitions).closing {
         if let Some(definition) = definitions.get_mut(index) {
             wrap(definition, slot);
         }
@@ -29,7 +29,7 @@ pub(super) fn break_circles(definitions: &mut [TypeDef]) {
 
 /// What a walk through all types finds.
 #[derive(Default)]
-struct Walk {
+struct Containment {
     /// The references that lead back to a type on the way.
     closing: Vec<(usize, Slot)>,
     /// The types, each after those that it contains.
@@ -37,10 +37,10 @@ struct Walk {
 }
 
 /// Visits every type, without recursion: the chains of a document may be long.
-fn walk(definitions: &[TypeDef]) -> Walk {
+fn containment(definitions: &[TypeDef]) -> Containment {
     let edges: Vec<Vec<(Slot, usize)>> = definitions.iter().map(contained).collect();
     let mut marks = vec![Mark::New; definitions.len()];
-    let mut found = Walk::default();
+    let mut found = Containment::default();
     for start in 0..definitions.len() {
         if marks.get(start) != Some(&Mark::New) {
             continue;
@@ -119,10 +119,10 @@ fn wrap(definition: &mut TypeDef, slot: Slot) {
     }
 }
 
-/// Boxes the large variants of unions. Circles must have been broken.
+/// Boxes the large variants of unions. Cycles must have been broken.
 pub(super) fn shrink_unions(definitions: &mut [TypeDef]) {
     let mut sizes = Sizes(vec![0; definitions.len()]);
-    for index in walk(definitions).inner_first {
+    for index in containment(definitions).inner_first {
         let Some(definition) = definitions.get_mut(index) else {
             continue;
         };
@@ -148,10 +148,10 @@ pub(super) fn shrink_unions(definitions: &mut [TypeDef]) {
 pub(in crate::lower) struct Sizes(Vec<usize>);
 
 impl Sizes {
-    /// The sizes of types without circles.
+    /// The sizes of types without cycles.
     pub(in crate::lower) fn of(definitions: &[TypeDef]) -> Self {
         let mut sizes = Self(vec![0; definitions.len()]);
-        for index in walk(definitions).inner_first {
+        for index in containment(definitions).inner_first {
             if let Some(definition) = definitions.get(index) {
                 sizes.set(index, definition);
             }

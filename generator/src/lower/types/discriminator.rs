@@ -1,10 +1,10 @@
-//! How the variants of a union are told apart.
+//! How the variants of a union are distinguished.
 
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::conjunction::{Conjunction, Shape};
+use super::all_of::{AllOfSet, ValueShape};
 use super::union::Members;
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::lower::context::Context;
@@ -12,7 +12,7 @@ use crate::model::UnionKind;
 use crate::openapi::{Discriminator, Node};
 use crate::source::reference_target;
 
-/// How the members of a union are told apart, and the values of the telling property that stand for each.
+/// How the members of a union are distinguished, and the values of the tag property that represent each.
 pub(super) fn tags<'a>(
     context: &mut Context<'a>,
     members: &Members<'a>,
@@ -32,7 +32,7 @@ pub(super) fn tags<'a>(
     }
 }
 
-/// The values of the discriminator that stand for each member. None where it does not tell all of them apart.
+/// The values of the discriminator that represent each member. None where it does not distinguish all of them.
 fn mapped<'a>(
     context: &mut Context<'a>,
     members: &Members<'a>,
@@ -62,8 +62,8 @@ fn mapped<'a>(
     let mut used = Vec::new();
     let mut tags: Vec<Vec<String>> = Vec::new();
     for (member, constants) in members.members.iter().zip(constants) {
-        let last = member.layers().last();
-        let reference = last.and_then(|layer| layer.node.reference());
+        let last = member.subschemas().last();
+        let reference = last.and_then(|subschema| subschema.node.reference());
         let target = reference.and_then(reference_target);
         let of_member = match &target {
             Some(target) => match by_target.get(target) {
@@ -85,7 +85,7 @@ fn mapped<'a>(
                 Severity::Note,
                 codes::DISCRIMINATOR_IGNORED,
                 &discriminator.pointer,
-                format!("`{property}` does not tell all alternatives apart, so they are tried one after the other"),
+                format!("`{property}` does not distinguish all alternatives, so they are tried one after the other"),
                 "let each alternative be a schema among the components, or list the values of the property in `enum`",
             );
             return None;
@@ -134,25 +134,26 @@ fn told_by_constant(members: &[Constants<'_>]) -> Option<(String, Vec<Vec<String
     })
 }
 
-fn constants<'a>(context: &mut Context<'a>, member: &Conjunction<'a>) -> Constants<'a> {
+fn constants<'a>(context: &mut Context<'a>, member: &AllOfSet<'a>) -> Constants<'a> {
     let mut constants = IndexMap::new();
-    let Some(Shape::Record(layers)) = member.plain_shape(context) else {
+    let Some(ValueShape::Record(subschemas)) = member.plain_shape(context) else {
         return constants;
     };
-    let required: Vec<&str> = layers
+    let required: Vec<&str> = subschemas
         .iter()
-        .flat_map(|layer| layer.node.required().elements())
+        .flat_map(|subschema| subschema.node.required().elements())
         .filter_map(|name| name.text())
         .collect();
-    for layer in &layers {
-        for (name, node) in layer.node.properties().entries() {
-            let Some(Shape::Enumeration(layers)) = Conjunction::of(&node).plain_shape(context)
+    for subschema in &subschemas {
+        for (name, node) in subschema.node.properties().entries() {
+            let Some(ValueShape::Enumeration(subschemas)) =
+                AllOfSet::of(&node).plain_shape(context)
             else {
                 continue;
             };
-            let values = layers
+            let values = subschemas
                 .iter()
-                .flat_map(|layer| layer.node.enum_values().elements());
+                .flat_map(|subschema| subschema.node.enum_values().elements());
             let values: Option<Vec<String>> = values
                 .map(|value| value.value.as_str().map(str::to_owned))
                 .collect();

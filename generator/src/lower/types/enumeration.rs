@@ -1,8 +1,8 @@
 //! `enum`.
 
-use super::conjunction::{Conjunction, Layer};
+use super::all_of::{AllOfSet, Subschema};
 use super::union::catch_all;
-use super::{Defined, Place, Typed, Types, scalar};
+use super::{Defined, NameContext, NullableType, Types, scalar};
 use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::names::{self, Given, NameRequest, Namespace, Scope};
@@ -12,13 +12,13 @@ use crate::openapi::{Node, Schema};
 use crate::source::{Data, Value};
 
 /// The values of an enumeration that are not null, each once.
-struct Listed<'a> {
-    values: Vec<ListedValue<'a>>,
+struct EnumValues<'a> {
+    values: Vec<EnumValue<'a>>,
     has_null: bool,
 }
 
 /// A value of an enumeration.
-struct ListedValue<'a> {
+struct EnumValue<'a> {
     value: &'a Value,
     /// The name that `x-enum-varnames` gives it.
     given: Option<String>,
@@ -26,7 +26,7 @@ struct ListedValue<'a> {
     constant: Option<Node<'a, Schema>>,
 }
 
-impl<'a> ListedValue<'a> {
+impl<'a> EnumValue<'a> {
     /// The title of the constant, which says more than a number.
     fn title(&self) -> Option<&'a str> {
         let title = self.constant.as_ref()?.title().text()?;
@@ -38,22 +38,22 @@ impl<'a> Types<'a> {
     pub(super) fn enumeration(
         &mut self,
         context: &mut Context<'a>,
-        conjunction: &Conjunction<'a>,
-        place: &Place,
-        layers: Vec<Layer<'a>>,
-    ) -> Typed {
-        let listed = listed(context, &layers);
-        let nullable = listed.has_null;
-        let strings: Option<Vec<String>> = listed
+        all_of: &AllOfSet<'a>,
+        name_context: &NameContext,
+        subschemas: Vec<Subschema<'a>>,
+    ) -> NullableType {
+        let enum_values = enum_values(context, &subschemas);
+        let nullable = enum_values.has_null;
+        let strings: Option<Vec<String>> = enum_values
             .values
             .iter()
-            .map(|listed| listed.value.as_str().map(str::to_owned))
+            .map(|value| value.value.as_str().map(str::to_owned))
             .collect();
-        let integers: Option<Vec<i64>> = listed
+        let integers: Option<Vec<i64>> = enum_values
             .values
             .iter()
-            .map(|listed| {
-                listed
+            .map(|value| {
+                value
                     .value
                     .as_number()
                     .filter(|number| number.is_integer())?
@@ -61,18 +61,18 @@ impl<'a> Types<'a> {
             })
             .collect();
         let kind = match (strings, integers) {
-            _ if listed.values.is_empty() => None,
-            (Some(values), _) => Some(string_enum(context, &layers, &listed, values)),
-            (None, Some(values)) => Some(integer_enum(context, &layers, &listed, values)),
+            _ if enum_values.values.is_empty() => None,
+            (Some(values), _) => Some(string_enum(context, &subschemas, &enum_values, values)),
+            (None, Some(values)) => Some(integer_enum(context, &subschemas, &enum_values, values)),
             (None, None) => None,
         };
         let Some(kind) = kind else {
-            let type_ref = self.without_names(context, &layers, &listed);
-            return Typed { type_ref, nullable };
+            let type_ref = self.without_names(context, &subschemas, &enum_values);
+            return NullableType { type_ref, nullable };
         };
         let (Defined::New(id) | Defined::Known(id)) =
-            self.define(context, conjunction, place, kind);
-        Typed {
+            self.define(context, all_of, name_context, kind);
+        NullableType {
             type_ref: TypeRef::Named(id),
             nullable,
         }
@@ -82,11 +82,12 @@ impl<'a> Types<'a> {
     fn without_names(
         &mut self,
         context: &mut Context<'a>,
-        layers: &[Layer<'a>],
-        listed: &Listed<'a>,
+        subschemas: &[Subschema<'a>],
+        enum_values: &EnumValues<'a>,
     ) -> TypeRef {
         let all = |test: fn(&Value) -> bool| {
-            !listed.values.is_empty() && listed.values.iter().all(|listed| test(listed.value))
+            !enum_values.values.is_empty()
+                && enum_values.values.iter().all(|value| test(value.value))
         };
         if all(|value| value.as_bool().is_some()) {
             return TypeRef::Boolean;
@@ -94,43 +95,46 @@ impl<'a> Types<'a> {
         if all(|value| value.as_number().is_some()) {
             return TypeRef::Double;
         }
-        // Objects and lists are told from nothing else by their values.
+        // Objects and lists have no type that their values show.
         if all(|value| matches!(value.data(), Data::Object(_) | Data::Array(_))) {
             return TypeRef::Any;
         }
-        if let Some(layer) = layers.first().filter(|_| !listed.values.is_empty()) {
+        if let Some(subschema) = subschemas
+            .first()
+            .filter(|_| !enum_values.values.is_empty())
+        {
             context.report(
                 Severity::Warning,
                 codes::MIXED_ENUM,
-                &layer.node.enum_values().pointer(),
+                &subschema.node.enum_values().pointer(),
                 "the values are of several types, which no Rust enum has, so they are not checked",
                 "write `oneOf` with one enumeration for each type",
             );
         }
-        let kind = layers
+        let kind = subschemas
             .iter()
-            .find_map(|layer| layer.node.schema_type().text());
+            .find_map(|subschema| subschema.node.schema_type().text());
         match kind.filter(|kind| !matches!(*kind, "object" | "array")) {
-            Some(kind) => scalar::scalar(context, kind, layers),
+            Some(kind) => scalar::scalar(context, kind, subschemas),
             None => TypeRef::Any,
         }
     }
 }
 
-fn listed<'a>(context: &mut Context<'a>, layers: &[Layer<'a>]) -> Listed<'a> {
-    let mut listed = Listed {
+fn enum_values<'a>(context: &mut Context<'a>, subschemas: &[Subschema<'a>]) -> EnumValues<'a> {
+    let mut enum_values = EnumValues {
         values: Vec::new(),
         has_null: false,
     };
-    for layer in layers {
-        let values: Vec<_> = layer.node.enum_values().elements().collect();
-        let names = extension::texts(context, &layer.node.enum_varnames());
-        let is_constant = layers.len() > 1 && values.len() == 1;
+    for subschema in subschemas {
+        let values: Vec<_> = subschema.node.enum_values().elements().collect();
+        let names = extension::texts(context, &subschema.node.enum_varnames());
+        let is_constant = subschemas.len() > 1 && values.len() == 1;
         if !names.is_empty() && names.len() != values.len() {
             context.report(
                 Severity::Error,
                 codes::INVALID_EXTENSION,
-                &layer.node.enum_varnames().pointer(),
+                &subschema.node.enum_varnames().pointer(),
                 format!(
                     "`x-enum-varnames` has {} names for {} values",
                     names.len(),
@@ -141,52 +145,60 @@ fn listed<'a>(context: &mut Context<'a>, layers: &[Layer<'a>]) -> Listed<'a> {
         }
         for (index, value) in values.into_iter().enumerate() {
             if value.value.is_null() {
-                listed.has_null = true;
-            } else if !listed.values.iter().any(|known| known.value == value.value) {
-                listed.values.push(ListedValue {
+                enum_values.has_null = true;
+            } else if !enum_values
+                .values
+                .iter()
+                .any(|known| known.value == value.value)
+            {
+                enum_values.values.push(EnumValue {
                     value: value.value,
                     given: names.get(index).cloned(),
-                    constant: is_constant.then(|| layer.node.clone()),
+                    constant: is_constant.then(|| subschema.node.clone()),
                 });
             }
         }
     }
-    listed
+    enum_values
 }
 
 fn string_enum<'a>(
     context: &mut Context<'a>,
-    layers: &[Layer<'a>],
-    listed: &Listed<'a>,
+    subschemas: &[Subschema<'a>],
+    enum_values: &EnumValues<'a>,
     values: Vec<String>,
 ) -> TypeKind {
-    let (names, catch_all) = variant_names(context, layers, listed);
+    let (names, catch_all) = variant_names(context, subschemas, enum_values);
     TypeKind::StringEnum(StringEnum {
-        variants: variants(names, values, listed),
+        variants: variants(names, values, enum_values),
         catch_all,
     })
 }
 
 fn integer_enum<'a>(
     context: &mut Context<'a>,
-    layers: &[Layer<'a>],
-    listed: &Listed<'a>,
+    subschemas: &[Subschema<'a>],
+    enum_values: &EnumValues<'a>,
     values: Vec<i64>,
 ) -> TypeKind {
-    let (names, catch_all) = variant_names(context, layers, listed);
+    let (names, catch_all) = variant_names(context, subschemas, enum_values);
     TypeKind::IntegerEnum(IntegerEnum {
-        variants: variants(names, values, listed),
+        variants: variants(names, values, enum_values),
         catch_all,
     })
 }
 
-fn variants<T>(names: Vec<Identifier>, values: Vec<T>, listed: &Listed<'_>) -> Vec<EnumVariant<T>> {
+fn variants<T>(
+    names: Vec<Identifier>,
+    values: Vec<T>,
+    enum_values: &EnumValues<'_>,
+) -> Vec<EnumVariant<T>> {
     names
         .into_iter()
         .zip(values)
-        .zip(&listed.values)
-        .map(|((name, value), listed)| {
-            let constant = listed.constant.as_ref();
+        .zip(&enum_values.values)
+        .map(|((name, value), enum_value)| {
+            let constant = enum_value.constant.as_ref();
             let description = constant.and_then(|node| node.description().text());
             EnumVariant {
                 name,
@@ -199,23 +211,23 @@ fn variants<T>(names: Vec<Identifier>, values: Vec<T>, listed: &Listed<'_>) -> V
 
 fn variant_names<'a>(
     context: &mut Context<'a>,
-    layers: &[Layer<'a>],
-    listed: &Listed<'a>,
+    subschemas: &[Subschema<'a>],
+    enum_values: &EnumValues<'a>,
 ) -> (Vec<Identifier>, Identifier) {
-    let varnames = layers
+    let varnames = subschemas
         .first()
-        .map(|layer| layer.node.enum_varnames().pointer())
+        .map(|subschema| subschema.node.enum_varnames().pointer())
         .unwrap_or_default();
-    let requests: Vec<NameRequest> = listed
+    let requests: Vec<NameRequest> = enum_values
         .values
         .iter()
         .enumerate()
-        .map(|(index, listed)| {
-            let given = listed.given.clone().map(|name| Given {
+        .map(|(index, enum_value)| {
+            let given = enum_value.given.clone().map(|name| Given {
                 name,
                 pointer: varnames.index(index),
             });
-            let derived = match (listed.title(), listed.value.data()) {
+            let derived = match (enum_value.title(), enum_value.value.data()) {
                 (Some(title), _) => title.to_owned(),
                 (None, Data::String(text)) => text.clone(),
                 (None, Data::Number(number)) => number.as_str().to_owned(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::record::FieldFacts;
 use super::{Types, boxing};
-use crate::model::{Field, Presence, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::model::{Field, FieldPresence, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// The types that a part of the API mentions.
 #[derive(Debug, Default)]
@@ -14,7 +14,7 @@ pub(in crate::lower) struct Roots {
     pub(in crate::lower) request: Vec<TypeId>,
     /// In JSON bodies of requests, which alone can say null.
     pub(in crate::lower) json_request: Vec<TypeId>,
-    /// In answers.
+    /// In responses.
     pub(in crate::lower) response: Vec<TypeId>,
     /// Records that are multipart bodies, whose members may be files.
     pub(in crate::lower) multipart: Vec<TypeId>,
@@ -71,7 +71,7 @@ impl Types<'_> {
             }
         }
         mark_secrets(definitions);
-        boxing::break_circles(definitions);
+        boxing::break_cycles(definitions);
         boxing::shrink_unions(definitions);
         self.definitions
     }
@@ -85,24 +85,24 @@ struct Travel {
     response: bool,
 }
 
-fn presence(field: &Field, facts: FieldFacts, travel: Travel) -> Presence {
+fn presence(field: &Field, facts: FieldFacts, travel: Travel) -> FieldPresence {
     if facts.omit_when_empty {
-        return Presence::OmittedWhenEmpty;
+        return FieldPresence::OmittedWhenEmpty;
     }
     if facts.null_as_default
         && let Some(default) = &field.default
     {
-        return Presence::Defaulted(default.clone());
+        return FieldPresence::Defaulted(default.clone());
     }
-    // A server must not be sent what it alone writes, and does not answer what it alone reads.
+    // A server must not be sent what it alone writes, and does not send what it alone reads.
     let is_one_way = (facts.read_only && travel.request) || (facts.write_only && travel.response);
     // Any JSON has null among its values.
     let nullable = facts.nullable && field.type_ref != TypeRef::Any;
     match (facts.required && !is_one_way, nullable) {
-        (true, false) => Presence::Required,
-        (true, true) => Presence::RequiredNullable,
-        (false, true) if travel.json_request && !facts.read_only => Presence::OptionalNullable,
-        (false, _) => Presence::Optional,
+        (true, false) => FieldPresence::Required,
+        (true, true) => FieldPresence::RequiredNullable,
+        (false, true) if travel.json_request && !facts.read_only => FieldPresence::OptionalNullable,
+        (false, _) => FieldPresence::Optional,
     }
 }
 
@@ -152,7 +152,7 @@ fn mark_secrets(definitions: &mut [TypeDef]) {
     }
 }
 
-/// Files stand in multipart bodies only; what JSON calls binary is a string.
+/// Files are in multipart bodies only; what JSON calls binary is a string.
 fn keep_files(definitions: &mut [TypeDef], roots: &Roots, reached: &Reached) {
     let multipart: BTreeSet<TypeId> = roots.multipart.iter().copied().collect();
     for (index, definition) in definitions.iter_mut().enumerate() {

@@ -1,6 +1,6 @@
 //! Constants of the document as values of their types.
 
-use super::Typed;
+use super::NullableType;
 use crate::model::{Literal, TypeDef, TypeKind, TypeRef};
 use crate::openapi::{Any, Node};
 use crate::source::{Data, Value};
@@ -8,10 +8,10 @@ use crate::source::{Data, Value};
 /// A constant as a value of a type. None where it is no such value, or where there is no literal for it.
 pub(super) fn literal(
     definitions: &[TypeDef],
-    typed: &Typed,
+    ty: &NullableType,
     node: &Node<'_, Any>,
 ) -> Option<Literal> {
-    single(definitions, &typed.type_ref, node.value)
+    single(definitions, &ty.type_ref, node.value)
 }
 
 /// Returns an example of the document as a value of a type. Unlike a default, it may be a list with elements.

@@ -1,19 +1,19 @@
-//! Turns schemas into types. A schema is classified at once, so that whoever refers to it knows its type; what a record or a union holds is
-//! lowered later from a queue, so that types may refer to one another in circles and the depth of the call stack has nothing to do with the
+//! Turns schemas into types. A schema is classified at once, so that what refers to it knows its type; what a record or a union holds is
+//! lowered later from a queue, so that types may refer to one another in cycles and the depth of the call stack has nothing to do with the
 //! length of the chains that a document builds.
 
+mod all_of;
+mod annotations;
 mod array;
 mod assertions;
 mod boxing;
-mod conjunction;
 mod constraints;
 mod discriminator;
 mod enumeration;
 mod finish;
 mod literal;
-mod place;
+mod name_context;
 mod record;
-mod said;
 mod scalar;
 mod union;
 
@@ -33,17 +33,17 @@ use crate::source::Value;
 
 pub(super) use boxing::Sizes;
 pub(super) use finish::{Roots, without_binary};
-pub(super) use place::{Place, Typed};
+pub(super) use name_context::{NameContext, NullableType};
 
-use conjunction::{Conjunction, Shape};
+use all_of::{AllOfSet, ValueShape};
 use constraints::constraints;
-use place::Own;
+use name_context::ComponentName;
 use record::FieldFacts;
 
 /// A type whose content is still to be lowered.
 #[derive(Debug)]
 enum Pending<'a> {
-    Record(TypeId, conjunction::Layers<'a>),
+    Record(TypeId, all_of::Subschemas<'a>),
     Union(TypeId, union::Members<'a>),
 }
 
@@ -54,12 +54,12 @@ pub(super) struct Types<'a> {
     facts: BTreeMap<TypeId, Vec<FieldFacts>>,
     scope: Scope,
     /// Names of the schemas among the components, by their pointers.
-    components: IndexMap<Pointer, Own>,
-    /// Types by the places of the schemas that they come from. Nothing stands for one that is being classified.
-    known: BTreeMap<conjunction::Key, Option<Typed>>,
+    components: IndexMap<Pointer, ComponentName>,
+    /// Types by the places of the schemas that they come from. One that is being classified has no entry.
+    known: BTreeMap<all_of::Key, Option<NullableType>>,
     /// Types of inline schemas by the name that their place gives them.
     inline: BTreeMap<String, Vec<(Vec<&'a Value>, TypeId)>>,
-    pending: VecDeque<(Place, Pending<'a>)>,
+    pending: VecDeque<(NameContext, Pending<'a>)>,
     depth: usize,
 }
 
@@ -84,12 +84,12 @@ impl<'a> Types<'a> {
             .iter()
             .zip(identifiers)
             .map(|((key, node), name)| {
-                let own = Own {
+                let component = ComponentName {
                     key: (*key).to_owned(),
                     name,
                     pointer: node.pointer.clone(),
                 };
-                (node.pointer.clone(), own)
+                (node.pointer.clone(), component)
             })
             .collect();
         let mut types = Self {
@@ -103,12 +103,12 @@ impl<'a> Types<'a> {
             depth: 0,
         };
         for (_, node) in &schemas {
-            let typed = types.type_of(context, node, Place::new(""));
+            let ty = types.type_of(context, node, NameContext::new(""));
             // A reference is followed to its end, so that nothing has made a type of this name.
-            if let Some(own) = types.components.get(&node.pointer).cloned()
+            if let Some(component) = types.components.get(&node.pointer).cloned()
                 && node.is_reference()
             {
-                types.alias(&Conjunction::of(node), own, &typed);
+                types.alias(&AllOfSet::of(node), component, &ty);
             }
         }
         types.lower_pending(context);
@@ -120,175 +120,184 @@ impl<'a> Types<'a> {
         &mut self,
         context: &mut Context<'a>,
         node: &Node<'a, Schema>,
-        place: Place,
-    ) -> Typed {
-        self.type_of_all(context, Conjunction::of(node), place)
+        name_context: NameContext,
+    ) -> NullableType {
+        self.type_of_all(context, AllOfSet::of(node), name_context)
     }
 
     /// The type of the values that satisfy several schemas.
     fn type_of_all(
         &mut self,
         context: &mut Context<'a>,
-        conjunction: Conjunction<'a>,
-        place: Place,
-    ) -> Typed {
-        let nullable = conjunction.is_nullable();
-        if let Some(target) = conjunction.as_reference() {
+        all_of: AllOfSet<'a>,
+        name_context: NameContext,
+    ) -> NullableType {
+        let nullable = all_of.is_nullable();
+        if let Some(target) = all_of.as_reference() {
             let Some(target) = context.resolve(target) else {
-                return Typed::plain(TypeRef::Any);
+                return NullableType::plain(TypeRef::Any);
             };
-            let place = match self.components.get(&target.pointer) {
-                Some(own) => Place {
-                    base: own.name.as_str().to_owned(),
-                    own: Some(own.clone()),
+            let name_context = match self.components.get(&target.pointer) {
+                Some(component) => NameContext {
+                    base: component.name.as_str().to_owned(),
+                    component: Some(component.clone()),
                 },
-                None => Place { own: None, ..place },
+                None => NameContext {
+                    component: None,
+                    ..name_context
+                },
             };
-            let mut typed = self.type_of_all(context, Conjunction::of(&target), place);
-            typed.nullable |= nullable;
-            return typed;
+            let mut ty = self.type_of_all(context, AllOfSet::of(&target), name_context);
+            ty.nullable |= nullable;
+            return ty;
         }
-        let place = match conjunction
+        let name_context = match all_of
             .pointer()
             .and_then(|pointer| self.components.get(pointer))
         {
-            Some(own) if place.own.is_none() => Place {
-                base: own.name.as_str().to_owned(),
-                own: Some(own.clone()),
+            Some(component) if name_context.component.is_none() => NameContext {
+                base: component.name.as_str().to_owned(),
+                component: Some(component.clone()),
             },
-            _ => place,
+            _ => name_context,
         };
-        let key = conjunction.key();
+        let key = all_of.key();
         match self.known.get(&key) {
-            Some(Some(typed)) => {
-                return Typed {
-                    type_ref: typed.type_ref.clone(),
-                    nullable: typed.nullable || nullable,
+            Some(Some(ty)) => {
+                return NullableType {
+                    type_ref: ty.type_ref.clone(),
+                    nullable: ty.nullable || nullable,
                 };
             }
-            Some(None) => return self.endless(context, &conjunction),
+            Some(None) => return self.infinitely_sized(context, &all_of),
             None => {}
         }
         if self.depth >= MAX_DEPTH {
             context.report(
                 Severity::Error,
                 codes::TOO_DEEP,
-                &conjunction.place(),
+                &all_of.pointer_of_last(),
                 "schemas are nested too deep here, so this value may be anything",
                 "give one of the schemas on the way a name of its own among the components",
             );
-            return Typed::plain(TypeRef::Any);
+            return NullableType::plain(TypeRef::Any);
         }
         self.known.insert(key.clone(), None);
         self.depth += 1;
-        let mut typed = self.classify(context, &conjunction, place);
+        let mut ty = self.classify(context, &all_of, name_context);
         self.depth -= 1;
-        self.known.insert(key, Some(typed.clone()));
-        typed.nullable |= nullable;
-        typed
+        self.known.insert(key, Some(ty.clone()));
+        ty.nullable |= nullable;
+        ty
     }
 
     fn classify(
         &mut self,
         context: &mut Context<'a>,
-        conjunction: &Conjunction<'a>,
-        place: Place,
-    ) -> Typed {
-        let own = place.own.clone();
-        let shaped = conjunction.shape(context);
-        let mut typed = match shaped.shape {
-            Shape::Same(other) if other.as_reference().is_none() => {
-                let mut typed = self.type_of_all(context, other, place);
-                typed.nullable |= shaped.nullable;
-                return typed;
+        all_of: &AllOfSet<'a>,
+        name_context: NameContext,
+    ) -> NullableType {
+        let component = name_context.component.clone();
+        let shaped = all_of.shape(context);
+        let mut ty = match shaped.shape {
+            ValueShape::Same(other) if other.as_reference().is_none() => {
+                let mut ty = self.type_of_all(context, other, name_context);
+                ty.nullable |= shaped.nullable;
+                return ty;
             }
-            Shape::Same(other) => self.type_of_all(context, other, place),
-            Shape::Record(layers) => {
+            ValueShape::Same(other) => self.type_of_all(context, other, name_context),
+            ValueShape::Record(subschemas) => {
                 let kind = TypeKind::Record(Record {
                     fields: Vec::new(),
                     additional: None,
                 });
-                match self.define(context, conjunction, &place, kind) {
+                match self.define(context, all_of, &name_context, kind) {
                     Defined::New(id) => {
-                        self.pending
-                            .push_back((Place::new(self.name_of(id)), Pending::Record(id, layers)));
-                        Typed::plain(TypeRef::Named(id))
+                        self.pending.push_back((
+                            NameContext::new(self.name_of(id)),
+                            Pending::Record(id, subschemas),
+                        ));
+                        NullableType::plain(TypeRef::Named(id))
                     }
-                    Defined::Known(id) => Typed::plain(TypeRef::Named(id)),
+                    Defined::Known(id) => NullableType::plain(TypeRef::Named(id)),
                 }
             }
-            Shape::Union(members) => {
+            ValueShape::Union(members) => {
                 let kind = TypeKind::Union(Union {
                     kind: UnionKind::Untagged,
                     variants: Vec::new(),
                     catch_all: Identifier::new_unchecked("Unknown"),
                 });
-                let id = match self.define(context, conjunction, &place, kind) {
+                let id = match self.define(context, all_of, &name_context, kind) {
                     Defined::New(id) => {
-                        self.pending
-                            .push_back((Place::new(self.name_of(id)), Pending::Union(id, members)));
+                        self.pending.push_back((
+                            NameContext::new(self.name_of(id)),
+                            Pending::Union(id, members),
+                        ));
                         id
                     }
                     Defined::Known(id) => id,
                 };
-                Typed::plain(TypeRef::Named(id))
+                NullableType::plain(TypeRef::Named(id))
             }
-            Shape::Enumeration(values) => self.enumeration(context, conjunction, &place, values),
-            Shape::Array(layers) => self.array(context, &layers, &place),
-            Shape::Map(layers) => self.map(context, &layers, &place),
-            Shape::Scalar(type_ref) => Typed::plain(type_ref),
+            ValueShape::Enumeration(values) => {
+                self.enumeration(context, all_of, &name_context, values)
+            }
+            ValueShape::Array(subschemas) => self.array(context, &subschemas, &name_context),
+            ValueShape::Map(subschemas) => self.map(context, &subschemas, &name_context),
+            ValueShape::Scalar(type_ref) => NullableType::plain(type_ref),
         };
-        if let Some(own) = own {
-            self.alias(conjunction, own, &typed);
+        if let Some(component) = component {
+            self.alias(all_of, component, &ty);
         }
-        typed.nullable |= shaped.nullable;
-        typed
+        ty.nullable |= shaped.nullable;
+        ty
     }
 
     /// Defines the name of a schema among the components, where its type is one without a name or of another name.
-    fn alias(&mut self, conjunction: &Conjunction<'a>, own: Own, typed: &Typed) {
+    fn alias(&mut self, all_of: &AllOfSet<'a>, component: ComponentName, ty: &NullableType) {
         let is_own = |id: TypeId| {
             self.definition(id)
-                .is_some_and(|definition| definition.name == own.name)
+                .is_some_and(|definition| definition.name == component.name)
         };
-        if matches!(typed.type_ref, TypeRef::Named(id) if is_own(id)) {
+        if matches!(ty.type_ref, TypeRef::Named(id) if is_own(id)) {
             return;
         }
-        let target = typed.type_ref.clone();
-        let pointer = own.pointer.clone();
+        let target = ty.type_ref.clone();
+        let pointer = component.pointer.clone();
         let kind = TypeKind::Alias(Alias { target });
-        let mut definition = definition(conjunction, own.name, kind);
+        let mut definition = definition(all_of, component.name, kind);
         definition.pointer = pointer.to_string();
-        definition.schema_name = Some(own.key);
+        definition.schema_name = Some(component.key);
         self.definitions.push(definition);
     }
 
-    /// Adds a type, unless an equal one stands at a place of the same name.
+    /// Adds a type, unless an equal one is at a place of the same name.
     fn define(
         &mut self,
         context: &mut Context<'a>,
-        conjunction: &Conjunction<'a>,
-        place: &Place,
+        all_of: &AllOfSet<'a>,
+        name_context: &NameContext,
         kind: TypeKind,
     ) -> Defined {
         let id = TypeId::new(self.definitions.len());
-        let (name, schema_name) = match &place.own {
-            Some(own) => (own.name.clone(), Some(own.key.clone())),
+        let (name, schema_name) = match &name_context.component {
+            Some(component) => (component.name.clone(), Some(component.key.clone())),
             None => {
-                let values = conjunction.values();
-                let equals = self.inline.entry(place.base.clone()).or_default();
+                let values = all_of.values();
+                let equals = self.inline.entry(name_context.base.clone()).or_default();
                 if let Some((_, known)) = equals.iter().find(|(other, _)| *other == values) {
                     values.iter().for_each(|value| value.mark_all_read());
                     return Defined::Known(*known);
                 }
                 equals.push((values, id));
-                (self.inline_name(context, conjunction, place), None)
+                (self.inline_name(context, all_of, name_context), None)
             }
         };
-        let mut definition = definition(conjunction, name, kind);
+        let mut definition = definition(all_of, name, kind);
         definition.schema_name = schema_name;
-        if let Some(own) = &place.own {
-            definition.pointer = own.pointer.to_string();
+        if let Some(component) = &name_context.component {
+            definition.pointer = component.pointer.to_string();
         }
         self.definitions.push(definition);
         Defined::New(id)
@@ -297,15 +306,15 @@ impl<'a> Types<'a> {
     fn inline_name(
         &mut self,
         context: &mut Context<'a>,
-        conjunction: &Conjunction<'a>,
-        place: &Place,
+        all_of: &AllOfSet<'a>,
+        name_context: &NameContext,
     ) -> Identifier {
-        for node in conjunction.nodes() {
+        for node in all_of.nodes() {
             if let Some(given) = extension::name(context, &node.rust_name()) {
                 return names::take_given(context, &mut self.scope, &given);
             }
         }
-        self.scope.uniquify(&place.base)
+        self.scope.uniquify(&name_context.base)
     }
 
     fn name_of(&self, id: TypeId) -> String {
@@ -317,24 +326,32 @@ impl<'a> Types<'a> {
 
     /// Lowers what waits. Afterwards nothing does.
     pub(super) fn lower_pending(&mut self, context: &mut Context<'a>) {
-        while let Some((place, pending)) = self.pending.pop_front() {
+        while let Some((name_context, pending)) = self.pending.pop_front() {
             match pending {
-                Pending::Record(id, layers) => self.fill_record(context, id, &layers, &place),
-                Pending::Union(id, members) => self.fill_union(context, id, &members, &place),
+                Pending::Record(id, subschemas) => {
+                    self.fill_record(context, id, &subschemas, &name_context)
+                }
+                Pending::Union(id, members) => {
+                    self.fill_union(context, id, &members, &name_context)
+                }
             }
         }
     }
 
-    /// A list of itself, or a map of itself, has no name that could end the circle.
-    fn endless(&mut self, context: &mut Context<'a>, conjunction: &Conjunction<'a>) -> Typed {
+    /// A list of itself, or a map of itself, has no name that could end the cycle.
+    fn infinitely_sized(
+        &mut self,
+        context: &mut Context<'a>,
+        all_of: &AllOfSet<'a>,
+    ) -> NullableType {
         context.report(
             Severity::Warning,
-            codes::ENDLESS_TYPE,
-            &conjunction.place(),
+            codes::INFINITELY_SIZED_TYPE,
+            &all_of.pointer_of_last(),
             "this list or map contains itself without an object between, so its elements may be anything",
             "put an object with a property between them",
         );
-        Typed::plain(TypeRef::Any)
+        NullableType::plain(TypeRef::Any)
     }
 
     pub(super) fn definition(&self, id: TypeId) -> Option<&TypeDef> {
@@ -348,13 +365,13 @@ enum Defined {
     Known(TypeId),
 }
 
-fn definition(conjunction: &Conjunction<'_>, name: Identifier, kind: TypeKind) -> TypeDef {
+fn definition(all_of: &AllOfSet<'_>, name: Identifier, kind: TypeKind) -> TypeDef {
     TypeDef {
-        pointer: conjunction.place().to_string(),
+        pointer: all_of.pointer_of_last().to_string(),
         schema_name: None,
         name,
-        docs: docs_of(conjunction),
-        deprecated: conjunction
+        docs: docs_of(all_of),
+        deprecated: all_of
             .nodes()
             .iter()
             .any(|node| node.deprecated().is_true()),
@@ -364,8 +381,8 @@ fn definition(conjunction: &Conjunction<'_>, name: Identifier, kind: TypeKind) -
     }
 }
 
-fn docs_of(conjunction: &Conjunction<'_>) -> Docs {
-    let nodes: Vec<Node<'_, Schema>> = conjunction.nodes().into_iter().cloned().collect();
+fn docs_of(all_of: &AllOfSet<'_>) -> Docs {
+    let nodes: Vec<Node<'_, Schema>> = all_of.nodes().into_iter().cloned().collect();
     let link = nodes
         .iter()
         .find_map(|node| node.external_docs().node()?.url().text());

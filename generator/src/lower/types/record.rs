@@ -2,14 +2,14 @@
 
 use indexmap::IndexMap;
 
-use super::conjunction::{Conjunction, Layer};
-use super::said::Said;
-use super::{Place, Types};
+use super::all_of::{AllOfSet, Subschema};
+use super::annotations::Annotations;
+use super::{NameContext, Types};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::names::{self, NameRequest, Namespace, Scope};
 use crate::lower::{docs, extension};
-use crate::model::{Docs, Field, Presence, Record, TypeId, TypeKind, TypeRef};
+use crate::model::{Docs, Field, FieldPresence, Record, TypeId, TypeKind, TypeRef};
 use crate::openapi::{Node, Schema};
 
 /// What the document says of a field. What becomes of it depends on where values of the record travel, which is known last.
@@ -28,15 +28,15 @@ impl<'a> Types<'a> {
         &mut self,
         context: &mut Context<'a>,
         id: TypeId,
-        layers: &[Layer<'a>],
-        place: &Place,
+        subschemas: &[Subschema<'a>],
+        name_context: &NameContext,
     ) {
-        let mut properties: IndexMap<&'a str, Vec<Layer<'a>>> = IndexMap::new();
+        let mut properties: IndexMap<&'a str, Vec<Subschema<'a>>> = IndexMap::new();
         let mut required: Vec<(&'a str, Pointer)> = Vec::new();
-        for layer in layers {
+        for subschema in subschemas {
             let has_alternatives =
-                layer.node.one_of().is_present() || layer.node.any_of().is_present();
-            if let Some(discriminator) = layer.node.discriminator().node()
+                subschema.node.one_of().is_present() || subschema.node.any_of().is_present();
+            if let Some(discriminator) = subschema.node.discriminator().node()
                 && !has_alternatives
             {
                 context.report(
@@ -44,32 +44,31 @@ impl<'a> Types<'a> {
                     codes::DISCRIMINATOR_IGNORED,
                     &discriminator.pointer,
                     "no schema among the components extends this one, so its discriminator decides nothing",
-                    "remove it, or let the schemas that it tells apart have this one in their `allOf`",
+                    "remove it, or let the schemas that it distinguishes have this one in their `allOf`",
                 );
             }
-            for (name, node) in layer.node.properties().entries() {
+            for (name, node) in subschema.node.properties().entries() {
                 let known = properties.entry(name).or_default();
                 if known.iter().all(|other| other.node.value != node.value) {
-                    known.push(Layer::of(&node));
+                    known.push(Subschema::of(&node));
                 } else {
                     node.value.mark_all_read();
                 }
             }
-            for name in layer.node.required().elements() {
+            for name in subschema.node.required().elements() {
                 required.extend(name.text().map(|text| (text, name.pointer)));
             }
         }
-        let additional = self.additional(context, layers, place);
+        let additional = self.additional(context, subschemas, name_context);
         if additional.is_none() {
             report_undeclared(context, &required, &properties);
         }
         let requests: Vec<NameRequest> = properties
             .iter()
-            .map(|(name, layers)| {
-                let given = layers
-                    .iter()
-                    .rev()
-                    .find_map(|layer| extension::name(context, &layer.node.rust_field_name()));
+            .map(|(name, subschemas)| {
+                let given = subschemas.iter().rev().find_map(|subschema| {
+                    extension::name(context, &subschema.node.rust_field_name())
+                });
                 NameRequest::new(given, *name)
             })
             .collect();
@@ -78,25 +77,28 @@ impl<'a> Types<'a> {
         let schemas = context.schemas();
         let mut fields = Vec::new();
         let mut facts = Vec::new();
-        for ((wire_name, layers), name) in properties.iter().zip(identifiers) {
+        for ((wire_name, subschemas), name) in properties.iter().zip(identifiers) {
             let is_required = required.iter().any(|(required, _)| required == wire_name);
-            let place = self.base_of(&schemas, id, layers, place).within(wire_name);
-            let (field, mut said) = self.field(context, wire_name, layers, name, &place);
-            said.required = is_required;
+            let name_context = self
+                .base_of(&schemas, id, subschemas, name_context)
+                .within(wire_name);
+            let (field, mut field_facts) =
+                self.field(context, wire_name, subschemas, name, &name_context);
+            field_facts.required = is_required;
             fields.push(field);
-            facts.push(said);
+            facts.push(field_facts);
         }
         let additional = additional.map(|type_ref| {
             Box::new(Field {
-                pointer: layers
+                pointer: subschemas
                     .iter()
-                    .find_map(|layer| layer.node.additional_properties().node())
+                    .find_map(|subschema| subschema.node.additional_properties().node())
                     .map(|node| node.pointer.to_string())
                     .unwrap_or_default(),
                 name: scope.uniquify("extra"),
                 wire_name: String::new(),
                 type_ref,
-                presence: Presence::Required,
+                presence: FieldPresence::Required,
                 docs: Docs {
                     summary: Some("The members without a field of their own.".to_owned()),
                     ..Docs::default()
@@ -116,39 +118,56 @@ impl<'a> Types<'a> {
         &mut self,
         context: &mut Context<'a>,
         wire_name: &str,
-        layers: &[Layer<'a>],
+        subschemas: &[Subschema<'a>],
         name: crate::model::Identifier,
-        place: &Place,
+        name_context: &NameContext,
     ) -> (Field, FieldFacts) {
-        let conjunction = Conjunction::new(layers.to_vec());
-        let typed = self.type_of_all(context, conjunction.clone(), place.clone());
-        let said = self.said_of(context, &conjunction, &typed);
+        let all_of = AllOfSet::new(subschemas.to_vec());
+        let ty = self.type_of_all(context, all_of.clone(), name_context.clone());
+        let annotations = self.annotations_of(context, &all_of, &ty);
         let facts = FieldFacts {
             required: false,
-            nullable: typed.nullable,
-            read_only: said.nodes.iter().any(|node| node.read_only().is_true()),
-            write_only: said.nodes.iter().any(|node| node.write_only().is_true()),
-            null_as_default: null_as_default(context, &said),
-            omit_when_empty: omit_when_empty(context, &said.nodes, &typed.type_ref),
+            nullable: ty.nullable,
+            read_only: annotations
+                .nodes
+                .iter()
+                .any(|node| node.read_only().is_true()),
+            write_only: annotations
+                .nodes
+                .iter()
+                .any(|node| node.write_only().is_true()),
+            null_as_default: null_as_default(context, &annotations),
+            omit_when_empty: omit_when_empty(context, &annotations.nodes, &ty.type_ref),
         };
         let field = Field {
-            pointer: conjunction.place().to_string(),
+            pointer: all_of.pointer_of_last().to_string(),
             name,
             wire_name: wire_name.to_owned(),
-            type_ref: typed.type_ref,
-            presence: Presence::Optional,
-            docs: docs::item(said.title, said.description, None, &said.remarks),
-            deprecated: said.deprecated,
-            default: said.default,
-            example: said.example,
+            type_ref: ty.type_ref,
+            presence: FieldPresence::Optional,
+            docs: docs::item(
+                annotations.title,
+                annotations.description,
+                None,
+                &annotations.remarks,
+            ),
+            deprecated: annotations.deprecated,
+            default: annotations.default,
+            example: annotations.example,
         };
         (field, facts)
     }
 
     /// What an inline type is named after: the schema that its property was written in, which is another one where that is extended.
-    fn base_of(&self, schemas: &Pointer, id: TypeId, layers: &[Layer<'a>], place: &Place) -> Place {
-        let Some(written) = layers.last().map(|layer| &layer.node.pointer) else {
-            return place.clone();
+    fn base_of(
+        &self,
+        schemas: &Pointer,
+        id: TypeId,
+        subschemas: &[Subschema<'a>],
+        name_context: &NameContext,
+    ) -> NameContext {
+        let Some(written) = subschemas.last().map(|subschema| &subschema.node.pointer) else {
+            return name_context.clone();
         };
         let is_own = self.definition(id).is_some_and(|definition| {
             Pointer::parse(&definition.pointer).is_some_and(|own| written.starts_with(&own))
@@ -157,28 +176,28 @@ impl<'a> Types<'a> {
             .strip_prefix(schemas)
             .and_then(|rest| rest.segments().next().map(|key| key.into_owned()));
         match key.and_then(|key| self.components.get(&schemas.key(&key))) {
-            Some(own) if !is_own => Place::new(own.name.as_str()),
-            _ => place.clone(),
+            Some(own) if !is_own => NameContext::new(own.name.as_str()),
+            _ => name_context.clone(),
         }
     }
 }
 
-fn null_as_default<'a>(context: &mut Context<'a>, said: &Said<'a>) -> bool {
-    let mut nodes = said.nodes.iter();
+fn null_as_default<'a>(context: &mut Context<'a>, annotations: &Annotations<'a>) -> bool {
+    let mut nodes = annotations.nodes.iter();
     let Some(node) = nodes.find(|node| node.null_as_default().is_present()) else {
         return false;
     };
     let wanted = extension::flag(context, &node.null_as_default());
-    if wanted && said.default.is_none() {
+    if wanted && annotations.default.is_none() {
         context.report(
             Severity::Error,
             codes::INVALID_EXTENSION,
             &node.null_as_default().pointer(),
-            "`x-null-as-default` stands beside no `default` of the property's type",
+            "`x-null-as-default` needs a `default` of the property's type",
             "add `default`; until then null is read as none",
         );
     }
-    wanted && said.default.is_some()
+    wanted && annotations.default.is_some()
 }
 
 fn omit_when_empty<'a>(
@@ -197,7 +216,7 @@ fn omit_when_empty<'a>(
             Severity::Error,
             codes::INVALID_EXTENSION,
             &node.omit_when_empty().pointer(),
-            "`x-omit-when-empty` stands at something that is neither a list nor a map",
+            "`x-omit-when-empty` is only for lists and maps",
             "remove it; until then it is ignored",
         );
     }
@@ -207,7 +226,7 @@ fn omit_when_empty<'a>(
 fn report_undeclared<'a>(
     context: &mut Context<'a>,
     required: &[(&'a str, Pointer)],
-    properties: &IndexMap<&'a str, Vec<Layer<'a>>>,
+    properties: &IndexMap<&'a str, Vec<Subschema<'a>>>,
 ) {
     for (name, pointer) in required {
         if !properties.contains_key(name) {

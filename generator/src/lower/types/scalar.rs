@@ -1,25 +1,34 @@
 //! Strings, numbers and booleans.
 
-use super::conjunction::Layer;
+use super::all_of::Subschema;
 use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
 use crate::model::TypeRef;
 use crate::openapi::{Node, Schema};
 
 /// The type of a value of one of OpenAPI's plain types.
-pub(super) fn scalar<'a>(context: &mut Context<'a>, kind: &str, layers: &[Layer<'a>]) -> TypeRef {
-    let format = layers.iter().find_map(|layer| layer.node.format().text());
+pub(super) fn scalar<'a>(
+    context: &mut Context<'a>,
+    kind: &str,
+    subschemas: &[Subschema<'a>],
+) -> TypeRef {
+    let format = subschemas
+        .iter()
+        .find_map(|subschema| subschema.node.format().text());
     match (kind, format) {
         ("boolean", _) => TypeRef::Boolean,
         ("integer", Some("int32" | "int16" | "int8" | "uint8" | "uint16")) => {
-            match layers.iter().find(|layer| exceeds_32_bits(&layer.node)) {
+            match subschemas
+                .iter()
+                .find(|subschema| exceeds_32_bits(&subschema.node))
+            {
                 Some(_) => TypeRef::Integer64,
                 None => TypeRef::Integer32,
             }
         }
         ("integer", _) => {
-            for layer in layers {
-                warn_of_large(context, &layer.node);
+            for subschema in subschemas {
+                warn_of_large(context, &subschema.node);
             }
             TypeRef::Integer64
         }
@@ -50,7 +59,7 @@ fn warn_of_large<'a>(context: &mut Context<'a>, node: &Node<'a, Schema>) {
             Severity::Note,
             codes::INTEGER_RANGE,
             &node.format().pointer(),
-            "an integer without a sign is read into 64 bits with one, so that values from 2^63 on are refused",
+            "an integer without a sign is read into 64 bits with one, so that values from 2^63 on are rejected",
             "describe it as a string where such values occur",
         );
     }

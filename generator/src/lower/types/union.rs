@@ -1,8 +1,8 @@
 //! `oneOf` and `anyOf`: what they come down to, and the unions that remain.
 
-use super::conjunction::{Conjunction, Layer, Shape, Shaped};
+use super::all_of::{AllOfSet, NullableShape, Subschema, ValueShape};
 use super::discriminator::tags;
-use super::{Place, Types};
+use super::{NameContext, Types};
 use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::names::{Namespace, Scope, camel_piece};
@@ -13,11 +13,11 @@ use crate::source::Value;
 /// The members of a union, which are lowered when everything has a type.
 #[derive(Debug)]
 pub(super) struct Members<'a> {
-    pub(super) members: Vec<Conjunction<'a>>,
+    pub(super) members: Vec<AllOfSet<'a>>,
     pub(super) discriminator: Option<Node<'a, Discriminator>>,
 }
 
-/// Whether an alternative is more than a restriction of what stands beside it, and says more than that null is a value.
+/// Whether an alternative is more than a restriction of what is beside it, and says more than that null is a value.
 fn is_telling(node: &Node<'_, Schema>) -> bool {
     node.is_reference()
         || node.properties().is_present()
@@ -30,7 +30,7 @@ fn is_telling(node: &Node<'_, Schema>) -> bool {
         || node.additional_properties().is_present()
 }
 
-/// The alternatives of a schema that describe values. Those that only say which members are required restrict what stands beside them.
+/// The alternatives of a schema that describe values. Those that only say which members are required restrict what is beside them.
 pub(super) fn alternatives<'a>(node: &Node<'a, Schema>) -> Vec<Node<'a, Schema>> {
     let alternatives = node.one_of().elements().chain(node.any_of().elements());
     alternatives
@@ -42,11 +42,22 @@ pub(super) fn alternatives<'a>(node: &Node<'a, Schema>) -> Vec<Node<'a, Schema>>
         .collect()
 }
 
-/// What layers come down to of which one at least has alternatives.
-pub(super) fn shape<'a>(context: &mut Context<'a>, layers: &[Layer<'a>]) -> Option<Shaped<'a>> {
-    let chosen = layers.iter().find(|layer| layer.has_alternatives())?;
-    let base: Vec<Layer<'a>> = layers.iter().map(Layer::without_alternatives).collect();
-    for other in layers.iter().filter(|layer| layer.has_alternatives()) {
+/// What subschemas come down to of which one at least has alternatives.
+pub(super) fn shape<'a>(
+    context: &mut Context<'a>,
+    subschemas: &[Subschema<'a>],
+) -> Option<NullableShape<'a>> {
+    let chosen = subschemas
+        .iter()
+        .find(|subschema| subschema.has_alternatives())?;
+    let base: Vec<Subschema<'a>> = subschemas
+        .iter()
+        .map(Subschema::without_alternatives)
+        .collect();
+    for other in subschemas
+        .iter()
+        .filter(|subschema| subschema.has_alternatives())
+    {
         if other.node.pointer != chosen.node.pointer {
             context.report(
                 Severity::Warning,
@@ -62,7 +73,7 @@ pub(super) fn shape<'a>(context: &mut Context<'a>, layers: &[Layer<'a>]) -> Opti
             .into_iter()
             .partition(|alternative| is_null(alternative));
     let nullable = !nulls.is_empty() || others.iter().any(|node| node.nullable().is_true());
-    Some(Shaped {
+    Some(NullableShape {
         shape: combined(context, chosen, base, &others),
         nullable,
     })
@@ -70,23 +81,23 @@ pub(super) fn shape<'a>(context: &mut Context<'a>, layers: &[Layer<'a>]) -> Opti
 
 fn combined<'a>(
     context: &mut Context<'a>,
-    chosen: &Layer<'a>,
-    base: Vec<Layer<'a>>,
+    chosen: &Subschema<'a>,
+    base: Vec<Subschema<'a>>,
     others: &[Node<'a, Schema>],
-) -> Shape<'a> {
-    let has_base = base
-        .iter()
-        .any(|layer| !layer.node.properties().is_empty() || layer.node.enum_values().is_present());
-    let mut members: Vec<Conjunction<'a>> = Vec::new();
+) -> ValueShape<'a> {
+    let has_base = base.iter().any(|subschema| {
+        !subschema.node.properties().is_empty() || subschema.node.enum_values().is_present()
+    });
+    let mut members: Vec<AllOfSet<'a>> = Vec::new();
     for alternative in others {
-        let alone = Conjunction::of(alternative);
+        let alone = AllOfSet::of(alternative);
         let is_new = members
             .iter()
             .all(|known| known.values().last() != alone.values().last());
         if is_new && has_base {
-            let mut layers = base.clone();
-            layers.push(Layer::of(alternative));
-            members.push(Conjunction::new(layers));
+            let mut subschemas = base.clone();
+            subschemas.push(Subschema::of(alternative));
+            members.push(AllOfSet::new(subschemas));
         } else if is_new {
             members.push(alone);
         } else {
@@ -96,12 +107,12 @@ fn combined<'a>(
     if members.len() < 2 {
         let member = members.pop();
         return match member {
-            Some(member) => Shape::Same(member),
-            None if has_base => Shape::Same(Conjunction::new(base)),
-            None => Shape::Scalar(TypeRef::Any),
+            Some(member) => ValueShape::Same(member),
+            None if has_base => ValueShape::Same(AllOfSet::new(base)),
+            None => ValueShape::Scalar(TypeRef::Any),
         };
     }
-    let shapes: Vec<Option<Shape<'a>>> = members
+    let shapes: Vec<Option<ValueShape<'a>>> = members
         .iter()
         .map(|member| member.plain_shape(context))
         .collect();
@@ -109,14 +120,15 @@ fn combined<'a>(
         return shape;
     }
     // What may be anything is what the variant for the rest keeps.
-    let keeps = |shape: &Option<Shape<'a>>| !matches!(shape, Some(Shape::Scalar(TypeRef::Any)));
+    let keeps =
+        |shape: &Option<ValueShape<'a>>| !matches!(shape, Some(ValueShape::Scalar(TypeRef::Any)));
     let members = members
         .into_iter()
         .zip(&shapes)
         .filter(|(_, shape)| keeps(shape))
         .map(|(member, _)| member)
         .collect();
-    Shape::Union(Members {
+    ValueShape::Union(Members {
         members,
         discriminator: chosen.node.discriminator().node(),
     })
@@ -135,13 +147,13 @@ fn is_null(node: &Node<'_, Schema>) -> bool {
 }
 
 /// The one shape that all alternatives have in common: enumerations of the same kind are one, and so are equal plain types.
-fn common<'a>(shapes: &[Option<Shape<'a>>]) -> Option<Shape<'a>> {
-    let mut listing: Vec<Layer<'a>> = Vec::new();
+fn common<'a>(shapes: &[Option<ValueShape<'a>>]) -> Option<ValueShape<'a>> {
+    let mut listing: Vec<Subschema<'a>> = Vec::new();
     let mut scalars: Vec<&TypeRef> = Vec::new();
     for shape in shapes {
         match shape {
-            Some(Shape::Enumeration(layers)) => listing.extend(layers.iter().cloned()),
-            Some(Shape::Scalar(type_ref)) => scalars.push(type_ref),
+            Some(ValueShape::Enumeration(subschemas)) => listing.extend(subschemas.iter().cloned()),
+            Some(ValueShape::Scalar(type_ref)) => scalars.push(type_ref),
             _ => return None,
         }
     }
@@ -149,12 +161,14 @@ fn common<'a>(shapes: &[Option<Shape<'a>>]) -> Option<Shape<'a>> {
     let equal = scalars.iter().all(|other| Some(other) == first);
     if listing.is_empty() {
         let type_ref = first.filter(|_| equal)?;
-        return Some(Shape::Scalar((*type_ref).clone()));
+        return Some(ValueShape::Scalar((*type_ref).clone()));
     }
-    let is_text = listing.iter().all(|layer| holds(layer, Value::as_str));
+    let is_text = listing
+        .iter()
+        .all(|subschema| holds(subschema, Value::as_str));
     let is_number = listing
         .iter()
-        .all(|layer| holds(layer, |value| value.as_number().map(|_| "")));
+        .all(|subschema| holds(subschema, |value| value.as_number().map(|_| "")));
     let fits = match first {
         // An open enumeration of strings holds every string already.
         Some(TypeRef::String) => equal && is_text,
@@ -162,11 +176,11 @@ fn common<'a>(shapes: &[Option<Shape<'a>>]) -> Option<Shape<'a>> {
         Some(_) => false,
         None => is_text || is_number,
     };
-    fits.then_some(Shape::Enumeration(listing))
+    fits.then_some(ValueShape::Enumeration(listing))
 }
 
-fn holds(layer: &Layer<'_>, test: fn(&Value) -> Option<&str>) -> bool {
-    layer
+fn holds(subschema: &Subschema<'_>, test: fn(&Value) -> Option<&str>) -> bool {
+    subschema
         .node
         .enum_values()
         .elements()
@@ -179,7 +193,7 @@ impl<'a> Types<'a> {
         context: &mut Context<'a>,
         id: TypeId,
         members: &Members<'a>,
-        place: &Place,
+        name_context: &NameContext,
     ) {
         let (kind, tags) = tags(context, members);
         let unnamed = members
@@ -187,7 +201,7 @@ impl<'a> Types<'a> {
             .iter()
             .filter(|member| {
                 member.as_reference().is_none()
-                    && matches!(member.plain_shape(context), Some(Shape::Record(_)))
+                    && matches!(member.plain_shape(context), Some(ValueShape::Record(_)))
             })
             .count();
         let mut variants: Vec<(TypeRef, Vec<String>, String)> = Vec::new();
@@ -200,15 +214,15 @@ impl<'a> Types<'a> {
                 None if unnamed == 1 => "Object".to_owned(),
                 None => format!("Variant{}", index + 1),
             };
-            let typed = self.type_of_all(context, member.clone(), place.within(&piece));
+            let ty = self.type_of_all(context, member.clone(), name_context.within(&piece));
             match variants
                 .iter_mut()
-                .find(|(known, ..)| *known == typed.type_ref)
+                .find(|(known, ..)| *known == ty.type_ref)
             {
                 Some((_, known, _)) => known.extend(tags),
                 None => {
-                    let name = self.variant_name(&typed.type_ref, place);
-                    variants.push((typed.type_ref, tags, name));
+                    let name = self.variant_name(&ty.type_ref, name_context);
+                    variants.push((ty.type_ref, tags, name));
                 }
             }
         }
@@ -231,7 +245,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn variant_name(&self, type_ref: &TypeRef, place: &Place) -> String {
+    fn variant_name(&self, type_ref: &TypeRef, name_context: &NameContext) -> String {
         match type_ref {
             TypeRef::Boolean => "Boolean".to_owned(),
             TypeRef::Integer32 | TypeRef::Integer64 => "Integer".to_owned(),
@@ -243,13 +257,15 @@ impl<'a> Types<'a> {
             TypeRef::Binary => "Binary".to_owned(),
             TypeRef::Any => "Any".to_owned(),
             TypeRef::Array(item) if **item == TypeRef::Any => "Array".to_owned(),
-            TypeRef::Array(item) => format!("{}Array", self.variant_name(item, place)),
+            TypeRef::Array(item) => format!("{}Array", self.variant_name(item, name_context)),
             TypeRef::Map(value) if **value == TypeRef::Any => "Object".to_owned(),
-            TypeRef::Map(value) => format!("{}Map", self.variant_name(value, place)),
-            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.variant_name(inner, place),
+            TypeRef::Map(value) => format!("{}Map", self.variant_name(value, name_context)),
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
+                self.variant_name(inner, name_context)
+            }
             TypeRef::Named(id) => {
                 let name = self.name_of(*id);
-                match name.strip_prefix(place.base.as_str()) {
+                match name.strip_prefix(name_context.base.as_str()) {
                     Some(rest) if rest.starts_with(|first: char| first.is_ascii_uppercase()) => {
                         rest.to_owned()
                     }

@@ -1,5 +1,5 @@
 use super::{document, pointer};
-use crate::diagnostic::{Locate, Pointer, Written};
+use crate::diagnostic::{Locate, NodeLocation, Pointer};
 use crate::source::Document;
 
 /// `line:column` of a node.
@@ -152,7 +152,7 @@ fn every_node_is_found_by_its_own_pointer() {
         let together = document.locate_all(&origins.collect::<Vec<_>>());
         for (at, place) in pointers.iter().zip(together) {
             assert_eq!(document.locate(at), place, "{at}");
-            let line = |place: Option<Written>| place.map(|written| written.location);
+            let line = |place: Option<NodeLocation>| place.map(|written| written.location);
             assert_eq!(
                 place.as_ref().map(|written| &written.pointer),
                 Some(at),

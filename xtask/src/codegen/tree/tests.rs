@@ -147,7 +147,7 @@ fn a_failing_write_leaves_the_tree_as_it_was() {
         ("src/z/b.rs", generated("new")),
     ]);
     let found = plan(directory.path(), &wanted).unwrap();
-    // A file stands where a folder is needed.
+    // There is a file where a folder is needed.
     write(&directory, "src/z", "in the way");
 
     let error = apply(directory.path(), &found).unwrap_err();

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::Found;
+use super::RawOperation;
 use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::names::{self, NameRequest, Namespace, Scope, camel_piece, join};
@@ -16,10 +16,10 @@ use crate::lower::{docs, extension};
 use crate::model::{Docs, Group, Identifier};
 use crate::openapi::{Node, Operation, Schema, Tag};
 
-use path::{Segment, Shape};
+use path::{Endpoint, Segment};
 
 /// The names of an operation.
-pub(super) struct Named {
+pub(super) struct NamedOperation {
     /// Its position among those found.
     pub(super) index: usize,
     pub(super) id: String,
@@ -33,7 +33,7 @@ pub(super) struct Named {
 pub(super) struct NamedGroup {
     pub(super) group: Group,
     pub(super) scope: Scope,
-    pub(super) operations: Vec<Named>,
+    pub(super) operations: Vec<NamedOperation>,
 }
 
 /// Where operations without a tag go.
@@ -48,10 +48,10 @@ struct Style {
 }
 
 /// Groups the operations by their first tags, in the order in which they appear, and names everything.
-pub(super) fn name<'a>(context: &mut Context<'a>, found: &[Found<'a>]) -> Vec<NamedGroup> {
+pub(super) fn name<'a>(context: &mut Context<'a>, raw: &[RawOperation<'a>]) -> Vec<NamedGroup> {
     let mut by_tag: IndexMap<&'a str, Vec<usize>> = IndexMap::new();
-    for (index, found) in found.iter().enumerate() {
-        let mut tags = found.node.tags().elements();
+    for (index, raw) in raw.iter().enumerate() {
+        let mut tags = raw.node.tags().elements();
         let tag = tags.next().and_then(|tag| tag.text());
         by_tag
             .entry(tag.unwrap_or(UNTAGGED))
@@ -68,10 +68,7 @@ pub(super) fn name<'a>(context: &mut Context<'a>, found: &[Found<'a>]) -> Vec<Na
         })
         .collect();
     let group_names = names::assign(context, &mut Scope::new(Namespace::Group), &requests);
-    let paths: Vec<Vec<Segment>> = found
-        .iter()
-        .map(|found| path::segments(found.path))
-        .collect();
+    let paths: Vec<Vec<Segment>> = raw.iter().map(|raw| path::segments(raw.path)).collect();
     let style = style(context, &paths);
     let mut type_scope = Scope::new(Namespace::Builder);
     let mut groups = Vec::new();
@@ -81,9 +78,7 @@ pub(super) fn name<'a>(context: &mut Context<'a>, found: &[Found<'a>]) -> Vec<Na
         scope.uniquify(type_name.as_str());
         let members: Vec<Member<'_, 'a>> = members
             .iter()
-            .filter_map(|index| {
-                Member::new(context, *index, found.get(*index)?, paths.get(*index)?)
-            })
+            .filter_map(|index| Member::new(context, *index, raw.get(*index)?, paths.get(*index)?))
             .collect();
         let mut group_words = vec![names::words(name.as_str())];
         if *tag != UNTAGGED {
@@ -91,7 +86,7 @@ pub(super) fn name<'a>(context: &mut Context<'a>, found: &[Found<'a>]) -> Vec<Na
         }
         let operations = name_operations(context, &members, &group_words, &style, &mut scope);
         let of_tag = tag_nodes.get(tag).map(|node| &node.pointer);
-        let pointer = of_tag.or(members.first().map(|member| &member.found.node.pointer));
+        let pointer = of_tag.or(members.first().map(|member| &member.raw.node.pointer));
         let group = Group {
             pointer: pointer.map(ToString::to_string).unwrap_or_default(),
             tag: (*tag).to_owned(),
@@ -161,7 +156,7 @@ fn tag_docs(node: &Node<'_, Tag>) -> Docs {
 /// An operation of a group, with what its name may come from.
 struct Member<'run, 'a> {
     index: usize,
-    found: &'run Found<'a>,
+    raw: &'run RawOperation<'a>,
     path: &'run [Segment],
     is_list: bool,
 }
@@ -170,25 +165,25 @@ impl<'run, 'a> Member<'run, 'a> {
     fn new(
         context: &Context<'a>,
         index: usize,
-        found: &'run Found<'a>,
+        raw: &'run RawOperation<'a>,
         path: &'run [Segment],
     ) -> Option<Self> {
         Some(Self {
             index,
-            found,
+            raw,
             path,
-            is_list: is_list(context, &found.node, path),
+            is_list: is_list(context, &raw.node, path),
         })
     }
 
     fn id(&self) -> Option<&'a str> {
-        self.found.node.operation_id().text()
+        self.raw.node.operation_id().text()
     }
 
     /// Returns the words of its id that are more than method and path; `None` where there are none.
     fn own_words(&self, style: &Style) -> Option<Vec<String>> {
         let words = names::words(self.id()?);
-        let own = path::own_words(&words, self.found.method, self.path, style.prefix);
+        let own = path::own_words(&words, self.raw.method, self.path, style.prefix);
         match own {
             Some(0) => None,
             Some(length) => words.get(..length).map(<[String]>::to_vec),
@@ -197,12 +192,12 @@ impl<'run, 'a> Member<'run, 'a> {
     }
 
     fn names_from_path(&self, style: &Style, group: &[Vec<String>]) -> Vec<String> {
-        let shape = Shape {
-            method: self.found.method,
+        let endpoint = Endpoint {
+            method: self.raw.method,
             path: self.path.get(style.prefix..).unwrap_or(self.path),
             is_list: self.is_list,
         };
-        path::names(&shape, group)
+        path::names(&endpoint, group)
     }
 }
 
@@ -271,7 +266,7 @@ fn name_operations<'a>(
     group: &[Vec<String>],
     style: &Style,
     types: &mut Scope,
-) -> Vec<Named> {
+) -> Vec<NamedOperation> {
     let own: Vec<Option<Vec<String>>> = members
         .iter()
         .map(|member| member.own_words(style))
@@ -283,7 +278,7 @@ fn name_operations<'a>(
         .iter()
         .zip(own)
         .map(|(member, own)| {
-            let given = extension::name(context, &member.found.node.rust_name());
+            let given = extension::name(context, &member.raw.node.rust_name());
             let words = match (own, member.id()) {
                 (Some(words), _) if style.from_paths != Some(true) => Some(words),
                 (None, Some(id)) if !from_paths => Some(names::words(id)),
@@ -301,7 +296,7 @@ fn name_operations<'a>(
         .iter()
         .zip(&names)
         .map(|(member, name)| {
-            let given = extension::name(context, &member.found.node.rust_type_name());
+            let given = extension::name(context, &member.raw.node.rust_type_name());
             NameRequest::new(given, name.as_str())
         })
         .collect();
@@ -309,11 +304,11 @@ fn name_operations<'a>(
     members
         .iter()
         .zip(names.into_iter().zip(type_names))
-        .map(|(member, (name, type_name))| Named {
+        .map(|(member, (name, type_name))| NamedOperation {
             index: member.index,
             id: match member.id() {
                 Some(id) => id.to_owned(),
-                None => format!("{} {}", member.found.method.as_str(), member.found.path),
+                None => format!("{} {}", member.raw.method.as_str(), member.raw.path),
             },
             base: type_name.as_str().to_owned(),
             name,
@@ -325,7 +320,7 @@ fn name_operations<'a>(
 /// Inline types are named after the builder, and after the group too where the builder's name is one word, such as `List`, or where an
 /// earlier operation has that name.
 fn name_bases(groups: &mut [NamedGroup]) {
-    let mut operations: Vec<(String, &mut Named)> = groups
+    let mut operations: Vec<(String, &mut NamedOperation)> = groups
         .iter_mut()
         .flat_map(|group| {
             let prefix = camel_piece(group.group.type_name.as_str());

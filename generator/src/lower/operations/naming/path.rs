@@ -121,7 +121,7 @@ fn spells(text: &str, path: &[Segment]) -> bool {
 }
 
 /// What the name of an operation is made of.
-pub(super) struct Shape<'a> {
+pub(super) struct Endpoint<'a> {
     pub(super) method: HttpMethod,
     /// The path without what all paths begin with.
     pub(super) path: &'a [Segment],
@@ -145,8 +145,8 @@ impl Noun<'_> {
 }
 
 /// Returns the names that an operation can have in a group, the best one first.
-pub(super) fn names(shape: &Shape<'_>, group: &[Vec<String>]) -> Vec<String> {
-    let nouns = nouns(shape.path);
+pub(super) fn names(endpoint: &Endpoint<'_>, group: &[Vec<String>]) -> Vec<String> {
+    let nouns = nouns(endpoint.path);
     let is_group = |noun: &Noun<'_>| {
         group.iter().any(|name| {
             let length = noun.words.len();
@@ -163,7 +163,7 @@ pub(super) fn names(shape: &Shape<'_>, group: &[Vec<String>]) -> Vec<String> {
         ),
         None => (&[] as &[_], nouns.as_slice()),
     };
-    let (verb, own) = verb(shape, own);
+    let (verb, own) = verb(endpoint, own);
     let mut name = verb.clone();
     for (index, noun) in own.iter().enumerate() {
         let is_made = verb.len() == 1 && verb.concat() == "create" && index + 1 == own.len();
@@ -179,7 +179,7 @@ pub(super) fn names(shape: &Shape<'_>, group: &[Vec<String>]) -> Vec<String> {
         name.extend(parents);
     }
     let mut with_parameter = name.clone();
-    if let Some(Segment::Parameter(words)) = shape.path.last() {
+    if let Some(Segment::Parameter(words)) = endpoint.path.last() {
         with_parameter.push("by".to_owned());
         with_parameter.extend(words.iter().cloned());
     }
@@ -203,12 +203,12 @@ fn nouns(path: &[Segment]) -> Vec<Noun<'_>> {
 }
 
 /// Returns what an operation does, and the nouns that are left to name.
-fn verb<'n, 'a>(shape: &Shape<'a>, own: &'n [Noun<'a>]) -> (Vec<String>, &'n [Noun<'a>]) {
+fn verb<'n, 'a>(endpoint: &Endpoint<'a>, own: &'n [Noun<'a>]) -> (Vec<String>, &'n [Noun<'a>]) {
     if let Some((last, others)) = own.split_last()
         && !last.is_one
         && let Some(first) = last.words.first()
     {
-        let is_deed = match shape.method {
+        let is_deed = match endpoint.method {
             HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch => is_verb(first),
             HttpMethod::Get => is_reading_verb(first),
             _ => false,
@@ -217,9 +217,9 @@ fn verb<'n, 'a>(shape: &Shape<'a>, own: &'n [Noun<'a>]) -> (Vec<String>, &'n [No
             return (last.words.to_vec(), others);
         }
     }
-    let is_one = matches!(shape.path.last(), Some(Segment::Parameter(_)));
-    let verb = match shape.method {
-        HttpMethod::Get if !is_one && shape.is_list => "list",
+    let is_one = matches!(endpoint.path.last(), Some(Segment::Parameter(_)));
+    let verb = match endpoint.method {
+        HttpMethod::Get if !is_one && endpoint.is_list => "list",
         HttpMethod::Get => "get",
         HttpMethod::Post => "create",
         HttpMethod::Put | HttpMethod::Patch => "update",

@@ -4,14 +4,14 @@ use crate::diagnostic::Pointer;
 use crate::lower::names;
 use crate::model::{Identifier, TypeRef};
 
-/// A type, and whether null stands beside its values.
+/// A type, and whether a value may also be null.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::lower) struct Typed {
+pub(in crate::lower) struct NullableType {
     pub(in crate::lower) type_ref: TypeRef,
     pub(in crate::lower) nullable: bool,
 }
 
-impl Typed {
+impl NullableType {
     pub(super) fn plain(type_ref: TypeRef) -> Self {
         Self {
             type_ref,
@@ -19,7 +19,7 @@ impl Typed {
         }
     }
 
-    /// The type where it stands alone, with null as one of its values.
+    /// Returns the type with null as one of its values.
     pub(in crate::lower) fn into_ref(self) -> TypeRef {
         match self.type_ref {
             TypeRef::Any => TypeRef::Any,
@@ -29,24 +29,24 @@ impl Typed {
     }
 }
 
-/// What a type is called when it has no name of its own: the place where it stands.
+/// What a type without a name of its own is named after.
 #[derive(Debug, Clone)]
-pub(in crate::lower) struct Place {
-    /// In upper camel case.
+pub(in crate::lower) struct NameContext {
+    /// The names of what surrounds it, in upper camel case.
     pub(super) base: String,
     /// The name that a schema among the components has.
-    pub(super) own: Option<Own>,
+    pub(super) component: Option<ComponentName>,
 }
 
-impl Place {
+impl NameContext {
     pub(in crate::lower) fn new(base: impl Into<String>) -> Self {
         Self {
             base: base.into(),
-            own: None,
+            component: None,
         }
     }
 
-    /// A place within this one.
+    /// Returns the context of a part of this one.
     pub(in crate::lower) fn within(&self, piece: &str) -> Self {
         Self::new(names::join(&self.base, &names::camel_piece(piece)))
     }
@@ -54,7 +54,7 @@ impl Place {
 
 /// The identity of a schema among the components.
 #[derive(Debug, Clone)]
-pub(super) struct Own {
+pub(super) struct ComponentName {
     pub(super) key: String,
     pub(super) name: Identifier,
     pub(super) pointer: Pointer,

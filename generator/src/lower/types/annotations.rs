@@ -1,8 +1,8 @@
 //! What a schema says of a value beside its type: for the documentation of the field or parameter that has it.
 
-use super::conjunction::Conjunction;
+use super::all_of::AllOfSet;
 use super::literal::{example, literal};
-use super::{Typed, Types, constraints};
+use super::{NullableType, Types, constraints};
 use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::model::{Literal, TypeRef};
@@ -10,7 +10,7 @@ use crate::openapi::{Any, Node, Schema};
 
 /// Remarks about a value.
 #[derive(Debug, Default)]
-pub(in crate::lower) struct Said<'a> {
+pub(in crate::lower) struct Annotations<'a> {
     pub(in crate::lower) title: Option<&'a str>,
     pub(in crate::lower) description: Option<&'a str>,
     /// Sentences about what is allowed.
@@ -24,32 +24,36 @@ pub(in crate::lower) struct Said<'a> {
 
 impl<'a> Types<'a> {
     /// What a schema says beside its type.
-    pub(in crate::lower) fn said(
+    pub(in crate::lower) fn annotations(
         &self,
         context: &mut Context<'a>,
         node: &Node<'a, Schema>,
-        typed: &Typed,
-    ) -> Said<'a> {
-        self.said_of(context, &Conjunction::of(node), typed)
+        ty: &NullableType,
+    ) -> Annotations<'a> {
+        self.annotations_of(context, &AllOfSet::of(node), ty)
     }
 
     /// Returns an example as a value of its type. An example of another type is ignored.
-    pub(in crate::lower) fn example(&self, typed: &Typed, node: &Node<'a, Any>) -> Option<Literal> {
-        example(&self.definitions, &typed.type_ref, node.value)
+    pub(in crate::lower) fn example(
+        &self,
+        ty: &NullableType,
+        node: &Node<'a, Any>,
+    ) -> Option<Literal> {
+        example(&self.definitions, &ty.type_ref, node.value)
     }
 
-    pub(super) fn said_of(
+    pub(super) fn annotations_of(
         &self,
         context: &mut Context<'a>,
-        conjunction: &Conjunction<'a>,
-        typed: &Typed,
-    ) -> Said<'a> {
-        let has_own_docs = matches!(typed.type_ref, TypeRef::Named(_));
-        let nodes = conjunction.remarks(context, !has_own_docs);
+        all_of: &AllOfSet<'a>,
+        ty: &NullableType,
+    ) -> Annotations<'a> {
+        let has_own_docs = matches!(ty.type_ref, TypeRef::Named(_));
+        let nodes = all_of.remarks(context, !has_own_docs);
         let default_node = nodes.iter().find_map(|node| node.default_value().node());
         let default = default_node
             .as_ref()
-            .and_then(|node| literal(&self.definitions, typed, node));
+            .and_then(|node| literal(&self.definitions, ty, node));
         let mut remarks = constraints(&nodes);
         if let (Some(node), None) = (&default_node, &default)
             && !node.value.is_null()
@@ -57,8 +61,8 @@ impl<'a> Types<'a> {
             remarks.push(docs::default_text(node.value));
         }
         let mut examples = nodes.iter().filter_map(|node| node.example().node());
-        let example = examples.find_map(|example| self.example(typed, &example));
-        Said {
+        let example = examples.find_map(|example| self.example(ty, &example));
+        Annotations {
             title: nodes.iter().find_map(|node| node.title().text()),
             description: nodes.iter().find_map(|node| node.description().text()),
             remarks,
