@@ -34,6 +34,8 @@ pub enum Failure {
     },
     /// The date is beyond the calendar.
     TooManyDays(i32),
+    /// The program was interrupted. The remaining tokens are not rotated.
+    Interrupted,
 }
 
 /// A new token whose secret could not be written.
@@ -108,6 +110,9 @@ impl fmt::Display for Failure {
             ),
             Self::TooManyDays(days) => {
                 write!(formatter, "{days} days from now is beyond the calendar")
+            }
+            Self::Interrupted => {
+                formatter.write_str("interrupted; the remaining tokens are not rotated")
             }
         }
     }

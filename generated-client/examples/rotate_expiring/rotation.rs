@@ -1,6 +1,6 @@
 //! Plans and performs rotations without losing a new secret. This module is independent of the command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use futures_util::TryStreamExt as _;
 use gitlab_pat::types::{PersonalAccessToken, PersonalAccessTokenWithToken, TokenState};
@@ -133,6 +133,28 @@ pub enum Orphan {
     Revoke,
     /// The token stays active.
     Keep,
+}
+
+/// Rotates the tokens of a plan in order, and passes the file of each new secret to `report`.
+///
+/// The first failure ends the run, so that it can be examined before another token is rotated. So does `is_interrupted`, between
+/// two rotations.
+pub async fn rotate_all(
+    client: &Client,
+    plan: &Plan,
+    store: &SecretStore,
+    orphan: Orphan,
+    is_interrupted: impl Fn() -> bool,
+    mut report: impl FnMut(&Rotation, &Path),
+) -> Result<(), Failure> {
+    for rotation in &plan.rotate {
+        if is_interrupted() {
+            return Err(Failure::Interrupted);
+        }
+        let path = rotate(client, rotation, store, orphan).await?;
+        report(rotation, &path);
+    }
+    Ok(())
 }
 
 /// Rotates one token of the plan and returns the file that holds the new secret. The file is on the disk by then.

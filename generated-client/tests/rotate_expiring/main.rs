@@ -1,10 +1,16 @@
-//! The example `rotate_expiring` against the stand-in: what it rotates, in which order, and that no new secret is lost.
+//! The example `rotate_expiring` against the stand-in: which tokens it rotates, in which order, and that it loses no new secret.
 
-#[path = "../examples/rotate_expiring/failure.rs"]
+#[path = "../../examples/rotate_expiring/failure.rs"]
 mod failure;
-#[path = "../examples/rotate_expiring/rotation.rs"]
+#[cfg(unix)]
+mod interrupted;
+#[path = "../../examples/rotate_expiring/interruption.rs"]
+mod interruption;
+#[path = "../../examples/rotate_expiring/program.rs"]
+mod program;
+#[path = "../../examples/rotate_expiring/rotation.rs"]
 mod rotation;
-#[path = "../examples/rotate_expiring/store.rs"]
+#[path = "../../examples/rotate_expiring/store.rs"]
 mod store;
 
 use std::fs;
@@ -40,7 +46,7 @@ struct Case {
 }
 
 impl Case {
-    /// The calling token is the first of the list, and expires in time like two others.
+    /// The calling token is the first of the list. It and two others expire within the period.
     fn new() -> Self {
         let gitlab = FakeGitLab::builder()
             .now("2026-03-01T12:00:00Z".parse().unwrap())
@@ -73,7 +79,7 @@ impl Case {
         }
     }
 
-    /// Adds a token of the caller that was created on one date and ends on another.
+    /// Adds a token of the caller with these dates of creation and expiry.
     fn add(&self, name: &str, created: Date, expiry: Date) -> NewToken {
         self.gitlab.add_token(
             TokenSpec::new(&self.user, name)
@@ -100,7 +106,7 @@ impl Case {
         SecretStore::open(self.directory.path()).unwrap()
     }
 
-    /// A directory whose disk is full once a token has been rotated.
+    /// Opens a directory whose disk is full after a token has been rotated.
     fn full_store(&self) -> SecretStore {
         SecretStore::with_storage(self.directory.path(), |path| {
             Ok(Box::new(FullAfter {
@@ -167,7 +173,7 @@ fn client(gitlab: &FakeGitLab, secret: &str) -> Client {
         .unwrap()
 }
 
-/// Takes so many contents, and then no more.
+/// A file on a disk that is full after some writes.
 struct FullAfter {
     file: Box<dyn Storage>,
     left: usize,
@@ -260,7 +266,7 @@ async fn a_new_token_lives_as_long_as_the_old_one_was_meant_to() {
 }
 
 #[tokio::test]
-async fn a_lifetime_that_was_asked_for_is_the_new_tokens() {
+async fn a_requested_lifetime_is_that_of_the_new_token() {
     let case = Case::new();
     let plan = case
         .plan_for(&Selection {
@@ -297,7 +303,7 @@ async fn a_token_that_every_run_would_rotate_is_skipped() {
     for rotation in &plan.rotate {
         case.rotate(rotation).await.unwrap();
     }
-    // A second run finds nothing that the first one made.
+    // A second run does not rotate the tokens of the first one.
     assert_eq!(ids(&case.plan(false).await), [] as [i64; 0]);
 
     let selection = Selection {
@@ -310,7 +316,7 @@ async fn a_token_that_every_run_would_rotate_is_skipped() {
 }
 
 #[tokio::test]
-async fn a_lifetime_that_every_run_would_end_and_dates_beyond_the_calendar_are_refused() {
+async fn a_lifetime_that_is_too_short_and_dates_beyond_the_calendar_are_rejected() {
     let case = Case::new();
     for (days, lifetime) in [(14, Some(14)), (14, Some(1)), (14, Some(-3)), (0, Some(0))] {
         let selection = Selection {
@@ -364,7 +370,7 @@ async fn without_a_place_for_the_secret_nothing_is_rotated() {
     let plan = case.plan(false).await;
     let requests = case.gitlab.request_count();
 
-    // The probe finds a directory that is absent, that is a file, or whose disk is full, and leaves nothing.
+    // The probe detects a directory that does not exist, is a file, or is on a full disk. It leaves no file.
     let file = case.directory.path().join("file");
     fs::write(&file, "").unwrap();
     let absent = SecretStore::open(Path::new("/absent")).unwrap_err();
@@ -381,7 +387,7 @@ async fn without_a_place_for_the_secret_nothing_is_rotated() {
     assert_eq!(full.unwrap_err().kind(), io::ErrorKind::StorageFull);
     assert_eq!(case.files(), 0);
 
-    // A directory that vanishes after the probe, a secret of an earlier run, a run that was interrupted.
+    // A directory that is removed after the probe, a secret of an earlier run, an interrupted run.
     let gone = TempDir::new().unwrap();
     let store = SecretStore::open(gone.path()).unwrap();
     gone.close().unwrap();
@@ -406,8 +412,8 @@ async fn without_a_place_for_the_secret_nothing_is_rotated() {
     assert_eq!(case.files(), 2);
 }
 
-/// What a crash at any moment leaves: the space is taken before the request is sent, and the old name is there until the secret is
-/// on the disk.
+/// A crash at any time loses nothing: the space is allocated before the request is sent, and the file keeps its first name until the
+/// secret is on the disk.
 #[tokio::test]
 async fn the_file_is_on_the_disk_before_the_token_is_rotated() {
     let case = Case::new();
@@ -457,7 +463,7 @@ fn without_owner(response: FakeResponse) -> FakeResponse {
     response.body(text)
 }
 
-/// The secret is where the client does not look for it.
+/// Moves the secret to a member that the client does not know.
 fn with_secret_elsewhere(response: FakeResponse) -> FakeResponse {
     let text = String::from_utf8_lossy(response.body_bytes()).replace("\"token\"", "\"value\"");
     response.body(text)
@@ -479,7 +485,7 @@ async fn the_secret_of_a_response_that_cannot_be_decoded_is_kept() {
     assert!(case.newest().active);
 }
 
-/// The end of the response does not arrive.
+/// Cuts off the end of the response.
 fn cut_off(response: FakeResponse) -> FakeResponse {
     let length = response.body_bytes().len() + 1;
     response.set_header("Content-Length", length.to_string())
@@ -487,7 +493,7 @@ fn cut_off(response: FakeResponse) -> FakeResponse {
 
 fn with_another_secret(response: FakeResponse) -> FakeResponse {
     let mut body: serde_json::Value = serde_json::from_slice(response.body_bytes()).unwrap();
-    body["token"] = "glpat-of-nobody".into();
+    body["token"] = "glpat-of-no-token".into();
     response.body(body.to_string())
 }
 
@@ -561,7 +567,7 @@ async fn a_response_without_content_leaves_no_file() {
 }
 
 #[tokio::test]
-async fn a_response_in_which_no_secret_is_found_is_kept_as_it_came() {
+async fn a_response_in_which_no_secret_is_found_is_kept_unchanged() {
     let case = Case::new();
     let plan = case.plan(false).await;
     case.gitlab
@@ -609,7 +615,7 @@ async fn a_new_token_whose_secret_cannot_be_written_is_revoked() {
 }
 
 #[tokio::test]
-async fn an_orphaned_token_is_kept_where_that_was_asked_for() {
+async fn an_orphaned_token_is_kept_on_request() {
     let case = Case::new();
     let plan = case.plan(false).await;
 
@@ -627,7 +633,7 @@ async fn an_orphaned_token_is_kept_where_that_was_asked_for() {
 }
 
 #[tokio::test]
-async fn a_revocation_that_fails_as_well_is_reported() {
+async fn a_failed_revocation_is_reported() {
     let case = Case::new();
     let plan = case.plan(true).await;
     let forbidden = FakeResponse::message(403, "403 Forbidden");
@@ -710,7 +716,7 @@ async fn a_file_that_cannot_be_renamed_keeps_the_secret_under_its_first_name() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_directory_that_vanishes_during_the_rotation_orphans_the_new_token() {
+async fn a_directory_that_is_removed_during_the_rotation_orphans_the_new_token() {
     let case = Case::new();
     let plan = case.plan(false).await;
     let store = case.store();
