@@ -731,8 +731,7 @@ impl<C> RotateSelf<C> {
     ///
     /// The expiry date of the new token. The token expires at 00:00 UTC, at the beginning of that day. The default is seven days from today, or no expiry if the server does not require one; the lifetime of the old token is not kept. A server that requires an expiry accepts at most 365 days from today (400 days on some servers, or a limit that an administrator has set). The server may accept a date in the past, and the new token is then already expired. Since GitLab 16.6.
     pub fn expires_at(mut self, expires_at: Date) -> Self {
-        let request = self.body.get_or_insert_default();
-        request.expires_at = Some(expires_at);
+        self.body.get_or_insert_default().expires_at = Some(expires_at);
         self
     }
 
@@ -1283,8 +1282,7 @@ impl<C> RotateToken<C> {
     ///
     /// The expiry date of the new token. The token expires at 00:00 UTC, at the beginning of that day. The default is seven days from today, or no expiry if the server does not require one; the lifetime of the old token is not kept. A server that requires an expiry accepts at most 365 days from today (400 days on some servers, or a limit that an administrator has set). The server may accept a date in the past, and the new token is then already expired. Since GitLab 16.6.
     pub fn expires_at(mut self, expires_at: Date) -> Self {
-        let request = self.body.get_or_insert_default();
-        request.expires_at = Some(expires_at);
+        self.body.get_or_insert_default().expires_at = Some(expires_at);
         self
     }
 

@@ -145,11 +145,7 @@ fn expand_member_setter(api: &Api, field: &Field, has_body: bool) -> TokenStream
     let assignment = if has_body {
         quote!(self.body.#name = #value;)
     } else {
-        // No input has the name of a builder's method.
-        quote! {
-            let request = self.body.get_or_insert_default();
-            request.#name = #value;
-        }
+        quote!(self.body.get_or_insert_default().#name = #value;)
     };
     quote! {
         #docs
