@@ -299,6 +299,8 @@ fn basic(user: &Secret, password: &Secret, redactor: &mut Redactor) -> Result<St
     redactor.hide(secret);
     let encoded = STANDARD.encode(format!("{user}:{secret}"));
     redactor.hide(&encoded);
+    // Some programs print base64 without its padding.
+    redactor.hide(encoded.trim_end_matches('='));
     Ok(encoded)
 }
 
