@@ -1,4 +1,4 @@
-//! Allocations and the peak of memory, by an allocator that counts.
+//! Allocations and peak memory, measured by a counting allocator.
 
 use std::error::Error;
 
@@ -11,7 +11,7 @@ use dhat::{HeapStats, Profiler};
 static ALLOCATOR: dhat::Alloc = dhat::Alloc;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    if server::run_if_asked()? {
+    if server::run_if_server()? {
         return Ok(());
     }
     let server = Server::start()?;
@@ -37,12 +37,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What a case once done took.
+/// The cost of a case that is run once.
 #[derive(Default)]
 struct Heap {
     blocks: f64,
     bytes: f64,
-    /// The most that was in use at once, beyond what was in use before.
+    /// The maximum in use at once, beyond the memory in use before.
     peak: f64,
 }
 

@@ -1,7 +1,7 @@
-//! Instructions by Valgrind's Callgrind, which counts the same on every machine with the same compiler.
+//! Instructions, counted by Valgrind's Callgrind. The count is the same on every machine with the same compiler.
 //!
-//! Each case runs in two processes, the second of which does it more often; what it executes more is the case. The profiles stay beside the
-//! executables in the target folder, for `callgrind_annotate`.
+//! Each case runs in two processes, the second of which repeats it more often. The difference is the cost of the case. The profiles are kept
+//! in the target directory, for `callgrind_annotate`.
 
 use std::error::Error;
 use std::path::Path;
@@ -16,7 +16,7 @@ use bench::work::{self, CASES, Case, Side};
 const ROLE: &str = "work";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    if server::run_if_asked()? {
+    if server::run_if_server()? {
         return Ok(());
     }
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -60,7 +60,7 @@ fn instructions(case: Case, side: Side, url: &str) -> Result<f64, Box<dyn Error>
     Ok((many - few) / case.times as f64)
 }
 
-/// The instructions of a process that does the case once, and so many times more.
+/// Returns the instructions of a process that runs the case once and then this many times.
 fn count(case: Case, side: Side, times: usize, url: &str) -> Result<f64, Box<dyn Error>> {
     let profiles = Path::new(env!("CARGO_TARGET_TMPDIR")).join("callgrind");
     fs::create_dir_all(&profiles)?;

@@ -1,4 +1,4 @@
-//! The same work with the client.
+//! The cases with the client.
 
 use std::future::{Future, pending};
 
@@ -15,7 +15,7 @@ pub(crate) fn client(base_url: &str, token: &str) -> Result<Client, Error> {
         .build()
 }
 
-/// A client whose requests are never sent.
+/// Returns a client whose requests are never sent.
 pub(crate) fn silent_client(token: &str) -> Result<Client, Error> {
     Client::builder()
         .auth(Auth::private_token(token))
@@ -23,7 +23,7 @@ pub(crate) fn silent_client(token: &str) -> Result<Client, Error> {
         .build()
 }
 
-/// A client whose requests all get a response with this body.
+/// Returns a client whose requests all get a response with this body.
 pub(crate) fn responding_client(token: &str, body: &'static str) -> Result<Client, Error> {
     Client::builder()
         .auth(Auth::private_token(token))
@@ -40,7 +40,7 @@ pub(crate) async fn get_self(client: &Client) -> Result<PersonalAccessToken, Err
     client.personal_access_tokens().get_self().await
 }
 
-/// A list request with the filters that the one by hand has.
+/// Returns a list request with the same filters as the one by hand.
 pub(crate) fn list(client: &Client) -> impl Future + use<> {
     client
         .personal_access_tokens()

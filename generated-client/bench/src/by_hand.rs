@@ -1,43 +1,17 @@
-//! What a careful user writes in an afternoon: reqwest, structs with serde's derive, and a loop over pages. No retry, no limit on a
-//! response's size, no redaction, no check of where a credential goes.
+//! The code of a careful user: reqwest, structs with serde's derive, and a loop over pages. It has no retries, no limit on the size of a
+//! response, no redaction, and no check of the destination of a credential.
 
 use jiff::{Timestamp, civil::Date};
 use reqwest::header::{HeaderMap, HeaderValue};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::token::Token;
 
 pub(crate) type Result<T> = std::result::Result<T, reqwest::Error>;
 
 pub(crate) struct Client {
     http: reqwest::Client,
     base_url: String,
-}
-
-#[expect(dead_code, reason = "members are decoded, not read")]
-#[derive(Deserialize)]
-pub(crate) struct Token {
-    id: i64,
-    name: String,
-    #[serde(default)]
-    revoked: bool,
-    created_at: Timestamp,
-    description: Option<String>,
-    scopes: Vec<String>,
-    user_id: i64,
-    last_used_at: Option<Timestamp>,
-    last_used_ips: Option<Vec<String>>,
-    granular_scopes: Option<Vec<GranularScope>>,
-    active: bool,
-    granular: Option<bool>,
-    expires_at: Option<Date>,
-}
-
-#[expect(dead_code, reason = "members are decoded, not read")]
-#[derive(Deserialize)]
-struct GranularScope {
-    permissions: Vec<String>,
-    project_id: Option<i64>,
-    group_id: Option<i64>,
-    access: String,
 }
 
 #[derive(Serialize)]

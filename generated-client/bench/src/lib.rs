@@ -1,6 +1,6 @@
-//! The work that the benchmarks measure, each piece once with the client and once with code written by hand.
+//! The cases that the benchmarks measure, each with the client and with code written by hand.
 //!
-//! `cargo bench -p gitlab-pat-bench` runs all of them; `BENCHMARKS.md` at the top of the workspace holds what they printed.
+//! `cargo bench -p gitlab-pat-bench` runs all of them. `BENCHMARKS.md` at the root of the workspace has their results.
 
 pub mod report;
 pub mod server;

@@ -1,6 +1,6 @@
-//! Prints what was measured, as rows of a table in Markdown.
+//! Prints results as rows of a Markdown table.
 
-/// Prints a table's head.
+/// Prints the head of a table.
 pub fn head(measured: &str) {
     println!("\n| {measured} | client | by hand | ratio |\n|---|---:|---:|---:|");
 }
@@ -15,7 +15,7 @@ pub fn row(title: &str, client: f64, by_hand: f64) {
     );
 }
 
-/// The number with as many digits as mean something.
+/// Formats a number with its significant digits.
 fn number(value: f64) -> String {
     match value {
         _ if value >= 10_000_000.0 => format!("{:.1} M", value / 1_000_000.0),

@@ -1,4 +1,4 @@
-//! A server on loopback that responds from memory, in a process of its own so that nothing of it is measured.
+//! A server on loopback that responds from memory, in a process of its own so that it is not measured.
 
 use std::fmt::Write as _;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -12,20 +12,21 @@ pub const PAGES: usize = 200;
 /// The tokens on a page.
 pub const PER_PAGE: usize = 100;
 
-/// The first argument of a process that is the server.
+/// The first argument of the server's process.
 const ROLE: &str = "serve";
 
-/// A running server; it ends when this is dropped.
+/// A running server, which ends when this is dropped.
 pub struct Server {
     process: Child,
     url: String,
 }
 
 impl Server {
-    /// Starts this executable once more, as the server.
+    /// Starts this executable again as the server.
     ///
     /// # Errors
-    /// The process can't be started or doesn't print its address.
+    ///
+    /// Returns an error if the process can't be started or prints no address.
     pub fn start() -> io::Result<Self> {
         let mut process = Command::new(std::env::current_exe()?)
             .arg(ROLE)
@@ -40,7 +41,7 @@ impl Server {
         Ok(Self { process, url })
     }
 
-    /// Where the server listens.
+    /// Returns the URL of the server.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
@@ -49,17 +50,18 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Its input ends, and so does it. Where that fails there is nothing left to do.
+        // The server ends with its input. A failure can't be handled here.
         drop(self.process.stdin.take());
         let _ = self.process.wait();
     }
 }
 
-/// Serves until the input ends if this process is to be the server, and returns whether it was.
+/// Serves until the input ends if this process is the server, and returns whether it was.
 ///
 /// # Errors
-/// The server can't listen.
-pub fn run_if_asked() -> io::Result<bool> {
+///
+/// Returns an error if the server can't listen.
+pub fn run_if_server() -> io::Result<bool> {
     if std::env::args().nth(1).as_deref() != Some(ROLE) {
         return Ok(false);
     }
@@ -113,7 +115,7 @@ fn page(number: usize) -> Vec<u8> {
     response(&tokens(PER_PAGE), &headers)
 }
 
-/// A response with the headers that GitLab sends.
+/// Returns a response with the headers that GitLab sends.
 fn response(body: &str, headers: &str) -> Vec<u8> {
     format!(
         "HTTP/1.1 200 OK\r\n\
@@ -141,7 +143,7 @@ fn response(body: &str, headers: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-/// The body of a page with so many tokens.
+/// Returns the body of a page with this number of tokens.
 #[must_use]
 pub fn tokens(count: usize) -> String {
     let items: Vec<String> = (1..=count).map(token).collect();

@@ -1,4 +1,4 @@
-//! What is measured: cases, each of them done by one side so many times.
+//! The cases. Each is run a number of times by one side.
 
 use std::error::Error;
 
@@ -10,10 +10,10 @@ use crate::{by_client, by_hand, server};
 
 const TOKEN: &str = "glpat-abcdefghijklmnopqrst";
 
-/// The tokens that are decoded at once.
+/// The number of tokens that are decoded at once.
 const MANY: usize = 10_000;
 
-/// Who does the work.
+/// The code that runs a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     /// The client.
@@ -23,7 +23,7 @@ pub enum Side {
 }
 
 impl Side {
-    /// Its name on a command line.
+    /// Returns its name on a command line.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -33,25 +33,25 @@ impl Side {
     }
 }
 
-/// A piece of work.
+/// A case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Case {
-    /// Its name on a command line.
+    /// Returns its name on a command line.
     pub name: &'static str,
-    /// What it is.
+    /// Returns its description.
     pub title: &'static str,
-    /// How often it is repeated between two measurements.
+    /// Returns how often it is repeated between two measurements.
     pub times: usize,
 }
 
-/// `get_self` over a connection that is open.
+/// `get_self` over an open connection.
 pub const CALL: Case = Case {
     name: "call",
     title: "one call over loopback",
     times: 100,
 };
 
-/// A list request until it is handed to the transport.
+/// A list request until it is passed to the transport.
 pub const REQUEST: Case = Case {
     name: "request",
     title: "a list request with five filters",
@@ -72,7 +72,7 @@ pub const STREAM: Case = Case {
     times: 1,
 };
 
-/// Making a client.
+/// Creating a client.
 pub const START: Case = Case {
     name: "start",
     title: "start of a client",
@@ -94,11 +94,12 @@ const FILTERS: Filters<'static> = Filters {
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// Does a case once and then so many times more. `mark` is called between the two, when connections are open and caches are warm, and at
-/// the end.
+/// Runs a case once and then this many times. Calls `mark` between the two, when connections are open and caches are filled, and at the
+/// end.
 ///
 /// # Errors
-/// Something failed, so that nothing was measured.
+///
+/// Returns an error if a case fails.
 pub fn run(case: Case, side: Side, times: usize, url: &str, mark: impl FnMut()) -> Result<()> {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -1,34 +1,8 @@
-use jiff::{Timestamp, civil::Date};
+mod token;
+
 use reqwest::header::{HeaderMap, HeaderValue};
-use serde::Deserialize;
 
-#[allow(dead_code)]
-#[derive(Deserialize)]
-struct Token {
-    id: i64,
-    name: String,
-    #[serde(default)]
-    revoked: bool,
-    created_at: Timestamp,
-    description: Option<String>,
-    scopes: Vec<String>,
-    user_id: i64,
-    last_used_at: Option<Timestamp>,
-    last_used_ips: Option<Vec<String>>,
-    granular_scopes: Option<Vec<GranularScope>>,
-    active: bool,
-    granular: Option<bool>,
-    expires_at: Option<Date>,
-}
-
-#[allow(dead_code)]
-#[derive(Deserialize)]
-struct GranularScope {
-    permissions: Vec<String>,
-    project_id: Option<i64>,
-    group_id: Option<i64>,
-    access: String,
-}
+use token::Token;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -1,6 +1,6 @@
-//! The size of a program with one call, and the time that it takes to build again after an edit.
+//! The size of a program with one call, and the time of a build after an edit.
 //!
-//! Both programs stand outside of the workspace, as users' do, with the workspace's versions of their dependencies.
+//! Both programs are outside of the workspace, like those of users, with the workspace's versions of their dependencies.
 
 use std::error::Error;
 use std::ffi::OsStr;
@@ -13,14 +13,16 @@ use bench::report;
 
 const CLIENT: &str = include_str!("client.rs");
 const BY_HAND: &str = include_str!("by_hand.rs");
+const TOKEN: &str = include_str!("../../src/token.rs");
 
-/// The edits after which a program is built again; the quickest build counts, since other work on the machine only slows it down.
+/// The number of edits. The shortest build counts, because other work on the machine can only slow it down.
 const EDITS: usize = 15;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::temp_dir().join("gitlab-pat-bench");
     let client = Program::make(&folder.join("client"), CLIENT, &client_dependencies())?;
     let by_hand = Program::make(&folder.join("by-hand"), BY_HAND, BY_HAND_DEPENDENCIES)?;
+    fs::write(by_hand.folder.join("src/token.rs"), TOKEN)?;
 
     report::head("bytes of a stripped program");
     report::row("without TLS", client.size()?, by_hand.size()?);
@@ -57,7 +59,7 @@ impl Program {
         Ok(program)
     }
 
-    /// Changes what the program prints.
+    /// Edits the text that the program prints.
     fn edit(&self, number: usize) -> io::Result<()> {
         let source = self.source.replace("I am", &format!("I am {number}"));
         fs::write(self.folder.join("src/main.rs"), source)
@@ -65,7 +67,7 @@ impl Program {
 
     fn build(&self, arguments: &[&str]) -> Result<(), Box<dyn Error>> {
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        // What this machine builds otherwise than users do.
+        // Settings of this machine that change builds.
         for (name, _) in env::vars_os().filter(|(name, _)| changes_builds(name)) {
             cargo.env_remove(name);
         }
@@ -88,7 +90,7 @@ impl Program {
         Ok(fs::metadata(self.folder.join(executable))?.len() as f64)
     }
 
-    /// The seconds that a build takes after an edit.
+    /// Returns the time of a build after an edit, in seconds.
     fn rebuild(&self, edit: usize) -> Result<f64, Box<dyn Error>> {
         self.edit(edit)?;
         let begun = Instant::now();
@@ -97,7 +99,7 @@ impl Program {
     }
 }
 
-/// Whether a variable of the environment changes how cargo builds.
+/// Returns whether an environment variable changes how cargo builds.
 fn changes_builds(name: &OsStr) -> bool {
     let prefixes = [
         "CARGO_BUILD_",
