@@ -1,4 +1,4 @@
-//! The example `load`, in full: every call ends in a result or an error, and nothing is sent twice that must not be.
+//! The whole example `load`: every call ends with a result or an error, and no operation that must not be retried is sent twice.
 
 #[path = "../examples/load/run.rs"]
 mod run;
@@ -23,7 +23,7 @@ fn nothing_is_lost_under_load() {
         10_000,
         "{report}"
     );
-    // Faults were injected, and most calls succeeded nevertheless.
+    // Faults were injected, and most calls succeeded.
     assert!(report.faults > 300, "{report}");
     assert!(report.succeeded > 9_000, "{report}");
     assert!(report.retries > 100, "{report}");

@@ -37,7 +37,7 @@ pub struct Report {
     pub elapsed: Duration,
     /// Resident memory of the process, stand-in included, in KiB after each tenth of the calls. Empty where the system has no such figure.
     pub memory: Vec<u64>,
-    /// The violations of what must hold.
+    /// The violations of the guarantees.
     pub violations: Vec<String>,
 }
 
@@ -171,7 +171,7 @@ fn client(
         .build()
 }
 
-/// Adds rules for one fault in so many requests, of each kind in rotation.
+/// Adds rules for faults in this share of the requests, of each kind in turn.
 fn script(gitlab: &FakeGitLab, percent: u8) {
     let kinds = [
         Fault::response(FakeResponse::too_many_requests().set_header("Retry-After", "0")),

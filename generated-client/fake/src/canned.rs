@@ -73,7 +73,7 @@ impl FakeResponse {
         Self::text(403, "Forbidden\n")
     }
 
-    /// Creates a 409: another request holds the lock.
+    /// Creates a 409, because another request has the lock.
     #[must_use]
     pub fn conflict() -> Self {
         Self::message(409, "409 Conflict: Resource lock")

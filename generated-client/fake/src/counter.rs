@@ -1,11 +1,11 @@
-//! A counter that tests wait for, from async and blocking code alike. Knows nothing of what is counted.
+//! A counter that async and blocking tests wait for. It is independent of the counted events.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::Notify;
 
-/// How long a blocking wait lasts before it gives up: long enough never to matter in a test that passes.
+/// The time limit of a blocking wait, longer than any wait of a test that passes.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Debug, Default)]
@@ -26,7 +26,7 @@ impl Counter {
         *self.value.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Blocks until the counter is at least `wanted`; `false` when [`PATIENCE`] ran out first.
+    /// Blocks until the counter is at least `wanted`. Returns `false` if that takes longer than [`PATIENCE`].
     pub(crate) fn wait_blocking(&self, wanted: u64) -> bool {
         let value = self.value.lock().unwrap_or_else(PoisonError::into_inner);
         let (value, _) = self

@@ -1,4 +1,4 @@
-//! Deliveries: how the bytes of a response go out. Knows HTTP/1.1's framing, so that it can break it.
+//! Deliveries: how the bytes of a response are sent. Knows HTTP/1.1's framing, in order to break it.
 
 use std::time::Duration;
 
@@ -197,7 +197,7 @@ fn first(bytes: &Bytes, limit: u64) -> Bytes {
     bytes.slice(..limit)
 }
 
-/// The status line and headers, as they are, with this framing unless the response brings its own.
+/// Returns the status line and headers, unchanged, with this framing unless the response has its own.
 fn head(response: &FakeResponse, framing: &str) -> Vec<u8> {
     let status = response.status();
     let mut head = format!("HTTP/1.1 {status} {}\r\n", reason(status)).into_bytes();
@@ -220,7 +220,7 @@ fn head(response: &FakeResponse, framing: &str) -> Vec<u8> {
     head
 }
 
-/// Whether a response of this status can have a body (RFC 9110, sections 15.2, 15.3.5 and 15.4.5).
+/// Returns whether a response with this status can have a body (RFC 9110, sections 15.2, 15.3.5 and 15.4.5).
 fn has_body(status: u16) -> bool {
     status >= 200 && status != 204 && status != 304
 }

@@ -20,7 +20,7 @@ use crate::wire::Wire;
 /// ```
 /// use gitlab_pat_fake::{FakeResponse, Fault};
 ///
-/// // The proxy gave up waiting, and the request reaches the server when the test calls `deliver_late()`.
+/// // The proxy stopped waiting, and the request reaches the server when the test calls `deliver_late()`.
 /// let lost = Fault::response(FakeResponse::proxy_error(504)).late();
 /// // The server acted, and the connection breaks before the response.
 /// let silent = Fault::reset().executed();
@@ -40,7 +40,7 @@ pub struct Fault {
 pub(crate) enum Point {
     /// When a connection is accepted.
     Connect,
-    /// When so many bytes of a request have arrived.
+    /// When this many bytes of a request have arrived.
     Bytes(usize),
     /// When the headers have arrived, before the body is read.
     Head,

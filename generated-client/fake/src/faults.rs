@@ -39,9 +39,9 @@ struct Plan {
 #[derive(Debug)]
 struct Rule {
     matcher: Matcher,
-    /// How many matching requests pass unharmed first.
+    /// How many matching requests pass first.
     skip: u64,
-    /// Of the matching requests after those, one in so many gets a fault.
+    /// The number of further matching requests of which one gets a fault.
     every: u64,
     seen: u64,
     supply: Supply,
@@ -196,7 +196,7 @@ impl Faults {
             .is_some()
     }
 
-    /// Returns after how many bytes the request that begins is cut off.
+    /// Returns the number of bytes after which the next request is cut off.
     pub(crate) fn at_first_byte(&self) -> Option<usize> {
         match self
             .lock()

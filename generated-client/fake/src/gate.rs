@@ -1,4 +1,4 @@
-//! Gates: points at which the server waits until the test lets it go on, so that no test has to sleep.
+//! Gates: points at which the server waits for the test, so that no test has to sleep.
 
 use std::sync::Arc;
 
@@ -9,8 +9,8 @@ use crate::counter::Counter;
 /// A point at which the server waits until the test opens it. Clones are handles to the same gate.
 ///
 /// A gate is closed at first. [`Gate::open`] opens it for good, and [`Gate::release`] lets a number of arrivals pass.
-/// For a dripping response, an arrival is one byte. What waits at a gate that is never opened waits until the server
-/// is dropped.
+/// For a dripping response, an arrival is one byte. At a gate that is never opened, the server waits until it is
+/// dropped.
 #[derive(Clone, Debug)]
 pub struct Gate {
     inner: Arc<Inner>,

@@ -1,4 +1,4 @@
-//! gzip: honest compression, and bombs. Knows nothing of HTTP.
+//! gzip: ordinary compression, and decompression bombs. Independent of HTTP.
 
 use std::io::Write;
 
@@ -15,7 +15,7 @@ const END: [u8; 2] = [3, 0];
 
 pub(crate) fn compress(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    // Writing to a Vec cannot fail; an error would leave an empty body, which a test sees.
+    // Writing to a Vec does not fail. An error would leave an empty body, which a test detects.
     match encoder.write_all(bytes) {
         Ok(()) => encoder.finish().unwrap_or_default(),
         Err(_) => Vec::new(),

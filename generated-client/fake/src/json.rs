@@ -1,5 +1,5 @@
-//! JSON objects whose members keep their order, as GitLab's do. (serde_json's own feature for that would change the
-//! maps of every crate that is built together with this one.)
+//! JSON objects with ordered members, like GitLab's. (serde_json's feature for that would change the maps of every crate in the
+//! same build.)
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};

@@ -1,4 +1,4 @@
-//! The operations of the token API and their paths. Knows routing alone.
+//! The operations of the token API and their paths. Knows only routing.
 
 /// An operation of GitLab's personal access tokens API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -10,8 +10,8 @@ use crate::server::{Handler, ListenOptions, Server};
 
 /// A server on loopback that records every request and sends the same response to each of them.
 ///
-/// It has another origin than any [`FakeGitLab`](crate::FakeGitLab). Tests of redirects and of pagination links that
-/// leave the server see in its record what a client has sent there.
+/// Its origin differs from that of every [`FakeGitLab`](crate::FakeGitLab). For redirects and pagination links to another
+/// origin, its record shows what a client has sent there.
 pub struct RecordingServer {
     server: Server,
     fixed: Arc<Fixed>,

@@ -17,7 +17,7 @@ pub struct FakeResponse {
     body: Payload,
 }
 
-/// A body: bytes, or so many of them that they are made while they are sent.
+/// A body: bytes, or a repeated unit that is expanded while it is sent.
 #[derive(Clone, Debug)]
 pub(crate) enum Payload {
     Bytes(Bytes),

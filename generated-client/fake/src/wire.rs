@@ -1,4 +1,4 @@
-//! Wire scripts: what is written on a connection, byte by byte. Knows bytes and gates; nothing of requests.
+//! Wire scripts: the bytes that are written on a connection. Knows bytes and gates, but not requests.
 
 use std::time::Duration;
 
@@ -31,7 +31,7 @@ pub(crate) enum Step {
     Reset,
 }
 
-/// What each byte of a dripping response waits for.
+/// The pace of a dripping response, for each byte.
 #[derive(Clone, Debug)]
 pub(crate) enum Pace {
     Gate(Gate),

@@ -1,4 +1,4 @@
-//! The example `serve`, run as its users run it.
+//! The example `serve`, in a process of its own.
 
 use std::env::consts::EXE_SUFFIX;
 use std::error::Error;
@@ -10,15 +10,15 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-/// No test waits this long for the server unless something is broken.
+/// The time limit for the server's start.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The running example. It is stopped when the test ends, however the test ends.
+/// The running example. It is stopped when the test ends or fails.
 struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended on its own, which the assertions have noticed by then.
+        // It may have ended on its own, which the assertions detect.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -56,7 +56,8 @@ fn request(url: &str, head: &str) -> Result<String, Box<dyn Error>> {
 }
 
 #[test]
-fn it_prints_url_and_tokens_and_serves_until_it_is_stopped() -> Result<(), Box<dyn Error>> {
+fn the_example_prints_url_and_tokens_and_serves_until_it_is_stopped() -> Result<(), Box<dyn Error>>
+{
     let child = Command::new(executable()?)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -1,4 +1,4 @@
-//! The emitted client against a stand-in for GitLab: what it sends, what it makes of every response, what it keeps to itself.
+//! The emitted client against a stand-in for GitLab: the requests that it sends, its results for every response, and its secrets.
 
 mod acceptance;
 mod contract;

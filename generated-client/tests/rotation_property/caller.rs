@@ -1,5 +1,5 @@
-//! Callers: naive users who make their calls, give some up, repeat what fails, and hand the client what they receive. Knows
-//! what such users know, and nothing of what the server really did.
+//! Callers: naive users who make their calls, drop some, repeat failed ones, and set the credentials that they receive. They know
+//! only what such users know, not what the server did.
 
 use std::collections::BTreeMap;
 use std::future::{Future, IntoFuture};
@@ -13,27 +13,27 @@ use gitlab_pat::{Auth, Client, Error, RequestOptions};
 
 use crate::judge::{Judge, Rotation, expiry_date};
 use crate::network::Network;
-use crate::plan::{Action, Again, Case, Step, With};
+use crate::plan::{Action, Case, Repeat, Step, With};
 use crate::subject::longest;
 
-/// What the callers share.
+/// The state that the callers share.
 pub(crate) struct World {
     pub(crate) case: Case,
     pub(crate) network: Network,
     pub(crate) judge: Judge,
-    /// The call that each caller is in.
+    /// The current call of each caller.
     pub(crate) calls: Mutex<Vec<Option<usize>>>,
     pub(crate) knowledge: Mutex<Knowledge>,
 }
 
-/// What the callers know between them.
+/// The common knowledge of the callers.
 pub(crate) struct Knowledge {
     next_call: usize,
     /// The newest token that any of them received.
     newest: Option<(i64, String)>,
     /// The token that the client uses.
     in_use: i64,
-    /// The newest token of each line that they know, by the first of the line.
+    /// The newest known token of each chain of rotations, by the first token of the chain.
     lines: BTreeMap<i64, i64>,
 }
 
@@ -48,14 +48,14 @@ impl Knowledge {
     }
 }
 
-/// How a call ended.
+/// The end of a call.
 enum Ended {
-    Well,
-    Badly(Option<Duration>),
-    GivenUp,
+    Succeeded,
+    Failed(Option<Duration>),
+    Dropped,
 }
 
-/// A call to be made.
+/// A planned call.
 struct Call<'world> {
     world: &'world World,
     number: usize,
@@ -63,18 +63,20 @@ struct Call<'world> {
     patience: Option<Duration>,
 }
 
-/// Makes a caller's calls.
+/// Makes the calls of a caller.
 pub(crate) async fn run(world: Arc<World>, caller: usize, client: Client, steps: Vec<Step>) {
     let clock = world.network.clock().clone();
     for step in steps {
         clock.sleep(step.pause).await;
         let mut again = step.again.iter();
-        while let Ended::Badly(asked) = world.make(caller, &client, &step).await {
+        while let Ended::Failed(requested) = world.make(caller, &client, &step).await {
             match again.next() {
                 None => break,
-                Some(Again::AtOnce) => {}
-                Some(Again::AsAsked) => clock.sleep(asked.unwrap_or_default()).await,
-                Some(Again::After(pause)) => clock.sleep(*pause).await,
+                Some(Repeat::AtOnce) => {}
+                Some(Repeat::AfterRequestedPause) => {
+                    clock.sleep(requested.unwrap_or_default()).await
+                }
+                Some(Repeat::After(pause)) => clock.sleep(*pause).await,
             }
         }
     }
@@ -119,7 +121,7 @@ impl World {
             patience: step.patience,
         };
         self.network
-            .tell(|| format!("caller {caller} makes call {number}: {:?}", step.action));
+            .note(|| format!("caller {caller} makes call {number}: {:?}", step.action));
         let tokens = client.personal_access_tokens();
         let by_id = |id, expiry| {
             let call = tokens.rotate(id);
@@ -140,10 +142,10 @@ impl World {
                     };
                     client.set_auth(auth).expect("a secret that can be sent");
                     self.knowledge().in_use = id;
-                    self.network.tell(|| format!("the client uses token {id}"));
+                    self.network.note(|| format!("the client uses token {id}"));
                     self.judge.see(|sightings| sightings.new_credentials += 1);
                 }
-                Ended::Well
+                Ended::Succeeded
             }
             Action::RotateOwn { expiry } => {
                 let rotation = Rotation {
@@ -163,7 +165,7 @@ impl World {
             }
             Action::RotateSelf {
                 adopt: adopts,
-                checked: checks,
+                verified: checks,
                 expiry,
                 with,
             } => {
@@ -172,7 +174,7 @@ impl World {
                     work = work.expires_at(date);
                 }
                 let own = newest.filter(|_| with == With::Newest);
-                // The client refuses to adopt in place of a credential that is not its own.
+                // The client does not adopt a token in place of a credential that is not its own.
                 let adopts = adopts && own.is_none();
                 if adopts {
                     work = work.adopt();
@@ -191,7 +193,7 @@ impl World {
         }
     }
 
-    /// The first token of the line that this one is of.
+    /// Returns the first token of this token's chain of rotations.
     fn line(&self, knowledge: &Knowledge, mut id: i64) -> Option<i64> {
         while !knowledge.lines.contains_key(&id) {
             id = self.network.gitlab().token(id)?.parent?;
@@ -213,10 +215,10 @@ impl World {
 }
 
 impl Call<'_> {
-    /// Does the work to its end, which comes in time, or until the caller gives it up.
+    /// Runs the call until it ends, which must be in time, or until the caller drops it.
     async fn run<T>(
         &self,
-        checked: bool,
+        verified: bool,
         work: impl Future<Output = Result<T, Error>>,
     ) -> Option<Result<T, Error>> {
         let Self {
@@ -228,7 +230,7 @@ impl Call<'_> {
         let clock = world.network.clock();
         let started = clock.now();
         world.enter(*caller, Some(*number));
-        // Dropped, not only polled, while it counts as this call.
+        // The future belongs to this call while it is dropped, too, not only while it is polled.
         let ended = {
             let mut work = Box::pin(work);
             match patience {
@@ -242,11 +244,11 @@ impl Call<'_> {
         world.enter(*caller, None);
         match &ended {
             None => {
-                world.network.tell(|| format!("call {number} is given up"));
+                world.network.note(|| format!("call {number} is dropped"));
                 world.judge.see(|sightings| sightings.given_up += 1);
             }
-            Some(Ok(_)) => world.network.tell(|| format!("call {number} succeeds")),
-            Some(Err(error)) => world.network.tell(|| {
+            Some(Ok(_)) => world.network.note(|| format!("call {number} succeeds")),
+            Some(Err(error)) => world.network.note(|| {
                 format!(
                     "call {number} fails: {error:?}; {:?}, again after {:?}",
                     error.replacement_outcome(),
@@ -255,7 +257,7 @@ impl Call<'_> {
             }),
         }
         let took = clock.now() - started;
-        if took > longest(&world.case, checked) {
+        if took > longest(&world.case, verified) {
             world
                 .judge
                 .object(format!("call {number} took {took:?}, too long"));
@@ -265,9 +267,9 @@ impl Call<'_> {
 
     async fn read<T>(self, work: impl Future<Output = Result<T, Error>>) -> Ended {
         match self.run(false, work).await {
-            None => Ended::GivenUp,
-            Some(Ok(_)) => Ended::Well,
-            Some(Err(error)) => Ended::Badly(error.retry_after()),
+            None => Ended::Dropped,
+            Some(Ok(_)) => Ended::Succeeded,
+            Some(Err(error)) => Ended::Failed(error.retry_after()),
         }
     }
 
@@ -275,20 +277,20 @@ impl Call<'_> {
         self,
         rotation: Rotation,
         adopts: bool,
-        checked: bool,
+        verified: bool,
         work: impl Future<Output = Result<PersonalAccessTokenWithToken, Error>>,
     ) -> Ended {
         let judge = &self.world.judge;
-        match self.run(checked, work).await {
-            None => Ended::GivenUp,
+        match self.run(verified, work).await {
+            None => Ended::Dropped,
             Some(Ok(token)) => {
                 judge.rotated(self.number, rotation, &token);
                 self.world.learn(&token, adopts);
-                Ended::Well
+                Ended::Succeeded
             }
             Some(Err(error)) => {
                 judge.failed(self.number, rotation, &error);
-                Ended::Badly(error.retry_after())
+                Ended::Failed(error.retry_after())
             }
         }
     }

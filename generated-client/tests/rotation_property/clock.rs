@@ -1,5 +1,5 @@
-//! Virtual time: it moves only when nobody can go on, and then to the next moment at which somebody can. Knows sleepers and
-//! scheduled events, nothing of clients and servers.
+//! Virtual time, which advances only when no task can proceed, to the next moment at which one can. This module knows sleepers and
+//! scheduled events, but no clients or servers.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-/// What happens at a moment without anybody waiting for it.
+/// An event that happens at a time.
 type Event = Box<dyn FnOnce() + Send>;
 
-/// A clock that stands still while anybody can go on. Clones show the same time.
+/// A clock that does not advance while a task can proceed. Clones share their time.
 #[derive(Clone, Default)]
 pub(crate) struct Clock {
     state: Arc<Mutex<State>>,
@@ -31,23 +31,23 @@ struct Sleeper {
 }
 
 impl Clock {
-    /// The time since the start.
+    /// Returns the time since the start.
     pub(crate) fn now(&self) -> Duration {
         self.lock().now
     }
 
-    /// Has `event` happen once `delay` has passed.
+    /// Schedules `event` for the end of `delay`.
     pub(crate) fn schedule(&self, delay: Duration, event: impl FnOnce() + Send + 'static) {
         let mut state = self.lock();
         let at = state.now.saturating_add(delay);
         state.events.push((at, Box::new(event)));
     }
 
-    /// Moves to the next moment at which anything happens; false where nothing ever will. Whether events come before sleepers
-    /// of the same moment is the caller's choice: both orders happen in reality.
+    /// Advances to the next moment at which something happens. Returns `false` if there is none. The caller decides whether events
+    /// precede sleepers of the same moment, because both orders occur in reality.
     pub(crate) fn advance(&self, events_first: bool) -> bool {
         let mut state = self.lock();
-        // Whose time has come and who was woken, or has not looked yet, is not waited for again.
+        // Sleepers that are due, were woken or were not yet polled are not waited for again.
         let now = state.now;
         let sleepers = state
             .sleepers
@@ -74,14 +74,14 @@ impl Clock {
         } else {
             Vec::new()
         };
-        // Both may come back to this clock.
+        // Both may use this clock.
         drop(state);
         events.into_iter().for_each(|(_, event)| event());
         wakers.into_iter().for_each(Waker::wake);
         true
     }
 
-    /// Ends after `duration`.
+    /// Returns a future that ends after `duration`.
     pub(crate) fn sleep(&self, duration: Duration) -> Nap {
         let mut state = self.lock();
         let id = state.next;

@@ -1,5 +1,5 @@
-//! What must hold: of every result when a caller gets it, and of the whole when everything has come to rest. Knows the log
-//! and the stand-in, which know the truth.
+//! The invariants of every result when a caller gets it, and of the whole run when everything has ended. This module compares them
+//! with the log and the stand-in, which have the facts.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -11,10 +11,10 @@ use jiff::civil::{Date, date};
 use crate::network::{Network, Sent};
 use crate::plan::Expiry;
 
-/// A rotation that somebody asked for.
+/// A requested rotation.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rotation {
-    /// The token's id; none for the calling one.
+    /// The token's id. `None` for the calling token.
     pub(crate) id: Option<i64>,
     pub(crate) expiry: Expiry,
 }
@@ -29,10 +29,10 @@ pub(crate) fn expiry_date(expiry: Expiry) -> Option<Date> {
     })
 }
 
-/// A week after the day on which every case begins.
+/// One week after the date at the beginning of every case.
 const DEFAULT_EXPIRY: Date = date(2027, 1, 22);
 
-/// What was seen, so that a run can tell that it saw enough.
+/// Counts of observations, so that a run can assert that there were enough.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sightings {
     pub(crate) rotated: usize,
@@ -40,7 +40,7 @@ pub(crate) struct Sightings {
     pub(crate) not_replaced: usize,
     pub(crate) replaced: usize,
     pub(crate) unknown: usize,
-    pub(crate) refused_locally: usize,
+    pub(crate) not_sent: usize,
     pub(crate) given_up: usize,
     pub(crate) late: usize,
     pub(crate) new_credentials: usize,
@@ -55,7 +55,7 @@ impl Sightings {
         self.not_replaced += other.not_replaced;
         self.replaced += other.replaced;
         self.unknown += other.unknown;
-        self.refused_locally += other.refused_locally;
+        self.not_sent += other.not_sent;
         self.given_up += other.given_up;
         self.late += other.late;
         self.new_credentials += other.new_credentials;
@@ -72,7 +72,7 @@ pub(crate) struct Judge {
 #[derive(Default)]
 struct State {
     violation: Option<String>,
-    /// Calls that said that they did nothing, with the requests of which that must stay true.
+    /// Calls that reported that the server did nothing, with the requests for which this must stay true.
     harmless: Vec<(usize, Vec<usize>)>,
     sightings: Sightings,
 }
@@ -86,7 +86,7 @@ impl Judge {
     }
 
     pub(crate) fn object(&self, violation: String) {
-        self.network.tell(|| format!("VIOLATION: {violation}"));
+        self.network.note(|| format!("VIOLATION: {violation}"));
         self.lock().violation.get_or_insert(violation);
     }
 
@@ -98,8 +98,7 @@ impl Judge {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The requests that ask for what this call asks for, the caller's own and those of others, whose exchange it may have
-    /// joined.
+    /// Returns the requests for the same rotation, those of this call and those of others, whose exchange it may share.
     fn equal(&self, rotation: Rotation) -> Vec<(usize, Sent)> {
         let asked = expiry_date(rotation.expiry).map(|date| date.to_string());
         let log = self.network.log().into_iter().enumerate();
@@ -121,7 +120,7 @@ impl Judge {
         equal.collect()
     }
 
-    /// A caller received a new token: it is, or was for a while, the live successor of the right one, as it was asked for.
+    /// Checks a new token: it is or was the active successor of the right token, with the requested properties.
     pub(crate) fn rotated(
         &self,
         call: usize,
@@ -145,7 +144,10 @@ impl Judge {
             tokens.iter().any(|token| token.parent == Some(known.id))
         };
         if !known.active && !replaced_since() {
-            self.object(format!("call {call} got token {}, which is dead", known.id));
+            self.object(format!(
+                "call {call} got token {}, which is inactive",
+                known.id
+            ));
         }
         if known.id != token.id {
             self.object(format!("call {call} got the secret of another token"));
@@ -170,7 +172,7 @@ impl Judge {
         }
     }
 
-    /// A rotation failed: what the error says of the old token is so.
+    /// Checks the error of a rotation: its report on the old token is true.
     pub(crate) fn failed(&self, call: usize, rotation: Rotation, error: &Error) {
         let requests = self.equal(rotation);
         let own: Vec<usize> = requests
@@ -179,12 +181,12 @@ impl Judge {
             .map(|(number, _)| *number)
             .collect();
         let outcome = error.replacement_outcome();
-        let unsent = error.kind() == ErrorKind::Credential;
+        let not_sent = error.kind() == ErrorKind::Credential;
         self.see(|sightings| match outcome {
             Some(ReplacementOutcome::NotReplaced) => sightings.not_replaced += 1,
             Some(ReplacementOutcome::Replaced) => sightings.replaced += 1,
             Some(ReplacementOutcome::Unknown) => sightings.unknown += 1,
-            _ => sightings.refused_locally += usize::from(unsent),
+            _ => sightings.not_sent += usize::from(not_sent),
         });
         if error.is_outcome_unknown() != (outcome == Some(ReplacementOutcome::Unknown)) {
             self.object(format!(
@@ -200,23 +202,23 @@ impl Judge {
                     old.and_then(|id| gitlab.token(id))
                         .is_some_and(|token| token.revoked)
                 };
-                // The last of its own, and what was sent after that by others in its place.
+                // The last request of this call, and later requests of other calls in its place.
                 let from = own.last().copied().unwrap_or_default();
                 if !requests
                     .iter()
                     .any(|(number, sent)| *number >= from && is_gone(sent))
                 {
                     self.object(format!(
-                        "call {call} says that the token was replaced: {error}"
+                        "call {call} reports that the token was replaced: {error}"
                     ));
                 }
             }
-            // Whatever else an error says, it says that nothing was done.
+            // Any other error reports that the server did nothing.
             _ => self.lock().harmless.push((call, own)),
         }
     }
 
-    /// Everything has come to rest.
+    /// Checks the run after its end.
     pub(crate) fn at_rest(&self) {
         let log = self.network.log();
         let harmless = std::mem::take(&mut self.lock().harmless);
@@ -227,7 +229,7 @@ impl Judge {
                 .any(|sent| sent.is_done() && !sent.denied);
             if done {
                 self.object(format!(
-                    "call {call} said that it did nothing, and it rotated"
+                    "call {call} reported that the server did nothing, but it rotated"
                 ));
             }
         }
@@ -265,7 +267,7 @@ impl Judge {
         }
     }
 
-    /// The other token with which this one was replaced by id, if it was.
+    /// Returns the other token that replaced this one by id, if there is one.
     fn replaced_by_another(&self, id: i64) -> Option<i64> {
         let by_id = format!("/{id}/rotate");
         let log = self.network.log().into_iter();
@@ -273,12 +275,12 @@ impl Judge {
             .find_map(|sent| sent.presented.filter(|presented| *presented != id))
     }
 
-    /// What was seen, or the first thing that was wrong and how it came to it.
+    /// Returns the observations, or the first violation with its history.
     pub(crate) fn verdict(&self) -> Result<Sightings, String> {
         let state = self.lock();
         match &state.violation {
             None => Ok(state.sightings),
-            Some(violation) => Err(format!("{violation}\n{}", self.network.story())),
+            Some(violation) => Err(format!("{violation}\n{}", self.network.history())),
         }
     }
 }

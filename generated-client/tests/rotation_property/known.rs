@@ -1,10 +1,11 @@
-//! Cases by hand: the hazards that the property is about, the limits of the promise, and what the search has found.
+//! Cases written by hand: the hazards of the property, the limits of the guarantee, and the findings of the search.
 
 use std::time::Duration;
 
 use crate::gitlab;
 use crate::plan::{
-    Action, Again, Case, Damage, Execution, Fault, Impostor, Loss, Says, Share, Step, With,
+    Action, Case, Damage, Execution, Fault, GatewayBody, Intermediary, Loss, Repeat, Share, Step,
+    With,
 };
 use crate::simulation::{Use, simulate};
 
@@ -33,12 +34,12 @@ fn step(action: Action) -> Step {
 
 const ROTATE_SELF: Action = Action::RotateSelf {
     adopt: false,
-    checked: false,
+    verified: false,
     expiry: None,
     with: With::Client,
 };
 
-/// A request of which the client learns nothing, and which the server carries out so late after that.
+/// A request without a response, which the server executes at this time after the failure.
 fn lost(late: Share) -> Fault {
     Fault::Lost {
         how: Loss::ConnectionLost,
@@ -47,10 +48,10 @@ fn lost(late: Share) -> Fault {
     }
 }
 
-/// A lost rotation that its caller repeats after this pause.
+/// A lost rotation, which its caller repeats after this pause.
 fn repeated(pause: Duration) -> Case {
     let step = Step {
-        again: vec![Again::After(pause)],
+        again: vec![Repeat::After(pause)],
         ..step(ROTATE_SELF)
     };
     case(vec![lost(Share::ALMOST_ALL)], vec![vec![step]])
@@ -61,14 +62,14 @@ fn is_family_revoked(case: &Case, usage: Use) -> bool {
         .is_err_and(|violation| violation.contains("the family of token"))
 }
 
-/// A limit: the client asks whether the token is active, goes on because it does, and the lost request arrives after that.
+/// A limit: the client checks whether the token is active, proceeds because it is, and the lost request arrives later.
 #[test]
 fn a_request_that_arrives_after_the_replacement_cooldown_costs_the_family() {
     let case = repeated(REPLACEMENT_COOLDOWN / 2);
     assert!(is_family_revoked(&case, Use::ShortCooldown));
 }
 
-/// A limit: what one client has lost, another one does not know of.
+/// A limit: a client does not know about the lost requests of another.
 #[test]
 fn another_client_that_rotates_meanwhile_costs_the_family() {
     let case = case(
@@ -78,13 +79,13 @@ fn another_client_that_rotates_meanwhile_costs_the_family() {
     assert!(is_family_revoked(&case, Use::ClientEach));
 }
 
-/// The client replaces a token by id with another, and is then given the secret of the one that it has replaced.
+/// The client replaces a token by id, and then gets the secret of the replaced token as its credential.
 #[test]
-fn a_token_that_another_has_replaced_by_id_is_known_by_its_secret() {
+fn a_token_that_was_replaced_by_id_is_recognized_by_its_secret() {
     let other = Action::RotateOther { expiry: None };
     let newest = Action::RotateSelf {
         adopt: false,
-        checked: false,
+        verified: false,
         expiry: None,
         with: With::Newest,
     };
@@ -93,16 +94,13 @@ fn a_token_that_another_has_replaced_by_id_is_known_by_its_secret() {
         after: Duration::ZERO,
     };
     let case = case(
-        // The second is the client's question whose token it has.
+        // The second request is the client's check of its own token.
         vec![Fault::Pass, Fault::Pass, lost],
         vec![vec![step(other), step(other), step(newest)]],
     );
     let seen =
         simulate(&gitlab(), &case, Use::Proper).unwrap_or_else(|violation| panic!("{violation}"));
-    assert_eq!(
-        (seen.rotated, seen.unknown, seen.refused_locally),
-        (1, 1, 1)
-    );
+    assert_eq!((seen.rotated, seen.unknown, seen.not_sent), (1, 1, 1));
 }
 
 #[test]
@@ -110,13 +108,13 @@ fn hazards_by_hand() {
     let gitlab = gitlab();
     let twice = || vec![step(ROTATE_SELF), step(ROTATE_SELF)];
     for case in [
-        // One after the other, with the dead token.
+        // One after the other, with the inactive token.
         case(Vec::new(), vec![twice()]),
         // At the same time.
         case(Vec::new(), vec![twice(), twice()]),
-        // Carried out, and the response lost.
+        // Executed, with a lost response.
         case(vec![lost(Share::NONE)], vec![twice()]),
-        // Repeated at once, when it may still arrive, and when it can't any more.
+        // Repeated at once, while the first request may still arrive, and when it no longer can.
         repeated(Duration::ZERO),
         repeated(REPLACEMENT_COOLDOWN / 2),
         repeated(REPLACEMENT_COOLDOWN),
@@ -127,42 +125,43 @@ fn hazards_by_hand() {
     }
 }
 
-fn impostors() -> Vec<Impostor> {
-    let says = [
-        Says::Nothing,
-        Says::Page,
-        Says::Text,
-        Says::Json,
-        Says::TheServersWords,
+fn intermediaries() -> Vec<Intermediary> {
+    let bodies = [
+        GatewayBody::Nothing,
+        GatewayBody::Page,
+        GatewayBody::Text,
+        GatewayBody::Json,
+        GatewayBody::ApiError,
     ];
     let error_responses = [400, 401, 403, 404, 422].into_iter().flat_map(|status| {
-        says.into_iter()
-            .map(move |says| Impostor::Gateway { status, says })
+        bodies
+            .into_iter()
+            .map(move |body| Intermediary::Gateway { status, body })
     });
     let others = [
-        Impostor::SignIn,
-        Impostor::Nothing,
-        Impostor::Json,
-        Impostor::Elsewhere,
+        Intermediary::SignIn,
+        Intermediary::Nothing,
+        Intermediary::Json,
+        Intermediary::Elsewhere,
     ];
     others.into_iter().chain(error_responses).collect()
 }
 
-/// Something else responds a rotation that is carried out, and its caller makes it again.
+/// An intermediary responds to a rotation that the server executes, and the caller repeats the call.
 #[test]
-fn a_rotation_that_an_impostor_responds_is_not_followed_by_another() {
+fn a_rotation_with_a_response_of_an_intermediary_is_not_followed_by_another() {
     let executions = [
         Execution::AfterSending(Share::NONE),
         Execution::AfterSending(Share::ALMOST_ALL),
         Execution::AfterTheEnd(Share::ALMOST_ALL),
     ];
-    for (by, execution) in impostors()
+    for (by, execution) in intermediaries()
         .into_iter()
         .flat_map(|by| executions.map(|execution| (by, execution)))
     {
         let again = [Duration::ZERO, REPLACEMENT_COOLDOWN];
         let rotation = Step {
-            again: again.map(Again::After).to_vec(),
+            again: again.map(Repeat::After).to_vec(),
             ..step(ROTATE_SELF)
         };
         let intercepted = Fault::Intercepted {
@@ -174,20 +173,20 @@ fn a_rotation_that_an_impostor_responds_is_not_followed_by_another() {
         let seen = simulate(&gitlab(), &case, Use::Proper)
             .unwrap_or_else(|violation| panic!("{by:?}, {execution:?}: {violation}"));
         assert_eq!(seen.rotated, 0, "{by:?}, {execution:?}");
-        let told = (seen.unknown, seen.not_replaced, seen.denied > 0);
+        let reported = (seen.unknown, seen.not_replaced, seen.denied > 0);
         let expected = match by.is_perfect() {
             true => (0, 1, true),
             false => (1, 0, false),
         };
-        assert_eq!(told, expected, "{by:?}, {execution:?}");
+        assert_eq!(reported, expected, "{by:?}, {execution:?}");
     }
 }
 
-/// The response to a rotation is lost, and whatever asks for the old token afterwards gets a response from something else.
+/// The response to a rotation is lost, and an intermediary responds to every later request with the old token.
 #[test]
-fn an_impostor_never_makes_a_dead_token_live() {
-    for by in impostors() {
-        for checked in [false, true] {
+fn a_response_of_an_intermediary_never_makes_an_inactive_token_active() {
+    for by in intermediaries() {
+        for verified in [false, true] {
             let lost = Fault::Lost {
                 how: Loss::ConnectionLost,
                 execution: Execution::AfterSending(Share::NONE),
@@ -200,12 +199,12 @@ fn an_impostor_never_makes_a_dead_token_live() {
             };
             let rotation = Action::RotateSelf {
                 adopt: false,
-                checked,
+                verified,
                 expiry: None,
                 with: With::Client,
             };
             let rotation = Step {
-                again: vec![Again::After(2 * REPLACEMENT_COOLDOWN); 2],
+                again: vec![Repeat::After(2 * REPLACEMENT_COOLDOWN); 2],
                 ..step(rotation)
             };
             let case = case(

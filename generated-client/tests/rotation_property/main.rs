@@ -1,12 +1,12 @@
-//! A property of the client, over thousands of schedules of faults: whatever happens to requests during rotations, late
-//! delivery and concurrent callers included, the client never presents a token for a rotation that was already rotated. GitLab
-//! would respond with the revocation of the token's whole family.
+//! A property of the client, tested with thousands of schedules of faults: the client never sends a rotation with a token that was
+//! already rotated, whatever happens to requests, including late deliveries and concurrent callers. GitLab would revoke the whole
+//! family of the token.
 //!
 //! The stand-in runs in this process and time is virtual, so a case takes some milliseconds and is the same in every run.
-//! `PROPTEST_CASES` raises the number of cases, `PROPTEST_RNG_SEED` chooses others. A failure prints the smallest case that
-//! was found and what happened in it; it then becomes a test of its own in `known`.
+//! `PROPTEST_CASES` sets the number of cases, and `PROPTEST_RNG_SEED` selects others. A failure prints the smallest case and its
+//! history. Such a case becomes a test in `known`.
 //!
-//! The limits of the promise are tests as well: a request that arrives later than the replacement cooldown, and two clients with one
+//! The limits of the guarantee are tests, too: a request that arrives later than the replacement cooldown, and two clients with one
 //! token.
 
 mod caller;
@@ -29,7 +29,7 @@ use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunne
 use crate::judge::Sightings;
 use crate::simulation::{Use, simulate};
 
-/// The number of cases where the environment says nothing.
+/// The default number of cases.
 const CASES: u32 = 2_000;
 
 fn runner() -> TestRunner {
@@ -79,7 +79,7 @@ fn no_schedule_of_faults_revokes_a_family() {
         ("a rotation that did not happen", seen.not_replaced),
         ("a rotation whose response was lost", seen.replaced),
         ("a rotation of unknown outcome", seen.unknown),
-        ("a rotation that was not sent", seen.refused_locally),
+        ("a rotation that was not sent", seen.not_sent),
         ("a call that was given up", seen.given_up),
         ("a late delivery", seen.late),
         ("a new credential", seen.new_credentials),
@@ -90,9 +90,9 @@ fn no_schedule_of_faults_revokes_a_family() {
     }
 }
 
-/// That the search finds what it is after: callers who do not share a client run into it soon. A limit of the promise, too.
+/// The control: the search finds violations soon if callers do not share a client. This is also a limit of the guarantee.
 #[test]
-fn clients_that_know_nothing_of_each_other_lose_the_family() {
+fn control_separate_clients_lose_the_family() {
     let gitlab = gitlab();
     let mut runner = runner();
     let cases = plan::cases();

@@ -1,5 +1,5 @@
-//! The network between the client and the stand-in: it carries requests, does to each what the case says, and keeps a log
-//! of what became of them. Knows HTTP and the stand-in, nothing of what callers want.
+//! The network between the client and the stand-in. It carries requests, injects the faults of the case, and keeps a log of the
+//! requests. This module knows HTTP and the stand-in, but not the intentions of callers.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,36 +13,36 @@ use gitlab_pat_fake::{FakeGitLab, FakeResponse, NewToken, Operation};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::clock::Clock;
-use crate::plan::{Case, Execution, Fault, Impostor, Share};
-use crate::responses::{damaged, impostor, lost, pausing, whole};
+use crate::plan::{Case, Execution, Fault, Intermediary, Share};
+use crate::responses::{damaged, intermediary, lost, pausing, whole};
 use crate::subject::EPOCH;
 
 /// A request that was sent.
 #[derive(Clone, Debug)]
 pub(crate) struct Sent {
-    /// The call that was being polled when it was sent. A shared request belongs to one of its callers.
+    /// The call that was polled when the request was sent. A shared request belongs to one of its callers.
     pub(crate) call: Option<usize>,
     pub(crate) operation: Option<Operation>,
     pub(crate) path: String,
     /// The id of the token that it was sent with.
     pub(crate) presented: Option<i64>,
     pub(crate) body: Bytes,
-    /// When the client saw its end, or gave it up.
+    /// When the exchange ended for the client, or was dropped.
     pub(crate) ended: Option<Duration>,
     pub(crate) executed: Option<Executed>,
-    /// Whether something else responded it, and the server would have said that the token is dead.
+    /// Whether an intermediary responded, while the server would have reported that the token is inactive.
     pub(crate) hidden: bool,
-    /// Whether something that nobody can tell from the server said that it was refused.
+    /// Whether an intermediary responded with an error that can't be distinguished from the server's.
     pub(crate) denied: bool,
 }
 
-/// What the server did.
+/// An execution by the server.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Executed {
     pub(crate) status: u16,
-    /// The id of the token that it made.
+    /// The id of the token that the server created.
     pub(crate) made: Option<i64>,
-    /// Whether that was after the client had seen the end.
+    /// Whether the exchange had ended for the client by then.
     pub(crate) late: bool,
 }
 
@@ -54,7 +54,7 @@ impl Sent {
         )
     }
 
-    /// Whether the server did what it asks for.
+    /// Whether the server did what the request demands.
     pub(crate) fn is_done(&self) -> bool {
         self.executed
             .is_some_and(|executed| (200..300).contains(&executed.status))
@@ -77,15 +77,15 @@ struct Shared {
 struct State {
     faults: VecDeque<Fault>,
     log: Vec<Sent>,
-    /// What was sent and not executed yet.
+    /// The requests that were sent and not yet executed.
     waiting: BTreeMap<usize, http::Request<Bytes>>,
     responses: BTreeMap<usize, FakeResponse>,
-    /// The call that is being polled.
+    /// The call that is polled at this time.
     current: Option<usize>,
-    /// The secret of each token that the server made.
+    /// The secret of each token that the server created.
     secrets: BTreeMap<i64, String>,
-    /// What happened, where somebody wants to know.
-    story: Option<Vec<String>>,
+    /// The history of the run, if it is recorded.
+    history: Option<Vec<String>>,
 }
 
 impl Network {
@@ -120,7 +120,7 @@ impl Network {
         self.lock().log.clone()
     }
 
-    /// The network knows the secrets that the server makes, and is told of the first.
+    /// Creates a network that knows the first secret. It learns the others from the server's responses.
     pub(crate) fn know(&self, token: &NewToken) {
         let secret = token.secret().to_owned();
         self.lock().secrets.insert(token.id(), secret);
@@ -130,27 +130,31 @@ impl Network {
         self.lock().secrets.get(&id).cloned()
     }
 
-    /// From now on every request passes.
+    /// Ends the faults: every further request passes.
     pub(crate) fn clear_faults(&self) {
         self.lock().faults.clear();
     }
 
-    /// Keeps a story of what happens from now on.
-    pub(crate) fn start_story(&self) {
-        self.lock().story.get_or_insert_default();
+    /// Starts to record the history.
+    pub(crate) fn record_history(&self) {
+        self.lock().history.get_or_insert_default();
     }
 
-    /// Adds a line to the story, if there is one.
-    pub(crate) fn tell(&self, line: impl FnOnce() -> String) {
-        if self.lock().story.is_some() {
+    /// Adds a line to the history, if it is recorded.
+    pub(crate) fn note(&self, line: impl FnOnce() -> String) {
+        if self.lock().history.is_some() {
             let now = self.shared.clock.now();
             let line = format!("{now:>10.3?}  {}", line());
-            self.lock().story.get_or_insert_default().push(line);
+            self.lock().history.get_or_insert_default().push(line);
         }
     }
 
-    pub(crate) fn story(&self) -> String {
-        self.lock().story.as_deref().unwrap_or_default().join("\n")
+    pub(crate) fn history(&self) -> String {
+        self.lock()
+            .history
+            .as_deref()
+            .unwrap_or_default()
+            .join("\n")
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -160,7 +164,7 @@ impl Network {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Enters a request into the log and decides what becomes of it.
+    /// Adds a request to the log and returns its fault.
     fn enter(&self, request: http::Request<RequestBody>) -> (usize, Fault) {
         let (head, body) = request.into_parts();
         let request = http::Request::from_parts(head, body.into_bytes());
@@ -185,7 +189,7 @@ impl Network {
         state.log.push(sent.clone());
         state.waiting.insert(number, request);
         drop(state);
-        self.tell(|| {
+        self.note(|| {
             let Sent { call, operation, .. } = sent;
             format!(
                 "request {number} of call {call:?}: {operation:?} at {} with {presented:?}; {fault:?}",
@@ -195,7 +199,7 @@ impl Network {
         (number, fault)
     }
 
-    /// Has the server carry the request out, unless it already did.
+    /// Lets the server execute the request, unless it already has.
     fn execute(&self, number: usize) {
         let Some(request) = self.lock().waiting.remove(&number) else {
             return;
@@ -221,7 +225,7 @@ impl Network {
         state.secrets.extend(made);
         state.responses.insert(number, response);
         drop(state);
-        self.tell(|| format!("request {number} is executed: {executed:?}"));
+        self.note(|| format!("request {number} is executed: {executed:?}"));
     }
 
     fn execute_after(&self, delay: Duration, number: usize) {
@@ -250,10 +254,10 @@ impl Network {
                 responded,
             } => {
                 let executed = executed.of(self.shared.replacement_cooldown);
-                // The server goes on even if the client gives up.
+                // The server continues even if the client drops the exchange.
                 self.execute_after(executed, number);
                 self.pass_time(executed).await;
-                // The event may come after this moment's sleepers.
+                // The event may follow the sleepers of this moment.
                 let response = self.response(number);
                 self.pass_time(responded).await;
                 Ok(whole(response, end))
@@ -295,7 +299,7 @@ impl Network {
                 }
                 self.pass_time(after).await;
                 self.hide(number, by);
-                Ok(impostor(by, end))
+                Ok(intermediary(by, end))
             }
         }
     }
@@ -305,7 +309,7 @@ impl Network {
         state.log.get(number).is_some_and(Sent::is_rotation)
     }
 
-    /// Has the server carry the request out now, or at the time after sending it.
+    /// Lets the server execute the request now or at a time after it was sent.
     fn begin(&self, number: usize, execution: Execution) {
         let Execution::AfterSending(share) = execution else {
             return;
@@ -318,8 +322,8 @@ impl Network {
         }
     }
 
-    /// The server does not get to respond.
-    fn hide(&self, number: usize, by: Impostor) {
+    /// Marks a request whose response does not come from the server.
+    fn hide(&self, number: usize, by: Intermediary) {
         if let Some(sent) = self.lock().log.get_mut(number) {
             sent.denied = by.is_perfect();
             let token = sent.presented.and_then(|id| self.shared.gitlab.token(id));
@@ -327,7 +331,7 @@ impl Network {
         }
     }
 
-    /// The server's own response.
+    /// Returns the server's own response.
     fn response(&self, number: usize) -> FakeResponse {
         self.execute(number);
         let response = self.lock().responses.remove(&number);
@@ -363,8 +367,9 @@ impl Transport for Network {
     }
 }
 
-/// When the server carries out a rotation that something else responds: whoever speaks the server's words has no time to lose.
-fn passed_on(by: Impostor, execution: Execution) -> Execution {
+/// Returns when the server executes a rotation to which an intermediary responds. One with an error in the API's form executes it at
+/// once or never.
+fn passed_on(by: Intermediary, execution: Execution) -> Execution {
     match execution {
         Execution::AfterSending(_) | Execution::AfterTheEnd(_) if by.is_perfect() => {
             Execution::AfterSending(Share::NONE)
@@ -373,11 +378,11 @@ fn passed_on(by: Impostor, execution: Execution) -> Execution {
     }
 }
 
-/// Notes that the client has seen the end of an exchange, be it its response, its failure or that it was given up.
+/// Records the end of an exchange when it is dropped: its response, its failure, or its cancellation.
 pub(crate) struct End {
     network: Network,
     number: usize,
-    /// When the server carries the request out after that.
+    /// When the server executes the request after that.
     late: Option<Duration>,
 }
 
@@ -388,14 +393,14 @@ impl Drop for End {
             sent.ended = Some(now);
         }
         self.network
-            .tell(|| format!("request {} ends", self.number));
+            .note(|| format!("request {} ends", self.number));
         if let Some(late) = self.late {
             self.network.execute_after(late, self.number);
         }
     }
 }
 
-/// The token in either of the two headers.
+/// Returns the token in either of the two headers.
 fn credential(request: &http::Request<Bytes>) -> Option<String> {
     let text = |name: &str| request.headers().get(name)?.to_str().ok();
     text("private-token")

@@ -1,4 +1,4 @@
-//! Responses on their way to the client: whole, damaged, or lost. Knows HTTP alone.
+//! Responses on their way to the client: whole, damaged, or lost. This module knows only HTTP.
 
 use std::collections::VecDeque;
 use std::future::pending;
@@ -11,7 +11,7 @@ use gitlab_pat::transport::{ResponseBody, TransportError, TransportErrorKind};
 use gitlab_pat_fake::FakeResponse;
 
 use crate::network::End;
-use crate::plan::{Damage, Impostor, Loss, Says};
+use crate::plan::{Damage, GatewayBody, Intermediary, Loss};
 
 pub(crate) async fn lost(
     how: Loss,
@@ -40,7 +40,7 @@ pub(crate) fn pausing(response: FakeResponse, retry_after: Option<u16>) -> FakeR
     }
 }
 
-/// One piece of a body's way to the client.
+/// A part of a body on its way to the client.
 enum Piece {
     Bytes(Bytes),
     Failure,
@@ -97,22 +97,22 @@ pub(crate) fn damaged(
     }
 }
 
-pub(crate) fn impostor(by: Impostor, end: End) -> http::Response<ResponseBody> {
+pub(crate) fn intermediary(by: Intermediary, end: End) -> http::Response<ResponseBody> {
     let json = |status, text: &'static str| FakeResponse::raw_json(status, text);
     let sign_in = "<html><body>Sign in</body></html>";
     let response = match by {
-        Impostor::SignIn => FakeResponse::html(200, sign_in),
-        Impostor::Nothing => FakeResponse::new(204),
-        Impostor::Json => json(200, r#"{"status":"ok"}"#),
-        Impostor::Elsewhere => FakeResponse::redirect(307, "https://elsewhere.example/sign_in"),
-        Impostor::Gateway { status, says } => match says {
-            Says::Nothing => FakeResponse::new(status),
-            Says::Page => FakeResponse::html(status, sign_in),
-            Says::Text => FakeResponse::text(status, "Refused"),
-            Says::Json => json(status, r#"{"refused":true}"#),
-            Says::TheServersWords => json(
+        Intermediary::SignIn => FakeResponse::html(200, sign_in),
+        Intermediary::Nothing => FakeResponse::new(204),
+        Intermediary::Json => json(200, r#"{"status":"ok"}"#),
+        Intermediary::Elsewhere => FakeResponse::redirect(307, "https://elsewhere.example/sign_in"),
+        Intermediary::Gateway { status, body } => match body {
+            GatewayBody::Nothing => FakeResponse::new(status),
+            GatewayBody::Page => FakeResponse::html(status, sign_in),
+            GatewayBody::Text => FakeResponse::text(status, "Rejected"),
+            GatewayBody::Json => json(status, r#"{"rejected":true}"#),
+            GatewayBody::ApiError => json(
                 status,
-                r#"{"error":"forbidden","message":"The gateway refuses this"}"#,
+                r#"{"error":"forbidden","message":"The gateway rejects this"}"#,
             ),
         },
     };

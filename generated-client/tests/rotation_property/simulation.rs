@@ -1,5 +1,5 @@
-//! Runs a case: a user with two tokens, a client of one of them, its callers, and in the end the question whether the client
-//! can still be used. Deterministic: the case decides everything.
+//! Runs a case: a user with two tokens, a client of one of them, its callers, and a check at the end whether the client still works.
+//! The case determines everything.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -17,28 +17,27 @@ use crate::network::Network;
 use crate::plan::Case;
 use crate::subject::client;
 
-/// No case lasts this long: pauses, replacement cooldowns and retries add up to less.
+/// Longer than any case, whose pauses, replacement cooldowns and retries take less.
 const LIMIT: Duration = Duration::from_secs(15 * 3_600);
 
-/// How the callers use the client.
+/// How the callers use clients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Use {
-    /// One client and its clones, which knows how late requests can arrive.
+    /// One client and its clones, with a replacement cooldown that covers all late requests.
     Proper,
-    /// A client for each caller, which know nothing of each other.
+    /// A separate client for each caller.
     ClientEach,
-    /// One client, which is told of a replacement cooldown that is too short.
+    /// One client with a replacement cooldown that is too short.
     ShortCooldown,
 }
 
-/// Runs a case against this instance, which forgets everything else. Says what was seen, or what was wrong and how it came to
-/// it.
+/// Resets the instance and runs a case against it. Returns the observations, or the violation with its history.
 pub(crate) fn simulate(
     gitlab: &Arc<FakeGitLab>,
     case: &Case,
     usage: Use,
 ) -> Result<Sightings, String> {
-    // The story takes more time than the case, so it is told when there is something to tell.
+    // The history takes more time than the case, so it is recorded only after a violation.
     play(gitlab, case, usage, false).or_else(|_| play(gitlab, case, usage, true))
 }
 
@@ -46,7 +45,7 @@ fn play(
     gitlab: &Arc<FakeGitLab>,
     case: &Case,
     usage: Use,
-    tell: bool,
+    logs: bool,
 ) -> Result<Sightings, String> {
     gitlab.reset();
     let alice = gitlab.add_user("alice");
@@ -55,8 +54,8 @@ fn play(
     let network = Network::new(case, gitlab);
     network.know(&own);
     network.know(&other);
-    if tell {
-        network.start_story();
+    if logs {
+        network.record_history();
     }
     let world = Arc::new(World {
         case: case.clone(),
@@ -91,7 +90,7 @@ fn play(
     world.judge.verdict()
 }
 
-/// With a live token the client works again: it reads at once, and rotates when nothing can arrive any more.
+/// Checks that the client works with an active token: it reads at once, and rotates when no late request can arrive.
 fn use_afterwards(world: &Arc<World>, client: &Client) {
     let gitlab = world.network.gitlab();
     let secret = gitlab
@@ -161,7 +160,7 @@ impl Task {
     }
 }
 
-/// Runs tasks to their ends, and then time until nothing more happens.
+/// Runs the tasks until they end, and then advances the time until nothing more happens.
 fn drive(world: &World, mut tasks: Vec<Task>) -> Result<(), String> {
     let clock = world.network.clock();
     let mut order = world.case.order;
@@ -169,7 +168,7 @@ fn drive(world: &World, mut tasks: Vec<Task>) -> Result<(), String> {
         let ready: Vec<usize> = (0..tasks.len())
             .filter(|index| tasks.get(*index).is_some_and(Task::is_ready))
             .collect();
-        // A linear congruential generator (Knuth's MMIX) picks one of them.
+        // A linear congruential generator (Knuth's MMIX) selects one of them.
         order = order
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);

@@ -1,4 +1,4 @@
-//! The client under test, and the only place that knows how its promises about rotations are asked for.
+//! The client under test. Only this module knows the methods for rotations.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::network::Network;
 use crate::plan::Case;
 
-/// A client on this network that is told of this replacement cooldown.
+/// Creates a client on this network with this replacement cooldown.
 pub(crate) fn client(
     case: &Case,
     replacement_cooldown: Duration,
@@ -34,16 +34,16 @@ pub(crate) fn client(
         .expect("a client")
 }
 
-/// The longest that a call may take. A checked one asks, waits for what is left of the replacement cooldown, and asks again.
-pub(crate) fn longest(case: &Case, checked: bool) -> Duration {
-    if checked {
+/// Returns the maximum duration of a call. A verified call checks, waits for the rest of the replacement cooldown, and checks again.
+pub(crate) fn longest(case: &Case, verified: bool) -> Duration {
+    if verified {
         case.timeout * 2 + case.replacement_cooldown.max(case.timeout)
     } else {
         case.timeout
     }
 }
 
-/// The wall clock at the start.
+/// The wall clock's time at the start.
 pub(crate) const EPOCH: u64 = 1_800_000_000;
 
 /// The clock as the client's timer.

@@ -1,4 +1,4 @@
-//! Groups, projects and who belongs to them. Plain data.
+//! Groups, projects and their members. Plain data.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::user::User;
 
-/// Who may see a group or project.
+/// The visibility of a group or project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Visibility {
@@ -14,7 +14,7 @@ pub enum Visibility {
     Private,
     /// Signed-in users.
     Internal,
-    /// Everybody.
+    /// All users.
     Public,
 }
 
@@ -70,7 +70,7 @@ pub(crate) enum Namespace {
     Personal(i64),
 }
 
-/// What a member belongs to.
+/// The group or project of a membership.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Membership {
     Group(i64),
@@ -111,7 +111,7 @@ impl Memberships {
         self.levels.get(&(membership, user_id)).copied()
     }
 
-    /// Returns the highest level in a group that a membership of the group or of a parent gives.
+    /// Returns the highest level of the memberships in a group and its parents.
     pub(crate) fn inherited_level(&self, group_id: i64, user_id: i64) -> Option<u32> {
         let mut highest = None;
         let mut next = Some(group_id);

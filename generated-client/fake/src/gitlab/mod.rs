@@ -1,4 +1,4 @@
-//! The stand-in for GitLab: the handle that tests hold. Knows the state and the server, and leaves HTTP to `api`.
+//! The stand-in for GitLab: the handle for tests. Knows the state and the server. HTTP is in `api`.
 
 mod api;
 mod membership;

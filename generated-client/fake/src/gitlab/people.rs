@@ -1,4 +1,4 @@
-//! The rest of the handle: users, credentials that are no personal access tokens, groups, projects. Knows the state.
+//! The rest of the handle: users, other credentials than personal access tokens, groups, projects. Knows the state.
 
 use jiff::Timestamp;
 

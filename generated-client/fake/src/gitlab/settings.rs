@@ -1,4 +1,4 @@
-//! Settings of an instance: its version and what its administrator decides. Plain data with setters.
+//! Settings of an instance: its version and its administrator's choices. Plain data with setters.
 
 use std::io;
 
@@ -36,7 +36,7 @@ pub struct Settings {
     pub(crate) record_limit: usize,
 }
 
-/// So many requests of one user, or of one address without a user, in so many seconds.
+/// A number of requests of one user, or of one address without a user, in a number of seconds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Throttle {
     pub(crate) limit: u64,

@@ -1,4 +1,4 @@
-//! Personal access tokens: the specification that a test gives, the stored record, the view that a test gets. Plain data.
+//! Personal access tokens: the specification by a test, the stored record, the view for a test. Plain data.
 
 use std::fmt;
 
@@ -130,7 +130,7 @@ impl TokenSpec {
         self
     }
 
-    /// Sets a member of the token's JSON, whatever the state is. For example `revoked: null` or a field of a future
+    /// Sets a member of the token's JSON independently of the state. For example `revoked: null` or a field of a future
     /// version.
     pub fn json_override(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.overrides.push((name.into(), Some(value.into())));

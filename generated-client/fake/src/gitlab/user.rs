@@ -1,4 +1,4 @@
-//! Users, and credentials that are no personal access tokens. Plain data.
+//! Users, and other credentials than personal access tokens. Plain data.
 
 use jiff::Timestamp;
 
@@ -31,7 +31,7 @@ pub(crate) struct UserRecord {
     pub(crate) admin: bool,
     /// Neither a project's or group's bot nor a service account.
     pub(crate) human: bool,
-    /// Why every request of this user is forbidden.
+    /// The reason for which every request of this user is forbidden.
     pub(crate) forbidden: Option<String>,
     /// The group that provisioned this service account.
     pub(crate) provisioned_by: Option<i64>,

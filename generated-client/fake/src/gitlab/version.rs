@@ -1,5 +1,5 @@
-//! What each version of GitLab can do. Knows versions alone; the sources are GitLab's documentation, sources and
-//! published API descriptions. Where they give a range of versions, one inside it is chosen.
+//! The abilities of each version of GitLab, from its documentation, source code and published API descriptions. If these name a
+//! range of versions, one within it is used.
 
 use std::fmt;
 
@@ -68,7 +68,7 @@ impl Version {
         self.since(18, 0)
     }
 
-    pub(crate) fn explains_refused_revocation(self) -> bool {
+    pub(crate) fn explains_rejected_revocation(self) -> bool {
         self.since(18, 0)
     }
 

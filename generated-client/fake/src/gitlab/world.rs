@@ -1,4 +1,4 @@
-//! The instance's state and the changes that keep it whole. Knows nothing of HTTP.
+//! The instance's state and its consistent changes, without HTTP.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ pub struct FamilyRevocation {
 #[derive(Debug)]
 pub(crate) struct World {
     pub(crate) settings: Settings,
-    /// Where the instance really is, with its relative root.
+    /// The real address of the instance, with its relative root.
     pub(crate) url: String,
     pub(crate) users: BTreeMap<i64, UserRecord>,
     pub(crate) tokens: BTreeMap<i64, TokenRecord>,
@@ -33,7 +33,7 @@ pub(crate) struct World {
     pub(crate) sessions: BTreeMap<String, Session>,
     pub(crate) memberships: Memberships,
     pub(crate) family_revocations: Vec<FamilyRevocation>,
-    /// For each throttled subject: the number of its window and how many requests it made in that.
+    /// The number of the current window and of its requests, for each throttled subject.
     pub(crate) windows: BTreeMap<String, (i64, u64)>,
     pub(crate) responses: u64,
     next_user: i64,
@@ -174,7 +174,7 @@ impl World {
         }
     }
 
-    /// Revokes the active descendants of a token and notes the incident.
+    /// Revokes the active descendants of a token and records the incident.
     pub(crate) fn revoke_family(&mut self, presented: i64) {
         let today = self.today();
         let mut revoked = Vec::new();

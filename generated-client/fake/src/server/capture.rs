@@ -1,5 +1,5 @@
-//! A stream that keeps what is read from it, so that requests are recorded as they were sent, and that can be cut off
-//! in the middle of one. Knows bytes and request heads.
+//! A stream that keeps the bytes that are read from it, so that requests are recorded as they were sent. It can be cut off in the
+//! middle of a request. Knows bytes and request heads.
 
 use std::io;
 use std::pin::Pin;
@@ -12,7 +12,7 @@ use tokio::net::TcpStream;
 use super::Shared;
 use crate::request::RecordedRequest;
 
-/// What was read since the current request began.
+/// The bytes of the current request so far.
 #[derive(Debug, Default)]
 pub(crate) struct Capture {
     state: Mutex<State>,
@@ -21,10 +21,10 @@ pub(crate) struct Capture {
 #[derive(Debug, Default)]
 struct State {
     head: Vec<u8>,
-    /// The head was taken; what is read now is body.
+    /// The head was taken, and the body is being read.
     taken: bool,
     read: usize,
-    /// The connection is reset once so many bytes of the request were read.
+    /// The number of bytes of the request after which the connection is reset.
     cut: Option<usize>,
 }
 
@@ -101,7 +101,7 @@ impl CapturedStream {
         self.stream
     }
 
-    /// Keeps what was read; an error if the connection is cut off here.
+    /// Keeps the bytes that were read. Returns an error if the connection is cut off here.
     fn keep(&self, read: &[u8]) -> io::Result<()> {
         let mut state = self.capture.lock();
         if read.is_empty() {

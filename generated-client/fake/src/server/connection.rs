@@ -1,4 +1,4 @@
-//! One connection: hyper speaks HTTP on it until an exchange takes it over. Knows nothing of what is exchanged.
+//! One connection. hyper speaks HTTP on it until an exchange takes it over. Independent of the exchanged data.
 
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +15,7 @@ use super::exchange;
 use super::play::play;
 use crate::wire::Wire;
 
-/// What an exchange knows of its connection.
+/// The connection of an exchange.
 pub(crate) struct ConnectionContext {
     pub(crate) shared: Arc<Shared>,
     pub(crate) capture: Arc<Capture>,
@@ -24,7 +24,7 @@ pub(crate) struct ConnectionContext {
 }
 
 impl ConnectionContext {
-    /// Ends HTTP on this connection and plays the script on it.
+    /// Ends HTTP on this connection and runs the script on it.
     pub(crate) fn take_over(&self, wire: Wire) {
         let sender = self
             .takeover
@@ -77,7 +77,7 @@ pub(crate) async fn serve(
     let wire = match wire {
         Some(wire) => wire,
         None if capture.is_cut() => Wire::new().reset(),
-        // A connection that hyper has ended needs no more than an orderly close.
+        // A connection that hyper has ended only needs to be closed.
         None => Wire::new(),
     };
     play(wire, stream).await;

@@ -1,5 +1,5 @@
 //! One request and its response: recorded, executed and delivered, with the fault of a rule if there is one. Knows faults
-//! and the handler, nothing of GitLab.
+//! and the handler, but not GitLab.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -57,7 +57,7 @@ pub(crate) async fn run(
     }
 
     let with_body = record.method != "HEAD";
-    // A task of its own, since a request that has arrived is carried out even if its client hangs up.
+    // A task of its own, because a request that has arrived is executed even if its client disconnects.
     let (reply, replied) = oneshot::channel();
     let shared = Arc::clone(&context.shared);
     tokio::spawn(async move {

@@ -1,5 +1,5 @@
 //! The HTTP server: a thread with a runtime of its own, a listener on loopback, a task for each connection. Knows how
-//! requests are recorded and faults injected. What requests mean is the handler's concern.
+//! requests are recorded and faults injected. The handler knows the meaning of requests.
 
 mod capture;
 mod connection;
@@ -23,7 +23,7 @@ use crate::log::RequestLog;
 use crate::request::RecordedRequest;
 use crate::response::FakeResponse;
 
-/// What responses requests. Called on the server's thread, and on a test's thread for late deliveries.
+/// Responds to requests. Called on the server's thread, and on a test's thread for late deliveries.
 pub(crate) trait Handler: Send + Sync + 'static {
     fn response(&self, request: &RecordedRequest) -> FakeResponse;
 }
@@ -35,7 +35,7 @@ pub(crate) struct ListenOptions {
     pub(crate) record_limit: usize,
 }
 
-/// What the server's thread and the test share.
+/// The state that the server's thread and the test share.
 pub(crate) struct Shared {
     pub(crate) handler: Arc<dyn Handler>,
     pub(crate) faults: Faults,
@@ -52,7 +52,7 @@ pub(crate) struct Server {
     thread: Option<JoinHandle<()>>,
 }
 
-/// Commands to the thread, each acknowledged once it is carried out. That no sender is left means stop.
+/// Commands to the thread, each acknowledged after its execution. The thread stops when no sender remains.
 enum Control {
     Refuse(std::sync::mpsc::Sender<io::Result<()>>),
     Accept(std::sync::mpsc::Sender<io::Result<()>>),

@@ -1,4 +1,4 @@
-//! Plays wire scripts on a connection. Knows bytes alone.
+//! Runs wire scripts on a connection. Knows only bytes.
 
 use std::io;
 
@@ -8,10 +8,10 @@ use tokio::net::TcpStream;
 
 use crate::wire::{Pace, Step, Wire};
 
-/// About how many bytes of a repeated body are written at once.
+/// The approximate number of bytes of a repeated body that are written at once.
 const CHUNK: usize = 64 * 1024;
 
-/// Writes the script and ends the connection. A client that has gone ends it early.
+/// Writes the script and closes the connection. Ends early if the client has disconnected.
 pub(crate) async fn play(wire: Wire, mut stream: TcpStream) {
     for step in wire.steps {
         if let Step::Reset = step {

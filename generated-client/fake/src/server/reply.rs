@@ -1,4 +1,4 @@
-//! Responses as hyper sends them. Knows hyper's types; a response that hyper would not send as it is goes another way.
+//! Responses in hyper's types. A response that hyper would not send unchanged is sent without it.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -12,7 +12,7 @@ use hyper::body::{Body, Frame, SizeHint};
 use super::play::chunk_of;
 use crate::response::{FakeResponse, Payload};
 
-/// Headers that hyper writes itself: a response that brings them is sent without hyper.
+/// Headers that hyper writes itself. A response that has them is sent without hyper.
 const FRAMING: [&str; 3] = ["content-length", "transfer-encoding", "connection"];
 
 /// Returns the response for hyper, or `None` if only raw bytes can represent it.

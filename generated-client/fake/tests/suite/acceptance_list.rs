@@ -1,4 +1,4 @@
-//! The acceptance cases of the list (facts, sections 8.1 and 8.2). Each test bears the number of its case.
+//! The acceptance cases of the list (facts, sections 8.1 and 8.2). The name of each test has the number of its case.
 
 use gitlab_pat_fake::{FakeGitLab, NewToken, TokenSpec, User};
 use jiff::Timestamp;
@@ -14,7 +14,7 @@ fn moment(text: &str) -> Timestamp {
     text.parse().expect("a moment")
 }
 
-/// An instance with a caller, whose token `me` was created just now.
+/// An instance with a caller, whose token `me` was created at the current time.
 struct Case {
     gitlab: FakeGitLab,
     caller: User,
@@ -35,7 +35,7 @@ impl Case {
     }
 
     fn with(gitlab: FakeGitLab, caller: User) -> Self {
-        // Its id is the greatest, so that it is last, and it ends after every date of the cases.
+        // The greatest id makes the token the last one. It expires after every date of the cases.
         let me = gitlab.add_token(
             TokenSpec::new(&caller, "me")
                 .id(9_000)
@@ -117,7 +117,7 @@ fn cases_8_and_10_inactive_is_revoked_or_expired() {
 }
 
 #[test]
-fn a_token_that_ends_today_is_neither_active_nor_inactive() {
+fn a_token_that_expires_today_is_neither_active_nor_inactive() {
     let case = Case::admin();
     let today = Offset::UTC.to_datetime(case.gitlab.now()).date();
     let yesterday = today.yesterday().expect("a date");
@@ -149,7 +149,7 @@ fn cases_18_and_20_created_after_is_inclusive() {
     case.expect("?created_after=2022-01-01", &[1, 9_000]);
     case.expect("?created_after=2022-01-01T12:30:25", &[1, 9_000]);
     case.expect("?created_after=2022-01-01T12:30:26", &[9_000]);
-    // Malformed, and taken by the real server.
+    // Malformed, but accepted by the real server.
     case.expect("?created_after=2022-01-01T:12:30:26", &[9_000]);
 }
 
@@ -173,7 +173,7 @@ fn cases_30_and_32_last_used_after_is_inclusive() {
 }
 
 #[test]
-fn cases_16_22_28_34_and_38_what_is_no_date_is_invalid() {
+fn cases_16_22_28_34_and_38_a_value_that_is_not_a_date_is_invalid() {
     let case = Case::admin();
     for name in [
         "created_before",
@@ -197,13 +197,13 @@ fn cases_36_40_and_42_expires_before_is_exclusive_and_expires_after_inclusive() 
     case.expect("?expires_before=2022-01-02", &[1]);
     case.expect("?expires_after=2022-01-01", &[1, 9_000]);
     case.expect("?expires_after=2026-12-02", &[9_000]);
-    // A time part is dropped.
+    // The time part is ignored.
     case.expect("?expires_after=2022-01-01T12:30:25", &[1, 9_000]);
     case.expect("?expires_before=2022-01-01T12:30:25", &[]);
 }
 
 #[test]
-fn cases_44_and_46_search_looks_at_names() {
+fn cases_44_and_46_search_compares_names() {
     let case = Case::admin();
     case.add(1, |spec| spec);
     case.gitlab
@@ -217,13 +217,13 @@ fn cases_44_and_46_search_looks_at_names() {
     case.expect("?search=TEST", &[2, 3]);
     case.expect("?search=test_1", &[2]);
     case.expect("?search=", &[1, 2, 3, 9_000]);
-    // Fewer than three characters are the whole name or nothing.
+    // A query of fewer than three characters matches only the whole name.
     case.expect("?search=te", &[]);
     case.expect("?search=me", &[9_000]);
 }
 
 #[test]
-fn cases_48_and_50_both_ends_of_a_range_are_inside() {
+fn cases_48_and_50_both_ends_of_a_range_are_included() {
     let case = Case::admin();
     let at = moment("2022-01-02T00:00:00Z");
     case.add(1, |spec| spec.created_at(at).last_used_at(at));
@@ -236,7 +236,7 @@ fn cases_48_and_50_both_ends_of_a_range_are_inside() {
             &format!("?{what}_before=2022-01-02&{what}_after=2022-01-02"),
             &[1],
         );
-        // Newer servers have no objection to a range that holds nothing.
+        // Newer servers accept an empty range.
         case.expect(
             &format!("?{what}_before=2022-01-01&{what}_after=2022-01-03"),
             &[],
@@ -244,7 +244,7 @@ fn cases_48_and_50_both_ends_of_a_range_are_inside() {
     }
 }
 
-/// A user with a token from 2022-01-02 beside `me`, and somebody else with one of the same time and name.
+/// A user with a token from 2022-01-02 beside `me`, and another user with a token of the same time and name.
 fn two_owners() -> Case {
     let case = Case::user();
     let at = moment("2022-01-02T00:00:00Z");
@@ -280,7 +280,7 @@ fn case_54_a_user_may_not_filter_by_another_user() {
 }
 
 #[test]
-fn case_56_a_user_sees_the_own_live_tokens() {
+fn case_56_a_user_sees_the_own_tokens_that_are_not_revoked() {
     let case = two_owners();
     case.add(3, |spec| spec.revoked(true));
     case.expect("?revoked=false", &[1, 9_000]);
@@ -297,7 +297,7 @@ fn cases_58_and_60_filters_stay_within_the_own_tokens() {
 }
 
 #[test]
-fn several_problems_are_one_text_in_the_order_of_the_parameters() {
+fn several_problems_are_one_message_in_the_order_of_the_parameters() {
     let case = Case::admin();
     case.list("?per_page=0&page=0&state=x&revoked=maybe&user_id=abc&created_after=-").assert(
         400,

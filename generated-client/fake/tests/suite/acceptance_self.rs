@@ -1,4 +1,4 @@
-//! The acceptance cases of the calling token (facts, sections 8.6 and 8.7). Each test bears the number of its case.
+//! The acceptance cases of the calling token (facts, sections 8.6 and 8.7). The name of each test has the number of its case.
 
 use gitlab_pat_fake::{GranularScope, NewToken, TokenSpec, Visibility};
 use jiff::civil::date;
@@ -188,7 +188,7 @@ fn case_104_an_impersonation_token_rotates_itself_into_another() {
 }
 
 #[test]
-fn case_106_any_scope_beside_self_rotate_will_do() {
+fn case_106_any_scope_beside_self_rotate_suffices() {
     let case = Case::new();
     for scope in SCOPES {
         let reply = case.post(&case.scoped(&[scope, "self_rotate"]), "self/rotate");
@@ -227,7 +227,7 @@ fn case_112_an_oauth_token_cannot_be_rotated() {
 }
 
 #[test]
-fn case_114_a_deploy_token_is_no_credential() {
+fn case_114_a_deploy_token_is_rejected() {
     let case = Case::new();
     let token = case.gitlab.add_deploy_token();
     ask("POST", &format!("{TOKENS}/self/rotate"))

@@ -1,4 +1,4 @@
-//! The acceptance cases of single tokens by id (facts, sections 8.3 to 8.5, and 8.8). Each test bears the number of its case.
+//! The acceptance cases of single tokens by id (facts, sections 8.3 to 8.5, and 8.8). The name of each test has the number of its case.
 
 use gitlab_pat_fake::{FakeGitLab, NewToken, TokenSpec, User};
 use serde_json::json;
@@ -119,7 +119,7 @@ fn case_71_the_owner_rotates() {
 }
 
 #[test]
-fn case_72_the_date_of_a_rotation_is_given_back() {
+fn case_72_the_date_of_a_rotation_is_returned() {
     let case = Case::new();
     let path = format!("{TOKENS}/{}/rotate", case.alices.id());
     let reply = ask("POST", &path)
@@ -190,7 +190,7 @@ fn case_120_revoking_again_by_id_succeeds() {
 }
 
 #[test]
-fn case_122_reading_with_a_revoked_credential_leaves_the_family_alone() {
+fn case_122_reading_with_a_revoked_credential_revokes_no_family() {
     let case = Case::new();
     let old = case
         .gitlab
@@ -208,7 +208,7 @@ fn case_122_reading_with_a_revoked_credential_leaves_the_family_alone() {
 }
 
 #[test]
-fn case_128_a_verb_that_the_path_does_not_have() {
+fn case_128_a_method_that_the_path_does_not_have() {
     let case = Case::new();
     let path = format!("{TOKENS}/{}", case.bob.id());
     let reply = ask("PUT", &path).token(&case.bobs).send(&case.gitlab);

@@ -1,4 +1,4 @@
-//! What a token reaches (facts, section 2.5).
+//! The groups and projects that a token can access (facts, section 2.5).
 
 use gitlab_pat_fake::{FakeGitLab, NewToken, TokenSpec, User, Visibility};
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ fn ids(reply: &Reply, list: &str) -> Vec<i64> {
 }
 
 #[test]
-fn who_belongs_nowhere_has_two_empty_lists() {
+fn a_user_without_memberships_has_two_empty_lists() {
     let (gitlab, _, token) = instance();
     associations(&gitlab, &token, "").assert(200, r#"{"groups":[],"projects":[]}"#);
 }
@@ -64,7 +64,7 @@ fn the_shape_of_groups_and_projects() {
 }
 
 #[test]
-fn membership_reaches_down_and_not_sideways() {
+fn membership_includes_subgroups_and_no_siblings() {
     let (gitlab, alice, token) = instance();
     let group = gitlab.add_group("a", None, Visibility::Private);
     let inner = gitlab.add_group("b", Some(&group), Visibility::Private);
@@ -80,7 +80,7 @@ fn membership_reaches_down_and_not_sideways() {
 }
 
 #[test]
-fn a_least_access_level_can_be_asked_for() {
+fn a_request_can_have_a_minimum_access_level() {
     let (gitlab, alice, token) = instance();
     let group = gitlab.add_group("a", None, Visibility::Private);
     let project = gitlab.add_project("p", &group, Visibility::Private);

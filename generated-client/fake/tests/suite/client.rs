@@ -1,4 +1,4 @@
-//! A tiny HTTP client over a socket: what it sends and what it gets is there byte for byte.
+//! A minimal HTTP client over a socket, whose requests and responses are available byte for byte.
 
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use gitlab_pat_fake::{FakeGitLab, NewToken};
 use serde_json::Value;
 
-/// No test waits this long for the server unless something is broken.
+/// The time limit for a response.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Debug, Clone)]

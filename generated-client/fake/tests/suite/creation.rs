@@ -118,7 +118,7 @@ fn parameters_that_are_missing_or_wrong() {
 }
 
 #[test]
-fn what_the_model_rejects() {
+fn requests_that_the_model_rejects() {
     let case = case(FakeGitLab::builder());
     let scopes = json!(["api"]);
     case.for_alice(&json!({"name": "x", "scopes": scopes, "expires_at": "2027-12-02"}))
@@ -169,7 +169,7 @@ fn a_blank_name_and_no_scopes_are_rejected_by_the_model() {
 }
 
 #[test]
-fn the_date_by_default() {
+fn the_default_expiry_date() {
     let body = json!({"name": "x", "scopes": ["k8s_proxy"]});
     let with = case(FakeGitLab::builder());
     assert_eq!(with.for_alice(&body).json()["expires_at"], "2027-12-01");
@@ -181,7 +181,7 @@ fn the_date_by_default() {
 }
 
 #[test]
-fn scopes_come_as_a_list_a_form_or_with_commas() {
+fn scopes_can_be_a_list_a_form_or_a_text_with_commas() {
     let case = case(FakeGitLab::builder());
     let scopes = json!(["k8s_proxy", "self_rotate"]);
     for (content_type, body) in [
@@ -220,7 +220,7 @@ fn scopes_come_as_a_list_a_form_or_with_commas() {
 }
 
 #[test]
-fn a_multipart_form_that_breaks_off_is_rejected() {
+fn a_truncated_multipart_form_is_rejected() {
     let case = case(FakeGitLab::builder());
     let content_type = "multipart/form-data; boundary=b";
     let body = "--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nx";
@@ -292,7 +292,7 @@ fn old_servers_do_not_create() {
 }
 
 #[test]
-fn prefixes_are_the_instances() {
+fn secrets_have_the_instances_prefix() {
     let case = case(FakeGitLab::builder().token_prefix("acme-"));
     let reply = case.own(&json!({"name": "x", "scopes": ["k8s_proxy"]}));
     assert!(

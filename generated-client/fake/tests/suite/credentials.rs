@@ -1,4 +1,4 @@
-//! Credentials: the ways to present one, their order, sudo, Admin Mode, the notes of use (facts, section 4).
+//! Credentials: their places, their precedence, sudo, Admin Mode, records of use (facts, section 4).
 
 use gitlab_pat_fake::{CredentialKind, FakeGitLab, NewToken, TokenSpec, User};
 use jiff::SignedDuration;
@@ -16,7 +16,7 @@ fn instance() -> (FakeGitLab, User, NewToken) {
 }
 
 #[test]
-fn a_token_comes_in_a_header_as_a_bearer_or_in_the_query() {
+fn a_token_can_be_in_a_header_a_bearer_or_the_query() {
     let (gitlab, _, token) = instance();
     let own = format!("{TOKENS}/self");
     for request in [
@@ -60,7 +60,7 @@ fn of_several_credentials_one_decides() {
     let mut without_query = everything(third.secret());
     without_query.target = format!("{TOKENS}/self");
     assert_eq!(without_query.send(&gitlab).json()["id"], second.id());
-    // A bearer that is an OAuth token wins over everything.
+    // A bearer that is an OAuth token takes precedence over everything.
     assert_eq!(everything(oauth.secret()).send(&gitlab).status, 400);
     let mut list = everything(oauth.secret());
     list.target = TOKENS.to_owned();
@@ -69,7 +69,7 @@ fn of_several_credentials_one_decides() {
     let mut wrong = everything(third.secret());
     wrong.target = format!("{TOKENS}/self?private_token=unknown");
     wrong.send(&gitlab).assert(401, UNAUTHORIZED);
-    // A job token in the header is overlooked.
+    // A job token in the header is ignored.
     let job = gitlab.add_job_token();
     let reply = ask("GET", &format!("{TOKENS}/self"))
         .header("PRIVATE-TOKEN", job.secret())
@@ -132,7 +132,7 @@ fn a_session_reads_by_id_and_writes_with_its_second_secret() {
 }
 
 #[test]
-fn sudo_needs_an_administrator_a_scope_and_somebody() {
+fn sudo_needs_an_administrator_a_scope_and_a_user() {
     let (gitlab, alice, token) = instance();
     let root = gitlab.add_admin("root");
     let plain = gitlab.add_token(TokenSpec::new(&root, "plain"));
@@ -193,7 +193,7 @@ fn admin_mode_makes_an_administrator_a_user_without_its_scope() {
 }
 
 #[test]
-fn the_time_of_use_is_noted_every_ten_minutes_and_an_address_every_minute() {
+fn the_time_of_use_is_recorded_every_ten_minutes_and_an_address_every_minute() {
     let (gitlab, _, token) = instance();
     let used = || get(&gitlab, &token, &format!("{TOKENS}/self")).json();
     assert_eq!(used()["last_used_at"], "2026-12-01T09:00:00.000Z");
@@ -223,7 +223,7 @@ fn the_time_of_use_is_noted_every_ten_minutes_and_an_address_every_minute() {
 }
 
 #[test]
-fn old_versions_note_the_time_of_use_once_a_day() {
+fn old_versions_record_the_time_of_use_once_a_day() {
     let (gitlab, _, token) = instance();
     gitlab.configure(|settings| settings.version(16, 0));
     let used = || get(&gitlab, &token, &format!("{TOKENS}/self")).json()["last_used_at"].clone();

@@ -1,4 +1,4 @@
-//! Responses that come in pieces, late in the middle, in part, or not in HTTP at all.
+//! Responses that arrive in parts, with pauses, truncated, or not as HTTP.
 
 use std::io::{Read, Write};
 
@@ -39,7 +39,7 @@ fn truncated_responses() {
 }
 
 #[test]
-fn lengths_that_lie() {
+fn wrong_lengths() {
     for length in [1, 100_000] {
         let case = case();
         case.gitlab.faults().next(Fault::content_length(length));
@@ -75,7 +75,7 @@ fn a_response_that_stops_in_the_middle_until_its_gate_opens() {
 }
 
 #[test]
-fn dripping_responses_come_byte_by_byte() {
+fn dripping_responses_arrive_byte_by_byte() {
     let case = case();
     let gate = Gate::new();
     case.gitlab.faults().next(
@@ -102,7 +102,7 @@ fn dripping_responses_come_byte_by_byte() {
 }
 
 #[test]
-fn a_head_can_drip_and_time_can_set_the_pace() {
+fn a_head_can_drip_and_intervals_can_set_the_pace() {
     let case = case();
     let gate = Gate::new();
     gate.release(8);

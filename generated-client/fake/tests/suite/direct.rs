@@ -1,4 +1,4 @@
-//! Requests that are handed over without a network.
+//! Requests that are executed without a network.
 
 use bytes::Bytes;
 use gitlab_pat_fake::{FakeResponse, Fault, Operation};
@@ -42,7 +42,7 @@ fn a_request_is_executed_and_recorded_without_a_network() {
     assert_eq!(case.gitlab.connections(), 0);
 }
 
-/// Both ways lead to one state, and a fault waits for a request that comes over the network.
+/// Both kinds of requests change the same state. A fault waits for a request over the network.
 #[test]
 fn faults_are_injected_only_into_requests_over_the_network() {
     let case = case();

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::client::{TOKENS, get, post};
 
-/// The token of the examples, and an administrator's to read it with.
+/// The token of the examples, and an administrator's token that reads it.
 fn instance(major: u16, minor: u16) -> (FakeGitLab, NewToken, NewToken) {
     let settings = FakeGitLab::builder()
         .version(major, minor)
@@ -104,7 +104,7 @@ fn a_fine_grained_token_of_19_6() {
 }
 
 #[test]
-fn an_old_server_has_the_core_alone() {
+fn a_token_of_an_old_server_has_only_the_core() {
     let (gitlab, _, reader) = instance(14, 0);
     get(&gitlab, &reader, &format!("{TOKENS}?user_id=11")).assert(
         200,
@@ -148,7 +148,7 @@ fn old_servers_lack_operations_and_filters() {
 }
 
 #[test]
-fn nulls_and_fields_of_tomorrow_can_be_had() {
+fn nulls_and_unknown_fields_can_be_set() {
     let (gitlab, _, reader) = instance(19, 6);
     let alice = gitlab.add_user("carol");
     gitlab.add_token(
@@ -168,7 +168,7 @@ fn nulls_and_fields_of_tomorrow_can_be_had() {
 }
 
 #[test]
-fn a_revoked_token_stays_and_is_not_active() {
+fn a_revoked_token_is_listed_and_not_active() {
     let (gitlab, _, reader) = instance(19, 6);
     gitlab.revoke_token(71);
     let body = get(&gitlab, &reader, &format!("{TOKENS}/71")).json();

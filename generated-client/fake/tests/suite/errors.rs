@@ -1,4 +1,4 @@
-//! Every error body of GitLab that the stand-in has a reason to give (facts, section 1.5).
+//! Every error body of GitLab that the stand-in can send (facts, section 1.5).
 
 use gitlab_pat_fake::{FakeGitLab, FakeResponse, Fault, NewToken, TokenSpec, User};
 use jiff::civil::date;
@@ -97,7 +97,7 @@ fn impersonation_tokens_while_impersonation_is_disabled() {
             401,
             r#"{"error":"invalid_token","error_description":"Token is an impersonation token but impersonation was disabled."}"#,
         );
-        // The scope is looked at first.
+        // The scope is checked first.
         assert_eq!(
             operation.clone().token(&scopeless).send(&gitlab).status,
             403
@@ -147,7 +147,7 @@ fn users_who_are_forbidden() {
 }
 
 #[test]
-fn paths_and_verbs_that_are_not_there() {
+fn unknown_paths_and_methods() {
     let (gitlab, _, token) = instance();
     let missing = r#"{"error":"404 Not Found"}"#;
     for path in [
@@ -181,7 +181,7 @@ fn paths_and_verbs_that_are_not_there() {
 }
 
 #[test]
-fn ids_that_are_no_numbers() {
+fn ids_that_are_not_numbers() {
     let (gitlab, _, token) = instance();
     let root = gitlab.add_token(TokenSpec::new(&gitlab.add_admin("root"), "root"));
     for operation in operations(0, 0).iter().skip(1).take(3) {
@@ -222,7 +222,7 @@ fn oauth_tokens_on_the_operations_of_the_bearer() {
 }
 
 #[test]
-fn bodies_that_cannot_be_read() {
+fn invalid_bodies() {
     let (gitlab, _, token) = instance();
     let path = format!("{TOKENS}/self/rotate");
     let reply = ask("POST", &path)
@@ -263,7 +263,7 @@ fn every_response_has_its_own_request_id_and_the_date_of_the_instance() {
 }
 
 #[test]
-fn responses_that_only_a_fault_gives() {
+fn responses_that_only_a_fault_sends() {
     let (gitlab, _, token) = instance();
     let dpop = r#"{"error":"dpop_error","error_description":"DPoP validation error: no header"}"#;
     let language_server = r#"{"error":"restricted_language_server_client_error","error_description":"Requests from this language server client are not allowed on this instance"}"#;

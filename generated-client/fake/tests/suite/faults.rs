@@ -1,4 +1,4 @@
-//! Faults of connections: what the client gets, and whether the server acted.
+//! Faults of connections: the client's result, and whether the server executed the request.
 
 use std::io::{ErrorKind, Read, Write};
 
@@ -34,7 +34,7 @@ impl Case {
             .revoked
     }
 
-    /// Everything that comes back until the connection ends, and how it ends.
+    /// Returns the bytes that arrive until the connection ends, and how it ends.
     pub(crate) fn exchange(&self, request: &Ask) -> (Vec<u8>, Result<(), ErrorKind>) {
         let mut stream = connect(&self.gitlab.url()).expect("a connection");
         let mut received = Vec::new();
@@ -46,7 +46,7 @@ impl Case {
         (received, end)
     }
 
-    /// The whole response as text.
+    /// Returns the whole response as text.
     pub(crate) fn text(&self, request: &Ask) -> String {
         let (received, end) = self.exchange(request);
         assert_eq!(end, Ok(()));
@@ -158,7 +158,7 @@ fn a_closed_connection_sends_nothing() {
 }
 
 #[test]
-fn refused_connections_are_refused_and_the_port_comes_back() {
+fn connections_are_refused_until_the_port_is_opened_again() {
     let case = case();
     let mut idle = connect(&case.gitlab.url()).expect("a connection");
     idle.write_all(&case.read().bytes()).expect("a request");
@@ -217,7 +217,7 @@ fn a_request_can_wait_before_it_is_executed_and_after() {
 }
 
 #[test]
-fn a_request_that_waits_is_executed_though_its_client_has_gone() {
+fn a_request_that_waits_is_executed_although_its_client_has_disconnected() {
     let case = case();
     let (before, after) = (Gate::new(), Gate::new());
     case.gitlab

@@ -1,4 +1,4 @@
-//! Late delivery: a request that the server gets to after its client has given up (facts, section 6).
+//! Late delivery: a request that the server executes after its client has disconnected (facts, section 6).
 
 use gitlab_pat_fake::{FakeResponse, Fault, Operation};
 

@@ -1,4 +1,4 @@
-//! The endpoints beside the tokens, and slashes at the end of a path.
+//! Other endpoints, and trailing slashes.
 
 use gitlab_pat_fake::{FakeGitLab, NewToken, Operation, TokenSpec};
 use serde_json::{Value, json};
@@ -71,7 +71,7 @@ fn an_administrator_who_acts_as_a_user_is_shown_as_that_user() {
 }
 
 #[test]
-fn the_version_is_the_one_that_was_set() {
+fn the_version_is_that_of_the_settings() {
     let case = case();
     let current = json!({
         "version": "19.6.0", "revision": "0fa4e0fa4e0", "enterprise": false,
@@ -87,7 +87,7 @@ fn the_version_is_the_one_that_was_set() {
 }
 
 #[test]
-fn they_need_a_credential_with_a_scope_for_it() {
+fn other_endpoints_need_a_credential_with_a_scope() {
     let case = case();
     for path in ["/api/v4/user", "/api/v4/version", "/api/v4/metadata"] {
         ask("GET", path)

@@ -76,7 +76,7 @@ fn first_and_last_pages_have_empty_neighbours() {
 }
 
 #[test]
-fn beyond_the_end_is_an_empty_page_and_an_empty_list_has_one_page() {
+fn a_page_beyond_the_end_is_empty_and_an_empty_list_has_one_page() {
     let (gitlab, me) = instance(FakeGitLab::builder(), 3);
     let beyond = get(&gitlab, &me, &format!("{TOKENS}?page=7"));
     beyond.assert(200, "[]");
@@ -101,7 +101,7 @@ fn beyond_the_end_is_an_empty_page_and_an_empty_list_has_one_page() {
 }
 
 #[test]
-fn sizes_default_to_twenty_and_stop_at_a_hundred() {
+fn sizes_default_to_twenty_and_are_at_most_a_hundred() {
     let (gitlab, me) = instance(FakeGitLab::builder(), 101);
     assert_eq!(get(&gitlab, &me, TOKENS).ids().len(), 20);
     let clamped = get(&gitlab, &me, &format!("{TOKENS}?per_page=1000"));
@@ -113,7 +113,7 @@ fn sizes_default_to_twenty_and_stop_at_a_hundred() {
 }
 
 #[test]
-fn pages_and_sizes_that_are_none() {
+fn invalid_pages_and_sizes() {
     let (gitlab, me) = instance(FakeGitLab::builder(), 1);
     let list = |query: &str| get(&gitlab, &me, &format!("{TOKENS}?{query}"));
     list("page=0").assert(400, r#"{"error":"page does not have a valid value"}"#);
@@ -124,7 +124,7 @@ fn pages_and_sizes_that_are_none() {
 }
 
 #[test]
-fn case_126_very_many_rows_are_not_counted() {
+fn case_126_a_long_list_has_no_totals() {
     let (gitlab, me) = instance(FakeGitLab::builder().totals_limit(4), 4);
     assert_headers(&get(&gitlab, &me, TOKENS), &[("X-Total", Some("4"))]);
     gitlab.add_token(TokenSpec::new(&gitlab.add_user("bob"), "not alice's"));
@@ -165,7 +165,7 @@ fn the_limit_of_totals_is_ten_thousand() {
 }
 
 #[test]
-fn a_token_in_the_query_is_carried_over_into_links() {
+fn links_contain_a_token_from_the_query() {
     let (gitlab, me) = instance(FakeGitLab::builder(), 1);
     let reply =
         crate::client::ask("GET", &format!("{TOKENS}?private_token={}", me.secret())).send(&gitlab);

@@ -103,7 +103,7 @@ fn chunked_bodies_are_recorded_without_their_coding_and_connections_by_number() 
 }
 
 #[test]
-fn the_record_can_be_cleared_and_limited_and_goes_on_counting() {
+fn the_record_can_be_cleared_and_limited_and_continues_to_count() {
     let settings = FakeGitLab::builder().record_limit(2);
     let gitlab = settings.start().expect("a server");
     let token = gitlab.add_token(TokenSpec::new(&gitlab.add_user("alice"), "ci"));
@@ -159,7 +159,7 @@ fn a_server_on_the_other_loopback() {
 }
 
 #[test]
-fn a_dropped_server_is_gone_even_with_a_request_at_a_gate() {
+fn a_dropped_server_stops_even_with_a_request_at_a_gate() {
     let case = case();
     let gate = Gate::new();
     case.gitlab.faults().next(Fault::stall(&gate));

@@ -1,4 +1,4 @@
-//! Responses by script: bodies, headers, redirects, and the order in which faults are injected.
+//! Scripted responses: bodies, headers, redirects, and the order in which faults are injected.
 
 use std::io::{Read, Write};
 
@@ -102,7 +102,7 @@ fn redirects_of_every_status_to_anywhere() {
 }
 
 #[test]
-fn headers_can_be_changed_doubled_left_out_and_wrong() {
+fn headers_can_be_changed_duplicated_removed_and_wrong() {
     let case = case();
     let send = |fault: Fault| {
         case.gitlab.faults().next(fault);
@@ -143,7 +143,7 @@ fn headers_can_be_changed_doubled_left_out_and_wrong() {
 }
 
 #[test]
-fn headers_that_are_none_are_sent_as_they_are() {
+fn invalid_headers_are_sent_unchanged() {
     let case = case();
     let response = FakeResponse::text(200, "x")
         .header("Bad Name", "1")
@@ -172,7 +172,7 @@ fn headers_that_are_none_are_sent_as_they_are() {
 }
 
 #[test]
-fn a_huge_body_is_made_while_it_is_sent() {
+fn a_huge_body_is_created_while_it_is_sent() {
     let case = case();
     let length: u64 = 300 * 1024 * 1024 + 2;
     let response = || {
@@ -206,12 +206,12 @@ fn a_huge_body_is_made_while_it_is_sent() {
         }
         assert_eq!(count, length / 4 * 4);
     }
-    // A repeated body is not held, so it has no bytes to look at.
+    // A repeated body is not in memory, so it has no bytes to return.
     assert_eq!(response().body_bytes(), b"");
 }
 
 #[test]
-fn a_client_that_leaves_a_huge_body_leaves_the_server_in_order() {
+fn a_client_that_disconnects_from_a_huge_body_does_not_affect_the_server() {
     let case = case();
     case.gitlab.faults().next(Fault::response(
         FakeResponse::new(200).repeated_body("0123456789", 1 << 40),
@@ -337,7 +337,7 @@ fn an_instance_of_its_own_has_its_own_faults() {
 }
 
 #[test]
-fn many_clients_at_once_meet_exactly_the_faults_that_were_planned() {
+fn concurrent_clients_get_exactly_the_planned_faults() {
     let case = case();
     case.gitlab
         .faults()

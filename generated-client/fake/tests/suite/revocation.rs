@@ -63,7 +63,7 @@ fn own_tokens_in_any_state() {
 }
 
 #[test]
-fn other_tokens_are_for_administrators() {
+fn only_administrators_revoke_other_tokens() {
     let case = case();
     case.expect(&case.alices, &case.bobs, 400, NOT_PERMITTED, false);
     case.expect(&case.admins, &case.bobs, 204, "", true);
@@ -78,7 +78,7 @@ fn other_tokens_are_for_administrators() {
 }
 
 #[test]
-fn impersonation_tokens_are_for_administrators() {
+fn only_administrators_revoke_impersonation_tokens() {
     let case = case();
     let token = case
         .gitlab
@@ -98,7 +98,7 @@ fn an_unknown_id_is_not_found_for_any_caller() {
 }
 
 #[test]
-fn a_service_accounts_token_is_also_for_the_owners_of_its_group() {
+fn owners_of_the_group_revoke_a_service_accounts_token() {
     let case = case();
     let group = case.gitlab.add_group("Group", None, Visibility::Private);
     let account = case.gitlab.add_service_account("service", &group);
@@ -123,7 +123,7 @@ fn the_own_token_by_its_bearer() {
         (reply.header("content-length"), reply.header("content-type")),
         (None, None)
     );
-    // Authentication comes first: the second time the token is inactive, so the error is that it was revoked.
+    // Authentication precedes the operation. The second time the token is inactive, so the error is that it was revoked.
     let again = delete(&case.gitlab, &case.alices, &own);
     assert_eq!(
         (again.status, &again.json()["error"]),
@@ -132,7 +132,7 @@ fn the_own_token_by_its_bearer() {
 }
 
 #[test]
-fn before_15_4_revoking_oneself_needs_the_scope() {
+fn before_15_4_self_revocation_needs_the_scope() {
     let case = case();
     case.gitlab.configure(|settings| settings.version(15, 3));
     let weak = case

@@ -31,7 +31,7 @@ fn child_of(gitlab: &FakeGitLab, reply: &Reply) -> TokenView {
 }
 
 #[test]
-fn the_child_takes_over_everything_but_id_secret_and_date() {
+fn the_new_token_differs_only_in_id_secret_and_dates() {
     let (gitlab, _, old) = instance(FakeGitLab::builder());
     let child = child_of(&gitlab, &rotate_self(&gitlab, &old));
     let parent = gitlab.token(old.id()).expect("the parent");
@@ -84,7 +84,7 @@ fn rotating_the_calling_token_by_its_id_is_the_same() {
 }
 
 #[test]
-fn without_a_date_it_is_a_week_or_nothing() {
+fn without_a_date_a_token_expires_in_a_week_or_never() {
     let (gitlab, _, old) = instance(FakeGitLab::builder());
     assert_eq!(
         child_of(&gitlab, &rotate_self(&gitlab, &old)).expires_at,
@@ -96,7 +96,7 @@ fn without_a_date_it_is_a_week_or_nothing() {
 }
 
 #[test]
-fn the_date_comes_in_json_in_a_form_or_in_the_query() {
+fn the_date_can_be_in_json_a_form_or_the_query() {
     let path = format!("{TOKENS}/self/rotate");
     for request in [
         ask("POST", &path).json(&json!({"expires_at": "2027-02-03"})),
@@ -179,7 +179,7 @@ fn an_inactive_target_with_an_active_credential() {
 }
 
 #[test]
-fn classic_tokens_of_humans_can_be_barred_from_rotation() {
+fn rotation_of_classic_tokens_of_humans_can_be_disabled() {
     let (gitlab, _, token) = instance(FakeGitLab::builder().legacy_rotation(false));
     rotate_self(&gitlab, &token).assert(
         400,
@@ -218,7 +218,7 @@ fn reuse_revokes_every_active_descendant_and_no_other_token() {
 }
 
 #[test]
-fn reuse_is_a_matter_of_the_path_alone() {
+fn only_the_path_decides_on_reuse_detection() {
     for (method, path, reuse) in [
         ("POST", format!("{TOKENS}/self/rotate"), true),
         ("POST", format!("{TOKENS}/424242/rotate"), true),
@@ -273,7 +273,7 @@ fn an_expired_token_and_an_old_server_revoke_no_family() {
 }
 
 #[test]
-fn reuse_is_noticed_before_the_rate_limit_responds() {
+fn reuse_is_detected_before_the_rate_limit_applies() {
     let (gitlab, _, old) = instance(FakeGitLab::builder().throttle(1, 60));
     let child = child_of(&gitlab, &rotate_self(&gitlab, &old));
     assert_eq!(rotate_self(&gitlab, &old).status, 429);
@@ -281,7 +281,7 @@ fn reuse_is_noticed_before_the_rate_limit_responds() {
 }
 
 #[test]
-fn before_16_6_a_date_is_overlooked_and_before_17_9_the_scope_is_unknown() {
+fn before_16_6_a_date_is_ignored_and_before_17_9_the_scope_is_unknown() {
     let (gitlab, _, old) = instance(FakeGitLab::builder().version(16, 5));
     let path = format!("{TOKENS}/{}/rotate", old.id());
     let reply = ask("POST", &path)

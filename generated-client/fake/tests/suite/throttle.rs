@@ -31,7 +31,7 @@ fn limits(reply: &Reply) -> Vec<Option<&str>> {
 
 #[test]
 fn the_request_after_the_last_one_is_rejected_until_the_window_ends() {
-    // 7 in 90 seconds are 4.67 a minute; the window began at 09:00:00.
+    // 7 in 90 seconds are 4.67 per minute. The window began at 09:00:00.
     let (gitlab, token) = instance(
         FakeGitLab::builder()
             .throttle(7, 90)
@@ -84,9 +84,9 @@ fn every_response_can_have_the_limit() {
         None,
     ];
     assert_eq!(limits(&reply), expected);
-    let nobody = ask("GET", TOKENS).send(&gitlab);
+    let anonymous = ask("GET", TOKENS).send(&gitlab);
     assert_eq!(
-        (nobody.status, nobody.header("ratelimit-name")),
+        (anonymous.status, anonymous.header("ratelimit-name")),
         (401, Some("throttle_unauthenticated_api"))
     );
 }

@@ -172,7 +172,7 @@ macro_rules! paginated_operation {
 
         /// Async and blocking: reads the list item by item.
         impl<C: ::std::clone::Clone> $name<C> {
-            /// Decodes each item separately and on demand, and keeps its raw JSON. An item that can't be decoded loses neither its page nor
+            /// Decodes each item separately and on demand, and keeps its raw JSON. An item that can't be decoded affects neither its page nor
             /// the rest of the list. A page that is not a JSON array is still an error.
             #[inline]
             pub fn lossy(self) -> $crate::runtime::page::lossy::Lossy<Self, C> {

@@ -1,17 +1,17 @@
-//! 8.8: cases from the sources.
+//! 8.8: cases from the source code.
 
 use gitlab_pat::types::TokenSort;
 use gitlab_pat_fake::TokenSpec;
 use http::Method;
 
-use super::{Case, World, cases, ids, said};
+use super::{Case, World, cases, ids, status_and_message};
 use crate::support::failure;
 
 pub(super) const CASES: &[Case] = cases! {
     120 => revoke_a_revoked_token,
-    122 => ask_with_a_revoked_token,
-    124 => an_unknown_order,
-    126 => a_list_too_long_to_count,
+    122 => get_with_a_revoked_token,
+    124 => an_unknown_sort_order,
+    126 => a_list_without_totals,
     128 => the_wrong_verb,
 };
 
@@ -24,7 +24,7 @@ async fn revoke_a_revoked_token() {
     assert_eq!(response.status(), 204);
 }
 
-async fn ask_with_a_revoked_token() {
+async fn get_with_a_revoked_token() {
     let world = World::new();
     let old = world.token(&world.ann, "old");
     let client = world.client(&old);
@@ -34,14 +34,14 @@ async fn ask_with_a_revoked_token() {
         .await
         .expect("a token");
     let error = failure(client.personal_access_tokens().get_self().await);
-    assert_eq!(said(&error).0, 401);
+    assert_eq!(status_and_message(&error).0, 401);
     assert_eq!(error.code(), Some("invalid_token"));
     assert!(error.is_credential_rejected());
     assert!(!world.is_revoked(child.id));
     assert!(world.gitlab.family_revocations().is_empty());
 }
 
-async fn an_unknown_order() {
+async fn an_unknown_sort_order() {
     let world = World::new();
     let second = world.token(&world.ann, "b");
     let first = world.token(&world.ann, "a");
@@ -53,7 +53,7 @@ async fn an_unknown_order() {
         .await
         .expect("a page");
     assert_eq!(ids(&page.items), [second.id(), first.id(), me.id()]);
-    // An order that it knows changes it.
+    // A known value changes the order.
     let page = tokens
         .list()
         .sort(TokenSort::NameAsc)
@@ -62,7 +62,7 @@ async fn an_unknown_order() {
     assert_eq!(ids(&page.items), [first.id(), second.id(), me.id()]);
 }
 
-async fn a_list_too_long_to_count() {
+async fn a_list_without_totals() {
     let world = World::new();
     let me = world.token(&world.admin, "me");
     for _ in 0..10_000 {
@@ -88,6 +88,6 @@ async fn the_wrong_verb() {
     let me = world.token(&world.ann, "me");
     let path = format!("/api/v4/personal_access_tokens/{}", me.id());
     let error = failure(world.client(&me).request(Method::PUT, &path).send().await);
-    assert_eq!(said(&error), (405, "405 Not Allowed"));
+    assert_eq!(status_and_message(&error), (405, "405 Not Allowed"));
     assert_eq!(world.gitlab.requests()[0].method(), "PUT");
 }

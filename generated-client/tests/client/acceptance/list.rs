@@ -1,4 +1,4 @@
-//! A filter in two forms: as the client's own setters write it, and as the case writes it.
+//! A filter in two forms: the client's setters, and the query of the case.
 
 use gitlab_pat::operations::personal_access_tokens::ListTokens;
 use gitlab_pat::types::PersonalAccessToken;
@@ -15,7 +15,7 @@ pub(super) fn moment(text: &str) -> Timestamp {
     text.parse().expect("a timestamp")
 }
 
-/// The list that the setters ask for. The query that the case prints must give the same.
+/// Lists with the setters. The query of the case must return the same.
 pub(super) async fn listed(
     client: &Client,
     query: &str,
@@ -36,8 +36,8 @@ pub(super) async fn listed(
     typed
 }
 
-/// The error of a query that the setters cannot express.
-pub(super) async fn refused(client: &Client, query: &str) -> Error {
+/// Returns the error of a query that the setters can't express.
+pub(super) async fn error_of(client: &Client, query: &str) -> Error {
     failure(
         client
             .request(Method::GET, &format!("{PATH}?{query}"))

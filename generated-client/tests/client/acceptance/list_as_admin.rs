@@ -6,8 +6,8 @@ use gitlab_pat_fake::{NewToken, TokenSpec};
 use jiff::civil::date;
 use jiff::tz::Offset;
 
-use super::list::{listed, moment, refused};
-use super::{Case, World, cases, ids, said};
+use super::list::{error_of, listed, moment};
+use super::{Case, World, cases, ids, status_and_message};
 use crate::support::failure;
 
 pub(super) const CASES: &[Case] = cases! {
@@ -18,18 +18,18 @@ pub(super) const CASES: &[Case] = cases! {
     10 => unknown_state,
     12 => created_before_the_day,
     14 => created_before_the_second,
-    16 => || refuses("created_before"),
+    16 => || rejects("created_before"),
     18 => created_after_the_day,
     20 => created_after_the_next_second,
-    22 => || refuses("created_after"),
+    22 => || rejects("created_after"),
     24 => last_used_before_the_day,
     26 => last_used_before_the_second,
-    28 => || refuses("last_used_before"),
+    28 => || rejects("last_used_before"),
     30 => last_used_after_the_day,
     32 => last_used_after_the_second,
-    34 => || refuses("last_used_after"),
+    34 => || rejects("last_used_after"),
     36 => expires_before_the_day,
-    38 => || refuses("expires_before"),
+    38 => || rejects("expires_before"),
     40 => expires_after_the_day,
     42 => expires_after_tomorrow,
     44 => search_for_many,
@@ -44,13 +44,13 @@ fn me(world: &World) -> (Client, NewToken) {
     (world.client(&me), me)
 }
 
-/// A token that was created and last used at 12:30:25 on New Year's Day 2022.
+/// Adds a token that was created and last used at 12:30:25 on 2022-01-01.
 fn t1(world: &World) -> NewToken {
     let at = moment("2022-01-01T12:30:25Z");
     world.add(world.spec(&world.ann, "t1").created_at(at).last_used_at(at))
 }
 
-/// T1 and the ids of both.
+/// Adds T1, and returns the ids of both.
 fn with_t1() -> (World, Client, i64, i64) {
     let world = World::new();
     let t1 = t1(&world).id();
@@ -76,19 +76,19 @@ async fn by_user() {
 async fn blank_user() {
     let world = World::new();
     let (client, _) = me(&world);
-    let error = refused(&client, "user_id=").await;
-    assert_eq!(said(&error), (404, "404 Not Found"));
+    let error = error_of(&client, "user_id=").await;
+    assert_eq!(status_and_message(&error), (404, "404 Not Found"));
     assert!(error.is_not_found());
 }
 
 async fn not_revoked() {
     let world = World::new();
-    let live = world.token(&world.ann, "live");
+    let active = world.token(&world.ann, "active");
     let impersonation = world.add(world.spec(&world.ann, "impersonation").impersonation(true));
     world.add(world.spec(&world.ann, "revoked").revoked(true));
     let (client, me) = me(&world);
     let tokens = listed(&client, "revoked=false", |list| list.revoked(false)).await;
-    assert_eq!(ids(&tokens), [live.id(), impersonation.id(), me.id()]);
+    assert_eq!(ids(&tokens), [active.id(), impersonation.id(), me.id()]);
     assert!(tokens.iter().all(|token| !token.revoked));
 }
 
@@ -96,7 +96,7 @@ async fn inactive() {
     let world = World::new();
     let revoked = world.add(world.spec(&world.ann, "revoked").revoked(true));
     let expired = world.add(TokenSpec::new(&world.ann, "expired").expires_at(date(2022, 1, 1)));
-    world.token(&world.ann, "live");
+    world.token(&world.ann, "active");
     let today = Offset::UTC.to_datetime(world.gitlab.now()).date();
     world.add(TokenSpec::new(&world.ann, "ends today").expires_at(today));
     let (client, _) = me(&world);
@@ -112,20 +112,23 @@ async fn unknown_state() {
     const TEXT: &str = "state does not have a valid value";
     let world = World::new();
     let (client, _) = me(&world);
-    assert_eq!(said(&refused(&client, "state=asdf").await), (400, TEXT));
-    // The enumeration is open, so that the setter can say it as well.
+    assert_eq!(
+        status_and_message(&error_of(&client, "state=asdf").await),
+        (400, TEXT)
+    );
+    // The enumeration is open, so the setter can send it, too.
     let list = client.personal_access_tokens().list();
     let error = failure(list.state(TokenState::from("asdf")).await);
-    assert_eq!(said(&error), (400, TEXT));
+    assert_eq!(status_and_message(&error), (400, TEXT));
 }
 
-/// A value that is no time or date.
-async fn refuses(parameter: &str) {
+/// Returns the message for a value that is not a time or date.
+async fn rejects(parameter: &str) {
     let world = World::new();
     let (client, _) = me(&world);
-    let error = refused(&client, &format!("{parameter}=asdf")).await;
+    let error = error_of(&client, &format!("{parameter}=asdf")).await;
     assert_eq!(
-        said(&error),
+        status_and_message(&error),
         (400, format!("{parameter} is invalid").as_str())
     );
 }
@@ -194,7 +197,7 @@ async fn last_used_after_the_second() {
     assert_eq!(ids(&tokens.await), [t1, me]);
 }
 
-/// A token that expired on New Year's Day 2022, and the ids of it and of "me".
+/// Adds a token that expired on 2022-01-01, and returns its id and that of "me".
 fn with_expired() -> (World, Client, i64, i64) {
     let world = World::new();
     let expired = world
@@ -229,7 +232,7 @@ async fn expires_after_tomorrow() {
     assert_eq!(ids(&tokens.await), [me]);
 }
 
-/// Two tokens whose names tests look for.
+/// Adds two tokens whose names the cases search for.
 fn with_names() -> (World, Client, [i64; 2]) {
     let world = World::new();
     let first = world.token(&world.ann, "test_1").id();
@@ -250,7 +253,7 @@ async fn search_for_one() {
     assert_eq!(ids(&tokens.await), [first]);
 }
 
-/// D, created and used at the beginning of the second day of 2022.
+/// Adds D, created and used at the beginning of 2022-01-02.
 fn with_d() -> (World, Client, i64) {
     let world = World::new();
     let at = moment("2022-01-02T00:00:00Z");

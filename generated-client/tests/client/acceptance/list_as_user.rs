@@ -3,8 +3,8 @@
 use gitlab_pat::Client;
 use gitlab_pat_fake::NewToken;
 
-use super::list::{listed, moment, refused};
-use super::{Case, World, cases, ids, said};
+use super::list::{error_of, listed, moment};
+use super::{Case, World, cases, ids, status_and_message};
 
 pub(super) const CASES: &[Case] = cases! {
     52 => own_alone,
@@ -38,10 +38,10 @@ async fn by_another_user() {
         .user_id(world.bob.id())
         .await
         .expect_err("an error response");
-    assert_eq!(said(&error), (401, "401 Unauthorized"));
+    assert_eq!(status_and_message(&error), (401, "401 Unauthorized"));
     assert!(!error.is_credential_rejected());
     assert_eq!(
-        said(&refused(&client, "user_id=").await),
+        status_and_message(&error_of(&client, "user_id=").await),
         (401, "401 Unauthorized")
     );
 }

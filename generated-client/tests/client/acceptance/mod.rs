@@ -19,7 +19,7 @@ use jiff::civil::Date;
 
 use crate::support::{block_on, client};
 
-/// Every number that the section prints. An even number is what its tables have; 71 stands between two of them.
+/// Every number in the section. Its tables have even numbers, and 71 between two of them.
 const NUMBERS: &[u32] = &[
     2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 42, 44, 46, 48,
     50, // list, administrator
@@ -29,7 +29,7 @@ const NUMBERS: &[u32] = &[
     78, 80, 82, // revoke
     84, 86, 88, 90, 92, 94, 96, 98, 100, // self
     102, 104, 106, 108, 110, 112, 114, 116, 118, // rotate self
-    120, 122, 124, 126, 128, // from the sources
+    120, 122, 124, 126, 128, // from the source code
 ];
 
 /// A case: its number and what it does.
@@ -38,7 +38,7 @@ struct Case {
     run: fn() -> Pin<Box<dyn Future<Output = ()>>>,
 }
 
-/// A table of cases: `cases! { 2 => function, … }`, the functions async and without arguments.
+/// A table of cases: `cases! { 2 => function, … }`. The functions are async and have no arguments.
 macro_rules! cases {
     ($($number:literal => $run:expr,)*) => {
         &[$($crate::acceptance::Case { number: $number, run: || Box::pin($run()) }),*]
@@ -56,7 +56,7 @@ const TABLES: &[&[Case]] = &[
 ];
 
 #[test]
-fn every_case_is_there_once() {
+fn every_case_exists_once() {
     let present: Vec<u32> = TABLES
         .iter()
         .copied()
@@ -66,7 +66,7 @@ fn every_case_is_there_once() {
     assert_eq!(present, NUMBERS);
 }
 
-/// Runs a table; the cases that fail are named together.
+/// Runs a table, and names all cases that fail.
 #[track_caller]
 fn run(cases: &[Case]) {
     let failed: Vec<u32> = cases
@@ -103,7 +103,7 @@ fn rotation_of_the_calling_token() {
 }
 
 #[test]
-fn from_the_sources() {
+fn from_the_source_code() {
     run(extra::CASES);
 }
 
@@ -153,8 +153,8 @@ impl World {
     }
 }
 
-/// The error's status and message.
-fn said(error: &Error) -> (u16, &str) {
+/// Returns the error's status and message.
+fn status_and_message(error: &Error) -> (u16, &str) {
     (
         error.status().expect("a status").as_u16(),
         error.message().unwrap_or_default(),

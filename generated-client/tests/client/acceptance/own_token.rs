@@ -4,13 +4,13 @@ use gitlab_pat::types::TokenScope;
 use gitlab_pat_fake::{GranularScope, Visibility};
 use http::Method;
 
-use super::{Case, World, cases, said};
+use super::{Case, World, cases, status_and_message};
 use crate::support::failure;
 
 pub(super) const CASES: &[Case] = cases! {
     84 => get_with_each_scope,
     86 => get_with_an_expired_token,
-    88 => get_with_an_address,
+    88 => get_with_an_ip_address,
     90 => get_a_classic_token,
     92 => get_a_fine_grained_token,
     94 => revoke_with_each_scope,
@@ -19,7 +19,7 @@ pub(super) const CASES: &[Case] = cases! {
     100 => associations_of_a_member,
 };
 
-/// Every classic scope that there is: all but the mark of fine-grained tokens.
+/// Every classic scope, which is every scope except that of fine-grained tokens.
 fn scopes() -> impl Iterator<Item = &'static TokenScope> {
     TokenScope::KNOWN
         .iter()
@@ -45,7 +45,7 @@ async fn get_with_an_expired_token() {
     let world = World::new();
     let me = world.add(world.spec(&world.ann, "me").expires_at(world.in_days(-1)));
     let error = failure(world.client(&me).personal_access_tokens().get_self().await);
-    assert_eq!(said(&error).0, 401);
+    assert_eq!(status_and_message(&error).0, 401);
     assert!(error.is_credential_rejected());
     assert!(
         error
@@ -55,7 +55,7 @@ async fn get_with_an_expired_token() {
     );
 }
 
-async fn get_with_an_address() {
+async fn get_with_an_ip_address() {
     let world = World::new();
     world
         .gitlab
@@ -131,7 +131,7 @@ async fn revoke_an_impersonation_token() {
             .await,
     );
     assert_eq!(
-        said(&error),
+        status_and_message(&error),
         (400, "400 Bad request - Not permitted to revoke")
     );
     assert!(!world.is_revoked(me.id()));
@@ -139,9 +139,9 @@ async fn revoke_an_impersonation_token() {
 
 async fn associations_with_an_invalid_token() {
     let world = World::new();
-    let client = crate::support::client(&world.gitlab.url(), "glpat-nobody-knows-it");
+    let client = crate::support::client(&world.gitlab.url(), "glpat-of-no-token");
     let error = failure(client.personal_access_tokens().associations_self().await);
-    assert_eq!(said(&error), (401, "401 Unauthorized"));
+    assert_eq!(status_and_message(&error), (401, "401 Unauthorized"));
 }
 
 async fn associations_of_a_member() {

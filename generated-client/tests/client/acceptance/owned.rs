@@ -1,12 +1,12 @@
 //! 8.3 to 8.5: one token by its id: get, rotate, revoke.
 
-use super::{Case, World, cases, said};
+use super::{Case, World, cases, status_and_message};
 use crate::support::failure;
 
 pub(super) const CASES: &[Case] = cases! {
     62 => admin_gets_own,
     64 => admin_gets_unknown,
-    66 => user_gets_own_with_addresses,
+    66 => user_gets_own_with_ip_addresses,
     68 => user_gets_foreign,
     70 => user_gets_own_without_scope,
     71 => owner_rotates,
@@ -42,11 +42,11 @@ async fn admin_gets_unknown() {
             .get(UNKNOWN)
             .await,
     );
-    assert_eq!(said(&error), (404, "404 Not Found"));
+    assert_eq!(status_and_message(&error), (404, "404 Not Found"));
     assert!(error.is_not_found());
 }
 
-async fn user_gets_own_with_addresses() {
+async fn user_gets_own_with_ip_addresses() {
     let world = World::new();
     let addresses = ["192.0.2.10", "2001:db8::7"];
     let own = world.add(world.spec(&world.ann, "own").last_used_ips(addresses));
@@ -71,7 +71,7 @@ async fn user_gets_foreign() {
             .get(foreign.id())
             .await,
     );
-    assert_eq!(said(&error), (401, "401 Unauthorized"));
+    assert_eq!(status_and_message(&error), (401, "401 Unauthorized"));
     assert!(!error.is_credential_rejected());
 }
 
@@ -85,7 +85,7 @@ async fn user_gets_own_without_scope() {
             .get(me.id())
             .await,
     );
-    assert_eq!(said(&error).0, 403);
+    assert_eq!(status_and_message(&error).0, 403);
     assert_eq!(error.code(), Some("insufficient_scope"));
     assert_eq!(error.required_scopes(), ["api", "read_api"]);
 }
@@ -121,7 +121,7 @@ async fn owner_rotates_to_a_date() {
     assert_eq!(new.expires_at, Some(in_a_month));
     let stored = world.gitlab.token(new.id).expect("the new token");
     assert_eq!(stored.expires_at, Some(in_a_month));
-    // The client that got the secret can use it.
+    // The new secret works.
     let get_self = crate::support::client(&world.gitlab.url(), new.token.expose_secret());
     assert_eq!(
         get_self
@@ -145,7 +145,7 @@ async fn another_rotates() {
             .rotate(own.id())
             .await,
     );
-    assert_eq!(said(&error), (401, "401 Unauthorized"));
+    assert_eq!(status_and_message(&error), (401, "401 Unauthorized"));
     assert!(!error.is_outcome_unknown());
     assert!(!world.is_revoked(own.id()));
 }
@@ -160,7 +160,7 @@ async fn user_rotates_unknown() {
             .rotate(UNKNOWN)
             .await,
     );
-    assert_eq!(said(&error), (401, "401 Unauthorized"));
+    assert_eq!(status_and_message(&error), (401, "401 Unauthorized"));
 }
 
 async fn admin_revokes_foreign() {
@@ -184,7 +184,7 @@ async fn admin_revokes_without_scope() {
             .revoke(foreign.id())
             .await,
     );
-    assert_eq!(said(&error).0, 403);
+    assert_eq!(status_and_message(&error).0, 403);
     assert!(!world.is_revoked(foreign.id()));
 }
 

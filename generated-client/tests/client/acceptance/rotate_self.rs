@@ -4,7 +4,7 @@ use gitlab_pat::Auth;
 use gitlab_pat::types::TokenScope;
 use gitlab_pat_fake::{GranularScope, NewToken, User};
 
-use super::{Case, World, cases, said};
+use super::{Case, World, cases, status_and_message};
 use crate::support::failure;
 
 pub(super) const CASES: &[Case] = cases! {
@@ -19,7 +19,7 @@ pub(super) const CASES: &[Case] = cases! {
     118 => a_fine_grained_token_without_the_permission,
 };
 
-/// Rotates, and asserts what holds for every rotation.
+/// Rotates, and asserts what is true of every rotation.
 async fn rotates(world: &World, old: &NewToken) -> gitlab_pat::types::PersonalAccessTokenWithToken {
     let tokens = world.client(old).personal_access_tokens();
     let new = tokens.rotate_self().await.expect("a token");
@@ -74,7 +74,7 @@ async fn a_revoked_token() {
             .rotate_self()
             .await,
     );
-    assert_eq!(said(&error).0, 401);
+    assert_eq!(status_and_message(&error).0, 401);
     assert!(error.is_credential_rejected());
     assert!(!error.is_outcome_unknown());
 }
@@ -90,7 +90,7 @@ async fn a_revoked_token_with_a_child() {
             .rotate_self()
             .await,
     );
-    assert_eq!(said(&error).0, 401);
+    assert_eq!(status_and_message(&error).0, 401);
     assert_eq!(error.code(), Some("invalid_token"));
     assert!(world.is_revoked(child.id), "the server revoked the family");
     assert_eq!(world.gitlab.family_revocations().len(), 1);
@@ -108,7 +108,7 @@ async fn an_oauth_token() {
             .build()
             .expect("a client");
         let error = failure(client.personal_access_tokens().rotate_self().await);
-        assert_eq!(said(&error), (405, "405 Method Not Allowed"));
+        assert_eq!(status_and_message(&error), (405, "405 Method Not Allowed"));
     }
 }
 
@@ -122,7 +122,7 @@ async fn a_deploy_token() {
         .build()
         .expect("a client");
     let error = failure(client.personal_access_tokens().rotate_self().await);
-    assert_eq!(said(&error), (401, "401 Unauthorized"));
+    assert_eq!(status_and_message(&error), (401, "401 Unauthorized"));
     assert_eq!(
         world.gitlab.requests()[0].header("deploy-token"),
         Some(deploy.secret())
@@ -168,7 +168,7 @@ async fn a_fine_grained_token_without_the_permission() {
         failure(tokens.revoke_self().await),
         failure(tokens.associations_self().await),
     ] {
-        assert_eq!(said(&error).0, 403, "{error}");
+        assert_eq!(status_and_message(&error).0, 403, "{error}");
         assert_eq!(error.code(), Some("insufficient_granular_scope"), "{error}");
         assert!(error.required_scopes().is_empty(), "{error}");
     }

@@ -5,10 +5,10 @@ use gitlab_pat_fake::{FakeGitLab, FakeResponse, RecordingServer, TokenSpec};
 
 use crate::support::{TOKEN, block_on, failure, json, sample};
 
-/// reqwest's builder can be changed; the client's own rules come after.
+/// The client sets its own policies after the user has changed reqwest's builder.
 #[cfg(feature = "reqwest")]
 #[test]
-fn the_http_library_can_be_configured_but_not_talked_into_redirects() {
+fn the_http_library_can_be_configured_but_follows_no_redirects() {
     let elsewhere = RecordingServer::start(json(sample::SINGLE)).expect("a server");
     let server =
         RecordingServer::start(FakeResponse::redirect(302, elsewhere.url())).expect("a server");
@@ -36,7 +36,7 @@ fn the_http_library_can_be_configured_but_not_talked_into_redirects() {
     );
 }
 
-/// Whatever the environment says of proxies, and wherever one was set: this machine is reached without.
+/// The client reaches this machine without a proxy, even if the environment or the builder sets one.
 #[test]
 fn loopback_bypasses_proxies() {
     let proxy = RecordingServer::start(FakeResponse::new(502)).expect("a server");
@@ -92,7 +92,7 @@ fn connections_are_kept_and_shared_by_clones() {
 }
 
 #[test]
-fn ipv6_works_as_well() {
+fn ipv6_works() {
     let gitlab = FakeGitLab::builder().ipv6(true).start().expect("a server");
     let ann = gitlab.add_user("ann");
     let token = gitlab.add_token(TokenSpec::new(&ann, "one"));
@@ -117,7 +117,7 @@ fn the_default_server_is_the_documented_one() {
 }
 
 #[test]
-fn certificates_that_are_none_are_refused() {
+fn invalid_certificates_are_rejected() {
     let builders = [
         Client::builder().add_root_certificate_pem("no certificate"),
         Client::builder().identity_pem("no identity"),

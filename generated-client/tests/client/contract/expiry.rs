@@ -1,4 +1,4 @@
-//! When a token ends: at 00:00 UTC, when the day of its expiry begins.
+//! A token expires at 00:00 UTC, at the beginning of its expiry date.
 
 use gitlab_pat::expiry::end_of_token;
 use gitlab_pat::testing::Sample;
@@ -18,13 +18,13 @@ fn token(expires_at: Option<Date>) -> PersonalAccessToken {
 }
 
 #[test]
-fn a_token_ends_when_its_day_begins() {
+fn a_token_expires_at_the_beginning_of_its_date() {
     let token = token(Some(date(2026, 1, 31)));
     for (now, is_expired) in [
         ("2026-01-30T23:59:59.999Z", false),
         ("2026-01-31T00:00:00Z", true),
         ("2026-01-31T12:00:00Z", true),
-        // The day has begun in Tokyo and not in UTC.
+        // The date has begun in Tokyo, but not in UTC.
         ("2026-01-31T08:59:59+09:00", false),
         ("2026-02-01T00:00:00Z", true),
     ] {
@@ -34,7 +34,7 @@ fn a_token_ends_when_its_day_begins() {
 }
 
 #[test]
-fn the_time_left_is_negative_after_the_end() {
+fn the_time_left_is_negative_after_the_expiry() {
     let token = token(Some(date(2026, 1, 31)));
     let hours = |now| token.time_left(at(now)).map(|left| left.as_hours());
     assert_eq!(hours("2026-01-30T00:00:00Z"), Some(24));
@@ -60,7 +60,7 @@ fn a_token_without_a_date_never_expires() {
 }
 
 #[test]
-fn a_new_token_knows_it_as_well() {
+fn a_new_token_has_the_same_methods() {
     let mut token = PersonalAccessTokenWithToken::sample();
     token.expires_at = Some(date(2026, 1, 31));
     assert!(token.is_expired(at("2026-01-31T00:00:00Z")));

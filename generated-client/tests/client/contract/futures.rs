@@ -1,4 +1,4 @@
-//! Futures and streams: they own what they need.
+//! Futures and streams own what they need.
 
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use gitlab_pat::operations::personal_access_tokens::ListTokens;
@@ -17,14 +17,14 @@ fn gitlab() -> (FakeGitLab, Client) {
     (gitlab, client)
 }
 
-/// Returned without a borrow of the client, the group or the operation.
+/// Returns a future that borrows neither the client nor the group nor the operation.
 fn one(
     client: &Client,
 ) -> impl Future<Output = Result<PersonalAccessToken, Error>> + Send + 'static + use<> {
     client.personal_access_tokens().get_self().into_future()
 }
 
-fn one_with_everything(
+fn get_with_options(
     client: &Client,
 ) -> impl Future<Output = Result<Response<PersonalAccessToken>, Error>> + Send + 'static + use<> {
     client.personal_access_tokens().get_self().send()
@@ -55,11 +55,11 @@ fn prepared(client: &Client) -> ListTokens<Client> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn they_can_be_returned_and_spawned() {
+async fn futures_and_streams_can_be_returned_and_spawned() {
     let (gitlab, client) = gitlab();
     let tasks = (
         tokio::spawn(one(&client)),
-        tokio::spawn(one_with_everything(&client)),
+        tokio::spawn(get_with_options(&client)),
         tokio::spawn(items(&client).try_collect::<Vec<_>>()),
         tokio::spawn(pages(&client).try_collect::<Vec<_>>()),
         tokio::spawn(prepared(&client).into_future()),
@@ -88,7 +88,7 @@ async fn they_can_be_returned_and_spawned() {
     assert_eq!(gitlab.requests().len(), 1 + 1 + 2 + 2 + 1 + 1);
 }
 
-/// A stream moves between threads while it runs.
+/// A stream can move between threads while it runs.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stream_can_move_while_it_runs() {
     let (_gitlab, client) = gitlab();
@@ -99,7 +99,7 @@ async fn a_stream_can_move_while_it_runs() {
     assert_eq!(rest.await.expect("a task").expect("items")[0].name, "two");
 }
 
-/// Building an operation sends nothing, and neither does making a future of it.
+/// Neither creating an operation nor converting it to a future sends anything.
 #[test]
 fn nothing_is_sent_before_it_is_awaited() {
     let (gitlab, client) = gitlab();
@@ -112,7 +112,7 @@ fn nothing_is_sent_before_it_is_awaited() {
     assert_eq!(gitlab.requests().len(), 1);
 }
 
-/// Concurrent calls of one client, cloned and not.
+/// Calls of a client and of its clones can run concurrently.
 #[test]
 fn calls_can_run_at_the_same_time() {
     let (gitlab, client) = gitlab();
@@ -129,7 +129,7 @@ fn calls_can_run_at_the_same_time() {
     assert_eq!(gitlab.requests().len(), 4);
 }
 
-/// An operation can be prepared once and sent many times.
+/// An operation can be created once and sent many times.
 #[test]
 fn operations_can_be_cloned() {
     let (gitlab, client) = gitlab();
@@ -145,7 +145,7 @@ fn operations_can_be_cloned() {
 }
 
 #[test]
-fn outside_of_a_runtime_there_is_an_error_and_no_panic() {
+fn a_call_outside_of_a_runtime_is_an_error() {
     let (_gitlab, client) = gitlab();
     let result = futures_util::FutureExt::now_or_never(one(&client)).expect("an error at once");
     let error = result.expect_err("an error");

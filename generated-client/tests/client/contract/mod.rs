@@ -1,4 +1,4 @@
-//! The rest of what is promised about the public API: what can be spawned, shared, returned and replaced.
+//! The rest of the public API's contract: what can be spawned, shared, returned and replaced.
 
 mod configure;
 #[cfg(feature = "test-util")]

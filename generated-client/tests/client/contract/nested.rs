@@ -1,4 +1,4 @@
-//! The blocking client inside async code: it may hold up the runtime, but it never panics.
+//! The blocking client inside async code may block the runtime, but never panics.
 
 use gitlab_pat::blocking::Client;
 use gitlab_pat_fake::{FakeGitLab, TokenSpec};
@@ -24,7 +24,7 @@ fn use_it(client: &Client) {
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn built_used_and_dropped_on_a_runtime_of_one_thread() {
+async fn a_client_can_be_built_used_and_dropped_on_a_runtime_of_one_thread() {
     let (gitlab, secret) = gitlab();
     let client = blocking_client(&gitlab.url(), &secret);
     use_it(&client);
@@ -33,7 +33,7 @@ async fn built_used_and_dropped_on_a_runtime_of_one_thread() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn built_used_and_dropped_on_a_runtime_of_many_threads() {
+async fn a_client_can_be_built_used_and_dropped_on_a_runtime_of_many_threads() {
     let (gitlab, secret) = gitlab();
     let client = blocking_client(&gitlab.url(), &secret);
     let clone = client.clone();
@@ -49,9 +49,9 @@ async fn built_used_and_dropped_on_a_runtime_of_many_threads() {
     assert_eq!(gitlab.requests().len(), 12);
 }
 
-/// Built outside and dropped inside, and the other way round.
+/// Builds a client outside of the runtime and drops it inside, and the reverse.
 #[test]
-fn across_the_border() {
+fn a_client_can_be_built_and_dropped_on_different_sides_of_a_runtime() {
     let (gitlab, secret) = gitlab();
     let client = blocking_client(&gitlab.url(), &secret);
     crate::support::block_on(async move {

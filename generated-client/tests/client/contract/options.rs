@@ -1,12 +1,12 @@
-//! What a single call does differently.
+//! The options of a single call.
 
 use gitlab_pat::{Auth, ErrorKind, RequestOptions};
 use gitlab_pat_fake::{CredentialKind, FakeGitLab, TokenSpec};
 
-use crate::support::{TOKEN, block_on, client, failure, json, only, sample, saying};
+use crate::support::{TOKEN, block_on, client, failure, json, only, sample, server_with};
 
 #[test]
-fn a_credential_of_its_own() {
+fn a_credential_for_one_call() {
     let gitlab = FakeGitLab::start().expect("a server");
     let (ann, bob) = (gitlab.add_user("ann"), gitlab.add_user("bob"));
     let of_ann = gitlab.add_token(TokenSpec::new(&ann, "of ann"));
@@ -27,7 +27,7 @@ fn a_credential_of_its_own() {
     assert_eq!(kinds, [CredentialKind::Bearer]);
     assert!(!request.carries(of_ann.secret()));
 
-    // The client's own is untouched.
+    // The client's credential is unchanged.
     assert_eq!(block_on(tokens.get_self()).expect("a token").name, "of ann");
 
     let none = RequestOptions::new().auth(Auth::none());
@@ -38,7 +38,7 @@ fn a_credential_of_its_own() {
 
 #[test]
 fn a_credential_that_cannot_be_sent_fails_the_call() {
-    let (server, client) = saying(json(sample::SINGLE));
+    let (server, client) = server_with(json(sample::SINGLE));
     let options = RequestOptions::new().auth(Auth::private_token("a\nb"));
     let error = failure(block_on(
         client.personal_access_tokens().get_self().options(options),
@@ -49,8 +49,8 @@ fn a_credential_that_cannot_be_sent_fails_the_call() {
 }
 
 #[test]
-fn a_limit_on_the_response() {
-    let (_server, client) = saying(json(sample::GRANULAR));
+fn a_limit_on_the_response_for_one_call() {
+    let (_server, client) = server_with(json(sample::GRANULAR));
     let tokens = client.personal_access_tokens();
     let limit = |bytes| RequestOptions::new().max_response_size(bytes);
     block_on(tokens.get(1).options(limit(sample::GRANULAR.len()))).expect("a token");
@@ -62,8 +62,8 @@ fn a_limit_on_the_response() {
 }
 
 #[test]
-fn headers_of_its_own() {
-    let (server, client) = saying(json(sample::SINGLE));
+fn headers_for_one_call() {
+    let (server, client) = server_with(json(sample::SINGLE));
     let options = RequestOptions::new()
         .header("Sudo", "ann")
         .header("X-Many", "1")
@@ -82,7 +82,7 @@ fn headers_of_its_own() {
 
 #[test]
 fn a_header_that_cannot_be_sent_fails_the_call() {
-    let (server, client) = saying(json(sample::SINGLE));
+    let (server, client) = server_with(json(sample::SINGLE));
     for (name, value) in [("no header", "x"), ("X-A", "line\nbreak"), ("", "x")] {
         let options = RequestOptions::new().header(name, value);
         let error = failure(block_on(
@@ -95,8 +95,8 @@ fn a_header_that_cannot_be_sent_fails_the_call() {
 
 #[cfg(feature = "blocking")]
 #[test]
-fn the_blocking_client_has_them_too() {
-    let (server, _client) = saying(json("[]"));
+fn the_blocking_client_has_the_same_options() {
+    let (server, _client) = server_with(json("[]"));
     let client = crate::support::blocking_client(&server.url(), TOKEN);
     let tokens = client.personal_access_tokens();
     let options = || {

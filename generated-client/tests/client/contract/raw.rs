@@ -1,15 +1,15 @@
-//! `client.request(…)`: any other endpoint under the same rules.
+//! `client.request(…)` reaches any other endpoint under the same rules.
 
 use gitlab_pat::{ErrorKind, RequestOptions};
 use gitlab_pat_fake::FakeResponse;
 use http::Method;
 use serde_json::{Value, json as value};
 
-use crate::support::{TOKEN, block_on, failure, json, only, saying};
+use crate::support::{TOKEN, block_on, failure, json, only, server_with};
 
 #[test]
-fn it_sends_its_arguments_with_credential_and_user_agent() {
-    let (server, client) = saying(json(r#"{"version":"19.6.0"}"#).status_code(201));
+fn a_raw_request_sends_its_arguments_credential_and_user_agent() {
+    let (server, client) = server_with(json(r#"{"version":"19.6.0"}"#).status_code(201));
     let raw = client
         .request(Method::PATCH, "/api/v4/version?a=1")
         .query("b", "x y&z")
@@ -50,7 +50,7 @@ fn any_method_and_any_body() {
         Method::OPTIONS,
         Method::PATCH,
     ] {
-        let (server, client) = saying(FakeResponse::new(204));
+        let (server, client) = server_with(FakeResponse::new(204));
         let raw = client
             .request(method.clone(), "/api/v4/x")
             .body("text/csv", "a,b\n");
@@ -61,22 +61,22 @@ fn any_method_and_any_body() {
         assert_eq!(request.header("content-type"), Some("text/csv"));
         assert_eq!(request.body(), b"a,b\n");
     }
-    let (server, client) = saying(FakeResponse::new(200));
+    let (server, client) = server_with(FakeResponse::new(200));
     block_on(client.request(Method::HEAD, "/api/v4/x").send()).expect("a response");
     assert_eq!(only(server.requests()).method(), "HEAD");
 }
 
 #[test]
 fn a_sub_path_is_kept() {
-    let (server, _client) = saying(json("{}"));
+    let (server, _client) = server_with(json("{}"));
     let client = crate::support::client(&format!("{}/gitlab/", server.url()), TOKEN);
     block_on(client.request(Method::GET, "/api/v4/version").send()).expect("a response");
     assert_eq!(only(server.requests()).target(), "/gitlab/api/v4/version");
 }
 
 #[test]
-fn the_path_is_the_same_for_every_end_of_the_base_url() {
-    let (server, _client) = saying(json("{}"));
+fn the_path_is_the_same_for_every_form_of_the_base_url() {
+    let (server, _client) = server_with(json("{}"));
     let client = crate::support::client(&format!("{}/api/v4", server.url()), TOKEN);
     block_on(client.request(Method::GET, "/api/v4/version").send()).expect("a response");
     assert_eq!(only(server.requests()).target(), "/api/v4/version");
@@ -84,7 +84,7 @@ fn the_path_is_the_same_for_every_end_of_the_base_url() {
 
 #[test]
 fn errors_are_those_of_every_other_call() {
-    let (_server, client) = saying(json(r#"{"error":"404 Not Found"}"#).status_code(404));
+    let (_server, client) = server_with(json(r#"{"error":"404 Not Found"}"#).status_code(404));
     let error = failure(block_on(
         client.request(Method::GET, "/api/v4/nowhere").send(),
     ));
@@ -93,10 +93,10 @@ fn errors_are_those_of_every_other_call() {
     assert!(!error.to_string().contains("nowhere"), "{error}");
 }
 
-/// Neither a path nor a query leads out of the server, or around the credential.
+/// Neither a path nor a query can lead to another server or add a credential.
 #[test]
-fn what_would_leave_the_server_is_refused_before_anything_is_sent() {
-    let (server, client) = saying(json("{}"));
+fn a_target_outside_of_the_server_is_rejected_before_anything_is_sent() {
+    let (server, client) = server_with(json("{}"));
     for path in ["/api/../admin", "/api/%2e%2e/admin", "/./x"] {
         let error = failure(block_on(client.request(Method::GET, path).send()));
         assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{path}: {error}");
@@ -107,7 +107,7 @@ fn what_would_leave_the_server_is_refused_before_anything_is_sent() {
         "https://elsewhere.example.com/x",
         "@elsewhere.example.com/",
     ] {
-        // Refused, or asked of this server: never of another.
+        // The request is rejected or sent to this server, never to another.
         let sent = block_on(client.request(Method::GET, path).send());
         let here = server.requests().len();
         assert!(sent.is_err() || here > 0, "{path}");
@@ -116,7 +116,7 @@ fn what_would_leave_the_server_is_refused_before_anything_is_sent() {
 
 #[test]
 fn options_apply() {
-    let (server, client) = saying(json("{}"));
+    let (server, client) = server_with(json("{}"));
     let options = RequestOptions::new()
         .header("X-Own", "1")
         .auth(gitlab_pat::Auth::bearer("another-token"));
@@ -132,8 +132,8 @@ fn options_apply() {
 
 #[cfg(feature = "blocking")]
 #[test]
-fn the_blocking_client_has_it_too() {
-    let (server, _client) = saying(json(r#"{"a":1}"#));
+fn the_blocking_client_sends_raw_requests() {
+    let (server, _client) = server_with(json(r#"{"a":1}"#));
     let client = crate::support::blocking_client(&server.url(), TOKEN);
     let response = client
         .request(Method::POST, "/x")

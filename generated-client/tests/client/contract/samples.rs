@@ -1,4 +1,4 @@
-//! Values of response types for the tests of users, made without JSON.
+//! Samples of response types, which users' tests create without JSON.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use gitlab_pat::types::*;
 
 use crate::support::model;
 
-/// The debug text of a sample of each type, by name.
+/// Returns the debug output of a sample of each type, by name.
 macro_rules! samples {
     ($($name:ident),* $(,)?) => {
         &[$((stringify!($name), || format!("{:?}", $name::sample()))),*]
@@ -53,7 +53,7 @@ fn every_type_of_a_response_has_a_sample() {
 }
 
 #[test]
-fn members_of_a_sample_are_set_as_a_test_needs_them() {
+fn fields_of_a_sample_can_be_set() {
     let mut token = PersonalAccessToken::sample();
     assert_eq!((token.expires_at, token.scopes.len()), (None, 0));
     token.name = "ci".to_owned();
@@ -69,9 +69,9 @@ fn members_of_a_sample_are_set_as_a_test_needs_them() {
     assert_eq!(page.total(), Some(45));
 }
 
-/// A text can be an object of texts, and so on without end.
+/// A text can be an object of texts, which are recursive.
 #[test]
-fn a_recursive_union_is_its_simplest_variant() {
+fn the_sample_of_a_recursive_union_is_its_simplest_variant() {
     assert!(
         matches!(ErrorText::sample(), ErrorText::String(_)),
         "{:?}",

@@ -1,4 +1,4 @@
-//! The seams: a transport and a timer of one's own.
+//! Transports and timers of users.
 
 use std::future::{pending, ready};
 use std::pin::Pin;
@@ -13,7 +13,7 @@ use crate::support::{TOKEN, block_on, failure, sample};
 
 type Exchanged = Result<http::Response<ResponseBody>, TransportError>;
 
-/// A client whose exchanges end with what `response` says.
+/// Creates a client whose exchanges return the result of `response`.
 fn client(
     response: impl Fn(http::Request<RequestBody>) -> Exchanged + Send + Sync + 'static,
 ) -> Client {
@@ -64,7 +64,7 @@ fn a_transport_gets_the_whole_request() {
     );
 }
 
-/// Redirects and retries are not the transport's.
+/// The transport neither follows redirects nor retries.
 #[test]
 fn one_call_is_one_exchange() {
     for (status, kind) in [
@@ -93,7 +93,7 @@ fn one_call_is_one_exchange() {
 }
 
 #[test]
-fn a_transport_reports_its_failure() {
+fn a_transport_can_report_a_failure() {
     for (kind, connect, timeout, open) in [
         (TransportErrorKind::Dns, true, false, false),
         (TransportErrorKind::Connect, true, false, false),
@@ -120,7 +120,7 @@ fn a_transport_reports_its_failure() {
     }
 }
 
-/// A clock on which every pause is over at once; it notes how long each was to be.
+/// A clock on which every pause ends at once. It records their lengths.
 #[derive(Clone, Default)]
 struct Hasty(Arc<Mutex<Vec<Duration>>>);
 
@@ -143,7 +143,7 @@ fn silent_server(timer: &Hasty) -> Client {
         .expect("a client")
 }
 
-/// Asserts that the pauses so far were one, of about this length.
+/// Asserts that there was one pause so far, of about this length.
 #[track_caller]
 fn assert_pause(timer: &Hasty, wanted: Duration) {
     let [pause] = std::mem::take(&mut *timer.0.lock().expect("the log"))[..] else {
@@ -177,9 +177,9 @@ fn the_timer_ends_a_call_that_takes_too_long() {
     assert_pause(&timer, Duration::from_secs(5));
 }
 
-/// Without Tokio: an executor of another kind runs the client when it has a transport and a timer.
+/// With a transport and a timer, the client runs on any executor, without Tokio.
 #[test]
-fn no_tokio_is_needed_with_both_seams() {
+fn a_transport_and_a_timer_make_tokio_unnecessary() {
     let client = Client::builder()
         .base_url("https://gitlab.example.com")
         .expect("a base URL")
@@ -195,7 +195,7 @@ fn no_tokio_is_needed_with_both_seams() {
 }
 
 #[test]
-fn a_response_in_pieces() {
+fn a_response_arrives_in_parts() {
     use bytes::Bytes;
     let client = Client::builder()
         .base_url("https://gitlab.example.com")
@@ -214,9 +214,9 @@ fn a_response_in_pieces() {
     assert_eq!(token.token.expose_secret(), sample::NEW_SECRET);
 }
 
-/// The response breaks off after the server acted: what arrived is kept.
+/// If a response ends early after the server acted, the error keeps what arrived.
 #[test]
-fn a_response_that_breaks_off() {
+fn a_response_that_ends_early_is_kept() {
     use bytes::Bytes;
     let client = Client::builder()
         .base_url("https://gitlab.example.com")

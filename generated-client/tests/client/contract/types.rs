@@ -1,4 +1,4 @@
-//! What the compiler is asked: which types are shared, sent, cloned, compared.
+//! Compile-time properties: which types can be shared, sent, cloned and compared.
 
 use std::error::Error as StdError;
 use std::fmt::{Debug, Display};
@@ -51,7 +51,7 @@ fn clients_and_their_parts_can_be_shared() {
 }
 
 #[test]
-fn an_error_goes_wherever_errors_go() {
+fn an_error_converts_to_other_error_types() {
     fn error<T: StdError + Clone + Send + Sync + Unpin + 'static>() {}
     error::<Error>();
     fn boxed() -> Result<(), Box<dyn StdError + Send + Sync>> {
@@ -61,7 +61,7 @@ fn an_error_goes_wherever_errors_go() {
     let error = boxed().expect_err("an error");
     let error = error.downcast_ref::<Error>().expect("the client's error");
     assert_eq!(error.kind(), ErrorKind::Configuration);
-    // One pointer wide, so that results stay small.
+    // The size of a pointer, so that results stay small.
     assert_eq!(size_of::<Error>(), size_of::<usize>());
 }
 
@@ -94,9 +94,9 @@ fn enumerations_are_open() {
     assert_eq!(levels, [5, 10, 15, 20, 25, 30, 40, 50]);
 }
 
-/// What users construct has `new` with what is required, and public fields for the rest.
+/// Types that users construct have `new` with the required values, and public fields for the others.
 #[test]
-fn structs_of_requests_can_be_made() {
+fn request_types_can_be_constructed() {
     let mut body = RotateTokenBody::new();
     assert_eq!(body.expires_at, None);
     body.expires_at = Some(jiff::civil::date(2027, 1, 31));
@@ -112,7 +112,7 @@ fn structs_of_requests_can_be_made() {
     );
 }
 
-/// What was read can be written again: for caches and logs of one's own.
+/// Responses can be serialized, for example for caches and logs.
 #[test]
 fn a_token_without_its_secret_round_trips() {
     for document in [

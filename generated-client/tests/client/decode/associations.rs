@@ -1,22 +1,22 @@
-//! Groups and projects that a token reaches.
+//! The groups and projects that a token can access.
 
 use gitlab_pat::types::{AccessLevel, Visibility};
 
 use super::mirror::{
     AssociatedGroup, AssociatedProject, ProjectAccessLevels, ProjectNamespace, TokenAssociations,
 };
-use crate::support::{block_on, json, sample, saying};
+use crate::support::{block_on, json, sample, server_with};
 
 #[track_caller]
 fn associations(document: &str) -> TokenAssociations {
-    let (_server, client) = saying(json(document));
+    let (_server, client) = server_with(json(document));
     block_on(client.personal_access_tokens().associations_self())
         .expect("associations")
         .into()
 }
 
 #[test]
-fn nothing_at_all() {
+fn empty_lists() {
     let expected = TokenAssociations {
         groups: Vec::new(),
         projects: Vec::new(),
@@ -94,9 +94,9 @@ fn groups_and_projects_with_every_member() {
     assert_eq!(associations(sample::ASSOCIATIONS), expected);
 }
 
-/// GitLab's documentation has such a visibility in its example, and levels have been added before.
+/// An example in GitLab's documentation has an unknown visibility, and GitLab has added levels before.
 #[test]
-fn levels_and_visibilities_of_tomorrow_are_kept() {
+fn unknown_levels_and_visibilities_are_kept() {
     let document = sample::ASSOCIATIONS
         .replace(r#""access_levels":20"#, r#""access_levels":35"#)
         .replace(
@@ -110,7 +110,7 @@ fn levels_and_visibilities_of_tomorrow_are_kept() {
     assert_eq!(group.visibility.as_str(), "test_private");
 }
 
-/// No membership of one's own in the group.
+/// The user is not a member of the group itself.
 #[test]
 fn a_group_without_a_level() {
     let document = sample::ASSOCIATIONS.replace(r#""access_levels":20"#, r#""access_levels":null"#);

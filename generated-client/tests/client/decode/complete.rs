@@ -1,4 +1,4 @@
-//! The mirrors have every field that the model has: a new one fails here until an expectation names it.
+//! The mirrors have every field of the model. A new field fails a test here until an expectation has it.
 
 use std::collections::BTreeSet;
 
@@ -50,9 +50,9 @@ fn every_field_of_every_response_is_asserted() {
     assert_eq!(fields("PersonalAccessTokenWithToken"), set(&new_token));
 }
 
-/// Every record that a response can hold has a mirror, or is the body of an error.
+/// Every record in a response has a mirror or is the body of an error.
 #[test]
-fn no_record_is_forgotten() {
+fn every_record_has_a_mirror() {
     let covered = [
         "PersonalAccessToken",
         "PersonalAccessTokenWithToken",
@@ -62,7 +62,7 @@ fn no_record_is_forgotten() {
         "AssociatedProject",
         "ProjectAccessLevels",
         "ProjectNamespace",
-        // Read by the tests of errors.
+        // The tests of errors read these.
         "ErrorMessage",
         "ParameterError",
         "TokenError",

@@ -1,12 +1,12 @@
-//! Responses in gzip over a connection: lists, errors, secrets, bombs.
+//! Responses in gzip over a connection: lists, errors, secrets and decompression bombs.
 
 use gitlab_pat::{ErrorKind, RequestOptions};
 use gitlab_pat_fake::{FakeGitLab, FakeResponse, Fault, TokenSpec};
 
 use super::{get, rotate};
-use crate::support::{block_on, client, failure, json, sample, saying};
+use crate::support::{block_on, client, failure, json, sample, server_with};
 
-/// As many megabytes as no test machine should hold for nothing.
+/// The size of the decompressed body.
 const MEBIBYTES: u32 = 512;
 
 #[test]
@@ -26,7 +26,7 @@ fn lists_arrive_compressed_on_every_page() {
         .expect("text")
         .parse()
         .expect("a number");
-    // 20 tokens in fewer bytes than 20 tokens have.
+    // 20 tokens take more bytes when they are not compressed.
     assert!(declared < 2000, "{declared}");
     let page = response.into_inner();
     assert_eq!(page.items.len(), 20);
@@ -45,12 +45,12 @@ fn lists_arrive_compressed_on_every_page() {
 }
 
 #[test]
-fn a_secret_is_not_asked_for_in_gzip_and_read_if_it_comes_so() {
+fn a_secret_is_requested_uncompressed_and_read_if_it_is_compressed() {
     let response = rotate(json(sample::ROTATED).gzip()).expect("a token");
     assert_eq!(response.headers()["content-encoding"], "gzip");
     assert_eq!(response.value().token.expose_secret(), sample::NEW_SECRET);
 
-    // Compressed in name only: the error keeps the secret that stands nowhere else, and shows nothing of it.
+    // The body is not compressed, although a header declares it. The error keeps the secret and does not show it.
     let response = json(sample::ROTATED).header("Content-Encoding", "gzip");
     let error = failure(rotate(response));
     assert_eq!(error.kind(), ErrorKind::Decode);
@@ -68,7 +68,7 @@ fn a_compressed_error_response_is_read() {
 
 #[test]
 fn a_bomb_ends_with_an_error() {
-    let (_server, client) = saying(FakeResponse::gzip_bomb(MEBIBYTES));
+    let (_server, client) = server_with(FakeResponse::gzip_bomb(MEBIBYTES));
     let tokens = client.personal_access_tokens();
     let error = failure(block_on(tokens.list()));
     assert_eq!(error.kind(), ErrorKind::TooLarge);
@@ -85,7 +85,7 @@ fn a_bomb_ends_with_an_error() {
 }
 
 #[test]
-fn a_bomb_in_an_error_response_leaves_the_error_as_it_is() {
+fn a_bomb_in_an_error_response_does_not_change_the_error() {
     for status in [403, 404, 500] {
         let error = failure(get(FakeResponse::gzip_bomb(MEBIBYTES).status_code(status)));
         assert_eq!(error.kind(), ErrorKind::Status);

@@ -1,4 +1,4 @@
-//! Responses that are no documents: the error leads to the place, keeps the response, and quotes nothing of it.
+//! Responses that can't be decoded. The error has the path of the fault and the response, and quotes nothing of it.
 
 use std::error::Error as _;
 
@@ -6,9 +6,9 @@ use gitlab_pat::{Error, ErrorKind};
 use gitlab_pat_fake::FakeResponse;
 
 use super::{get, rotate};
-use crate::support::{block_on, failure, json, sample, saying};
+use crate::support::{block_on, failure, json, sample, server_with};
 
-/// Whatever is printed of an error: itself and its sources, for people and for programmers.
+/// Returns everything that can be printed of an error: `Display` and `Debug` of itself and its sources.
 fn printed(error: &Error) -> String {
     let mut text = format!("{error}\n{error:?}\n{error:#?}");
     let mut source = error.source();
@@ -19,7 +19,7 @@ fn printed(error: &Error) -> String {
     text
 }
 
-/// The error of a lookup whose document has `replacement` in the place of `original`.
+/// Returns the error of a lookup whose document has `replacement` instead of `original`.
 #[track_caller]
 fn broken(original: &str, replacement: &str) -> Error {
     let document = sample::GRANULAR.replace(original, replacement);
@@ -32,7 +32,7 @@ fn broken(original: &str, replacement: &str) -> Error {
 }
 
 #[test]
-fn the_path_leads_to_the_place() {
+fn the_path_is_that_of_the_fault() {
     for (original, replacement, path) in [
         (r#""id":210"#, r#""id":"hidden""#, "id"),
         (r#""id":210"#, r#""id":2.5"#, "id"),
@@ -109,12 +109,12 @@ fn a_path_inside_a_list_and_inside_nested_objects() {
         sample::LIST_ITEM,
         sample::LIST_ITEM.replace(r#""user_id":12"#, r#""user_id":{}"#)
     );
-    let (_server, client) = saying(json(&document));
+    let (_server, client) = server_with(json(&document));
     let error = failure(block_on(client.personal_access_tokens().list()));
     assert_eq!(error.json_path(), Some("[1].user_id"), "{error}");
 
     let document = sample::ASSOCIATIONS.replace(r#""full_path":"ann""#, r#""full_path":1"#);
-    let (_server, client) = saying(json(&document));
+    let (_server, client) = server_with(json(&document));
     let error = failure(block_on(
         client.personal_access_tokens().associations_self(),
     ));
@@ -125,7 +125,7 @@ fn a_path_inside_a_list_and_inside_nested_objects() {
     );
 
     let document = sample::ASSOCIATIONS.replace(r#""id":3000000001"#, r#""id":[]"#);
-    let (_server, client) = saying(json(&document));
+    let (_server, client) = server_with(json(&document));
     let error = failure(block_on(
         client.personal_access_tokens().associations_self(),
     ));
@@ -148,7 +148,7 @@ fn the_response_is_kept() {
         "application/json"
     );
     assert_eq!(error.headers().get("x-other").expect("a header"), "hidden");
-    // The secret may be in what could not be decoded: it is not lost, and it is not shown.
+    // The secret may be in the part that can't be decoded. It is neither lost nor shown.
     assert_eq!(error.body().as_ref(), body.as_bytes());
     let printed = printed(&error);
     assert!(!printed.contains(sample::NEW_SECRET), "{printed}");
@@ -157,7 +157,7 @@ fn the_response_is_kept() {
 }
 
 #[test]
-fn what_is_not_json_at_all() {
+fn responses_that_are_not_json() {
     for (response, status) in [
         (json("hidden"), 200),
         (json(r#"{"id":1,"name":"hid"#), 200),
@@ -183,9 +183,9 @@ fn what_is_not_json_at_all() {
     }
 }
 
-/// A sign-in page with status 200 is what a proxy makes of a missing session.
+/// A proxy responds to a missing session with a sign-in page and status 200.
 #[test]
-fn html_is_called_so() {
+fn an_error_for_html_names_the_content_type() {
     let error = failure(get(FakeResponse::html(
         200,
         "<html><body>Sign in</body></html>",

@@ -1,4 +1,4 @@
-//! Plain structs with the fields of the responses, so that an expectation has to name every field with its type.
+//! Plain structs with the fields of the responses, so that an expectation must have every field with its type.
 
 use gitlab_pat::Secret;
 use gitlab_pat::types::{
@@ -7,7 +7,7 @@ use gitlab_pat::types::{
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-/// Declares a struct with these fields, and makes it from the type of the same name.
+/// Declares a struct with these fields and its conversion from the type of the same name.
 macro_rules! mirror {
     ($name:ident { $($field:ident: $type:ty $(= $convert:expr)?,)* }) => {
         #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +30,7 @@ macro_rules! mirror {
     (@convert $value:expr, $convert:expr) => { $convert($value) };
 }
 
-/// The mirrors of a list.
+/// Returns the mirrors of a list.
 fn all<T, M: From<T>>(values: Vec<T>) -> Vec<M> {
     values.into_iter().map(M::from).collect()
 }
@@ -104,7 +104,7 @@ mirror!(ProjectNamespace {
 });
 
 impl PersonalAccessToken {
-    /// A token of which nothing but the members are known that every server sends.
+    /// Creates a token with only those members that every server sends.
     pub(super) fn core() -> Self {
         Self {
             id: 71,
@@ -124,7 +124,7 @@ impl PersonalAccessToken {
     }
 }
 
-/// A new token, apart from its secret, has the fields of a token.
+/// Returns a new token without its secret. It has the fields of a token.
 pub(super) fn split(new: PersonalAccessTokenWithToken) -> (PersonalAccessToken, Secret) {
     let token = PersonalAccessToken {
         id: new.id,

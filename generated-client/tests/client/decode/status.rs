@@ -1,10 +1,10 @@
-//! Any 2xx is a success, whatever was published.
+//! Any 2xx is a success, even if the description has another status.
 
 use gitlab_pat::types::TokenScope;
 use gitlab_pat_fake::FakeResponse;
 
 use super::{get, rotate};
-use crate::support::{block_on, failure, json, sample, saying};
+use crate::support::{block_on, failure, json, sample, server_with};
 
 const ALL_2XX: [u16; 9] = [200, 201, 202, 203, 206, 207, 208, 226, 299];
 
@@ -21,12 +21,12 @@ fn the_result_is_read_from_any_2xx() {
         let response = get(json(sample::SINGLE).status_code(status)).expect("a token");
         assert_eq!(response.into_inner().id, 71);
 
-        let (_server, client) = saying(json(sample::ROTATED).status_code(status));
+        let (_server, client) = server_with(json(sample::ROTATED).status_code(status));
         let tokens = client.personal_access_tokens();
         let created = block_on(tokens.create_for_user(1, "n", [TokenScope::Api])).expect("a token");
         assert_eq!(created.id, 108);
 
-        let (_server, client) = saying(json("[]").status_code(status));
+        let (_server, client) = server_with(json("[]").status_code(status));
         let page = block_on(client.personal_access_tokens().list()).expect("a page");
         assert!(page.items.is_empty());
     }
@@ -41,7 +41,7 @@ fn an_operation_without_a_result_ignores_the_body_of_any_2xx() {
             json("{broken").status_code(status),
             FakeResponse::html(status, "<html></html>"),
         ] {
-            let (_server, client) = saying(response);
+            let (_server, client) = server_with(response);
             let tokens = client.personal_access_tokens();
             let response = block_on(tokens.revoke(1).send()).expect("revoked");
             assert_eq!(response.status().as_u16(), status);
@@ -52,20 +52,20 @@ fn an_operation_without_a_result_ignores_the_body_of_any_2xx() {
 
 #[test]
 fn a_204_without_a_body_and_without_a_length() {
-    let (_server, client) = saying(FakeResponse::new(204));
+    let (_server, client) = server_with(FakeResponse::new(204));
     block_on(client.personal_access_tokens().revoke(1)).expect("revoked");
 }
 
-/// Servers cut the body off a 204; one that comes all the same belongs to no response.
+/// A 204 has no body. Bytes after it belong to no response.
 #[test]
 fn a_204_with_a_body() {
-    let (_server, client) = saying(json(r#"{"message":"204 No Content"}"#).status_code(204));
+    let (_server, client) = server_with(json(r#"{"message":"204 No Content"}"#).status_code(204));
     let tokens = client.personal_access_tokens();
     block_on(tokens.revoke(1)).expect("revoked");
 }
 
 #[test]
-fn an_empty_2xx_where_a_result_is_due_says_that_the_server_acted() {
+fn an_empty_2xx_instead_of_a_result_is_an_error_that_reports_the_execution() {
     for (status, body) in [(200, ""), (201, ""), (204, ""), (200, " \r\n")] {
         let response = || {
             FakeResponse::new(status)
@@ -76,11 +76,11 @@ fn an_empty_2xx_where_a_result_is_due_says_that_the_server_acted() {
             failure(rotate(response())),
             failure(get(response())),
             {
-                let (_server, client) = saying(response());
+                let (_server, client) = server_with(response());
                 failure(block_on(client.personal_access_tokens().list()))
             },
             {
-                let (_server, client) = saying(response());
+                let (_server, client) = server_with(response());
                 failure(block_on(
                     client.personal_access_tokens().associations_self(),
                 ))
@@ -100,7 +100,7 @@ fn an_empty_2xx_where_a_result_is_due_says_that_the_server_acted() {
     }
 }
 
-/// What the response says besides its body.
+/// A response has more than its body.
 #[test]
 fn a_response_gives_status_headers_request_id_and_rate_limit() {
     let response = json(sample::SINGLE)

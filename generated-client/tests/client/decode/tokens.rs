@@ -6,7 +6,7 @@ use jiff::civil::date;
 
 use super::mirror::{self, GranularScope, PersonalAccessToken};
 use super::{rotate, token};
-use crate::support::{block_on, json, sample, saying};
+use crate::support::{block_on, json, sample, server_with};
 
 fn moment(text: &str) -> Timestamp {
     text.parse().expect("a timestamp")
@@ -14,7 +14,7 @@ fn moment(text: &str) -> Timestamp {
 
 #[test]
 fn a_list_item_without_expiry() {
-    let (_server, client) = saying(json(&format!("[{}]", sample::LIST_ITEM)));
+    let (_server, client) = server_with(json(&format!("[{}]", sample::LIST_ITEM)));
     let page = block_on(client.personal_access_tokens().list()).expect("a page");
     let items: Vec<_> = page.into_iter().map(PersonalAccessToken::from).collect();
     assert_eq!(
@@ -56,7 +56,7 @@ fn a_token_by_its_id_with_nulls() {
     };
     assert_eq!(PersonalAccessToken::from(token(sample::SINGLE)), expected);
 
-    let (_server, client) = saying(json(sample::SINGLE));
+    let (_server, client) = server_with(json(sample::SINGLE));
     let own = block_on(client.personal_access_tokens().get_self()).expect("a token");
     assert_eq!(PersonalAccessToken::from(own), expected);
 }
@@ -78,7 +78,7 @@ fn a_new_token_with_its_secret() {
         granular: None,
         expires_at: Some(date(2024, 6, 9)),
     };
-    let (_server, client) = saying(json(sample::ROTATED));
+    let (_server, client) = server_with(json(sample::ROTATED));
     let tokens = client.personal_access_tokens();
     let responses = [
         block_on(tokens.rotate(71)),
@@ -132,9 +132,9 @@ fn a_fine_grained_token() {
     assert_eq!(secret.expose_secret(), "glpat-x");
 }
 
-/// Every server sends these members; what came later is absent on older ones.
+/// Every server sends these members. Older servers lack the later ones.
 #[test]
-fn an_old_server_sends_the_core_alone() {
+fn a_token_of_an_old_server_has_only_the_core() {
     let core = r#"{"id":71,"name":"nightly","revoked":false,"created_at":"2024-03-05T09:12:44.318Z","scopes":["read_api"],"user_id":12,"active":true}"#;
     assert_eq!(
         PersonalAccessToken::from(token(core)),
@@ -146,7 +146,7 @@ fn an_old_server_sends_the_core_alone() {
     assert_eq!(mirror::split(new).0, PersonalAccessToken::core());
 }
 
-/// The database admits null for "not revoked", and the server itself reads it so.
+/// The database permits null, which the server treats as "not revoked".
 #[test]
 fn revoked_null_is_false_and_so_is_its_absence() {
     for revoked in [r#""revoked":null,"#, ""] {

@@ -1,4 +1,4 @@
-//! What a newer, older or sloppier server sends decodes all the same.
+//! Responses of newer, older and less exact servers decode.
 
 use gitlab_pat::types::{TokenScope, TokenSort, TokenState};
 use jiff::civil::date;
@@ -21,7 +21,7 @@ fn unknown_members_are_ignored_at_every_level() {
 }
 
 #[test]
-fn scopes_of_tomorrow_are_kept_as_they_are() {
+fn unknown_scopes_are_kept_unchanged() {
     let document =
         sample::LIST_ITEM.replace(r#"["read_api"]"#, r#"["read_api","fly_to_the_moon","API"]"#);
     let scopes = token(&document).scopes;
@@ -34,7 +34,7 @@ fn scopes_of_tomorrow_are_kept_as_they_are() {
     assert_eq!("fly_to_the_moon".parse(), Ok(scopes[1].clone()));
 }
 
-/// What is known has one form, whichever way it was made.
+/// A known value has one form, however it was created.
 #[test]
 fn a_known_value_never_hides_among_the_unknown_ones() {
     for scope in TokenScope::KNOWN {
@@ -113,7 +113,7 @@ fn dates_and_times_in_other_spellings() {
 }
 
 #[test]
-fn the_content_type_does_not_matter_when_the_body_is_right() {
+fn the_content_type_does_not_matter_if_the_body_is_valid() {
     for content_type in [
         "application/json; charset=utf-8",
         "text/plain",

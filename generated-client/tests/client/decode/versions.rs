@@ -1,10 +1,10 @@
-//! Servers of other versions, each with the fields and operations that it has.
+//! Servers of other versions, with their fields and operations.
 
 use gitlab_pat_fake::{FakeGitLab, GranularScope, TokenSpec};
 
 use crate::support::{block_on, client, failure};
 
-/// A version, and which of the later fields a token that is looked up by its id has there.
+/// A version, and the later fields that a token has there when it is looked up by its id.
 const VERSIONS: &[(u16, u16, &[&str])] = &[
     (15, 1, &["last_used_at"]),
     (15, 5, &["last_used_at"]),
@@ -41,7 +41,7 @@ const VERSIONS: &[(u16, u16, &[&str])] = &[
 ];
 
 #[test]
-fn a_token_has_what_its_server_knows_of_it() {
+fn a_token_has_the_fields_of_its_server() {
     for (major, minor, fields) in VERSIONS {
         let gitlab = FakeGitLab::builder()
             .version(*major, *minor)
@@ -108,9 +108,9 @@ fn new_tokens_and_lists_decode_on_every_version_that_has_them() {
     }
 }
 
-/// Without an expiry date for every token, a rotated one never ends.
+/// If expiry is not required, a rotated token never expires.
 #[test]
-fn a_server_that_asks_for_no_expiry() {
+fn a_server_that_does_not_require_expiry() {
     let gitlab = FakeGitLab::builder()
         .require_expiry(false)
         .start()

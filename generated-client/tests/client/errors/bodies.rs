@@ -1,14 +1,14 @@
-//! Bodies that GitLab did not write: proxies, sign-in pages, garbage. They say nothing, and they break nothing.
+//! Bodies that GitLab did not write: proxies, sign-in pages, garbage. They have no message, and cause no other fault.
 
 use gitlab_pat::Error;
 use gitlab_pat_fake::FakeResponse;
 
 use super::row::{ALL, Body, GET, Row};
-use crate::support::{block_on, failure, json, saying};
+use crate::support::{block_on, failure, json, server_with};
 
-/// The error of a lookup with this response.
+/// Returns the error of a lookup with this response.
 fn error(response: FakeResponse) -> Error {
-    let (_server, client) = saying(response);
+    let (_server, client) = server_with(response);
     failure(block_on((GET.send)(&client)))
 }
 
@@ -19,7 +19,7 @@ fn html_has_no_message() {
     }
     let page = "<!DOCTYPE html><html><body>Sign in</body></html>";
     Row::new(&[GET], FakeResponse::html(403, page), Body::None).check();
-    // A page under the wrong name is a page all the same.
+    // A page with another content type.
     Row::new(&[GET], FakeResponse::text(404, page), Body::None).check();
 }
 
@@ -37,7 +37,7 @@ fn empty_and_broken_bodies_have_no_message() {
 }
 
 #[test]
-fn json_that_is_no_error_body_has_no_message() {
+fn json_that_is_not_an_error_body_has_no_message() {
     for body in [
         "null",
         "[]",
@@ -57,9 +57,9 @@ fn json_that_is_no_error_body_has_no_message() {
     }
 }
 
-/// An application behind GitLab's own path may respond with a byte order mark, other members, or another content type.
+/// The response may have a byte order mark, other members, or another content type.
 #[test]
-fn an_error_body_is_found_whatever_surrounds_it() {
+fn an_error_body_is_found_with_other_members_and_a_byte_order_mark() {
     let error = error(
         FakeResponse::new(400)
             .header("Content-Type", "application/problem+json; charset=utf-8")
@@ -79,9 +79,9 @@ fn a_long_message_is_cut() {
     assert_eq!(error.body().as_ref(), body.as_bytes());
 }
 
-/// An error keeps 64 KiB of a body, whatever the server sends.
+/// An error keeps at most 64 KiB of a body.
 #[test]
-fn a_server_that_never_stops_talking() {
+fn a_body_without_an_end() {
     let huge = FakeResponse::new(500).repeated_body("x".repeat(1024), 1024 * 1024);
     let error = error(huge);
     assert_eq!(error.status().map(|status| status.as_u16()), Some(500));
@@ -89,7 +89,7 @@ fn a_server_that_never_stops_talking() {
 }
 
 #[test]
-fn statuses_that_nobody_has_heard_of() {
+fn unknown_statuses() {
     for status in [418, 499, 599, 799] {
         let error = error(FakeResponse::text(status, "hm"));
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status));

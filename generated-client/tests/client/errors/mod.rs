@@ -1,4 +1,4 @@
-//! What the client makes of error responses: every error body of the facts (section 1.5), and what is no error body at all.
+//! Error responses: every error body of the facts (section 1.5), and bodies of other origin.
 
 mod access;
 mod bodies;

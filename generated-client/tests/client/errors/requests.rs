@@ -1,11 +1,11 @@
-//! Errors about what was asked (400, 404, 422), operation by operation.
+//! Errors about the request (400, 404, 422), by operation.
 
 use super::row::{
     Body, CREATE, CREATE_FOR_USER, GET, LIST, REVOKE, REVOKE_SELF, ROTATE, ROTATE_SELF, Row,
 };
 
 #[test]
-fn list_refuses_parameters() {
+fn list_rejects_parameters() {
     for text in [
         "revoked is invalid",
         "state does not have a valid value",
@@ -20,7 +20,7 @@ fn list_refuses_parameters() {
 }
 
 #[test]
-fn a_token_that_is_not_there_or_not_the_callers() {
+fn a_token_that_does_not_exist_or_is_not_the_callers() {
     Row::message(&[GET, ROTATE], 404, "404 Not Found").check();
     Row::parameter(&[GET], 400, "id is invalid").check();
     Row::message(&[REVOKE], 404, "404 Not found").check();
@@ -34,7 +34,7 @@ fn a_token_that_is_not_there_or_not_the_callers() {
 }
 
 #[test]
-fn rotate_refuses() {
+fn rotate_rejects() {
     for text in [
         "400 Bad request - Token already revoked",
         "400 Bad request - token already revoked",
@@ -49,7 +49,7 @@ fn rotate_refuses() {
 }
 
 #[test]
-fn create_refuses() {
+fn create_rejects() {
     for text in [
         "name is missing, scopes is missing",
         "scopes does not have a valid value",
@@ -68,7 +68,7 @@ fn create_refuses() {
 
 /// The form of validation errors elsewhere in the API.
 #[test]
-fn messages_by_attribute_become_one_line() {
+fn messages_by_attribute_are_one_line() {
     for (body, text) in [
         (
             r#"{"message":{"name":["is too long","is taken"],"scopes":["can't be blank"]}}"#,
@@ -84,7 +84,7 @@ fn messages_by_attribute_become_one_line() {
         ),
     ] {
         Row::json(&[CREATE], 400, body, Body::Messages)
-            .says(text)
+            .with_message(text)
             .check();
     }
 }

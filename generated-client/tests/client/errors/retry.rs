@@ -1,4 +1,4 @@
-//! Whether a call may be repeated, and after what pause.
+//! Whether a call may be retried, and after which pause.
 
 use std::time::Duration;
 
@@ -6,16 +6,16 @@ use gitlab_pat::Error;
 use gitlab_pat_fake::{FakeGitLab, FakeResponse, Fault};
 
 use super::row::{ALL, CREATE, CREATE_FOR_USER, GET, LIST, REVOKE, ROTATE, ROTATE_SELF};
-use crate::support::{Exchange, TOKEN, block_on, client, failure, json, saying};
+use crate::support::{Exchange, TOKEN, block_on, client, failure, json, server_with};
 
 fn error(exchange: &Exchange, response: FakeResponse) -> Error {
-    let (_server, client) = saying(response);
+    let (_server, client) = server_with(response);
     failure(block_on((exchange.send)(&client)))
 }
 
-/// A second rotation after one that may have been executed destroys the new token; a second creation makes a second token.
+/// A second rotation after one that may have been executed revokes the new token. A second creation creates a second token.
 #[test]
-fn a_rotation_or_creation_that_may_have_been_executed_is_not_to_be_repeated() {
+fn a_rotation_or_creation_that_may_have_been_executed_is_not_retryable() {
     for exchange in [ROTATE, ROTATE_SELF, CREATE, CREATE_FOR_USER] {
         for status in [408, 500, 502, 503, 504] {
             let error = error(&exchange, FakeResponse::proxy_error(status));
@@ -32,7 +32,7 @@ fn a_rotation_or_creation_that_may_have_been_executed_is_not_to_be_repeated() {
 }
 
 #[test]
-fn what_is_the_same_twice_may_be_repeated_when_the_server_was_busy() {
+fn an_idempotent_call_is_retryable_after_a_transient_error() {
     for exchange in [LIST, GET, REVOKE] {
         for (status, retryable) in [
             (400, false),
@@ -53,7 +53,7 @@ fn what_is_the_same_twice_may_be_repeated_when_the_server_was_busy() {
 }
 
 #[test]
-fn a_connection_that_is_refused_left_everything_as_it_was() {
+fn a_refused_connection_is_retryable() {
     let gitlab = FakeGitLab::start().expect("a server");
     gitlab.refuse_connections().expect("a closed port");
     let client = client(&gitlab.url(), TOKEN);
@@ -68,14 +68,14 @@ fn a_connection_that_is_refused_left_everything_as_it_was() {
 }
 
 #[test]
-fn a_connection_that_is_lost_after_the_request_leaves_a_rotation_open() {
+fn a_connection_lost_after_the_request_makes_the_outcome_of_a_rotation_unknown() {
     for (exchange, open) in [
         (GET, false),
         (REVOKE, false),
         (ROTATE, true),
         (CREATE, true),
     ] {
-        let (server, client) = saying(FakeResponse::new(500));
+        let (server, client) = server_with(FakeResponse::new(500));
         server.faults().next(Fault::close());
         let error = failure(block_on((exchange.send)(&client)));
         assert_eq!(error.is_outcome_unknown(), open, "{error}");
@@ -86,7 +86,7 @@ fn a_connection_that_is_lost_after_the_request_leaves_a_rotation_open() {
 }
 
 #[test]
-fn the_pause_that_a_server_asks_for() {
+fn the_pause_that_a_server_requests() {
     let pause = |headers: &[(&str, &str)]| {
         let response = headers.iter().fold(
             FakeResponse::too_many_requests(),
@@ -103,14 +103,14 @@ fn the_pause_that_a_server_asks_for() {
     for nonsense in ["", "-1", "1.5", "soon", "+3"] {
         assert_eq!(pause(&[("Retry-After", nonsense)]), None, "{nonsense:?}");
     }
-    // A date in the past asks for nothing; one far ahead is a long pause.
+    // A date in the past requests no pause. A date far ahead is a long pause.
     assert_eq!(
         pause(&[("Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT")]),
         None
     );
     let century = Duration::from_secs(60 * 60 * 24 * 365 * 50);
     assert!(pause(&[("Retry-After", "Tue, 31 Dec 2199 23:59:59 GMT")]) > Some(century));
-    // The end of the window, where nothing else is said.
+    // The end of the window, if there is no `Retry-After`.
     assert_eq!(pause(&[("RateLimit-Reset", "1")]), None);
     assert!(pause(&[("RateLimit-Reset", "7258118399")]) > Some(century));
     assert_eq!(

@@ -1,10 +1,10 @@
-//! One row of the table of errors: a response, the operations that it can come from, and everything that the error says.
+//! One row of the table of errors: a response, the operations that can get it, and the whole content of the error.
 
 use gitlab_pat::types::{AccessError, ErrorMessage, ErrorText, RequestError, TokenErrorCode};
 use gitlab_pat::{Error, ErrorKind};
 use gitlab_pat_fake::FakeResponse;
 
-use crate::support::{Exchange, block_on, exchange, failure, saying};
+use crate::support::{Exchange, block_on, exchange, failure, server_with};
 
 /// The ten operations.
 pub(super) const ALL: &[Exchange] = &[
@@ -45,7 +45,7 @@ pub(super) const CREATE_FOR_USER: Exchange =
     exchange!("personal_access_tokens.create_for_user", |tokens| tokens
         .create_for_user(1, "n", ["api"]));
 
-/// A row. [`Row::new`] gives one of which only status, body and message are said; the rest is added.
+/// A row. [`Row::new`] sets only status, body and message. Other methods set the rest.
 #[derive(Clone)]
 pub(super) struct Row {
     operations: &'static [Exchange],
@@ -58,7 +58,7 @@ pub(super) struct Row {
     body: Body,
 }
 
-/// What the body is as a documented type.
+/// The body as a documented type.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Body {
     /// `{"message": "…"}`
@@ -74,7 +74,7 @@ pub(super) enum Body {
 }
 
 impl Row {
-    /// A JSON response to these operations.
+    /// Creates a row for a JSON response to these operations.
     pub(super) fn json(
         operations: &'static [Exchange],
         status: u16,
@@ -105,7 +105,7 @@ impl Row {
         }
     }
 
-    /// `{"message": "…"}` with this status.
+    /// Creates a row for `{"message": "…"}` with this status.
     pub(super) fn message(
         operations: &'static [Exchange],
         status: u16,
@@ -119,7 +119,7 @@ impl Row {
         )
     }
 
-    /// `{"error": "…"}` with this status.
+    /// Creates a row for `{"error": "…"}` with this status.
     pub(super) fn parameter(
         operations: &'static [Exchange],
         status: u16,
@@ -133,7 +133,7 @@ impl Row {
         )
     }
 
-    pub(super) fn says(mut self, message: &'static str) -> Self {
+    pub(super) fn with_message(mut self, message: &'static str) -> Self {
         self.message = Some(message);
         self
     }
@@ -168,13 +168,13 @@ impl Row {
         let raw = self.response.body_bytes().to_vec();
         let response = self.response.clone().header("X-Request-Id", "01ROW");
         for operation in self.operations {
-            let (_server, client) = saying(response.clone());
+            let (_server, client) = server_with(response.clone());
             let error = failure(block_on((operation.send)(&client)));
             self.check_error(&error, operation, &raw);
 
             #[cfg(feature = "blocking")]
             {
-                let (server, _client) = saying(response.clone());
+                let (server, _client) = server_with(response.clone());
                 let client = crate::support::blocking_client(&server.url(), crate::support::TOKEN);
                 let error = failure((operation.send_blocking)(&client));
                 self.check_error(&error, operation, &raw);
@@ -210,13 +210,13 @@ impl Row {
             shown.starts_with(&format!("{}: {}", operation.name, self.response.status())),
             "{shown}"
         );
-        // A message that only repeats the status is not printed again, whatever its case.
+        // A message that only repeats the status, in upper or lower case, is not printed again.
         let message = self.message.unwrap_or_default().to_lowercase();
         assert!(shown.to_lowercase().contains(&message), "{shown}");
         assert!(shown.contains("01ROW"), "{shown}");
     }
 
-    /// Reads the body as the type that is documented for it.
+    /// Decodes the body as its documented type.
     fn check_body(&self, error: &Error, row: &str) {
         match &self.body {
             Body::Message(text) => {
@@ -268,7 +268,7 @@ fn assert_text(text: &ErrorText, expected: &str, row: &str) {
     }
 }
 
-/// The predicates that hold when nothing but the status is known.
+/// Returns the predicates that are true for a status alone.
 fn by_status(status: u16) -> &'static [&'static str] {
     match status {
         401 => &["unauthorized"],
@@ -281,7 +281,7 @@ fn by_status(status: u16) -> &'static [&'static str] {
     }
 }
 
-/// The names of the predicates that hold.
+/// Returns the names of the predicates that are true.
 fn predicates(error: &Error) -> Vec<&'static str> {
     [
         ("not_found", error.is_not_found()),

@@ -1,14 +1,14 @@
-//! How errors read.
+//! The text of errors.
 
 use gitlab_pat_fake::{FakeGitLab, FakeResponse};
 
 use super::row::{GET, LIST, ROTATE_SELF};
-use crate::support::{TOKEN, block_on, client, failure, json, saying};
+use crate::support::{TOKEN, block_on, client, failure, json, server_with};
 
 #[test]
-fn errors_are_one_line_with_everything_that_helps() {
+fn errors_are_one_line_with_status_message_and_request_id() {
     let shown = |response: FakeResponse| {
-        let (_server, client) = saying(response);
+        let (_server, client) = server_with(response);
         failure(block_on((GET.send)(&client))).to_string()
     };
     let errors = [
@@ -29,14 +29,14 @@ fn errors_are_one_line_with_everything_that_helps() {
 }
 
 #[test]
-fn a_rotation_says_when_its_outcome_is_open() {
-    let (_server, client) = saying(FakeResponse::proxy_error(504));
+fn an_error_of_a_rotation_reports_an_unknown_outcome() {
+    let (_server, client) = server_with(FakeResponse::proxy_error(504));
     let error = failure(block_on((ROTATE_SELF.send)(&client)));
     insta::assert_snapshot!(error);
 }
 
 #[test]
-fn no_server_at_all() {
+fn an_error_without_a_server_names_the_operation_and_the_failure() {
     let gitlab = FakeGitLab::start().expect("a server");
     gitlab.refuse_connections().expect("a closed port");
     let error = failure(block_on((LIST.send)(&client(&gitlab.url(), TOKEN))));

@@ -1,4 +1,4 @@
-//! A clock on which every pause is over at once, and which notes how long each was to be.
+//! A clock on which every pause ends at once. It records their lengths.
 
 use std::future::ready;
 use std::sync::{Arc, Mutex};
@@ -6,14 +6,13 @@ use std::time::{Duration, Instant, SystemTime};
 
 use gitlab_pat::transport::{Sleep, Timer};
 
-/// What the wall clock says, always, in seconds since 1970: dates in responses are as far away in the last attempt as in
-/// the first.
+/// The constant time of the wall clock in seconds since 1970, so that dates in responses are equally far away in every attempt.
 pub(super) const WALL_CLOCK: u64 = 1_800_000_000;
 
-/// What a test does while the client pauses; it is told which pause this is, from 1.
+/// What a test does while the client pauses. Gets the number of the pause, counted from 1.
 type OnPause = Arc<dyn Fn(usize) + Send + Sync>;
 
-/// The clock of a client. Only pauses move it.
+/// The clock of a client. Only pauses advance it.
 #[derive(Clone)]
 pub(super) struct Clock {
     start: Instant,
@@ -30,7 +29,7 @@ impl Clock {
         }
     }
 
-    /// The pauses so far.
+    /// Returns the pauses so far.
     pub(super) fn pauses(&self) -> Vec<Duration> {
         self.pauses.lock().expect("the pauses").clone()
     }
@@ -47,7 +46,7 @@ impl Timer for Clock {
         Box::pin(ready(()))
     }
 
-    /// The longest that may be drawn, so that tests know it.
+    /// Returns the longest possible value, so that tests know it.
     fn jitter(&self, ceiling: Duration) -> Duration {
         ceiling
     }

@@ -1,4 +1,4 @@
-//! The time that a whole call may take: it ends whatever the server does, and says what that leaves open.
+//! The deadline of a whole call. The call ends at the deadline whatever the server does, and the error reports what is unknown.
 
 use std::future::{pending, ready};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -11,18 +11,18 @@ use gitlab_pat::transport::{Sleep, Timer};
 use gitlab_pat_fake::{Delivery, FakeGitLab, FakeResponse, Fault, Gate, TokenSpec};
 
 use super::operations::{
-    ALL, CREDULOUS, Kind, ONCE, OTHER, REPEATABLE, REPLACE, SAFE_OR_CREATE, of,
+    ALL, CREDULOUS, Kind, ONCE, OTHER, REPLACE, RETRYABLE, SAFE_OR_CREATE, of,
 };
 use super::sees::{Sees, TIMED_OUT, status};
 use crate::support::{TOKEN, block_on};
 
-/// The time of a call: longer than any pause.
+/// The timeout of a call, longer than any pause.
 const TIMEOUT: Duration = Duration::from_secs(1_000);
 
 /// The time for which the client waits for the body of an error response.
 const ERROR_RESPONSE_BODY: Duration = Duration::from_secs(5);
 
-/// A clock on which the deadline comes when the server waits at a gate for the nth time, and pauses are over at once.
+/// A clock on which the deadline passes when the server waits at a gate for the nth time. Pauses end at once.
 #[derive(Clone)]
 struct Due {
     gate: Gate,
@@ -30,9 +30,9 @@ struct Due {
     pauses: Arc<Mutex<Vec<Duration>>>,
     start: Instant,
     is_over: Arc<AtomicBool>,
-    /// How often the client had to wait so far: first for the head of the response, then for what follows.
+    /// How often the client has waited so far, first for the head of the response, then for its body.
     waits: Arc<AtomicUsize>,
-    /// The deadline does not come while the client waits for the head.
+    /// Whether the deadline passes only after the head of the response.
     in_body: bool,
 }
 
@@ -68,10 +68,10 @@ impl Timer for Due {
     }
 }
 
-/// What happens to the requests of a call, and when its time is over.
+/// The faults of a call's requests, and when its deadline passes.
 struct Case {
     name: &'static str,
-    /// The time is over when the server waits at the gate for the nth time.
+    /// The deadline passes when the server waits at the gate for the nth time.
     arrivals: u64,
     faults: fn(&Gate) -> Vec<Fault>,
     policy: RetryPolicy,
@@ -114,7 +114,7 @@ impl Case {
             gitlab.add_token(TokenSpec::new(&ann, "calling").secret(TOKEN));
             gitlab.add_token(TokenSpec::new(&ann, "other").id(OTHER));
             gitlab.faults().script((self.faults)(&gate));
-            // What arrives before the last passes.
+            // All arrivals before the last one pass.
             gate.release(usize::try_from(self.arrivals - 1).expect("few"));
             let client = Client::builder()
                 .base_url(&gitlab.url())
@@ -142,24 +142,24 @@ impl Case {
 #[test]
 fn a_server_that_does_not_respond() {
     case("silence, not executed", 1, |gate| vec![Fault::stall(gate)])
-        .check(REPEATABLE, TIMED_OUT, 1)
+        .check(RETRYABLE, TIMED_OUT, 1)
         .check(ONCE, TIMED_OUT.open(), 1);
     case("silence, executed", 1, |gate| {
         vec![Fault::stall(gate).executed()]
     })
-    .check(REPEATABLE, TIMED_OUT, 1)
+    .check(RETRYABLE, TIMED_OUT, 1)
     .check(ONCE, TIMED_OUT.open(), 1);
 }
 
-/// Every byte comes soon after the one before, so that no limit on silence helps.
+/// Each byte arrives soon after the previous one, so that a read timeout does not help.
 #[test]
 fn a_server_that_drips() {
     case("a head that drips", 21, |gate| {
         vec![Fault::none().delivered(Delivery::dripped(gate))]
     })
-    .check(REPEATABLE, TIMED_OUT, 1)
+    .check(RETRYABLE, TIMED_OUT, 1)
     .check(ONCE, TIMED_OUT.open(), 1);
-    // The head has said that the server did it.
+    // The head has shown that the server executed the request.
     case("a body that drips", 21, |gate| {
         vec![Fault::none().delivered(Delivery::dripped_body(gate))]
     })
@@ -176,7 +176,7 @@ fn a_server_that_falls_silent() {
     .in_body()
     .check(SAFE_OR_CREATE, TIMED_OUT.with_status(200), 1)
     .check(REPLACE, TIMED_OUT.with_status(200).open(), 1);
-    // Of an error response the status is enough.
+    // The status of an error response is sufficient.
     case("half an error response", 1, |gate| {
         let delivery = Delivery::stalled_after(1, gate);
         vec![Fault::response(FakeResponse::text(403, "no")).delivered(delivery)]
@@ -186,7 +186,7 @@ fn a_server_that_falls_silent() {
     .check(REPLACE, status(403).open(), 1);
 }
 
-/// The time is the call's, not an attempt's.
+/// The timeout applies to the call, not to an attempt.
 #[test]
 fn a_server_that_does_not_respond_to_the_second_attempt() {
     case("busy, then silence", 1, |gate| {
@@ -195,20 +195,20 @@ fn a_server_that_does_not_respond_to_the_second_attempt() {
             Fault::stall(gate),
         ]
     })
-    .check(REPEATABLE, TIMED_OUT, 2);
+    .check(RETRYABLE, TIMED_OUT, 2);
     case("throttled, then silence", 1, |gate| {
         vec![
             Fault::response(FakeResponse::too_many_requests()),
             Fault::stall(gate),
         ]
     })
-    .check(REPEATABLE, TIMED_OUT, 2)
+    .check(RETRYABLE, TIMED_OUT, 2)
     .check(ONCE, TIMED_OUT.open(), 2);
 }
 
-/// Nobody pauses until the time is over: the error comes now, and says how long the pause is.
+/// The client does not pause until the deadline. The error comes at once and has the length of the pause.
 #[test]
-fn a_pause_that_is_longer_than_what_is_left() {
+fn a_pause_that_is_longer_than_the_remaining_time() {
     let hour = Duration::from_secs(3_600);
     let mut case = case("a long pause", 1, |_| {
         let response = FakeResponse::too_many_requests().header("Retry-After", "1001");

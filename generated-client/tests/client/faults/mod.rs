@@ -1,7 +1,7 @@
-//! What a caller sees of every fault of a network, what the server sees of the call, and where the credential goes.
+//! Network faults: what the caller sees, what the server sees, and where the credential is sent.
 //!
-//! The tables are data: a row names a fault, the kind of operation that meets it, what its caller sees, and how many
-//! requests that took. [`row`] runs them, with the async and the blocking client.
+//! The tables are data. A row has a fault, the kinds of operations, the caller's result, and the number of requests. [`row`] runs
+//! them with the async and the blocking client.
 
 mod clock;
 mod connections;

@@ -1,20 +1,20 @@
-//! The operations of the tables, by what a retry of each does.
+//! The operations of the tables, by the effect of a retry.
 
 use crate::support::{Exchange, exchange};
 
-/// The id of a token that is not the calling one.
+/// The id of a token other than the calling one.
 pub(super) const OTHER: i64 = 4_002;
 
-/// What a retry does.
+/// The effect of a retry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Nothing.
+    /// No execution has an effect.
     Safe,
-    /// What the first did, once more: nothing.
+    /// A second execution changes nothing more.
     Idempotent,
-    /// Another token that nobody asked for.
+    /// A second execution creates another token.
     Create,
-    /// The end of a family of tokens.
+    /// A second execution revokes a family of tokens.
     Replace,
 }
 
@@ -23,13 +23,13 @@ use Kind::{Create, Idempotent, Replace, Safe};
 /// Every kind.
 pub(super) const ALL: &[Kind] = &[Safe, Idempotent, Create, Replace];
 
-/// The kinds that may be repeated whatever happened.
-pub(super) const REPEATABLE: &[Kind] = &[Safe, Idempotent];
+/// The kinds that may be retried after any failure.
+pub(super) const RETRYABLE: &[Kind] = &[Safe, Idempotent];
 
-/// The kinds that believe whatever responds them: a rotation believes only what looks like the server's own.
+/// The kinds that trust a response of any origin. A rotation trusts only a response in the server's own form.
 pub(super) const CREDULOUS: &[Kind] = &[Safe, Idempotent, Create];
 
-/// The same where the response has a body.
+/// Those of them whose response has a body.
 pub(super) const SAFE_OR_CREATE: &[Kind] = &[Safe, Create];
 
 pub(super) const SAFE: &[Kind] = &[Safe];
@@ -38,7 +38,7 @@ pub(super) const ONCE: &[Kind] = &[Create, Replace];
 pub(super) const CREATE: &[Kind] = &[Create];
 pub(super) const REPLACE: &[Kind] = &[Replace];
 
-/// The operations of these kinds.
+/// Returns the operations of these kinds.
 pub(super) fn of(kinds: &'static [Kind]) -> impl Iterator<Item = (Kind, Exchange)> {
     OPERATIONS
         .iter()

@@ -1,4 +1,4 @@
-//! Redirects: where they lead, with which credential, and what the caller sees of one that is not followed.
+//! Redirects: their targets, the credential that is sent there, and the error for a redirect that is not followed.
 
 use gitlab_pat::{Auth, Client, Error, ErrorKind};
 use gitlab_pat_fake::{FakeResponse, Fault, RecordedRequest, RecordingServer};
@@ -8,18 +8,18 @@ use super::clock::Clock;
 use super::targets::{self, Leads, Target};
 use crate::support::{TOKEN, block_on, failure, json, sample};
 
-/// What is asked for; every target is as seen from here.
+/// The requested path. Targets are relative to it.
 const ASKED: &str = "/api/v4/personal_access_tokens/self";
 
 /// The statuses that are redirects.
 const REDIRECTS: [u16; 5] = [301, 302, 303, 307, 308];
 
-/// A credential, and the text by which it is found in a request.
+/// A credential, and the text that identifies it in a request.
 #[derive(Clone, Copy)]
 struct Carried {
     auth: fn() -> Auth,
     text: &'static str,
-    /// Its form in a query, if it has one.
+    /// The form of the credential in a query, if it has one.
     query: Option<&'static str>,
 }
 
@@ -36,11 +36,11 @@ struct Origins {
     here: RecordingServer,
     there: RecordingServer,
     carried: Carried,
-    /// One for all calls, as connections live in it.
+    /// One runtime for all calls, because connections belong to it.
     runtime: tokio::runtime::Runtime,
 }
 
-/// What was seen of a call.
+/// The observations of a call.
 struct Seen {
     result: Result<(), Error>,
     requests: Vec<RecordedRequest>,
@@ -71,7 +71,7 @@ impl Origins {
             .expect("a client")
     }
 
-    /// Asks, and is redirected by these responses one after the other.
+    /// Sends a request, which these responses redirect in turn.
     fn ask(&self, client: &Client, method: &Method, redirects: Vec<FakeResponse>) -> Seen {
         let before = self.here.requests().len();
         let faults = redirects.into_iter().map(Fault::response);
@@ -101,7 +101,7 @@ impl Origins {
             .sum()
     }
 
-    /// Every target and method with this status.
+    /// Runs every target and method with this status.
     fn check_all(&self, status: u16) {
         let client = self.client();
         let port = |url: String| url.rsplit(':').next().expect("a port").to_owned();
@@ -142,7 +142,7 @@ impl Origins {
         }
     }
 
-    /// The target as it is sent: with the credential, if that travels in the query.
+    /// Returns the target as it is sent, with the credential if it is sent in the query.
     fn with_query(&self, path: &str) -> String {
         match self.carried.query {
             None => path.to_owned(),
@@ -151,7 +151,7 @@ impl Origins {
         }
     }
 
-    /// The error names the target, and nothing of it that may be secret.
+    /// Asserts that the error names the target without the parts that may be secret.
     fn check_text(&self, error: &Error, leads: &Leads, case: &str) {
         if let Leads::Elsewhere(shown) = leads {
             assert!(
@@ -168,7 +168,7 @@ impl Origins {
     }
 }
 
-/// Every redirect status, target and method with this credential.
+/// Runs every redirect status, target and method with this credential.
 fn check_all(carried: Carried) {
     for status in REDIRECTS {
         Origins::new(carried).check_all(status);
@@ -194,7 +194,7 @@ fn a_bearer_token() {
 }
 
 #[test]
-fn a_name_and_a_password() {
+fn a_user_name_and_a_password() {
     let auth = || Auth::basic("ann", TOKEN);
     check_all(carried(auth, "Basic YW5uOmdscGF0LXRoZS5jYWxsaW5nLnRva2Vu"));
 }
@@ -213,9 +213,9 @@ fn a_credential_in_a_cookie() {
     check_all(carried(|| Auth::cookie("session", TOKEN), TOKEN));
 }
 
-/// A target that brings the parameter in which the credential travels, in any spelling, would be a second one.
+/// A parameter of the credential's name in the target, in any spelling, would be a second credential.
 #[test]
-fn a_target_that_brings_a_credential_of_its_own() {
+fn a_target_that_contains_a_credential() {
     let own = "private_token=glpat-the.calling.token";
     let carried = Carried {
         query: Some(own),
@@ -257,11 +257,11 @@ fn origins() -> Origins {
     Origins::new(carried(|| Auth::private_token(TOKEN), TOKEN))
 }
 
-/// So many redirects are followed.
+/// The number of redirects that are followed.
 const LIMIT: usize = 5;
 
 #[test]
-fn redirects_that_are_too_many() {
+fn too_many_redirects() {
     let chain = |length: usize| -> Vec<FakeResponse> {
         let step = |number| FakeResponse::redirect(302, format!("/{number}"));
         (1..=length).map(step).collect()
@@ -289,9 +289,9 @@ fn redirects_in_a_cycle() {
     assert_eq!(seen.requests.len(), LIMIT + 1);
 }
 
-/// Each step is looked at, not the first alone, and a relative one counts from the last.
+/// Each redirect is checked, not only the first. A relative target is resolved against the previous one.
 #[test]
-fn redirects_that_leave_later() {
+fn redirects_that_leave_the_origin_after_the_first() {
     let origins = origins();
     let away = FakeResponse::redirect(302, format!("{}/x", origins.there.url()));
     let steps = vec![
@@ -306,7 +306,7 @@ fn redirects_that_leave_later() {
     assert_eq!(targets, [ASKED, "/a/b", "/a/c"]);
 }
 
-/// A new credential, or none, comes from the options of a call alone.
+/// Only the options of a call replace the credential or send none.
 #[test]
 fn a_call_with_its_own_credential() {
     let origins = origins();
@@ -324,9 +324,9 @@ fn a_call_with_its_own_credential() {
     }
 }
 
-/// Only some statuses are redirects, and only `Location` says where to.
+/// Only some statuses are redirects, and only `Location` names the target.
 #[test]
-fn responses_that_name_a_place_and_are_no_redirects() {
+fn responses_with_a_location_that_are_not_redirects() {
     let origins = origins();
     let client = origins.client();
     let there = format!("{}/x", origins.there.url());
@@ -344,9 +344,9 @@ fn responses_that_name_a_place_and_are_no_redirects() {
     }
 }
 
-/// The operations do as raw requests do: what acts is not sent to another place.
+/// Operations behave as raw requests do: a request with an effect is not redirected.
 #[test]
-fn operations_that_act() {
+fn operations_with_an_effect() {
     use crate::support::{Exchange, exchange};
     const ACTING: [Exchange; 4] = [
         exchange!("revoke_self", |tokens| tokens.revoke_self()),

@@ -1,16 +1,16 @@
-//! The pause that a server asks for: every form of `Retry-After`, and the end of a rate limit's window.
+//! The pause that a server requests: every form of `Retry-After`, and the end of a rate limit's window.
 
 use std::time::Duration;
 
 use gitlab_pat_fake::FakeResponse;
 
 use super::clock::WALL_CLOCK;
-use super::operations::{ALL, ONCE, REPEATABLE};
+use super::operations::{ALL, ONCE, RETRYABLE};
 use super::row::{Always, First, Rows, check, fault};
 use super::sees::{DONE, Sees, status};
 use crate::support::json;
 
-/// GitLab's throttled response with these headers.
+/// Returns GitLab's response to throttled requests, with these headers.
 fn throttled(headers: &[(&str, &str)]) -> FakeResponse {
     with(FakeResponse::too_many_requests(), headers)
 }
@@ -21,12 +21,12 @@ fn with(response: FakeResponse, headers: &[(&str, &str)]) -> FakeResponse {
     })
 }
 
-/// Throttled: nothing was done, so that every operation may ask again.
+/// A throttled request was not executed, so every operation may be retried.
 fn throttling(name: &str, headers: &[(&str, &str)]) -> Rows {
     fault(format!("429, {name}"), throttled(headers))
 }
 
-/// A date as far from the clock's present, in the form of HTTP.
+/// Returns a date at this distance from the clock's present, in HTTP's format.
 fn date(seconds: i64) -> String {
     let now = i64::try_from(WALL_CLOCK).expect("the present");
     let date = jiff::Timestamp::from_second(now + seconds).expect("a date");
@@ -35,7 +35,7 @@ fn date(seconds: i64) -> String {
         .expect("a date of HTTP")
 }
 
-/// In Unix seconds.
+/// Returns the same in Unix seconds.
 fn seconds(from_now: u64) -> String {
     (WALL_CLOCK + from_now).to_string()
 }
@@ -65,7 +65,7 @@ fn a_pause_in_seconds() {
         throttling("as long as it may be", &[("Retry-After", "60")])
             .row(First(1), ALL, DONE, 2)
             .pauses(&[60]),
-        // Twice that is longer than all attempts of a call may take.
+        // Twice that is longer than a call may take.
         throttling("too long for the second time", &[("Retry-After", "40")])
             .row(First(1), ALL, DONE, 2)
             .pauses(&[40])
@@ -74,7 +74,7 @@ fn a_pause_in_seconds() {
     ]);
 }
 
-/// Nobody waits that long without having said so: the caller is told, and may come back.
+/// The client does not wait that long by default. The error has the pause, so that the caller can retry later.
 #[test]
 fn a_pause_that_is_too_long() {
     const FOREVER: &str = "99999999999999999999999";
@@ -105,7 +105,7 @@ fn a_pause_until_a_date() {
             .pauses(&[7, 7])
             .row(First(1), ALL, DONE, 2)
             .pauses(&[7]),
-        // What is over asks for nothing, so the client's own pauses count.
+        // A time in the past requests no pause, so the client uses its own.
         throttling("a date that has passed", &[("Retry-After", &date(-7))])
             .row(Always, ALL, status(429), 3)
             .row(First(1), ALL, DONE, 2),
@@ -113,9 +113,9 @@ fn a_pause_until_a_date() {
     ]);
 }
 
-/// What cannot be read is as if it were not there, and the client's own pauses count.
+/// An invalid value is ignored, and the client uses its own pauses.
 #[test]
-fn a_pause_that_is_none() {
+fn an_invalid_pause() {
     let nonsense = [
         "", "soon", "-1", "-86400", "+3", "1.5", "3s", "3, 7", "0x3", "NaN", "٣",
     ];
@@ -137,7 +137,7 @@ fn a_pause_that_is_none() {
 }
 
 #[test]
-fn the_end_of_a_window() {
+fn the_end_of_a_rate_limits_window() {
     let window = seconds(9);
     check([
         throttling("a window", &[("RateLimit-Reset", &window)])
@@ -166,7 +166,7 @@ fn the_end_of_a_window() {
         )
         .row(First(1), ALL, DONE, 2)
         .pauses(&[9]),
-        // A window says nothing of a server that is away.
+        // The window does not apply to an unavailable server.
         fault(
             "503, a window",
             with(
@@ -174,12 +174,12 @@ fn the_end_of_a_window() {
                 &[("RateLimit-Reset", &window)],
             ),
         )
-        .row(Always, REPEATABLE, status(503), 3)
-        .row(First(1), REPEATABLE, DONE, 2),
+        .row(Always, RETRYABLE, status(503), 3)
+        .row(First(1), RETRYABLE, DONE, 2),
     ]);
 }
 
-/// The first is the server's; what follows was added on the way.
+/// The server sets the first value. Proxies add the others.
 #[test]
 fn two_pauses() {
     check([
@@ -191,20 +191,20 @@ fn two_pauses() {
     ]);
 }
 
-/// Whoever must not ask again is told the pause, and decides.
+/// The error of a call that is not retried has the pause, so that the caller can decide.
 #[test]
 fn a_pause_with_another_status() {
     check([408, 502, 503, 504].into_iter().map(|code| {
         let sees = status(code).asking(Duration::from_secs(5));
         let response = with(FakeResponse::proxy_error(code), &[("Retry-After", "5")]);
         fault(format!("{code}, in 5 s"), response)
-            .row(Always, REPEATABLE, sees, 3)
+            .row(Always, RETRYABLE, sees, 3)
             .pauses(&[5, 5])
-            .row(First(1), REPEATABLE, DONE, 2)
+            .row(First(1), RETRYABLE, DONE, 2)
             .pauses(&[5])
             .row(Always, ONCE, sees.open(), 1)
     }));
-    // It is no reason to repeat what fails again.
+    // A pause is no reason to retry a permanent error.
     let sees = |code| status(code).asking(Duration::from_secs(5));
     check([400, 403, 409].into_iter().map(|code| {
         let own = json(r#"{"message":"no"}"#).status_code(code);

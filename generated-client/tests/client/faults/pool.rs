@@ -1,4 +1,4 @@
-//! Connections that are kept alive, and that the server has ended when the next request comes.
+//! Kept connections that the server has closed before the next request.
 
 use gitlab_pat::{Auth, Client, Error, ErrorKind};
 use gitlab_pat_fake::{FakeGitLab, FakeResponse, Fault, TokenSpec};
@@ -6,7 +6,7 @@ use gitlab_pat_fake::{FakeGitLab, FakeResponse, Fault, TokenSpec};
 use super::clock::Clock;
 use crate::support::{TOKEN, block_on};
 
-/// An instance with a token, and a client that has a connection to it.
+/// A server with a token, and a client with a connection to it.
 async fn connected() -> (FakeGitLab, Client) {
     let gitlab = FakeGitLab::start().expect("a server");
     let ann = gitlab.add_user("ann");
@@ -35,7 +35,7 @@ async fn rotate(client: &Client) -> Result<(), Error> {
         .map(drop)
 }
 
-/// Asserts that a rotation was executed once where it succeeded, and once at most where the caller cannot know.
+/// Asserts that a rotation was executed once if it succeeded, and at most once if its outcome is unknown.
 #[track_caller]
 fn assert_honest(gitlab: &FakeGitLab, result: &Result<(), Error>) {
     let new = gitlab.tokens().len() - 1;
@@ -52,9 +52,9 @@ fn assert_honest(gitlab: &FakeGitLab, result: &Result<(), Error>) {
     }
 }
 
-/// The end of the connection has arrived, and whether the client has noticed it is a matter of luck.
+/// The end of the connection has arrived. Whether the client has noticed it depends on chance.
 #[test]
-fn a_connection_that_the_server_closed_in_good_order() {
+fn a_connection_that_the_server_has_closed() {
     for _ in 0..20 {
         block_on(async {
             let (gitlab, client) = connected().await;
@@ -70,15 +70,15 @@ fn a_connection_that_the_server_closed_in_good_order() {
     }
 }
 
-/// Ends the connections on which nothing happens.
+/// Closes idle connections.
 fn close_idle(gitlab: &FakeGitLab) {
     gitlab.refuse_connections().expect("a closed port");
     gitlab.accept_connections().expect("an open port");
 }
 
-/// The server ends the connection right after its response, which did not say so.
+/// The server closes the connection right after its response, without having announced it.
 #[test]
-fn a_connection_that_ends_after_a_response() {
+fn a_connection_that_is_closed_after_a_response() {
     let unannounced =
         Fault::change(|response: FakeResponse| response.set_header("Connection", "keep-alive"));
     for _ in 0..20 {
@@ -92,9 +92,9 @@ fn a_connection_that_ends_after_a_response() {
     }
 }
 
-/// The request was written, so that the client cannot know, and nobody sends it again.
+/// The request was written, so its outcome is unknown, and it is not sent again.
 #[test]
-fn a_rotation_on_a_connection_that_is_reset_under_it() {
+fn a_rotation_on_a_connection_that_is_reset() {
     block_on(async {
         let (gitlab, client) = connected().await;
         gitlab.faults().next(Fault::reset_before_request());
@@ -106,7 +106,7 @@ fn a_rotation_on_a_connection_that_is_reset_under_it() {
 }
 
 #[test]
-fn a_read_on_a_connection_that_is_reset_under_it() {
+fn a_read_on_a_connection_that_is_reset() {
     block_on(async {
         let (gitlab, client) = connected().await;
         gitlab.faults().next(Fault::reset_before_request());
@@ -115,7 +115,7 @@ fn a_read_on_a_connection_that_is_reset_under_it() {
     });
 }
 
-/// Connections that are well are used again.
+/// Open connections are reused.
 #[test]
 fn a_connection_serves_many_calls() {
     block_on(async {

@@ -1,31 +1,31 @@
-//! Successes that are none: too large, not what their headers say, not what was asked for.
+//! Faulty responses with a successful status: too large, in contradiction to their headers, or of another type.
 
 use gitlab_pat_fake::{Delivery, FakeResponse, Fault};
 
 use super::operations::{
-    ALL, CREATE, CREDULOUS, IDEMPOTENT, ONCE, REPEATABLE, REPLACE, SAFE, SAFE_OR_CREATE,
+    ALL, CREATE, CREDULOUS, IDEMPOTENT, ONCE, REPLACE, RETRYABLE, SAFE, SAFE_OR_CREATE,
 };
 use super::row::{Always, First, Rows, check, fault};
 use super::sees::{DONE, LOST, NOT_HTTP, TOO_LARGE, UNREADABLE, status};
 use crate::support::json;
 
-/// So many bytes.
+/// The size limit in bytes.
 const GIGABYTE: u64 = 1 << 30;
 
-/// A changed response of the server's own, which acts each time.
+/// Changes the server's own response. The server executes each request.
 fn changed(name: &str, change: fn(FakeResponse) -> FakeResponse) -> Rows {
     fault(name, Fault::change(change))
 }
 
 #[test]
-fn lies_about_the_length() {
+fn wrong_lengths() {
     check([
-        // The client waits for more, and the connection ends.
+        // The client waits for more bytes, and the connection is closed.
         fault("a length that is too large", Fault::content_length(10_000))
             .row(Always, SAFE, LOST.with_status(200), 3)
             .row(First(1), SAFE, DONE, 2)
             .row(First(1), ONCE, LOST.with_status(200), 1),
-        // What arrived is no JSON, and would not be the next time.
+        // The bytes that arrived are not JSON, and a retry would not change that.
         fault("a length that is too small", Fault::content_length(5))
             .row(Always, SAFE, UNREADABLE, 1)
             .row(First(1), CREATE, UNREADABLE, 1)
@@ -47,7 +47,7 @@ fn lies_about_the_length() {
         })
         .row(Always, SAFE, NOT_HTTP, 3)
         .row(First(1), ONCE, NOT_HTTP.open(), 1),
-        // A response without content has no length whatever it says.
+        // A response without content has no length, whatever its header.
         fault("a length of no content", Fault::content_length(10_000)).row(
             First(1),
             IDEMPOTENT,
@@ -77,7 +77,7 @@ fn bodies_without_end() {
         fault("a gigabyte without length", until_close(200))
             .row(Always, CREDULOUS, TOO_LARGE, 1)
             .row(Always, REPLACE, TOO_LARGE.open(), 1),
-        // Of an error its beginning is enough.
+        // The beginning of an error response is sufficient.
         fault("an error of a gigabyte", huge(403))
             .row(Always, CREDULOUS, status(403), 1)
             .row(Always, REPLACE, status(403).open(), 1),
@@ -88,14 +88,14 @@ fn bodies_without_end() {
             .row(Always, CREDULOUS, status(403), 1)
             .row(Always, REPLACE, status(403).open(), 1),
         fault("busy, with a gigabyte", huge(503))
-            .row(Always, REPEATABLE, status(503), 3)
-            .row(First(1), REPEATABLE, DONE, 2)
+            .row(Always, RETRYABLE, status(503), 3)
+            .row(First(1), RETRYABLE, DONE, 2)
             .row(Always, ONCE, status(503).open(), 1),
         fault(
             "a redirect with a gigabyte",
             huge(302).header("Location", "http://[/"),
         )
-        .row(Always, REPEATABLE, super::sees::redirect(302), 1)
+        .row(Always, RETRYABLE, super::sees::redirect(302), 1)
         .row(Always, ONCE, super::sees::redirect(302).open(), 1),
     ]);
 }
@@ -113,12 +113,12 @@ fn compressed_bodies() {
             "busy, and a gzip bomb",
             FakeResponse::gzip_bomb(64).status_code(503),
         )
-        .row(Always, REPEATABLE, status(503), 3)
-        .row(First(1), REPEATABLE, DONE, 2)
+        .row(Always, RETRYABLE, status(503), 3)
+        .row(First(1), RETRYABLE, DONE, 2)
         .row(Always, ONCE, status(503).open(), 1),
-        // Nobody asked for a coding that the client does not know.
+        // The client did not request a coding that it does not know.
         fault(
-            "a coding that nobody knows",
+            "an unknown coding",
             json("{}").header("Content-Encoding", "zstd"),
         )
         .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
@@ -127,7 +127,7 @@ fn compressed_bodies() {
 }
 
 #[test]
-fn what_was_not_asked_for() {
+fn bodies_of_another_type() {
     let latin1 = b"{\"message\":\"\xe9\"}".as_slice();
     check([
         fault(
@@ -136,9 +136,12 @@ fn what_was_not_asked_for() {
         )
         .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
         .row(Always, REPLACE, UNREADABLE.open(), 1),
-        fault("HTML that is said to be JSON", json("<html>Sign in</html>"))
-            .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
-            .row(Always, REPLACE, UNREADABLE.open(), 1),
+        fault(
+            "HTML with the content type of JSON",
+            json("<html>Sign in</html>"),
+        )
+        .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
+        .row(Always, REPLACE, UNREADABLE.open(), 1),
         fault("nothing", FakeResponse::new(200))
             .row(Always, SAFE_OR_CREATE, UNREADABLE, 1)
             .row(Always, REPLACE, UNREADABLE.open(), 1),
@@ -164,7 +167,7 @@ fn what_was_not_asked_for() {
     ]);
 }
 
-/// What is only said in another way is understood.
+/// Headers in other forms do not matter.
 #[test]
 fn headers_that_do_not_matter() {
     check([
@@ -201,7 +204,7 @@ fn headers_that_do_not_matter() {
             FakeResponse::new(response.status()).body(body)
         })
         .row(First(1), ALL, DONE, 1),
-        changed("a pause that nobody needs", |response| {
+        changed("a pause in a success", |response| {
             response.header("Retry-After", "86400")
         })
         .row(First(1), ALL, DONE, 1),

@@ -1,14 +1,14 @@
-//! The client's retries as these tests set them, and what they expect of its defaults.
+//! The retry settings of these tests, and the expected defaults of the client.
 
 use std::time::Duration;
 
-/// How often a call is attempted at most.
+/// The maximum number of attempts.
 pub(super) const ATTEMPTS: usize = 3;
 
-/// The pauses between attempts where the server asks for none, in milliseconds; [`Clock`](super::clock::Clock) draws the longest.
+/// The pauses between attempts if the server requests none, in milliseconds. [`Clock`](super::clock::Clock) returns the longest.
 const PAUSES: [u64; ATTEMPTS - 1] = [500, 1_000];
 
-/// The first pauses where the server asks for none.
+/// Returns the first pauses if the server requests none.
 pub(super) fn pauses(count: usize) -> Vec<Duration> {
     PAUSES
         .into_iter()
@@ -17,7 +17,7 @@ pub(super) fn pauses(count: usize) -> Vec<Duration> {
         .collect()
 }
 
-/// A client's builder, async or blocking, without retries.
+/// Returns a client's builder, async or blocking, without retries.
 macro_rules! none {
     ($builder:expr) => {
         $builder.retry(gitlab_pat::RetryPolicy::none())

@@ -1,4 +1,4 @@
-//! The rows of the tables, and what runs them.
+//! The rows of the tables, and functions that run them.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -10,24 +10,24 @@ use super::retries;
 use super::sees::Sees;
 use super::world::{Observed, World};
 
-/// How often a fault strikes.
+/// How often a fault is injected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Strikes {
+pub(super) enum Times {
     /// Every request.
     Always,
-    /// So many requests; then all is well.
+    /// The first requests, as many as this.
     First(usize),
 }
 
-pub(super) use Strikes::{Always, First};
+pub(super) use Times::{Always, First};
 
-/// What goes wrong.
+/// A kind of fault.
 #[derive(Clone)]
 pub(super) enum Trouble {
-    /// With a request or with its connection.
+    /// A fault of a request or its connection.
     Fault(Fault),
-    /// Nobody listens.
-    NobodyListens,
+    /// The server's port is closed.
+    PortClosed,
 }
 
 impl From<Fault> for Trouble {
@@ -42,11 +42,11 @@ impl From<FakeResponse> for Trouble {
     }
 }
 
-/// A fault, how often it strikes and whom; what the caller sees, and after how many attempts.
+/// A fault, how often it is injected, the kinds of operations, what the caller sees, and after how many attempts.
 #[derive(Clone)]
 pub(super) struct Row {
     pub(super) trouble: Trouble,
-    pub(super) strikes: Strikes,
+    pub(super) times: Times,
     kinds: &'static [Kind],
     sees: Sees,
     attempts: usize,
@@ -57,13 +57,13 @@ pub(super) struct Row {
 pub(super) struct Rows {
     name: String,
     trouble: Trouble,
-    /// Whether the server records the requests that the fault strikes: it does once their heads have arrived.
+    /// Whether the server records the requests with the fault. It does if their heads arrive.
     recorded: bool,
     read_timeout: Option<Duration>,
     rows: Vec<Row>,
 }
 
-/// Begins the rows of a fault.
+/// Creates the rows of a fault.
 pub(super) fn fault(name: impl Into<String>, trouble: impl Into<Trouble>) -> Rows {
     Rows {
         name: name.into(),
@@ -75,29 +75,29 @@ pub(super) fn fault(name: impl Into<String>, trouble: impl Into<Trouble>) -> Row
 }
 
 impl Rows {
-    /// The server does not record what is struck: the request never arrives as one.
+    /// Declares that the server does not record the requests, because they never arrive as such.
     pub(super) fn unrecorded(mut self) -> Self {
         self.recorded = false;
         self
     }
 
-    /// The client waits no longer than this for a server that says nothing.
+    /// Sets the time that the client waits for a silent server.
     pub(super) fn read_timeout(mut self, milliseconds: u64) -> Self {
         self.read_timeout = Some(Duration::from_millis(milliseconds));
         self
     }
 
-    /// A row. Its pauses are the client's own.
+    /// Adds a row. Its pauses are those of the client.
     pub(super) fn row(
         mut self,
-        strikes: Strikes,
+        times: Times,
         kinds: &'static [Kind],
         sees: Sees,
         attempts: usize,
     ) -> Self {
         self.rows.push(Row {
             trouble: self.trouble.clone(),
-            strikes,
+            times,
             kinds,
             sees,
             attempts,
@@ -106,7 +106,7 @@ impl Rows {
         self
     }
 
-    /// The last row's pauses, in seconds: those that the server asks for.
+    /// Sets the last row's pauses in seconds, which the server requests.
     pub(super) fn pauses(mut self, seconds: &[u64]) -> Self {
         if let Some(row) = self.rows.last_mut() {
             assert_eq!(seconds.len() + 1, row.attempts, "a pause before each retry");
@@ -119,8 +119,8 @@ impl Rows {
         assert!(!self.rows.is_empty(), "{} has no rows", self.name);
         for row in &self.rows {
             self.compare(row, true, row.attempts, &row.pauses, failures);
-            // What always strikes looks the same to a client that tries once.
-            if row.strikes == Always {
+            // A fault in every request has the same result for a client without retries.
+            if row.times == Always {
                 self.compare(row, false, 1, &[], failures);
             }
         }
@@ -134,7 +134,7 @@ impl Rows {
         pauses: &[Duration],
         failures: &mut String,
     ) {
-        let struck = match row.strikes {
+        let injected = match row.times {
             Always => attempts,
             First(count) => count,
         };
@@ -143,9 +143,9 @@ impl Rows {
             requests: if self.recorded {
                 attempts
             } else {
-                attempts - struck
+                attempts - injected
             },
-            // Whether a pause of no length is one is the client's business.
+            // Whether an empty pause counts is up to the client.
             pauses: pauses.iter().copied().filter(|p| !p.is_zero()).collect(),
             wrong: Vec::new(),
         };
@@ -170,7 +170,7 @@ impl Rows {
             for run in runs {
                 let (operation, client, observed) = run.join().expect("an observation");
                 if observed != expected {
-                    let fault = format!("{}, {:?}, retries: {retries}", self.name, row.strikes);
+                    let fault = format!("{}, {:?}, retries: {retries}", self.name, row.times);
                     let _ = writeln!(
                         failures,
                         "{fault}: {operation} ({client})\n  expected {expected:?}\n  observed {observed:?}"
@@ -181,7 +181,7 @@ impl Rows {
     }
 }
 
-/// Runs every row of these faults, and shows all that differ.
+/// Runs every row of these faults, and prints all that differ.
 #[track_caller]
 pub(super) fn check(faults: impl IntoIterator<Item = Rows>) {
     let mut failures = String::new();

@@ -1,4 +1,4 @@
-//! What a caller sees of a call, as far as it decides what the caller does next.
+//! The parts of a call's result that decide what the caller does next.
 
 use std::time::Duration;
 
@@ -6,22 +6,22 @@ use gitlab_pat::{Error, ErrorKind};
 
 use gitlab_pat::transport::{TransportError, TransportErrorKind};
 
-/// What a caller sees.
+/// The result of a call as its caller sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sees {
-    /// The class of the error; none where the call succeeds.
+    /// The class of the error. `None` if the call succeeds.
     kind: Option<ErrorKind>,
     /// The stage at which the exchange failed.
     stage: Option<TransportErrorKind>,
-    /// The status of the response that the error came with; 200 for every success.
+    /// The status of the error's response. 200 for every success.
     status: Option<u16>,
-    /// Whether it is unknown that the server carried out what must not be repeated.
+    /// Whether it is unknown if the server executed an operation that must not be retried.
     open: bool,
-    /// The pause that the server asks for.
+    /// The pause that the server requests.
     retry_after: Option<Duration>,
 }
 
-/// The result.
+/// A success.
 pub(super) const DONE: Sees = Sees {
     kind: None,
     stage: None,
@@ -30,7 +30,7 @@ pub(super) const DONE: Sees = Sees {
     retry_after: None,
 };
 
-/// No connection could be made.
+/// The connection failed.
 pub(super) const REFUSED: Sees = transport(TransportErrorKind::Connect);
 
 /// The connection ended before the response was complete.
@@ -39,13 +39,13 @@ pub(super) const LOST: Sees = transport(TransportErrorKind::ConnectionLost);
 /// The server was silent for too long.
 pub(super) const SILENT: Sees = transport(TransportErrorKind::ReadTimeout);
 
-/// What arrived is not HTTP.
+/// The response is not HTTP.
 pub(super) const NOT_HTTP: Sees = transport(TransportErrorKind::InvalidResponse);
 
-/// A success that cannot be read.
+/// A successful response that can't be decoded.
 pub(super) const UNREADABLE: Sees = failure(ErrorKind::Decode).with_status(200);
 
-/// A success that is larger than the client accepts.
+/// A successful response that is larger than the client accepts.
 pub(super) const TOO_LARGE: Sees = failure(ErrorKind::TooLarge).with_status(200);
 
 /// The call did not end in time.
@@ -76,12 +76,12 @@ const fn transport(stage: TransportErrorKind) -> Sees {
 }
 
 impl Sees {
-    /// And the caller cannot know whether the server did it.
+    /// Makes the outcome unknown.
     pub(super) const fn open(self) -> Self {
         Self { open: true, ..self }
     }
 
-    /// And the response had begun with this status.
+    /// Adds the status of a response that has begun.
     pub(super) const fn with_status(self, status: u16) -> Self {
         Self {
             status: Some(status),
@@ -89,7 +89,7 @@ impl Sees {
         }
     }
 
-    /// And the server asks for this pause.
+    /// Adds the pause that the server requests.
     pub(super) const fn asking(self, pause: Duration) -> Self {
         Self {
             retry_after: Some(pause),
@@ -97,12 +97,12 @@ impl Sees {
         }
     }
 
-    /// Whether the caller may take it that the server did nothing.
-    pub(super) fn says_nothing_was_done(&self) -> bool {
+    /// Returns whether the caller may assume that the server did nothing.
+    pub(super) fn is_not_executed(&self) -> bool {
         self.kind.is_some() && !self.open && self.status != Some(200)
     }
 
-    /// What is seen of a result.
+    /// Returns what the caller sees of a result.
     pub(super) fn of(result: &Result<(), Error>) -> Self {
         let Err(error) = result else { return DONE };
         let stage = error.transport_error().map(TransportError::kind);

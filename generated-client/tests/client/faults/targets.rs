@@ -1,14 +1,14 @@
-//! The places that a redirect can name, and where each leads.
+//! The targets that a redirect can have, and where each leads.
 
 use gitlab_pat_fake::FakeResponse;
 
-/// The query of a target on another origin, which no error may show.
+/// The query of a target at another origin, which no error may show.
 pub(super) const QUERY: &str = "state=h1dden";
 
 /// The fragment of a target.
 pub(super) const FRAGMENT: &str = "fr4gment";
 
-/// The user's name and password in a target.
+/// The user name and password in a target.
 pub(super) const USER: &str = "eve:pa55";
 
 /// Where a target leads.
@@ -16,7 +16,7 @@ pub(super) const USER: &str = "eve:pa55";
 pub(super) enum Leads {
     /// To this path and query of the same origin.
     Within(&'static str),
-    /// To another origin, of which an error shows this.
+    /// To another origin, which an error shows in this form.
     Elsewhere(String),
     /// An unknown target.
     Unreadable,
@@ -24,7 +24,7 @@ pub(super) enum Leads {
     Nowhere,
 }
 
-/// A target, as the header says it.
+/// A target, as in the header.
 pub(super) struct Target {
     location: Option<Vec<u8>>,
     pub(super) leads: Leads,
@@ -39,7 +39,7 @@ impl Target {
         }
     }
 
-    /// For readers of a failure.
+    /// The description for a failed test.
     pub(super) fn location_text(&self) -> String {
         let location = self.location.as_deref().unwrap_or_default();
         String::from_utf8_lossy(location).into_owned()
@@ -53,7 +53,7 @@ fn target(location: impl Into<Vec<u8>>, leads: Leads) -> Target {
     }
 }
 
-/// Every target, as seen from the server at the port `here`, with another server at the port `there`.
+/// Returns every target for a server at the port `here`, with another server at the port `there`.
 pub(super) fn all(here: &str, there: &str) -> Vec<Target> {
     let mut all = within(here);
     all.extend(elsewhere(here, there));
@@ -65,7 +65,7 @@ pub(super) fn all(here: &str, there: &str) -> Vec<Target> {
     all
 }
 
-/// Targets within the origin. They are relative to `/api/v4/personal_access_tokens/self`.
+/// Returns the targets within the origin, relative to `/api/v4/personal_access_tokens/self`.
 fn within(here: &str) -> Vec<Target> {
     let origin = format!("http://127.0.0.1:{here}");
     let to = |location: String, path| target(location, Leads::Within(path));
@@ -83,14 +83,14 @@ fn within(here: &str) -> Vec<Target> {
             "/api/v4/personal_access_tokens/self?page=2",
         ),
         to("/other?page=2".into(), "/other?page=2"),
-        // A fragment is the client's own, and it has no use for one.
+        // A fragment is not sent.
         to(format!("/other?page=2#{FRAGMENT}"), "/other?page=2"),
-        // A name and a password would be a second credential.
+        // A user name and password would be a second credential.
         to(format!("http://{USER}@127.0.0.1:{here}/other"), "/other"),
     ]
 }
 
-/// Targets at another origin, or at none.
+/// Returns the targets at another origin or without one.
 fn elsewhere(here: &str, there: &str) -> Vec<Target> {
     let to = |location: String, shown: String| target(location, Leads::Elsewhere(shown));
     let other = || format!("http://127.0.0.1:{there}/x");
@@ -101,16 +101,16 @@ fn elsewhere(here: &str, there: &str) -> Vec<Target> {
             format!("http://{USER}@127.0.0.1:{there}/x?{QUERY}#{FRAGMENT}"),
             other(),
         ),
-        // What looks like this origin is the user's name.
+        // The part that looks like this origin is a user name.
         to(
             format!("http://127.0.0.1:{here}@127.0.0.1:{there}/x"),
             other(),
         ),
-        // Spellings that URLs allow, or that browsers forgive.
+        // Spellings that URLs permit or browsers accept.
         to(format!("http://0x7f.1:{there}/x"), other()),
         to(format!("http:\\\\127.0.0.1:{there}\\x"), other()),
         to(format!("/\\127.0.0.1:{there}/x"), other()),
-        // The same address by another name, and the same name with another scheme.
+        // The same address under another name, and the same name with another scheme.
         to(
             format!("http://localhost:{here}/x"),
             format!("http://localhost:{here}/x"),

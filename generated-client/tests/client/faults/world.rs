@@ -1,4 +1,4 @@
-//! One call in a world of its own: a server with a fault in it, a client, and what both saw.
+//! One call with a server of its own, a fault and a client, and what both observed.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,17 +9,17 @@ use gitlab_pat_fake::{CredentialKind, FakeGitLab, RecordedRequest, TokenSpec};
 use super::clock::Clock;
 use super::operations::{Kind, OTHER};
 use super::retries;
-use super::row::{Row, Strikes, Trouble};
+use super::row::{Row, Times, Trouble};
 use super::sees::Sees;
 use crate::support::{Exchange, TOKEN, block_on};
 
-/// The tokens of a world before the call.
+/// The number of tokens before the call.
 const TOKENS: usize = 2;
 
-/// More than any response of a server that is well, and less than any that is meant to be too large.
+/// More than any valid response, and less than any response that is meant to be too large.
 const MAX_RESPONSE_SIZE: usize = 64 * 1024;
 
-/// Everything that decides a call.
+/// Everything that determines a call.
 #[derive(Clone, Copy)]
 pub(super) struct World<'row> {
     pub(super) row: &'row Row,
@@ -28,17 +28,17 @@ pub(super) struct World<'row> {
     pub(super) read_timeout: Option<Duration>,
 }
 
-/// What was seen of a call.
+/// The observations of a call.
 #[derive(Debug, PartialEq)]
 pub(super) struct Observed {
     pub(super) sees: Sees,
     pub(super) requests: usize,
     pub(super) pauses: Vec<Duration>,
-    /// What must not be, whatever the fault.
+    /// Violations of what is true for every fault.
     pub(super) wrong: Vec<String>,
 }
 
-/// The settings of either client.
+/// Applies the settings of both clients.
 macro_rules! configured {
     ($builder:expr, $world:expr, $gitlab:expr, $clock:expr) => {{
         let builder = $builder
@@ -46,7 +46,7 @@ macro_rules! configured {
             .expect("a base URL")
             .auth(Auth::private_token(TOKEN))
             .max_response_size(MAX_RESPONSE_SIZE)
-            // The clock's pauses take no time, so that any deadline would come at once; and a busy machine is no fault.
+            // The clock's pauses take no time, so that any deadline would pass at once, and a busy machine is not a fault.
             .timeout(None)
             .connect_timeout(None)
             .read_timeout($world.read_timeout)
@@ -80,22 +80,22 @@ impl World<'_> {
         self.observed(&gitlab, &clock, &result)
     }
 
-    /// A server in trouble, and a clock that ends the trouble where it is one of the listener's.
+    /// Returns a server with the fault, and a clock that reopens a closed port.
     fn start(&self) -> (Arc<FakeGitLab>, Clock) {
         let gitlab = Arc::new(FakeGitLab::start().expect("a server"));
         let ann = gitlab.add_user("ann");
         gitlab.add_token(TokenSpec::new(&ann, "calling").id(4_001).secret(TOKEN));
         gitlab.add_token(TokenSpec::new(&ann, "other").id(OTHER));
-        match (&self.row.trouble, self.row.strikes) {
-            (Trouble::Fault(fault), Strikes::Always) => gitlab.faults().always(fault.clone()),
-            (Trouble::Fault(fault), Strikes::First(count)) => {
+        match (&self.row.trouble, self.row.times) {
+            (Trouble::Fault(fault), Times::Always) => gitlab.faults().always(fault.clone()),
+            (Trouble::Fault(fault), Times::First(count)) => {
                 let any = gitlab_pat_fake::Matcher::any();
                 gitlab.faults().on(any).times(count, fault.clone());
             }
-            (Trouble::NobodyListens, Strikes::Always) => {
+            (Trouble::PortClosed, Times::Always) => {
                 gitlab.refuse_connections().expect("a closed port");
             }
-            (Trouble::NobodyListens, Strikes::First(count)) => {
+            (Trouble::PortClosed, Times::First(count)) => {
                 gitlab.refuse_connections().expect("a closed port");
                 let server = Arc::clone(&gitlab);
                 let clock = Clock::new(move |pause| {
@@ -126,27 +126,28 @@ impl World<'_> {
         }
     }
 
-    /// What is not to be repeated is done once at most, and once exactly where the caller is told so.
+    /// Returns a description of a wrong effect: an operation that must not be retried was executed twice, or although its error
+    /// excludes that.
     fn wrong_effect(&self, gitlab: &FakeGitLab, sees: &Sees) -> Option<String> {
         if !gitlab.family_revocations().is_empty() {
             return Some("a rotation was sent with a revoked token".to_owned());
         }
-        // A request that is late arrives now.
+        // A late request arrives now.
         gitlab.deliver_late();
         if !gitlab.family_revocations().is_empty() {
             return Some("a late rotation met a revoked token".to_owned());
         }
         let made = gitlab.tokens().len() - TOKENS;
-        let told = match self.kind {
+        let is_right = match self.kind {
             Kind::Safe | Kind::Idempotent => made == 0,
-            Kind::Create | Kind::Replace if sees.says_nothing_was_done() => made == 0,
+            Kind::Create | Kind::Replace if sees.is_not_executed() => made == 0,
             Kind::Create | Kind::Replace => made <= 1,
         };
-        (!told).then(|| format!("{made} tokens were made"))
+        (!is_right).then(|| format!("{made} tokens were made"))
     }
 }
 
-/// A request carries the credential, once, where it belongs.
+/// Returns a description of the credentials of a request, unless it has the expected one.
 fn wrong_credentials(request: &RecordedRequest) -> Option<String> {
     let seen = request.credentials();
     let [credential] = seen.as_slice() else {
@@ -156,7 +157,7 @@ fn wrong_credentials(request: &RecordedRequest) -> Option<String> {
     (!is_ours).then(|| format!("{request:?} has another credential, {credential:?}"))
 }
 
-/// An error shows no credential, and is one line.
+/// Returns a description of an error's text, if it shows a credential or has several lines.
 fn wrong_text(error: &Error) -> Option<String> {
     [format!("{error}"), format!("{error:?}")]
         .into_iter()

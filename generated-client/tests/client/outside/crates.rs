@@ -6,12 +6,12 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-/// The client's own directory.
+/// Returns the client's directory.
 pub(super) fn client() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The workspace's directory.
+/// Returns the workspace's directory.
 pub(super) fn workspace() -> PathBuf {
     client()
         .parent()
@@ -19,7 +19,7 @@ pub(super) fn workspace() -> PathBuf {
         .to_owned()
 }
 
-/// Where the workspace is built, and the crates as well: most of what they need is there already.
+/// Returns the target directory of the workspace. The crates use it, too, because it has most of their dependencies.
 fn target() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR"))
         .parent()
@@ -32,7 +32,7 @@ pub(super) struct Crate {
 }
 
 impl Crate {
-    /// A crate with these dependencies (lines of a manifest) besides the client, whose own line has `options`.
+    /// Creates a crate with these dependencies (lines of a manifest) and the client, whose line has `options`.
     pub(super) fn new(name: &str, options: &str, rest: &str) -> Self {
         let directory = tempfile::tempdir().expect("a directory");
         let manifest = format!(
@@ -41,7 +41,7 @@ impl Crate {
             client().display().to_string()
         );
         fs::write(directory.path().join("Cargo.toml"), manifest).expect("a manifest");
-        // The versions that the workspace was tested with, which are here already.
+        // The versions of the workspace, which are on this machine.
         fs::copy(
             workspace().join("Cargo.lock"),
             directory.path().join("Cargo.lock"),
@@ -63,14 +63,14 @@ impl Crate {
         cargo(self.directory.path(), &[&["--offline"], arguments].concat())
     }
 
-    /// Runs cargo, which must succeed; what the program said.
+    /// Runs cargo, which must succeed, and returns the program's output.
     #[track_caller]
     pub(super) fn succeeds(&self, arguments: &[&str]) -> String {
         let output = self.cargo(arguments);
         assert!(
             output.status.success(),
             "cargo {arguments:?}:\n{}",
-            said(&output)
+            text_of(&output)
         );
         String::from_utf8(output.stdout).expect("text")
     }
@@ -79,10 +79,10 @@ impl Crate {
 /// Runs cargo in a directory.
 pub(super) fn cargo(directory: &Path, arguments: &[&str]) -> Output {
     let mut cargo = Command::new(env!("CARGO"));
-    // What cargo has told this test of its own package would make build scripts run again.
+    // Cargo's variables of this test's package would make build scripts run again.
     for (name, _) in std::env::vars_os() {
-        let told = ["CARGO_MANIFEST_", "CARGO_PKG_"];
-        if told
+        let variables = ["CARGO_MANIFEST_", "CARGO_PKG_"];
+        if variables
             .iter()
             .any(|start| name.to_string_lossy().starts_with(start))
         {
@@ -112,24 +112,24 @@ fn leave_out(reason: &str, everything: bool) {
 }
 
 #[test]
-fn a_test_may_be_left_out() {
+fn a_test_that_cannot_run_is_skipped() {
     leave_out("there is no compiler", false);
 }
 
 #[test]
 #[should_panic = "not tested: there is no compiler"]
-fn no_test_is_left_out_where_everything_is_tested() {
+fn a_test_that_cannot_run_fails_where_everything_is_tested() {
     leave_out("there is no compiler", true);
 }
 
-/// What cargo and the program said.
-pub(super) fn said(output: &Output) -> String {
+/// Returns the output of cargo and the program.
+pub(super) fn text_of(output: &Output) -> String {
     [&output.stdout, &output.stderr]
         .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
         .concat()
 }
 
-/// The platform that this is compiled for, as rustc names it.
+/// Returns the target triple of this test.
 pub(super) fn host() -> String {
     let rustc = Command::new("rustc").arg("-vV").output().expect("rustc");
     let version = String::from_utf8(rustc.stdout).expect("text");

@@ -28,7 +28,7 @@ fn the_program_of_the_design_runs_against_the_stand_in() {
     let [one_id, rotated_id, revoked_id] =
         [&one, &rotated, &revoked].map(|token| token.id().to_string());
     let url = gitlab.url();
-    let said = outside.succeeds(&[
+    let printed = outside.succeeds(&[
         "run",
         "--bin",
         "in_use",
@@ -42,7 +42,7 @@ fn the_program_of_the_design_runs_against_the_stand_in() {
 
     let fresh = gitlab.tokens().pop().expect("the new token");
     let (saved, rest): (Vec<&str>, Vec<&str>) =
-        said.lines().partition(|line| line.starts_with("saved "));
+        printed.lines().partition(|line| line.starts_with("saved "));
     assert_eq!(
         rest,
         [

@@ -1,4 +1,4 @@
-//! The program of the design's chapter "In use", by a user of the crate. Arguments: URL, credential, id of a token to
+//! The program of the design's section "In use", as a user of the crate writes it. Arguments: URL, credential, id of a token to
 //! look up, id of a token to rotate, id of a token to revoke.
 
 #![deny(warnings)]
@@ -42,7 +42,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("ci {:?}", ci.iter().map(|token| token.name.as_str()).collect::<Vec<_>>());
     println!("fresh {:?} {:?}", fresh.expires_at.map(|date| date.to_string()), fresh.token);
 
-    // Blocking code stands on a thread of its own beside async code.
+    // Blocking code runs on a thread of its own beside async code.
     let (url, token) = (url.clone(), token.clone());
     std::thread::spawn(move || in_blocking_code(&url, &token)).join().expect("no panic")?;
     Ok(())

@@ -1,5 +1,5 @@
-//! Crates outside of the workspace, as users have them: compiled by cargo in a directory of their own, with the client as a path
-//! dependency, and run against the stand-in.
+//! Crates outside of the workspace, like those of users. Cargo compiles each in a directory of its own with the client as a path
+//! dependency. They run against the stand-in.
 
 mod crates;
 mod default_features;

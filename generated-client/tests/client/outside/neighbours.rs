@@ -1,19 +1,19 @@
-//! Cargo unifies features: what the client enables of reqwest and rustls, the program that uses it gets as well. These programs
-//! build a client of their own before and after ours, and go on as they did without it.
+//! Cargo unifies features, so a program gets the features of reqwest and rustls that the client enables. These programs build an
+//! HTTP client of their own before and after ours, and work as they do without it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::crates::{cargo, client, host, not_tested, said};
+use super::crates::{cargo, client, host, not_tested, text_of};
 
 fn neighbours() -> PathBuf {
     client().join("tests/neighbours")
 }
 
-/// Downloads what the programs need beyond the workspace, where it is not here already. Returns whether it is here.
+/// Downloads the dependencies of the programs that the workspace lacks. Returns whether they are on this machine.
 fn fetch(directory: &Path) -> bool {
     let fetched = cargo(directory, &["fetch", "--locked", "--target", &host()]);
-    let reason = said(&fetched);
+    let reason = text_of(&fetched);
     assert!(
         !reason.contains("--locked"),
         "update {}: {reason}",
@@ -27,7 +27,7 @@ fn fetch(directory: &Path) -> bool {
     fetched.status.success()
 }
 
-/// Builds a program, and runs it with each argument. Returns what it printed.
+/// Builds a program, runs it with each argument and returns its output.
 fn run(program: &str, arguments: &[&str]) -> String {
     let directory = neighbours();
     if !fetch(&directory) {
@@ -40,7 +40,7 @@ fn run(program: &str, arguments: &[&str]) -> String {
         assert!(
             output.status.success(),
             "{program} {argument}: {}",
-            said(&output)
+            text_of(&output)
         );
         printed += &String::from_utf8(output.stdout).expect("text");
     }
@@ -59,7 +59,7 @@ fn beside_reqwest_with_its_defaults() {
     run("beside-reqwest-default", ORDERS);
 }
 
-/// On Linux it needs OpenSSL's headers.
+/// native-tls needs OpenSSL's headers on Linux.
 #[test]
 fn beside_reqwest_with_native_tls() {
     let mut pkg_config = Command::new("pkg-config");
@@ -82,7 +82,7 @@ fn beside_rustls_with_an_installed_provider_and_reqwest_without_tls() {
 }
 
 #[test]
-fn without_a_provider_of_its_own_the_client_asks_for_one() {
+fn without_a_provider_the_client_requires_an_installed_one() {
     let printed = run("beside-rustls-no-provider", &["once"]);
     if printed.is_empty() {
         return;

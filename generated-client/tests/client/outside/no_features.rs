@@ -1,6 +1,6 @@
 //! The client without any feature, and what a feature adds.
 
-use super::crates::{Crate, said};
+use super::crates::{Crate, text_of};
 
 const DEPENDENCIES: &str = r#"
 http = "1"
@@ -18,10 +18,10 @@ fn outside() -> Crate {
 }
 
 #[test]
-fn it_runs_on_a_transport_of_ones_own() {
-    let said = outside().succeeds(&["run", "--bin", "own_transport"]);
-    let lines: Vec<&str> = said.lines().collect();
-    assert!(lines[0].contains("no transport is set"), "{said}");
+fn the_client_runs_on_a_transport_of_the_user() {
+    let printed = outside().succeeds(&["run", "--bin", "own_transport"]);
+    let lines: Vec<&str> = printed.lines().collect();
+    assert!(lines[0].contains("no transport is set"), "{printed}");
     assert_eq!(
         lines[1..],
         [
@@ -34,12 +34,13 @@ fn it_runs_on_a_transport_of_ones_own() {
     );
 }
 
-/// What holds a secret cannot be serialised by accident; that it can on purpose shows that the program is right otherwise.
+/// A type that holds a secret can't be serialized by accident. The feature, with which it can, shows that the program has no other
+/// fault.
 #[test]
 fn a_new_token_has_no_serialize_without_the_feature() {
     let outside = outside();
     let refused = outside.cargo(&["check", "--bin", "serialize"]);
-    let reason = said(&refused);
+    let reason = text_of(&refused);
     assert!(!refused.status.success(), "it compiles");
     assert!(reason.contains("error[E0277]"), "{reason}");
     assert!(
@@ -51,9 +52,9 @@ fn a_new_token_has_no_serialize_without_the_feature() {
     outside.succeeds(&["check", "--bin", "serialize", "--features", "store"]);
 }
 
-/// No HTTP library and no runtime is compiled in. Of Tokio there are its locks, which need none.
+/// Neither an HTTP library nor an executor is compiled. Tokio is there only for its locks, which need no executor.
 #[test]
-fn nothing_of_an_http_library_comes_along() {
+fn no_http_library_is_compiled() {
     let tree = outside().succeeds(&[
         "tree",
         "--edges",

@@ -1,4 +1,4 @@
-//! A user without the client's own HTTP stack: a transport and a timer of one's own, on no runtime at all.
+//! A user without the client's HTTP stack, with a transport and a timer of their own and without a runtime.
 
 #![deny(warnings)]
 
@@ -31,7 +31,7 @@ impl Timer for Never {
     }
 }
 
-/// Whether a type can be serialised: the inherent constant, where it exists, hides the trait's.
+/// Whether a type can be serialized. The inherent constant, where it exists, hides the trait's.
 struct Probe<T>(PhantomData<T>);
 
 trait Otherwise {
@@ -45,7 +45,7 @@ impl<T: serde::Serialize> Probe<T> {
 }
 
 fn main() -> Result<(), gitlab_pat::Error> {
-    // Without a transport there is an error that says so.
+    // Without a transport, `build` returns an error that names it.
     let missing = Client::builder().build().expect_err("no transport");
     println!("{missing}");
 

@@ -1,19 +1,23 @@
-//! The package as it is published. The gate also builds it, and its examples from it.
+//! The package as it is published. `.ci/run` also builds it and its examples.
 
 use std::fs;
 
-use super::crates::{cargo, client, host, said, workspace};
+use super::crates::{cargo, client, host, text_of, workspace};
 
-/// Runs cargo on the client, and returns its output.
+/// Runs cargo on the client and returns its output.
 #[track_caller]
 fn output(arguments: &[&str]) -> String {
     let output = cargo(client(), &[&["--offline"], arguments].concat());
-    assert!(output.status.success(), "{arguments:?}: {}", said(&output));
+    assert!(
+        output.status.success(),
+        "{arguments:?}: {}",
+        text_of(&output)
+    );
     String::from_utf8(output.stdout).expect("text")
 }
 
 #[test]
-fn both_packages_hold_their_licences() {
+fn both_packages_contain_their_licences() {
     for package in ["gitlab-pat", "gitlab-pat-fake"] {
         let list = output(&["package", "--list", "--allow-dirty", "--package", package]);
         for name in ["LICENSE-APACHE", "LICENSE-MIT", "README.md"] {

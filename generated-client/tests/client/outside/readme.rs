@@ -1,11 +1,11 @@
-//! What the READMEs show compiles, with the dependencies that they say, and runs unless it says `no_run`.
+//! The examples of the READMEs compile with the dependencies that the READMEs name, and run unless they are `no_run`.
 
 use std::fs;
 use std::path::Path;
 
 use super::crates::{Crate, client, workspace};
 
-/// A block of code in a README: the words behind its fence, and its text.
+/// A block of code in a README: the words after its fence, and its text.
 struct Block {
     info: String,
     text: String,
@@ -40,8 +40,7 @@ fn blocks(readme: &Path) -> Vec<Block> {
     blocks
 }
 
-/// A program from a block, as rustdoc makes one: lines behind `# ` are hidden from readers, and `main` is added where there is
-/// none.
+/// Returns the program of a block, as rustdoc creates it: lines after `# ` are part of it, and `main` is added if there is none.
 fn program(text: &str) -> String {
     let visible: String = text
         .lines()
@@ -61,12 +60,12 @@ fn program(text: &str) -> String {
     }
 }
 
-/// The dependencies that a README names, without the client's own line.
+/// Returns the dependencies that a README names, without the client's line.
 fn dependencies(blocks: &[Block]) -> String {
     let manifest = blocks
         .iter()
         .find(|block| block.info == "toml" && block.text.contains("[dependencies]"))
-        .expect("the README says what to depend on");
+        .expect("the README names the dependencies");
     assert!(manifest.text.contains("gitlab-pat = "), "{}", manifest.text);
     manifest
         .text

@@ -1,6 +1,6 @@
-//! Programs that must not compile: what the types promise to keep users from.
+//! Programs that must not compile, because the types prevent them.
 
-use super::crates::{Crate, said};
+use super::crates::{Crate, text_of};
 
 /// A name, a body of `main`, the compiler's error code and a part of its message.
 const REFUSED: &[(&str, &str, &str, &str)] = &[
@@ -54,7 +54,7 @@ const REFUSED: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
-/// The same names, used as they are meant to be: the programs above fail for their one reason.
+/// The same names in valid use, which shows that the programs above fail for their stated reason.
 const ACCEPTED: &str = r#"
     let _ = TokenScope::from("api");
     match TokenState::Active { TokenState::Active => {} _ => {} }
@@ -71,7 +71,7 @@ fn program(body: &str) -> String {
 }
 
 #[test]
-fn what_must_not_compile_does_not() {
+fn forbidden_programs_do_not_compile() {
     let options = ", default-features = false";
     let mut outside =
         Crate::new("outside-refused", options, "").program("accepted", &program(ACCEPTED));
@@ -81,7 +81,7 @@ fn what_must_not_compile_does_not() {
     outside.succeeds(&["check", "--bin", "accepted"]);
     for (name, _, code, message) in REFUSED {
         let output = outside.cargo(&["check", "--bin", name]);
-        let reason = said(&output);
+        let reason = text_of(&output);
         assert!(!output.status.success(), "{name} compiles");
         assert!(reason.contains(code), "{name}: {reason}");
         assert!(reason.contains(message), "{name}: {reason}");

@@ -4,12 +4,12 @@ use std::fs;
 
 use super::crates::workspace;
 
-/// The code spans of a text.
+/// Returns the code spans of a text.
 fn spans(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
 
-/// Whether a file of Rust has a test of this name that runs.
+/// Returns whether a Rust file has a test of this name that is not ignored.
 fn has_test(text: &str, name: &str) -> bool {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let head = format!("fn {name}()");
@@ -34,15 +34,15 @@ fn has_test(text: &str, name: &str) -> bool {
 }
 
 #[test]
-fn a_helper_is_no_test() {
+fn a_helper_is_not_a_test() {
     let text = "
         #[test]
         fn plain() {}
 
-        /// Says what it shows.
+        /// A description.
         #[cfg(unix)]
         #[tokio::test]
-        // For a reason.
+        // A comment.
         async fn waiting() {}
 
         fn helper() {}
@@ -77,7 +77,7 @@ fn a_helper_is_no_test() {
 }
 
 #[test]
-fn each_promise_names_tests_that_exist() {
+fn each_guarantee_names_tests_that_exist() {
     let page = fs::read_to_string(workspace().join("SECURITY.md")).expect("the page");
     let rows = page
         .lines()

@@ -1,4 +1,4 @@
-//! A user who stores a new token, secret included: only with the feature `serialize-secrets`.
+//! A user who stores a new token with its secret, which needs the feature `serialize-secrets`.
 
 fn main() {
     let token: gitlab_pat::types::PersonalAccessTokenWithToken = serde_json::from_str("{}").unwrap();

@@ -1,8 +1,8 @@
-//! The same without async: iterators over items and pages.
+//! Iterators over items and pages in blocking code.
 
 use gitlab_pat_fake::{FakeGitLab, FakeResponse, Fault, Matcher};
 
-use super::{empty_for_ever, fill, queries};
+use super::{fill, make_every_page_empty, queries};
 use crate::support::{blocking_client, failure};
 
 fn list_of(count: i64) -> (FakeGitLab, gitlab_pat::blocking::Client, Vec<i64>) {
@@ -13,7 +13,7 @@ fn list_of(count: i64) -> (FakeGitLab, gitlab_pat::blocking::Client, Vec<i64>) {
 }
 
 #[test]
-fn items_come_in_order_and_pages_when_they_are_wanted() {
+fn items_are_in_order_and_pages_are_requested_when_needed() {
     let (gitlab, client, ids) = list_of(5);
     let mut items = client
         .personal_access_tokens()
@@ -65,7 +65,7 @@ fn pages() {
 }
 
 #[test]
-fn an_error_is_an_item_and_the_iterator_goes_on_where_it_was() {
+fn an_error_is_an_item_and_the_iterator_continues_with_the_same_page() {
     let (gitlab, client, ids) = list_of(2);
     let second = Matcher::any().when(|request| request.target().contains("?page=2"));
     gitlab
@@ -84,7 +84,7 @@ fn an_error_is_an_item_and_the_iterator_goes_on_where_it_was() {
 }
 
 #[test]
-fn an_error_that_stays_ends_the_iterator() {
+fn a_permanent_error_ends_the_iterator() {
     let (gitlab, client, _) = list_of(2);
     gitlab
         .faults()
@@ -98,9 +98,9 @@ fn an_error_that_stays_ends_the_iterator() {
 }
 
 #[test]
-fn a_list_without_an_item_and_without_an_end_is_given_up() {
+fn a_list_without_an_item_and_without_an_end_ends_with_an_error() {
     let (gitlab, client, _) = list_of(1);
-    empty_for_ever(&gitlab);
+    make_every_page_empty(&gitlab);
     let tokens = client.personal_access_tokens();
     let mut items = tokens.list().into_iter();
     let error = failure(items.next().expect("an error"));

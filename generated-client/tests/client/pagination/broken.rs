@@ -1,13 +1,13 @@
-//! Lists whose server fails on the way, or leads in cycles.
+//! Lists whose server fails during the list or names pages in a cycle.
 
 use futures_util::{StreamExt, TryStreamExt};
 use gitlab_pat_fake::{FakeResponse, Fault, Matcher};
 
-use super::{empty_for_ever, list_of, queries};
-use crate::support::{block_on, failure, json, sample, saying};
+use super::{list_of, make_every_page_empty, queries};
+use crate::support::{block_on, failure, json, sample, server_with};
 
 #[test]
-fn an_error_is_an_item_and_the_stream_goes_on_where_it_was() {
+fn an_error_is_an_item_and_the_stream_continues_with_the_same_page() {
     let (gitlab, client, ids) = list_of(4);
     let second = Matcher::any().when(|request| request.target().contains("?page=2"));
     gitlab
@@ -50,16 +50,16 @@ fn an_error_is_an_item_and_the_stream_goes_on_where_it_was() {
     assert_eq!(gitlab.requests().len(), 3);
 }
 
-/// The server would say the same again, and takes many refused calls for an attack.
+/// The next response would be the same, and the server treats many rejected calls as an attack.
 #[test]
-fn an_error_that_stays_ends_the_stream() {
+fn a_permanent_error_ends_the_stream() {
     for response in [
         json(r#"{"error":"invalid_token","error_description":"Token was revoked."}"#)
             .status_code(401),
         FakeResponse::proxy_error(500),
         json("{broken"),
     ] {
-        let (server, client) = saying(response);
+        let (server, client) = server_with(response);
         let tokens = client.personal_access_tokens();
         let items = block_on(tokens.list().into_stream().take(5).collect::<Vec<_>>());
         assert!(items.len() == 1 && items[0].is_err());
@@ -70,12 +70,12 @@ fn an_error_that_stays_ends_the_stream() {
     }
 }
 
-/// As a cache does that ignores the query: the first page, whichever is asked for. Its items are not handed out again, not even to
-/// somebody who reads no further.
+/// A cache that ignores the query returns the first page for every request. The stream does not return its items again, not even
+/// to a reader who stops early.
 #[test]
 fn a_cycle_ends_with_an_error() {
     let first = json(&format!("[{}]", sample::LIST_ITEM)).header("X-Next-Page", "2");
-    let (server, client) = saying(first.clone());
+    let (server, client) = server_with(first.clone());
     let tokens = client.personal_access_tokens();
     let items = block_on(tokens.list().into_stream().take(5).collect::<Vec<_>>());
     assert_eq!(server.requests().len(), 2);
@@ -88,7 +88,7 @@ fn a_cycle_ends_with_an_error() {
         "{error}"
     );
 
-    let (server, client) = saying(first);
+    let (server, client) = server_with(first);
     let list = client.personal_access_tokens().list().page(5);
     let pages = block_on(list.into_page_stream().take(5).collect::<Vec<_>>());
     assert_eq!(server.requests().len(), 1);
@@ -96,9 +96,9 @@ fn a_cycle_ends_with_an_error() {
 }
 
 #[test]
-fn a_list_without_an_item_and_without_an_end_is_given_up_and_can_be_read_on() {
+fn a_list_without_an_item_and_without_an_end_ends_with_an_error_and_can_be_continued() {
     let (gitlab, client, ids) = list_of(102);
-    empty_for_ever(&gitlab);
+    make_every_page_empty(&gitlab);
     let list = || client.personal_access_tokens().list().per_page(1);
     let items = block_on(list().into_stream().take(5).collect::<Vec<_>>());
     assert_eq!(items.len(), 1, "an ended stream has no further items");
@@ -111,7 +111,7 @@ fn a_list_without_an_item_and_without_an_end_is_given_up_and_can_be_read_on() {
     );
     assert_eq!(gitlab.requests().len(), 100);
 
-    // Page by page the caller decides.
+    // With single pages the caller decides.
     let pages = block_on(list().into_page_stream().take(150).try_collect::<Vec<_>>());
     assert_eq!(pages.expect("all pages").len(), 150);
 
@@ -127,9 +127,9 @@ fn a_list_without_an_item_and_without_an_end_is_given_up_and_can_be_read_on() {
 }
 
 #[test]
-fn a_next_page_that_is_no_number_is_an_error() {
+fn a_next_page_that_is_not_a_number_is_an_error() {
     for nonsense in ["two", "-1", "1e3", "99999999999999999999", "0x2"] {
-        let (_server, client) = saying(json("[]").header("X-Next-Page", nonsense));
+        let (_server, client) = server_with(json("[]").header("X-Next-Page", nonsense));
         let page = block_on(client.personal_access_tokens().list()).expect("a page");
         let error = page.next_page().expect_err("an error");
         assert!(error.is_decode(), "{nonsense}: {error}");
@@ -138,7 +138,7 @@ fn a_next_page_that_is_no_number_is_an_error() {
 }
 
 #[test]
-fn what_cannot_be_sent_fails_the_stream_without_a_request() {
+fn an_invalid_request_fails_the_stream_before_anything_is_sent() {
     let (gitlab, client, _) = list_of(1);
     let options = gitlab_pat::RequestOptions::new().header("no header", "x");
     let list = client.personal_access_tokens().list().options(options);

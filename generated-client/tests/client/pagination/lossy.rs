@@ -7,7 +7,7 @@ use gitlab_pat_fake::{FakeGitLab, FakeResponse, Fault};
 use super::list_of;
 use crate::support::{block_on, failure};
 
-/// The second token of each page has an id that is text.
+/// Makes the id of each page's second token a text.
 fn break_one(gitlab: &FakeGitLab) {
     gitlab
         .faults()
@@ -20,7 +20,7 @@ fn break_one(gitlab: &FakeGitLab) {
         }));
 }
 
-/// What a caller keeps: ids, and the path of what can't be decoded.
+/// Returns the id of a token, or the path of the fault if it can't be decoded.
 fn kept(item: Result<gitlab_pat::types::PersonalAccessToken, Error>) -> String {
     match item {
         Ok(token) => token.id.to_string(),
@@ -59,7 +59,7 @@ fn one_bad_token_does_not_hide_the_others() {
 
 #[cfg(feature = "blocking")]
 #[test]
-fn the_same_without_async() {
+fn one_bad_token_does_not_hide_the_others_in_blocking_code() {
     let gitlab = FakeGitLab::start().expect("a server");
     let (secret, _) = super::fill(&gitlab, 2);
     break_one(&gitlab);

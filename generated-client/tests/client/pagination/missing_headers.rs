@@ -1,4 +1,4 @@
-//! Lists behind a proxy that removes headers, and servers that contradict themselves: no token is lost without an error.
+//! Proxies that remove headers and servers that contradict themselves: no token is lost without an error.
 
 use std::sync::Mutex;
 
@@ -41,7 +41,7 @@ fn every_token_is_read_whichever_headers_are_removed() {
         (&["X-Next-Page", "Link", "X-Page"], 3),
         // A short page ends the list against its own size.
         (&["X-Next-Page", "Link", "X-Total", "X-Total-Pages"], 3),
-        // Nothing is left, so an empty page has to end the list.
+        // No header remains, so an empty page ends the list.
         (&HEADERS, 4),
     ];
     for (names, requests) in cases {
@@ -66,7 +66,7 @@ fn every_token_is_read_whichever_headers_are_removed() {
 
 #[cfg(feature = "blocking")]
 #[test]
-fn every_token_is_read_without_async() {
+fn every_token_is_read_in_blocking_code() {
     let gitlab = FakeGitLab::start().expect("a server");
     let (secret, ids) = super::fill(&gitlab, 5);
     let client = crate::support::blocking_client(&gitlab.url(), &secret);
@@ -82,7 +82,7 @@ fn every_token_is_read_without_async() {
     );
 }
 
-/// The server clamps the size, so that a full page can't be told from the request.
+/// The server reduces the page size, so the request does not determine whether a page is full.
 #[test]
 fn a_page_that_is_shorter_than_requested_does_not_end_the_list() {
     let (gitlab, client, ids) = list_of(105);
@@ -133,7 +133,7 @@ fn a_link_to_the_configured_host_is_not_followed() {
 }
 
 #[test]
-fn a_contradiction_comes_after_the_tokens_of_its_page() {
+fn a_contradiction_is_an_error_after_the_tokens_of_its_page() {
     let (gitlab, client, ids) = list_of(5);
     gitlab
         .faults()
@@ -157,7 +157,7 @@ fn a_contradiction_comes_after_the_tokens_of_its_page() {
 }
 
 #[test]
-fn a_server_that_ignores_the_page_is_found_out() {
+fn a_server_that_ignores_the_page_is_detected() {
     let (gitlab, client, ids) = list_of(2);
     let first = Mutex::new(None);
     gitlab

@@ -1,5 +1,4 @@
-//! Lists: a page and what it says of the others, streams over items and pages, and that nothing is asked for before it is
-//! wanted.
+//! Lists: pages, streams of items and of pages. Nothing is requested before it is needed.
 
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -14,7 +13,7 @@ use gitlab_pat_fake::{FakeGitLab, FakeResponse, Fault, TokenSpec};
 
 use crate::support::client;
 
-/// An instance with so many tokens, the calling one included, and a client of it. The ids ascend from the calling token's.
+/// Creates a server with this number of tokens, including the calling one, and its client. The ids ascend from the calling token's.
 fn list_of(count: i64) -> (FakeGitLab, Client, Vec<i64>) {
     let gitlab = FakeGitLab::start().expect("a server");
     let (secret, ids) = fill(&gitlab, count);
@@ -22,7 +21,7 @@ fn list_of(count: i64) -> (FakeGitLab, Client, Vec<i64>) {
     (gitlab, client, ids)
 }
 
-/// Adds so many tokens of one user; the first is the calling one.
+/// Adds this number of tokens of one user. The first is the calling one.
 fn fill(gitlab: &FakeGitLab, count: i64) -> (String, Vec<i64>) {
     let ann = gitlab.add_user("ann");
     let calling = gitlab.add_token(TokenSpec::new(&ann, "calling"));
@@ -37,7 +36,7 @@ fn fill(gitlab: &FakeGitLab, count: i64) -> (String, Vec<i64>) {
     (calling.secret().to_owned(), ids)
 }
 
-/// The queries so far.
+/// Returns the queries so far.
 fn queries(gitlab: &FakeGitLab) -> Vec<String> {
     gitlab
         .requests()
@@ -46,8 +45,8 @@ fn queries(gitlab: &FakeGitLab) -> Vec<String> {
         .collect()
 }
 
-/// Every page of the list is empty and names the next one, as if there were always more to filter out.
-fn empty_for_ever(gitlab: &FakeGitLab) {
+/// Makes every page of the list empty, with a next page, as if the server filtered all items out.
+fn make_every_page_empty(gitlab: &FakeGitLab) {
     let emptied = |response: FakeResponse| {
         let page = response
             .header_text("X-Page")

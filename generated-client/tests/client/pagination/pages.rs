@@ -1,20 +1,20 @@
-//! One page.
+//! Single pages.
 
 use gitlab_pat::Page;
 use gitlab_pat::pagination::PageToken;
 use gitlab_pat_fake::FakeResponse;
 
 use super::list_of;
-use crate::support::{block_on, json, sample, saying};
+use crate::support::{block_on, json, sample, server_with};
 
-/// The number of the next page.
+/// Returns the number of the next page.
 fn next_number<T>(page: &Page<T>) -> Option<u32> {
     let next = page.next_page().expect("a page that is not contradictory");
     next.map(PageToken::number)
 }
 
 #[test]
-fn a_page_knows_its_items_the_next_page_and_the_totals() {
+fn a_page_has_its_items_the_next_page_and_the_totals() {
     let (_gitlab, client, ids) = list_of(5);
     let tokens = client.personal_access_tokens();
 
@@ -38,7 +38,7 @@ fn a_page_knows_its_items_the_next_page_and_the_totals() {
     let middle = block_on(tokens.list().per_page(2).page(2)).expect("a page");
     assert_eq!(next_number(&middle), Some(3));
 
-    // On the last page the header is there and empty.
+    // The header of the last page is present and empty.
     let response = block_on(tokens.list().per_page(2).page(3).send()).expect("a page");
     assert_eq!(
         response.headers().get("x-next-page").expect("the header"),
@@ -51,7 +51,7 @@ fn a_page_knows_its_items_the_next_page_and_the_totals() {
 }
 
 #[test]
-fn beyond_the_end_there_is_an_empty_page() {
+fn a_page_beyond_the_end_is_empty() {
     let (_gitlab, client, _) = list_of(3);
     let page = block_on(client.personal_access_tokens().list().page(9)).expect("a page");
     assert!(page.items.is_empty());
@@ -70,7 +70,7 @@ fn totals_may_be_missing() {
 }
 
 #[test]
-fn a_page_carries_the_rate_limit() {
+fn a_page_has_the_rate_limit() {
     let (gitlab, client, _) = list_of(1);
     gitlab.configure(|settings| settings.rate_limit_headers(true));
     let page = block_on(client.personal_access_tokens().list()).expect("a page");
@@ -80,7 +80,7 @@ fn a_page_carries_the_rate_limit() {
 }
 
 #[test]
-fn a_response_holds_a_page() {
+fn a_response_contains_a_page() {
     let (_gitlab, client, ids) = list_of(1);
     let response = block_on(client.personal_access_tokens().list().send()).expect("a page");
     assert_eq!(response.status(), 200);
@@ -96,7 +96,7 @@ fn headers_without_information() {
         ("X-Total", "-1"),
         ("X-Total-Pages", "1.5"),
     ] {
-        let (_server, client) = saying(json("[]").header(name, value));
+        let (_server, client) = server_with(json("[]").header(name, value));
         let page = block_on(client.personal_access_tokens().list()).expect("a page");
         assert_eq!(
             (page.total(), page.total_pages()),
@@ -107,8 +107,8 @@ fn headers_without_information() {
     }
 }
 
-/// The URLs of `Link` are made from the host that the server is configured with: following one may carry the credential away. The
-/// number in it counts.
+/// The URLs of `Link` have the host that the server is configured with. Following one might send the credential elsewhere, so the
+/// client uses only its page number.
 #[test]
 fn a_link_is_not_followed() {
     let elsewhere = gitlab_pat_fake::RecordingServer::start(json("[]")).expect("a server");
@@ -117,7 +117,7 @@ fn a_link_is_not_followed() {
         elsewhere.url()
     );
     let (server, client) =
-        saying(FakeResponse::json(200, &serde_json::json!([])).header("Link", link));
+        server_with(FakeResponse::json(200, &serde_json::json!([])).header("Link", link));
     let page = block_on(client.personal_access_tokens().list()).expect("a page");
     assert_eq!(next_number(&page), Some(2));
     assert_eq!(
@@ -127,9 +127,9 @@ fn a_link_is_not_followed() {
 }
 
 #[test]
-fn debug_shows_a_page_without_its_headers() {
+fn debug_output_of_a_page_has_no_headers() {
     let body = format!("[{}]", sample::LIST_ITEM);
-    let (_server, client) = saying(
+    let (_server, client) = server_with(
         json(&body)
             .header("X-Hidden", "hidden")
             .header("X-Next-Page", "2"),

@@ -1,4 +1,4 @@
-//! Streams over items and over pages.
+//! Streams of items and of pages.
 
 use futures_util::TryStreamExt;
 use gitlab_pat::RequestOptions;
@@ -60,7 +60,7 @@ fn a_stream_begins_at_the_requested_page() {
 }
 
 #[test]
-fn nothing_is_asked_for_before_it_is_wanted() {
+fn nothing_is_requested_before_it_is_needed() {
     let (gitlab, client, ids) = list_of(5);
     let mut stream = client
         .personal_access_tokens()
@@ -81,14 +81,14 @@ fn nothing_is_asked_for_before_it_is_wanted() {
         }
         assert!(stream.try_next().await.expect("a response").is_none());
         asked(3);
-        // An ended stream stays so and asks for nothing.
+        // A stream that has ended sends no more requests.
         assert!(stream.try_next().await.expect("a response").is_none());
         asked(3);
     });
 }
 
 #[test]
-fn a_stream_that_is_dropped_asks_for_nothing() {
+fn a_dropped_stream_sends_no_more_requests() {
     let (gitlab, client, _) = list_of(5);
     let tokens = client.personal_access_tokens();
     drop(tokens.list().into_stream());
@@ -132,9 +132,9 @@ fn an_empty_list_is_one_empty_page() {
     assert_eq!(gitlab.requests().len(), 2);
 }
 
-/// What is set for a call holds for every page of it.
+/// The options of a call apply to every page.
 #[test]
-fn options_hold_for_every_page() {
+fn options_apply_to_every_page() {
     let (gitlab, client, _) = list_of(3);
     let options = RequestOptions::new().header("X-Number", "7");
     let list = client

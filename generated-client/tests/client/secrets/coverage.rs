@@ -1,4 +1,4 @@
-//! The lists of these tests against the model.
+//! Compares the lists of these tests with the model.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ fn every_type_that_reaches_a_secret_is_covered() {
     assert_eq!(reaching, set(values::TYPES.iter().map(|(name, _)| *name)));
 }
 
-/// An operation that sends a credential has one to hide, and so has one whose body or response carries a secret.
+/// An operation must be covered if it sends a credential, or if its body or response contains a secret.
 #[test]
 fn every_operation_is_covered() {
     let secret = model::operations()

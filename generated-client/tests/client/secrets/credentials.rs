@@ -1,4 +1,4 @@
-//! Every way to send a credential: as a value, in a builder, in a client, in the options of a call.
+//! Every way to set a credential: as a value, in a builder, in a client, in the options of a call.
 
 use gitlab_pat::{Auth, Client, RequestOptions, RetryPolicy, Secret};
 use gitlab_pat_fake::{FakeResponse, RecordingServer};
@@ -7,12 +7,12 @@ use super::Watch;
 use super::operations::ALL as OPERATIONS;
 use crate::support::{block_on, failure, json, only, sample};
 
-/// Unlike any other test's, so that what is found was printed here. Every character may stand in a cookie.
+/// A text of this test alone, so that a match was printed here. All characters are valid in a cookie.
 pub(super) const CREDENTIAL: &str = "glpat-Vq7+tz/Zk8.w1d_never=shown";
 
 type Make = fn(&str) -> Auth;
 
-/// The constructors of `Auth`, by name: those of the API's description and those of the runtime.
+/// Returns the constructors of `Auth` by name: those of the API's description and those of the runtime.
 pub(super) const ALL: &[(&str, Make)] = &[
     ("private_token", |secret| Auth::private_token(secret)),
     ("bearer", |secret| Auth::bearer(secret)),
@@ -23,7 +23,7 @@ pub(super) const ALL: &[(&str, Make)] = &[
     ("cookie", |secret| Auth::cookie("session", secret)),
 ];
 
-/// A client that does not retry, since its timer is the real one.
+/// Creates a client without retries, since its timer is the real one.
 fn client(url: &str, auth: Auth) -> Client {
     let builder = Client::builder()
         .base_url(url)
@@ -34,7 +34,7 @@ fn client(url: &str, auth: Auth) -> Client {
 }
 
 #[test]
-fn a_credential_does_not_show_in_what_holds_it() {
+fn no_type_shows_the_credential() {
     let watch = Watch::new(&[CREDENTIAL]);
     for (name, make) in ALL {
         let auth = || make(CREDENTIAL);
@@ -61,7 +61,7 @@ fn a_credential_does_not_show_in_what_holds_it() {
 
 #[cfg(feature = "blocking")]
 #[test]
-fn nor_in_the_blocking_client() {
+fn no_type_of_the_blocking_client_shows_the_credential() {
     let watch = Watch::new(&[CREDENTIAL]);
     for (name, make) in ALL {
         let builder = gitlab_pat::blocking::Client::builder().auth(make(CREDENTIAL));
@@ -81,9 +81,9 @@ fn nor_in_the_blocking_client() {
     }
 }
 
-/// The control: with each of them the credential does reach the server, so there was something to hide.
+/// The control: each way does send the credential.
 #[test]
-fn the_credential_does_reach_the_server() {
+fn every_way_sends_the_credential() {
     for (name, make) in ALL {
         for per_call in [false, true] {
             let server = RecordingServer::start(json(sample::SINGLE)).expect("a server");
@@ -104,14 +104,14 @@ fn the_credential_does_reach_the_server() {
     }
 }
 
-/// `Authorization: Basic` holds the user's name as well, so that the text differs.
+/// `Authorization: Basic` also contains the user name, so the text differs.
 fn basic(sent: &str) -> bool {
     use base64::Engine as _;
     let encoded = base64::engine::general_purpose::STANDARD.encode(format!("ann:{CREDENTIAL}"));
     sent.contains(&encoded)
 }
 
-/// Errors of every kind, of every operation, with every credential.
+/// Errors of every kind and operation, with every credential.
 #[test]
 fn no_error_shows_the_credential() {
     let watch = Watch::new(&[CREDENTIAL]);
@@ -132,7 +132,7 @@ fn no_error_shows_the_credential() {
     }
 }
 
-/// Servers that say no, say nonsense, or repeat the credential that they were given.
+/// Servers that respond with an error, with garbage, or with the credential that they got.
 fn error_responses() -> Vec<FakeResponse> {
     let echo = serde_json::json!({
         "message": format!("no token {CREDENTIAL} here"),

@@ -1,4 +1,4 @@
-//! Everything that the crates below log at the finest level: no secret is in it.
+//! No log record of any crate, at any level, contains a secret.
 
 use std::io;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -11,16 +11,16 @@ use super::credentials::{ALL, CREDENTIAL};
 use super::operations::ALL as OPERATIONS;
 use crate::support::{block_on, json, sample};
 
-/// What was logged so far, by any test of this binary.
+/// The log records so far, of every test of this binary.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
-    /// Collects from now on, once for the whole process.
+    /// Starts to collect, once for the whole process.
     fn collect() -> &'static Self {
         static LOG: LazyLock<Log> = LazyLock::new(|| {
             let log = Log::default();
-            // Also takes what is logged with the crate `log`.
+            // Also collects the records of the crate `log`.
             tracing_subscriber::fmt()
                 .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
                 .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
@@ -61,7 +61,7 @@ impl<'log> MakeWriter<'log> for Log {
 }
 
 #[test]
-fn nothing_that_is_logged_holds_a_secret() {
+fn no_log_record_contains_a_secret() {
     let log = Log::collect();
     let watch = Watch::new(&[CREDENTIAL, sample::NEW_SECRET]);
     for (name, make) in ALL {
@@ -76,7 +76,7 @@ fn nothing_that_is_logged_holds_a_secret() {
         ] {
             let server = RecordingServer::start(response).expect("a server");
             for exchange in OPERATIONS {
-                // A client of its own for each: with a credential that has ended nothing is rotated.
+                // Each operation has its own client, because a client rotates nothing with an inactive credential.
                 let client = gitlab_pat::Client::builder()
                     .base_url(&server.url())
                     .expect("a base URL")
@@ -87,7 +87,7 @@ fn nothing_that_is_logged_holds_a_secret() {
                 let _ = block_on((exchange.send)(&client));
             }
             assert_eq!(server.requests().len(), OPERATIONS.len(), "{name}");
-            // The control: this very exchange was logged.
+            // The control: this exchange was logged.
             let address = server.url().replace("http://", "");
             assert!(log.text().contains(&address), "{name}: nothing was logged");
         }
@@ -99,10 +99,10 @@ fn nothing_that_is_logged_holds_a_secret() {
     watch.text("the log", &text);
 }
 
-/// reqwest can log every byte of a connection. The client does not let it.
+/// reqwest can log every byte of a connection. The client turns that off.
 #[cfg(feature = "reqwest")]
 #[test]
-fn not_even_a_verbose_connection_logs_a_secret() {
+fn a_verbose_connection_logs_no_secret() {
     const OWN: &str = "glpat-verbose/Vq7+tz.w1d";
     let log = Log::collect();
     let server = RecordingServer::start(json(sample::SINGLE)).expect("a server");
@@ -122,7 +122,7 @@ fn not_even_a_verbose_connection_logs_a_secret() {
 }
 
 #[test]
-fn the_control_the_log_collects_both_kinds() {
+fn control_the_log_collects_both_kinds() {
     let log = Log::collect();
     log::trace!("by the crate log");
     tracing::trace!("by the crate tracing");

@@ -1,7 +1,6 @@
-//! No secret shows: not the credential, not a new token, whatever is printed, logged or panicked with.
+//! Neither the credential nor the secret of a new token is ever printed, logged or part of a panic message.
 //!
-//! What has to be covered comes from the model: a type or operation that reaches a secret and has no row here fails
-//! [`coverage`].
+//! The model determines what must be covered. [`coverage`] fails for a type or operation that reaches a secret and has no row here.
 
 mod coverage;
 mod credentials;
@@ -23,12 +22,12 @@ struct Watch {
 }
 
 impl Watch {
-    /// Watches for these, whole or in part, as they are or encoded as requests encode them.
+    /// Searches for these secrets, whole or in part, in plain and encoded form.
     fn new(secrets: &[&str]) -> Self {
         use base64::Engine as _;
         let mut needles = Vec::new();
         for secret in secrets {
-            // A part that is long enough not to be in a text by chance.
+            // A part that is long enough not to occur by chance.
             let part: String = secret.chars().take(12).collect();
             let encoded = base64::engine::general_purpose::STANDARD.encode(secret);
             let percent: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
@@ -37,14 +36,14 @@ impl Watch {
         Self { needles }
     }
 
-    /// Whether a text holds a secret.
+    /// Returns whether a text contains a secret.
     fn finds(&self, text: &str) -> bool {
         self.needles
             .iter()
             .any(|needle| text.contains(needle.as_str()))
     }
 
-    /// A text that may be printed.
+    /// Asserts that a text may be printed.
     #[track_caller]
     fn text(&self, what: &str, text: &str) {
         assert!(!text.is_empty(), "{what} prints nothing");
@@ -56,20 +55,20 @@ impl Watch {
         );
     }
 
-    /// A value that may be printed.
+    /// Asserts that a value may be printed.
     #[track_caller]
     fn debug(&self, what: &str, value: &impl Debug) {
         self.text(what, &format!("{value:?} {value:#?}"));
     }
 
-    /// An error that may be printed, with all its sources.
+    /// Asserts that an error and all its sources may be printed.
     #[track_caller]
     fn error(&self, what: &str, error: &Error) {
         self.text(what, &printed(error));
     }
 }
 
-/// Everything that can be printed of an error.
+/// Returns everything that can be printed of an error.
 fn printed(error: &Error) -> String {
     let mut text = format!("{error} {error:#} {error:?} {error:#?}");
     let mut source = error.source();
@@ -80,7 +79,7 @@ fn printed(error: &Error) -> String {
     text
 }
 
-/// The watch itself can fail: it finds what it is to find.
+/// The control: the watch finds secrets.
 #[test]
 fn a_watch_finds_a_secret_in_every_form() {
     let secret = "glpat-a+b/c d&e.f=g";

@@ -1,4 +1,4 @@
-//! The ten operations, each with everything that it takes.
+//! The ten operations, each with all its inputs.
 
 use gitlab_pat::types::{GranularAccess, GranularScopeRequest};
 use jiff::civil::date;

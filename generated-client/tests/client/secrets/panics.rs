@@ -1,4 +1,4 @@
-//! Panics print what they are given: an error, a result, a value.
+//! Panics over errors, results and values.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -6,9 +6,9 @@ use gitlab_pat::Secret;
 
 use super::Watch;
 use super::credentials::{ALL, CREDENTIAL};
-use crate::support::{block_on, json, sample, saying};
+use crate::support::{block_on, json, sample, server_with};
 
-/// What a panic says.
+/// Returns the message of a panic.
 fn panicked<T>(work: impl FnOnce() -> T) -> String {
     let Err(payload) = catch_unwind(AssertUnwindSafe(work)) else {
         panic!("there was no panic");
@@ -21,13 +21,13 @@ fn panicked<T>(work: impl FnOnce() -> T) -> String {
                 .downcast_ref::<&str>()
                 .map(|text| (*text).to_owned())
         })
-        .expect("a panic says something")
+        .expect("a panic has a message")
 }
 
 #[test]
-fn the_control_a_panic_does_print() {
-    let said = panicked(|| assert_eq!("glpat-shown", "something else"));
-    assert!(said.contains("glpat-shown"));
+fn control_a_panic_prints_its_value() {
+    let message = panicked(|| assert_eq!("glpat-shown", "something else"));
+    assert!(message.contains("glpat-shown"));
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn an_unwrapped_error_shows_no_secret() {
     let watch = Watch::new(&[CREDENTIAL, sample::NEW_SECRET]);
     for (name, make) in ALL {
         let broken = sample::ROTATED.replace(r#""id":108"#, &format!(r#""id":"{CREDENTIAL}""#));
-        let (server, _client) = saying(json(&broken));
+        let (server, _client) = server_with(json(&broken));
         let builder = gitlab_pat::Client::builder()
             .base_url(&server.url())
             .expect("a base URL");
@@ -49,7 +49,7 @@ fn an_unwrapped_error_shows_no_secret() {
 #[test]
 fn an_unexpected_success_shows_no_secret() {
     let watch = Watch::new(&[sample::NEW_SECRET]);
-    let (_server, client) = saying(json(sample::ROTATED));
+    let (_server, client) = server_with(json(sample::ROTATED));
     let result = || block_on(client.personal_access_tokens().rotate(1));
     watch.text("a token", &panicked(|| result().unwrap_err()));
     watch.text(

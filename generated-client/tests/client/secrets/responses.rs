@@ -1,16 +1,16 @@
-//! Requests that carry something secret besides the credential.
+//! Requests with other secrets than the credential.
 
 use gitlab_pat::RequestOptions;
 
 use super::Watch;
-use crate::support::{block_on, failure, json, only, sample, saying};
+use crate::support::{block_on, failure, json, only, sample, server_with};
 
 const HIDDEN: &str = "s3cret-Vq7+tz/Zk8.w1d";
 
 #[test]
-fn headers_of_a_call_do_not_show() {
+fn headers_of_a_call_are_not_shown() {
     let watch = Watch::new(&[HIDDEN]);
-    let (server, client) = saying(json(r#"{"message":"400"}"#).status_code(400));
+    let (server, client) = server_with(json(r#"{"message":"400"}"#).status_code(400));
     let call = client
         .personal_access_tokens()
         .get(1)
@@ -23,7 +23,7 @@ fn headers_of_a_call_do_not_show() {
 #[test]
 fn a_raw_request_shows_neither_query_nor_body() {
     let watch = Watch::new(&[HIDDEN]);
-    let (server, client) = saying(json(r#"{"message":"400"}"#).status_code(400));
+    let (server, client) = server_with(json(r#"{"message":"400"}"#).status_code(400));
     let raw = client
         .request(http::Method::POST, &format!("/api/v4/x?a={HIDDEN}"))
         .query("b", HIDDEN)
@@ -33,21 +33,21 @@ fn a_raw_request_shows_neither_query_nor_body() {
     assert!(only(server.requests()).carries(HIDDEN));
 }
 
-/// The query of a request is nobody's business but the server's.
+/// The query of a request may be secret.
 #[test]
-fn an_error_does_not_show_what_was_searched_for() {
+fn an_error_does_not_show_the_query() {
     let watch = Watch::new(&[HIDDEN]);
-    let (_server, client) = saying(json(sample::SINGLE));
+    let (_server, client) = server_with(json(sample::SINGLE));
     let call = client.personal_access_tokens().list().search(HIDDEN);
     watch.error("a list", &failure(block_on(call)));
 }
 
-/// A request before it is sent, as a transport or a test of one's own may print it.
+/// A request before it is sent, which a user's transport or test may print.
 #[test]
 fn a_prepared_request_shows_neither_query_nor_body() {
     use gitlab_pat::runtime::call::Operation;
     let watch = Watch::new(&[HIDDEN]);
-    let (_server, client) = saying(json("[]"));
+    let (_server, client) = server_with(json("[]"));
     let tokens = client.personal_access_tokens();
     let requests = [
         tokens.list().search(HIDDEN).request().expect("a request"),

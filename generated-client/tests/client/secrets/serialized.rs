@@ -1,5 +1,5 @@
-//! serde writes a secret into requests, and nowhere else unless the feature `serialize-secrets` is on. (That a response type then
-//! has no `Serialize` at all is shown outside of the workspace, where the feature is off: `outside`.)
+//! A secret is serialized only in requests, unless the feature `serialize-secrets` is enabled. (`outside` shows that a response type
+//! has no `Serialize` without the feature.)
 
 use gitlab_pat::Secret;
 
@@ -7,12 +7,12 @@ use crate::support::sample;
 
 #[cfg(not(feature = "serialize-secrets"))]
 #[test]
-fn a_secret_is_not_written() {
+fn a_secret_is_not_serialized() {
     let error = serde_json::to_string(&Secret::new(sample::NEW_SECRET)).expect_err("an error");
     super::Watch::new(&[sample::NEW_SECRET]).text("serde's error", &format!("{error} {error:?}"));
 }
 
-/// For stores: what was written is read again, and nothing is lost.
+/// A store can write a value and read it again.
 #[cfg(feature = "serialize-secrets")]
 #[test]
 fn a_store_can_write_and_read_a_token() {

@@ -1,13 +1,13 @@
-//! The types that hold a secret, and the operations that return one.
+//! The types that contain a secret, and the operations that return one.
 
 use gitlab_pat::{Client, Error, Response, Secret, types};
 
 use super::Watch;
-use crate::support::{block_on, json, sample, saying};
+use crate::support::{block_on, json, sample, server_with};
 
 type Print = fn() -> String;
 
-/// A value of each type that reaches a secret, printed.
+/// Returns the debug output of a value of each type that reaches a secret.
 pub(super) const TYPES: &[(&str, Print)] = &[("PersonalAccessTokenWithToken", || {
     let token: types::PersonalAccessTokenWithToken =
         serde_json::from_str(sample::ROTATED).expect("a token");
@@ -16,7 +16,7 @@ pub(super) const TYPES: &[(&str, Print)] = &[("PersonalAccessTokenWithToken", ||
 
 type Returning = fn(&Client) -> Result<Response<types::PersonalAccessTokenWithToken>, Error>;
 
-/// The operations whose response holds a secret.
+/// Returns the operations whose response contains a secret.
 pub(super) const RESPONSES: &[(&str, Returning)] = &[
     ("personal_access_tokens.rotate", |client| {
         block_on(client.personal_access_tokens().rotate(1).send())
@@ -45,7 +45,7 @@ pub(super) const RESPONSES: &[(&str, Returning)] = &[
 #[test]
 fn no_type_shows_its_secret() {
     let watch = Watch::new(&[sample::NEW_SECRET]);
-    // The control: the document that each value is made of does hold it.
+    // The control: the document of each value contains it.
     assert!(watch.finds(sample::ROTATED));
     for (name, print) in TYPES {
         watch.text(name, &print());
@@ -56,20 +56,21 @@ fn no_type_shows_its_secret() {
 fn no_response_shows_the_new_secret() {
     let watch = Watch::new(&[sample::NEW_SECRET]);
     for (name, call) in RESPONSES {
-        let (_server, client) = saying(json(sample::ROTATED).header("X-Echo", sample::NEW_SECRET));
+        let (_server, client) =
+            server_with(json(sample::ROTATED).header("X-Echo", sample::NEW_SECRET));
         let response = call(&client).expect("a token");
         watch.debug(name, &response);
         watch.debug(name, response.value());
         let token = response.into_inner().token;
         watch.debug(name, &token);
-        // The control: it is there for who asks.
+        // The control: the caller can read it.
         assert_eq!(token.expose_secret(), sample::NEW_SECRET);
     }
 }
 
-/// The secret may be in a response that cannot be read: it is kept, and it is not shown.
+/// A response that can't be decoded may contain the secret, which is kept and not shown.
 #[test]
-fn no_error_shows_the_new_secret_and_none_loses_it() {
+fn every_error_keeps_the_new_secret_and_none_shows_it() {
     let watch = Watch::new(&[sample::NEW_SECRET]);
     for (name, call) in RESPONSES {
         for (body, is_understood) in [
@@ -87,14 +88,14 @@ fn no_error_shows_the_new_secret_and_none_loses_it() {
                 true,
             ),
             (sample::ROTATED.trim_end_matches('}').to_owned(), true),
-            // No JSON before the secret, and a list, which is no token.
+            // A body that is no longer JSON before the secret, and a list instead of a token.
             (
                 sample::ROTATED.replace(r#""user_id""#, sample::NEW_SECRET),
                 false,
             ),
             (format!("[{}]", sample::ROTATED), false),
         ] {
-            let (_server, client) = saying(json(&body));
+            let (_server, client) = server_with(json(&body));
             let error = call(&client).expect_err("an error");
             watch.error(name, &error);
             assert_eq!(error.body().as_ref(), body.as_bytes(), "{name}");
@@ -111,23 +112,23 @@ fn no_error_shows_the_new_secret_and_none_loses_it() {
     }
 }
 
-/// However long the response is: the part that holds the secret is not cut off.
+/// A long response is not cut off before the secret.
 #[test]
 fn an_error_keeps_the_whole_response_that_may_hold_a_secret() {
     let padding = "x".repeat(200_000);
     let body = sample::ROTATED
         .replace(r#""id":108"#, r#""id":"108""#)
         .replacen('{', &format!(r#"{{"padding":"{padding}","#), 1);
-    let (_server, client) = saying(json(&body));
+    let (_server, client) = server_with(json(&body));
     let error = block_on(client.personal_access_tokens().rotate(1)).expect_err("an error");
     assert_eq!(error.body().as_ref(), body.as_bytes());
 }
 
-/// What the API's description lacks may respond with a secret just as well.
+/// An endpoint that the API's description lacks may also respond with a secret.
 #[test]
 fn a_raw_response_does_not_show_its_body() {
     let watch = Watch::new(&[sample::NEW_SECRET]);
-    let (_server, client) = saying(json(sample::ROTATED));
+    let (_server, client) = server_with(json(sample::ROTATED));
     let raw = client.request(
         http::Method::POST,
         "/api/v4/personal_access_tokens/1/rotate",
@@ -138,7 +139,7 @@ fn a_raw_response_does_not_show_its_body() {
     assert_eq!(token.token.expose_secret(), sample::NEW_SECRET);
 
     let broken = block_on({
-        let (_server, client) = saying(json(&format!("{{{}", sample::NEW_SECRET)));
+        let (_server, client) = server_with(json(&format!("{{{}", sample::NEW_SECRET)));
         let raw = client.request(http::Method::POST, "/x");
         async move {
             let _server = _server;
@@ -153,7 +154,7 @@ fn a_raw_response_does_not_show_its_body() {
 }
 
 #[test]
-fn secrets_are_equal_when_their_texts_are() {
+fn secrets_are_equal_if_their_texts_are() {
     let secret = Secret::new(sample::NEW_SECRET);
     assert_eq!(secret, Secret::from(sample::NEW_SECRET));
     assert_eq!(secret.clone(), Secret::from(sample::NEW_SECRET.to_owned()));

@@ -1,5 +1,4 @@
-//! One operation with its inputs, to be run by the async and by the blocking client: both are emitted from the same
-//! definition, and a table that runs through both shows that they do the same.
+//! An operation with its inputs, for the async and the blocking client. A table that runs with both shows that they do the same.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -11,14 +10,14 @@ type Sent = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
 /// An operation with its inputs.
 #[derive(Clone, Copy)]
 pub(crate) struct Exchange {
-    /// The operation and its inputs, as a reader of a failure wants to know them.
+    /// The operation and its inputs, for the message of a failed test.
     pub(crate) name: &'static str,
     pub(crate) send: fn(&Client) -> Sent,
     #[cfg(feature = "blocking")]
     pub(crate) send_blocking: fn(&gitlab_pat::blocking::Client) -> Result<(), Error>,
 }
 
-/// `exchange!("a name", |tokens| tokens.get(42))`: an [`Exchange`] from an expression that must not capture.
+/// `exchange!("a name", |tokens| tokens.get(42))` creates an [`Exchange`] from an expression, which must not capture anything.
 macro_rules! exchange {
     ($name:expr, |$tokens:ident| $operation:expr) => {
         $crate::support::Exchange {

@@ -1,4 +1,4 @@
-//! What every module uses: clients of a fake server, a way to run futures, one exchange for async and blocking alike.
+//! Shared helpers: clients of a fake server, a function that runs futures, and exchanges for async and blocking code.
 
 mod exchange;
 pub(crate) mod model;
@@ -11,13 +11,13 @@ use gitlab_pat_fake::{FakeResponse, RecordedRequest, RecordingServer};
 
 pub(crate) use exchange::{Exchange, exchange};
 
-/// The credential of tests that do not care which one it is.
+/// The credential of tests for which its text does not matter.
 pub(crate) const TOKEN: &str = "glpat-the.calling.token";
 
-/// No test waits this long unless something is broken: a stream that never ends is a failure, not a run that never ends.
+/// The time limit of a test, so that a stream that never ends is a failure.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Runs a future, or what becomes one, to its end, on a runtime of its own.
+/// Runs a future on a runtime of its own.
 #[track_caller]
 pub(crate) fn block_on<F: IntoFuture>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread()
@@ -28,7 +28,7 @@ pub(crate) fn block_on<F: IntoFuture>(future: F) -> F::Output {
         .expect("the test came to no end")
 }
 
-/// An async client of this server with this personal access token. It repeats nothing: tests of retries say so.
+/// Creates an async client of this server with this personal access token, without retries.
 #[track_caller]
 pub(crate) fn client(url: &str, secret: &str) -> Client {
     Client::builder()
@@ -40,7 +40,7 @@ pub(crate) fn client(url: &str, secret: &str) -> Client {
         .expect("a client")
 }
 
-/// A blocking client of this server with this personal access token. It repeats nothing.
+/// Creates a blocking client of this server with this personal access token, without retries.
 #[cfg(feature = "blocking")]
 #[track_caller]
 pub(crate) fn blocking_client(url: &str, secret: &str) -> gitlab_pat::blocking::Client {
@@ -53,19 +53,19 @@ pub(crate) fn blocking_client(url: &str, secret: &str) -> gitlab_pat::blocking::
         .expect("a client")
 }
 
-/// A server that says the same to everything, and a client of it.
-pub(crate) fn saying(response: FakeResponse) -> (RecordingServer, Client) {
+/// Creates a server with the same response to every request, and its client.
+pub(crate) fn server_with(response: FakeResponse) -> (RecordingServer, Client) {
     let server = RecordingServer::start(response).expect("a server");
     let client = client(&server.url(), TOKEN);
     (server, client)
 }
 
-/// A 200 in JSON, byte for byte as given.
+/// Creates a response with status 200 and this JSON, byte for byte.
 pub(crate) fn json(body: &str) -> FakeResponse {
     FakeResponse::raw_json(200, body.to_owned())
 }
 
-/// The only request that a server has seen.
+/// Returns the only request that a server has received.
 #[track_caller]
 pub(crate) fn only(requests: Vec<RecordedRequest>) -> RecordedRequest {
     let [request] = <[RecordedRequest; 1]>::try_from(requests)
@@ -73,7 +73,7 @@ pub(crate) fn only(requests: Vec<RecordedRequest>) -> RecordedRequest {
     request
 }
 
-/// The error of a call that must fail.
+/// Returns the error of a call that must fail.
 #[track_caller]
 pub(crate) fn failure<T>(result: Result<T, Error>) -> Error {
     match result {

@@ -1,4 +1,4 @@
-//! The model that the client was emitted from: what tests must cover is read there, not listed by hand.
+//! The model that the client was emitted from. It determines what tests must cover.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use generator::Source;
 use generator::model::{Api, Operation, TypeDef};
 
-/// The model of `spec/`.
+/// Returns the model of `spec/`.
 pub(crate) fn api() -> &'static Api {
     static API: LazyLock<Api> = LazyLock::new(read);
     &API
@@ -25,7 +25,7 @@ fn read() -> Api {
     generated.api.expect("a model")
 }
 
-/// Every operation as errors name it: `group.method`.
+/// Returns every operation as errors name it: `group.method`.
 pub(crate) fn operations() -> impl Iterator<Item = (String, &'static Operation)> {
     api().groups.iter().flat_map(|group| {
         group
@@ -35,7 +35,7 @@ pub(crate) fn operations() -> impl Iterator<Item = (String, &'static Operation)>
     })
 }
 
-/// Every named type.
+/// Returns every named type.
 pub(crate) fn types() -> impl Iterator<Item = (&'static str, &'static TypeDef)> {
     api()
         .types

@@ -1,10 +1,10 @@
 //! Documents that a server sends (facts, section 2.7; values of our own).
 
-/// An item of a list: no expiry.
+/// An item of a list, without expiry.
 pub(crate) const LIST_ITEM: &str = r#"{"id":71,"name":"nightly","revoked":false,"created_at":"2024-03-05T09:12:44.318Z","description":"CI nightly job",
  "scopes":["read_api"],"user_id":12,"last_used_at":"2024-06-01T02:00:11.904Z","active":true,"expires_at":null}"#;
 
-/// A token by its id: never used, without a description.
+/// A token by its id, never used and without a description.
 pub(crate) const SINGLE: &str = r#"{"id":71,"name":"nightly","revoked":false,"created_at":"2024-03-05T09:12:44.318Z","description":null,"scopes":["api","read_repository"],
  "user_id":12,"last_used_at":null,"active":true,"expires_at":"2025-03-05","last_used_ips":["192.0.2.10","2001:db8::7"]}"#;
 
@@ -40,5 +40,5 @@ pub(crate) const ASSOCIATIONS: &str = r#"{
      "namespace":{"id":4,"name":"ann","path":"ann","kind":"user","full_path":"ann","parent_id":3,
                   "avatar_url":null,"web_url":"https://gitlab.example.com/ann"}}]}"#;
 
-/// Nothing to be reached.
+/// No group and no project.
 pub(crate) const NO_ASSOCIATIONS: &str = r#"{"groups":[],"projects":[]}"#;

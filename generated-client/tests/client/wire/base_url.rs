@@ -1,4 +1,4 @@
-//! Base URLs: a server may live below a path.
+//! Base URLs, including those with a path.
 
 use gitlab_pat::{Auth, Client};
 
@@ -17,7 +17,7 @@ fn a_path_is_kept_with_and_without_a_slash_at_the_end() {
         ("/api/v4", "/api/v4"),
         ("/api/v4/", "/api/v4"),
         ("/gitlab/api/v4", "/gitlab/api/v4"),
-        // Mounted below the very same path.
+        // Mounted below the same path.
         ("/api/v4/api/v4", "/api/v4/api/v4"),
     ] {
         let list = exchange!("list", |tokens| tokens.list().search("x"));
@@ -34,7 +34,7 @@ fn a_path_is_kept_with_and_without_a_slash_at_the_end() {
 }
 
 #[test]
-fn the_host_is_the_one_that_was_given() {
+fn the_host_is_that_of_the_base_url() {
     let get = exchange!("get_self", |tokens| tokens.get_self());
     for (client, request) in sent(&get, "/gitlab") {
         let host = request.header("host").expect("a host");
@@ -45,7 +45,7 @@ fn the_host_is_the_one_that_was_given() {
 }
 
 #[test]
-fn what_is_no_base_url_is_refused_at_once() {
+fn an_invalid_base_url_is_rejected_at_once() {
     for url in [
         "",
         "gitlab.example.com",
@@ -64,7 +64,7 @@ fn what_is_no_base_url_is_refused_at_once() {
 }
 
 #[test]
-fn plain_http_to_another_machine_is_refused() {
+fn plain_http_to_another_machine_is_rejected() {
     let builder = || {
         Client::builder()
             .base_url("http://gitlab.example.com")

@@ -1,11 +1,11 @@
-//! Request bodies: what is left out, what is nested.
+//! Request bodies: omitted and nested members.
 
 use gitlab_pat::types::{GranularAccess, GranularScopeRequest, TokenScope};
 
 use super::{assert_sent, with_body};
 use crate::support::exchange;
 
-/// A request for granular rights with everything in it.
+/// Creates a request for granular scopes with all members.
 pub(super) fn granular_scope() -> GranularScopeRequest {
     let mut scope =
         GranularScopeRequest::new(GranularAccess::SelectedMemberships, ["read_job".to_owned()]);
@@ -14,9 +14,9 @@ pub(super) fn granular_scope() -> GranularScopeRequest {
     scope
 }
 
-/// The server refuses `scopes` beside `granular_scopes`, be it empty.
+/// The server rejects `scopes` beside `granular_scopes`, even if it is empty.
 #[test]
-fn scopes_make_room_for_granular_scopes() {
+fn scopes_are_omitted_beside_granular_scopes() {
     let body = r#"{"name":"fg","granular_scopes":[{"access":"user","permissions":["read_personal_access_token"]}]}"#;
     assert_sent(&[
         (
@@ -58,7 +58,7 @@ fn an_empty_list_that_has_a_meaning_is_sent() {
 }
 
 #[test]
-fn json_escapes_what_it_must_and_nothing_else() {
+fn json_escapes_only_what_it_must() {
     assert_sent(&[(
         exchange!("awkward texts", |tokens| tokens
             .create_for_user(9, "a \"b\" \\ ü 🦊", ["a scope of tomorrow"])
@@ -70,9 +70,9 @@ fn json_escapes_what_it_must_and_nothing_else() {
     )]);
 }
 
-/// As callers have them at hand, none with a type annotation.
+/// No form needs a type annotation.
 #[test]
-fn a_list_of_scopes_is_passed_in_any_form() {
+fn a_list_of_scopes_can_have_any_form() {
     let body = r#"{"name":"ci","scopes":["api","read_user"]}"#;
     let row = |exchange| {
         (

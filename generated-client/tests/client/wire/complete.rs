@@ -1,5 +1,5 @@
-//! The rows of `requests` name everything that the model knows: a new operation, parameter or member of a body fails here until
-//! a row has it.
+//! The rows of `requests` have everything in the model. A new operation, parameter or member of a body fails a test here until a row
+//! has it.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use generator::model::{BodyInput, Operation, ParameterLocation, TypeKind, TypeRe
 use super::{Row, requests};
 use crate::support::model;
 
-/// The rows of an operation, that with everything first.
+/// Returns the rows of an operation, the one with all inputs first.
 fn rows_of(operation: &Operation) -> Vec<Row> {
     let name = operation.name.as_str();
     let mut rows: Vec<Row> = requests::rows();
@@ -19,7 +19,7 @@ fn rows_of(operation: &Operation) -> Vec<Row> {
     rows
 }
 
-/// The members of the body that an operation sends.
+/// Returns the members of the body that an operation sends.
 fn members(operation: &Operation) -> BTreeSet<String> {
     let record = match operation.body.as_ref().map(|body| &body.input) {
         None => return BTreeSet::new(),
@@ -41,7 +41,7 @@ fn members(operation: &Operation) -> BTreeSet<String> {
 }
 
 #[test]
-fn every_operation_is_sent_with_everything_that_it_takes() {
+fn every_operation_is_sent_with_all_its_inputs() {
     for (name, operation) in model::operations() {
         let rows = rows_of(operation);
         let (_, everything) = rows.first().unwrap_or_else(|| panic!("{name} has no row"));
@@ -74,7 +74,7 @@ fn every_operation_is_sent_with_everything_that_it_takes() {
 }
 
 #[test]
-fn every_operation_with_options_is_sent_without_them_as_well() {
+fn every_operation_with_options_is_also_sent_without_them() {
     for (name, operation) in model::operations() {
         let takes_options =
             operation.optional_parameters().next().is_some() || operation.body.is_some();

@@ -1,11 +1,11 @@
-//! Headers: credentials of every kind, the user agent, what a user adds.
+//! Headers: credentials of every kind, the user agent, headers of the user.
 
 use gitlab_pat::{Auth, Client, RequestOptions};
 use gitlab_pat_fake::{RecordedRequest, RecordingServer};
 
 use crate::support::{TOKEN, block_on, failure, json, only, sample};
 
-/// What arrives when `get_self` is called by a client with these settings.
+/// Returns the request that `get_self` of a client with these settings sends.
 fn sent_by(
     configure: impl FnOnce(gitlab_pat::ClientBuilder) -> gitlab_pat::ClientBuilder,
     options: RequestOptions,
@@ -20,7 +20,7 @@ fn sent_by(
     only(server.requests())
 }
 
-/// Everything that carries a credential, and the target.
+/// Returns the target and everything that may contain a credential.
 fn credential(auth: Auth) -> (String, Vec<(String, String)>) {
     let request = sent_by(|builder| builder.auth(auth), RequestOptions::new());
     let headers = super::headers(&request)
@@ -32,7 +32,7 @@ fn credential(auth: Auth) -> (String, Vec<(String, String)>) {
 }
 
 #[test]
-fn each_kind_of_credential_stands_in_its_place_alone() {
+fn each_kind_of_credential_is_sent_only_in_its_place() {
     const PATH: &str = "/api/v4/personal_access_tokens/self";
     let header = |name: &str, value: &str| vec![(name.to_owned(), value.to_owned())];
     for (auth, target, headers) in [
@@ -79,7 +79,7 @@ fn each_kind_of_credential_stands_in_its_place_alone() {
 }
 
 #[test]
-fn a_credential_in_the_query_stands_behind_the_parameters() {
+fn a_credential_in_the_query_follows_the_parameters() {
     let server = RecordingServer::start(json("[]")).expect("a server");
     let client = Client::builder()
         .base_url(&server.url())
@@ -95,7 +95,7 @@ fn a_credential_in_the_query_stands_behind_the_parameters() {
 }
 
 #[test]
-fn a_credential_that_cannot_be_sent_is_refused_when_the_client_is_built() {
+fn a_credential_that_cannot_be_sent_is_rejected_when_the_client_is_built() {
     for secret in [
         "",
         " glpat-hidden",
@@ -142,7 +142,7 @@ fn headers_of_the_client_and_of_the_call_are_sent_and_the_call_wins() {
 }
 
 #[test]
-fn credentials_are_set_in_one_way_only() {
+fn headers_cannot_set_credentials() {
     for name in ["PRIVATE-TOKEN", "Authorization", "Cookie", "Host"] {
         let error = failure(
             Client::builder()

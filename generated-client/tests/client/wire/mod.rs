@@ -1,4 +1,4 @@
-//! What goes over the wire, byte for byte: request line, headers, body; and that the blocking client sends the same.
+//! Requests, byte for byte: request line, headers, body. The blocking client sends the same.
 
 mod base_url;
 mod bodies;
@@ -13,21 +13,21 @@ use crate::support::{Exchange, TOKEN, block_on, client, json, only, sample};
 
 type Row = (Exchange, Expected);
 
-/// What a request is expected to be.
+/// An expected request.
 #[derive(Clone, Copy)]
 struct Expected {
     /// The request line without the protocol's version.
     line: &'static str,
-    /// The JSON body, byte for byte; `None` for none at all.
+    /// The JSON body, byte for byte. `None` if there is no body.
     body: Option<&'static str>,
 }
 
-/// A request without a body.
+/// Creates an expected request without a body.
 const fn bare(line: &'static str) -> Expected {
     Expected { line, body: None }
 }
 
-/// A request with a JSON body.
+/// Creates an expected request with a JSON body.
 const fn with_body(line: &'static str, body: &'static str) -> Expected {
     Expected {
         line,
@@ -35,7 +35,7 @@ const fn with_body(line: &'static str, body: &'static str) -> Expected {
     }
 }
 
-/// Runs every row through both clients and compares what arrived.
+/// Runs every row with both clients and compares the requests that arrived.
 fn assert_sent(rows: &[Row]) {
     for (exchange, expected) in rows {
         for (client, request) in sent(exchange, "") {
@@ -44,9 +44,9 @@ fn assert_sent(rows: &[Row]) {
     }
 }
 
-/// The request that each client makes of an exchange, with a base URL that ends in `suffix`.
+/// Returns the request that each client sends for an exchange, with a base URL that ends in `suffix`.
 fn sent(exchange: &Exchange, suffix: &str) -> Vec<(&'static str, RecordedRequest)> {
-    // What an operation makes of the response is not the matter here; what it sends does not depend on it.
+    // The result does not matter here, because the request does not depend on it.
     let run = |call: &dyn Fn(&str)| {
         let server = RecordingServer::start(json(sample::NO_ASSOCIATIONS)).expect("a server");
         call(&format!("{}{suffix}", server.url()));
@@ -94,7 +94,7 @@ fn assert_request(request: &RecordedRequest, expected: &Expected, case: &str) {
             concat!("gitlab-pat/", env!("CARGO_PKG_VERSION")).to_owned(),
         ),
     ];
-    // Each POST makes a token, and what holds a secret is asked for as it is.
+    // Each POST creates a token. Responses with a secret are requested uncompressed.
     let coding = if expected.line.starts_with("POST") {
         "identity"
     } else {
@@ -106,7 +106,7 @@ fn assert_request(request: &RecordedRequest, expected: &Expected, case: &str) {
             wanted.push(("content-type", "application/json".to_owned()));
             wanted.push(("content-length", body.len().to_string()));
         }
-        // A POST says that it has no body (RFC 9110, section 8.6).
+        // A POST without a body has `Content-Length: 0` (RFC 9110, section 8.6).
         None if expected.line.starts_with("POST") => {
             wanted.push(("content-length", "0".to_owned()));
         }
@@ -116,7 +116,7 @@ fn assert_request(request: &RecordedRequest, expected: &Expected, case: &str) {
     assert_eq!(headers(request), wanted, "{case}");
 }
 
-/// Every header as it was sent, by name.
+/// Returns every header as it was sent, by name.
 pub(crate) fn headers(request: &RecordedRequest) -> Vec<(&str, String)> {
     let mut headers: Vec<_> = request
         .headers()

@@ -1,4 +1,4 @@
-//! Each operation, once with everything that it takes and once with as little as possible.
+//! Each operation, once with all its inputs and once with as few as possible.
 
 use gitlab_pat::types::{AccessLevel, TokenScope, TokenSort, TokenState};
 use jiff::Timestamp;
@@ -7,7 +7,7 @@ use jiff::civil::date;
 use super::{Row, assert_sent, bare, with_body};
 use crate::support::exchange;
 
-/// Every row: a name that begins with the operation's, what is called, what is sent.
+/// Every row: a name that begins with the operation's, the call, and the request.
 pub(super) fn rows() -> Vec<Row> {
     [reading(), revoking(), rotating(), creating()].concat()
 }
@@ -23,7 +23,7 @@ fn revoking_operations() {
 }
 
 #[test]
-fn rotating_operations_have_a_body_only_with_a_setter() {
+fn rotations_have_a_body_only_with_a_setter() {
     assert_sent(&rotating());
 }
 
@@ -32,7 +32,7 @@ fn creating_operations() {
     assert_sent(&creating());
 }
 
-/// 3 billion and some: more than 32 bits, as GitLab's ids may have.
+/// An id with more than 32 bits, as GitLab's may have.
 const ID: i64 = 3_000_000_042;
 
 fn moment(text: &str) -> Timestamp {

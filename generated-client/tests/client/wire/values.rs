@@ -1,4 +1,4 @@
-//! Values that do not fit into a URL as they are, and ends of ranges.
+//! Values that a URL can't contain unchanged, and the ends of ranges.
 
 use gitlab_pat::types::{AccessLevel, TokenSort, TokenState};
 use jiff::Timestamp;
@@ -8,7 +8,7 @@ use super::{assert_sent, bare};
 use crate::support::exchange;
 
 #[test]
-fn texts_in_the_query() {
+fn strings_in_the_query() {
     assert_sent(&[
         (
             exchange!("plus", |tokens| tokens.list().search("a+b")),
@@ -110,7 +110,7 @@ fn dates_and_times() {
 }
 
 #[test]
-fn ends_of_ranges() {
+fn the_ends_of_ranges() {
     assert_sent(&[
         (
             exchange!("the largest id", |tokens| tokens.get(i64::MAX)),

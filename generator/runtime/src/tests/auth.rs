@@ -1,10 +1,10 @@
-//! Which part of a credential is the secret.
+//! The part of a credential that is the secret.
 
 use crate::runtime::credential::auth::Auth;
 use crate::runtime::redact::secret::Secret;
 
 #[test]
-fn the_name_of_a_user_without_a_password_is_the_secret() {
+fn a_user_name_without_a_password_is_the_secret() {
     let auth = Auth::basic("t0ken-1", "");
     assert_eq!(auth.secret(), Some(&Secret::from("t0ken-1")));
     let new = auth.with_secret(Secret::from("t0ken-2"));

@@ -1,4 +1,4 @@
-//! Room for a body is made for what comes, and not for whatever a server declares.
+//! The memory for a body depends on the bytes that arrive, not on the length that a server declares.
 
 use std::collections::VecDeque;
 use std::pin::{Pin, pin};
@@ -14,7 +14,7 @@ use crate::runtime::call::body::{BodyFailure, read_body};
 use crate::runtime::transport::timer::{SharedTimer, Sleep, Timer};
 use crate::runtime::transport::{ResponseBody, TransportError};
 
-/// A timer that is never asked to wait.
+/// A timer on which nothing waits.
 struct NoTimer;
 
 impl Timer for NoTimer {
@@ -33,7 +33,7 @@ impl Stream for Chunks {
     }
 }
 
-/// Reads a body that comes in these chunks, under this `Content-Length`.
+/// Reads a body that arrives in these chunks, with this `Content-Length`.
 fn read(
     declared: u64,
     chunks: &[&[u8]],
@@ -60,7 +60,7 @@ fn capacity(bytes: Bytes) -> usize {
 }
 
 #[test]
-fn a_length_that_no_memory_holds_does_no_harm() {
+fn an_enormous_declared_length_allocates_little() {
     for declared in [9_223_372_036_854_775_800, u64::MAX, 1 << 40] {
         let body = read(declared, &[b"ab", b"cd"], usize::MAX, 0).unwrap();
         assert_eq!(body, "abcd");
@@ -76,14 +76,14 @@ fn a_body_that_is_shorter_than_declared_takes_little_memory() {
 }
 
 #[test]
-fn room_is_made_once_for_a_length_that_is_declared() {
+fn memory_is_allocated_once_for_a_declared_length() {
     let half = vec![b'x'; 300_001];
     let body = read(600_002, &[&half, &half], usize::MAX, 0).unwrap();
     assert_eq!(capacity(body), 600_002);
 }
 
 #[test]
-fn a_body_beyond_the_room_that_is_made_at_once_arrives_whole() {
+fn a_body_beyond_the_first_allocation_arrives_whole() {
     let part = vec![b'x'; 1_000_000];
     let body = read(3_000_000, &[&part, &part, &part], usize::MAX, 0).unwrap();
     assert_eq!(body.len(), 3_000_000);

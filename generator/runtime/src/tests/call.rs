@@ -1,4 +1,4 @@
-//! What a call that replaces a credential hands on.
+//! The options of a call that replaces a credential.
 #![expect(unreachable_pub, reason = "the test module of a crate exports nothing")]
 #![cfg_attr(
     feature = "blocking",

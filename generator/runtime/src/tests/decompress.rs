@@ -1,4 +1,4 @@
-//! gzip in pieces, damaged in every way, and larger than it looks.
+//! gzip in chunks, damaged in every way, and larger than its compressed size.
 
 use std::io::Write;
 
@@ -16,7 +16,7 @@ fn gzip(content: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// A member with every field that a header can have.
+/// Returns a member with every field that a header can have.
 fn with_header(content: &[u8]) -> Vec<u8> {
     let mut encoder = GzBuilder::new()
         .filename("pets.json")
@@ -28,7 +28,7 @@ fn with_header(content: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// Decodes pieces to the end.
+/// Decodes chunks to the end.
 fn decode<'a>(
     pieces: impl IntoIterator<Item = &'a [u8]>,
     limit: usize,
@@ -44,7 +44,7 @@ fn decoded(content: &[u8]) -> Rest {
 }
 
 #[test]
-fn it_does_not_matter_where_pieces_end() {
+fn the_ends_of_chunks_do_not_matter() {
     for whole in [gzip(TEXT), with_header(TEXT)] {
         for at in 0..=whole.len() {
             let (one, two) = whole.split_at(at);
@@ -79,7 +79,7 @@ fn members_in_a_row_are_one_body() {
 }
 
 #[test]
-fn nothing_at_all_is_no_failure_and_a_member_of_nothing_is_none_either() {
+fn neither_an_empty_body_nor_an_empty_member_is_an_error() {
     assert_eq!(decode([], 10), (Ok(()), decoded(b"")));
     let empty = gzip(b"");
     for size in [1, empty.len()] {
@@ -89,7 +89,7 @@ fn nothing_at_all_is_no_failure_and_a_member_of_nothing_is_none_either() {
 }
 
 #[test]
-fn what_ends_too_early_is_damaged_and_what_came_of_it_stays() {
+fn a_truncated_body_is_damaged_and_its_decoded_part_is_kept() {
     let whole = gzip(TEXT);
     let mut longest = 0;
     for length in 1..whole.len() {
@@ -115,7 +115,7 @@ fn what_ends_too_early_is_damaged_and_what_came_of_it_stays() {
 }
 
 #[test]
-fn a_body_that_breaks_off_shows_what_came_of_it_without_being_ended() {
+fn a_lost_body_has_its_decoded_part() {
     let whole = gzip(TEXT);
     let mut gunzip = Gunzip::new(1000);
     gunzip.push(&whole[..whole.len() - 8]).unwrap();
@@ -126,7 +126,7 @@ fn a_body_that_breaks_off_shows_what_came_of_it_without_being_ended() {
 }
 
 #[test]
-fn a_wrong_checksum_or_length_is_damage_and_the_content_stays() {
+fn a_wrong_checksum_or_length_is_damage_and_the_content_is_kept() {
     let whole = gzip(TEXT);
     for back in 1..=8 {
         let mut wrong = whole.clone();
@@ -144,7 +144,7 @@ fn a_wrong_checksum_or_length_is_damage_and_the_content_stays() {
 }
 
 #[test]
-fn what_is_no_gzip_is_damaged_and_stays_as_it_arrived_to_its_end() {
+fn a_body_that_is_not_gzip_is_damaged_and_kept_unchanged() {
     let mut reserved = gzip(TEXT);
     reserved[3] |= 0x80;
     let mut method = gzip(TEXT);
@@ -163,7 +163,7 @@ fn what_is_no_gzip_is_damaged_and_stays_as_it_arrived_to_its_end() {
 }
 
 #[test]
-fn bytes_after_the_end_are_damage_and_the_content_stays() {
+fn bytes_after_the_end_are_damage_and_the_content_is_kept() {
     for rubbish in [
         &b"\0"[..],
         b"\0\0\0\0\0\0\0\0\0\0\0\0",
@@ -181,7 +181,7 @@ fn bytes_after_the_end_are_damage_and_the_content_stays() {
 
 #[test]
 fn no_byte_beyond_the_limit_is_decoded() {
-    // Of 8 MiB of zeros eight kilobytes remain; 64 of these bytes would do for the limit.
+    // 8 MiB of zeros are compressed to 8 kB, of which 64 bytes suffice to reach the limit.
     let bomb = gzip(&vec![0; 8 << 20]);
     for limit in [bomb.len(), 100_000] {
         for size in [1, 7, 64, bomb.len()] {
@@ -216,7 +216,7 @@ fn the_limit_itself_is_allowed() {
 }
 
 #[test]
-fn no_byte_beyond_the_limit_is_taken_in_even_if_nothing_comes_of_it() {
+fn no_byte_beyond_the_limit_is_read_even_if_it_decodes_to_nothing() {
     let whole = gzip(b"").repeat(10);
     for size in [1, whole.len()] {
         assert_eq!(decode(whole.chunks(size), whole.len()).0, Ok(()));

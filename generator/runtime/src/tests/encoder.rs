@@ -59,7 +59,7 @@ impl Serialize for Form {
 }
 
 #[test]
-fn json_is_what_serde_json_writes() {
+fn json_equals_that_of_serde_json() {
     let text = "\"\\/\u{8}\u{c}\n\r\t\u{0}\u{1f}\u{7f} é 日本 🦀";
     let values = [
         json!(null),
@@ -92,7 +92,7 @@ fn json_is_what_serde_json_writes() {
 }
 
 #[test]
-fn numbers_read_back_as_what_they_were() {
+fn numbers_round_trip() {
     for number in [
         0.0,
         -0.0,
@@ -138,7 +138,7 @@ fn members_keep_their_order() {
     assert_eq!(json(&Three), r#"{"z":1,"a":2,"m":3}"#);
 }
 
-/// What serde_json makes of a number or of raw text when the features for these are on, as any crate of a program may have them.
+/// Numbers and raw text as serde_json serializes them with its features for these, which any crate of a program may enable.
 struct Private(&'static str, &'static str);
 
 impl Serialize for Private {
@@ -150,7 +150,7 @@ impl Serialize for Private {
 }
 
 #[test]
-fn numbers_of_any_precision_and_raw_text_are_passed_on() {
+fn numbers_of_any_precision_and_raw_text_are_unchanged() {
     let number = Private(
         "$serde_json::private::Number",
         "1.00000000000000000000000001",
@@ -175,7 +175,7 @@ fn numbers_that_json_lacks_are_rejected() {
 }
 
 #[test]
-fn the_place_of_a_problem_is_named() {
+fn errors_have_the_path_of_the_problem() {
     struct Pet {
         toys: Vec<Option<f64>>,
         owner: Option<Box<Pet>>,
@@ -209,7 +209,7 @@ fn the_place_of_a_problem_is_named() {
 }
 
 #[test]
-fn keys_that_are_no_texts_are_rejected() {
+fn keys_that_are_not_strings_are_rejected() {
     let map = BTreeMap::from([(vec![1], 1)]);
     assert_eq!(
         problem(&map),
@@ -230,14 +230,14 @@ fn values_nested_too_deeply_are_rejected() {
 }
 
 #[test]
-fn an_error_response_of_the_value_itself_is_passed_on_without_its_text() {
-    struct Refuses;
-    impl Serialize for Refuses {
+fn an_error_of_the_value_itself_is_reported_without_its_text() {
+    struct Fails;
+    impl Serialize for Fails {
         fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
             Err(serde::ser::Error::custom("s3cr3t"))
         }
     }
-    let error = json_in_request(&[Refuses]).unwrap_err();
+    let error = json_in_request(&[Fails]).unwrap_err();
     assert_eq!(error.to_string(), "body at `[0]` cannot be serialized");
     assert!(!format!("{error:?}").contains("s3cr3t"));
 }

@@ -1,4 +1,4 @@
-//! Open enumerations: known values, unknown values, and that neither is read as the other.
+//! Open enumerations: known and unknown values are never confused.
 #![expect(
     unreachable_pub,
     reason = "the macros are for types that a crate exports"
@@ -30,7 +30,7 @@ enum Level {
 crate::integer_enum! { Level { None = 0, Guest = 10, Minus = -5; Other } }
 
 #[test]
-fn known_texts_are_their_variants_on_every_way() {
+fn known_strings_are_their_variants_by_every_conversion() {
     assert_eq!(State::KNOWN, [State::Active, State::OnHold, State::Empty]);
     for state in State::KNOWN {
         let text = state.as_str();
@@ -50,7 +50,7 @@ fn known_texts_are_their_variants_on_every_way() {
 }
 
 #[test]
-fn unknown_texts_are_kept() {
+fn unknown_strings_are_kept() {
     for text in ["Active", "active ", "on_hold", "日本"] {
         let state = State::from(text);
         assert!(matches!(&state, State::Unknown(unknown) if unknown.as_str() == text));
@@ -65,7 +65,7 @@ fn unknown_texts_are_kept() {
 }
 
 #[test]
-fn only_texts_are_read() {
+fn only_strings_are_decoded() {
     for json in ["1", "null", "true", "[]", "{}", r#"{"active":null}"#] {
         let error = decode::<State>(json.as_bytes()).unwrap_err();
         assert_eq!(error.expected(), Some("a string"), "{json}");
@@ -73,7 +73,7 @@ fn only_texts_are_read() {
 }
 
 #[test]
-fn known_integers_are_their_variants_on_every_way() {
+fn known_integers_are_their_variants_by_every_conversion() {
     assert_eq!(Level::KNOWN, [Level::None, Level::Guest, Level::Minus]);
     for level in Level::KNOWN {
         let value = level.as_i64();
@@ -104,7 +104,7 @@ fn unknown_integers_are_kept() {
 }
 
 #[test]
-fn only_integers_are_read() {
+fn only_integers_are_decoded() {
     for json in ["\"10\"", "null", "10.5", "9223372036854775808", "[10]"] {
         let error = decode::<Level>(json.as_bytes()).unwrap_err();
         assert_eq!(error.expected(), Some("an integer"), "{json}");

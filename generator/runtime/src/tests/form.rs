@@ -63,7 +63,7 @@ fn members_are_pairs() {
 }
 
 #[test]
-fn what_is_no_form_is_an_error() {
+fn a_value_that_is_not_an_object_is_an_error() {
     assert_eq!(form(&[1]), "body is not an object with members");
     assert_eq!(form("a"), "body is not an object with members");
     let nested = "body at `a` is nested deeper than the parameter's style can express";

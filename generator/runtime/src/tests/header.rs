@@ -1,7 +1,7 @@
 use crate::runtime::credential::header::{is_query_name, query_names};
 
 #[test]
-fn names_in_a_query_are_found_however_a_server_divides_it() {
+fn names_in_a_query_are_found_however_a_server_splits_it() {
     let names = |query| query_names(query).collect::<Vec<_>>();
     let cases: [(&str, &[&str]); 8] = [
         ("", &[""]),

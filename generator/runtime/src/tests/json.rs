@@ -1,4 +1,4 @@
-//! Errors name the place and never a value.
+//! Errors have the path and never a value.
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ fn text<T: DeserializeOwned>(json: &str) -> String {
 }
 
 #[test]
-fn errors_carry_the_path() {
+fn errors_have_the_path() {
     let cases = [
         (r#"{}"#, "`id` is missing (line 1, column 2)"),
         (
@@ -306,7 +306,7 @@ fn the_message_of_a_foreign_type_is_dropped() {
     assert!(!format!("{error} {error:?}").contains(VALUE));
 }
 
-/// An integer whose type words its errors in its own way, as a later serde_json may.
+/// An integer whose type has other error messages, as a later serde_json may have.
 #[derive(Debug)]
 struct Reworded(i64);
 
@@ -322,7 +322,7 @@ impl<'de> serde::Deserialize<'de> for Reworded {
 }
 
 #[test]
-fn an_integer_with_a_zero_fraction_is_read_however_serde_words_its_error() {
+fn an_integer_with_a_zero_fraction_is_decoded_whatever_serdes_message() {
     let read = |json: &str| decode::<BTreeMap<String, Reworded>>(json.as_bytes());
     assert_eq!(read(r#"{"a":1.0}"#).unwrap()["a"].0, 1);
     let error = read(r#"{"a":1.5,"b":1.0}"#).unwrap_err();
@@ -332,7 +332,7 @@ fn an_integer_with_a_zero_fraction_is_read_however_serde_words_its_error() {
     );
 }
 
-/// Reads an owner, and words its error in another way.
+/// Reads an owner, and changes the message of its error.
 #[derive(Debug)]
 struct Recovers;
 
@@ -353,7 +353,7 @@ fn an_error_that_a_type_replaced_is_not_reported() {
 }
 
 #[test]
-fn an_unknown_wording_adds_nothing_to_an_error() {
+fn an_unknown_message_adds_nothing_to_an_error() {
     for (message, expected) in [
         (
             "invalid type: string \"s3cr3t\", expected i64 at line 1 column 9",
@@ -377,13 +377,13 @@ fn an_unknown_wording_adds_nothing_to_an_error() {
 }
 
 #[test]
-fn other_readers_show_the_errors_of_a_record_in_words() {
+fn other_readers_show_the_message_of_a_records_error() {
     let error = serde_json::from_str::<Owner>("{}").unwrap_err();
     assert_eq!(error.to_string(), "`id` is missing at line 1 column 2");
 }
 
 #[test]
-fn nothing_but_the_words_of_an_error_depends_on_the_text_of_serde() {
+fn only_the_text_of_an_error_depends_on_serdes_message() {
     let runtime = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/runtime");
     let mut seen = 0;
     for folder in ["decode", "encode"] {

@@ -1,4 +1,4 @@
-//! The folders of the runtime, which are copied as wholes: none may need another that needs it.
+//! The folders of the runtime are copied as wholes. No two may need each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 type Graph = BTreeMap<String, BTreeSet<String>>;
 
-/// Which folder names which, in declarations, in code and in macros.
+/// Returns which folders each folder names in declarations, code and macros.
 fn graph() -> Graph {
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/runtime");
     let mut graph = Graph::new();
@@ -25,7 +25,7 @@ fn graph() -> Graph {
     graph
 }
 
-/// The folders that a file names outside of its comments.
+/// Returns the folders that a file names outside of its comments.
 fn named_folders(text: &str) -> Vec<String> {
     let code: String = text
         .lines()
@@ -46,7 +46,7 @@ fn named_folders(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The folders that are left when those that need none of the others are taken away, again and again.
+/// Returns the folders that remain after those without needs are removed repeatedly.
 fn cycle(mut graph: Graph) -> Graph {
     loop {
         let rest: BTreeSet<String> = graph.keys().cloned().collect();
@@ -59,7 +59,7 @@ fn cycle(mut graph: Graph) -> Graph {
 }
 
 #[test]
-fn no_folder_needs_one_that_needs_it() {
+fn folders_have_no_import_cycle() {
     let graph = graph();
     assert!(
         graph.contains_key("call") && graph.contains_key("error"),
@@ -78,7 +78,7 @@ fn a_cycle_is_found() {
         ("d".to_owned(), needs(&[])),
     ]);
     let names: Vec<String> = cycle(graph).into_keys().collect();
-    // What leads to the cycle stays as well.
+    // A folder that needs one of the cycle remains, too.
     assert_eq!(names, ["a", "b", "c"]);
 
     let text = "use crate::runtime::{decode, error::Error}; // crate::runtime::page\n$crate::runtime::call::x";

@@ -1,4 +1,4 @@
-//! No document, however nested, overflows the stack or takes forever.
+//! No nested document overflows the stack or takes unlimited time.
 
 use std::thread;
 
@@ -101,8 +101,8 @@ enum Tree {
 crate::untagged_union! { Tree: read { Left, Right; Unknown } }
 
 #[test]
-fn unions_inside_of_unions_do_not_multiply_forever() {
-    // Every level has a member that no variant knows, so that every variant is tried, inside of every variant around it.
+fn nested_unions_take_bounded_time() {
+    // Every level has a member that no variant knows, so that every variant is tried within every enclosing variant.
     let tree = |levels| {
         decode::<Tree>(nested(r#"{"new":1,"right":true,"child":"#, "}", levels).as_bytes())
     };
@@ -118,7 +118,7 @@ fn unions_inside_of_unions_do_not_multiply_forever() {
 }
 
 #[test]
-fn long_lists_of_unions_are_no_trouble() {
+fn long_lists_of_unions_are_decoded() {
     let list = vec![r#"{"new":1,"right":true,"child":{"left":false}}"#; 5_000].join(",");
     let trees: Vec<Tree> = decode(format!("[{list}]").as_bytes()).unwrap();
     assert_eq!(trees.len(), 5_000);

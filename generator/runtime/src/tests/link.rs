@@ -21,7 +21,7 @@ fn links_have_relations() {
 }
 
 #[test]
-fn what_cannot_be_read_is_an_error_at_the_end() {
+fn an_invalid_link_is_an_error_at_the_end() {
     for value in ["", " ", ",", " , ,"] {
         assert_eq!(links(value).count(), 0, "{value}");
     }
@@ -36,7 +36,7 @@ fn what_cannot_be_read_is_an_error_at_the_end() {
         let found: Vec<_> = links(value).collect();
         assert_eq!(found, [Err(Unreadable)], "{value}");
     }
-    // What comes before it counts.
+    // The links before it are valid.
     for value in [
         "<a>; rel=next, garbage, <b>; rel=last",
         r#"<a>; rel=next,, <b>; title="5" wide", <c>; rel="last""#,

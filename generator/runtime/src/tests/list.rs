@@ -1,4 +1,4 @@
-//! The lists that callers may pass. Half of the test is that they compile.
+//! The lists that callers may pass. That they compile is part of the test.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, BinaryHeap, HashSet, LinkedList, VecDeque};
@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::runtime::encode::list::IntoList;
 
-/// An item as emitted enumerations are: made from itself and from texts.
+/// An item like an emitted enumeration, with conversions from itself and from strings.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Scope(String);
 
@@ -41,7 +41,7 @@ fn an_array_without_items_needs_no_annotation() {
 }
 
 #[test]
-fn arrays_and_slices_of_items_and_of_what_becomes_one() {
+fn arrays_and_slices_of_items_and_of_convertible_values() {
     let api = || Scope::from("api");
     assert_eq!(scopes(["api"]), ["api"]);
     assert_eq!(scopes(["api", "sudo"]), ["api", "sudo"]);
@@ -118,7 +118,7 @@ fn iterators() {
     assert_eq!(passed_on(["api"].map(Scope::from)), ["api"]);
 }
 
-/// As a function of a user passes a list on.
+/// A user's function that forwards a list.
 fn passed_on(items: impl IntoIterator<Item = Scope>) -> Vec<String> {
     scopes(items.into_iter())
 }

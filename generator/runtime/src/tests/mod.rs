@@ -37,7 +37,7 @@ mod state;
 mod time;
 mod union;
 
-/// An operation to build requests for.
+/// An operation for requests.
 const OPERATION: OperationInfo = OperationInfo {
     id: "doThing",
     name: "things.do",
@@ -51,7 +51,7 @@ const OPERATION: OperationInfo = OperationInfo {
     error_advice: &[],
 };
 
-/// The request whose JSON body is this value.
+/// Returns the request with this value as its JSON body.
 fn request_with<T: Serialize + ?Sized>(value: &T) -> Result<HttpRequest, EncodeError> {
     static INFO: OperationInfo = OPERATION;
     let mut request = HttpRequest::new(&INFO);
@@ -59,7 +59,7 @@ fn request_with<T: Serialize + ?Sized>(value: &T) -> Result<HttpRequest, EncodeE
     Ok(request)
 }
 
-/// A value as it appears in the body of a request.
+/// Returns a value as it appears in the body of a request.
 fn json_in_request<T: Serialize + ?Sized>(value: &T) -> Result<String, EncodeError> {
     let request = request_with(value)?;
     let body = request.body().map(|body| body.to_vec()).unwrap_or_default();

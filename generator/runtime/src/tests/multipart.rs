@@ -1,4 +1,4 @@
-//! Multipart bodies, byte by byte.
+//! Multipart bodies, byte for byte.
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -123,7 +123,7 @@ fn names_cannot_break_out_of_their_header() {
 }
 
 #[test]
-fn what_is_no_form_is_an_error() {
+fn a_value_that_is_not_an_object_is_an_error() {
     assert_eq!(
         multipart(&[1]).unwrap_err(),
         "body is not an object with members"
@@ -136,7 +136,7 @@ fn what_is_no_form_is_an_error() {
 }
 
 #[test]
-fn an_upload_shows_its_length_alone() {
+fn debug_output_of_an_upload_has_only_its_length() {
     let upload = Upload::new("s3cr3t").file_name("a.txt");
     let debug = format!("{upload:?} {upload:#?}");
     assert!(!debug.contains("s3cr3t"), "{debug}");
@@ -147,7 +147,7 @@ fn an_upload_shows_its_length_alone() {
 }
 
 #[test]
-fn an_upload_is_no_parameter() {
+fn an_upload_cannot_be_a_parameter() {
     let mut request = HttpRequest::new(&INFO);
     let upload = Upload::new("x");
     assert!(request.query_parameter("a", &upload).is_err());

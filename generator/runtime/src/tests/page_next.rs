@@ -4,7 +4,7 @@ use crate::runtime::page::next::{
     Evidence, MAX_PAGE, Next, NextHeader, NextLink, Requested, decide,
 };
 
-/// The first page of a list, with twenty items, in a response without pagination headers.
+/// Returns the first page of a list, with twenty items, in a response without pagination headers.
 fn silent() -> Evidence {
     Evidence {
         header: NextHeader::Absent,
@@ -41,7 +41,7 @@ const LINKS: [NextLink; 8] = [
     NextLink::Lost,
 ];
 
-/// A decision in short: `-` last, `2` named, `2+` counted, `2?` guessed, `!` unknown, `*` another page than the requested one.
+/// Returns an abbreviation of a decision: `-` last, `2` named, `2+` counted, `2?` guessed, `!` unknown, `*` another page than the requested one.
 fn short(next: &Next) -> String {
     match next {
         Next::Last => "-".to_owned(),
@@ -83,7 +83,7 @@ fn header_before_link_before_totals_before_a_guess() {
             "! ! ! ! ! ! ! !",
         ]
     );
-    // Where numbers don't follow one another, none is skipped and none is guessed.
+    // If numbers are not consecutive, no page is skipped or guessed.
     let offsets = Evidence {
         may_guess: false,
         ..silent()
@@ -158,7 +158,7 @@ fn the_link_to_the_last_page_counts_as_the_totals_do() {
 }
 
 #[test]
-fn a_page_names_neither_itself_nor_one_before_it_nor_one_that_skips_others() {
+fn a_page_cannot_name_itself_or_an_earlier_page_or_skip_pages() {
     let next = |page, requested, next, may_guess| {
         let evidence = Evidence {
             header: NextHeader::Number(next),
@@ -184,7 +184,7 @@ fn a_page_names_neither_itself_nor_one_before_it_nor_one_that_skips_others() {
 }
 
 #[test]
-fn the_page_is_the_responses_own_number_before_the_requested_one() {
+fn the_number_in_the_response_is_preferred_to_the_requested_one() {
     let cases = [
         (None, Requested::Unspecified, 1, "2?"),
         (None, Requested::Unspecified, 0, "1?"),
@@ -192,7 +192,7 @@ fn the_page_is_the_responses_own_number_before_the_requested_one() {
         // A server returns its first page for a number below the first.
         (None, Requested::Number(0), 1, "2?"),
         (Some(1), Requested::Unspecified, 1, "2?"),
-        // The first page may be numbered otherwise than the document has it.
+        // The number of the first page may differ from that in the document.
         (Some(0), Requested::Unspecified, 1, "1?"),
         (Some(0), Requested::Number(0), 1, "1?"),
         (Some(1), Requested::Number(0), 1, "2?"),
@@ -225,7 +225,7 @@ fn a_guess_ends_with_an_empty_page_or_one_below_its_own_size() {
         (1, None, true, "2?"),
         (20, Some(20), true, "2?"),
         (19, Some(20), true, "-"),
-        // More than a page holds, by a server that counts otherwise.
+        // More items than the page size, from a server with another count.
         (21, Some(20), true, "2?"),
         (20, Some(0), true, "2?"),
         (20, None, false, "-"),
@@ -257,7 +257,7 @@ fn totals_count_the_pages_of_this_response() {
         (NextHeader::Absent, 2, None, Some(40), Some(20), 20, "3?"),
         (NextHeader::Absent, 1, None, Some(20), None, 20, "2?"),
         (NextHeader::Absent, 1, None, Some(45), Some(0), 20, "2?"),
-        // The greater total counts where two differ.
+        // The greater total applies if two differ.
         (NextHeader::Absent, 2, Some(2), Some(45), Some(20), 20, "3+"),
         (NextHeader::Empty, 2, Some(2), Some(45), Some(20), 20, "!"),
         (NextHeader::Empty, 1, None, Some(45), Some(20), 20, "!"),
@@ -267,13 +267,13 @@ fn totals_count_the_pages_of_this_response() {
         // An empty list may have one page or none.
         (NextHeader::Empty, 1, Some(1), Some(0), Some(20), 0, "-"),
         (NextHeader::Empty, 1, Some(0), Some(0), Some(20), 0, "-"),
-        // After the end there is nothing, so items there contradict the totals.
+        // A page after the last one is empty, so items there contradict the totals.
         (NextHeader::Empty, 9, Some(1), Some(3), Some(20), 0, "-"),
         (NextHeader::Absent, 9, Some(1), Some(3), Some(20), 0, "-"),
         (NextHeader::Empty, 9, Some(1), Some(3), Some(20), 3, "!"),
         (NextHeader::Absent, 9, Some(1), Some(3), Some(20), 3, "!"),
         (NextHeader::Number(4), 3, Some(3), None, None, 20, "!"),
-        // A filter after the counting leaves pages empty.
+        // A filter after the count can make pages empty.
         (NextHeader::Number(4), 3, Some(3), None, None, 0, "4"),
         (
             NextHeader::Number(3),
@@ -285,7 +285,7 @@ fn totals_count_the_pages_of_this_response() {
             "3",
         ),
         (NextHeader::Number(4), 3, None, Some(45), Some(20), 20, "!"),
-        // Without totals, as a server that does not count long lists responds.
+        // Without totals, as from a server that does not count long lists.
         (NextHeader::Number(4), 3, None, None, Some(20), 20, "4"),
         (NextHeader::Empty, 3, None, None, Some(20), 20, "-"),
         (
@@ -314,7 +314,7 @@ fn totals_count_the_pages_of_this_response() {
 }
 
 #[test]
-fn pages_that_count_from_zero() {
+fn pages_numbered_from_zero() {
     let page = |page, header| {
         let evidence = Evidence {
             header,

@@ -1,4 +1,4 @@
-//! Location × style × `explode` × type against the exact text.
+//! Location × style × `explode` × type, with the exact text.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ struct Color {
 
 crate::record! { Color: write { r: "R", required; g: "G", required; b: "B", required; } }
 
-/// The object of the specification's own examples, its members in this order.
+/// The object of the specification's examples, with its members in this order.
 const COLOR: Color = Color {
     r: 100,
     g: 200,
@@ -92,7 +92,7 @@ fn check(rows: &[Row], text: impl Fn(Style, bool, &dyn Case) -> String) {
     }
 }
 
-/// A value of any type, for the table's sake.
+/// A value of any type, for the table.
 trait Case {
     fn path(&self, style: Style, explode: bool) -> String;
     fn query(&self, style: Style, explode: bool) -> String;
@@ -242,7 +242,7 @@ fn everything_but_unreserved_characters_is_encoded() {
 }
 
 #[test]
-fn reserved_characters_stay_where_the_document_allows_it_and_the_meaning_survives() {
+fn reserved_characters_are_kept_if_the_document_allows_it_and_the_meaning_is_unchanged() {
     let allowed = |value: &str| {
         let mut request = request();
         let format = Format {
@@ -283,7 +283,7 @@ fn separators_inside_of_values_are_encoded() {
 }
 
 #[test]
-fn nulls_inside_of_lists_and_objects_are_left_out() {
+fn nulls_inside_of_lists_and_objects_are_omitted() {
     let list = [Some("a"), None, Some("b")];
     assert_eq!(query(Style::Form, true, &list), "color=a&color=b");
     assert_eq!(query(Style::Form, false, &list), "color=a,b");
@@ -308,7 +308,7 @@ fn deep_objects_may_nest_objects_and_lists() {
 }
 
 #[test]
-fn other_styles_may_not_nest() {
+fn other_styles_cannot_nest() {
     for value in [
         json!([["a"]]),
         json!([{"a": 1}]),
@@ -337,7 +337,7 @@ fn other_styles_may_not_nest() {
 }
 
 #[test]
-fn no_value_makes_a_dot_segment() {
+fn no_value_creates_a_dot_segment() {
     for value in [".", ".."] {
         assert_eq!(path(Style::Simple, false, value), DOT);
     }
@@ -353,7 +353,7 @@ fn no_value_makes_a_dot_segment() {
 }
 
 #[test]
-fn a_value_that_looks_like_a_placeholder_is_none() {
+fn a_value_that_looks_like_a_placeholder_is_a_value() {
     static TWO: OperationInfo = OperationInfo {
         path: "/{a}/{b}.json",
         ..INFO
@@ -380,7 +380,7 @@ fn a_placeholder_may_have_any_name() {
 }
 
 #[test]
-fn headers_take_no_line_breaks() {
+fn headers_reject_line_breaks() {
     for value in ["a\nb", "a\r\nX-Other: b", "\0"] {
         assert_eq!(
             header(Style::Simple, false, value),

@@ -1,4 +1,4 @@
-//! Every presence against absent, null and a value, in both directions.
+//! Every presence with absent, null and a value, in both directions.
 
 use std::collections::BTreeMap;
 
@@ -43,7 +43,7 @@ fn read(json: &str) -> Pet {
 }
 
 #[test]
-fn every_presence_reads_absent_null_and_value() {
+fn every_presence_decodes_absent_null_and_value() {
     assert_eq!(read(r#"{"id":1}"#), pet());
     let nulls = r#"{"id":1,"owner":null,"nick-name":null,"weight":null,"active":null}"#;
     let expected = Pet {
@@ -63,7 +63,7 @@ fn every_presence_reads_absent_null_and_value() {
 }
 
 #[test]
-fn every_presence_writes_absent_null_and_value() {
+fn every_presence_encodes_absent_null_and_value() {
     let write = |pet: &Pet| serde_json::to_string(pet).unwrap();
     assert_eq!(write(&pet()), r#"{"id":1,"owner":null,"active":true}"#);
     let nulled = Pet {
@@ -108,7 +108,7 @@ fn unknown_members_are_ignored_and_the_last_duplicate_wins() {
 }
 
 #[test]
-fn names_with_escapes_are_recognised() {
+fn names_with_escapes_are_recognized() {
     assert_eq!(read(r#"{"\u0069d":3}"#).id, 3);
     let value: Value = serde_json::from_str(r#"{"id":4}"#).unwrap();
     assert_eq!(serde_json::from_value::<Pet>(value).unwrap().id, 4);
@@ -158,7 +158,7 @@ struct Only {
 crate::record! { Only: both { ..extra as time; } }
 
 #[test]
-fn members_without_a_field_are_kept_where_there_is_a_place() {
+fn members_without_a_field_are_kept_in_the_map() {
     let labels: Labels = decode(br#"{"b":"2","id":1,"a":"1"}"#).unwrap();
     let extra = [("a", "1"), ("b", "2")];
     let extra = extra.map(|(name, value)| (name.to_owned(), value.to_owned()));
@@ -205,7 +205,7 @@ crate::record! {
 }
 
 #[test]
-fn a_codec_reads_every_presence() {
+fn a_codec_decodes_every_presence() {
     let json = br#"{"required":"2024-01-02 03:04:05","nullable":"2024-01-02T03:04:05","optional":"2024-01-02T03:04:05Z",
         "three":"2024-01-02 00:00:00","defaulted":"2024-01-02","list":["2024-01-02",null]}"#;
     let times: Times = decode(json).unwrap();
@@ -256,7 +256,7 @@ crate::record! {
 }
 
 #[test]
-fn an_empty_list_or_map_is_not_written_where_it_is_omitted() {
+fn an_empty_list_or_map_can_be_omitted() {
     let empty = Basket {
         items: Vec::new(),
         labels: BTreeMap::new(),

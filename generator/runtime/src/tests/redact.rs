@@ -1,4 +1,4 @@
-//! Texts from a server, made fit to be printed.
+//! Redaction of texts from a server before they are printed.
 
 use crate::runtime::redact::redactor::{Redactor, one_line};
 
@@ -23,7 +23,7 @@ fn a_credential_is_removed_at_any_position_and_in_any_case() {
         ),
         ("glpat-Qw7/x+z.1", "glpat-Qw7/x+z.1"),
         ("glglpat-Qw7/x+z.12", "gl[redacted]"),
-        // As in a URL, as in a form, and with more encoded than necessary.
+        // As in a URL, as in a form, and with unnecessary encoding.
         ("?a=glpat-Qw7%2Fx%2Bz.12&b", "?a=[redacted]&b"),
         ("glpat%2dqw7%2fx%2bz%2e12", "[redacted]"),
         (
@@ -32,7 +32,7 @@ fn a_credential_is_removed_at_any_position_and_in_any_case() {
         ),
         ("%47lpat-Qw7/x+z.1%32%33", "[redacted]%33"),
         ("100% glpat-Qw7%2Fx%2Bz.12", "100% [redacted]"),
-        // Encoded a second time, as a URL within a URL is.
+        // Encoded twice, like a URL within a URL.
         ("glpat-Qw7%252Fx%252Bz.12", "[redacted]"),
         ("glpat-Qw7%25252fx%2bz.12", "[redacted]"),
         ("glpat-Qw7%2Ex+z.12", "glpat-Qw7%2Ex+z.12"),
@@ -62,7 +62,7 @@ fn parts_of_a_credential_at_a_cut_are_removed() {
     assert_eq!(redactor().redact("…"), "…");
 }
 
-/// The needles that credentials have: any character encoded alone is found.
+/// The needles of credentials find a credential of which any single character is encoded.
 #[test]
 fn any_character_may_be_encoded() {
     let mut redactor = Redactor::default();
@@ -76,7 +76,7 @@ fn any_character_may_be_encoded() {
             ] {
                 let mut text: Vec<u8> = needle.bytes().collect();
                 text.splice(index..=index, format(needle.as_bytes()[index]).bytes());
-                // A part of a character alone is no text.
+                // A part of a character is not a text.
                 if let Ok(text) = String::from_utf8(text) {
                     assert_eq!(redactor.redact(&format!("<{text}>")), "<[redacted]>");
                 }
@@ -87,7 +87,7 @@ fn any_character_may_be_encoded() {
     assert_eq!(redactor.redact("p%C3%A455w%C3%B6rd"), "[redacted]");
 }
 
-/// Texts are as long as a body, and mostly hold nothing.
+/// Texts can be as long as a body, and most contain no credential.
 #[test]
 fn a_text_without_the_credential_is_not_copied() {
     let text = "Not found: %41%25 glpat-Qw7".repeat(1000);
@@ -98,7 +98,7 @@ fn a_text_without_the_credential_is_not_copied() {
 }
 
 #[test]
-fn short_needles_hide_nothing() {
+fn short_needles_are_not_redacted() {
     let mut redactor = Redactor::default();
     redactor.hide("abc");
     assert_eq!(redactor.redact("abc"), "abc");
@@ -110,9 +110,9 @@ fn a_text_is_folded_into_one_line_and_cut() {
     assert_eq!(one_line("abcdef", 3), "abc…");
 }
 
-/// A server that knows the credential can send a body of nothing but cuts.
+/// A server that knows the credential can send a body that consists of its parts.
 #[test]
-fn a_text_of_cuts_is_read_in_linear_time() {
+fn a_text_of_parts_is_read_in_linear_time() {
     let needle: String = ('a'..='z').cycle().take(50_000).collect();
     let mut redactor = Redactor::default();
     redactor.hide(&needle);

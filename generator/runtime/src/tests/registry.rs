@@ -39,18 +39,18 @@ fn admit(
 ) -> Snapshot {
     match registry.admit(entry, target, now) {
         Admission::Granted(snapshot) => snapshot,
-        _ => panic!("it may not leave"),
+        _ => panic!("the request is not granted"),
     }
 }
 
-/// The decision for a request that replaces the own credential and is not sent.
+/// Returns the decision for a request that replaces the own credential and is not sent.
 #[track_caller]
 fn decision(registry: &CredentialRegistry, entry: &Arc<Entry>, now: Instant) -> Decision {
-    told(registry, entry, &Target::Caller, now)
+    decision_for(registry, entry, &Target::Caller, now)
 }
 
 #[track_caller]
-fn told(
+fn decision_for(
     registry: &CredentialRegistry,
     entry: &Arc<Entry>,
     target: &Target,
@@ -63,7 +63,7 @@ fn told(
         }
         Admission::CheckFirst => Decision::CheckFirst,
         Admission::Denied(decision) => decision,
-        Admission::CheckOtherFirst(..) => panic!("it is to ask about another"),
+        Admission::CheckOtherFirst(..) => panic!("another credential is to be checked"),
     }
 }
 
@@ -187,17 +187,17 @@ fn a_response_from_before_a_replacement_clears_nothing() {
     let by = known(&registry, "a", "1");
     let entry = entry(&registry, "b");
     registry.succeeded(&by, &named("2"), start);
-    let life = |identity: Option<&str>| ActiveStatus {
+    let active = |identity: Option<&str>| ActiveStatus {
         checked_at: start,
         suspected: entry.lock().suspected(),
         identity: Some(identity.map(str::to_owned)),
     };
-    let early = life(Some("3"));
+    let early = active(Some("3"));
     registry.succeeded(&by, &named("3"), start);
     registry.mark_active(&entry, early);
     assert_eq!(decision(&registry, &entry, start), Decision::CheckFirst);
     // From now on the identity is known, and the identities of other credentials change nothing.
-    let late = life(Some("3"));
+    let late = active(Some("3"));
     registry.succeeded(&by, &named("4"), start);
     registry.mark_active(&entry, late);
     assert_eq!(decision(&registry, &entry, start), Decision::Send);
@@ -224,11 +224,20 @@ fn requests_in_flight_exclude_one_another() {
     let carried = known(&registry, "b", "2");
     for target in [Target::Caller, named("3"), Target::Other] {
         admit(&registry, &by, &named("2"), now);
-        assert_eq!(told(&registry, &carried, &target, now), Decision::Busy);
+        assert_eq!(
+            decision_for(&registry, &carried, &target, now),
+            Decision::Busy
+        );
         registry.finished(&by, &named("2"));
         admit(&registry, &carried, &target, now);
-        assert_eq!(told(&registry, &by, &named("2"), now), Decision::Busy);
-        assert_eq!(told(&registry, &by, &named("4"), now), Decision::Send);
+        assert_eq!(
+            decision_for(&registry, &by, &named("2"), now),
+            Decision::Busy
+        );
+        assert_eq!(
+            decision_for(&registry, &by, &named("4"), now),
+            Decision::Send
+        );
         registry.finished(&carried, &target);
     }
 }
@@ -245,9 +254,15 @@ fn a_credential_with_an_unknown_identity_is_checked_before_it_is_replaced() {
     assert!(Arc::ptr_eq(&asked, &carried));
     assert_eq!(otherwise, Decision::Busy);
     mark_active(&registry, &carried, now, None);
-    assert_eq!(told(&registry, &by, &named("2"), now), Decision::Busy);
+    assert_eq!(
+        decision_for(&registry, &by, &named("2"), now),
+        Decision::Busy
+    );
     carried.lock().ended();
-    assert_eq!(told(&registry, &by, &named("2"), now), Decision::Send);
+    assert_eq!(
+        decision_for(&registry, &by, &named("2"), now),
+        Decision::Send
+    );
 }
 
 #[test]

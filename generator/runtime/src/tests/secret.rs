@@ -78,7 +78,7 @@ fn debug_is_redacted() {
 }
 
 #[test]
-fn a_panic_does_not_show_it() {
+fn a_panic_does_not_show_a_secret() {
     let payload = catch_unwind(|| assert_eq!(Secret::new(TEXT), Secret::new("other"))).unwrap_err();
     let text = payload.downcast_ref::<String>().unwrap();
     assert!(text.contains("[redacted]"));
@@ -107,7 +107,7 @@ fn equality_is_by_content() {
 }
 
 #[test]
-fn a_request_carries_it() {
+fn a_request_contains_the_secret() {
     let expected = format!(
         r#"{{"user":"u","password":"{TEXT}","old":"{TEXT}","codes":["{TEXT}"],"pin":"{TEXT}"}}"#
     );
@@ -128,7 +128,7 @@ mod without_the_feature {
 
     use super::*;
 
-    /// Whether a type has an impl, found out by the compiler: the inherent constant wins where its bound holds.
+    /// Whether a type has an impl. The compiler prefers the inherent constant if its bound is met.
     struct Probe<T>(std::marker::PhantomData<T>);
 
     trait Lacks {
@@ -142,13 +142,13 @@ mod without_the_feature {
     }
 
     #[test]
-    fn a_response_that_holds_one_cannot_be_serialized() {
+    fn a_response_with_a_secret_cannot_be_serialized() {
         const { assert!(!Probe::<Token>::SERIALIZE && !Probe::<Grant>::SERIALIZE) };
         const { assert!(Probe::<Login>::SERIALIZE && Probe::<Secret>::SERIALIZE) };
     }
 
     #[test]
-    fn no_other_serializer_gets_it() {
+    fn no_other_serializer_gets_a_secret() {
         let error_text = "a secret is serialized only in requests";
         let error = serde_json::to_string(&Secret::new(TEXT)).unwrap_err();
         assert_eq!(error.to_string(), error_text);
@@ -174,7 +174,7 @@ mod without_the_feature {
     }
 
     #[test]
-    fn no_other_serializer_gets_it_while_a_request_is_encoded() {
+    fn no_other_serializer_gets_a_secret_while_a_request_is_encoded() {
         let json = json_in_request(&Leaky(Secret::new(TEXT))).unwrap();
         assert_eq!(json, format!(r#"["{TEXT}",""]"#));
     }
@@ -182,7 +182,7 @@ mod without_the_feature {
 
 #[cfg(feature = "serialize-secrets")]
 #[test]
-fn stores_get_it_with_the_feature() {
+fn other_serializers_get_a_secret_with_the_feature() {
     let token = Token {
         id: 1,
         token: Secret::new(TEXT),
@@ -193,7 +193,7 @@ fn stores_get_it_with_the_feature() {
 }
 
 #[test]
-fn responses_with_it_are_read_and_no_error_shows_it() {
+fn responses_with_a_secret_are_decoded_and_no_error_shows_it() {
     let json = format!(r#"{{"id":1,"token":"{TEXT}"}}"#);
     let token: Token = decode(json.as_bytes()).unwrap();
     assert_eq!(token.token.expose_secret(), TEXT);

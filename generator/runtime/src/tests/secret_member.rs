@@ -1,4 +1,4 @@
-//! The secret in a response that is damaged elsewhere.
+//! The secret in a response with a fault elsewhere.
 
 use crate::runtime::decode::secret_member::find;
 
@@ -11,7 +11,7 @@ fn is(secret: &str) -> Option<String> {
 }
 
 #[test]
-fn whatever_else_is_wrong_with_the_response() {
+fn a_secret_is_found_in_a_faulty_response() {
     for body in [
         r#"{"token":"s3cr3t","id":1}"#,
         "\u{feff}{\"token\":\"s3cr3t\"}",
@@ -31,7 +31,7 @@ fn whatever_else_is_wrong_with_the_response() {
 }
 
 #[test]
-fn a_part_of_a_secret_is_none() {
+fn a_part_of_a_secret_is_not_a_secret() {
     for body in [
         "",
         "null",
@@ -64,9 +64,9 @@ fn a_secret_may_be_nested() {
     assert_eq!(found(body, "data"), None);
 }
 
-/// A document with infinite nesting does not end the program, and does not hide what came before.
+/// A deeply nested document neither ends the program nor hides a secret before it.
 #[test]
-fn nesting_does_no_harm() {
+fn deep_nesting_does_not_hide_a_secret() {
     let body = format!(r#"{{"token":"s3cr3t","x":{}"#, "[".repeat(100_000));
     assert_eq!(found(&body, "/token"), is("s3cr3t"));
 }

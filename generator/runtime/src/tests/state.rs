@@ -92,7 +92,7 @@ fn decisions_by_status_and_target() {
 }
 
 #[test]
-fn a_success_ends_the_credential_that_it_replaced() {
+fn a_success_makes_the_replaced_credential_inactive() {
     let now = Instant::now();
     let cases = [
         (State::default(), Target::Caller, Decision::Inactive),
@@ -109,7 +109,7 @@ fn a_success_ends_the_credential_that_it_replaced() {
 }
 
 #[test]
-fn life_is_proved_by_a_response_from_after_the_replacement_cooldown_alone() {
+fn only_a_response_from_after_the_replacement_cooldown_proves_that_a_credential_is_active() {
     let start = Instant::now();
     let cooldown_end = start + 10 * SECOND;
     let mut state = State::default();
@@ -136,19 +136,19 @@ fn a_rejected_replacement_is_checked_at_once() {
         decisions(&state, now + SECOND),
         [(); 4].map(|()| Decision::CheckFirst)
     );
-    // The check came before the rejection.
+    // The check preceded the rejection.
     state.mark_active(now);
     assert_eq!(state.decision(&Target::Caller, now), Decision::CheckFirst);
     state.mark_active(now + SECOND);
     assert_eq!(state.decision(&Target::Caller, now), Decision::Send);
-    // A rejection removes no doubt.
+    // A rejection clears no suspicion.
     state.unknown(&Target::Caller, now + SECOND);
     state.request_rejected(now);
     assert_eq!(state.decision(&Target::Caller, now), Decision::Wait(SECOND));
 }
 
 #[test]
-fn no_identity_clears_two_different_doubts() {
+fn no_identity_clears_two_different_suspicions() {
     let start = Instant::now();
     for (first, second) in [("1", "2"), ("2", "1"), ("2", "3")] {
         let mut state = State::default();
@@ -173,7 +173,7 @@ fn an_identity_that_the_server_does_not_return_is_requested_once() {
 }
 
 #[test]
-fn what_ended_stays_ended() {
+fn an_inactive_credential_stays_inactive() {
     let now = Instant::now();
     let mut state = with_identity();
     state.ended();

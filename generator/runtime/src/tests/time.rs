@@ -1,4 +1,4 @@
-//! What is read as a timestamp and as a date, and what is not.
+//! The texts that are decoded as timestamps and dates.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -124,7 +124,7 @@ fn dates() {
 }
 
 #[test]
-fn written_as_rfc_3339() {
+fn timestamps_are_encoded_as_rfc_3339() {
     let at: Timestamp = "2024-02-29T12:30:45.5+02:00".parse().unwrap();
     assert_eq!(
         serde_json::to_string(&at).unwrap(),

@@ -1,4 +1,4 @@
-//! Which variant is found, what is kept, and the paths of errors.
+//! The selection of variants, unknown values, and the paths of errors.
 #![expect(
     dead_code,
     unreachable_pub,
@@ -48,7 +48,7 @@ fn cat(kind: &str) -> Cat {
 }
 
 #[test]
-fn the_tag_names_the_variant_at_any_position() {
+fn the_tag_selects_the_variant_at_any_position() {
     for kind in ["cat", "kitten"] {
         for json in [
             format!(r#"{{"kind":"{kind}","lives":[9]}}"#),
@@ -68,7 +68,7 @@ fn the_tag_names_the_variant_at_any_position() {
 }
 
 #[test]
-fn what_the_tag_does_not_name_is_kept() {
+fn a_value_with_an_unknown_tag_is_kept() {
     for json in [
         json!({"kind": "fish", "fins": [1, 2.5]}),
         json!({"lives": [9]}),
@@ -131,7 +131,7 @@ fn errors_inside_of_a_variant_have_their_path() {
 }
 
 #[test]
-fn a_variant_is_written_as_its_content() {
+fn a_variant_is_encoded_as_its_content() {
     assert_eq!(
         serde_json::to_string(&Pet::Cat(cat("kitten"))).unwrap(),
         r#"{"kind":"kitten","lives":[9]}"#
@@ -245,7 +245,7 @@ fn thing(json: &Value) -> Thing {
 }
 
 #[test]
-fn the_variant_that_knows_most_is_taken() {
+fn the_variant_that_knows_most_is_selected() {
     let small = Thing::Small(Small { id: 1 });
     assert_eq!(thing(&json!({"id": 1})), small);
     let large = |name: Option<&str>, inner| Large {
@@ -261,13 +261,13 @@ fn the_variant_that_knows_most_is_taken() {
         thing(&json!({"id": 1, "name": "n", "new": 1})),
         Thing::Large(large(Some("n"), None))
     );
-    // As many unknown members in the first two: the first wins.
+    // The first two have equally many unknown members, so the first is selected.
     assert_eq!(thing(&json!({"id": 1, "new": 1})), small);
     assert_eq!(
         thing(&json!({"id": 1, "inner": {"a": 1}})),
         Thing::Large(large(None, Some(Inner { a: 1 })))
     );
-    // An unknown member inside counts as one outside does; kept in a map or not makes no difference.
+    // A nested unknown member counts like another one, whether or not a map keeps it.
     assert_eq!(
         thing(&json!({"id": 1, "inner": {"a": 1, "b": 2}})),
         Thing::Other(Other {
@@ -283,7 +283,7 @@ fn the_variant_that_knows_most_is_taken() {
 }
 
 #[test]
-fn a_known_value_of_an_enumeration_wins_over_an_unknown_one() {
+fn a_known_value_of_an_enumeration_is_preferred_to_an_unknown_one() {
     assert_eq!(thing(&json!("apple")), Thing::Fruit(Fruit::Apple));
     assert_eq!(thing(&json!("almond")), Thing::Nut(Nut::Almond));
     assert_eq!(thing(&json!("stone")), Thing::Fruit(Fruit::from("stone")));
@@ -332,7 +332,7 @@ crate::record! { Strict: both { thing: "thing", required; more: "more", optional
 crate::untagged_union! { Outer: both { Loose, Strict; Unknown } }
 
 #[test]
-fn what_a_nested_union_does_not_know_counts_once() {
+fn an_unknown_value_of_a_nested_union_counts_once() {
     let found = decode::<Outer>(br#"{"thing":"almond","more":1}"#).unwrap();
     assert_eq!(
         found,
@@ -373,7 +373,7 @@ enum Either {
 crate::untagged_union! { Either: write { Sent, Text; Unknown } }
 
 #[test]
-fn a_union_that_is_only_written_holds_what_is_only_written() {
+fn a_union_that_is_only_encoded_can_contain_types_that_are_only_encoded() {
     assert_eq!(
         serde_json::to_string(&Tagged::Sent(Sent { a: 1 })).unwrap(),
         r#"{"a":1}"#
@@ -412,7 +412,7 @@ crate::untagged_union! { Number: read { Whole, Fraction; Unknown } }
 
 #[test]
 fn a_second_reading_does_not_count_twice() {
-    // Read as `Whole` only once `1.0` was made `1`; the unknown member before it counts once, as in `Fraction`.
+    // Decoded as `Whole` only after `1.0` was replaced by `1`. The unknown member before it counts once, as in `Fraction`.
     let number: Number = decode(br#"{"other":0,"whole":1.0,"more":2}"#).unwrap();
     assert_eq!(number, Number::Whole(Whole { whole: 1, more: 2 }));
 }

@@ -1,4 +1,4 @@
-//! A base URL that ends with the path with which every path of the API begins.
+//! A base URL that ends with the common prefix of the API's paths.
 
 use futures_util::TryStreamExt;
 use generator_runtime::runtime::api::operation::ApiInfo;
@@ -8,13 +8,13 @@ use generator_runtime::runtime::credential::auth::Auth;
 
 use crate::support::{API, GetPet, ListPets, Script, TOKEN, VirtualTime, json, response};
 
-/// All paths of this API begin with `/pets`, which its description declares.
+/// An API whose description declares the prefix `/pets`.
 static BELOW_PETS: ApiInfo = ApiInfo {
     base_path: Some("/pets"),
     ..API
 };
 
-/// An API with two segments in front.
+/// An API with a prefix of two segments.
 static BELOW_API_V1: ApiInfo = ApiInfo {
     base_path: Some("/api/v1"),
     ..API
@@ -31,7 +31,7 @@ fn client(api: &'static ApiInfo, base_url: &str, script: &Script, time: &Virtual
         .unwrap()
 }
 
-/// Where a request to this path goes.
+/// Returns the URL of a request to this path.
 fn target(api: &'static ApiInfo, base_url: &str, path: &str) -> String {
     let script = Script::new([json(200, "{}")]);
     let time = VirtualTime::new();
@@ -91,7 +91,7 @@ fn the_path_of_the_api_is_not_added_twice() {
     }
 }
 
-/// `/pets` may be a gateway's path in front of an API whose only paths begin with `/pets` by chance.
+/// `/pets` may be the path of a gateway, whose API has paths that begin with `/pets` by chance.
 #[test]
 fn the_path_of_the_api_is_not_guessed() {
     assert_eq!(
@@ -101,7 +101,7 @@ fn the_path_of_the_api_is_not_guessed() {
 }
 
 #[test]
-fn operations_pages_and_redirects_agree() {
+fn operations_pages_and_redirects_have_the_same_prefix() {
     for base_url in ["https://x.example", "https://x.example/pets/"] {
         let script = Script::new([
             json(200, r#"{"name": "Ada"}"#),

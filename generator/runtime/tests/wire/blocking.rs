@@ -67,7 +67,7 @@ fn lists_are_iterators_over_items_and_pages() {
 }
 
 #[test]
-fn a_list_without_an_item_and_without_an_end_is_given_up() {
+fn a_list_without_an_item_and_without_an_end_ends_with_an_error() {
     let empty = |pages: std::ops::RangeInclusive<u32>| {
         pages.map(|number| response(200, &[("x-next", &(number + 1).to_string())], "[]"))
     };
@@ -143,14 +143,14 @@ fn build_use_and_drop() {
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn works_inside_a_runtime_of_one_thread() {
+async fn the_client_works_inside_a_runtime_of_one_thread() {
     build_use_and_drop();
     // A task of that runtime, too.
     tokio::spawn(async { build_use_and_drop() }).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn works_inside_a_runtime_of_several_threads() {
+async fn the_client_works_inside_a_runtime_of_several_threads() {
     build_use_and_drop();
     tokio::spawn(async { build_use_and_drop() }).await.unwrap();
     tokio::task::spawn_blocking(build_use_and_drop)
@@ -160,7 +160,7 @@ async fn works_inside_a_runtime_of_several_threads() {
 
 #[cfg(feature = "reqwest")]
 #[tokio::test(flavor = "current_thread")]
-async fn works_over_the_clients_own_http_stack() {
+async fn the_client_works_with_its_own_http_stack() {
     use crate::loopback::{Reply, Server};
     let server = Server::start([Reply::Keep(
         "HTTP/1.1 200 OK\r\ncontent-length: 15\r\n\r\n{\"name\": \"Rex\"}",

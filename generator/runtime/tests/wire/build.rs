@@ -21,7 +21,7 @@ fn error_response(builder: Result<ClientBuilder, Error>) -> String {
 }
 
 #[test]
-fn a_base_url_is_absolute_and_holds_nothing_else() {
+fn a_base_url_is_absolute_and_has_no_other_parts() {
     for url in [
         "https://example.com",
         "https://example.com:8443/a/b/",
@@ -70,7 +70,7 @@ fn a_base_url_is_absolute_and_holds_nothing_else() {
 }
 
 #[test]
-fn an_api_without_a_server_wants_a_base_url() {
+fn an_api_without_a_server_requires_a_base_url() {
     static NOWHERE: ApiInfo = ApiInfo {
         default_base_url: None,
         ..API
@@ -82,7 +82,7 @@ fn an_api_without_a_server_wants_a_base_url() {
 }
 
 #[test]
-fn plain_http_is_for_this_machine_unless_the_user_allows_it() {
+fn plain_http_is_rejected_except_on_loopback_unless_it_is_allowed() {
     for url in [
         "http://example.com",
         "http://localhost.example.com",
@@ -168,7 +168,7 @@ fn a_credential_that_cannot_be_sent_is_rejected_without_being_shown() {
 }
 
 #[test]
-fn default_headers_carry_no_credentials() {
+fn default_headers_cannot_set_credentials() {
     for name in [
         "authorization",
         "X-PET-KEY",

@@ -24,7 +24,7 @@ const DAMAGED: &str = "the compressed response is damaged";
 const UNASKED: &str =
     "the response has a content coding that the client neither requests nor supports";
 
-/// `GET /key`: its response holds a secret.
+/// `GET /key`, whose response contains a secret.
 #[derive(Clone, Debug)]
 struct GetKey<C> {
     call: Call<C>,
@@ -64,7 +64,7 @@ fn gzip(content: impl AsRef<[u8]>) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// Text that does not get smaller.
+/// Returns text that compression does not shorten.
 fn noise(length: usize) -> String {
     let mut state: u32 = 1;
     let mut next = || {
@@ -74,7 +74,7 @@ fn noise(length: usize) -> String {
     (0..length).map(|_| next()).collect()
 }
 
-/// A response whose body arrives in pieces of this size, and breaks off at its end if `lost` is set.
+/// A response whose body arrives in chunks of this size. If `lost` is set, the connection fails at its end.
 fn pieces(status: u16, headers: &[(&str, &str)], body: &[u8], size: usize, lost: bool) -> Act {
     let mut chunks: Vec<_> = body
         .chunks(size)
@@ -120,7 +120,7 @@ fn get_key(act: Act) -> Result<Pet, Error> {
 }
 
 #[test]
-fn gzip_is_requested_unless_the_response_holds_a_secret_and_a_users_header_wins() {
+fn gzip_is_requested_unless_the_response_has_a_secret_or_the_user_sets_the_header() {
     let script = Script::new((0..7).map(|_| json(200, REX)));
     let time = VirtualTime::new();
     let plain = client(&script, &time);
@@ -170,7 +170,7 @@ fn gzip_is_requested_unless_the_response_holds_a_secret_and_a_users_header_wins(
 }
 
 #[test]
-fn a_response_is_read_by_the_name_of_its_encoding() {
+fn a_response_is_decoded_by_its_content_encoding() {
     for name in [
         "gzip",
         "GZip",
@@ -187,7 +187,7 @@ fn a_response_is_read_by_the_name_of_its_encoding() {
         let act = response(200, &[("content-encoding", name)], REX);
         assert_eq!(get(act).unwrap().name, "Rex", "{name}");
     }
-    // A secret that arrives compressed without a request for it is read all the same.
+    // A secret is read even if it arrives compressed without a request for it.
     assert_eq!(get_key(zipped(200, &gzip(REX))).unwrap().name, "Rex");
 }
 
@@ -252,7 +252,7 @@ fn a_response_without_content_needs_no_compression() {
 }
 
 #[test]
-fn the_headers_stay_those_of_the_server() {
+fn the_headers_are_those_of_the_server() {
     let body = gzip(REX);
     let length = body.len().to_string();
     let headers = [("content-encoding", "gzip"), ("content-length", &length)];
@@ -284,7 +284,7 @@ fn a_bomb_ends_at_the_limit() {
 }
 
 #[test]
-fn no_more_of_a_bomb_is_asked_for_than_it_takes() {
+fn no_more_of_a_bomb_is_read_than_needed() {
     let bomb = gzip(vec![b' '; 4 << 20]);
     for (status, most) in [(200, 200), (500, 500)] {
         let (sender, receiver) = std::sync::mpsc::channel();
@@ -305,8 +305,8 @@ fn no_more_of_a_bomb_is_asked_for_than_it_takes() {
 }
 
 #[test]
-fn what_arrives_is_limited_as_well_as_what_comes_of_it() {
-    // Noise grows when it is compressed: as content it would fit.
+fn the_limit_applies_to_the_compressed_and_the_decompressed_size() {
+    // Noise grows when it is compressed. Its decompressed size is within the limit.
     let content = format!("\"{}\"", noise(1000).replace(['"', '\\'], "x"));
     let body = {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::none());
@@ -321,7 +321,7 @@ fn what_arrives_is_limited_as_well_as_what_comes_of_it() {
         let kept = error.body();
         assert!(!kept.is_empty() && content.as_bytes().starts_with(kept));
     }
-    // Declared: nothing is read.
+    // The declared length exceeds the limit, so nothing is read.
     let headers = [("content-encoding", "gzip"), ("content-length", "999")];
     let act = pieces(200, &headers, &gzip(REX), 1, false);
     let error = get_within(act, 998).unwrap_err();
@@ -361,7 +361,7 @@ fn a_damaged_response_is_an_error_that_keeps_what_was_decoded() {
 }
 
 #[test]
-fn a_secret_in_a_damaged_response_is_kept_as_far_as_it_came() {
+fn the_decoded_part_of_a_damaged_response_with_a_secret_is_kept() {
     let long = noise(100_000);
     let whole = gzip(&long);
     let error = get_key(zipped(200, &whole[..whole.len() - 4])).unwrap_err();
@@ -379,7 +379,7 @@ fn a_secret_in_a_damaged_response_is_kept_as_far_as_it_came() {
 }
 
 #[test]
-fn a_lost_response_keeps_what_came_of_it() {
+fn a_lost_response_keeps_its_decoded_part() {
     let whole = gzip(REX);
     let act = pieces(200, GZIP, &whole[..whole.len() - 8], 4, true);
     let error = get(act).unwrap_err();
@@ -391,21 +391,21 @@ fn a_lost_response_keeps_what_came_of_it() {
 }
 
 #[test]
-fn an_error_response_is_read_compressed_as_well() {
+fn a_compressed_error_response_is_read() {
     let body = gzip(r#"{"error": "gone", "error_description": "no such pet"}"#);
-    let said = "pets.get: 404 Not Found: no such pet (gone)";
+    let expected = "pets.get: 404 Not Found: no such pet (gone)";
     for size in [1, usize::MAX] {
         let error = get(pieces(404, GZIP, &body, size, false)).unwrap_err();
-        assert_eq!(error.to_string(), said);
+        assert_eq!(error.to_string(), expected);
         assert_eq!(
             error.body_as::<serde_json::Value>().unwrap()["error"],
             "gone"
         );
         // The checksum is not needed to read it.
         let act = pieces(404, GZIP, &body[..body.len() - 6], size, size == 1);
-        assert_eq!(get(act).unwrap_err().to_string(), said);
+        assert_eq!(get(act).unwrap_err().to_string(), expected);
     }
-    // Bytes of the connection are no message, whatever their type.
+    // Compressed bytes are not a message, whatever their type.
     let headers = [("content-encoding", "gzip"), ("content-type", "text/plain")];
     let error = get(response(404, &headers, "not compressed at all")).unwrap_err();
     assert_eq!(error.message(), None);

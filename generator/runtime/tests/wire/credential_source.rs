@@ -83,7 +83,7 @@ fn all_clones_use_the_new_credential() {
     get(&first);
     first.set_auth(key("new")).unwrap();
     get(&second);
-    // In another place, and none at all.
+    // A credential in another place, and none.
     second.set_auth(Auth::bearer_token("other")).unwrap();
     get(&first);
     first.set_auth(Auth::none()).unwrap();
@@ -122,10 +122,10 @@ fn a_credential_that_cannot_be_sent_is_rejected_and_changes_nothing() {
 }
 
 #[test]
-fn a_call_in_flight_takes_the_new_credential_with_its_next_attempt() {
+fn the_next_attempt_of_a_call_in_flight_uses_the_new_credential() {
     let (script, time) = (Script::new([json(200, REX)]), VirtualTime::new());
     let client = Arc::new(OnceLock::<Client>::new());
-    // The first request is on its way when the credential is replaced, and the pause begins after that.
+    // The credential is replaced while the first request is in flight. The pause begins after that.
     let (inner, known) = (script.clone(), Arc::clone(&client));
     let transport = move |request: http::Request<_>| {
         let is_first = request.headers()["x-pet-key"] == TOKEN;
@@ -151,7 +151,7 @@ fn a_call_in_flight_takes_the_new_credential_with_its_next_attempt() {
     assert_eq!(keys(&script), some(&[TOKEN, "new"]));
 }
 
-/// Counts how often it is asked, and has another credential each time.
+/// A provider that counts its calls and returns another credential each time.
 #[derive(Clone, Default)]
 struct Vault {
     asked: Arc<AtomicU32>,
@@ -175,7 +175,7 @@ fn provided(script: &Script, time: &VirtualTime, provider: impl AuthProvider) ->
 }
 
 #[test]
-fn a_provider_is_asked_once_for_each_attempt() {
+fn a_provider_is_called_once_for_each_attempt() {
     let script = Script::new([json(503, ""), json(503, ""), json(200, REX), json(200, REX)]);
     let (time, vault) = (VirtualTime::new(), Vault::default());
     let client = provided(&script, &time, vault.clone())
@@ -198,7 +198,7 @@ fn a_provider_is_asked_once_for_each_attempt() {
 }
 
 #[test]
-fn a_provider_is_not_asked_where_its_credential_is_not_needed() {
+fn a_provider_is_not_called_if_its_credential_is_not_needed() {
     let script = Script::new([json(200, ""), json(200, REX)]);
     let (time, vault) = (VirtualTime::new(), Vault::default());
     let client = provided(&script, &time, vault.clone()).build().unwrap();
@@ -214,7 +214,7 @@ fn a_provider_is_not_asked_where_its_credential_is_not_needed() {
 }
 
 #[test]
-fn the_last_word_on_the_credential_counts() {
+fn the_last_setting_of_the_credential_applies() {
     let (time, vault) = (VirtualTime::new(), Vault::default());
     let script = Script::new((0..3).map(|_| json(200, REX)));
     let fixed = provided(&script, &time, vault.clone())
@@ -230,7 +230,7 @@ fn the_last_word_on_the_credential_counts() {
     assert_eq!(vault.asked(), 1);
 }
 
-/// The error of a call that has no credential to use, twice: of an operation that may be repeated and of one that must not.
+/// Returns the errors of calls without a credential, one of an operation that may be retried and one of another.
 fn without_credential(provider: impl AuthProvider + Clone) -> Error {
     let (script, time) = (Script::new([]), VirtualTime::new());
     let client = provided(&script, &time, provider)
@@ -289,11 +289,11 @@ fn a_provider_whose_credential_is_invalid_ends_the_call_before_anything_is_sent(
 }
 
 #[test]
-fn a_provider_has_no_more_time_than_the_call() {
+fn the_deadline_of_the_call_applies_to_the_provider() {
     let error = without_credential(std::future::pending);
     assert_eq!(error.kind(), ErrorKind::Timeout);
 
-    // The attempt has what the provider leaves.
+    // The attempt has the time that the provider leaves.
     let (script, time) = (Script::new([Act::Hang]), VirtualTime::new());
     let clock = time.clone();
     let slow = move || {
@@ -314,7 +314,7 @@ fn a_provider_has_no_more_time_than_the_call() {
 }
 
 #[test]
-fn a_provider_that_fails_between_attempts_ends_the_call_with_what_the_last_one_met() {
+fn a_provider_that_fails_between_attempts_ends_the_call_with_the_error_of_the_last_one() {
     let asked = AtomicU32::new(0);
     let once = move || {
         let is_first = asked.fetch_add(1, Ordering::SeqCst) == 0;
@@ -336,7 +336,7 @@ fn a_provider_that_fails_between_attempts_ends_the_call_with_what_the_last_one_m
 }
 
 #[test]
-fn an_echo_of_a_provided_credential_is_cut_out() {
+fn an_echo_of_a_provided_credential_is_redacted() {
     let echo = format!(r#"{{"message": "no {TOKEN}"}}"#);
     let (script, time) = (Script::new([json(401, &echo)]), VirtualTime::new());
     let client = provided(&script, &time, || async { Ok(key(TOKEN)) })
@@ -347,7 +347,7 @@ fn an_echo_of_a_provided_credential_is_cut_out() {
 }
 
 #[test]
-fn debug_shows_that_there_is_a_provider_and_nothing_of_it() {
+fn debug_output_names_the_provider_and_no_credential() {
     let (script, time) = (Script::new([]), VirtualTime::new());
     let token = TOKEN.to_owned();
     let builder = provided(&script, &time, move || {

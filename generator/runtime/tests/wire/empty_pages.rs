@@ -1,4 +1,4 @@
-//! Lists with empty pages: a few are skipped, and a caller does not wait for an item of a list with nothing else.
+//! Lists with empty pages. A stream skips some and gives up after many.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -15,7 +15,7 @@ use generator_runtime::runtime::transport::{
 
 use crate::support::{Act, ListPets, Script, VirtualTime, builder, client, json, response};
 
-/// The maximum number of empty pages in a row for a caller that waits for an item.
+/// The maximum number of consecutive empty pages for one item.
 const MOST: u32 = 100;
 
 const CALL_TIMEOUT: Duration = Duration::from_secs(10);
@@ -24,7 +24,7 @@ fn page(items: &str, next: u32) -> Act {
     response(200, &[("x-next", &next.to_string())], items)
 }
 
-/// These pages, without items, each of which names the next one.
+/// Returns these pages, without items. Each names the next one.
 fn empty(pages: std::ops::RangeInclusive<u32>) -> impl Iterator<Item = Act> {
     pages.map(|number| page("[]", number + 1))
 }
@@ -33,7 +33,7 @@ fn last(items: &str) -> Act {
     response(200, &[("x-next", "")], items)
 }
 
-/// The pages from this one on.
+/// Returns the pages from this one on.
 fn list_from(client: Client, page: u32) -> ListPets<Client> {
     let mut list = ListPets::new(client);
     list.page = Some(page.into());
@@ -41,7 +41,7 @@ fn list_from(client: Client, page: u32) -> ListPets<Client> {
 }
 
 #[track_caller]
-fn assert_is_given_up(error: &Error, next: u32) {
+fn assert_too_many_empty_pages(error: &Error, next: u32) {
     assert!(error.is_decode() && !error.is_retryable());
     assert_eq!(
         error.to_string(),
@@ -53,8 +53,8 @@ fn assert_is_given_up(error: &Error, next: u32) {
 }
 
 #[test]
-fn empty_pages_in_the_middle_are_passed_over() {
-    // The maximum number of empty pages, twice: an item resets the count.
+fn empty_pages_in_the_middle_are_skipped() {
+    // The maximum number of empty pages, twice. An item resets the count.
     let acts = empty(1..=99)
         .chain([page(r#"["a"]"#, 101)])
         .chain(empty(101..=199))
@@ -68,7 +68,7 @@ fn empty_pages_in_the_middle_are_passed_over() {
 }
 
 #[test]
-fn a_list_may_end_with_the_last_empty_page_that_is_waited_for() {
+fn a_list_may_end_with_the_last_permitted_empty_page() {
     let script = Script::new(empty(1..=99).chain([last("[]")]));
     let time = VirtualTime::new();
     let list = ListPets::new(client(&script, &time)).into_stream();
@@ -78,7 +78,7 @@ fn a_list_may_end_with_the_last_empty_page_that_is_waited_for() {
 }
 
 #[test]
-fn a_stream_that_finds_no_item_ends_with_an_error_and_another_goes_on() {
+fn a_stream_that_finds_no_item_ends_with_an_error_and_another_can_continue() {
     let script = Script::new(
         [page(r#"["a"]"#, 2)]
             .into_iter()
@@ -90,7 +90,7 @@ fn a_stream_that_finds_no_item_ends_with_an_error_and_another_goes_on() {
     let mut stream = ListPets::new(client.clone()).into_stream();
     time.run(async {
         assert_eq!(stream.next().await.unwrap().unwrap(), "a");
-        assert_is_given_up(&stream.next().await.unwrap().unwrap_err(), 102);
+        assert_too_many_empty_pages(&stream.next().await.unwrap().unwrap_err(), 102);
         assert!(stream.next().await.is_none());
         assert!(stream.next().await.is_none());
     });
@@ -103,14 +103,14 @@ fn a_stream_that_finds_no_item_ends_with_an_error_and_another_goes_on() {
 }
 
 #[test]
-fn links_to_empty_pages_are_not_followed_for_ever_either() {
+fn links_to_empty_pages_are_not_followed_without_end() {
     let link = |next: u32| format!("</pets?page={next}&cursor=c{next}>; rel=next");
     let acts = (1..=MOST).map(|number| response(200, &[("link", &link(number + 1))], "[]"));
     let script = Script::new(acts);
     let time = VirtualTime::new();
     let mut stream = ListPets::new(client(&script, &time)).into_stream();
     let error = time.run(stream.next()).unwrap().unwrap_err();
-    assert_is_given_up(&error, 101);
+    assert_too_many_empty_pages(&error, 101);
     assert_eq!(script.count(), 100);
 }
 
@@ -125,7 +125,7 @@ fn streams_of_pages_return_empty_pages() {
 }
 
 #[test]
-fn an_error_that_may_pass_neither_ends_the_stream_nor_begins_the_count_anew() {
+fn a_transient_error_neither_ends_the_stream_nor_resets_the_count() {
     let acts = empty(1..=60)
         .chain([json(503, "{}")])
         .chain(empty(61..=100));
@@ -134,14 +134,14 @@ fn an_error_that_may_pass_neither_ends_the_stream_nor_begins_the_count_anew() {
     let mut stream = ListPets::new(client(&script, &time)).into_stream();
     time.run(async {
         assert!(stream.next().await.unwrap().unwrap_err().is_server_error());
-        assert_is_given_up(&stream.next().await.unwrap().unwrap_err(), 101);
+        assert_too_many_empty_pages(&stream.next().await.unwrap().unwrap_err(), 101);
         assert!(stream.next().await.is_none());
     });
     assert_eq!(script.seen()[61].uri, "https://pets.example/pets?page=61");
     assert_eq!(script.count(), 101);
 }
 
-/// A server whose list has no item and no end. It takes its time.
+/// A slow server whose list has no items and no end.
 #[derive(Clone)]
 struct Infinite {
     time: VirtualTime,
@@ -193,7 +193,7 @@ fn an_item_costs_a_hundred_calls_within_their_timeouts_at_most() {
     let server = Infinite::new(&time, CALL_TIMEOUT - Duration::from_secs(1));
     let mut stream = ListPets::new(server.client()).into_stream();
     let error = time.run(stream.next()).unwrap().unwrap_err();
-    assert_is_given_up(&error, 101);
+    assert_too_many_empty_pages(&error, 101);
     assert_eq!(server.asked(), MOST);
     assert_eq!(time.elapsed(), Duration::from_secs(900));
     assert!(time.run(stream.next()).is_none());
@@ -201,7 +201,7 @@ fn an_item_costs_a_hundred_calls_within_their_timeouts_at_most() {
 }
 
 #[test]
-fn a_page_that_does_not_come_in_time_is_asked_for_again_at_the_next_poll() {
+fn a_page_that_does_not_arrive_in_time_is_requested_again_at_the_next_poll() {
     let script = Script::new(empty(1..=2).chain([Act::Hang, last(r#"["a"]"#)]));
     let time = VirtualTime::new();
     let client = builder(&script, &time).timeout(CALL_TIMEOUT).build();
@@ -230,7 +230,7 @@ fn a_caller_that_stops_waiting_loses_nothing() {
     // The fiftieth page is in flight and does not arrive.
     assert_eq!(server.asked(), 50);
     let error = time.run(stream.next()).unwrap().unwrap_err();
-    assert_is_given_up(&error, 101);
+    assert_too_many_empty_pages(&error, 101);
     assert_eq!(server.asked(), MOST);
     assert_eq!(time.elapsed(), Duration::from_secs(100));
 }

@@ -15,7 +15,7 @@ use crate::support::{
 
 const REX: &str = r#"{"name": "Rex"}"#;
 #[test]
-fn sends_the_request_and_reads_the_response() {
+fn a_call_sends_the_request_and_reads_the_response() {
     let script = Script::new([json(200, REX)]);
     let time = VirtualTime::new();
     let pet = time
@@ -40,7 +40,7 @@ fn sends_the_request_and_reads_the_response() {
 }
 
 #[test]
-fn keeps_the_path_of_the_base_url() {
+fn the_path_of_the_base_url_is_kept() {
     for base in ["https://example.com/a/b", "https://example.com/a/b/"] {
         let script = Script::new([json(201, REX)]);
         let time = VirtualTime::new();
@@ -59,7 +59,7 @@ fn keeps_the_path_of_the_base_url() {
 }
 
 #[test]
-fn each_credential_travels_in_its_place_and_once() {
+fn each_credential_is_sent_once_in_its_place() {
     let cases = [
         (Auth::header("X-Pet-Key", TOKEN), "", "x-pet-key", TOKEN),
         (
@@ -91,7 +91,7 @@ fn each_credential_travels_in_its_place_and_once() {
     for (auth, query, header, value) in cases {
         let script = Script::new([json(200, REX), json(200, REX)]);
         let time = VirtualTime::new();
-        // Once as the client's, once as the call's in place of another.
+        // Once as the client's credential, and once as the call's instead of another.
         let own = builder(&script, &time).auth(auth.clone()).build().unwrap();
         time.run(GetPet::new(own, 7).send()).unwrap();
         let options = RequestOptions::new().auth(auth);
@@ -110,7 +110,7 @@ fn each_credential_travels_in_its_place_and_once() {
 }
 
 #[test]
-fn a_call_has_headers_of_its_own_and_none_that_carries_a_credential() {
+fn a_call_can_have_headers_but_none_for_credentials() {
     let script = Script::new([json(200, REX)]);
     let time = VirtualTime::new();
     let client = builder(&script, &time)
@@ -149,7 +149,7 @@ fn a_call_has_headers_of_its_own_and_none_that_carries_a_credential() {
 }
 
 #[test]
-fn a_response_has_the_headers_that_came_with_the_result() {
+fn a_response_has_its_headers() {
     let script = Script::new([response(
         203,
         &[
@@ -252,7 +252,7 @@ fn whether_the_server_acted_is_unknown_only_after_the_request_was_sent() {
         (response(308, &[], ""), false),
         (response(302, &[("location", "/elsewhere")], ""), true),
         (response(301, &[], ""), true),
-        // Whatever the target, the request was executed.
+        // The request was executed, whatever the target.
         (response(303, &[], ""), true),
     ];
     for (index, (act, unknown)) in cases.into_iter().enumerate() {
@@ -315,7 +315,7 @@ fn a_redirect_shows_its_target_without_user_and_query() {
             let shown = error.to_string();
             let unknown = "; it is unknown whether the server executed the request";
             assert!(shown.trim_end_matches(unknown).ends_with(text), "{error}");
-            // The other statuses keep the method, so that the request was not executed.
+            // The other statuses keep the method, so the request was not executed.
             let open = [301, 302, 303].contains(&status);
             assert_eq!(shown.ends_with(unknown), open);
             assert_eq!(error.is_outcome_unknown(), open);
@@ -338,7 +338,7 @@ fn the_future_of_a_call_is_small() {
     assert!(size < 4096, "{size} bytes");
 }
 
-/// A credential of its own would be a second one.
+/// Such an input would be a second credential.
 #[test]
 fn an_input_cannot_be_sent_in_a_place_for_credentials() {
     let script = Script::default();
@@ -365,7 +365,7 @@ fn an_input_cannot_be_sent_in_a_place_for_credentials() {
 }
 
 #[test]
-fn futures_can_be_spawned_whatever_the_operation_holds() {
+fn futures_can_be_spawned_for_every_operation() {
     fn spawnable<T: Send + 'static>(_: &T) {}
     fn stream<T: Send + Unpin + 'static>(_: &T) {}
     let time = VirtualTime::new();

@@ -1,4 +1,4 @@
-//! The built-in HTTP client against a server on this machine.
+//! The built-in HTTP transport against a server on this machine.
 
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ fn client(url: &str) -> Client {
 
 /// The stage at which an exchange failed.
 fn stage(error: &Error) -> TransportErrorKind {
-    // What the text holds is no source, too.
+    // No source contains the text.
     assert!(std::error::Error::source(error).is_none());
     error.transport_error().unwrap().kind()
 }
@@ -116,7 +116,7 @@ async fn each_fault_of_the_network_has_its_kind() {
 }
 
 #[tokio::test]
-async fn a_connection_that_is_refused_sent_nothing() {
+async fn a_refused_connection_sent_nothing() {
     let url = closed_port();
     let error = CreatePet::new(client(&url), "Rex").await.unwrap_err();
     assert!(error.is_connect());
@@ -128,10 +128,10 @@ async fn a_connection_that_is_refused_sent_nothing() {
     );
 }
 
-/// A port whose queue is full: the system responds no further connection.
+/// A port with a full queue, to which no further connection is made.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_connection_that_is_not_made_in_time_sent_nothing() {
+async fn a_connection_timeout_sent_nothing() {
     use socket2::{Domain, Socket, Type};
 
     let listener = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
@@ -139,7 +139,7 @@ async fn a_connection_that_is_not_made_in_time_sent_nothing() {
     listener.bind(&any.into()).unwrap();
     listener.listen(0).unwrap();
     let address = listener.local_addr().unwrap();
-    // The server does not accept them. They connect without waiting, since the last ones would wait forever.
+    // The server does not accept these connections. They are made without waiting, because the last ones would wait forever.
     let waiting: Vec<Socket> = (0..4)
         .map(|_| {
             let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
@@ -151,7 +151,7 @@ async fn a_connection_that_is_not_made_in_time_sent_nothing() {
     let url = format!("http://{}", address.as_socket().unwrap());
     let client = builder(&url)
         .connect_timeout(Duration::from_millis(150))
-        // It begins with the connection, too.
+        // The timeout of the call includes the connection.
         .read_timeout(None)
         .build()
         .unwrap();
@@ -192,7 +192,7 @@ async fn no_redirect_leads_to_another_server() {
 }
 
 #[tokio::test]
-async fn a_proxy_is_used_and_a_server_on_this_machine_is_reached_without() {
+async fn a_proxy_is_used_except_for_a_server_on_this_machine() {
     let proxy = Server::start([Reply::Keep(REX)]);
     let far = ClientBuilder::new(&API)
         .base_url("http://pets.example")
@@ -239,10 +239,10 @@ async fn the_http_library_can_be_configured_but_its_policies_stay() {
     assert_eq!(server.requests().len(), 1);
 }
 
-/// The library by itself.
+/// Configures the library alone.
 fn library() -> reqwest::ClientBuilder {
     let http = reqwest::Client::builder().no_proxy();
-    // It has no cryptography of its own, and wants one for plain connections, too.
+    // The library has no cryptography of its own, but needs some even for plain connections.
     #[cfg(feature = "rustls")]
     let http = {
         let provider = std::sync::Arc::new(rustls::crypto::aws_lc_rs::default_provider());
@@ -287,7 +287,7 @@ async fn the_http_library_retries_nothing_although_it_is_configured_to() {
     assert!(server.requests().len() > 1);
 }
 
-/// The library sends one with the redirects that it follows; the client follows with a request of its own.
+/// The library sends a referer with the redirects that it follows. The client follows redirects with requests of its own.
 #[tokio::test]
 async fn no_referer_is_sent_although_the_http_library_is_configured_to() {
     let moved = "HTTP/1.1 302 Found\r\nlocation: /pets/8\r\ncontent-length: 0\r\n\r\n";
@@ -305,7 +305,7 @@ async fn no_referer_is_sent_although_the_http_library_is_configured_to() {
     assert_eq!(requests.len(), 2);
     assert!(!requests[1].to_ascii_lowercase().contains("\r\nreferer:"));
 
-    // The settings are such that it is sent.
+    // The library would send it with these settings.
     let http = referring(library()).build().unwrap();
     let server = Server::start([Reply::Keep(moved), Reply::Keep(REX)]);
     http.get(server.url()).send().await.unwrap();

@@ -1,31 +1,31 @@
-//! A server on this machine with scripted reactions to each connection.
+//! A server on this machine with scripted replies.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// What a server does after it has read a request.
+/// The action of a server after it has read a request.
 #[derive(Clone)]
 pub(crate) enum Reply {
     /// Sends these bytes and ends the connection.
     Close(&'static str),
     /// Sends these bytes and waits for the next request on the same connection.
     Keep(&'static str),
-    /// Sends these bytes, then nothing more until the client gives up.
+    /// Sends these bytes, then nothing until the client disconnects.
     Stall(&'static str),
     /// Ends the connection with a reset.
     Reset,
 }
 
-/// A listening server; it ends with the test's process.
+/// A listening server, which ends with the test's process.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
-    /// Serves one request after the other by these replies, each of the last kind from then on.
+    /// Replies to the requests in turn. The last reply is repeated.
     pub(crate) fn start(replies: impl Into<Vec<Reply>>) -> Self {
         let replies = Mutex::new(replies.into());
         Self::start_with(move |stream, requests| {
@@ -33,7 +33,7 @@ impl Server {
         })
     }
 
-    /// Serves connections one after the other.
+    /// Serves connections in turn.
     pub(crate) fn start_with(
         serve: impl Fn(TcpStream, &Mutex<Vec<String>>) + Send + 'static,
     ) -> Self {
@@ -53,13 +53,13 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// The requests as they arrived, heads and bodies.
+    /// Returns the heads and bodies of the requests.
     pub(crate) fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
     }
 }
 
-/// An address without a server.
+/// Returns an address without a server.
 pub(crate) fn closed_port() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     format!("http://{}", listener.local_addr().unwrap())
@@ -92,7 +92,7 @@ fn serve(mut stream: TcpStream, requests: &Mutex<Vec<String>>, replies: &Mutex<V
                 return;
             }
             Reply::Reset => {
-                // Closing a socket with unread bytes in it resets the connection; so does this, without them.
+                // This resets the connection, as closing a socket with unread bytes does.
                 let socket = socket2::Socket::from(stream);
                 socket.set_linger(Some(std::time::Duration::ZERO)).unwrap();
                 return;

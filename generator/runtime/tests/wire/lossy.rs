@@ -12,7 +12,7 @@ fn page(items: &str, next: &str) -> Act {
     response(200, &[("x-next", next), ("x-request-id", "r1")], items)
 }
 
-/// Items as a caller sees them: the name, or the text of the error.
+/// Returns the name of each item, or the text of its error.
 fn read(items: Vec<Result<LossyItem<String>, Error>>) -> Vec<Result<String, String>> {
     items
         .into_iter()
@@ -61,7 +61,7 @@ fn a_record_that_cannot_be_decoded_loses_neither_its_page_nor_the_list() {
 
 #[cfg(feature = "blocking")]
 #[test]
-fn the_same_without_async() {
+fn an_undecodable_record_loses_nothing_else_in_blocking_code() {
     use generator_runtime::runtime::call::blocking::ClientBuilder;
     let list = || {
         let client = ClientBuilder::for_api(&crate::support::API)
@@ -135,7 +135,7 @@ fn the_path_of_an_item_does_not_show_the_credential() {
 }
 
 #[test]
-fn a_body_that_is_no_array_is_an_error() {
+fn a_body_that_is_not_an_array_is_an_error() {
     for body in [
         "",
         "{}",
@@ -164,7 +164,7 @@ fn a_body_that_is_no_array_is_an_error() {
     }
 }
 
-/// The number of items decides where the headers don't.
+/// Without headers, the number of items decides.
 #[test]
 fn undecodable_items_count_as_items_of_their_page() {
     let sized = |items: &str| response(200, &[("x-size", "2")], items);
@@ -191,7 +191,7 @@ fn a_raw_control_character_makes_only_its_own_item_invalid() {
 }
 
 #[test]
-fn a_page_that_is_no_array_is_an_error_all_the_same() {
+fn a_page_that_is_not_an_array_is_still_an_error() {
     for body in ["{\"a\": \"\u{1}\"}", "[\"a\", \"\u{1}]", "[\u{1}]"] {
         let script = Script::new([page(body, "")]);
         let time = VirtualTime::new();

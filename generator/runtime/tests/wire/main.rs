@@ -1,4 +1,4 @@
-//! The client as emitted code uses it, over a scripted server and a clock that tests move.
+//! The client as emitted code uses it, with a scripted server and a clock that tests control.
 
 mod base_url;
 #[cfg(feature = "blocking")]

@@ -29,7 +29,7 @@ impl Notes {
     }
 }
 
-/// Number, status, class of the error and pause.
+/// Returns the number, status, class of the error and pause.
 type Line = (u32, Option<u16>, Option<&'static str>, Option<Duration>);
 
 fn line(attempt: &Attempt) -> Line {
@@ -41,8 +41,8 @@ fn line(attempt: &Attempt) -> Line {
     )
 }
 
-/// The reports of `GET /pets/7` with these responses.
-fn told(acts: impl IntoIterator<Item = Act>) -> Vec<Line> {
+/// Returns the reports of `GET /pets/7` with these responses.
+fn reports(acts: impl IntoIterator<Item = Act>) -> Vec<Line> {
     let (script, time, notes) = (Script::new(acts), VirtualTime::new(), Notes::default());
     let client = builder(&script, &time)
         .retry(RetryPolicy::new())
@@ -59,7 +59,7 @@ fn each_attempt_is_reported_once_with_the_pause_after_it() {
     let wait = |status| response(status, &[("retry-after", "2")], "");
     let two = Some(Duration::from_secs(2));
     assert_eq!(
-        told([wait(503), wait(429), json(200, REX)]),
+        reports([wait(503), wait(429), json(200, REX)]),
         [
             (1, Some(503), Some("status"), two),
             (2, Some(429), Some("status"), two),
@@ -67,13 +67,13 @@ fn each_attempt_is_reported_once_with_the_pause_after_it() {
         ]
     );
     assert_eq!(
-        told([wait(503), wait(503), wait(503)])[2],
+        reports([wait(503), wait(503), wait(503)])[2],
         (3, Some(503), Some("status"), None)
     );
     // A redirect is part of its attempt.
     let redirect = response(302, &[("location", "/moved")], "");
     assert_eq!(
-        told([redirect, json(200, REX)]),
+        reports([redirect, json(200, REX)]),
         [(1, Some(200), None, None)]
     );
 }
@@ -92,7 +92,7 @@ fn each_failure_has_its_class() {
     ];
     let zero = || response(503, &[("retry-after", "0")], "");
     for (kind, class) in transport {
-        let lines = told([zero(), zero(), Act::Fail(kind)]);
+        let lines = reports([zero(), zero(), Act::Fail(kind)]);
         assert_eq!(lines[2], (3, None, Some(class), None));
     }
     let others = [
@@ -111,7 +111,7 @@ fn each_failure_has_its_class() {
         (Act::Hang, None, "timeout"),
     ];
     for (act, status, class) in others {
-        let lines = told([zero(), zero(), act]);
+        let lines = reports([zero(), zero(), act]);
         assert_eq!(lines[2], (3, status, Some(class), None));
     }
 }

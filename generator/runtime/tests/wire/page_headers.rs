@@ -22,7 +22,7 @@ const SIZE: u32 = 2;
 
 type Response = http::Response<ResponseBody>;
 
-/// A page of a server: its number, how many there are, and the response that it would send.
+/// A page of a server: its number, the number of pages, and its response.
 struct Served {
     number: u32,
     pages: u32,
@@ -112,7 +112,7 @@ impl Server {
         (self.change)(served).response
     }
 
-    /// The numbers of the pages that were requested.
+    /// Returns the numbers of the requested pages.
     fn requested(&self) -> Vec<String> {
         std::mem::take(&mut *self.requested.lock().unwrap())
     }
@@ -134,7 +134,7 @@ impl Transport for Server {
     }
 }
 
-/// What a caller gets: items, and the text of an error.
+/// The result of a list for its caller: items, and the text of an error.
 type Read = Vec<Result<String, String>>;
 
 fn flat(pages: Vec<Result<Page<String>, Error>>) -> Read {
@@ -152,7 +152,7 @@ fn texts(items: Vec<Result<String, Error>>) -> Read {
         .collect()
 }
 
-/// Reads a list in every way, which makes no difference, and returns what the caller gets and which pages were requested.
+/// Reads a list in every way, asserts that the results are equal, and returns the result and the requested pages.
 #[track_caller]
 fn read(items: u32, change: Change, from: Option<i64>) -> (Read, Vec<String>) {
     let server = Server::new(items, change);
@@ -161,7 +161,7 @@ fn read(items: u32, change: Change, from: Option<i64>) -> (Read, Vec<String>) {
         page: from,
         ..ListPets::new(server.client(&time))
     };
-    // More than any list of this file has.
+    // More than the pages of any list in this file.
     let all = texts(time.run(list().into_stream().take(60).collect()));
     let requested = server.requested();
     let pages = flat(time.run(list().into_page_stream().take(60).collect()));
@@ -193,7 +193,7 @@ fn numbers(items: std::ops::Range<u32>) -> Read {
 
 /// Each subset of the headers may be missing.
 #[test]
-fn no_item_is_lost_whichever_headers_are_missing() {
+fn no_item_is_lost_if_any_headers_are_missing() {
     let changes: [(&str, Change, usize); 13] = [
         ("nothing", |page| page, 3),
         ("x-next", |page| page.without(&["x-next"]), 3),
@@ -258,7 +258,7 @@ fn no_item_is_lost_whichever_headers_are_missing() {
     assert_eq!(requested, ["", "page=2", "page=3", "page=4"]);
 }
 
-/// It is no page of the list, as the server's own empty pages are.
+/// Such a page does not belong to the list, unlike the server's own empty pages.
 #[test]
 fn the_empty_page_that_ends_a_guess_is_not_returned() {
     let server = Server::new(4, |page| page.without(&ALL));
@@ -275,7 +275,7 @@ fn the_empty_page_that_ends_a_guess_is_not_returned() {
 }
 
 #[test]
-fn headers_may_be_missing_on_some_pages_alone() {
+fn headers_may_be_missing_on_some_pages_only() {
     let changes: [Change; 3] = [
         |page| match page.number {
             1 => page.without(&ALL),
@@ -296,7 +296,7 @@ fn headers_may_be_missing_on_some_pages_alone() {
     }
 }
 
-/// The server clamps the size, and a filter after its pagination makes pages short.
+/// The server reduces the page size, and a filter after its pagination makes pages short.
 #[test]
 fn a_short_page_ends_a_guess_only_against_the_responses_own_size() {
     fn short(page: Served) -> Served {
@@ -322,7 +322,7 @@ fn a_guess_that_equals_the_previous_page_is_an_error() {
     // Page 1, whichever is requested.
     let changes: [Change; 2] = [
         |page| page.without(&ALL).with_body(r#"["a", "b"]"#),
-        // The totals are there, so page 2 is no guess, but it was not named either.
+        // With totals, page 2 is not a guess, but it was not named either.
         |page| {
             page.without(&["x-next", "link", "x-page"])
                 .with_body(" [\"a\", \"b\"]\n")
@@ -378,7 +378,7 @@ fn a_404_ends_the_list_only_if_the_document_declares_it() {
     assert_eq!(requested.len(), 3);
 }
 
-/// The same list, of an API that responds with 404 to a request for a page after the last one, or that guesses no page.
+/// The same list of an API that responds with 404 to a page after the last one, or for which no page is guessed.
 struct OfApi<const PAST_END: u16, const MAY_GUESS: bool>(ListPets<Client>);
 
 impl<const PAST_END: u16, const MAY_GUESS: bool> Operation for OfApi<PAST_END, MAY_GUESS> {
@@ -408,7 +408,7 @@ impl<const PAST_END: u16, const MAY_GUESS: bool> Paginated for OfApi<PAST_END, M
 }
 
 #[test]
-fn the_document_declares_what_ends_a_guess_and_whether_there_is_one() {
+fn the_document_declares_the_status_that_ends_guesses_and_whether_pages_are_guessed() {
     fn all<const PAST_END: u16, const MAY_GUESS: bool>(
         change: Change,
         from: Option<i64>,
@@ -542,7 +542,7 @@ fn a_next_page_that_cannot_be_requested_is_an_error_after_the_items_of_its_page(
 }
 
 #[test]
-fn a_contradiction_withholds_no_items_on_later_pages_either() {
+fn a_contradiction_on_a_later_page_withholds_no_items() {
     let changes: [Change; 4] = [
         |page| match page.number {
             2 => page.with("x-next", "2, 3").without(&["link"]),
@@ -577,7 +577,7 @@ fn a_contradiction_withholds_no_items_on_later_pages_either() {
 
 /// Links without one to a next page do not end the list by themselves.
 #[test]
-fn links_to_other_pages_end_the_list_only_where_they_say_so() {
+fn links_to_other_pages_end_the_list_only_if_earlier_pages_had_a_next_link() {
     let cases: [(Change, usize); 3] = [
         (|page| page.without(&ALL).with("link", LAST), 3),
         (
@@ -597,9 +597,9 @@ fn links_to_other_pages_end_the_list_only_where_they_say_so() {
     }
 }
 
-/// A server writes the host that it is configured with.
+/// A server's links have the host that it is configured with.
 #[test]
-fn the_number_in_a_link_to_another_origin_counts() {
+fn the_number_in_a_link_to_another_origin_is_used() {
     fn linked(page: Served) -> Served {
         let next = format!(
             "<https://other.example/pets?page={}>; rel=next",
@@ -636,9 +636,9 @@ fn the_number_in_a_link_to_another_origin_counts() {
     assert!(items.len() == 3 && items[2].is_err());
 }
 
-/// The first response comes out of a cache and is page 2.
+/// The first response comes from a cache and is page 2.
 #[test]
-fn the_first_page_is_the_requested_one_too() {
+fn the_first_page_must_be_the_requested_one() {
     let (items, requested) = read(
         5,
         |page| {
@@ -658,7 +658,7 @@ fn the_first_page_is_the_requested_one_too() {
     assert_eq!(requested.len(), 1);
 }
 
-/// A server that knows no pages, and no order either.
+/// A server without pages and without an order.
 #[test]
 fn a_guess_that_repeats_any_earlier_page_is_an_error() {
     let change: Change = |page| {
@@ -697,7 +697,7 @@ fn pages_that_the_server_numbers_may_be_equal() {
 }
 
 #[test]
-fn a_list_of_guesses_ends_with_an_error_that_says_where_to_go_on() {
+fn a_list_of_guesses_ends_with_an_error_that_names_the_next_page() {
     let change: Change = |page| {
         let body = format!("[\"{}\"]", page.number);
         page.without(&ALL).with_body(&body)
@@ -757,7 +757,7 @@ fn a_page_reports_whether_the_next_one_is_guessed() {
     assert_eq!(page(counted, Some(3)), (None, false, Some(5)));
 }
 
-/// A number or an origin of the server's may be the credential.
+/// A number or an origin from the server may be the credential.
 #[test]
 fn a_contradiction_does_not_show_the_credential() {
     let server = Server::new(5, |page| page.with("x-next", "12345678"));

@@ -1,4 +1,4 @@
-//! Pages and the streams over them.
+//! Pages and streams of pages and items.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -73,7 +73,7 @@ fn a_link_is_followed_by_its_page_number_alone() {
         r#"<?page=2>; rel="last next""#,
         "<https://other.example:81/pets?key=abc&page=2>; rel=next",
         "<http://pets.example/pets?page=2>; rel=next",
-        // What isn't ASCII elsewhere in the header hides nothing.
+        // Characters outside of ASCII elsewhere in the header hide nothing.
         "<https://pets.example/pets?search=\u{fc}&page=2>; rel=next",
         "</pets?page=2>; rel=next, garbage",
     ] {
@@ -111,7 +111,7 @@ fn no_request_leaves_the_origin_of_the_base_url() {
 }
 
 #[test]
-fn what_cannot_be_followed_is_an_error_and_not_the_end() {
+fn a_next_page_that_cannot_be_requested_is_an_error_and_not_the_end() {
     const LOST: &str = "the links of the response cannot be read to their end, so it is not known whether it has a next page";
     let cases: [(&[(&str, &str)], &str); 9] = [
         (
@@ -146,7 +146,7 @@ fn what_cannot_be_followed_is_an_error_and_not_the_end() {
         ),
     ];
     for (headers, text) in cases {
-        // The items of the page are there all the same.
+        // The items of the page are returned.
         let found = first(page(r#"["a"]"#, headers)).unwrap();
         assert_eq!(found.items, ["a"]);
         let error = found.next_page().unwrap_err();
@@ -160,7 +160,7 @@ fn what_cannot_be_followed_is_an_error_and_not_the_end() {
 
 /// The page that names itself is an error, whether or not it has a number.
 #[test]
-fn a_loop_by_hand_ends() {
+fn a_manual_loop_ends() {
     let responses: [&[(&str, &str)]; 3] = [
         &[("x-next", "1")],
         &[("x-next", "2")],
@@ -170,7 +170,7 @@ fn a_loop_by_hand_ends() {
         let script = Script::new((0..5).map(|_| page(r#"["a"]"#, headers)));
         let time = VirtualTime::new();
         let client = client(&script, &time);
-        let walk = async {
+        let read = async {
             let mut page = ListPets::new(client.clone()).await?;
             while let Some(next) = page.next_page()? {
                 let mut list = ListPets::new(client.clone());
@@ -179,13 +179,13 @@ fn a_loop_by_hand_ends() {
             }
             Ok::<(), Error>(())
         };
-        assert!(time.run(walk).unwrap_err().is_decode());
+        assert!(time.run(read).unwrap_err().is_decode());
         assert!(script.count() <= 2, "{headers:?}");
     }
 }
 
 #[test]
-fn a_stream_asks_for_a_page_only_when_an_item_of_it_is_wanted() {
+fn a_stream_requests_a_page_only_when_an_item_of_it_is_needed() {
     let script = Script::new([
         page(r#"["a", "b"]"#, &[("x-next", "2")]),
         page("[]", &[("x-next", "3")]),
@@ -229,7 +229,7 @@ fn a_stream_of_pages_begins_at_the_page_of_the_operation() {
 }
 
 #[test]
-fn a_stream_goes_on_after_an_error_that_may_pass_without_repeating_items() {
+fn a_stream_continues_after_a_transient_error_without_repeating_items() {
     let script = Script::new([
         page(r#"["a"]"#, &[("x-next", "2")]),
         json(503, "{}"),
@@ -249,7 +249,7 @@ fn a_stream_goes_on_after_an_error_that_may_pass_without_repeating_items() {
 }
 
 #[test]
-fn a_stream_ends_with_an_error_that_stays() {
+fn a_stream_ends_with_a_permanent_error() {
     for last in [json(401, "{}"), json(500, "{}"), page("oops", &[])] {
         let script = Script::new([page(r#"["a"]"#, &[("x-next", "2")]), last]);
         let time = VirtualTime::new();
@@ -285,7 +285,7 @@ fn a_server_that_repeats_a_page_ends_the_stream() {
     }
 }
 
-/// The error about a page that cannot be the requested one.
+/// Returns the error about a page that can't be the requested one.
 fn cycle(asked: u32, next: u32) -> String {
     format!(
         "pets.list: page {asked} was requested, but the response names page {next} as the next one, so it is an earlier page or part \
@@ -307,7 +307,7 @@ fn a_reader_that_stops_early_sees_no_item_of_a_repeated_page() {
 }
 
 #[test]
-fn a_list_that_begins_in_the_middle_does_not_take_the_first_page_for_it() {
+fn a_list_that_begins_in_the_middle_rejects_the_first_page() {
     let script = Script::new([page(r#"["a"]"#, &[("x-next", "2")])]);
     let time = VirtualTime::new();
     let mut list = ListPets::new(client(&script, &time));
@@ -333,7 +333,7 @@ fn a_page_number_that_is_the_credential_does_not_show() {
 }
 
 #[test]
-fn a_list_can_be_read_on_from_the_page_that_failed() {
+fn a_list_can_be_continued_from_the_page_that_failed() {
     let script = Script::new([
         page(r#"["a"]"#, &[("x-next", "2")]),
         page(r#"["a"]"#, &[("x-next", "2")]),
@@ -352,7 +352,7 @@ fn a_list_can_be_read_on_from_the_page_that_failed() {
 }
 
 #[test]
-fn a_stream_that_is_dropped_in_the_middle_asks_no_more() {
+fn a_dropped_stream_sends_no_more_requests() {
     let script = Script::new([page(r#"["a", "b"]"#, &[("x-next", "2")])]);
     let time = VirtualTime::new();
     let stream = ListPets::new(client(&script, &time)).into_stream();
@@ -361,7 +361,7 @@ fn a_stream_that_is_dropped_in_the_middle_asks_no_more() {
     assert_eq!(script.count(), 1);
 }
 
-/// Requests the same page whatever was set, and counts the items in memory.
+/// An operation that always requests the same page, and counts the items in memory.
 struct Stubborn;
 
 #[derive(serde::Deserialize)]
@@ -406,7 +406,7 @@ impl Paginated for Stubborn {
 }
 
 #[test]
-fn a_request_that_lacks_the_page_ends_all_the_same() {
+fn a_list_whose_requests_lack_the_page_ends() {
     // The server always returns the first page, since no other is requested.
     let script = Script::new((0..2).map(|_| page("[]", &[("x-next", "2")])));
     let time = VirtualTime::new();

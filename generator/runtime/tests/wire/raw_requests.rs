@@ -6,7 +6,7 @@ use generator_runtime::runtime::error::ErrorKind;
 use crate::support::{Script, TOKEN, VirtualTime, builder, client, json};
 
 #[test]
-fn any_other_endpoint_is_reached_under_the_same_rules() {
+fn raw_requests_have_the_same_rules() {
     let script = Script::new([
         json(200, r#"{"version": "3"}"#),
         json(404, r#"{"message": "none"}"#),
@@ -45,7 +45,7 @@ fn any_other_endpoint_is_reached_under_the_same_rules() {
 }
 
 #[test]
-fn any_other_endpoint_stays_on_the_server_and_carries_no_second_credential() {
+fn raw_requests_stay_on_the_server_and_have_no_second_credential() {
     let script = Script::new([]);
     let time = VirtualTime::new();
     let client = client(&script, &time);
@@ -73,7 +73,7 @@ fn any_other_endpoint_stays_on_the_server_and_carries_no_second_credential() {
         let error = time.run(call.send()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     }
-    // Names of queries have a case, and a part of a name is not the name.
+    // Names in a query are case-sensitive and compared as a whole.
     for name in ["Pet_Key", "pet_key2", "x[pet_key]", "pet-key"] {
         script.push(json(200, "{}"));
         time.run(get("/x").query(name, 1).send()).unwrap();
@@ -87,9 +87,9 @@ fn any_other_endpoint_stays_on_the_server_and_carries_no_second_credential() {
     );
 }
 
-/// The name of a parameter that carries the credential may be of the user's choice.
+/// The user may choose the name of the parameter for the credential.
 #[test]
-fn a_credential_in_the_query_is_the_only_one_there() {
+fn a_credential_in_the_query_is_the_only_one() {
     let script = Script::new([]);
     let time = VirtualTime::new();
     let client = builder(&script, &time)

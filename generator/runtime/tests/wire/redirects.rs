@@ -1,4 +1,4 @@
-//! The redirects that are followed, and what is sent with them.
+//! The redirects that are followed, and the requests to their targets.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ fn to(location: &str) -> Act {
     response(302, &[("location", location)], "<p>moved</p>")
 }
 
-/// The URL that is requested after `GET /pets/7` was redirected to this target.
+/// Returns the URL that is requested after `GET /pets/7` was redirected to this target.
 fn followed(location: &str) -> String {
     let script = Script::new([to(location), json(200, REX)]);
     let time = VirtualTime::new();
@@ -29,7 +29,7 @@ fn followed(location: &str) -> String {
     script.seen()[1].uri.clone()
 }
 
-/// The error of `GET /pets/7` if it is redirected to this target.
+/// Returns the error of `GET /pets/7` if it is redirected to this target.
 fn rejected(act: Act) -> Error {
     let script = Script::new([act]);
     let time = VirtualTime::new();
@@ -71,7 +71,7 @@ fn get_and_head_are_followed_within_the_origin() {
 }
 
 #[test]
-fn a_place_is_read_as_a_browser_reads_it() {
+fn a_target_is_read_as_browsers_read_it() {
     for (location, url) in [
         ("8", "https://pets.example/pets/8"),
         ("../dogs/7", "https://pets.example/dogs/7"),
@@ -86,7 +86,7 @@ fn a_place_is_read_as_a_browser_reads_it() {
 }
 
 #[test]
-fn the_credential_goes_along_once_in_its_place() {
+fn the_credential_is_sent_once_in_its_place() {
     let cases = [
         (
             Auth::header("X-Pet-Key", TOKEN),
@@ -109,7 +109,7 @@ fn the_credential_goes_along_once_in_its_place() {
             "cookie: session=s3cr3t-t0ken",
         ),
         (Auth::query("pet_key", TOKEN), "&pet_key=s3cr3t-t0ken", ""),
-        // No place that the API's description names.
+        // A place that the API's description does not name.
         (Auth::query("own key", TOKEN), "&own%20key=s3cr3t-t0ken", ""),
     ];
     for (auth, query, header) in cases {
@@ -141,7 +141,7 @@ fn the_credential_goes_along_once_in_its_place() {
 }
 
 #[test]
-fn what_else_is_in_the_query_stays_as_it_is_written() {
+fn the_rest_of_the_query_is_unchanged() {
     assert_eq!(
         followed("/moved?pet_key=s3cr3t-t0ken&a=%2Fb&c=d+e&&f&%61=;x&pet_key"),
         "https://pets.example/moved?a=%2Fb&c=d+e&&f&%61=;x"
@@ -156,14 +156,14 @@ fn what_else_is_in_the_query_stays_as_it_is_written() {
     );
 }
 
-/// Some servers divide a query at `;`.
+/// Some servers split a query at `;`.
 #[test]
 fn no_credential_is_sent_after_a_semicolon() {
     for (query, kept) in [
         ("a=1;pet_key=x&b=2", "?b=2"),
         ("b=2&pet_key=x;a=1", "?b=2"),
         ("a=1;p%65t_key;c=3&b=2;d", "?b=2;d"),
-        // An encoded one divides nothing.
+        // An encoded `;` splits nothing.
         ("a=1%3Bpet_key=x", "?a=1%3Bpet_key=x"),
         ("a=1;pet_key", ""),
     ] {
@@ -266,7 +266,7 @@ fn other_methods_are_not_followed() {
 }
 
 #[test]
-fn a_response_that_names_no_place_is_an_error_like_any_other() {
+fn a_redirect_without_a_location_is_an_error() {
     for (status, headers) in [
         (302, &[][..]),
         (300, &[("location", "/moved")]),
@@ -307,13 +307,13 @@ fn an_error_shows_no_credential_from_the_redirect_target() {
 }
 
 #[test]
-fn the_place_that_an_error_shows_is_bounded() {
+fn the_target_in_an_error_has_a_bounded_length() {
     let error = rejected(to(&format!("https://other.example/{}", "x".repeat(5000))));
     assert!(error.to_string().len() < 500);
 }
 
 #[test]
-fn each_attempt_begins_at_the_operations_own_url() {
+fn each_attempt_begins_at_the_operations_url() {
     let script = Script::new([
         to("/moved/7"),
         json(503, "{}"),
@@ -346,7 +346,7 @@ fn the_deadline_covers_redirects() {
 }
 
 #[test]
-fn links_to_pages_are_read_from_where_the_response_came() {
+fn links_to_pages_are_relative_to_the_last_requested_url() {
     // The link contains only a reference within the document, so that the page number is that of the last requested URL.
     let script = Script::new([
         to("/v2/pets?page=9"),

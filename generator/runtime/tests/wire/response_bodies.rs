@@ -75,7 +75,7 @@ fn the_body_that_an_error_keeps_is_bounded() {
     }
 }
 
-/// A response whose body arrives in pieces, or breaks off.
+/// A response whose body arrives in chunks or is lost.
 pub(crate) fn chunked(status: u16, chunks: Vec<Result<&'static str, TransportErrorKind>>) -> Act {
     let chunks = chunks.into_iter().map(|chunk| {
         chunk
@@ -92,7 +92,7 @@ pub(crate) fn chunked(status: u16, chunks: Vec<Result<&'static str, TransportErr
 
 #[test]
 fn a_response_beyond_the_limit_is_rejected_as_soon_as_it_is_known() {
-    // Declared, in one piece, in several.
+    // A declared length, one chunk, and several.
     let acts = [
         response(200, &[("content-length", "4000000000")], ""),
         json(200, REX),
@@ -157,7 +157,7 @@ fn an_error_status_is_kept_although_its_body_is_lost() {
     assert_eq!(error.to_string(), "pets.get: 404 Not Found");
 }
 
-/// A response whose body comes in pieces, each after a pause on this clock.
+/// A response whose body arrives in chunks, each after a pause on this clock.
 fn slow(time: &VirtualTime, status: u16, pause: Duration, pieces: Vec<&'static str>) -> Act {
     let clock = time.clone();
     let chunks = stream::iter(pieces).then(move |piece| {
@@ -176,14 +176,14 @@ fn slow(time: &VirtualTime, status: u16, pause: Duration, pieces: Vec<&'static s
 
 /// The relevant data is in the head.
 #[test]
-fn the_body_of_an_error_response_is_waited_for_no_longer_than_five_seconds() {
+fn the_client_waits_at_most_five_seconds_for_the_body_of_an_error_response() {
     let seconds = Duration::from_secs;
     for status in [403, 429, 503] {
         for (pause, timeout, end, message) in [
             // Silence, and single bytes without an end.
             (seconds(1000), Some(seconds(60)), seconds(5), None),
             (seconds(2), Some(seconds(60)), seconds(5), Some("ab")),
-            // The call's own end comes first.
+            // The deadline of the call is earlier.
             (seconds(2), Some(seconds(3)), seconds(3), Some("a")),
             // Without a timeout there is no limit.
             (seconds(2), None, seconds(20), Some("abcdefghij")),
@@ -212,7 +212,7 @@ fn an_error_response_without_an_end_is_retried_like_any_other() {
         .build()
         .unwrap();
     time.run(GetPet::new(client, 7).send()).unwrap();
-    // Five for the body, and the seven that the server asks for.
+    // Five seconds for the body, and the seven that the server requests.
     assert_eq!(time.elapsed(), Duration::from_secs(12));
 }
 

@@ -33,12 +33,12 @@ impl Clock {
         }
     }
 
-    /// The ceilings of the pauses that the client chose itself.
+    /// Returns the ceilings of the pauses that the client chose.
     fn ceilings(&self) -> Vec<Duration> {
         self.ceilings.lock().unwrap().clone()
     }
 
-    /// All pauses.
+    /// Returns all pauses.
     fn slept(&self) -> Vec<Duration> {
         self.slept.lock().unwrap().clone()
     }
@@ -84,7 +84,7 @@ fn wait(seconds: &str) -> Act {
     response(503, &[("retry-after", seconds)], "")
 }
 
-/// The end of `GET /pets/7` under this policy.
+/// Returns the result of `GET /pets/7` with this policy.
 fn get(script: &Script, clock: &Clock, policy: RetryPolicy) -> Result<(), Error> {
     let call = GetPet::new(client(script, clock, policy), 7);
     clock.time.run(call.send()).map(drop)
@@ -186,7 +186,7 @@ fn a_call_at_its_deadline_is_not_retried() {
     assert_eq!((script.count(), clock.time.elapsed()), (1, seconds(60)));
 }
 
-/// Sleeps for no time at all, on a clock that does not advance.
+/// Returns from each sleep at once, on a clock that does not advance.
 struct Frozen(Instant);
 
 impl Timer for Frozen {
@@ -213,7 +213,7 @@ fn a_call_ends_at_its_deadline_whatever_the_clock_returns() {
 }
 
 #[test]
-fn pauses_double_up_to_the_longest() {
+fn pauses_double_up_to_the_maximum() {
     let (script, clock) = (repeat(3, || json(503, "")), Clock::new());
     get(&script, &clock, RetryPolicy::default()).unwrap_err();
     assert_eq!(clock.slept(), [millis(500), millis(1000)]);
@@ -231,7 +231,7 @@ fn pauses_double_up_to_the_longest() {
 }
 
 #[test]
-fn however_many_attempts_no_pause_gets_shorter() {
+fn the_ceiling_never_decreases() {
     let (script, clock) = (repeat(70, || json(503, "")), Clock::new());
     let pets = builder(&script, &clock.time)
         .timer(clock.clone())
@@ -283,7 +283,7 @@ fn no_timer_pauses_beyond_the_ceiling() {
 }
 
 #[test]
-fn a_pause_that_the_server_asks_for_is_kept_exactly() {
+fn a_pause_that_the_server_requests_is_kept_exactly() {
     // The clock is at 2027-01-15 08:00:00 UTC.
     let cases: [(u16, &str, &str, Duration); 9] = [
         (503, "retry-after", "7", seconds(7)),
@@ -296,7 +296,7 @@ fn a_pause_that_the_server_asks_for_is_kept_exactly() {
         ),
         (503, "retry-after", "0", Duration::ZERO),
         (429, "quota-reset", "1800000030", seconds(30)),
-        // No pause of the server's, or one in the past: the client's own pause applies.
+        // Without a pause of the server, or with one in the past, the client's own pause applies.
         (
             503,
             "retry-after",
@@ -318,7 +318,7 @@ fn a_pause_that_the_server_asks_for_is_kept_exactly() {
     }
 }
 
-/// A call that ends with its first error, at once.
+/// Returns the error of a call that ends at once with its first error.
 fn ends_at_once(first: Act, policy: RetryPolicy, options: RequestOptions) -> Error {
     let (script, clock) = (Script::new([first]), Clock::new());
     let call = GetPet::new(client(&script, &clock, policy), 7).options(options);
@@ -363,7 +363,7 @@ fn a_pause_that_does_not_fit_into_the_timeout_ends_the_call_at_once() {
     let own = RetryPolicy::new().base_delay(seconds(6));
     ends_at_once(json(503, ""), own, five());
 
-    // What is left counts.
+    // The remaining time decides.
     let (script, clock) = (Script::new([wait("3"), wait("3")]), Clock::new());
     let pets = client(&script, &clock, RetryPolicy::new());
     let call = GetPet::new(pets, 7).options(five());
@@ -373,7 +373,7 @@ fn a_pause_that_does_not_fit_into_the_timeout_ends_the_call_at_once() {
 }
 
 #[test]
-fn the_last_retry_begins_within_the_policys_time() {
+fn the_last_retry_begins_within_the_policys_time_limit() {
     let policy = || RetryPolicy::new().max_total_time(seconds(10));
     let (script, clock) = (Script::new([wait("10"), json(200, REX)]), Clock::new());
     get(&script, &clock, policy()).unwrap();
@@ -397,7 +397,7 @@ fn every_call_is_sent_once() {
 }
 
 #[test]
-fn the_policy_of_a_call_beats_the_clients() {
+fn the_policy_of_a_call_replaces_the_clients() {
     let none = RequestOptions::new().retry(RetryPolicy::none());
     ends_at_once(json(503, ""), RetryPolicy::new(), none);
 
@@ -419,7 +419,7 @@ fn sent(script: &Script, clock: &Clock, pets: &Client, acts: Vec<Act>) -> usize 
 }
 
 #[test]
-fn an_outage_costs_the_budget_and_no_more_for_all_clones_together() {
+fn an_outage_costs_at_most_the_budget_for_all_clones_together() {
     let (script, clock) = (repeat(15, || json(503, "")), Clock::new());
     let pets = builder(&script, &clock.time)
         .timer(clock.clone())
@@ -465,7 +465,7 @@ fn a_budget_is_never_fuller_than_at_the_beginning() {
 }
 
 #[test]
-fn each_attempt_is_the_same_to_the_last_byte() {
+fn each_attempt_sends_the_same_bytes() {
     let (script, clock) = (
         Script::new([
             json(429, ""),
@@ -496,7 +496,7 @@ fn each_attempt_is_the_same_to_the_last_byte() {
 }
 
 #[test]
-fn a_call_that_is_dropped_during_a_pause_sends_no_more() {
+fn a_call_that_is_dropped_during_a_pause_sends_nothing_more() {
     let (script, clock) = (Script::new([wait("5"), json(200, REX)]), Clock::new());
     let pets = client(&script, &clock, RetryPolicy::new());
     let call = Box::pin(GetPet::new(pets.clone(), 7).send());
@@ -507,7 +507,7 @@ fn a_call_that_is_dropped_during_a_pause_sends_no_more() {
         Either::Left(_) => panic!("the call pauses"),
     }
     assert_eq!((script.count(), clock.time.elapsed()), (1, Duration::ZERO));
-    // No call sleeps any more, and the client works as before.
+    // No call sleeps, and the client works as before.
     clock.time.run(GetPet::new(pets, 7).send()).unwrap();
     assert_eq!((script.count(), clock.time.elapsed()), (2, Duration::ZERO));
 }
@@ -522,7 +522,7 @@ impl Timer for Plain {
 }
 
 #[test]
-fn a_pause_is_random_between_nothing_and_its_ceiling() {
+fn a_pause_is_random_between_zero_and_its_ceiling() {
     for ceiling in [Duration::from_nanos(1), millis(500), Duration::MAX] {
         let pauses: Vec<Duration> = (0..2000).map(|_| Plain.jitter(ceiling)).collect();
         assert!(pauses.iter().all(|pause| *pause <= ceiling));

@@ -1,4 +1,4 @@
-//! An operation that ends the caller's own credential: when its second attempt proves the first, and which credential it ends.
+//! An operation that revokes the caller's own credential: when its second attempt proves the first, and which credential it revokes.
 
 use generator_runtime::runtime::api::operation::{OperationInfo, RetryClass};
 use generator_runtime::runtime::call::client::Client;
@@ -18,7 +18,7 @@ use http::Method;
 
 use crate::support::{Act, Script, TOKEN, VirtualTime, builder, json, operation, response};
 
-/// `DELETE /keys/self`, or of another key.
+/// `DELETE /keys/self`, or that of another key.
 #[derive(Clone, Debug)]
 struct Revoke<C, const SELF: bool> {
     call: Call<C>,
@@ -97,7 +97,7 @@ fn revoke<const SELF: bool>(acts: impl IntoIterator<Item = Act>) -> (Result<(), 
 }
 
 #[test]
-fn a_lost_response_is_made_up_for_by_the_proof_that_the_credential_ended() {
+fn the_proof_that_the_credential_is_revoked_replaces_a_lost_response() {
     let losses: [fn() -> Act; 5] = [
         || Act::Fail(Kind::ConnectionLost),
         || Act::Fail(Kind::ReadTimeout),
@@ -118,7 +118,7 @@ fn a_lost_response_is_made_up_for_by_the_proof_that_the_credential_ended() {
 }
 
 #[test]
-fn no_other_error_response_is_that_proof() {
+fn no_other_error_response_is_a_proof() {
     for (status, body) in [
         (401, EXPIRED),
         (401, r#"{"message": "401 Unauthorized"}"#),
@@ -135,7 +135,7 @@ fn no_other_error_response_is_that_proof() {
 }
 
 #[test]
-fn an_error_response_proves_nothing_where_no_attempt_can_have_arrived() {
+fn an_error_response_proves_nothing_if_no_attempt_can_have_arrived() {
     let (result, _) = revoke::<true>([json(401, REVOKED)]);
     assert!(result.unwrap_err().is_credential_rejected());
     for not_sent in [Act::Fail(Kind::Connect), json(429, "{}")] {
@@ -146,13 +146,13 @@ fn an_error_response_proves_nothing_where_no_attempt_can_have_arrived() {
 }
 
 #[test]
-fn the_end_of_the_calling_credential_proves_nothing_about_another() {
+fn the_revocation_of_the_calling_credential_proves_nothing_about_another() {
     let (result, _) = revoke::<false>([json(502, "{}"), json(401, REVOKED)]);
     assert!(result.unwrap_err().is_credential_rejected());
 }
 
 #[test]
-fn a_retry_ends_no_other_credential_than_the_first_attempt() {
+fn a_retry_revokes_the_same_credential_as_the_first_attempt() {
     let retry_after = || response(503, &[("retry-after", "1")], "");
     let next = || async {
         static ASKED: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
@@ -188,7 +188,7 @@ fn a_retry_ends_no_other_credential_than_the_first_attempt() {
         call: Call::new(client.clone()),
     };
     let mut call = std::pin::pin!(call.send());
-    // As far as the pause.
+    // Up to the pause.
     let first = futures_util::future::select(call.as_mut(), std::future::ready(()));
     drop(time.run(first));
     client

@@ -25,7 +25,7 @@ fn client(script: &ScriptedTransport, time: &VirtualTime) -> Client {
 }
 
 #[test]
-fn responses_come_in_order_and_requests_are_kept() {
+fn responses_are_returned_in_order_and_requests_are_kept() {
     let (time, script) = (VirtualTime::new(), ScriptedTransport::default());
     let client = client(&script, &time);
     script.push(ScriptedResponse::raw_json(200, r#"{"name":"Ada"}"#).header("X-Request-Id", "r1"));
@@ -56,7 +56,7 @@ fn responses_come_in_order_and_requests_are_kept() {
 }
 
 #[test]
-fn json_takes_a_value_and_raw_json_a_text() {
+fn json_takes_a_value_and_raw_json_takes_text() {
     let time = VirtualTime::new();
     let script = ScriptedTransport::new([
         ScriptedResponse::json(200, &serde_json::json!({ "name": "Ada" })),
@@ -72,7 +72,7 @@ fn json_takes_a_value_and_raw_json_a_text() {
 }
 
 #[test]
-fn a_script_without_a_response_left_fails_the_call() {
+fn a_script_without_another_response_fails_the_call() {
     let (time, script) = (VirtualTime::new(), ScriptedTransport::default());
 
     let error = time
@@ -90,7 +90,7 @@ fn a_script_without_a_response_left_fails_the_call() {
 }
 
 #[test]
-fn a_body_comes_in_pieces_breaks_off_or_never_ends() {
+fn a_body_arrives_in_chunks_is_lost_or_never_ends() {
     let time = VirtualTime::new();
     let pieces = || ScriptedResponse::new(200).body_chunks(["{\"name\":", "", "\"Ada\"}"]);
     let script = ScriptedTransport::new([
@@ -109,7 +109,7 @@ fn a_body_comes_in_pieces_breaks_off_or_never_ends() {
 }
 
 #[test]
-fn exchanges_fail_or_never_end() {
+fn an_exchange_can_fail_or_never_end() {
     let time = VirtualTime::new();
     let script = ScriptedTransport::new([
         ScriptedResponse::failure(TransportErrorKind::Tls)
@@ -133,7 +133,7 @@ fn an_invalid_scripted_response_fails_the_call_with_a_reason() {
     let script = ScriptedTransport::new([
         ScriptedResponse::new(1000),
         ScriptedResponse::new(200).header("X", "two\nlines"),
-        // JSON's names are texts.
+        // Names in JSON are strings.
         ScriptedResponse::json(200, &BTreeMap::from([((1, 2), 3)])),
     ]);
     let client = client(&script, &time);
@@ -164,7 +164,7 @@ fn nothing_that_may_be_secret_is_printed() {
         !printed.contains(SECRET) && !printed.contains(TOKEN),
         "{printed}"
     );
-    // Requested by default.
+    // The client requests gzip by default.
     let printed = printed.replace("\"accept-encoding\", ", "");
     assert_eq!(
         printed,

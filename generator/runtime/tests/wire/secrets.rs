@@ -62,7 +62,7 @@ fn list_error(time: &VirtualTime, client: Client) -> Error {
 }
 
 #[test]
-fn responses_and_errors_whatever_the_server_repeats() {
+fn no_response_or_error_shows_a_repeated_credential() {
     let echo = format!(r#"{{"name": 5, "message": "{TOKEN}", "error": "{TOKEN}"}}"#);
     let headers = [
         ("x-request-id", TOKEN),
@@ -102,7 +102,7 @@ fn responses_and_errors_whatever_the_server_repeats() {
 }
 
 #[test]
-fn a_credential_is_known_apart_from_its_scheme() {
+fn a_credential_is_recognized_without_its_scheme() {
     let echo = format!(r#"{{"message": "no {TOKEN}"}}"#);
     for scheme in ["Bearer", "bearer", "Token"] {
         let script = Script::new([json(401, &echo)]);
@@ -119,8 +119,8 @@ fn a_credential_is_known_apart_from_its_scheme() {
 
 /// Many servers accept a token as the user name.
 #[test]
-fn the_name_of_a_user_is_cut_out_where_it_may_be_the_credential() {
-    let said = |auth: Auth, message: &str| {
+fn a_user_name_that_may_be_the_credential_is_redacted() {
+    let shown = |auth: Auth, message: &str| {
         let script = Script::new([json(401, &format!(r#"{{"message": "no {message} here"}}"#))]);
         let time = VirtualTime::new();
         let client = builder(&script, &time).auth(auth).build().unwrap();
@@ -135,15 +135,15 @@ fn the_name_of_a_user_is_cut_out_where_it_may_be_the_credential() {
         (Auth::basic("t0ken", ""), "t0ken"),
         (Auth::basic(spaced, "x"), "s3cr3t%20t0ken"),
     ] {
-        assert_eq!(said(auth, message), "no [redacted] here");
+        assert_eq!(shown(auth, message), "no [redacted] here");
     }
     // A common word is not redacted.
-    assert_eq!(said(Auth::basic("admin", TOKEN), "admin"), "no admin here");
+    assert_eq!(shown(Auth::basic("admin", TOKEN), "admin"), "no admin here");
 }
 
 /// Values that a server may repeat: names of members, and targets of redirects.
 #[test]
-fn names_and_places_that_a_server_makes_of_the_credential() {
+fn names_and_redirect_targets_that_contain_the_credential() {
     let acts: [(Act, &str); 6] = [
         (json(200, &format!(r#"{{"{TOKEN}": "#)), "[redacted]"),
         (
@@ -186,7 +186,7 @@ fn names_and_places_that_a_server_makes_of_the_credential() {
         ),
     ];
     for (index, (act, control)) in acts.into_iter().enumerate() {
-        // A redirect within the origin is followed until it is too often.
+        // A redirect within the origin is followed until the limit.
         let again = (0..6).map(|_| response(302, &[("location", &format!("/x/{TOKEN}"))], ""));
         let script = Script::new(std::iter::once(act).chain(again));
         let time = VirtualTime::new();

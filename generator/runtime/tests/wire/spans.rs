@@ -18,18 +18,18 @@ use crate::support::{Act, CreatePet, GetPet, Script, TOKEN, VirtualTime, builder
 
 const REX: &str = r#"{"name": "Rex"}"#;
 
-/// A span as it was when it ended, or is now.
+/// A span in its last state.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Note {
     name: &'static str,
-    /// The index of the parent in the book, since ids are reused.
+    /// The index of the parent in the list, because ids are reused.
     parent: Option<usize>,
     fields: BTreeMap<&'static str, String>,
     pub(crate) is_closed: bool,
 }
 
 impl Note {
-    /// The fields, one a line, in the order of their names.
+    /// The fields, one per line, sorted by name.
     pub(crate) fn lines(&self) -> String {
         let mut lines = String::new();
         for (name, value) in &self.fields {
@@ -49,7 +49,7 @@ impl Visit for Note {
     }
 }
 
-/// All spans of this process. A test finds its own below a span that it made itself.
+/// All spans of this process. A test finds its own below a span that it created.
 #[derive(Default)]
 struct Log {
     notes: Vec<Note>,
@@ -63,7 +63,7 @@ static LOG: Mutex<Log> = Mutex::new(Log {
 
 struct Notebook;
 
-/// The index of a span in the book.
+/// The index of a span in the list.
 struct Location(usize);
 
 impl<S: Subscriber + for<'span> LookupSpan<'span>> Layer<S> for Notebook {
@@ -103,7 +103,7 @@ impl<S: Subscriber + for<'span> LookupSpan<'span>> Layer<S> for Notebook {
     }
 }
 
-/// The spans that are made below one of the test's own, parents first, with the places of their parents among them.
+/// Returns the spans below one of the test's own, parents first, with the indices of their parents.
 pub(crate) fn spans(work: impl FnOnce()) -> Vec<(Option<usize>, Note)> {
     static INSTALLED: LazyLock<()> = LazyLock::new(|| {
         let subscriber = tracing_subscriber::registry().with(Notebook);
@@ -131,7 +131,7 @@ pub(crate) fn spans(work: impl FnOnce()) -> Vec<(Option<usize>, Note)> {
     found
 }
 
-/// Each attribute has the name and the form that OpenTelemetry gives it.
+/// Each attribute has OpenTelemetry's name and form.
 #[test]
 fn a_call_and_its_attempts_have_spans_with_exactly_these_fields() {
     let found = spans(|| {
@@ -217,7 +217,7 @@ fn a_request_that_no_operation_describes_is_named_by_its_method() {
 }
 
 #[test]
-fn nothing_of_the_request_or_the_response_is_in_a_span() {
+fn no_span_contains_parts_of_the_request_or_response() {
     let events = LOG.lock().unwrap().events;
     let found = spans(|| {
         let echo = format!(r#"{{"message": "{TOKEN} echo", "error": "invalid_token"}}"#);
@@ -269,7 +269,7 @@ fn nothing_of_the_request_or_the_response_is_in_a_span() {
     ] {
         assert!(!shown.contains(word), "{word}: {shown}");
     }
-    // Other tests make no events either.
+    // Other tests create no events either.
     assert_eq!((events, LOG.lock().unwrap().events), (0, 0));
 }
 

@@ -1,4 +1,4 @@
-//! A small API and a scripted server for the tests of the client, as emitted code would describe and use them.
+//! A small API in the form of emitted code, and a scripted server, for the tests of the client.
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -194,7 +194,7 @@ impl<C> Operation for AskPet<C> {
 
 generator_runtime::operation!(AskPet -> Pet);
 
-/// `POST /pets`: must not be sent twice.
+/// `POST /pets`, which must not be sent twice.
 #[derive(Clone, Debug)]
 pub(crate) struct CreatePet<C> {
     pub(crate) call: Call<C>,
@@ -316,7 +316,7 @@ impl Seen {
     }
 }
 
-/// What the server does with a request.
+/// The server's action on a request.
 pub(crate) enum Act {
     Response(http::Response<ResponseBody>),
     Fail(TransportErrorKind),
@@ -431,7 +431,7 @@ impl VirtualTime {
         }
     }
 
-    /// The time that has passed.
+    /// Returns the time that has passed.
     pub(crate) fn elapsed(&self) -> Duration {
         self.state.lock().unwrap().now
     }
@@ -457,7 +457,7 @@ impl VirtualTime {
         true
     }
 
-    /// Runs a future to its end; time passes only when nothing else can.
+    /// Runs a future to its end. Time passes only when no task can proceed.
     pub(crate) fn run<F: Future>(&self, future: F) -> F::Output {
         let mut future = std::pin::pin!(future);
         let woken = Arc::new(Flag::default());

@@ -1,4 +1,4 @@
-//! TLS with private authorities, which are common on self-managed servers.
+//! TLS with private certificate authorities, which are common on self-managed servers.
 
 use std::io::{Read, Write};
 use std::sync::Arc;
@@ -27,7 +27,7 @@ fn start(pem: &str, ask: bool) -> Server {
     start_responding(pem, ask, |_| REX.to_owned())
 }
 
-/// The same, with the response to the nth request, counted from 1.
+/// The same with a response to the nth request, counted from 1.
 fn start_responding(
     pem: &str,
     ask: bool,
@@ -79,7 +79,7 @@ async fn call(builder: ClientBuilder) -> Result<Pet, Error> {
 }
 
 #[tokio::test]
-async fn a_private_authority_is_trusted_when_it_is_added() {
+async fn a_private_authority_is_trusted_after_it_is_added() {
     for only in [true, false] {
         let server = start(SERVER, false);
         let trusting = builder(&server)
@@ -132,7 +132,7 @@ async fn a_failed_handshake_has_a_reason_and_sent_nothing() {
     assert!(asking.requests().is_empty());
 }
 
-/// The text before the server's host and port.
+/// Returns the text before the server's host and port.
 fn without_authority(error: &Error) -> String {
     let text = error.to_string();
     let (text, authority) = text.split_once(" (").expect("a host and a port");
@@ -142,7 +142,7 @@ fn without_authority(error: &Error) -> String {
     text.to_owned()
 }
 
-/// The words of a proxy are its own, and where it stands is closed_port's business: its URL may hold a password.
+/// The error does not show the proxy's URL, which may contain a password.
 #[tokio::test]
 async fn a_failed_proxy_is_reported_and_nothing_was_sent() {
     let saying = |response| Server::start([Reply::Close(response)]);
@@ -200,7 +200,7 @@ async fn a_failed_proxy_is_reported_and_nothing_was_sent() {
 }
 
 #[tokio::test]
-async fn a_client_shows_its_own_certificate() {
+async fn a_client_presents_its_certificate() {
     let server = start(SERVER, true);
     let known = builder(&server)
         .add_root_certificate_pem(AUTHORITY)
@@ -242,14 +242,14 @@ fn certificates_are_checked_when_the_client_is_built() {
     );
 }
 
-/// A redirect to this place, on a connection that ends with it.
+/// Returns a redirect to this target, after which the connection is closed.
 fn redirect(location: &str) -> String {
     format!(
         "HTTP/1.1 307 Temporary Redirect\r\nlocation: {location}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
     )
 }
 
-/// Another scheme is another origin, whichever of the two is the safer one.
+/// Another scheme is another origin, in both directions.
 #[tokio::test]
 async fn no_redirect_leads_from_one_scheme_to_the_other() {
     let plain = Server::start([Reply::Close(REX)]);

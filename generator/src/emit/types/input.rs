@@ -70,7 +70,7 @@ pub(in crate::emit) fn body_input(api: &Api, name: &Identifier, reference: &Type
     input(api, name, reference, &type_ref)
 }
 
-/// The argument for a member of a record. What it may lack besides a value is part of the argument where a call must say it.
+/// The argument for a member of a record. It may be absent or null where the caller must be able to express that.
 pub(in crate::emit) fn member_input(api: &Api, field: &Field) -> Input {
     let name = ident(&field.name);
     let whole = member_type(api, &field.type_ref);

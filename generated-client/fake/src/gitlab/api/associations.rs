@@ -1,4 +1,4 @@
-//! The groups and projects that a token reaches. Knows memberships.
+//! The groups and projects that a token can access. Knows memberships.
 
 use serde_json::Value;
 
@@ -19,10 +19,10 @@ const READ: Requirement = Requirement {
     permission: "read_personal_access_token",
 };
 
-/// The access levels that can be asked for.
+/// The access levels that a request can have.
 const LEVELS: [i64; 7] = [10, 15, 20, 25, 30, 40, 50];
 
-/// The organization of everything in an instance that has one.
+/// The only organization of an instance.
 const ORGANIZATION: i64 = 1;
 
 pub(crate) fn respond(world: &mut World, call: &Call<'_>) -> Result<FakeResponse, FakeResponse> {
@@ -60,7 +60,7 @@ pub(crate) fn respond(world: &mut World, call: &Call<'_>) -> Result<FakeResponse
     let body = Object::new()
         .with_objects("groups", page.of(&groups).to_vec())
         .with_objects("projects", page.of(&projects).to_vec());
-    // Both lists write the headers, the projects last.
+    // Both lists set the headers, the projects last.
     Ok(page.headers(FakeResponse::json(200, &body), world, call, projects.len()))
 }
 

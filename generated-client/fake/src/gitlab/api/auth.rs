@@ -1,5 +1,5 @@
-//! Who calls, and whether the credential allows it. Knows credentials and users; the order of the checks is GitLab's:
-//! expired, revoked, scope, impersonation, and then the user.
+//! The caller, and whether its credential permits the call. Knows credentials and users. The checks have GitLab's order: expired,
+//! revoked, scope, impersonation, and then the user.
 
 use super::call::Call;
 use super::errors;
@@ -8,7 +8,7 @@ use crate::gitlab::world::World;
 use crate::request::RecordedRequest;
 use crate::response::FakeResponse;
 
-/// What a request presents.
+/// The credential of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Presented {
     Token(i64),
@@ -19,13 +19,13 @@ pub(crate) enum Presented {
     Nothing,
 }
 
-/// What an operation asks of a credential.
+/// The requirements of an operation.
 pub(crate) struct Requirement {
-    /// Any of these scopes; none listed means that any scope will do.
+    /// One of these scopes. An empty list means any scope.
     pub(crate) scopes: &'static [&'static str],
-    /// How the error lists them.
+    /// The list in the error.
     pub(crate) registered: &'static str,
-    /// What a fine-grained token needs for its user.
+    /// The permission of a fine-grained token for its user.
     pub(crate) permission: &'static str,
 }
 
@@ -33,7 +33,7 @@ pub(crate) struct Caller {
     pub(crate) user_id: i64,
     /// Whether the user acts as an administrator.
     pub(crate) admin: bool,
-    /// The personal access token, if that is what was presented.
+    /// The personal access token, if the credential is one.
     pub(crate) token_id: Option<i64>,
 }
 
@@ -202,7 +202,7 @@ fn sudo(call: &Call<'_>) -> Option<String> {
         .filter(|wanted| !wanted.is_empty())
 }
 
-/// Makes an administrator act as somebody else. `scopes` is none for a session.
+/// Makes an administrator act as another user. `scopes` is `None` for a session.
 fn become_user(
     world: &World,
     caller: &mut Caller,

@@ -14,20 +14,20 @@ pub(crate) struct Call<'request> {
     pub(crate) parameters: Parameters,
 }
 
-/// Parameters of query and body; the body's win.
+/// The parameters of query and body. Those of the body take precedence.
 #[derive(Debug, Default)]
 pub(crate) struct Parameters {
     pairs: Vec<(String, Value)>,
 }
 
 impl Parameters {
-    /// Returns the parameter unless it is absent or JSON's null.
+    /// Returns the parameter unless it is absent or null.
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         let (_, value) = self.pairs.iter().rev().find(|(other, _)| other == name)?;
         Some(value).filter(|value| !value.is_null())
     }
 
-    /// Returns whether the parameter was sent, JSON's null included.
+    /// Returns whether the parameter was sent, even as null.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.pairs.iter().any(|(other, _)| other == name)
     }
@@ -85,7 +85,7 @@ fn text_of(value: &Value) -> String {
 }
 
 impl<'request> Call<'request> {
-    /// Reads a request whose path below `/api/v4/` is `path`; the response if its body cannot be read.
+    /// Reads a request whose path below `/api/v4/` is `path`. Returns the error response if its body is invalid.
     pub(crate) fn new(
         request: &'request RecordedRequest,
         path: &str,
@@ -146,7 +146,7 @@ fn read_body(request: &RecordedRequest, parameters: &mut Parameters) -> Result<(
     Ok(())
 }
 
-/// Percent-decoding of a path segment, in which a plus is a plus.
+/// Percent-decodes a path segment, in which a plus is not a space.
 fn decode(segment: &str) -> String {
     let escaped = segment
         .replace('+', "%2B")

@@ -1,4 +1,4 @@
-//! Checks of parameters, and the one error text that they end in. Knows types of parameters, not their meanings.
+//! Checks of parameters, and their common error text. Knows types of parameters, not their meanings.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -7,7 +7,7 @@ use super::call::Parameters;
 use super::dates;
 use crate::response::FakeResponse;
 
-/// Reads typed parameters and collects what is wrong with them, in the order in which they are read.
+/// Reads typed parameters and collects their problems in the order of reading.
 pub(crate) struct Checks<'call> {
     parameters: &'call Parameters,
     problems: Vec<String>,
@@ -54,7 +54,7 @@ impl<'call> Checks<'call> {
         self.typed(name, dates::moment)
     }
 
-    /// A parameter that is absent or blank is none; one that cannot be read is a problem.
+    /// Reads a parameter. Returns `None` if it is absent or blank, and reports a problem if it is invalid.
     fn typed<T>(&mut self, name: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         self.parameters.get(name)?;
         let text = self.parameters.text(name);

@@ -44,7 +44,7 @@ const SCOPES: [&str; 21] = [
     "mcp_orbit",
 ];
 
-/// The scopes that users can give a token of their own through the API.
+/// The scopes that a user's own token can get through the API.
 const OWN_SCOPES: [&str; 2] = ["k8s_proxy", "self_rotate"];
 
 const MAX_DESCRIPTION: usize = 255;
@@ -128,7 +128,7 @@ impl NewTokenRequest {
     }
 }
 
-/// Reads the items of a request, which name many projects and groups, into those of a token, which name one each.
+/// Converts the items of a request, which name many projects and groups, to those of a token, which name one each.
 fn read_granular_scopes(value: &Value, checks: &mut Checks<'_>) -> Vec<GranularScope> {
     let Some(items) = value.as_array() else {
         checks.problem("granular_scopes", "is invalid");

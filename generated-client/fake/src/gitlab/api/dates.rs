@@ -1,4 +1,4 @@
-//! Dates and times as GitLab reads them, which is leniently, and as it writes them. Knows texts alone.
+//! Dates and times in the formats that GitLab accepts and returns. Knows only texts.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};

@@ -1,4 +1,4 @@
-//! GitLab's error bodies, in its words. Knows texts and shapes.
+//! GitLab's error bodies. Knows texts and shapes.
 
 use crate::json::Object;
 use crate::response::FakeResponse;
@@ -7,7 +7,7 @@ pub(crate) fn unauthorized() -> FakeResponse {
     FakeResponse::message(401, "401 Unauthorized")
 }
 
-/// A credential that is known and not accepted.
+/// A known credential that is rejected.
 fn invalid_token(description: &str) -> FakeResponse {
     FakeResponse::oauth_error(401, "invalid_token", description)
 }

@@ -1,4 +1,4 @@
-//! The list of tokens: its filters. Knows tokens; sorting and pages are elsewhere.
+//! The filters of the list of tokens. Sorting and pages are in other modules.
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -1,4 +1,4 @@
-//! The API: from a request to its response. Knows the order of the checks and the module of each operation.
+//! The API, from a request to its response. Knows the order of the checks and the module of each operation.
 
 mod associations;
 mod auth;

@@ -2,7 +2,7 @@
 
 /// Returns the text fields of a body in their order, or `None` if the body is not what its content type announces.
 ///
-/// Files are left out: no parameter of these endpoints is one.
+/// Files are omitted, because no parameter of these endpoints is one.
 pub(crate) fn fields(content_type: &str, body: &[u8]) -> Option<Vec<(String, String)>> {
     let delimiter = format!("\r\n--{}", boundary(content_type)?);
     // A delimiter begins a line, which may be the first one.
@@ -60,7 +60,7 @@ fn parameter(header: &str, wanted: &str) -> Option<String> {
     }
 }
 
-/// Splits a quoted string, whose opening quote is gone, from what follows it.
+/// Splits a quoted string without its opening quote from the text after it.
 fn unquote(text: &str) -> (String, &str) {
     let mut value = String::new();
     let mut characters = text.char_indices();
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_are_read_in_order_and_files_left_out() {
+    fn fields_are_read_in_order_and_files_are_omitted() {
         let body = "preamble\r\n--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nx\r\ny\r\n\
                     --b \r\ncontent-type: text/plain\r\ncontent-disposition: form-data; name=\"scopes[]\"\r\n\r\napi\r\n\
                     --b\r\nContent-Disposition: form-data; filename=\"a;name=b.txt\"; name=file\r\n\r\n...\r\n\
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_form_is_none() {
+    fn a_body_that_is_not_a_form_is_none() {
         let part = "--b\r\nContent-Disposition: form-data; name=\"n\"\r\n\r\nvalue";
         for (content_type, body) in [
             ("multipart/form-data", "--b--"),

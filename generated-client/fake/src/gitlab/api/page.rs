@@ -1,4 +1,4 @@
-//! Offset pagination: the parameters, the page, its headers. Knows rows by number alone.
+//! Offset pagination: the parameters, the page, its headers. Knows only the number of rows.
 
 use form_urlencoded::Serializer;
 
@@ -37,7 +37,7 @@ impl Page {
         rows.get(start..end).unwrap_or_default()
     }
 
-    /// Adds the headers of this page among so many rows. The totals are left out when there are very many.
+    /// Adds the headers of this page for this number of rows. The totals are omitted if there are too many.
     pub(crate) fn headers(
         &self,
         response: FakeResponse,
@@ -78,7 +78,7 @@ impl Page {
         response.header("Link", links.join(", "))
     }
 
-    /// The address of another page: at the configured host, with every parameter of the query in alphabetical order.
+    /// Returns the URL of another page, with the configured host and every parameter of the query in alphabetical order.
     fn link(&self, world: &World, call: &Call<'_>, number: usize) -> String {
         let mut pairs = call.request.query_pairs();
         pairs.retain(|(name, _)| name != "page" && name != "per_page");

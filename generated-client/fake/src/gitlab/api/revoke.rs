@@ -47,8 +47,8 @@ pub(crate) fn by_bearer(world: &mut World, call: &Call<'_>) -> Result<FakeRespon
     revoke(world, id, permitted)
 }
 
-/// Owners may, but for impersonation tokens; administrators may; owners of the group that provisioned a service
-/// account may, in the newest versions.
+/// Returns whether the caller may revoke the token: its owner, except an impersonation token; an administrator; in the newest versions
+/// an owner of the group that provisioned the service account.
 fn may_revoke(world: &World, caller: &Caller, token: &TokenRecord) -> bool {
     if caller.admin || (token.user_id == caller.user_id && !token.impersonation) {
         return true;
@@ -71,7 +71,7 @@ fn revoke(world: &mut World, id: i64, permitted: bool) -> Result<FakeResponse, F
         world.revoke(id);
         return Ok(FakeResponse::new(204));
     }
-    let reason = if world.settings.version.explains_refused_revocation() {
+    let reason = if world.settings.version.explains_rejected_revocation() {
         "Not permitted to revoke"
     } else {
         ""

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use crate::gitlab::token::TokenRecord;
 
-/// Sorts by the documented names and GitLab's generic ones; an unknown name is ignored. Ties are broken by id in the
-/// same direction, and what is missing comes last in ascending order, as in the database.
+/// Sorts by the documented names and GitLab's generic ones. An unknown name is ignored. Ties are sorted by id in the same
+/// direction. Missing values are last in ascending order, as in the database.
 pub(crate) fn sort(rows: &mut [&TokenRecord], name: &str) {
     let (key, descending) = match name {
         "created_date" => ("created", true),

@@ -1,4 +1,4 @@
-//! A program that leaves the provider to itself: our client says so until one is installed.
+//! A program that enables no provider. Our client is an error until one is installed.
 
 use rustls::crypto::{CryptoProvider, ring};
 
@@ -7,7 +7,7 @@ fn main() {
         .build()
         .expect_err("there is no provider");
     println!("{error}");
-    // rustls configures no connections without one, and the HTTP library none without rustls.
+    // Without a provider, neither rustls nor the HTTP library can create a configuration.
     let plain = gitlab_pat::Client::builder()
         .base_url("http://127.0.0.1:1")
         .expect("a URL")

@@ -171,7 +171,7 @@ fn each_element(json: &[u8], mut found: impl FnMut(usize, usize)) {
     }
 }
 
-/// A paginated operation whose items are decoded separately. An item that can't be decoded loses neither its page nor the rest of the list.
+/// A paginated operation whose items are decoded separately. An item that can't be decoded affects neither its page nor the rest of the list.
 /// A page that is not a JSON array is still an error.
 #[must_use = "an operation does nothing unless it is sent"]
 pub struct Lossy<P, C> {

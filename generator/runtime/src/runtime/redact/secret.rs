@@ -99,7 +99,7 @@ thread_local! {
     static REVEALING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Allows a [`Secret`] to be serialized while `take` runs on this thread.
+/// Allows a [`Secret`] to be serialized while `take` runs on this thread. serde's traits have no parameter for it.
 ///
 /// Only the encoder of requests calls this, around the step that takes the text. No code of a caller runs inside.
 pub(crate) fn reveal<T>(take: impl FnOnce() -> T) -> T {

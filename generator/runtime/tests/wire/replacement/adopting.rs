@@ -15,7 +15,7 @@ use super::{Task, assert_not_sent, builder, client, header, pass};
 use crate::support::VirtualTime;
 
 #[test]
-fn the_client_takes_the_new_secret_and_sends_it_as_it_sent_the_old_one() {
+fn the_client_adopts_the_new_secret_and_sends_it_like_the_old_one() {
     for auth in [
         header(FIRST),
         Auth::bearer_token(FIRST),
@@ -43,7 +43,7 @@ fn the_client_takes_the_new_secret_and_sends_it_as_it_sent_the_old_one() {
 }
 
 #[test]
-fn adopting_is_rejected_where_the_client_does_not_hold_the_credential() {
+fn adopting_is_rejected_if_the_client_does_not_have_the_credential() {
     let server = Server::default();
     let time = VirtualTime::new();
     let own = RequestOptions::new().auth(header("token-2"));
@@ -64,7 +64,7 @@ fn adopting_is_rejected_where_the_client_does_not_hold_the_credential() {
 }
 
 #[test]
-fn what_was_set_meanwhile_stays() {
+fn a_credential_that_was_set_meanwhile_is_kept() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -77,7 +77,7 @@ fn what_was_set_meanwhile_stays() {
 }
 
 #[test]
-fn the_same_secret_set_to_travel_otherwise_is_replaced_and_travels_so() {
+fn the_same_secret_in_another_place_is_replaced_and_sent_there() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -96,7 +96,7 @@ fn a_response_whose_secret_cannot_be_sent_is_kept_and_not_shown() {
     let server = Server::new([Fate::DoneBut(200, &[], body)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
-    let error = adopt_in_vain(&client, &time, body);
+    let error = failed_adoption(&client, &time, body);
     let outcome = error.replacement_outcome();
     assert_eq!(outcome, Some(ReplacementOutcome::Replaced));
     assert!(!error.is_outcome_unknown());
@@ -123,7 +123,7 @@ fn a_response_without_a_secret_is_kept_and_not_shown_and_the_server_is_checked()
         let server = Server::new([Fate::DoneBut(200, &[], body)]);
         let time = VirtualTime::new();
         let client = client(&server, &time);
-        let error = adopt_in_vain(&client, &time, body);
+        let error = failed_adoption(&client, &time, body);
         let outcome = error.replacement_outcome();
         assert_eq!(outcome, Some(ReplacementOutcome::Unknown), "{body}");
         assert!(error.is_outcome_unknown() && error.is_decode());
@@ -134,14 +134,14 @@ fn a_response_without_a_secret_is_kept_and_not_shown_and_the_server_is_checked()
     }
 }
 
-/// The error of a rotation whose response has this body. It keeps the body and does not print it.
-fn adopt_in_vain(client: &Client, time: &VirtualTime, body: &str) -> Error {
+/// Returns the error of a rotation whose response has this body. The error keeps the body and does not print it.
+fn failed_adoption(client: &Client, time: &VirtualTime, body: &str) -> Error {
     let adopting = RotateSelf::new(client.clone()).adopt();
     let error = time.run(adopting.into_future()).unwrap_err();
     assert!(!error.is_retryable());
     assert_eq!(error.body(), body);
-    let is_told = error.to_string().contains("`Error::body`");
-    assert_eq!(is_told, !body.is_empty(), "{error}");
+    let names_the_body = error.to_string().contains("`Error::body`");
+    assert_eq!(names_the_body, !body.is_empty(), "{error}");
     let shown = format!("{error} {error:?} {client:?}");
     assert!(!shown.contains("hush-hush"), "{shown}");
     error

@@ -1,4 +1,4 @@
-//! A small API of tokens, as emitted code would describe and use it.
+//! A small API of tokens in the form of emitted code.
 
 use generator_runtime::runtime::api::operation::{
     ApiInfo, CredentialPlace, OperationInfo, RetryClass,
@@ -100,7 +100,7 @@ static ROTATE: OperationInfo = OperationInfo {
     )
 };
 
-/// The same by a method that HTTP calls idempotent, which replacing is not.
+/// The same with a method that HTTP defines as idempotent, which a replacement is not.
 static RENEW_SELF: OperationInfo = OperationInfo {
     secret: true,
     new_secret: Some(at("/token")),
@@ -200,7 +200,7 @@ impl<C> RotateSelf<C> {
         }
     }
 
-    /// Makes a call that is not equal to others.
+    /// Makes the call unequal to others.
     pub(super) fn name(mut self, name: &'static str) -> Self {
         self.name = Some(name);
         self

@@ -1,4 +1,4 @@
-//! The same for the blocking client.
+//! Replacement by the blocking client.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ fn client(server: &Server, replacement_cooldown: Duration) -> Client {
 }
 
 #[test]
-fn the_client_and_its_clones_take_the_new_credential() {
+fn the_client_and_its_clones_adopt_the_new_credential() {
     let server = Server::default();
     let client = client(&server, Duration::from_secs(300));
     let clone = client.clone();
@@ -34,7 +34,7 @@ fn the_client_and_its_clones_take_the_new_credential() {
 }
 
 #[test]
-fn a_replaced_credential_is_sent_no_more() {
+fn a_replaced_credential_is_no_longer_sent() {
     let server = Server::default();
     let client = client(&server, Duration::from_secs(300));
     let new = RotateSelf::new(client.clone()).call().unwrap();
@@ -45,7 +45,7 @@ fn a_replaced_credential_is_sent_no_more() {
 }
 
 #[test]
-fn an_unknown_outcome_is_found_out() {
+fn an_unknown_outcome_is_verified() {
     let lost = TransportErrorKind::ConnectionLost;
     let server = Server::new([Fate::ResponseLost(lost)]);
     let client = client(&server, Duration::from_secs(300));

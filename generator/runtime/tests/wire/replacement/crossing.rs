@@ -28,7 +28,7 @@ fn rotate_self_with(client: &Client, secret: &str) -> RotateSelf<Client> {
     RotateSelf::new(client.clone()).options(RequestOptions::new().auth(header(secret)))
 }
 
-/// Replaces the token 2, and then the new one, 5, which meets this fate.
+/// Replaces the token 2, and then the new token 5, whose request has this fate.
 fn replace_twice(server: &Server, time: &VirtualTime, fate: Fate) -> Client {
     let client = client(server, time);
     server.then([Fate::Done, Fate::Done, fate]);
@@ -40,7 +40,7 @@ fn replace_twice(server: &Server, time: &VirtualTime, fate: Fate) -> Client {
 }
 
 #[test]
-fn a_credential_that_another_has_replaced_is_sent_no_more() {
+fn a_credential_that_another_has_replaced_is_no_longer_sent() {
     for fate in [Fate::Done, Fate::ResponseLost(LOST), Fate::CutOff(10)] {
         for is_set in [false, true] {
             let server = Server::default();
@@ -106,7 +106,7 @@ fn a_credential_that_another_may_still_replace_waits() {
 }
 
 #[test]
-fn a_call_that_is_given_up_may_still_replace_another() {
+fn a_dropped_call_may_still_replace_another_credential() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -134,7 +134,7 @@ fn rotate(time: &VirtualTime, client: &Client, id: i64) -> Result<NewToken, Erro
 }
 
 #[test]
-fn a_credential_that_may_be_on_its_way_is_not_replaced_by_another() {
+fn a_credential_that_may_be_in_flight_is_not_replaced_by_another() {
     for arrives in [false, true] {
         let server = Server::default();
         let time = VirtualTime::new();
@@ -155,7 +155,7 @@ fn a_credential_that_may_be_on_its_way_is_not_replaced_by_another() {
 }
 
 #[test]
-fn if_the_identity_is_unknown_any_credential_may_be_the_one() {
+fn a_credential_of_unknown_identity_may_be_any() {
     const SCOPE: &str = r#"{"error": "insufficient_scope"}"#;
     for (response, times) in [
         (Fate::Rejected(403, &[], SCOPE), 1),
@@ -178,7 +178,7 @@ fn if_the_identity_is_unknown_any_credential_may_be_the_one() {
 }
 
 #[test]
-fn a_credential_that_was_replaced_with_itself_delays_no_other() {
+fn a_credential_that_replaced_itself_delays_no_other() {
     let server = Server::default();
     let time = VirtualTime::new();
     let client = lose_own_of_another(&server, &time);
@@ -188,7 +188,7 @@ fn a_credential_that_was_replaced_with_itself_delays_no_other() {
 }
 
 #[test]
-fn what_is_being_replaced_by_another_does_not_leave() {
+fn a_credential_that_another_is_replacing_is_not_sent() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -213,7 +213,7 @@ fn what_is_being_replaced_by_another_does_not_leave() {
 }
 
 #[test]
-fn what_is_in_flight_is_not_replaced_by_another() {
+fn a_credential_in_flight_is_not_replaced_by_another() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let client = client(&server, &time);

@@ -1,4 +1,4 @@
-//! Callers that stop waiting at any point.
+//! Calls that are dropped at any point.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use super::server::{Fate, Server};
 use super::{COOLDOWN, Task, assert_not_sent, client, header, pass};
 use crate::support::VirtualTime;
 
-/// The fates that a call may meet. Each step of the call is one poll, and time passes between two.
+/// The fates of a call's requests. Each step of the call is one poll, and time passes between two.
 fn courses() -> Vec<Vec<Fate>> {
     let busy = || Fate::Rejected(429, &[("retry-after", "5")], "{}");
     let lost = || Fate::Late(TransportErrorKind::ConnectionLost);
@@ -25,7 +25,7 @@ fn courses() -> Vec<Vec<Fate>> {
 }
 
 #[test]
-fn wherever_a_call_is_dropped_no_family_ends_and_the_client_goes_on() {
+fn a_call_dropped_anywhere_revokes_no_family_and_the_client_continues() {
     for course in courses() {
         for steps in 0..6 {
             for (adopt, arrives_early) in [(false, false), (true, false), (true, true)] {
@@ -48,7 +48,7 @@ fn wherever_a_call_is_dropped_no_family_ends_and_the_client_goes_on() {
                 if arrives_early {
                     server.deliver();
                 }
-                // The result must be true: a request that is sent now carries an active credential.
+                // The result is true: a request that is sent now has an active credential.
                 let _ = time.run(RotateSelf::new(client.clone()).into_future());
                 let _ = time.run(Rotate::new(client.clone(), 2).into_future());
                 server.deliver();
@@ -64,7 +64,7 @@ fn wherever_a_call_is_dropped_no_family_ends_and_the_client_goes_on() {
 }
 
 #[test]
-fn a_call_dropped_before_anything_left_changes_nothing() {
+fn a_call_dropped_before_anything_was_sent_changes_nothing() {
     let server = Server::new([Fate::Rejected(429, &[("retry-after", "5")], "{}")]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -89,7 +89,7 @@ fn a_call_dropped_in_flight_leaves_the_outcome_unknown() {
 }
 
 #[test]
-fn who_is_dropped_in_the_queue_lets_the_next_one_through() {
+fn a_call_dropped_in_the_queue_admits_the_next_one() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -104,7 +104,7 @@ fn who_is_dropped_in_the_queue_lets_the_next_one_through() {
 }
 
 #[test]
-fn another_token_dropped_in_flight_holds_back_the_own_one_alone() {
+fn a_dropped_replacement_of_another_token_delays_only_the_own_one() {
     let server = Server::default();
     let time = VirtualTime::new();
     let client = client(&server, &time);

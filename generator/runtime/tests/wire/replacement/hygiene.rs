@@ -1,4 +1,4 @@
-//! Successful responses that cannot be used: they are kept whole, are never printed, and end the use of their credential.
+//! Successful responses that can't be decoded. They are kept whole, are never printed, and end the use of their credential.
 
 use std::future::poll_fn;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ fn assert_kept(error: &Error, body: &str) {
 const NEW: &str = r#"{"id": 5, "token": "token-5"}"#;
 
 #[test]
-fn what_does_not_decode_is_kept_as_a_whole() {
+fn an_undecodable_response_is_kept_whole() {
     let body = r#"{"id": "five", "token": "token-5"}"#;
     let server = Server::new([Fate::DoneBut(200, &[], body)]);
     let time = VirtualTime::new();
@@ -51,7 +51,7 @@ fn what_does_not_decode_is_kept_as_a_whole() {
 }
 
 #[test]
-fn what_breaks_off_is_kept_as_far_as_it_came() {
+fn a_truncated_response_keeps_what_arrived() {
     let server = Server::new([Fate::CutOff(27)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -67,7 +67,7 @@ fn what_breaks_off_is_kept_as_far_as_it_came() {
 }
 
 #[test]
-fn what_is_larger_than_accepted_is_kept_as_a_whole() {
+fn a_response_beyond_the_limit_is_kept_whole() {
     let declared: &[_] = &[("content-length", "29")];
     for headers in [&[], declared] {
         let server = Server::new([Fate::DoneBut(200, headers, NEW)]);
@@ -90,7 +90,7 @@ fn what_is_larger_than_accepted_is_kept_as_a_whole() {
 }
 
 #[test]
-fn a_hook_that_panics_takes_no_new_secret_with_it() {
+fn a_hook_that_panics_loses_no_new_secret() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let client = builder(&server, &time)
@@ -105,7 +105,7 @@ fn a_hook_that_panics_takes_no_new_secret_with_it() {
 }
 
 #[test]
-fn a_transport_that_panics_leaves_the_outcome_unknown_for_all() {
+fn a_transport_that_panics_makes_the_outcome_unknown_for_all() {
     let broken = Arc::new(AtomicBool::new(false));
     let is_broken = Arc::clone(&broken);
     let time = VirtualTime::new();

@@ -1,5 +1,5 @@
-//! Operations that replace a credential, with a server that ends a credential's successors if a request to replace arrives with a
-//! credential that has already been replaced. No test may cause that.
+//! Operations that replace a credential. The server revokes a credential's successors if a replacement arrives with a credential
+//! that has already been replaced. No test may cause that.
 
 mod adopting;
 mod api;

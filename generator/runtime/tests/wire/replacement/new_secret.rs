@@ -27,7 +27,7 @@ fn assert_given(error: &Error, case: &str) {
 }
 
 #[test]
-fn a_member_that_is_wrong_does_not_keep_the_secret_from_the_caller() {
+fn an_invalid_member_does_not_withhold_the_secret() {
     for body in [
         r#"{"id": "5", "token": "hush-hush"}"#,
         r#"{"token": "hush-hush"}"#,
@@ -57,7 +57,7 @@ fn a_member_that_is_wrong_does_not_keep_the_secret_from_the_caller() {
 }
 
 #[test]
-fn a_response_that_is_cut_gives_what_was_understood_of_it() {
+fn a_truncated_response_gives_the_secret_that_was_read() {
     // `{"id": 5, "token": "token-5"}`
     for (length, expected) in [(28, Some("token-5")), (27, None), (22, None), (3, None)] {
         let server = Server::new([Fate::CutOff(length)]);
@@ -78,7 +78,7 @@ fn a_response_that_is_cut_gives_what_was_understood_of_it() {
 }
 
 #[test]
-fn a_response_that_is_too_large_gives_it_as_well() {
+fn a_response_that_is_too_large_gives_the_secret() {
     let body = r#"{"token": "hush-hush", "note": "larger than the client accepts", "id": 5}"#;
     let server = Server::new([Fate::DoneBut(200, &[], body)]);
     let time = VirtualTime::new();
@@ -90,7 +90,7 @@ fn a_response_that_is_too_large_gives_it_as_well() {
 }
 
 #[test]
-fn all_who_share_an_exchange_get_it() {
+fn all_calls_that_share_an_exchange_get_the_secret() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -105,7 +105,7 @@ fn all_who_share_an_exchange_get_it() {
 
 /// A value in an error response is not a new secret, whatever its name.
 #[test]
-fn nothing_else_is_taken_for_one() {
+fn no_other_value_is_taken_for_a_new_secret() {
     for fate in [
         Fate::Rejected(400, &[], r#"{"message": "no", "token": "hush-hush"}"#),
         Fate::DoneBut(200, &[], r#"{"data": {"token": "hush-hush"}}"#),
@@ -124,7 +124,7 @@ fn nothing_else_is_taken_for_one() {
 
 #[cfg(feature = "blocking")]
 #[test]
-fn code_that_is_not_async_gets_it() {
+fn blocking_code_gets_the_secret() {
     use generator_runtime::runtime::call::blocking::ClientBuilder;
 
     use super::api::API;

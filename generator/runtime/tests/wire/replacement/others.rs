@@ -45,7 +45,7 @@ fn an_error_response_after_a_loss_does_not_prove_that_nothing_was_replaced() {
 }
 
 #[test]
-fn error_responses_after_a_loss_hold_back_nothing_for_longer() {
+fn error_responses_after_a_loss_extend_no_delay() {
     let server = Server::new([Fate::Done, Fate::Done, Fate::ResponseLost(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -62,7 +62,7 @@ fn error_responses_after_a_loss_hold_back_nothing_for_longer() {
 
 /// It is the name of a credential that the client has lost in another way.
 #[test]
-fn an_error_response_after_its_bearer_was_lost_does_not_prove_that_nothing_was_replaced() {
+fn an_error_response_for_a_lost_credential_does_not_prove_that_nothing_was_replaced() {
     let server = Server::new([Fate::Done, Fate::Done, Fate::Done, Fate::ResponseLost(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -83,7 +83,8 @@ fn an_error_response_after_its_bearer_was_lost_does_not_prove_that_nothing_was_r
 }
 
 #[test]
-fn a_response_about_another_credential_or_out_of_a_cache_proves_no_life() {
+fn a_response_about_another_credential_or_from_a_cache_does_not_prove_that_a_credential_is_active()
+{
     const OTHER: &str = r#"{"id": 2, "active": true}"#;
     const OWN: &str = r#"{"id": 1, "active": true}"#;
     for (headers, body) in [
@@ -119,7 +120,7 @@ fn a_response_about_another_credential_or_out_of_a_cache_proves_no_life() {
 }
 
 #[test]
-fn the_first_runs_alone_and_the_others_side_by_side() {
+fn the_first_replacement_runs_alone_and_the_others_concurrently() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -154,7 +155,7 @@ fn the_first_runs_alone_and_the_others_side_by_side() {
 }
 
 #[test]
-fn the_own_credential_is_recognised_by_its_name() {
+fn the_own_credential_is_recognized_by_its_name() {
     // At the first call, which has to check afterwards, and at one when the name is known.
     for before in [&[][..], &[2]] {
         let server = Server::default();
@@ -201,7 +202,7 @@ fn an_unknown_outcome_delays_requests_that_replace_the_own_credential() {
 }
 
 #[test]
-fn an_unknown_outcome_for_the_own_name_holds_back_everything() {
+fn an_unknown_outcome_for_the_own_name_delays_everything() {
     let server = Server::new([Fate::Late(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -220,7 +221,7 @@ fn an_unknown_outcome_for_the_own_name_holds_back_everything() {
 }
 
 #[test]
-fn own_and_others_wait_for_one_another() {
+fn replacements_of_the_own_credential_and_of_others_exclude_each_other() {
     let server = Server::default();
     let time = VirtualTime::new();
     let client = client(&server, &time);

@@ -18,7 +18,7 @@ const ROTATE_SELF: &str = "POST /self/rotate token-1";
 const GET_SELF: &str = "GET /self token-1";
 
 #[test]
-fn what_was_certainly_not_carried_out_is_sent_again() {
+fn a_replacement_that_was_certainly_not_executed_is_retried() {
     for fate in [
         Fate::Fails(TransportErrorKind::Connect),
         Fate::Fails(TransportErrorKind::Dns),
@@ -33,9 +33,9 @@ fn what_was_certainly_not_carried_out_is_sent_again() {
     }
 }
 
-/// The response may come from another server, so that the next call checks first. It need not wait.
+/// The response may come from another server, so the next call checks first. It need not wait.
 #[test]
-fn a_rejection_changed_nothing_and_that_is_verified() {
+fn a_rejection_is_verified_by_the_next_call() {
     for status in [400, 401, 403, 404, 409, 422] {
         for body in [REJECTED, r#"{"error": "rejected"}"#] {
             let server = Server::new([Fate::Rejected(status, &[], body)]);
@@ -53,7 +53,7 @@ fn a_rejection_changed_nothing_and_that_is_verified() {
 }
 
 #[test]
-fn a_false_error_response_to_an_executed_request_costs_no_family() {
+fn a_false_error_response_to_an_executed_request_revokes_no_family() {
     for status in [400, 401, 403, 404, 409, 422] {
         let server = Server::new([Fate::DoneBut(status, &[], REJECTED)]);
         let time = VirtualTime::new();
@@ -82,7 +82,7 @@ fn a_credential_whose_replacement_by_name_was_rejected_is_checked_first() {
             .into_future()
     };
     let by_name = |id| time.run(Rotate::new(client.clone(), id).into_future());
-    // So that the client knows whose the credentials are, and has nothing against them.
+    // The client then knows the identities of the credentials and suspects none.
     by_name(3).unwrap();
     server.then([Fate::Done, Fate::Rejected(429, &[], "{}")]);
     time.run(with_2()).unwrap_err();
@@ -99,7 +99,7 @@ fn a_credential_whose_replacement_by_name_was_rejected_is_checked_first() {
 
 /// A caller that replaces the credentials of others need not know which ones exist.
 #[test]
-fn error_responses_of_others_cost_one_check_in_all() {
+fn error_responses_for_other_credentials_cost_one_check_in_total() {
     let server = Server::new((0..20).map(|number| match number {
         1 => Fate::Done,
         _ => Fate::Rejected(404, &[], REJECTED),
@@ -110,12 +110,12 @@ fn error_responses_of_others_cost_one_check_in_all() {
         time.run(Rotate::new(client.clone(), id).into_future())
             .unwrap_err();
     }
-    let questions = server
+    let checks = server
         .seen()
         .iter()
         .filter(|line| *line == GET_SELF)
         .count();
-    assert_eq!((server.seen().len(), questions), (20, 1));
+    assert_eq!((server.seen().len(), checks), (20, 1));
     time.run(RotateSelf::new(client).into_future()).unwrap();
     assert_eq!(server.families_ended(), 0);
 }
@@ -165,7 +165,7 @@ fn open(acted: bool) -> Vec<Fate> {
 }
 
 #[test]
-fn where_the_outcome_is_unknown_nothing_leaves_before_the_replacement_cooldown_is_over() {
+fn if_the_outcome_is_unknown_nothing_is_sent_before_the_end_of_the_replacement_cooldown() {
     for fate in open(false) {
         let server = Server::new([fate.clone()]);
         let time = VirtualTime::new();
@@ -195,7 +195,7 @@ fn where_the_outcome_is_unknown_nothing_leaves_before_the_replacement_cooldown_i
 }
 
 #[test]
-fn after_the_replacement_cooldown_a_replaced_credential_is_found_out() {
+fn after_the_replacement_cooldown_a_replaced_credential_is_detected() {
     for fate in open(true) {
         let server = Server::new([fate]);
         let time = VirtualTime::new();
@@ -213,7 +213,7 @@ fn after_the_replacement_cooldown_a_replaced_credential_is_found_out() {
 }
 
 #[test]
-fn an_unclear_response_to_the_question_is_the_error_and_nothing_is_sent() {
+fn an_inconclusive_check_is_the_error_and_nothing_is_sent() {
     for (status, headers, body) in SAY_NOTHING.iter().copied() {
         let server = Server::new([Fate::Fails(TransportErrorKind::ConnectionLost)]);
         let time = VirtualTime::new();
@@ -270,7 +270,7 @@ fn an_error_response_that_only_an_active_credential_gets_proves_that_it_is_activ
 }
 
 #[test]
-fn no_cache_may_response_the_question() {
+fn a_check_bypasses_caches() {
     let server = Server::new([Fate::Fails(TransportErrorKind::ConnectionLost)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -283,7 +283,7 @@ fn no_cache_may_response_the_question() {
 }
 
 #[test]
-fn a_deadline_leaves_the_outcome_open() {
+fn a_deadline_makes_the_outcome_unknown() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -317,7 +317,7 @@ fn a_replacement_cooldown_beyond_the_clock_never_ends() {
 }
 
 #[test]
-fn an_error_response_that_proves_the_end_of_the_credential_is_the_last_request() {
+fn nothing_is_sent_after_a_response_that_proves_the_credential_inactive() {
     let server = Server::new([Fate::Rejected(401, &[], REVOKED)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -348,7 +348,7 @@ fn a_credential_that_another_call_found_rejected_is_checked_first() {
 }
 
 #[test]
-fn what_another_call_finds_during_a_pause_ends_the_retry() {
+fn a_finding_of_another_call_during_a_pause_ends_the_retry() {
     let server = Server::new([Fate::Rejected(429, &[("retry-after", "5")], "{}")]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -362,7 +362,7 @@ fn what_another_call_finds_during_a_pause_ends_the_retry() {
 }
 
 #[test]
-fn replacing_is_never_retried_whatever_its_method() {
+fn a_replacement_is_never_retried_whatever_its_method() {
     let server = Server::new([Fate::ResponseLost(TransportErrorKind::ConnectionLost)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -374,7 +374,7 @@ fn replacing_is_never_retried_whatever_its_method() {
 }
 
 #[test]
-fn nothing_leaves_once_the_time_is_over() {
+fn nothing_is_sent_after_the_deadline() {
     let server = Server::new([Fate::Rejected(429, &[("retry-after", "5")], "{}")]);
     let time = VirtualTime::new();
     let client = client(&server, &time);

@@ -11,7 +11,7 @@ use super::server::{Fate, Server};
 use super::{Task, assert_not_sent, builder, header};
 use crate::support::VirtualTime;
 
-/// A client whose provider has these tokens, one after the other, the last one again and again.
+/// A client whose provider returns these tokens in turn. The last one is repeated.
 fn provided(
     server: &Server,
     time: &VirtualTime,
@@ -33,7 +33,7 @@ fn provided(
 }
 
 #[test]
-fn a_provider_is_asked_once_for_each_attempt() {
+fn a_provider_is_called_once_for_each_attempt() {
     let busy = Fate::Rejected(429, &[("retry-after", "5")], "{}");
     let server = Server::new([busy]);
     let time = VirtualTime::new();
@@ -44,7 +44,7 @@ fn a_provider_is_asked_once_for_each_attempt() {
 }
 
 #[test]
-fn a_provider_may_have_another_credential_each_time() {
+fn a_provider_may_return_another_credential_each_time() {
     let busy = Fate::Rejected(429, &[("retry-after", "5")], "{}");
     let server = Server::new([busy]);
     let time = VirtualTime::new();
@@ -61,7 +61,7 @@ fn a_provider_may_have_another_credential_each_time() {
 }
 
 #[test]
-fn a_call_that_waited_asks_the_provider_again() {
+fn a_call_that_waited_calls_the_provider_again() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let (client, _) = provided(&server, &time, &["token-1", "token-1", "token-5"]);

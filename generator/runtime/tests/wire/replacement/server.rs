@@ -32,7 +32,7 @@ pub(super) enum Fate {
     ResponseLost(TransportErrorKind),
     /// It is executed, and this response is returned.
     DoneBut(u16, Headers, &'static str),
-    /// It is executed, and the response breaks off after this number of bytes.
+    /// It is executed, and the response ends after this number of bytes.
     CutOff(usize),
     /// The caller gets this error, and the request arrives when the test delivers it.
     Late(TransportErrorKind),

@@ -34,7 +34,7 @@ fn equal_calls_at_the_same_time_share_one_exchange_and_its_result() {
 }
 
 #[test]
-fn a_shared_error_is_everybodys() {
+fn all_calls_that_share_an_exchange_get_its_error() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -49,7 +49,7 @@ fn a_shared_error_is_everybodys() {
 }
 
 #[test]
-fn an_unequal_call_waits_and_leaves_with_the_new_credential() {
+fn an_unequal_call_waits_and_is_sent_with_the_new_credential() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -81,7 +81,7 @@ fn an_unequal_call_fails_before_sending_if_the_new_credential_was_not_adopted() 
 }
 
 #[test]
-fn a_retry_never_leaves_with_the_credential_that_was_put_away() {
+fn a_retry_is_never_sent_with_the_replaced_credential() {
     let server = Server::new([Fate::Rejected(429, &[("retry-after", "5")], "{}")]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -130,7 +130,7 @@ fn attempts_are_counted_across_credentials() {
 }
 
 #[test]
-fn a_secret_is_one_credential_whichever_way_it_travels() {
+fn a_secret_is_one_credential_in_every_place() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -147,7 +147,7 @@ fn a_secret_is_one_credential_whichever_way_it_travels() {
 }
 
 #[test]
-fn whose_time_is_over_while_it_waits_sends_nothing() {
+fn a_call_whose_deadline_passes_while_it_waits_sends_nothing() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -193,7 +193,7 @@ impl Timer for Stalled {
 }
 
 #[test]
-fn who_joins_a_call_that_does_not_go_on_has_a_time_of_its_own() {
+fn a_call_that_shares_a_blocked_call_has_a_deadline_of_its_own() {
     let server = Server::new([Fate::Held]);
     let time = VirtualTime::new();
     let stalled = Stalled {
@@ -214,7 +214,7 @@ fn who_joins_a_call_that_does_not_go_on_has_a_time_of_its_own() {
 }
 
 #[test]
-fn a_revoked_credential_replaces_nothing_any_more() {
+fn a_revoked_credential_replaces_nothing() {
     let server = Server::default();
     let time = VirtualTime::new();
     let client = builder(&server, &time).build().unwrap();
@@ -238,7 +238,7 @@ fn a_revocation_proves_nothing_where_a_rotation_may_have_ended_the_credential() 
 }
 
 #[test]
-fn an_unknown_outcome_is_not_forgotten_whatever_else_is_rejected() {
+fn an_unknown_outcome_is_remembered_after_other_rejections() {
     let lost = Fate::ResponseLost(TransportErrorKind::ConnectionLost);
     let server = Server::new([lost]);
     let time = VirtualTime::new();

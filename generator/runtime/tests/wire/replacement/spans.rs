@@ -9,7 +9,7 @@ use crate::spans::spans;
 use crate::support::VirtualTime;
 
 #[test]
-fn each_question_is_a_call_within_the_call() {
+fn each_check_is_a_call_within_the_call() {
     let found = spans(|| {
         let server = Server::new([Fate::ResponseLost(TransportErrorKind::ConnectionLost)]);
         let time = VirtualTime::new();
@@ -17,7 +17,7 @@ fn each_question_is_a_call_within_the_call() {
         time.run(RotateSelf::new(client).verify_outcome().into_future())
             .unwrap_err();
     });
-    let told: Vec<_> = found
+    let spans: Vec<_> = found
         .iter()
         .map(|(parent, span)| {
             let lines = span.lines();
@@ -32,7 +32,7 @@ fn each_question_is_a_call_within_the_call() {
         (parent, name.to_owned(), status.map(str::to_owned))
     };
     assert_eq!(
-        told,
+        spans,
         [
             span(None, "rotate_self", None),
             span(Some(0), "POST /self/rotate", None),

@@ -116,7 +116,7 @@ fn an_inconclusive_check_leaves_the_outcome_unknown_and_the_next_request_is_not_
 
 /// A later check may have another result if the response was incomplete or came from a cache.
 #[test]
-fn a_response_that_is_not_the_last_word_is_waited_for() {
+fn an_inconclusive_response_is_followed_by_another_check() {
     use ReplacementOutcome::Replaced;
     for unclear in [
         Fate::CutOff(5),
@@ -131,7 +131,7 @@ fn a_response_that_is_not_the_last_word_is_waited_for() {
 
 /// Some intermediaries add an age of 0 to a new response.
 #[test]
-fn a_response_without_an_age_is_the_servers() {
+fn a_response_with_an_age_of_zero_is_the_servers() {
     use ReplacementOutcome::NotReplaced;
     let new: &[_] = &[("age", "0")];
     let active = || Fate::Rejected(200, new, r#"{"id": 1, "active": true}"#);
@@ -139,9 +139,9 @@ fn a_response_without_an_age_is_the_servers() {
     assert_eq!(outcome(fates), (NotReplaced, COOLDOWN, 2));
 }
 
-/// The response has arrived, so that no request is in flight.
+/// The response has arrived, so no request is in flight.
 #[test]
-fn an_error_response_in_the_servers_words_is_verified_at_once() {
+fn an_error_response_in_the_apis_form_is_verified_at_once() {
     use ReplacementOutcome::{NotReplaced, Replaced};
     let none = Duration::ZERO;
     let rejected = Fate::Rejected(403, &[], REJECTED);
@@ -185,7 +185,7 @@ fn the_check_has_the_options_of_the_call() {
 }
 
 #[test]
-fn a_request_that_arrives_late_is_found_out() {
+fn a_request_that_arrives_late_is_detected() {
     let server = Server::new([Fate::Late(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -203,7 +203,7 @@ fn a_request_that_arrives_late_is_found_out() {
 }
 
 #[test]
-fn others_are_rejected_at_once_while_it_waits() {
+fn other_calls_are_rejected_at_once_while_a_verification_waits() {
     let server = Server::new([Fate::Late(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -215,7 +215,7 @@ fn others_are_rejected_at_once_while_it_waits() {
 }
 
 #[test]
-fn who_stops_waiting_leaves_the_outcome_unknown() {
+fn a_dropped_verification_leaves_the_outcome_unknown() {
     let server = Server::new([Fate::Late(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
@@ -230,7 +230,7 @@ fn who_stops_waiting_leaves_the_outcome_unknown() {
 }
 
 #[test]
-fn what_was_not_replaced_can_be_replaced_afterwards() {
+fn a_credential_that_was_not_replaced_can_be_replaced_afterwards() {
     let server = Server::new([Fate::Fails(LOST)]);
     let time = VirtualTime::new();
     let client = client(&server, &time);
