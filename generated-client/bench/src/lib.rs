@@ -8,3 +8,4 @@ pub mod work;
 
 mod by_client;
 mod by_hand;
+mod token;
