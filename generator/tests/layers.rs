@@ -130,6 +130,20 @@ fn no_pass_needs_one_that_needs_it() {
 }
 
 #[test]
+fn no_file_of_a_pass_needs_one_that_needs_it() {
+    let dialect = sources().join("dialect");
+    for (pass, file, needed) in [
+        ("check", "walk", "edits"),
+        ("coercion", "schema", "number"),
+        ("swagger2", "body", "media_type"),
+    ] {
+        let graph = rooms(&dialect.join(pass), &format!("crate::dialect::{pass}::"));
+        assert!(graph[file].contains(needed), "{pass}");
+        assert_eq!(cycle(graph), Graph::new(), "{pass}");
+    }
+}
+
+#[test]
 fn what_a_file_names_is_found() {
     let code = "use crate::{a, b::C};\nuse super::c::D;\nlet e = crate::f::g(super::H);";
     let names = |prefix| named(code, prefix).into_iter().collect::<Vec<_>>();

@@ -113,6 +113,7 @@ fn a_large_document_of_swagger_2() {
         665,
         &[
             ("Error unknown-type", 4),
+            ("Note unknown-type", 39),
             ("Warning array-without-items", 7),
         ],
     );

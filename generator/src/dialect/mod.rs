@@ -2,11 +2,13 @@
 
 pub mod bundle;
 pub mod check;
+mod coercion;
 mod inheritance;
 mod json_path;
 mod make;
 mod openapi31;
 pub mod overlay;
+mod path_parameters;
 mod swagger2;
 mod version;
 
@@ -20,13 +22,15 @@ use crate::source::Document;
 #[must_use]
 pub fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Version> {
     let version = version::check(document, diagnostics)?;
-    if version == Version::Swagger2 {
-        swagger2::normalize(document, diagnostics);
-    }
     if version.has_json_schema() {
         openapi31::resolve_identifiers(document, diagnostics);
     }
     check::check(document, version, diagnostics);
+    coercion::coerce(document, version);
+    if version == Version::Swagger2 {
+        swagger2::normalize(document, diagnostics);
+    }
+    path_parameters::complete(document);
     // Swagger 2.0 has been brought to the words of 3.0.
     openapi31::normalize(document, version.max(Version::OpenApi30), diagnostics);
     inheritance::unite(document);

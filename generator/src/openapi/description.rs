@@ -30,8 +30,8 @@ object! {
         "webhooks"            webhooks             Map<Ref<PathItem>>                  : -   -   o   o;
         "components"          components           Components                          : -   o   o   o;
         "definitions"         definitions          Map<Ref<Schema>>                    : o   -   -   -;
-        "parameters"          parameters           Map<Parameter>                      : o   -   -   -;
-        "responses"           responses            Map<Response>                       : o   -   -   -;
+        "parameters"          parameters           Map<Ref<Parameter>>                 : o   -   -   -;
+        "responses"           responses            Map<Ref<Response>>                  : o   -   -   -;
         "securityDefinitions" security_definitions Map<SecurityScheme>                 : o   -   -   -;
         "security"            security             List<SecurityRequirement>           : o   o   o   o;
         "tags"                tags                 List<Tag>                           : o   o   o   o;

@@ -92,18 +92,18 @@ macro_rules! object_with_schema_keywords {
                 "items"             items               Items                     : o   -   -   -;
                 "collectionFormat"  collection_format   Custom<Text>              : o   -   -   -;
                 "default"           default_value       Any                       : o   -   -   -;
-                "maximum"           maximum             Number                    : o   -   -   -;
-                "exclusiveMaximum"  exclusive_maximum   Flag                      : o   -   -   -;
-                "minimum"           minimum             Number                    : o   -   -   -;
-                "exclusiveMinimum"  exclusive_minimum   Flag                      : o   -   -   -;
+                "maximum"           maximum             Custom<Number>            : o   -   -   -;
+                "exclusiveMaximum"  exclusive_maximum   Custom<Flag>              : o   -   -   -;
+                "minimum"           minimum             Custom<Number>            : o   -   -   -;
+                "exclusiveMinimum"  exclusive_minimum   Custom<Flag>              : o   -   -   -;
                 "maxLength"         max_length          Size                      : o   -   -   -;
                 "minLength"         min_length          Size                      : o   -   -   -;
                 "pattern"           pattern             Text                      : o   -   -   -;
                 "maxItems"          max_items           Size                      : o   -   -   -;
                 "minItems"          min_items           Size                      : o   -   -   -;
                 "uniqueItems"       unique_items        Flag                      : o   -   -   -;
-                "enum"              enum_values         List<Any>                 : o   -   -   -;
-                "multipleOf"        multiple_of         Number                    : o   -   -   -;
+                "enum"              enum_values         Custom<List<Any>>         : o   -   -   -;
+                "multipleOf"        multiple_of         Custom<Number>            : o   -   -   -;
             }
             $($rest)*
         }
@@ -141,7 +141,7 @@ object_with_schema_keywords! {
     /// An Items Object of Swagger 2.0: the elements of a parameter or header that is a list.
     Items = "the items of a parameter" {
         //                                                                 2.0 3.0 3.1 3.2
-        "type"              schema_type         Custom<Text>              : r   -   -   -;
+        "type"              schema_type         Custom<Text>              : o   -   -   -;
     }
 }
 
@@ -160,7 +160,7 @@ object_with_schema_keywords! {
         "example"           example             Any                       : -   o   o   o;
         "examples"          examples            Map<Ref<Example>>         : -   o   o   o;
         "content"           content             Map<MediaType>            : -   o   o   -;
-        "type"              schema_type         Custom<Text>              : r   -   -   -;
+        "type"              schema_type         Custom<Text>              : o   -   -   -;
     }
     also {
         "content"           Map<Ref<MediaType>>                           : -   -   -   o;

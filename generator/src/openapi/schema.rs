@@ -72,7 +72,7 @@ object! {
         "$vocabulary"           vocabulary            Map<Flag>                : -   -   o   o;
     }
     also {
-        "discriminator"         Text                                           : o   -   -   -;
+        "discriminator"         Custom<Text>                                   : o   -   -   -;
     }
     extensions {
         "x-rust-name"           rust_name             Text;

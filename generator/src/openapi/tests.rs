@@ -148,7 +148,7 @@ fn columns_are_read_by_version() {
         let (field, _) = schema.field("discriminator", version).expect("a field");
         field.shape.name()
     };
-    assert_eq!(shape(Version::Swagger2), "a string");
+    assert_eq!(shape(Version::Swagger2), "a value");
     assert_eq!(shape(Version::OpenApi30), "an object");
 }
 

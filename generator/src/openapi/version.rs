@@ -44,6 +44,33 @@ impl Version {
         }
     }
 
+    /// Returns the member, below those before the dots, that has the schemas with names.
+    #[must_use]
+    pub const fn schemas(self) -> &'static str {
+        match self {
+            Self::Swagger2 => "definitions",
+            Self::OpenApi30 | Self::OpenApi31 | Self::OpenApi32 => "components.schemas",
+        }
+    }
+
+    /// Returns the member, below those before the dots, that has the security schemes.
+    #[must_use]
+    pub const fn security_schemes(self) -> &'static str {
+        match self {
+            Self::Swagger2 => "securityDefinitions",
+            Self::OpenApi30 | Self::OpenApi31 | Self::OpenApi32 => "components.securitySchemes",
+        }
+    }
+
+    /// Returns the keyword by which a value may be null. In later versions null is a type.
+    #[must_use]
+    pub const fn nullable(self) -> &'static str {
+        match self {
+            Self::Swagger2 => "x-nullable",
+            Self::OpenApi30 | Self::OpenApi31 | Self::OpenApi32 => "nullable",
+        }
+    }
+
     /// Returns whether schemas are those of JSON Schema 2020-12.
     #[must_use]
     pub const fn has_json_schema(self) -> bool {

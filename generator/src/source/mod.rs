@@ -23,5 +23,5 @@ pub use deserializer::{Error, from_value};
 pub use document::Document;
 pub use load::{Load, LoadError, Loaded};
 pub use number::Number;
-pub use reference::{Resolved, Target, follow, reference_target, resolve};
+pub use reference::{Resolved, Target, follow, hops, reference_target, resolve};
 pub use value::{Data, MAX_DEPTH, Object, Value};

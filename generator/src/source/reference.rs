@@ -64,6 +64,20 @@ fn is_url(path: &str) -> bool {
         })
 }
 
+/// Returns the nodes that a node's chain of `$ref`s leads to within the document, in their order. A chain that is longer than any real one
+/// is cut off.
+pub fn hops<'tree>(
+    root: &'tree Value,
+    node: &'tree Value,
+) -> impl Iterator<Item = (Pointer, &'tree Value)> {
+    let next = |node: &'tree Value| {
+        let pointer = reference_target(node.get("$ref")?.as_str()?)?;
+        let target = root.pointer(&pointer)?;
+        Some((pointer, target))
+    };
+    std::iter::successors(next(node), move |(_, node)| next(node)).take(MAX_HOPS)
+}
+
 /// Where a node's chain of `$ref`s ends.
 #[derive(Debug)]
 pub enum Resolved<'tree> {
@@ -78,22 +92,16 @@ pub enum Resolved<'tree> {
 /// Follows the `$ref`s of a node to their end within the document.
 #[must_use]
 pub fn follow<'tree>(root: &'tree Value, node: &'tree Value) -> Resolved<'tree> {
-    let mut resolved = Resolved::Itself;
-    let mut node = node;
-    for _ in 0..MAX_HOPS {
-        let Some(reference) = node.get("$ref").and_then(Value::as_str) else {
-            return resolved;
-        };
-        let Some(pointer) = reference_target(reference) else {
-            return Resolved::Nothing;
-        };
-        let Some(next) = root.pointer(&pointer) else {
-            return Resolved::Nothing;
-        };
-        node = next;
-        resolved = Resolved::Node(pointer, next);
+    let is_reference = |node: &Value| {
+        node.get("$ref")
+            .is_some_and(|target| target.as_str().is_some())
+    };
+    match hops(root, node).last() {
+        Some((_, end)) if is_reference(end) => Resolved::Nothing,
+        Some((pointer, end)) => Resolved::Node(pointer, end),
+        None if is_reference(node) => Resolved::Nothing,
+        None => Resolved::Itself,
     }
-    Resolved::Nothing
 }
 
 /// Follows the `$ref`s of the node at a pointer to their end within the document. Returns the pointer and the value of the node that they

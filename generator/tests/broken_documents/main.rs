@@ -2,12 +2,14 @@
 //! The mark `▸` in a document is before the place that the diagnostic has to point at; it is taken out before the document is read.
 
 mod description;
+mod openapi31;
 #[path = "../openapiv3_reading/mod.rs"]
 mod openapiv3_reading;
 mod overlay;
 mod paths;
 mod references;
 mod schemas;
+mod swagger2;
 mod text;
 
 use generator::diagnostic::{Diagnostic, Diagnostics, render};
@@ -135,4 +137,44 @@ fn with_schemas(lines: &str) -> String {
     format!(
         "openapi: 3.0.3\ninfo: {{title: Pets, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{lines}"
     )
+}
+
+/// A document in which one place is marked, and the code of its only fault, which is there.
+struct Fault {
+    code: &'static str,
+    document: String,
+}
+
+/// Asserts that each document has one diagnostic at its mark, and shows all of them in a snapshot.
+#[track_caller]
+fn assert_faults(name: &str, faults: &[Fault]) {
+    let mut shown = String::new();
+    let mut wrong = String::new();
+    for fault in faults {
+        let (spec, place) = unmark(&fault.document);
+        let outcome = run(&spec, None);
+        let rendered = render(&outcome.diagnostics, false);
+        let found: Vec<_> = outcome
+            .diagnostics
+            .iter()
+            .map(|diagnostic| {
+                let location = diagnostic.location.as_ref().expect("a location");
+                assert!(!diagnostic.help.is_empty(), "no remedy:\n{rendered}");
+                (diagnostic.code.as_str(), (location.line, location.column))
+            })
+            .collect();
+        let expected = (fault.code, place.expect("the document has a mark"));
+        if found != [expected] {
+            wrong.push_str(&format!(
+                "{}: {expected:?}\n{}\n{rendered}\n",
+                name, fault.document
+            ));
+        }
+        shown.push_str(&rendered);
+        shown.push('\n');
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+    insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "snapshots", omit_expression => true }, {
+        insta::assert_snapshot!(name, shown);
+    });
 }

@@ -2,6 +2,7 @@
 //! author wrote it.
 
 mod constructs;
+mod library;
 mod places;
 
 use generator::diagnostic::{Diagnostic, Severity};

@@ -2,10 +2,18 @@
 
 use super::walk::Walker;
 use crate::diagnostic::{Severity, codes};
+use crate::dialect::coercion::{meant_as, meant_as_bound, readable};
+use crate::openapi::ObjectDefinition;
 use crate::source::{Data, Number, Object as Members, Value};
 
 impl<'tree> Walker<'tree, '_> {
-    pub(super) fn bounds(&mut self, members: &'tree Members, kind: Option<&str>) {
+    pub(super) fn bounds(
+        &mut self,
+        members: &'tree Members,
+        kind: Option<&str>,
+        owner: &'static ObjectDefinition,
+    ) {
+        let owner = owner.name;
         for keyword in ["minimum", "maximum", "multipleOf"] {
             match members.get(keyword).map(Value::data) {
                 None => {}
@@ -13,16 +21,13 @@ impl<'tree> Walker<'tree, '_> {
                 Some(Data::Null) => self.remove_member(keyword),
                 Some(Data::String(text)) if meant_as_bound(text, kind).is_some() => {
                     let message =
-                        format!("`{keyword}` of a schema must be a number, found a string");
+                        format!("`{keyword}` of {owner} must be a number, found a string");
                     let help = "remove the quotes; it is read so".to_owned();
                     self.report_at(keyword, Severity::Error, codes::WRONG_TYPE, message, help);
-                    if let Some(number) = meant_as_bound(text, kind) {
-                        self.replace_member(keyword, Data::Number(number));
-                    }
                 }
                 Some(other) => {
                     let message = format!(
-                        "`{keyword}` of a schema must be a number, found {}",
+                        "`{keyword}` of {owner} must be a number, found {}",
                         other.kind()
                     );
                     let help = "write it as a number; until then it is ignored".to_owned();
@@ -31,12 +36,12 @@ impl<'tree> Walker<'tree, '_> {
                 }
             }
         }
-        self.exclusive_bound(members, "exclusiveMinimum", "minimum", kind);
-        self.exclusive_bound(members, "exclusiveMaximum", "maximum", kind);
+        self.exclusive_bound(members, "exclusiveMinimum", "minimum", kind, owner);
+        self.exclusive_bound(members, "exclusiveMaximum", "maximum", kind, owner);
     }
 
     fn bound(&mut self, keyword: &str, number: &Number, kind: Option<&str>) {
-        let Some(readable) = readable(number, kind) else {
+        if readable(number, kind).is_none() {
             let message = format!(
                 "`{keyword}: {number}` lies beyond what 64 bits hold, so it restricts nothing"
             );
@@ -47,10 +52,7 @@ impl<'tree> Walker<'tree, '_> {
                 message,
                 "remove it".to_owned(),
             );
-            return self.remove_member(keyword);
-        };
-        if readable.as_str() != number.as_str() {
-            self.replace_member(keyword, Data::Number(readable));
+            self.remove_member(keyword);
         }
     }
 
@@ -61,6 +63,7 @@ impl<'tree> Walker<'tree, '_> {
         keyword: &str,
         bound: &str,
         kind: Option<&str>,
+        owner: &str,
     ) {
         let Some(value) = members.get(keyword) else {
             return;
@@ -84,16 +87,27 @@ impl<'tree> Walker<'tree, '_> {
             ),
             Data::Bool(_) => return,
             Data::Null => return self.remove_member(keyword),
+            other if self.version.has_json_schema() => {
+                self.remove_member(keyword);
+                (
+                    codes::WRONG_TYPE,
+                    format!(
+                        "`{keyword}` of {owner} must be a number, found {}",
+                        other.kind()
+                    ),
+                    "write it as a number; until then it is ignored".to_owned(),
+                )
+            }
             Data::Number(number) if !members.contains_key(bound) => {
-                let Some(readable) = readable(number, kind) else {
+                if readable(number, kind).is_none() {
                     return self.bound(keyword, number, kind);
-                };
-                if readable.as_str() != number.as_str() {
-                    self.replace_member(keyword, Data::Number(readable));
                 }
                 (
                     codes::JSON_SCHEMA_KEYWORD,
-                    format!("`{keyword}` as a number is OpenAPI 3.1; in 3.0 it is true or false"),
+                    format!(
+                        "`{keyword}` as a number is OpenAPI 3.1; in {} it is true or false",
+                        self.version
+                    ),
                     format!("write `{bound}: {number}` and `{keyword}: true`; it is read so"),
                 )
             }
@@ -102,7 +116,7 @@ impl<'tree> Walker<'tree, '_> {
                 (
                     codes::WRONG_TYPE,
                     format!(
-                        "`{keyword}` of a schema must be true or false, found {}",
+                        "`{keyword}` of {owner} must be true or false, found {}",
                         value.kind()
                     ),
                     format!(
@@ -114,9 +128,18 @@ impl<'tree> Walker<'tree, '_> {
         self.report_at(keyword, Severity::Error, code, message, help);
     }
 
-    pub(super) fn enumeration(&mut self, values: &'tree Value, kind: Option<&str>) {
+    pub(super) fn enumeration(
+        &mut self,
+        values: &'tree Value,
+        kind: Option<&str>,
+        owner: &'static ObjectDefinition,
+    ) {
         let Some(values) = values.as_array() else {
-            let message = format!("`enum` of a schema must be a list, found {}", values.kind());
+            let message = format!(
+                "`enum` of {} must be a list, found {}",
+                owner.name,
+                values.kind()
+            );
             let help = "list the values that there are; until then it is ignored".to_owned();
             self.report_at("enum", Severity::Error, codes::WRONG_TYPE, message, help);
             return self.remove_member("enum");
@@ -131,19 +154,20 @@ impl<'tree> Walker<'tree, '_> {
         let mut read: Vec<Value> = Vec::with_capacity(values.len());
         let mut unfit = Vec::new();
         let mut repeated = Vec::new();
-        let mut is_changed = false;
-        for value in values {
-            let meant = meant_as(value, kind);
-            is_changed |= meant.as_ref() != Some(value) || is_rewritten(value, kind);
-            match meant {
-                None => unfit.push(value),
+        let at = self.pointer.key("enum");
+        for (index, value) in values.iter().enumerate() {
+            match meant_as(value, kind) {
+                None => {
+                    unfit.push(value);
+                    self.edits.remove(at.index(index));
+                }
                 Some(meant) => {
-                    if Some(meant.kind()) != Some(value.kind()) {
+                    if meant.kind() != value.kind() {
                         unfit.push(value);
                     }
                     if read.contains(&meant) {
                         repeated.push(value);
-                        is_changed = true;
+                        self.edits.remove(at.index(index));
                     } else {
                         read.push(meant);
                     }
@@ -192,54 +216,8 @@ impl<'tree> Walker<'tree, '_> {
         }
         if read.is_empty() {
             self.remove_member("enum");
-        } else if is_changed {
-            self.replace_member("enum", Data::Array(read));
         }
     }
-}
-
-/// A bound as `openapiv3` can hold it, or `None` when it lies beyond 64 bits. Those of integers have to be written as integers: `10.0` is 10.
-fn readable(number: &Number, kind: Option<&str>) -> Option<Number> {
-    let double = number.as_f64();
-    match (kind, number.as_i64()) {
-        (Some("integer"), Some(whole)) if !number.is_integer() => Some(whole.into()),
-        (Some("integer"), None) if double.abs() >= i64::MAX as f64 => None,
-        _ => double.is_finite().then(|| number.clone()),
-    }
-}
-
-fn meant_as_bound(text: &str, kind: Option<&str>) -> Option<Number> {
-    readable(&Number::parse(text)?, kind)
-}
-
-/// A value of an enumeration as its type has it, or `None` when it cannot be one. `null` is judged by `nullable`, not by the type.
-pub(super) fn meant_as(value: &Value, kind: Option<&str>) -> Option<Value> {
-    let read = |data: Data| Some(Value::new(value.origin(), data));
-    match (kind, value.data()) {
-        (Some("string"), Data::Number(number)) => read(number.as_str().into()),
-        (Some("string"), Data::Bool(value)) => read(if *value { "true" } else { "false" }.into()),
-        (Some("integer"), Data::Number(number)) => read(Data::Number(number.as_i64()?.into())),
-        (Some("integer"), Data::String(text)) => {
-            read(Data::Number(text.parse::<i64>().ok()?.into()))
-        }
-        (Some("number"), Data::Number(number)) => {
-            number.as_f64().is_finite().then(|| value.clone())
-        }
-        (Some("number"), Data::String(text)) => Number::parse(text)
-            .filter(|number| number.as_f64().is_finite())
-            .map(Data::Number)
-            .and_then(read),
-        (Some("boolean"), Data::String(text)) => text.parse().ok().map(Data::Bool).and_then(read),
-        (Some("string" | "boolean"), Data::Array(_) | Data::Object(_))
-        | (Some("integer" | "number"), Data::Array(_) | Data::Object(_) | Data::Bool(_))
-        | (Some("boolean"), Data::Number(_)) => None,
-        _ => Some(value.clone()),
-    }
-}
-
-/// Whether an equal number has to be written otherwise: `1.0` among integers.
-fn is_rewritten(value: &Value, kind: Option<&str>) -> bool {
-    kind == Some("integer") && value.as_number().is_some_and(|number| !number.is_integer())
 }
 
 fn listed(values: &[&Value]) -> String {

@@ -1,19 +1,17 @@
-//! The changes that a check decides on. They are collected while the tree is walked and carried out together at its end, so that
+//! What a check drops. Removals are collected while the tree is walked and carried out together at its end, so that
 //! every pointer that is found on the way holds until then.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::complete::complete;
 use crate::diagnostic::{Part, Pointer};
 use crate::openapi::{Kind, Version, object_at};
-use crate::source::{Document, Value};
+use crate::source::{Data, Document, Object, Value};
 
 #[derive(Debug, Default)]
 pub(super) struct Edits {
     removals: BTreeSet<Pointer>,
-    replacements: Vec<(Pointer, Value)>,
-    are_paths_incomplete: bool,
+    emptied: BTreeSet<Pointer>,
 }
 
 impl Edits {
@@ -22,24 +20,13 @@ impl Edits {
         self.removals.insert(pointer);
     }
 
-    /// Puts another value in the place of a node, even of one that was to be cut out, or adds it as a member.
-    pub(super) fn replace(&mut self, pointer: Pointer, value: impl Into<Value>) {
-        self.removals.remove(&pointer);
-        self.replacements.push((pointer, value.into()));
-    }
-
-    /// Puts another value in the place of a node unless that is cut out.
-    pub(super) fn replace_kept(&mut self, pointer: Pointer, value: impl Into<Value>) {
-        self.replacements.push((pointer, value.into()));
-    }
-
-    /// Adds the path parameters that nobody declares.
-    pub(super) fn complete_paths(&mut self) {
-        self.are_paths_incomplete = true;
+    /// Cuts out all that is in a node, where something needs the node itself.
+    pub(super) fn empty(&mut self, pointer: Pointer) {
+        self.emptied.insert(pointer);
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.removals.is_empty() && self.replacements.is_empty() && !self.are_paths_incomplete
+        self.removals.is_empty() && self.emptied.is_empty()
     }
 
     /// A look-up of what is cut out.
@@ -66,13 +53,13 @@ impl Edits {
 
     pub(super) fn apply(&self, document: &mut Document) {
         let removed = self.removed();
-        for (pointer, value) in &self.replacements {
-            if !removed.contains(pointer) {
-                document.set(pointer, value.clone());
+        for pointer in &self.emptied {
+            if let Some(node) = document.get(pointer) {
+                let empty = Value::new(node.origin(), Data::Object(Object::new()));
+                document.set(pointer, empty);
             }
         }
         removed.apply(&mut Pointer::root(), document);
-        complete(document);
     }
 }
 

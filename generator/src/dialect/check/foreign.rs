@@ -3,10 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::walk::{Context, RemovalScope, Verdict, Walker};
 use crate::diagnostic::Pointer;
-use crate::openapi::{ObjectDefinition, OpenApi, Shape, SpecObject, Version};
-use crate::source::Target;
+use crate::openapi::{ObjectDefinition, Version};
 
 /// The objects outside of the specification's places, each with its kind.
 #[derive(Debug, Default)]
@@ -15,6 +13,10 @@ pub(super) struct Foreign {
 }
 
 impl Foreign {
+    pub(super) fn add(&mut self, pointer: Pointer, definition: &'static ObjectDefinition) {
+        self.kinds.insert(pointer, definition);
+    }
+
     /// The kind of an object that a reference leads to, or that stands in such an object.
     pub(super) fn object_at(
         &self,
@@ -33,42 +35,4 @@ impl Foreign {
             known = known.parent()?;
         }
     }
-}
-
-impl Walker<'_, '_> {
-    /// Walks the targets of references that no walk came by, and those of the references in them.
-    pub(super) fn foreign_targets(&mut self) {
-        let mut next = 0;
-        while let Some(reference) = self.references.get(next) {
-            next += 1;
-            let Target::Local(pointer) = reference.local_target() else {
-                continue;
-            };
-            let expected = reference.expected;
-            let Some(node) = self.root.pointer(&pointer) else {
-                continue;
-            };
-            let is_known = is_described(&pointer, self.version)
-                || self.foreign.object_at(&pointer, self.version).is_some();
-            let Some(members) = node.as_object().filter(|_| !is_known) else {
-                continue;
-            };
-            self.foreign.kinds.insert(pointer.clone(), expected);
-            let outer = std::mem::replace(&mut self.pointer, pointer);
-            let context = Context {
-                owner: expected,
-                loss: RemovalScope::Entry,
-            };
-            if self.reference_or_object(members, expected, context) == Verdict::Drop {
-                self.edits.remove(self.pointer.clone());
-            }
-            self.pointer = outer;
-        }
-    }
-}
-
-/// Whether the specification describes what stands at a pointer of a document.
-fn is_described(pointer: &Pointer, version: Version) -> bool {
-    let shape = OpenApi::definition().below(pointer.segments(), version);
-    pointer.is_root() || !matches!(shape, None | Some(Shape::Any))
 }

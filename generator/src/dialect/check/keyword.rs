@@ -1,9 +1,9 @@
 //! Keywords that the declared version of OpenAPI does not have in a schema.
 
-use super::rules::nearest;
 use super::walk::{Context, RemovalScope, Verdict, Walker};
+use super::words::nearest;
 use crate::diagnostic::{Severity, codes};
-use crate::openapi::{FixedField, Schema, SpecObject as _};
+use crate::openapi::{FixedField, Schema, SpecObject as _, Version};
 use crate::source::Value;
 
 /// The keywords of earlier drafts of JSON Schema, which later ones replaced.
@@ -30,9 +30,10 @@ impl<'tree> Walker<'tree, '_> {
             }
             "$defs" | "definitions" => {
                 let message = format!(
-                    "`{keyword}` is JSON Schema but not OpenAPI 3.0; only what a `$ref` leads to is read"
+                    "`{keyword}` is JSON Schema but not {}; only what a `$ref` leads to is read",
+                    self.version
                 );
-                let help = "move the schemas into `components.schemas`".to_owned();
+                let help = format!("move the schemas into `{}`", self.version.schemas());
                 return self.report_at(
                     keyword,
                     Severity::Warning,
@@ -44,16 +45,16 @@ impl<'tree> Walker<'tree, '_> {
             "additionalItems" | "dependencies" | "$dynamicRef" | "$dynamicAnchor"
             | "$recursiveRef" => {
                 self.remove_member(keyword);
-                (
-                    Severity::Warning,
-                    "OpenAPI 3.0 cannot say this; describe what it means in `description`",
-                )
+                (Severity::Warning, "describe what it means in `description`")
             }
             _ => {
                 if let Some(field) = Schema::definition().field_of_any_version(keyword) {
                     return self.keyword_of_json_schema(field, value);
                 }
-                let message = format!("a schema has no `{keyword}` in OpenAPI 3.0; it is ignored");
+                let message = format!(
+                    "a schema has no `{keyword}` in {}; it is ignored",
+                    self.version
+                );
                 let known = Schema::definition()
                     .fields(self.version)
                     .map(|(field, _)| field.name);
@@ -73,7 +74,10 @@ impl<'tree> Walker<'tree, '_> {
                 );
             }
         };
-        let message = format!("`{keyword}` is JSON Schema but not OpenAPI 3.0; it is ignored");
+        let message = format!(
+            "`{keyword}` is JSON Schema but not {}; it is ignored",
+            self.version
+        );
         self.report_at(
             keyword,
             severity,
@@ -87,12 +91,31 @@ impl<'tree> Walker<'tree, '_> {
     fn keyword_of_json_schema(&mut self, field: &'static FixedField, value: &'tree Value) {
         let keyword = field.name;
         let severity = match keyword {
-            "examples" | "contentEncoding" | "contentMediaType" | "contentSchema" => Severity::Note,
+            "examples" | "contentEncoding" | "contentMediaType" | "contentSchema"
+            | "deprecated" | "writeOnly" | "nullable" => Severity::Note,
             _ => Severity::Warning,
         };
-        let message =
-            format!("`{keyword}` is JSON Schema but not OpenAPI 3.0; it is read as in OpenAPI 3.1");
-        let help = "declare `openapi: 3.1.1`, or write what OpenAPI 3.0 has for it".to_owned();
+        let first = field.columns.first().unwrap_or(self.version);
+        let message = match first {
+            Version::OpenApi30 => format!(
+                "a schema has no `{keyword}` in {}, but in {first}; it is read as there",
+                self.version
+            ),
+            _ => format!(
+                "`{keyword}` is JSON Schema but not {}; it is read as in {first}",
+                self.version
+            ),
+        };
+        let help = match (keyword, first) {
+            ("nullable", _) => format!("write `{}`", self.version.nullable()),
+            (_, Version::OpenApi30) => {
+                "declare `openapi: 3.0.4` and write the rest so, or remove it".to_owned()
+            }
+            _ => format!(
+                "declare `openapi: 3.1.1`, or write what {} has for it",
+                self.version
+            ),
+        };
         self.report_at(keyword, severity, codes::JSON_SCHEMA_KEYWORD, message, help);
         let context = Context {
             owner: Schema::definition(),

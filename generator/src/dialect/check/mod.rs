@@ -3,22 +3,24 @@
 //! Each fault gives one diagnostic; what is cut in its wake goes silently.
 
 mod bounds;
-mod coerce;
-mod complete;
 mod edits;
 mod foreign;
 mod keyword;
 mod loops;
-mod misplaced;
 mod parameter;
 mod path;
 mod reference;
 mod rules;
 mod schema;
 mod security;
+mod swagger2;
+mod targets;
 #[cfg(test)]
 mod tests;
+mod types;
+mod value;
 mod walk;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -33,10 +35,7 @@ use walk::Walker;
 
 /// Checks a document against the columns of the version that it is written in, and drops what does not fit.
 pub fn check(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) {
-    let declared = version;
-    // Swagger 2.0 has been brought to the words of 3.0.
-    let version = declared.max(Version::OpenApi30);
-    let edits = walk(document.value(), version, declared, diagnostics);
+    let edits = walk(document.value(), version, diagnostics);
     if edits.is_empty() {
         return;
     }
@@ -44,14 +43,13 @@ pub fn check(document: &mut Document, version: Version, diagnostics: &mut Diagno
     edits.apply(document);
 }
 
-fn walk(root: &Value, version: Version, declared: Version, diagnostics: &mut Diagnostics) -> Edits {
+fn walk(root: &Value, version: Version, diagnostics: &mut Diagnostics) -> Edits {
     let Some(members) = root.as_object() else {
         return Edits::default();
     };
     let mut walker = Walker {
         root,
         version,
-        declared,
         pointer: Pointer::root(),
         diagnostics,
         edits: Edits::default(),
@@ -85,6 +83,6 @@ fn walk(root: &Value, version: Version, declared: Version, diagnostics: &mut Dia
         sound.remove(*number).unlink(&mut edits);
     }
     reference::follow_removals(&sound, &mut edits);
-    security::check(root, &requirements, &mut edits, diagnostics);
+    security::check(root, version, &requirements, &mut edits, diagnostics);
     edits
 }

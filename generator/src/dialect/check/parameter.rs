@@ -1,10 +1,9 @@
 //! Rules for parameters, headers and the encodings of form fields.
 
-use super::coerce::text;
-use super::misplaced::has_misplaced_schema;
 use super::walk::{Verdict, Walker};
 use crate::diagnostic::{Severity, codes};
-use crate::openapi::Version;
+use crate::dialect::coercion::{belongs_into_schema, has_misplaced_schema, meant_schema, text};
+use crate::openapi::{Header, ObjectDefinition, Parameter, SpecObject as _, Version};
 use crate::source::{Data, Object as Members, Value};
 
 /// Every style there is.
@@ -29,8 +28,16 @@ fn styles_of(location: &str, version: Version) -> &'static [&'static str] {
     }
 }
 
-impl Walker<'_, '_> {
-    pub(super) fn parameter(&mut self, members: &Members) -> Verdict {
+/// The places that a parameter may have, for messages.
+pub(super) const fn locations(version: Version) -> &'static str {
+    match version {
+        Version::Swagger2 => "`path`, `query`, `header`, `formData` or `body`",
+        _ => "`path`, `query`, `header` or `cookie`",
+    }
+}
+
+impl<'tree> Walker<'tree, '_> {
+    pub(super) fn parameter(&mut self, members: &'tree Members) -> Verdict {
         let Some(location) = self.location(members) else {
             return Verdict::Drop;
         };
@@ -39,20 +46,29 @@ impl Walker<'_, '_> {
             .contains(&name.to_ascii_lowercase().as_str());
         if location == "header" && is_ignored {
             let message = format!("a header parameter `{name}` is ignored in {}", self.version);
-            let help = "remove it; media types and security schemes say what these headers hold"
-                .to_owned();
+            let help = match self.version {
+                Version::Swagger2 => {
+                    "remove it; `consumes`, `produces` and `securityDefinitions` say what these headers hold"
+                }
+                _ => "remove it; media types and security schemes say what these headers hold",
+            }
+            .to_owned();
             self.report(Severity::Note, codes::IGNORED_HEADER, message, help);
             return Verdict::Drop;
+        }
+        if location == "path" {
+            self.path_parameter_is_required(members, name);
+        }
+        if self.version == Version::Swagger2 {
+            self.described_value(members, Parameter::definition(), location);
+            return Verdict::Keep;
         }
         self.style(
             members,
             styles_of(location, self.version),
             &format!("a parameter in `{location}`"),
         );
-        if location == "path" {
-            self.path_parameter_is_required(members, name);
-        }
-        self.schema_or_content(members, "parameter");
+        self.schema_or_content(members, "parameter", Parameter::definition());
         Verdict::Keep
     }
 
@@ -64,24 +80,33 @@ impl Walker<'_, '_> {
                     "`in` of a parameter must be a string, found {}",
                     other.kind()
                 );
-                let help = "write `path`, `query`, `header` or `cookie`; until then the parameter is skipped".to_owned();
+                let help = format!(
+                    "write {}; until then the parameter is skipped",
+                    locations(self.version)
+                );
                 self.report_at("in", Severity::Error, codes::WRONG_TYPE, message, help);
                 return None;
             }
             None => return None,
         };
+        if self.version == Version::Swagger2 {
+            return self.location_of_swagger2(location);
+        }
         let is_whole_query = location == "querystring" && self.version == Version::OpenApi32;
         if matches!(location, "path" | "query" | "header" | "cookie") || is_whole_query {
             return Some(location);
         }
         let help = match location {
-            "body" => {
-                "that is Swagger 2.0; write `requestBody`. Until then the parameter is skipped"
-            }
+            "body" => "that is Swagger 2.0; write `requestBody`. Until then the parameter is skipped"
+                .to_owned(),
             "formData" => {
                 "that is Swagger 2.0; write `requestBody` with a form's media type. Until then the parameter is skipped"
+                    .to_owned()
             }
-            _ => "write `path`, `query`, `header` or `cookie`; until then the parameter is skipped",
+            _ => format!(
+                "write {}; until then the parameter is skipped",
+                locations(self.version)
+            ),
         };
         let message = format!("`{location}` is no place for a parameter");
         self.report_at(
@@ -89,14 +114,18 @@ impl Walker<'_, '_> {
             Severity::Error,
             codes::UNKNOWN_LOCATION,
             message,
-            help.to_owned(),
+            help,
         );
         None
     }
 
-    pub(super) fn header(&mut self, members: &Members) -> Verdict {
+    pub(super) fn header(&mut self, members: &'tree Members) -> Verdict {
+        if self.version == Version::Swagger2 {
+            self.described_value(members, Header::definition(), "header");
+            return Verdict::Keep;
+        }
         self.style(members, styles_of("header", self.version), "a header");
-        self.schema_or_content(members, "header");
+        self.schema_or_content(members, "header", Header::definition());
         Verdict::Keep
     }
 
@@ -109,15 +138,6 @@ impl Walker<'_, '_> {
         let Some(value) = members.get("style") else {
             return;
         };
-        // The pass over Swagger 2.0 has made the styles of its lists, which stand in every place.
-        if self.declared == Version::Swagger2
-            && matches!(
-                value.as_str(),
-                Some("spaceDelimited" | "pipeDelimited" | "tabDelimited")
-            )
-        {
-            return;
-        }
         let list = allowed
             .iter()
             .map(|style| format!("`{style}`"))
@@ -151,7 +171,7 @@ impl Walker<'_, '_> {
                 format!("the path parameter `{name}` does not say that it is required")
             }
             // Anything else was reported as of the wrong type.
-            Some(_) => return self.replace_member("required", Data::Bool(true)),
+            Some(_) => return,
         };
         let help = "write `required: true`, since a path cannot leave a part out; it is read so"
             .to_owned();
@@ -171,11 +191,10 @@ impl Walker<'_, '_> {
                 help,
             );
         }
-        self.replace_member("required", Data::Bool(true));
     }
 
     /// A parameter or header has a `schema`, or a `content` of one media type.
-    fn schema_or_content(&mut self, members: &Members, owner: &str) {
+    fn schema_or_content(&mut self, members: &Members, owner: &str, definition: &ObjectDefinition) {
         let content = members.get("content");
         let entries = content.and_then(Value::as_object);
         // An entry that is no object was reported and cut.
@@ -219,7 +238,9 @@ impl Walker<'_, '_> {
                     self.edits.remove(self.pointer.key("content").key(key));
                 }
             }
-            (_, None) if has_misplaced_schema(members) => self.misplaced_schema(members, owner),
+            (_, None) if has_misplaced_schema(members) => {
+                self.misplaced_schema(members, owner, definition);
+            }
             (schema, None) => {
                 let is_absent = matches!(schema, None | Some(Data::Null));
                 let is_empty =
@@ -232,8 +253,33 @@ impl Walker<'_, '_> {
                     self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
                 }
                 self.remove_member("content");
-                self.replace_member("schema", Data::Object(Members::new()));
             }
         }
+    }
+
+    /// Reports the keywords beside a parameter, which are read as its schema.
+    fn misplaced_schema(&mut self, members: &Members, owner: &str, definition: &ObjectDefinition) {
+        let Some(schema) = meant_schema(members) else {
+            return;
+        };
+        let keywords: Vec<String> = members
+            .keys()
+            .filter(|key| belongs_into_schema(definition, key))
+            .map(|key| format!("`{key}`"))
+            .collect();
+        let message = format!(
+            "a {owner} has {} beside it; in {} these are part of its `schema`",
+            keywords.join(", "),
+            self.version
+        );
+        let help = format!("write `schema: {}`; it is read so", schema.to_json());
+        self.report_at(
+            "type",
+            Severity::Error,
+            codes::MISSING_MEMBER,
+            message,
+            help,
+        );
+        self.remove_member("content");
     }
 }

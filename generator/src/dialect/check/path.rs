@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::coerce::text;
-use super::complete::template_names;
 use super::walk::{Verdict, Walker};
 use crate::diagnostic::{Pointer, Severity, codes};
-use crate::openapi::{METHODS, PathItem, SpecObject as _};
+use crate::dialect::coercion::text;
+use crate::dialect::path_parameters::template_names;
+use crate::openapi::{METHODS, PathItem, SpecObject as _, Version};
 use crate::source::{Data, Object as Members, Resolved, Value, follow};
 
 /// The parameters of one list.
@@ -44,7 +44,7 @@ impl<'tree> Walker<'tree, '_> {
                 }
             }
         }
-        if members.contains_key("callbacks") {
+        if members.contains_key("callbacks") && self.version > Version::Swagger2 {
             let message =
                 "callbacks are requests that the server sends, so a client has nothing for them"
                     .to_owned();
@@ -131,7 +131,7 @@ impl<'tree> Walker<'tree, '_> {
             let message = format!(
                 "the path `{path}` has no `{{{name}}}`, so the path parameter `{name}` goes nowhere"
             );
-            let help = match super::rules::nearest(name, names.iter().map(String::as_str)) {
+            let help = match super::words::nearest(name, names.iter().map(String::as_str)) {
                 Some(known) => {
                     format!("did you mean `{known}`? until then the parameter is skipped")
                 }
@@ -183,8 +183,12 @@ impl<'tree> Walker<'tree, '_> {
 
     fn undeclared(&mut self, path: &str, name: &str) {
         let message = format!("nobody declares the parameter `{name}` of the path `{path}`");
+        let keyword = match self.version {
+            Version::Swagger2 => "type",
+            _ => "schema",
+        };
         let help = format!(
-            "add `{{name: {name}, in: path, required: true, schema: …}}` to its `parameters`; until then it is read as a string"
+            "add `{{name: {name}, in: path, required: true, {keyword}: …}}` to its `parameters`; until then it is read as a string"
         );
         self.report(
             Severity::Error,
@@ -192,7 +196,6 @@ impl<'tree> Walker<'tree, '_> {
             message,
             help,
         );
-        self.edits.complete_paths();
     }
 
     /// A parameter is known by its name and place; a second one in the same list is an error.

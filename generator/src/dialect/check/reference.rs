@@ -2,10 +2,10 @@
 
 use super::edits::{Edits, Removed};
 use super::foreign::Foreign;
-use super::rules::nearest;
+use super::words::nearest;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
 use crate::openapi::{Kind, ObjectDefinition, Version, object_at};
-use crate::source::{Data, Object as Members, Target, Value};
+use crate::source::{Target, Value};
 
 /// A `$ref`, or a value of a discriminator's mapping, which means the same.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ impl Reference<'_> {
     /// Takes the node out of the way of those who would follow it.
     pub(super) fn unlink(&self, edits: &mut Edits) {
         match self.place {
-            Place::Schema => edits.replace_kept(self.pointer.clone(), Data::Object(Members::new())),
+            Place::Schema => edits.empty(self.pointer.clone()),
             Place::BesideSiblings => edits.remove(self.pointer.key("$ref")),
             Place::Removable | Place::Mapping => edits.remove(self.pointer.clone()),
         }
@@ -106,7 +106,7 @@ impl Reference<'_> {
                     "`{}` leads to another file, and only one file is read",
                     self.target
                 ),
-                match component(root, self.target) {
+                match component(root, version, self.target) {
                     Some(known) => format!("did you mean `#{known}`?"),
                     None => "bundle the files into one first, for example with `redocly bundle`"
                         .to_owned(),
@@ -115,12 +115,15 @@ impl Reference<'_> {
             Target::Unreadable => (
                 codes::DANGLING_REFERENCE,
                 format!("`{}` is no reference", self.target),
-                "write it as `#/components/…/Name`".to_owned(),
+                match version {
+                    Version::Swagger2 => "write it as `#/definitions/Name`".to_owned(),
+                    _ => "write it as `#/components/…/Name`".to_owned(),
+                },
             ),
             Target::Local(pointer) if root.pointer(&pointer).is_none() => (
                 codes::DANGLING_REFERENCE,
                 format!("`{}` does not exist", self.target),
-                match suggestion(root, &pointer) {
+                match suggestion(root, version, &pointer) {
                     Some(known) => format!("did you mean `#{known}`?"),
                     None => "add it, or correct the reference".to_owned(),
                 },
@@ -162,18 +165,21 @@ fn noun(name: &str) -> &str {
 }
 
 /// A node beside the one that does not exist, with a name much like it.
-fn suggestion(root: &Value, pointer: &Pointer) -> Option<Pointer> {
+fn suggestion(root: &Value, version: Version, pointer: &Pointer) -> Option<Pointer> {
     let (parent, name) = (pointer.parent()?, pointer.last()?);
     let Some(members) = root.pointer(&parent).and_then(Value::as_object) else {
-        return component(root, &name);
+        return component(root, version, &name);
     };
     let known = nearest(&name, members.keys().map(String::as_str))?;
     Some(parent.key(known))
 }
 
-/// The component of this name, when there is one among the schemas, which is what most references lead to.
-fn component(root: &Value, name: &str) -> Option<Pointer> {
-    let pointer = Pointer::root().key("components").key("schemas").key(name);
+/// The schema of this name, when there is one among those with names, which is what most references lead to.
+fn component(root: &Value, version: Version, name: &str) -> Option<Pointer> {
+    let schemas = version.schemas().split('.');
+    let pointer = schemas
+        .fold(Pointer::root(), |pointer, key| pointer.key(key))
+        .key(name);
     root.pointer(&pointer).map(|_| pointer)
 }
 

@@ -1,10 +1,10 @@
 //! What holds beyond the tables, object by object, and members that the tables do not know.
 
-use super::coerce::text;
-use super::misplaced::belongs_into_schema;
 use super::walk::{Verdict, Walker};
+use super::words::nearest;
 use crate::diagnostic::{Severity, codes};
-use crate::openapi::{Kind, ObjectDefinition, Version};
+use crate::dialect::coercion::{belongs_into_schema, text};
+use crate::openapi::{Kind, ObjectDefinition, SecurityScheme, SpecObject as _, Version};
 use crate::source::{Object as Members, Value};
 
 impl<'tree> Walker<'tree, '_> {
@@ -17,6 +17,7 @@ impl<'tree> Walker<'tree, '_> {
             Kind::Schema => self.schema(members),
             Kind::Parameter => self.parameter(members),
             Kind::Header => self.header(members),
+            Kind::Items => self.items(members, definition),
             Kind::Encoding => self.encoding(members),
             Kind::PathItem => self.path_item(members),
             Kind::Operation => self.operation(members),
@@ -57,34 +58,46 @@ impl<'tree> Walker<'tree, '_> {
         Verdict::Drop
     }
 
-    fn security_scheme(&mut self, members: &Members) -> Verdict {
+    fn security_scheme(&mut self, members: &'tree Members) -> Verdict {
+        let types = match self.version {
+            Version::Swagger2 => "write `basic`, `apiKey` or `oauth2`",
+            _ => "write `apiKey`, `http`, `oauth2` or `openIdConnect`",
+        };
         let Some(kind) = members.get("type").and_then(Value::as_str) else {
             if members.contains_key("type") {
                 let message = "`type` of a security scheme must be a string".to_owned();
-                let help = "write `apiKey`, `http`, `oauth2` or `openIdConnect`; until then the scheme is skipped".to_owned();
+                let help = format!("{types}; until then the scheme is skipped");
                 self.report_at("type", Severity::Error, codes::WRONG_TYPE, message, help);
             }
             return Verdict::Drop;
         };
-        let Some(needed) = security_scheme(kind, self.version) else {
+        let Some(needed) = security_scheme(kind, members, self.version) else {
             let message = format!("`{kind}` is no type of security scheme");
             let help = match kind {
-                "basic" => {
-                    "write `type: http` with `scheme: basic`; until then the scheme is skipped"
-                }
-                _ => {
-                    "write `apiKey`, `http`, `oauth2` or `openIdConnect`; until then the scheme is skipped"
-                }
+                "basic" => "write `type: http` with `scheme: basic`",
+                _ => types,
             };
+            let help = format!("{help}; until then the scheme is skipped");
             self.report_at(
                 "type",
                 Severity::Error,
                 codes::UNKNOWN_SECURITY_TYPE,
                 message,
-                help.to_owned(),
+                help,
             );
             return Verdict::Drop;
         };
+        if self.version == Version::Swagger2 && needed.iter().any(|name| is_later(name)) {
+            let message = format!("{} has no such security scheme", self.version);
+            let help = match kind {
+                "oauth2" => {
+                    "write its only flow as `flow`; until then it is read as in OpenAPI 3.0"
+                }
+                _ => "write `basic`, `apiKey` or `oauth2`; until then it is read as in OpenAPI 3.0",
+            };
+            let code = codes::UNKNOWN_SECURITY_TYPE;
+            self.report_at("type", Severity::Error, code, message, help.to_owned());
+        }
         if let Some(missing) = needed.iter().find(|name| !members.contains_key(**name)) {
             let message = format!("a security scheme of type `{kind}` has no `{missing}`");
             let help = format!(
@@ -94,12 +107,28 @@ impl<'tree> Walker<'tree, '_> {
             self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
             return Verdict::Drop;
         }
-        let is_known_place = matches!(
-            members.get("in").map(Value::as_str),
-            None | Some(Some("query" | "header" | "cookie"))
-        );
+        let place = members.get("in").map(Value::as_str);
+        let is_known_place = matches!(place, None | Some(Some("query" | "header" | "cookie")));
+        if kind == "apiKey" && place == Some(Some("cookie")) && self.version == Version::Swagger2 {
+            let message = format!(
+                "an API key is sent in `query` or `header` in {}",
+                self.version
+            );
+            let help = "describe the `Cookie` header; it is read as in OpenAPI 3.0".to_owned();
+            self.report_at(
+                "in",
+                Severity::Error,
+                codes::UNKNOWN_LOCATION,
+                message,
+                help,
+            );
+        }
         if kind == "apiKey" && !is_known_place {
-            let message = "an API key is sent in none of `query`, `header` and `cookie`".to_owned();
+            let message = match self.version {
+                Version::Swagger2 => "an API key is sent neither in `query` nor in `header`",
+                _ => "an API key is sent in none of `query`, `header` and `cookie`",
+            }
+            .to_owned();
             let help = "correct `in`; until then the scheme is skipped".to_owned();
             self.report_at(
                 "in",
@@ -110,12 +139,17 @@ impl<'tree> Walker<'tree, '_> {
             );
             return Verdict::Drop;
         }
+        if kind == "oauth2" && self.version == Version::Swagger2 {
+            self.flow(members);
+        }
         // A needed member of the wrong type was reported and cut with the others.
         let has_needed = needed
             .iter()
             .filter_map(|name| Some((*name, members.get(*name)?)))
             .all(|(name, value)| match name {
                 "flows" => value.as_object().is_some(),
+                // Only the flow goes with its fault.
+                "flow" => true,
                 _ => text(value).is_some(),
             });
         if has_needed {
@@ -143,11 +177,23 @@ impl<'tree> Walker<'tree, '_> {
             }
             Kind::Responses => {
                 let message = format!("`{key}` is no status");
-                let help = "write a code from 100 to 599, a class such as `2XX`, or `default`; until then this response is skipped".to_owned();
+                let help = match self.version {
+                    Version::Swagger2 => {
+                        "write a code from 100 to 599, or `default`; until then this response is skipped"
+                    }
+                    _ => {
+                        "write a code from 100 to 599, a class such as `2XX`, or `default`; until then this response is skipped"
+                    }
+                }
+                .to_owned();
                 self.report_at(key, Severity::Error, codes::INVALID_STATUS, message, help);
                 return self.remove_member(key);
             }
             _ => {}
+        }
+        if self.version == Version::Swagger2 && self.field_of_later_version(key, value, definition)
+        {
+            return;
         }
         let help = match (definition.kind, key) {
             _ if belongs_into_schema(definition, key) => format!("move `{key}` into `schema`"),
@@ -198,8 +244,15 @@ impl<'tree> Walker<'tree, '_> {
 }
 
 /// The members that a security scheme of this type must have, or `None` for a type that the version does not have.
-fn security_scheme(kind: &str, version: Version) -> Option<&'static [&'static str]> {
+fn security_scheme(
+    kind: &str,
+    members: &Members,
+    version: Version,
+) -> Option<&'static [&'static str]> {
+    let is_swagger2 = version == Version::Swagger2;
     match kind {
+        "basic" if is_swagger2 => Some(&[]),
+        "oauth2" if is_swagger2 && !members.contains_key("flows") => Some(&["flow"]),
         "apiKey" => Some(&["name", "in"]),
         "http" => Some(&["scheme"]),
         "oauth2" => Some(&["flows"]),
@@ -209,20 +262,8 @@ fn security_scheme(kind: &str, version: Version) -> Option<&'static [&'static st
     }
 }
 
-/// The name that `key` was most likely meant to be.
-pub(super) fn nearest<'name>(
-    key: &str,
-    names: impl Iterator<Item = &'name str>,
-) -> Option<&'name str> {
-    let most = key.chars().count() / 3;
-    names
-        .map(|name| {
-            (
-                strsim::osa_distance(&key.to_lowercase(), &name.to_lowercase()),
-                name,
-            )
-        })
-        .filter(|(distance, _)| *distance <= most)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+/// Whether Swagger 2.0 lacks the member of a security scheme.
+fn is_later(name: &str) -> bool {
+    let field = SecurityScheme::definition().field(name, Version::Swagger2);
+    field.is_none()
 }

@@ -1,19 +1,24 @@
 //! Rules for security requirements.
 
 use super::edits::Edits;
-use super::rules::nearest;
+use super::words::nearest;
 use crate::diagnostic::{Diagnostics, Pointer, Severity, codes};
+use crate::openapi::Version;
 use crate::source::Value;
 
 /// Reports the schemes that nobody declares, and cuts the alternatives that need a scheme which is not there. A list that loses all its
 /// alternatives goes as a whole, since an empty one would say that no credential is needed.
 pub(super) fn check(
     root: &Value,
+    version: Version,
     lists: &[(Pointer, &[Value])],
     edits: &mut Edits,
     diagnostics: &mut Diagnostics,
 ) {
-    let schemes = Pointer::root().key("components").key("securitySchemes");
+    let schemes = version.security_schemes();
+    let schemes = schemes
+        .split('.')
+        .fold(Pointer::root(), |pointer, key| pointer.key(key));
     let declared = root.pointer(&schemes).and_then(Value::as_object);
     let removed = edits.removed();
     for (list, alternatives) in lists {
@@ -40,8 +45,13 @@ pub(super) fn check(
                         .flat_map(|declared| declared.keys())
                         .map(String::as_str);
                     let help = match nearest(name, names) {
-                        Some(known) => format!("did you mean `{known}`? until then this alternative is ignored"),
-                        None => "declare it in `components.securitySchemes`; until then this alternative is ignored".to_owned(),
+                        Some(known) => format!(
+                            "did you mean `{known}`? until then this alternative is ignored"
+                        ),
+                        None => format!(
+                            "declare it in `{}`; until then this alternative is ignored",
+                            version.security_schemes()
+                        ),
                     };
                     diagnostics.push(
                         Severity::Error,

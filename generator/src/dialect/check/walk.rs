@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::coerce::definite;
 use super::edits::Edits;
 use super::foreign::Foreign;
-use super::misplaced::{belongs_into_schema, has_misplaced_schema};
 use super::reference::{Place, Reference};
+use super::words::definite;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
+use crate::dialect::coercion::{belongs_into_schema, has_misplaced_schema};
 use crate::openapi::{Kind, ObjectDefinition, Presence, Shape, Version};
 use crate::source::{Data, Object as Members, Value};
 
@@ -44,10 +44,8 @@ pub(super) enum RemovalScope {
 /// The state of one walk. The tree stays as it is; what shall change is collected.
 pub(super) struct Walker<'tree, 'run> {
     pub(super) root: &'tree Value,
-    /// The version whose words the tree has.
-    pub(super) version: Version,
     /// The version that the document declares.
-    pub(super) declared: Version,
+    pub(super) version: Version,
     pub(super) pointer: Pointer,
     pub(super) diagnostics: &'run mut Diagnostics,
     pub(super) edits: Edits,
@@ -93,14 +91,6 @@ impl<'tree> Walker<'tree, '_> {
         self.edits.remove(self.pointer.key(key));
     }
 
-    pub(super) fn replace_member(&mut self, key: &str, value: impl Into<Value>) {
-        self.edits.replace(self.pointer.key(key), value);
-    }
-
-    pub(super) fn replace(&mut self, value: impl Into<Value>) {
-        self.edits.replace(self.pointer.clone(), value);
-    }
-
     pub(super) fn value(&mut self, value: &'tree Value, shape: Shape, context: Context) -> Verdict {
         match (shape, value.data()) {
             (Shape::Any | Shape::Custom, _)
@@ -134,7 +124,7 @@ impl<'tree> Walker<'tree, '_> {
                 Data::Object(members),
             ) => self.reference_or_object(members, definition(), context),
             (_, Data::Null) if context.loss == RemovalScope::Member => self.null(context),
-            _ => self.coerced(value, shape, context),
+            _ => self.wrong_value(value, shape, context),
         }
     }
 
@@ -202,8 +192,10 @@ impl<'tree> Walker<'tree, '_> {
             }
             Some(other) => {
                 let message = format!("`$ref` must be a string, found {}", other.kind());
-                let help =
-                    "write a pointer such as `'#/components/schemas/Name'`, in quotes".to_owned();
+                let help = format!(
+                    "write a pointer such as `'#/{}/Name'`, in quotes",
+                    self.version.schemas().replace('.', "/")
+                );
                 self.report_at("$ref", Severity::Error, codes::WRONG_TYPE, message, help);
                 self.remove_member("$ref");
                 self.object(members, definition)
@@ -259,9 +251,12 @@ impl<'tree> Walker<'tree, '_> {
         }
         if self.schemas == MAX_SCHEMA_DEPTH {
             let message = format!("this schema is nested in {MAX_SCHEMA_DEPTH} others");
-            let help = "move it into `components.schemas` and refer to it; until then the value may be anything";
-            self.report(Severity::Error, codes::TOO_DEEP, message, help.to_owned());
-            self.replace(Data::Object(Members::new()));
+            let help = format!(
+                "move it into `{}` and refer to it; until then the value may be anything",
+                self.version.schemas()
+            );
+            self.report(Severity::Error, codes::TOO_DEEP, message, help);
+            self.edits.empty(self.pointer.clone());
             return Verdict::Keep;
         }
         self.schemas += 1;
@@ -285,7 +280,10 @@ impl<'tree> Walker<'tree, '_> {
                 (None, Some(found)) => found,
                 _ if key.starts_with("x-") || key == "$ref" => continue,
                 // Reported together, as the schema that they mean.
-                _ if belongs_into_schema(definition, key) && has_misplaced_schema(members) => {
+                _ if self.version != Version::Swagger2
+                    && belongs_into_schema(definition, key)
+                    && has_misplaced_schema(members) =>
+                {
                     continue;
                 }
                 _ => {
@@ -309,7 +307,6 @@ impl<'tree> Walker<'tree, '_> {
             {
                 match presence {
                     Presence::Required => verdict = Verdict::Drop,
-                    Presence::Defaulted => self.replace(shape.empty(self.version)),
                     _ => self.edits.remove(self.pointer.clone()),
                 }
             }
@@ -318,9 +315,8 @@ impl<'tree> Walker<'tree, '_> {
         for (field, presence) in definition.fields(self.version) {
             if presence != Presence::Optional && !members.contains_key(field.name) {
                 self.missing_member(field.name, presence, definition);
-                match presence {
-                    Presence::Required => verdict = Verdict::Drop,
-                    _ => self.replace_member(field.name, field.shape.empty(self.version)),
+                if presence == Presence::Required {
+                    verdict = Verdict::Drop;
                 }
             }
         }

@@ -1,11 +1,12 @@
 //! Brings a document of Swagger 2.0 to the normal form, which has the words of OpenAPI 3.0.
 //!
-//! Every node that this pass makes has the origin of the author's node that it was made from. What the pass doesn't understand it keeps as
-//! it is; [`check`](super::check) reports it.
+//! Every node that this pass makes has the origin of the author's node that it was made from. [`check`](super::check) has compared the
+//! author's document with Swagger 2.0, so the pass keeps what it has no other words for as it is.
 
 mod body;
 mod header;
 mod media_type;
+mod moves;
 mod operation;
 mod parameter;
 mod reference;
@@ -63,7 +64,7 @@ impl<'tree> Pass<'tree, '_> {
         let origin = self.root.origin();
         let mut normal = Object::new();
         let mut components = match members.get("components").map(Value::data) {
-            Some(Data::Object(foreign)) => foreign.clone(),
+            Some(Data::Object(foreign)) => self.components(foreign),
             _ => Object::new(),
         };
         for (key, value) in members {
@@ -78,19 +79,18 @@ impl<'tree> Pass<'tree, '_> {
                 }
                 "consumes" | "produces" | "components" => {}
                 "paths" => set(&mut normal, "paths", self.paths(value)),
-                "definitions" => set(
-                    &mut components,
-                    "schemas",
-                    self.each(value, |pass, _, schema| pass.schema(schema)),
-                ),
+                "definitions" => {
+                    let schemas = self.each(value, |pass, _, schema| pass.schema(schema));
+                    merge(&mut components, "schemas", schemas);
+                }
                 "responses" => {
                     let responses = self.each(value, Self::shared_response);
-                    set(&mut components, "responses", responses);
+                    merge(&mut components, "responses", responses);
                 }
                 "parameters" => self.shared_parameters(value, &mut components),
                 "securityDefinitions" => {
                     let schemes = self.each(value, |_, _, scheme| security::scheme(scheme));
-                    set(&mut components, "securitySchemes", schemes);
+                    merge(&mut components, "securitySchemes", schemes);
                 }
                 _ => set(&mut normal, key, value.clone()),
             }
@@ -99,6 +99,23 @@ impl<'tree> Pass<'tree, '_> {
             set(&mut normal, "components", object(origin, components));
         }
         object(origin, normal)
+    }
+
+    /// Converts the schemas of components, which only references lead to.
+    fn components(&self, components: &Object) -> Object {
+        let components = components.iter().map(|(name, value)| {
+            let value = match (name.as_str(), value.data()) {
+                ("schemas", Data::Object(schemas)) => {
+                    let schemas = schemas
+                        .iter()
+                        .map(|(name, schema)| (name.clone(), self.schema(schema)));
+                    object(value.origin(), schemas)
+                }
+                _ => value.clone(),
+            };
+            (name.clone(), value)
+        });
+        components.collect()
     }
 
     /// Converts each member of an object.
@@ -124,5 +141,22 @@ impl<'tree> Pass<'tree, '_> {
             "some bodies have no media type; they are read and sent as `application/json`",
             "add `consumes` and `produces`, at the top of the document or in its operations",
         );
+    }
+}
+
+/// Adds the members of an object to a member that may be there.
+fn merge(components: &mut Object, key: &str, value: Value) {
+    match (
+        components.get_mut(key).and_then(Value::as_object_mut),
+        value.data(),
+    ) {
+        (Some(there), Data::Object(members)) => {
+            there.extend(
+                members
+                    .iter()
+                    .map(|(name, member)| (name.clone(), member.clone())),
+            );
+        }
+        _ => set(components, key, value),
     }
 }

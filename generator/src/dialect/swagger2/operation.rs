@@ -6,12 +6,8 @@ use super::media_type::{Direction, MediaTypes};
 use super::parameter::{Kind, kind};
 use crate::diagnostic::Pointer;
 use crate::dialect::make::{list, object, set};
+use crate::openapi::METHODS;
 use crate::source::{Data, Object, Value};
-
-/// The methods that a path item can have.
-pub(super) const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 impl<'tree> Pass<'tree, '_> {
     /// Returns the paths of the normal form.

@@ -3,6 +3,7 @@
 use super::Pass;
 use super::reference;
 use crate::dialect::make::{flag, object, set, set_absent, text};
+use crate::openapi::{Parameter, Schema, SpecObject as _, Version};
 use crate::source::{Data, Object, Value};
 
 /// What a parameter becomes in the normal form.
@@ -35,37 +36,20 @@ pub(super) enum Location {
     Query,
 }
 
-/// The keywords of a parameter or header that belong to its schema.
-const SCHEMA_KEYWORDS: &[&str] = &[
-    "type",
-    "format",
-    "items",
-    "default",
-    "enum",
-    "maximum",
-    "exclusiveMaximum",
-    "minimum",
-    "exclusiveMinimum",
-    "multipleOf",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "maxItems",
-    "minItems",
-    "uniqueItems",
-    "title",
-    "properties",
-    "additionalProperties",
-    "allOf",
-    "x-nullable",
-    "x-enum-varnames",
-    "x-null-as-default",
-    "x-omit-when-empty",
-];
-
-/// Returns whether a keyword of a parameter belongs to its schema.
+/// Returns whether a keyword of a parameter or header belongs to its schema.
 pub(super) fn is_of_schema(key: &str) -> bool {
-    SCHEMA_KEYWORDS.contains(&key)
+    let schema = Schema::definition();
+    let parameter = Parameter::definition();
+    let is_extension = schema.extensions.iter().any(|one| one.name == key);
+    match key {
+        "x-nullable" => true,
+        "x-rust-name" => false,
+        _ if is_extension => true,
+        _ => {
+            schema.field_of_any_version(key).is_some()
+                && parameter.field(key, Version::OpenApi30).is_none()
+        }
+    }
 }
 
 impl<'tree> Pass<'tree, '_> {
@@ -112,7 +96,7 @@ impl<'tree> Pass<'tree, '_> {
                 _ => set(&mut normal, key, value.clone()),
             }
         }
-        if !schema.is_empty() {
+        if !normal.contains_key("content") {
             set_absent(&mut normal, "schema", object(owner.origin(), schema));
         }
         for (key, value) in style(members, location) {

@@ -3,6 +3,7 @@
 use super::Pass;
 use crate::diagnostic::Pointer;
 use crate::dialect::make::{list, object, set, set_absent, text};
+use crate::openapi::{Kind, Schema as SchemaObject, Shape, SpecObject as _};
 use crate::source::{Data, Object, Origin, Value};
 
 impl<'tree> Pass<'tree, '_> {
@@ -33,23 +34,55 @@ impl<'tree> Pass<'tree, '_> {
             ("collectionFormat", _) => {}
             ("x-nullable", Data::Bool(_)) => set(normal, "nullable", value.clone()),
             ("x-example", _) => set_absent(normal, "example", value.clone()),
+            ("discriminator", Data::Object(members)) => {
+                set(normal, key, object(value.origin(), self.mapped(members)));
+            }
             ("discriminator", Data::String(_)) => {
                 let discriminator = object(value.origin(), [("propertyName", value.clone())]);
                 set(normal, key, discriminator);
             }
-            ("items" | "additionalProperties" | "not", _) => set(normal, key, self.schema(value)),
-            ("properties", Data::Object(properties)) => {
-                let properties = properties
-                    .iter()
-                    .map(|(name, property)| (name.clone(), self.schema(property)));
-                set(normal, key, object(value.origin(), properties));
+            _ => {
+                let field = SchemaObject::definition().field_of_any_version(key);
+                let value = match field {
+                    Some(field) => self.schemas_in(value, field.shape),
+                    None => value.clone(),
+                };
+                set(normal, key, value);
             }
-            ("allOf" | "anyOf" | "oneOf", Data::Array(parts)) => {
-                let parts = parts.iter().map(|part| self.schema(part)).collect();
-                set(normal, key, list(value.origin(), parts));
-            }
-            _ => set(normal, key, value.clone()),
         }
+    }
+
+    /// Converts the schemas in what a keyword holds.
+    fn schemas_in(&self, value: &Value, shape: Shape) -> Value {
+        match (shape, value.data()) {
+            (Shape::Map(shape), Data::Object(members)) => {
+                let members = members
+                    .iter()
+                    .map(|(name, member)| (name.clone(), self.schemas_in(member, *shape)));
+                object(value.origin(), members)
+            }
+            (Shape::List(shape), Data::Array(elements)) => {
+                let elements = elements
+                    .iter()
+                    .map(|element| self.schemas_in(element, *shape))
+                    .collect();
+                list(value.origin(), elements)
+            }
+            _ => match shape.object() {
+                Some(object) if object.kind == Kind::Schema => self.schema(value),
+                _ => value.clone(),
+            },
+        }
+    }
+
+    /// Returns the members of a discriminator as OpenAPI 3.0 has it, whose mapping leads to schemas.
+    fn mapped(&self, members: &Object) -> Object {
+        let mut normal = members.clone();
+        let mapping = normal.get_mut("mapping").and_then(Value::as_object_mut);
+        for target in mapping.into_iter().flat_map(Object::values_mut) {
+            *target = self.reference(target);
+        }
+        normal
     }
 
     /// Returns a reference to a schema. `x-nullable` beside it is meant for this place, so the reference becomes a part of a schema.

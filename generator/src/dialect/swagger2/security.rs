@@ -24,8 +24,13 @@ fn basic(scheme: &Value, members: &Object) -> Value {
 }
 
 fn oauth2(scheme: &Value, members: &Object) -> Value {
-    let (Some(flow), false) = (members.get("flow"), members.contains_key("flows")) else {
+    if members.contains_key("flows") {
         return scheme.clone();
+    }
+    let Some(flow) = members.get("flow") else {
+        let mut normal = members.clone();
+        set(&mut normal, "flows", object(scheme.origin(), Object::new()));
+        return object(scheme.origin(), normal);
     };
     let name = match flow.as_str() {
         Some("application") => "clientCredentials",

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::media_type::{Direction, MediaTypes};
-use super::operation::METHODS;
 use super::reference;
+use crate::openapi::METHODS;
 use crate::source::Value;
 
 /// The media types of the bodies that operations share, by name.

@@ -1,9 +1,7 @@
-//! The keywords of a schema that stand beside a parameter or header, as Swagger 2.0 has them, and the schema that they mean.
+//! The keywords of a schema beside a parameter or header, as Swagger 2.0 has them, and the schema that they mean.
 
-use super::bounds::meant_as;
+use super::number::meant_as;
 use super::schema::{is_type, meant_type};
-use super::walk::Walker;
-use crate::diagnostic::{Severity, codes};
 use crate::openapi::{Kind, ObjectDefinition};
 use crate::source::{Data, Object as Members, Value};
 
@@ -29,18 +27,21 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Whether the keyword belongs into the schema of the object that has it.
-pub(super) fn belongs_into_schema(definition: &ObjectDefinition, keyword: &str) -> bool {
+pub(in crate::dialect) fn belongs_into_schema(
+    definition: &ObjectDefinition,
+    keyword: &str,
+) -> bool {
     matches!(definition.kind, Kind::Parameter | Kind::Header) && KEYWORDS.contains(&keyword)
 }
 
 /// Whether a parameter or header has its type beside it, and neither a schema nor a content.
-pub(super) fn has_misplaced_schema(members: &Members) -> bool {
+pub(in crate::dialect) fn has_misplaced_schema(members: &Members) -> bool {
     let is_absent = |key: &str| members.get(key).is_none_or(Value::is_null);
     is_absent("schema") && is_absent("content") && kind(members).is_some()
 }
 
 /// The schema that the keywords beside a parameter mean: its type, and what fits that type.
-fn schema(members: &Members) -> Option<Value> {
+pub(in crate::dialect) fn meant_schema(members: &Members) -> Option<Value> {
     let kind = kind(members)?;
     let mut schema: Members = [("type".to_owned(), Value::from(kind))]
         .into_iter()
@@ -108,7 +109,7 @@ fn schema_of_items(items: &Members) -> Option<Value> {
     match items.get("items").and_then(Value::as_object) {
         // Three levels are beyond what a parameter can write.
         Some(inner) if inner.contains_key("items") => None,
-        _ => schema(items),
+        _ => meant_schema(items),
     }
 }
 
@@ -120,32 +121,4 @@ fn kind(members: &Members) -> Option<&str> {
         meant_type(word)?
     };
     (kind != "object").then_some(kind)
-}
-
-impl Walker<'_, '_> {
-    /// Reads the keywords beside a parameter as its schema, and reports them.
-    pub(super) fn misplaced_schema(&mut self, members: &Members, owner: &str) {
-        let Some(schema) = schema(members) else {
-            return;
-        };
-        let keywords: Vec<String> = members
-            .keys()
-            .filter(|key| KEYWORDS.contains(&key.as_str()))
-            .map(|key| format!("`{key}`"))
-            .collect();
-        let message = format!(
-            "a {owner} has {} beside it; in OpenAPI 3.0 these are part of its `schema`",
-            keywords.join(", ")
-        );
-        let help = format!("write `schema: {}`; it is read so", schema.to_json());
-        self.report_at(
-            "type",
-            Severity::Error,
-            codes::MISSING_MEMBER,
-            message,
-            help,
-        );
-        self.remove_member("content");
-        self.replace_member("schema", schema);
-    }
 }

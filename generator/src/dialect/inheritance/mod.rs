@@ -3,18 +3,20 @@
 //! Where a document refers to such a schema for a value, it means any of those schemas. So the schema becomes a union of them, and its own
 //! members move to a schema of their own, which its children go on to extend.
 
+mod family;
+
 use std::collections::BTreeMap;
 
 use indexmap::IndexSet;
 
 use crate::diagnostic::Pointer;
-use crate::source::{Data, Document, Object, Value};
+use crate::dialect::make;
+use crate::source::{Data, Document, Object, Origin, Value};
+
+use family::{Family, families, name_of};
 
 /// What references to schemas among the components begin with.
 const SCHEMAS: &str = "#/components/schemas/";
-
-/// How many schemas may extend one another in a row.
-const MAX_DEPTH: usize = 64;
 
 /// Makes unions of the schemas that others extend.
 pub(super) fn unite(document: &mut Document) {
@@ -55,107 +57,6 @@ pub(super) fn unite(document: &mut Document) {
 
 fn schemas(root: &Value) -> Option<&Object> {
     root.get("components")?.get("schemas")?.as_object()
-}
-
-/// A schema that others extend.
-#[derive(Debug)]
-struct Family {
-    /// The name of the schema that gets its members.
-    base: String,
-    /// The schemas that extend it, each with the value of the discriminator that represents it.
-    children: Vec<(String, String)>,
-}
-
-/// Finds the schemas that have a discriminator and that others extend.
-fn families(schemas: &Object) -> BTreeMap<String, Family> {
-    let parents: Vec<(&str, Vec<&str>)> = schemas
-        .iter()
-        .map(|(name, schema)| (name.as_str(), parents(schema)))
-        .collect();
-    let mut families = BTreeMap::new();
-    for (name, schema) in schemas {
-        let has_alternatives = ["oneOf", "anyOf"]
-            .iter()
-            .any(|keyword| schema.get(keyword).is_some());
-        let has_discriminator = schema
-            .get("discriminator")
-            .is_some_and(|value| value.get("propertyName").is_some());
-        if !has_discriminator || has_alternatives {
-            continue;
-        }
-        let children = descendants(name, &parents);
-        if children.is_empty() {
-            continue;
-        }
-        let children = children
-            .into_iter()
-            .map(|child| (child.to_owned(), tag(child, schemas)))
-            .collect();
-        let base = free_name(&format!("{name}Base"), |name| {
-            schemas.contains_key(name)
-                || families.values().any(|family: &Family| family.base == name)
-        });
-        families.insert(name.clone(), Family { base, children });
-    }
-    families
-}
-
-/// Returns the names of the schemas that a schema extends.
-fn parents(schema: &Value) -> Vec<&str> {
-    let parts = schema.get("allOf").and_then(Value::as_array);
-    parts
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|part| name_of(part.get("$ref")?.as_str()?))
-        .collect()
-}
-
-/// Returns the name of the schema among the components that a reference leads to.
-fn name_of(reference: &str) -> Option<&str> {
-    reference
-        .strip_prefix(SCHEMAS)
-        .filter(|name| !name.contains(['/', '~', '%']))
-}
-
-/// Returns the schemas that extend one, directly or by way of others, in the document's order.
-fn descendants<'a>(name: &'a str, parents: &[(&'a str, Vec<&'a str>)]) -> Vec<&'a str> {
-    let mut found: IndexSet<&str> = IndexSet::new();
-    for _ in 0..MAX_DEPTH {
-        let before = found.len();
-        for (child, parents) in parents {
-            let extends = parents
-                .iter()
-                .any(|parent| *parent == name || found.contains(parent));
-            if extends && *child != name {
-                found.insert(child);
-            }
-        }
-        if found.len() == before {
-            break;
-        }
-    }
-    parents
-        .iter()
-        .map(|(child, _)| *child)
-        .filter(|child| found.contains(child))
-        .collect()
-}
-
-/// Returns the value of the discriminator that represents a schema.
-fn tag(name: &str, schemas: &Object) -> String {
-    let schema = schemas.get(name);
-    let declared = ["x-discriminator-value", "x-ms-discriminator-value"]
-        .iter()
-        .find_map(|key| schema?.get(key)?.as_str());
-    declared.unwrap_or(name).to_owned()
-}
-
-fn free_name(wanted: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let numbered = (2..).map(|number| format!("{wanted}{number}"));
-    std::iter::once(wanted.to_owned())
-        .chain(numbered)
-        .find(|name| !is_taken(name))
-        .unwrap_or_default()
 }
 
 /// What a node of the tree is.
@@ -335,19 +236,15 @@ fn divide(schemas: &mut Object, families: &BTreeMap<String, Family>) {
         // The schema's own name may select it, too.
         let own = (name.clone(), name.clone());
         let all = family.children.iter().chain([&own]);
-        let text = |text: String| Value::new(origin, Data::String(text));
         let target = |child: &str| {
             let of_family = families.get(child).map(|family| family.base.as_str());
             format!("{SCHEMAS}{}", of_family.unwrap_or(child))
         };
         let parts = all
             .clone()
-            .map(|(child, _)| {
-                let reference = ("$ref".to_owned(), text(target(child)));
-                Value::new(origin, Data::Object([reference].into_iter().collect()))
-            })
+            .map(|(child, _)| make::object(origin, [("$ref", make::text(origin, target(child)))]))
             .collect();
-        union.insert("oneOf".to_owned(), Value::new(origin, Data::Array(parts)));
+        make::set(&mut union, "oneOf", make::list(origin, parts));
         let mapping = all.map(|(child, tag)| (child.as_str(), tag.as_str()));
         if let Some(discriminator) = union
             .get_mut("discriminator")
@@ -356,11 +253,7 @@ fn divide(schemas: &mut Object, families: &BTreeMap<String, Family>) {
             map(discriminator, mapping, &target, families, origin);
         }
         *members = union;
-        schemas.shift_insert(
-            index + 1,
-            family.base.clone(),
-            Value::new(origin, Data::Object(base)),
-        );
+        schemas.shift_insert(index + 1, family.base.clone(), make::object(origin, base));
     }
 }
 
@@ -370,7 +263,7 @@ fn map<'a>(
     schemas: impl Iterator<Item = (&'a str, &'a str)>,
     target: &impl Fn(&str) -> String,
     families: &BTreeMap<String, Family>,
-    origin: crate::source::Origin,
+    origin: Origin,
 ) {
     let mut mapping = Object::new();
     let mut named: IndexSet<String> = IndexSet::new();
@@ -383,7 +276,7 @@ fn map<'a>(
             Some(name) => {
                 named.insert(name.to_owned());
                 match families.contains_key(name) {
-                    true => Value::new(value.origin(), Data::String(target(name))),
+                    true => make::text(value.origin(), target(name)),
                     false => value.clone(),
                 }
             }
@@ -393,14 +286,8 @@ fn map<'a>(
     }
     for (child, tag) in schemas {
         if !named.contains(child) && !mapping.contains_key(tag) {
-            mapping.insert(
-                tag.to_owned(),
-                Value::new(origin, Data::String(target(child))),
-            );
+            make::set(&mut mapping, tag, make::text(origin, target(child)));
         }
     }
-    discriminator.insert(
-        "mapping".to_owned(),
-        Value::new(origin, Data::Object(mapping)),
-    );
+    make::set(discriminator, "mapping", make::object(origin, mapping));
 }

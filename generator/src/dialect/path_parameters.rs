@@ -1,26 +1,27 @@
 //! Path templates, and the parameters that fill them where the document has none that could stay.
 
+use super::make;
 use crate::diagnostic::Pointer;
 use crate::openapi::METHODS;
-use crate::source::{Data, Document, Object as Members, Resolved, Value, follow};
+use crate::source::{Document, Origin, Resolved, Value, follow};
 
 /// Adds a string parameter to each operation for each name of its path that no parameter declares, so that an operation is not lost
 /// with one of its parameters. The cause was reported where it is.
 pub(super) fn complete(document: &mut Document) {
-    for (parameters, name) in missing(document.value()) {
+    for (parameters, name, origin) in missing(document.value()) {
         let length = match document.get(&parameters).and_then(Value::as_array) {
             Some(elements) => elements.len(),
             None => {
-                document.set(&parameters, Data::Array(Vec::new()));
+                document.set(&parameters, make::list(origin, Vec::new()));
                 0
             }
         };
-        document.set(&parameters.index(length), string_parameter(&name));
+        document.set(&parameters.index(length), string_parameter(&name, origin));
     }
 }
 
-/// The lists of parameters that lack one, with the names.
-fn missing(root: &Value) -> Vec<(Pointer, String)> {
+/// The lists of parameters that lack one, with the names and the origins of the operations.
+fn missing(root: &Value) -> Vec<(Pointer, String, Origin)> {
     let mut missing = Vec::new();
     let paths = Pointer::root().key("paths");
     let items = root.get("paths").and_then(Value::as_object);
@@ -34,7 +35,8 @@ fn missing(root: &Value) -> Vec<(Pointer, String)> {
             };
             for name in &names {
                 if !declares(root, item, name) && !declares(root, operation, name) {
-                    missing.push((paths.key(path).key(method).key("parameters"), name.clone()));
+                    let parameters = paths.key(path).key(method).key("parameters");
+                    missing.push((parameters, name.clone(), operation.origin()));
                 }
             }
         }
@@ -59,19 +61,17 @@ fn declares(root: &Value, owner: &Value, name: &str) -> bool {
     })
 }
 
-fn string_parameter(name: &str) -> Value {
-    let schema: Members = [("type".to_owned(), Value::from("string"))]
-        .into_iter()
-        .collect();
-    let members: Members = [
-        ("name".to_owned(), Value::from(name)),
-        ("in".to_owned(), Value::from("path")),
-        ("required".to_owned(), true.into()),
-        ("schema".to_owned(), Data::Object(schema).into()),
-    ]
-    .into_iter()
-    .collect();
-    Data::Object(members).into()
+fn string_parameter(name: &str, origin: Origin) -> Value {
+    let schema = make::object(origin, [("type", make::text(origin, "string"))]);
+    make::object(
+        origin,
+        [
+            ("name", make::text(origin, name)),
+            ("in", make::text(origin, "path")),
+            ("required", make::flag(origin, true)),
+            ("schema", schema),
+        ],
+    )
 }
 
 /// The names between braces, each once.
