@@ -1,6 +1,6 @@
 //! What a request carries beside its parameters.
 
-use super::{Docs, Identifier, TypeId, TypeRef};
+use super::{Docs, Identifier, ParameterStyle, TypeId, TypeRef};
 
 /// A request body.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +13,8 @@ pub struct Body {
     pub media_type: BodyMediaType,
     /// The value of `Content-Type` (for multipart without the boundary).
     pub content_type: String,
+    /// The members of a form that are not written as OpenAPI does by default.
+    pub formats: Vec<MemberFormat>,
     /// How callers pass it.
     pub input: BodyInput,
     /// What the document says of it.
@@ -36,6 +38,19 @@ impl Body {
             BodyInput::Flattened { record } => Some(*record),
         }
     }
+}
+
+/// How a member of a form is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberFormat {
+    /// The name on the wire.
+    pub wire_name: String,
+    /// How its value is written.
+    pub style: ParameterStyle,
+    /// Whether lists and objects are spread.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: bool,
 }
 
 /// How a body is written.

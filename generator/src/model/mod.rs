@@ -14,7 +14,7 @@ pub use api::{
     Api, CredentialPlacement, CredentialScheme, ErrorBody, Group, InputShape, RateLimitHeaders,
     ResponseHeaders, RuntimeFeature,
 };
-pub use body::{Body, BodyInput, BodyMediaType};
+pub use body::{Body, BodyInput, BodyMediaType, MemberFormat};
 pub use name::{Docs, Identifier};
 pub use operation::{
     CredentialEffect, CredentialEffectKind, CredentialStatusInfo, CredentialTarget, Guard,

@@ -224,6 +224,17 @@ impl ParameterStyle {
     pub fn default_explode(self) -> bool {
         self == Self::Form
     }
+
+    /// The text between the items of a list that is not spread, outside of a URL.
+    #[must_use]
+    pub const fn delimiter(self) -> &'static str {
+        match self {
+            Self::SpaceDelimited => " ",
+            Self::PipeDelimited => "|",
+            Self::TabDelimited => "\t",
+            _ => ",",
+        }
+    }
 }
 
 /// OpenAPI's `style`.

@@ -179,6 +179,66 @@ components:
         v31: "",
     },
     Construct {
+        name: "lists in forms",
+        v2: "paths:
+  /a:
+    post:
+      operationId: a
+      consumes: [application/x-www-form-urlencoded]
+      parameters:
+      - {in: formData, name: none, type: array, items: {type: string}}
+      - {in: formData, name: csv, type: array, collectionFormat: csv, items: {type: string}}
+      - {in: formData, name: ssv, type: array, collectionFormat: ssv, items: {type: string}}
+      - {in: formData, name: pipes, type: array, collectionFormat: pipes, items: {type: string}}
+      - {in: formData, name: multi, type: array, collectionFormat: multi, items: {type: string}}
+      responses: {'204': {description: done}}
+  /b:
+    post:
+      operationId: b
+      consumes: [multipart/form-data]
+      parameters:
+      - {in: formData, name: ssv, type: array, collectionFormat: ssv, items: {type: string}}
+      - {in: formData, name: multi, type: array, collectionFormat: multi, items: {type: string}}
+      responses: {'204': {description: done}}
+",
+        v30: "paths:
+  /a:
+    post:
+      operationId: a
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema:
+              type: object
+              properties:
+                none: {type: array, items: {type: string}}
+                csv: {type: array, items: {type: string}}
+                ssv: {type: array, items: {type: string}}
+                pipes: {type: array, items: {type: string}}
+                multi: {type: array, items: {type: string}}
+            encoding:
+              none: {explode: false}
+              csv: {explode: false}
+              ssv: {style: spaceDelimited, explode: false}
+              pipes: {style: pipeDelimited, explode: false}
+      responses: {'204': {description: done}}
+  /b:
+    post:
+      operationId: b
+      requestBody:
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              properties:
+                ssv: {type: array, items: {type: string}}
+                multi: {type: array, items: {type: string}}
+            encoding: {ssv: {style: spaceDelimited, explode: false}}
+      responses: {'204': {description: done}}
+",
+        v31: "",
+    },
+    Construct {
         name: "a form with a file",
         v2: "paths:
   /a:

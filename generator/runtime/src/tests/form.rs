@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::runtime::api::operation::OperationInfo;
+use crate::runtime::encode::format::{Format, Style};
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::redact::secret::Secret;
 
@@ -60,6 +61,29 @@ fn members_are_pairs() {
         form(&json!({"a": {"b": 1, "c": ["x"]}, "n": null})),
         "a%5Bb%5D=1&a%5Bc%5D%5B%5D=x"
     );
+}
+
+#[test]
+fn members_have_formats_of_their_own() {
+    let value = json!({"a": ["x y", "z"], "b": ["1", "2"], "c": [], "d": {"e": 1}});
+    for (style, explode, expected) in [
+        (Style::Form, false, "a=x%20y,z"),
+        (Style::Form, true, "a=x%20y&a=z"),
+        (Style::SpaceDelimited, false, "a=x%20y%20z"),
+        (Style::PipeDelimited, false, "a=x%20y%7Cz"),
+        (Style::TabDelimited, false, "a=x%20y%09z"),
+    ] {
+        let mut request = HttpRequest::new(&INFO);
+        let format = Format::new(style, explode);
+        let formats = [("a", format), ("c", format)];
+        request
+            .form_body_as("application/x-www-form-urlencoded", &formats, &value)
+            .unwrap();
+        assert_eq!(
+            std::str::from_utf8(request.body().unwrap()).unwrap(),
+            format!("{expected}&b=1&b=2&d%5Be%5D=1")
+        );
+    }
 }
 
 #[test]

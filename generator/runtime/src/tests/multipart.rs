@@ -105,6 +105,35 @@ Content-Type: application/json\r
 }
 
 #[test]
+fn lists_can_be_one_part() {
+    let mut request = HttpRequest::new(&INFO);
+    let value = json!({"a": ["x", 1], "b": ["y", "z"], "c": [], "d": [[1]]});
+    let delimiters = [("a", "|"), ("c", ",")];
+    request.multipart_body_joined(&delimiters, &value).unwrap();
+    let body = String::from_utf8(request.body().unwrap().to_vec()).unwrap();
+    let parts: Vec<_> = body
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with("--"))
+        .collect();
+    assert_eq!(
+        parts,
+        [
+            "Content-Disposition: form-data; name=\"a\"",
+            "x|1",
+            "Content-Disposition: form-data; name=\"b\"",
+            "y",
+            "Content-Disposition: form-data; name=\"b\"",
+            "z",
+            "Content-Disposition: form-data; name=\"d\"",
+            "Content-Type: application/json",
+            "[1]",
+        ]
+    );
+    let error = request.multipart_body_joined(&[("d", ",")], &value);
+    assert!(error.unwrap_err().to_string().contains("`d`"));
+}
+
+#[test]
 fn the_boundary_is_in_no_part_and_the_same_each_time() {
     let content = "form-0-boundary form-1 form-01 form-3x form-99999999999999999999999999 form-";
     let file = || picture(Upload::new(content));

@@ -79,9 +79,15 @@ fn method(parameter: &Parameter) -> Ident {
 }
 
 fn expand_format(parameter: &Parameter) -> TokenStream {
-    let style = expand_style(parameter);
-    let explode = parameter.explode;
-    let allow_reserved = parameter.allow_reserved;
+    let style = match parameter.json {
+        true => quote!(Json),
+        false => expand_style(parameter.style),
+    };
+    expand_format_of(&style, parameter.explode, parameter.allow_reserved)
+}
+
+fn expand_format_of(style: &TokenStream, explode: bool, allow_reserved: bool) -> TokenStream {
+    let style = quote!(crate::runtime::encode::format::Style::#style);
     quote! {
         crate::runtime::encode::format::Format {
             style: #style,
@@ -91,22 +97,38 @@ fn expand_format(parameter: &Parameter) -> TokenStream {
     }
 }
 
-fn expand_style(parameter: &Parameter) -> TokenStream {
-    let style = if parameter.json {
-        quote!(Json)
-    } else {
-        match parameter.style {
-            ParameterStyle::Matrix => quote!(Matrix),
-            ParameterStyle::Label => quote!(Label),
-            ParameterStyle::Form => quote!(Form),
-            ParameterStyle::Simple => quote!(Simple),
-            ParameterStyle::SpaceDelimited => quote!(SpaceDelimited),
-            ParameterStyle::PipeDelimited => quote!(PipeDelimited),
-            ParameterStyle::TabDelimited => quote!(TabDelimited),
-            ParameterStyle::DeepObject => quote!(DeepObject),
-        }
-    };
-    quote!(crate::runtime::encode::format::Style::#style)
+fn expand_style(style: ParameterStyle) -> TokenStream {
+    match style {
+        ParameterStyle::Matrix => quote!(Matrix),
+        ParameterStyle::Label => quote!(Label),
+        ParameterStyle::Form => quote!(Form),
+        ParameterStyle::Simple => quote!(Simple),
+        ParameterStyle::SpaceDelimited => quote!(SpaceDelimited),
+        ParameterStyle::PipeDelimited => quote!(PipeDelimited),
+        ParameterStyle::TabDelimited => quote!(TabDelimited),
+        ParameterStyle::DeepObject => quote!(DeepObject),
+    }
+}
+
+/// The members of a form with their formats.
+fn expand_member_formats(body: &Body) -> TokenStream {
+    let members = body.formats.iter().map(|member| {
+        let name = text(&member.wire_name);
+        let style = expand_style(member.style);
+        let format = expand_format_of(&style, member.explode, member.allow_reserved);
+        quote!((#name, #format))
+    });
+    quote!(&[#(#members),*])
+}
+
+/// The members of a multipart form whose lists are one part, with their delimiters.
+fn expand_delimiters(body: &Body) -> TokenStream {
+    let members = body.formats.iter().map(|member| {
+        let name = text(&member.wire_name);
+        let delimiter = text(member.style.delimiter());
+        quote!((#name, #delimiter))
+    });
+    quote!(&[#(#members),*])
 }
 
 fn expand_body(body: &Body) -> TokenStream {
@@ -125,8 +147,20 @@ fn expand_body_call(body: &Body, borrowed: &TokenStream, owned: &TokenStream) ->
     let content_type = text(&body.content_type);
     match body.media_type {
         BodyMediaType::Json => quote!(request.json_body(#content_type, #borrowed)?;),
-        BodyMediaType::Form => quote!(request.form_body(#content_type, #borrowed)?;),
-        BodyMediaType::Multipart => quote!(request.multipart_body(#borrowed)?;),
+        BodyMediaType::Form if body.formats.is_empty() => {
+            quote!(request.form_body(#content_type, #borrowed)?;)
+        }
+        BodyMediaType::Form => {
+            let formats = expand_member_formats(body);
+            quote!(request.form_body_as(#content_type, #formats, #borrowed)?;)
+        }
+        BodyMediaType::Multipart if body.formats.is_empty() => {
+            quote!(request.multipart_body(#borrowed)?;)
+        }
+        BodyMediaType::Multipart => {
+            let delimiters = expand_delimiters(body);
+            quote!(request.multipart_body_joined(#delimiters, #borrowed)?;)
+        }
         BodyMediaType::Text => quote!(request.text_body(#content_type, #owned)?;),
         BodyMediaType::Binary => quote!(request.bytes_body(#content_type, #owned)?;),
     }

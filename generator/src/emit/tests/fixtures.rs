@@ -228,6 +228,7 @@ pub(crate) fn body(
         required,
         media_type,
         content_type: content_type.to_owned(),
+        formats: Vec::new(),
         input,
         docs: summary("What is sent."),
     }

@@ -282,6 +282,37 @@ fn a_form_that_may_be_left_out() {
 }
 
 #[test]
+fn forms_whose_lists_are_joined() {
+    let formats = || {
+        vec![MemberFormat {
+            wire_name: "tags".to_owned(),
+            style: ParameterStyle::PipeDelimited,
+            explode: false,
+            allow_reserved: false,
+        }]
+    };
+    let operations = [
+        (BodyMediaType::Form, "application/x-www-form-urlencoded"),
+        (BodyMediaType::Multipart, "multipart/form-data"),
+    ]
+    .map(|(media_type, content_type)| {
+        let mut operation = operation("add", "AddThing", HttpMethod::Post, "/things");
+        let input = argument("form", TypeRef::Map(Box::new(TypeRef::String)));
+        let mut body = body(media_type, content_type, true, input);
+        body.formats = formats();
+        operation.body = Some(body);
+        operation_file(operation, Vec::new())
+    });
+    let [form, multipart] = operations;
+    assert!(form.contains("request.form_body_as(\n"), "{form}");
+    assert!(form.contains("style: Style::PipeDelimited"), "{form}");
+    assert!(
+        multipart.contains("request.multipart_body_joined(&[(\"tags\", \"|\")], &self.body)?;"),
+        "{multipart}"
+    );
+}
+
+#[test]
 fn bodies_of_bytes_and_text() {
     let mut put = operation("put", "PutThing", HttpMethod::Put, "/thing");
     put.body = Some(body(

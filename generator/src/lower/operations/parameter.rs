@@ -54,7 +54,8 @@ impl<'a> Lowering<'_, 'a> {
         wire_name: &str,
         name: Identifier,
     ) -> Parameter {
-        let style = style(node, location);
+        let style = node.style().text().and_then(style_of);
+        let style = style.unwrap_or_else(|| location.default_style());
         let content = node.content().entries().next();
         let json = content
             .as_ref()
@@ -123,18 +124,19 @@ fn location(node: &Node<'_, openapi::Parameter>) -> Option<ParameterLocation> {
     })
 }
 
-fn style(node: &Node<'_, openapi::Parameter>, location: ParameterLocation) -> ParameterStyle {
-    match node.style().text() {
-        Some("matrix") => ParameterStyle::Matrix,
-        Some("label") => ParameterStyle::Label,
-        Some("form") => ParameterStyle::Form,
-        Some("simple") => ParameterStyle::Simple,
-        Some("spaceDelimited") => ParameterStyle::SpaceDelimited,
-        Some("pipeDelimited") => ParameterStyle::PipeDelimited,
-        Some("tabDelimited") => ParameterStyle::TabDelimited,
-        Some("deepObject") => ParameterStyle::DeepObject,
-        _ => location.default_style(),
-    }
+/// Returns the style of this name.
+pub(super) fn style_of(name: &str) -> Option<ParameterStyle> {
+    Some(match name {
+        "matrix" => ParameterStyle::Matrix,
+        "label" => ParameterStyle::Label,
+        "form" => ParameterStyle::Form,
+        "simple" => ParameterStyle::Simple,
+        "spaceDelimited" => ParameterStyle::SpaceDelimited,
+        "pipeDelimited" => ParameterStyle::PipeDelimited,
+        "tabDelimited" => ParameterStyle::TabDelimited,
+        "deepObject" => ParameterStyle::DeepObject,
+        _ => return None,
+    })
 }
 
 /// The key of a parameter, body or response that is among the components; its inline types are named after it, since many operations

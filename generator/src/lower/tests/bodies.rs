@@ -188,7 +188,7 @@ fn files_stand_in_multipart_bodies_only() {
         body ..CreateThingBody as Multipart multipart/form-data
         -> ()
         Code(204): nothing
-    note unsupported-body at /paths/~1things~1{id}/post/requestBody/content/multipart~1form-data/encoding: `encoding` is not read; members are written as their types say
+    note unsupported-body at /paths/~1things~1{id}/post/requestBody/content/multipart~1form-data/encoding/file: `contentType` and `headers` of an encoding are not read; members are written as their types say
     "#);
     insta::assert_snapshot!(post("
         required: true
@@ -334,6 +334,49 @@ fn a_parameter_called_body_gives_way_to_the_body() {
       create_a: CreateA POST /a [Optional, NonIdempotent]
         body_2?: String = "body" in Query, Form exploded
         body? body: Vec<String> as Json application/json
+        -> ()
+        Code(204): nothing
+    "#);
+}
+
+#[test]
+fn members_of_forms_have_formats() {
+    insta::assert_snapshot!(post("
+        required: true
+        content:
+          application/x-www-form-urlencoded:
+            schema: {type: object, properties: {a: {type: array, items: {type: string}}, b: {type: string}, c: {type: array, items: {type: string}}, d: {type: string}}}
+            encoding: {a: {style: pipeDelimited}, b: {allowReserved: true}, c: {explode: true}, d: {}}
+        "), @r#"
+    struct CreateThingBody (in)
+        a: Vec<String>? = "a"
+        b: String? = "b"
+        c: Vec<String>? = "c"
+        d: String? = "d"
+    group general: General
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
+        id: Integer64 = "id" in Path, Simple
+        body ..CreateThingBody as Form application/x-www-form-urlencoded
+            "a" in PipeDelimited, explode false, reserved false
+            "b" in Form, explode true, reserved true
+        -> ()
+        Code(204): nothing
+    "#);
+    insta::assert_snapshot!(post("
+        required: true
+        content:
+          multipart/form-data:
+            schema: {type: object, properties: {a: {type: array, items: {type: string}}, b: {type: array, items: {type: string}}}}
+            encoding: {a: {explode: false}, b: {style: form}}
+        "), @r#"
+    struct CreateThingBody (in)
+        a: Vec<String>? = "a"
+        b: Vec<String>? = "b"
+    group general: General
+      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
+        id: Integer64 = "id" in Path, Simple
+        body ..CreateThingBody as Multipart multipart/form-data
+            "a" in Form, explode false, reserved false
         -> ()
         Code(204): nothing
     "#);

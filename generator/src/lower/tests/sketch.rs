@@ -204,6 +204,13 @@ fn operation(text: &mut String, api: &Api, operation: &Operation) {
             "    body{optional} {input} as {:?} {}",
             body.media_type, body.content_type
         );
+        for member in &body.formats {
+            let _ = writeln!(
+                text,
+                "        {:?} in {:?}, explode {}, reserved {}",
+                member.wire_name, member.style, member.explode, member.allow_reserved
+            );
+        }
     }
     let _ = writeln!(text, "    -> {}", output(api, &operation.output));
     for success in &operation.successes {

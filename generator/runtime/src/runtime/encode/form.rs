@@ -22,6 +22,20 @@ impl HttpRequest {
         content_type: &str,
         value: &T,
     ) -> Result<(), EncodeError> {
+        self.form_body_as(content_type, &[], value)
+    }
+
+    /// Sets the body to a form, as [`form_body`](Self::form_body) does, in which the members of these names have these formats.
+    ///
+    /// # Errors
+    ///
+    /// Returns the same errors as [`form_body`](Self::form_body).
+    pub fn form_body_as<T: Serialize + ?Sized>(
+        &mut self,
+        content_type: &str,
+        formats: &[(&str, Format)],
+        value: &T,
+    ) -> Result<(), EncodeError> {
         let Node::Object(members) = self.encode(value, Input::Body)?.node else {
             return Err(EncodeError::new(Input::Body, EncodeProblem::NotAnObject));
         };
@@ -31,7 +45,9 @@ impl HttpRequest {
                 Node::Object(_) => Style::DeepObject,
                 _ => Style::Form,
             };
-            let pairs = format::query_text(name, Format::new(style, true), value)
+            let own = formats.iter().find(|(member, _)| *member == name.as_str());
+            let format = own.map_or(Format::new(style, true), |(_, format)| *format);
+            let pairs = format::query_text(name, format, value)
                 .map_err(|problem| EncodeError::new(Input::Body, problem).in_member(name))?;
             if let Some(pairs) = pairs {
                 if !form.is_empty() {

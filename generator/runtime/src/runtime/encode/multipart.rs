@@ -10,6 +10,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::runtime::encode::node::{FILE, File, Node};
+use crate::runtime::encode::parameter::scalar;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
 
@@ -107,18 +108,38 @@ impl HttpRequest {
     ///
     /// Returns an error if the value is not an object, or if an upload's content type contains bytes that are not allowed in a header.
     pub fn multipart_body<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
+        self.multipart_body_joined(&[], value)
+    }
+
+    /// Sets the body to a multipart form, as [`multipart_body`](Self::multipart_body) does, in which the lists of these names are one part
+    /// each: their items, joined with this delimiter.
+    ///
+    /// # Errors
+    ///
+    /// Returns the same errors as [`multipart_body`](Self::multipart_body), and one if such a list contains lists or objects.
+    pub fn multipart_body_joined<T: Serialize + ?Sized>(
+        &mut self,
+        delimiters: &[(&str, &str)],
+        value: &T,
+    ) -> Result<(), EncodeError> {
         let Node::Object(members) = self.encode(value, Input::Body)?.node else {
             return Err(EncodeError::new(Input::Body, EncodeProblem::NotAnObject));
         };
         let mut parts = Vec::new();
         for (name, value) in members {
-            match value {
-                Node::List(items) => {
+            let delimiter = delimiters
+                .iter()
+                .find(|(member, _)| *member == name.as_str());
+            match (value, delimiter) {
+                (Node::List(items), Some((_, delimiter))) => {
+                    parts.extend(Part::new(&name, joined(&name, &items, delimiter)?)?);
+                }
+                (Node::List(items), None) => {
                     for item in items {
                         parts.extend(Part::new(&name, item)?);
                     }
                 }
-                value => parts.extend(Part::new(&name, value)?),
+                (value, _) => parts.extend(Part::new(&name, value)?),
             }
         }
         let boundary = boundary(&parts);
@@ -132,6 +153,21 @@ impl HttpRequest {
         let content_type = format!("multipart/form-data; boundary={boundary}");
         self.bytes_body(&content_type, Bytes::from(body))
     }
+}
+
+/// Returns the text of a list, or null for an empty one.
+fn joined(name: &str, items: &[Node], delimiter: &str) -> Result<Node, EncodeError> {
+    let mut texts = Vec::with_capacity(items.len());
+    for (index, item) in items.iter().enumerate() {
+        let text = scalar(item).map_err(|problem| {
+            EncodeError::new(Input::Part(name.to_owned()), problem).in_item(index)
+        })?;
+        texts.extend(text);
+    }
+    Ok(match texts.is_empty() {
+        true => Node::Null,
+        false => Node::Text(texts.join(delimiter)),
+    })
 }
 
 /// A part of the body.
