@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::account::Account;
+use crate::changes::Surface;
 use crate::diagnostic::{Diagnostics, Locate, Pointer, Skipped, render};
 use crate::emit::{self, Files};
 use crate::model::Api;
@@ -31,9 +32,20 @@ pub struct Generated {
     pub account: Account,
     /// The model that the files were emitted from; none when nothing was left to work with.
     pub api: Option<Api>,
+    /// The document as lowering read it, for places.
+    document: Option<Document>,
+    overlays: Vec<Document>,
 }
 
 impl Generated {
+    /// Returns the public API of the client in a crate of this package, with the places of its items; nothing where there is no model.
+    #[must_use]
+    pub fn surface(&self, package: &str) -> Option<Surface> {
+        let mut surface = Surface::of(self.api.as_ref()?, &package.replace('-', "_"));
+        surface.locate(self.document.as_ref()?, &self.overlays);
+        Some(surface)
+    }
+
     /// The diagnostics as a person reads them. Under `strict`, warnings are errors.
     #[must_use]
     pub fn render_diagnostics(&self, strict: bool) -> String {
@@ -92,6 +104,8 @@ impl Run {
             summary,
             account: self.account,
             api: self.api,
+            document: self.document,
+            overlays: self.overlays,
         }
     }
 }

@@ -30,6 +30,7 @@
 )]
 
 pub mod account;
+pub mod changes;
 pub mod diagnostic;
 pub mod dialect;
 pub mod emit;
@@ -84,6 +85,16 @@ fn emitted(run: generated::Run, config: &Config) -> Generated {
 #[must_use]
 pub fn read_model(spec: Source<'_>, overlays: &[Source<'_>]) -> Generated {
     read(spec, None, overlays).finish(None)
+}
+
+/// Reads a document as [`read_model`] does, from an entry document that may refer to other files by relative paths.
+#[must_use]
+pub fn read_model_with_files(
+    spec: Source<'_>,
+    files: &dyn Load,
+    overlays: &[Source<'_>],
+) -> Generated {
+    read(spec, Some(files), overlays).finish(None)
 }
 
 fn read(spec: Source<'_>, files: Option<&dyn Load>, overlays: &[Source<'_>]) -> generated::Run {

@@ -1,8 +1,9 @@
-//! Maintenance commands of the workspace: all input and output of code generation, runs over many documents, and the runs of the fuzz targets.
+//! Maintenance commands of the workspace: all input and output of code generation, reports of changes, runs over many documents, and the runs of the fuzz targets.
 //!
 //! The generator itself is pure; this crate reads the documents, calls it, and compares or writes the result. It does
 //! not depend on OpenAPI or Rust source.
 
+pub mod changes;
 pub mod codegen;
 pub mod corpus;
 pub mod fuzz;

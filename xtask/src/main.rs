@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{codegen, corpus, fuzz};
+use xtask::{changes, codegen, corpus, fuzz};
 
 /// Maintenance commands of the workspace.
 #[derive(Parser)]
@@ -15,6 +15,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Changes(changes::Arguments),
     Codegen(codegen::Arguments),
     Corpus(corpus::Arguments),
     Fuzz(fuzz::Arguments),
@@ -22,6 +23,7 @@ enum Command {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Changes(arguments) => changes::main(&arguments),
         Command::Codegen(arguments) => codegen::main(&arguments),
         Command::Corpus(arguments) => corpus::main(&arguments),
         Command::Fuzz(arguments) => fuzz::main(&arguments),

@@ -233,6 +233,24 @@ fn expand_exports(api: &Api, exports: &[Export]) -> Vec<TokenStream> {
     wanted.map(expand_export).collect()
 }
 
+/// Returns the paths of the names that the root and its modules export in this API's client, as users write them.
+pub(super) fn exports(api: &Api) -> Vec<String> {
+    let is_there = |export: &&Export| export.feature.is_none_or(|feature| api.needs(feature));
+    let root = ROOT.iter().filter(is_there);
+    let mut paths: Vec<String> = root
+        .flat_map(|export| export.names)
+        .map(|name| (*name).to_owned())
+        .collect();
+    paths.push("http".to_owned());
+    paths.extend(api.needs(RuntimeFeature::Time).then(|| "jiff".to_owned()));
+    for facade in FACADES {
+        let exports = facade.exports.iter().filter(is_there);
+        let names = exports.flat_map(|export| export.names);
+        paths.extend(names.map(|name| format!("{}::{name}", facade.name)));
+    }
+    paths
+}
+
 fn expand_export(export: &Export) -> TokenStream {
     let path = export.module.split("::").map(name_of);
     let names = export.names.iter().map(|name| name_of(name));

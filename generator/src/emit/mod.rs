@@ -23,7 +23,7 @@ mod types;
 
 use std::cmp::Reverse;
 
-use crate::model::Api;
+use crate::model::{Api, Literal};
 use plan::Content;
 
 pub use config::Config;
@@ -63,6 +63,18 @@ pub fn plan<'a>(api: &'a Api, config: &'a Config) -> Vec<PlannedFile<'a>> {
     files.extend(reference::files(api, config));
     files.sort_by_key(|file| Reverse(file.weight()));
     files
+}
+
+/// Returns the paths of the names that the crate's root and its modules export, as users write them.
+#[must_use]
+pub fn exports(api: &Api) -> Vec<String> {
+    library::exports(api)
+}
+
+/// Returns a default as the document has it, in Markdown.
+#[must_use]
+pub fn default_text(api: &Api, literal: &Literal) -> String {
+    text::default_text(api, literal)
 }
 
 #[cfg(test)]

@@ -362,6 +362,8 @@ pub struct IntegerEnum {
 /// A known value of an enumeration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnumVariant<T> {
+    /// JSON pointer of the value.
+    pub pointer: String,
     /// The variant's name.
     pub name: Identifier,
     /// The value on the wire.

@@ -8,7 +8,7 @@ use std::{fs, io};
 
 use generator::{Config, Generated, Source};
 
-use crate::workspace;
+use crate::{changes, workspace};
 
 mod difference;
 mod files;
@@ -246,6 +246,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         }
         println!("{}", outcome.generated.account);
         println!("{}", summary(&job, &outcome, arguments.check));
+        println!("{}", changes::since_commit(&job, &outcome.generated));
         Ok(outcome.manifest.is_empty() && (outcome.plan.changes.is_empty() || !arguments.check))
     };
     match run() {
@@ -292,13 +293,14 @@ fn summary(job: &Job, outcome: &Outcome, check: bool) -> String {
 }
 
 /// A document's name and bytes.
-struct ReadFile {
-    name: String,
-    bytes: Vec<u8>,
+#[derive(Debug, Clone)]
+pub(crate) struct ReadFile {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl ReadFile {
-    fn source(&self) -> Source<'_> {
+    pub(crate) fn source(&self) -> Source<'_> {
         Source {
             name: &self.name,
             bytes: &self.bytes,
@@ -306,7 +308,7 @@ impl ReadFile {
     }
 }
 
-fn read(path: &Path) -> Result<ReadFile, Failure> {
+pub(crate) fn read(path: &Path) -> Result<ReadFile, Failure> {
     let bytes = fs::read(path).map_err(|error| Failure::Read(path.to_path_buf(), error))?;
     Ok(ReadFile {
         name: display_name(path),
@@ -315,7 +317,7 @@ fn read(path: &Path) -> Result<ReadFile, Failure> {
 }
 
 /// The path for diagnostics: relative to the workspace for a file inside of it, so that it is the same on every machine.
-fn display_name(path: &Path) -> String {
+pub(crate) fn display_name(path: &Path) -> String {
     path.strip_prefix(workspace::root())
         .unwrap_or(path)
         .display()

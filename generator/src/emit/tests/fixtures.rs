@@ -86,6 +86,7 @@ pub(crate) fn record(name: &str, fields: Vec<Field>) -> TypeDef {
 
 pub(crate) fn variant<T>(name: &str, value: T) -> EnumVariant<T> {
     EnumVariant {
+        pointer: String::new(),
         name: identifier(name),
         value,
         docs: Docs::default(),

@@ -3,7 +3,7 @@
 use super::all_of::{AllOfSet, Subschema};
 use super::union::catch_all;
 use super::{Defined, NameContext, NullableType, Types, scalar};
-use crate::diagnostic::{Severity, codes};
+use crate::diagnostic::{Pointer, Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::names::{self, Given, NameRequest, Namespace, Scope};
 use crate::lower::{docs, extension};
@@ -20,6 +20,7 @@ struct EnumValues<'a> {
 /// A value of an enumeration.
 struct EnumValue<'a> {
     value: &'a Value,
+    pointer: Pointer,
     /// The name that `x-enum-varnames` gives it.
     given: Option<String>,
     /// The schema of which it is the only value, where there is one for each value.
@@ -153,6 +154,7 @@ fn enum_values<'a>(context: &mut Context<'a>, subschemas: &[Subschema<'a>]) -> E
             {
                 enum_values.values.push(EnumValue {
                     value: value.value,
+                    pointer: value.pointer,
                     given: names.get(index).cloned(),
                     constant: is_constant.then(|| subschema.node.clone()),
                 });
@@ -201,6 +203,7 @@ fn variants<T>(
             let constant = enum_value.constant.as_ref();
             let description = constant.and_then(|node| node.description().text());
             EnumVariant {
+                pointer: enum_value.pointer.to_string(),
                 name,
                 value,
                 docs: docs::item(None, description, None, &[]),

@@ -1,0 +1,36 @@
+//! Brings together what one part of the document does to several items: a member of a schema that several types include, or the member of
+//! a body, which callers pass to the operation and which is a field of the body's type.
+
+use super::{Change, Kind};
+
+pub(super) fn merge(list: Vec<Change>) -> Vec<Change> {
+    let mut merged: Vec<Change> = Vec::with_capacity(list.len());
+    for change in list {
+        match merged.iter_mut().find(|first| is_same(first, &change)) {
+            Some(first) => {
+                first.verdict = first.verdict.max(change.verdict);
+                first.also.push(change.path);
+            }
+            None => merged.push(change),
+        }
+    }
+    merged
+}
+
+fn is_same(first: &Change, change: &Change) -> bool {
+    let is_one_part = !change.pointer.is_empty()
+        && first.pointer == change.pointer
+        && first.what == change.what
+        && first.name == change.name
+        && first.location == change.location;
+    is_one_part
+        && match (first.kind, change.kind) {
+            (Kind::Field, Kind::Field)
+            | (Kind::Error, Kind::Error)
+            | (Kind::Input, Kind::Input) => {
+                first.before == change.before && first.after == change.after
+            }
+            (Kind::Input, Kind::Field) => true,
+            _ => false,
+        }
+}
