@@ -29,6 +29,9 @@ const PRELUDE_VARIANTS: &[&str] = &["Err", "None", "Ok", "Some"];
 /// The crates that emitters refer to.
 const CRATES: &[&str] = &["bytes", "http", "jiff", "serde_json", "std"];
 
+/// The name of the parameter of every generic item.
+const PARAMETER: &str = "C";
+
 /// Shortens the paths in a file's items and returns the `use` declarations that this takes, in groups: the standard library, other crates,
 /// this crate. `home` is the module whose items the file's own items are re-exported as.
 pub(super) fn shorten<'a>(
@@ -37,8 +40,7 @@ pub(super) fn shorten<'a>(
 ) -> Vec<Vec<String>> {
     let items: Vec<&mut Vec<Token>> = items.into_iter().collect();
     let mut found = BTreeSet::new();
-    // The name of the parameter of every generic item.
-    let mut defined = BTreeSet::from(["C".to_owned()]);
+    let mut defined = BTreeSet::new();
     for item in &items {
         collect(item, &mut found);
         defined.extend(defined_name(item));
@@ -83,6 +85,8 @@ impl Names {
                 if is_at_home {
                     names.short.insert(path);
                 }
+            } else if name == PARAMETER {
+                // The path stays as it is.
             } else if path.starts_with("::std::") && PRELUDE.contains(&name) {
                 names.short.insert(path);
             } else if !names.imported.contains_key(name) && !PRELUDE.contains(&name) {

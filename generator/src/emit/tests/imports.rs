@@ -192,3 +192,17 @@ fn a_long_list_is_filled_line_by_line() {
     };
     ");
 }
+
+#[test]
+fn a_type_of_the_name_of_the_type_parameter_is_short_only_where_it_is_defined() {
+    let item = quote!(
+        type D = crate::types::C;
+    );
+    let defined = quote!(
+        struct C;
+    );
+    let shared = shortened(std::slice::from_ref(&item), Some("crate::types"));
+    assert_eq!(shared.trim(), "type D = crate::types::C;");
+    let own = shortened(&[defined, item], Some("crate::types"));
+    assert!(own.contains("type D = C;"), "{own}");
+}
