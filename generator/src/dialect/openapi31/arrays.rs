@@ -1,7 +1,8 @@
 //! Arrays: tuples, and what their elements may be.
 
-use super::Members;
+use super::alternatives::{Alternatives, elements};
 use super::schema::Schema;
+use super::{Members, Pass};
 use crate::dialect::make;
 use crate::source::{Data, Value};
 
@@ -20,26 +21,22 @@ pub(super) fn read_earlier_drafts(members: &mut Members) {
     }
 }
 
-/// A tuple is a list whose elements are of any of its types. `prefixItems` stays, since it says their order.
-pub(super) fn arrays(schema: &mut Schema<'_>) {
+/// A tuple is a list whose elements are of any of its types. What says in a word what `prefixItems` are stays, since it says their order.
+pub(super) fn arrays(pass: &mut Pass<'_>, schema: &mut Schema<'_>) {
     if let Some(rest) = schema.take("unevaluatedItems")
         && !schema.has("items")
         && !is_composed(schema)
     {
         schema.put("items", as_schema(rest));
     }
-    let prefix: Vec<Value> = schema
-        .get("prefixItems")
-        .and_then(Value::as_array)
-        .unwrap_or_default()
-        .to_vec();
+    let prefix = schema.get("prefixItems").and_then(Value::as_array);
+    let length = prefix.map_or(0, <[Value]>::len);
     if schema.has("prefixItems") && !schema.has("type") && !is_composed(schema) {
         schema.put("type", make::text(schema.origin, "array"));
     }
-    let rest = schema.get("items");
-    let is_closed = rest.is_some_and(make::is_never);
+    let is_closed = schema.get("items").is_some_and(make::is_never);
     if is_closed {
-        let most = make::size(schema.origin, prefix.len());
+        let most = make::size(schema.origin, length);
         let most = match schema.take("maxItems") {
             Some(known) if size_of(&known) < size_of(&most) => known,
             _ => most,
@@ -47,24 +44,24 @@ pub(super) fn arrays(schema: &mut Schema<'_>) {
         schema.put("maxItems", most);
         schema.put("items", make::empty(schema.origin));
     }
-    if prefix.is_empty() {
+    if length == 0 {
         return;
     }
     let origin = schema
         .get("prefixItems")
         .map_or(schema.origin, Value::origin);
-    let mut elements: Vec<Value> = Vec::new();
     let rest = schema
         .take("items")
         .filter(|rest| !is_closed && !make::is_anything(rest));
-    for element in prefix.into_iter().chain(rest) {
-        if !elements.contains(&element) && !make::is_never(&element) {
-            elements.push(element);
-        }
+    let mut alternatives = Alternatives::default();
+    let place = schema.pointer.key("prefixItems");
+    alternatives.take(elements(schema.members.get_mut("prefixItems"), &place));
+    if let Some(rest) = rest {
+        alternatives.add(rest);
     }
-    let items = match elements.len() {
-        1 => elements.pop().unwrap_or_else(|| make::empty(origin)),
-        _ => make::object(origin, [("anyOf", make::list(origin, elements))]),
+    let items = match alternatives.is_empty() {
+        true => make::empty(origin),
+        false => alternatives.into_schema(origin, &schema.pointer.key("items"), &mut pass.moves),
     };
     schema.put("items", items);
 }

@@ -1,5 +1,6 @@
 //! Objects: members by pattern, members that depend on others, and what no keyword has named.
 
+use super::alternatives::{Alternatives, members};
 use super::schema::Schema;
 use super::{Members, Pass};
 use crate::diagnostic::{Severity, codes};
@@ -36,7 +37,7 @@ pub(super) fn read_earlier_drafts(members: &mut Members) {
 
 pub(super) fn objects(pass: &mut Pass<'_>, schema: &mut Schema<'_>) {
     forbidden_properties(schema);
-    pattern_properties(schema);
+    pattern_properties(pass, schema);
     unevaluated_properties(schema);
     pass.dependent_schemas(schema);
 }
@@ -50,35 +51,33 @@ fn forbidden_properties(schema: &mut Schema<'_>) {
     }
 }
 
-/// Members whose names match a pattern are members without a field of their own. `patternProperties` stays, since it says the names.
-fn pattern_properties(schema: &mut Schema<'_>) {
-    let Some(patterns) = schema.get("patternProperties") else {
-        return;
-    };
-    let origin = patterns.origin();
-    let mut values: Vec<Value> = Vec::new();
-    let patterns = patterns.as_object().into_iter().flatten();
-    for (_, value) in patterns {
-        if !values.contains(value) && !make::is_never(value) {
-            values.push(value.clone());
-        }
-    }
-    if values.is_empty() {
+/// Members whose names match a pattern are members without a field of their own. The names of `patternProperties` stay, and the values
+/// move.
+fn pattern_properties(pass: &mut Pass<'_>, schema: &mut Schema<'_>) {
+    let patterns = schema.get("patternProperties").and_then(Value::as_object);
+    let describes = patterns
+        .into_iter()
+        .flatten()
+        .any(|(_, value)| !make::is_never(value));
+    if !describes {
         return;
     }
-    match schema.take("additionalProperties") {
-        Some(others) if others.as_bool() == Some(true) || make::is_anything(&others) => {
-            values.clear();
+    let origin = schema.origin;
+    let others = schema.take("additionalProperties");
+    let is_open = others
+        .as_ref()
+        .is_some_and(|others| others.as_bool() == Some(true) || make::is_anything(others));
+    let value = if is_open {
+        make::empty(origin)
+    } else {
+        let mut alternatives = Alternatives::default();
+        let place = schema.pointer.key("patternProperties");
+        alternatives.take(members(schema.members.get_mut("patternProperties"), &place));
+        if let Some(others) = others.filter(|others| others.as_object().is_some()) {
+            alternatives.add(others);
         }
-        Some(others) if others.as_object().is_some() && !values.contains(&others) => {
-            values.push(others);
-        }
-        _ => {}
-    }
-    let value = match values.len() {
-        0 => make::empty(origin),
-        1 => values.pop().unwrap_or_else(|| make::empty(origin)),
-        _ => make::object(origin, [("anyOf", make::list(origin, values))]),
+        let place = schema.pointer.key("additionalProperties");
+        alternatives.into_schema(origin, &place, &mut pass.moves)
     };
     schema.put("additionalProperties", value);
     if !schema.has("type")

@@ -1,5 +1,7 @@
 //! `in: querystring`: a whole query as one parameter.
 
+use std::collections::BTreeSet;
+
 use super::{Members, Pass, walk};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::dialect::make;
@@ -87,8 +89,15 @@ fn properties(root: &Value, whole: &Value) -> Option<Vec<Value>> {
         return None;
     }
     let origin = whole.origin();
+    let of_whole = content.get("schema")?.origin();
     let mut parts = Vec::new();
-    collect(root, content.get("schema")?, &mut parts, 0);
+    collect(
+        root,
+        content.get("schema")?,
+        &mut parts,
+        &mut BTreeSet::new(),
+        0,
+    );
     let is_required = whole.get("required").and_then(Value::as_bool) == Some(true);
     let required: Vec<&str> = parts
         .iter()
@@ -104,8 +113,9 @@ fn properties(root: &Value, whole: &Value) -> Option<Vec<Value>> {
                 continue;
             }
             let mut parameter: Members = [
-                ("name", make::text(origin, name.clone())),
-                ("in", make::text(origin, "query")),
+                // What it is made of are the schema that has it, the schema of the whole, and the parameter of the whole.
+                ("name", make::text(part.origin(), name.clone())),
+                ("in", make::text(of_whole, "query")),
                 (
                     "required",
                     make::flag(origin, is_required && required.contains(&name.as_str())),
@@ -154,14 +164,21 @@ fn collect<'tree>(
     root: &'tree Value,
     schema: &'tree Value,
     parts: &mut Vec<&'tree Value>,
+    known: &mut BTreeSet<Pointer>,
     depth: usize,
 ) {
-    let Some(schema) = resolve(root, schema).filter(|_| depth < MAX_DEPTH) else {
-        return;
+    let schema = match follow(root, schema) {
+        Resolved::Itself => schema,
+        // A schema that is extended along several ways is read once.
+        Resolved::Node(pointer, target) if known.insert(pointer.clone()) => target,
+        Resolved::Node(..) | Resolved::Nothing => return,
     };
+    if depth >= MAX_DEPTH {
+        return;
+    }
     let all_of = schema.get("allOf").and_then(Value::as_array);
     for part in all_of.unwrap_or_default() {
-        collect(root, part, parts, depth + 1);
+        collect(root, part, parts, known, depth + 1);
     }
     parts.push(schema);
 }

@@ -1,5 +1,7 @@
 //! Schemas that hold together: `allOf` is taken apart, wrappers that only describe are looked through, and what is left has one shape.
 
+use std::collections::BTreeSet;
+
 use super::union::{self, Members};
 use super::{scalar, union::alternatives};
 use crate::diagnostic::{Pointer, Severity, codes};
@@ -170,19 +172,16 @@ impl<'a> AllOfSet<'a> {
     /// The schemas that say something of the values beside their type, the closest first: those behind references only where the type that
     /// they lead to has no place of its own to say it.
     pub(super) fn remarks(&self, context: &mut Context<'a>, follow: bool) -> Vec<Node<'a, Schema>> {
-        let mut subschemas = Vec::new();
+        let mut expanded = Expanded::default();
         for subschema in flatten(&self.subschemas) {
             if follow {
-                expand(context, &subschema, 0, &mut subschemas);
+                expanded.add(context, &subschema, 0);
             } else if !subschema.node.is_reference() {
-                subschemas.push(subschema);
+                expanded.subschemas.push(subschema);
             }
         }
-        subschemas
-            .into_iter()
-            .rev()
-            .map(|subschema| subschema.node)
-            .collect()
+        let subschemas = expanded.subschemas.into_iter().rev();
+        subschemas.map(|subschema| subschema.node).collect()
     }
 
     pub(super) fn values(&self) -> Vec<&'a Value> {
@@ -225,11 +224,11 @@ impl<'a> AllOfSet<'a> {
                 return Opened::Same(Self::new(parts));
             }
         }
-        let mut subschemas = Vec::new();
+        let mut expanded = Expanded::default();
         for part in &parts {
-            expand(context, part, 0, &mut subschemas);
+            expanded.add(context, part, 0);
         }
-        Opened::Subschemas(strongest(subschemas))
+        Opened::Subschemas(strongest(expanded.subschemas))
     }
 
     /// The shape behind references and wrappers; none for a union, so that looking at a union's members never leads into other unions.
@@ -280,32 +279,40 @@ fn flatten<'a>(subschemas: &[Subschema<'a>]) -> Subschemas<'a> {
     flat
 }
 
-/// Follows the references of a subschema and adds what they lead to.
-fn expand<'a>(
-    context: &mut Context<'a>,
-    subschema: &Subschema<'a>,
-    depth: usize,
-    subschemas: &mut Subschemas<'a>,
-) {
-    if !subschema.node.is_reference() {
-        subschemas.push(subschema.clone());
-        return;
-    }
-    if depth >= MAX_DEPTH {
-        context.report(
-            Severity::Error,
-            codes::TOO_DEEP,
-            &subschema.node.pointer,
-            "too many schemas extend one another; this one and those behind it are left out",
-            "shorten the chain of `allOf`",
-        );
-        return;
-    }
-    let Some(target) = context.resolve(&subschema.node) else {
-        return;
-    };
-    for part in flatten(&[Subschema::of(&target)]) {
-        expand(context, &part, depth + 1, subschemas);
+/// Subschemas whose references have been followed.
+#[derive(Default)]
+struct Expanded<'a> {
+    subschemas: Subschemas<'a>,
+    /// What references have led to. A schema that is extended along several ways is read once.
+    targets: BTreeSet<Pointer>,
+}
+
+impl<'a> Expanded<'a> {
+    /// Follows the references of a subschema and adds what they lead to.
+    fn add(&mut self, context: &mut Context<'a>, subschema: &Subschema<'a>, depth: usize) {
+        if !subschema.node.is_reference() {
+            self.subschemas.push(subschema.clone());
+            return;
+        }
+        if depth >= MAX_DEPTH {
+            context.report(
+                Severity::Error,
+                codes::TOO_DEEP,
+                &subschema.node.pointer,
+                "too many schemas extend one another; this one and those behind it are left out",
+                "shorten the chain of `allOf`",
+            );
+            return;
+        }
+        let Some(target) = context.resolve(&subschema.node) else {
+            return;
+        };
+        if !self.targets.insert(target.pointer.clone()) {
+            return;
+        }
+        for part in flatten(&[Subschema::of(&target)]) {
+            self.add(context, &part, depth + 1);
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Puts a box where a type would otherwise contain itself, and around what would make a union large.
+//! Puts a box where a type would otherwise contain itself, and around what would make a type large.
 //!
 //! Types that contain one another form a graph. A walk in the order of the types finds the references that lead back to a type on the way;
 //! with those in boxes no cycle is left, and no reference outside a cycle is boxed.
@@ -7,6 +7,10 @@ use crate::model::{TypeDef, TypeId, TypeKind, TypeRef};
 
 /// The size in bytes from which on a variant is boxed. Clippy complains of a variant that is 200 bytes larger than the next.
 const LARGE_VARIANT: usize = 160;
+
+/// The size in bytes from which on a field of a struct is boxed. Types that hold one another several times each, level by level, would be
+/// larger than a stack, and in the end than any memory.
+const LARGE_FIELD: usize = 16 * 1024;
 
 /// Where a reference is in its type: the position among the fields or variants.
 type Slot = usize;
@@ -119,23 +123,32 @@ fn wrap(definition: &mut TypeDef, slot: Slot) {
     }
 }
 
-/// Boxes the large variants of unions. Cycles must have been broken.
-pub(super) fn shrink_unions(definitions: &mut [TypeDef]) {
+/// Boxes the large variants of unions and the very large fields of structs. Cycles must have been broken.
+pub(super) fn shrink(definitions: &mut [TypeDef]) {
     let mut sizes = Sizes(vec![0; definitions.len()]);
     for index in containment(definitions).inner_first {
         let Some(definition) = definitions.get_mut(index) else {
             continue;
         };
-        let large: Vec<Slot> = match &definition.kind {
+        let (held, most): (Vec<&TypeRef>, usize) = match &definition.kind {
             TypeKind::Union(union) => {
-                let variants = union.variants.iter().enumerate();
-                variants
-                    .filter(|(_, variant)| sizes.is_large(&variant.type_ref))
-                    .map(|(slot, _)| slot)
-                    .collect()
+                let variants = union.variants.iter();
+                (
+                    variants.map(|variant| &variant.type_ref).collect(),
+                    LARGE_VARIANT,
+                )
             }
-            _ => Vec::new(),
+            TypeKind::Record(record) => {
+                let fields = record.fields.iter();
+                (fields.map(|field| &field.type_ref).collect(), LARGE_FIELD)
+            }
+            _ => (Vec::new(), 0),
         };
+        let held = held.into_iter().enumerate();
+        let large: Vec<Slot> = held
+            .filter(|(_, held)| sizes.size(held) > most)
+            .map(|(slot, _)| slot)
+            .collect();
         for slot in large {
             wrap(definition, slot);
         }

@@ -72,7 +72,7 @@ impl Types<'_> {
         }
         mark_secrets(definitions);
         boxing::break_cycles(definitions);
-        boxing::shrink_unions(definitions);
+        boxing::shrink(definitions);
         self.definitions
     }
 }
