@@ -141,3 +141,218 @@ fn a_webhook_has_the_type_of_its_body() {
     assert!(api.types[0].usage.response);
     assert!(api.groups.is_empty());
 }
+
+/// The types of a document, as text.
+fn emitted(text: &str) -> String {
+    let source = Source {
+        name: "api.yaml",
+        bytes: text.as_bytes(),
+    };
+    let generated = generate(source, &[], &Config::default());
+    let rendered = generated.render_diagnostics(false);
+    let files = generated.files.unwrap_or_else(|| panic!("{rendered}"));
+    let files = files.iter().filter(|(path, _)| !path.contains("/runtime/"));
+    files.map(|(_, file)| file.text.as_str()).collect()
+}
+
+const HEAD: &str = "openapi: 3.2.0\ninfo: {title: Things, version: '1'}\n";
+
+#[test]
+fn a_description_beside_a_reference_is_stronger_than_that_of_the_target_from_3_1_on() {
+    let text = "
+paths:
+  /a:
+    post:
+      operationId: a
+      parameters: [{$ref: '#/components/parameters/P', description: Own of the parameter.}]
+      requestBody: {$ref: '#/components/requestBodies/B', description: Own of the body.}
+      responses: {'404': {$ref: '#/components/responses/R', description: Own of the response.}}
+components:
+  parameters: {P: {name: p, in: query, description: Parameter of the target., schema: {type: string}}}
+  requestBodies: {B: {description: Body of the target., content: {application/json: {schema: {type: string}}}}}
+  responses: {R: {description: Response of the target., content: {application/json: {schema: {type: string}}}}}
+";
+    for (version, expected, other) in [
+        ("3.0.4", "of the target.", "Own of the "),
+        ("3.1.1", "Own of the ", "of the target."),
+        ("3.2.0", "Own of the ", "of the target."),
+    ] {
+        let text = format!("openapi: {version}\ninfo: {{title: T, version: '1'}}{text}");
+        assert_eq!(codes(&read(&text)), Vec::<&str>::new(), "{text}");
+        let emitted = emitted(&text);
+        for part in ["parameter", "body", "response"] {
+            let (expected, other) = match expected.starts_with("Own") {
+                true => (
+                    format!("{expected}{part}."),
+                    format!("{} {other}", capital(part)),
+                ),
+                false => (
+                    format!("{} {expected}", capital(part)),
+                    format!("{other}{part}."),
+                ),
+            };
+            assert!(emitted.contains(&expected), "{version}: {expected}");
+            assert!(!emitted.contains(&other), "{version}: {other}");
+        }
+    }
+}
+
+fn capital(word: &str) -> String {
+    word[..1].to_uppercase() + &word[1..]
+}
+
+#[test]
+fn what_no_type_can_say_is_in_the_documentation() {
+    for (document, expected) in [
+        (
+            "tags: [{name: cats, parent: pets}]\npaths: {/a: {get: {tags: [cats], responses: {'204': {description: ok}}}}}\n",
+            "Part of `pets`.",
+        ),
+        (
+            "security: [{key: [admin, owner]}]\npaths: {/a: {get: {responses: {'204': {description: ok}}}}}\ncomponents: {securitySchemes: {key: {type: http, scheme: bearer}}}\n",
+            "Requires the roles `admin`, `owner`.",
+        ),
+        (
+            "paths: {/a: {get: {security: [{key: [read]}], responses: {'204': {description: ok}}}}}\ncomponents: {securitySchemes: {key: {type: openIdConnect, openIdConnectUrl: 'https://a.test'}}}\n",
+            "Requires the scope `read`.",
+        ),
+        (
+            "paths: {}\ncomponents: {schemas: {A: {type: object, properties: {a: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components/schemas/B'}}}}, B: {type: object, properties: {b: {type: string}}}}}\n",
+            "Holds `B`.",
+        ),
+        (
+            "paths: {/a: {summary: Things of a kind., get: {responses: {'204': {description: ok}}}}}\n",
+            "Things of a kind.",
+        ),
+    ] {
+        let text = format!("{HEAD}{document}");
+        assert_eq!(codes(&read(&text)), Vec::<&str>::new(), "{text}");
+        assert!(emitted(&text).contains(expected), "{expected}");
+    }
+    let text = "openapi: 3.1.0\ninfo: {title: T, version: '1', license: {name: Apache, identifier: Apache-2.0}}\npaths: {}\n";
+    assert!(emitted(text).contains("License: `Apache-2.0`."));
+    let text = format!(
+        "{HEAD}security: [{{}}, {{key: [admin]}}]\npaths: {{/a: {{get: {{responses: {{'204': {{description: ok}}}}}}}}}}\ncomponents: {{securitySchemes: {{key: {{type: http, scheme: bearer}}}}}}\n"
+    );
+    assert!(!emitted(&text).contains("Requires"), "{text}");
+}
+
+#[test]
+fn the_server_that_is_used_is_named() {
+    let text = format!(
+        "{HEAD}servers: [{{url: 'https://a.test', name: production}}, {{url: 'https://b.test', name: test}}]\npaths: {{}}\n"
+    );
+    let read = read(&text);
+    assert_eq!(codes(&read), ["servers-ignored"]);
+    let rendered = read.render_diagnostics(false);
+    assert!(
+        rendered.contains("server 1 of 2, `production`, is where"),
+        "{rendered}"
+    );
+}
+
+#[test]
+fn what_a_client_cannot_do_has_a_diagnostic() {
+    for (document, code, text) in [
+        (
+            "paths: {/a: {additionalOperations: {COPY: {responses: {'204': {description: ok}}}}}}",
+            "unsupported-method",
+            "a client has no requests of the method `COPY`",
+        ),
+        (
+            "paths: {/a: {additionalOperations: {GET: {responses: {'204': {description: ok}}}}}}",
+            "unsupported-method",
+            "move the operation to `get` of the path item",
+        ),
+        (
+            "paths: {/a: {get: {parameters: [{name: a, in: cookie, style: cookie, schema: {type: string}}], responses: {'204': {description: ok}}}}}",
+            "unknown-style",
+            "percent-encodes what `cookie` does not",
+        ),
+        (
+            "paths: {/a: {get: {parameters: [{name: a, in: query, style: cookie, schema: {type: string}}], responses: {'204': {description: ok}}}}}",
+            "style-not-allowed",
+            "a parameter in `query` cannot have the style `cookie`",
+        ),
+        (
+            "jsonSchemaDialect: https://a.test/dialect\npaths: {}",
+            "json-schema-keyword",
+            "the dialect `https://a.test/dialect` of JSON Schema is not known",
+        ),
+        (
+            "paths: {}\ncomponents: {schemas: {A: {$schema: 'https://a.test/dialect', type: string}}}",
+            "json-schema-keyword",
+            "the dialect `https://a.test/dialect` of JSON Schema is not known",
+        ),
+        (
+            "paths: {}\ncomponents: {schemas: {A: {type: string, contentSchema: {properties: {a: {type: string}}}}}}",
+            "json-schema-keyword",
+            "what a string holds is not decoded",
+        ),
+    ] {
+        let read = read(&format!("{HEAD}{document}\n"));
+        assert_eq!(codes(&read), [code], "{document}");
+        let rendered = read.render_diagnostics(false);
+        assert!(rendered.contains(text), "{rendered}");
+    }
+}
+
+#[test]
+fn known_dialects_of_json_schema_are_silent() {
+    for dialect in [
+        "https://spec.openapis.org/oas/3.1/dialect/base",
+        "https://spec.openapis.org/oas/3.2/dialect/2025-09-17",
+        "https://json-schema.org/draft/2020-12/schema",
+        "http://json-schema.org/draft-07/schema#",
+    ] {
+        let text = format!(
+            "{HEAD}jsonSchemaDialect: {dialect}\npaths: {{}}\ncomponents: {{schemas: {{A: {{$schema: '{dialect}', type: string}}}}}}\n"
+        );
+        assert_eq!(codes(&read(&text)), Vec::<&str>::new(), "{dialect}");
+    }
+}
+
+#[test]
+fn the_branches_of_a_condition_are_read_through_references() {
+    let written =
+        "{type: object, properties: {a: {type: string}, b: {type: integer}, c: {type: boolean}}}";
+    for schema in [
+        "{type: object, properties: {a: {type: string}}, if: {properties: {a: {const: x}}}, then: {$ref: '#/components/schemas/T'}, else: {$ref: '#/components/schemas/E'}}",
+        "{type: object, properties: {a: {type: string}}, if: {}, then: {allOf: [{$ref: '#/components/schemas/T'}, {$ref: '#/components/schemas/E'}]}}",
+        "{type: object, properties: {a: {type: string}}, if: {}, then: {$ref: '#/components/schemas/T', properties: {c: {type: boolean}}, required: [c]}}",
+    ] {
+        let others = "T: {type: object, required: [b], properties: {b: {type: integer}}}, E: {allOf: [{type: object, properties: {c: {type: boolean}}}]}";
+        let text = |schema: &str| {
+            format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{A: {schema}, {others}}}}}\n")
+        };
+        let conditional = read(&text(schema));
+        assert_eq!(codes(&conditional), ["json-schema-keyword"], "{schema}");
+        let diagnostic = conditional.diagnostics.iter().next().expect("one");
+        assert_eq!(
+            diagnostic.severity,
+            generator::diagnostic::Severity::Note,
+            "{schema}"
+        );
+        let fields = |generated: &Generated| {
+            let api = generated.api.as_ref().expect("a model");
+            let fields = match &api.types[0].kind {
+                TypeKind::Record(record) => &record.fields,
+                other => panic!("{other:?}"),
+            };
+            let fields = fields.iter();
+            fields
+                .map(|field| {
+                    format!(
+                        "{} {:?} {:?}",
+                        field.wire_name, field.type_ref, field.presence
+                    )
+                })
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            fields(&conditional),
+            fields(&read(&text(written))),
+            "{schema}"
+        );
+    }
+}

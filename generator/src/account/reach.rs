@@ -303,7 +303,15 @@ impl<'a> Reach<'a> {
 
 /// Whether a schema allows no value. Then there is nothing to emit.
 fn is_never(schema: &Node<'_, Schema>) -> bool {
-    schema.value.as_bool() == Some(false)
+    let excluded = schema.not().node();
+    let members = schema.value.as_object();
+    let is_negated = members.is_some_and(|members| members.len() == 1)
+        && excluded.is_some_and(|excluded| {
+            let members = excluded.value.as_object();
+            excluded.value.as_bool() == Some(true)
+                || members.is_some_and(|members| members.is_empty())
+        });
+    schema.value.as_bool() == Some(false) || is_negated
 }
 
 /// Whether a schema says nothing of values. It annotates the schema that it is combined into.

@@ -40,14 +40,19 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let info = root.info().node().and_then(|info| info.read());
     let info = info.unwrap_or_default();
     let link = root.external_docs().node();
+    let docs = docs::summarized(
+        root.info().node().and_then(|info| info.summary().text()),
+        info.description.as_deref(),
+        link.and_then(|link| link.url().text()),
+    );
+    let license = root::license(context);
     Api {
         title: info.title,
         version: info.version,
-        docs: docs::summarized(
-            root.info().node().and_then(|info| info.summary().text()),
-            info.description.as_deref(),
-            link.and_then(|link| link.url().text()),
-        ),
+        docs: match license {
+            Some(license) => docs.with_remark(&license),
+            None => docs,
+        },
         default_base_url: server.base_url,
         base_path,
         groups,

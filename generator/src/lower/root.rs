@@ -1,6 +1,7 @@
 //! What is at the root of the document and holds for every answer.
 
 use super::context::Context;
+use super::docs;
 use super::extension;
 use super::names::{Namespace, Scope};
 use crate::diagnostic::{Pointer, Severity, codes};
@@ -34,6 +35,13 @@ pub(super) fn error_body(context: &mut Context<'_>) -> ErrorBody {
         code: pointers(context, &node.code()),
         required_scopes: pointers(context, &node.required_scopes()),
     }
+}
+
+/// Names the licence of the API by its identifier, which is there to be read by programs.
+pub(super) fn license(context: &Context<'_>) -> Option<String> {
+    let license = context.root().info().node()?.license().node()?;
+    let identifier = license.identifier().text()?;
+    Some(format!("License: {}.", docs::code(identifier)))
 }
 
 /// `x-modules`.

@@ -100,6 +100,48 @@ impl Security {
     }
 }
 
+/// Says which scopes or roles an operation takes.
+pub(super) fn remark(
+    context: &Context<'_>,
+    operation: &Node<'_, openapi::Operation>,
+) -> Option<String> {
+    let own = operation.security();
+    let security = match own.is_present() {
+        true => own.elements(),
+        false => context.root().security().elements(),
+    };
+    let schemes = context.root().components().node();
+    let mut alternatives: Vec<String> = Vec::new();
+    for alternative in security {
+        let mut needs = Vec::new();
+        for (key, granted) in alternative.schemes() {
+            let scheme = schemes.as_ref()?.security_schemes().entries();
+            let mut scheme = scheme.filter(|(name, _)| *name == key);
+            let kind = scheme
+                .next()
+                .and_then(|(_, scheme)| scheme.scheme_type().text());
+            let noun = match kind {
+                Some("oauth2" | "openIdConnect") => "scope",
+                _ => "role",
+            };
+            let granted = granted.elements().filter_map(|name| name.text());
+            let names: Vec<String> = granted.map(docs::code).collect();
+            if !names.is_empty() {
+                let plural = if names.len() == 1 { "" } else { "s" };
+                needs.push(format!("the {noun}{plural} {}", names.join(", ")));
+            }
+        }
+        let needs = needs.join(" and ");
+        if !alternatives.contains(&needs) {
+            alternatives.push(needs);
+        }
+    }
+    // Where one way needs none, nothing is needed.
+    let needs_none = alternatives.iter().any(String::is_empty);
+    (!alternatives.is_empty() && !needs_none)
+        .then(|| format!("Requires {}.", alternatives.join(", or ")))
+}
+
 fn is_sent_as(parameter: &Parameter, placement: &CredentialPlacement) -> bool {
     match placement {
         CredentialPlacement::Header(name) => {

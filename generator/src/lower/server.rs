@@ -113,12 +113,15 @@ fn begins_with(path: &str, segments: &str) -> bool {
 
 fn report_others(context: &mut Context<'_>, used: usize, count: usize) {
     if count > 1 {
+        let name = context.root().servers().elements().nth(used);
+        let name = name.and_then(|server| server.name().text().map(|name| format!(", `{name}`,")));
+        let named = name.unwrap_or_default();
         context.report(
             Severity::Note,
             codes::SERVERS_IGNORED,
             &context.root().servers().pointer(),
             format!(
-                "server {} of {count} is where the client sends its requests by default",
+                "server {} of {count}{named} is where the client sends its requests by default",
                 used + 1
             ),
             "callers name another one with `base_url`",

@@ -45,6 +45,20 @@ pub struct Docs {
 }
 
 impl Docs {
+    /// Adds a paragraph.
+    #[must_use]
+    pub fn with_remark(mut self, remark: &str) -> Self {
+        match &mut self.description {
+            Some(description) => {
+                description.push_str("\n\n");
+                description.push_str(remark);
+            }
+            None if self.summary.is_none() => self.summary = Some(remark.to_owned()),
+            None => self.description = Some(remark.to_owned()),
+        }
+        self
+    }
+
     /// One line: the summary, or the first line of the description.
     #[must_use]
     pub fn line(&self) -> String {

@@ -147,10 +147,15 @@ impl<'tree> Walker<'tree, '_> {
             format!("{owner} has one of {list}; until then it is read as if it had no style");
         let (code, message) = match value.data() {
             Data::String(style) if allowed.contains(&style.as_str()) => return,
-            Data::String(style) if STYLES.contains(&style.as_str()) => (
-                codes::STYLE_NOT_ALLOWED,
-                format!("{owner} cannot have the style `{style}`"),
-            ),
+            Data::String(style)
+                if STYLES.contains(&style.as_str())
+                    || style == "cookie" && self.version == Version::OpenApi32 =>
+            {
+                (
+                    codes::STYLE_NOT_ALLOWED,
+                    format!("{owner} cannot have the style `{style}`"),
+                )
+            }
             Data::String(style) => (codes::UNKNOWN_STYLE, format!("`{style}` is no style")),
             _ => (
                 codes::WRONG_TYPE,

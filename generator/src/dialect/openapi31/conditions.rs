@@ -1,32 +1,131 @@
 //! `if`, `then` and `else`.
 
-use super::Pass;
+use std::collections::BTreeSet;
+
 use super::objects::adopt_properties;
 use super::schema::Schema;
-use crate::diagnostic::{Severity, codes};
+use super::{Pass, walk};
+use crate::diagnostic::{Pointer, Severity, codes};
 use crate::dialect::make;
-use crate::source::Value;
+use crate::openapi::{Holds, Kind, OpenApi};
+use crate::source::{Document, Object, Resolved, Value, follow};
 
 /// Keywords by which a branch is a type of its own.
 const TYPES_OF_THEIR_OWN: &[&str] = &["$ref", "oneOf", "anyOf", "allOf"];
+
+const BRANCHES: [&str; 2] = ["then", "else"];
+
+/// Writes out the branches that refer to objects or are made of several, where they add properties to a schema that has some.
+pub(super) fn resolve(document: &mut Document) {
+    let mut finder = Finder::default();
+    walk::walk(document.value_mut(), OpenApi::SHAPE, &mut finder);
+    let root = document.value();
+    let mut resolved: Vec<(Pointer, Value)> = Vec::new();
+    for pointer in finder.branches {
+        let Some(branch) = root.pointer(&pointer) else {
+            continue;
+        };
+        let mut whole = Object::new();
+        if collect(root, branch, &mut whole, &mut BTreeSet::new()) {
+            resolved.push((pointer, make::object(branch.origin(), whole)));
+        }
+    }
+    for (pointer, branch) in resolved {
+        document.set(&pointer, branch);
+    }
+}
+
+/// The branches of conditions that are made of other schemas.
+#[derive(Default)]
+struct Finder {
+    branches: Vec<Pointer>,
+}
+
+impl walk::Visitor for Finder {
+    fn enter(&mut self, value: &mut Value, kind: Kind, pointer: &Pointer) {
+        if kind != Kind::Schema || value.get("if").is_none() {
+            return;
+        }
+        let is_composed =
+            |branch: &Value| branch.get("$ref").is_some() || branch.get("allOf").is_some();
+        let branches = || {
+            BRANCHES
+                .iter()
+                .filter_map(|key| Some((*key, value.get(key)?)))
+        };
+        // Two branches that are types of their own are a union, and no properties.
+        let has_properties = value.get("properties").is_some()
+            || TYPES_OF_THEIR_OWN
+                .iter()
+                .any(|key| value.get(key).is_some());
+        let is_union = !has_properties
+            && branches().filter(|(_, branch)| is_own(branch)).count() == BRANCHES.len();
+        if is_union {
+            return;
+        }
+        let composed = branches().filter(|(_, branch)| is_composed(branch));
+        self.branches
+            .extend(composed.map(|(key, _)| pointer.key(key)));
+    }
+}
+
+fn is_own(branch: &Value) -> bool {
+    TYPES_OF_THEIR_OWN
+        .iter()
+        .any(|key| branch.get(key).is_some())
+}
+
+/// Adds what a branch says of objects. Returns whether it is nothing else.
+fn collect(
+    root: &Value,
+    branch: &Value,
+    whole: &mut Object,
+    known: &mut BTreeSet<Pointer>,
+) -> bool {
+    let referred = match follow(root, branch) {
+        Resolved::Itself => true,
+        Resolved::Node(pointer, target) => {
+            !known.insert(pointer.clone()) || collect(root, target, whole, known)
+        }
+        Resolved::Nothing => false,
+    };
+    let Some(members) = branch.as_object().filter(|_| referred) else {
+        return false;
+    };
+    members.iter().all(|(key, value)| match key.as_str() {
+        "allOf" => {
+            let parts = value.as_array().unwrap_or_default();
+            parts.iter().all(|part| collect(root, part, whole, known))
+        }
+        "properties" => {
+            let all = whole
+                .entry(key.clone())
+                .or_insert_with(|| make::empty(value.origin()));
+            if let (Some(all), Some(added)) = (all.as_object_mut(), value.as_object()) {
+                for (name, property) in added {
+                    all.entry(name.clone()).or_insert_with(|| property.clone());
+                }
+            }
+            true
+        }
+        "oneOf" | "anyOf" | "if" | "not" | "items" | "patternProperties" => false,
+        // What is required under a condition, and what further members are, restricts values.
+        _ => true,
+    })
+}
 
 impl Pass<'_> {
     /// Which branch holds depends on the value, which no type can say. Where both are types of their own, a value is of one of them;
     /// properties that only one of them has are optional.
     pub(super) fn conditions(&mut self, schema: &mut Schema<'_>) {
         let condition = schema.take("if");
-        let branches: Vec<Value> = ["then", "else"]
+        let branches: Vec<Value> = BRANCHES
             .iter()
             .filter_map(|keyword| schema.take(keyword))
             .filter(|branch| !make::is_anything(branch))
             .collect();
         let Some(condition) = condition.filter(|_| !branches.is_empty()) else {
             return;
-        };
-        let is_own = |branch: &Value| {
-            TYPES_OF_THEIR_OWN
-                .iter()
-                .any(|key| branch.get(key).is_some())
         };
         let has_types =
             schema.has("properties") || TYPES_OF_THEIR_OWN.iter().any(|key| schema.has(key));

@@ -7,14 +7,26 @@ use crate::dialect::make;
 use crate::source::Value;
 
 pub(super) fn contents(pass: &mut Pass<'_>, schema: &mut Schema<'_>) {
-    if let Some(content) = schema.take("contentSchema") {
+    // The documentation names a schema with a name, or a plain type.
+    let is_named = |content: &Value| {
+        let members = content.as_object();
+        members.is_none_or(|members| {
+            ["$ref", "type", "enum"]
+                .iter()
+                .any(|key| members.contains_key(*key))
+        })
+    };
+    if let Some(content) = schema
+        .get("contentSchema")
+        .filter(|content| !is_named(content))
+    {
         pass.report(
             Severity::Note,
             codes::JSON_SCHEMA_KEYWORD,
-            &content,
+            content,
             &schema.pointer.key("contentSchema"),
             "what a string holds is not decoded, so it is read as a string",
-            "decode it where you use it, or describe the value itself instead of a string",
+            "move the schema into `components.schemas` and refer to it; then the documentation names the type to decode",
         );
     }
     let encoding = schema.get("contentEncoding").and_then(Value::as_str);

@@ -6,6 +6,7 @@
 //!
 //! No node moves, except where [`Moves`] remembers it, so that a `$ref` leads where it led before.
 
+mod alternatives;
 mod arrays;
 mod bounds;
 mod certificates;
@@ -17,10 +18,12 @@ mod identifiers;
 mod media_types;
 mod moves;
 mod objects;
+mod parameters;
 mod path_items;
 mod query_string;
 mod references;
 mod schema;
+mod schema_dialect;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -50,8 +53,11 @@ pub(super) fn normalize(document: &mut Document, version: Version, diagnostics: 
         path_items::inline(document);
         media_types::inline(document);
         query_string::expand(document, &mut pass);
-        tags::sort(document, &mut pass);
+        tags::sort(document);
         certificates::remove(document, &mut pass);
+        let pointer = Pointer::root().key("jsonSchemaDialect");
+        pass.schema_dialect(document.get(&pointer), &pointer);
+        conditions::resolve(document);
     }
     walk::walk(document.value_mut(), OpenApi::SHAPE, &mut pass);
     let Pass {

@@ -1,7 +1,7 @@
 //! What happens to a schema, in order.
 
 use super::walk::Visitor;
-use super::{Members, Pass, arrays, bounds, constants, contents, media_types, objects};
+use super::{Members, Pass, arrays, bounds, constants, contents, media_types, objects, parameters};
 use crate::diagnostic::Pointer;
 use crate::dialect::make;
 use crate::openapi::Kind;
@@ -71,9 +71,13 @@ impl Visitor for Pass<'_> {
     }
 
     fn leave(&mut self, value: &mut Value, kind: Kind, pointer: &Pointer) {
+        if parameters::is_described_beside_reference(kind) {
+            self.texts_beside_reference(value);
+        }
         match kind {
             Kind::Schema => self.schema(value, pointer),
             Kind::MediaType => media_types::media_type(self, value, pointer),
+            Kind::Parameter => self.parameter(value, pointer),
             _ => {}
         }
     }
@@ -99,6 +103,7 @@ impl Pass<'_> {
             origin,
             pointer,
         };
+        self.schema_dialect(schema.get("$schema"), &pointer.key("$schema"));
         for keyword in WITHOUT_MEANING {
             schema.take(keyword);
         }
@@ -108,7 +113,7 @@ impl Pass<'_> {
         constants::examples(&mut schema);
         bounds::bounds(&mut schema);
         contents::contents(self, &mut schema);
-        arrays::arrays(&mut schema);
+        arrays::arrays(self, &mut schema);
         objects::objects(self, &mut schema);
         self.conditions(&mut schema);
         // What is said of values of one type goes with it, so it has to be in the normal form.

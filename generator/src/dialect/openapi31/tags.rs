@@ -2,31 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use super::{Pass, walk};
-use crate::diagnostic::{Pointer, Severity, codes};
+use super::walk;
+use crate::diagnostic::Pointer;
 use crate::openapi::{Holds, Kind, OpenApi};
 use crate::source::{Document, Value};
 
-/// Puts the tags by which an operation is found before those that mark it, and reports what groups can't express.
-pub(super) fn sort(document: &mut Document, pass: &mut Pass<'_>) {
+/// Puts the tags by which an operation is found before those that mark it.
+pub(super) fn sort(document: &mut Document) {
     let mut marks = BTreeSet::new();
     let tags = document.get(&Pointer::root().key("tags"));
     let tags = tags.and_then(Value::as_array).unwrap_or_default();
-    for (index, tag) in tags.iter().enumerate() {
+    for tag in tags {
         let text = |key: &str| tag.get(key).and_then(Value::as_str);
         let Some(name) = text("name") else { continue };
         if text("kind").is_some_and(|kind| kind != "nav") {
             marks.insert(name.to_owned());
-        }
-        if let Some(parent) = tag.get("parent") {
-            pass.report(
-                Severity::Note,
-                codes::UNKNOWN_KEYWORD,
-                parent,
-                &Pointer::root().key("tags").index(index).key("parent"),
-                format!("groups are not nested, so `{name}` is a group beside its parent"),
-                "give the tag another name with `x-rust-name`, if that is too little",
-            );
         }
     }
     if !marks.is_empty() {

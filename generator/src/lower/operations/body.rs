@@ -28,7 +28,8 @@ impl<'a> Lowering<'_, 'a> {
         operation: &Node<'a, openapi::Operation>,
         inputs: &mut Scope,
     ) -> Option<Body> {
-        let node = context.resolve(&operation.request_body().node()?)?;
+        let reference = operation.request_body().node()?;
+        let node = context.resolve(&reference)?;
         let mut offered: Vec<_> = node.content().entries().collect();
         offered.sort_by_key(|(media_type, _)| media_type::kind(media_type));
         let name_context = match component_key(&node) {
@@ -58,7 +59,12 @@ impl<'a> Lowering<'_, 'a> {
                 name,
                 type_ref: request_body.type_ref,
             },
-            docs: docs::item(None, node.description().text(), None, &[]),
+            docs: docs::item(
+                None,
+                reference.description().text().or(node.description().text()),
+                None,
+                &[],
+            ),
         })
     }
 

@@ -17,7 +17,7 @@ mod webhook;
 use super::context::Context;
 use super::extension;
 use super::names::{Namespace, Scope};
-use super::security::Security;
+use super::security::{self, Security};
 use super::types::{Roots, Sizes, Types};
 use super::{docs, names};
 use crate::diagnostic::{Severity, codes};
@@ -25,7 +25,7 @@ use crate::model::{
     ContentKind, CredentialStatusInfo, Group, HttpMethod, Operation, Output, RetryClass,
     SecurityRequirement, TypeDef, TypeRef,
 };
-use crate::openapi::{self, Field, List, Node, PathItem, Server};
+use crate::openapi::{self, Field, List, METHODS, Node, PathItem, Server};
 
 use naming::NamedOperation;
 
@@ -83,6 +83,9 @@ pub(super) fn operations<'a>(
         };
         let mut operation = lowering.operation(context, raw, named);
         operation.security = security.of(context, &raw.node, &operation.parameters);
+        if let Some(remark) = security::remark(context, &raw.node) {
+            operation.docs = operation.docs.with_remark(&remark);
+        }
         path::prefix(&mut operation, base_path);
         group.operations.push(operation);
         types.lower_pending(context);
@@ -215,12 +218,23 @@ fn method<'a>(
         "trace" => HttpMethod::Trace,
         "query" | "QUERY" => HttpMethod::Query,
         other => {
+            let field = other.to_ascii_lowercase();
+            let (message, help) = match METHODS.contains(&field.as_str()) {
+                true => (
+                    format!("the method `{other}` has a field of its own in a path item"),
+                    format!("move the operation to `{field}` of the path item; until then it is skipped"),
+                ),
+                false => (
+                    format!("a client has no requests of the method `{other}`"),
+                    "remove the operation with an overlay, and send its requests with an HTTP library; until then it is skipped".to_owned(),
+                ),
+            };
             context.report(
                 Severity::Error,
                 codes::UNSUPPORTED_METHOD,
                 &operation.pointer,
-                format!("requests of the method `{other}` can't be sent yet"),
-                "offer the operation under one of the methods that a path item has fields for; until then it is skipped",
+                message,
+                help,
             );
             return None;
         }
@@ -251,6 +265,12 @@ impl<'a> Lowering<'_, 'a> {
         let segments = path::segments(raw.path, &parameters);
         let responses = self.responses(context, raw, named.type_name.as_str());
         let link = node.external_docs().node();
+        let item = &raw.path_item;
+        let described = match (node.summary().text(), node.description().text()) {
+            // What is said of the path holds for its operations.
+            (None, None) => (item.summary().text(), item.description().text()),
+            own => own,
+        };
         Operation {
             pointer: node.pointer.to_string(),
             id: named.id,
@@ -272,8 +292,8 @@ impl<'a> Lowering<'_, 'a> {
             security: SecurityRequirement::Anonymous,
             carries_secret: false,
             docs: docs::summarized(
-                node.summary().text(),
-                node.description().text(),
+                described.0,
+                described.1,
                 link.as_ref().and_then(|link| link.url().text()),
             ),
             deprecated: node.deprecated().is_true(),

@@ -10,6 +10,13 @@ use crate::lower::{docs, extension};
 use crate::model::{Identifier, Parameter, ParameterLocation, ParameterStyle, TypeRef};
 use crate::openapi::{self, Node};
 
+/// A parameter as an operation lists it.
+struct Declared<'a> {
+    /// What stands in the list: the parameter, or a reference to it, which may describe it.
+    reference: Node<'a, openapi::Parameter>,
+    node: Node<'a, openapi::Parameter>,
+}
+
 impl<'a> Lowering<'_, 'a> {
     /// Those of the path item and those of the operation, which override them: by place in the request, then in the document's order.
     pub(super) fn parameters(
@@ -18,30 +25,29 @@ impl<'a> Lowering<'_, 'a> {
         raw: &RawOperation<'a>,
         inputs: &mut Scope,
     ) -> Vec<Parameter> {
-        let mut nodes: IndexMap<(ParameterLocation, &'a str), Node<'a, openapi::Parameter>> =
-            IndexMap::new();
+        let mut nodes: IndexMap<(ParameterLocation, &'a str), Declared<'a>> = IndexMap::new();
         let declared = raw.path_item.parameters().elements();
-        for node in declared.chain(raw.node.parameters().elements()) {
-            let Some(node) = context.resolve(&node) else {
+        for reference in declared.chain(raw.node.parameters().elements()) {
+            let Some(node) = context.resolve(&reference) else {
                 continue;
             };
             if let (Some(location), Some(name)) = (location(&node), node.name().text()) {
-                nodes.insert((location, name), node);
+                nodes.insert((location, name), Declared { reference, node });
             }
         }
         nodes.sort_by(|left, _, right, _| left.0.cmp(&right.0));
         let requests: Vec<NameRequest> = nodes
             .iter()
-            .map(|((_, name), node)| {
-                NameRequest::new(extension::name(context, &node.rust_name()), *name)
+            .map(|((_, name), declared)| {
+                NameRequest::new(extension::name(context, &declared.node.rust_name()), *name)
             })
             .collect();
         let identifiers = names::assign(context, inputs, &requests);
         nodes
             .iter()
             .zip(identifiers)
-            .map(|(((location, wire_name), node), name)| {
-                self.parameter(context, node, *location, wire_name, name)
+            .map(|(((location, wire_name), declared), name)| {
+                self.parameter(context, declared, *location, wire_name, name)
             })
             .collect()
     }
@@ -49,11 +55,12 @@ impl<'a> Lowering<'_, 'a> {
     fn parameter(
         &mut self,
         context: &mut Context<'a>,
-        node: &Node<'a, openapi::Parameter>,
+        declared: &Declared<'a>,
         location: ParameterLocation,
         wire_name: &str,
         name: Identifier,
     ) -> Parameter {
+        let Declared { reference, node } = declared;
         let style = node.style().text().and_then(style_of);
         let style = style.unwrap_or_else(|| location.default_style());
         let content = node.content().entries().next();
@@ -103,7 +110,11 @@ impl<'a> Lowering<'_, 'a> {
             required: location == ParameterLocation::Path || node.required().is_true(),
             docs: docs::item(
                 annotations.title,
-                node.description().text().or(annotations.description),
+                reference
+                    .description()
+                    .text()
+                    .or(node.description().text())
+                    .or(annotations.description),
                 None,
                 &annotations.remarks,
             ),

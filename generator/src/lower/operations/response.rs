@@ -83,8 +83,8 @@ impl<'a> Lowering<'_, 'a> {
                 _ => self.content(context, &response, &name_context, is_success(*status)),
             };
             let docs = docs::summarized(
-                response.summary().text(),
-                response.description().text(),
+                node.summary().text().or(response.summary().text()),
+                node.description().text().or(response.description().text()),
                 None,
             );
             let pointer = response.pointer.to_string();

@@ -10,6 +10,7 @@ pub(super) fn assertions<'a>(nodes: &[Node<'a, Schema>]) -> Vec<String> {
     let sentences = [
         content_encoding,
         content_media_type,
+        content_schema,
         tuple,
         contains,
         patterns,
@@ -33,6 +34,11 @@ fn content_encoding(node: &Node<'_, Schema>) -> Option<String> {
 fn content_media_type(node: &Node<'_, Schema>) -> Option<String> {
     let media_type = node.content_media_type().text()?;
     Some(format!("Media type: {}.", code(media_type)))
+}
+
+fn content_schema(node: &Node<'_, Schema>) -> Option<String> {
+    let content = word(&node.content_schema().node()?)?;
+    Some(format!("Holds {content}."))
 }
 
 fn tuple(node: &Node<'_, Schema>) -> Option<String> {

@@ -125,20 +125,19 @@ fn a_whole_query_is_its_parameters() {
 #[test]
 fn a_group_is_a_tag_for_finding_operations() {
     let text = "{tags: [{name: beta, kind: badge}, {name: pets, kind: nav}, {name: cats, parent: pets}], paths: {/a: {get: {tags: [beta, pets, cats]}}, /b: {get: {tags: [beta]}}}}";
-    let reported = ["unknown-keyword /tags/2/parent"];
     hold(
         Version::OpenApi32,
         text,
         "/paths/~1a/get/tags",
         "[pets, cats, beta]",
-        &reported,
+        &[],
     );
     hold(
         Version::OpenApi32,
         text,
         "/paths/~1b/get/tags",
         "[beta]",
-        &reported,
+        &[],
     );
 }
 

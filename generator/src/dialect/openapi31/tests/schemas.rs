@@ -223,7 +223,12 @@ fn contents() {
         ),
         (
             "{type: string, contentMediaType: application/json, contentSchema: {type: object}}",
-            "{type: string, contentMediaType: application/json}",
+            "{type: string, contentMediaType: application/json, contentSchema: {type: object}}",
+            &[],
+        ),
+        (
+            "{type: string, contentSchema: {properties: {a: {type: string}}}}",
+            "{type: string, contentSchema: {properties: {a: {type: string}}}}",
             &["json-schema-keyword /components/schemas/A/contentSchema"],
         ),
         (

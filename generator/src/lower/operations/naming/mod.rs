@@ -146,11 +146,15 @@ fn tag_nodes<'a>(context: &Context<'a>) -> IndexMap<&'a str, Node<'a, Tag>> {
 
 fn tag_docs(node: &Node<'_, Tag>) -> Docs {
     let link = node.external_docs().node();
-    docs::summarized(
+    let docs = docs::summarized(
         node.summary().text(),
         node.description().text(),
         link.as_ref().and_then(|link| link.url().text()),
-    )
+    );
+    match node.parent().text() {
+        Some(parent) => docs.with_remark(&format!("Part of {}.", docs::code(parent))),
+        None => docs,
+    }
 }
 
 /// An operation of a group, with what its name may come from.
