@@ -69,7 +69,11 @@ const DEPENDENCIES: &[Dependency] = &[
     },
     dependency("secrecy", "0.10.3"),
     dependency("serde", "1.0.219"),
-    dependency("serde_json", "1.0.140"),
+    Dependency {
+        // Without it, doubles lose their last digit.
+        features: &["float_roundtrip"],
+        ..dependency("serde_json", "1.0.140")
+    },
     dependency("subtle", "2.6"),
     Dependency {
         features: &["sync"],

@@ -199,6 +199,25 @@ fn an_integer_may_be_written_with_a_zero_fraction() {
 }
 
 #[test]
+fn doubles_are_read_to_their_last_digit() {
+    let doubles = [
+        "51.24817837550540",
+        "-93.3113703768803",
+        "-36.5739948427534",
+        "52.31400820410624",
+        "97.4536532003468",
+        "2.0030397744267762e-253",
+        "7.038531e-26",
+        "1.7976931348623157e308",
+        "5e-324",
+    ];
+    for text in doubles {
+        let read: f64 = decode(text.as_bytes()).unwrap();
+        assert_eq!(read, text.parse::<f64>().unwrap(), "{text}");
+    }
+}
+
+#[test]
 fn deep_nesting_is_an_error() {
     let lists = "[".repeat(100_000);
     assert_eq!(
