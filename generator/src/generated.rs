@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::account::Account;
 use crate::changes::Surface;
-use crate::diagnostic::{Diagnostics, Locate, Pointer, Skipped, render};
+use crate::diagnostic::{Diagnostics, Locate, Pointer, render};
 use crate::emit::{self, Files};
 use crate::model::Api;
 use crate::openapi::METHODS;
@@ -93,7 +93,6 @@ impl Run {
             .collect();
         self.diagnostics.locate(&documents);
         let mut summary = self.published;
-        summary.skipped = self.diagnostics.skipped();
         if let Some(api) = &self.api {
             summary.operations_emitted = api.operations().count();
             summary.types_emitted = api.types.len();
@@ -121,8 +120,6 @@ pub struct Summary {
     pub schemas_read: usize,
     /// Types in the crate; more than schemas where inline schemas have names of their own.
     pub types_emitted: usize,
-    /// What else is left out of the document because of faults.
-    pub skipped: Skipped,
 }
 
 impl Summary {
@@ -185,13 +182,12 @@ impl fmt::Display for Summary {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "{} and {} read, {} and {} emitted, {}{} skipped",
+            "{} and {} read, {} and {} emitted, {} skipped",
             counted(self.operations_read, "operation"),
             counted(self.schemas_read, "schema"),
             counted(self.operations_emitted, "operation"),
             counted(self.types_emitted, "type"),
             counted(self.operations_skipped(), "operation"),
-            self.skipped,
         )
     }
 }

@@ -1,5 +1,6 @@
-//! What is left out of a document is counted in the summary.
+//! What is left out of a document is counted in the summary and in the account.
 
+use generator::account::Part;
 use generator::{Generated, Source, read_model};
 
 fn read(paths: &str) -> Generated {
@@ -42,24 +43,37 @@ fn operations_beside_a_reference_are_read() {
 
 #[test]
 fn paths_that_are_left_out_are_counted() {
-    assert_skipped(
-        "paths:\n  pets: {get: {responses: {}}}\n  /a: {$ref: '#/x-a'}\n  '/b/{': {get: {responses: {}}, put: {responses: {}}}\n  /c: 5\n  /d: {$ref: '#/components/schemas/D'}\n  /e: {get: {responses: {}}}\ncomponents: {schemas: {D: {type: string}}}\n",
-        "4 operations and 1 schema read, 1 operation and 1 type emitted, 3 operations, 5 paths skipped",
+    let read = read(
+        "paths:\n  pets: {get: {responses: {}}}\n  /a: {$ref: '#/x-a'}\n  '/b/{': {get: {responses: {}}, put: {responses: {}}}\n  /c: 5\n  /d: {$ref: '#/components/schemas/D'}\n  /e: {get: {responses: {}}}\n  x-f: 5\ncomponents: {schemas: {D: {type: string}}}\n",
     );
+    assert_eq!(
+        read.summary.to_string(),
+        "4 operations and 1 schema read, 1 operation and 1 type emitted, 3 operations skipped"
+    );
+    assert_eq!(reported(&read, Part::PathItem), (6, 5));
+    assert_eq!(reported(&read, Part::Operation), (4, 3));
 }
 
 #[test]
 fn responses_and_properties_that_are_left_out_are_counted() {
-    assert_skipped(
-        "paths:\n  /a:\n    get:\n      responses:\n        ok: {description: ok}\n        '200': {$ref: '#/components/responses/None'}\n        '201': 5\n        '204': {description: ok}\ncomponents:\n  schemas:\n    A: {type: object, properties: {a: 5, b: {type: string}, c: {type: object, properties: {d: false}}}}\n",
-        "1 operation and 1 schema read, 1 operation and 1 type emitted, 0 operations, 3 responses, 2 properties skipped",
+    let read = read(
+        "paths:\n  /a:\n    get:\n      responses:\n        ok: {description: ok}\n        '200': {$ref: '#/components/responses/None'}\n        '201': 5\n        '202': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}\n        '204': {description: ok}\ncomponents:\n  schemas:\n    A: {type: object, properties: {a: 5, b: {type: string}, c: {type: object, properties: {d: 5}}}}\n",
     );
+    assert_eq!(read.summary.operations_skipped(), 0);
+    assert_eq!(reported(&read, Part::Response), (5, 3));
+    assert_eq!(reported(&read, Part::Property), (4, 2));
+}
+
+/// How many parts of a kind there are, and how many of them are left out.
+fn reported(read: &Generated, part: Part) -> (usize, usize) {
+    let counts = read.account.of(part);
+    (counts.read, counts.reported)
 }
 
 #[test]
 fn examples_have_no_properties() {
-    assert_skipped(
-        "paths: {}\ncomponents:\n  schemas:\n    A: {type: string, example: {properties: {a: 5}}, default: {properties: {a: 5}}}\n",
-        "0 operations and 1 schema read, 0 operations and 1 type emitted, 0 operations skipped",
+    let read = read(
+        "paths:\n  /a: {get: {responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}}\ncomponents:\n  schemas:\n    A: {type: string, example: {properties: {a: 5}}, default: {properties: {a: 5}}}\n",
     );
+    assert_eq!(reported(&read, Part::Property), (0, 0));
 }

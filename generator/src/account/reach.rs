@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Origin, Pointer};
 use crate::openapi::{
-    Field, Header, Map, MediaType, Node, OpenApi, Operation, Parameter, PathItem, Paths,
-    RequestBody, Response, Schema,
+    Field, Header, Map, MediaType, Node, OpenApi, Operation, Parameter, PathItem, RequestBody,
+    Response, Schema,
 };
 use crate::source::{Data, Value, resolve};
 
 /// A kind of part that the account counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
+    /// A path with its operations.
+    PathItem,
     /// An operation.
     Operation,
     /// A parameter of an operation or of all operations of a path.
@@ -31,6 +33,7 @@ pub enum Part {
 impl Part {
     /// Every kind, in the order of the summary.
     pub const ALL: &'static [Self] = &[
+        Self::PathItem,
         Self::Operation,
         Self::Parameter,
         Self::RequestBody,
@@ -44,6 +47,7 @@ impl Part {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::PathItem => "path",
             Self::Operation => "operation",
             Self::Parameter => "parameter",
             Self::RequestBody => "request body",
@@ -58,6 +62,7 @@ impl Part {
     #[must_use]
     pub const fn plural(self) -> &'static str {
         match self {
+            Self::PathItem => "paths",
             Self::Operation => "operations",
             Self::Parameter => "parameters",
             Self::RequestBody => "request bodies",
@@ -94,7 +99,7 @@ pub struct Item {
     pub within: Vec<Origin>,
 }
 
-/// Returns the parts that an operation can reach, each once.
+/// Returns the paths and the parts that an operation can reach, each once.
 /// It must be the document as its author wrote it, overlays applied.
 #[must_use]
 pub fn reachable(document: &Value) -> Vec<Item> {
@@ -105,12 +110,8 @@ pub fn reachable(document: &Value) -> Vec<Item> {
         within: vec![document.origin()],
     };
     let root: Node<'_, OpenApi> = Node::new(document, Pointer::root());
-    for (_, item) in root
-        .paths()
-        .node()
-        .iter()
-        .flat_map(Node::<Paths>::path_items)
-    {
+    for item in members(&root.paths()) {
+        reach.add(Part::PathItem, &item);
         let target = reach.resolve(&item);
         let beside = item.is_reference().then(|| item.clone());
         for item in beside.into_iter().chain(target) {
@@ -163,11 +164,15 @@ impl<'a> Reach<'a> {
     ) {
         let depth = self.within.len();
         self.within.push(node.value.origin());
-        if let Some(target) = self.resolve(node) {
-            self.within.push(target.value.origin());
-            if self.add(part, &target) {
-                inner(self, &target);
+        match self.resolve(node) {
+            Some(target) => {
+                self.within.push(target.value.origin());
+                if self.add(part, &target) {
+                    inner(self, &target);
+                }
             }
+            // It leads nowhere, so what it is meant to be is lost.
+            None => _ = self.add(part, node),
         }
         self.within.truncate(depth);
     }
@@ -210,12 +215,7 @@ impl<'a> Reach<'a> {
         if let Some(body) = operation.request_body().node() {
             self.part(Part::RequestBody, &body, Self::request_body);
         }
-        for (_, response) in operation
-            .responses()
-            .node()
-            .iter()
-            .flat_map(Node::by_status)
-        {
+        for response in members(&operation.responses()) {
             self.part(Part::Response, &response, Self::response);
         }
     }
@@ -299,6 +299,17 @@ impl<'a> Reach<'a> {
             reach.part(Part::Schema, values, Self::schema);
         });
     }
+}
+
+/// Returns the members of an object that are no extensions, be their names valid or not.
+fn members<'a, T, U>(owner: &Field<'_, 'a, T>) -> Vec<Node<'a, U>> {
+    let members = owner.value().and_then(Value::as_object);
+    members
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| !name.starts_with("x-"))
+        .map(|(name, member)| Node::new(member, owner.pointer().key(name)))
+        .collect()
 }
 
 /// Whether a schema allows no value. Then there is nothing to emit.

@@ -1,8 +1,6 @@
 //! Collects diagnostics while a document goes through the pipeline.
 
-use super::{
-    Code, Diagnostic, Locate, Location, Origin, Part, Place, Severity, Skipped, SourceLine,
-};
+use super::{Code, Diagnostic, Locate, Location, Origin, Place, Severity, SourceLine};
 
 /// How many diagnostics of each severity there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,7 +19,6 @@ pub struct Counts {
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
-    skipped: Skipped,
 }
 
 impl Diagnostics {
@@ -29,17 +26,6 @@ impl Diagnostics {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// Counts a part of the document that is left out.
-    pub fn skip(&mut self, part: Part) {
-        self.skipped.add(part);
-    }
-
-    /// Returns how much was left out of the document.
-    #[must_use]
-    pub fn skipped(&self) -> Skipped {
-        self.skipped
     }
 
     /// Adds a fault.

@@ -6,7 +6,6 @@ mod collector;
 mod place;
 mod pointer;
 mod render;
-mod skipped;
 #[cfg(test)]
 mod tests;
 
@@ -16,7 +15,6 @@ pub use collector::{Counts, Diagnostics};
 pub use place::{Locate, NodeLocation, Origin, Place};
 pub use pointer::Pointer;
 pub use render::{render, render_one};
-pub use skipped::{Part, Skipped};
 
 /// How much a fault costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,8 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Part, Pointer};
-use crate::openapi::{Kind, Version, object_at};
+use crate::diagnostic::Pointer;
 use crate::source::{Data, Document, Object, Value};
 
 #[derive(Debug, Default)]
@@ -38,19 +37,6 @@ impl Edits {
         removed
     }
 
-    /// The parts of the document that are cut out, each once.
-    pub(super) fn parts(&self, version: Version) -> impl Iterator<Item = Part> {
-        let removed = self.removed();
-        let whole = move |pointer: &&Pointer| match pointer.parent() {
-            Some(parent) => !removed.contains(&parent),
-            None => true,
-        };
-        self.removals
-            .iter()
-            .filter(whole)
-            .filter_map(move |pointer| part_at(pointer, version))
-    }
-
     pub(super) fn apply(&self, document: &mut Document) {
         let removed = self.removed();
         for pointer in &self.emptied {
@@ -60,24 +46,6 @@ impl Edits {
             }
         }
         removed.apply(&mut Pointer::root(), document);
-    }
-}
-
-/// What is lost of a document with the node at a pointer.
-fn part_at(pointer: &Pointer, version: Version) -> Option<Part> {
-    let kind_at = |pointer: &Pointer| object_at(pointer, version).map(|object| object.kind);
-    let parent = pointer.parent()?;
-    match kind_at(&parent) {
-        Some(Kind::Paths) => return Some(Part::PathItem),
-        Some(Kind::Responses) => return Some(Part::Response),
-        _ => {}
-    }
-    match kind_at(pointer) {
-        Some(Kind::Response) => Some(Part::Response),
-        Some(Kind::Schema) if parent.last().as_deref() == Some("properties") => {
-            (kind_at(&parent.parent()?) == Some(Kind::Schema)).then_some(Part::Property)
-        }
-        _ => None,
     }
 }
 

@@ -39,7 +39,6 @@ pub fn check(document: &mut Document, version: Version, diagnostics: &mut Diagno
     if edits.is_empty() {
         return;
     }
-    edits.parts(version).for_each(|part| diagnostics.skip(part));
     edits.apply(document);
 }
 
