@@ -39,6 +39,7 @@ pub mod lower;
 pub mod model;
 pub mod openapi;
 mod report;
+pub mod selection;
 pub mod source;
 
 pub use emit::{Config, File, FileKind, Files};
@@ -46,6 +47,7 @@ pub use generated::{Generated, Source, Summary};
 
 use account::Account;
 use diagnostic::Diagnostics;
+use selection::Selection;
 use source::{Document, Load};
 
 /// Generates a crate from an OpenAPI document and the overlays that correct it, applied in their order.
@@ -56,7 +58,7 @@ use source::{Document, Load};
 /// Only one file is read; [`generate_with_files`] reads those that it refers to as well.
 #[must_use]
 pub fn generate(spec: Source<'_>, overlays: &[Source<'_>], config: &Config) -> Generated {
-    emitted(read(spec, None, overlays), config)
+    emitted(read(spec, None, overlays, &config.selection), config)
 }
 
 /// Generates a crate as [`generate`] does, from an entry document that may refer to other files by relative paths. The overlays apply to
@@ -68,7 +70,7 @@ pub fn generate_with_files(
     overlays: &[Source<'_>],
     config: &Config,
 ) -> Generated {
-    emitted(read(spec, Some(files), overlays), config)
+    emitted(read(spec, Some(files), overlays, &config.selection), config)
 }
 
 fn emitted(run: generated::Run, config: &Config) -> Generated {
@@ -84,7 +86,7 @@ fn emitted(run: generated::Run, config: &Config) -> Generated {
 /// Reads a document and its overlays into the model, which is what everything is emitted from.
 #[must_use]
 pub fn read_model(spec: Source<'_>, overlays: &[Source<'_>]) -> Generated {
-    read(spec, None, overlays).finish(None)
+    read(spec, None, overlays, &Selection::default()).finish(None)
 }
 
 /// Reads a document as [`read_model`] does, from an entry document that may refer to other files by relative paths.
@@ -94,10 +96,15 @@ pub fn read_model_with_files(
     files: &dyn Load,
     overlays: &[Source<'_>],
 ) -> Generated {
-    read(spec, Some(files), overlays).finish(None)
+    read(spec, Some(files), overlays, &Selection::default()).finish(None)
 }
 
-fn read(spec: Source<'_>, files: Option<&dyn Load>, overlays: &[Source<'_>]) -> generated::Run {
+fn read(
+    spec: Source<'_>,
+    files: Option<&dyn Load>,
+    overlays: &[Source<'_>],
+    selection: &Selection,
+) -> generated::Run {
     let mut diagnostics = Diagnostics::new();
     let mut document = Document::parse(spec.name, spec.bytes, &mut diagnostics);
     let others = u32::try_from(overlays.len() + 1).unwrap_or(u32::MAX / 2);
@@ -120,12 +127,14 @@ fn read(spec: Source<'_>, files: Option<&dyn Load>, overlays: &[Source<'_>]) -> 
         for overlay in &overlays {
             dialect::overlay::apply(document, overlay, &mut diagnostics);
         }
-        published = Summary::of_document(document);
-        let reachable = account::reachable(document.value());
-        if dialect::read(document, &mut diagnostics).is_some() {
-            document.value().clear_marks();
-            api = Some(lower::lower(document, &mut diagnostics));
-            account = Account::balance(&reachable, document.value(), &mut diagnostics);
+        if selection.apply_or_report(document, &mut diagnostics) {
+            published = Summary::of_document(document);
+            let reachable = account::reachable(document.value());
+            if dialect::read(document, &mut diagnostics).is_some() {
+                document.value().clear_marks();
+                api = Some(lower::lower(document, &mut diagnostics));
+                account = Account::balance(&reachable, document.value(), &mut diagnostics);
+            }
         }
     }
     generated::Run {

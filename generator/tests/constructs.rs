@@ -18,6 +18,7 @@ fn emitted(paths: &str, components: &str) -> String {
         package: "things".into(),
         document: "things.yaml".into(),
         strict: true,
+        ..Config::default()
     };
     let generated = generate(source, &[], &config);
     let files = generated

@@ -62,6 +62,7 @@ const OTHERS: &[&str] = &[
     "alias-bomb",
     "internal",
     "unsupported-version",
+    "selection-no-match",
     "invalid-host",
     "assumed-media-type",
     "several-bodies",

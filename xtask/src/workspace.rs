@@ -10,6 +10,15 @@ pub fn root() -> PathBuf {
     manifest.parent().unwrap_or(manifest).to_path_buf()
 }
 
+/// Returns the path for diagnostics: relative to the workspace for a file inside of it, so that it is the same on every machine.
+#[must_use]
+pub fn display_name(path: &Path) -> String {
+    path.strip_prefix(root())
+        .unwrap_or(path)
+        .display()
+        .to_string()
+}
+
 /// The published description of this workspace's client, relative to the root.
 pub const SPEC: &str = "spec/gitlab-pat.yaml";
 

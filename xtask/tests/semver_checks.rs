@@ -31,6 +31,7 @@ fn client(folder: &Path, name: &str, document: &str) -> Client {
         package: PACKAGE.to_owned(),
         document: "tokens.yaml".to_owned(),
         strict: true,
+        ..Config::default()
     };
     let source = Source {
         name: "tokens.yaml",

@@ -38,6 +38,8 @@ codes! {
     NO_VERSION = "no-version";
     /// The document is written in a version of OpenAPI that is not read.
     UNSUPPORTED_VERSION = "unsupported-version";
+    /// A selector matches no operation, or a selection leaves none.
+    SELECTION_NO_MATCH = "selection-no-match";
 
     /// The host of Swagger 2.0 holds more than a host.
     INVALID_HOST = "invalid-host";

@@ -1,5 +1,7 @@
 //! What a caller of the generator chooses.
 
+use crate::selection::Selection;
+
 /// The crate to emit, and how strict to be about the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -9,6 +11,8 @@ pub struct Config {
     pub document: String,
     /// Whether errors and warnings about the document stop the run.
     pub strict: bool,
+    /// The operations that are wanted.
+    pub selection: Selection,
 }
 
 impl Default for Config {
@@ -17,6 +21,7 @@ impl Default for Config {
             package: "client".to_owned(),
             document: "openapi.yaml".to_owned(),
             strict: false,
+            selection: Selection::default(),
         }
     }
 }

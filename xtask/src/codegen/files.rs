@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use generator::source::{Load, LoadError, Loaded};
 
+use crate::workspace::display_name;
+
 /// The files of a description: those in the folder of its entry document, and those in folders that the caller permits.
 #[derive(Debug)]
 pub struct Files {
@@ -37,7 +39,7 @@ impl Files {
             Some(Ok(rest)) => self.folder.join(rest),
             _ => file.to_path_buf(),
         };
-        super::display_name(&path)
+        display_name(&path)
     }
 }
 

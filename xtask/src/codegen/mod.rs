@@ -6,8 +6,10 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use std::{fs, io};
 
+use generator::selection::{Selection, Selector};
 use generator::{Config, Generated, Source};
 
+use crate::workspace::display_name;
 use crate::{changes, workspace};
 
 mod difference;
@@ -41,6 +43,13 @@ pub struct Arguments {
     /// A folder beside that of the document, of which files may be read that it refers to; may be repeated.
     #[arg(long, value_name = "DIR")]
     pub allow_root: Vec<PathBuf>,
+    /// Generate only the operations that this selects, with the types that they need: `tag:NAME`, `path:/a/*/b` (`*` is one
+    /// segment or a part of one, `**` any number of segments, none included) or `operation:ID`; may be repeated.
+    #[arg(long, value_name = "SELECTOR", requires = "spec")]
+    pub include: Vec<Selector>,
+    /// Leave out the operations that this selects; may be repeated.
+    #[arg(long, value_name = "SELECTOR", requires = "spec")]
+    pub exclude: Vec<Selector>,
     /// The folder of the crate [default: generated-client].
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -67,6 +76,8 @@ pub struct Job {
     pub package: String,
     /// Whether warnings stop the run.
     pub strict: bool,
+    /// The operations that are generated.
+    pub selection: Selection,
 }
 
 impl Job {
@@ -81,6 +92,7 @@ impl Job {
             out: root.join(workspace::OUT),
             package: workspace::PACKAGE.to_owned(),
             strict: true,
+            selection: Selection::default(),
         }
     }
 
@@ -95,6 +107,8 @@ impl Job {
             job.overlays.clone_from(&arguments.overlay);
         }
         job.allowed.clone_from(&arguments.allow_root);
+        job.selection.include.clone_from(&arguments.include);
+        job.selection.exclude.clone_from(&arguments.exclude);
         if let Some(out) = &arguments.out {
             job.package = package_of_folder(out);
             job.out.clone_from(out);
@@ -179,6 +193,7 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
         package: job.package.clone(),
         document: document_name(&job.spec),
         strict: job.strict,
+        selection: job.selection.clone(),
     };
     let generated = {
         let files = Files::of(&job.spec, &job.allowed);
@@ -314,14 +329,6 @@ pub(crate) fn read(path: &Path) -> Result<ReadFile, Failure> {
         name: display_name(path),
         bytes,
     })
-}
-
-/// The path for diagnostics: relative to the workspace for a file inside of it, so that it is the same on every machine.
-pub(crate) fn display_name(path: &Path) -> String {
-    path.strip_prefix(workspace::root())
-        .unwrap_or(path)
-        .display()
-        .to_string()
 }
 
 /// The document's name in emitted files, the same on every machine.

@@ -167,6 +167,7 @@ fn generate(candidate: &Candidate, target: Option<(PathBuf, String)>) -> Entry {
         out,
         package,
         strict: false,
+        selection: Default::default(),
     };
     let outcome = catch_unwind(AssertUnwindSafe(|| -> Result<Counts, Failure> {
         let outcome = codegen::prepare(&job)?;

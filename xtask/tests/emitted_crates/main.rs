@@ -125,6 +125,7 @@ fn make(case: &Case, out: &Path) {
         out: out.to_path_buf(),
         package: case.package.to_owned(),
         strict: false,
+        selection: Default::default(),
     };
     let outcome = prepare(&job).unwrap_or_else(|failure| panic!("{failure}"));
     let counts = outcome.generated.diagnostics.counts();

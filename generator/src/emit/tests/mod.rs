@@ -28,6 +28,6 @@ fn config() -> Config {
     Config {
         package: "library-client".to_owned(),
         document: "library.yaml".to_owned(),
-        strict: false,
+        ..Config::default()
     }
 }

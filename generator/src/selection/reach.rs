@@ -1,0 +1,303 @@
+//! What operations refer to, directly or by way of others.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::operations::Operation;
+use crate::diagnostic::Pointer;
+use crate::openapi::METHODS;
+use crate::source::{Data, Object, Target, Value};
+
+/// The sections of Swagger 2.0 that hold what operations share.
+pub(super) const SECTIONS: [&str; 4] = [
+    "definitions",
+    "parameters",
+    "responses",
+    "securityDefinitions",
+];
+
+/// The keywords whose values are no parts of the document, whatever they look like.
+const VALUES: [&str; 5] = ["example", "default", "enum", "const", "value"];
+
+/// The keywords under which the document chooses the names.
+const NAMES: [&str; 11] = [
+    "properties",
+    "patternProperties",
+    "dependentSchemas",
+    "$defs",
+    "definitions",
+    "responses",
+    "headers",
+    "content",
+    "examples",
+    "links",
+    "callbacks",
+];
+
+/// What a search has found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The components that are needed, and the sections that are needed whole.
+    components: BTreeSet<Pointer>,
+    /// What is needed of operations that are left out.
+    pub(super) stranded: Vec<Pointer>,
+}
+
+impl Found {
+    /// Whether a component is needed.
+    pub(super) fn needs(&self, component: &Pointer) -> bool {
+        let section = component.parent();
+        self.components.contains(component)
+            || section.is_some_and(|section| self.components.contains(&section))
+    }
+}
+
+/// Finds what the chosen operations need.
+pub(super) fn needed(root: &Value, chosen: &[&Operation<'_>], shared: &[&Value]) -> Found {
+    let mut reach = Reach {
+        root,
+        chosen,
+        extensions: extensions(root),
+        found: Found::default(),
+        seen: BTreeSet::new(),
+        pending: Vec::new(),
+        uses_identifiers: false,
+    };
+    for node in shared {
+        reach.visit(node, false);
+    }
+    for operation in chosen {
+        reach.visit(operation.value, false);
+    }
+    reach.security();
+    loop {
+        while let Some((pointer, node)) = reach.pending.pop() {
+            reach.target(&pointer, node);
+        }
+        if !std::mem::take(&mut reach.uses_identifiers) {
+            break;
+        }
+        for pointer in identified(root) {
+            reach.follow(&pointer);
+        }
+    }
+    reach.found
+}
+
+struct Reach<'a> {
+    root: &'a Value,
+    chosen: &'a [&'a Operation<'a>],
+    /// The schemas that extend each schema.
+    extensions: BTreeMap<Pointer, Vec<Pointer>>,
+    found: Found,
+    seen: BTreeSet<Pointer>,
+    pending: Vec<(Pointer, &'a Value)>,
+    /// Whether a reference names its target by an identifier.
+    uses_identifiers: bool,
+}
+
+impl<'a> Reach<'a> {
+    /// Looks for references in a node. `is_names` says that its members have names that the document chooses.
+    fn visit(&mut self, node: &'a Value, is_names: bool) {
+        match node.data() {
+            Data::Array(elements) => elements.iter().for_each(|node| self.visit(node, false)),
+            Data::Object(members) => {
+                for (key, value) in members {
+                    match key.as_str() {
+                        _ if is_names => self.visit(value, false),
+                        "$ref" | "$dynamicRef" if value.as_str().is_some() => {
+                            self.reference(value.as_str().unwrap_or_default());
+                        }
+                        "security" if value.as_array().is_some() => self.requirements(value),
+                        "discriminator" => self.discriminator(value),
+                        key if VALUES.contains(&key) => {}
+                        key => self.visit(value, NAMES.contains(&key)),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn reference(&mut self, text: &str) {
+        match Target::parse(text) {
+            Target::Local(pointer) if self.follow(&pointer) => {}
+            // The document may be named by its own address, or a schema by an identifier.
+            _ => {
+                let fragment = text.split_once('#').map(|(_, fragment)| fragment);
+                let pointer = fragment.and_then(Pointer::parse);
+                if !pointer.is_some_and(|pointer| !pointer.is_root() && self.follow(&pointer)) {
+                    self.uses_identifiers |= self.seen.insert(Pointer::root().key(text));
+                }
+            }
+        }
+    }
+
+    /// Notes that a node is needed. Returns whether it exists.
+    fn follow(&mut self, pointer: &Pointer) -> bool {
+        let Some(node) = self.root.pointer(pointer) else {
+            return false;
+        };
+        if self.seen.insert(pointer.clone()) {
+            self.pending.push((pointer.clone(), node));
+        }
+        true
+    }
+
+    /// Looks into a node that is needed, and into the component that it is in.
+    fn target(&mut self, pointer: &Pointer, node: &'a Value) {
+        let segments: Vec<_> = pointer.segments().take(3).collect();
+        let first = segments.first().map_or("", |segment| &**segment);
+        let depth = match first {
+            "components" => 3,
+            first if SECTIONS.contains(&first) => 2,
+            _ => {
+                if matches!(first, "paths" | "webhooks") && !self.is_kept(&segments) {
+                    self.found.stranded.push(pointer.clone());
+                }
+                self.visit(node, false);
+                return;
+            }
+        };
+        let root = Pointer::root();
+        let own = pointer
+            .segments()
+            .take(depth)
+            .fold(root, |pointer, segment| pointer.key(&segment));
+        let is_section = own.segments().count() < depth;
+        if !self.found.components.insert(own.clone()) {
+            return;
+        }
+        let Some(component) = self.root.pointer(&own) else {
+            return;
+        };
+        self.visit(component, is_section);
+        if component.get("discriminator").is_some() {
+            self.extensions(&own);
+        }
+    }
+
+    /// A value of a schema with a discriminator may be one of a schema that extends it.
+    fn extensions(&mut self, schema: &Pointer) {
+        let mut pending = vec![schema.clone()];
+        let mut seen = BTreeSet::new();
+        while let Some(schema) = pending.pop() {
+            if seen.insert(schema.clone()) {
+                let children = self.extensions.get(&schema).cloned().unwrap_or_default();
+                for child in &children {
+                    self.follow(child);
+                }
+                pending.extend(children);
+            }
+        }
+    }
+
+    /// Whether a node under `paths` or `webhooks` is one of a chosen operation, or of its path.
+    fn is_kept(&self, segments: &[Cow<'_, str>]) -> bool {
+        let [section, item, key] = segments else {
+            return false;
+        };
+        let is_method = METHODS.contains(&&**key);
+        self.chosen.iter().any(|found| {
+            found.item == item
+                && found.is_webhook == (section == "webhooks")
+                && (!is_method || found.method == key)
+        })
+    }
+
+    fn discriminator(&mut self, discriminator: &'a Value) {
+        let mapping = discriminator.get("mapping").and_then(Value::as_object);
+        let targets = mapping.into_iter().flat_map(Object::values);
+        for target in targets.chain(discriminator.get("defaultMapping")) {
+            let text = target.as_str().unwrap_or_default();
+            let schemas = Pointer::root().key("components").key("schemas");
+            if !self.follow(&schemas.key(text)) {
+                self.reference(text);
+            }
+        }
+        self.visit(discriminator, false);
+    }
+
+    fn requirements(&mut self, requirements: &Value) {
+        let requirements = requirements.as_array().unwrap_or_default().iter();
+        let names = requirements.filter_map(Value::as_object);
+        for name in names.flat_map(Object::keys) {
+            if !schemes_at().iter().any(|at| self.follow(&at.key(name))) {
+                self.reference(name);
+            }
+        }
+    }
+
+    /// The security schemes of the document are needed where an operation does not name its own. Where the document names none either,
+    /// any may be meant.
+    fn security(&mut self) {
+        let has_own = |found: &&Operation<'_>| found.value.get("security").is_some();
+        if let Some(security) = self.root.get("security") {
+            self.requirements(security);
+        } else if !self.chosen.iter().all(has_own) {
+            for section in schemes_at() {
+                self.follow(&section);
+            }
+        }
+    }
+}
+
+fn schemes_at() -> [Pointer; 2] {
+    let root = Pointer::root();
+    [
+        root.key("components").key("securitySchemes"),
+        root.key("securityDefinitions"),
+    ]
+}
+
+/// Returns the components, each with its pointer.
+pub(super) fn components(root: &Value) -> Vec<(Pointer, &Value)> {
+    let at = Pointer::root();
+    let sections = root.get("components").and_then(Value::as_object);
+    let nested = sections
+        .into_iter()
+        .flatten()
+        .map(|(name, section)| (at.key("components").key(name), section));
+    let flat = SECTIONS
+        .iter()
+        .filter_map(|name| Some((at.key(name), root.get(name)?)));
+    nested
+        .chain(flat)
+        .flat_map(|(at, section)| {
+            let members = section.as_object().into_iter().flatten();
+            members.map(move |(name, value)| (at.key(name), value))
+        })
+        .collect()
+}
+
+/// Finds the schemas that extend each schema by `allOf`.
+fn extensions(root: &Value) -> BTreeMap<Pointer, Vec<Pointer>> {
+    let mut extensions: BTreeMap<Pointer, Vec<Pointer>> = BTreeMap::new();
+    for (pointer, component) in components(root) {
+        let parts = component.get("allOf").and_then(Value::as_array);
+        for part in parts.unwrap_or_default() {
+            let reference = part.get("$ref").and_then(Value::as_str);
+            if let Some(Target::Local(parent)) = reference.map(Target::parse) {
+                extensions.entry(parent).or_default().push(pointer.clone());
+            }
+        }
+    }
+    extensions
+}
+
+/// Returns the components that have an identifier in them.
+fn identified(root: &Value) -> Vec<Pointer> {
+    let has_identifier = |component: &Value| {
+        let mut found = false;
+        component.each(&mut |node| {
+            let identifiers = ["$id", "$anchor", "$dynamicAnchor"];
+            found |= identifiers.iter().any(|key| node.get(key).is_some());
+        });
+        found
+    };
+    components(root)
+        .into_iter()
+        .filter(|(_, component)| has_identifier(component))
+        .map(|(pointer, _)| pointer)
+        .collect()
+}
