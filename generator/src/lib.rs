@@ -35,6 +35,7 @@ pub mod diagnostic;
 pub mod dialect;
 pub mod emit;
 mod generated;
+pub mod import;
 pub mod lower;
 pub mod model;
 pub mod openapi;

@@ -1,4 +1,4 @@
-//! Maintenance commands of the workspace: all input and output of code generation, reports of changes, runs over many documents, and the runs of the fuzz targets.
+//! Maintenance commands of the workspace: all input and output of code generation and of imports, reports of changes, runs over many documents, and the runs of the fuzz targets.
 //!
 //! The generator itself is pure; this crate reads the documents, calls it, and compares or writes the result. It does
 //! not depend on OpenAPI or Rust source.
@@ -7,4 +7,5 @@ pub mod changes;
 pub mod codegen;
 pub mod corpus;
 pub mod fuzz;
+pub mod spec;
 pub mod workspace;

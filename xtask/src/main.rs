@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{changes, codegen, corpus, fuzz};
+use xtask::{changes, codegen, corpus, fuzz, spec};
 
 /// Maintenance commands of the workspace.
 #[derive(Parser)]
@@ -19,6 +19,7 @@ enum Command {
     Codegen(codegen::Arguments),
     Corpus(corpus::Arguments),
     Fuzz(fuzz::Arguments),
+    Spec(spec::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -27,5 +28,6 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::main(&arguments),
         Command::Corpus(arguments) => corpus::main(&arguments),
         Command::Fuzz(arguments) => fuzz::main(&arguments),
+        Command::Spec(arguments) => spec::main(&arguments),
     }
 }

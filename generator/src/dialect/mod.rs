@@ -17,6 +17,17 @@ pub use version::Version;
 use crate::diagnostic::Diagnostics;
 use crate::source::Document;
 
+/// Brings a document of Swagger 2.0 to the words of OpenAPI 3.0, with its faults, and leaves others as they are. Returns the declared
+/// version, or `None` when it can't be read; a fatal diagnostic says why.
+#[must_use]
+pub fn convert(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Version> {
+    let version = version::check(document, diagnostics)?;
+    if version == Version::Swagger2 {
+        swagger2::normalize(document, diagnostics);
+    }
+    Some(version)
+}
+
 /// Makes sure of the version, cuts out what does not fit, and brings the rest to the words that the views read. Returns the declared
 /// version, or `None` when nothing is left to work with; a fatal diagnostic says why.
 #[must_use]

@@ -15,6 +15,7 @@ mod tests;
 mod text;
 mod token;
 mod value;
+mod write;
 mod yaml;
 mod yaml_tokens;
 
@@ -25,3 +26,4 @@ pub use load::{Load, LoadError, Loaded};
 pub use number::Number;
 pub use reference::{Resolved, Target, follow, hops, reference_target, resolve};
 pub use value::{Data, MAX_DEPTH, Object, Value};
+pub use write::to_yaml;

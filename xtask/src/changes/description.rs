@@ -82,7 +82,7 @@ impl Description {
         match &self.revision {
             Some(revision) => Ok(ReadFile {
                 bytes: revision.read(path).map_err(Failure::Git)?,
-                name: format!("{revision}:{}", codegen::display_name(path)),
+                name: format!("{revision}:{}", workspace::display_name(path)),
             }),
             None => match codegen::read(path) {
                 Ok(file) => Ok(file),

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use generator::source::{Load, LoadError, Loaded};
 
-use crate::codegen;
+use crate::workspace;
 
 /// A revision that git knows, under the name that the user gave it.
 #[derive(Debug)]
@@ -130,7 +130,7 @@ impl Load for RevisionFiles<'_> {
         let file = self.folder.join(inside);
         let bytes = self.revision.read(&file);
         Ok(Loaded {
-            name: format!("{}:{}", self.revision, codegen::display_name(&file)),
+            name: format!("{}:{}", self.revision, workspace::display_name(&file)),
             bytes: bytes.map_err(|_| LoadError::Missing)?,
         })
     }

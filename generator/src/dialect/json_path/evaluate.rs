@@ -7,6 +7,14 @@ use crate::source::{Data, Value};
 type SelectedNode<'value> = (Pointer, &'value Value);
 
 impl JsonPath {
+    /// Returns the query for what the selected nodes are children of, or `None` for the root's.
+    pub(in crate::dialect) fn owner(&self) -> Option<Self> {
+        let (_, segments) = self.segments.split_last()?;
+        Some(Self {
+            segments: segments.to_vec(),
+        })
+    }
+
     /// The pointers of the selected nodes, each once, in the document's order for a query without `..`.
     pub(in crate::dialect) fn select(&self, root: &Value) -> Vec<Pointer> {
         let mut nodes = vec![(Pointer::root(), root)];

@@ -2,6 +2,7 @@
 
 use super::action::{Action, Change};
 use super::merge::{merge, put};
+use super::review::{self, Difference, Outcome, Review};
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
 use crate::source::{Data, Document, MAX_DEPTH, Value};
 
@@ -13,7 +14,8 @@ pub(super) fn run(
     overlay: &Document,
     actions: &[Action<'_>],
     diagnostics: &mut Diagnostics,
-) {
+) -> Vec<Review> {
+    let mut reviews = Vec::with_capacity(actions.len());
     let mut runner = Runner {
         document,
         overlay,
@@ -30,8 +32,36 @@ pub(super) fn run(
         if !is_second_half {
             runner.removed.clear();
         }
-        runner.action(action, is_first_half, is_second_half);
+        let targets = action.path.select(runner.document.value());
+        let has_owner = action.path.owner().is_some_and(|owner| {
+            let root = runner.document.value();
+            !owner.select(root).is_empty()
+        });
+        let differences = runner.differences(action, &targets);
+        let is_met = runner.is_met(action, &targets);
+        let outcome = runner.action(
+            action,
+            &targets,
+            &differences,
+            is_first_half,
+            is_second_half,
+        );
+        reviews.push(Review {
+            place: overlay.place(&action.pointer),
+            correction: action.correction.map(str::to_owned),
+            target: action.target.to_owned(),
+            description: action.description.to_owned(),
+            removes: matches!(action.change, Change::Remove),
+            is_second_half,
+            published: review::published(action),
+            targets,
+            has_owner,
+            is_met,
+            differences,
+            outcome,
+        });
     }
+    reviews
 }
 
 struct Runner<'run> {
@@ -43,8 +73,14 @@ struct Runner<'run> {
 }
 
 impl Runner<'_> {
-    fn action(&mut self, action: &Action<'_>, is_first_half: bool, is_second_half: bool) {
-        let targets = action.path.select(self.document.value());
+    fn action(
+        &mut self,
+        action: &Action<'_>,
+        targets: &[Pointer],
+        differences: &[Difference],
+        is_first_half: bool,
+        is_second_half: bool,
+    ) -> Outcome {
         if targets.is_empty() {
             self.stale(
                 codes::OVERLAY_NO_MATCH,
@@ -52,15 +88,21 @@ impl Runner<'_> {
                 action,
                 "matches nothing",
             );
-            return;
+            return Outcome::NoMatch;
         }
-        let is_out_of_date = self.is_out_of_date(action, &targets);
+        if let Some(difference) = differences.first() {
+            self.report_out_of_date(action, difference);
+        }
         let mut changed = Vec::new();
+        let mut outcome = match differences {
+            [] => Outcome::Applied,
+            _ => Outcome::OutOfDate,
+        };
         match action.change {
-            Change::Remove => self.remove(action, &targets, is_first_half),
+            Change::Remove => self.remove(action, targets, is_first_half),
             Change::Update(update) => {
                 let mut unfit = None;
-                for target in &targets {
+                for target in targets {
                     if let Err(reason) = self.update(action, target, update, &mut changed) {
                         unfit.get_or_insert(reason);
                     }
@@ -70,21 +112,26 @@ impl Runner<'_> {
                     .all(|pointer| is_second_half && self.is_restored(pointer));
                 match unfit {
                     Some(unfit) => {
-                        self.error(unfit.code, &unfit.pointer, unfit.message, unfit.help)
+                        outcome = Outcome::Unfit;
+                        self.error(unfit.code, &unfit.pointer, unfit.message, unfit.help);
                     }
-                    None if changes_nothing && !is_out_of_date => {
-                        let pointer = action.pointer.key("update");
-                        self.stale(
-                            codes::OVERLAY_NO_EFFECT,
-                            &pointer,
-                            action,
-                            "changes nothing",
-                        );
+                    None if changes_nothing => {
+                        outcome = Outcome::NoEffect;
+                        if differences.is_empty() {
+                            let pointer = action.pointer.key("update");
+                            self.stale(
+                                codes::OVERLAY_NO_EFFECT,
+                                &pointer,
+                                action,
+                                "changes nothing",
+                            );
+                        }
                     }
                     None => {}
                 }
             }
         }
+        outcome
     }
 
     fn stale(&mut self, code: Code, pointer: &Pointer, action: &Action<'_>, what: &str) {
@@ -99,35 +146,54 @@ impl Runner<'_> {
         );
     }
 
-    /// Whether one of the targets is no longer what the action says was published; reported once, at the first member that differs.
-    fn is_out_of_date(&mut self, action: &Action<'_>, targets: &[Pointer]) -> bool {
-        let Some(published) = action.published else {
-            return false;
-        };
+    /// Returns the members of the targets that are no longer what the action says was published.
+    fn differences(&self, action: &Action<'_>, targets: &[Pointer]) -> Vec<Difference> {
+        let mut differences = Vec::new();
         for target in targets {
             let node = self.document.get(target);
-            for (key, expected) in published {
+            for (key, expected) in action.published.into_iter().flatten() {
                 let present = node
                     .and_then(|node| node.get(key))
                     .filter(|value| !value.is_null());
                 let expected = Some(expected).filter(|value| !value.is_null());
                 if present != expected {
-                    let what = format!(
-                        "is out of date: `{key}` of {target} {} and is now {}",
-                        described(expected),
-                        short(present)
-                    );
-                    self.stale(
-                        codes::OVERLAY_OUT_OF_DATE,
-                        &action.pointer.key("x-published").key(key),
-                        action,
-                        &what,
-                    );
-                    return true;
+                    differences.push(Difference {
+                        target: target.clone(),
+                        key: key.clone(),
+                        published: expected.cloned(),
+                        present: present.cloned(),
+                    });
                 }
             }
         }
-        false
+        differences
+    }
+
+    /// Whether every target has each member that the action gives it. An update of a list would add its elements again.
+    fn is_met(&self, action: &Action<'_>, targets: &[Pointer]) -> bool {
+        let Change::Update(update) = action.change else {
+            return false;
+        };
+        let Some(members) = update.as_object() else {
+            return false;
+        };
+        !targets.is_empty()
+            && targets.iter().all(|target| {
+                let node = self.document.get(target);
+                let mut members = members.iter();
+                members.all(|(key, value)| node.and_then(|node| node.get(key)) == Some(value))
+            })
+    }
+
+    fn report_out_of_date(&mut self, action: &Action<'_>, difference: &Difference) {
+        let Difference { target, key, .. } = difference;
+        let what = format!(
+            "is out of date: `{key}` of {target} {} and is now {}",
+            described(difference.published.as_ref()),
+            short(difference.present.as_ref())
+        );
+        let pointer = action.pointer.key("x-published").key(key);
+        self.stale(codes::OVERLAY_OUT_OF_DATE, &pointer, action, &what);
     }
 
     fn remove(&mut self, action: &Action<'_>, targets: &[Pointer], remember: bool) {

@@ -4,18 +4,30 @@
 mod action;
 mod apply;
 mod merge;
+mod review;
 #[cfg(test)]
 mod tests;
 
 use crate::diagnostic::Diagnostics;
 use crate::source::Document;
 
+pub use review::{Difference, Outcome, Review};
+
 /// Applies the actions of an overlay, in their order. Faults and stale actions are reported with their place in the overlay; an action
 /// that cannot be read is skipped, a stale one is applied as far as it goes. What an action adds is located in the overlay from then on.
 ///
 /// `x-published` is compared with the document as it is when the action's turn comes.
 pub fn apply(document: &mut Document, overlay: &Document, diagnostics: &mut Diagnostics) {
+    review(document, overlay, diagnostics);
+}
+
+/// Applies an overlay as [`apply`] does, and returns what became of each action that can be read.
+pub fn review(
+    document: &mut Document,
+    overlay: &Document,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Review> {
     let actions = action::read(overlay, diagnostics);
     document.include(overlay);
-    apply::run(document, overlay, &actions, diagnostics);
+    apply::run(document, overlay, &actions, diagnostics)
 }

@@ -4,6 +4,7 @@ mod places;
 mod reading;
 mod references;
 mod repair;
+mod writing;
 
 use super::{Document, Value};
 use crate::diagnostic::{Diagnostics, Pointer};

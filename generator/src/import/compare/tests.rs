@@ -1,0 +1,337 @@
+//! Every kind of difference is found, once, and nothing else is.
+
+use super::{Change, compare};
+use crate::diagnostic::Diagnostics;
+use crate::source::Document;
+
+fn document(text: &str) -> Document {
+    let mut diagnostics = Diagnostics::new();
+    let document = Document::parse("api.yaml", text.as_bytes(), &mut diagnostics);
+    assert_eq!(diagnostics.iter().count(), 0, "{text}");
+    document.expect("a document")
+}
+
+/// The findings between two texts.
+fn found(earlier: &str, later: &str) -> Vec<(Change, String)> {
+    let (earlier, later) = (document(earlier), document(later));
+    let findings = compare(earlier.value(), later.value());
+    for finding in &findings {
+        let owner = match finding.change {
+            Change::Gone => &earlier,
+            _ => &later,
+        };
+        let node = owner.get(&finding.pointer).expect(&finding.text);
+        assert_eq!(node.origin(), finding.origin, "{}", finding.text);
+    }
+    findings
+        .into_iter()
+        .map(|finding| (finding.change, finding.text))
+        .collect()
+}
+
+const SHOP: &str = "
+openapi: 3.0.4
+info: {title: Shop, version: '1'}
+security: [{key: []}]
+paths:
+  /pets/{pet}:
+    parameters: [{name: pet, in: path, required: true, schema: {type: integer}}]
+    get:
+      operationId: getPet
+      summary: Words
+      parameters:
+      - {name: search, in: query, schema: {type: string, nullable: false}}
+      - {name: state, in: query, schema: {type: string, enum: [alive, asleep]}}
+      responses:
+        '200':
+          description: Words
+          headers: {X-Total: {schema: {type: integer}}}
+          content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}
+        '404': {description: Words}
+    put:
+      operationId: putPet
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+      responses: {'204': {description: Words}}
+  /shops:
+    get: {operationId: listShops, responses: {'200': {description: Words}}}
+components:
+  securitySchemes: {key: {type: apiKey, in: header, name: K}}
+  schemas:
+    Pet:
+      type: object
+      description: Words
+      required: [id]
+      properties:
+        id: {type: integer, format: int32, example: 1}
+        name: {type: string, maxLength: 5}
+        tags: {type: array, items: {type: string}}
+        owner: {oneOf: [{$ref: '#/components/schemas/Pet'}, {type: string}]}
+";
+
+#[test]
+fn a_document_is_as_itself() {
+    assert_eq!(found(SHOP, SHOP), []);
+    let silent = SHOP
+        .replace(" Words", " Other words")
+        .replace(", example: 1", "");
+    assert_ne!(silent, SHOP);
+    assert_eq!(found(SHOP, &silent), []);
+    assert_eq!(found(SHOP, &SHOP.replace(", nullable: false", "")), []);
+}
+
+#[test]
+fn each_difference_is_found() {
+    let get = "`GET /pets/{pet}`";
+    for (before, after, change, text) in [
+        (
+            "    get: {operationId: listShops, responses: {'200': {description: Words}}}\n",
+            "",
+            Change::Gone,
+            "the operation `GET /shops`".to_owned(),
+        ),
+        (
+            "/shops",
+            "/stores",
+            Change::Renamed,
+            "the operation `GET /shops` is `GET /stores` now".to_owned(),
+        ),
+        (
+            "operationId: listShops",
+            "operationId: getShops",
+            Change::Changed,
+            "`operationId` of `GET /shops` was `\"listShops\"` and is `\"getShops\"`".to_owned(),
+        ),
+        (
+            "      - {name: search, in: query, schema: {type: string, nullable: false}}\n",
+            "",
+            Change::Gone,
+            format!("the query parameter `search` of {get}"),
+        ),
+        (
+            "name: search",
+            "name: query",
+            Change::Renamed,
+            format!("the query parameter `search` of {get} is called `query` now"),
+        ),
+        (
+            "name: search, in: query",
+            "name: search, in: query, required: true",
+            Change::Changed,
+            format!("the query parameter `search` of {get} is required now"),
+        ),
+        (
+            "[alive, asleep]",
+            "[alive]",
+            Change::Gone,
+            format!("the value `\"asleep\"` of the query parameter `state` of {get}"),
+        ),
+        (
+            "[alive, asleep]",
+            "[alive, asleep, 1]",
+            Change::New,
+            format!("the value `1` of the query parameter `state` of {get}"),
+        ),
+        (
+            ", enum: [alive, asleep]",
+            "",
+            Change::Changed,
+            format!(
+                "the query parameter `state` of {get} has no `enum` any more; it was `[\"alive\",\"asleep\"]`"
+            ),
+        ),
+        (
+            "        '404': {description: Words}\n",
+            "",
+            Change::Gone,
+            format!("the response 404 of {get}"),
+        ),
+        (
+            "'404'",
+            "'410'",
+            Change::Gone,
+            format!("the response 404 of {get}"),
+        ),
+        (
+            "headers: {X-Total: {schema: {type: integer}}}",
+            "headers: {}",
+            Change::Gone,
+            format!("the header `X-Total` of the response 200 of {get}"),
+        ),
+        (
+            "X-Total: {schema: {type: integer}}",
+            "X-Total: {schema: {type: string}}",
+            Change::Changed,
+            format!(
+                "`type` of the header `X-Total` of the response 200 of {get} was `\"integer\"` and is `\"string\"`"
+            ),
+        ),
+        (
+            "requestBody: {required: true,",
+            "requestBody: {",
+            Change::Changed,
+            "the body of `PUT /pets/{pet}` is optional now".to_owned(),
+        ),
+        (
+            "{required: true, content: {application/json",
+            "{required: true, content: {text/json",
+            Change::New,
+            "the media type `text/json` of the body of `PUT /pets/{pet}`".to_owned(),
+        ),
+        (
+            "format: int32",
+            "format: int64",
+            Change::Changed,
+            "`format` of `id` of `Pet` was `\"int32\"` and is `\"int64\"`".to_owned(),
+        ),
+        (
+            ", maxLength: 5",
+            "",
+            Change::Changed,
+            "`name` of `Pet` has no `maxLength` any more; it was `5`".to_owned(),
+        ),
+        (
+            "items: {type: string}",
+            "items: {type: string, pattern: a}",
+            Change::Changed,
+            "an item of `tags` of `Pet` has `pattern` `\"a\"` now".to_owned(),
+        ),
+        (
+            ", items: {type: string}",
+            "",
+            Change::Gone,
+            "an item of `tags` of `Pet` is not described any more".to_owned(),
+        ),
+        (
+            "        name: {type: string, maxLength: 5}\n",
+            "",
+            Change::Gone,
+            "the member `name` of `Pet`".to_owned(),
+        ),
+        (
+            "        name: {",
+            "        title: {",
+            Change::Renamed,
+            "the member `name` of `Pet` is called `title` now".to_owned(),
+        ),
+        (
+            "        name: {",
+            "        age: {type: integer}\n        name: {",
+            Change::New,
+            "the member `age` of `Pet`".to_owned(),
+        ),
+        (
+            "required: [id]",
+            "required: [id, tags]",
+            Change::Changed,
+            "the member `tags` of `Pet` is required now".to_owned(),
+        ),
+        (
+            "      required: [id]\n",
+            "",
+            Change::Changed,
+            "the member `id` of `Pet` is optional now".to_owned(),
+        ),
+        (
+            ", {type: string}]",
+            "]",
+            Change::Gone,
+            "part 2 in `oneOf` of `owner` of `Pet`".to_owned(),
+        ),
+        (
+            "name: K",
+            "name: L",
+            Change::Changed,
+            "`name` of the security scheme `key` was `\"K\"` and is `\"L\"`".to_owned(),
+        ),
+        (
+            "security: [{key: []}]",
+            "security: [{}]",
+            Change::Changed,
+            "`security` of the document was `[{\"key\":[]}]` and is `[{}]`".to_owned(),
+        ),
+    ] {
+        assert!(SHOP.contains(before), "{before}");
+        let later = SHOP.replace(before, after);
+        let findings = found(SHOP, &later);
+        assert!(
+            findings.contains(&(change, text.clone())),
+            "{text}: {findings:?}"
+        );
+        let expected = if before == "'404'" || text.contains("media type") {
+            2
+        } else {
+            1
+        };
+        assert_eq!(findings.len(), expected, "{text}: {findings:?}");
+    }
+}
+
+#[test]
+fn what_is_written_otherwise_is_the_same() {
+    let renamed = SHOP
+        .replace("schemas/Pet", "schemas/Animal")
+        .replace("    Pet:", "    Animal:");
+    assert_eq!(
+        found(SHOP, &renamed),
+        [(
+            Change::Renamed,
+            "the schema `Pet` is called `Animal` now".to_owned()
+        )]
+    );
+    let path = SHOP
+        .replace("{pet}", "{id}")
+        .replace("name: pet,", "name: id,");
+    let findings = found(SHOP, &path);
+    let texts: Vec<&str> = findings.iter().map(|(_, text)| &**text).collect();
+    assert_eq!(
+        texts,
+        [
+            "the operation `GET /pets/{pet}` is `GET /pets/{id}` now",
+            "the operation `PUT /pets/{pet}` is `PUT /pets/{id}` now",
+            "the path parameter `pet` of `GET /pets/{id}` is called `id` now",
+            "the path parameter `pet` of `PUT /pets/{id}` is called `id` now",
+        ]
+    );
+    // A parameter of the path may as well be one of each operation.
+    let shared =
+        "    parameters: [{name: pet, in: path, required: true, schema: {type: integer}}]\n";
+    let own = SHOP
+        .replace(shared, "")
+        .replace("      - {name: search", "      - {name: pet, in: path, required: true, schema: {type: integer}}\n      - {name: search")
+        .replace("      requestBody:", "      parameters: [{name: pet, in: path, required: true, schema: {type: integer}}]\n      requestBody:");
+    assert_eq!(found(SHOP, &own), []);
+}
+
+#[test]
+fn a_cycle_ends() {
+    let cycle = "
+paths: {/a: {get: {responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}}}
+components: {schemas: {A: {properties: {a: {$ref: '#/components/schemas/B'}}}, B: {items: {$ref: '#/components/schemas/A'}}}}
+";
+    let other = cycle.replace("B: {", "B: {minItems: 1, ");
+    assert_eq!(found(cycle, &other).len(), 1);
+    let loops = cycle.replace("B: {items: {", "B: {").replace(
+        "'#/components/schemas/A'}}}}\n",
+        "'#/components/schemas/B'}}}\n",
+    );
+    assert!(document(&loops).value().as_object().is_some());
+    let _ = found(cycle, &loops);
+}
+
+#[test]
+fn no_pair_of_documents_makes_it_panic() {
+    let texts = [
+        "[]",
+        "paths: 1",
+        "paths: {/a: null}",
+        "paths: {/a: {get: [1], parameters: {}}}",
+        "paths: {/a: {get: {responses: {'200': 3}, parameters: [1, {name: 3}]}}}\ncomponents: {securitySchemes: 1}",
+        "paths: {'{': {get: {}}, '/{a': {get: {}}, '/}': {get: {}}}",
+        SHOP,
+    ];
+    for earlier in texts {
+        for later in texts {
+            let _ = found(earlier, later);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Brings a published description into the form in which a maintainer keeps it: the chosen operations, without the words for readers, in
+//! YAML. Names, order and faults stay as they are published. Compares it with the earlier one, and says what became of each
+//! correction.
+
+mod compare;
+mod kept;
+mod phrase;
+mod prose;
+mod render;
+mod report;
+#[cfg(test)]
+mod tests;
+mod verdict;
+
+use crate::diagnostic::{Code, Diagnostics, Locate, Pointer, Severity, codes};
+use crate::dialect;
+use crate::generated::Source;
+use crate::selection::{Selection, Unmatched};
+use crate::source::{Document, Load, to_yaml};
+
+pub use compare::{Change, Finding, Part, compare};
+pub use kept::Kept;
+pub use report::{Entry, Placed, Report};
+pub use verdict::{Correction, Row, Verdict};
+
+/// What is imported, and from where.
+pub struct Request<'a> {
+    /// The published description: its entry document.
+    pub published: Source<'a>,
+    /// The other files of it.
+    pub files: &'a dyn Load,
+    /// The operations that are wanted, and whether the words for readers are.
+    pub kept: &'a Kept,
+    /// What was imported before.
+    pub earlier: Option<Source<'a>>,
+    /// The overlays that correct it.
+    pub overlays: &'a [Source<'a>],
+}
+
+/// What an import gives.
+#[derive(Debug)]
+pub struct Imported {
+    /// The description as a file, with the comment at the top of the earlier one.
+    pub text: String,
+    /// What has changed, and what is to be done.
+    pub report: Report,
+    /// What was found in the files, none of it fatal.
+    pub diagnostics: Diagnostics,
+}
+
+/// Imports a description.
+///
+/// Swagger 2.0 is brought to the words of OpenAPI 3.0; other versions stay what they are.
+///
+/// # Errors
+///
+/// Returns the diagnostics if a file can't be read, or if a selector matches nothing in either description.
+pub fn import(request: &Request<'_>) -> Result<Imported, Diagnostics> {
+    let mut diagnostics = Diagnostics::new();
+    match run(request, &mut diagnostics) {
+        Some((text, report)) => Ok(Imported {
+            text,
+            report,
+            diagnostics,
+        }),
+        None => Err(diagnostics),
+    }
+}
+
+fn run(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Option<(String, Report)> {
+    let Source { name, bytes } = request.published;
+    let mut document = Document::parse(name, bytes, diagnostics)?;
+    let mut overlays = Vec::new();
+    for (source, number) in request.overlays.iter().zip(1..) {
+        overlays.push(Document::parse_file(
+            number,
+            source.name,
+            source.bytes,
+            diagnostics,
+        )?);
+    }
+    let earlier_number = u32::try_from(overlays.len() + 1).ok()?;
+    let earlier = match request.earlier {
+        Some(source) => Some(Document::parse_file(
+            earlier_number,
+            source.name,
+            source.bytes,
+            diagnostics,
+        )?),
+        None => None,
+    };
+    let first_other = earlier_number + 1;
+    dialect::bundle::bundle(&mut document, request.files, first_other, diagnostics);
+    let selection = &request.kept.selection;
+    let unmatched = unmatched(selection, &document, earlier.as_ref(), diagnostics);
+    let chosen = selection.apply(&mut document);
+    if chosen == 0 && !diagnostics.has_fatal() {
+        let message = "the selection leaves no operation";
+        let help = "exclude less, or include more";
+        fatal(
+            &document,
+            codes::SELECTION_NO_MATCH,
+            message,
+            help,
+            diagnostics,
+        );
+    }
+    // What the pass assumes is a matter of code generation.
+    let mut notes = Diagnostics::new();
+    let version = dialect::convert(&mut document, &mut notes);
+    let text = match version {
+        Some(version) => {
+            if !request.kept.keep_prose {
+                prose::remove(
+                    document.value_mut(),
+                    version.max(crate::openapi::Version::OpenApi30),
+                );
+            }
+            to_yaml(document.value())
+        }
+        None => None,
+    };
+    if version.is_some() && text.is_none() {
+        let message = "the document can't be written as YAML that says the same";
+        let help = "please report this with the document";
+        fatal(&document, codes::INTERNAL, message, help, diagnostics);
+    }
+    if version.is_none() {
+        *diagnostics = notes;
+    }
+    if diagnostics.has_fatal() || version.is_none() {
+        diagnostics.locate(&[&document]);
+        return None;
+    }
+    let report = report::Report::of(&report::Material {
+        document: &document,
+        earlier: earlier.as_ref(),
+        overlays: &overlays,
+        unmatched: &unmatched,
+        chosen,
+    });
+    let documents: Vec<&dyn Locate> = std::iter::once(&document)
+        .chain(&overlays)
+        .chain(&earlier)
+        .map(|document| document as &dyn Locate)
+        .collect();
+    diagnostics.locate(&documents);
+    let comment = request.earlier.map_or(&[][..], |earlier| earlier.bytes);
+    Some((format!("{}{}", comment_of(comment), text?), report))
+}
+
+/// Returns the selectors that match nothing any more. One that never did is an error.
+fn unmatched(
+    selection: &Selection,
+    document: &Document,
+    earlier: Option<&Document>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Unmatched> {
+    let (mut gone, mut wrong) = (Vec::new(), Vec::new());
+    let before = earlier.map(|earlier| selection.unmatched(earlier.value()));
+    for one in selection.unmatched(document.value()) {
+        let matched = before.as_ref().is_some_and(|before| {
+            let mut before = before.iter();
+            !before.any(|other| other.selector == one.selector)
+        });
+        if matched {
+            gone.push(one);
+        } else {
+            wrong.push(one);
+        }
+    }
+    for one in wrong {
+        let code = codes::SELECTION_NO_MATCH;
+        fatal(document, code, &one.to_string(), &one.remedy(), diagnostics);
+    }
+    gone
+}
+
+fn fatal(
+    document: &Document,
+    code: Code,
+    message: &str,
+    help: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    let place = document.place(&Pointer::root().key("paths"));
+    diagnostics.push(Severity::Fatal, code, &place, message, help);
+}
+
+/// Returns the comment at the top of a file.
+fn comment_of(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let lines = text.lines();
+    lines
+        .take_while(|line| line.starts_with('#'))
+        .map(|line| format!("{line}\n"))
+        .collect()
+}

@@ -1,0 +1,237 @@
+//! The report of an import as text.
+
+use std::fmt;
+
+use super::compare::{Change, Finding, Part};
+use super::report::{Entry, Placed, Report};
+use super::verdict::{Correction, Row, Verdict};
+use crate::diagnostic::Pointer;
+
+impl fmt::Display for Report {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operations = counted(self.operations, "operation");
+        writeln!(formatter, "{}: {operations}", self.title)?;
+        if !self.gone.is_empty() || !self.unmatched.is_empty() {
+            writeln!(formatter, "\nGone or renamed: {}", self.gone.len())?;
+            entries(formatter, &self.gone)?;
+            for one in &self.unmatched {
+                writeln!(formatter, "  - {one} any more")?;
+                let next = "take it out of the selection, or correct it";
+                writeln!(formatter, "    next: {next}; {}", one.remedy())?;
+            }
+        }
+        if !self.corrections.is_empty() {
+            let additions = self.corrections.iter();
+            let additions = additions.filter(|one| one.value.is_addition).count();
+            write!(
+                formatter,
+                "\nCorrections: {} apply, {} unnecessary, {} out of date",
+                self.count(Verdict::Applies),
+                self.count(Verdict::Unnecessary),
+                self.count(Verdict::OutOfDate),
+            )?;
+            match additions {
+                0 => writeln!(formatter)?,
+                _ => writeln!(
+                    formatter,
+                    ", {} without effect",
+                    counted(additions, "addition")
+                )?,
+            }
+        }
+        for verdict in [Verdict::OutOfDate, Verdict::Unnecessary] {
+            let corrections = self.corrections.iter();
+            for one in corrections.filter(|one| one.value.verdict == verdict) {
+                correction(formatter, one)?;
+            }
+        }
+        let applies = self
+            .corrections
+            .iter()
+            .filter(|one| one.value.verdict == Verdict::Applies);
+        let names: Vec<&str> = applies.map(|one| &*one.value.name).collect();
+        if !names.is_empty() {
+            writeln!(formatter, "  still apply")?;
+            wrapped(formatter, &names.join(", "), "      ")?;
+        }
+        if !self.new.is_empty() {
+            writeln!(formatter, "\nNew or changed: {}", self.new.len())?;
+            entries(formatter, &self.new)?;
+        }
+        if self.is_clean() {
+            let what = match self.has_earlier {
+                true => "nothing has changed, and every correction applies",
+                false => "nothing was imported before",
+            };
+            writeln!(formatter, "{what}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes findings in groups that need the same.
+fn entries(formatter: &mut fmt::Formatter<'_>, entries: &[Entry]) -> fmt::Result {
+    let mut steps: Vec<&str> = Vec::new();
+    for entry in entries {
+        let step = next(&entry.finding.value);
+        if !steps.contains(&step) {
+            steps.push(step);
+        }
+    }
+    for step in steps {
+        let of_step = entries
+            .iter()
+            .filter(|entry| next(&entry.finding.value) == step);
+        for entry in of_step {
+            let Placed { value, place } = &entry.finding;
+            let sign = match value.change {
+                Change::Gone => "gone: ",
+                Change::New => "new: ",
+                Change::Renamed | Change::Changed => "",
+            };
+            write!(formatter, "  - {sign}{}", value.text)?;
+            if let Some(place) = place {
+                write!(formatter, " ({place})")?;
+            }
+            if !entry.corrections.is_empty() {
+                write!(
+                    formatter,
+                    " — corrected by {}",
+                    entry.corrections.join(", ")
+                )?;
+            }
+            writeln!(formatter)?;
+        }
+        writeln!(formatter, "    next: {step}")?;
+    }
+    Ok(())
+}
+
+/// Returns what a maintainer does about a finding.
+fn next(finding: &Finding) -> &'static str {
+    match (finding.change, finding.part) {
+        (Change::Gone, Part::Operation) => {
+            "its method leaves the client: delete what the overlay says of it, and list it in the changelog"
+        }
+        (Change::Gone, Part::SecurityScheme) => {
+            "callers can't name such a credential any more: correct it if servers still accept it"
+        }
+        (Change::Gone, Part::EnumValue) => {
+            "the client reads it as an unknown value: keep it by a correction if servers still send it"
+        }
+        (Change::Gone, _) => {
+            "it leaves the client: delete what the overlay says of it, or keep it by a correction if servers still have it"
+        }
+        (Change::Renamed, _) => {
+            "write the new name in the overlay; `x-rust-name` keeps the client's name where it is to stay"
+        }
+        (Change::New, Part::Operation) => {
+            "name and document it in the overlay, or leave it out with `--exclude 'operation:ID'`"
+        }
+        (Change::New, _) => {
+            "it becomes part of the client: document it in the overlay, and correct it where servers differ"
+        }
+        (Change::Changed, _) => {
+            "compare it with the server, and correct it in the overlay if they differ"
+        }
+    }
+}
+
+fn correction(formatter: &mut fmt::Formatter<'_>, one: &Placed<Correction>) -> fmt::Result {
+    let Placed { value, place } = one;
+    let verdict = match value.verdict {
+        Verdict::Applies => "still applies",
+        Verdict::Unnecessary => "unnecessary",
+        Verdict::OutOfDate => "out of date",
+    };
+    let place = place.as_deref().unwrap_or_default();
+    let kind = if value.is_addition { "addition " } else { "" };
+    writeln!(formatter, "  - {verdict}: {kind}{} ({place})", value.name)?;
+    for target in value.targets.iter().filter(|target| **target != value.name) {
+        writeln!(formatter, "      {target}")?;
+    }
+    table(formatter, &value.rows)?;
+    if !value.reason.is_empty() {
+        wrapped(formatter, &format!("reason: {}", value.reason), "      ")?;
+    }
+    writeln!(formatter, "    next: {}", value.next)
+}
+
+/// The width of a column of values.
+const COLUMN: usize = 40;
+
+/// Writes what was published and what is there now side by side.
+fn table(formatter: &mut fmt::Formatter<'_>, rows: &[Row]) -> fmt::Result {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let keys = rows.iter().map(|row| row.key.chars().count()).max();
+    let width = keys.unwrap_or_default();
+    let (then, now) = ("published then", "published now");
+    writeln!(formatter, "      {:width$} | {then:COLUMN$} | {now}", "")?;
+    for row in rows {
+        let (then, now) = (pieces(&row.then), pieces(&row.now));
+        for line in 0..then.len().max(now.len()) {
+            let key = if line == 0 { &*row.key } else { "" };
+            let cell = |pieces: &[String]| pieces.get(line).cloned().unwrap_or_default();
+            let (then, now) = (cell(&then), cell(&now));
+            let text = format!("      {key:width$} | {then:COLUMN$} | {now}");
+            writeln!(formatter, "{}", text.trim_end())?;
+        }
+        if let Some(at) = &row.at {
+            let others = match row.places {
+                1 => String::new(),
+                places => format!(" and {}", counted(places - 1, "other place")),
+            };
+            writeln!(formatter, "      {:width$} | at {}{others}", "", path(at))?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns a pointer as the JSONPath that an overlay has for it.
+fn path(pointer: &Pointer) -> String {
+    let mut path = "$".to_owned();
+    for segment in pointer.segments() {
+        let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        if segment.parse::<usize>().is_ok_and(|index| index < 100) {
+            path.push_str(&format!("[{segment}]"));
+        } else if segment.starts_with(|c: char| c.is_ascii_alphabetic())
+            && segment.chars().all(is_word)
+        {
+            path.push_str(&format!(".{segment}"));
+        } else {
+            path.push_str(&format!("['{}']", segment.replace('\'', "\\'")));
+        }
+    }
+    path
+}
+
+fn pieces(text: &str) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let pieces = characters.chunks(COLUMN);
+    pieces.map(|piece| piece.iter().collect()).collect()
+}
+
+/// Writes a text in lines of a readable length.
+fn wrapped(formatter: &mut fmt::Formatter<'_>, text: &str, indent: &str) -> fmt::Result {
+    const WIDTH: usize = 110;
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let length = line.chars().count() + word.chars().count() + 1;
+        if !line.is_empty() && length > WIDTH {
+            writeln!(formatter, "{indent}{line}")?;
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    writeln!(formatter, "{indent}{line}")
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}

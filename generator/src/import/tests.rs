@@ -1,0 +1,622 @@
+//! What is imported is the published structure, and the report names what a maintainer has to do.
+
+use super::{Imported, Kept, Request, Verdict, import};
+use crate::diagnostic::{Diagnostics, render};
+use crate::generated::Source;
+use crate::source::{Load, LoadError, Loaded};
+
+fn source<'a>(name: &'a str, text: &'a str) -> Source<'a> {
+    Source {
+        name,
+        bytes: text.as_bytes(),
+    }
+}
+
+/// The other files of a description.
+struct Others(Vec<(&'static str, &'static str)>);
+
+impl Load for Others {
+    fn load(&self, path: &str) -> Result<Loaded, LoadError> {
+        let mut files = self.0.iter();
+        let file = files.find(|(name, _)| *name == path);
+        let (name, text) = file.ok_or(LoadError::Missing)?;
+        Ok(Loaded {
+            name: (*name).to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        })
+    }
+}
+
+#[derive(Default)]
+struct Case<'a> {
+    published: &'a str,
+    earlier: Option<&'a str>,
+    overlay: Option<&'a str>,
+    kept: &'a str,
+    others: Vec<(&'static str, &'static str)>,
+}
+
+impl Case<'_> {
+    fn run(self) -> Result<Imported, Diagnostics> {
+        let kept = match self.kept {
+            "" => Kept::default(),
+            text => Kept::read(source("kept.yaml", text))?,
+        };
+        let overlays: Vec<Source<'_>> = self
+            .overlay
+            .iter()
+            .map(|text| source("overlay.yaml", text))
+            .collect();
+        import(&Request {
+            published: source("published.yaml", self.published),
+            files: &Others(self.others),
+            kept: &kept,
+            earlier: self.earlier.map(|text| source("earlier.yaml", text)),
+            overlays: &overlays,
+        })
+    }
+
+    fn text(self) -> String {
+        self.imported().text
+    }
+
+    fn imported(self) -> Imported {
+        self.run()
+            .unwrap_or_else(|diagnostics| panic!("{}", render(&diagnostics, false)))
+    }
+
+    fn fault(self) -> String {
+        match self.run() {
+            Ok(imported) => panic!("{}", imported.text),
+            Err(diagnostics) => render(&diagnostics, false),
+        }
+    }
+}
+
+const PUBLISHED: &str = "\
+openapi: 3.0.0
+info:
+  title: Shop
+  description: Words
+  version: 1.10
+  contact: {name: Us}
+externalDocs: {url: 'https://words.example', description: Words}
+servers:
+- url: https://shop.example
+  description: Words
+tags:
+- name: pets
+  description: Words
+  x-displayName: Pets
+- name: other
+paths:
+  /pets:
+    summary: Words
+    post:
+      tags: [pets]
+      operationId: createPet
+      summary: Words
+      description: Words
+      externalDocs: {url: 'https://words.example'}
+      parameters:
+      - name: description
+        in: query
+        description: Words
+        example: Words
+        examples: {a: {value: Words}}
+        schema: {type: string, description: Words, default: example, enum: [example, description]}
+      requestBody:
+        description: Words
+        content:
+          application/json:
+            example: {description: Words}
+            schema: {$ref: '#/components/schemas/Pet', description: Words}
+      callbacks:
+        done:
+          '{$request.body#/url}':
+            post: {description: Words, responses: {'200': {description: Words}}}
+      responses:
+        '201': {description: Words, headers: {X-A: {description: Words, schema: {type: string}}}}
+        4XX: {description: Words}
+        default: {$ref: '#/components/responses/Fault'}
+        '299': {}
+  /other:
+    get: {operationId: other, responses: {'200': {description: Words}}}
+components:
+  examples: {Words: {summary: Words, value: Words}}
+  responses:
+    Fault: {description: Words, content: {application/json: {schema: {type: object, example: Words}}}}
+  securitySchemes:
+    app:
+      type: oauth2
+      description: Words
+      flows: {implicit: {authorizationUrl: 'https://a.example', scopes: {read: Words, description: Words}}}
+  schemas:
+    Pet:
+      type: object
+      title: A pet
+      description: Words
+      example: {id: 1}
+      externalDocs: {url: 'https://words.example'}
+      required: [id, description]
+      unknownKeyword: kept
+      properties:
+        id: {type: integr, example: 1, format: 007}
+        description: {type: string, description: Words}
+        example: {type: object, properties: {summary: {type: array, description: Words}}}
+        big: {type: integer, maximum: 123456789012345678901234567890}
+    Unused: {type: string}
+";
+
+const IMPORTED: &str = "\
+openapi: 3.0.0
+info:
+  title: Shop
+  version: 1.10
+  contact:
+    name: Us
+servers:
+- url: https://shop.example
+tags:
+- name: pets
+  x-displayName: Pets
+paths:
+  /pets:
+    post:
+      tags:
+      - pets
+      operationId: createPet
+      parameters:
+      - name: description
+        in: query
+        schema:
+          type: string
+          default: example
+          enum:
+          - example
+          - description
+      requestBody:
+        content:
+          application/json:
+            schema:
+              $ref: '#/components/schemas/Pet'
+      callbacks:
+        done:
+          '{$request.body#/url}':
+            post:
+              responses:
+                '200':
+                  description: OK
+      responses:
+        '201':
+          description: Created
+          headers:
+            X-A:
+              schema:
+                type: string
+        4XX:
+          description: Client Error
+        default:
+          $ref: '#/components/responses/Fault'
+        '299': {}
+components:
+  responses:
+    Fault:
+      description: ''
+      content:
+        application/json:
+          schema:
+            type: object
+  securitySchemes:
+    app:
+      type: oauth2
+      flows:
+        implicit:
+          authorizationUrl: https://a.example
+          scopes:
+            read: ''
+            description: ''
+  schemas:
+    Pet:
+      type: object
+      title: A pet
+      required:
+      - id
+      - description
+      unknownKeyword: kept
+      properties:
+        id:
+          type: integr
+          format: 007
+        description:
+          type: string
+        example:
+          type: object
+          properties:
+            summary:
+              type: array
+        big:
+          type: integer
+          maximum: 123456789012345678901234567890
+";
+
+#[test]
+fn the_structure_stays_and_the_words_go() {
+    let case = || Case {
+        published: PUBLISHED,
+        kept: "include: ['tag:pets']",
+        ..Case::default()
+    };
+    assert_eq!(case().text(), IMPORTED);
+    assert_eq!(case().text(), case().text());
+    // What was imported is imported as it is.
+    let again = Case {
+        published: IMPORTED,
+        ..Case::default()
+    };
+    assert_eq!(again.text(), IMPORTED);
+}
+
+#[test]
+fn the_words_stay_on_request() {
+    let text = Case {
+        published: PUBLISHED,
+        kept: "{include: ['path:/pets'], keep-prose: true}",
+        ..Case::default()
+    }
+    .text();
+    assert_eq!(
+        text.matches("Words").count(),
+        PUBLISHED.matches("Words").count() - 4
+    );
+}
+
+#[test]
+fn the_comment_at_the_top_of_the_earlier_file_stays() {
+    let earlier = format!("# Kept.\n#\n# Too.\n\n# Not kept.\n{IMPORTED}");
+    let imported = Case {
+        published: PUBLISHED,
+        kept: "include: ['tag:pets']",
+        earlier: Some(&earlier),
+        ..Case::default()
+    }
+    .imported();
+    assert_eq!(imported.text, format!("# Kept.\n#\n# Too.\n{IMPORTED}"));
+    assert!(imported.report.is_clean(), "{}", imported.report);
+}
+
+#[test]
+fn swagger_2_is_written_in_the_words_of_openapi_3() {
+    let text = Case {
+        published: "\
+swagger: '2.0'
+info: {title: Shop, version: '1'}
+host: shop.example
+produces: [application/json]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      description: Words
+      parameters: [{name: page, in: query, type: integer, description: Words}]
+      responses: {'200': {description: Words, examples: {application/json: Words}, schema: {$ref: '#/definitions/Pet'}}}
+  /other: {get: {responses: {'200': {description: Words, schema: {$ref: '#/definitions/Other'}}}}}
+definitions: {Pet: {type: object, properties: {id: {type: integer, example: 1}}}, Other: {type: object}}
+",
+        kept: "include: ['operation:listPets']",
+        ..Case::default()
+    }
+    .text();
+    assert_eq!(
+        text,
+        "\
+openapi: 3.0.4
+info:
+  title: Shop
+  version: '1'
+servers:
+- url: https://shop.example
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      parameters:
+      - name: page
+        in: query
+        schema:
+          type: integer
+      responses:
+        '200':
+          description: OK
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Pet'
+components:
+  schemas:
+    Pet:
+      type: object
+      properties:
+        id:
+          type: integer
+"
+    );
+}
+
+#[test]
+fn several_files_become_one() {
+    let text = Case {
+        published: "{openapi: 3.1.0, info: {title: A, version: '1'}, paths: {/a: {$ref: 'a.yaml'}, /b: {$ref: 'b.yaml'}}}",
+        kept: "include: ['path:/a']",
+        others: vec![
+            ("a.yaml", "{get: {description: Words, responses: {'200': {$ref: 'c.yaml#/Good'}}}}"),
+            ("b.yaml", "{get: {responses: {'200': {$ref: 'c.yaml#/Bad'}}}}"),
+            ("c.yaml", "{Good: {description: Words}, Bad: {description: Words}}"),
+        ],
+        ..Case::default()
+    }
+    .text();
+    assert!(text.starts_with("openapi: 3.1.0\n"), "{text}");
+    assert!(text.contains("Good:\n") && !text.contains("Bad") && !text.contains("Words"));
+}
+
+#[test]
+fn a_selector_that_never_matched_is_an_error_that_names_the_nearest() {
+    let fault = Case {
+        published: PUBLISHED,
+        kept: "include: ['tag:pets', 'tag:others']",
+        ..Case::default()
+    }
+    .fault();
+    assert!(
+        fault.contains("no operation matches `tag:others`"),
+        "{fault}"
+    );
+    assert!(fault.contains("did you mean `tag:pets`?"), "{fault}");
+    let fault = Case {
+        published: PUBLISHED,
+        kept: "exclude: ['path:/**']",
+        ..Case::default()
+    }
+    .fault();
+    assert!(
+        fault.contains("the selection leaves no operation"),
+        "{fault}"
+    );
+}
+
+#[test]
+fn a_file_that_is_no_selection_is_refused_with_its_place() {
+    for (kept, line) in [
+        ("[]", 1),
+        ("include: tag:a", 1),
+        ("include:\n- tag:a\n- a", 3),
+        ("include: [1]", 1),
+        ("keep-prose: 1", 1),
+        ("exclude: []\nincludes: []", 2),
+        ("include: [", 2),
+    ] {
+        let fault = Case {
+            published: PUBLISHED,
+            kept,
+            ..Case::default()
+        }
+        .fault();
+        assert!(fault.contains(&format!("kept.yaml:{line}:")), "{fault}");
+    }
+    let text =
+        "include:\n- 'tag:it''s'\n- 'path:/a/**'\nexclude:\n- 'operation:b'\nkeep-prose: true\n";
+    let read = |text: &str| Kept::read(source("kept.yaml", text));
+    assert_eq!(read(text).expect("a selection").to_string(), text);
+    let empty = Kept::default();
+    assert_eq!(read(&empty.to_string()).expect("a selection"), empty);
+}
+
+#[test]
+fn documents_that_cannot_be_read_are_refused() {
+    for (published, fault) in [
+        ("{", "syntax"),
+        ("a: 1", "no-version"),
+        (
+            "{openapi: 4.0.0, paths: {/a: {get: {}}}}",
+            "unsupported-version",
+        ),
+        ("{openapi: 3.0.0, paths: {}}", "selection-no-match"),
+    ] {
+        let found = Case {
+            published,
+            ..Case::default()
+        }
+        .fault();
+        assert!(found.contains(fault), "{published}: {found}");
+    }
+}
+
+const OVERLAY: &str = "\
+overlay: 1.0.0
+info: {title: Corrections, version: '1'}
+actions:
+- {target: $.servers, x-correction: applies, update: {url: https://other.example}}
+- target: $.components.schemas.Pet.properties.id
+  description: The id is a number.
+  x-correction: type-of-id
+  x-published: {type: integr, maximum: null}
+  update: {type: integer}
+- target: $.components.schemas.Pet.properties.size
+  x-correction: no-target
+  x-published: {type: string}
+  update: {type: integer}
+- {target: $.components.responses.Old, x-correction: removed, x-published: {description: ''}, remove: true}
+- {target: '$.paths[''/gone''].get', x-correction: owner-is-gone, remove: true}
+- {target: $.components.schemas.Pet, x-correction: fresh, x-published: {required: null}, update: {required: [id]}}
+- {target: $.components.schemas.Pet.properties.a, x-correction: pair, x-published: {type: string}, remove: true}
+- {target: $.components.schemas.Pet.properties, x-correction: pair, update: {a: {type: integer}}}
+- {target: $.info, update: {title: Shop}}
+- {target: $.info, update: {description: Ours}}
+";
+
+/// A correction: its name, and what was published then and now.
+type Judged = (String, Verdict, Vec<(String, String, String)>);
+
+fn verdicts(pet: &str) -> Vec<Judged> {
+    let published = format!(
+        "
+openapi: 3.0.0
+info: {{title: Shop, version: '1'}}
+servers: [{{url: https://shop.example}}]
+paths: {{/a: {{get: {{responses: {{'200': {{description: '', content: {{application/json: {{schema: {{$ref: '#/components/schemas/Pet'}}}}}}}}}}}}}}}}
+components: {{responses: {{}}, schemas: {{Pet: {pet}}}}}
+"
+    );
+    let imported = Case {
+        published: &published,
+        overlay: Some(OVERLAY),
+        ..Case::default()
+    }
+    .imported();
+    let corrections = imported.report.corrections.into_iter();
+    corrections
+        .map(|one| {
+            assert!(
+                one.place
+                    .is_some_and(|place| place.starts_with("overlay.yaml:"))
+            );
+            let rows = one.value.rows.into_iter();
+            let rows = rows.map(|row| (row.key, row.then, row.now));
+            (one.value.name, one.value.verdict, rows.collect())
+        })
+        .collect()
+}
+
+#[test]
+fn corrections_are_judged() {
+    use Verdict::{Applies, OutOfDate, Unnecessary};
+    let found = verdicts("{properties: {id: {type: integr}, a: {type: string}}}");
+    let names: Vec<(&str, Verdict)> = found
+        .iter()
+        .map(|(name, verdict, _)| (&**name, *verdict))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            ("applies", Applies),
+            ("type-of-id", Applies),
+            ("no-target", OutOfDate),
+            ("removed", Unnecessary),
+            ("owner-is-gone", OutOfDate),
+            ("fresh", Applies),
+            ("pair", Applies),
+            ("$.info", Unnecessary),
+        ]
+    );
+    let of = |found: &[Judged], name: &str| {
+        let mut found = found.iter();
+        let (_, verdict, rows) = found.find(|(known, ..)| known == name).expect(name);
+        (*verdict, rows.clone())
+    };
+    let row = |key: &str, then: &str, now: &str| (key.to_owned(), then.to_owned(), now.to_owned());
+    assert_eq!(
+        of(&found, "no-target"),
+        (OutOfDate, vec![row("type", "\"string\"", "(no target)")])
+    );
+
+    let found = verdicts("{required: [id], properties: {id: {type: integer}, a: {type: integer}}}");
+    assert_eq!(
+        of(&found, "type-of-id"),
+        (Unnecessary, vec![row("type", "\"integr\"", "\"integer\"")])
+    );
+    assert_eq!(
+        of(&found, "fresh"),
+        (
+            Unnecessary,
+            vec![row("required", "(not there)", "[\"id\"]")]
+        )
+    );
+    assert_eq!(of(&found, "pair").0, Unnecessary);
+
+    let found = verdicts(
+        "{required: [a], properties: {id: {type: string, maximum: 3}, b: {type: string}}}",
+    );
+    assert_eq!(
+        of(&found, "type-of-id"),
+        (
+            OutOfDate,
+            vec![
+                row("type", "\"integr\"", "\"string\""),
+                row("maximum", "(not there)", "3")
+            ]
+        )
+    );
+    assert_eq!(of(&found, "fresh").0, OutOfDate);
+    assert_eq!(
+        of(&found, "pair"),
+        (OutOfDate, vec![row("type", "\"string\"", "(no target)")])
+    );
+}
+
+#[test]
+fn the_report_reads_as_a_list_of_things_to_do() {
+    let earlier = "\
+openapi: 3.0.0
+info: {title: Shop, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      parameters: [{name: search, in: query, schema: {type: string}}]
+      responses: {'200': {description: OK, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+    delete: {operationId: deletePets, responses: {'204': {description: No Content}}}
+components: {schemas: {Pet: {properties: {id: {type: integr}, size: {type: string}, kind: {type: string, enum: [cat, dog]}}}}}
+";
+    let later = earlier
+        .replace("version: '1'", "version: '2'")
+        .replace("name: search,", "name: query,")
+        .replace("    delete:", "    put:")
+        .replace("deletePets", "putPets")
+        .replace("type: integr}", "type: integer}")
+        .replace("[cat, dog]", "[cat, bird]")
+        .replace(
+            "responses: {'200'",
+            "responses: {'404': {description: Words}, '200'",
+        );
+    let overlay = OVERLAY.replace(
+        "x-published: {type: integr, maximum: null}",
+        "x-published: {type: integr}",
+    );
+    let imported = Case {
+        published: &later,
+        earlier: Some(earlier),
+        overlay: Some(&overlay),
+        kept: "include: ['path:/pets', 'operation:deletePets']",
+        ..Case::default()
+    }
+    .imported();
+    assert!(!imported.report.is_clean());
+    insta::assert_snapshot!(imported.report.to_string());
+}
+
+#[test]
+fn no_document_makes_it_panic() {
+    for item in [
+        "1",
+        "{get: 1}",
+        "{get: {parameters: 3, responses: []}}",
+        "{get: {parameters: [1, {in: body}, {in: body, schema: 3}, {in: formData, name: 1}, {in: query, items: 3}], responses: {'200': 1}}}",
+        "{get: {responses: {'200': {schema: [], headers: [1], examples: 3}}, consumes: 3, produces: {}, schemes: 3}}",
+        "{get: {responses: {'200': {$ref: '#/responses/A'}}, security: 1, tags: 3, callbacks: 3}}",
+        "{get: {responses: {'200': {schema: {$ref: '#/definitions/A'}}}}}",
+    ] {
+        for head in ["swagger: '2.0'", "openapi: 3.0.0", "openapi: 3.1.0"] {
+            let published = format!(
+                "{head}\ninfo: 3\nhost: 1\ntags: {{}}\nparameters: 3\nresponses: {{A: 1}}\ndefinitions: {{A: {{properties: 1, allOf: 3, items: [1]}}}}\npaths: {{/a: {item}}}\n"
+            );
+            let case = Case {
+                published: &published,
+                earlier: Some(IMPORTED),
+                overlay: Some(OVERLAY),
+                ..Case::default()
+            };
+            let _ = case.run();
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! `cargo xtask spec import`: reads a published description, calls the generator, reports, and writes.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{fs, io};
+
+use generator::Source;
+use generator::diagnostic::render;
+use generator::import::{Imported, Kept, Request, import};
+use generator::selection::Selector;
+
+use crate::codegen::Files;
+use crate::workspace::{self, display_name};
+
+/// Bring a description into `spec/` as its publisher has it: the operations that are wanted, with everything that they refer to.
+///
+/// Operation ids, names, order and faults stay as published. Summaries, descriptions, examples and links to documentation are left
+/// out. Swagger 2.0 is written in the words of OpenAPI 3.0; other versions stay what they are.
+///
+/// The report says what is gone, what became of each correction of the overlay (`spec/NAME.overlay.yaml`), and what is new. Which operations
+/// are wanted is kept in `spec/NAME.import.yaml`, so the next import needs no selectors.
+///
+/// A selector is `tag:NAME`, `path:/a/*/b` (`*` is one segment or a part of one, `**` any number of segments, none included) or
+/// `operation:ID`. In tags and ids, `*` is any text.
+///
+/// Exit codes: 0 if the description is written or, without --write, if nothing has changed; 1 if something has changed, or if a file
+/// can't be read or written; 2 if an option is invalid.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Arguments {
+    /// The published document, in OpenAPI 3.0, 3.1 or 3.2 or Swagger 2.0, as YAML or JSON.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The description to compare with and to write [default: spec/gitlab-pat.yaml].
+    #[arg(long, value_name = "FILE")]
+    into: Option<PathBuf>,
+    /// Import the operations that this selects, in place of the selection that is kept; may be repeated.
+    #[arg(long, value_name = "SELECTOR")]
+    include: Vec<Selector>,
+    /// Leave out the operations that this selects, in place of the selection that is kept; may be repeated.
+    #[arg(long, value_name = "SELECTOR")]
+    exclude: Vec<Selector>,
+    /// Keep summaries, descriptions, examples and links to documentation.
+    #[arg(long)]
+    keep_prose: bool,
+    /// An overlay with the corrections to judge [default: NAME.overlay.yaml beside NAME.yaml, if it exists]; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// A folder beside that of the document, of which files may be read that it refers to; may be repeated.
+    #[arg(long, value_name = "DIR")]
+    allow_root: Vec<PathBuf>,
+    /// Write the description and its selection. Without it, nothing is written.
+    #[arg(long)]
+    write: bool,
+}
+
+/// The settings of an import, with all defaults filled in.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The published document.
+    pub file: PathBuf,
+    /// The description that it is brought into.
+    pub into: PathBuf,
+    /// The selection that is given; none for the one that is kept.
+    pub selection: Option<Kept>,
+    /// The overlays.
+    pub overlays: Vec<PathBuf>,
+    /// Folders of which files may be read, beside that of the document.
+    pub allowed: Vec<PathBuf>,
+}
+
+impl Job {
+    fn from_arguments(arguments: &Arguments) -> Self {
+        let into = arguments
+            .into
+            .clone()
+            .unwrap_or_else(|| workspace::root().join(workspace::SPEC));
+        let given = Kept {
+            selection: generator::selection::Selection {
+                include: arguments.include.clone(),
+                exclude: arguments.exclude.clone(),
+            },
+            keep_prose: arguments.keep_prose,
+        };
+        let beside = beside(&into, "overlay");
+        let overlays = match arguments.overlay.is_empty() {
+            true if beside.is_file() => vec![beside],
+            _ => arguments.overlay.clone(),
+        };
+        Self {
+            file: arguments.file.clone(),
+            selection: (given != Kept::default()).then_some(given),
+            overlays,
+            allowed: arguments.allow_root.clone(),
+            into,
+        }
+    }
+}
+
+/// Returns the file of the same name with another word before its ending.
+fn beside(file: &Path, word: &str) -> PathBuf {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    file.with_file_name(format!("{stem}.{word}.yaml"))
+}
+
+/// A file to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The file.
+    pub path: PathBuf,
+    /// Its new text.
+    pub text: String,
+}
+
+/// What an import would do.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The generator's result.
+    pub imported: Imported,
+    /// The files that change.
+    pub changes: Vec<Change>,
+}
+
+/// The reason for an import that ended early. Nothing was written.
+#[derive(Debug)]
+pub struct Failure(String);
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl Failure {
+    fn file(path: &Path, what: &str, error: &io::Error, help: &str) -> Self {
+        let path = path.display();
+        Self(format!(
+            "error: {path} can't be {what}: {error}\n  = help: {help}"
+        ))
+    }
+}
+
+/// Reads and compares. Writes nothing.
+///
+/// # Errors
+///
+/// Returns an error if a file can't be read, or if the selection does not fit the document.
+pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
+    let published = read(&job.file, "name the published document")?;
+    let earlier = read_if_exists(&job.into)?;
+    let selection_file = beside(&job.into, "import");
+    let kept_file = read_if_exists(&selection_file)?;
+    let kept = match (&job.selection, &kept_file) {
+        (Some(given), _) => given.clone(),
+        (None, Some(file)) => {
+            Kept::read(file.source()).map_err(|diagnostics| Failure(render(&diagnostics, false)))?
+        }
+        (None, None) => Kept::default(),
+    };
+    let overlays = job
+        .overlays
+        .iter()
+        .map(|path| read(path, "name overlays with --overlay FILE"))
+        .collect::<Result<Vec<_>, _>>()?;
+    let overlays: Vec<Source<'_>> = overlays.iter().map(ReadFile::source).collect();
+    let files = Files::of(&job.file, &job.allowed);
+    let imported = import(&Request {
+        published: published.source(),
+        files: &files,
+        kept: &kept,
+        earlier: earlier.as_ref().map(ReadFile::source),
+        overlays: &overlays,
+    })
+    .map_err(|diagnostics| Failure(render(&diagnostics, false)))?;
+    let mut changes = Vec::new();
+    let mut change = |path: &Path, before: Option<&ReadFile>, text: String| {
+        if before.is_none_or(|before| before.bytes != text.as_bytes()) {
+            changes.push(Change {
+                path: path.to_path_buf(),
+                text,
+            });
+        }
+    };
+    change(&job.into, earlier.as_ref(), imported.text.clone());
+    if job.selection.is_some() {
+        let comment = kept_file.as_ref().map(ReadFile::comment);
+        let comment = comment.unwrap_or_else(|| COMMENT.to_owned());
+        let text = format!("{comment}{kept}");
+        change(&selection_file, kept_file.as_ref(), text);
+    }
+    Ok(Outcome { imported, changes })
+}
+
+/// The comment of a new selection.
+const COMMENT: &str = "# What `cargo xtask spec import` takes from the published document. `--include` and `--exclude` replace it.\n";
+
+/// Writes each file to a temporary file beside it and renames it.
+fn write(changes: &[Change]) -> Result<(), Failure> {
+    let mut staged = Vec::new();
+    for Change { path, text } in changes {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(".import-tmp");
+        let temporary = path.with_file_name(name);
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let written = folder
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| fs::write(&temporary, text));
+        staged.push((temporary, path));
+        if let Err(error) = written {
+            discard(&staged);
+            return Err(Failure::file(
+                path,
+                "written",
+                &error,
+                "nothing was changed",
+            ));
+        }
+    }
+    for (done, (temporary, path)) in staged.iter().enumerate() {
+        if let Err(error) = fs::rename(temporary, path) {
+            discard(staged.get(done..).unwrap_or_default());
+            let help = "run the command again once the file can be written";
+            return Err(Failure::file(path, "replaced", &error, help));
+        }
+    }
+    Ok(())
+}
+
+fn discard(staged: &[(PathBuf, &PathBuf)]) {
+    for (temporary, _) in staged {
+        // The error that counts is the first.
+        let _ = fs::remove_file(temporary);
+    }
+}
+
+/// Runs the command and prints its result.
+pub(super) fn main(arguments: &Arguments) -> ExitCode {
+    match run(arguments) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(failure) => {
+            eprintln!("{}", failure.to_string().trim_end());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<bool, Failure> {
+    let job = Job::from_arguments(arguments);
+    let outcome = prepare(&job)?;
+    eprint!("{}", render(&outcome.imported.diagnostics, false));
+    print!("{}", outcome.imported.report);
+    let names: Vec<String> = outcome
+        .changes
+        .iter()
+        .map(|change| display_name(&change.path))
+        .collect();
+    let names = names.join(" and ");
+    println!();
+    if outcome.changes.is_empty() {
+        println!("{} is up to date", display_name(&job.into));
+        return Ok(arguments.write || outcome.imported.report.is_clean());
+    }
+    if !arguments.write {
+        println!("nothing is written; --write changes {names}");
+        return Ok(false);
+    }
+    write(&outcome.changes)?;
+    println!(
+        "{names} written; next: review the diff, adapt the overlay, run `cargo xtask codegen`"
+    );
+    Ok(true)
+}
+
+/// A file's name and bytes.
+struct ReadFile {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl ReadFile {
+    fn source(&self) -> Source<'_> {
+        Source {
+            name: &self.name,
+            bytes: &self.bytes,
+        }
+    }
+
+    /// Returns the comment at its top.
+    fn comment(&self) -> String {
+        let text = String::from_utf8_lossy(&self.bytes);
+        let lines = text.lines().take_while(|line| line.starts_with('#'));
+        lines.map(|line| format!("{line}\n")).collect()
+    }
+}
+
+fn read(path: &Path, help: &str) -> Result<ReadFile, Failure> {
+    let bytes = fs::read(path).map_err(|error| Failure::file(path, "read", &error, help))?;
+    Ok(ReadFile {
+        name: display_name(path),
+        bytes,
+    })
+}
+
+fn read_if_exists(path: &Path) -> Result<Option<ReadFile>, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(ReadFile {
+            name: display_name(path),
+            bytes,
+        })),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::file(path, "read", &error, "make it readable")),
+    }
+}
