@@ -15,6 +15,7 @@ use crate::runtime::call::base_url::BaseUrl;
 use crate::runtime::call::client::{Client, Shared};
 use crate::runtime::call::guard::CredentialWatch;
 use crate::runtime::call::observe::{Attempt, Observer};
+use crate::runtime::call::options::append;
 use crate::runtime::call::retry::{DEFAULT_BUDGET, RetryBudget, RetryPolicy};
 use crate::runtime::credential::auth::Auth;
 use crate::runtime::credential::auth_provider::AuthProvider;
@@ -51,6 +52,7 @@ pub struct ClientBuilder<C = Client> {
     provider: Option<Arc<dyn AuthProvider>>,
     user_agent: Option<String>,
     headers: HeaderMap,
+    /// The invalid part of a default header.
     invalid: Option<&'static str>,
     limits: CallLimits,
     retry: RetryPolicy,
@@ -153,13 +155,8 @@ impl<C> ClientBuilder<C> {
         HeaderName: TryFrom<N>,
         HeaderValue: TryFrom<V>,
     {
-        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            (Ok(name), Ok(mut value)) => {
-                value.set_sensitive(true);
-                self.headers.append(name, value);
-            }
-            (Err(_), _) => self.invalid = Some("a default header has an invalid name"),
-            (_, Err(_)) => self.invalid = Some("a default header has an invalid value"),
+        if let Err(part) = append(&mut self.headers, name, value) {
+            self.invalid = Some(part);
         }
         self
     }
@@ -220,8 +217,10 @@ impl<C> ClientBuilder<C> {
 
     /// Checks the settings and creates the async client.
     pub(crate) fn build_async(mut self) -> Result<Client, Error> {
-        if let Some(invalid) = self.invalid {
-            return Err(Error::configuration(invalid));
+        if let Some(part) = self.invalid {
+            return Err(Error::configuration(format!(
+                "a default header has an invalid {part}"
+            )));
         }
         let base_url = self.checked_base_url()?;
         let credentials = match self.provider.take() {

@@ -18,6 +18,7 @@ pub struct RequestOptions {
     pub(crate) headers: HeaderMap,
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) max_response_size: Option<usize>,
+    /// The invalid part of a header.
     pub(crate) invalid: Option<&'static str>,
     /// The flags for the operation's guard, which defines their meaning.
     pub(crate) guard_flags: u8,
@@ -52,15 +53,8 @@ impl RequestOptions {
         HeaderName: TryFrom<N>,
         HeaderValue: TryFrom<V>,
     {
-        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            (Ok(name), Ok(mut value)) => {
-                value.set_sensitive(true);
-                self.headers.append(name, value);
-            }
-            (Err(_), _) => self.invalid = Some("the options contain a header with an invalid name"),
-            (_, Err(_)) => {
-                self.invalid = Some("the options contain a header with an invalid value")
-            }
+        if let Err(part) = append(&mut self.headers, name, value) {
+            self.invalid = Some(part);
         }
         self
     }
@@ -78,6 +72,19 @@ impl RequestOptions {
         self.max_response_size = Some(bytes);
         self
     }
+}
+
+/// Adds a header whose value is never printed, or returns which part of it is invalid.
+pub(crate) fn append<N, V>(headers: &mut HeaderMap, name: N, value: V) -> Result<(), &'static str>
+where
+    HeaderName: TryFrom<N>,
+    HeaderValue: TryFrom<V>,
+{
+    let name = HeaderName::try_from(name).map_err(|_| "name")?;
+    let mut value = HeaderValue::try_from(value).map_err(|_| "value")?;
+    value.set_sensitive(true);
+    headers.append(name, value);
+    Ok(())
 }
 
 /// Prints the names of the headers, but not their values.

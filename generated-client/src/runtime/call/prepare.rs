@@ -101,8 +101,10 @@ fn headers(
     request: &HttpRequest,
     options: &RequestOptions,
 ) -> Result<HeaderMap, Error> {
-    if let Some(invalid) = options.invalid {
-        return Err(Error::invalid_request(invalid));
+    if let Some(part) = options.invalid {
+        return Err(Error::invalid_request(format!(
+            "the options contain a header with an invalid {part}"
+        )));
     }
     if options
         .headers
