@@ -54,12 +54,11 @@ impl Program {
         Self { child, stderr }
     }
 
-    /// Sends the signal of Ctrl-C, and returns once the program has reported it.
-    fn interrupt(&mut self) {
+    /// Sends the signal of Ctrl-C.
+    fn interrupt(&self) {
         let kill = format!("kill -INT {}", self.child.id());
         let killed = Command::new("sh").args(["-c", &kill]).status().unwrap();
         assert!(killed.success());
-        self.read_to("finishing the rotation in progress");
     }
 
     /// Reads the program's errors up to a line with this text, which they must contain.
@@ -102,20 +101,31 @@ impl Case {
         }
     }
 
-    /// Starts the program, and interrupts it when a rotation has arrived at the gate.
+    /// Starts the program, and interrupts it when a rotation has arrived at the gate, which opens once the program has reported it.
     fn interrupted_at(
         &self,
         operation: Operation,
         fault: impl FnOnce(Fault, &Gate) -> Fault,
     ) -> Program {
+        let (program, gate) = self.interrupted_before(operation, fault);
+        gate.open();
+        program
+    }
+
+    /// Does the same, and leaves the gate closed.
+    fn interrupted_before(
+        &self,
+        operation: Operation,
+        fault: impl FnOnce(Fault, &Gate) -> Fault,
+    ) -> (Program, Gate) {
         let gate = Gate::new();
         let fault = fault(Fault::none(), &gate);
         self.gitlab.faults().on(operation).next(fault);
         let mut program = Program::start(self);
         assert!(gate.wait_arrived(1));
         program.interrupt();
-        gate.open();
-        program
+        program.read_to("finishing the rotation in progress");
+        (program, gate)
     }
 
     /// Asserts that these tokens and no others were rotated, and that a file holds each new secret.
@@ -160,4 +170,13 @@ fn the_last_rotation_is_finished_and_the_program_succeeds() {
     let mut program = case.interrupted_at(Operation::RotateSelf, Fault::pause_after);
     assert!(program.child.wait().unwrap().success());
     case.assert_rotated(&[&case.others[0], &case.others[1], &case.calling]);
+}
+
+#[test]
+fn a_second_interruption_ends_the_program_at_once() {
+    let case = Case::new();
+    let (mut program, gate) = case.interrupted_before(Operation::Rotate, Fault::pause_before);
+    program.interrupt();
+    assert_eq!(program.child.wait().unwrap().code(), Some(130));
+    gate.open();
 }

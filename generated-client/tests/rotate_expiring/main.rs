@@ -4,8 +4,10 @@
 mod failure;
 #[cfg(unix)]
 mod interrupted;
+#[cfg(unix)]
 #[path = "../../examples/rotate_expiring/interruption.rs"]
 mod interruption;
+#[cfg(unix)]
 #[path = "../../examples/rotate_expiring/program.rs"]
 mod program;
 #[path = "../../examples/rotate_expiring/rotation.rs"]
@@ -13,6 +15,7 @@ mod rotation;
 #[path = "../../examples/rotate_expiring/store.rs"]
 mod store;
 
+use std::cell::Cell;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -693,6 +696,30 @@ async fn the_new_token_of_a_response_that_can_neither_be_decoded_nor_written_is_
         }
         assert!(!format!("{failure} {failure:?}").contains("glpat-"));
     }
+}
+
+#[tokio::test]
+async fn an_interruption_ends_the_run_before_the_next_rotation() {
+    let case = Case::new();
+    let plan = case.plan(true).await;
+    let rotated = Cell::new(0);
+
+    let failure = rotation::rotate_all(
+        &case.client,
+        &plan,
+        &case.store(),
+        Orphan::Revoke,
+        || rotated.get() == 1,
+        |_, _| rotated.set(rotated.get() + 1),
+    )
+    .await
+    .unwrap_err();
+
+    assert!(matches!(failure, Failure::Interrupted), "{failure:?}");
+    assert!(case.view(&case.others[0]).revoked);
+    assert!(!case.view(&case.others[1]).revoked);
+    assert!(!case.view(&case.calling).revoked);
+    assert_eq!(case.files(), 1);
 }
 
 #[cfg(unix)]
