@@ -1,17 +1,32 @@
 //! Brings together what one part of the document does to several items: a member of a schema that several types include, or the member of
 //! a body, which callers pass to the operation and which is a field of the body's type.
 
+use std::collections::HashMap;
+
 use super::{Change, Kind};
 
 pub(super) fn merge(list: Vec<Change>) -> Vec<Change> {
     let mut merged: Vec<Change> = Vec::with_capacity(list.len());
+    // Where the changes of a pointer and name are in the merged list.
+    let mut known: HashMap<(String, String), Vec<usize>> = HashMap::new();
     for change in list {
-        match merged.iter_mut().find(|first| is_same(first, &change)) {
+        let indices = known
+            .entry((change.pointer.clone(), change.name.clone()))
+            .or_default();
+        let first = indices.iter().copied().find(|index| {
+            merged
+                .get(*index)
+                .is_some_and(|first| is_same(first, &change))
+        });
+        match first.and_then(|index| merged.get_mut(index)) {
             Some(first) => {
                 first.verdict = first.verdict.max(change.verdict);
                 first.also.push(change.path);
             }
-            None => merged.push(change),
+            None => {
+                indices.push(merged.len());
+                merged.push(change);
+            }
         }
     }
     merged

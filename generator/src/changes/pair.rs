@@ -1,28 +1,38 @@
 //! Which item of a client was which one before: first by what the document calls it, then by its name, then by its shape.
 
+use std::collections::BTreeMap;
+
 use super::names::Names;
 use super::{Item, Kind};
 
 /// An item before and after; one of them is missing where it is new or gone.
 pub(super) type Pair<'a> = (Option<&'a Item>, Option<&'a Item>);
 
-/// Whether two items may be the same.
-type Test<'t> = &'t dyn Fn(&Item, &Item) -> bool;
-
 /// Pairs items: those that there are now in their order, then those that are gone.
 pub(super) fn pair<'a>(before: &[&'a Item], after: &[&'a Item], names: &Names) -> Vec<Pair<'a>> {
-    let has_key =
-        |old: &Item, new: &Item| !new.key.is_empty() && names.translate(&old.key) == new.key;
-    let has_name = |old: &Item, new: &Item| {
-        names.translate(&old.path) == new.path && names.translate(&old.name) == new.name
-    };
-    let is_same = |old: &Item, new: &Item| has_key(old, new) && has_name(old, new);
-    let is_only = |old: &Item, new: &Item| old.name.is_empty() && new.name.is_empty();
-    let tests: [Test<'_>; 4] = [&is_same, &has_key, &has_name, &is_only];
+    type Text<'t> = &'t dyn Fn(&str) -> String;
+    let has_key = |item: &Item, text: Text<'_>| (!item.key.is_empty()).then(|| text(&item.key));
+    let has_name = |item: &Item, text: Text<'_>| Some((text(&item.path), text(&item.name)));
+    let is_same = |item: &Item, text: Text<'_>| has_key(item, text).zip(has_name(item, text));
+    let is_only = |item: &Item, _: Text<'_>| item.name.is_empty().then_some(());
+    let translate = |text: &str| names.translate(text);
     let mut pairing = Pairing::new(before, after);
-    for test in tests {
-        pairing.pair(test);
-    }
+    pairing.pair(
+        |old| is_same(old, &translate),
+        |new| is_same(new, &str::to_owned),
+    );
+    pairing.pair(
+        |old| has_key(old, &translate),
+        |new| has_key(new, &str::to_owned),
+    );
+    pairing.pair(
+        |old| has_name(old, &translate),
+        |new| has_name(new, &str::to_owned),
+    );
+    pairing.pair(
+        |old| is_only(old, &translate),
+        |new| is_only(new, &str::to_owned),
+    );
     pairing.finish()
 }
 
@@ -33,11 +43,14 @@ pub(super) fn pair_types<'a>(
     after: &[&'a Item],
     names: &mut Names,
 ) -> Vec<Pair<'a>> {
+    fn key(item: &Item) -> Option<&str> {
+        Some(item.key.as_str()).filter(|key| !key.is_empty())
+    }
     let mut pairing = Pairing::new(before, after);
-    let has_key = |old: &Item, new: &Item| old.key == new.key && !old.key.is_empty();
-    pairing.pair(&|old, new| has_key(old, new) && old.name == new.name);
-    pairing.pair(&has_key);
-    pairing.pair(&|old, new| old.name == new.name);
+    let is_same = |item: &'a Item| Some((key(item)?, item.name.as_str()));
+    pairing.pair(is_same, is_same);
+    pairing.pair(key, key);
+    pairing.pair(|old| Some(&old.name), |new| Some(&new.name));
     let mut known = 0;
     loop {
         for (old, new) in pairing.renamed() {
@@ -47,10 +60,11 @@ pub(super) fn pair_types<'a>(
             return pairing.finish();
         }
         known = pairing.count();
-        pairing.pair_alone(&|old, new| {
-            !old.children.is_empty()
-                && shape(old, &|text| names.translate(text)) == shape(new, &str::to_owned)
-        });
+        let has_shape = |item: &Item| !item.children.is_empty();
+        pairing.pair_alone(
+            |old| has_shape(old).then(|| shape(old, &|text| names.translate(text))),
+            |new| has_shape(new).then(|| shape(new, &str::to_owned)),
+        );
     }
 }
 
@@ -98,49 +112,58 @@ impl<'s, 'a> Pairing<'s, 'a> {
         }
     }
 
-    /// Pairs those that are left over: the first that may be the same.
-    fn pair(&mut self, test: Test<'_>) {
-        for (new, partner) in self.after.iter().zip(&mut self.partner) {
-            if partner.is_none() {
-                let mut free = self.before.iter().zip(&mut self.taken).enumerate();
-                if let Some((index, (_, taken))) = free
-                    .find(|(_, (old, taken))| !**taken && old.kind == new.kind && test(old, new))
-                {
-                    *taken = true;
-                    *partner = Some(index);
-                }
+    /// Pairs those that are left over and have the same value: the first with the first.
+    fn pair<T: Ord>(
+        &mut self,
+        value_before: impl Fn(&'a Item) -> Option<T>,
+        value_after: impl Fn(&'a Item) -> Option<T>,
+    ) {
+        for (old, new) in self.groups(value_before, value_after).into_values() {
+            for (old, new) in old.into_iter().zip(new) {
+                self.join(old, new);
             }
         }
     }
 
-    /// Pairs those that are left over where there is only one on each side that may be the same.
-    fn pair_alone(&mut self, test: Test<'_>) {
-        let free_before: Vec<usize> = free(&self.taken, |taken| !taken).collect();
-        let free_after: Vec<usize> = free(&self.partner, Option::is_none).collect();
-        let candidates: Vec<(usize, usize)> = free_after
-            .iter()
-            .flat_map(|new| free_before.iter().map(move |old| (*old, *new)))
-            .filter(
-                |(old, new)| match (self.before.get(*old), self.after.get(*new)) {
-                    (Some(old), Some(new)) => old.kind == new.kind && test(old, new),
-                    _ => false,
-                },
-            )
-            .collect();
-        for (old, new) in &candidates {
-            let is_alone = candidates
-                .iter()
-                .filter(|other| other.0 == *old || other.1 == *new)
-                .count()
-                == 1;
-            if let (true, Some(taken), Some(partner)) = (
-                is_alone,
-                self.taken.get_mut(*old),
-                self.partner.get_mut(*new),
-            ) {
-                *taken = true;
-                *partner = Some(*old);
+    /// Pairs those that are left over where only one on each side has a value.
+    fn pair_alone<T: Ord>(
+        &mut self,
+        value_before: impl Fn(&'a Item) -> Option<T>,
+        value_after: impl Fn(&'a Item) -> Option<T>,
+    ) {
+        for group in self.groups(value_before, value_after).into_values() {
+            if let ([old], [new]) = (group.0.as_slice(), group.1.as_slice()) {
+                self.join(*old, *new);
             }
+        }
+    }
+
+    /// Returns the indices of those that are left over, before and after, by their kind and value.
+    fn groups<T: Ord>(
+        &self,
+        value_before: impl Fn(&'a Item) -> Option<T>,
+        value_after: impl Fn(&'a Item) -> Option<T>,
+    ) -> BTreeMap<(Kind, T), (Vec<usize>, Vec<usize>)> {
+        let mut groups: BTreeMap<(Kind, T), (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        let before = self.before.iter().zip(&self.taken).enumerate();
+        for (index, (old, _)) in before.filter(|(_, (_, taken))| !**taken) {
+            if let Some(value) = value_before(old) {
+                groups.entry((old.kind, value)).or_default().0.push(index);
+            }
+        }
+        let after = self.after.iter().zip(&self.partner).enumerate();
+        for (index, (new, _)) in after.filter(|(_, (_, partner))| partner.is_none()) {
+            if let Some(value) = value_after(new) {
+                groups.entry((new.kind, value)).or_default().1.push(index);
+            }
+        }
+        groups
+    }
+
+    fn join(&mut self, old: usize, new: usize) {
+        if let (Some(taken), Some(partner)) = (self.taken.get_mut(old), self.partner.get_mut(new)) {
+            *taken = true;
+            *partner = Some(old);
         }
     }
 
@@ -169,13 +192,6 @@ impl<'s, 'a> Pairing<'s, 'a> {
             .chain(gone.map(|(old, _)| (Some(*old), None)))
             .collect()
     }
-}
-
-fn free<T>(list: &[T], is_free: impl Fn(&T) -> bool) -> impl Iterator<Item = usize> {
-    let indices = list.iter().enumerate();
-    indices
-        .filter(move |(_, one)| is_free(one))
-        .map(|(index, _)| index)
 }
 
 /// Returns the items of a kind.
