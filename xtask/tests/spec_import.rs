@@ -370,6 +370,27 @@ fn the_selection_is_kept_for_the_next_import() {
 }
 
 #[test]
+fn the_option_for_the_prose_keeps_the_selection() {
+    let case = Case::new();
+    let (code, _, stderr) = case.import(&["--include", "tag:pets", "--write"]);
+    assert_eq!(code, Some(0), "{stderr}");
+
+    let (code, _, stderr) = case.import(&["--keep-prose", "--write"]);
+    assert_eq!(code, Some(0), "{stderr}");
+    let written = case.read("spec/shop.yaml");
+    assert!(
+        written.contains("listPets") && !written.contains("listShops"),
+        "{written}"
+    );
+    assert!(written.contains("Words"), "{written}");
+    let selection = case.read("spec/shop.import.yaml");
+    assert!(
+        selection.ends_with("include:\n- 'tag:pets'\nkeep-prose: true\n"),
+        "{selection}"
+    );
+}
+
+#[test]
 fn faults_change_nothing() {
     let case = Case::new();
     let (code, _, stderr) = case.import(&["--include", "tag:pet", "--write"]);

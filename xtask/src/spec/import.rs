@@ -7,7 +7,7 @@ use std::{fs, io};
 use generator::Source;
 use generator::diagnostic::render;
 use generator::import::{Imported, Kept, Request, import};
-use generator::selection::Selector;
+use generator::selection::{Selection, Selector};
 
 use crate::codegen::Files;
 use crate::workspace::{self, display_name};
@@ -75,7 +75,7 @@ impl Job {
             .clone()
             .unwrap_or_else(|| workspace::root().join(workspace::SPEC));
         let given = Kept {
-            selection: generator::selection::Selection {
+            selection: Selection {
                 include: arguments.include.clone(),
                 exclude: arguments.exclude.clone(),
             },
@@ -151,12 +151,19 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
     let earlier = read_if_exists(&job.into)?;
     let selection_file = beside(&job.into, "import");
     let kept_file = read_if_exists(&selection_file)?;
-    let kept = match (&job.selection, &kept_file) {
-        (Some(given), _) => given.clone(),
-        (None, Some(file)) => {
-            Kept::read(file.source()).map_err(|diagnostics| Failure(render(&diagnostics, false)))?
-        }
-        (None, None) => Kept::default(),
+    let known = kept_file
+        .as_ref()
+        .map(|file| Kept::read(file.source()))
+        .transpose()
+        .map_err(|diagnostics| Failure(render(&diagnostics, false)));
+    let kept = match &job.selection {
+        // Without selectors, the option for the prose keeps the selection.
+        Some(given) if given.selection.is_everything() => Kept {
+            selection: known?.unwrap_or_default().selection,
+            ..given.clone()
+        },
+        Some(given) => given.clone(),
+        None => known?.unwrap_or_default(),
     };
     let overlays = job
         .overlays
