@@ -59,8 +59,8 @@ pub(crate) const CASES: &[(&str, Verdict, &[Edit])] = &[
         "a default",
         Verdict::Patch,
         &[(
-            "name: state, in: query,",
-            "name: state, in: query, description: The state.,",
+            "name: user_id, in: query, schema: {type: integer,",
+            "name: user_id, in: query, schema: {type: integer, default: 1,",
         )],
     ),
     (

@@ -4,8 +4,8 @@ use super::{Item, Kind, signature};
 use crate::emit;
 use crate::model::{
     Api, Body, BodyInput, BodyMediaType, CredentialEffectKind, CredentialTarget, ErrorResponse,
-    Field, FieldPresence, Group, Operation, Output, Pagination, Parameter, ParameterLocation,
-    PathSegment, RetryClass, SecurityRequirement, StatusPattern,
+    Field, FieldPresence, Group, Literal, Operation, Output, Pagination, Parameter,
+    ParameterLocation, PathSegment, RetryClass, SecurityRequirement, StatusPattern,
 };
 
 pub(super) fn group(api: &Api, group: &Group) -> Item {
@@ -177,6 +177,7 @@ fn parameter(api: &Api, path: &str, parameter: &Parameter) -> Item {
         .http("name on the wire", name_on_the_wire)
         .http("place", place)
         .http("format", format)
+        .http("default", default(api, parameter.default.as_ref()))
         .documented(&parameter.docs);
     item.key = format!("{place} {}", parameter.wire_name);
     item.signature = signature::value(api, &parameter.type_ref);
@@ -190,6 +191,7 @@ fn member(api: &Api, path: &str, body: &Body, field: &Field) -> Item {
     let mut item = input(path, field.name.as_str())
         .http("name on the wire", &field.wire_name)
         .http("place", "body")
+        .http("default", default_of_member(api, field))
         .documented(&field.docs);
     item.key = format!("body {}", field.wire_name);
     item.signature = signature::member_input(api, field);
@@ -333,6 +335,19 @@ fn effect(operation: &Operation) -> String {
             format!("{verb} that of {name}")
         }
     }
+}
+
+/// Returns the value that the server takes in place of one that is absent. A member that has it as its own value shows it by its presence.
+pub(super) fn default_of_member(api: &Api, field: &Field) -> String {
+    match field.presence {
+        FieldPresence::Defaulted(_) => String::new(),
+        _ => default(api, field.default.as_ref()),
+    }
+}
+
+fn default(api: &Api, literal: Option<&Literal>) -> String {
+    let text = literal.map(|literal| emit::default_text(api, literal));
+    text.unwrap_or_default().trim_matches('`').to_owned()
 }
 
 /// Returns how a member is read and written, beyond its type.

@@ -1,6 +1,6 @@
 //! The types of the module `types`.
 
-use super::operation::presence;
+use super::operation::{default_of_member, presence};
 use super::{Item, Kind, PRESENCE, signature};
 use crate::model::{
     Api, EnumVariant, Field, Identifier, Record, TypeDef, TypeKind, TypeRef, Union, UnionKind,
@@ -104,6 +104,7 @@ fn fields(api: &Api, definition: &TypeDef, path: &str, record: &Record) -> Vec<I
             let mut item = named(Kind::Field, path, &field.name)
                 .http("name on the wire", &field.wire_name)
                 .http(PRESENCE, presence(api, &field.presence))
+                .http("default", default_of_member(api, field))
                 .documented(&field.docs);
             item.key.clone_from(&field.wire_name);
             item.signature = signature::field(api, field);
