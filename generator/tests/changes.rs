@@ -8,7 +8,7 @@ use std::path::Path;
 
 use cases::{CASES, edit};
 
-use generator::changes::{Changes, Surface, Verdict, compare, insert};
+use generator::changes::{Changes, Kind, Surface, Verdict, What, compare, insert};
 use generator::{Source, read_model};
 
 /// The public API of a document of the folder `tests/changes`, after edits.
@@ -105,6 +105,41 @@ fn what_mentions_another_name_has_not_changed() {
 
     let changes = edited(&[("x-rust-name: personal_access_tokens", "x-rust-name: tokens")]);
     insta::assert_snapshot!(changes.text(None));
+}
+
+/// Pairing each item with each other would not end here.
+#[test]
+fn many_types_of_one_shape_that_all_have_other_names_are_new_and_gone() {
+    const COUNT: usize = 1000;
+    let surface = |prefix: &str| {
+        let schemas: String = (0..COUNT)
+            .map(|index| format!("    {prefix}{index}: {{type: string, enum: [a, b]}}\n"))
+            .collect();
+        let members: String = (0..COUNT)
+            .map(|index| {
+                format!(
+                    "        {prefix}{index}: {{$ref: '#/components/schemas/{prefix}{index}'}}\n"
+                )
+            })
+            .collect();
+        let edits = [(
+            "    Problem:\n      type: object\n      properties:\n",
+            format!("{schemas}    Problem:\n      type: object\n      properties:\n{members}"),
+        )];
+        let edits: Vec<(&str, &str)> = edits.iter().map(|(old, new)| (*old, &**new)).collect();
+        surface("before.yaml", &edits)
+    };
+    let changes = compare(&surface("Old"), &surface("New"));
+
+    let count = |what: What, kind: Kind| {
+        let list = changes.list.iter();
+        list.filter(|change| change.what == what && change.kind == kind)
+            .count()
+    };
+    assert_eq!(count(What::Added, Kind::Type), COUNT);
+    assert_eq!(count(What::Removed, Kind::Type), COUNT);
+    assert_eq!(count(What::Renamed, Kind::Type), 0);
+    assert_eq!(changes.verdict(), Verdict::Major);
 }
 
 #[test]
