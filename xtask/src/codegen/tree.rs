@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use generator::{FileKind, Files};
@@ -74,7 +74,8 @@ pub(super) fn plan(root: &Path, files: &Files) -> Result<Plan, TreeError> {
             (Some(text), FileKind::Generated) if text == file.text.as_bytes() => {
                 plan.unchanged += 1
             }
-            (Some(text), FileKind::Generated) if !is_ours(text) => {
+            // An empty file is what a failure of the machine may leave of a new one.
+            (Some(text), FileKind::Generated) if !text.is_empty() && !is_ours(text) => {
                 return Err(TreeError::NotOurs(target));
             }
             _ => plan.changes.push(Change {
@@ -136,7 +137,8 @@ pub(super) fn apply(root: &Path, plan: &Plan) -> Result<(), TreeError> {
     Ok(())
 }
 
-/// Writes the text beside the target and makes it durable.
+/// Writes the text beside the target. It is not made durable, which takes longer than the whole generation: what a failure of the
+/// machine leaves is repaired by the next run.
 fn stage(target: &Path, text: &[u8]) -> io::Result<PathBuf> {
     if let Some(parent) = target.parent() {
         fs::create_dir_all(parent)?;
@@ -144,11 +146,7 @@ fn stage(target: &Path, text: &[u8]) -> io::Result<PathBuf> {
     let mut name = target.file_name().unwrap_or_default().to_owned();
     name.push(TEMPORARY_SUFFIX);
     let temporary = target.with_file_name(name);
-    let written = fs::File::create(&temporary).and_then(|mut file| {
-        file.write_all(text)?;
-        file.sync_all()
-    });
-    if let Err(error) = written {
+    if let Err(error) = fs::write(&temporary, text) {
         // The error that counts is the first; a leftover goes with the next run.
         let _ = fs::remove_file(&temporary);
         return Err(error);

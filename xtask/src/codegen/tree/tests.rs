@@ -122,6 +122,17 @@ fn a_file_without_the_marker_is_never_replaced() {
 }
 
 #[test]
+fn an_empty_file_is_replaced() {
+    let directory = TempDir::new().unwrap();
+    write(&directory, "src/lib.rs", "");
+
+    let files = files(&[("src/lib.rs", generated("one"))]);
+    let plan = plan(directory.path(), &files).unwrap();
+
+    assert_eq!(plan.changes.len(), 1);
+}
+
+#[test]
 fn a_file_written_once_belongs_to_the_user_afterwards() {
     let directory = TempDir::new().unwrap();
     let wanted = files(&[(
