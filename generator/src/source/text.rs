@@ -115,24 +115,25 @@ struct Cursor<'text> {
 impl Cursor<'_> {
     /// Moves to the mark, or to the end of its line or of the text when it lies beyond.
     fn advance(&mut self, mark: Mark) {
-        let rest = self.text.get(self.offset..).unwrap_or_default();
-        let mut characters = rest.chars().peekable();
-        while let Some(character) = characters.next() {
-            let is_break = match character {
-                '\r' => characters.peek() != Some(&'\n'),
-                other => other == '\n',
+        let bytes = self.text.as_bytes();
+        while let Some(byte) = bytes.get(self.offset) {
+            let is_break = match byte {
+                b'\r' => bytes.get(self.offset + 1) != Some(&b'\n'),
+                other => *other == b'\n',
             };
+            // The bytes within a character belong to its first.
+            let is_first = byte & 0xC0 != 0x80;
             let is_there = match mark {
                 Mark::Offset(offset) => self.offset >= offset,
                 Mark::Position { line, column } => {
                     self.line > line || self.line == line && (self.column >= column || is_break)
                 }
             };
-            if is_there {
+            if is_there && is_first {
                 return;
             }
-            self.offset += character.len_utf8();
-            self.column += 1;
+            self.offset += 1;
+            self.column += usize::from(is_first);
             if is_break {
                 self.line += 1;
                 self.column = 1;

@@ -42,6 +42,8 @@ pub(in crate::emit) fn tree(stream: TokenStream) -> Vec<Token> {
 
 fn push_all(stream: TokenStream, tokens: &mut Vec<Token>) {
     let mut is_joint = false;
+    let stream = stream.into_iter();
+    tokens.reserve(stream.size_hint().0);
     for token in stream {
         let continues = is_joint;
         is_joint = false;
