@@ -1,11 +1,8 @@
-//! Reads JSON text. Each level is read by `serde_json` into slices of the text, which keeps numbers of any size
-//! as they are written and gives the place of everything.
+//! Reads JSON text. `serde_json` checks the whole text first; what is known to be valid is then taken apart here, which keeps numbers of
+//! any size as they are written and gives the place of everything.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::number::Number;
@@ -30,18 +27,21 @@ pub(super) struct Duplicate {
 pub(super) fn parse(text: &str, file: u32) -> Result<(Value, Vec<Duplicate>), Failure> {
     let mut reader = Reader {
         text,
+        offset: 0,
         file,
         nodes: 0,
         duplicates: Vec::new(),
     };
-    let root: &RawValue =
-        serde_json::from_str(text).map_err(|error| reader.failure(text, &error))?;
-    let value = reader.value(root.get(), 0)?;
+    let _: &RawValue = serde_json::from_str(text).map_err(|error| reader.failure(text, &error))?;
+    let value = reader.value(0)?;
     Ok((value, reader.duplicates))
 }
 
+/// Reads a text that is valid.
 struct Reader<'text> {
     text: &'text str,
+    /// Where the rest of the text begins.
+    offset: usize,
     file: u32,
     /// How many nodes have been read.
     nodes: u32,
@@ -49,46 +49,44 @@ struct Reader<'text> {
 }
 
 impl<'text> Reader<'text> {
-    fn value(&mut self, raw: &'text str, depth: usize) -> Result<Value, Failure> {
+    fn value(&mut self, depth: usize) -> Result<Value, Failure> {
+        let first = self.peek();
         if depth > MAX_DEPTH {
             return Err(Failure::TooDeep {
-                offset: offset_of(self.text, raw),
+                offset: self.offset,
             });
         }
         let origin = Origin::new(self.file, self.nodes);
         self.nodes += 1;
-        let data = match raw.as_bytes().first() {
-            Some(b'{') => Data::Object(self.object(raw, depth)?),
+        let data = match first {
+            Some(b'{') => Data::Object(self.object(depth)?),
             Some(b'[') => {
-                let elements: Elements<'text> = self.read(raw)?;
-                let values = elements
-                    .0
-                    .into_iter()
-                    .map(|element| self.value(element.get(), depth + 1));
-                Data::Array(values.collect::<Result<_, _>>()?)
+                self.offset += 1;
+                let mut elements = Vec::new();
+                while self.peek().is_some_and(|next| next != b']') {
+                    elements.push(self.value(depth + 1)?);
+                }
+                self.offset += 1;
+                Data::Array(elements)
             }
-            Some(b'"') => Data::String(self.string(raw)?.into_owned()),
-            Some(b't') => Data::Bool(true),
-            Some(b'f') => Data::Bool(false),
-            Some(b'n') => Data::Null,
-            _ => Number::parse(raw)
-                .map(Data::Number)
-                .ok_or_else(|| Failure::Syntax {
-                    offset: offset_of(self.text, raw),
-                    message: "expected value".to_owned(),
-                })?,
+            Some(b'"') => Data::String(self.string()?),
+            _ => self.scalar()?,
         };
         Ok(Value::new(origin, data))
     }
 
-    fn object(&mut self, raw: &'text str, depth: usize) -> Result<Object, Failure> {
-        let members: Members<'text> = self.read(raw)?;
-        let mut object = Object::with_capacity(members.0.len());
-        for (raw_key, raw_value) in members.0 {
-            let key = self.string(raw_key.get())?.into_owned();
-            let value = self.value(raw_value.get(), depth + 1)?;
+    fn object(&mut self, depth: usize) -> Result<Object, Failure> {
+        self.offset += 1;
+        let mut members = Vec::new();
+        while self.peek().is_some_and(|next| next != b'}') {
+            let offset = self.offset;
+            let key = self.string()?;
+            members.push((offset, key, self.value(depth + 1)?));
+        }
+        self.offset += 1;
+        let mut object = Object::with_capacity(members.len());
+        for (offset, key, value) in members {
             if object.contains_key(&key) {
-                let offset = offset_of(self.text, raw_key.get());
                 self.duplicates.push(Duplicate { offset, key });
             } else {
                 object.insert(key, value);
@@ -97,12 +95,40 @@ impl<'text> Reader<'text> {
         Ok(object)
     }
 
-    fn string(&self, raw: &'text str) -> Result<Cow<'text, str>, Failure> {
-        unquote(raw).map_err(|error| self.failure(raw, &error))
+    fn string(&mut self) -> Result<String, Failure> {
+        let raw = self.take(string_length);
+        let text = unquote(raw).map_err(|error| self.failure(raw, &error))?;
+        Ok(text.into_owned())
     }
 
-    fn read<T: Deserialize<'text>>(&self, raw: &'text str) -> Result<T, Failure> {
-        serde_json::from_str(raw).map_err(|error| self.failure(raw, &error))
+    fn scalar(&mut self) -> Result<Data, Failure> {
+        let offset = self.offset;
+        Ok(match self.take(scalar_length) {
+            "true" => Data::Bool(true),
+            "false" => Data::Bool(false),
+            "null" => Data::Null,
+            raw => Data::Number(Number::parse(raw).ok_or_else(|| Failure::Syntax {
+                offset,
+                message: "expected value".to_owned(),
+            })?),
+        })
+    }
+
+    /// Skips what divides values, and returns the first byte of the next one or of an end.
+    fn peek(&mut self) -> Option<u8> {
+        let rest = self.text.as_bytes().get(self.offset..)?;
+        let divides = |byte: &u8| matches!(byte, b',' | b':' | b' ' | b'\t' | b'\n' | b'\r');
+        let length = rest.iter().take_while(|byte| divides(byte)).count();
+        self.offset += length;
+        rest.get(length).copied()
+    }
+
+    /// Takes a token off the rest of the text.
+    fn take(&mut self, length: impl FnOnce(&str) -> usize) -> &'text str {
+        let rest = self.text.get(self.offset..).unwrap_or_default();
+        let token = rest.get(..length(rest)).unwrap_or(rest);
+        self.offset += token.len().max(1);
+        token
     }
 
     /// Moves an error of the slice `raw` to its place in the whole text.
@@ -142,55 +168,19 @@ fn offset_of(text: &str, part: &str) -> usize {
         .min(text.len())
 }
 
-/// The members of an object as slices of the text, duplicates included.
-struct Members<'text>(Vec<(&'text RawValue, &'text RawValue)>);
-
-/// The elements of a list as slices of the text.
-struct Elements<'text>(Vec<&'text RawValue>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct MembersVisitor;
-        impl<'de> Visitor<'de> for MembersVisitor {
-            type Value = Members<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-        deserializer.deserialize_map(MembersVisitor)
-    }
+/// The length of the number, boolean or null that the text begins with.
+pub(super) fn scalar_length(text: &str) -> usize {
+    let ends = |byte: u8| matches!(byte, b',' | b'}' | b']') || byte <= b' ';
+    text.bytes().position(ends).unwrap_or(text.len())
 }
 
-impl<'de> Deserialize<'de> for Elements<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ElementsVisitor;
-        impl<'de> Visitor<'de> for ElementsVisitor {
-            type Value = Elements<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a list")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(
-                self,
-                mut sequence: A,
-            ) -> Result<Self::Value, A::Error> {
-                let mut elements = Vec::new();
-                while let Some(element) = sequence.next_element()? {
-                    elements.push(element);
-                }
-                Ok(Elements(elements))
-            }
-        }
-        deserializer.deserialize_seq(ElementsVisitor)
-    }
+/// The length of the string that the text begins with, quotes included.
+pub(super) fn string_length(text: &str) -> usize {
+    let mut is_escaped = false;
+    let end = text.bytes().skip(1).position(|byte| {
+        let is_end = byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        is_end
+    });
+    end.map_or(text.len(), |end| end + 2)
 }

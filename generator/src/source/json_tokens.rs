@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::json::unquote;
+use super::json::{scalar_length, string_length, unquote};
 use super::text::Mark;
 use super::token::Token;
 
@@ -27,8 +27,7 @@ pub(super) fn walk<'text>(
                 )
             }
             _ => {
-                let ends = |byte: u8| matches!(byte, b',' | b'}' | b']') || byte <= b' ';
-                let length = rest.bytes().position(ends).unwrap_or(rest.len());
+                let length = scalar_length(rest);
                 let raw = rest.get(..length).unwrap_or_default();
                 (length, Some(Token::Scalar(raw.into())))
             }
@@ -40,15 +39,4 @@ pub(super) fn walk<'text>(
         }
         offset += length.max(1);
     }
-}
-
-/// The length of the string that the text begins with, quotes included.
-fn string_length(text: &str) -> usize {
-    let mut is_escaped = false;
-    let end = text.bytes().skip(1).position(|byte| {
-        let is_end = byte == b'"' && !is_escaped;
-        is_escaped = byte == b'\\' && !is_escaped;
-        is_end
-    });
-    end.map_or(text.len(), |end| end + 2)
 }
