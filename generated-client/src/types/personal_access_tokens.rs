@@ -2,6 +2,7 @@
 
 //! Types of the operations in [`personal_access_tokens`](crate::operations::personal_access_tokens).
 
+use std::borrow::ToOwned;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -721,6 +722,12 @@ impl From<String> for ErrorText {
 impl From<BTreeMap<String, Value>> for ErrorText {
     fn from(value: BTreeMap<String, Value>) -> Self {
         Self::Object(value)
+    }
+}
+
+impl From<&str> for ErrorText {
+    fn from(value: &str) -> Self {
+        Self::String(ToOwned::to_owned(value))
     }
 }
 

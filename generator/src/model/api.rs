@@ -152,6 +152,12 @@ impl Api {
         })
     }
 
+    /// The variant of a union to which a text converts, owned or borrowed.
+    pub fn text_variant<'a>(&'a self, definition: &'a TypeDef) -> Option<&'a UnionVariant> {
+        self.convertible_variants(definition)
+            .find(|variant| *self.resolved(&variant.type_ref) == TypeRef::String)
+    }
+
     /// Whether one of several types is a record, which may be much larger than the others.
     pub fn has_uneven_variants<'a>(&self, types: impl IntoIterator<Item = &'a TypeRef>) -> bool {
         types.into_iter().any(|reference| match reference {

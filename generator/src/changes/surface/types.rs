@@ -60,6 +60,8 @@ fn type_item(api: &Api, krate: &str, definition: &TypeDef) -> Item {
                 format!("From<{value}>")
             });
             traits.extend(conversions);
+            let from_text = api.text_variant(definition);
+            traits.extend(from_text.map(|_| "From<&str>".to_owned()));
             traits.extend(serde(definition));
         }
         TypeKind::Record(record) => {

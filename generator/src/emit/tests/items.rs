@@ -195,6 +195,24 @@ fn a_union_by_a_member_and_one_by_trying() {
 }
 
 #[test]
+fn a_text_converts_owned_or_borrowed_if_one_variant_holds_it() {
+    let of = |second: TypeRef| {
+        let variants = [("Text", &[][..], TypeRef::String), ("Other", &[], second)];
+        types(vec![union("Title", UnionKind::Untagged, &variants)])
+    };
+
+    let one_text = of(TypeRef::Integer64);
+    assert!(one_text.contains("impl From<&str> for Title"), "{one_text}");
+    assert!(
+        one_text.contains("Self::Text(value.to_owned())")
+            || one_text.contains("Self::Text(ToOwned::to_owned(value))"),
+        "{one_text}"
+    );
+    let two_texts = of(TypeRef::String);
+    assert!(!two_texts.contains("impl From"), "{two_texts}");
+}
+
+#[test]
 fn an_alias() {
     let alias = type_def(
         "Names",

@@ -15,6 +15,10 @@ pub(super) fn expand(api: &Api, definition: &TypeDef, union: &Union) -> Vec<Item
         .convertible_variants(definition)
         .map(|variant| expand_from(api, definition, variant));
     items.extend(conversions.map(Item::Code));
+    let from_text = api
+        .text_variant(definition)
+        .map(|variant| expand_from_text(definition, variant));
+    items.extend(from_text.map(Item::Code));
     items.push(Item::Table(table(definition, union)));
     items
 }
@@ -75,6 +79,19 @@ fn expand_from(api: &Api, definition: &TypeDef, variant: &UnionVariant) -> Token
         impl ::std::convert::From<#content> for #name {
             fn from(value: #content) -> Self {
                 Self::#variant_name(#value)
+            }
+        }
+    }
+}
+
+/// The conversion from a borrowed text, so that callers need not allocate one.
+fn expand_from_text(definition: &TypeDef, variant: &UnionVariant) -> TokenStream {
+    let name = ident(&definition.name);
+    let variant_name = ident(&variant.name);
+    quote! {
+        impl ::std::convert::From<&str> for #name {
+            fn from(value: &str) -> Self {
+                Self::#variant_name(::std::borrow::ToOwned::to_owned(value))
             }
         }
     }
