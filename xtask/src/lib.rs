@@ -7,5 +7,6 @@ pub mod changes;
 pub mod codegen;
 pub mod corpus;
 pub mod fuzz;
+mod output;
 pub mod spec;
 pub mod workspace;

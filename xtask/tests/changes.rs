@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -72,6 +72,25 @@ fn two_documents_are_compared() {
         report.contains("gitlab_pat::types::Thing::size: Option<i64>\n    --> after.yaml:23\n"),
         "{report}"
     );
+}
+
+#[test]
+fn a_reader_that_closes_the_pipe_does_not_end_the_command() {
+    let folder = folder();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(FILES)
+        .current_dir(folder.path())
+        .stdout(writer)
+        .stderr(Stdio::piped())
+        .spawn()
+        .and_then(std::process::Child::wait_with_output)
+        .unwrap();
+
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stderr), "");
 }
 
 #[test]

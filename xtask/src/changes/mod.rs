@@ -9,6 +9,7 @@ use generator::Generated;
 use generator::changes::{Changes, compare, insert};
 
 use crate::codegen::Job;
+use crate::output::print;
 use crate::workspace;
 
 mod description;
@@ -135,7 +136,7 @@ fn unknown(reason: &str) -> String {
 pub fn main(arguments: &Arguments) -> ExitCode {
     match run(arguments) {
         Ok(report) => {
-            print!("{report}");
+            print(&report);
             ExitCode::SUCCESS
         }
         Err(failure) => {

@@ -9,6 +9,7 @@ use std::{fs, io};
 use generator::selection::{Selection, Selector};
 use generator::{Config, Generated, Source};
 
+use crate::output::{print, print_line};
 use crate::workspace::display_name;
 use crate::{changes, workspace};
 
@@ -252,16 +253,16 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         let outcome = outcome?;
         eprint!("{}", outcome.generated.render_diagnostics(job.strict));
         if arguments.check {
-            print!("{}", diff(&outcome));
+            print(diff(&outcome));
         } else {
             write(&job, &outcome)?;
         }
         for line in &outcome.manifest {
             eprintln!("error: {}: {line}", job.out.join("Cargo.toml").display());
         }
-        println!("{}", outcome.generated.account);
-        println!("{}", summary(&job, &outcome, arguments.check));
-        println!("{}", changes::since_commit(&job, &outcome.generated));
+        print_line(&outcome.generated.account);
+        print_line(summary(&job, &outcome, arguments.check));
+        print_line(changes::since_commit(&job, &outcome.generated));
         Ok(outcome.manifest.is_empty() && (outcome.plan.changes.is_empty() || !arguments.check))
     };
     match run() {

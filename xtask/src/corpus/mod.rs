@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use std::{fs, io, thread};
 
 use crate::codegen::{self, Failure, Job};
+use crate::output::print;
 
 mod compile;
 mod discover;
@@ -111,13 +112,13 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
         compile::compile(&mut entries, out, tools)?;
     }
     if arguments.verbose {
-        print!("{}", table::faults(&entries));
+        print(table::faults(&entries));
     }
     let mut versions: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
     for entry in &entries {
         versions.entry(&entry.version).or_default().push(entry);
     }
-    print!("{}", table::of_versions(&versions, !tools.is_empty()));
+    print(table::of_versions(&versions, !tools.is_empty()));
     Ok(entries
         .iter()
         .all(|entry| matches!(entry.result, Generation::Emitted(_)) && entry.complaint.is_none()))

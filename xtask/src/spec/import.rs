@@ -10,6 +10,7 @@ use generator::import::{Imported, Kept, Request, import};
 use generator::selection::{Selection, Selector};
 
 use crate::codegen::Files;
+use crate::output::{print, print_line};
 use crate::workspace::{self, display_name};
 
 /// Bring a description into `spec/` as its publisher has it: the operations that are wanted, with everything that they refer to.
@@ -259,26 +260,26 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let job = Job::from_arguments(arguments);
     let outcome = prepare(&job)?;
     eprint!("{}", render(&outcome.imported.diagnostics, false));
-    print!("{}", outcome.imported.report);
+    print(&outcome.imported.report);
     let names: Vec<String> = outcome
         .changes
         .iter()
         .map(|change| display_name(&change.path))
         .collect();
     let names = names.join(" and ");
-    println!();
+    print_line("");
     if outcome.changes.is_empty() {
-        println!("{} is up to date", display_name(&job.into));
+        print_line(format_args!("{} is up to date", display_name(&job.into)));
         return Ok(arguments.write || outcome.imported.report.is_clean());
     }
     if !arguments.write {
-        println!("nothing is written; --write changes {names}");
+        print_line(format_args!("nothing is written; --write changes {names}"));
         return Ok(false);
     }
     write(&outcome.changes)?;
-    println!(
+    print_line(format_args!(
         "{names} written; next: review the diff, adapt the overlay, run `cargo xtask codegen`"
-    );
+    ));
     Ok(true)
 }
 
