@@ -25,6 +25,12 @@ impl Identifier {
     pub fn file_stem(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }
+
+    /// Whether it is a name of examples, of which clippy warns where a variable or an argument has it.
+    #[must_use]
+    pub fn is_placeholder(&self) -> bool {
+        ["foo", "baz", "quux"].contains(&self.as_str())
+    }
 }
 
 impl fmt::Display for Identifier {

@@ -41,7 +41,7 @@ const OWN: &str = "
     set_page set_auth adopt lossy verify_outcome into_stream into_pages with_secret with_body with_unknown Unknown Other Empty Value
     bearer_token basic header cookie query none base_url close value values key name kind data inner this other result path headers
     example Attempt Sample RateLimit ClientBuilder AuthError std core alloc http jiff serde serde_json bytes tokio futures reqwest url
-    lib main mod test tests build_rs con aux nul prn com1 index readme README Cargo
+    lib main mod test tests build_rs con aux nul prn com1 index readme README Cargo foo baz quux
 ";
 
 /// Names that become nothing, begin with digits, look like another, or mean something in Rust's or Markdown's text.

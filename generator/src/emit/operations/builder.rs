@@ -6,7 +6,9 @@ use quote::quote;
 use super::remarks;
 use crate::emit::text::{code, default_remark};
 use crate::emit::tokens::{deprecated, docs_after, expect_deprecated, ident, named, type_ref};
-use crate::emit::types::{body_input, member_input, parameter_input, signature};
+use crate::emit::types::{
+    body_input, member_input, parameter_input, placeholder_arguments, signature,
+};
 use crate::model::{Api, Body, BodyInput, Field, FieldPresence, Group, Operation, Parameter};
 
 pub(super) fn expand_struct(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
@@ -88,10 +90,13 @@ fn expand_parameter_setter(api: &Api, parameter: &Parameter) -> TokenStream {
     let deprecated = deprecated(parameter.deprecated);
     let input = parameter_input(api, parameter);
     let value = &input.value;
-    let (generics, arguments) = signature(std::slice::from_ref(&input));
+    let inputs = std::slice::from_ref(&input);
+    let (generics, arguments) = signature(inputs);
+    let placeholder = placeholder_arguments(inputs);
     quote! {
         #docs
         #deprecated
+        #placeholder
         pub fn #name #generics(mut self, #(#arguments),*) -> Self {
             self.#name = ::std::option::Option::Some(#value);
             self
@@ -107,9 +112,12 @@ fn expand_body_setters(api: &Api, body: &Body) -> Vec<TokenStream> {
             let docs = docs_after("Sets the request body.", &body.docs, &[]);
             let input = body_input(api, name, type_ref);
             let value = &input.value;
-            let (generics, arguments) = signature(std::slice::from_ref(&input));
+            let inputs = std::slice::from_ref(&input);
+            let (generics, arguments) = signature(inputs);
+            let placeholder = placeholder_arguments(inputs);
             vec![quote! {
                 #docs
+                #placeholder
                 pub fn #setter #generics(mut self, #(#arguments),*) -> Self {
                     self.body = ::std::option::Option::Some(#value);
                     self
@@ -135,7 +143,9 @@ fn expand_member_setter(api: &Api, field: &Field, has_body: bool) -> TokenStream
     let deprecated = deprecated(field.deprecated);
     let expectation = expect_deprecated(field.deprecated);
     let input = member_input(api, field);
-    let (generics, arguments) = signature(std::slice::from_ref(&input));
+    let inputs = std::slice::from_ref(&input);
+    let (generics, arguments) = signature(inputs);
+    let placeholder = placeholder_arguments(inputs);
     let value = match (&input.value, &field.presence) {
         (value, FieldPresence::Optional | FieldPresence::OptionalNullable) => {
             quote!(::std::option::Option::Some(#value))
@@ -151,6 +161,7 @@ fn expand_member_setter(api: &Api, field: &Field, has_body: bool) -> TokenStream
         #docs
         #deprecated
         #expectation
+        #placeholder
         pub fn #name #generics(mut self, #(#arguments),*) -> Self {
             #assignment
             self

@@ -7,7 +7,8 @@ use super::remarks;
 use crate::emit::text::code;
 use crate::emit::tokens::{deprecated, docs, docs_then, ident, named};
 use crate::emit::types::{
-    Input, body_input, member_input, parameter_input, signature, too_many_arguments,
+    Input, body_input, member_input, parameter_input, placeholder_arguments, signature,
+    too_many_arguments,
 };
 use crate::emit::{Config, example};
 use crate::model::{Api, Body, BodyInput, Group, Operation, Parameter};
@@ -57,7 +58,10 @@ fn expand_method(api: &Api, config: &Config, group: &Group, operation: &Operatio
     let deprecated = deprecated(operation.deprecated);
     let inputs = required_inputs(api, operation);
     let (generics, arguments) = signature(&inputs);
-    let expectation = too_many_arguments(inputs.len() + 1);
+    let expectations = [
+        too_many_arguments(inputs.len() + 1),
+        placeholder_arguments(&inputs),
+    ];
     let parameters = operation
         .parameters
         .iter()
@@ -66,7 +70,7 @@ fn expand_method(api: &Api, config: &Config, group: &Group, operation: &Operatio
     quote! {
         #docs
         #deprecated
-        #expectation
+        #(#expectations)*
         pub fn #name #generics(&self, #(#arguments),*) -> #type_name<C> {
             #type_name {
                 call: crate::runtime::call::Call::new(self.client.clone()),

@@ -154,6 +154,35 @@ fn a_member_whose_use_is_discouraged() {
 }
 
 #[test]
+fn a_name_of_examples_is_expected_where_it_is_bound_and_nowhere_else() {
+    let expectation = "#[expect(clippy::disallowed_names";
+    let member = |name, presence| field(name, TypeRef::String, presence);
+    let required = |name| record("Thing", vec![member(name, FieldPresence::Required)]);
+
+    // The argument of the constructor, and the variable of what reads the record.
+    assert_eq!(types(vec![required("foo")]).matches(expectation).count(), 2);
+    assert_eq!(
+        types(vec![required("name")]).matches(expectation).count(),
+        0
+    );
+    let optional = record("Thing", vec![member("baz", FieldPresence::Optional)]);
+    assert_eq!(types(vec![optional]).matches(expectation).count(), 1);
+    // A form with files is written and never read.
+    let form = record(
+        "Form",
+        vec![field("quux", TypeRef::Binary, FieldPresence::Required)],
+    );
+    assert_eq!(types(vec![form]).matches(expectation).count(), 1);
+
+    let mut operation = operation("foo", "Foo", HttpMethod::Get, "/things");
+    operation.parameters = ["baz", "q"]
+        .map(|name| parameter(name, ParameterLocation::Query, TypeRef::String))
+        .into();
+    let text = operation_file(operation, Vec::new());
+    assert_eq!(text.matches(expectation).count(), 1, "{text}");
+}
+
+#[test]
 fn enumerations() {
     let odd = string_enum("Odd", &[("Empty", ""), ("Quoted", "a \"b\" `c`\n")]);
 

@@ -137,6 +137,18 @@ fn converted(name: &Identifier, accepted: TokenStream, value: TokenStream) -> In
     }
 }
 
+/// Expects clippy's lint for arguments with names of examples.
+pub(in crate::emit) fn placeholder_arguments(inputs: &[Input]) -> Option<TokenStream> {
+    let has_placeholder = inputs.iter().any(|input| input.name.is_placeholder());
+    expect_placeholders(has_placeholder)
+}
+
+/// Expects clippy's lint for names of examples.
+pub(super) fn expect_placeholders(has_placeholder: bool) -> Option<TokenStream> {
+    has_placeholder
+        .then(|| quote!(#[expect(clippy::disallowed_names, reason = "the API has these names")]))
+}
+
 /// Expects clippy's lint for a function with as many arguments as the API requires inputs.
 pub(in crate::emit) fn too_many_arguments(count: usize) -> Option<TokenStream> {
     (count > 7)

@@ -17,7 +17,8 @@ use super::tokens::{docs, name_of};
 use crate::model::{Api, TypeDef, TypeKind};
 
 pub(super) use input::{
-    Input, body_input, member_input, parameter_input, signature, too_many_arguments,
+    Input, body_input, member_input, parameter_input, placeholder_arguments, signature,
+    too_many_arguments,
 };
 pub(super) use union::large_variants;
 

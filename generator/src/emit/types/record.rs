@@ -3,7 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Input, member_input, mode, signature, too_many_arguments, type_docs};
+use super::input::expect_placeholders;
+use super::{
+    Input, member_input, mode, placeholder_arguments, signature, too_many_arguments, type_docs,
+};
 use crate::emit::format::{Item, Table};
 use crate::emit::text::{code, member_remarks};
 use crate::emit::tokens::{deprecated, docs, expect_deprecated, ident, literal, text, type_ref};
@@ -114,6 +117,7 @@ fn expand_constructor(api: &Api, definition: &TypeDef, record: &Record) -> Token
     });
     let expectations = [
         too_many_arguments(inputs.len()),
+        placeholder_arguments(&inputs),
         expect_deprecated(record.has_deprecated_fields()),
     ];
     let about = if inputs.is_empty() {
@@ -176,11 +180,24 @@ fn table(api: &Api, definition: &TypeDef, record: &Record) -> Table {
         let codec = expand_codec(api, &field.type_ref);
         quote!(..#name #codec;)
     });
+    // Only what reads a record has variables for its fields.
+    let is_read = !definition.holds_files();
+    let has_placeholder = record
+        .fields
+        .iter()
+        .any(|field| field.name.is_placeholder());
+    let expectations = [
+        expect_placeholders(is_read && has_placeholder),
+        expect_deprecated(record.has_deprecated_fields()),
+    ];
     Table {
         name: "record",
         head: quote!(#name: #mode),
         lines: lines.chain(additional).collect(),
-        expectation: expect_deprecated(record.has_deprecated_fields()),
+        expectation: expectations.into_iter().flatten().reduce(|mut all, next| {
+            all.extend(next);
+            all
+        }),
     }
 }
 
