@@ -332,3 +332,44 @@ fn large_variants_are_boxed() {
         Unknown(..)
     "#);
 }
+
+#[test]
+fn alternatives_of_alternatives_that_only_require_are_no_union() {
+    insta::assert_snapshot!(schemas("
+        Binding:
+          type: object
+          properties: {a: {type: string}, b: {type: string}, c: {type: string}}
+          oneOf:
+          - anyOf: [{required: [a]}, {required: [b]}]
+          - anyOf: [{required: [c]}, {allOf: [{required: [a]}], required: [b]}]
+        "), @r#"
+    struct Binding (unused)
+        a: String? = "a"
+        b: String? = "b"
+        c: String? = "c"
+    "#);
+}
+
+#[test]
+fn a_variant_that_is_the_rest_of_its_component_has_a_name_of_its_own() {
+    insta::assert_snapshot!(schemas("
+        Binding:
+          type: object
+          properties: {a: {type: string}, b: {type: string}}
+          oneOf:
+          - {type: object}
+          - {type: object, properties: {c: {type: string}}}
+        "), @r#"
+    union Binding (unused)
+        Variant1(BindingVariant1)
+        Variant2(BindingVariant2)
+        Unknown(..)
+    struct BindingVariant1 (unused)
+        a: String? = "a"
+        b: String? = "b"
+    struct BindingVariant2 (unused)
+        a: String? = "a"
+        b: String? = "b"
+        c: String? = "c"
+    "#);
+}

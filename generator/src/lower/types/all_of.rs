@@ -152,6 +152,16 @@ impl<'a> AllOfSet<'a> {
         }
     }
 
+    /// The pointer of the schema that it is with all its keywords. Where some have been dealt with, it is another type.
+    pub(super) fn pointer_of_whole(&self) -> Option<&Pointer> {
+        match self.subschemas.as_slice() {
+            [subschema] if subschema.all_of && subschema.alternatives => {
+                Some(&subschema.node.pointer)
+            }
+            _ => None,
+        }
+    }
+
     /// The reference that it is, where it is nothing else.
     pub(super) fn as_reference(&self) -> Option<&Node<'a, Schema>> {
         match self.subschemas.as_slice() {

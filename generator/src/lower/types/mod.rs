@@ -152,7 +152,7 @@ impl<'a> Types<'a> {
             return ty;
         }
         let name_context = match all_of
-            .pointer()
+            .pointer_of_whole()
             .and_then(|pointer| self.components.get(pointer))
         {
             Some(component) if name_context.component.is_none() => NameContext {

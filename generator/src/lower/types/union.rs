@@ -24,10 +24,9 @@ fn is_telling(node: &Node<'_, Schema>) -> bool {
         || node.items().is_present()
         || node.enum_values().is_present()
         || node.format().is_present()
-        || node.all_of().is_present()
-        || node.one_of().is_present()
-        || node.any_of().is_present()
         || node.additional_properties().is_present()
+        || node.all_of().elements().any(|part| is_telling(&part))
+        || !alternatives(node).is_empty()
 }
 
 /// The alternatives of a schema that describe values. Those that only say which members are required restrict what is beside them.
