@@ -19,6 +19,14 @@ pub fn display_name(path: &Path) -> String {
         .to_string()
 }
 
+/// Returns the folder of a file, `.` for a name alone.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
 /// The published description of this workspace's client, relative to the root.
 pub const SPEC: &str = "spec/gitlab-pat.yaml";
 

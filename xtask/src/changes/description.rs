@@ -7,7 +7,7 @@ use generator::{Generated, Source};
 use super::Failure;
 use super::revision::{Revision, RevisionFiles};
 use crate::codegen::{self, Files, Job, ReadFile};
-use crate::workspace;
+use crate::workspace::{self, folder_of};
 
 /// Where a document and its overlays are.
 #[derive(Debug)]
@@ -93,12 +93,5 @@ impl Description {
                 )),
             },
         }
-    }
-}
-
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use generator::source::{Load, LoadError, Loaded};
 
-use crate::workspace::display_name;
+use crate::workspace::{display_name, folder_of};
 
 /// The files of a description: those in the folder of its entry document, and those in folders that the caller permits.
 #[derive(Debug)]
@@ -20,10 +20,7 @@ impl Files {
     /// The files of the description with the given entry document.
     #[must_use]
     pub fn of(entry: &Path, allowed: &[PathBuf]) -> Self {
-        let folder = match entry.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
-            _ => PathBuf::from("."),
-        };
+        let folder = folder_of(entry).to_path_buf();
         let roots = std::iter::once(&folder).chain(allowed);
         Self {
             roots: roots.filter_map(|root| root.canonicalize().ok()).collect(),

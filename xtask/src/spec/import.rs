@@ -11,7 +11,7 @@ use generator::selection::{Selection, Selector};
 
 use crate::codegen::Files;
 use crate::output::{print, print_line};
-use crate::workspace::{self, display_name};
+use crate::workspace::{self, display_name, folder_of};
 
 /// Bring a description into `spec/` as its publisher has it: the operations that are wanted, with everything that they refer to.
 ///
@@ -210,12 +210,8 @@ fn write(changes: &[Change]) -> Result<(), Failure> {
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(".import-tmp");
         let temporary = path.with_file_name(name);
-        let folder = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
-        let written = folder
-            .map_or(Ok(()), fs::create_dir_all)
-            .and_then(|()| fs::write(&temporary, text));
+        let written =
+            fs::create_dir_all(folder_of(path)).and_then(|()| fs::write(&temporary, text));
         staged.push((temporary, path));
         if let Err(error) = written {
             discard(&staged);
