@@ -1,6 +1,6 @@
 //! Which version a difference asks for, by [Cargo's rules](https://doc.rust-lang.org/cargo/reference/semver.html).
 //!
-//! Emitted structs and enums are `#[non_exhaustive]`, so new fields and variants break nobody. Callers pass required inputs as arguments,
+//! Emitted structs and enums are `#[non_exhaustive]`, so new fields and variants are compatible. Callers pass required inputs as arguments,
 //! whose names do not matter, and set optional ones by methods, whose names do.
 
 use std::fmt;

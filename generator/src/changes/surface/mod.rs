@@ -178,7 +178,7 @@ fn collect<'a>(item: &'a mut Item, all: &mut Vec<Located<'a>>) {
 }
 
 impl Item {
-    /// Creates an item that the document discourages nobody from using.
+    /// Creates an item that is not deprecated.
     fn new(kind: Kind, path: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             kind,
