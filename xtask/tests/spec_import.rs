@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 use generator::Source;
 use generator::diagnostic::{Diagnostics, render};
 use generator::import::{Imported, Kept, Request, Verdict, import};
+use generator::selection::Selection;
 use tempfile::TempDir;
 use xtask::codegen::Files;
 use xtask::workspace::{self, OVERLAY, SPEC};
@@ -86,6 +87,7 @@ fn imported(path: &Path, text: &str) -> Imported {
         },
         files: &Files::of(path, &[]),
         kept: &kept.expect("the selection is valid"),
+        given: &Selection::default(),
         earlier: Some(Source {
             name: SPEC,
             bytes: earlier.as_bytes(),
@@ -232,7 +234,7 @@ fn both_whole_documents_give_the_eight_operations_that_they_have() {
         for gone in [
             "gone: the operation `POST /api/v4/users/{user_id}/personal_access_tokens`",
             "gone: the operation `POST /api/v4/user/personal_access_tokens`",
-            "no operation matches `path:/api/v4/user/personal_access_tokens` any more",
+            "gone: no operation matches `path:/api/v4/user/personal_access_tokens`",
         ] {
             assert!(report.contains(gone), "{name}: {gone}\n{report}");
         }
@@ -348,25 +350,98 @@ fn the_selection_is_kept_for_the_next_import() {
         format!("# Ours too.\n{selection}"),
     )
     .unwrap();
-    let (code, stdout, _) = case.import(&["--exclude", "tag:pets", "--write"]);
+    let (code, stdout, _) = case.import(&["--include", "tag:shops", "--write"]);
     assert_eq!(code, Some(0), "{stdout}");
     assert!(
-        stdout.contains("gone: the operation `GET /pets` (spec/shop.yaml:"),
-        "{stdout}"
-    );
-    assert!(
-        stdout.contains("new: the operation `GET /shops` (whole.yaml:5)"),
+        stdout.contains("new: the operation `GET /shops` of the id `listShops` (whole.yaml:5)"),
         "{stdout}"
     );
     let written = case.read("spec/shop.yaml");
-    assert!(written.starts_with("# Ours.\nopenapi: 3.0.3\n") && written.contains("listShops"));
+    assert!(written.starts_with("# Ours.\nopenapi: 3.0.3\n"));
+    assert!(written.contains("listPets") && written.contains("listShops"));
     let selection = case.read("spec/shop.import.yaml");
     assert!(selection.starts_with("# Ours too.\n"), "{selection}");
     assert!(
-        selection.ends_with("exclude:\n- 'tag:pets'\n"),
+        selection.ends_with("\ninclude:\n- 'tag:pets'\n- 'tag:shops'\n"),
         "{selection}"
     );
     assert_eq!(case.files(), ["shop.import.yaml", "shop.yaml"]);
+}
+
+#[test]
+fn what_the_report_advises_against_a_new_operation_leaves_it_out() {
+    let case = Case::new();
+    let (code, _, stderr) = case.import(&["--include", "path:/pets/**", "--write"]);
+    assert_eq!(code, Some(0), "{stderr}");
+    let before = case.read("spec/shop.yaml");
+    let more = "  /pets/{id}: {get: {operationId: getPet, responses: {'204': {description: Words}}}}\n  /shops:";
+    fs::write(
+        case.folder.path().join("whole.yaml"),
+        SHOP.replace("  /shops:", more),
+    )
+    .unwrap();
+
+    let (code, stdout, _) = case.import(&["--write"]);
+    assert_eq!(code, Some(0), "{stdout}");
+    assert!(
+        stdout.contains("new: the operation `GET /pets/{id}` of the id `getPet`")
+            && stdout.contains("or import again with `--exclude 'operation:ID' --write`"),
+        "{stdout}"
+    );
+    let (code, stdout, stderr) = case.import(&["--exclude", "operation:getPet", "--write"]);
+    assert_eq!(code, Some(0), "{stderr}");
+    assert!(stdout.contains("Shop 1: 1 operation\n"), "{stdout}");
+    assert_eq!(case.read("spec/shop.yaml"), before);
+    assert!(
+        case.read("spec/shop.import.yaml")
+            .ends_with("include:\n- 'path:/pets/**'\nexclude:\n- 'operation:getPet'\n")
+    );
+    let (code, stdout, _) = case.import(&[]);
+    assert_eq!(code, Some(0), "{stdout}");
+}
+
+#[test]
+fn a_document_that_lacks_a_selected_operation_is_imported_again_and_again() {
+    let case = Case::new();
+    let both = [
+        "--include",
+        "operation:listPets",
+        "--include",
+        "tag:shops",
+        "--write",
+    ];
+    let (code, _, stderr) = case.import(&both);
+    assert_eq!(code, Some(0), "{stderr}");
+    let without: String = SHOP
+        .split_inclusive('\n')
+        .filter(|line| !line.contains("/shops"))
+        .collect();
+    fs::write(case.folder.path().join("whole.yaml"), without).unwrap();
+
+    let (code, stdout, stderr) = case.import(&["--write"]);
+    assert_eq!(code, Some(0), "{stderr}");
+    assert!(
+        stdout.contains("gone: the operation `GET /shops`"),
+        "{stdout}"
+    );
+    for more in [&["--write"][..], &["--write"], &[]] {
+        let (code, stdout, stderr) = case.import(more);
+        assert_eq!(code, Some(i32::from(more.is_empty())), "{stderr}");
+        assert!(
+            stdout.contains("gone: no operation matches `tag:shops`")
+                && stdout.contains("did you mean `tag:pets`?"),
+            "{stdout}"
+        );
+        assert!(stdout.contains("spec/shop.yaml is up to date"), "{stdout}");
+    }
+    // What the report advises ends it.
+    let path = case.folder.path().join("spec/shop.import.yaml");
+    let selection = case
+        .read("spec/shop.import.yaml")
+        .replace("- 'tag:shops'\n", "");
+    fs::write(path, selection).unwrap();
+    let (code, stdout, stderr) = case.import(&[]);
+    assert_eq!(code, Some(0), "{stdout}{stderr}");
 }
 
 #[test]

@@ -89,7 +89,14 @@ impl Reader<'_> {
         for (name, value) in members {
             let at = root.key(name);
             match name.as_str() {
-                "include" => kept.selection.include = self.selectors(&at, value),
+                "include" => {
+                    kept.selection.include = self.selectors(&at, value);
+                    if value.as_array().is_some_and(<[Value]>::is_empty) {
+                        let help =
+                            "list selectors, or leave `include` out to select every operation";
+                        self.report(&at, "an empty `include` selects nothing", help);
+                    }
+                }
                 "exclude" => kept.selection.exclude = self.selectors(&at, value),
                 "keep-prose" => match value.as_bool() {
                     Some(flag) => kept.keep_prose = flag,

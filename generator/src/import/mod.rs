@@ -31,6 +31,9 @@ pub struct Request<'a> {
     pub files: &'a dyn Load,
     /// The operations that are wanted, and whether the words for readers are.
     pub kept: &'a Kept,
+    /// The selectors among those that are given for this import. Each must match an operation; of the others, the report lists
+    /// those that match none.
+    pub given: &'a Selection,
     /// What was imported before.
     pub earlier: Option<Source<'a>>,
     /// The overlays that correct it.
@@ -54,7 +57,7 @@ pub struct Imported {
 ///
 /// # Errors
 ///
-/// Returns the diagnostics if a file can't be read, or if a selector matches nothing in either description.
+/// Returns the diagnostics if a file can't be read, if a given selector matches nothing, or if the selection leaves no operation.
 pub fn import(request: &Request<'_>) -> Result<Imported, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     match run(request, &mut diagnostics) {
@@ -91,20 +94,7 @@ fn run(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Option<(String, 
     };
     let first_other = earlier_number + 1;
     dialect::bundle::bundle(&mut document, request.files, first_other, diagnostics);
-    let selection = &request.kept.selection;
-    let unmatched = unmatched(selection, &document, earlier.as_ref(), diagnostics);
-    let chosen = selection.apply(&mut document);
-    if chosen == 0 && !diagnostics.has_fatal() {
-        let message = "the selection leaves no operation";
-        let help = "exclude less, or include more";
-        fatal(
-            &document,
-            codes::SELECTION_NO_MATCH,
-            message,
-            help,
-            diagnostics,
-        );
-    }
+    let (chosen, unmatched) = select(request, &mut document, diagnostics);
     // What the pass assumes is a matter of code generation.
     let mut notes = Diagnostics::new();
     let version = dialect::convert(&mut document, &mut notes);
@@ -149,31 +139,38 @@ fn run(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Option<(String, 
     Some((format!("{}{}", comment_of(comment), text?), report))
 }
 
-/// Returns the selectors that match nothing any more. One that never did is an error.
-fn unmatched(
-    selection: &Selection,
-    document: &Document,
-    earlier: Option<&Document>,
+/// Reduces a document to the chosen operations. Returns how many they are, and the kept selectors that match none.
+fn select(
+    request: &Request<'_>,
+    document: &mut Document,
     diagnostics: &mut Diagnostics,
-) -> Vec<Unmatched> {
-    let (mut gone, mut wrong) = (Vec::new(), Vec::new());
-    let before = earlier.map(|earlier| selection.unmatched(earlier.value()));
-    for one in selection.unmatched(document.value()) {
-        let matched = before.as_ref().is_some_and(|before| {
-            let mut before = before.iter();
-            !before.any(|other| other.selector == one.selector)
-        });
-        if matched {
-            gone.push(one);
-        } else {
-            wrong.push(one);
-        }
-    }
-    for one in wrong {
-        let code = codes::SELECTION_NO_MATCH;
+) -> (usize, Vec<Unmatched>) {
+    let code = codes::SELECTION_NO_MATCH;
+    let selection = &request.kept.selection;
+    let (given, kept): (Vec<_>, Vec<_>) = selection
+        .unmatched(document.value())
+        .into_iter()
+        .partition(|one| request.given.contains(&one.selector));
+    for one in &given {
         fatal(document, code, &one.to_string(), &one.remedy(), diagnostics);
     }
-    gone
+    for selector in selection.overruled(document.value()) {
+        if request.given.include.contains(selector) {
+            let message = format!("every operation that `{selector}` matches is excluded");
+            let help = "take the selector that excludes them out of the selection";
+            fatal(document, code, &message, help, diagnostics);
+        }
+    }
+    let chosen = selection.apply(document);
+    if chosen == 0 && !diagnostics.has_fatal() {
+        for one in &kept {
+            fatal(document, code, &one.to_string(), &one.remedy(), diagnostics);
+        }
+        let message = "the selection leaves no operation";
+        let help = "exclude less, or include more";
+        fatal(document, code, message, help, diagnostics);
+    }
+    (chosen, kept)
 }
 
 fn fatal(

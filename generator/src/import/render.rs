@@ -12,11 +12,12 @@ impl fmt::Display for Report {
         let operations = counted(self.operations, "operation");
         writeln!(formatter, "{}: {operations}", self.title)?;
         if !self.gone.is_empty() || !self.unmatched.is_empty() {
-            writeln!(formatter, "\nGone or renamed: {}", self.gone.len())?;
+            let count = self.gone.len() + self.unmatched.len();
+            writeln!(formatter, "\nGone or renamed: {count}")?;
             entries(formatter, &self.gone)?;
             for one in &self.unmatched {
-                writeln!(formatter, "  - {one} any more")?;
-                let next = "take it out of the selection, or correct it";
+                writeln!(formatter, "  - gone: {one}, which the selection names")?;
+                let next = "take it out of the file of the selection, or correct it there";
                 writeln!(formatter, "    next: {next}; {}", one.remedy())?;
             }
         }
@@ -126,7 +127,7 @@ fn next(finding: &Finding) -> &'static str {
             "write the new name in the overlay; `x-rust-name` keeps the client's name where it is to stay"
         }
         (Change::New, Part::Operation) => {
-            "name and document it in the overlay, or leave it out with `--exclude 'operation:ID'`"
+            "name and document it in the overlay, or import again with `--exclude 'operation:ID' --write`, which leaves it out"
         }
         (Change::New, _) => {
             "it becomes part of the client: document it in the overlay, and correct it where servers differ"

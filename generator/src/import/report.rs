@@ -16,7 +16,7 @@ pub struct Report {
     pub title: String,
     /// How many operations are imported.
     pub operations: usize,
-    /// The selectors that match nothing any more.
+    /// The selectors of the selection that match no operation.
     pub unmatched: Vec<Unmatched>,
     /// What the description lacks that the earlier one had.
     pub gone: Vec<Entry>,

@@ -3,6 +3,7 @@
 use super::{Imported, Kept, Request, Verdict, import};
 use crate::diagnostic::{Diagnostics, render};
 use crate::generated::Source;
+use crate::selection::Selection;
 use crate::source::{Load, LoadError, Loaded};
 
 fn source<'a>(name: &'a str, text: &'a str) -> Source<'a> {
@@ -33,15 +34,23 @@ struct Case<'a> {
     earlier: Option<&'a str>,
     overlay: Option<&'a str>,
     kept: &'a str,
+    /// Selectors to include that are given for this import.
+    given: &'a [&'a str],
     others: Vec<(&'static str, &'static str)>,
 }
 
 impl Case<'_> {
     fn run(self) -> Result<Imported, Diagnostics> {
-        let kept = match self.kept {
+        let mut kept = match self.kept {
             "" => Kept::default(),
             text => Kept::read(source("kept.yaml", text))?,
         };
+        let include = self.given.iter();
+        let given = Selection {
+            include: include.map(|text| text.parse().unwrap()).collect(),
+            ..Selection::default()
+        };
+        kept.selection.add(&given);
         let overlays: Vec<Source<'_>> = self
             .overlay
             .iter()
@@ -51,6 +60,7 @@ impl Case<'_> {
             published: source("published.yaml", self.published),
             files: &Others(self.others),
             kept: &kept,
+            given: &given,
             earlier: self.earlier.map(|text| source("earlier.yaml", text)),
             overlays: &overlays,
         })
@@ -361,10 +371,11 @@ fn several_files_become_one() {
 }
 
 #[test]
-fn a_selector_that_never_matched_is_an_error_that_names_the_nearest() {
+fn a_given_selector_without_a_match_is_an_error_that_names_the_nearest() {
     let fault = Case {
         published: PUBLISHED,
-        kept: "include: ['tag:pets', 'tag:others']",
+        kept: "include: ['tag:pets']",
+        given: &["tag:others"],
         ..Case::default()
     }
     .fault();
@@ -383,6 +394,67 @@ fn a_selector_that_never_matched_is_an_error_that_names_the_nearest() {
         fault.contains("the selection leaves no operation"),
         "{fault}"
     );
+    let fault = Case {
+        published: PUBLISHED,
+        kept: "exclude: ['tag:pets']",
+        given: &["path:/other", "operation:createPet"],
+        ..Case::default()
+    }
+    .fault();
+    assert!(
+        fault.contains("every operation that `operation:createPet` matches is excluded"),
+        "{fault}"
+    );
+}
+
+#[test]
+fn a_kept_selector_without_a_match_is_listed_with_the_nearest() {
+    let case = |kept: &'static str| Case {
+        published: PUBLISHED,
+        kept,
+        ..Case::default()
+    };
+    let imported = case("include: ['tag:pets', 'tag:others', 'operation:createPets']").imported();
+    assert_eq!(imported.report.operations, 1);
+    assert!(!imported.report.is_clean());
+    let report = imported.report.to_string();
+    assert!(report.contains("Gone or renamed: 2\n"), "{report}");
+    for (line, nearest) in [
+        (
+            "gone: no operation matches `tag:others`",
+            "did you mean `tag:pets`?",
+        ),
+        (
+            "gone: no operation matches `operation:createPets`",
+            "did you mean `operation:createPet`?",
+        ),
+    ] {
+        assert!(
+            report.contains(line) && report.contains(nearest),
+            "{report}"
+        );
+    }
+    // Nothing is left to import, so each of them is a fault.
+    let fault = case("include: ['tag:others', 'operation:createPets']").fault();
+    assert!(
+        fault.contains("no operation matches `tag:others`")
+            && fault.contains("did you mean `operation:createPet`?")
+            && fault.contains("the selection leaves no operation"),
+        "{fault}"
+    );
+}
+
+#[test]
+fn what_is_included_again_is_no_longer_excluded() {
+    let imported = Case {
+        published: PUBLISHED,
+        kept: "exclude: ['tag:pets', 'operation:other']",
+        given: &["tag:pets"],
+        ..Case::default()
+    }
+    .imported();
+    assert_eq!(imported.report.operations, 1);
+    assert!(imported.text.contains("createPet"), "{}", imported.text);
 }
 
 #[test]
@@ -393,6 +465,7 @@ fn a_file_that_is_no_selection_is_refused_with_its_place() {
         ("include:\n- tag:a\n- a", 3),
         ("include: [1]", 1),
         ("keep-prose: 1", 1),
+        ("exclude: []\ninclude: []", 2),
         ("exclude: []\nincludes: []", 2),
         ("include: [", 2),
     ] {

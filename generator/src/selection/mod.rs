@@ -45,6 +45,37 @@ impl Selection {
         self.include.is_empty() && self.exclude.is_empty()
     }
 
+    /// Adds the selectors of another selection. What it includes is no longer excluded by the same selector.
+    pub fn add(&mut self, other: &Self) {
+        self.exclude.retain(|known| !other.include.contains(known));
+        for (own, others) in [
+            (&mut self.include, &other.include),
+            (&mut self.exclude, &other.exclude),
+        ] {
+            for selector in others {
+                if !own.contains(selector) {
+                    own.push(selector.clone());
+                }
+            }
+        }
+    }
+
+    /// Returns whether a selector is in one of the lists.
+    pub(crate) fn contains(&self, selector: &Selector) -> bool {
+        self.include.contains(selector) || self.exclude.contains(selector)
+    }
+
+    /// Returns the selectors of `include` that match operations of which each is excluded.
+    pub(crate) fn overruled(&self, document: &Value) -> Vec<&Selector> {
+        let operations = operations::all(document);
+        let is_overruled = |selector: &&Selector| {
+            let matched = operations.iter().filter(|found| selector.matches(found));
+            let mut matched = matched.peekable();
+            matched.peek().is_some() && !matched.any(|found| self.chooses(found))
+        };
+        self.include.iter().filter(is_overruled).collect()
+    }
+
     /// Returns the selectors that match no operation, in their order.
     #[must_use]
     pub fn unmatched(&self, document: &Value) -> Vec<Unmatched> {

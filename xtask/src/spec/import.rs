@@ -19,7 +19,8 @@ use crate::workspace::{self, display_name, folder_of};
 /// out. Swagger 2.0 is written in the words of OpenAPI 3.0; other versions stay what they are.
 ///
 /// The report says what is gone, what became of each correction of the overlay (`spec/NAME.overlay.yaml`), and what is new. Which operations
-/// are wanted is kept in `spec/NAME.import.yaml`, so the next import needs no selectors.
+/// are wanted is kept in `spec/NAME.import.yaml`, so the next import needs no selectors. The options add to that file; to take back
+/// what they added, edit it.
 ///
 /// A selector is `tag:NAME`, `path:/a/*/b` (`*` is one segment or a part of one, `**` any number of segments, none included) or
 /// `operation:ID`. In tags and ids, `*` is any text.
@@ -34,13 +35,14 @@ pub(super) struct Arguments {
     /// The description to compare with and to write [default: spec/gitlab-pat.yaml].
     #[arg(long, value_name = "FILE")]
     into: Option<PathBuf>,
-    /// Import the operations that this selects, in place of the selection that is kept; may be repeated.
+    /// Import the operations that this selects too. It is added to `include` of the selection that is kept; the first one there
+    /// narrows the import from all operations to these. May be repeated.
     #[arg(long, value_name = "SELECTOR")]
     include: Vec<Selector>,
-    /// Leave out the operations that this selects, in place of the selection that is kept; may be repeated.
+    /// Leave out the operations that this selects. It is added to `exclude` of the selection that is kept. May be repeated.
     #[arg(long, value_name = "SELECTOR")]
     exclude: Vec<Selector>,
-    /// Keep summaries, descriptions, examples and links to documentation.
+    /// Keep summaries, descriptions, examples and links to documentation, in later imports too.
     #[arg(long)]
     keep_prose: bool,
     /// An overlay with the corrections to judge [default: NAME.overlay.yaml beside NAME.yaml, if it exists]; may be repeated.
@@ -61,8 +63,8 @@ pub struct Job {
     pub file: PathBuf,
     /// The description that it is brought into.
     pub into: PathBuf,
-    /// The selection that is given; none for the one that is kept.
-    pub selection: Option<Kept>,
+    /// What is added to the selection that is kept.
+    pub given: Kept,
     /// The overlays.
     pub overlays: Vec<PathBuf>,
     /// Folders of which files may be read, beside that of the document.
@@ -89,7 +91,7 @@ impl Job {
         };
         Self {
             file: arguments.file.clone(),
-            selection: (given != Kept::default()).then_some(given),
+            given,
             overlays,
             allowed: arguments.allow_root.clone(),
             into,
@@ -156,16 +158,11 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
         .as_ref()
         .map(|file| Kept::read(file.source()))
         .transpose()
-        .map_err(|diagnostics| Failure(render(&diagnostics, false)));
-    let kept = match &job.selection {
-        // Without selectors, the option for the prose keeps the selection.
-        Some(given) if given.selection.is_everything() => Kept {
-            selection: known?.unwrap_or_default().selection,
-            ..given.clone()
-        },
-        Some(given) => given.clone(),
-        None => known?.unwrap_or_default(),
-    };
+        .map_err(|diagnostics| Failure(render(&diagnostics, false)))?
+        .unwrap_or_default();
+    let mut kept = known.clone();
+    kept.selection.add(&job.given.selection);
+    kept.keep_prose |= job.given.keep_prose;
     let overlays = job
         .overlays
         .iter()
@@ -177,6 +174,7 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
         published: published.source(),
         files: &files,
         kept: &kept,
+        given: &job.given.selection,
         earlier: earlier.as_ref().map(ReadFile::source),
         overlays: &overlays,
     })
@@ -191,7 +189,7 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
         }
     };
     change(&job.into, earlier.as_ref(), imported.text.clone());
-    if job.selection.is_some() {
+    if kept != known {
         let comment = kept_file.as_ref().map(ReadFile::comment);
         let comment = comment.unwrap_or_else(|| COMMENT.to_owned());
         let text = format!("{comment}{kept}");
@@ -201,7 +199,7 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
 }
 
 /// The comment of a new selection.
-const COMMENT: &str = "# What `cargo xtask spec import` takes from the published document. `--include` and `--exclude` replace it.\n";
+const COMMENT: &str = "# What `cargo xtask spec import` takes from the published document. `--include` and `--exclude` add to it.\n";
 
 /// Writes each file to a temporary file beside it and renames it.
 fn write(changes: &[Change]) -> Result<(), Failure> {

@@ -104,7 +104,11 @@ impl<'a> Comparison<'a> {
             }
         }
         for operation in after {
-            let text = format!("the operation {}", operation.label());
+            let id = match operation.node.text("operationId") {
+                Some(id) => format!("of the id `{id}`"),
+                None => "without an id".to_owned(),
+            };
+            let text = format!("the operation {} {id}", operation.label());
             self.add(Change::New, Part::Operation, &operation.node, text);
         }
         for (earlier, later) in pairs {
