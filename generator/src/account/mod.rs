@@ -6,7 +6,7 @@ mod reach;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::diagnostic::{Diagnostics, Origin, Place, Severity, codes};
+use crate::diagnostic::{Diagnostics, Origin, Place, codes};
 use crate::source::Value;
 
 pub use reach::{Item, Part, reachable};
@@ -92,13 +92,7 @@ fn report(part: Part, items: &[&Item], diagnostics: &mut Diagnostics) {
             part.plural()
         ),
     };
-    diagnostics.push(
-        Severity::Note,
-        codes::NOT_READ,
-        &place,
-        message,
-        part.remedy(),
-    );
+    diagnostics.push(codes::NOT_READ, &place, message, part.remedy());
 }
 
 impl fmt::Display for Account {

@@ -1,6 +1,6 @@
 //! Collects diagnostics while a document goes through the pipeline.
 
-use super::{Code, Diagnostic, Locate, Location, Origin, Place, Severity, SourceLine};
+use super::{Diagnostic, Locate, Location, Origin, Place, Rated, Severity, SourceLine};
 
 /// How many diagnostics of each severity there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,12 +31,12 @@ impl Diagnostics {
     /// Adds a fault.
     pub fn push(
         &mut self,
-        severity: Severity,
-        code: Code,
+        code: impl Into<Rated>,
         place: &Place,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
+        let Rated { code, severity } = code.into();
         self.items.push(Diagnostic {
             severity,
             code,
@@ -53,14 +53,13 @@ impl Diagnostics {
     /// Adds a fault whose place is known already, such as a syntax error.
     pub fn push_at(
         &mut self,
-        severity: Severity,
-        code: Code,
+        code: impl Into<Rated>,
         location: Location,
         source_line: Option<SourceLine>,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.push(severity, code, &Place::nowhere(), message, help);
+        self.push(code, &Place::nowhere(), message, help);
         if let Some(last) = self.items.last_mut() {
             last.location = Some(location);
             last.source_line = source_line;

@@ -29,27 +29,63 @@ pub enum Severity {
     Note,
 }
 
-/// The stable name of a kind of fault, in kebab case.
+/// The stable name of a kind of fault, in kebab case, and what such a fault usually costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Code(&'static str);
+pub struct Code {
+    name: &'static str,
+    severity: Severity,
+}
+
+/// A code, and what one fault of it costs.
+#[derive(Debug, Clone, Copy)]
+pub struct Rated {
+    /// What kind of fault it is.
+    pub code: Code,
+    /// What it costs.
+    pub severity: Severity,
+}
 
 impl Code {
-    /// A code with the given kebab-case name.
+    /// Creates a code with the given kebab-case name, of faults that are errors.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self(name)
+        Self {
+            name,
+            severity: Severity::Error,
+        }
     }
 
-    /// The name.
+    /// Returns the code with another usual severity.
+    #[must_use]
+    pub const fn usually(self, severity: Severity) -> Self {
+        Self { severity, ..self }
+    }
+
+    /// Returns the code with the severity of one fault that differs from the usual.
+    #[must_use]
+    pub const fn rated(self, severity: Severity) -> Rated {
+        Rated {
+            code: self,
+            severity,
+        }
+    }
+
+    /// Returns the name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
-        self.0
+        self.name
+    }
+}
+
+impl From<Code> for Rated {
+    fn from(code: Code) -> Self {
+        code.rated(code.severity)
     }
 }
 
 impl fmt::Display for Code {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.0)
+        formatter.write_str(self.name)
     }
 }
 

@@ -113,10 +113,20 @@ fn codes_are_unique_and_in_kebab_case() {
 #[test]
 fn the_order_is_that_of_places_then_of_insertion() {
     let mut diagnostics = Diagnostics::new();
-    diagnostics.push(Severity::Note, SOME, &place(1, 1), "last file", "");
-    diagnostics.push(Severity::Note, SOME, &place(0, 7), "late", "");
-    diagnostics.push(Severity::Note, SOME, &place(0, 3), "first of line 3", "");
-    diagnostics.push(Severity::Note, SOME, &place(0, 3), "second of line 3", "");
+    diagnostics.push(SOME.rated(Severity::Note), &place(1, 1), "last file", "");
+    diagnostics.push(SOME.rated(Severity::Note), &place(0, 7), "late", "");
+    diagnostics.push(
+        SOME.rated(Severity::Note),
+        &place(0, 3),
+        "first of line 3",
+        "",
+    );
+    diagnostics.push(
+        SOME.rated(Severity::Note),
+        &place(0, 3),
+        "second of line 3",
+        "",
+    );
     diagnostics.locate(&[&Numbered(1, "z.yaml"), &Numbered(0, "a.yaml")]);
     let messages: Vec<&str> = diagnostics
         .iter()
@@ -131,7 +141,7 @@ fn the_order_is_that_of_places_then_of_insertion() {
 #[test]
 fn what_is_located_has_the_pointer_of_its_author() {
     let mut diagnostics = Diagnostics::new();
-    diagnostics.push(Severity::Note, SOME, &place(0, 3), "", "");
+    diagnostics.push(SOME.rated(Severity::Note), &place(0, 3), "", "");
     let pointer = |diagnostics: &Diagnostics| {
         let first = diagnostics.iter().next();
         first.map(|first| first.pointer.to_string())
@@ -160,7 +170,7 @@ fn what_stops_a_run() {
         (Severity::Note, false, false),
     ] {
         let mut diagnostics = Diagnostics::new();
-        diagnostics.push(severity, SOME, &Place::nowhere(), "", "");
+        diagnostics.push(SOME.rated(severity), &Place::nowhere(), "", "");
         assert_eq!(
             (diagnostics.stops(false), diagnostics.stops(true)),
             (always, strictly),
@@ -181,7 +191,7 @@ fn counts_are_by_severity() {
         Severity::Warning,
         Severity::Note,
     ] {
-        diagnostics.push(severity, SOME, &Place::nowhere(), "", "");
+        diagnostics.push(SOME.rated(severity), &Place::nowhere(), "", "");
     }
     let counts = diagnostics.counts();
     assert_eq!(
@@ -200,8 +210,7 @@ fn rendered(location: Option<(usize, &str)>, strict: bool) -> String {
                 column,
             };
             diagnostics.push_at(
-                Severity::Warning,
-                SOME,
+                SOME.rated(Severity::Warning),
                 location,
                 Some(SourceLine::around(line, column - 1)),
                 "it is odd",
@@ -209,8 +218,7 @@ fn rendered(location: Option<(usize, &str)>, strict: bool) -> String {
             );
         }
         None => diagnostics.push(
-            Severity::Warning,
-            SOME,
+            SOME.rated(Severity::Warning),
             &Place {
                 pointer: Pointer::root().key("paths"),
                 ..Place::nowhere()

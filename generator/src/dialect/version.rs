@@ -52,7 +52,6 @@ pub(super) fn check(document: &mut Document, diagnostics: &mut Diagnostics) -> O
     let pointer = Pointer::root().key(version.keyword());
     if document.get(&pointer).and_then(Value::as_str).is_none() {
         diagnostics.push(
-            Severity::Note,
             codes::UNQUOTED_STRING,
             &document.place(&pointer),
             format!("`{}` must be a string, found a number", version.keyword()),
@@ -75,8 +74,7 @@ struct Fault {
 impl Fault {
     fn report(self, root: &Value, diagnostics: &mut Diagnostics) {
         diagnostics.push(
-            Severity::Fatal,
-            self.code,
+            self.code.rated(Severity::Fatal),
             &root.place(&self.pointer),
             self.message,
             self.help,
@@ -170,7 +168,7 @@ fn undeclared<'key>(mut keys: impl Iterator<Item = &'key str> + Clone) -> Fault 
             .find(|keyword| key.trim().eq_ignore_ascii_case(keyword))?;
         Some((key, meant))
     });
-    let message = "the document does not declare its version of OpenAPI".to_owned();
+    let message = "the document does not declare its version of OpenAPI";
     let (pointer, help) = match misspelt {
         Some((key, meant)) => (root.key(key), format!("did you mean `{meant}`?")),
         None => {
@@ -186,7 +184,7 @@ fn undeclared<'key>(mut keys: impl Iterator<Item = &'key str> + Clone) -> Fault 
     Fault {
         code: codes::NO_VERSION,
         pointer,
-        message,
+        message: message.to_owned(),
         help,
     }
 }

@@ -141,8 +141,11 @@ impl Reader<'_> {
 
     fn report(&mut self, at: &Pointer, message: &str, help: &str) {
         let place = self.document.place(at);
-        let code = codes::WRONG_TYPE;
-        self.diagnostics
-            .push(Severity::Fatal, code, &place, message, help);
+        self.diagnostics.push(
+            codes::WRONG_TYPE.rated(Severity::Fatal),
+            &place,
+            message,
+            help,
+        );
     }
 }

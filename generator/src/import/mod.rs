@@ -181,7 +181,7 @@ fn fatal(
     diagnostics: &mut Diagnostics,
 ) {
     let place = document.place(&Pointer::root().key("paths"));
-    diagnostics.push(Severity::Fatal, code, &place, message, help);
+    diagnostics.push(code.rated(Severity::Fatal), &place, message, help);
 }
 
 /// Returns the comment at the top of a file.

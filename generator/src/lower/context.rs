@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Code, Diagnostics, Pointer, Severity};
+use crate::diagnostic::{Code, Diagnostics, Pointer, Rated};
 use crate::openapi::{Components, Node, OpenApi};
 use crate::source::{Document, resolve};
 
@@ -28,15 +28,15 @@ impl<'a> Context<'a> {
     /// Adds a diagnostic. A node that many places refer to is reported once for each code.
     pub(super) fn report(
         &mut self,
-        severity: Severity,
-        code: Code,
+        code: impl Into<Rated>,
         pointer: &Pointer,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        if self.reported.insert((code, pointer.clone())) {
+        let rated = code.into();
+        if self.reported.insert((rated.code, pointer.clone())) {
             let place = self.document.place(pointer);
-            self.diagnostics.push(severity, code, &place, message, help);
+            self.diagnostics.push(rated, &place, message, help);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::names::Given;
-use crate::diagnostic::{Severity, codes};
+use crate::diagnostic::codes;
 use crate::openapi::{Field, Flag, List, Node, SpecObject, Text};
 use crate::source::Data;
 
@@ -54,7 +54,6 @@ pub(super) fn texts<'a>(
 pub(super) fn wrong<'a, T>(context: &mut Context<'a>, node: &Node<'a, T>, expected: &str) {
     let key = node.pointer.last().unwrap_or_default().into_owned();
     context.report(
-        Severity::Error,
         codes::INVALID_EXTENSION,
         &node.pointer,
         format!("`{key}` must be {expected}, found {}", node.value.kind()),
@@ -73,7 +72,6 @@ pub(super) fn known_members<'a, T: SpecObject>(context: &mut Context<'a>, node: 
             .map(|field| field.name)
             .collect();
         context.report(
-            Severity::Error,
             codes::INVALID_EXTENSION,
             &member.pointer,
             format!("`{key}` has no member `{name}`"),

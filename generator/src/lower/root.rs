@@ -4,7 +4,7 @@ use super::context::Context;
 use super::docs;
 use super::extension;
 use super::names::{Namespace, Scope};
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::model::{CredentialPlacement, ErrorBody, Identifier, RateLimitHeaders, ResponseHeaders};
 use crate::openapi::{Field, List, Node, SpecObject, Text};
 
@@ -53,7 +53,6 @@ pub(super) fn modules(context: &mut Context<'_>) -> Vec<Identifier> {
         match scope.take_given(&given) {
             Ok(name) => modules.push(name),
             Err(_) => context.report(
-                Severity::Error,
                 codes::INVALID_EXTENSION,
                 &root.modules().pointer(),
                 format!(
@@ -94,7 +93,6 @@ fn names<'a>(
         .partition(|name| is_name(name));
     for other in others {
         context.report(
-            Severity::Error,
             codes::INVALID_EXTENSION,
             &field.pointer(),
             format!(

@@ -7,7 +7,7 @@ use openapiv3::{APIKeyLocation, SecurityScheme};
 use super::context::Context;
 use super::names::{self, NameRequest, Namespace, Scope};
 use super::{docs, extension};
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::model::{
     CredentialPlacement, CredentialScheme, Parameter, ParameterLocation, SecurityRequirement,
 };
@@ -81,13 +81,7 @@ impl Security {
             })
         };
         if !keys(alternative).skip(1).all(is_parameter) {
-            context.report(
-                Severity::Note,
-                codes::CREDENTIAL_UNSUPPORTED,
-                &alternative.pointer,
-                "several credentials are required at once, but a client has one",
-                "declare the others as parameters of the operation, or send them with `RequestOptions::header`",
-            );
+            context.report(codes::CREDENTIAL_UNSUPPORTED, &alternative.pointer, "several credentials are required at once, but a client has one", "declare the others as parameters of the operation, or send them with `RequestOptions::header`");
         }
     }
 
@@ -251,7 +245,6 @@ fn placement(
         }
         SecurityScheme::HTTP { scheme, .. } if !scheme.eq_ignore_ascii_case("bearer") => {
             context.report(
-                Severity::Note,
                 codes::CREDENTIAL_UNSUPPORTED,
                 pointer,
                 format!("there is nothing of its own for the HTTP scheme `{scheme}`"),

@@ -29,7 +29,6 @@ pub(super) fn server(context: &mut Context<'_>) -> Server {
         if let Some(start) = url.find('{') {
             let name = url.get(start..).unwrap_or_default();
             context.report(
-                Severity::Warning,
                 codes::SERVERS_IGNORED,
                 &node.pointer,
                 format!("no variable replaces `{name}` in the URL of the server"),
@@ -96,7 +95,6 @@ fn declared_base_path(context: &mut Context<'_>) -> Option<String> {
         return Some(declared.to_owned());
     };
     context.report(
-        Severity::Error,
         codes::INVALID_EXTENSION,
         &root.declared_base_path().pointer(),
         fault,
@@ -117,8 +115,7 @@ fn report_others(context: &mut Context<'_>, used: usize, count: usize) {
         let name = name.and_then(|server| server.name().text().map(|name| format!(", `{name}`,")));
         let named = name.unwrap_or_default();
         context.report(
-            Severity::Note,
-            codes::SERVERS_IGNORED,
+            codes::SERVERS_IGNORED.rated(Severity::Note),
             &context.root().servers().pointer(),
             format!(
                 "server {} of {count}{named} is where the client sends its requests by default",

@@ -14,7 +14,7 @@ mod tests;
 
 use std::fmt;
 
-use crate::diagnostic::{Diagnostics, Pointer, Severity, codes};
+use crate::diagnostic::{Diagnostics, Pointer, codes};
 use crate::source::{Document, Value};
 
 use operations::Operation;
@@ -121,8 +121,7 @@ impl Selection {
         }
         let place = document.place(&Pointer::root().key("paths"));
         let mut report = |message: &str, help: &str| {
-            let code = codes::SELECTION_NO_MATCH;
-            diagnostics.push(Severity::Fatal, code, &place, message, help);
+            diagnostics.push(codes::SELECTION_NO_MATCH, &place, message, help);
         };
         let unmatched = self.unmatched(document.value());
         for one in &unmatched {

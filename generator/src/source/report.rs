@@ -5,7 +5,7 @@ use super::text::{Change, Format, Mark, Repaired, SourceText};
 use super::value::{MAX_DEPTH, Value};
 use super::yaml::{Fault, FaultKind};
 use super::{json, yaml};
-use crate::diagnostic::{Code, Diagnostics, Severity, codes};
+use crate::diagnostic::{Diagnostics, Rated, Severity, codes};
 
 /// The text of a file, without a byte order mark. UTF-16 is read where a byte order mark announces it.
 pub(super) fn decode(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<String> {
@@ -38,7 +38,6 @@ pub(super) fn decode(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) ->
     };
     if let Some((location, _)) = source.places(&[Some(end)]).pop().flatten() {
         diagnostics.push_at(
-            Severity::Fatal,
             codes::INVALID_UTF8,
             location,
             None,
@@ -152,8 +151,7 @@ fn report_changes(source: &SourceText, repaired: &Repaired, diagnostics: &mut Di
             ),
         };
         if let Some((location, line)) = place {
-            let code = codes::LENIENT_YAML;
-            diagnostics.push_at(Severity::Warning, code, location, Some(line), message, help);
+            diagnostics.push_at(codes::LENIENT_YAML, location, Some(line), message, help);
         }
     }
 }
@@ -162,64 +160,56 @@ fn report(source: &SourceText, faults: Vec<Fault>, diagnostics: &mut Diagnostics
     let marks: Vec<Option<Mark>> = faults.iter().map(|fault| Some(fault.mark)).collect();
     let places = source.places(&marks);
     for (fault, place) in faults.into_iter().zip(places) {
-        let (severity, code, message, help) = described(source, fault.kind);
+        let (rated, message, help) = described(source, fault.kind);
         if let Some((location, line)) = place {
-            diagnostics.push_at(severity, code, location, Some(line), message, help);
+            diagnostics.push_at(rated, location, Some(line), message, help);
         }
     }
 }
 
-fn described(source: &SourceText, kind: FaultKind) -> (Severity, Code, String, String) {
+fn described(source: &SourceText, kind: FaultKind) -> (Rated, String, String) {
     let format = match source.format {
         Format::Json => "JSON",
         Format::Yaml => "YAML",
     };
     match kind {
         FaultKind::Syntax(message) => (
-            Severity::Fatal,
-            codes::SYNTAX,
+            codes::SYNTAX.into(),
             format!("this is not valid {format}: {message}"),
             "correct the text here or shortly before; quotes, indentation and brackets are what most often goes wrong".to_owned(),
         ),
         FaultKind::Empty => (
-            Severity::Fatal,
-            codes::EMPTY_DOCUMENT,
+            codes::EMPTY_DOCUMENT.into(),
             "the file is empty".to_owned(),
             "put an OpenAPI document or an overlay into it".to_owned(),
         ),
         FaultKind::TooDeep => (
-            Severity::Fatal,
-            codes::TOO_DEEP,
+            codes::TOO_DEEP.rated(Severity::Fatal),
             format!("the document is nested more than {MAX_DEPTH} levels deep"),
             "move inner parts into `components` and refer to them with `$ref`".to_owned(),
         ),
         FaultKind::AliasBomb => (
-            Severity::Fatal,
-            codes::ALIAS_BOMB,
+            codes::ALIAS_BOMB.into(),
             "this alias makes the document grow beyond all bounds".to_owned(),
             "write the parts out, or use `$ref` instead of YAML aliases".to_owned(),
         ),
         FaultKind::ComplexKey => (
-            Severity::Fatal,
-            codes::COMPLEX_KEY,
+            codes::COMPLEX_KEY.into(),
             "this key is a list or an object".to_owned(),
             "keys are strings: quote it, or correct the indentation".to_owned(),
         ),
         FaultKind::DuplicateKey(key) => (
-            Severity::Error,
-            codes::DUPLICATE_KEY,
+            codes::DUPLICATE_KEY.into(),
             format!("this object has the key `{key}` twice; the first one is read, this one is not"),
             "remove one of the two, or merge them".to_owned(),
         ),
         FaultKind::SecondDocument => (
-            Severity::Error,
-            codes::SEVERAL_DOCUMENTS,
+            codes::SEVERAL_DOCUMENTS.into(),
             "a second YAML document begins here; it is not read".to_owned(),
             "keep one document in the file".to_owned(),
         ),
         FaultKind::BadMerge => (
-            Severity::Error,
-            codes::BAD_MERGE_KEY,
+            codes::BAD_MERGE_KEY.into(),
             "the value of the merge key `<<` is neither an object nor a list of objects".to_owned(),
             "give it an alias to an object, such as `<<: *defaults`".to_owned(),
         ),

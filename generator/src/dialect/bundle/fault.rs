@@ -1,6 +1,6 @@
 //! What is wrong with references between files.
 
-use crate::diagnostic::{Code, Diagnostics, Origin, Place, Pointer, Severity, codes};
+use crate::diagnostic::{Code, Diagnostics, Origin, Place, Pointer, codes};
 use crate::openapi::{Kind, Shape};
 use crate::source::Value;
 
@@ -102,6 +102,6 @@ impl Fault {
             pointer: Pointer::root().key("$ref"),
         };
         let help = format!("{remedy}; {consequence}");
-        diagnostics.push(Severity::Error, code, &place, message, help);
+        diagnostics.push(code, &place, message, help);
     }
 }

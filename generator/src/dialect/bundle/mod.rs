@@ -16,7 +16,7 @@ use self::components::Components;
 use self::fault::{Fault, FaultKind};
 use self::files::{At, Files};
 use super::version;
-use crate::diagnostic::{Diagnostics, Origin, Place, Pointer, Severity, codes};
+use crate::diagnostic::{Diagnostics, Origin, Place, Pointer, codes};
 use crate::openapi::{Holds, Kind, OpenApi, Presence, Shape, Version};
 use crate::source::{Data, Document, Load, MAX_DEPTH, Object, Target, Value};
 
@@ -250,9 +250,8 @@ impl Bundler<'_> {
             let message =
                 format!("there is another `{preferred}` already, so this one is called `{name}`");
             let help = "give one of the two another name, if the names matter";
-            let code = codes::RENAMED_COMPONENT;
             self.diagnostics
-                .push(Severity::Note, code, &place, message, help);
+                .push(codes::RENAMED_COMPONENT, &place, message, help);
         }
         Some(named.place)
     }

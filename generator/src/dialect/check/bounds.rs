@@ -22,16 +22,16 @@ impl<'tree> Walker<'tree, '_> {
                 Some(Data::String(text)) if meant_as_bound(text, kind).is_some() => {
                     let message =
                         format!("`{keyword}` of {owner} must be a number, found a string");
-                    let help = "remove the quotes; it is read so".to_owned();
-                    self.report_at(keyword, Severity::Error, codes::WRONG_TYPE, message, help);
+                    let help = "remove the quotes; it is read so";
+                    self.report_at(keyword, codes::WRONG_TYPE, message, help);
                 }
                 Some(other) => {
                     let message = format!(
                         "`{keyword}` of {owner} must be a number, found {}",
                         other.kind()
                     );
-                    let help = "write it as a number; until then it is ignored".to_owned();
-                    self.report_at(keyword, Severity::Error, codes::WRONG_TYPE, message, help);
+                    let help = "write it as a number; until then it is ignored";
+                    self.report_at(keyword, codes::WRONG_TYPE, message, help);
                     self.remove_member(keyword);
                 }
             }
@@ -45,13 +45,7 @@ impl<'tree> Walker<'tree, '_> {
             let message = format!(
                 "`{keyword}: {number}` lies beyond what 64 bits hold, so it restricts nothing"
             );
-            self.report_at(
-                keyword,
-                Severity::Note,
-                codes::NUMBER_OUT_OF_RANGE,
-                message,
-                "remove it".to_owned(),
-            );
+            self.report_at(keyword, codes::NUMBER_OUT_OF_RANGE, message, "remove it");
             self.remove_member(keyword);
         }
     }
@@ -125,7 +119,7 @@ impl<'tree> Walker<'tree, '_> {
                 )
             }
         };
-        self.report_at(keyword, Severity::Error, code, message, help);
+        self.report_at(keyword, code.rated(Severity::Error), message, help);
     }
 
     pub(super) fn enumeration(
@@ -140,15 +134,14 @@ impl<'tree> Walker<'tree, '_> {
                 owner.name,
                 values.kind()
             );
-            let help = "list the values that there are; until then it is ignored".to_owned();
-            self.report_at("enum", Severity::Error, codes::WRONG_TYPE, message, help);
+            let help = "list the values that there are; until then it is ignored";
+            self.report_at("enum", codes::WRONG_TYPE, message, help);
             return self.remove_member("enum");
         };
         if values.is_empty() {
-            let message = "`enum` is an empty list".to_owned();
-            let help =
-                "remove it, or list the values that there are; until then it is ignored".to_owned();
-            self.report_at("enum", Severity::Error, codes::EMPTY_LIST, message, help);
+            let message = "`enum` is an empty list";
+            let help = "remove it, or list the values that there are; until then it is ignored";
+            self.report_at("enum", codes::EMPTY_LIST, message, help);
             return self.remove_member("enum");
         }
         let mut read: Vec<Value> = Vec::with_capacity(values.len());
@@ -187,13 +180,7 @@ impl<'tree> Walker<'tree, '_> {
                 ),
                 None => "correct the values or the type; until then they are ignored".to_owned(),
             };
-            self.report_at(
-                "enum",
-                Severity::Error,
-                codes::ENUM_VALUE_TYPE,
-                message,
-                help,
-            );
+            self.report_at("enum", codes::ENUM_VALUE_TYPE, message, help);
         }
         if !repeated.is_empty() {
             let message = format!(
@@ -205,14 +192,8 @@ impl<'tree> Walker<'tree, '_> {
                     "stand"
                 }
             );
-            let help = "remove the repetitions; they are ignored".to_owned();
-            self.report_at(
-                "enum",
-                Severity::Error,
-                codes::DUPLICATE_ENUM_VALUE,
-                message,
-                help,
-            );
+            let help = "remove the repetitions; they are ignored";
+            self.report_at("enum", codes::DUPLICATE_ENUM_VALUE, message, help);
         }
         if read.is_empty() {
             self.remove_member("enum");

@@ -34,13 +34,7 @@ impl<'tree> Walker<'tree, '_> {
                     self.version
                 );
                 let help = format!("move the schemas into `{}`", self.version.schemas());
-                return self.report_at(
-                    keyword,
-                    Severity::Warning,
-                    codes::JSON_SCHEMA_KEYWORD,
-                    message,
-                    help,
-                );
+                return self.report_at(keyword, codes::JSON_SCHEMA_KEYWORD, message, help);
             }
             "additionalItems" | "dependencies" | "$dynamicRef" | "$dynamicAnchor"
             | "$recursiveRef" => {
@@ -65,13 +59,7 @@ impl<'tree> Walker<'tree, '_> {
                     ),
                     None => "remove it, or begin its name with `x-`".to_owned(),
                 };
-                return self.report_at(
-                    keyword,
-                    Severity::Warning,
-                    codes::UNKNOWN_KEYWORD,
-                    message,
-                    help,
-                );
+                return self.report_at(keyword, codes::UNKNOWN_KEYWORD, message, help);
             }
         };
         let message = format!(
@@ -80,10 +68,9 @@ impl<'tree> Walker<'tree, '_> {
         );
         self.report_at(
             keyword,
-            severity,
-            codes::JSON_SCHEMA_KEYWORD,
+            codes::JSON_SCHEMA_KEYWORD.rated(severity),
             message,
-            help.to_owned(),
+            help,
         );
     }
 
@@ -116,7 +103,12 @@ impl<'tree> Walker<'tree, '_> {
                 self.version
             ),
         };
-        self.report_at(keyword, severity, codes::JSON_SCHEMA_KEYWORD, message, help);
+        self.report_at(
+            keyword,
+            codes::JSON_SCHEMA_KEYWORD.rated(severity),
+            message,
+            help,
+        );
         let context = Context {
             owner: Schema::definition(),
             loss: RemovalScope::Member,
@@ -140,8 +132,12 @@ impl<'tree> Walker<'tree, '_> {
             );
             let help =
                 "write `type: [string, 'null']`, with the type in place of `string`; it is read so";
-            let code = codes::JSON_SCHEMA_KEYWORD;
-            return self.report_at(keyword, Severity::Note, code, message, help.to_owned());
+            return self.report_at(
+                keyword,
+                codes::JSON_SCHEMA_KEYWORD.rated(Severity::Note),
+                message,
+                help,
+            );
         }
         let mut known = Schema::definition()
             .fields(self.version)
@@ -157,6 +153,11 @@ impl<'tree> Walker<'tree, '_> {
                 "remove it, or begin its name with `x-`".to_owned(),
             ),
         };
-        self.report_at(keyword, severity, codes::UNKNOWN_KEYWORD, message, help);
+        self.report_at(
+            keyword,
+            codes::UNKNOWN_KEYWORD.rated(severity),
+            message,
+            help,
+        );
     }
 }

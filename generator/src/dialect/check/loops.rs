@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reference::Reference;
-use crate::diagnostic::{Diagnostics, Pointer, Severity, codes};
+use crate::diagnostic::{Diagnostics, Pointer, codes};
 use crate::openapi::Kind;
 use crate::source::{Target, Value};
 
@@ -44,7 +44,6 @@ pub(super) fn find(
             _ => "write out one of the objects on the way; until then this reference is ignored",
         };
         diagnostics.push(
-            Severity::Error,
             codes::REFERENCE_LOOP,
             &root.place(&reference.location()),
             message,

@@ -1,7 +1,7 @@
 //! Rules for parameters, headers and the encodings of form fields.
 
 use super::walk::{Verdict, Walker};
-use crate::diagnostic::{Severity, codes};
+use crate::diagnostic::codes;
 use crate::dialect::coercion::{belongs_into_schema, has_misplaced_schema, meant_schema, text};
 use crate::openapi::{Header, ObjectDefinition, Parameter, SpecObject as _, Version};
 use crate::source::{Data, Object as Members, Value};
@@ -53,7 +53,7 @@ impl<'tree> Walker<'tree, '_> {
                 _ => "remove it; media types and security schemes say what these headers hold",
             }
             .to_owned();
-            self.report(Severity::Note, codes::IGNORED_HEADER, message, help);
+            self.report(codes::IGNORED_HEADER, message, help);
             return Verdict::Drop;
         }
         if location == "path" {
@@ -84,7 +84,7 @@ impl<'tree> Walker<'tree, '_> {
                     "write {}; until then the parameter is skipped",
                     locations(self.version)
                 );
-                self.report_at("in", Severity::Error, codes::WRONG_TYPE, message, help);
+                self.report_at("in", codes::WRONG_TYPE, message, help);
                 return None;
             }
             None => return None,
@@ -109,13 +109,7 @@ impl<'tree> Walker<'tree, '_> {
             ),
         };
         let message = format!("`{location}` is no place for a parameter");
-        self.report_at(
-            "in",
-            Severity::Error,
-            codes::UNKNOWN_LOCATION,
-            message,
-            help,
-        );
+        self.report_at("in", codes::UNKNOWN_LOCATION, message, help);
         None
     }
 
@@ -162,7 +156,7 @@ impl<'tree> Walker<'tree, '_> {
                 format!("`style` must be a string, found {}", value.kind()),
             ),
         };
-        self.report_at("style", Severity::Error, code, message, help);
+        self.report_at("style", code, message, help);
         self.remove_member("style");
     }
 
@@ -181,20 +175,9 @@ impl<'tree> Walker<'tree, '_> {
         let help = "write `required: true`, since a path cannot leave a part out; it is read so"
             .to_owned();
         if members.get("required").and_then(Value::as_bool).is_some() {
-            self.report_at(
-                "required",
-                Severity::Error,
-                codes::OPTIONAL_PATH_PARAMETER,
-                message,
-                help,
-            );
+            self.report_at("required", codes::OPTIONAL_PATH_PARAMETER, message, help);
         } else {
-            self.report(
-                Severity::Error,
-                codes::OPTIONAL_PATH_PARAMETER,
-                message,
-                help,
-            );
+            self.report(codes::OPTIONAL_PATH_PARAMETER, message, help);
         }
     }
 
@@ -211,14 +194,8 @@ impl<'tree> Walker<'tree, '_> {
         match (members.get("schema").map(Value::data), first) {
             (Some(Data::Object(_)), _) if entries.is_some() => {
                 let message = format!("a {owner} has both `schema` and `content`");
-                let help = "keep one of the two; until then `content` is ignored".to_owned();
-                self.report_at(
-                    "content",
-                    Severity::Error,
-                    codes::SCHEMA_AND_CONTENT,
-                    message,
-                    help,
-                );
+                let help = "keep one of the two; until then `content` is ignored";
+                self.report_at("content", codes::SCHEMA_AND_CONTENT, message, help);
                 self.remove_member("content");
             }
             (Some(Data::Object(_)), _) => {}
@@ -231,14 +208,8 @@ impl<'tree> Walker<'tree, '_> {
                     "the `content` of a {owner} has {} media types",
                     others.len() + 1
                 );
-                let help = "keep one of them; until then the first one is read".to_owned();
-                self.report_at(
-                    "content",
-                    Severity::Error,
-                    codes::SEVERAL_CONTENTS,
-                    message,
-                    help,
-                );
+                let help = "keep one of them; until then the first one is read";
+                self.report_at("content", codes::SEVERAL_CONTENTS, message, help);
                 for key in others {
                     self.edits.remove(self.pointer.key("content").key(key));
                 }
@@ -255,7 +226,7 @@ impl<'tree> Walker<'tree, '_> {
                     let message = format!("a {owner} has neither `schema` nor `content`");
                     let help = "add `schema` with its type; until then its value may be anything"
                         .to_owned();
-                    self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
+                    self.report(codes::MISSING_MEMBER, message, help);
                 }
                 self.remove_member("content");
             }
@@ -278,13 +249,7 @@ impl<'tree> Walker<'tree, '_> {
             self.version
         );
         let help = format!("write `schema: {}`; it is read so", schema.to_json());
-        self.report_at(
-            "type",
-            Severity::Error,
-            codes::MISSING_MEMBER,
-            message,
-            help,
-        );
+        self.report_at("type", codes::MISSING_MEMBER, message, help);
         self.remove_member("content");
     }
 }

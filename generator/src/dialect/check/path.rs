@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::walk::{Verdict, Walker};
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::dialect::coercion::text;
 use crate::dialect::path_parameters::template_names;
 use crate::openapi::{METHODS, PathItem, SpecObject as _, Version};
@@ -32,14 +32,8 @@ impl<'tree> Walker<'tree, '_> {
                         "the operation id `{id}` belongs to {} already",
                         operation_name(first)
                     );
-                    let help = "give one of the two another id; until then this operation is named after its path".to_owned();
-                    self.report_at(
-                        "operationId",
-                        Severity::Error,
-                        codes::DUPLICATE_OPERATION_ID,
-                        message,
-                        help,
-                    );
+                    let help = "give one of the two another id; until then this operation is named after its path";
+                    self.report_at("operationId", codes::DUPLICATE_OPERATION_ID, message, help);
                     self.remove_member("operationId");
                 }
             }
@@ -48,14 +42,8 @@ impl<'tree> Walker<'tree, '_> {
             let message =
                 "callbacks are requests that the server sends, so a client has nothing for them"
                     .to_owned();
-            let help = "nothing needs to be done".to_owned();
-            self.report_at(
-                "callbacks",
-                Severity::Note,
-                codes::CALLBACKS_IGNORED,
-                message,
-                help,
-            );
+            let help = "nothing needs to be done";
+            self.report_at("callbacks", codes::CALLBACKS_IGNORED, message, help);
             self.remove_member("callbacks");
         }
         Verdict::Keep
@@ -70,9 +58,8 @@ impl<'tree> Walker<'tree, '_> {
         let names = match template_names(&path) {
             Ok(names) => names,
             Err(message) => {
-                let help =
-                    "a parameter is written `{name}`; until then the path is skipped".to_owned();
-                self.report(Severity::Error, codes::INVALID_PATH, message, help);
+                let help = "a parameter is written `{name}`; until then the path is skipped";
+                self.report(codes::INVALID_PATH, message, help);
                 return Verdict::Drop;
             }
         };
@@ -139,7 +126,6 @@ impl<'tree> Walker<'tree, '_> {
                     .to_owned(),
             };
             self.diagnostics.push(
-                Severity::Error,
                 codes::UNUSED_PATH_PARAMETER,
                 &self.root.place(&pointer),
                 message,
@@ -190,12 +176,7 @@ impl<'tree> Walker<'tree, '_> {
         let help = format!(
             "add `{{name: {name}, in: path, required: true, {keyword}: …}}` to its `parameters`; until then it is read as a string"
         );
-        self.report(
-            Severity::Error,
-            codes::UNDECLARED_PATH_PARAMETER,
-            message,
-            help,
-        );
+        self.report(codes::UNDECLARED_PATH_PARAMETER, message, help);
     }
 
     /// A parameter is known by its name and place; a second one in the same list is an error.
@@ -217,9 +198,8 @@ impl<'tree> Walker<'tree, '_> {
             if !seen.insert((name, location)) {
                 let pointer = self.pointer.key("parameters").index(position);
                 let message = format!("the parameter `{name}` in `{location}` is declared twice");
-                let help = "remove one of the two; until then the first one is read".to_owned();
+                let help = "remove one of the two; until then the first one is read";
                 self.diagnostics.push(
-                    Severity::Error,
                     codes::DUPLICATE_PARAMETER,
                     &self.root.place(&pointer),
                     message,

@@ -3,7 +3,7 @@
 use super::edits::{Edits, Removed};
 use super::foreign::Foreign;
 use super::words::nearest;
-use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
+use crate::diagnostic::{Code, Diagnostics, Pointer, codes};
 use crate::openapi::{Kind, ObjectDefinition, Version, object_at};
 use crate::source::{Target, Value};
 
@@ -155,7 +155,7 @@ impl Reference<'_> {
         let joint = if remedy.ends_with('?') { " " } else { "; " };
         let help = format!("{remedy}{joint}{}", self.consequence());
         let place = root.place(&self.location());
-        diagnostics.push(Severity::Error, code, &place, message, help);
+        diagnostics.push(code, &place, message, help);
         false
     }
 }

@@ -2,7 +2,7 @@
 
 use super::walk::{Verdict, Walker};
 use super::words::nearest;
-use crate::diagnostic::{Severity, codes};
+use crate::diagnostic::codes;
 use crate::dialect::coercion::{belongs_into_schema, text};
 use crate::openapi::{Kind, ObjectDefinition, SecurityScheme, SpecObject as _, Version};
 use crate::source::{Object as Members, Value};
@@ -52,9 +52,9 @@ impl<'tree> Walker<'tree, '_> {
         if names_operation("operationRef") || names_operation("operationId") {
             return Verdict::Keep;
         }
-        let message = "a link has neither `operationId` nor `operationRef`".to_owned();
-        let help = "name the operation that it leads to; until then the link is skipped".to_owned();
-        self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
+        let message = "a link has neither `operationId` nor `operationRef`";
+        let help = "name the operation that it leads to; until then the link is skipped";
+        self.report(codes::MISSING_MEMBER, message, help);
         Verdict::Drop
     }
 
@@ -65,9 +65,9 @@ impl<'tree> Walker<'tree, '_> {
         };
         let Some(kind) = members.get("type").and_then(Value::as_str) else {
             if members.contains_key("type") {
-                let message = "`type` of a security scheme must be a string".to_owned();
+                let message = "`type` of a security scheme must be a string";
                 let help = format!("{types}; until then the scheme is skipped");
-                self.report_at("type", Severity::Error, codes::WRONG_TYPE, message, help);
+                self.report_at("type", codes::WRONG_TYPE, message, help);
             }
             return Verdict::Drop;
         };
@@ -78,13 +78,7 @@ impl<'tree> Walker<'tree, '_> {
                 _ => types,
             };
             let help = format!("{help}; until then the scheme is skipped");
-            self.report_at(
-                "type",
-                Severity::Error,
-                codes::UNKNOWN_SECURITY_TYPE,
-                message,
-                help,
-            );
+            self.report_at("type", codes::UNKNOWN_SECURITY_TYPE, message, help);
             return Verdict::Drop;
         };
         if self.version == Version::Swagger2 && needed.iter().any(|name| is_later(name)) {
@@ -95,8 +89,7 @@ impl<'tree> Walker<'tree, '_> {
                 }
                 _ => "write `basic`, `apiKey` or `oauth2`; until then it is read as in OpenAPI 3.0",
             };
-            let code = codes::UNKNOWN_SECURITY_TYPE;
-            self.report_at("type", Severity::Error, code, message, help.to_owned());
+            self.report_at("type", codes::UNKNOWN_SECURITY_TYPE, message, help);
         }
         if let Some(missing) = needed.iter().find(|name| !members.contains_key(**name)) {
             let message = format!("a security scheme of type `{kind}` has no `{missing}`");
@@ -104,7 +97,7 @@ impl<'tree> Walker<'tree, '_> {
                 "add `{missing}`, which {} requires; until then the scheme is skipped",
                 self.version
             );
-            self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
+            self.report(codes::MISSING_MEMBER, message, help);
             return Verdict::Drop;
         }
         let place = members.get("in").map(Value::as_str);
@@ -114,14 +107,8 @@ impl<'tree> Walker<'tree, '_> {
                 "an API key is sent in `query` or `header` in {}",
                 self.version
             );
-            let help = "describe the `Cookie` header; it is read as in OpenAPI 3.0".to_owned();
-            self.report_at(
-                "in",
-                Severity::Error,
-                codes::UNKNOWN_LOCATION,
-                message,
-                help,
-            );
+            let help = "describe the `Cookie` header; it is read as in OpenAPI 3.0";
+            self.report_at("in", codes::UNKNOWN_LOCATION, message, help);
         }
         if kind == "apiKey" && !is_known_place {
             let message = match self.version {
@@ -129,14 +116,8 @@ impl<'tree> Walker<'tree, '_> {
                 _ => "an API key is sent in none of `query`, `header` and `cookie`",
             }
             .to_owned();
-            let help = "correct `in`; until then the scheme is skipped".to_owned();
-            self.report_at(
-                "in",
-                Severity::Error,
-                codes::UNKNOWN_LOCATION,
-                message,
-                help,
-            );
+            let help = "correct `in`; until then the scheme is skipped";
+            self.report_at("in", codes::UNKNOWN_LOCATION, message, help);
             return Verdict::Drop;
         }
         if kind == "oauth2" && self.version == Version::Swagger2 {
@@ -170,9 +151,8 @@ impl<'tree> Walker<'tree, '_> {
             Kind::Schema => return self.unknown_schema_keyword(key, value),
             Kind::Paths => {
                 let message = format!("`{key}` is no path");
-                let help =
-                    "a path begins with `/`; until then its operations are skipped".to_owned();
-                self.report_at(key, Severity::Error, codes::INVALID_PATH, message, help);
+                let help = "a path begins with `/`; until then its operations are skipped";
+                self.report_at(key, codes::INVALID_PATH, message, help);
                 return self.remove_member(key);
             }
             Kind::Responses => {
@@ -186,7 +166,7 @@ impl<'tree> Walker<'tree, '_> {
                     }
                 }
                 .to_owned();
-                self.report_at(key, Severity::Error, codes::INVALID_STATUS, message, help);
+                self.report_at(key, codes::INVALID_STATUS, message, help);
                 return self.remove_member(key);
             }
             _ => {}
@@ -216,13 +196,7 @@ impl<'tree> Walker<'tree, '_> {
             "{} has no `{key}` in {}; it is ignored",
             definition.name, self.version
         );
-        self.report_at(
-            key,
-            Severity::Warning,
-            codes::UNKNOWN_KEYWORD,
-            message,
-            help,
-        );
+        self.report_at(key, codes::UNKNOWN_KEYWORD, message, help);
         // An operation by a method that the version does not have is no operation.
         if definition.kind == Kind::PathItem {
             self.remove_member(key);

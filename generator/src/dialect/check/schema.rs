@@ -44,8 +44,8 @@ impl<'tree> Walker<'tree, '_> {
                 .is_some_and(<[Value]>::is_empty)
             {
                 let message = format!("`{keyword}` is an empty list");
-                let help = "remove it, or list the schemas; until then it is ignored".to_owned();
-                self.report_at(keyword, Severity::Error, codes::EMPTY_LIST, message, help);
+                let help = "remove it, or list the schemas; until then it is ignored";
+                self.report_at(keyword, codes::EMPTY_LIST, message, help);
                 self.remove_member(keyword);
             }
         }
@@ -73,9 +73,9 @@ impl<'tree> Walker<'tree, '_> {
             self.inapplicable_keywords(kind, members);
             let needs_items = kind == "array" && !self.version.has_json_schema();
             if needs_items && !members.contains_key("items") {
-                let message = "an array does not say what its items are".to_owned();
-                let help = "add `items`; until then they may be anything".to_owned();
-                self.report(Severity::Warning, codes::ARRAY_WITHOUT_ITEMS, message, help);
+                let message = "an array does not say what its items are";
+                let help = "add `items`; until then they may be anything";
+                self.report(codes::ARRAY_WITHOUT_ITEMS, message, help);
             }
         }
         if owner.kind == Kind::Schema
@@ -120,8 +120,7 @@ impl<'tree> Walker<'tree, '_> {
             let help = format!("remove it, or correct `type` ({})", kinds.join(", "));
             self.report_at(
                 keyword,
-                severity,
-                codes::KEYWORD_NOT_APPLICABLE,
+                codes::KEYWORD_NOT_APPLICABLE.rated(severity),
                 message,
                 help,
             );
@@ -154,13 +153,7 @@ impl<'tree> Walker<'tree, '_> {
             Data::String(name) if is_object => format!("write `required: [{name}]`; it is read so"),
             _ => "write a list of property names; until then it is ignored".to_owned(),
         };
-        self.report_at(
-            "required",
-            Severity::Error,
-            codes::WRONG_TYPE_FOR_REQUIRED,
-            message,
-            help,
-        );
+        self.report_at("required", codes::WRONG_TYPE_FOR_REQUIRED, message, help);
         if !(is_object && required.as_str().is_some()) {
             self.remove_member("required");
         }
@@ -184,7 +177,7 @@ impl<'tree> Walker<'tree, '_> {
     }
 
     fn constant(&mut self, value: &Value, kind: Option<&str>, has_enum: bool) {
-        let message = "`const` is OpenAPI 3.1".to_owned();
+        let message = "`const` is OpenAPI 3.1";
         let help = match meant_as(value, kind) {
             _ if has_enum => {
                 self.remove_member("const");
@@ -198,10 +191,9 @@ impl<'tree> Walker<'tree, '_> {
         };
         self.report_at(
             "const",
-            Severity::Error,
-            codes::JSON_SCHEMA_KEYWORD,
+            codes::JSON_SCHEMA_KEYWORD.rated(Severity::Error),
             message,
-            help.to_owned(),
+            help,
         );
     }
 }

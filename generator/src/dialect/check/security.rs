@@ -2,7 +2,7 @@
 
 use super::edits::Edits;
 use super::words::nearest;
-use crate::diagnostic::{Diagnostics, Pointer, Severity, codes};
+use crate::diagnostic::{Diagnostics, Pointer, codes};
 use crate::openapi::Version;
 use crate::source::Value;
 
@@ -54,7 +54,6 @@ pub(super) fn check(
                         ),
                     };
                     diagnostics.push(
-                        Severity::Error,
                         codes::UNKNOWN_SECURITY_SCHEME,
                         &root.place(&list.index(index).key(name)),
                         message,

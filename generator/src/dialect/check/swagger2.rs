@@ -34,28 +34,31 @@ impl<'tree> Walker<'tree, '_> {
                 "write its keywords beside {}; it is read so",
                 definite(owner)
             );
-            let code = codes::UNKNOWN_KEYWORD;
-            self.report_at("schema", Severity::Note, code, message, help);
+            self.report_at(
+                "schema",
+                codes::UNKNOWN_KEYWORD.rated(Severity::Note),
+                message,
+                help,
+            );
         } else if !has("type") {
             let message = match definition.kind {
                 Kind::Items => format!("{owner} have no `type`"),
                 _ => format!("{owner} has no `type`"),
             };
-            let help = "add `type`; until then its value may be anything".to_owned();
-            self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
+            let help = "add `type`; until then its value may be anything";
+            self.report(codes::MISSING_MEMBER, message, help);
         }
         self.type_keywords(members, definition);
         self.collection_format(members, location);
     }
 
     fn missing_schema(&mut self, has_type: bool) {
-        let message = "a body has no `schema`".to_owned();
+        let message = "a body has no `schema`";
         let help = match has_type {
             true => "write `schema: {type: …}` in place of the `type` beside; it is read so",
             false => "add `schema`; until then the body may be anything",
         };
-        let code = codes::MISSING_MEMBER;
-        self.report(Severity::Error, code, message, help.to_owned());
+        self.report(codes::MISSING_MEMBER, message, help);
     }
 
     fn collection_format(&mut self, members: &Members, location: &str) {
@@ -79,7 +82,7 @@ impl<'tree> Walker<'tree, '_> {
                 format!("`{KEYWORD}` must be a string, found {}", value.kind()),
             ),
         };
-        self.report_at(KEYWORD, Severity::Error, code, message, help.to_owned());
+        self.report_at(KEYWORD, code, message, help);
         self.remove_member(KEYWORD);
     }
 
@@ -94,9 +97,13 @@ impl<'tree> Walker<'tree, '_> {
             return Verdict::Keep;
         };
         let message = format!("{} cannot be a `$ref` in {}", definition.name, self.version);
-        let help = "write their type out; it is read as in a schema".to_owned();
-        let code = codes::UNKNOWN_KEYWORD;
-        self.report_at("$ref", Severity::Note, code, message, help);
+        let help = "write their type out; it is read as in a schema";
+        self.report_at(
+            "$ref",
+            codes::UNKNOWN_KEYWORD.rated(Severity::Note),
+            message,
+            help,
+        );
         self.references.push(Reference {
             pointer: self.pointer.clone(),
             target,
@@ -130,13 +137,7 @@ impl<'tree> Walker<'tree, '_> {
             }
             _ => format!("write {places}; until then the parameter is skipped"),
         };
-        self.report_at(
-            "in",
-            Severity::Error,
-            codes::UNKNOWN_LOCATION,
-            message,
-            help,
-        );
+        self.report_at("in", codes::UNKNOWN_LOCATION, message, help);
         (location == "cookie").then_some(location)
     }
 
@@ -190,7 +191,7 @@ impl<'tree> Walker<'tree, '_> {
             true => Severity::Note,
             false => Severity::Warning,
         };
-        self.report_at(key, severity, codes::UNKNOWN_KEYWORD, message, help);
+        self.report_at(key, codes::UNKNOWN_KEYWORD.rated(severity), message, help);
         if is_read {
             self.member_of(self.version, key, value, field.shape, definition);
         } else if key != "components" {
@@ -247,7 +248,7 @@ impl<'tree> Walker<'tree, '_> {
                 )
             }
         };
-        self.report_at(KEYWORD, Severity::Error, codes::WRONG_TYPE, message, help);
+        self.report_at(KEYWORD, codes::WRONG_TYPE, message, help);
     }
 
     /// Checks the flow of an OAuth scheme, and that it has the addresses that it needs.
@@ -267,8 +268,7 @@ impl<'tree> Walker<'tree, '_> {
                 let help = format!(
                     "write `implicit`, `password`, `application` or `accessCode`; {unusable}"
                 );
-                let code = codes::UNKNOWN_SECURITY_TYPE;
-                self.report_at(KEYWORD, Severity::Error, code, message, help);
+                self.report_at(KEYWORD, codes::UNKNOWN_SECURITY_TYPE, message, help);
                 return self.remove_member(KEYWORD);
             }
         };
@@ -280,8 +280,7 @@ impl<'tree> Walker<'tree, '_> {
         if let Some(meant) = meant {
             let message = format!("this flow of OAuth is called `{meant}` in {}", self.version);
             let help = format!("write `flow: {meant}`; it is read so");
-            let code = codes::UNKNOWN_SECURITY_TYPE;
-            self.report_at(KEYWORD, Severity::Error, code, message, help);
+            self.report_at(KEYWORD, codes::UNKNOWN_SECURITY_TYPE, message, help);
         }
         let is_missing = |name: &&&str| members.get(**name).and_then(Value::as_str).is_none();
         if let Some(missing) = needed.iter().find(is_missing) {
@@ -292,7 +291,7 @@ impl<'tree> Walker<'tree, '_> {
                     "add `{missing}`, which {} requires; {unusable}",
                     self.version
                 );
-                self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
+                self.report(codes::MISSING_MEMBER, message, help);
             }
             self.remove_member(KEYWORD);
         }

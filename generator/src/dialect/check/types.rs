@@ -16,9 +16,13 @@ impl<'tree> Walker<'tree, '_> {
         match kind.data() {
             Data::String(kind) if kind == "object" && self.is_plain_value(owner) => {
                 let message = format!("{} cannot be an object in {}", owner.name, self.version);
-                let help = "send it in a body; it is read as in a schema".to_owned();
-                let code = codes::UNKNOWN_TYPE;
-                self.report_at("type", Severity::Note, code, message, help);
+                let help = "send it in a body; it is read as in a schema";
+                self.report_at(
+                    "type",
+                    codes::UNKNOWN_TYPE.rated(Severity::Note),
+                    message,
+                    help,
+                );
                 return Some(kind);
             }
             Data::String(kind) if is_type(kind) => return Some(kind),
@@ -30,7 +34,7 @@ impl<'tree> Walker<'tree, '_> {
                 let meant = meant_type(kind).unwrap_or_default();
                 let message = format!("`{kind}` is no type in {}", self.version);
                 let help = format!("write `{meant}`; it is read so");
-                self.report_at("type", Severity::Error, codes::UNKNOWN_TYPE, message, help);
+                self.report_at("type", codes::UNKNOWN_TYPE, message, help);
                 return Some(meant);
             }
             Data::String(kind) if kind != "null" => {
@@ -39,7 +43,7 @@ impl<'tree> Walker<'tree, '_> {
                     Some(likely) => format!("did you mean {likely}? until then the value may be anything"),
                     None => "write `string`, `number`, `integer`, `boolean`, `array` or `object`; until then the value may be anything".to_owned(),
                 };
-                self.report_at("type", Severity::Error, codes::UNKNOWN_TYPE, message, help);
+                self.report_at("type", codes::UNKNOWN_TYPE, message, help);
                 self.remove_member("type");
             }
             Data::String(_) | Data::Null => {
@@ -48,7 +52,7 @@ impl<'tree> Walker<'tree, '_> {
                     "write `{}: true` beside the type of the values that are not null; it is read so",
                     self.version.nullable()
                 );
-                self.report_at("type", Severity::Error, codes::NULL_TYPE, message, help);
+                self.report_at("type", codes::NULL_TYPE, message, help);
             }
             Data::Array(kinds) if self.version.has_json_schema() => return self.types(kinds),
             Data::Array(kinds) => return self.type_list(kinds),
@@ -58,8 +62,8 @@ impl<'tree> Walker<'tree, '_> {
                     owner.name,
                     kind.kind()
                 );
-                let help = "write `string`, `number`, `integer`, `boolean`, `array` or `object`; until then the value may be anything".to_owned();
-                self.report_at("type", Severity::Error, codes::WRONG_TYPE, message, help);
+                let help = "write `string`, `number`, `integer`, `boolean`, `array` or `object`; until then the value may be anything";
+                self.report_at("type", codes::WRONG_TYPE, message, help);
                 self.remove_member("type");
             }
         }
@@ -89,18 +93,22 @@ impl<'tree> Walker<'tree, '_> {
             "only the `schema` of a response or a parameter in `formData` can be a file in {}",
             self.version
         );
-        let help = "write `type: string` with `format: binary`; it is read so".to_owned();
-        let code = codes::UNKNOWN_TYPE;
-        self.report_at("type", Severity::Note, code, message, help);
+        let help = "write `type: string` with `format: binary`; it is read so";
+        self.report_at(
+            "type",
+            codes::UNKNOWN_TYPE.rated(Severity::Note),
+            message,
+            help,
+        );
     }
 
     /// Checks a list of types. Returns the one type that its values have beside null.
     fn types(&mut self, kinds: &'tree [Value]) -> Option<&'tree str> {
         self.pointer.push("type");
         if kinds.is_empty() {
-            let message = "`type` is an empty list".to_owned();
-            let help = "list the types, or remove it; until then it is ignored".to_owned();
-            self.report(Severity::Error, codes::EMPTY_LIST, message, help);
+            let message = "`type` is an empty list";
+            let help = "list the types, or remove it; until then it is ignored";
+            self.report(codes::EMPTY_LIST, message, help);
             self.edits.remove(self.pointer.clone());
         }
         let mut others: Vec<&str> = Vec::new();
@@ -114,13 +122,13 @@ impl<'tree> Walker<'tree, '_> {
                 (word, Some(meant)) => {
                     let message = format!("`{word}` is no type in {}", self.version);
                     let help = format!("write `{meant}`; it is read so");
-                    self.report(Severity::Error, codes::UNKNOWN_TYPE, message, help);
+                    self.report(codes::UNKNOWN_TYPE, message, help);
                     others.push(meant);
                 }
                 _ => {
                     let message = format!("`{}` is no type in {}", kind.to_json(), self.version);
-                    let help = "write `string`, `number`, `integer`, `boolean`, `array`, `object` or `null`; until then it is left out of the list".to_owned();
-                    self.report(Severity::Error, codes::UNKNOWN_TYPE, message, help);
+                    let help = "write `string`, `number`, `integer`, `boolean`, `array`, `object` or `null`; until then it is left out of the list";
+                    self.report(codes::UNKNOWN_TYPE, message, help);
                     self.edits.remove(self.pointer.clone());
                 }
             }
@@ -158,13 +166,7 @@ impl<'tree> Walker<'tree, '_> {
             "a list of types is OpenAPI 3.1; in {} there is one type",
             self.version
         );
-        self.report_at(
-            "type",
-            Severity::Error,
-            codes::TYPE_LIST,
-            message,
-            format!("write {read}"),
-        );
+        self.report_at("type", codes::TYPE_LIST, message, format!("write {read}"));
         single
     }
 }

@@ -2,7 +2,7 @@
 
 use super::walk::{Context, RemovalScope, Verdict, Walker};
 use super::words::definite;
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::dialect::coercion::meant_value;
 use crate::openapi::Shape;
 use crate::source::{Number, Value};
@@ -14,12 +14,7 @@ impl Walker<'_, '_> {
             "{} is null, which is read as if it were absent",
             self.label(context)
         );
-        self.report(
-            Severity::Note,
-            codes::NULL_VALUE,
-            message,
-            "remove it, or give it a value".to_owned(),
-        );
+        self.report(codes::NULL_VALUE, message, "remove it, or give it a value");
         Verdict::Drop
     }
 
@@ -28,8 +23,8 @@ impl Walker<'_, '_> {
             return Verdict::Keep;
         }
         let message = format!("{number} is larger than any size can be, so it restricts nothing");
-        let help = "remove it, or give a number within 64 bits".to_owned();
-        self.report(Severity::Note, codes::NUMBER_OUT_OF_RANGE, message, help);
+        let help = "remove it, or give a number within 64 bits";
+        self.report(codes::NUMBER_OUT_OF_RANGE, message, help);
         Verdict::Drop
     }
 
@@ -43,22 +38,22 @@ impl Walker<'_, '_> {
             return Verdict::Drop;
         };
         if matches!(shape, Shape::String) {
-            let help = "put it in quotes".to_owned();
-            self.report(Severity::Note, codes::UNQUOTED_STRING, message, help);
+            let help = "put it in quotes";
+            self.report(codes::UNQUOTED_STRING, message, help);
         } else {
             let help = format!(
                 "write it as {}; it is read as `{}`",
                 shape.name(),
                 meant.to_json()
             );
-            self.report(Severity::Error, codes::WRONG_TYPE, message, help);
+            self.report(codes::WRONG_TYPE, message, help);
         }
         Verdict::Keep
     }
 
     fn wrong_type(&mut self, shape: Shape, message: String, context: Context) {
         let help = format!("write it as {}; {}", shape.name(), self.loss(context));
-        self.report(Severity::Error, codes::WRONG_TYPE, message, help);
+        self.report(codes::WRONG_TYPE, message, help);
     }
 
     /// What the present node is, for messages.

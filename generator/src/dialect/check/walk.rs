@@ -6,7 +6,7 @@ use super::edits::Edits;
 use super::foreign::Foreign;
 use super::reference::{Place, Reference};
 use super::words::definite;
-use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
+use crate::diagnostic::{Diagnostics, Pointer, Rated, Severity, codes};
 use crate::dialect::coercion::{belongs_into_schema, has_misplaced_schema};
 use crate::openapi::{Kind, ObjectDefinition, Presence, Shape, Version};
 use crate::source::{Data, Object as Members, Value};
@@ -63,27 +63,31 @@ pub(super) struct Walker<'tree, 'run> {
 }
 
 impl<'tree> Walker<'tree, '_> {
-    pub(super) fn report(&mut self, severity: Severity, code: Code, message: String, help: String) {
-        let severity = if self.informative > 0 {
-            Severity::Note
-        } else {
-            severity
-        };
+    /// Reports a fault of the present node.
+    pub(super) fn report(
+        &mut self,
+        code: impl Into<Rated>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let mut rated = code.into();
+        if self.informative > 0 {
+            rated.severity = Severity::Note;
+        }
         let place = self.root.place(&self.pointer);
-        self.diagnostics.push(severity, code, &place, message, help);
+        self.diagnostics.push(rated, &place, message, help);
     }
 
-    /// Reports at a member of the present node.
+    /// Reports a fault of a member of the present node.
     pub(super) fn report_at(
         &mut self,
         key: &str,
-        severity: Severity,
-        code: Code,
-        message: String,
-        help: String,
+        code: impl Into<Rated>,
+        message: impl Into<String>,
+        help: impl Into<String>,
     ) {
         self.pointer.push(key);
-        self.report(severity, code, message, help);
+        self.report(code, message, help);
         self.pointer.pop();
     }
 
@@ -196,7 +200,7 @@ impl<'tree> Walker<'tree, '_> {
                     "write a pointer such as `'#/{}/Name'`, in quotes",
                     self.version.schemas().replace('.', "/")
                 );
-                self.report_at("$ref", Severity::Error, codes::WRONG_TYPE, message, help);
+                self.report_at("$ref", codes::WRONG_TYPE, message, help);
                 self.remove_member("$ref");
                 self.object(members, definition)
             }
@@ -232,12 +236,7 @@ impl<'tree> Walker<'tree, '_> {
                 _ => "move it into the target, or write the target out in place of the `$ref`",
             }
             .to_owned();
-            self.report(
-                Severity::Note,
-                codes::IGNORED_BESIDE_REFERENCE,
-                message,
-                help,
-            );
+            self.report(codes::IGNORED_BESIDE_REFERENCE, message, help);
         }
     }
 
@@ -255,7 +254,7 @@ impl<'tree> Walker<'tree, '_> {
                 "move it into `{}` and refer to it; until then the value may be anything",
                 self.version.schemas()
             );
-            self.report(Severity::Error, codes::TOO_DEEP, message, help);
+            self.report(codes::TOO_DEEP, message, help);
             self.edits.empty(self.pointer.clone());
             return Verdict::Keep;
         }
@@ -342,7 +341,7 @@ impl<'tree> Walker<'tree, '_> {
             "add `{name}`, which {} requires; {consequence}",
             self.version
         );
-        self.report(Severity::Error, codes::MISSING_MEMBER, message, help);
+        self.report(codes::MISSING_MEMBER, message, help);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Pass, walk};
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::openapi::{Holds, Kind, OpenApi};
 use crate::source::{Document, Value};
 
@@ -16,7 +16,6 @@ pub(super) fn remove(document: &mut Document, pass: &mut Pass<'_>) {
         if scheme.get("type").and_then(Value::as_str) == Some("mutualTLS") {
             certificates.insert(name.clone());
             pass.report(
-                Severity::Note,
                 codes::CREDENTIAL_UNSUPPORTED,
                 scheme,
                 &pointer.key(name),

@@ -135,8 +135,7 @@ impl Pass<'_> {
             schema.put("anyOf", make::list(origin, branches));
             schema.take("type");
             return self.report(
-                Severity::Note,
-                codes::JSON_SCHEMA_KEYWORD,
+                codes::JSON_SCHEMA_KEYWORD.rated(Severity::Note),
                 &condition,
                 &at,
                 "which of `then` and `else` holds is not checked; a value may be of either",
@@ -158,8 +157,7 @@ impl Pass<'_> {
             ),
         };
         self.report(
-            severity,
-            codes::JSON_SCHEMA_KEYWORD,
+            codes::JSON_SCHEMA_KEYWORD.rated(severity),
             &condition,
             &at,
             message,

@@ -20,14 +20,7 @@ pub(super) fn contents(pass: &mut Pass<'_>, schema: &mut Schema<'_>) {
         .get("contentSchema")
         .filter(|content| !is_named(content))
     {
-        pass.report(
-            Severity::Note,
-            codes::JSON_SCHEMA_KEYWORD,
-            content,
-            &schema.pointer.key("contentSchema"),
-            "what a string holds is not decoded, so it is read as a string",
-            "move the schema into `components.schemas` and refer to it; then the documentation names the type to decode",
-        );
+        pass.report(codes::JSON_SCHEMA_KEYWORD.rated(Severity::Note), content, &schema.pointer.key("contentSchema"), "what a string holds is not decoded, so it is read as a string", "move the schema into `components.schemas` and refer to it; then the documentation names the type to decode");
     }
     let encoding = schema.get("contentEncoding").and_then(Value::as_str);
     let media_type = schema.get("contentMediaType").and_then(Value::as_str);

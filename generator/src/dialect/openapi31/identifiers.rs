@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{uri, walk};
-use crate::diagnostic::{Diagnostics, Pointer, Severity, codes};
+use crate::diagnostic::{Diagnostics, Pointer, codes};
 use crate::dialect::make;
 use crate::openapi::{Holds, Kind, OpenApi};
 use crate::source::{Document, Value, reference_target};
@@ -44,16 +44,10 @@ pub(in crate::dialect) fn resolve_identifiers(
             }
             Target::Dynamic => {
                 let at = reference.pointer.key(DYNAMIC);
-                diagnostics.push(
-                    Severity::Warning,
-                    codes::JSON_SCHEMA_KEYWORD,
-                    &document.place(&at),
-                    format!(
+                diagnostics.push(codes::JSON_SCHEMA_KEYWORD, &document.place(&at), format!(
                         "which schema `{}` is depends on the schema that refers to this one, so the value may be anything",
                         reference.text
-                    ),
-                    "write a `$ref`, or one schema for each use",
-                );
+                    ), "write a `$ref`, or one schema for each use");
                 document.remove(&at);
             }
         }

@@ -1,7 +1,7 @@
 //! Media types of OpenAPI 3.2, and binary parts of forms.
 
 use super::{Pass, walk};
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::dialect::make;
 use crate::openapi::Version;
 use crate::openapi::{Holds, Kind, OpenApi};
@@ -51,7 +51,6 @@ pub(super) fn media_type(pass: &mut Pass<'_>, value: &mut Value, pointer: &Point
             false => "the body is passed without being decoded",
         };
         pass.report(
-            Severity::Warning,
             codes::UNSUPPORTED_BODY,
             &item,
             &pointer.key("itemSchema"),

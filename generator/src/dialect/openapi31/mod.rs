@@ -31,7 +31,7 @@ mod types;
 mod uri;
 mod walk;
 
-use crate::diagnostic::{Code, Diagnostics, Place, Pointer, Severity};
+use crate::diagnostic::{Diagnostics, Place, Pointer, Rated};
 use crate::openapi::Version;
 use crate::openapi::{Holds, OpenApi};
 use crate::source::{Document, Object as Members, Value};
@@ -81,8 +81,7 @@ impl Pass<'_> {
     /// Reports what the normal form can't express, at a node and the pointer that it had before the pass. In a document of 3.0, `check` has reported it.
     fn report(
         &mut self,
-        severity: Severity,
-        code: Code,
+        code: impl Into<Rated>,
         node: &Value,
         pointer: &Pointer,
         message: impl Into<String>,
@@ -94,7 +93,7 @@ impl Pass<'_> {
                 below: 0,
                 pointer: pointer.clone(),
             };
-            self.diagnostics.push(severity, code, &place, message, help);
+            self.diagnostics.push(code, &place, message, help);
         }
     }
 }

@@ -146,14 +146,7 @@ impl Pass<'_> {
                 known.entry(name.clone()).or_insert(list);
             }
             if !is_read {
-                self.report(
-                    Severity::Note,
-                    codes::JSON_SCHEMA_KEYWORD,
-                    &dependent,
-                    &pointer.key(&name),
-                    format!("what holds only where `{name}` is present is not read, beside the properties that it adds"),
-                    "write `oneOf` with one schema for each kind of object",
-                );
+                self.report(codes::JSON_SCHEMA_KEYWORD.rated(Severity::Note), &dependent, &pointer.key(&name), format!("what holds only where `{name}` is present is not read, beside the properties that it adds"), "write `oneOf` with one schema for each kind of object");
             }
         }
     }

@@ -31,14 +31,7 @@ impl Pass<'_> {
             .as_object_mut()
             .and_then(|members| members.shift_remove("style"));
         if let Some(style) = style {
-            self.report(
-                Severity::Warning,
-                codes::UNKNOWN_STYLE,
-                &style,
-                &pointer.key("style"),
-                "cookies are sent in the style `form`, which percent-encodes what `cookie` does not",
-                "write `style: form`, if the server decodes that; until then it is read so",
-            );
+            self.report(codes::UNKNOWN_STYLE.rated(Severity::Warning), &style, &pointer.key("style"), "cookies are sent in the style `form`, which percent-encodes what `cookie` does not", "write `style: form`, if the server decodes that; until then it is read so");
         }
     }
 }

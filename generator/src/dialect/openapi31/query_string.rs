@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Members, Pass, walk};
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::dialect::make;
 use crate::openapi::{Holds, Kind, OpenApi};
 use crate::source::{Document, Resolved, Value, follow};
@@ -37,14 +37,7 @@ pub(super) fn expand(document: &mut Document, pass: &mut Pass<'_>) {
                 None => parameters.push(element.clone()),
                 Some(whole) => match properties(root, whole) {
                     Some(of_properties) => parameters.extend(of_properties),
-                    None => pass.report(
-                        Severity::Error,
-                        codes::UNKNOWN_LOCATION,
-                        element,
-                        &list.index(index),
-                        "only a query of `application/x-www-form-urlencoded` with the schema of an object can be sent",
-                        "describe the query so, or write a parameter in `query` for each of its members; until then the parameter is skipped",
-                    ),
+                    None => pass.report(codes::UNKNOWN_LOCATION, element, &list.index(index), "only a query of `application/x-www-form-urlencoded` with the schema of an object can be sent", "describe the query so, or write a parameter in `query` for each of its members; until then the parameter is skipped"),
                 },
             }
         }

@@ -1,7 +1,7 @@
 //! `jsonSchemaDialect` and `$schema`: the dialect of JSON Schema that schemas are written in.
 
 use super::Pass;
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::source::Value;
 
 /// What the URIs of the dialects begin with that are read: those of OpenAPI, and JSON Schema's drafts since 4.
@@ -26,14 +26,7 @@ impl Pass<'_> {
             .or_else(|| uri.strip_prefix("http://"));
         let is_known = address.is_some_and(|uri| KNOWN.iter().any(|known| uri.starts_with(known)));
         if !is_known {
-            self.report(
-                Severity::Warning,
-                codes::JSON_SCHEMA_KEYWORD,
-                node,
-                pointer,
-                format!("the dialect `{uri}` of JSON Schema is not known; schemas are read as those of 2020-12"),
-                "write the schemas in `https://json-schema.org/draft/2020-12/schema`, and name that or none",
-            );
+            self.report(codes::JSON_SCHEMA_KEYWORD, node, pointer, format!("the dialect `{uri}` of JSON Schema is not known; schemas are read as those of 2020-12"), "write the schemas in `https://json-schema.org/draft/2020-12/schema`, and name that or none");
         }
     }
 }

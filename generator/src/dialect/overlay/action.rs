@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
+use crate::diagnostic::{Code, Diagnostics, Pointer, codes};
 use crate::dialect::json_path::JsonPath;
 use crate::source::{Data, Document, Object, Value};
 
@@ -51,13 +51,8 @@ struct Reader<'overlay, 'diagnostics> {
 
 impl<'overlay> Reader<'overlay, '_> {
     fn error(&mut self, code: Code, pointer: &Pointer, message: impl Into<String>, help: &str) {
-        self.diagnostics.push(
-            Severity::Error,
-            code,
-            &self.overlay.place(pointer),
-            message,
-            help,
-        );
+        self.diagnostics
+            .push(code, &self.overlay.place(pointer), message, help);
     }
 
     fn structure(&mut self, pointer: &Pointer, message: impl Into<String>, help: &str) {
@@ -154,7 +149,6 @@ impl<'overlay> Reader<'overlay, '_> {
             let help = "remove it, or correct its spelling";
             let pointer = pointer.key(key);
             self.diagnostics.push(
-                Severity::Warning,
                 codes::UNKNOWN_KEYWORD,
                 &self.overlay.place(&pointer),
                 message,

@@ -3,7 +3,7 @@
 use super::action::{Action, Change};
 use super::merge::{merge, put};
 use super::review::{self, Difference, Outcome, Review};
-use crate::diagnostic::{Code, Diagnostics, Pointer, Severity, codes};
+use crate::diagnostic::{Code, Diagnostics, Pointer, codes};
 use crate::source::{Data, Document, MAX_DEPTH, Value};
 
 /// The remedy for everything that is stale.
@@ -137,13 +137,8 @@ impl Runner<'_> {
     fn stale(&mut self, code: Code, pointer: &Pointer, action: &Action<'_>, what: &str) {
         let reason = reason(action);
         let message = format!("the action on `{}` {what}{reason}", action.target);
-        self.diagnostics.push(
-            Severity::Warning,
-            code,
-            &self.overlay.place(pointer),
-            message,
-            REVIEW,
-        );
+        self.diagnostics
+            .push(code, &self.overlay.place(pointer), message, REVIEW);
     }
 
     /// Returns the members of the targets that are no longer what the action says was published.
@@ -273,13 +268,8 @@ impl Runner<'_> {
     }
 
     fn error(&mut self, code: Code, pointer: &Pointer, message: impl Into<String>, help: &str) {
-        self.diagnostics.push(
-            Severity::Error,
-            code,
-            &self.overlay.place(pointer),
-            message,
-            help,
-        );
+        self.diagnostics
+            .push(code, &self.overlay.place(pointer), message, help);
     }
 
     /// Whether the node is again what the first half of this correction removed.

@@ -5,7 +5,7 @@ use super::media_type::{self, MediaTypes};
 use super::parameter::{self, Kind, Location, named_examples};
 use super::reference;
 use super::schema::is_file;
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::dialect::make::{flag, list, object, set, set_absent, text};
 use crate::source::{Data, Object, Origin, Value};
 
@@ -63,13 +63,7 @@ impl<'tree> Pass<'tree, '_> {
         };
         let lost = others.len() + parameters.form.len();
         if lost > 0 {
-            self.diagnostics.push(
-                Severity::Error,
-                codes::SEVERAL_BODIES,
-                &self.root.place(&pointer.key("parameters")),
-                format!("a request has one body, and {lost} more parameters describe another one"),
-                "keep one `in: body`, or `in: formData` alone; until then the first `in: body` is sent",
-            );
+            self.diagnostics.push(codes::SEVERAL_BODIES, &self.root.place(&pointer.key("parameters")), format!("a request has one body, and {lost} more parameters describe another one"), "keep one `in: body`, or `in: formData` alone; until then the first `in: body` is sent");
         }
         Some(self.body(body, types))
     }

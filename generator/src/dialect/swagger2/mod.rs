@@ -18,7 +18,7 @@ mod shared;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostic::{Diagnostics, Pointer, Severity, codes};
+use crate::diagnostic::{Diagnostics, Pointer, codes};
 use crate::source::{Data, Document, Object, Value};
 
 use crate::dialect::make::{object, set, text};
@@ -135,7 +135,6 @@ impl<'tree> Pass<'tree, '_> {
 
     fn report_assumed_media_types(&mut self) {
         self.diagnostics.push(
-            Severity::Note,
             codes::ASSUMED_MEDIA_TYPE,
             &self.root.place(&Pointer::root().key("swagger")),
             "some bodies have no media type; they are read and sent as `application/json`",

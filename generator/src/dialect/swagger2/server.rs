@@ -1,7 +1,7 @@
 //! `host`, `basePath` and `schemes`.
 
 use super::Pass;
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::dialect::make::{list, object, set, text};
 use crate::source::{Object, Origin, Value};
 
@@ -44,7 +44,6 @@ impl Pass<'_, '_> {
 
     fn report_scheme_in_host(&mut self, scheme: &str, rest: &str) {
         self.diagnostics.push(
-            Severity::Error,
             codes::INVALID_HOST,
             &self.root.place(&Pointer::root().key("host")),
             format!(

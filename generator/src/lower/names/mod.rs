@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::context::Context;
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::model::Identifier;
 
 pub(super) use reserved::Namespace;
@@ -138,7 +138,6 @@ pub(super) fn take_given(
 ) -> Identifier {
     scope.take_given(&given.name).unwrap_or_else(|instead| {
         context.report(
-            Severity::Error,
             codes::INVALID_NAME,
             &given.pointer,
             format!(

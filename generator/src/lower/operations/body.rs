@@ -141,13 +141,7 @@ impl<'a> Lowering<'_, 'a> {
         };
         let is_map = matches!(&type_ref, Some(TypeRef::Map(_))) && kind == Kind::Form;
         let Some(type_ref) = type_ref.filter(|_| record.is_some() || is_map) else {
-            context.report(
-                Severity::Warning,
-                codes::UNSUPPORTED_BODY,
-                &content.pointer,
-                format!("a body of `{media_type}` has named members, but its schema has no properties"),
-                "describe the members as properties of an object; until then the body cannot be sent in this media type",
-            );
+            context.report(codes::UNSUPPORTED_BODY, &content.pointer, format!("a body of `{media_type}` has named members, but its schema has no properties"), "describe the members as properties of an object; until then the body cannot be sent in this media type");
             return None;
         };
         Roots::add(&mut self.roots.request, &type_ref);
@@ -180,13 +174,7 @@ fn member_formats<'a>(
     for (name, encoding) in encodings.entries() {
         let has_type = encoding.content_type().is_present() || encoding.headers().is_present();
         if has_type {
-            context.report(
-                Severity::Note,
-                codes::UNSUPPORTED_BODY,
-                &encoding.pointer,
-                "`contentType` and `headers` of an encoding are not read; members are written as their types say",
-                "nothing needs to be done where the server accepts that",
-            );
+            context.report(codes::UNSUPPORTED_BODY.rated(Severity::Note), &encoding.pointer, "`contentType` and `headers` of an encoding are not read; members are written as their types say", "nothing needs to be done where the server accepts that");
         }
         let style = encoding.style().text().and_then(style_of);
         let explode = encoding.explode().flag();
@@ -247,14 +235,12 @@ pub(super) fn report_odd<'a>(
 ) {
     match kind {
         Kind::Invalid => context.report(
-            Severity::Warning,
             codes::INVALID_MEDIA_TYPE,
             &content.pointer,
             format!("`{media_type}` is no media type; it is taken for `application/json`"),
             "write the media type of the body, such as `application/json`",
         ),
         Kind::Xml => context.report(
-            Severity::Warning,
             codes::MEDIA_TYPE_SKIPPED,
             &content.pointer,
             format!("`{media_type}` is passed as text; its schema is not used"),
@@ -282,13 +268,7 @@ pub(super) fn report_unused_schema<'a>(
         return;
     }
     schema.value.clear_marks();
-    context.report(
-        Severity::Warning,
-        codes::SCHEMA_UNUSED,
-        &content.pointer,
-        format!("a body of `{media_type}` is passed as {passed_as}; its schema is not used"),
-        "offer `application/json` where the server speaks it; until then callers write or read the body themselves",
-    );
+    context.report(codes::SCHEMA_UNUSED, &content.pointer, format!("a body of `{media_type}` is passed as {passed_as}; its schema is not used"), "offer `application/json` where the server speaks it; until then callers write or read the body themselves");
 }
 
 /// Whether a schema says no more than that a value is a text or a file.
@@ -319,7 +299,6 @@ fn skipped<'a>(
     }
     content.value.clear_marks();
     context.report(
-        Severity::Warning,
         codes::MEDIA_TYPE_SKIPPED,
         &content.pointer,
         format!(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::lower::context::Context;
 use crate::lower::extension;
 use crate::lower::operations::credential_status;
@@ -103,7 +103,6 @@ fn has_moved_members<'a>(context: &mut Context<'a>, node: &Node<'a, openapi::Cre
     }
     for (name, member, there) in &found {
         context.report(
-            Severity::Error,
             codes::INVALID_EXTENSION,
             &member.pointer,
             format!("`{name}` holds for the whole API, and is no member of `{KEY}`"),
@@ -190,7 +189,6 @@ fn target<'a>(
 
 fn fault(context: &mut Context<'_>, pointer: &Pointer, message: &str) {
     context.report(
-        Severity::Error,
         codes::INVALID_EXTENSION,
         pointer,
         message,

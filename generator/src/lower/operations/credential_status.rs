@@ -1,6 +1,6 @@
 //! `x-credential-status`: where the status of a credential is asked for, and what proves it. It holds for the whole API.
 
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::lower::context::Context;
 use crate::lower::extension;
 use crate::lower::operations::credential::Places;
@@ -169,7 +169,6 @@ pub(super) fn pointer<'a>(
 
 fn fault<'a, T>(context: &mut Context<'a>, node: &Node<'a, T>, message: &str) {
     context.report(
-        Severity::Error,
         codes::INVALID_EXTENSION,
         &node.pointer,
         message,

@@ -20,7 +20,7 @@ use super::names::{Namespace, Scope};
 use super::security::{self, Security};
 use super::types::{Roots, Sizes, Types};
 use super::{docs, names};
-use crate::diagnostic::{Severity, codes};
+use crate::diagnostic::codes;
 use crate::model::{
     ContentKind, CredentialStatusInfo, Group, HttpMethod, Operation, Output, RetryClass,
     SecurityRequirement, TypeDef, TypeRef,
@@ -192,7 +192,6 @@ fn raw_operations<'a>(context: &mut Context<'a>) -> Vec<RawOperation<'a>> {
 fn report_servers(context: &mut Context<'_>, servers: &Field<'_, '_, List<Server>>) {
     if servers.is_present() {
         context.report(
-            Severity::Warning,
             codes::SERVERS_IGNORED,
             &servers.pointer(),
             "a client has one server for all operations",
@@ -229,13 +228,7 @@ fn method<'a>(
                     "remove the operation with an overlay, and send its requests with an HTTP library; until then it is skipped".to_owned(),
                 ),
             };
-            context.report(
-                Severity::Error,
-                codes::UNSUPPORTED_METHOD,
-                &operation.pointer,
-                message,
-                help,
-            );
+            context.report(codes::UNSUPPORTED_METHOD, &operation.pointer, message, help);
             return None;
         }
     })

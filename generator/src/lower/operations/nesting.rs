@@ -1,6 +1,6 @@
 //! Parameters whose values their style cannot write.
 
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::lower::context::Context;
 use crate::model::{Operation, ParameterStyle, TypeDef, TypeId, TypeKind, TypeRef};
 
@@ -13,16 +13,10 @@ pub(super) fn report(context: &mut Context<'_>, operation: &Operation, types: &[
             _ => is_flat(&parameter.type_ref, types),
         };
         if !is_writable {
-            context.report(
-                Severity::Warning,
-                codes::NESTED_PARAMETER,
-                &Pointer::parse(&parameter.pointer).unwrap_or_default(),
-                format!(
+            context.report(codes::NESTED_PARAMETER, &Pointer::parse(&parameter.pointer).unwrap_or_default(), format!(
                     "values of the parameter `{}` nest deeper than its style can write; calls with such values fail",
                     parameter.wire_name
-                ),
-                "describe it by `content` with `application/json` where the server reads that",
-            );
+                ), "describe it by `content` with `application/json` where the server reads that");
         }
     }
 }

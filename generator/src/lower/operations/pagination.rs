@@ -1,6 +1,6 @@
 //! `x-pagination`.
 
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::lower::context::Context;
 use crate::lower::extension;
 use crate::model::{
@@ -172,11 +172,5 @@ fn item(output: &Output, types: &[TypeDef]) -> Option<TypeRef> {
 }
 
 fn fault<'a, T>(context: &mut Context<'a>, node: &Node<'a, T>, message: &str, help: &str) {
-    context.report(
-        Severity::Error,
-        codes::INVALID_EXTENSION,
-        &node.pointer,
-        message,
-        help,
-    );
+    context.report(codes::INVALID_EXTENSION, &node.pointer, message, help);
 }

@@ -3,7 +3,7 @@
 use super::media_type::{self, Kind};
 use super::parameter::component_key;
 use super::{Lowering, RawOperation, body};
-use crate::diagnostic::{Severity, codes};
+use crate::diagnostic::codes;
 use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::extension;
@@ -139,7 +139,6 @@ impl<'a> Lowering<'_, 'a> {
             }
             skipped.value.clear_marks();
             context.report(
-                Severity::Warning,
                 codes::MEDIA_TYPE_SKIPPED,
                 &skipped.pointer,
                 format!("the response is requested as `{media_type}`, never as `{other}`"),

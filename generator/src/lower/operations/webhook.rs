@@ -1,7 +1,7 @@
 //! Webhooks: requests that the API sends. Programs that receive them have the types of their bodies.
 
 use super::media_type;
-use crate::diagnostic::{Severity, codes};
+use crate::diagnostic::codes;
 use crate::lower::context::Context;
 use crate::lower::names::camel_piece;
 use crate::lower::types::{NameContext, Roots, Types};
@@ -12,13 +12,7 @@ pub(super) fn types<'a>(context: &mut Context<'a>, types: &mut Types<'a>, roots:
     if webhooks.is_empty() {
         return;
     }
-    context.report(
-        Severity::Note,
-        codes::WEBHOOKS_IGNORED,
-        &context.root().webhooks().pointer(),
-        "webhooks are requests that the API sends; a client has the types of their bodies, and no operations for them",
-        "read the bodies that you receive as these types",
-    );
+    context.report(codes::WEBHOOKS_IGNORED, &context.root().webhooks().pointer(), "webhooks are requests that the API sends; a client has the types of their bodies, and no operations for them", "read the bodies that you receive as these types");
     for (name, item) in webhooks {
         let Some(item) = context.resolve(&item) else {
             continue;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::union::{self, Members};
 use super::{scalar, union::alternatives};
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::lower::context::{Context, MAX_DEPTH};
 use crate::model::TypeRef;
 use crate::openapi::{Node, Schema};
@@ -306,7 +306,6 @@ impl<'a> Expanded<'a> {
         }
         if depth >= MAX_DEPTH {
             context.report(
-                Severity::Error,
                 codes::TOO_DEEP,
                 &subschema.node.pointer,
                 "too many schemas extend one another; this one and those behind it are left out",
@@ -368,7 +367,6 @@ fn plain_shape<'a>(context: &mut Context<'a>, subschemas: &[Subschema<'a>]) -> V
                 .find(|subschema| subschema.node.not().is_present())
             {
                 context.report(
-                    Severity::Note,
                     codes::NOT_IGNORED,
                     &subschema.node.not().pointer(),
                     "`not` determines no type, so the value may be anything",
@@ -396,7 +394,6 @@ fn kind_of<'a>(context: &mut Context<'a>, subschemas: &[Subschema<'a>]) -> Optio
             continue;
         }
         context.report(
-            Severity::Warning,
             codes::ALL_OF_CONFLICT,
             &subschema.node.pointer,
             format!(

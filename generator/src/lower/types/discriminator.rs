@@ -42,13 +42,7 @@ fn mapped<'a>(
     let property = discriminator.property_name().text()?;
     let default_mapping = discriminator.default_mapping();
     if default_mapping.is_present() {
-        context.report(
-            Severity::Note,
-            codes::DISCRIMINATOR_IGNORED,
-            &default_mapping.pointer(),
-            format!("a value whose `{property}` is none of those listed is kept as JSON, and not read as the schema of `defaultMapping`"),
-            "read the JSON that is kept as that schema's type",
-        );
+        context.report(codes::DISCRIMINATOR_IGNORED, &default_mapping.pointer(), format!("a value whose `{property}` is none of those listed is kept as JSON, and not read as the schema of `defaultMapping`"), "read the JSON that is kept as that schema's type");
     }
     let mut by_target: BTreeMap<Pointer, Vec<String>> = BTreeMap::new();
     for (tag, target) in discriminator.mapping().entries() {
@@ -81,13 +75,7 @@ fn mapped<'a>(
         };
         used.extend(target);
         if of_member.is_empty() || tags.iter().flatten().any(|tag| of_member.contains(tag)) {
-            context.report(
-                Severity::Note,
-                codes::DISCRIMINATOR_IGNORED,
-                &discriminator.pointer,
-                format!("`{property}` does not distinguish all alternatives, so they are tried one after the other"),
-                "let each alternative be a schema among the components, or list the values of the property in `enum`",
-            );
+            context.report(codes::DISCRIMINATOR_IGNORED, &discriminator.pointer, format!("`{property}` does not distinguish all alternatives, so they are tried one after the other"), "let each alternative be a schema among the components, or list the values of the property in `enum`");
             return None;
         }
         tags.push(of_member);
@@ -95,8 +83,7 @@ fn mapped<'a>(
     for (target, names) in &by_target {
         if !used.contains(target) {
             context.report(
-                Severity::Warning,
-                codes::DISCRIMINATOR_IGNORED,
+                codes::DISCRIMINATOR_IGNORED.rated(Severity::Warning),
                 &discriminator.mapping().pointer(),
                 format!(
                     "`{}` is mapped to a schema that is none of the alternatives",

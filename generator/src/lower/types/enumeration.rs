@@ -3,7 +3,7 @@
 use super::all_of::{AllOfSet, Subschema};
 use super::union::catch_all;
 use super::{Defined, NameContext, NullableType, Types, scalar};
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::lower::context::Context;
 use crate::lower::names::{self, Given, NameRequest, Namespace, Scope};
 use crate::lower::{docs, extension};
@@ -105,7 +105,6 @@ impl<'a> Types<'a> {
             .filter(|_| !enum_values.values.is_empty())
         {
             context.report(
-                Severity::Warning,
                 codes::MIXED_ENUM,
                 &subschema.node.enum_values().pointer(),
                 "the values are of several types, which no Rust enum has, so they are not checked",
@@ -133,7 +132,6 @@ fn enum_values<'a>(context: &mut Context<'a>, subschemas: &[Subschema<'a>]) -> E
         let is_constant = subschemas.len() > 1 && values.len() == 1;
         if !names.is_empty() && names.len() != values.len() {
             context.report(
-                Severity::Error,
                 codes::INVALID_EXTENSION,
                 &subschema.node.enum_varnames().pointer(),
                 format!(

@@ -24,7 +24,7 @@ use indexmap::IndexMap;
 use super::context::{Context, MAX_DEPTH};
 use super::names::{self, NameRequest, Namespace, Scope};
 use super::{docs, extension};
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::model::{
     Alias, Docs, Identifier, Record, TypeDef, TypeId, TypeKind, TypeRef, Union, UnionKind, Usage,
 };
@@ -174,7 +174,6 @@ impl<'a> Types<'a> {
         }
         if self.depth >= MAX_DEPTH {
             context.report(
-                Severity::Error,
                 codes::TOO_DEEP,
                 &all_of.pointer_of_last(),
                 "schemas are nested too deep here, so this value may be anything",
@@ -344,13 +343,7 @@ impl<'a> Types<'a> {
         context: &mut Context<'a>,
         all_of: &AllOfSet<'a>,
     ) -> NullableType {
-        context.report(
-            Severity::Warning,
-            codes::INFINITELY_SIZED_TYPE,
-            &all_of.pointer_of_last(),
-            "this list or map contains itself without an object between, so its elements may be anything",
-            "put an object with a property between them",
-        );
+        context.report(codes::INFINITELY_SIZED_TYPE, &all_of.pointer_of_last(), "this list or map contains itself without an object between, so its elements may be anything", "put an object with a property between them");
         NullableType::plain(TypeRef::Any)
     }
 

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::all_of::{AllOfSet, Subschema};
 use super::annotations::Annotations;
 use super::{NameContext, Types};
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, codes};
 use crate::lower::context::Context;
 use crate::lower::names::{self, NameRequest, Namespace, Scope};
 use crate::lower::{docs, extension};
@@ -39,13 +39,7 @@ impl<'a> Types<'a> {
             if let Some(discriminator) = subschema.node.discriminator().node()
                 && !has_alternatives
             {
-                context.report(
-                    Severity::Note,
-                    codes::DISCRIMINATOR_IGNORED,
-                    &discriminator.pointer,
-                    "no schema among the components extends this one, so its discriminator decides nothing",
-                    "remove it, or let the schemas that it distinguishes have this one in their `allOf`",
-                );
+                context.report(codes::DISCRIMINATOR_IGNORED, &discriminator.pointer, "no schema among the components extends this one, so its discriminator decides nothing", "remove it, or let the schemas that it distinguishes have this one in their `allOf`");
             }
             for (name, node) in subschema.node.properties().entries() {
                 let known = properties.entry(name).or_default();
@@ -190,7 +184,6 @@ fn null_as_default<'a>(context: &mut Context<'a>, annotations: &Annotations<'a>)
     let wanted = extension::flag(context, &node.null_as_default());
     if wanted && annotations.default.is_none() {
         context.report(
-            Severity::Error,
             codes::INVALID_EXTENSION,
             &node.null_as_default().pointer(),
             "`x-null-as-default` needs a `default` of the property's type",
@@ -213,7 +206,6 @@ fn omit_when_empty<'a>(
     let can_be_empty = matches!(type_ref, TypeRef::Array(_) | TypeRef::Map(_));
     if wanted && !can_be_empty {
         context.report(
-            Severity::Error,
             codes::INVALID_EXTENSION,
             &node.omit_when_empty().pointer(),
             "`x-omit-when-empty` is only for lists and maps",
@@ -231,7 +223,6 @@ fn report_undeclared<'a>(
     for (name, pointer) in required {
         if !properties.contains_key(name) {
             context.report(
-                Severity::Warning,
                 codes::REQUIRED_WITHOUT_PROPERTY,
                 pointer,
                 format!("`{name}` is required but no property is called so"),

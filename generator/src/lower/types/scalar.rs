@@ -1,7 +1,7 @@
 //! Strings, numbers and booleans.
 
 use super::all_of::Subschema;
-use crate::diagnostic::{Severity, codes};
+use crate::diagnostic::codes;
 use crate::lower::context::Context;
 use crate::model::TypeRef;
 use crate::openapi::{Node, Schema};
@@ -55,12 +55,6 @@ fn exceeds_32_bits(node: &Node<'_, Schema>) -> bool {
 
 fn warn_of_large<'a>(context: &mut Context<'a>, node: &Node<'a, Schema>) {
     if node.format().text() == Some("uint64") {
-        context.report(
-            Severity::Note,
-            codes::INTEGER_RANGE,
-            &node.format().pointer(),
-            "an integer without a sign is read into 64 bits with one, so that values from 2^63 on are rejected",
-            "describe it as a string where such values occur",
-        );
+        context.report(codes::INTEGER_RANGE, &node.format().pointer(), "an integer without a sign is read into 64 bits with one, so that values from 2^63 on are rejected", "describe it as a string where such values occur");
     }
 }

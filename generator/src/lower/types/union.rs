@@ -3,7 +3,7 @@
 use super::all_of::{AllOfSet, NullableShape, Subschema, ValueShape};
 use super::discriminator::tags;
 use super::{NameContext, Types};
-use crate::diagnostic::{Severity, codes};
+use crate::diagnostic::codes;
 use crate::lower::context::Context;
 use crate::lower::names::{Namespace, Scope, camel_piece};
 use crate::model::{Identifier, TypeId, TypeKind, TypeRef, Union, UnionVariant};
@@ -59,7 +59,6 @@ pub(super) fn shape<'a>(
     {
         if other.node.pointer != chosen.node.pointer {
             context.report(
-                Severity::Warning,
                 codes::ALL_OF_CONFLICT,
                 &other.node.pointer,
                 "of several lists of alternatives in one `allOf` only the first is read",

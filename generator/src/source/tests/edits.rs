@@ -83,7 +83,7 @@ fn a_diagnostic_of_a_node_that_is_cut_later_keeps_its_place() {
     let mut document = document(TEXT);
     let mut diagnostics = Diagnostics::new();
     let place = document.place(&pointer("/a/2/three/missing"));
-    diagnostics.push(Severity::Note, codes::INTERNAL, &place, "", "");
+    diagnostics.push(codes::INTERNAL.rated(Severity::Note), &place, "", "");
     document.remove(&pointer("/a/0"));
     document.remove(&pointer("/a/1"));
     diagnostics.locate(&[&document]);

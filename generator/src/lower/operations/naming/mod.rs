@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use super::RawOperation;
-use crate::diagnostic::{Severity, codes};
+use crate::diagnostic::codes;
 use crate::lower::context::Context;
 use crate::lower::names::{self, NameRequest, Namespace, Scope, camel_piece, join};
 use crate::lower::{docs, extension};
@@ -123,7 +123,6 @@ fn style(context: &mut Context<'_>, paths: &[Vec<Segment>]) -> Style {
         Some("path") => style.from_paths = Some(true),
         Some("id") => style.from_paths = Some(false),
         Some(other) => context.report(
-            Severity::Error,
             codes::INVALID_EXTENSION,
             &declared.from().pointer(),
             format!("names of operations cannot come from `{other}`"),
