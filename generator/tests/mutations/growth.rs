@@ -81,6 +81,37 @@ fn schemas_that_refer_to_one_another_twice() {
     }
 }
 
+/// Alternatives of alternatives, each beside properties: their combinations are types of their own, up to a number for each schema.
+#[test]
+fn alternatives_beside_properties_that_refer_to_one_another_twice() {
+    let schemas: &[fn(&str) -> String] = &[
+        |next| {
+            format!(
+                "{{type: object, properties: {{a: {{type: string}}}}, oneOf: [{next}, {{allOf: [{next}], properties: {{b: {{type: string}}}}}}]}}"
+            )
+        },
+        |next| {
+            format!(
+                "{{type: object, properties: {{a: {{type: string}}}}, anyOf: [{next}, {{required: [a]}}]}}"
+            )
+        },
+        |next| {
+            format!(
+                "{{allOf: [{{properties: {{a: {{type: string}}}}}}, {{oneOf: [{next}, {{allOf: [{next}, {{properties: {{b: {{type: string}}}}}}]}}]}}]}}"
+            )
+        },
+        |next| {
+            format!(
+                "{{oneOf: [{{allOf: [{next}], properties: {{b: {{type: string}}}}}}, {{allOf: [{next}], properties: {{c: {{type: string}}}}}}]}}"
+            )
+        },
+    ];
+    for schema in schemas {
+        let text = levels("openapi: 3.0.3", schema);
+        assert!(types(&text) <= 100 * LEVELS, "{text}");
+    }
+}
+
 #[test]
 fn schemas_of_json_schema_that_refer_to_one_another_twice() {
     let schemas: &[fn(&str) -> String] = &[

@@ -362,14 +362,14 @@ fn a_variant_that_is_the_rest_of_its_component_has_a_name_of_its_own() {
         "), @r#"
     union Binding (unused)
         Variant1(BindingVariant1)
-        Variant2(BindingVariant2)
+        Base(BindingBase)
         Unknown(..)
     struct BindingVariant1 (unused)
         a: String? = "a"
         b: String? = "b"
-    struct BindingVariant2 (unused)
+        c: String? = "c"
+    struct BindingBase (unused)
         a: String? = "a"
         b: String? = "b"
-        c: String? = "c"
     "#);
 }

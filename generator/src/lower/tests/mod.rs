@@ -10,6 +10,7 @@ mod parameters;
 mod records;
 mod recursion;
 mod responses;
+mod restrictions;
 mod robustness;
 mod scalars;
 mod security;

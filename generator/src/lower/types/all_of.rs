@@ -2,58 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use super::union::{self, Members};
-use super::{scalar, union::alternatives};
+use super::alternatives;
+use super::shape::{self, NullableShape, ValueShape};
+use super::subschema::{Subschema, Subschemas};
 use crate::diagnostic::{Pointer, codes};
 use crate::lower::context::{Context, MAX_DEPTH};
-use crate::model::TypeRef;
 use crate::openapi::{Node, Schema};
 use crate::source::Value;
-
-/// One schema, perhaps without the keywords that combine it with others, where those have been dealt with.
-#[derive(Debug, Clone)]
-pub(in crate::lower) struct Subschema<'a> {
-    pub(super) node: Node<'a, Schema>,
-    /// Whether its `allOf` still counts.
-    all_of: bool,
-    /// Whether its `oneOf` and `anyOf` still count.
-    alternatives: bool,
-}
 
 /// Schemas of which a value has to satisfy all, none of them looked into.
 #[derive(Debug, Clone)]
 pub(in crate::lower) struct AllOfSet<'a> {
     subschemas: Vec<Subschema<'a>>,
+    /// In how many ways the alternatives around it combine.
+    ways: usize,
 }
 
 /// Where each schema of an `allOf` set is, and whether its `allOf` and its alternatives still count.
 pub(super) type Key = Vec<(Pointer, bool, bool)>;
-
-/// Schemas without references and `allOf`, of which a value has to satisfy all.
-pub(super) type Subschemas<'a> = Vec<Subschema<'a>>;
-
-/// What the values of an `allOf` set are.
-#[derive(Debug)]
-pub(super) enum ValueShape<'a> {
-    /// The same as those of this one.
-    Same(AllOfSet<'a>),
-    /// Objects with known members.
-    Record(Subschemas<'a>),
-    /// Objects whose keys are data.
-    Map(Subschemas<'a>),
-    Array(Subschemas<'a>),
-    /// The values that all these subschemas list.
-    Enumeration(Subschemas<'a>),
-    Union(Members<'a>),
-    Scalar(TypeRef),
-}
-
-/// A shape, and whether one of the alternatives that led to it is null.
-#[derive(Debug)]
-pub(super) struct NullableShape<'a> {
-    pub(super) shape: ValueShape<'a>,
-    pub(super) nullable: bool,
-}
 
 /// An `allOf` set taken apart.
 enum Opened<'a> {
@@ -62,66 +28,18 @@ enum Opened<'a> {
     Subschemas(Subschemas<'a>),
 }
 
-impl<'a> Subschema<'a> {
-    pub(super) fn of(node: &Node<'a, Schema>) -> Self {
-        Self {
-            node: node.clone(),
-            all_of: true,
-            alternatives: true,
-        }
-    }
-
-    /// The schema without its `oneOf` and `anyOf`.
-    pub(super) fn without_alternatives(&self) -> Self {
-        Self {
-            alternatives: false,
-            ..self.clone()
-        }
-    }
-
-    /// Whether it says something about a value beyond its type, so that it is more than a remark.
-    fn is_shaping(&self) -> bool {
-        let node = &self.node;
-        node.is_reference()
-            || node.properties().is_present()
-            || node.required().is_present()
-            || node.items().is_present()
-            || node.enum_values().is_present()
-            || node.format().is_present()
-            || node.additional_properties().is_present()
-            || (self.alternatives && !alternatives(&self.node).is_empty())
-    }
-
-    pub(super) fn has_alternatives(&self) -> bool {
-        self.alternatives && !alternatives(&self.node).is_empty()
-    }
-
-    fn kind(&self) -> Option<&'a str> {
-        let node = &self.node;
-        node.schema_type().text().or_else(|| {
-            if node.properties().is_present()
-                || node.additional_properties().is_present()
-                || node.required().is_present()
-            {
-                Some("object")
-            } else if node.items().is_present() {
-                Some("array")
-            } else {
-                None
-            }
-        })
-    }
-}
-
 impl<'a> AllOfSet<'a> {
     pub(in crate::lower) fn of(node: &Node<'a, Schema>) -> Self {
-        Self {
-            subschemas: vec![Subschema::of(node)],
-        }
+        Self::new(vec![Subschema::of(node)])
     }
 
     pub(super) fn new(subschemas: Vec<Subschema<'a>>) -> Self {
-        Self { subschemas }
+        Self::combined(subschemas, 1)
+    }
+
+    /// The schemas of one of several alternatives, with what is beside these.
+    pub(super) fn combined(subschemas: Vec<Subschema<'a>>, ways: usize) -> Self {
+        Self { subschemas, ways }
     }
 
     /// What distinguishes it from every other `allOf` set.
@@ -179,6 +97,13 @@ impl<'a> AllOfSet<'a> {
             .collect()
     }
 
+    /// The schemas that are not beside alternatives of which it has one.
+    pub(super) fn own_nodes(&self) -> impl Iterator<Item = &Node<'a, Schema>> {
+        let own = self.subschemas.iter().rev();
+        own.filter(|subschema| subschema.alternatives)
+            .map(|subschema| &subschema.node)
+    }
+
     /// The schemas that say something of the values beside their type, the closest first: those behind references only where the type that
     /// they lead to has no place of its own to say it.
     pub(super) fn remarks(&self, context: &mut Context<'a>, follow: bool) -> Vec<Node<'a, Schema>> {
@@ -213,50 +138,63 @@ impl<'a> AllOfSet<'a> {
 
     /// The shape of its values.
     pub(super) fn shape(&self, context: &mut Context<'a>) -> NullableShape<'a> {
-        let shape = match self.open(context) {
-            Opened::Same(other) => ValueShape::Same(other),
-            Opened::Subschemas(subschemas) => match union::shape(context, &subschemas) {
-                Some(shaped) => return shaped,
-                None => plain_shape(context, &subschemas),
-            },
+        let (opened, nullable) = self.open(context);
+        let mut shaped = match opened {
+            Opened::Same(other) => ValueShape::Same(other).into(),
+            Opened::Subschemas(subschemas) => {
+                let alternatives = alternatives::shape(context, &subschemas, self.ways);
+                alternatives.unwrap_or_else(|| shape::plain_shape(context, &subschemas).into())
+            }
         };
-        NullableShape {
-            shape,
-            nullable: false,
-        }
+        shaped.nullable |= nullable;
+        shaped
     }
 
-    fn open(&self, context: &mut Context<'a>) -> Opened<'a> {
-        let parts = strongest(flatten(&self.subschemas));
+    /// Takes it apart. Returns whether it has null among its values as well.
+    fn open(&self, context: &mut Context<'a>) -> (Opened<'a>, bool) {
+        let flat = flatten(&self.subschemas);
+        let mut parts_say_null = flat.iter();
+        let parts_say_null =
+            parts_say_null.any(|part| !part.node.is_reference() && part.node.nullable().is_true());
+        let parts = strongest(flat);
         if let [part] = parts.as_slice() {
             let is_itself = self.pointer() == Some(&part.node.pointer);
             if !is_itself {
-                return Opened::Same(Self::new(parts));
+                let same = Self::combined(parts, self.ways);
+                return (Opened::Same(same), parts_say_null);
             }
         }
         let mut expanded = Expanded::default();
         for part in &parts {
             expanded.add(context, part, 0);
         }
-        Opened::Subschemas(strongest(expanded.subschemas))
+        let nullable = parts_say_null || shape::is_nullable(&expanded.subschemas);
+        let subschemas = strongest(expanded.subschemas);
+        (Opened::Subschemas(subschemas), nullable)
     }
 
     /// The shape behind references and wrappers; none for a union, so that looking at a union's members never leads into other unions.
-    pub(super) fn plain_shape(&self, context: &mut Context<'a>) -> Option<ValueShape<'a>> {
+    pub(super) fn plain_shape(&self, context: &mut Context<'a>) -> Option<NullableShape<'a>> {
         let mut current = self.clone();
+        let mut nullable = false;
         for _ in 0..MAX_DEPTH {
             if let Some(reference) = current.as_reference() {
                 current = Self::of(&context.resolve(reference)?);
                 continue;
             }
-            match current.open(context) {
+            let (opened, is_nullable) = current.open(context);
+            nullable |= is_nullable;
+            match opened {
                 Opened::Same(other) => current = other,
                 Opened::Subschemas(subschemas)
                     if subschemas.iter().any(Subschema::has_alternatives) =>
                 {
                     return None;
                 }
-                Opened::Subschemas(subschemas) => return Some(plain_shape(context, &subschemas)),
+                Opened::Subschemas(subschemas) => {
+                    let shape = shape::plain_shape(context, &subschemas);
+                    return Some(NullableShape { shape, nullable });
+                }
             }
         }
         None
@@ -325,7 +263,7 @@ impl<'a> Expanded<'a> {
     }
 }
 
-/// The subschemas that say more than a type, or else the first that says a type, or else the last. Each schema occurs once.
+/// The subschemas that say more than a type, with the first that says a type where they leave it open, or else the first that says a type, or else the last. Each schema occurs once.
 fn strongest(subschemas: Subschemas<'_>) -> Subschemas<'_> {
     let mut strong: Subschemas<'_> = Vec::new();
     for subschema in subschemas.iter().filter(|subschema| subschema.is_shaping()) {
@@ -338,83 +276,13 @@ fn strongest(subschemas: Subschemas<'_>) -> Subschemas<'_> {
             strong.push(subschema.clone());
         }
     }
+    let ty = subschemas
+        .iter()
+        .find(|subschema| subschema.node.schema_type().is_present());
     if strong.is_empty() {
-        let ty = subschemas
-            .iter()
-            .find(|subschema| subschema.node.schema_type().is_present());
         strong.extend(ty.or(subschemas.last()).cloned());
+    } else if strong.iter().all(Subschema::is_format) {
+        strong.extend(ty.cloned());
     }
     strong
-}
-
-/// The shape of subschemas without alternatives.
-fn plain_shape<'a>(context: &mut Context<'a>, subschemas: &[Subschema<'a>]) -> ValueShape<'a> {
-    let listing = subschemas.iter().find(|subschema| {
-        subschema.node.enum_values().is_present()
-            && subschema.node.format().text() != Some("password")
-    });
-    if let Some(subschema) = listing {
-        return ValueShape::Enumeration(vec![subschema.clone()]);
-    }
-    let kind = kind_of(context, subschemas);
-    match kind {
-        Some("object") => object(subschemas),
-        Some("array") => ValueShape::Array(subschemas.to_vec()),
-        Some(kind) => ValueShape::Scalar(scalar::scalar(context, kind, subschemas)),
-        None => {
-            if let Some(subschema) = subschemas
-                .iter()
-                .find(|subschema| subschema.node.not().is_present())
-            {
-                context.report(
-                    codes::NOT_IGNORED,
-                    &subschema.node.not().pointer(),
-                    "`not` determines no type, so the value may be anything",
-                    "say what the value is",
-                );
-            }
-            ValueShape::Scalar(TypeRef::Any)
-        }
-    }
-}
-
-/// The type that all subschemas agree on; the first one where they do not.
-fn kind_of<'a>(context: &mut Context<'a>, subschemas: &[Subschema<'a>]) -> Option<&'a str> {
-    let first = subschemas.iter().find_map(Subschema::kind)?;
-    let mut kind = first;
-    for subschema in subschemas {
-        let Some(other) = subschema.kind() else {
-            continue;
-        };
-        if other == kind || (other == "number" && kind == "integer") {
-            continue;
-        }
-        if other == "integer" && kind == "number" {
-            kind = other;
-            continue;
-        }
-        context.report(
-            codes::ALL_OF_CONFLICT,
-            &subschema.node.pointer,
-            format!(
-                "no value is of the types `{kind}` and `{other}` at once; it is taken for `{kind}`"
-            ),
-            "correct one of the types, or write `oneOf` in place of `allOf`",
-        );
-    }
-    Some(kind)
-}
-
-fn object<'a>(subschemas: &[Subschema<'a>]) -> ValueShape<'a> {
-    let has_properties = subschemas
-        .iter()
-        .any(|subschema| !subschema.node.properties().is_empty());
-    let is_closed = subschemas
-        .iter()
-        .any(|subschema| subschema.node.additional_properties().is_false());
-    if has_properties || is_closed {
-        ValueShape::Record(subschemas.to_vec())
-    } else {
-        ValueShape::Map(subschemas.to_vec())
-    }
 }

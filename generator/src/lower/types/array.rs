@@ -1,6 +1,7 @@
 //! Lists, and objects whose keys are data.
 
-use super::all_of::{AllOfSet, Subschema};
+use super::all_of::AllOfSet;
+use super::subschema::Subschema;
 use super::{NameContext, NullableType, Types};
 use crate::lower::context::Context;
 use crate::model::TypeRef;

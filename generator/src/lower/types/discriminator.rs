@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::all_of::{AllOfSet, ValueShape};
+use super::all_of::AllOfSet;
+use super::shape::{NullableShape, ValueShape};
 use super::union::Members;
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::lower::context::Context;
@@ -24,6 +25,8 @@ pub(super) fn tags<'a>(
         .collect();
     let told = match &members.discriminator {
         Some(discriminator) => mapped(context, members, discriminator, &constants),
+        // A value that fits none of the members may have the constant of one.
+        None if members.is_open => None,
         None => told_by_constant(&constants),
     };
     match told {
@@ -123,7 +126,11 @@ fn told_by_constant(members: &[Constants<'_>]) -> Option<(String, Vec<Vec<String
 
 fn constants<'a>(context: &mut Context<'a>, member: &AllOfSet<'a>) -> Constants<'a> {
     let mut constants = IndexMap::new();
-    let Some(ValueShape::Record(subschemas)) = member.plain_shape(context) else {
+    let Some(NullableShape {
+        shape: ValueShape::Record(subschemas),
+        ..
+    }) = member.plain_shape(context)
+    else {
         return constants;
     };
     let required: Vec<&str> = subschemas
@@ -133,8 +140,10 @@ fn constants<'a>(context: &mut Context<'a>, member: &AllOfSet<'a>) -> Constants<
         .collect();
     for subschema in &subschemas {
         for (name, node) in subschema.node.properties().entries() {
-            let Some(ValueShape::Enumeration(subschemas)) =
-                AllOfSet::of(&node).plain_shape(context)
+            let Some(NullableShape {
+                shape: ValueShape::Enumeration(subschemas),
+                ..
+            }) = AllOfSet::of(&node).plain_shape(context)
             else {
                 continue;
             };

@@ -1,6 +1,7 @@
 //! `enum`.
 
-use super::all_of::{AllOfSet, Subschema};
+use super::all_of::AllOfSet;
+use super::subschema::Subschema;
 use super::union::catch_all;
 use super::{Defined, NameContext, NullableType, Types, scalar};
 use crate::diagnostic::{Pointer, codes};

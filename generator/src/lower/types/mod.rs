@@ -3,6 +3,7 @@
 //! length of the chains that a document builds.
 
 mod all_of;
+mod alternatives;
 mod annotations;
 mod array;
 mod assertions;
@@ -15,6 +16,8 @@ mod literal;
 mod name_context;
 mod record;
 mod scalar;
+mod shape;
+mod subschema;
 mod union;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -35,15 +38,16 @@ pub(super) use boxing::Sizes;
 pub(super) use finish::{Roots, without_binary};
 pub(super) use name_context::{NameContext, NullableType};
 
-use all_of::{AllOfSet, ValueShape};
+use all_of::AllOfSet;
 use constraints::constraints;
 use name_context::ComponentName;
 use record::FieldFacts;
+use shape::ValueShape;
 
 /// A type whose content is still to be lowered.
 #[derive(Debug)]
 enum Pending<'a> {
-    Record(TypeId, all_of::Subschemas<'a>),
+    Record(TypeId, subschema::Subschemas<'a>),
     Union(TypeId, union::Members<'a>),
 }
 

@@ -2,8 +2,9 @@
 
 use indexmap::IndexMap;
 
-use super::all_of::{AllOfSet, Subschema};
+use super::all_of::AllOfSet;
 use super::annotations::Annotations;
+use super::subschema::Subschema;
 use super::{NameContext, Types};
 use crate::diagnostic::{Pointer, codes};
 use crate::lower::context::Context;

@@ -1,6 +1,6 @@
 //! Strings, numbers and booleans.
 
-use super::all_of::Subschema;
+use super::subschema::Subschema;
 use crate::diagnostic::codes;
 use crate::lower::context::Context;
 use crate::model::TypeRef;
@@ -55,6 +55,11 @@ fn exceeds_32_bits(node: &Node<'_, Schema>) -> bool {
 
 fn warn_of_large<'a>(context: &mut Context<'a>, node: &Node<'a, Schema>) {
     if node.format().text() == Some("uint64") {
-        context.report(codes::INTEGER_RANGE, &node.format().pointer(), "an integer without a sign is read into 64 bits with one, so that values from 2^63 on are rejected", "describe it as a string where such values occur");
+        context.report(
+            codes::INTEGER_RANGE,
+            &node.format().pointer(),
+            "an integer without a sign is read into 64 bits with one, so that values from 2^63 on are rejected",
+            "describe it as a string where such values occur",
+        );
     }
 }

@@ -1,0 +1,277 @@
+//! `oneOf` and `anyOf`: what they come down to.
+
+use super::all_of::AllOfSet;
+use super::shape::{NullableShape, ValueShape};
+use super::subschema::Subschema;
+use super::union::Members;
+use crate::diagnostic::codes;
+use crate::lower::context::Context;
+use crate::model::TypeRef;
+use crate::openapi::{Node, Schema};
+use crate::source::Value;
+
+/// In how many ways alternatives may combine with those around them. Without a limit a few schemas make as many types as there are ways
+/// through them.
+const MAX_WAYS: usize = 32;
+
+/// The alternatives of a schema.
+struct Alternatives<'a> {
+    /// Those that describe values.
+    descriptions: Vec<Node<'a, Schema>>,
+    /// Whether a value may also satisfy one that only restricts what is beside it, such as by the members that it requires.
+    has_restriction: bool,
+}
+
+/// Whether a schema is more than a restriction of what is beside it, and says more than that null is a value.
+fn is_telling(node: &Node<'_, Schema>) -> bool {
+    node.is_reference()
+        || node.properties().is_present()
+        || node.items().is_present()
+        || node.enum_values().is_present()
+        || node.format().is_present()
+        || node.additional_properties().is_present()
+        || node.all_of().elements().any(|part| is_telling(&part))
+        || has_alternatives(node)
+}
+
+fn describes(alternative: &Node<'_, Schema>) -> bool {
+    is_telling(alternative)
+        || alternative.nullable().is_present()
+        || (alternative.schema_type().is_present() && !alternative.required().is_present())
+}
+
+/// Whether a schema has alternatives that describe values.
+pub(super) fn has_alternatives(node: &Node<'_, Schema>) -> bool {
+    let mut alternatives = node.one_of().elements().chain(node.any_of().elements());
+    alternatives.any(|alternative| describes(&alternative))
+}
+
+/// The alternatives of a schema. A list of nothing but restrictions adds none: it says nothing that a type could say.
+fn alternatives<'a>(node: &Node<'a, Schema>) -> Alternatives<'a> {
+    let mut alternatives = Alternatives {
+        descriptions: Vec::new(),
+        has_restriction: false,
+    };
+    for list in [node.one_of(), node.any_of()] {
+        let (descriptions, restrictions): (Vec<_>, Vec<_>) = list
+            .elements()
+            .partition(|alternative| describes(alternative));
+        if !descriptions.is_empty() {
+            alternatives.has_restriction |= !restrictions.is_empty();
+            alternatives.descriptions.extend(descriptions);
+        }
+    }
+    alternatives
+}
+
+/// What subschemas come down to of which one at least has alternatives.
+pub(super) fn shape<'a>(
+    context: &mut Context<'a>,
+    subschemas: &[Subschema<'a>],
+    ways: usize,
+) -> Option<NullableShape<'a>> {
+    let chosen = subschemas
+        .iter()
+        .find(|subschema| subschema.has_alternatives())?;
+    let base: Vec<Subschema<'a>> = subschemas
+        .iter()
+        .map(Subschema::without_alternatives)
+        .collect();
+    for other in subschemas
+        .iter()
+        .filter(|subschema| subschema.has_alternatives())
+    {
+        if other.node.pointer != chosen.node.pointer {
+            context.report(
+                codes::ALL_OF_CONFLICT,
+                &other.node.pointer,
+                "of several lists of alternatives in one `allOf` only the first is read",
+                "write out the combinations in one `oneOf`",
+            );
+        }
+    }
+    let Alternatives {
+        descriptions,
+        has_restriction,
+    } = alternatives(&chosen.node);
+    let (nulls, others): (Vec<Node<'a, Schema>>, Vec<Node<'a, Schema>>) = descriptions
+        .into_iter()
+        .partition(|alternative| is_null(alternative));
+    let offered = members(base, &others, has_restriction, ways);
+    if offered.ways > MAX_WAYS && ways > 1 {
+        context.report(
+            codes::TOO_DEEP,
+            &chosen.node.pointer,
+            format!("with the alternatives around them, these combine in more than {MAX_WAYS} ways, so this value may be anything"),
+            "write out the combinations that occur in one `oneOf`",
+        );
+        let shape = ValueShape::Scalar(TypeRef::Any);
+        return Some(NullableShape {
+            shape,
+            nullable: false,
+        });
+    }
+    let nullable = !nulls.is_empty() || others.iter().any(|node| node.nullable().is_true());
+    let mut shaped = combined(context, offered, chosen);
+    shaped.nullable |= nullable;
+    Some(shaped)
+}
+
+/// What a value may be.
+struct Offered<'a> {
+    members: Vec<AllOfSet<'a>>,
+    /// Whether it may also be something that no type describes.
+    is_open: bool,
+    /// In how many ways these alternatives combine with those around them.
+    ways: usize,
+}
+
+fn members<'a>(
+    base: Vec<Subschema<'a>>,
+    descriptions: &[Node<'a, Schema>],
+    has_restriction: bool,
+    ways: usize,
+) -> Offered<'a> {
+    let has_base = base.iter().any(|subschema| {
+        !subschema.node.properties().is_empty() || subschema.node.enum_values().is_present()
+    });
+    let has_scalar = base.iter().any(Subschema::is_scalar);
+    // An alternative of the type that is beside it anyway says no more than one without a type.
+    let is_restriction = |alternative: &Node<'a, Schema>| {
+        let kind = Subschema::of(alternative).kind();
+        let is_same = base.iter().any(|subschema| subschema.kind() == kind);
+        (has_base || has_scalar) && is_same && !is_telling(alternative)
+    };
+    let (restrictions, descriptions): (Vec<_>, Vec<_>) = descriptions
+        .iter()
+        .partition(|alternative| is_restriction(alternative));
+    let has_restriction = has_restriction || !restrictions.is_empty();
+    let mut sets: Vec<Vec<Subschema<'a>>> = Vec::new();
+    for alternative in &descriptions {
+        let subschema = Subschema::of(alternative);
+        let is_known = sets.iter().any(|known| {
+            let last = known.last().map(|last| last.node.value);
+            last == Some(alternative.value)
+        });
+        if is_known {
+            alternative.value.mark_all_read();
+        } else if has_base || (has_scalar && subschema.is_format()) {
+            let mut subschemas = base.clone();
+            subschemas.push(subschema);
+            sets.push(subschemas);
+        } else {
+            sets.push(vec![subschema]);
+        }
+    }
+    // What satisfies a restriction alone is what is beside it.
+    let is_base = has_restriction || descriptions.is_empty();
+    let is_open = is_base && !has_base && !has_scalar;
+    if is_base && !is_open {
+        sets.push(base);
+    }
+    let ways = if has_base {
+        ways.saturating_mul(sets.len())
+    } else {
+        1
+    };
+    Offered {
+        members: sets
+            .into_iter()
+            .map(|set| AllOfSet::combined(set, ways))
+            .collect(),
+        is_open,
+        ways,
+    }
+}
+
+/// What alternatives come down to.
+fn combined<'a>(
+    context: &mut Context<'a>,
+    offered: Offered<'a>,
+    chosen: &Subschema<'a>,
+) -> NullableShape<'a> {
+    let count = offered.members.len();
+    let mut nullable = false;
+    let mut members = Vec::new();
+    let mut shapes = Vec::new();
+    for member in offered.members {
+        let shaped = member.plain_shape(context);
+        nullable |= shaped.as_ref().is_some_and(|shaped| shaped.nullable);
+        let shape = shaped.map(|shaped| shaped.shape);
+        // What may be anything is what the variant for the rest keeps.
+        if !matches!(shape, Some(ValueShape::Scalar(TypeRef::Any))) {
+            members.push(member);
+            shapes.push(shape);
+        }
+    }
+    let is_open = offered.is_open || members.len() < count;
+    let shape = match members.pop() {
+        None => ValueShape::Scalar(TypeRef::Any),
+        Some(only) if members.is_empty() && !is_open => ValueShape::Same(only),
+        Some(last) => {
+            members.push(last);
+            let common = if is_open { None } else { common(&shapes) };
+            common.unwrap_or_else(|| {
+                ValueShape::Union(Members {
+                    members,
+                    is_open,
+                    discriminator: chosen.node.discriminator().node(),
+                })
+            })
+        }
+    };
+    NullableShape { shape, nullable }
+}
+
+/// Whether the only value is null.
+fn is_null(node: &Node<'_, Schema>) -> bool {
+    let only_null = node
+        .enum_values()
+        .value()
+        .and_then(Value::as_array)
+        .is_some_and(|values| values.iter().all(Value::is_null));
+    let says_nothing =
+        node.nullable().is_true() && !node.schema_type().is_present() && !is_telling(node);
+    only_null || says_nothing
+}
+
+/// The one shape that all alternatives have in common: enumerations of the same kind are one, and so are equal plain types.
+fn common<'a>(shapes: &[Option<ValueShape<'a>>]) -> Option<ValueShape<'a>> {
+    let mut listing: Vec<Subschema<'a>> = Vec::new();
+    let mut scalars: Vec<&TypeRef> = Vec::new();
+    for shape in shapes {
+        match shape {
+            Some(ValueShape::Enumeration(subschemas)) => listing.extend(subschemas.iter().cloned()),
+            Some(ValueShape::Scalar(type_ref)) => scalars.push(type_ref),
+            _ => return None,
+        }
+    }
+    let first = scalars.first();
+    let equal = scalars.iter().all(|other| Some(other) == first);
+    if listing.is_empty() {
+        let type_ref = first.filter(|_| equal)?;
+        return Some(ValueShape::Scalar((*type_ref).clone()));
+    }
+    let is_text = listing
+        .iter()
+        .all(|subschema| holds(subschema, Value::as_str));
+    let is_number = listing
+        .iter()
+        .all(|subschema| holds(subschema, |value| value.as_number().map(|_| "")));
+    let fits = match first {
+        // An open enumeration of strings holds every string already.
+        Some(TypeRef::String) => equal && is_text,
+        Some(TypeRef::Integer32 | TypeRef::Integer64) => equal && is_number,
+        Some(_) => false,
+        None => is_text || is_number,
+    };
+    fits.then_some(ValueShape::Enumeration(listing))
+}
+
+fn holds(subschema: &Subschema<'_>, test: fn(&Value) -> Option<&str>) -> bool {
+    subschema
+        .node
+        .enum_values()
+        .elements()
+        .all(|value| value.value.is_null() || test(value.value).is_some())
+}

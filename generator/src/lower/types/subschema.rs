@@ -1,0 +1,80 @@
+//! One schema among those that hold together.
+
+use super::alternatives::has_alternatives;
+use crate::openapi::{Node, Schema};
+
+/// One schema, perhaps without the keywords that combine it with others, where those have been dealt with.
+#[derive(Debug, Clone)]
+pub(in crate::lower) struct Subschema<'a> {
+    pub(super) node: Node<'a, Schema>,
+    /// Whether its `allOf` still counts.
+    pub(super) all_of: bool,
+    /// Whether its `oneOf` and `anyOf` still count.
+    pub(super) alternatives: bool,
+}
+
+/// Schemas without references and `allOf`, of which a value has to satisfy all.
+pub(super) type Subschemas<'a> = Vec<Subschema<'a>>;
+
+impl<'a> Subschema<'a> {
+    pub(super) fn of(node: &Node<'a, Schema>) -> Self {
+        Self {
+            node: node.clone(),
+            all_of: true,
+            alternatives: true,
+        }
+    }
+
+    /// The schema without its `oneOf` and `anyOf`.
+    pub(super) fn without_alternatives(&self) -> Self {
+        Self {
+            alternatives: false,
+            ..self.clone()
+        }
+    }
+
+    /// Whether it says something about a value beyond its type, so that it is more than a remark.
+    pub(super) fn is_shaping(&self) -> bool {
+        let node = &self.node;
+        node.is_reference()
+            || node.properties().is_present()
+            || node.required().is_present()
+            || node.items().is_present()
+            || node.enum_values().is_present()
+            || node.format().is_present()
+            || node.additional_properties().is_present()
+            || (self.alternatives && has_alternatives(&self.node))
+    }
+
+    pub(super) fn has_alternatives(&self) -> bool {
+        self.alternatives && has_alternatives(&self.node)
+    }
+
+    pub(super) fn kind(&self) -> Option<&'a str> {
+        let node = &self.node;
+        node.schema_type().text().or_else(|| {
+            if node.properties().is_present()
+                || node.additional_properties().is_present()
+                || node.required().is_present()
+            {
+                Some("object")
+            } else if node.items().is_present() {
+                Some("array")
+            } else {
+                None
+            }
+        })
+    }
+
+    /// Whether it says that values are strings, numbers or booleans.
+    pub(super) fn is_scalar(&self) -> bool {
+        self.kind()
+            .is_some_and(|kind| !matches!(kind, "object" | "array"))
+    }
+
+    /// Whether it says a format and leaves the type to others.
+    pub(super) fn is_format(&self) -> bool {
+        let node = &self.node;
+        node.format().is_present() && self.kind().is_none() && !node.enum_values().is_present()
+    }
+}
