@@ -4,6 +4,7 @@
 
 mod compare;
 mod kept;
+mod names;
 mod phrase;
 mod prose;
 mod render;
@@ -18,7 +19,7 @@ use crate::generated::Source;
 use crate::selection::{Selection, Unmatched};
 use crate::source::{Document, Load, to_yaml};
 
-pub use compare::{Change, Finding, Part, compare};
+pub use compare::{Change, Finding, Names, Part, compare};
 pub use kept::Kept;
 pub use report::{Entry, Placed, Report};
 pub use verdict::{Correction, Row, Verdict};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::compare::{Change, Finding, Part};
+use super::compare::{Change, Names, Part};
 use super::report::{Entry, Placed, Report};
 use super::verdict::{Correction, Row, Verdict};
 use crate::diagnostic::Pointer;
@@ -40,9 +40,11 @@ impl fmt::Display for Report {
                 )?,
             }
         }
+        renamed_targets(formatter, &self.corrections)?;
         for verdict in [Verdict::OutOfDate, Verdict::Unnecessary] {
             let corrections = self.corrections.iter();
-            for one in corrections.filter(|one| one.value.verdict == verdict) {
+            let alone = corrections.filter(|one| !one.value.needs_new_name());
+            for one in alone.filter(|one| one.value.verdict == verdict) {
                 correction(formatter, one)?;
             }
         }
@@ -56,7 +58,13 @@ impl fmt::Display for Report {
             wrapped(formatter, &names.join(", "), "      ")?;
         }
         if !self.new.is_empty() {
-            writeln!(formatter, "\nNew or changed: {}", self.new.len())?;
+            let is_open = |entry: &&Entry| entry.corrections.is_empty();
+            let open = self.new.iter().filter(is_open).count();
+            let corrected = match self.new.len() - open {
+                0 => String::new(),
+                count => format!(", {count} of them corrected"),
+            };
+            writeln!(formatter, "\nNew or changed: {}{corrected}", self.new.len())?;
             entries(formatter, &self.new)?;
         }
         if self.is_clean() {
@@ -70,19 +78,20 @@ impl fmt::Display for Report {
     }
 }
 
-/// Writes findings in groups that need the same.
+/// Writes findings in groups that need the same, those first that no correction is about.
 fn entries(formatter: &mut fmt::Formatter<'_>, entries: &[Entry]) -> fmt::Result {
     let mut steps: Vec<&str> = Vec::new();
-    for entry in entries {
-        let step = next(&entry.finding.value);
+    let (open, corrected): (Vec<&Entry>, Vec<&Entry>) = entries
+        .iter()
+        .partition(|entry| entry.corrections.is_empty());
+    for entry in open.into_iter().chain(corrected) {
+        let step = next(entry);
         if !steps.contains(&step) {
             steps.push(step);
         }
     }
     for step in steps {
-        let of_step = entries
-            .iter()
-            .filter(|entry| next(&entry.finding.value) == step);
+        let of_step = entries.iter().filter(|entry| next(entry) == step);
         for entry in of_step {
             let Placed { value, place } = &entry.finding;
             let sign = match value.change {
@@ -109,7 +118,11 @@ fn entries(formatter: &mut fmt::Formatter<'_>, entries: &[Entry]) -> fmt::Result
 }
 
 /// Returns what a maintainer does about a finding.
-fn next(finding: &Finding) -> &'static str {
+fn next(entry: &Entry) -> &'static str {
+    if !entry.corrections.is_empty() {
+        return "read the correction again, and adapt it if it no longer fits";
+    }
+    let finding = &entry.finding.value;
     match (finding.change, finding.part) {
         (Change::Gone, Part::Operation) => {
             "its method leaves the client: delete what the overlay says of it, and list it in the changelog"
@@ -138,6 +151,41 @@ fn next(finding: &Finding) -> &'static str {
     }
 }
 
+/// Writes the corrections that are right but for a name in their targets, together for each set of names.
+fn renamed_targets(
+    formatter: &mut fmt::Formatter<'_>,
+    corrections: &[Placed<Correction>],
+) -> fmt::Result {
+    let renamed = || {
+        let corrections = corrections.iter().map(|one| &one.value);
+        corrections.filter(|one| one.needs_new_name())
+    };
+    let mut groups: Vec<(&[Names], &str)> = Vec::new();
+    for one in renamed() {
+        let group = (&*one.renamed, one.next);
+        if !groups.contains(&group) {
+            groups.push(group);
+        }
+    }
+    for (names, next) in groups {
+        let of_group: Vec<&Correction> = renamed().filter(|one| one.renamed == names).collect();
+        let pairs: Vec<String> = names
+            .iter()
+            .map(|Names { old, new }| format!("`{old}` is called `{new}` now"))
+            .collect();
+        let count = counted(of_group.len(), "action");
+        writeln!(
+            formatter,
+            "  - out of date: {count}, since {}",
+            pairs.join(" and ")
+        )?;
+        let names: Vec<&str> = of_group.iter().map(|one| &*one.name).collect();
+        wrapped(formatter, &names.join(", "), "      ")?;
+        writeln!(formatter, "    next: {next}")?;
+    }
+    Ok(())
+}
+
 fn correction(formatter: &mut fmt::Formatter<'_>, one: &Placed<Correction>) -> fmt::Result {
     let Placed { value, place } = one;
     let verdict = match value.verdict {
@@ -152,6 +200,9 @@ fn correction(formatter: &mut fmt::Formatter<'_>, one: &Placed<Correction>) -> f
         writeln!(formatter, "      {target}")?;
     }
     table(formatter, &value.rows)?;
+    for Names { old, new } in &value.renamed {
+        writeln!(formatter, "      `{old}` is called `{new}` now")?;
+    }
     if !value.reason.is_empty() {
         wrapped(formatter, &format!("reason: {}", value.reason), "      ")?;
     }

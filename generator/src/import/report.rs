@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::compare::{Change, Finding, compare};
+use super::names;
 use super::verdict::{Correction, Verdict, judge};
 use crate::diagnostic::{Diagnostics, Locate, Origin, Pointer};
-use crate::dialect::overlay::{self, Review};
+use crate::dialect::overlay::{self, Outcome, Review};
 use crate::selection::Unmatched;
 use crate::source::{Document, Value};
 
@@ -64,14 +65,16 @@ impl Report {
             Some(earlier) => compare(earlier.value(), document.value()),
             None => Vec::new(),
         };
-        let mut corrected = (*document).clone();
-        let mut reviews = Vec::new();
+        let reviews = review(document, material.overlays);
+        // A correction of something that has another name may still be right about it.
+        let renamed = names::earlier(document, &findings)
+            .map(|document| review(&document, material.overlays));
+        let before = earlier.map(Document::value);
         let mut corrections = Vec::new();
-        for overlay in material.overlays {
-            let mut stale = Diagnostics::new();
-            let of_overlay = overlay::review(&mut corrected, overlay, &mut stale);
-            corrections.extend(placed(judge(&of_overlay), overlay, |one| one.origin));
-            reviews.extend(of_overlay);
+        for (index, (overlay, reviews)) in material.overlays.iter().zip(&reviews).enumerate() {
+            let renamed = renamed.as_ref().and_then(|renamed| renamed.get(index));
+            let judged = judge(reviews, renamed.map(Vec::as_slice), &findings, before);
+            corrections.extend(placed(judged, overlay, |one| one.origin));
         }
         let (gone, rest): (Vec<_>, Vec<_>) = findings
             .into_iter()
@@ -86,7 +89,7 @@ impl Report {
         }
         gone.extend(placed(renamed, *document, |found| found.origin));
         let entry = |finding: Placed<Finding>| Entry {
-            corrections: spoken_of(&finding.value.pointer, &reviews),
+            corrections: spoken_of(&finding.value.pointer, reviews.iter().flatten()),
             finding,
         };
         let new = placed(rest, *document, |found| found.origin);
@@ -142,22 +145,26 @@ fn placed<T>(
         .collect()
 }
 
-/// Returns the corrections that are about a node of the document.
-fn spoken_of(pointer: &Pointer, reviews: &[Review]) -> Vec<String> {
+/// Applies overlays to a copy of the document. Returns what became of the actions of each.
+fn review(document: &Document, overlays: &[Document]) -> Vec<Vec<Review>> {
+    let mut corrected = document.clone();
+    let overlays = overlays.iter();
+    overlays
+        .map(|overlay| overlay::review(&mut corrected, overlay, &mut Diagnostics::new()))
+        .collect()
+}
+
+/// Returns the corrections that apply and are about a node of the document: it is what they say was published, or is in it.
+fn spoken_of<'a>(pointer: &Pointer, reviews: impl Iterator<Item = &'a Review>) -> Vec<String> {
     let mut names = BTreeSet::new();
-    for review in reviews {
-        let Some(correction) = &review.correction else {
-            continue;
-        };
+    for review in reviews.filter(|review| review.outcome == Outcome::Applied) {
         let is_about = |target: &Pointer| {
-            let Some(rest) = pointer.strip_prefix(target) else {
-                return false;
-            };
-            let first = rest.segments().next();
-            first.is_none_or(|first| review.published.iter().any(|(key, _)| *key == first))
+            let rest = pointer.strip_prefix(target);
+            let key = rest.as_ref().and_then(|rest| rest.segments().next());
+            key.is_some_and(|key| review.published.iter().any(|(known, _)| *known == key))
         };
         if review.targets.iter().any(is_about) {
-            names.insert(correction.clone());
+            names.extend(review.correction.clone());
         }
     }
     names.into_iter().collect()

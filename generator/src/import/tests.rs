@@ -627,9 +627,8 @@ fn corrections_are_judged() {
     );
 }
 
-#[test]
-fn the_report_reads_as_a_list_of_things_to_do() {
-    let earlier = "\
+/// A description with a schema and two operations, and corrections of both.
+const EARLIER: &str = "\
 openapi: 3.0.0
 info: {title: Shop, version: '1'}
 paths:
@@ -641,7 +640,177 @@ paths:
     delete: {operationId: deletePets, responses: {'204': {description: No Content}}}
 components: {schemas: {Pet: {properties: {id: {type: integr}, size: {type: string}, kind: {type: string, enum: [cat, dog]}}}}}
 ";
-    let later = earlier
+
+/// Imports EARLIER with replacements, and an overlay of the given actions.
+fn later(replacements: &[(&str, &str)], actions: &str) -> Imported {
+    let mut published = EARLIER.to_owned();
+    for (before, after) in replacements {
+        assert!(published.contains(before), "{before}");
+        published = published.replace(before, after);
+    }
+    let overlay = format!("overlay: 1.0.0\ninfo: {{title: A, version: '1'}}\nactions:\n{actions}");
+    let case = Case {
+        published: &published,
+        earlier: Some(EARLIER),
+        overlay: Some(&overlay),
+        ..Case::default()
+    };
+    case.imported()
+}
+
+#[test]
+fn news_have_the_corrections_that_are_about_them() {
+    let actions = "\
+- {target: $.components.schemas.Pet, x-correction: of-the-schema, x-published: {required: null}, update: {required: [id]}}
+- {target: $.components.schemas.Pet.properties.size, x-correction: of-another-keyword, x-published: {type: string}, update: {type: integer}}
+- {target: $.components.schemas.Pet.properties.size, x-correction: of-the-keyword, x-published: {maxLength: 5}, update: {maxLength: 6}}
+- {target: $.components.schemas.Pet.properties.kind, x-correction: out-of-date, x-published: {enum: [cat, dog]}, update: {enum: [cat]}}
+";
+    let imported = later(
+        &[
+            ("size: {type: string}", "size: {type: string, maxLength: 5}"),
+            ("[cat, dog]", "[cat, dog, bird]"),
+            ("Pet: {", "Pet: {minProperties: 1, "),
+        ],
+        actions,
+    );
+    let new = imported.report.new.iter();
+    let new: Vec<(&str, &[String])> = new
+        .map(|entry| (&*entry.finding.value.text, &*entry.corrections))
+        .collect();
+    assert_eq!(
+        new,
+        [
+            ("the value `\"bird\"` of `kind` of `Pet`", &[][..]),
+            ("`Pet` has `minProperties` `1` now", &[]),
+            (
+                "`size` of `Pet` has `maxLength` `5` now",
+                &["of-the-keyword".to_owned()]
+            ),
+        ]
+    );
+    // What nothing corrects comes first.
+    let imported = later(
+        &[(
+            "kind: {type: string,",
+            "kind: {type: string, minLength: 1, maxLength: 5,",
+        )],
+        "- {target: $.components.schemas.Pet.properties.kind, x-correction: length, x-published: {minLength: 1}, update: {minLength: 2}}\n",
+    );
+    let report = imported.report.to_string();
+    let news = "\
+New or changed: 2, 1 of them corrected
+  - `kind` of `Pet` has `maxLength` `5` now (published.yaml:10)
+    next: compare it with the server, and correct it in the overlay if they differ
+  - `kind` of `Pet` has `minLength` `1` now (published.yaml:10) — corrected by length
+    next: read the correction again, and adapt it if it no longer fits
+";
+    assert!(report.ends_with(news), "{report}");
+}
+
+#[test]
+fn corrections_of_what_has_another_name_are_judged_by_what_it_is() {
+    let actions = "\
+- {target: $.components.schemas.Pet.properties.id, x-correction: applies, x-published: {type: integr}, update: {type: integer}}
+- {target: $.components.schemas.Pet.properties.size, x-correction: unnecessary, x-published: {maxLength: null}, update: {maxLength: 5}}
+- {target: $.components.schemas.Pet.properties.kind, x-correction: out-of-date, x-published: {enum: [cat, dog]}, update: {enum: [cat]}}
+- {target: $.components.schemas.Pet.properties.none, x-correction: no-target, update: {type: integer}}
+- {target: '$.paths[''/pets''].get.parameters[?@.name==''search'']', x-correction: parameter, x-published: {required: null}, update: {required: true}}
+- {target: '$.paths[''/pets''].delete', x-correction: path, update: {deprecated: true}}
+- {target: $.components.schemas.Pet, update: {description: Ours}}
+";
+    let imported = later(
+        &[
+            ("schemas/Pet", "schemas/Animal"),
+            ("schemas: {Pet:", "schemas: {Animal:"),
+            ("  /pets:", "  /animals:"),
+            ("name: search", "name: query"),
+            ("size: {type: string}", "size: {type: string, maxLength: 5}"),
+            ("[cat, dog]", "[cat, bird]"),
+        ],
+        actions,
+    );
+    let report = imported.report.to_string();
+    let corrections = report.split("\n\n").nth(2).expect("corrections");
+    assert_eq!(
+        corrections,
+        "\
+Corrections: 0 apply, 1 unnecessary, 5 out of date, 1 addition without effect
+  - out of date: 2 actions, since `Pet` is called `Animal` now
+      applies, $.components.schemas.Pet
+    next: write the new name in the target; then it applies
+  - out of date: 1 action, since `/pets` is called `/animals` now and `search` is called `query` now
+      parameter
+    next: write the new name in the target; then it applies
+  - out of date: 1 action, since `/pets` is called `/animals` now
+      path
+    next: write the new name in the target; then it applies
+  - out of date: out-of-date (overlay.yaml:6)
+      $.components.schemas.Pet.properties.kind
+           | published then                           | published now
+      enum | [\"cat\",\"dog\"]                            | [\"cat\",\"bird\"]
+           | at $.components.schemas.Pet.properties.kind
+      `Pet` is called `Animal` now
+    next: check the reason against the server, then adapt it and its `x-published`, or delete it
+  - out of date: no-target (overlay.yaml:7)
+      $.components.schemas.Pet.properties.none
+             | published then                           | published now
+      target | (not there)                              | (no target)
+    next: its target is gone: point it at what has taken its place, or delete it
+  - unnecessary: unnecessary (overlay.yaml:5)
+      $.components.schemas.Pet.properties.size
+                | published then                           | published now
+      maxLength | (not there)                              | 5
+                | at $.components.schemas.Pet.properties.size
+      `Pet` is called `Animal` now
+    next: the document says so itself now: delete it"
+    );
+}
+
+#[test]
+fn a_lost_target_has_its_earlier_text_beside_it() {
+    let actions = "\
+- {target: $.components.schemas.Pet.properties.size, x-correction: recorded, x-published: {maxLength: null, type: string}, update: {type: integer}}
+- {target: '$.paths[''/pets''].delete', x-correction: found, remove: true}
+";
+    let imported = later(
+        &[
+            ("size: {type: string}, ", ""),
+            (
+                "    delete: {operationId: deletePets, responses: {'204': {description: No Content}}}\n",
+                "",
+            ),
+        ],
+        actions,
+    );
+    let rows: Vec<Vec<(&str, &str, &str)>> = imported
+        .report
+        .corrections
+        .iter()
+        .map(|one| {
+            let rows = one.value.rows.iter();
+            rows.map(|row| (&*row.key, &*row.then, &*row.now)).collect()
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            vec![
+                ("maxLength", "(not there)", "(no target)"),
+                ("type", "\"string\"", "(no target)")
+            ],
+            vec![(
+                "target",
+                "{\"operationId\":\"deletePets\",\"responses\":{\"204\":{\"description\":\"No Content\"}}}",
+                "(no target)"
+            )]
+        ]
+    );
+}
+
+#[test]
+fn the_report_reads_as_a_list_of_things_to_do() {
+    let later = EARLIER
         .replace("version: '1'", "version: '2'")
         .replace("name: search,", "name: query,")
         .replace("    delete:", "    put:")
@@ -658,7 +827,7 @@ components: {schemas: {Pet: {properties: {id: {type: integr}, size: {type: strin
     );
     let imported = Case {
         published: &later,
-        earlier: Some(earlier),
+        earlier: Some(EARLIER),
         overlay: Some(&overlay),
         kept: "include: ['path:/pets', 'operation:deletePets']",
         ..Case::default()

@@ -1,7 +1,8 @@
 //! Which corrections a later description still needs.
 
+use super::compare::{Finding, Names};
 use crate::diagnostic::{Origin, Pointer};
-use crate::dialect::overlay::{Outcome, Review};
+use crate::dialect::overlay::{self, Outcome, Review};
 use crate::source::{Data, Value};
 
 /// What is to be done about a correction.
@@ -30,10 +31,19 @@ pub struct Correction {
     pub reason: String,
     /// What was published, and what is there now.
     pub rows: Vec<Row>,
+    /// The names in its targets that are others now, with the new ones. With them, it is as its verdict says.
+    pub renamed: Vec<Names>,
     /// The next step of the maintainer.
     pub next: &'static str,
     /// Where it was written in the overlay.
     pub origin: Origin,
+}
+
+impl Correction {
+    /// Whether only names in its targets keep it from applying.
+    pub(super) fn needs_new_name(&self) -> bool {
+        self.next == NEW_NAME
+    }
 }
 
 /// What was published at a place, and what is there now.
@@ -52,26 +62,46 @@ pub struct Row {
 }
 
 const ABSENT: &str = "(not there)";
+const NO_TARGET: &str = "(no target)";
 
-/// Judges the corrections of an overlay by what became of its actions.
-pub(super) fn judge(reviews: &[Review]) -> Vec<Correction> {
+/// Judges the corrections of an overlay by what became of its actions: in the document, and in the document with its earlier names.
+pub(super) fn judge(
+    reviews: &[Review],
+    with_earlier_names: Option<&[Review]>,
+    findings: &[Finding],
+    earlier: Option<&Value>,
+) -> Vec<Correction> {
     let mut corrections = Vec::new();
-    let mut rest = reviews;
-    while let Some((first, others)) = rest.split_first() {
-        let second = others.first().filter(|review| review.is_second_half);
-        rest = match second {
-            Some(_) => others.get(1..).unwrap_or_default(),
-            None => others,
+    let mut at = 0;
+    while let Some(mut parts) = parts(reviews, at) {
+        let from = at;
+        at += parts.len();
+        let has_no_target = |parts: &[Review]| {
+            let mut parts = parts.iter();
+            parts.any(|part| part.outcome == Outcome::NoMatch)
         };
-        let (verdict, next) = match second {
-            Some(second) => verdict_of_pair(first, second),
-            None => verdict(first),
+        let mut renamed = Vec::new();
+        if has_no_target(parts)
+            && let Some(others) = with_earlier_names.and_then(|reviews| self::parts(reviews, from))
+            && !has_no_target(others)
+        {
+            renamed = names(parts, findings);
+            if !renamed.is_empty() {
+                parts = others;
+            }
+        }
+        let [first, ..] = parts else { break };
+        let (mut verdict, mut next) = match parts {
+            [first, second] => verdict_of_pair(first, second),
+            _ => verdict(first),
         };
+        if !renamed.is_empty() && verdict == Verdict::Applies {
+            (verdict, next) = (Verdict::OutOfDate, NEW_NAME);
+        }
         let is_addition = first.correction.is_none();
         if is_addition && verdict == Verdict::Applies {
             continue;
         }
-        let parts: Vec<&Review> = std::iter::once(first).chain(second).collect();
         let name = first.correction.as_ref().unwrap_or(&first.target);
         corrections.push(Correction {
             name: name.clone(),
@@ -79,12 +109,35 @@ pub(super) fn judge(reviews: &[Review]) -> Vec<Correction> {
             verdict,
             targets: parts.iter().map(|part| part.target.clone()).collect(),
             reason: first.description.clone(),
-            rows: rows(&parts),
+            rows: rows(parts, earlier),
+            renamed,
             next,
             origin: first.place.origin,
         });
     }
     corrections
+}
+
+/// What is to be done about a correction of which only the target has another name.
+const NEW_NAME: &str = "write the new name in the target; then it applies";
+
+/// Returns the action at an index, with the second half of its correction.
+fn parts(reviews: &[Review], at: usize) -> Option<&[Review]> {
+    let second = reviews.get(at + 1);
+    let count = 1 + usize::from(second.is_some_and(|second| second.is_second_half));
+    reviews.get(at..at + count)
+}
+
+/// Returns the names in the targets that are others now.
+fn names(parts: &[Review], findings: &[Finding]) -> Vec<Names> {
+    let mut found: Vec<Names> = Vec::new();
+    for names in findings.iter().filter_map(|finding| finding.names.as_ref()) {
+        let is_named = |part: &Review| part.target.contains(names.old.as_str());
+        if parts.iter().any(is_named) && !found.contains(names) {
+            found.push(names.clone());
+        }
+    }
+    found
 }
 
 const SAID: (Verdict, &str) = (
@@ -128,15 +181,15 @@ fn verdict_of_pair(first: &Review, second: &Review) -> (Verdict, &'static str) {
     }
 }
 
-fn rows(parts: &[&Review]) -> Vec<Row> {
+fn rows(parts: &[Review], earlier: Option<&Value>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
+    let text = |value: Option<&Value>| value.map_or(ABSENT.to_owned(), whole);
     for part in parts {
         for difference in &part.differences {
-            let text = |value: &Option<_>| value.as_ref().map_or(ABSENT.to_owned(), whole);
             let row = Row {
                 key: difference.key.clone(),
-                then: text(&difference.published),
-                now: text(&difference.present),
+                then: text(difference.published.as_ref()),
+                now: text(difference.present.as_ref()),
                 at: Some(difference.target.clone()),
                 places: 1,
             };
@@ -149,19 +202,42 @@ fn rows(parts: &[&Review]) -> Vec<Row> {
                 None => rows.push(row),
             }
         }
-        if part.outcome == Outcome::NoMatch {
-            for (key, value) in &part.published {
-                rows.extend(value.as_ref().map(|value| Row {
-                    key: key.clone(),
-                    then: whole(value),
-                    now: "(no target)".to_owned(),
-                    at: None,
-                    places: 1,
-                }));
-            }
+        if part.outcome != Outcome::NoMatch {
+            continue;
+        }
+        let lost = |key: &str, then: String| Row {
+            key: key.to_owned(),
+            then,
+            now: NO_TARGET.to_owned(),
+            at: None,
+            places: 1,
+        };
+        for (key, value) in &part.published {
+            rows.push(lost(key, text(value.as_ref())));
+        }
+        if part.published.is_empty() {
+            let then = earlier.map_or(UNKNOWN.to_owned(), |earlier| {
+                let targets = overlay::targets(earlier, &part.target);
+                let before = targets.first().and_then(|first| earlier.pointer(first));
+                before.map_or(ABSENT.to_owned(), beginning)
+            });
+            rows.push(lost("target", then));
         }
     }
     rows
+}
+
+/// What is known of a target without `x-published` where there is no earlier description.
+const UNKNOWN: &str = "(not recorded)";
+
+/// Returns the beginning of a value as JSON.
+fn beginning(value: &Value) -> String {
+    const LENGTH: usize = 120;
+    let text = whole(value);
+    match text.char_indices().nth(LENGTH) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
 }
 
 /// Returns a value as JSON.

@@ -8,8 +8,9 @@ mod review;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostic::Diagnostics;
-use crate::source::Document;
+use super::json_path::JsonPath;
+use crate::diagnostic::{Diagnostics, Pointer};
+use crate::source::{Document, Value};
 
 pub use review::{Difference, Outcome, Review};
 
@@ -19,6 +20,12 @@ pub use review::{Difference, Outcome, Review};
 /// `x-published` is compared with the document as it is when the action's turn comes.
 pub fn apply(document: &mut Document, overlay: &Document, diagnostics: &mut Diagnostics) {
     review(document, overlay, diagnostics);
+}
+
+/// Returns the nodes of a document that the target of an action selects.
+#[must_use]
+pub fn targets(document: &Value, target: &str) -> Vec<Pointer> {
+    JsonPath::parse(target).map_or_else(|_| Vec::new(), |path| path.select(document))
 }
 
 /// Applies an overlay as [`apply`] does, and returns what became of each action that can be read.

@@ -3,16 +3,21 @@
 //! Operations are compared by path and method, with everything that their references lead to. So a schema is compared where it is used, whatever
 //! it is called. Words for readers do not count.
 
+mod node;
 mod operation;
 mod rename;
 mod schema;
+mod short;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::{Origin, Pointer};
-use crate::source::{Data, Value, resolve};
+use crate::source::Value;
+
+use node::Node;
+use short::{short, short_pair};
 
 /// How two descriptions differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +47,15 @@ pub enum Part {
     SecurityScheme,
 }
 
+/// The names of something that has another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names {
+    /// The earlier name.
+    pub old: String,
+    /// The later name.
+    pub new: String,
+}
+
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -51,7 +65,10 @@ pub struct Finding {
     pub part: Part,
     /// A sentence without a full stop.
     pub text: String,
-    /// Its pointer: in the earlier description if it is gone, in the later one otherwise.
+    /// Its names, if they differ.
+    pub names: Option<Names>,
+    /// Its pointer: in the earlier description if it is gone, in the later one otherwise. A keyword that is gone has the pointer that it
+    /// would have in the later one.
     pub pointer: Pointer,
     /// Where it was written.
     pub origin: Origin,
@@ -64,6 +81,8 @@ pub fn compare(earlier: &Value, later: &Value) -> Vec<Finding> {
         earlier,
         later,
         compared: BTreeSet::new(),
+        pending: VecDeque::new(),
+        known: BTreeSet::new(),
         findings: Vec::new(),
     };
     comparison.document();
@@ -73,88 +92,60 @@ pub fn compare(earlier: &Value, later: &Value) -> Vec<Finding> {
     findings
 }
 
-/// A node and its pointer.
-#[derive(Debug, Clone)]
-struct Node<'a> {
-    value: &'a Value,
-    pointer: Pointer,
-}
-
-impl<'a> Node<'a> {
-    fn root(value: &'a Value) -> Self {
-        Self {
-            value,
-            pointer: Pointer::root(),
-        }
-    }
-
-    fn get(&self, key: &str) -> Option<Self> {
-        Some(Self {
-            value: self.value.get(key)?,
-            pointer: self.pointer.key(key),
-        })
-    }
-
-    fn text(&self, key: &str) -> Option<&'a str> {
-        self.value.get(key)?.as_str()
-    }
-
-    fn members(&self) -> Vec<(&'a str, Self)> {
-        let members = self.value.as_object().into_iter().flatten();
-        let members = members.map(|(key, value)| {
-            let pointer = self.pointer.key(key);
-            (key.as_str(), Self { value, pointer })
-        });
-        members.collect()
-    }
-
-    /// Returns the members of a member; none where it has no such object.
-    fn members_of(&self, key: &str) -> Vec<(&'a str, Self)> {
-        self.get(key).map(|node| node.members()).unwrap_or_default()
-    }
-
-    fn elements(&self) -> Vec<Self> {
-        let elements = self.value.as_array().unwrap_or_default().iter();
-        let elements = elements.enumerate().map(|(index, value)| Self {
-            value,
-            pointer: self.pointer.index(index),
-        });
-        elements.collect()
-    }
-
-    fn elements_of(&self, key: &str) -> Vec<Self> {
-        self.get(key)
-            .map(|node| node.elements())
-            .unwrap_or_default()
-    }
-
-    /// Returns what its references lead to, or the node itself where they lead nowhere.
-    fn resolved(&self, root: &'a Value) -> Self {
-        match resolve(root, &self.pointer) {
-            Some((pointer, value)) => Self { value, pointer },
-            None => self.clone(),
-        }
-    }
-}
-
 struct Comparison<'a> {
     earlier: &'a Value,
     later: &'a Value,
     /// The pairs of schemas that have been compared.
     compared: BTreeSet<(Pointer, Pointer)>,
+    /// The pairs of schemas that references lead to and that are still to be compared, with the label of the later one.
+    pending: VecDeque<(Node<'a>, Node<'a>, String)>,
+    /// What has been found, by text and pointer.
+    known: BTreeSet<(String, Pointer)>,
     findings: Vec<Finding>,
 }
 
 impl<'a> Comparison<'a> {
     fn add(&mut self, change: Change, part: Part, node: &Node<'_>, text: String) {
-        let finding = Finding {
+        self.finding(Finding {
             change,
             part,
             text,
+            names: None,
             pointer: node.pointer.clone(),
             origin: node.value.origin(),
-        };
-        if !self.findings.contains(&finding) {
+        });
+    }
+
+    fn add_renamed(&mut self, part: Part, node: &Node<'_>, old: &str, new: &str, text: String) {
+        self.finding(Finding {
+            change: Change::Renamed,
+            part,
+            text,
+            names: Some(Names {
+                old: old.to_owned(),
+                new: new.to_owned(),
+            }),
+            pointer: node.pointer.clone(),
+            origin: node.value.origin(),
+        });
+    }
+
+    /// Adds a keyword of a node of the later description that has changed. It may be gone.
+    fn add_keyword(&mut self, node: &Node<'_>, key: &str, text: String) {
+        let value = node.value.get(key).unwrap_or(node.value);
+        self.finding(Finding {
+            change: Change::Changed,
+            part: Part::Keyword,
+            text,
+            names: None,
+            pointer: node.pointer.key(key),
+            origin: value.origin(),
+        });
+    }
+
+    fn finding(&mut self, finding: Finding) {
+        let key = (finding.text.clone(), finding.pointer.clone());
+        if self.known.insert(key) {
             self.findings.push(finding);
         }
     }
@@ -192,20 +183,18 @@ impl<'a> Comparison<'a> {
         label: impl Fn(&str) -> String,
         mut both: impl FnMut(&mut Self, &str, &Node<'a>, &Node<'a>),
     ) {
-        let find = |members: &[(&'a str, Node<'a>)], name: &str| {
-            let mut members = members.iter();
-            members
-                .find(|(other, _)| *other == name)
-                .map(|(_, node)| node.clone())
+        let by_name = |members: &[(&'a str, Node<'a>)]| -> BTreeMap<&'a str, Node<'a>> {
+            members.iter().cloned().collect()
         };
+        let (before, after) = (by_name(earlier), by_name(later));
         for (name, node) in earlier {
-            match find(later, name) {
-                Some(other) => both(self, name, node, &other),
+            match after.get(name) {
+                Some(other) => both(self, name, node, other),
                 None => self.add(Change::Gone, part, node, label(name)),
             }
         }
         for (name, node) in later {
-            if find(earlier, name).is_none() {
+            if !before.contains_key(name) {
                 self.add(Change::New, part, node, label(name));
             }
         }
@@ -219,33 +208,37 @@ impl<'a> Comparison<'a> {
         };
         let before: Vec<_> = earlier.members().into_iter().filter(counts).collect();
         let after: Vec<_> = later.members().into_iter().filter(counts).collect();
+        let known: BTreeSet<&str> = before.iter().map(|(key, _)| *key).collect();
+        let mut left: BTreeMap<&str, &Node<'_>> =
+            after.iter().map(|(key, node)| (*key, node)).collect();
         for (key, node) in &before {
-            let other = after.iter().find(|(other, _)| other == key);
-            match other {
-                Some((_, other)) if other.value == node.value => {}
-                Some((_, other)) => {
-                    let text = format!(
-                        "`{key}` of {label} was {} and is {}",
-                        short(node.value),
-                        short(other.value)
-                    );
-                    self.add(Change::Changed, Part::Keyword, other, text);
+            let text = match left.remove(key) {
+                Some(other) if other.value == node.value => continue,
+                Some(other) => {
+                    let (was, is) = short_pair(node.value, other.value);
+                    format!("`{key}` of {label} was {was} and is {is}")
                 }
-                None => {
-                    let text = format!(
-                        "{label} has no `{key}` any more; it was {}",
-                        short(node.value)
-                    );
-                    self.add(Change::Changed, Part::Keyword, later, text);
-                }
-            }
+                None => format!(
+                    "{label} has no `{key}` any more; it was {}",
+                    short(node.value)
+                ),
+            };
+            self.add_keyword(later, key, text);
         }
-        for (key, node) in &after {
-            if !before.iter().any(|(other, _)| other == key) {
-                let text = format!("{label} has `{key}` {} now", short(node.value));
-                self.add(Change::Changed, Part::Keyword, node, text);
-            }
+        for (key, node) in after.iter().filter(|(key, _)| !known.contains(key)) {
+            let text = format!("{label} has `{key}` {} now", short(node.value));
+            self.add_keyword(later, key, text);
         }
+    }
+
+    /// Compares flags that are false where they are absent.
+    fn required(&mut self, earlier: bool, later: bool, node: &Node<'_>, label: &str) {
+        let what = match (earlier, later) {
+            (false, true) => "required",
+            (true, false) => "optional",
+            _ => return,
+        };
+        self.add_keyword(node, "required", format!("{label} is {what} now"));
     }
 }
 
@@ -264,17 +257,4 @@ fn is_default(key: &str, value: &Value) -> bool {
         "exclusiveMaximum",
     ];
     FLAGS.contains(&key) && value.as_bool() == Some(false)
-}
-
-/// Returns a value as JSON that is no longer than a line bears.
-fn short(value: &Value) -> String {
-    const LENGTH: usize = 60;
-    let text = match value.data() {
-        Data::Number(number) => number.to_string(),
-        _ => value.to_json().to_string(),
-    };
-    match text.char_indices().nth(LENGTH) {
-        Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or_default()),
-        None => format!("`{text}`"),
-    }
 }

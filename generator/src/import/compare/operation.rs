@@ -1,7 +1,8 @@
 //! Operations, their parameters, bodies and responses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::rename::Renamed;
 use super::{Change, Comparison, Node, Part};
 use crate::openapi::METHODS;
 use crate::source::Value;
@@ -9,20 +10,26 @@ use crate::source::Value;
 /// An operation, with what it is called by.
 #[derive(Debug, Clone)]
 struct Operation<'a> {
+    /// The path; the name of a webhook.
     path: &'a str,
+    is_webhook: bool,
     method: String,
     item: Node<'a>,
     node: Node<'a>,
 }
 
 impl<'a> Operation<'a> {
-    /// The path without the names of its parameters, and the method.
-    fn key(&self) -> (String, &str) {
-        (template(self.path), &self.method)
+    fn key(&self, path: &str) -> (bool, String, String) {
+        (self.is_webhook, path.to_owned(), self.method.clone())
+    }
+
+    fn id(&self) -> Option<&'a str> {
+        self.node.text("operationId")
     }
 
     fn label(&self) -> String {
-        format!("`{} {}`", self.method, self.path)
+        let kind = if self.is_webhook { " (webhook)" } else { "" };
+        format!("`{} {}`{kind}", self.method, self.path)
     }
 
     /// Returns its parameters and those of its path, with their places and names.
@@ -47,21 +54,49 @@ impl<'a> Operation<'a> {
 /// Returns the operations of a description.
 fn operations(root: &Value) -> Vec<Operation<'_>> {
     let mut found = Vec::new();
-    for (path, item) in Node::root(root).members_of("paths") {
-        let item = item.resolved(root);
-        let fields = item.members();
-        let further = item.members_of("additionalOperations");
-        let methods = fields.iter().filter(|(key, _)| METHODS.contains(key));
-        for (method, node) in methods.chain(&further) {
-            found.push(Operation {
-                path,
-                method: method.to_uppercase(),
-                item: item.clone(),
-                node: node.clone(),
-            });
+    for (section, is_webhook) in [("paths", false), ("webhooks", true)] {
+        for (path, item) in Node::root(root).members_of(section) {
+            let item = item.resolved(root);
+            let fields = item.members();
+            let further = item.members_of("additionalOperations");
+            let methods = fields.iter().filter(|(key, _)| METHODS.contains(key));
+            for (method, node) in methods.chain(&further) {
+                found.push(Operation {
+                    path,
+                    is_webhook,
+                    method: method.to_uppercase(),
+                    item: item.clone(),
+                    node: node.clone(),
+                });
+            }
         }
     }
     found
+}
+
+/// Pairs operations of the same key. Returns the earlier ones that are left.
+fn matched<'a, K: Ord>(
+    before: Vec<Operation<'a>>,
+    after: &mut [Option<Operation<'a>>],
+    pairs: &mut Vec<(Operation<'a>, Operation<'a>)>,
+    key: impl Fn(&Operation<'a>) -> Option<K>,
+) -> Vec<Operation<'a>> {
+    let mut positions: BTreeMap<K, Vec<usize>> = BTreeMap::new();
+    for (position, operation) in after.iter().enumerate().rev() {
+        if let Some(key) = operation.as_ref().and_then(&key) {
+            positions.entry(key).or_default().push(position);
+        }
+    }
+    let mut rest = Vec::new();
+    for operation in before {
+        let found = key(&operation).and_then(|key| positions.get_mut(&key)?.pop());
+        let other = found.and_then(|position| after.get_mut(position)?.take());
+        match other {
+            Some(other) => pairs.push((operation, other)),
+            None => rest.push(operation),
+        }
+    }
+    rest
 }
 
 /// Returns a path without the names of its parameters.
@@ -77,50 +112,53 @@ fn template(path: &str) -> String {
 
 impl<'a> Comparison<'a> {
     pub(super) fn operations(&mut self) {
-        let before = operations(self.earlier);
-        let mut after = operations(self.later);
-        let mut gone = Vec::new();
+        let mut after: Vec<Option<Operation<'a>>> =
+            operations(self.later).into_iter().map(Some).collect();
         let mut pairs = Vec::new();
-        for operation in before {
-            let same = after
-                .iter()
-                .position(|other| other.key() == operation.key());
-            match same {
-                Some(position) => pairs.push((operation, after.remove(position))),
-                None => gone.push(operation),
-            }
+        let rest = operations(self.earlier);
+        let rest = matched(rest, &mut after, &mut pairs, |one| Some(one.key(one.path)));
+        let rest = matched(rest, &mut after, &mut pairs, |one| {
+            Some(one.key(&template(one.path)))
+        });
+        let rest = matched(rest, &mut after, &mut pairs, Operation::id);
+        for operation in rest {
+            let text = format!("the operation {}", operation.label());
+            self.add(Change::Gone, Part::Operation, &operation.node, text);
         }
-        for operation in gone {
-            let id = operation.node.text("operationId");
-            let same = after
-                .iter()
-                .position(|other| id.is_some() && other.node.text("operationId") == id);
-            match same {
-                Some(position) => pairs.push((operation, after.remove(position))),
-                None => {
-                    let text = format!("the operation {}", operation.label());
-                    self.add(Change::Gone, Part::Operation, &operation.node, text);
-                }
-            }
-        }
-        for operation in after {
-            let id = match operation.node.text("operationId") {
+        for operation in after.into_iter().flatten() {
+            let id = match operation.id() {
                 Some(id) => format!("of the id `{id}`"),
                 None => "without an id".to_owned(),
             };
             let text = format!("the operation {} {id}", operation.label());
             self.add(Change::New, Part::Operation, &operation.node, text);
         }
+        let mut items = BTreeSet::new();
         for (earlier, later) in pairs {
+            let pair = (earlier.item.pointer.clone(), later.item.pointer.clone());
+            if items.insert(pair) {
+                self.path_item(&earlier, &later);
+            }
             self.operation(&earlier, &later);
+            self.pending();
         }
+    }
+
+    /// Compares what the operations of a path share, but for its parameters.
+    fn path_item(&mut self, earlier: &Operation<'a>, later: &Operation<'a>) {
+        let apart = ["$ref", "parameters", "additionalOperations"];
+        let apart: Vec<&str> = METHODS.iter().copied().chain(apart).collect();
+        let kind = if later.is_webhook { "webhook" } else { "path" };
+        let label = format!("the {kind} `{}`", later.path);
+        self.keywords(&earlier.item, &later.item, &label, &apart);
     }
 
     fn operation(&mut self, earlier: &Operation<'a>, later: &Operation<'a>) {
         let label = later.label();
         if (earlier.path, &earlier.method) != (later.path, &later.method) {
             let text = format!("the operation {} is {label} now", earlier.label());
-            self.add(Change::Renamed, Part::Operation, &later.node, text);
+            let (old, new) = (earlier.path, later.path);
+            self.add_renamed(Part::Operation, &later.node, old, new, text);
         }
         let apart = ["parameters", "requestBody", "responses"];
         self.keywords(&earlier.node, &later.node, &label, &apart);
@@ -158,12 +196,18 @@ impl<'a> Comparison<'a> {
                 list.map(|(_, name, node)| (*name, node.clone())).collect()
             };
             let (mut before, mut after) = (of_place(&before), of_place(&after));
-            for (_, node, old, new) in self.renamed(&mut before, &mut after) {
-                let text =
-                    format!("the {place} parameter `{old}` of {label} is called `{new}` now");
-                self.add(Change::Renamed, Part::Parameter, &node, text);
-            }
             let of = |name: &str| format!("the {place} parameter `{name}` of {label}");
+            for renamed in self.renamed(&mut before, &mut after, |node| node.get("schema")) {
+                let Renamed {
+                    old,
+                    new,
+                    before,
+                    after,
+                } = renamed;
+                let text = format!("{} is called `{new}` now", of(old));
+                self.add_renamed(Part::Parameter, &after, old, new, text);
+                self.parameter(&before, &after, &of(new));
+            }
             self.pairs(&before, &after, Part::Parameter, of, |one, name, a, b| {
                 one.parameter(a, b, &of(name));
             });
@@ -172,23 +216,13 @@ impl<'a> Comparison<'a> {
 
     /// Compares two parameters or headers.
     fn parameter(&mut self, earlier: &Node<'a>, later: &Node<'a>, label: &str) {
-        let apart = ["schema", "content", "required"];
+        let apart = ["name", "schema", "content", "required"];
         self.keywords(earlier, later, label, &apart);
-        let is_required = |node: &Node<'_>| node.value.get("required").and_then(Value::as_bool);
-        match (
-            is_required(earlier).unwrap_or_default(),
-            is_required(later).unwrap_or_default(),
-        ) {
-            (false, true) => {
-                let text = format!("{label} is required now");
-                self.add(Change::Changed, Part::Keyword, later, text);
-            }
-            (true, false) => {
-                let text = format!("{label} is optional now");
-                self.add(Change::Changed, Part::Keyword, later, text);
-            }
-            _ => {}
-        }
+        let is_required = |node: &Node<'_>| {
+            let flag = node.value.get("required").and_then(Value::as_bool);
+            flag.unwrap_or_default()
+        };
+        self.required(is_required(earlier), is_required(later), later, label);
         if let (Some(earlier), Some(later)) = (earlier.get("schema"), later.get("schema")) {
             self.schema(&earlier, &later, label);
         }

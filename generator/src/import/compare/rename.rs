@@ -1,71 +1,133 @@
 //! What has another name in the later description.
 
-use super::{Comparison, Node};
+use std::collections::BTreeSet;
+
+use super::{Comparison, Node, is_default};
+use crate::source::{Data, Value};
 
 /// How much of two names must be the same.
 const LIKENESS: f64 = 0.5;
 
+/// How many characters names have that are compared with others.
+const LENGTH: usize = 200;
+
+/// How many pairs of names are compared. Where there are more, most of the object is another one.
+const PAIRS: usize = 10_000;
+
+/// How many nodes of two values are compared.
+const NODES: usize = 1_000;
+
 type Members<'a> = Vec<(&'a str, Node<'a>)>;
 
+/// A member of the earlier description, and the one of another name in the later one.
+pub(super) struct Renamed<'a> {
+    pub(super) old: &'a str,
+    pub(super) new: &'a str,
+    pub(super) before: Node<'a>,
+    pub(super) after: Node<'a>,
+}
+
 impl<'a> Comparison<'a> {
-    /// Takes those out of both lists that have another name on the other side and are the same otherwise: the only ones that are left,
-    /// or those of a similar name. Returns the pairs.
+    /// Takes those out of both lists that have another name on the other side and the same schema: the only ones that are left, or those
+    /// of a similar name. `schema` gives the schema of a member.
     pub(super) fn renamed(
         &self,
         earlier: &mut Members<'a>,
         later: &mut Members<'a>,
-    ) -> Vec<(Node<'a>, Node<'a>, &'a str, &'a str)> {
-        let names = |members: &Members<'a>| -> Vec<&'a str> {
+        schema: impl Fn(&Node<'a>) -> Option<Node<'a>>,
+    ) -> Vec<Renamed<'a>> {
+        let names = |members: &Members<'a>| -> BTreeSet<&'a str> {
             members.iter().map(|(name, _)| *name).collect()
         };
         let (before, after) = (names(earlier), names(later));
-        let gone: Vec<_> = before.iter().filter(|name| !after.contains(name)).collect();
-        let new: Vec<_> = after.iter().filter(|name| !before.contains(name)).collect();
+        let only = |members: &Members<'a>, others: &BTreeSet<&str>| -> Members<'a> {
+            let only = members.iter().filter(|(name, _)| !others.contains(name));
+            only.cloned().collect()
+        };
+        let (gone, new) = (only(earlier, &after), only(later, &before));
+        if gone.len().saturating_mul(new.len()) > PAIRS {
+            return Vec::new();
+        }
         let is_only = gone.len() == 1 && new.len() == 1;
         let mut candidates = Vec::new();
-        for old in &gone {
-            for name in &new {
-                let likeness = strsim::normalized_damerau_levenshtein(old, name);
-                candidates.push((likeness, **old, **name));
+        for before in &gone {
+            for after in &new {
+                let likeness = likeness(before.0, after.0);
+                if is_only || likeness >= LIKENESS {
+                    candidates.push((likeness, before, after));
+                }
             }
         }
         candidates.sort_by(|left, right| right.0.total_cmp(&left.0));
-        let mut pairs = Vec::new();
-        for (likeness, old, name) in candidates {
-            let find = |members: &Members<'a>, name: &str| {
-                let position = members.iter().position(|(other, _)| *other == name)?;
-                Some((position, members.get(position)?.1.clone()))
-            };
-            let (Some((at_old, before)), Some((at_new, after))) =
-                (find(earlier, old), find(later, name))
-            else {
+        let mut taken = (BTreeSet::new(), BTreeSet::new());
+        let mut renamed = Vec::new();
+        for (_, (old, before), (new, after)) in candidates {
+            if taken.0.contains(old) || taken.1.contains(new) {
                 continue;
+            }
+            let is_same = match (schema(before), schema(after)) {
+                (Some(before), Some(after)) => self.is_same(&before, &after, &mut NODES.clone()),
+                (None, None) => true,
+                _ => false,
             };
-            if (is_only || likeness >= LIKENESS) && self.is_same(&before, &after) {
-                earlier.remove(at_old);
-                later.remove(at_new);
-                pairs.push((before, after, old, name));
+            if is_same {
+                taken.0.insert(*old);
+                taken.1.insert(*new);
+                renamed.push(Renamed {
+                    old,
+                    new,
+                    before: before.clone(),
+                    after: after.clone(),
+                });
             }
         }
-        pairs
+        earlier.retain(|(name, _)| !taken.0.contains(name));
+        later.retain(|(name, _)| !taken.1.contains(name));
+        renamed
     }
 
-    /// Whether two nodes say the same, but for their own names.
-    fn is_same(&self, earlier: &Node<'a>, later: &Node<'a>) -> bool {
-        let earlier = earlier.resolved(self.earlier);
-        let later = later.resolved(self.later);
-        let mut trial = Comparison {
-            earlier: self.earlier,
-            later: self.later,
-            compared: self.compared.clone(),
-            findings: Vec::new(),
+    /// Whether two nodes say the same to those who do not read words, as far as the number of nodes allows.
+    fn is_same(&self, earlier: &Node<'a>, later: &Node<'a>, nodes: &mut usize) -> bool {
+        let Some(left) = nodes.checked_sub(1) else {
+            return true;
         };
-        trial.schema(&earlier, &later, "");
-        match (earlier.get("schema"), later.get("schema")) {
-            (Some(earlier), Some(later)) => trial.schema(&earlier, &later, ""),
-            (None, None) => {}
-            _ => return false,
+        *nodes = left;
+        let (before, after) = (earlier.resolved(self.earlier), later.resolved(self.later));
+        let names = (before.component(), after.component());
+        if earlier.is_reference() && later.is_reference() && names.0.is_some() && names.0 == names.1
+        {
+            return true;
         }
-        trial.findings.is_empty()
+        match (before.value.data(), after.value.data()) {
+            (Data::Object(_), Data::Object(_)) => {
+                let counts = |(key, node): &(&str, Node<'_>)| says(key, node.value);
+                let before: Vec<_> = before.members().into_iter().filter(counts).collect();
+                let count = after.members().iter().filter(|one| counts(one)).count();
+                let mut before = before.iter();
+                before.len() == count
+                    && before.all(|(key, node)| {
+                        let other = after.get(key);
+                        other.is_some_and(|other| self.is_same(node, &other, nodes))
+                    })
+            }
+            (Data::Array(_), Data::Array(_)) => {
+                let (before, after) = (before.elements(), after.elements());
+                let mut pairs = before.iter().zip(&after);
+                before.len() == after.len()
+                    && pairs.all(|(before, after)| self.is_same(before, after, nodes))
+            }
+            (before, after) => before == after,
+        }
     }
+}
+
+fn says(key: &str, value: &Value) -> bool {
+    !super::super::prose::is_prose_of_any(key) && !is_default(key, value)
+}
+
+fn likeness(old: &str, new: &str) -> f64 {
+    if old.len().max(new.len()) > LENGTH {
+        return 0.0;
+    }
+    strsim::normalized_damerau_levenshtein(old, new)
 }

@@ -1,5 +1,8 @@
 //! Schemas, and the types that they describe.
 
+use std::collections::BTreeMap;
+
+use super::rename::Renamed;
 use super::{Change, Comparison, Node, Part, short};
 
 /// The keywords that hold schemas or that are compared one by one.
@@ -20,34 +23,58 @@ const APART: [&str; 12] = [
 ];
 
 impl<'a> Comparison<'a> {
-    /// Compares two schemas, and what they refer to.
+    /// Compares two schemas. What they refer to is compared later.
     pub(super) fn schema(&mut self, earlier: &Node<'a>, later: &Node<'a>, label: &str) {
         let before = earlier.resolved(self.earlier);
         let after = later.resolved(self.later);
-        let pair = (before.pointer.clone(), after.pointer.clone());
-        if !self.compared.insert(pair) {
+        if !earlier.is_reference() && !later.is_reference() {
+            self.resolved_schema(&before, &after, label);
             return;
         }
-        let name = |reference: &Node<'_>, target: &Node<'_>| {
-            let is_component = target.pointer.segments().count() == 3;
-            let name = target.pointer.last().filter(|_| is_component)?;
-            (reference.pointer != target.pointer).then(|| name.into_owned())
-        };
+        let name =
+            |node: &Node<'_>, target: &Node<'_>| target.component().filter(|_| node.is_reference());
         let names = (name(earlier, &before), name(later, &after));
         if let (Some(old), Some(new)) = &names
             && old != new
         {
-            let text = format!("the schema `{old}` is called `{new}` now");
-            self.add(Change::Renamed, Part::Schema, &after, text);
+            let schema =
+                |root: &Node<'a>, name: &str| root.get("components")?.get("schemas")?.get(name);
+            let is_old = schema(&Node::root(self.later), old).is_some();
+            let was_new = schema(&Node::root(self.earlier), new).is_some();
+            if is_old || was_new {
+                let text = format!("{label} was `{old}` and is `{new}`");
+                self.add_keyword(later, "$ref", text);
+                if was_new {
+                    // It is another schema, which is compared with itself where it is used in both.
+                    return;
+                }
+            } else {
+                let text = format!("the schema `{old}` is called `{new}` now");
+                self.add_renamed(Part::Schema, &after, old, new, text);
+            }
         }
         let label = match names {
             (_, Some(name)) => format!("`{name}`"),
             _ => label.to_owned(),
         };
-        let (earlier, later) = (before, after);
-        self.keywords(&earlier, &later, &label, &APART);
-        self.enum_values(&earlier, &later, &label);
-        self.properties(&earlier, &later, &label);
+        self.pending.push_back((before, after, label));
+    }
+
+    /// Compares the schemas that references have led to.
+    pub(super) fn pending(&mut self) {
+        while let Some((earlier, later, label)) = self.pending.pop_front() {
+            self.resolved_schema(&earlier, &later, &label);
+        }
+    }
+
+    fn resolved_schema(&mut self, earlier: &Node<'a>, later: &Node<'a>, label: &str) {
+        let pair = (earlier.pointer.clone(), later.pointer.clone());
+        if !self.compared.insert(pair) {
+            return;
+        }
+        self.keywords(earlier, later, label, &APART);
+        self.enum_values(earlier, later, label);
+        self.properties(earlier, later, label);
         for (keyword, label) in [
             ("items", format!("an item of {label}")),
             (
@@ -70,7 +97,7 @@ impl<'a> Comparison<'a> {
             }
         }
         for keyword in ["allOf", "oneOf", "anyOf"] {
-            self.alternatives(&earlier, &later, keyword, &label);
+            self.alternatives(earlier, later, keyword, label);
         }
     }
 
@@ -100,7 +127,7 @@ impl<'a> Comparison<'a> {
                     "{label} has no `enum` any more; it was {}",
                     short(values.value)
                 );
-                self.add(Change::Changed, Part::Keyword, later, text);
+                self.add_keyword(later, "enum", text);
             }
             (None, None) => {}
         }
@@ -115,28 +142,29 @@ impl<'a> Comparison<'a> {
         };
         let mut before = earlier.members_of("properties");
         let mut after = later.members_of("properties");
-        for (_, node, old, new) in self.renamed(&mut before, &mut after) {
+        let both = |one: &mut Self, old: &str, new: &str, a: &Node<'a>, b: &Node<'a>| {
+            let (was, is) = (required(earlier, old), required(later, new));
+            one.required(was, is, later, &format!("the member `{new}` of {label}"));
+            one.schema(a, b, &format!("`{new}` of {label}"));
+        };
+        for renamed in self.renamed(&mut before, &mut after, |node| Some(node.clone())) {
+            let Renamed {
+                old,
+                new,
+                before,
+                after,
+            } = renamed;
             let text = format!("the member `{old}` of {label} is called `{new}` now");
-            self.add(Change::Renamed, Part::Member, &node, text);
+            self.add_renamed(Part::Member, &after, old, new, text);
+            both(self, old, new, &before, &after);
         }
         let of = |name: &str| format!("the member `{name}` of {label}");
         self.pairs(&before, &after, Part::Member, of, |one, name, a, b| {
-            match (required(earlier, name), required(later, name)) {
-                (false, true) => {
-                    let text = format!("the member `{name}` of {label} is required now");
-                    one.add(Change::Changed, Part::Keyword, b, text);
-                }
-                (true, false) => {
-                    let text = format!("the member `{name}` of {label} is optional now");
-                    one.add(Change::Changed, Part::Keyword, b, text);
-                }
-                _ => {}
-            }
-            one.schema(a, b, &format!("`{name}` of {label}"));
+            both(one, name, name, a, b);
         });
     }
 
-    /// Compares the parts of a combination by their positions.
+    /// Compares the parts of a combination: those that say the same, and the others by their positions.
     fn alternatives(
         &mut self,
         earlier: &Node<'a>,
@@ -144,13 +172,43 @@ impl<'a> Comparison<'a> {
         keyword: &'static str,
         label: &str,
     ) {
-        let (before, after) = (earlier.elements_of(keyword), later.elements_of(keyword));
-        for position in 0..before.len().max(after.len()) {
-            let label = format!("part {} in `{keyword}` of {label}", position + 1);
-            match (before.get(position), after.get(position)) {
-                (Some(earlier), Some(later)) => self.schema(earlier, later, &label),
-                (Some(node), None) => self.add(Change::Gone, Part::Schema, node, label),
-                (None, Some(node)) => self.add(Change::New, Part::Schema, node, label),
+        let of = |position: usize| format!("part {} in `{keyword}` of {label}", position + 1);
+        let before: Vec<_> = earlier
+            .elements_of(keyword)
+            .into_iter()
+            .enumerate()
+            .collect();
+        let mut after: Vec<_> = later.elements_of(keyword).into_iter().enumerate().collect();
+        let text = |node: &Node<'_>| node.value.to_json().to_string();
+        let mut targets: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (position, node) in after.iter().rev() {
+            targets.entry(text(node)).or_default().push(*position);
+        }
+        let mut rest = Vec::new();
+        let mut taken = BTreeMap::new();
+        for (position, node) in before {
+            match targets.get_mut(&text(&node)).and_then(Vec::pop) {
+                Some(other) => _ = taken.insert(other, node),
+                None => rest.push((position, node)),
+            }
+        }
+        for (position, node) in &after {
+            if let Some(earlier) = taken.get(position) {
+                self.schema(earlier, node, &of(*position));
+            }
+        }
+        after.retain(|(position, _)| !taken.contains_key(position));
+        for index in 0..rest.len().max(after.len()) {
+            match (rest.get(index), after.get(index)) {
+                (Some((_, earlier)), Some((position, later))) => {
+                    self.schema(earlier, later, &of(*position));
+                }
+                (Some((position, node)), None) => {
+                    self.add(Change::Gone, Part::Schema, node, of(*position));
+                }
+                (None, Some((position, node))) => {
+                    self.add(Change::New, Part::Schema, node, of(*position));
+                }
                 (None, None) => {}
             }
         }
