@@ -8,5 +8,8 @@ pub mod codegen;
 pub mod corpus;
 pub mod fuzz;
 mod output;
+mod replace;
 pub mod spec;
 pub mod workspace;
+
+pub use replace::Change;

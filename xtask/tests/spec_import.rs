@@ -10,11 +10,12 @@ use generator::import::{Imported, Kept, Request, Verdict, import};
 use generator::selection::Selection;
 use tempfile::TempDir;
 use xtask::codegen::Files;
+use xtask::spec::{self, Job};
 use xtask::workspace::{self, OVERLAY, SPEC};
 
 const SELECTION: &str = "spec/gitlab-pat.import.yaml";
 
-fn spec(path: &str) -> String {
+fn text_of(path: &str) -> String {
     fs::read_to_string(workspace::root().join(path)).expect(path)
 }
 
@@ -42,7 +43,7 @@ fn words(line: &str) -> String {
 /// A whole document of the shape of GitLab's: the operations of `spec/` among others, with words for readers.
 fn whole() -> String {
     let mut text = String::new();
-    for line in spec(SPEC).lines().filter(|line| !line.starts_with('#')) {
+    for line in text_of(SPEC).lines().filter(|line| !line.starts_with('#')) {
         let is_response = line.trim_start().starts_with("description: ");
         match is_response {
             true => text.push_str(&line.replace("description: ", "description: Sent back as ")),
@@ -74,12 +75,12 @@ fn whole() -> String {
 }
 
 fn imported(path: &Path, text: &str) -> Imported {
-    let kept = spec(SELECTION);
+    let kept = text_of(SELECTION);
     let kept = Kept::read(Source {
         name: SELECTION,
         bytes: kept.as_bytes(),
     });
-    let (earlier, overlay) = (spec(SPEC), spec(OVERLAY));
+    let (earlier, overlay) = (text_of(SPEC), text_of(OVERLAY));
     let result = import(&Request {
         published: Source {
             name: &path.display().to_string(),
@@ -105,13 +106,16 @@ fn a_whole_document_of_the_published_shape_leaves_the_description_as_it_is() {
     let whole = whole();
     assert!(whole.matches("operationId").count() == 13 && whole.contains("What it holds"));
     let imported = imported(Path::new("whole.yaml"), &whole);
-    assert_eq!(imported.text, spec(SPEC));
+    assert_eq!(imported.text, text_of(SPEC));
     assert!(imported.report.is_clean(), "{}", imported.report);
 }
 
 #[test]
 fn the_description_is_imported_as_itself() {
-    assert_eq!(imported(Path::new(SPEC), &spec(SPEC)).text, spec(SPEC));
+    assert_eq!(
+        imported(Path::new(SPEC), &text_of(SPEC)).text,
+        text_of(SPEC)
+    );
 }
 
 /// Ten changes of a whole document: what is replaced, by what, and what the report says of it.
@@ -491,6 +495,42 @@ fn faults_change_nothing() {
         "{stderr}"
     );
     assert_eq!(case.files(), ["shop.import.yaml"]);
+}
+
+#[test]
+fn a_write_that_fails_leaves_both_files_as_they_were() {
+    let case = Case::new();
+    let (code, _, stderr) = case.import(&["--include", "tag:pets", "--write"]);
+    assert_eq!(code, Some(0), "{stderr}");
+    let before = case.read("spec/shop.yaml");
+    let folder = case.folder.path().join("spec");
+    let given = Kept {
+        selection: Selection {
+            include: vec!["tag:shops".parse().unwrap()],
+            ..Selection::default()
+        },
+        keep_prose: false,
+    };
+    let job = Job {
+        file: case.folder.path().join("whole.yaml"),
+        into: folder.join("shop.yaml"),
+        given,
+        overlays: Vec::new(),
+        allowed: Vec::new(),
+    };
+    let outcome = spec::prepare(&job).expect("an import");
+    assert_eq!(outcome.changes.len(), 2);
+    // A folder that is not empty can't be replaced by a rename.
+    fs::remove_file(folder.join("shop.import.yaml")).unwrap();
+    fs::create_dir_all(folder.join("shop.import.yaml/in the way")).unwrap();
+
+    let failure = spec::write(&job, &outcome).expect_err("a folder in the way");
+    assert!(
+        failure.to_string().contains("nothing was changed"),
+        "{failure}"
+    );
+    assert_eq!(case.read("spec/shop.yaml"), before);
+    assert_eq!(case.files(), ["shop.import.yaml", "shop.yaml"]);
 }
 
 #[test]

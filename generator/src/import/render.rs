@@ -44,9 +44,13 @@ impl fmt::Display for Report {
         for verdict in [Verdict::OutOfDate, Verdict::Unnecessary] {
             let corrections = self.corrections.iter();
             let alone = corrections.filter(|one| !one.value.needs_new_name());
-            for one in alone.filter(|one| one.value.verdict == verdict) {
+            let (additions, alone): (Vec<_>, Vec<_>) = alone
+                .filter(|one| one.value.verdict == verdict)
+                .partition(|one| one.value.is_addition);
+            for one in alone {
                 correction(formatter, one)?;
             }
+            self::additions(formatter, &additions)?;
         }
         let applies = self
             .corrections
@@ -186,7 +190,22 @@ fn renamed_targets(
     Ok(())
 }
 
-fn correction(formatter: &mut fmt::Formatter<'_>, one: &Placed<Correction>) -> fmt::Result {
+/// Writes additions in groups that need the same.
+fn additions(formatter: &mut fmt::Formatter<'_>, additions: &[&Placed<Correction>]) -> fmt::Result {
+    let mut rest = additions.to_vec();
+    while let Some(first) = rest.first() {
+        let next = first.value.next;
+        let (group, others) = rest.into_iter().partition(|one| one.value.next == next);
+        rest = others;
+        for one in group {
+            headline(formatter, one)?;
+        }
+        writeln!(formatter, "    next: {next}")?;
+    }
+    Ok(())
+}
+
+fn headline(formatter: &mut fmt::Formatter<'_>, one: &Placed<Correction>) -> fmt::Result {
     let Placed { value, place } = one;
     let verdict = match value.verdict {
         Verdict::Applies => "still applies",
@@ -195,7 +214,12 @@ fn correction(formatter: &mut fmt::Formatter<'_>, one: &Placed<Correction>) -> f
     };
     let place = place.as_deref().unwrap_or_default();
     let kind = if value.is_addition { "addition " } else { "" };
-    writeln!(formatter, "  - {verdict}: {kind}{} ({place})", value.name)?;
+    writeln!(formatter, "  - {verdict}: {kind}{} ({place})", value.name)
+}
+
+fn correction(formatter: &mut fmt::Formatter<'_>, one: &Placed<Correction>) -> fmt::Result {
+    headline(formatter, one)?;
+    let value = &one.value;
     for target in value.targets.iter().filter(|target| **target != value.name) {
         writeln!(formatter, "      {target}")?;
     }

@@ -215,7 +215,8 @@ fn rows(parts: &[Review], earlier: Option<&Value>) -> Vec<Row> {
         for (key, value) in &part.published {
             rows.push(lost(key, text(value.as_ref())));
         }
-        if part.published.is_empty() {
+        // An addition says nothing of what is published.
+        if part.correction.is_some() && parts.iter().all(|part| part.published.is_empty()) {
             let then = earlier.map_or(UNKNOWN.to_owned(), |earlier| {
                 let targets = overlay::targets(earlier, &part.target);
                 let before = targets.first().and_then(|first| earlier.pointer(first));

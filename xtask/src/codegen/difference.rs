@@ -2,7 +2,7 @@
 
 use similar::TextDiff;
 
-use super::Change;
+use crate::replace::Change;
 
 /// A unified diff from the file on disk to what it must hold.
 pub(super) fn unified(change: &Change) -> String {

@@ -18,7 +18,7 @@ mod files;
 mod tree;
 
 pub use files::Files;
-pub use tree::{Change, Plan, TreeError};
+pub use tree::{Plan, TreeError};
 
 /// Generate the client crate from its OpenAPI description.
 ///

@@ -11,6 +11,7 @@ use generator::selection::{Selection, Selector};
 
 use crate::codegen::Files;
 use crate::output::{print, print_line};
+use crate::replace::{Change, Failed, replace};
 use crate::workspace::{self, display_name, folder_of};
 
 /// Bring a description into `spec/` as its publisher has it: the operations that are wanted, with everything that they refer to.
@@ -105,21 +106,12 @@ fn beside(file: &Path, word: &str) -> PathBuf {
     file.with_file_name(format!("{stem}.{word}.yaml"))
 }
 
-/// A file to write.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The file.
-    pub path: PathBuf,
-    /// Its new text.
-    pub text: String,
-}
-
 /// What an import would do.
 #[derive(Debug)]
 pub struct Outcome {
     /// The generator's result.
     pub imported: Imported,
-    /// The files that change.
+    /// The files that change, by their names in the folder of the description.
     pub changes: Vec<Change>,
 }
 
@@ -182,9 +174,11 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
     let mut changes = Vec::new();
     let mut change = |path: &Path, before: Option<&ReadFile>, text: String| {
         if before.is_none_or(|before| before.bytes != text.as_bytes()) {
+            let name = path.file_name().unwrap_or_default();
             changes.push(Change {
-                path: path.to_path_buf(),
-                text,
+                path: name.to_string_lossy().into_owned(),
+                before: before.map(|before| before.bytes.clone()),
+                after: Some(text),
             });
         }
     };
@@ -201,41 +195,15 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
 /// The comment of a new selection.
 const COMMENT: &str = "# What `cargo xtask spec import` takes from the published document. `--include` and `--exclude` add to it.\n";
 
-/// Writes each file to a temporary file beside it and renames it.
-fn write(changes: &[Change]) -> Result<(), Failure> {
-    let mut staged = Vec::new();
-    for Change { path, text } in changes {
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".import-tmp");
-        let temporary = path.with_file_name(name);
-        let written =
-            fs::create_dir_all(folder_of(path)).and_then(|()| fs::write(&temporary, text));
-        staged.push((temporary, path));
-        if let Err(error) = written {
-            discard(&staged);
-            return Err(Failure::file(
-                path,
-                "written",
-                &error,
-                "nothing was changed",
-            ));
-        }
-    }
-    for (done, (temporary, path)) in staged.iter().enumerate() {
-        if let Err(error) = fs::rename(temporary, path) {
-            discard(staged.get(done..).unwrap_or_default());
-            let help = "run the command again once the file can be written";
-            return Err(Failure::file(path, "replaced", &error, help));
-        }
-    }
-    Ok(())
-}
-
-fn discard(staged: &[(PathBuf, &PathBuf)]) {
-    for (temporary, _) in staged {
-        // The error that counts is the first.
-        let _ = fs::remove_file(temporary);
-    }
+/// Writes the description and its selection: both of them or, if a write fails, none.
+///
+/// # Errors
+///
+/// Returns an error if a file can't be written.
+pub fn write(job: &Job, outcome: &Outcome) -> Result<(), Failure> {
+    replace(folder_of(&job.into), &outcome.changes).map_err(|Failed(path, error)| {
+        Failure::file(&path, "written", &error, "nothing was changed")
+    })
 }
 
 /// Runs the command and prints its result.
@@ -258,7 +226,7 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let names: Vec<String> = outcome
         .changes
         .iter()
-        .map(|change| display_name(&change.path))
+        .map(|change| display_name(&job.into.with_file_name(&change.path)))
         .collect();
     let names = names.join(" and ");
     print_line("");
@@ -270,7 +238,7 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
         print_line(format_args!("nothing is written; --write changes {names}"));
         return Ok(false);
     }
-    write(&outcome.changes)?;
+    write(&job, &outcome)?;
     print_line(format_args!(
         "{names} written; next: review the diff, adapt the overlay, run `cargo xtask codegen`"
     ));

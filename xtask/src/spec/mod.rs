@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 mod import;
 
-pub use import::{Change, Failure, Job, Outcome, prepare};
+pub use import::{Failure, Job, Outcome, prepare, write};
 
 /// Keep the published descriptions in `spec/` up to date.
 #[derive(Debug, Clone, clap::Args)]
