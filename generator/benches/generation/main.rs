@@ -13,6 +13,11 @@ use std::env;
 use std::process::ExitCode;
 
 use document::Input;
+use mimalloc::MiMalloc;
+
+/// As in the command, `xtask`.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).filter(|one| one != "--bench").collect();

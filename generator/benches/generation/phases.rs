@@ -101,6 +101,7 @@ fn run(input: &Input) -> Phases {
         document.value(),
         &mut diagnostics,
     ));
+    diagnostics.locate(&[&document]);
     lap();
     let planned = emit::plan(&api, &config);
     let expanded: Vec<_> = planned.iter().map(emit::PlannedFile::expand).collect();
