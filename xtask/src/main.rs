@@ -3,7 +3,12 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use mimalloc::MiMalloc;
 use xtask::{changes, codegen, corpus, fuzz, spec};
+
+/// Generation is many small allocations in several threads, of which this allocator makes a quarter less work.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Maintenance commands of the workspace.
 #[derive(Parser)]

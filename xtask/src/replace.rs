@@ -1,8 +1,12 @@
 //! Replaces several files: all of them, or none.
 
+use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// The suffix of a file that is being written.
 pub(crate) const TEMPORARY_SUFFIX: &str = ".xtask-tmp";
@@ -24,19 +28,7 @@ pub(crate) struct Failed(pub(crate) PathBuf, pub(crate) io::Error);
 
 /// Makes changes in a folder. Each file is written to a temporary file and renamed. If one fails, the replaced files are restored.
 pub(crate) fn replace(root: &Path, changes: &[Change]) -> Result<(), Failed> {
-    let mut staged = Vec::new();
-    for change in changes {
-        if let Some(text) = &change.after {
-            let target = root.join(&change.path);
-            match stage(&target, text.as_bytes()) {
-                Ok(temporary) => staged.push((temporary, target)),
-                Err(error) => {
-                    discard(&staged);
-                    return Err(Failed(target, error));
-                }
-            }
-        }
-    }
+    let staged = stage_all(root, changes)?;
     for (done, (temporary, target)) in staged.iter().enumerate() {
         if let Err(error) = fs::rename(temporary, target) {
             discard(staged.get(done..).unwrap_or_default());
@@ -55,12 +47,52 @@ pub(crate) fn replace(root: &Path, changes: &[Change]) -> Result<(), Failed> {
     Ok(())
 }
 
+/// Writes the texts beside their targets, by as many threads as there are processors. If one fails, none stays.
+fn stage_all(root: &Path, changes: &[Change]) -> Result<Vec<(PathBuf, PathBuf)>, Failed> {
+    let texts: Vec<(PathBuf, &str)> = changes
+        .iter()
+        .filter_map(|change| Some((root.join(&change.path), change.after.as_deref()?)))
+        .collect();
+    let parents = texts.iter().filter_map(|(target, _)| target.parent());
+    for folder in parents.collect::<BTreeSet<_>>() {
+        fs::create_dir_all(folder).map_err(|error| Failed(folder.to_path_buf(), error))?;
+    }
+    let stage = |(target, text): &(PathBuf, &str)| match stage(target, text.as_bytes()) {
+        Ok(temporary) => Ok((temporary, target.clone())),
+        Err(error) => Err(Failed(target.clone(), error)),
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let part = texts.len().div_ceil(threads).max(1);
+    let results: Vec<_> = thread::scope(|scope| {
+        let writers: Vec<_> = texts
+            .chunks(part)
+            .map(|part| scope.spawn(move || part.iter().map(stage).collect::<Vec<_>>()))
+            .collect();
+        let results = writers.into_iter().map(|writer| writer.join());
+        results
+            .flat_map(|results| results.unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    });
+    let mut staged = Vec::with_capacity(results.len());
+    let mut failure = None;
+    for result in results {
+        match result {
+            Ok(one) => staged.push(one),
+            Err(failed) => _ = failure.get_or_insert(failed),
+        }
+    }
+    match failure {
+        Some(failed) => {
+            discard(&staged);
+            Err(failed)
+        }
+        None => Ok(staged),
+    }
+}
+
 /// Writes the text beside the target. It is not made durable, which takes longer than a whole generation: what a failure of the machine
 /// leaves is repaired by the next run.
 fn stage(target: &Path, text: &[u8]) -> io::Result<PathBuf> {
-    if let Some(parent) = target.parent() {
-        fs::create_dir_all(parent)?;
-    }
     let mut name = target.file_name().unwrap_or_default().to_owned();
     name.push(TEMPORARY_SUFFIX);
     let temporary = target.with_file_name(name);
@@ -93,6 +125,9 @@ fn restore(root: &Path, changes: &[Change]) {
         let target = root.join(&change.path);
         match &change.before {
             Some(text) if fs::read(&target).ok().as_ref() != Some(text) => {
+                if let Some(folder) = target.parent() {
+                    let _ = fs::create_dir_all(folder);
+                }
                 if let Ok(temporary) = stage(&target, text)
                     && fs::rename(&temporary, &target).is_err()
                 {
