@@ -1,11 +1,13 @@
 //! What a run takes and returns.
 
 use std::fmt;
+use std::panic::resume_unwind;
+use std::thread;
 
-use crate::account::Account;
+use crate::account::{Account, Item};
 use crate::changes::Surface;
 use crate::diagnostic::{Diagnostics, Locate, Pointer, render};
-use crate::emit::{self, Files};
+use crate::emit::{self, Config, Files};
 use crate::model::Api;
 use crate::openapi::METHODS;
 use crate::source::{Document, Value, resolve};
@@ -72,39 +74,61 @@ impl Generated {
     }
 }
 
-/// A run before its diagnostics have places.
+/// A run before anything is emitted, whose diagnostics have no places yet.
 pub(crate) struct Run {
     pub(crate) document: Option<Document>,
     pub(crate) overlays: Vec<Document>,
     pub(crate) diagnostics: Diagnostics,
     pub(crate) api: Option<Api>,
     pub(crate) published: Summary,
-    pub(crate) account: Account,
+    /// The parts that an operation of the document can reach, as its author wrote it.
+    pub(crate) reachable: Vec<Item>,
 }
 
 impl Run {
-    /// Looks up the places of the diagnostics and counts.
-    pub(crate) fn finish(mut self, files: Option<Files>) -> Generated {
-        let documents: Vec<&dyn Locate> = self
-            .document
-            .iter()
-            .chain(&self.overlays)
-            .map(|document| document as &dyn Locate)
-            .collect();
-        self.diagnostics.locate(&documents);
-        let mut summary = self.published;
-        if let Some(api) = &self.api {
+    /// Emits the crate, unless there is no configuration for one or the run stops. Meanwhile, it balances the account and looks up the
+    /// places of the diagnostics.
+    pub(crate) fn finish(self, config: Option<&Config>) -> Generated {
+        let Self {
+            document,
+            overlays,
+            mut diagnostics,
+            api,
+            published: mut summary,
+            reachable,
+        } = self;
+        let config = config.filter(|config| !diagnostics.stops(config.strict));
+        let (files, account) = thread::scope(|scope| {
+            let account = scope.spawn(|| {
+                let normal = document.as_ref().filter(|_| api.is_some());
+                let account = normal.map(|document| {
+                    Account::balance(&reachable, document.value(), &mut diagnostics)
+                });
+                let documents: Vec<&dyn Locate> = document
+                    .iter()
+                    .chain(&overlays)
+                    .map(|document| document as &dyn Locate)
+                    .collect();
+                diagnostics.locate(&documents);
+                account.unwrap_or_default()
+            });
+            let inputs = api.as_ref().zip(config);
+            let files = inputs.map(|(api, config)| emit::emit(api, config));
+            let account = account.join();
+            (files, account.unwrap_or_else(|panic| resume_unwind(panic)))
+        });
+        if let Some(api) = &api {
             summary.operations_emitted = api.operations().count();
             summary.types_emitted = api.types.len();
         }
         Generated {
             files,
-            diagnostics: self.diagnostics,
+            diagnostics,
             summary,
-            account: self.account,
-            api: self.api,
-            document: self.document,
-            overlays: self.overlays,
+            account,
+            api,
+            document,
+            overlays,
         }
     }
 }

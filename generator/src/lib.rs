@@ -46,7 +46,6 @@ pub mod source;
 pub use emit::{Config, File, FileKind, Files};
 pub use generated::{Generated, Source, Summary};
 
-use account::Account;
 use diagnostic::Diagnostics;
 use selection::Selection;
 use source::{Document, Load};
@@ -59,7 +58,7 @@ use source::{Document, Load};
 /// Only one file is read; [`generate_with_files`] reads those that it refers to as well.
 #[must_use]
 pub fn generate(spec: Source<'_>, overlays: &[Source<'_>], config: &Config) -> Generated {
-    emitted(read(spec, None, overlays, &config.selection), config)
+    read(spec, None, overlays, &config.selection).finish(Some(config))
 }
 
 /// Generates a crate as [`generate`] does, from an entry document that may refer to other files by relative paths. The overlays apply to
@@ -71,17 +70,7 @@ pub fn generate_with_files(
     overlays: &[Source<'_>],
     config: &Config,
 ) -> Generated {
-    emitted(read(spec, Some(files), overlays, &config.selection), config)
-}
-
-fn emitted(run: generated::Run, config: &Config) -> Generated {
-    let is_stopped = run.diagnostics.stops(config.strict);
-    let files = run
-        .api
-        .as_ref()
-        .filter(|_| !is_stopped)
-        .map(|api| emit::emit(api, config));
-    run.finish(files)
+    read(spec, Some(files), overlays, &config.selection).finish(Some(config))
 }
 
 /// Reads a document and its overlays into the model, which is what everything is emitted from.
@@ -118,7 +107,7 @@ fn read(
         .collect();
     let mut published = Summary::default();
     let mut api = None;
-    let mut account = Account::default();
+    let mut reachable = Vec::new();
     if let Some(document) = &mut document
         && !diagnostics.has_fatal()
     {
@@ -130,11 +119,10 @@ fn read(
         }
         if selection.apply_or_report(document, &mut diagnostics) {
             published = Summary::of_document(document);
-            let reachable = account::reachable(document.value());
+            reachable = account::reachable(document.value());
             if dialect::read(document, &mut diagnostics).is_some() {
                 document.value().clear_marks();
                 api = Some(lower::lower(document, &mut diagnostics));
-                account = Account::balance(&reachable, document.value(), &mut diagnostics);
             }
         }
     }
@@ -144,6 +132,6 @@ fn read(
         diagnostics,
         api,
         published,
-        account,
+        reachable,
     }
 }

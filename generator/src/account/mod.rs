@@ -32,12 +32,13 @@ impl Account {
     /// Balances what a document holds against what lowering has read of it. A part that is neither read nor reported gets a note.
     #[must_use]
     pub fn balance(items: &[Item], normal: &Value, diagnostics: &mut Diagnostics) -> Self {
-        let mut read = BTreeSet::new();
+        let mut read = Vec::new();
         normal.each(&mut |node| {
             if node.is_read() {
-                read.insert(node.origin());
+                read.push(node.origin());
             }
         });
+        read.sort_unstable();
         let faulty: BTreeSet<Origin> = diagnostics.iter().map(|fault| fault.origin).collect();
         let mut counts: BTreeMap<Part, Counts> = BTreeMap::new();
         // What was left out with its reason takes what is in it with it. Items come after those that they are in.
@@ -46,7 +47,7 @@ impl Account {
         for item in items {
             let entry = counts.entry(item.part).or_default();
             entry.read += 1;
-            if read.contains(&item.origin) {
+            if read.binary_search(&item.origin).is_ok() {
                 entry.emitted += 1;
                 continue;
             }

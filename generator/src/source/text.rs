@@ -85,6 +85,7 @@ impl SourceText {
         };
         let mut places = vec![None; marks.len()];
         for (mark, number) in ordered {
+            cursor.skip_lines(mark);
             cursor.advance(mark);
             // A parser may place what is missing behind the end of the text.
             let (line, column) = match mark {
@@ -113,6 +114,26 @@ struct Cursor<'text> {
 }
 
 impl Cursor<'_> {
+    /// Moves over whole lines before the mark, which takes less time than to look at their bytes. Stops before a carriage return that ends
+    /// a line alone.
+    fn skip_lines(&mut self, mark: Mark) {
+        let rest = |offset: usize| self.text.get(offset..)?.split_once('\n');
+        while let Some((line, _)) = rest(self.offset) {
+            let next = self.offset + line.len() + 1;
+            let is_before = match mark {
+                Mark::Offset(offset) => next <= offset,
+                Mark::Position { line, .. } => self.line < line,
+            };
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            if !is_before || line.contains('\r') {
+                return;
+            }
+            self.offset = next;
+            self.line += 1;
+            self.column = 1;
+        }
+    }
+
     /// Moves to the mark, or to the end of its line or of the text when it lies beyond.
     fn advance(&mut self, mark: Mark) {
         let bytes = self.text.as_bytes();
