@@ -143,7 +143,7 @@ pub(super) fn format(module: Module, config: &Config) -> File {
     for group in uses.iter().filter(|group| !group.is_empty()) {
         push_section(&mut text, &group.concat());
     }
-    for item in &items {
+    for item in items {
         push_section(&mut text, &item_text(item));
     }
     plain(text, FileKind::Generated)
@@ -161,20 +161,20 @@ fn about(text: &str) -> String {
     lines.collect()
 }
 
-fn item_text(item: &Tree) -> String {
+fn item_text(item: Tree) -> String {
     match item {
         Tree::Declarations(declarations) => declarations
             .iter()
             .map(|tokens| print::items(tokens))
             .collect(),
         Tree::Type(tokens) => type_text(tokens),
-        Tree::Code(tokens) => print::items(tokens),
+        Tree::Code(tokens) => print::items(&tokens),
         Tree::Call {
             name,
             operation,
             output,
         } => {
-            let output = print::one_line(output);
+            let output = print::one_line(&output);
             format!("crate::{name}!({operation} -> {output});\n")
         }
         Tree::Table {
@@ -182,17 +182,62 @@ fn item_text(item: &Tree) -> String {
             head,
             lines,
             expectation,
-        } => table_text(name, head, lines, expectation.as_deref()),
+        } => table_text(name, &head, &lines, expectation.as_deref()),
     }
 }
 
 /// Formats the declaration of a type as rustfmt does. Text that is no declaration stays as it is; a test parses what is emitted.
-fn type_text(tokens: &[Token]) -> String {
-    let text = print::items(tokens);
-    match syn::parse_file(&text) {
-        Ok(file) => prettyplease::unparse(&file),
-        Err(_) => text,
+///
+/// Documentation is left as it is. It is most of the text, and would take most of the time, so a number stands for it meanwhile.
+fn type_text(mut tokens: Vec<Token>) -> String {
+    let mut docs = Vec::new();
+    take_docs(&mut tokens, &mut docs);
+    let mut text = print::items(&tokens);
+    if let Ok(file) = syn::parse_file(&text) {
+        text = prettyplease::unparse(&file);
     }
+    let length = text.len() + docs.iter().flatten().map(String::len).sum::<usize>();
+    let mut documented = String::with_capacity(length);
+    for line in text.split_inclusive('\n') {
+        let number = line.trim().strip_prefix("///");
+        match number.and_then(|number| docs.get(number.parse::<usize>().ok()?)) {
+            Some(docs) => {
+                let indent = line.len() - line.trim_start().len();
+                for doc in docs {
+                    documented.extend([line.get(..indent).unwrap_or_default(), "///", doc, "\n"]);
+                }
+            }
+            None => documented.push_str(line),
+        }
+    }
+    documented
+}
+
+/// Moves the lines of each piece of documentation out, and leaves the number of the piece.
+fn take_docs(tokens: &mut Vec<Token>, docs: &mut Vec<Vec<String>>) {
+    let mut is_continued = false;
+    tokens.retain_mut(|token| {
+        let continues = std::mem::replace(&mut is_continued, matches!(token, Token::Doc(_)));
+        match token {
+            Token::Doc(line) if continues => {
+                let line = std::mem::take(line);
+                docs.last_mut().is_none_or(|last| {
+                    last.push(line);
+                    false
+                })
+            }
+            Token::Doc(line) => {
+                let number = docs.len().to_string();
+                docs.push(vec![std::mem::replace(line, number)]);
+                true
+            }
+            Token::Group(_, inner) => {
+                take_docs(inner, docs);
+                true
+            }
+            _ => true,
+        }
+    });
 }
 
 fn table_text(

@@ -41,13 +41,14 @@ pub(super) fn shorten<'a>(
     let items: Vec<&mut Vec<Token>> = items.into_iter().collect();
     let mut found = BTreeSet::new();
     let mut defined = BTreeSet::new();
+    let mut name = String::new();
     for item in &items {
-        collect(item, &mut found);
+        collect(item, &mut name, &mut found);
         defined.extend(defined_name(item));
     }
     let names = Names::new(found, &defined, home);
     for item in items {
-        rewrite(item, &names);
+        rewrite(item, &mut name, &names);
     }
     names.declarations()
 }
@@ -144,40 +145,39 @@ fn last_segment(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
 }
 
-/// A path that begins at a crate's root: how many tokens it takes, and how many of them lead to the item.
+/// A path that begins at a crate's root: how many tokens lead to its item and are the item.
 struct Path {
-    name: String,
     length: usize,
     is_variant_of_prelude: bool,
 }
 
-/// The path that begins at this token, if one does.
-fn path_at(tokens: &[Token], at: usize) -> Option<Path> {
+/// The path that begins at this token, if one does. Its name is written into the buffer.
+fn path_at(tokens: &[Token], at: usize, name: &mut String) -> Option<Path> {
     let rest = tokens.get(at..)?;
-    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-    let (mut name, mut length) = match rest {
-        [first, ..] if first.is_word("crate") => ("crate".to_owned(), 1),
-        [first, Token::Word(krate), ..]
-            if first.is_sign("::")
-                && CRATES.contains(&krate.as_str())
-                && !before.is_some_and(is_segment) =>
-        {
-            (String::new(), 0)
+    name.clear();
+    let mut length = match rest {
+        [Token::Word(first), ..] if first == "crate" => {
+            name.push_str(first);
+            1
+        }
+        [Token::Sign("::"), Token::Word(krate), ..] if CRATES.contains(&krate.as_str()) => {
+            let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+            if before.is_some_and(is_segment) {
+                return None;
+            }
+            0
         }
         _ => return None,
     };
-    while let Some([separator, Token::Word(segment), after @ ..]) = rest.get(length..)
-        && separator.is_sign("::")
-    {
+    while let Some([Token::Sign("::"), Token::Word(segment), after @ ..]) = rest.get(length..) {
         name.push_str("::");
         name.push_str(segment);
         length += 2;
         if segment.starts_with(|first: char| first.is_uppercase()) {
             let is_variant_of_prelude = name.starts_with("::std::")
-                && matches!(after, [separator, Token::Word(next), ..]
-                    if separator.is_sign("::") && PRELUDE_VARIANTS.contains(&next.as_str()));
+                && matches!(after, [Token::Sign("::"), Token::Word(next), ..]
+                    if PRELUDE_VARIANTS.contains(&next.as_str()));
             return Some(Path {
-                name,
                 length,
                 is_variant_of_prelude,
             });
@@ -186,24 +186,22 @@ fn path_at(tokens: &[Token], at: usize) -> Option<Path> {
     None
 }
 
-fn collect(tokens: &[Token], found: &mut BTreeSet<String>) {
+fn collect(tokens: &[Token], name: &mut String, found: &mut BTreeSet<String>) {
     for (at, token) in tokens.iter().enumerate() {
         if let Token::Group(_, inner) = token {
-            collect(inner, found);
-        } else if let Some(path) = path_at(tokens, at)
-            && !found.contains(&path.name)
-        {
-            found.insert(path.name);
+            collect(inner, name, found);
+        } else if path_at(tokens, at, name).is_some() && !found.contains(name) {
+            found.insert(name.clone());
         }
     }
 }
 
-fn rewrite(tokens: &mut Vec<Token>, names: &Names) {
+fn rewrite(tokens: &mut Vec<Token>, name: &mut String, names: &Names) {
     // Places that are left out: the segments before the name of an item.
     let mut left_out = Vec::new();
     for at in 0..tokens.len() {
-        if let Some(path) = path_at(tokens, at)
-            && names.short.contains(&path.name)
+        if let Some(path) = path_at(tokens, at, name)
+            && names.short.contains(name)
         {
             let end = if path.is_variant_of_prelude {
                 at + path.length + 1
@@ -217,7 +215,7 @@ fn rewrite(tokens: &mut Vec<Token>, names: &Names) {
     let mut at = 0;
     tokens.retain_mut(|token| {
         if let Token::Group(_, inner) = token {
-            rewrite(inner, names);
+            rewrite(inner, name, names);
         }
         let is_kept = left_out.next_if_eq(&at).is_none();
         at += 1;

@@ -222,9 +222,16 @@ pub(super) fn default_remark(api: &Api, default: Option<&Literal>) -> Vec<String
 
 /// A row of a Markdown table.
 pub(super) fn markdown_row<T: AsRef<str>>(cells: &[T]) -> String {
-    let cells: Vec<String> = cells
-        .iter()
-        .map(|cell| cell.as_ref().replace('|', "\\|").replace('\n', " "))
-        .collect();
-    format!("| {} |", cells.join(" | "))
+    let mut row = "|".to_owned();
+    for cell in cells {
+        let cell = cell.as_ref();
+        row.push(' ');
+        if cell.bytes().any(|byte| matches!(byte, b'|' | b'\n')) {
+            row.push_str(&cell.replace('|', "\\|").replace('\n', " "));
+        } else {
+            row.push_str(cell);
+        }
+        row.push_str(" |");
+    }
+    row
 }

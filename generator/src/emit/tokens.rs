@@ -21,6 +21,13 @@ pub(super) fn name_of(name: &str) -> Ident {
 
 /// A text of the model as a literal.
 pub(super) fn text(value: &str) -> Literal {
+    // Most have nothing to escape, and are read in less time than their characters are looked up.
+    let is_plain = value
+        .bytes()
+        .all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\'));
+    if is_plain && let Ok(literal) = format!("\"{value}\"").parse() {
+        return literal;
+    }
     Literal::string(value)
 }
 
@@ -69,7 +76,7 @@ pub(super) fn named(api: &Api, id: TypeId) -> TokenStream {
     }
 }
 
-/// Doc attributes of an item: the paragraphs of its documentation, or a sentence in their place.
+/// The doc attribute of an item: the paragraphs of its documentation, or a sentence in their place.
 pub(super) fn docs(docs: &Docs, otherwise: &str, more: &[String]) -> TokenStream {
     docs_then(docs, otherwise, more, "")
 }
@@ -106,18 +113,22 @@ fn paragraphs(docs: &Docs, otherwise: &str, more: &[String], sections: &str) -> 
     paragraphs.join("\n\n")
 }
 
-/// Doc attributes of a text, one for each line.
+/// The doc attribute of a text. Its printer writes each line after `///`.
 pub(super) fn doc_text(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| {
+    if text.is_empty() {
+        return TokenStream::new();
+    }
+    let mut lines = String::with_capacity(text.len() + 16);
+    for (number, line) in text.lines().enumerate() {
         let line = line.trim_end();
-        let line = if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        };
-        quote!(#[doc = #line])
-    });
-    quote!(#(#lines)*)
+        lines.push_str(if number == 0 { "" } else { "\n" });
+        lines.push_str(if line.is_empty() { "" } else { " " });
+        lines.push_str(line);
+    }
+    // A raw text is read in less time than one is escaped. One with the sign of its end is none.
+    let literal = format!("r#\"{lines}\"#").parse();
+    let literal: Literal = literal.unwrap_or_else(|_| Literal::string(&lines));
+    quote!(#[doc = #literal])
 }
 
 /// `#[deprecated]`, where the document discourages use.

@@ -17,8 +17,8 @@ pub(in crate::emit) enum Token {
     Attribute(Vec<Token>),
 }
 
-/// Every sign of Rust.
-const SIGNS: &str = "~!@#$%^&*-=+|;:,<.>/?'";
+/// Every sign of Rust, those that are found often first.
+const SIGNS: &str = ":,.#=<>&;'-?!*|+/$@%^~";
 
 /// The signs of two characters that are one.
 const PAIRS: [&str; 4] = ["::", "->", "=>", ".."];
@@ -73,10 +73,8 @@ fn push_word(word: String, tokens: &mut Vec<Token>) {
 }
 
 fn sign(character: char) -> &'static str {
-    SIGNS
-        .find(character)
-        .and_then(|at| SIGNS.get(at..at + character.len_utf8()))
-        .unwrap_or_default()
+    let at = SIGNS.bytes().position(|sign| char::from(sign) == character);
+    at.and_then(|at| SIGNS.get(at..=at)).unwrap_or_default()
 }
 
 fn push_sign(sign: &'static str, continues: bool, tokens: &mut Vec<Token>) {
@@ -98,16 +96,18 @@ fn push_group(delimiter: Delimiter, stream: TokenStream, tokens: &mut Vec<Token>
         Delimiter::Bracket if tokens.last().is_some_and(|last| last.is_sign("#")) => {
             tokens.pop();
             let inner = tree(stream);
-            tokens.push(match documentation(&inner) {
-                Some(line) => Token::Doc(line),
-                None => Token::Attribute(inner),
-            });
+            match documentation(&inner) {
+                Some(text) => {
+                    tokens.extend(text.split('\n').map(|line| Token::Doc(line.to_owned())));
+                }
+                None => tokens.push(Token::Attribute(inner)),
+            }
         }
         _ => tokens.push(Token::Group(delimiter, tree(stream))),
     }
 }
 
-/// The line of `doc = "line"`, where it can be written after `///`.
+/// The text of `doc = "text"`, where its lines can be written after `///`.
 fn documentation(attribute: &[Token]) -> Option<String> {
     let [name, equals, Token::Word(literal)] = attribute else {
         return None;
@@ -115,7 +115,9 @@ fn documentation(attribute: &[Token]) -> Option<String> {
     if !name.is_word("doc") || !equals.is_sign("=") {
         return None;
     }
-    unescaped(literal).filter(|line| !line.contains(['\n', '\r']) && !line.starts_with('/'))
+    let has_return = |text: &str| text.bytes().any(|byte| byte == b'\r');
+    let has_slash = |text: &str| text.starts_with('/') || text.contains("\n/");
+    unescaped(literal).filter(|text| !has_return(text) && !has_slash(text))
 }
 
 /// The text of a literal, with or without escapes.

@@ -8,6 +8,7 @@ use super::library::library;
 use crate::emit::format::Item;
 use crate::emit::plan::Content;
 use crate::emit::print::{self, Token, tree};
+use crate::emit::tokens::doc_text;
 
 fn printed(tokens: TokenStream) -> String {
     print::items(&tree(tokens))
@@ -193,6 +194,19 @@ fn documentation_keeps_its_text() {
     let expected =
         format!("///{line}\n#[doc = \"{odd}\"]\n/// As \"rustc\" writes it.\ntype A = ();\n");
     assert_eq!(text, expected);
+}
+
+#[test]
+fn documentation_of_several_lines_keeps_its_text() {
+    let lines = "A \"quoted\" \\ text\n\n  r#\"{ünusual}\n// #\"raw\"# text";
+    let docs = doc_text(lines);
+
+    let text = printed(quote!(#docs type A = ();));
+
+    let expected =
+        "/// A \"quoted\" \\ text\n///\n///   r#\"{ünusual}\n/// // #\"raw\"# text\ntype A = ();\n";
+    assert_eq!(text, expected);
+    assert_eq!(doc_text("").to_string(), "");
 }
 
 #[test]
