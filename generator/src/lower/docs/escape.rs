@@ -22,6 +22,9 @@ pub(super) fn longest_run(text: &str, character: char) -> usize {
 
 /// The text without control characters and without those that change the direction of what follows, which rustc refuses; tabs are spaces.
 pub(super) fn clean(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return text.to_owned();
+    }
     let mut cleaned = String::with_capacity(text.len());
     for character in text.replace("\r\n", "\n").chars() {
         match character {

@@ -103,6 +103,22 @@ impl Open {
 
 /// The blocks of a text.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
+    match text.trim_end() {
+        plain if is_plain(plain) => vec![Block::paragraph(plain.to_owned())],
+        _ => parsed(text),
+    }
+}
+
+/// Returns whether a text is a line without a sign that Markdown knows, which the parser leaves as it is. Most descriptions are such.
+fn is_plain(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b" ,.;'\"()?!/-".contains(&byte))
+}
+
+/// The blocks that the parser finds in a text.
+pub(super) fn parsed(text: &str) -> Vec<Block> {
     let text = clean(text);
     let mut stack = vec![Open::new(Frame::Root)];
     for event in TextMergeStream::new(Parser::new_ext(&text, Options::ENABLE_TABLES)) {

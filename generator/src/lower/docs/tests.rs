@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+use super::render::{blocks, parsed};
 use super::{code, item, summarized};
 use crate::model::Docs;
 
@@ -311,5 +312,18 @@ fn whatever_is_written_is_fit_for_rustdoc() {
             broken.is_empty(),
             "{markdown:?} was written {written:?}, which refers to {broken:?}"
         );
+    }
+}
+
+#[test]
+fn what_the_parser_is_spared_is_as_it_leaves_it() {
+    for text in [
+        "The id",
+        "The id, as a number (from 1); \"none\" isn't one.",
+        "A  b -  c / d - e? Yes!  \n",
+        "a. b) 1. c - - - !(d) '",
+        "Ends with spaces and a line feed. \n\n",
+    ] {
+        assert_eq!(blocks(text), parsed(text), "{text:?}");
     }
 }
