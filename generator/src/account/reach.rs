@@ -7,7 +7,7 @@ use crate::openapi::{
     Field, Header, Map, MediaType, Node, OpenApi, Operation, Parameter, PathItem, RequestBody,
     Response, Schema,
 };
-use crate::source::{Data, Value, resolve};
+use crate::source::{Data, Resolved, Value, follow};
 
 /// A kind of part that the account counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -132,11 +132,11 @@ struct Reach<'a> {
 
 impl<'a> Reach<'a> {
     fn resolve<T>(&self, node: &Node<'a, T>) -> Option<Node<'a, T>> {
-        if !node.is_reference() {
-            return Some(node.clone());
+        match follow(self.document, node.value) {
+            Resolved::Itself => Some(node.clone()),
+            Resolved::Node(pointer, value) => Some(Node::new(value, pointer)),
+            Resolved::Nothing => None,
         }
-        let (pointer, value) = resolve(self.document, &node.pointer)?;
-        Some(Node::new(value, pointer))
     }
 
     /// Adds a part, and returns whether it was not known.

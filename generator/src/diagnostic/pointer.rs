@@ -38,6 +38,10 @@ impl Pointer {
     /// Moves this pointer to the member `key`.
     pub fn push(&mut self, key: &str) {
         self.0.push('/');
+        if !key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+            self.0.push_str(key);
+            return;
+        }
         for character in key.chars() {
             match character {
                 '~' => self.0.push_str("~0"),
@@ -129,7 +133,7 @@ impl fmt::Display for Pointer {
 }
 
 fn unescape(segment: &str) -> Cow<'_, str> {
-    if segment.contains('~') {
+    if segment.bytes().any(|byte| byte == b'~') {
         Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
     } else {
         Cow::Borrowed(segment)

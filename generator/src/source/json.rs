@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use indexmap::map::Entry;
 use serde_json::value::RawValue;
 
 use super::number::Number;
@@ -86,10 +87,12 @@ impl<'text> Reader<'text> {
         self.offset += 1;
         let mut object = Object::with_capacity(members.len());
         for (offset, key, value) in members {
-            if object.contains_key(&key) {
-                self.duplicates.push(Duplicate { offset, key });
-            } else {
-                object.insert(key, value);
+            match object.entry(key) {
+                Entry::Vacant(entry) => _ = entry.insert(value),
+                Entry::Occupied(entry) => self.duplicates.push(Duplicate {
+                    offset,
+                    key: entry.key().clone(),
+                }),
             }
         }
         Ok(object)
@@ -176,11 +179,14 @@ pub(super) fn scalar_length(text: &str) -> usize {
 
 /// The length of the string that the text begins with, quotes included.
 pub(super) fn string_length(text: &str) -> usize {
-    let mut is_escaped = false;
-    let end = text.bytes().skip(1).position(|byte| {
-        let is_end = byte == b'"' && !is_escaped;
-        is_escaped = byte == b'\\' && !is_escaped;
-        is_end
-    });
-    end.map_or(text.len(), |end| end + 2)
+    let bytes = text.as_bytes();
+    let mut at = 1;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => return at + 1,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    text.len()
 }

@@ -25,5 +25,5 @@ pub use document::Document;
 pub use load::{Load, LoadError, Loaded};
 pub use number::Number;
 pub use reference::{Resolved, Target, follow, hops, reference_target, resolve};
-pub use value::{Data, MAX_DEPTH, Object, Value};
+pub use value::{Data, MAX_DEPTH, Object, Value, member};
 pub use write::to_yaml;

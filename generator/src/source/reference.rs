@@ -33,8 +33,7 @@ impl<'text> Target<'text> {
     #[must_use]
     pub fn parse(text: &'text str) -> Self {
         let (path, fragment) = text.split_once('#').unwrap_or((text, ""));
-        let decoded = percent_decode_str(fragment).decode_utf8_lossy();
-        let fragment = Pointer::parse(&decoded);
+        let fragment = Pointer::parse(&decoded(fragment));
         if path.is_empty() {
             return match fragment {
                 Some(pointer) if text.starts_with('#') => Self::Local(pointer),
@@ -45,9 +44,18 @@ impl<'text> Target<'text> {
             return Self::Url;
         }
         Self::File {
-            path: percent_decode_str(path).decode_utf8_lossy(),
+            path: decoded(path),
             fragment,
         }
+    }
+}
+
+/// A part of a reference without percent-encoding, which few have.
+fn decoded(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| byte == b'%') {
+        percent_decode_str(text).decode_utf8_lossy()
+    } else {
+        Cow::Borrowed(text)
     }
 }
 

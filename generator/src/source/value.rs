@@ -150,13 +150,7 @@ impl Value {
     /// The member `key`, when this is an object that has it.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
-        let members = self.as_object()?;
-        // A few keys are compared in less time than one is hashed.
-        if members.len() <= 8 {
-            let mut members = members.iter();
-            return members.find_map(|(name, value)| (name == key).then_some(value));
-        }
-        members.get(key)
+        member(self.as_object()?, key)
     }
 
     /// The node that the pointer leads to from here.
@@ -171,7 +165,7 @@ impl Value {
     #[must_use]
     pub fn child(&self, segment: &str) -> Option<&Self> {
         match &self.data {
-            Data::Object(members) => members.get(segment),
+            Data::Object(members) => member(members, segment),
             Data::Array(elements) => elements.get(array_index(segment)?),
             _ => None,
         }
@@ -332,6 +326,16 @@ impl From<bool> for Value {
     fn from(value: bool) -> Self {
         Data::Bool(value).into()
     }
+}
+
+/// Returns a member of an object. A few keys are compared in less time than one is hashed.
+#[must_use]
+pub fn member<'a>(members: &'a Object, key: &str) -> Option<&'a Value> {
+    if members.len() <= 8 {
+        let mut members = members.iter();
+        return members.find_map(|(name, value)| (name == key).then_some(value));
+    }
+    members.get(key)
 }
 
 /// Reads a segment as an array index the way RFC 6901 has it: no sign, no leading zero.

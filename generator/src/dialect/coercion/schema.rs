@@ -9,43 +9,45 @@ use crate::source::{Data, Object, Value};
 pub(super) fn coerce(members: &mut Object, version: Version) {
     kinds(members, version);
     let kind = kind(members);
-    for keyword in [
-        "minimum",
-        "maximum",
-        "multipleOf",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-    ] {
-        if let Some(bound) = members.get_mut(keyword) {
-            let meant = match bound.data() {
-                Data::Number(number) => readable(number, kind),
-                Data::String(text) => meant_as_bound(text, kind),
-                _ => None,
-            };
-            if let Some(meant) = meant {
-                *bound = Value::new(bound.origin(), Data::Number(meant));
+    for (keyword, value) in members {
+        match keyword.as_str() {
+            "minimum" | "maximum" | "multipleOf" | "exclusiveMinimum" | "exclusiveMaximum" => {
+                as_bound(value, kind);
             }
+            "enum" => {
+                let values = value.as_array_mut();
+                values
+                    .into_iter()
+                    .flatten()
+                    .for_each(|value| as_kind(value, kind));
+            }
+            "const" if !version.has_json_schema() => as_kind(value, kind),
+            "required" => as_names(value, kind, version),
+            _ => {}
         }
     }
-    let values = members.get_mut("enum").and_then(Value::as_array_mut);
-    for value in values.into_iter().flatten() {
-        as_kind(value, kind);
+}
+
+fn as_bound(bound: &mut Value, kind: Option<&str>) {
+    let meant = match bound.data() {
+        Data::Number(number) => readable(number, kind),
+        Data::String(text) => meant_as_bound(text, kind),
+        _ => None,
+    };
+    if let Some(meant) = meant {
+        *bound = Value::new(bound.origin(), Data::Number(meant));
     }
-    if !version.has_json_schema()
-        && let Some(constant) = members.get_mut("const")
-    {
-        as_kind(constant, kind);
+}
+
+/// Reads the names of the properties that an object must have.
+fn as_names(required: &mut Value, kind: Option<&str>, version: Version) {
+    if required.as_str().is_some() && matches!(kind, None | Some("object")) {
+        let names = Data::Array(vec![required.clone()]);
+        *required = Value::new(required.origin(), names);
     }
-    // The names of the properties that an object must have.
-    if let Some(required) = members.get_mut("required") {
-        if required.as_str().is_some() && matches!(kind, None | Some("object")) {
-            let names = Data::Array(vec![required.clone()]);
-            *required = Value::new(required.origin(), names);
-        }
-        for name in required.as_array_mut().into_iter().flatten() {
-            if let Some(meant) = meant_value(name, Shape::String, version) {
-                *name = Value::new(name.origin(), meant);
-            }
+    for name in required.as_array_mut().into_iter().flatten() {
+        if let Some(meant) = meant_value(name, Shape::String, version) {
+            *name = Value::new(name.origin(), meant);
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{Members, Pass, arrays, bounds, constants, contents, media_types, obj
 use crate::diagnostic::Pointer;
 use crate::dialect::make;
 use crate::openapi::Kind;
-use crate::source::{Data, Origin, Value};
+use crate::source::{Data, Origin, Value, member};
 
 /// Keywords that name or describe a schema for other tools.
 const WITHOUT_MEANING: &[&str] = &[
@@ -27,14 +27,15 @@ pub(super) struct Schema<'a> {
 
 impl Schema<'_> {
     pub(super) fn has(&self, keyword: &str) -> bool {
-        self.members.contains_key(keyword)
+        self.get(keyword).is_some()
     }
 
     pub(super) fn get(&self, keyword: &str) -> Option<&Value> {
-        self.members.get(keyword)
+        member(self.members, keyword)
     }
 
     pub(super) fn take(&mut self, keyword: &str) -> Option<Value> {
+        self.get(keyword)?;
         self.members.shift_remove(keyword)
     }
 

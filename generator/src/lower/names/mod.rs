@@ -8,7 +8,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToUpperCamelCase;
 
 use super::context::Context;
 use crate::diagnostic::{Pointer, codes};
@@ -157,7 +157,7 @@ pub(super) fn camel_piece(text: &str) -> String {
 
 /// Returns the words of a text in lower case.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let snake = spelling::spell(text).to_snake_case();
+    let snake = spelling::snake(text);
     let words = snake.split('_').filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
 }
@@ -213,11 +213,10 @@ impl Namespace {
     }
 
     fn spelled(self, text: &str) -> String {
-        let spelled = spelling::spell(text);
         let mut name = if self.is_camel() {
-            spelled.to_upper_camel_case()
+            spelling::spell(text).to_upper_camel_case()
         } else {
-            spelled.to_snake_case()
+            spelling::snake(text)
         };
         if name.is_empty() {
             name.push_str(if text.is_empty() && self.names_values() {

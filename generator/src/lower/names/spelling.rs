@@ -1,5 +1,26 @@
 //! Spells a text in ASCII letters, digits and spaces, so that nothing that distinguishes two names gets lost on the way to an identifier.
 
+use heck::ToSnakeCase;
+
+/// Returns the words of a text in lower case, with an underscore between them.
+pub(super) fn snake(text: &str) -> String {
+    if is_snake(text) {
+        text.to_owned()
+    } else {
+        spell(text).to_snake_case()
+    }
+}
+
+/// Returns whether a text is written so already, as most are.
+fn is_snake(text: &str) -> bool {
+    text.split('_').all(|word| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    })
+}
+
 /// The text with each sign that carries meaning written as a word, Latin letters without their marks, and other letters by their code
 /// point. Signs between words separate them.
 pub(super) fn spell(text: &str) -> String {

@@ -1,6 +1,8 @@
 //! Names as tables.
 
-use super::{Namespace, Scope, camel_piece};
+use heck::ToSnakeCase as _;
+
+use super::{Namespace, Scope, camel_piece, spelling};
 
 #[track_caller]
 fn assert_names(space: Namespace, table: &[(&str, &str)]) {
@@ -328,5 +330,16 @@ fn the_functions_of_the_runtime_are_reserved() {
                 "`{name}` is not reserved in {space:?}"
             );
         }
+    }
+}
+
+#[test]
+fn texts_in_snake_case_are_what_they_are_spelled_as() {
+    for text in ["id", "created_at", "sha256_sum", "a_1_b2", "2fa", "x_1"] {
+        assert_eq!(spelling::spell(text).to_snake_case(), text);
+        assert_eq!(spelling::snake(text), text);
+    }
+    for text in ["_", "_id", "a__b", "id_", "Id"] {
+        assert_ne!(spelling::snake(text), text);
     }
 }
