@@ -348,7 +348,7 @@ crate::string_enum! {
 }
 
 /// The access level of a member in a group or project.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccessLevel {
     /// The value `5`.

@@ -13,10 +13,10 @@ use serde::de::{self, Visitor};
 
 use crate::runtime::decode::json;
 
-/// Implements conversions, `Display` and serde's traits for an open enumeration of integers.
+/// Implements conversions, `Display`, the order by number and serde's traits for an open enumeration of integers.
 ///
 /// ```ignore
-/// #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 /// #[non_exhaustive]
 /// pub enum Level {
 ///     Guest,
@@ -69,6 +69,19 @@ macro_rules! integer_enum {
         impl ::core::convert::From<i64> for $type {
             fn from(value: i64) -> Self {
                 $crate::runtime::decode::integer_enum::from_integer(value)
+            }
+        }
+
+        impl ::core::cmp::PartialOrd for $type {
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::core::cmp::Ord for $type {
+            /// Compares the numbers, so that a value that this version of the client does not know has its place.
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                ::core::cmp::Ord::cmp(&self.as_i64(), &other.as_i64())
             }
         }
 

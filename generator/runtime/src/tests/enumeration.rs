@@ -19,7 +19,7 @@ enum State {
 
 crate::string_enum! { State { Active = "active", OnHold = "on hold", Empty = ""; Unknown } }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Level {
     None,
     Guest,
@@ -101,6 +101,16 @@ fn unknown_integers_are_kept() {
         assert_eq!(serde_json::to_string(&level).unwrap(), value.to_string());
         assert_eq!(level.to_string(), value.to_string());
     }
+}
+
+/// Comparing with a listed value decides what a caller may do, for example with levels of access.
+#[test]
+fn integers_are_ordered_by_number_whether_they_are_known_or_not() {
+    let mut levels: Vec<Level> = [15, 0, 10, -5, -7].map(Level::from).to_vec();
+    levels.sort();
+
+    assert_eq!(levels, [-7, -5, 0, 10, 15].map(Level::from));
+    assert!(Level::from(5) < Level::Guest);
 }
 
 #[test]

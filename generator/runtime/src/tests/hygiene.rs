@@ -15,7 +15,7 @@ pub mod types {
     pub struct Vec {}
 
     /// Shadows a name of the prelude.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum String {
         /// The same name.

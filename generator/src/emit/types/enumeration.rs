@@ -36,7 +36,7 @@ pub(super) fn expand_integers(definition: &TypeDef, enumeration: &IntegerEnum) -
         variants,
         catch_all,
     } = enumeration;
-    let derives = quote!(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash);
+    let derives = quote!(Debug, Clone, Copy, PartialEq, Eq, Hash);
     let content = quote!(crate::runtime::decode::integer_enum::UnknownInteger);
     vec![
         Item::Type(expand_enum(
