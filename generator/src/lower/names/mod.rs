@@ -175,7 +175,8 @@ pub(super) fn shortened(text: &str) -> String {
     }
 }
 
-/// Joins a piece in upper camel case to what surrounds it. Of a long name the beginning is left out, word by word.
+/// Joins a piece in upper camel case to what surrounds it. Of a long name the beginning is left out, word by word, up to a word that says
+/// something.
 pub(super) fn join(outer: &str, piece: &str) -> String {
     let joined = format!("{outer}{piece}");
     if joined.len() <= USUAL_LENGTH {
@@ -187,9 +188,36 @@ pub(super) fn join(outer: &str, piece: &str) -> String {
             .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()))
     };
     let cut = joined.len() - USUAL_LENGTH;
-    let start = (cut..joined.len()).find(is_start).unwrap_or(cut);
+    let mut starts = (cut..joined.len()).filter(is_start);
+    let first = starts.next();
+    let telling = first.into_iter().chain(starts).find(|start| {
+        let rest = joined.get(*start..).unwrap_or_default();
+        !is_filler(first_word(rest))
+    });
+    let start = telling.or(first).unwrap_or(cut);
     joined.get(start..).unwrap_or_default().to_owned()
 }
+
+/// Returns the first word of a name in upper camel case.
+fn first_word(name: &str) -> &str {
+    let end = name.char_indices().skip(1);
+    let mut end = end.filter(|(_, character)| character.is_ascii_uppercase());
+    let end = end.next().map_or(name.len(), |(end, _)| end);
+    name.get(..end).unwrap_or(name)
+}
+
+/// Returns whether a word at the beginning of a name only connects it with what was before.
+fn is_filler(word: &str) -> bool {
+    let is_version = word.strip_prefix('V').is_some_and(|number| {
+        !number.is_empty() && number.chars().all(|digit| digit.is_ascii_digit())
+    });
+    is_version || FILLERS.contains(&word)
+}
+
+const FILLERS: [&str; 17] = [
+    "And", "Api", "Body", "By", "For", "From", "Id", "Iid", "In", "Item", "Of", "On", "Or",
+    "Request", "Response", "To", "With",
+];
 
 /// The length from which on a name is cut off. Names become the names of files, which hold 255 bytes.
 const MAX_LENGTH: usize = 200;

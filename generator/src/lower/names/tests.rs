@@ -213,6 +213,28 @@ fn long_names_lose_their_beginning() {
             .strip_prefix("Id")
             .expect("a word less")
     );
+    let parts = [
+        (
+            "PutProjectsIdIntegrationsGoogleCloudPlatformWorkload",
+            "IdentityFederation",
+            "IntegrationsGoogleCloudPlatformWorkloadIdentityFederation",
+        ),
+        (
+            "PostApiV4ProjectsIdMergeRequestsMergeRequestIidDraftNotes",
+            "Position",
+            "ProjectsIdMergeRequestsMergeRequestIidDraftNotesPosition",
+        ),
+        (
+            "Outer",
+            "IdResponseBodyV4ApiIidItemByAndForOfOnOrToWithFromInRequestBodyItem",
+            "BodyV4ApiIidItemByAndForOfOnOrToWithFromInRequestBodyItem",
+        ),
+    ];
+    for (outer, piece, name) in parts {
+        let joined = super::join(outer, piece);
+        assert!(joined.len() <= super::USUAL_LENGTH, "{joined}");
+        assert_eq!(joined, name);
+    }
     assert_eq!(super::shortened("a_b"), "a_b");
     assert_eq!(super::join("Pets", "List"), "PetsList");
 }

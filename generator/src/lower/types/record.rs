@@ -153,7 +153,8 @@ impl<'a> Types<'a> {
         (field, facts)
     }
 
-    /// What an inline type is named after: the schema that its property was written in, which is another one where that is extended.
+    /// What an inline type is named after: the schema that its property was written in, which is another one where that is extended. A
+    /// property that the record describes itself, also if it extends one, belongs to the record.
     fn base_of(
         &self,
         schemas: &Pointer,
@@ -164,8 +165,11 @@ impl<'a> Types<'a> {
         let Some(written) = subschemas.last().map(|subschema| &subschema.node.pointer) else {
             return name_context.clone();
         };
-        let is_own = self.definition(id).is_some_and(|definition| {
-            Pointer::parse(&definition.pointer).is_some_and(|own| written.starts_with(&own))
+        let own = self.definition(id);
+        let own = own.and_then(|definition| Pointer::parse(&definition.pointer));
+        let is_own = own.is_some_and(|own| {
+            let mut written = subschemas.iter().map(|subschema| &subschema.node.pointer);
+            written.any(|written| written.starts_with(&own))
         });
         let key = written
             .strip_prefix(schemas)
