@@ -6,7 +6,7 @@ mod cases;
 use std::fs;
 use std::path::Path;
 
-use cases::{CASES, edit};
+use cases::{DOCUMENTS, Edit, edit};
 
 use generator::changes::{Changes, Kind, Surface, Verdict, What, compare, insert};
 use generator::{Source, read_model};
@@ -83,15 +83,92 @@ fn equal_descriptions_have_no_difference() {
 
 #[test]
 fn each_difference_alone_has_its_verdict() {
-    for (name, verdict, edits) in CASES {
-        let changes = edited(edits);
-        assert_eq!(
-            changes.verdict(),
-            *verdict,
-            "{name}\n{}",
-            changes.text(None)
-        );
-        assert!(!changes.list.is_empty(), "{name}");
+    let mut other = Vec::new();
+    for (document, cases) in DOCUMENTS {
+        let before = surface(document, &[]);
+        for (name, verdict, edits) in cases {
+            let changes = compare(&before, &surface(document, edits));
+            if changes.verdict() != *verdict {
+                other.push(format!("{name}: {}", changes.text(None)));
+            }
+        }
+    }
+    assert!(other.is_empty(), "{}", other.join("\n"));
+}
+
+/// What is called otherwise is compared as anything else is.
+#[test]
+fn a_new_name_hides_no_other_change() {
+    let edits: &[(&str, &[Edit], &[&str])] = &[
+        (
+            "a type that the document calls as before",
+            &[
+                (
+                    "    Owner:\n      type: object\n",
+                    "    Owner:\n      x-rust-name: User\n      type: object\n",
+                ),
+                ("username: {type: string}", "username: {type: integer}"),
+            ],
+            &[
+                "types::Owner is renamed to",
+                "types::User::username is i64 instead of String",
+            ],
+        ),
+        (
+            "a member",
+            &[(
+                "username: {type: string}",
+                "username: {type: integer, x-rust-field-name: login, deprecated: true}",
+            )],
+            &[
+                "types::Owner::username is renamed to gitlab_pat::types::Owner::login",
+                "types::Owner::login is i64 instead of String",
+                "types::Owner::login is deprecated",
+            ],
+        ),
+        (
+            "an operation",
+            &[(
+                "      x-rust-name: get\n      tags: [Access tokens]\n      parameters:\n",
+                "      x-rust-name: find\n      deprecated: true\n      tags: [Access tokens]\n      parameters:\n      - {name: with_owner, in: query, schema: {type: boolean}}\n",
+            )],
+            &[
+                "get() is renamed to client.personal_access_tokens().find()",
+                "find() is deprecated",
+                "find().with_owner(): bool",
+            ],
+        ),
+        (
+            "a group",
+            &[
+                ("x-rust-name: personal_access_tokens", "x-rust-name: tokens"),
+                (
+                    "schema: {type: string, format: date-time}",
+                    "schema: {type: string, format: date}",
+                ),
+            ],
+            &[
+                "client.personal_access_tokens() is renamed to client.tokens()",
+                "client.tokens().list().created_after() takes Date instead of Timestamp",
+            ],
+        ),
+        (
+            "a parameter that callers set",
+            &[(
+                "name: user_id, in: query, schema: {type: integer, format: int64}",
+                "name: user_id, in: query, x-rust-name: user, schema: {type: string}",
+            )],
+            &[
+                "list().user_id() is renamed to client.personal_access_tokens().list().user()",
+                "list().user() takes String instead of i64",
+            ],
+        ),
+    ];
+    for (name, edits, expected) in edits {
+        let text = edited(edits).text(None);
+        for sentence in *expected {
+            assert!(text.contains(sentence), "{name}: {sentence}\n{text}");
+        }
     }
 }
 
@@ -163,14 +240,136 @@ fn the_next_version_follows_from_the_verdict() {
     }
 }
 
+/// The sentence of an edit of `kinds.yaml`.
+fn sentence(edits: &[(&str, &str)]) -> String {
+    let changes = compare(&surface("kinds.yaml", &[]), &surface("kinds.yaml", edits));
+    changes.text(None)
+}
+
+#[test]
+fn a_member_that_may_be_null_is_not_said_to_be_absent() {
+    let edit = (
+        "required: [id, amount, level]",
+        "required: [id, amount, level, note]",
+    );
+    let optional = sentence(&[edit]);
+    let nullable = sentence(&[
+        edit,
+        (
+            "note: {type: string}",
+            "note: {type: string, nullable: true}",
+        ),
+    ]);
+    let was_required = sentence(&[(
+        "from: {type: integer}",
+        "from: {type: integer, nullable: true}",
+    )]);
+
+    assert!(
+        optional.contains("note is always there: String"),
+        "{optional}"
+    );
+    assert!(!nullable.contains("absent: "), "{nullable}");
+    assert!(
+        was_required.contains("from may be null: Option<i64> instead of i64"),
+        "{was_required}"
+    );
+}
+
+#[test]
+fn an_order_that_programs_see_is_reported() {
+    let values = sentence(&[("[small, middle, big]", "[big, small, middle]")]);
+    let types = sentence(&[(
+        "      - {type: string}\n      - {type: integer, format: int64}\n",
+        "      - {type: integer, format: int64}\n      - {type: string}\n",
+    )]);
+
+    assert!(
+        values.contains("types::Kind sorts its values in another order: Big, Small, Middle instead of Small, Middle, Big"),
+        "{values}"
+    );
+    assert!(
+        types.contains("order in which variants are tried"),
+        "{types}"
+    );
+}
+
+#[test]
+fn an_implementation_that_needed_a_feature_is_no_loss() {
+    let (_, _, edits) = DOCUMENTS[1]
+        .1
+        .iter()
+        .find(|case| case.0 == "a response that callers build")
+        .expect("a case");
+    let before = surface("kinds.yaml", &[]);
+    let after = surface("kinds.yaml", edits);
+
+    let text = compare(&before, &after).text(None);
+    assert!(
+        text.contains("types::Job implements Serialize without the feature serialize-secrets"),
+        "{text}"
+    );
+    let back = compare(&after, &before).text(None);
+    assert!(
+        back.contains(
+            "types::Job no longer implements Serialize without the feature serialize-secrets"
+        ),
+        "{back}"
+    );
+}
+
 #[test]
 fn a_changelog_gets_the_entries_below_its_own_headings() {
     let changelog = "# Changelog\n\n## Unreleased\n\n### Added\n\n- Something.\n\n## 0.1.0\n\n### Removed\n\n- Old.\n";
     let section = "### Added\n\n- `a`\n\n### Removed\n\n- `b` is gone\n";
 
     let expected = "# Changelog\n\n## Unreleased\n\n### Added\n\n- Something.\n- `a`\n\n### Removed\n\n- `b` is gone\n\n## 0.1.0\n\n### Removed\n\n- Old.\n";
-    assert_eq!(insert(changelog, section), expected);
+    assert_eq!(insert(changelog, section).as_deref(), Some(expected));
+    assert_eq!(insert(expected, section), None);
 
-    let new = insert("# Changelog\n\n## 0.1.0\n\n- Old.\n", section);
+    let new = insert("# Changelog\n\n## 0.1.0\n\n- Old.\n", section).expect("another text");
     assert!(new.starts_with("# Changelog\n\n## Unreleased\n\n### Added\n\n- `a`\n\n### Removed\n\n- `b` is gone\n\n## 0.1.0\n"), "{new}");
+}
+
+#[test]
+fn what_is_in_a_changelog_is_neither_lost_nor_added_twice() {
+    let section = "### Added\n\n- `a`\n- `b`\n\n### Changed\n\n- `c`\n";
+    let changelogs = [
+        // As Keep a Changelog writes it.
+        "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- By hand.\n- `a`\n\n### Fixed\n\nWords.\n\n## [0.1.0] - 2026-01-01\n\n### Added\n\n- `b`\n\n[unreleased]: https://example.com\n",
+        "# Changelog\n\n## Unreleased\n\n### Added\n\n- By hand,\n  on two lines.\n",
+        "# Changelog\r\n\r\n## unreleased\r\n\r\n- By hand.\r\n",
+        "# Changelog\n\n[unreleased]: https://example.com\n",
+        "",
+    ];
+    for changelog in changelogs {
+        let new = insert(changelog, section).expect("another text");
+        let mut lines = new.lines();
+        for line in changelog.lines().filter(|line| !line.is_empty()) {
+            assert!(
+                lines.any(|new| new == line),
+                "{line} is lost or moved in {new}"
+            );
+        }
+        assert_eq!(new.matches("- `a`").count(), 1, "{new}");
+        assert_eq!(new.matches("- `c`").count(), 1, "{new}");
+        assert_eq!(
+            new.to_lowercase().matches("## unreleased").count()
+                + new.matches("## [Unreleased]").count(),
+            1,
+            "{new}"
+        );
+        assert_eq!(new.contains("\r\n"), changelog.contains("\r\n"));
+        assert_eq!(
+            new.matches('\r').count(),
+            if changelog.contains('\r') {
+                new.lines().count()
+            } else {
+                0
+            }
+        );
+        assert_eq!(insert(&new, section), None, "{new}");
+    }
+    // What is only documented anew is no entry.
+    assert_eq!(insert("# Changelog\n", ""), None);
 }

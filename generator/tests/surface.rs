@@ -339,7 +339,11 @@ fn listed_type(item: &Item, names: &mut BTreeSet<String>) {
                 names.insert(format!("{path}: From {}", names_count(names, path)));
             }
             Kind::Implementation => {
-                names.insert(format!("{path}: {name}"));
+                let feature = match child.signature.as_str() {
+                    "" => String::new(),
+                    feature => format!(" (with the feature `{feature}`)"),
+                };
+                names.insert(format!("{path}: {name}{feature}"));
             }
             _ => {
                 names.insert(format!("{path}::{name}"));

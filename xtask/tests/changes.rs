@@ -134,9 +134,17 @@ fn the_section_is_added_to_a_changelog() {
     let entry = "- `gitlab_pat::types::Thing::size`: `Option<i64>`\n";
     assert_eq!(text(&output.stdout), format!("### Added\n\n{entry}"));
     assert_eq!(
-        fs::read_to_string(changelog).unwrap(),
+        fs::read_to_string(&changelog).unwrap(),
         format!("# Changelog\n\n## Unreleased\n\n### Added\n\n- More.\n{entry}")
     );
+    let once = fs::read(&changelog).unwrap();
+
+    let again = xtask(&arguments, folder.path());
+
+    assert!(again.status.success());
+    let error = text(&again.stderr);
+    assert!(error.contains("CHANGELOG.md: nothing to add"), "{error}");
+    assert_eq!(fs::read(&changelog).unwrap(), once);
 }
 
 #[test]

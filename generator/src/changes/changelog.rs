@@ -2,28 +2,38 @@
 
 /// Adds entries, as [`Changes::markdown`](super::Changes::markdown) writes them, to the part `## Unreleased` of a changelog: below the
 /// headings that it has, with new headings behind them. A changelog without that part gets one before its first version.
+///
+/// An entry that the part has already is not added again. Returns nothing if there is none to add.
 #[must_use]
-pub fn insert(changelog: &str, section: &str) -> String {
+pub fn insert(changelog: &str, section: &str) -> Option<String> {
     let mut lines: Vec<String> = changelog.lines().map(str::to_owned).collect();
-    let begin = match position(&lines, 0, |line| line.starts_with("## Unreleased")) {
-        Some(begin) => begin,
-        None => {
-            let first = position(&lines, 0, |line| line.starts_with("## ")).unwrap_or(lines.len());
-            let heading = ["## Unreleased".to_owned(), String::new()];
-            let _ = lines.splice(first..first, heading).count();
-            first
-        }
-    };
-    for (heading, entries) in headings(section) {
-        let end =
-            position(&lines, begin + 1, |line| line.starts_with("## ")).unwrap_or(lines.len());
-        let own = position(&lines, begin + 1, |line| line == heading).filter(|own| *own < end);
-        let (at, block) = match own {
+    let unreleased = position(&lines, 0, is_unreleased);
+    let known = unreleased.map_or(&[][..], |begin| {
+        lines.get(begin..end_of_part(&lines, begin)).unwrap_or(&[])
+    });
+    let new: Vec<(String, Vec<String>)> = headings(section)
+        .into_iter()
+        .map(|(heading, entries)| {
+            let is_new = |entry: &String| !known.contains(entry);
+            (heading, entries.into_iter().filter(is_new).collect())
+        })
+        .filter(|(_, entries): &(String, Vec<String>)| !entries.is_empty())
+        .collect();
+    if new.is_empty() {
+        return None;
+    }
+    let begin = unreleased.unwrap_or_else(|| add_part(&mut lines));
+    for (heading, entries) in new {
+        let end = end_of_part(&lines, begin);
+        let own = position(&lines, begin + 1, |line| line.trim_end() == heading);
+        let (at, block) = match own.filter(|own| *own < end) {
             // Behind the last line of the heading's list.
             Some(own) => {
                 let next = position(&lines, own + 1, |line| line.starts_with('#'));
-                let next = next.unwrap_or(lines.len());
-                (behind_text(&lines, next), entries)
+                (
+                    behind_text(&lines, next.map_or(end, |next| next.min(end))),
+                    entries,
+                )
             }
             None => {
                 let head = [String::new(), heading, String::new()];
@@ -35,9 +45,45 @@ pub fn insert(changelog: &str, section: &str) -> String {
         };
         let _ = lines.splice(at..at, block).count();
     }
-    let mut text = lines.join("\n");
-    text.push('\n');
-    text
+    let end_of_line = if changelog.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    lines.push(String::new());
+    Some(lines.join(end_of_line))
+}
+
+/// Returns whether a line begins the part: `## Unreleased`, or a link as in Keep a Changelog.
+fn is_unreleased(line: &str) -> bool {
+    let heading = line.strip_prefix("## ").unwrap_or_default();
+    let heading = heading.trim_start().trim_start_matches('[');
+    let begin = heading.get(..UNRELEASED.len());
+    begin.is_some_and(|begin| begin.eq_ignore_ascii_case(UNRELEASED))
+}
+
+const UNRELEASED: &str = "Unreleased";
+
+/// Adds the part before the first version, or at the end. Returns where it begins.
+fn add_part(lines: &mut Vec<String>) -> usize {
+    let next = position(lines, 0, |line| line.starts_with("## ") || is_link(line));
+    let begin = next.unwrap_or(lines.len());
+    let heading = [format!("## {UNRELEASED}"), String::new()];
+    let _ = lines.splice(begin..begin, heading).count();
+    begin
+}
+
+/// Returns where the part that begins here ends: before the next version, or the definitions of links.
+fn end_of_part(lines: &[String], begin: usize) -> usize {
+    let next = position(lines, begin + 1, |line| {
+        line.starts_with("## ") || is_link(line)
+    });
+    next.unwrap_or(lines.len())
+}
+
+/// Returns whether a line is the definition of a link.
+fn is_link(line: &str) -> bool {
+    line.starts_with('[') && line.contains("]: ")
 }
 
 /// The index behind the last line before `end` that is not blank.

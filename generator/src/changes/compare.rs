@@ -1,8 +1,8 @@
 //! Compares two lists of items.
 
-use super::names::Names;
+use super::names::{Aliases, Names};
 use super::pair::{Pair, of_kind, pair, pair_types};
-use super::surface::PRESENCE;
+use super::surface::{NULLABLE, PRESENCE, STRINGS, TAG, TYPES, UNLISTED};
 use super::verdict::verdict;
 use super::{Change, Changes, Fact, Item, Kind, Side, Surface, What, merge};
 
@@ -30,6 +30,7 @@ pub fn compare(before: &Surface, after: &Surface) -> Changes {
     let operations = pair(&old_operations, &operations(&new_groups), &names);
     let mut comparison = Comparison {
         names,
+        aliases: (Aliases::of(before), Aliases::of(after)),
         list: Vec::new(),
     };
     for kind in [Kind::Api, Kind::Export, Kind::Credential] {
@@ -58,6 +59,8 @@ fn operations<'a>(groups: &[&'a Item]) -> Vec<&'a Item> {
 /// A comparison that is under way.
 struct Comparison {
     names: Names,
+    /// Those before and those after.
+    aliases: (Aliases, Aliases),
     list: Vec<Change>,
 }
 
@@ -116,8 +119,12 @@ impl Comparison {
             let paths = (Some(old.path.clone()), Some(new.path.clone()));
             self.note(What::Renamed, new, owners, paths.0, paths.1);
         }
+        if old.kind == Kind::Implementation {
+            self.condition(old, new, owners);
+            return;
+        }
         let before = self.names.translate(&old.signature);
-        let has_other_type = old.kind != Kind::Operation && before != new.signature;
+        let has_other_type = old.kind != Kind::Operation && !self.is_one_type(old, new);
         let was_requirement = self.requirement(old, new, &before, owners);
         if has_other_type && !was_requirement {
             let signatures = (Some(before), Some(new.signature.clone()));
@@ -133,14 +140,43 @@ impl Comparison {
         self.children(old, new);
     }
 
+    /// Returns whether two items have one type, whatever aliases it is called by.
+    fn is_one_type(&self, old: &Item, new: &Item) -> bool {
+        let before = self.aliases.0.resolve(&old.signature);
+        self.names.translate(&before) == self.aliases.1.resolve(&new.signature)
+    }
+
+    /// Notes an implementation that has become conditional, or the reverse.
+    fn condition(&mut self, old: &Item, new: &Item, owners: Owners<'_>) {
+        if old.signature == new.signature {
+            return;
+        }
+        if new.signature.is_empty() {
+            let condition = Some(old.signature.clone());
+            self.note(What::Added, new, owners, condition, None);
+        } else {
+            let condition = Some(new.signature.clone());
+            self.note(What::Removed, new, owners, None, condition);
+        }
+    }
+
     /// Notes an optional item that has become required, or the reverse. Returns whether that explains its other type.
     fn requirement(&mut self, old: &Item, new: &Item, before: &str, owners: Owners<'_>) -> bool {
         let after = &new.signature;
         let option = |inner: &str| format!("Option<{inner}>");
+        let is_null = |item: &Item| item.fact(PRESENCE) == Some(NULLABLE);
         let what = if new.kind == Kind::Field && before == option(after) {
-            What::Required
+            if is_null(old) {
+                What::NotNullable
+            } else {
+                What::Required
+            }
         } else if new.kind == Kind::Field && *after == option(before) {
-            What::Optional
+            if is_null(new) {
+                What::Nullable
+            } else {
+                What::Optional
+            }
         } else if old.is_argument == new.is_argument || !is_passed(new.kind, owners) {
             return false;
         } else if new.is_argument {
@@ -167,15 +203,11 @@ impl Comparison {
     }
 
     fn facts(&mut self, old: &Item, new: &Item, owners: Owners<'_>, is_presence_clear: bool) {
-        let value_in = |facts: &[Fact], name: &str| {
-            let fact = facts.iter().find(|fact| fact.name == name);
-            fact.map(|fact| fact.value.clone())
-        };
-        let gone = |fact: &&Fact| value_in(&new.facts, fact.name).is_none();
+        let gone = |fact: &&Fact| new.fact(fact.name).is_none();
         let facts = new.facts.iter().chain(old.facts.iter().filter(gone));
         for fact in facts {
-            let before = value_in(&old.facts, fact.name);
-            let after = value_in(&new.facts, fact.name);
+            let before = old.fact(fact.name).map(str::to_owned);
+            let after = new.fact(fact.name).map(str::to_owned);
             if before != after && !(is_presence_clear && fact.name == PRESENCE) {
                 match fact.side {
                     Side::Http => self.note(What::Http(fact.name), new, owners, before, after),
@@ -191,31 +223,58 @@ impl Comparison {
         let after: Vec<&Item> = new.children.iter().filter(own).collect();
         // What belongs to an item is found under its new path.
         let pairs = pair(&before, &after, &self.names);
-        self.order(old, new, &pairs);
+        self.arguments(old, new, &pairs);
+        self.variants(old, new, &pairs);
         self.pairs(&pairs, Some((old, new)));
     }
 
     /// Notes arguments in another order.
-    fn order(&mut self, old: &Item, new: &Item, pairs: &[Pair<'_>]) {
+    fn arguments(&mut self, old: &Item, new: &Item, pairs: &[Pair<'_>]) {
         let is_order_seen = match new.kind {
             Kind::Operation => true,
             _ => has_constructor(old) && has_constructor(new),
         };
-        let kept: Vec<(&Item, &Item)> = pairs
-            .iter()
-            .filter_map(|(old, new)| Some(((*old)?, (*new)?)))
-            .filter(|(old, new)| old.is_argument && new.is_argument)
-            .collect();
-        let position = |wanted: &Item| {
-            let mut children = old.children.iter();
-            children.position(|child| std::ptr::eq(child, wanted))
-        };
-        let positions = kept.iter().map(|(old, _)| position(old));
-        if is_order_seen && !positions.is_sorted() {
-            let (before, after) = (Some(arguments(old)), Some(arguments(new)));
-            self.note(What::Reordered, new, None, before, after);
+        let is_argument = |item: &Item| item.is_argument;
+        if is_order_seen && !keeps_order(old, pairs, is_argument) {
+            let list = |item: &Item| Some(format!("({})", names_of(item, is_argument)));
+            self.note(What::Reordered, new, None, list(old), list(new));
         }
     }
+
+    /// Notes variants in another order, where that has an effect: `Ord` of an enum of strings follows it, and so does reading a value that
+    /// fits several types.
+    fn variants(&mut self, old: &Item, new: &Item, pairs: &[Pair<'_>]) {
+        let what = match new.signature.as_str() {
+            STRINGS => What::Resorted,
+            TYPES if new.fact(TAG).is_none() => What::Http("order in which variants are tried"),
+            _ => return,
+        };
+        let is_listed = |item: &Item| item.kind == Kind::Variant && item.key != UNLISTED;
+        if !keeps_order(old, pairs, is_listed) {
+            let list = |item: &Item| Some(names_of(item, is_listed));
+            self.note(what, new, None, list(old), list(new));
+        }
+    }
+}
+
+/// Returns whether the children that were there before and are of a kind have the order that they had.
+fn keeps_order(old: &Item, pairs: &[Pair<'_>], is_wanted: impl Fn(&Item) -> bool) -> bool {
+    let kept = pairs
+        .iter()
+        .filter_map(|(old, new)| Some(((*old)?, (*new)?)))
+        .filter(|(old, new)| is_wanted(old) && is_wanted(new));
+    let position = |wanted: &Item| {
+        let mut children = old.children.iter();
+        children.position(|child| std::ptr::eq(child, wanted))
+    };
+    kept.map(|(old, _)| position(old)).is_sorted()
+}
+
+/// Returns the names of some of an item's children.
+fn names_of(item: &Item, is_wanted: impl Fn(&Item) -> bool) -> String {
+    let wanted = item.children.iter().filter(|child| is_wanted(child));
+    let names: Vec<&str> = wanted.map(|child| child.name.as_str()).collect();
+    names.join(", ")
 }
 
 /// Returns whether callers pass arguments of this kind: those of an operation always, those of `new` where it was there before.
@@ -231,13 +290,6 @@ fn is_passed(kind: Kind, owners: Owners<'_>) -> bool {
 fn has_constructor(item: &Item) -> bool {
     let mut children = item.children.iter();
     children.any(|child| child.kind == Kind::Constructor)
-}
-
-/// Returns the arguments of an operation or of `new`.
-fn arguments(item: &Item) -> String {
-    let arguments = item.children.iter().filter(|child| child.is_argument);
-    let names: Vec<&str> = arguments.map(|child| child.name.as_str()).collect();
-    format!("({})", names.join(", "))
 }
 
 fn change(

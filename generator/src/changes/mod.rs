@@ -69,8 +69,14 @@ pub enum What {
     Required,
     /// It was required and is optional.
     Optional,
+    /// It was never null and may be.
+    Nullable,
+    /// It might be null and never is.
+    NotNullable,
     /// Arguments have another order.
     Reordered,
+    /// The values of an enum have another order, which its `Ord` follows.
+    Resorted,
     /// Its use is discouraged.
     Deprecated,
     /// Its use is no longer discouraged.

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::surface::is_alias;
+use super::{Kind, Surface};
+
 /// The new names of types and groups that have other ones.
 #[derive(Debug, Default)]
 pub(super) struct Names {
@@ -35,16 +38,69 @@ impl Names {
     }
 }
 
+/// The types that aliases name.
+#[derive(Debug)]
+pub(super) struct Aliases(BTreeMap<String, String>);
+
+impl Aliases {
+    /// Lists the aliases of a client.
+    pub(super) fn of(surface: &Surface) -> Self {
+        let aliases = surface.items.iter();
+        let aliases = aliases.filter(|item| item.kind == Kind::Type && is_alias(&item.signature));
+        Self(
+            aliases
+                .map(|item| (item.name.clone(), item.signature.clone()))
+                .collect(),
+        )
+    }
+
+    /// Returns a signature with the types that its aliases name.
+    pub(super) fn resolve(&self, signature: &str) -> String {
+        let mut signature = signature.to_owned();
+        // An alias may name another, and none names itself.
+        for _ in 0..=self.0.len() {
+            let resolved = self.step(&signature);
+            if resolved == signature {
+                break;
+            }
+            signature = resolved;
+        }
+        signature
+    }
+
+    fn step(&self, signature: &str) -> String {
+        let mut parts = signature.split(TYPES);
+        let mut resolved = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (name, rest) = split_identifier(part);
+            match self.0.get(name) {
+                Some(target) => resolved.push_str(target),
+                None => {
+                    resolved.push_str(TYPES);
+                    resolved.push_str(name);
+                }
+            }
+            resolved.push_str(rest);
+        }
+        resolved
+    }
+}
+
 /// Replaces the identifiers that follow a prefix.
 fn replace(text: &str, prefix: &str, names: &BTreeMap<String, String>) -> String {
     let mut parts = text.split(prefix);
     let mut replaced = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let is_end = |c: char| !(c.is_alphanumeric() || c == '_' || c == '#');
-        let (name, rest) = part.split_at(part.find(is_end).unwrap_or(part.len()));
+        let (name, rest) = split_identifier(part);
         replaced.push_str(prefix);
         replaced.push_str(names.get(name).map_or(name, String::as_str));
         replaced.push_str(rest);
     }
     replaced
+}
+
+/// Splits a text behind the identifier that it begins with.
+fn split_identifier(text: &str) -> (&str, &str) {
+    let is_end = |c: char| !(c.is_alphanumeric() || c == '_' || c == '#');
+    text.split_at(text.find(is_end).unwrap_or(text.len()))
 }

@@ -62,7 +62,8 @@ pub(super) fn verdict(what: What, kind: Kind, is_argument: bool) -> Verdict {
         // Errors are documented, and no signature has them.
         (_, Kind::Error) | (What::Http(_) | What::Documented, _) => Verdict::Patch,
         (What::Added, Kind::Input | Kind::Field) if is_argument => Verdict::Major,
-        (What::Added, _) => Verdict::Minor,
+        // Programs that sort values compile as they are.
+        (What::Added | What::Resorted, _) => Verdict::Minor,
         (What::Renamed, Kind::Input) if is_argument => Verdict::Patch,
         // The attribute stands on methods and fields alone.
         (What::Deprecated, Kind::Type) => Verdict::Patch,
@@ -75,6 +76,8 @@ pub(super) fn verdict(what: What, kind: Kind, is_argument: bool) -> Verdict {
             | What::Retyped
             | What::Required
             | What::Optional
+            | What::Nullable
+            | What::NotNullable
             | What::Reordered,
             _,
         ) => Verdict::Major,

@@ -1,4 +1,4 @@
-//! Edits of `before.yaml`, each with the version that it asks for. They are compared with the report and with what cargo-semver-checks finds
+//! Edits of `before.yaml` and of `kinds.yaml`, each with the version that it asks for. They are compared with the report and with what cargo-semver-checks finds
 //! in the emitted crates.
 
 use generator::changes::Verdict;
@@ -6,7 +6,13 @@ use generator::changes::Verdict;
 /// A text of the document and the one that takes its place.
 pub(crate) type Edit = (&'static str, &'static str);
 
-pub(crate) const CASES: &[(&str, Verdict, &[Edit])] = &[
+/// What the edits are, the version that they ask for, and the edits.
+pub(crate) type Case = (&'static str, Verdict, &'static [Edit]);
+
+/// The documents of the cases.
+pub(crate) const DOCUMENTS: [(&str, &[Case]); 2] = [("before.yaml", CASES), ("kinds.yaml", KINDS)];
+
+const CASES: &[Case] = &[
     (
         "a description",
         Verdict::Patch,
@@ -211,6 +217,202 @@ pub(crate) const CASES: &[(&str, Verdict, &[Edit])] = &[
         "a constructor of a credential",
         Verdict::Major,
         &[("x-rust-name: private_token", "x-rust-name: personal")],
+    ),
+];
+
+/// Every kind of item that `before.yaml` lacks.
+const KINDS: &[Case] = &[
+    (
+        "values in another order",
+        Verdict::Minor,
+        &[("[small, middle, big]", "[big, middle, small]")],
+    ),
+    (
+        "numbers in another order",
+        Verdict::None,
+        &[
+            ("[10, 20, 50]", "[50, 20, 10]"),
+            ("[Guest, Member, Owner]", "[Owner, Member, Guest]"),
+        ],
+    ),
+    (
+        "another name of a number",
+        Verdict::Major,
+        &[("[Guest, Member, Owner]", "[Guest, Reporter, Owner]")],
+    ),
+    (
+        "numbers instead of texts",
+        Verdict::Major,
+        &[(
+            "[small, middle, big]}",
+            "[small, middle, big], nullable: true}",
+        )],
+    ),
+    (
+        "a type instead of its other name",
+        Verdict::None,
+        &[(
+            "        id: {$ref: '#/components/schemas/Id'}\n        amount",
+            "        id: {type: integer, format: int64}\n        amount",
+        )],
+    ),
+    (
+        "an argument of a type instead of its other name",
+        Verdict::None,
+        &[(
+            "required: true, schema: {$ref: '#/components/schemas/Id'}",
+            "required: true, schema: {type: integer, format: int64}",
+        )],
+    ),
+    (
+        "another name of another type",
+        Verdict::Major,
+        &[("Id: {type: integer, format: int64}", "Id: {type: string}")],
+    ),
+    (
+        "a nullable member",
+        Verdict::Major,
+        &[(
+            "    Range:\n      type: object\n      required: [from]\n      properties:\n        from: {type: integer}",
+            "    Range:\n      type: object\n      required: [from]\n      properties:\n        from: {type: integer, nullable: true}",
+        )],
+    ),
+    (
+        "types that are tried in another order",
+        Verdict::Patch,
+        &[(
+            "      - {type: string}\n      - {type: integer, format: int64}\n",
+            "      - {type: integer, format: int64}\n      - {type: string}\n",
+        )],
+    ),
+    (
+        "one more type",
+        Verdict::Minor,
+        &[(
+            "      - {type: string}\n",
+            "      - {type: string}\n      - {type: boolean}\n",
+        )],
+    ),
+    (
+        "one type less",
+        Verdict::Major,
+        &[("      - {type: string}\n", "")],
+    ),
+    (
+        "a file in a form",
+        Verdict::Major,
+        &[(
+            "                labels: {type: array",
+            "                icon: {type: string, format: binary}\n                labels: {type: array",
+        )],
+    ),
+    (
+        "a list that a form requires",
+        Verdict::Major,
+        &[("required: [name]", "required: [name, labels]")],
+    ),
+    (
+        "a body that is required",
+        Verdict::Patch,
+        &[(
+            "      requestBody:\n        content: {application/json: {schema: {$ref: '#/components/schemas/Update'}}}",
+            "      requestBody:\n        required: true\n        content: {application/json: {schema: {$ref: '#/components/schemas/Update'}}}",
+        )],
+    ),
+    (
+        "a required member of an optional body",
+        Verdict::Major,
+        &[(
+            "    Update:\n      type: object\n",
+            "    Update:\n      type: object\n      required: [note]\n",
+        )],
+    ),
+    (
+        "another default",
+        Verdict::Patch,
+        &[("default: 1}", "default: 2}")],
+    ),
+    (
+        "no default",
+        Verdict::Patch,
+        &[("size: {type: integer, default: 1}", "size: {type: integer}")],
+    ),
+    (
+        "no second success",
+        Verdict::Major,
+        &[(
+            "        '202': {description: Accepted, content: {application/json: {schema: {$ref: '#/components/schemas/Job'}}}}\n",
+            "",
+        )],
+    ),
+    (
+        "a third success",
+        Verdict::Minor,
+        &[(
+            "        '202': {description: Accepted,",
+            "        '204': {description: No Content}\n        '202': {description: Accepted,",
+        )],
+    ),
+    (
+        "pages",
+        Verdict::Major,
+        &[(
+            "      operationId: listThings\n",
+            "      operationId: listThings\n      x-pagination: {page-parameter: page, link-header: Link}\n",
+        )],
+    ),
+    (
+        "a response that callers build",
+        Verdict::Minor,
+        &[(
+            "        '204': {description: No Content}\n",
+            "        '204': {description: No Content}\n    patch:\n      operationId: patchThing\n      tags: [things]\n      parameters:\n      - {name: id, in: path, required: true, schema: {$ref: '#/components/schemas/Id'}}\n      requestBody: {required: true, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Job'}}}}}\n      responses:\n        '204': {description: No Content}\n",
+        )],
+    ),
+    (
+        "another credential",
+        Verdict::Minor,
+        &[(
+            "    person: {",
+            "    key: {type: apiKey, in: query, name: key}\n    person: {",
+        )],
+    ),
+    (
+        "no credential of a user",
+        Verdict::Major,
+        &[("    person: {type: http, scheme: basic}\n", "")],
+    ),
+    (
+        "an operation of another group",
+        Verdict::Major,
+        &[(
+            "operationId: deleteThing\n      tags: [things]",
+            "operationId: deleteThing\n      tags: [jobs]",
+        )],
+    ),
+    (
+        "a type that nothing needs",
+        Verdict::Minor,
+        &[(
+            "    Job:\n",
+            "    Unused: {type: object, properties: {a: {type: string}}}\n    Job:\n",
+        )],
+    ),
+    (
+        "other members",
+        Verdict::Minor,
+        &[(
+            "    Job:\n      type: object\n",
+            "    Job:\n      type: object\n      additionalProperties: {type: string}\n",
+        )],
+    ),
+    (
+        "a type that holds itself",
+        Verdict::Major,
+        &[(
+            "        parent: {$ref: '#/components/schemas/Id'}",
+            "        parent: {$ref: '#/components/schemas/Job'}",
+        )],
     ),
 ];
 

@@ -41,7 +41,7 @@ pub struct Arguments {
     /// The format of the report. `markdown` is a section for a changelog, without places.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// Add the Markdown section to the part `Unreleased` of this file.
+    /// Add the Markdown section to the part `Unreleased` of this file, without the entries that are there already.
     #[arg(long, value_name = "FILE")]
     pub changelog: Option<PathBuf>,
 }
@@ -151,7 +151,13 @@ fn run(arguments: &Arguments) -> Result<String, Failure> {
     if let Some(path) = &arguments.changelog {
         let failed = |error| Failure::File(path.clone(), error);
         let text = fs::read_to_string(path).map_err(failed)?;
-        fs::write(path, insert(&text, &changes.markdown())).map_err(failed)?;
+        match insert(&text, &changes.markdown()) {
+            Some(text) => fs::write(path, text).map_err(failed)?,
+            None => eprintln!(
+                "{}: nothing to add, every entry is there already",
+                path.display()
+            ),
+        }
     }
     Ok(match arguments.format {
         Format::Text => changes.text(version().as_deref()),

@@ -4,7 +4,7 @@ mod sentence;
 
 use serde_json::{Value, json};
 
-use super::{Change, Changes, Verdict, What};
+use super::{Change, Changes, Kind, Verdict, What};
 use sentence::sentence;
 
 /// A part of the report.
@@ -32,6 +32,7 @@ impl Section {
         match (change.what, change.verdict) {
             (What::Http(_), _) => Self::Http,
             (What::Documented, _) => Self::Documentation,
+            _ if change.kind == Kind::Error => Self::Http,
             (_, Verdict::Major) => Self::Breaking,
             (What::Added, _) => Self::Added,
             (What::Deprecated, _) => Self::Deprecated,
@@ -144,7 +145,9 @@ pub(super) fn markdown(changes: &Changes) -> String {
 fn heading_of(change: &Change) -> Option<&'static str> {
     match change.what {
         What::Documented => None,
+        // No signature has them.
         What::Http(_) => Some("HTTP"),
+        _ if change.kind == Kind::Error => Some("HTTP"),
         What::Removed => Some("Removed"),
         What::Added if change.verdict < Verdict::Major => Some("Added"),
         What::Deprecated => Some("Deprecated"),
@@ -178,7 +181,10 @@ fn object(change: &Change) -> Value {
         What::Retyped => ("retyped", None),
         What::Required => ("required", None),
         What::Optional => ("optional", None),
+        What::Nullable => ("nullable", None),
+        What::NotNullable => ("not-nullable", None),
         What::Reordered => ("reordered", None),
+        What::Resorted => ("resorted", None),
         What::Deprecated => ("deprecated", None),
         What::Undeprecated => ("undeprecated", None),
         What::Http(aspect) => ("http", Some(aspect)),

@@ -1,5 +1,6 @@
 //! A difference in one sentence of Markdown.
 
+use crate::changes::surface::is_alias;
 use crate::changes::{Change, Kind, What};
 
 /// The values of a change as code.
@@ -52,11 +53,14 @@ fn of_item(change: &Change, words: &Words, is_one: bool) -> String {
     match change.what {
         What::Added => match kind {
             Kind::Operation => format!("`{}{}`", without_parentheses(&change.path), bare(after)),
-            Kind::Implementation => format!("{} implements {}", words.owner, words.name),
+            Kind::Implementation => {
+                let condition = without(before);
+                format!("{} implements {}{condition}", words.owner, words.name)
+            }
             Kind::Field if change.is_argument => {
                 format!("{subject}: {after}, which `new` requires")
             }
-            Kind::Type if is_alias(change.after.as_deref()) => {
+            Kind::Type if is_alias(bare(after)) => {
                 format!("{subject}, another name for {after}")
             }
             Kind::Type => format!("{subject}, {} {}", article(bare(after)), bare(after)),
@@ -64,7 +68,11 @@ fn of_item(change: &Change, words: &Words, is_one: bool) -> String {
             _ => format!("{subject}: {after}"),
         },
         What::Removed => match kind {
-            Kind::Implementation => format!("{} no longer implements {}", words.owner, words.name),
+            Kind::Implementation => {
+                let condition = without(after);
+                let Words { owner, name, .. } = words;
+                format!("{owner} no longer implements {name}{condition}")
+            }
             _ => format!("{subject} {is} gone"),
         },
         What::Renamed => format!("{before} is renamed to {after}"),
@@ -85,6 +93,11 @@ fn of_item(change: &Change, words: &Words, is_one: bool) -> String {
             format!("{subject} {is} no longer an argument of `new`")
         }
         What::Optional => format!("{subject} may be absent: {after} instead of {before}"),
+        What::Nullable => format!("{subject} may be null: {after} instead of {before}"),
+        What::NotNullable => format!("{subject} {is} never null: {after} instead of {before}"),
+        What::Resorted => {
+            format!("{subject} sorts its values in another order: {after} instead of {before}")
+        }
         What::Reordered if kind == Kind::Type => {
             format!(
                 "`{}::new` takes its arguments in another order: {after} instead of {before}",
@@ -150,8 +163,13 @@ fn of_input(change: &Change, words: &Words, is_one: bool) -> String {
         }
         What::Deprecated => format!("{subject} {is} deprecated"),
         What::Http(aspect) => of_aspect(&format!("{name} of {owner}"), aspect, before, after),
-        What::Reordered | What::Undeprecated => format!("{subject} {is} no longer deprecated"),
-        What::Documented => format!("{name} of {owner} is documented anew"),
+        What::Undeprecated => format!("{subject} {is} no longer deprecated"),
+        // Of inputs only the documentation is left.
+        What::Documented
+        | What::Nullable
+        | What::NotNullable
+        | What::Reordered
+        | What::Resorted => format!("{name} of {owner} is documented anew"),
     }
 }
 
@@ -192,6 +210,14 @@ fn of_aspect(subject: &str, aspect: &str, before: &str, after: &str) -> String {
     }
 }
 
+/// Says that an implementation needs a feature in only one of the clients.
+fn without(feature: &str) -> String {
+    match feature {
+        "" => String::new(),
+        feature => format!(" without the feature {feature}"),
+    }
+}
+
 /// A text without the marks of code.
 fn bare(text: &str) -> &str {
     text.trim_matches('`')
@@ -201,15 +227,10 @@ fn without_parentheses(path: &str) -> &str {
     path.strip_suffix("()").unwrap_or(path)
 }
 
-/// Whether a type is one that another has already.
-fn is_alias(signature: Option<&str>) -> bool {
-    signature.is_some_and(|signature| signature != "struct" && !signature.starts_with("enum of"))
-}
-
 /// A type's kind, or the type that it is another name for.
 fn kind_of_type(signature: &str) -> String {
     let kind = bare(signature);
-    if is_alias(Some(kind)) {
+    if is_alias(kind) {
         format!("another name for {signature}")
     } else {
         format!("{} {kind}", article(kind))

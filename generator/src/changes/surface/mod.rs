@@ -11,6 +11,20 @@ use crate::source::Document;
 
 /// The fact how a member is read and written.
 pub(super) const PRESENCE: &str = "presence";
+/// The presence of a member that is never left out and may be null.
+pub(super) const NULLABLE: &str = "always written, null for none";
+/// The fact which member names the variant of an enum of types.
+pub(super) const TAG: &str = "member that names the variant";
+/// The signature of a struct.
+pub(super) const STRUCT: &str = "struct";
+/// The signature of an enum of integers.
+pub(super) const INTEGERS: &str = "enum of integers";
+/// The signature of an enum of strings.
+pub(super) const STRINGS: &str = "enum of strings";
+/// The signature of an enum of types.
+pub(super) const TYPES: &str = "enum of types";
+/// The key of the variant for all values that no other variant has.
+pub(super) const UNLISTED: &str = "all other values";
 
 /// The public API of a client.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,7 +44,7 @@ pub struct Item {
     pub name: String,
     /// What it is in the document: method and path, the name of a schema or a member, a value.
     pub key: String,
-    /// Its type or signature. Types of the crate begin with `types::`.
+    /// Its type or signature; of an implementation the feature that it needs. Types of the crate begin with `types::`.
     pub signature: String,
     /// Whether callers must pass it, to the operation or to `new`.
     pub is_argument: bool,
@@ -116,6 +130,11 @@ pub struct Fact {
     pub value: String,
 }
 
+/// Returns whether the signature of a type is one that it is another name for.
+pub(super) fn is_alias(signature: &str) -> bool {
+    ![STRUCT, STRINGS, INTEGERS, TYPES].contains(&signature)
+}
+
 /// What a fact is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
@@ -193,6 +212,12 @@ impl Item {
             location: None,
             children: Vec::new(),
         }
+    }
+
+    /// Returns the value of a fact.
+    pub(super) fn fact(&self, name: &str) -> Option<&str> {
+        let fact = self.facts.iter().find(|fact| fact.name == name);
+        fact.map(|fact| fact.value.as_str())
     }
 
     /// Adds a fact about requests and responses. What is empty is not there.

@@ -1,6 +1,6 @@
 //! Groups and operations: what is passed, what comes back, and what goes over the network.
 
-use super::{Item, Kind, signature};
+use super::{Item, Kind, NULLABLE, signature};
 use crate::emit;
 use crate::model::{
     Api, Body, BodyInput, BodyMediaType, CredentialEffectKind, CredentialTarget, ErrorResponse,
@@ -46,6 +46,14 @@ fn operation(api: &Api, module: &str, group: &str, operation: &Operation) -> Ite
         .http(
             "request body",
             operation.body.as_ref().map(body_format).unwrap_or_default(),
+        )
+        .http(
+            "request body is sent",
+            operation
+                .body
+                .as_ref()
+                .map(body_presence)
+                .unwrap_or_default(),
         )
         .http("credential", security(operation.security))
         .http("retries", retry(operation.retry))
@@ -286,6 +294,14 @@ fn body_format(body: &Body) -> String {
     }
 }
 
+fn body_presence(body: &Body) -> &'static str {
+    if body.required {
+        "always"
+    } else {
+        "where something in it is set"
+    }
+}
+
 fn security(security: SecurityRequirement) -> &'static str {
     match security {
         SecurityRequirement::Required => "always sent",
@@ -354,7 +370,7 @@ fn default(api: &Api, literal: Option<&Literal>) -> String {
 pub(super) fn presence(api: &Api, presence: &FieldPresence) -> String {
     match presence {
         FieldPresence::Required => "always there".to_owned(),
-        FieldPresence::RequiredNullable => "always written, null for none".to_owned(),
+        FieldPresence::RequiredNullable => NULLABLE.to_owned(),
         FieldPresence::Optional => "may be absent".to_owned(),
         FieldPresence::OptionalNullable => "may be absent or null".to_owned(),
         FieldPresence::OmittedWhenEmpty => "left out when empty".to_owned(),

@@ -1,9 +1,9 @@
 //! The types of the module `types`.
 
 use super::operation::{default_of_member, presence};
-use super::{Item, Kind, PRESENCE, signature};
+use super::{INTEGERS, Item, Kind, PRESENCE, STRINGS, STRUCT, TAG, TYPES, UNLISTED, signature};
 use crate::model::{
-    Api, EnumVariant, Field, Identifier, Record, TypeDef, TypeKind, TypeRef, Union, UnionKind,
+    Api, EnumVariant, Field, Identifier, Record, TypeDef, TypeKind, Union, UnionKind,
 };
 
 pub(super) fn items(api: &Api, krate: &str) -> Vec<Item> {
@@ -29,7 +29,7 @@ fn type_item(api: &Api, krate: &str, definition: &TypeDef) -> Item {
     match &definition.kind {
         TypeKind::Alias(alias) => item.signature = signature::value(api, &alias.target),
         TypeKind::StringEnum(enumeration) => {
-            "enum of strings".clone_into(&mut item.signature);
+            STRINGS.clone_into(&mut item.signature);
             item.children = values(
                 definition,
                 &path,
@@ -38,7 +38,7 @@ fn type_item(api: &Api, krate: &str, definition: &TypeDef) -> Item {
             );
         }
         TypeKind::IntegerEnum(enumeration) => {
-            "enum of integers".clone_into(&mut item.signature);
+            INTEGERS.clone_into(&mut item.signature);
             item.children = values(
                 definition,
                 &path,
@@ -47,25 +47,22 @@ fn type_item(api: &Api, krate: &str, definition: &TypeDef) -> Item {
             );
         }
         TypeKind::Union(union) => {
-            "enum of types".clone_into(&mut item.signature);
+            TYPES.clone_into(&mut item.signature);
             if let UnionKind::Tagged { property } = &union.kind {
-                item = item.http("member that names the variant", property);
+                item = item.http(TAG, property);
             }
             item.children = variants(api, definition, &path, union);
+            // An alias is the type that it names.
             let conversions = api.convertible_variants(definition).map(|variant| {
-                let value = match &variant.type_ref {
-                    TypeRef::Boxed(inner) => signature::value(api, inner),
-                    other => signature::value(api, other),
-                };
+                let value = signature::value(api, api.resolved(&variant.type_ref));
                 format!("From<{value}>")
             });
             traits.extend(conversions);
             let from_text = api.text_variant(definition);
             traits.extend(from_text.map(|_| "From<&str>".to_owned()));
-            traits.extend(serde(definition));
         }
         TypeKind::Record(record) => {
-            "struct".clone_into(&mut item.signature);
+            STRUCT.clone_into(&mut item.signature);
             if definition.is_built_by_callers() {
                 item.children.push(own(Kind::Constructor, "new"));
             }
@@ -73,28 +70,37 @@ fn type_item(api: &Api, krate: &str, definition: &TypeDef) -> Item {
             let has_default = record.has_plain_default()
                 || definition.is_built_by_callers() && record.has_default();
             traits.extend(has_default.then(|| "Default".to_owned()));
-            traits.extend(serde(definition));
         }
     }
     let implementations = traits.iter().map(|name| own(Kind::Implementation, name));
     item.children.extend(implementations);
+    for name in serde(definition) {
+        let mut implementation = own(Kind::Implementation, name);
+        if *name == "Serialize" && needs_feature(definition) {
+            SERIALIZE_SECRETS.clone_into(&mut implementation.signature);
+        }
+        item.children.push(implementation);
+    }
     item
 }
 
+/// The feature with which secrets are serialized outside requests.
+const SERIALIZE_SECRETS: &str = "serialize-secrets";
+
+/// Whether only a feature serializes a type.
+fn needs_feature(definition: &TypeDef) -> bool {
+    definition.reaches_secret && !definition.is_built_by_callers() && !definition.holds_files()
+}
+
 /// The traits that depend on where values of the type travel.
-fn serde(definition: &TypeDef) -> Vec<String> {
-    let names: &[&str] = if definition.holds_files() {
-        &["Serialize"]
-    } else if definition.reaches_secret && !definition.is_built_by_callers() {
-        &[
-            "Deserialize",
-            "Serialize (with the feature `serialize-secrets`)",
-            "testing::Sample",
-        ]
-    } else {
-        &["Deserialize", "Serialize", "testing::Sample"]
-    };
-    names.iter().map(|name| (*name).to_owned()).collect()
+fn serde(definition: &TypeDef) -> &'static [&'static str] {
+    match &definition.kind {
+        TypeKind::Union(_) | TypeKind::Record(_) if definition.holds_files() => &["Serialize"],
+        TypeKind::Union(_) | TypeKind::Record(_) => {
+            &["Deserialize", "Serialize", "testing::Sample"]
+        }
+        _ => &[],
+    }
 }
 
 fn fields(api: &Api, definition: &TypeDef, path: &str, record: &Record) -> Vec<Item> {
@@ -162,7 +168,7 @@ fn values<T: ToString>(
 fn unlisted(definition: &TypeDef, path: &str, catch_all: &Identifier) -> Item {
     let mut item = named(Kind::Variant, path, catch_all);
     item.pointer.clone_from(&definition.pointer);
-    "all other values".clone_into(&mut item.key);
+    UNLISTED.clone_into(&mut item.key);
     item
 }
 
