@@ -40,20 +40,32 @@ fn overlay(updates: &[(&str, String)]) -> String {
     text
 }
 
-/// What is appended: operations of the given groups and of a new one, each with types of its own, and a schema.
-fn appended(api: &Api, tags: &[&str]) -> String {
+/// What is appended: operations of the given groups, each with types of its own, of which one has the name of an operation that there is,
+/// and a schema.
+fn appended(api: &Api, tags: &[&str], is_swagger2: bool) -> String {
     let text = |text: &str| serde_json::to_string(text).unwrap();
     let schema =
         "{type: object, properties: {appended: {type: object, properties: {a: {type: integer}}}}}";
-    let response =
-        format!("{{description: OK, content: {{application/json: {{schema: {schema}}}}}}}");
+    let response = if is_swagger2 {
+        format!("{{description: OK, schema: {schema}}}")
+    } else {
+        format!("{{description: OK, content: {{application/json: {{schema: {schema}}}}}}}")
+    };
     let mut paths = Vec::new();
     for (index, tag) in tags.iter().enumerate() {
-        let path = api
-            .groups
-            .iter()
-            .find(|group| group.tag == *tag)
-            .and_then(|group| group.operations.first())
+        let group = api.groups.iter().find(|group| group.tag == *tag);
+        let first = group.and_then(|group| group.operations.first());
+        let twin = first.filter(|operation| !operation.path.contains('{'));
+        paths.extend(twin.map(|operation| {
+            format!(
+                "{}: {{{}: {{tags: [{}], operationId: {}, responses: {{'200': {response}}}}}}}",
+                text(&format!("{}/", operation.path)),
+                operation.method.as_str().to_lowercase(),
+                text(tag),
+                text(&format!("{}_", operation.id)),
+            )
+        }));
+        let path = first
             .or_else(|| api.operations().next())
             .map_or("/", |operation| &operation.path);
         // A path without parameters, below one that there is.
@@ -77,13 +89,21 @@ fn appended(api: &Api, tags: &[&str]) -> String {
     }
     let schemas = [format!("AppendedOne: {schema}")];
     let schemas = format!("{{{}}}", schemas.join(", "));
-    let schemas = [("$", format!("{{components: {{schemas: {schemas}}}}}"))];
+    let schemas = if is_swagger2 {
+        format!("{{definitions: {schemas}}}")
+    } else {
+        format!("{{components: {{schemas: {schemas}}}}}")
+    };
+    let schemas = [("$", schemas)];
     let paths = [("$.paths", format!("{{{}}}", paths.join(", ")))];
     overlay(&[schemas, paths].concat())
 }
 
-/// Asserts that what is appended to a document changes nothing else.
-fn assert_stable(name: &str, overlays: &[&str]) {
+/// Where names of operations come from.
+const STYLES: &[&str] = &["path", "id"];
+
+/// Asserts that what is appended to a document changes nothing else. Names are declared to come from each of these.
+fn assert_stable(name: &str, overlays: &[&str], styles: &[&str]) {
     let Some(bytes) = document(name) else {
         return;
     };
@@ -100,43 +120,47 @@ fn assert_stable(name: &str, overlays: &[&str]) {
         .step_by(tags.len().div_ceil(8))
         .copied()
         .collect();
-    let from = |style: &str| overlay(&[("$", format!("{{x-operation-names: {{from: {style}}}}}"))]);
     // Where nothing is declared, each group shows where names come from, so only new groups get operations.
-    let cases = [
-        (None, vec!["Appended group"]),
-        (Some(from("path")), some.clone()),
-        (Some(from("id")), some),
-    ];
-    for (style, tags) in cases {
-        let mut all = overlays.clone();
-        all.extend(style.clone());
-        let before = read(name, &bytes, &all);
-        all.push(appended(api, &tags));
-        let after = read(name, &bytes, &all);
-        let changes = compare(
-            &before.surface("client").expect("a model"),
-            &after.surface("client").expect("a model"),
-        );
-        let added = changes.list.iter().filter(|one| one.what == What::Added);
-        assert!(
-            added.count() >= 2 * tags.len(),
-            "{name}: {}",
-            changes.text(None)
-        );
-        let other: Vec<String> = changes
-            .list
-            .iter()
-            .filter(|one| one.what != What::Added)
-            .map(|one| {
-                format!(
-                    "{:?} {} {:?} {:?}",
-                    one.what, one.path, one.before, one.after
-                )
-            })
-            .collect();
-        assert!(other.is_empty(), "{name}, {style:?}: {other:#?}");
-        assert_unique(name, after.api.as_ref().expect("a model"));
+    let new_group = ["Appended group"];
+    assert_kept(name, &published, &bytes, &overlays, &new_group);
+    for style in styles {
+        let mut overlays = overlays.clone();
+        let style = format!("{{x-operation-names: {{from: {style}}}}}");
+        overlays.push(overlay(&[("$", style)]));
+        let before = read(name, &bytes, &overlays);
+        assert_kept(name, &before, &bytes, &overlays, &some);
     }
+}
+
+/// Asserts that operations that are appended to groups change no name.
+fn assert_kept(name: &str, before: &Generated, bytes: &[u8], overlays: &[String], tags: &[&str]) {
+    let api = before.api.as_ref().expect("a model");
+    let mut overlays = overlays.to_vec();
+    overlays.push(appended(api, tags, name.contains("swagger2")));
+    let after = read(name, bytes, &overlays);
+    let changes = compare(
+        &before.surface("client").expect("a model"),
+        &after.surface("client").expect("a model"),
+    );
+    let added = changes.list.iter().filter(|one| one.what == What::Added);
+    assert!(
+        added.count() >= 2 * tags.len(),
+        "{name}: {}",
+        changes.text(None)
+    );
+    let other: Vec<String> = changes
+        .list
+        .iter()
+        .filter(|one| one.what != What::Added)
+        .map(|one| {
+            format!(
+                "{:?} {} {:?} {:?}",
+                one.what, one.path, one.before, one.after
+            )
+        })
+        .collect();
+    assert!(other.is_empty(), "{name}, {tags:?}: {other:#?}");
+    assert_unique(name, after.api.as_ref().expect("a model"));
 }
 
 /// Asserts that no two things of one scope have one name, and that made-up names are of a usual length.
@@ -153,7 +177,7 @@ fn assert_unique(document: &str, api: &Api) {
             assert_eq!(names.len(), record.fields.len(), "{document}: {}", one.name);
         }
         if one.schema_name.is_none() {
-            assert!(one.name.as_str().len() <= 60, "{document}: {}", one.name);
+            assert_short(document, one.name.as_str());
         }
     }
     for group in &api.groups {
@@ -171,33 +195,64 @@ fn assert_unique(document: &str, api: &Api) {
             group.name
         );
         for name in names.iter().chain(&builders) {
-            assert!(name.len() <= 60, "{document}: {name}");
+            assert_short(document, name);
         }
     }
 }
 
+/// Asserts that a name has a usual length, apart from the number that tells it from an equal one.
+fn assert_short(document: &str, name: &str) {
+    let unnumbered = name.trim_end_matches(|last: char| last.is_ascii_digit() || last == '_');
+    assert!(unnumbered.len() <= 60, "{document}: {name}");
+}
+
 #[test]
 fn of_this_client() {
-    assert_stable("spec/gitlab-pat.yaml", &["spec/gitlab-pat.overlay.yaml"]);
-    assert_stable("spec/gitlab-pat.yaml", &[]);
+    assert_stable(
+        "spec/gitlab-pat.yaml",
+        &["spec/gitlab-pat.overlay.yaml"],
+        STYLES,
+    );
+    assert_stable("spec/gitlab-pat.yaml", &[], STYLES);
 }
 
 #[test]
 fn of_a_small_document() {
-    assert_stable("generator/tests/documents/workshop.yaml", &[]);
+    assert_stable("generator/tests/documents/workshop.yaml", &[], STYLES);
 }
 
 #[test]
 fn of_petstore() {
-    assert_stable("../shared/specs/petstore.yaml", &[]);
+    assert_stable("../shared/specs/petstore.yaml", &[], STYLES);
 }
 
 #[test]
 fn of_box() {
-    assert_stable("../shared/specs/box.json", &[]);
+    assert_stable("../shared/specs/box.json", &[], STYLES);
 }
 
 #[test]
 fn of_figma() {
-    assert_stable("../shared/specs/figma.yaml", &[]);
+    assert_stable("../shared/specs/figma.yaml", &[], STYLES);
+}
+
+#[test]
+fn of_discord() {
+    assert_stable("../shared/specs/discord.json", &[], STYLES);
+}
+
+/// Large documents are read less often: as their ids and paths ask for.
+#[test]
+fn of_github() {
+    assert_stable("../shared/specs/github.json", &[], &["id"]);
+}
+
+#[test]
+fn of_the_whole_of_gitlab() {
+    assert_stable("../shared/specs/gitlab-openapi3.yaml", &[], &["path"]);
+}
+
+#[test]
+fn of_the_whole_of_gitlab_in_swagger_2() {
+    assert_stable("../shared/specs/gitlab-swagger2.yaml", &[], &[]);
 }
