@@ -6,7 +6,7 @@ mod cases;
 use std::fs;
 use std::path::Path;
 
-use cases::{DOCUMENTS, Edit, edit};
+use cases::{DOCUMENTS, Edit, KINDS, edit};
 
 use generator::changes::{Changes, Kind, Surface, Verdict, What, compare, insert};
 use generator::{Source, read_model};
@@ -295,9 +295,35 @@ fn an_order_that_programs_see_is_reported() {
 }
 
 #[test]
+fn an_argument_of_several_operations_is_one_entry() {
+    let text = sentence(&[(
+        "  /things/{id}:\n",
+        "  /things/{id}:\n    parameters: [{name: reason, in: query, required: true, schema: {type: string}}]\n",
+    )]);
+
+    assert!(
+        text.contains("things().replace() requires the new argument reason: String; likewise client.things().delete()\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_body_that_is_always_sent_is_reported() {
+    let (_, _, edits) = KINDS
+        .iter()
+        .find(|case| case.0 == "a body that is required")
+        .expect("a case");
+
+    let text = sentence(edits);
+    assert!(
+        text.contains("request body application/json instead of application/json where it is set"),
+        "{text}"
+    );
+}
+
+#[test]
 fn an_implementation_that_needed_a_feature_is_no_loss() {
-    let (_, _, edits) = DOCUMENTS[1]
-        .1
+    let (_, _, edits) = KINDS
         .iter()
         .find(|case| case.0 == "a response that callers build")
         .expect("a case");

@@ -118,6 +118,9 @@ impl Changes {
     /// `verdict` is `none`, `patch`, `minor` or `major`. `changes` is a list of objects with the members `what`, `kind`, `path`, `also`,
     /// `before`, `after`, `aspect` (of the HTTP side; null elsewhere), `verdict`, `text`, `file`, `line`, `column` (from 1; null where
     /// there is no place) and `pointer`.
+    ///
+    /// `what` is `added`, `removed`, `renamed`, `retyped`, `required`, `optional`, `nullable`, `not-nullable`, `reordered` (arguments),
+    /// `resorted` (values), `deprecated`, `undeprecated`, `http` or `documented`.
     #[must_use]
     pub fn json(&self) -> String {
         report::json(self)

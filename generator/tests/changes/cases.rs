@@ -221,7 +221,7 @@ const CASES: &[Case] = &[
 ];
 
 /// Every kind of item that `before.yaml` lacks.
-const KINDS: &[Case] = &[
+pub(crate) const KINDS: &[Case] = &[
     (
         "values in another order",
         Verdict::Minor,
@@ -241,7 +241,7 @@ const KINDS: &[Case] = &[
         &[("[Guest, Member, Owner]", "[Guest, Reporter, Owner]")],
     ),
     (
-        "numbers instead of texts",
+        "values that may be null",
         Verdict::Major,
         &[(
             "[small, middle, big]}",

@@ -129,7 +129,13 @@ fn of_input(change: &Change, words: &Words, is_one: bool) -> String {
     };
     let is_argument = change.is_argument;
     // Where the subject is the operation, what else is concerned follows.
-    let others: Vec<String> = change.also.iter().map(|path| format!("`{path}`")).collect();
+    let others = change.also.iter().map(|path| {
+        // An argument has no method.
+        let setter = format!(".{}()", change.name);
+        let operation = path.strip_suffix(&setter).filter(|_| is_argument);
+        format!("`{}`", operation.unwrap_or(path))
+    });
+    let others: Vec<String> = others.collect();
     let others = if others.is_empty() {
         String::new()
     } else {

@@ -47,14 +47,6 @@ fn operation(api: &Api, module: &str, group: &str, operation: &Operation) -> Ite
             "request body",
             operation.body.as_ref().map(body_format).unwrap_or_default(),
         )
-        .http(
-            "request body is sent",
-            operation
-                .body
-                .as_ref()
-                .map(body_presence)
-                .unwrap_or_default(),
-        )
         .http("credential", security(operation.security))
         .http("retries", retry(operation.retry))
         .http(
@@ -288,18 +280,17 @@ fn status(status: StatusPattern) -> String {
 }
 
 fn body_format(body: &Body) -> String {
-    match body.media_type {
-        BodyMediaType::Multipart => format!("{} with files", body.content_type),
-        _ => body.content_type.clone(),
-    }
-}
-
-fn body_presence(body: &Body) -> &'static str {
-    if body.required {
-        "always"
+    let files = match body.media_type {
+        BodyMediaType::Multipart => " with files",
+        _ => "",
+    };
+    // Without it, a request has a body also where a caller sets nothing.
+    let condition = if body.required {
+        ""
     } else {
-        "where something in it is set"
-    }
+        " where it is set"
+    };
+    format!("{}{files}{condition}", body.content_type)
 }
 
 fn security(security: SecurityRequirement) -> &'static str {
