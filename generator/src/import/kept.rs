@@ -128,7 +128,7 @@ impl Reader<'_> {
                 Some(Ok(selector)) => selectors.push(selector),
                 Some(Err(invalid)) => {
                     let message = format!("this is no selector: {invalid}");
-                    self.report(&at.index(index), &message, "correct its beginning");
+                    self.report(&at.index(index), &message, "correct it");
                 }
                 None => {
                     let message = format!("a selector must be a string, found {}", element.kind());

@@ -66,15 +66,15 @@ impl fmt::Display for Selector {
 
 /// A text that is no selector.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InvalidSelector(String);
+pub struct InvalidSelector {
+    text: String,
+    expected: &'static str,
+}
 
 impl fmt::Display for InvalidSelector {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "expected `tag:…`, `path:/…` or `operation:…`, found `{}`",
-            self.0
-        )
+        let Self { text, expected } = self;
+        write!(formatter, "expected {expected}, found `{text}`")
     }
 }
 
@@ -84,7 +84,11 @@ impl FromStr for Selector {
     type Err = InvalidSelector;
 
     fn from_str(text: &str) -> Result<Self, InvalidSelector> {
-        let invalid = || InvalidSelector(text.to_owned());
+        let expecting = |expected| InvalidSelector {
+            text: text.to_owned(),
+            expected,
+        };
+        let invalid = || expecting("`tag:…`, `path:/…` or `operation:…`");
         let (name, pattern) = text.split_once(':').ok_or_else(invalid)?;
         let mut kinds = Kind::ALL.iter();
         let (_, kind) = kinds
@@ -93,6 +97,10 @@ impl FromStr for Selector {
         let is_path = pattern.starts_with('/') || pattern.starts_with("**");
         if pattern.is_empty() || *kind == Kind::Path && !is_path {
             return Err(invalid());
+        }
+        let is_part = |segment: &str| segment.contains("**") && segment != "**";
+        if *kind == Kind::Path && pattern.split('/').any(is_part) {
+            return Err(expecting("`**` as a whole segment, `*` for a part of one"));
         }
         Ok(Self {
             kind: *kind,

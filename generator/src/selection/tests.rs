@@ -105,7 +105,18 @@ fn what_is_no_selector_is_refused() {
         let error = text.parse::<Selector>().expect_err(text).to_string();
         assert!(error.contains("`tag:…`") && error.contains(&format!("`{text}`")));
     }
-    for text in ["tag:a:b", "path:/a/**", "path:**", "operation:GET /a"] {
+    for text in ["path:/a**", "path:/**b/c", "path:**/a/***", "path:**a"] {
+        let error = text.parse::<Selector>().expect_err(text).to_string();
+        assert!(error.contains("`**` as a whole segment"), "{error}");
+    }
+    for text in [
+        "tag:a:b",
+        "tag:a**",
+        "path:**/a/**/b",
+        "path:/a/**",
+        "path:**",
+        "operation:GET /a",
+    ] {
         assert_eq!(text.parse::<Selector>().expect(text).to_string(), text);
     }
 }
