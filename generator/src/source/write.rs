@@ -1,5 +1,7 @@
 //! Writes a tree as YAML.
 
+use std::borrow::Cow;
+
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::number::Number;
@@ -17,8 +19,8 @@ pub fn to_yaml(value: &Value) -> Option<String> {
     (faults.is_empty() && is_same(&read, value)).then_some(text)
 }
 
-/// A node, and the mark around texts of numbers that `serde_yaml` would write otherwise: it has no numbers but Rust's. The marks are taken out of what it has
-/// written.
+/// A node, and the mark around texts that `serde_yaml` would write otherwise: it has no numbers but Rust's, writes a key `<<` as that of
+/// a merge, and takes some characters for ends of lines. The marks are taken out of what it has written.
 struct Written<'a> {
     value: &'a Value,
     mark: &'a str,
@@ -34,7 +36,7 @@ impl Serialize for Written<'_> {
             Data::Null => serializer.serialize_unit(),
             Data::Bool(value) => serializer.serialize_bool(*value),
             Data::Number(number) => self.number(number, serializer),
-            Data::String(text) => serializer.serialize_str(text),
+            Data::String(text) => serializer.serialize_str(&self.string(text)),
             Data::Array(elements) => {
                 let mut sequence = serializer.serialize_seq(Some(elements.len()))?;
                 for element in elements {
@@ -45,7 +47,7 @@ impl Serialize for Written<'_> {
             Data::Object(members) => {
                 let mut map = serializer.serialize_map(Some(members.len()))?;
                 for (key, value) in members {
-                    map.serialize_entry(key, &below(value))?;
+                    map.serialize_entry(&*self.string(key), &below(value))?;
                 }
                 map.end()
             }
@@ -54,6 +56,22 @@ impl Serialize for Written<'_> {
 }
 
 impl Written<'_> {
+    /// Returns a string, as a text of YAML between marks where `serde_yaml` would not write it as one.
+    fn string<'text>(&self, text: &'text str) -> Cow<'text, str> {
+        let is_break = |c: char| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
+        if text != "<<" && !text.contains(is_break) {
+            return Cow::Borrowed(text);
+        }
+        let escaped: String = text
+            .chars()
+            .map(|c| match c.is_ascii_alphanumeric() {
+                true => c.to_string(),
+                false => format!("\\U{:08x}", u32::from(c)),
+            })
+            .collect();
+        Cow::Owned(format!("{0}\"{escaped}\"{0}", self.mark))
+    }
+
     fn number<S: Serializer>(&self, number: &Number, serializer: S) -> Result<S::Ok, S::Error> {
         let text = number.as_str();
         match text.parse::<i64>() {
