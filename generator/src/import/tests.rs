@@ -310,10 +310,15 @@ paths:
       description: Words
       parameters: [{name: page, in: query, type: integer, description: Words}]
       responses: {'200': {description: Words, examples: {application/json: Words}, schema: {$ref: '#/definitions/Pet'}}}
+    parameters: []
+    post:
+      operationId: addPet
+      parameters: [{name: pet, in: body, schema: {$ref: '#/definitions/Pet'}}]
+      responses: {'204': {description: Words}}
   /other: {get: {responses: {'200': {description: Words, schema: {$ref: '#/definitions/Other'}}}}}
 definitions: {Pet: {type: object, properties: {id: {type: integer, example: 1}}}, Other: {type: object}}
 ",
-        kept: "include: ['operation:listPets']",
+        kept: "include: ['path:/pets']",
         ..Case::default()
     }
     .text();
@@ -342,6 +347,17 @@ paths:
             application/json:
               schema:
                 $ref: '#/components/schemas/Pet'
+    parameters: []
+    post:
+      operationId: addPet
+      responses:
+        '204':
+          description: No Content
+      requestBody:
+        content:
+          application/json:
+            schema:
+              $ref: '#/components/schemas/Pet'
 components:
   schemas:
     Pet:

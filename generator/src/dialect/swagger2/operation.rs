@@ -36,7 +36,10 @@ impl<'tree> Pass<'tree, '_> {
         for (key, value) in members {
             let value = match (key.as_str(), value.data()) {
                 ("$ref", _) => self.reference(value),
-                ("parameters", Data::Array(elements)) => self.parameters(value, elements),
+                ("parameters", Data::Array(elements)) => match self.parameters(value, elements) {
+                    Some(parameters) => parameters,
+                    None => continue,
+                },
                 (method, Data::Object(operation)) if METHODS.contains(&method) => {
                     self.operation(&pointer.key(method), value, operation, &inherited)
                 }
@@ -47,14 +50,15 @@ impl<'tree> Pass<'tree, '_> {
         object(item.origin(), normal)
     }
 
-    /// Returns the parameters of a list that stay parameters.
-    fn parameters(&self, node: &Value, elements: &[Value]) -> Value {
-        let elements = elements
+    /// Returns the parameters of a list that stay parameters, `None` if the others were all.
+    fn parameters(&self, node: &Value, elements: &[Value]) -> Option<Value> {
+        let others: Vec<Value> = elements
             .iter()
             .filter(|element| kind(self.root, element) == Kind::Other)
             .map(|element| self.parameter(element))
             .collect();
-        list(node.origin(), elements)
+        let is_any = !others.is_empty() || elements.is_empty();
+        is_any.then(|| list(node.origin(), others))
     }
 
     fn operation(
@@ -79,7 +83,9 @@ impl<'tree> Pass<'tree, '_> {
                     }
                 }
                 ("parameters", Data::Array(elements)) => {
-                    set(&mut normal, key, self.parameters(value, elements));
+                    if let Some(parameters) = self.parameters(value, elements) {
+                        set(&mut normal, key, parameters);
+                    }
                 }
                 ("responses", Data::Object(responses)) => {
                     let responses = responses.iter().map(|(status, response)| {

@@ -136,7 +136,7 @@ fn a_body_parameter_becomes_the_request_body() {
             "      consumes: [application/json]\n      parameters:\n      - {in: body, name: pet, description: d, required: true, x-a: 1, x-example: {b: 2}, schema: {$ref: '#/definitions/Pet'}}\n",
         ),
         OPERATION,
-        "parameters: []\nrequestBody:\n  description: d\n  required: true\n  x-a: 1\n  content:\n    application/json: {schema: {$ref: '#/components/schemas/Pet'}, example: {b: 2}}\n",
+        "requestBody:\n  description: d\n  required: true\n  x-a: 1\n  content:\n    application/json: {schema: {$ref: '#/components/schemas/Pet'}, example: {b: 2}}\n",
     );
 }
 
