@@ -79,14 +79,15 @@ pub fn read_model(spec: Source<'_>, overlays: &[Source<'_>]) -> Generated {
     read(spec, None, overlays, &Selection::default()).finish(None)
 }
 
-/// Reads a document as [`read_model`] does, from an entry document that may refer to other files by relative paths.
+/// Reads the chosen part of a document as [`read_model`] does, from an entry document that may refer to other files by relative paths.
 #[must_use]
 pub fn read_model_with_files(
     spec: Source<'_>,
     files: &dyn Load,
     overlays: &[Source<'_>],
+    selection: &Selection,
 ) -> Generated {
-    read(spec, Some(files), overlays, &Selection::default()).finish(None)
+    read(spec, Some(files), overlays, selection).finish(None)
 }
 
 fn read(

@@ -1,5 +1,6 @@
 //! Descriptions of several files: the overlays that correct them, and the file that a diagnostic names.
 
+use generator::selection::Selection;
 use generator::source::{Load, LoadError, Loaded};
 use generator::{Generated, Source, read_model_with_files};
 
@@ -35,7 +36,7 @@ fn read(files: &[(&str, &str)], actions: &str) -> Generated {
     } else {
         &overlays
     };
-    read_model_with_files(entry, &Files(files), overlays)
+    read_model_with_files(entry, &Files(files), overlays, &Selection::default())
 }
 
 /// Asserts which diagnostics there are: the code, the file and the line of each.

@@ -242,6 +242,32 @@ fn the_summary_of_code_generation_compares_with_the_last_commit() {
 }
 
 #[test]
+fn the_summary_of_a_selection_compares_the_same_part() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    if !git(&["init", "--quiet"], path) {
+        return;
+    }
+    let other =
+        "  /others: {get: {operationId: listOthers, responses: {'204': {description: No}}}}\n";
+    let both = BEFORE.replace("components:", &format!("{other}components:"));
+    fs::write(path.join("api.yaml"), &both).unwrap();
+    git(&["add", "."], path);
+    git(
+        &["commit", "--quiet", "--message", "Add the description"],
+        path,
+    );
+    let part = [&CODEGEN[..], &["--include", "operation:getThing"]].concat();
+    for text in [both.clone(), both.replace("listOthers", "getOthers")] {
+        fs::write(path.join("api.yaml"), text).unwrap();
+        assert_eq!(
+            last_line(&xtask(&part, path)),
+            "changes for users since HEAD: none (nothing changes for users)"
+        );
+    }
+}
+
+#[test]
 fn a_committed_description_of_several_files_is_read_from_git() {
     let folder = TempDir::new().unwrap();
     let path = folder.path();
@@ -260,6 +286,10 @@ fn a_committed_description_of_several_files_is_read_from_git() {
         path,
     );
 
+    assert_eq!(
+        last_line(&xtask(&CODEGEN, path)),
+        "changes for users since HEAD: none (nothing changes for users)"
+    );
     let grown = format!("{part}  size: {{type: integer}}\n");
     fs::write(path.join("parts/thing.yaml"), grown).unwrap();
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use generator::selection::Selection;
 use generator::{Generated, Source};
 
 use super::Failure;
@@ -15,6 +16,7 @@ pub(super) struct Description {
     spec: PathBuf,
     overlays: Vec<PathBuf>,
     allowed: Vec<PathBuf>,
+    selection: Selection,
     revision: Option<Revision>,
 }
 
@@ -25,6 +27,7 @@ impl Description {
             spec: job.spec.clone(),
             overlays: job.overlays.clone(),
             allowed: job.allowed.clone(),
+            selection: job.selection.clone(),
             revision: None,
         }
     }
@@ -44,6 +47,7 @@ impl Description {
                 spec: PathBuf::from(name),
                 overlays: overlays.to_vec(),
                 allowed: Vec::new(),
+                selection: Selection::default(),
                 revision: None,
             });
         }
@@ -62,14 +66,15 @@ impl Description {
         let overlays = self.overlays.iter().map(|path| self.file(path));
         let overlays = overlays.collect::<Result<Vec<ReadFile>, Failure>>()?;
         let overlays: Vec<Source<'_>> = overlays.iter().map(ReadFile::source).collect();
+        let selection = &self.selection;
         let generated = match &self.revision {
             Some(revision) => {
                 let files = RevisionFiles::new(revision, folder_of(&self.spec));
-                generator::read_model_with_files(spec.source(), &files, &overlays)
+                generator::read_model_with_files(spec.source(), &files, &overlays, selection)
             }
             None => {
                 let files = Files::of(&self.spec, &self.allowed);
-                generator::read_model_with_files(spec.source(), &files, &overlays)
+                generator::read_model_with_files(spec.source(), &files, &overlays, selection)
             }
         };
         match generated.api {
@@ -78,9 +83,22 @@ impl Description {
         }
     }
 
+    /// Returns whether files are in the revision as they were read from the disk.
+    pub(super) fn has(&self, files: &[ReadFile]) -> bool {
+        let mut files = files.iter();
+        self.revision.as_ref().is_some_and(|revision| {
+            files.all(|file| {
+                revision
+                    .read(&file.path)
+                    .is_ok_and(|bytes| bytes == file.bytes)
+            })
+        })
+    }
+
     fn file(&self, path: &Path) -> Result<ReadFile, Failure> {
         match &self.revision {
             Some(revision) => Ok(ReadFile {
+                path: path.to_path_buf(),
                 bytes: revision.read(path).map_err(Failure::Git)?,
                 name: format!("{revision}:{}", workspace::display_name(path)),
             }),

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use generator::Generated;
 use generator::changes::{Changes, compare, insert};
 
-use crate::codegen::Job;
+use crate::codegen::{Job, ReadFile};
 use crate::output::print;
 use crate::workspace;
 
@@ -110,10 +110,12 @@ fn between(before: &Generated, after: &Generated, package: &str) -> Changes {
 }
 
 /// Returns one line about the changes of a description since the last commit, or the reason why there is none.
-pub(crate) fn since_commit(job: &Job, generated: &Generated) -> String {
-    let compared = Description::committed(job)
-        .and_then(|before| before.read())
-        .map(|before| between(&before, generated, &job.package));
+/// `files` are those that the description was read from.
+pub(crate) fn since_commit(job: &Job, generated: &Generated, files: &[ReadFile]) -> String {
+    let compared = Description::committed(job).and_then(|before| match before.has(files) {
+        true => Ok(Changes::default()),
+        false => Ok(between(&before.read()?, generated, &job.package)),
+    });
     match compared {
         Ok(changes) => format!("changes for users since HEAD: {}", changes.summary()),
         Err(Failure::Git(GitError::Unknown(_))) => {

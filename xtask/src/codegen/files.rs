@@ -1,11 +1,13 @@
 //! Gives the generator the files that a document refers to.
 
+use std::cell::RefCell;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use generator::source::{Load, LoadError, Loaded};
 
+use super::ReadFile;
 use crate::workspace::{display_name, folder_of};
 
 /// The files of a description: those in the folder of its entry document, and those in folders that the caller permits.
@@ -14,6 +16,8 @@ pub struct Files {
     folder: PathBuf,
     /// The folders that may be read, without symbolic links.
     roots: Vec<PathBuf>,
+    /// What has been read.
+    read: RefCell<Vec<ReadFile>>,
 }
 
 impl Files {
@@ -24,8 +28,14 @@ impl Files {
         let roots = std::iter::once(&folder).chain(allowed);
         Self {
             roots: roots.filter_map(|root| root.canonicalize().ok()).collect(),
+            read: RefCell::default(),
             folder,
         }
+    }
+
+    /// Returns the files that have been read.
+    pub(super) fn into_read(self) -> Vec<ReadFile> {
+        self.read.into_inner()
     }
 
     /// The name of a file for diagnostics: that of the entry document's folder, and the rest of its path without symbolic links.
@@ -50,10 +60,14 @@ impl Load for Files {
         if file.is_dir() {
             return Err(LoadError::Folder);
         }
-        Ok(Loaded {
-            name: self.name(&file),
-            bytes: fs::read(&file).map_err(reason)?,
-        })
+        let name = self.name(&file);
+        let bytes = fs::read(&file).map_err(reason)?;
+        self.read.borrow_mut().push(ReadFile {
+            path: file,
+            name: name.clone(),
+            bytes: bytes.clone(),
+        });
+        Ok(Loaded { name, bytes })
     }
 }
 

@@ -133,6 +133,8 @@ pub struct Outcome {
     pub manifest: Vec<String>,
     /// The time for reading and generating.
     pub took: Duration,
+    /// The files that the description was read from.
+    read: Vec<ReadFile>,
 }
 
 /// The reason for a run that ended early. Nothing was written.
@@ -189,17 +191,15 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
         .iter()
         .map(|path| read(path))
         .collect::<Result<Vec<_>, _>>()?;
-    let overlays: Vec<Source<'_>> = overlays.iter().map(ReadFile::source).collect();
+    let sources: Vec<Source<'_>> = overlays.iter().map(ReadFile::source).collect();
     let config = Config {
         package: job.package.clone(),
         document: document_name(&job.spec),
         strict: job.strict,
         selection: job.selection.clone(),
     };
-    let generated = {
-        let files = Files::of(&job.spec, &job.allowed);
-        generator::generate_with_files(spec.source(), &files, &overlays, &config)
-    };
+    let others = Files::of(&job.spec, &job.allowed);
+    let generated = generator::generate_with_files(spec.source(), &others, &sources, &config);
     let took = started.elapsed();
     let Some(files) = &generated.files else {
         return Err(Failure::Document {
@@ -218,6 +218,10 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
         plan,
         manifest,
         took,
+        read: std::iter::once(spec)
+            .chain(overlays)
+            .chain(others.into_read())
+            .collect(),
     })
 }
 
@@ -262,7 +266,11 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         }
         print_line(&outcome.generated.account);
         print_line(summary(&job, &outcome, arguments.check));
-        print_line(changes::since_commit(&job, &outcome.generated));
+        print_line(changes::since_commit(
+            &job,
+            &outcome.generated,
+            &outcome.read,
+        ));
         let is_up_to_date = outcome.plan.changes.is_empty() || !arguments.check;
         let is_success = outcome.manifest.is_empty() && is_up_to_date;
         // The process ends here, and the system frees its memory in less time.
@@ -312,9 +320,10 @@ fn summary(job: &Job, outcome: &Outcome, check: bool) -> String {
     )
 }
 
-/// A document's name and bytes.
+/// A file's path, its name in diagnostics, and its bytes.
 #[derive(Debug, Clone)]
 pub(crate) struct ReadFile {
+    pub(crate) path: PathBuf,
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
 }
@@ -331,6 +340,7 @@ impl ReadFile {
 pub(crate) fn read(path: &Path) -> Result<ReadFile, Failure> {
     let bytes = fs::read(path).map_err(|error| Failure::Read(path.to_path_buf(), error))?;
     Ok(ReadFile {
+        path: path.to_path_buf(),
         name: display_name(path),
         bytes,
     })
