@@ -1,6 +1,6 @@
 //! Finds the parts of a document that an operation can reach, in any version of OpenAPI.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::diagnostic::{Origin, Pointer};
 use crate::openapi::{
@@ -106,7 +106,7 @@ pub fn reachable(document: &Value) -> Vec<Item> {
     let mut reach = Reach {
         document,
         items: Vec::new(),
-        known: BTreeSet::new(),
+        known: HashSet::new(),
         within: vec![document.origin()],
     };
     let root: Node<'_, OpenApi> = Node::new(document, Pointer::root());
@@ -125,7 +125,7 @@ pub fn reachable(document: &Value) -> Vec<Item> {
 struct Reach<'a> {
     document: &'a Value,
     items: Vec<Item>,
-    known: BTreeSet<(Part, Origin)>,
+    known: HashSet<(Part, Origin)>,
     /// The origins of the nodes that lead to the present one.
     within: Vec<Origin>,
 }

@@ -20,7 +20,7 @@ mod shape;
 mod subschema;
 mod union;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use indexmap::IndexMap;
 
@@ -60,7 +60,7 @@ pub(super) struct Types<'a> {
     /// Names of the schemas among the components, by their pointers.
     components: IndexMap<Pointer, ComponentName>,
     /// Types by the places of the schemas that they come from. One that is being classified has no entry.
-    known: BTreeMap<all_of::Key, Option<NullableType>>,
+    known: HashMap<all_of::Key, Option<NullableType>>,
     /// Types of inline schemas by the name that their place gives them.
     inline: BTreeMap<String, Vec<(Vec<&'a Value>, TypeId)>>,
     pending: VecDeque<(NameContext, Pending<'a>)>,
@@ -101,7 +101,7 @@ impl<'a> Types<'a> {
             facts: BTreeMap::new(),
             scope,
             components,
-            known: BTreeMap::new(),
+            known: HashMap::new(),
             inline: BTreeMap::new(),
             pending: VecDeque::new(),
             depth: 0,
