@@ -10,13 +10,13 @@ use clap::builder::PossibleValuesParser;
 use crate::workspace;
 
 /// Every target, as in the folder `fuzz_targets`.
-pub const TARGETS: [&str; 4] = ["response", "headers", "link", "retry_after"];
+pub const TARGETS: [&str; 5] = ["document", "response", "headers", "link", "retry_after"];
 
 /// The memory limit of a target, in megabytes. Exceeding it is a finding.
 const MEMORY: u32 = 2048;
 
 /// The time limit of one input, in seconds. Exceeding it is a finding.
-const PATIENCE: u32 = 20;
+const PATIENCE: u32 = 10;
 
 /// Run each fuzz target (generator/fuzz) for a limited time.
 ///
@@ -169,7 +169,7 @@ mod tests {
         assert_eq!(
             slashes,
             "fuzz run --fuzz-dir f --sanitizer none link f/corpus/link f/seeds/link -- -max_total_time=7 -rss_limit_mb=2048 \
-             -timeout=20 -dict=f/http.dict"
+             -timeout=10 -dict=f/http.dict"
         );
     }
 }

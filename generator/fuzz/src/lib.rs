@@ -1,6 +1,7 @@
-//! What the fuzz targets do with an input. Each reads responses from it, gives them to a client that has no network, and holds what comes
-//! of them against what must always be true: nothing panics, everything ends, no secret shows.
+//! What the fuzz targets do with an input. One gives it to the generator. Each of the others reads responses from it, gives them to a client
+//! that has no network, and holds what comes of them against what must always be true: nothing panics, everything ends, no secret shows.
 
+mod documents;
 mod executor;
 mod operations;
 mod patience;
@@ -16,6 +17,13 @@ mod tests;
 
 use crate::responses::{Input, Response};
 use crate::scene::Scene;
+
+/// Any document to the generator.
+pub fn document(input: &[u8]) {
+    documents::generate(input);
+}
+
+pub use documents::damaged;
 
 /// Any response to every operation: status, content type and body.
 pub fn response(input: &[u8]) {

@@ -17,6 +17,23 @@ fn each_seed(target: &str, run: fn(&[u8])) {
 }
 
 #[test]
+fn document() {
+    each_seed("document", crate::document);
+}
+
+#[test]
+fn damaged_documents() {
+    each_seed("document", |seed| {
+        let damaged = (0..4).filter_map(|number| crate::damaged(seed, number));
+        let texts: Vec<String> = damaged.collect();
+        assert!(!texts.is_empty());
+        texts
+            .iter()
+            .for_each(|text| crate::document(text.as_bytes()));
+    });
+}
+
+#[test]
 fn response() {
     each_seed("response", crate::response);
 }
@@ -39,6 +56,7 @@ fn retry_after() {
 #[test]
 fn an_empty_input_is_one() {
     for run in [
+        crate::document,
         crate::response,
         crate::headers,
         crate::link,

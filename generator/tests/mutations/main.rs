@@ -5,6 +5,8 @@ mod damage;
 mod dialects;
 #[path = "../emitted/mod.rs"]
 mod emitted;
+mod files;
+mod further;
 mod growth;
 #[path = "../openapiv3_reading/mod.rs"]
 mod openapiv3_reading;
