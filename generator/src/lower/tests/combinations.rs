@@ -114,9 +114,20 @@ fn types_that_exclude_one_another_are_reported() {
     insta::assert_snapshot!(schemas("
         Thing: {allOf: [{type: string, format: date}, {type: integer, format: int64}]}
         Number: {allOf: [{type: number, minimum: 1}, {type: integer, format: int32}]}
-        "), @r"
+        Plain: {allOf: [{type: string}, {type: integer}]}
+        Beside: {allOf: [{type: string, format: date}, {type: boolean, description: No date.}]}
+        Whole: {allOf: [{type: number}, {type: integer, minimum: 1}]}
+        Same: {allOf: [{type: object, properties: {a: {type: string}}}, {type: object, description: The same.}]}
+        "), @r#"
     type Thing = Date (unused)
     type Number = Integer32 (unused)
+    type Plain = String (unused)
+    type Beside = Date (unused)
+    type Whole = Integer64 (unused)
+    struct Same (unused)
+        a: String? = "a"
     warning all-of-conflict at /components/schemas/Thing/allOf/1: no value is of the types `string` and `integer` at once; it is taken for `string`
-    ");
+    warning all-of-conflict at /components/schemas/Plain/allOf/1: no value is of the types `string` and `integer` at once; it is taken for `string`
+    warning all-of-conflict at /components/schemas/Beside/allOf/1: no value is of the types `string` and `boolean` at once; it is taken for `string`
+    "#);
 }

@@ -276,13 +276,17 @@ fn strongest(subschemas: Subschemas<'_>) -> Subschemas<'_> {
             strong.push(subschema.clone());
         }
     }
-    let ty = subschemas
-        .iter()
-        .find(|subschema| subschema.node.schema_type().is_present());
+    // A type beside them is read too where no other subschema has it.
+    let is_typed = |one: &Subschema<'_>| one.kind().is_some() && !one.node.is_reference();
+    if strong.iter().all(|one| is_typed(one) || one.is_format()) {
+        for subschema in subschemas.iter().filter(|subschema| is_typed(subschema)) {
+            if strong.iter().all(|one| one.kind() != subschema.kind()) {
+                strong.push(subschema.clone());
+            }
+        }
+    }
     if strong.is_empty() {
-        strong.extend(ty.or(subschemas.last()).cloned());
-    } else if strong.iter().all(Subschema::is_format) {
-        strong.extend(ty.cloned());
+        strong.extend(subschemas.last().cloned());
     }
     strong
 }
