@@ -7,7 +7,7 @@ use super::Config;
 use super::format::{Item, Module};
 use super::operations::{expand_credential_status, expand_optional_text};
 use super::text::code;
-use super::tokens::{docs_after, ident, text};
+use super::tokens::{docs_after, expect_self_named, ident, text};
 use crate::model::{Api, CredentialPlacement, CredentialScheme, Group, RuntimeFeature};
 
 pub(super) fn module(api: &Api, config: &Config) -> Module {
@@ -163,8 +163,10 @@ fn expand_constructor(scheme: &CredentialScheme) -> TokenStream {
     };
     let user = matches!(scheme.placement, CredentialPlacement::Basic)
         .then(|| quote!(user: impl ::std::convert::Into<::std::string::String>,));
+    let expectation = expect_self_named("Auth", scheme.name.as_str());
     quote! {
         #docs
+        #expectation
         #[must_use]
         pub fn #name(#user secret: impl ::std::convert::Into<crate::Secret>) -> Self {
             #call

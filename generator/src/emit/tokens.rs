@@ -31,6 +31,14 @@ pub(super) fn text(value: &str) -> Literal {
     Literal::string(value)
 }
 
+/// Expects clippy's complaint about a constructor that is called like its type, where it is.
+pub(super) fn expect_self_named(type_name: &str, constructor: &str) -> Option<TokenStream> {
+    let is_same = constructor.replace('_', "") == type_name.to_ascii_lowercase();
+    is_same.then(
+        || quote!(#[expect(clippy::self_named_constructors, reason = "the API has this name")]),
+    )
+}
+
 /// The Rust type of a value.
 pub(super) fn type_ref(api: &Api, reference: &TypeRef) -> TokenStream {
     match reference {

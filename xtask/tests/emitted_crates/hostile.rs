@@ -33,6 +33,11 @@ const METHODS: &str = "
     unwrap expect then instrument boxed is_known is_unknown
 ";
 
+/// Names that clippy expects of methods with a certain receiver or result.
+const CONVENTIONS: &str = "
+    to_x into_x is_x as_x from_x to_mut_x as_x_mut is_empty len iter iter_mut default_x new_x with_x get get_mut try_from_x from_bytes
+";
+
 /// What the client, its builders and its modules are called, and what their code calls something.
 const OWN: &str = "
     new build builder client Client blocking operations types runtime transport testing pagination unknown shared api API info INFO GUARD
@@ -53,7 +58,16 @@ const SHAPES: &str = r##"
 /// The names, each once.
 fn names() -> Vec<String> {
     let letters = ('a'..='z').map(String::from);
-    let words = [KEYWORDS, PRELUDE, PRIMITIVES, MACROS, METHODS, OWN, SHAPES];
+    let words = [
+        KEYWORDS,
+        PRELUDE,
+        PRIMITIVES,
+        MACROS,
+        METHODS,
+        CONVENTIONS,
+        OWN,
+        SHAPES,
+    ];
     let words = words
         .iter()
         .flat_map(|words| words.split_whitespace())

@@ -76,14 +76,11 @@ fn crates_of_other_documents_compile_without_a_warning() {
     let packages: Vec<&str> = cases.iter().map(|case| case.package).collect();
     workspace::write_manifest(&folder, &packages).unwrap();
 
+    let features = ["--features", "blocking,serialize-secrets,test-util"];
+    run(&folder, &[["clippy", "--workspace"], features].concat());
     run(
         &folder,
-        &[
-            "check",
-            "--workspace",
-            "--features",
-            "blocking,serialize-secrets,test-util",
-        ],
+        &[["doc", "--workspace"], ["--no-deps", "--quiet"], features].concat(),
     );
     // Without the HTTP stack, which no example needs.
     run(

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::remarks;
 use crate::emit::text::code;
-use crate::emit::tokens::{deprecated, docs, docs_then, ident, named};
+use crate::emit::tokens::{deprecated, docs, docs_then, expect_self_named, ident, named};
 use crate::emit::types::{
     Input, body_input, member_input, parameter_input, placeholder_arguments, signature,
     too_many_arguments,
@@ -31,12 +31,14 @@ pub(super) fn expand_accessor(group: &Group) -> TokenStream {
 
 pub(super) fn expand_methods(api: &Api, config: &Config, group: &Group) -> TokenStream {
     let name = ident(&group.type_name);
+    let expectation = expect_self_named(group.type_name.as_str(), "new");
     let methods = group
         .operations
         .iter()
         .map(|operation| expand_method(api, config, group, operation));
     quote! {
         impl<C: ::std::clone::Clone> #name<C> {
+            #expectation
             pub(crate) fn new(client: C) -> Self {
                 Self { client }
             }

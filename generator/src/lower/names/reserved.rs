@@ -185,7 +185,7 @@ const MODULES: &[&str] = &[
     "unknown",
 ];
 
-/// The constructors that `Auth` has anyway.
+/// The constructors that `Auth` has anyway, and those that clippy takes for a trait's.
 const CREDENTIALS: &[&str] = &[
     "basic",
     "bearer_token",
@@ -195,6 +195,8 @@ const CREDENTIALS: &[&str] = &[
     "eq",
     "fmt",
     "from",
+    "from_iter",
+    "from_str",
     "header",
     "new",
     "none",
