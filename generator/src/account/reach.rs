@@ -76,7 +76,9 @@ impl Part {
     /// Returns what a maintainer can do about one that is not read.
     pub(super) const fn remedy(self) -> &'static str {
         match self {
-            Self::ResponseHeader => "read it by its name from the response that a raw call returns",
+            Self::ResponseHeader => {
+                "read it by its name from the `headers` of the response that `send` returns"
+            }
             _ => {
                 "please report this with the document; each part should be emitted or have a diagnostic"
             }

@@ -42,7 +42,7 @@ impl<'tree> Walker<'tree, '_> {
             let message =
                 "callbacks are requests that the server sends, so a client has nothing for them"
                     .to_owned();
-            let help = "nothing needs to be done";
+            let help = "receive them with a server of your own, or remove them with an overlay";
             self.report_at("callbacks", codes::CALLBACKS_IGNORED, message, help);
             self.remove_member("callbacks");
         }

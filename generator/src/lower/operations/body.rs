@@ -174,7 +174,7 @@ fn member_formats<'a>(
     for (name, encoding) in encodings.entries() {
         let has_type = encoding.content_type().is_present() || encoding.headers().is_present();
         if has_type {
-            context.report(codes::UNSUPPORTED_BODY.rated(Severity::Note), &encoding.pointer, "`contentType` and `headers` of an encoding are not read; members are written as their types say", "nothing needs to be done where the server accepts that");
+            context.report(codes::UNSUPPORTED_BODY.rated(Severity::Note), &encoding.pointer, "`contentType` and `headers` of an encoding are not read; members are written as their types say", "remove them with an overlay where the server accepts that, and send the body with `Client::request` where it does not");
         }
         let style = encoding.style().text().and_then(style_of);
         let explode = encoding.explode().flag();

@@ -1,0 +1,43 @@
+//! Remedies of references to other files.
+
+use super::input::{Case, HEAD, Input, case, in_files, json};
+
+pub(crate) fn cases() -> Vec<Case> {
+    let files = [("part.yaml", "A: {type: string}\n")];
+    let to = |reference: &str| json(&format!("{{$ref: '{reference}'}}"));
+    let mended = |code, reference: &'static str| {
+        in_files(code, &to(reference), &files, (reference, "part.yaml#/A"))
+    };
+    let two_of_a_name = format!(
+        "{HEAD}paths: {{/a: {{get: {{responses: {{'200': {{description: ok, content: {{application/json: {{schema: {{$ref: 'part.yaml#/A'}}}}}}}}}}}}}}}}\ncomponents: {{schemas: {{A: {{type: integer}}}}}}\n"
+    );
+    vec![
+        mended("external-reference", "/part.yaml#/A"),
+        mended("external-reference", "../part.yaml#/A"),
+        mended("external-reference", "part.yaml#A"),
+        mended("external-reference", "https://example.com/part.yaml#/A"),
+        mended("missing-file", "prat.yaml#/A"),
+        mended("missing-file", "folder"),
+        mended("missing-file", "locked.yaml"),
+        mended("dangling-reference", "part.yaml#/B"),
+        in_files(
+            "renamed-component",
+            &two_of_a_name,
+            &files,
+            ("{schemas: {A:", "{schemas: {B:"),
+        ),
+        // Only one file is read.
+        case(
+            "external-reference",
+            format!(
+                "{HEAD}paths: {{}}\ncomponents: {{schemas: {{A: {{$ref: 'B.yaml#/B'}}, B: {{type: string}}}}}}\n"
+            ),
+            ("B.yaml#/B", "#/components/schemas/B"),
+        ),
+        Case {
+            code: "external-reference",
+            before: Input::new(to("part.yaml#/A")),
+            after: in_files("", &to("part.yaml#/A"), &files, ("", "")).after,
+        },
+    ]
+}

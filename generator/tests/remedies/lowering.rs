@@ -1,0 +1,162 @@
+//! Remedies of what can't be expressed in Rust as it is written.
+
+use super::input::{Case, HEAD, body, case, json, operation, removed, response, schema};
+
+/// A document with these components.
+fn schemas(schemas: &str) -> String {
+    format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{{schemas}}}}}\n")
+}
+
+pub(crate) fn cases() -> Vec<Case> {
+    let union = "U: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: kind";
+    let parts = "A: {type: object, required: [kind], properties: {kind: {type: string}}}, B: {type: object, required: [kind], properties: {kind: {type: string}}}";
+    vec![
+        case(
+            "number-out-of-range",
+            schema("{type: integer, minimum: 1e40}"),
+            (", minimum: 1e40", ""),
+        ),
+        case(
+            "number-out-of-range",
+            schema("{type: string, maxLength: 99999999999999999999}"),
+            ("99999999999999999999", "100"),
+        ),
+        case(
+            "infinitely-sized-type",
+            schema("{type: array, items: {$ref: '#/components/schemas/A'}}"),
+            (
+                "items: {$ref: '#/components/schemas/A'}",
+                "items: {type: object, properties: {a: {$ref: '#/components/schemas/A'}}}",
+            ),
+        ),
+        case(
+            "all-of-conflict",
+            schema("{allOf: [{type: string}, {type: integer}]}"),
+            ("allOf", "oneOf"),
+        ),
+        case(
+            "all-of-conflict",
+            schema("{allOf: [{type: string}, {type: integer, minimum: 1}]}"),
+            ("{type: string}", "{type: integer}"),
+        ),
+        case(
+            "all-of-conflict",
+            schemas(
+                "A: {allOf: [{oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}, {oneOf: [{$ref: '#/components/schemas/D'}, {type: string}]}]}, B: {type: object, properties: {b: {type: string}}}, C: {type: object, properties: {c: {type: string}}}, D: {type: object, properties: {d: {type: string}}}",
+            ),
+            (
+                "{allOf: [{oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}, {oneOf: [{$ref: '#/components/schemas/D'}, {type: string}]}]}",
+                "{oneOf: [{allOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/D'}]}, {allOf: [{$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/D'}]}]}",
+            ),
+        ),
+        case(
+            "not-ignored",
+            schema("{not: {type: string}}"),
+            ("not: {type: string}", "type: integer"),
+        ),
+        case(
+            "mixed-enum",
+            schema("{enum: [a, 1]}"),
+            (
+                "enum: [a, 1]",
+                "oneOf: [{type: string, enum: [a]}, {type: integer, enum: [1]}]",
+            ),
+        ),
+        case(
+            "integer-range",
+            schema("{type: integer, format: uint64}"),
+            ("type: integer, format: uint64", "type: string"),
+        ),
+        case(
+            "discriminator-ignored",
+            schema(
+                "{type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}",
+            ),
+            (", discriminator: {propertyName: kind}", ""),
+        ),
+        case(
+            "discriminator-ignored",
+            schemas(
+                "A: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}, B: {type: object}",
+            ),
+            (
+                "B: {type: object}",
+                "B: {allOf: [{$ref: '#/components/schemas/A'}, {type: object, properties: {b: {type: string}}}]}",
+            ),
+        ),
+        case(
+            "discriminator-ignored",
+            schemas(
+                "U: {oneOf: [{type: object, required: [kind], properties: {kind: {type: string}, a: {type: string}}}, {type: object, properties: {b: {type: string}}}], discriminator: {propertyName: kind}}",
+            ),
+            (
+                "{kind: {type: string}, a: {type: string}}}, {type: object, properties: {b",
+                "{kind: {type: string, enum: [a]}, a: {type: string}}}, {type: object, required: [kind], properties: {kind: {type: string, enum: [b]}, b",
+            ),
+        ),
+        case(
+            "discriminator-ignored",
+            schemas(&format!(
+                "{union}, mapping: {{c: '#/components/schemas/C'}}}}}}, {parts}, C: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}"
+            )),
+            (
+                "{$ref: '#/components/schemas/B'}]",
+                "{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]",
+            ),
+        ),
+        removed(
+            "media-type-skipped",
+            response(
+                "{'200': {description: ok, content: {application/json: {schema: {type: integer}}, text/csv: {schema: {type: string}}}}}",
+            ),
+            "$.paths['/a'].get.responses['200'].content['text/csv']",
+        ),
+        removed(
+            "media-type-skipped",
+            body(
+                "{application/json: {schema: {type: integer}}, text/plain: {schema: {type: string}}}",
+            ),
+            "$.paths['/a'].post.requestBody.content['text/plain']",
+        ),
+        case(
+            "media-type-skipped",
+            body("{application/xml: {schema: {type: object, properties: {a: {type: string}}}}}"),
+            ("application/xml", "application/json"),
+        ),
+        case(
+            "schema-unused",
+            body("{text/plain: {schema: {type: integer, enum: [1, 2]}}}"),
+            ("text/plain", "application/json"),
+        ),
+        case(
+            "unsupported-body",
+            body("{multipart/form-data: {schema: {type: string}}}"),
+            (
+                "{type: string}",
+                "{type: object, properties: {a: {type: string}}}",
+            ),
+        ),
+        case(
+            "unsupported-body",
+            body(
+                "{multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: text/html}}}}",
+            ),
+            (", encoding: {a: {contentType: text/html}}", ""),
+        ),
+        case(
+            "servers-ignored",
+            format!("{HEAD}servers: [{{url: 'https://{{place}}.example.com'}}]\npaths: {{}}\n"),
+            ("com'", "com', variables: {place: {default: north}}"),
+        ),
+        removed(
+            "servers-ignored",
+            operation("servers: [{url: 'https://example.com'}]"),
+            "$.paths['/a'].get.servers",
+        ),
+        case(
+            "not-read",
+            json("{type: string, properties: {a: {type: integer}}}"),
+            (", properties: {a: {type: integer}}", ""),
+        ),
+    ]
+}
