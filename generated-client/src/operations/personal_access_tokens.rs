@@ -58,9 +58,9 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// Optional parameters, set on [`CreateTokenForUser`]:
     ///
-    /// - [`description`](CreateTokenForUser::description): A free-form note on the token, at most 255 characters long.
-    /// - [`expires_at`](CreateTokenForUser::expires_at): The expiry date. The token expires at 00:00 UTC, at the beginning of that day. By default the token gets the longest lifetime that the server allows.
-    /// - [`granular_scopes`](CreateTokenForUser::granular_scopes): The permissions of a fine-grained token. Pass `[]` for `scopes`. Since GitLab 19.6.
+    /// - [`description`](CreateTokenForUser::description): A free-form note on the token.
+    /// - [`expires_at`](CreateTokenForUser::expires_at): The expiry date.
+    /// - [`granular_scopes`](CreateTokenForUser::granular_scopes): The permissions of a fine-grained token.
     ///
     /// # Errors
     ///
@@ -117,9 +117,9 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// Optional parameters, set on [`CreateTokenForCurrentUser`]:
     ///
-    /// - [`description`](CreateTokenForCurrentUser::description): A free-form note on the token, at most 255 characters long.
-    /// - [`expires_at`](CreateTokenForCurrentUser::expires_at): The expiry date. The token expires at 00:00 UTC, at the beginning of that day. By default the token gets the longest lifetime that the server allows; on older servers it expires on the next day.
-    /// - [`granular_scopes`](CreateTokenForCurrentUser::granular_scopes): The permissions of a fine-grained token. Pass `[]` for `scopes`. Since GitLab 19.2.
+    /// - [`description`](CreateTokenForCurrentUser::description): A free-form note on the token.
+    /// - [`expires_at`](CreateTokenForCurrentUser::expires_at): The expiry date.
+    /// - [`granular_scopes`](CreateTokenForCurrentUser::granular_scopes): The permissions of a fine-grained token.
     ///
     /// # Errors
     ///
@@ -177,7 +177,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// Optional parameters, set on [`RotateSelf`]:
     ///
-    /// - [`expires_at`](RotateSelf::expires_at): The expiry date of the new token. The token expires at 00:00 UTC, at the beginning of that day. The default is seven days from today, or no expiry if the server does not require one; the lifetime of the old token is not kept. A server that requires an expiry accepts at most 365 days from today (400 days on some servers, or a limit that an administrator has set). The server may accept a date in the past, and the new token is then already expired. Since GitLab 16.6.
+    /// - [`expires_at`](RotateSelf::expires_at): The expiry date of the new token.
     ///
     /// The call replaces the credential that it is sent with. [`adopt`](RotateSelf::adopt) makes the client use the new one. [`verify_outcome`](RotateSelf::verify_outcome) checks the old one if the response is lost.
     ///
@@ -301,7 +301,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// Optional parameters, set on [`AssociationsSelf`]:
     ///
-    /// - [`min_access_level`](AssociationsSelf::min_access_level): Limits both lists to groups and projects in which the user has at least this level. The server rejects level 5 (`MinimalAccess`) here with 400.
+    /// - [`min_access_level`](AssociationsSelf::min_access_level): Limits both lists to groups and projects in which the user has at least this level.
     /// - [`page`](AssociationsSelf::page): The page number, starting at 1.
     /// - [`per_page`](AssociationsSelf::per_page): The number of items per page, from 1 to 100.
     ///
@@ -352,17 +352,17 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// Optional parameters, set on [`ListTokens`]:
     ///
-    /// - [`user_id`](ListTokens::user_id): Limits the list to tokens of the user with this id. A user name is not accepted. An unknown id returns 404 to administrators; any id but their own returns 401 to other users.
+    /// - [`user_id`](ListTokens::user_id): Limits the list to tokens of the user with this id.
     /// - [`revoked`](ListTokens::revoked): Limits the list to revoked tokens, or to tokens that are not revoked.
-    /// - [`state`](ListTokens::state): Limits the list to active tokens, or to inactive ones. A token that expires today is neither, unless it is revoked.
+    /// - [`state`](ListTokens::state): Limits the list to active tokens, or to inactive ones.
     /// - [`created_before`](ListTokens::created_before): Limits the list to tokens created at this time or earlier (inclusive).
     /// - [`created_after`](ListTokens::created_after): Limits the list to tokens created at this time or later (inclusive).
-    /// - [`last_used_before`](ListTokens::last_used_before): Limits the list to tokens last used at this time or earlier (inclusive). A token that was never used does not match.
-    /// - [`last_used_after`](ListTokens::last_used_after): Limits the list to tokens last used at this time or later (inclusive). A token that was never used does not match.
-    /// - [`expires_before`](ListTokens::expires_before): Limits the list to tokens with an expiry date before this date (exclusive). A token without an expiry date does not match.
-    /// - [`expires_after`](ListTokens::expires_after): Limits the list to tokens with an expiry date on or after this date (inclusive). A token without an expiry date does not match.
-    /// - [`search`](ListTokens::search): Limits the list to tokens whose name contains this text. An empty text matches every token.
-    /// - [`sort`](ListTokens::sort): The order of the tokens, by default by ascending id. The default is the safest order for reading all pages, because new tokens come last. The server silently ignores an unknown order.
+    /// - [`last_used_before`](ListTokens::last_used_before): Limits the list to tokens last used at this time or earlier (inclusive).
+    /// - [`last_used_after`](ListTokens::last_used_after): Limits the list to tokens last used at this time or later (inclusive).
+    /// - [`expires_before`](ListTokens::expires_before): Limits the list to tokens with an expiry date before this date (exclusive).
+    /// - [`expires_after`](ListTokens::expires_after): Limits the list to tokens with an expiry date on or after this date (inclusive).
+    /// - [`search`](ListTokens::search): Limits the list to tokens whose name contains this text.
+    /// - [`sort`](ListTokens::sort): The order of the tokens, by default by ascending id.
     /// - [`page`](ListTokens::page): The page number, starting at 1.
     /// - [`per_page`](ListTokens::per_page): The number of items per page, from 1 to 100.
     ///
@@ -527,7 +527,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// Optional parameters, set on [`RotateToken`]:
     ///
-    /// - [`expires_at`](RotateToken::expires_at): The expiry date of the new token. The token expires at 00:00 UTC, at the beginning of that day. The default is seven days from today, or no expiry if the server does not require one; the lifetime of the old token is not kept. A server that requires an expiry accepts at most 365 days from today (400 days on some servers, or a limit that an administrator has set). The server may accept a date in the past, and the new token is then already expired. Since GitLab 16.6.
+    /// - [`expires_at`](RotateToken::expires_at): The expiry date of the new token.
     ///
     /// # Errors
     ///
@@ -576,7 +576,7 @@ pub struct CreateTokenForUser<C> {
 impl<C> CreateTokenForUser<C> {
     /// Sets `description` in the request body.
     ///
-    /// A free-form note on the token, at most 255 characters long.
+    /// A free-form note on the token.
     ///
     /// Length: at most 255 characters.
     pub fn description(mut self, description: impl Into<String>) -> Self {
@@ -653,7 +653,7 @@ pub struct CreateTokenForCurrentUser<C> {
 impl<C> CreateTokenForCurrentUser<C> {
     /// Sets `description` in the request body.
     ///
-    /// A free-form note on the token, at most 255 characters long.
+    /// A free-form note on the token.
     ///
     /// Length: at most 255 characters.
     pub fn description(mut self, description: impl Into<String>) -> Self {

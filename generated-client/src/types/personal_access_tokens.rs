@@ -172,7 +172,7 @@ crate::record! {
 pub struct CreateTokenForUserBody {
     /// The token's name. It need not be unique.
     pub name: String,
-    /// A free-form note on the token, at most 255 characters long.
+    /// A free-form note on the token.
     ///
     /// Length: at most 255 characters.
     pub description: Option<String>,
@@ -214,7 +214,7 @@ crate::record! {
 pub struct CreateTokenForCurrentUserBody {
     /// The token's name. It need not be unique.
     pub name: String,
-    /// A free-form note on the token, at most 255 characters long.
+    /// A free-form note on the token.
     ///
     /// Length: at most 255 characters.
     pub description: Option<String>,

@@ -76,6 +76,17 @@ impl Docs {
         text.lines().next().unwrap_or_default().to_owned()
     }
 
+    /// Returns the first sentence of the first line, or the whole line where no end of a sentence is plain.
+    #[must_use]
+    pub fn first_sentence(&self) -> String {
+        let line = self.line();
+        let mut ends = line.match_indices(". ").map(|(at, _)| at);
+        match ends.find(|at| ends_sentence(&line[..*at], &line[at + 2..])) {
+            Some(end) => line[..=end].to_owned(),
+            None => line,
+        }
+    }
+
     /// All words about the item on one line.
     #[must_use]
     pub fn text(&self) -> String {
@@ -97,5 +108,56 @@ impl Docs {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.summary.is_none() && self.description.is_none() && self.link.is_none()
+    }
+}
+
+/// Returns whether a full stop between two texts ends a sentence: it is outside of code, links and parentheses, follows a word that is no
+/// abbreviation, and a sentence begins after it.
+fn ends_sentence(before: &str, after: &str) -> bool {
+    let count = |mark: char| before.matches(mark).count();
+    let last = before.rsplit([' ', '(']).next().unwrap_or_default();
+    let is_word = last.ends_with(|c: char| c.is_lowercase() || matches!(c, ')' | '`' | '*'))
+        && last.len() > 1
+        && !last.contains('.')
+        && !matches!(
+            &*last.to_lowercase(),
+            "etc" | "vs" | "cf" | "approx" | "incl" | "max" | "min"
+        );
+    let is_outside = count('`').is_multiple_of(2)
+        && count('(') == count(')')
+        && count('[') == count(']')
+        && count('*').is_multiple_of(2);
+    let begins = after.starts_with(|c: char| c.is_uppercase() || matches!(c, '`' | '[' | '*'));
+    is_word && is_outside && begins
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Docs;
+
+    #[test]
+    fn the_first_sentence_ends_where_the_next_begins() {
+        for (line, expected) in [
+            ("The day. It ends at noon.", "The day."),
+            ("The `a.b. C` of it. Rest.", "The `a.b. C` of it."),
+            (
+                "A name (e.g. Ann. Or Bob). Rest.",
+                "A name (e.g. Ann. Or Bob).",
+            ),
+            ("A [page. Two](x). Rest.", "A [page. Two](x)."),
+            (
+                "Approx. Ten, i.e. Five, etc. Nine",
+                "Approx. Ten, i.e. Five, etc. Nine",
+            ),
+            ("Version 1. 2 is later.", "Version 1. 2 is later."),
+            ("One sentence", "One sentence"),
+            ("", ""),
+        ] {
+            let docs = Docs {
+                description: Some(format!("{line}\nmore")),
+                ..Docs::default()
+            };
+            assert_eq!(docs.first_sentence(), expected);
+        }
     }
 }

@@ -5,8 +5,8 @@ use proc_macro2::TokenStream;
 use crate::emit::text::{errors_by_status, markdown_row, status_text, type_doc_link};
 use crate::emit::tokens::docs_after;
 use crate::model::{
-    Api, Body, BodyInput, Content, ContentKind, Docs, ErrorResponse, Group, Operation, Output,
-    SecurityRequirement,
+    Api, Body, BodyInput, Content, ContentKind, Docs, ErrorResponse, Group, Identifier, Operation,
+    Output, SecurityRequirement,
 };
 
 /// Method and path.
@@ -83,42 +83,47 @@ fn list(title: &str, items: Vec<String>) -> Option<String> {
 fn required_inputs(api: &Api, operation: &Operation) -> Vec<String> {
     let parameters = operation
         .required_parameters()
-        .map(|parameter| list_item(&format!("`{}`", parameter.name), &parameter.docs));
+        .map(|parameter| list_item(&format!("`{}`", parameter.name), &parameter.docs.line()));
     let body = operation
         .body
         .iter()
         .filter(|body| body.required)
         .flat_map(|body| match &body.input {
-            BodyInput::Argument { name, .. } => vec![list_item(&format!("`{name}`"), &body.docs)],
+            BodyInput::Argument { name, .. } => {
+                vec![list_item(&format!("`{name}`"), &body.docs.line())]
+            }
             BodyInput::Flattened { record } => api
                 .constructor_fields(*record)
-                .map(|field| list_item(&format!("`{}`", field.name), &field.docs))
+                .map(|field| list_item(&format!("`{}`", field.name), &field.docs.line()))
                 .collect(),
         });
     parameters.chain(body).collect()
 }
 
+/// Lists the setters, each with the first sentence of its documentation. The setter has the rest.
 fn optional_inputs(api: &Api, operation: &Operation) -> Vec<String> {
-    let setter = |name: &str| format!("[`{name}`]({}::{name})", operation.type_name);
+    let item = |name: &Identifier, docs: &Docs| {
+        let setter = format!("[`{name}`]({}::{name})", operation.type_name);
+        list_item(&setter, &docs.first_sentence())
+    };
     let parameters = operation
         .optional_parameters()
-        .map(|parameter| list_item(&setter(parameter.name.as_str()), &parameter.docs));
+        .map(|parameter| item(&parameter.name, &parameter.docs));
     let body = operation
         .body
         .iter()
         .flat_map(|body: &Body| match &body.input {
             BodyInput::Argument { .. } if body.required => Vec::new(),
-            BodyInput::Argument { name, .. } => vec![list_item(&setter(name.as_str()), &body.docs)],
+            BodyInput::Argument { name, .. } => vec![item(name, &body.docs)],
             BodyInput::Flattened { record } => api
                 .setter_fields(*record, body.required)
-                .map(|field| list_item(&setter(field.name.as_str()), &field.docs))
+                .map(|field| item(&field.name, &field.docs))
                 .collect(),
         });
     parameters.chain(body).collect()
 }
 
-fn list_item(name: &str, docs: &Docs) -> String {
-    let line = docs.line();
+fn list_item(name: &str, line: &str) -> String {
     if line.is_empty() {
         format!("- {name}")
     } else {
