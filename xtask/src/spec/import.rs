@@ -26,8 +26,8 @@ use crate::workspace::{self, display_name, folder_of};
 /// A selector is `tag:NAME`, `path:/a/*/b` (`*` is one segment or a part of one, `**` any number of segments, none included) or
 /// `operation:ID`. In tags and ids, `*` is any text.
 ///
-/// Exit codes: 0 if the description is written or, without --write, if nothing has changed; 1 if something has changed, or if a file
-/// can't be read or written; 2 if an option is invalid.
+/// Exit codes: 0 if the description is written or, without --write, if nothing is to be done; 1 if something has changed or is to be
+/// corrected, or if a file can't be read or written; 2 if an option is invalid.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Arguments {
     /// The published document, in OpenAPI 3.0, 3.1 or 3.2 or Swagger 2.0, as YAML or JSON.

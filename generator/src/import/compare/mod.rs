@@ -195,7 +195,9 @@ impl<'a> Comparison<'a> {
         }
         for (name, node) in later {
             if !before.contains_key(name) {
-                self.add(Change::New, part, node, label(name));
+                let is_required = part == Part::Parameter && node.flag("required");
+                let suffix = if is_required { REQUIRED } else { "" };
+                self.add(Change::New, part, node, label(name) + suffix);
             }
         }
     }
@@ -241,6 +243,9 @@ impl<'a> Comparison<'a> {
         self.add_keyword(node, "required", format!("{label} is {what} now"));
     }
 }
+
+/// What is said of something new that callers must give.
+const REQUIRED: &str = ", which is required";
 
 /// Whether a keyword says no more than its absence.
 fn is_default(key: &str, value: &Value) -> bool {

@@ -66,6 +66,12 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// Whether a member is `true`.
+    pub(super) fn flag(&self, key: &str) -> bool {
+        let flag = self.value.get(key).and_then(Value::as_bool);
+        flag.unwrap_or_default()
+    }
+
     /// Whether it is a `$ref`.
     pub(super) fn is_reference(&self) -> bool {
         self.text("$ref").is_some()

@@ -218,11 +218,8 @@ impl<'a> Comparison<'a> {
     fn parameter(&mut self, earlier: &Node<'a>, later: &Node<'a>, label: &str) {
         let apart = ["name", "schema", "content", "required"];
         self.keywords(earlier, later, label, &apart);
-        let is_required = |node: &Node<'_>| {
-            let flag = node.value.get("required").and_then(Value::as_bool);
-            flag.unwrap_or_default()
-        };
-        self.required(is_required(earlier), is_required(later), later, label);
+        let (was, is) = (earlier.flag("required"), later.flag("required"));
+        self.required(was, is, later, label);
         if let (Some(earlier), Some(later)) = (earlier.get("schema"), later.get("schema")) {
             self.schema(&earlier, &later, label);
         }

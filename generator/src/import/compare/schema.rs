@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rename::Renamed;
-use super::{Change, Comparison, Node, Part, short};
+use super::{Change, Comparison, Node, Part, REQUIRED, short};
 
 /// The keywords that hold schemas or that are compared one by one.
 const APART: [&str; 12] = [
@@ -158,7 +158,18 @@ impl<'a> Comparison<'a> {
             self.add_renamed(Part::Member, &after, old, new, text);
             both(self, old, new, &before, &after);
         }
-        let of = |name: &str| format!("the member `{name}` of {label}");
+        let is_in = |schema: &Node<'a>, name: &str| {
+            let properties = schema.get("properties");
+            properties.is_some_and(|properties| properties.get(name).is_some())
+        };
+        let of = |name: &str| {
+            let is_new = is_in(later, name) && !is_in(earlier, name);
+            let suffix = match is_new && required(later, name) {
+                true => REQUIRED,
+                false => "",
+            };
+            format!("the member `{name}` of {label}{suffix}")
+        };
         self.pairs(&before, &after, Part::Member, of, |one, name, a, b| {
             both(one, name, name, a, b);
         });

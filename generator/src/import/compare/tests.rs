@@ -221,6 +221,12 @@ fn each_difference_is_found() {
             "the member `age` of `Pet`".to_owned(),
         ),
         (
+            "- {name: state,",
+            "- {name: age, in: query, required: true}\n      - {name: state,",
+            Change::New,
+            format!("the query parameter `age` of {get}, which is required"),
+        ),
+        (
             "required: [id]",
             "required: [id, tags]",
             Change::Changed,
@@ -306,6 +312,20 @@ fn what_has_another_name_is_compared_too() {
     assert_eq!(
         found,
         ["the member `name` of `Pet`", "the member `title` of `Pet`"]
+    );
+}
+
+#[test]
+fn what_is_new_and_required_is_said_to_be() {
+    assert_eq!(
+        texts(&[
+            ("required: [id]", "required: [id, age]"),
+            (
+                "        name: {",
+                "        age: {type: integer}\n        name: {"
+            ),
+        ]),
+        ["the member `age` of `Pet`, which is required"]
     );
 }
 
