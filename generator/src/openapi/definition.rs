@@ -274,7 +274,7 @@ impl ObjectDefinition {
         segments.try_fold(shape, |shape, segment| shape.child(&segment, version))
     }
 
-    fn child(&self, segment: &str, version: Version) -> Option<Shape> {
+    pub(super) fn child(&self, segment: &str, version: Version) -> Option<Shape> {
         match self.field(segment, version) {
             Some((field, _)) => Some(field.shape),
             None => Some(self.patterned_field(segment, version)?.0),

@@ -17,6 +17,7 @@ mod table;
 mod tests;
 mod typed;
 mod version;
+mod walk;
 
 pub use definition::{
     Columns, Extension, FixedField, Kind, ObjectDefinition, PatternedFields, Presence, Shape,
@@ -44,16 +45,22 @@ pub use security::{
 };
 pub use typed::Typed;
 pub use version::Version;
+pub use walk::{each_object, shape_of_member};
 
 use crate::diagnostic::Pointer;
 
 /// Returns the object that the specification has at a pointer of a document, or `None` where it has none.
 #[must_use]
 pub fn object_at(pointer: &Pointer, version: Version) -> Option<&'static ObjectDefinition> {
+    shape_at(pointer, version)?.object()
+}
+
+/// Returns what the specification has at a pointer of a document, or `None` where it has nothing.
+#[must_use]
+pub fn shape_at(pointer: &Pointer, version: Version) -> Option<Shape> {
     pointer
         .segments()
         .try_fold(OpenApi::SHAPE, |shape, segment| {
             shape.child(&segment, version)
-        })?
-        .object()
+        })
 }

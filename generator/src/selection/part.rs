@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::operations::{self, Operation};
 use super::reach::{self, Found, SECTIONS, needed};
 use crate::diagnostic::Pointer;
-use crate::openapi::{Kind, METHODS, Version, object_at};
+use crate::openapi::{Holds as _, Kind, METHODS, OpenApi, Version, each_object, object_at};
 use crate::source::{Data, Object, Target, Value, resolve};
 
 /// Returns a document with the chosen operations and what they need, in the order of the whole.
@@ -52,7 +52,7 @@ pub(super) fn part(root: &Value, chosen: &[&Operation<'_>]) -> Value {
 }
 
 /// Returns what the chosen operations of a path share.
-fn shared<'a>(root: &'a Value, chosen: &[&Operation<'a>]) -> Vec<&'a Value> {
+fn shared<'a>(root: &'a Value, chosen: &[&Operation<'a>]) -> Vec<(&'a str, &'a Value)> {
     let mut seen = BTreeSet::new();
     let mut shared = Vec::new();
     for operation in chosen {
@@ -69,9 +69,7 @@ fn shared<'a>(root: &'a Value, chosen: &[&Operation<'a>]) -> Vec<&'a Value> {
             .map(|item| operations::members(root, &at, item));
         let members = members.into_iter().flatten();
         shared.extend(
-            members
-                .filter(|(key, _)| !METHODS.contains(key) && *key != "additionalOperations")
-                .map(|(_, value)| value),
+            members.filter(|(key, _)| !METHODS.contains(key) && *key != "additionalOperations"),
         );
     }
     shared
@@ -156,27 +154,19 @@ fn tags(node: &Value, chosen: &[&Operation<'_>]) -> Option<Value> {
 }
 
 /// Takes links to operations out that are left out.
-fn drop_links(node: &mut Value, root: &Value, chosen: &[&Operation<'_>]) {
-    match node.data_mut() {
-        Data::Array(elements) => {
-            for element in elements {
-                drop_links(element, root, chosen);
+fn drop_links(part: &mut Value, root: &Value, chosen: &[&Operation<'_>]) {
+    let version = reach::version_of(root);
+    each_object(part, OpenApi::SHAPE, version, &mut |members, definition| {
+        let has_links = matches!(definition.kind, Kind::Response | Kind::Components);
+        let links = members.get_mut("links").filter(|_| has_links);
+        if let Some(links) = links.and_then(Value::as_object_mut) {
+            let before = links.len();
+            links.retain(|_, link| leads_on(link, root, chosen));
+            if links.is_empty() && before > 0 {
+                members.shift_remove("links");
             }
         }
-        Data::Object(members) => {
-            if let Some(links) = members.get_mut("links").and_then(Value::as_object_mut) {
-                let before = links.len();
-                links.retain(|_, link| leads_on(link, root, chosen));
-                if links.is_empty() && before > 0 {
-                    members.shift_remove("links");
-                }
-            }
-            for value in members.values_mut() {
-                drop_links(value, root, chosen);
-            }
-        }
-        _ => {}
-    }
+    });
 }
 
 /// Whether a link leads to a chosen operation. What is no link does too.
@@ -192,7 +182,10 @@ fn leads_on(link: &Value, root: &Value, chosen: &[&Operation<'_>]) -> bool {
     if let Some(Target::Local(pointer)) = text("operationRef").map(Target::parse) {
         return chosen.iter().any(|operation| {
             let item = Pointer::root().key("paths").key(operation.item);
-            pointer == item.key(operation.method)
+            let further = item.key("additionalOperations");
+            [item, further]
+                .iter()
+                .any(|at| pointer == at.key(operation.method))
         });
     }
     true
@@ -200,10 +193,7 @@ fn leads_on(link: &Value, root: &Value, chosen: &[&Operation<'_>]) -> bool {
 
 /// Makes components of what is needed of operations that are left out, and lets references lead there.
 fn rescue(part: &mut Value, root: &Value, stranded: &[Pointer]) {
-    let version = match root.get("swagger") {
-        Some(_) => Version::Swagger2,
-        None => Version::OpenApi32,
-    };
+    let version = reach::version_of(root);
     let mut taken: BTreeSet<Pointer> = reach::components(root)
         .into_iter()
         .map(|(pointer, _)| pointer)

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::operations::Operation;
 use crate::diagnostic::Pointer;
-use crate::openapi::METHODS;
+use crate::openapi::{
+    Holds as _, METHODS, Operation as OperationObject, PathItem, Shape, Version, shape_at,
+    shape_of_member,
+};
 use crate::source::{Data, Object, Target, Value};
 
 /// The sections of Swagger 2.0 that hold what operations share.
@@ -14,24 +17,6 @@ pub(super) const SECTIONS: [&str; 4] = [
     "parameters",
     "responses",
     "securityDefinitions",
-];
-
-/// The keywords whose values are no parts of the document, whatever they look like.
-const VALUES: [&str; 5] = ["example", "default", "enum", "const", "value"];
-
-/// The keywords under which the document chooses the names.
-const NAMES: [&str; 11] = [
-    "properties",
-    "patternProperties",
-    "dependentSchemas",
-    "$defs",
-    "definitions",
-    "responses",
-    "headers",
-    "content",
-    "examples",
-    "links",
-    "callbacks",
 ];
 
 /// What a search has found.
@@ -53,9 +38,11 @@ impl Found {
 }
 
 /// Finds what the chosen operations need.
-pub(super) fn needed(root: &Value, chosen: &[&Operation<'_>], shared: &[&Value]) -> Found {
+pub(super) fn needed(root: &Value, chosen: &[&Operation<'_>], shared: &[(&str, &Value)]) -> Found {
+    let version = version_of(root);
     let mut reach = Reach {
         root,
+        version,
         chosen,
         extensions: extensions(root),
         found: Found::default(),
@@ -63,11 +50,11 @@ pub(super) fn needed(root: &Value, chosen: &[&Operation<'_>], shared: &[&Value])
         pending: Vec::new(),
         uses_identifiers: false,
     };
-    for node in shared {
-        reach.visit(node, false);
+    for (key, node) in shared {
+        reach.member(PathItem::SHAPE, key, node);
     }
     for operation in chosen {
-        reach.visit(operation.value, false);
+        reach.visit(operation.value, OperationObject::SHAPE);
     }
     reach.security();
     loop {
@@ -86,6 +73,7 @@ pub(super) fn needed(root: &Value, chosen: &[&Operation<'_>], shared: &[&Value])
 
 struct Reach<'a> {
     root: &'a Value,
+    version: Version,
     chosen: &'a [&'a Operation<'a>],
     /// The schemas that extend each schema.
     extensions: BTreeMap<Pointer, Vec<Pointer>>,
@@ -97,25 +85,44 @@ struct Reach<'a> {
 }
 
 impl<'a> Reach<'a> {
-    /// Looks for references in a node. `is_names` says that its members have names that the document chooses.
-    fn visit(&mut self, node: &'a Value, is_names: bool) {
-        match node.data() {
-            Data::Array(elements) => elements.iter().for_each(|node| self.visit(node, false)),
-            Data::Object(members) => {
+    /// Looks for references in a node: in what the specification has at their place, and wherever it has nothing, since something
+    /// may refer there.
+    fn visit(&mut self, node: &'a Value, shape: Shape) {
+        match (shape, node.data()) {
+            (shape, Data::Array(elements)) => {
+                let inner = match shape {
+                    Shape::List(inner) => *inner,
+                    _ => Shape::Any,
+                };
+                elements.iter().for_each(|node| self.visit(node, inner));
+            }
+            (Shape::Map(inner), Data::Object(members)) => {
+                members.values().for_each(|node| self.visit(node, *inner));
+            }
+            (shape, Data::Object(members)) => {
                 for (key, value) in members {
-                    match key.as_str() {
-                        _ if is_names => self.visit(value, false),
-                        "$ref" | "$dynamicRef" if value.as_str().is_some() => {
-                            self.reference(value.as_str().unwrap_or_default());
-                        }
-                        "security" if value.as_array().is_some() => self.requirements(value),
-                        "discriminator" => self.discriminator(value),
-                        key if VALUES.contains(&key) => {}
-                        key => self.visit(value, NAMES.contains(&key)),
-                    }
+                    self.member(shape, key, value);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Looks for references in a member of an object.
+    fn member(&mut self, owner: Shape, key: &str, value: &'a Value) {
+        let definition = owner.object();
+        match (key, value.data()) {
+            ("$ref" | "$dynamicRef", Data::String(text)) => self.reference(text),
+            ("security", Data::Array(_)) => self.requirements(value),
+            ("discriminator", _) => self.discriminator(value),
+            _ => match definition.and_then(|object| shape_of_member(object, key, self.version)) {
+                // An example, a default or the like, which is no part of the document whatever it looks like.
+                Some(
+                    Shape::Any | Shape::Custom | Shape::List(Shape::Any) | Shape::Map(Shape::Any),
+                ) => {}
+                Some(shape) => self.visit(value, shape),
+                None => self.visit(value, Shape::Any),
+            },
         }
     }
 
@@ -155,7 +162,7 @@ impl<'a> Reach<'a> {
                 if matches!(first, "paths" | "webhooks") && !self.is_kept(&segments) {
                     self.found.stranded.push(pointer.clone());
                 }
-                self.visit(node, false);
+                self.visit(node, self.shape_at(pointer));
                 return;
             }
         };
@@ -164,17 +171,20 @@ impl<'a> Reach<'a> {
             .segments()
             .take(depth)
             .fold(root, |pointer, segment| pointer.key(&segment));
-        let is_section = own.segments().count() < depth;
         if !self.found.components.insert(own.clone()) {
             return;
         }
         let Some(component) = self.root.pointer(&own) else {
             return;
         };
-        self.visit(component, is_section);
+        self.visit(component, self.shape_at(&own));
         if component.get("discriminator").is_some() {
             self.extensions(&own);
         }
+    }
+
+    fn shape_at(&self, pointer: &Pointer) -> Shape {
+        shape_at(pointer, self.version).unwrap_or(Shape::Any)
     }
 
     /// A value of a schema with a discriminator may be one of a schema that extends it.
@@ -215,7 +225,7 @@ impl<'a> Reach<'a> {
                 self.reference(text);
             }
         }
-        self.visit(discriminator, false);
+        self.visit(discriminator, Shape::Any);
     }
 
     fn requirements(&mut self, requirements: &Value) {
@@ -239,6 +249,14 @@ impl<'a> Reach<'a> {
                 self.follow(&section);
             }
         }
+    }
+}
+
+/// Returns the version of which the tables are read: the latest of the words that a document has.
+pub(super) fn version_of(root: &Value) -> Version {
+    match root.get("swagger") {
+        Some(_) => Version::Swagger2,
+        None => Version::OpenApi32,
     }
 }
 
@@ -285,19 +303,44 @@ fn extensions(root: &Value) -> BTreeMap<Pointer, Vec<Pointer>> {
     extensions
 }
 
-/// Returns the components that have an identifier in them.
+/// Returns the components that have an identifier in them, and what has one elsewhere.
 fn identified(root: &Value) -> Vec<Pointer> {
-    let has_identifier = |component: &Value| {
-        let mut found = false;
-        component.each(&mut |node| {
-            let identifiers = ["$id", "$anchor", "$dynamicAnchor"];
-            found |= identifiers.iter().any(|key| node.get(key).is_some());
-        });
-        found
-    };
-    components(root)
-        .into_iter()
-        .filter(|(_, component)| has_identifier(component))
-        .map(|(pointer, _)| pointer)
-        .collect()
+    let mut found = Vec::new();
+    for (pointer, component) in components(root) {
+        let mut is_one = false;
+        component.each(&mut |node| is_one |= has_identifier(node));
+        if is_one {
+            found.push(pointer);
+        }
+    }
+    for section in ["paths", "webhooks"] {
+        let at = Pointer::root().key(section);
+        if let Some(node) = root.get(section) {
+            identified_in(node, &at, &mut found);
+        }
+    }
+    found
+}
+
+fn identified_in(node: &Value, at: &Pointer, found: &mut Vec<Pointer>) {
+    match node.data() {
+        Data::Object(_) if has_identifier(node) => found.push(at.clone()),
+        Data::Object(members) => {
+            for (key, value) in members {
+                identified_in(value, &at.key(key), found);
+            }
+        }
+        Data::Array(elements) => {
+            for (index, value) in elements.iter().enumerate() {
+                identified_in(value, &at.index(index), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn has_identifier(node: &Value) -> bool {
+    let identifiers = ["$id", "$anchor", "$dynamicAnchor"];
+    let mut texts = identifiers.iter().filter_map(|key| node.get(key)?.as_str());
+    texts.next().is_some()
 }

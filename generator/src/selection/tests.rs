@@ -423,6 +423,81 @@ components:
 }
 
 #[test]
+fn what_another_operation_gives_an_identifier_is_kept() {
+    let part = part(
+        "
+openapi: 3.1.0
+paths:
+  /a: {get: {operationId: a, responses: {'200': {content: {application/json: {schema: {$ref: '#thing'}}}}}}}
+  /b: {get: {operationId: b, responses: {'200': {content: {application/json: {schema: {$anchor: thing, properties: {x: {$ref: '#/components/schemas/Near'}}}}}}}}}
+components: {schemas: {Near: {type: string}, Other: {type: string}}}
+",
+        &["operation:a"],
+    );
+    let name = "b_get_responses_200_content_application_json_schema";
+    assert_eq!(names(&part, "/components/schemas"), ["Near", name]);
+    assert_eq!(part["components"]["schemas"][name]["$anchor"], "thing");
+}
+
+#[test]
+fn references_are_looked_for_where_the_specification_has_them() {
+    let part = part(
+        "
+openapi: 3.1.0
+paths:
+  /a:
+    parameters: [{name: default, in: query, content: {application/json: {schema: {$ref: '#/components/schemas/InParameter'}}}}]
+    post:
+      operationId: a
+      requestBody:
+        content:
+          multipart/form-data:
+            encoding: {default: {headers: {value: {$ref: '#/components/headers/OfEncoding'}}}}
+            examples: {value: {value: {$ref: '#/components/schemas/InExample'}}, other: {$ref: '#/components/examples/Shared'}}
+            schema:
+              default: {$ref: '#/components/schemas/InDefault'}
+              enum: [{$ref: '#/components/schemas/InEnum'}]
+              examples: [{$ref: '#/components/schemas/InExamples'}]
+              properties: {const: {$ref: '#/components/schemas/InProperty'}, example: {items: {$ref: '#/components/schemas/InItems'}}}
+              definitions: {default: {$ref: '#/components/schemas/InUnknown'}}
+              x-more: {enum: {$ref: '#/components/schemas/InExtension'}}
+      callbacks: {example: {value: {post: {responses: {default: {$ref: '#/components/responses/OfCallback'}}}}}}
+      responses:
+        default: {description: OK, links: {value: {$ref: '#/components/links/Here'}, gone: {$ref: '#/components/links/Gone'}}}
+  /b: {get: {operationId: b}}
+components:
+  schemas: {InParameter: {}, InExample: {}, InDefault: {}, InEnum: {}, InExamples: {}, InProperty: {properties: {links: {x-of: {operationId: b}}}}, InItems: {}, InUnknown: {}, InExtension: {}, Unused: {}}
+  headers: {OfEncoding: {schema: {type: string}}}
+  examples: {Shared: {value: 1}, Unused: {value: 2}}
+  links: {Here: {operationRef: '#/paths/~1a/post'}, Gone: {operationId: b}}
+  responses: {OfCallback: {description: OK}, Unused: {description: OK}}
+",
+        &["operation:a"],
+    );
+    assert_eq!(
+        names(&part, "/components/schemas"),
+        [
+            "InExtension",
+            "InItems",
+            "InParameter",
+            "InProperty",
+            "InUnknown"
+        ]
+    );
+    assert_eq!(names(&part, "/components/headers"), ["OfEncoding"]);
+    assert_eq!(names(&part, "/components/examples"), ["Shared"]);
+    assert_eq!(names(&part, "/components/responses"), ["OfCallback"]);
+    assert_eq!(names(&part, "/components/links"), ["Here"]);
+    // A property called `links` holds no links.
+    assert_eq!(
+        names(&part, "/components/schemas/InProperty/properties/links"),
+        ["x-of"]
+    );
+    let links = &part["paths"]["/a"]["post"]["responses"]["default"]["links"];
+    assert_eq!(links.as_object().map(|links| links.len()), Some(1));
+}
+
+#[test]
 fn no_document_makes_it_panic() {
     for text in [
         "[]",
