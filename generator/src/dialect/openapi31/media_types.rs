@@ -48,14 +48,14 @@ pub(super) fn media_type(pass: &mut Pass<'_>, value: &mut Value, pointer: &Point
     if let Some(item) = members.shift_remove("itemSchema") {
         let read = match members.contains_key("schema") {
             true => "`schema` is read instead",
-            false => "the body is passed without being decoded",
+            false => "the body is passed as it is",
         };
         pass.report(
             codes::UNSUPPORTED_BODY,
             &item,
             &pointer.key("itemSchema"),
-            format!("a body that is read item by item has no type yet; {read}"),
-            "decode the items where you read the body",
+            format!("a body that is a sequence of items has no type yet; {read}"),
+            "encode or decode the items where you send or read the body",
         );
     }
     let is_form = pointer.last().is_some_and(|media_type| {
