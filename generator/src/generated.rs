@@ -180,7 +180,7 @@ impl Summary {
     }
 }
 
-/// Counts the operations of a path, those behind its `$ref` and those of further methods included.
+/// Counts the operations of a path, those of its `$ref` and those of further methods included.
 fn count_operations(root: &Value, pointer: &Pointer, item: &Value) -> usize {
     let target = resolve(root, pointer).map_or(item, |(_, target)| target);
     let by_field = METHODS

@@ -82,7 +82,7 @@ struct Bench {
 }
 
 /// The reasons after which even a request that must not be executed twice may be retried.
-const HARMLESS: [&str; 2] = ["connect", "status 429"];
+const NOT_EXECUTED: [&str; 2] = ["connect", "status 429"];
 
 /// Growth of memory between the second tenth and the last, in KiB, that is noise, and the memory of each token in the stand-in.
 const NOISE: u64 = 2 * 1024;
@@ -161,7 +161,7 @@ fn client(
                 (reason, _) => reason.unwrap_or("nothing").to_owned(),
             };
             let idempotent = ["GET", "DELETE"].contains(&attempt.method().as_str());
-            if !idempotent && !HARMLESS.contains(&reason.as_str()) {
+            if !idempotent && !NOT_EXECUTED.contains(&reason.as_str()) {
                 let operation = attempt.operation();
                 retries
                     .1

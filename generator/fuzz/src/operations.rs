@@ -9,7 +9,7 @@ use futures_util::StreamExt;
 use crate::executor::abandon;
 use crate::patience::Patience;
 use crate::scene::Scene;
-use crate::time::{SETTLE_TIME, TIMEOUT};
+use crate::time::{REPLACEMENT_COOLDOWN, TIMEOUT};
 
 type Run<'a> = Pin<Box<dyn Future<Output = Cost> + 'a>>;
 
@@ -38,7 +38,9 @@ impl Cost {
     /// A replacement of which the server is asked twice what became of it, the second time after the replacement cooldown.
     const CHECKED: Self = Self {
         calls: 3,
-        time: TIMEOUT.saturating_add(SETTLE_TIME).saturating_add(TIMEOUT),
+        time: TIMEOUT
+            .saturating_add(REPLACEMENT_COOLDOWN)
+            .saturating_add(TIMEOUT),
     };
 
     /// So many calls, each with its own time.
@@ -179,11 +181,11 @@ async fn in_a_row(scene: &Scene) -> Cost {
     // Each but the first may ask beforehand, which takes requests and no time of its own.
     Cost {
         calls: 7,
-        time: TIMEOUT * 4 + SETTLE_TIME,
+        time: TIMEOUT * 4 + REPLACEMENT_COOLDOWN,
     }
 }
 
-/// Nobody waits for the first any more.
+/// No caller waits for the first any more.
 async fn abandoned(scene: &Scene) -> Cost {
     let tokens = scene.client.personal_access_tokens();
     abandon(tokens.rotate_self().send());
@@ -192,6 +194,6 @@ async fn abandoned(scene: &Scene) -> Cost {
     scene.watch.replaced(tokens.rotate_self().send().await);
     Cost {
         calls: 5,
-        time: TIMEOUT * 2 + SETTLE_TIME,
+        time: TIMEOUT * 2 + REPLACEMENT_COOLDOWN,
     }
 }

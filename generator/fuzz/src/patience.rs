@@ -1,4 +1,4 @@
-//! When a reader of a stream gives up. A stream goes on behind an error that may pass, for ever if it never does; behind any other error
+//! When a reader of a stream gives up. A stream goes on after an error that may pass, for ever if it never does; after any other error
 //! it must end.
 
 /// As many errors that may pass as a reader takes.
@@ -17,7 +17,7 @@ impl Patience {
 
     /// Takes note of an item.
     pub(crate) fn after<T, E>(&mut self, item: &Result<T, E>, is_retryable: impl Fn(&E) -> bool) {
-        assert!(!self.has_failed, "a stream goes on behind its last error");
+        assert!(!self.has_failed, "a stream goes on after its last error");
         if let Err(error) = item {
             self.errors += 1;
             self.has_failed = !is_retryable(error);

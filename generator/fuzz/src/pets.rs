@@ -107,7 +107,7 @@ impl<C> Paginated for ListPets<C> {
 
 generator_runtime::paginated_operation!(ListPets -> String);
 
-/// Follows the list to its end: every page comes from the same host and lies behind the one before it.
+/// Follows the list to its end: every page comes from the same host and comes after the one before it.
 pub(crate) fn walk(input: &Input) {
     let responses = input.responses.iter().map(|response| {
         let response = match response.status {

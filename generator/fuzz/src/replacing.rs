@@ -1,4 +1,4 @@
-//! What must be true of the requests that replace the credential they carry: behind one that did, or may have, no other leaves with the
+//! What must be true of the requests that replace the credential they carry: after one that did, or may have, no other leaves with the
 //! same credential before the server itself has said, late enough, that it is still active.
 
 use std::collections::HashMap;
@@ -9,7 +9,7 @@ use gitlab_pat::testing::RecordedRequest;
 use serde_json::Value;
 
 use crate::responses::Response;
-use crate::time::SETTLE_TIME;
+use crate::time::REPLACEMENT_COOLDOWN;
 
 /// What came of an earlier request with a credential.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +34,7 @@ pub(crate) fn check(requests: &[RecordedRequest], responses: &[Response], sent_a
         if *request.method() == Method::GET {
             let is_late = match statuses.get(token) {
                 None | Some(CredentialStatus::Replaced) => false,
-                Some(CredentialStatus::Doubtful(left)) => *at >= *left + SETTLE_TIME,
+                Some(CredentialStatus::Doubtful(left)) => *at >= *left + REPLACEMENT_COOLDOWN,
                 Some(CredentialStatus::Rejected) => true,
             };
             if is_late && response.is_some_and(may_show_that_it_is_active) {

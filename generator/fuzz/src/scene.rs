@@ -13,10 +13,10 @@ use crate::executor::block_on;
 use crate::operations::{Cost, Operation};
 use crate::replacing;
 use crate::responses::Response;
-use crate::time::{JumpingTimer, SETTLE_TIME, TIMEOUT};
+use crate::time::{JumpingTimer, REPLACEMENT_COOLDOWN, TIMEOUT};
 use crate::watch::{CALLING, FRESH, Watch};
 
-/// As many requests as one call may send: three attempts, and five redirects behind each.
+/// As many requests as one call may send: three attempts, and five redirects after each.
 const MOST_REQUESTS: usize = 3 * (1 + 5);
 
 pub(crate) struct Scene {
@@ -54,7 +54,7 @@ impl Scene {
         let client = Client::builder()
             .auth(Auth::private_token(CALLING))
             .timeout(TIMEOUT)
-            .replacement_cooldown(SETTLE_TIME)
+            .replacement_cooldown(REPLACEMENT_COOLDOWN)
             .transport(Punctual {
                 script: script.clone(),
                 timer: timer.clone(),
@@ -84,7 +84,7 @@ impl Scene {
 
     /// Waits until nothing of an earlier request is in flight.
     pub(crate) async fn settle(&self) {
-        self.timer.sleep(SETTLE_TIME).await;
+        self.timer.sleep(REPLACEMENT_COOLDOWN).await;
     }
 
     /// Looks at the credential of the last request, which is the one that must not show now.

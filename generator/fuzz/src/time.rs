@@ -10,7 +10,7 @@ use std::time::{Duration, Instant, SystemTime};
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// How long a request may still be on its way.
-pub(crate) const SETTLE_TIME: Duration = Duration::from_secs(300);
+pub(crate) const REPLACEMENT_COOLDOWN: Duration = Duration::from_secs(300);
 
 /// As long as any sleep is; a clock that runs for longer overflows.
 const LONGEST: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);

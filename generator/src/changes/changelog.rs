@@ -1,7 +1,7 @@
 //! Puts a section into a changelog that follows Keep a Changelog.
 
 /// Adds entries, as [`Changes::markdown`](super::Changes::markdown) writes them, to the part `## Unreleased` of a changelog: below the
-/// headings that it has, with new headings behind them. A changelog without that part gets one before its first version.
+/// headings that it has, with new headings after them. A changelog without that part gets one before its first version.
 ///
 /// An entry that the part has already is not added again. Returns nothing if there is none to add.
 #[must_use]
@@ -27,7 +27,7 @@ pub fn insert(changelog: &str, section: &str) -> Option<String> {
         let end = end_of_part(&lines, begin);
         let own = position(&lines, begin + 1, |line| line.trim_end() == heading);
         let (at, block) = match own.filter(|own| *own < end) {
-            // Behind the last line of the heading's list.
+            // After the last line of the heading's list.
             Some(own) => {
                 let next = position(&lines, own + 1, |line| line.starts_with('#'));
                 (
@@ -86,7 +86,7 @@ fn is_link(line: &str) -> bool {
     line.starts_with('[') && line.contains("]: ")
 }
 
-/// The index behind the last line before `end` that is not blank.
+/// The index after the last line before `end` that is not blank.
 fn behind_text(lines: &[String], end: usize) -> usize {
     let before = lines.get(..end).unwrap_or(lines);
     let last = before.iter().rposition(|line| !line.trim().is_empty());

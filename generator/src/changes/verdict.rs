@@ -65,7 +65,7 @@ pub(super) fn verdict(what: What, kind: Kind, is_argument: bool) -> Verdict {
         // Programs that sort values compile as they are.
         (What::Added | What::Resorted, _) => Verdict::Minor,
         (What::Renamed, Kind::Input) if is_argument => Verdict::Patch,
-        // The attribute stands on methods and fields alone.
+        // Only methods and fields have the attribute.
         (What::Deprecated, Kind::Type) => Verdict::Patch,
         (What::Deprecated, Kind::Input) if is_argument => Verdict::Patch,
         (What::Deprecated, _) => Verdict::Minor,

@@ -134,14 +134,14 @@ pub struct Diagnostic {
 }
 
 impl SourceLine {
-    /// How many characters before and behind the place are shown. A document in one line would otherwise be shown whole.
+    /// The number of characters before and after the place that are shown. A document in one line would otherwise be shown whole.
     const BEFORE: usize = 60;
-    const BEHIND: usize = 70;
+    const AFTER: usize = 70;
 
     /// The line that `offset` bytes into the text is on.
     #[must_use]
     pub fn around(text: &str, offset: usize) -> Self {
-        let (before, behind) = text.split_at_checked(offset).unwrap_or((text, ""));
+        let (before, after) = text.split_at_checked(offset).unwrap_or((text, ""));
         let is_break = |character: &char| matches!(character, '\n' | '\r');
         let mut shown: Vec<char> = before
             .chars()
@@ -155,12 +155,12 @@ impl SourceLine {
         shown.reverse();
         let marker = shown.len();
         shown.extend(
-            behind
+            after
                 .chars()
                 .take_while(|c| !is_break(c))
-                .take(Self::BEHIND + 1),
+                .take(Self::AFTER + 1),
         );
-        if let Some(last) = shown.get_mut(marker + Self::BEHIND) {
+        if let Some(last) = shown.get_mut(marker + Self::AFTER) {
             *last = '…';
         }
         let text = shown

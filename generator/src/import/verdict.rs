@@ -140,16 +140,16 @@ fn names(parts: &[Review], findings: &[Finding]) -> Vec<Names> {
     found
 }
 
-const SAID: (Verdict, &str) = (
+const ALREADY_PUBLISHED: (Verdict, &str) = (
     Verdict::Unnecessary,
     "the document says so itself now: delete it",
 );
 
 fn verdict(review: &Review) -> (Verdict, &'static str) {
     match review.outcome {
-        _ if review.is_met => SAID,
+        _ if review.is_met => ALREADY_PUBLISHED,
         Outcome::Applied => (Verdict::Applies, ""),
-        Outcome::NoEffect => SAID,
+        Outcome::NoEffect => ALREADY_PUBLISHED,
         Outcome::NoMatch if review.removes && review.has_owner => (
             Verdict::Unnecessary,
             "what it removes is not published any more: delete it",
@@ -168,7 +168,7 @@ fn verdict(review: &Review) -> (Verdict, &'static str) {
 /// Judges a correction that removes a node and puts another in its place.
 fn verdict_of_pair(first: &Review, second: &Review) -> (Verdict, &'static str) {
     match (first.outcome, second.outcome) {
-        (_, Outcome::NoEffect) => SAID,
+        (_, Outcome::NoEffect) => ALREADY_PUBLISHED,
         (Outcome::Applied, outcome) if outcome != Outcome::Applied => verdict(second),
         _ => match verdict(first) {
             // The second half puts in what is not published, so it is not for nothing.

@@ -1,4 +1,4 @@
-//! What is at the root of the document and holds for every answer.
+//! What is at the root of the document and holds for every response.
 
 use super::context::Context;
 use super::docs;

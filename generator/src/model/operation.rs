@@ -283,7 +283,7 @@ pub struct Pagination {
     pub link_header: Option<String>,
     /// Whether another page is requested where a response says nothing of one.
     pub may_guess: bool,
-    /// The status of the response to a request for a page behind the last one; without it that response is an empty page.
+    /// The status of the response to a request for a page after the last one; without it that response is an empty page.
     pub past_end_status: Option<u16>,
 }
 

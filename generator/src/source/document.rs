@@ -84,7 +84,7 @@ impl Document {
             .extend(files.map(|(number, file)| (*number, Arc::clone(file))));
     }
 
-    /// Replaces the node at `at`, or adds it as a member of an object or as the element behind the last of a list. Returns whether there
+    /// Replaces the node at `at`, or adds it as a member of an object or as the element after the last of a list. Returns whether there
     /// was a parent to put it in. A value without an origin gets that of the node it replaces, or else that of the parent.
     pub fn set(&mut self, at: &Pointer, value: impl Into<Value>) -> bool {
         let mut value = value.into();

@@ -123,7 +123,7 @@ fn is_infinite(unsigned: &str) -> bool {
     matches!(unsigned, ".inf" | ".Inf" | ".INF")
 }
 
-/// Digits with at most one point among them and at most one exponent behind them.
+/// Digits with at most one point among them and at most one exponent after them.
 fn is_decimal(unsigned: &str) -> bool {
     let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),

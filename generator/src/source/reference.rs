@@ -19,7 +19,7 @@ pub enum Target<'text> {
     File {
         /// The path of the file, as written but for percent-encoding.
         path: Cow<'text, str>,
-        /// The node in that file, or `None` when the text behind `#` is no pointer.
+        /// The node in that file, or `None` when the text after `#` is no pointer.
         fragment: Option<Pointer>,
     },
     /// A URL.

@@ -105,7 +105,7 @@ fn mended(
     continued(lines, place, file, budget)
 }
 
-/// Indents the lines behind that of a fault, one after the other, until reading gets further: a string in quotes goes on in them.
+/// Indents the lines after that of a fault, one after the other, until reading gets further: a string in quotes goes on in them.
 fn continued(
     lines: &mut [String],
     place: (usize, usize),

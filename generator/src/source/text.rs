@@ -87,7 +87,7 @@ impl SourceText {
         for (mark, number) in ordered {
             cursor.skip_lines(mark);
             cursor.advance(mark);
-            // A parser may place what is missing behind the end of the text.
+            // A parser may place what is missing after the end of the text.
             let (line, column) = match mark {
                 Mark::Offset(_) => (cursor.line, cursor.column),
                 Mark::Position { line, column } => (line, column),

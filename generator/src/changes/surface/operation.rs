@@ -139,7 +139,7 @@ fn inputs(api: &Api, path: &str, operation: &Operation) -> Vec<Item> {
     inputs
 }
 
-/// What tells a path parameter from others: its name is not on the wire.
+/// The mark of a path parameter, whose name is not on the wire.
 fn position(operation: &Operation, index: usize) -> String {
     let segments = operation.segments.iter();
     let mut parameters = segments.filter(|one| matches!(one, PathSegment::Parameter(_)));

@@ -184,13 +184,9 @@ impl<'tree> Walker<'tree, '_> {
         }
         if !repeated.is_empty() {
             let message = format!(
-                "{} {} more than once in `enum`",
+                "{} {} in `enum` more than once",
                 listed(&repeated),
-                if repeated.len() == 1 {
-                    "stands"
-                } else {
-                    "stand"
-                }
+                if repeated.len() == 1 { "is" } else { "are" }
             );
             let help = "remove the repetitions; they are ignored";
             self.report_at("enum", codes::DUPLICATE_ENUM_VALUE, message, help);

@@ -17,7 +17,7 @@ impl Foreign {
         self.kinds.insert(pointer, definition);
     }
 
-    /// The kind of an object that a reference leads to, or that stands in such an object.
+    /// The kind of an object that a reference leads to, or that is in such an object.
     pub(super) fn object_at(
         &self,
         pointer: &Pointer,

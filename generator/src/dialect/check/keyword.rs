@@ -111,7 +111,7 @@ impl<'tree> Walker<'tree, '_> {
         );
         let context = Context {
             owner: Schema::definition(),
-            loss: RemovalScope::Member,
+            scope: RemovalScope::Member,
         };
         self.pointer.push(keyword);
         if self.value(value, field.shape, context) == Verdict::Drop {

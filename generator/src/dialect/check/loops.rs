@@ -137,7 +137,7 @@ impl Graph<'_> {
 
 /// Whether the target is on the path, or contains a node on the path through keywords that reach nothing.
 fn closes(on_path: &BTreeSet<Pointer>, target: &Pointer) -> bool {
-    // The nodes below the target stand together behind `target/`.
+    // The nodes below the target follow one another after `target/`.
     let below = target.key("");
     on_path.contains(target)
         || on_path

@@ -168,7 +168,7 @@ impl<'tree> Walker<'tree, '_> {
     }
 
     fn undeclared(&mut self, path: &str, name: &str) {
-        let message = format!("nobody declares the parameter `{name}` of the path `{path}`");
+        let message = format!("the parameter `{name}` of the path `{path}` is not declared");
         let keyword = match self.version {
             Version::Swagger2 => "type",
             _ => "schema",

@@ -15,12 +15,12 @@ pub(super) struct Reference<'tree> {
     pub(super) target: &'tree str,
     /// What the target has to be.
     pub(super) expected: &'static ObjectDefinition,
-    pub(super) place: Place,
+    pub(super) referrer: Referrer,
 }
 
-/// What becomes of the node when its reference leads nowhere.
+/// What has a reference, which decides what becomes of it when the reference leads nowhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Referrer {
     /// A schema that something needs, so that one without any restriction takes its place.
     Schema,
     /// A schema whose other keywords hold without the reference.
@@ -34,9 +34,11 @@ pub(super) enum Place {
 impl Reference<'_> {
     /// The pointer of the text that names the target.
     pub(super) fn location(&self) -> Pointer {
-        match self.place {
-            Place::Mapping => self.pointer.clone(),
-            Place::Schema | Place::BesideSiblings | Place::Removable => self.pointer.key("$ref"),
+        match self.referrer {
+            Referrer::Mapping => self.pointer.clone(),
+            Referrer::Schema | Referrer::BesideSiblings | Referrer::Removable => {
+                self.pointer.key("$ref")
+            }
         }
     }
 
@@ -46,7 +48,8 @@ impl Reference<'_> {
         let is_file = [".json", ".yaml", ".yml"]
             .iter()
             .any(|ending| self.target.ends_with(ending));
-        let is_name = self.place == Place::Mapping && !self.target.contains(['/', '#']) && !is_file;
+        let is_name =
+            self.referrer == Referrer::Mapping && !self.target.contains(['/', '#']) && !is_file;
         if is_name {
             return Target::Local(
                 Pointer::root()
@@ -60,22 +63,22 @@ impl Reference<'_> {
 
     /// Takes the node out of the way of those who would follow it.
     pub(super) fn unlink(&self, edits: &mut Edits) {
-        match self.place {
-            Place::Schema => edits.empty(self.pointer.clone()),
-            Place::BesideSiblings => edits.remove(self.pointer.key("$ref")),
-            Place::Removable | Place::Mapping => edits.remove(self.pointer.clone()),
+        match self.referrer {
+            Referrer::Schema => edits.empty(self.pointer.clone()),
+            Referrer::BesideSiblings => edits.remove(self.pointer.key("$ref")),
+            Referrer::Removable | Referrer::Mapping => edits.remove(self.pointer.clone()),
         }
     }
 
     fn consequence(&self) -> String {
-        match self.place {
-            Place::Schema => "until then the value may be anything".to_owned(),
-            Place::BesideSiblings => "until then the reference is ignored".to_owned(),
-            Place::Mapping => "until then this entry is ignored".to_owned(),
-            Place::Removable if self.expected.kind == Kind::Schema => {
+        match self.referrer {
+            Referrer::Schema => "until then the value may be anything".to_owned(),
+            Referrer::BesideSiblings => "until then the reference is ignored".to_owned(),
+            Referrer::Mapping => "until then this entry is ignored".to_owned(),
+            Referrer::Removable if self.expected.kind == Kind::Schema => {
                 "until then this schema is left out of the list".to_owned()
             }
-            Place::Removable => {
+            Referrer::Removable => {
                 let noun = self
                     .expected
                     .name
@@ -143,7 +146,7 @@ impl Reference<'_> {
                     None => (
                         codes::MISMATCHED_REFERENCE,
                         format!(
-                            "`{}` stands where {version} has no {}",
+                            "`{}` is at a place where {version} has no {}",
                             self.target,
                             noun(self.expected.name)
                         ),
@@ -197,7 +200,7 @@ pub(super) fn follow_removals(references: &[&Reference<'_>], edits: &mut Edits) 
                 return true;
             }
             reference.unlink(edits);
-            if matches!(reference.place, Place::Removable | Place::Mapping) {
+            if matches!(reference.referrer, Referrer::Removable | Referrer::Mapping) {
                 removed.add(&reference.pointer);
             }
             false

@@ -1,6 +1,6 @@
 //! Rules for schemas: types, and what belongs to which.
 
-use super::reference::{Place, Reference};
+use super::reference::{Reference, Referrer};
 use super::walk::{Context, RemovalScope, Verdict, Walker};
 use crate::diagnostic::{Severity, codes};
 use crate::dialect::coercion::{meant_as, text};
@@ -130,7 +130,7 @@ impl<'tree> Walker<'tree, '_> {
                 self.pointer.push("required");
                 let context = Context {
                     owner: Schema::definition(),
-                    loss: RemovalScope::Member,
+                    scope: RemovalScope::Member,
                 };
                 let shape = Shape::List(&Shape::String);
                 self.value(required, shape, context);
@@ -166,7 +166,7 @@ impl<'tree> Walker<'tree, '_> {
                 pointer,
                 target,
                 expected: Schema::definition(),
-                place: Place::Mapping,
+                referrer: Referrer::Mapping,
             });
         }
         Verdict::Keep

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostics, Pointer, codes};
 use crate::openapi::Version;
 use crate::source::Value;
 
-/// Reports the schemes that nobody declares, and cuts the alternatives that need a scheme which is not there. A list that loses all its
+/// Reports the schemes that are not declared, and cuts the alternatives that need a scheme which is not there. A list that loses all its
 /// alternatives goes as a whole, since an empty one would say that no credential is needed.
 pub(super) fn check(
     root: &Value,

@@ -1,6 +1,6 @@
 //! Rules that only Swagger 2.0 has: the schema's keywords beside a parameter, its flows, and the words of OpenAPI 3.0 in its documents.
 
-use super::reference::{Place, Reference};
+use super::reference::{Reference, Referrer};
 use super::walk::{Context, RemovalScope, Verdict, Walker};
 use super::words::{definite, nearest};
 use crate::diagnostic::{Severity, codes};
@@ -108,7 +108,7 @@ impl<'tree> Walker<'tree, '_> {
             pointer: self.pointer.clone(),
             target,
             expected: Schema::definition(),
-            place: Place::Schema,
+            referrer: Referrer::Schema,
         });
         Verdict::Keep
     }
@@ -211,8 +211,8 @@ impl<'tree> Walker<'tree, '_> {
     ) {
         let declared = std::mem::replace(&mut self.version, version);
         self.pointer.push(key);
-        let loss = RemovalScope::Member;
-        if self.value(value, shape, Context { owner, loss }) == Verdict::Drop {
+        let scope = RemovalScope::Member;
+        if self.value(value, shape, Context { owner, scope }) == Verdict::Drop {
             self.edits.remove(self.pointer.clone());
         }
         self.pointer.pop();

@@ -27,7 +27,7 @@ impl Walker<'_, '_> {
             let outer = std::mem::replace(&mut self.pointer, pointer);
             let context = Context {
                 owner: expected,
-                loss: RemovalScope::Entry,
+                scope: RemovalScope::Entry,
             };
             if self.reference_or_object(members, expected, context) == Verdict::Drop {
                 self.edits.remove(self.pointer.clone());
@@ -37,7 +37,7 @@ impl Walker<'_, '_> {
     }
 }
 
-/// Whether the specification describes what stands at a pointer of a document.
+/// Returns whether the specification describes what is at a pointer of a document.
 fn is_described(pointer: &Pointer, version: Version) -> bool {
     let shape = OpenApi::definition().below(pointer.segments(), version);
     pointer.is_root() || !matches!(shape, None | Some(Shape::Any))

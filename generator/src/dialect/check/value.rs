@@ -52,14 +52,18 @@ impl Walker<'_, '_> {
     }
 
     fn wrong_type(&mut self, shape: Shape, message: String, context: Context) {
-        let help = format!("write it as {}; {}", shape.name(), self.loss(context));
+        let help = format!(
+            "write it as {}; {}",
+            shape.name(),
+            self.consequence(context)
+        );
         self.report(codes::WRONG_TYPE, message, help);
     }
 
     /// What the present node is, for messages.
     fn label(&self, context: Context) -> String {
         let segment = self.pointer.last().unwrap_or_default();
-        match context.loss {
+        match context.scope {
             RemovalScope::Member | RemovalScope::Owner => {
                 format!("`{segment}` of {}", context.owner.name)
             }
@@ -72,8 +76,8 @@ impl Walker<'_, '_> {
     }
 
     /// What happens until the fault is corrected.
-    fn loss(&self, context: Context) -> String {
-        match context.loss {
+    fn consequence(&self, context: Context) -> String {
+        match context.scope {
             RemovalScope::Member | RemovalScope::Entry => "until then it is ignored".to_owned(),
             RemovalScope::Owner => {
                 format!("until then {} is skipped", definite(context.owner.name))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::edits::Edits;
 use super::foreign::Foreign;
-use super::reference::{Place, Reference};
+use super::reference::{Reference, Referrer};
 use super::words::definite;
 use crate::diagnostic::{Diagnostics, Pointer, Rated, Severity, codes};
 use crate::dialect::coercion::{belongs_into_schema, has_misplaced_schema};
@@ -27,7 +27,7 @@ pub(super) struct Context {
     /// The table of the object.
     pub(super) owner: &'static ObjectDefinition,
     /// What is lost with the node.
-    pub(super) loss: RemovalScope,
+    pub(super) scope: RemovalScope,
 }
 
 /// What is lost when a node is cut out.
@@ -127,14 +127,14 @@ impl<'tree> Walker<'tree, '_> {
                 Shape::Reference(definition) | Shape::OrBoolean(definition),
                 Data::Object(members),
             ) => self.reference_or_object(members, definition(), context),
-            (_, Data::Null) if context.loss == RemovalScope::Member => self.null(context),
+            (_, Data::Null) if context.scope == RemovalScope::Member => self.null(context),
             _ => self.wrong_value(value, shape, context),
         }
     }
 
     fn list(&mut self, elements: &'tree [Value], shape: Shape, context: Context) {
         let context = Context {
-            loss: RemovalScope::Entry,
+            scope: RemovalScope::Entry,
             ..context
         };
         for (index, element) in elements.iter().enumerate() {
@@ -148,7 +148,7 @@ impl<'tree> Walker<'tree, '_> {
 
     fn map(&mut self, entries: &'tree Members, shape: Shape, context: Context) {
         let context = Context {
-            loss: RemovalScope::Entry,
+            scope: RemovalScope::Entry,
             ..context
         };
         for (key, entry) in entries {
@@ -172,17 +172,17 @@ impl<'tree> Walker<'tree, '_> {
                 let has_siblings = definition.kind == Kind::Schema
                     && self.version.has_json_schema()
                     && members.len() > 1;
-                let place = match context.loss {
-                    _ if definition.kind != Kind::Schema => Place::Removable,
-                    _ if has_siblings => Place::BesideSiblings,
-                    RemovalScope::Entry if is_composition(&self.pointer) => Place::Removable,
-                    _ => Place::Schema,
+                let referrer = match context.scope {
+                    _ if definition.kind != Kind::Schema => Referrer::Removable,
+                    _ if has_siblings => Referrer::BesideSiblings,
+                    RemovalScope::Entry if is_composition(&self.pointer) => Referrer::Removable,
+                    _ => Referrer::Schema,
                 };
                 self.references.push(Reference {
                     pointer: self.pointer.clone(),
                     target,
                     expected: definition,
-                    place,
+                    referrer,
                 });
                 if has_siblings {
                     return self.object(members, definition);
@@ -208,7 +208,7 @@ impl<'tree> Walker<'tree, '_> {
         }
     }
 
-    /// What stands beside a `$ref` is ignored, except in a schema of OpenAPI 3.1 and later. Texts there lose nothing that a reader misses.
+    /// Reports the siblings of a `$ref`, which are ignored except in a schema of OpenAPI 3.1 and later. Those that are texts are not reported.
     fn siblings(&mut self, members: &Members, definition: &ObjectDefinition) {
         let is_path_item = definition.kind == Kind::PathItem;
         let ignored: Vec<String> = members
@@ -290,7 +290,7 @@ impl<'tree> Walker<'tree, '_> {
                     continue;
                 }
             };
-            let loss = match presence {
+            let scope = match presence {
                 Presence::Required => RemovalScope::Owner,
                 _ => RemovalScope::Member,
             };
@@ -300,7 +300,7 @@ impl<'tree> Walker<'tree, '_> {
                 shape,
                 Context {
                     owner: definition,
-                    loss,
+                    scope,
                 },
             ) == Verdict::Drop
             {

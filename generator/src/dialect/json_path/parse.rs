@@ -172,14 +172,14 @@ impl Parser<'_> {
     }
 
     fn filter(&mut self) -> Result<Filter, Unreadable> {
-        let mut alternatives = vec![self.conjunction()?];
+        let mut alternatives = vec![self.all_of()?];
         while self.eat("||") {
-            alternatives.push(self.conjunction()?);
+            alternatives.push(self.all_of()?);
         }
         Ok(Filter::Any(alternatives))
     }
 
-    fn conjunction(&mut self) -> Result<Filter, Unreadable> {
+    fn all_of(&mut self) -> Result<Filter, Unreadable> {
         let mut parts = vec![self.condition()?];
         while self.eat("&&") {
             parts.push(self.condition()?);

@@ -44,7 +44,7 @@ impl Alternatives {
         self.schemas.is_empty()
     }
 
-    /// Makes one schema of them, which is to stand at a place, and remembers where they went.
+    /// Makes one schema of them for the given place, and remembers where they went.
     pub(super) fn into_schema(mut self, origin: Origin, at: &Pointer, moves: &mut Moves) -> Value {
         let is_single = self.schemas.len() == 1;
         let list = at.key("anyOf");

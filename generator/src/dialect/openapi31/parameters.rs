@@ -1,4 +1,4 @@
-//! Parameters: what stands beside a reference, and the style `cookie` of OpenAPI 3.2.
+//! Parameters: the siblings of a reference, and the style `cookie` of OpenAPI 3.2.
 
 use super::Pass;
 use crate::diagnostic::{Pointer, Severity, codes};

@@ -1,4 +1,4 @@
-//! Path items that are written elsewhere and used by a `$ref`, beside which more of the path item may stand.
+//! Path items that are written elsewhere and used by a `$ref`, which may have siblings.
 
 use super::Members;
 use crate::diagnostic::Pointer;

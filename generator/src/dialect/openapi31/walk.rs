@@ -38,7 +38,7 @@ fn visit(value: &mut Value, shape: Shape, pointer: &mut Pointer, visitor: &mut d
                 pointer.pop();
             }
         }
-        // A boolean here is no schema but an answer.
+        // A boolean here is no schema.
         (Shape::OrBoolean(_), Data::Bool(_)) => {}
         (
             Shape::Object(definition) | Shape::Reference(definition) | Shape::OrBoolean(definition),

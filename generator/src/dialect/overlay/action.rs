@@ -279,7 +279,7 @@ impl<'overlay> Reader<'overlay, '_> {
         }
     }
 
-    /// An id belongs to one action, or to a `remove` and the `update` right behind it.
+    /// An id belongs to one action, or to a `remove` and the `update` right after it.
     fn report_shared_corrections(&mut self, actions: &[Action<'overlay>]) {
         let mut first_uses: BTreeMap<&str, usize> = BTreeMap::new();
         for (position, action) in actions.iter().enumerate() {

@@ -182,7 +182,7 @@ impl<'tree> Pass<'tree, '_> {
         object(field.origin(), normal)
     }
 
-    /// Adds the parameters at the root to the components, in which bodies stand apart. Parts of forms have no place there; they become
+    /// Adds the parameters at the root to the components, which hold bodies apart. Parts of forms have no place there; they become
     /// properties where they are used.
     pub(super) fn shared_parameters(&mut self, map: &'tree Value, components: &mut Object) {
         let Some(members) = map.as_object() else {

@@ -62,8 +62,8 @@ fn url_start(text: &str) -> Option<usize> {
         .iter()
         .filter_map(|scheme| {
             let start = text.find(scheme)?;
-            let behind = text.get(start + scheme.len()..)?;
-            behind
+            let after = text.get(start + scheme.len()..)?;
+            after
                 .starts_with(|first: char| first.is_ascii_alphanumeric())
                 .then_some(start)
         })

@@ -1,4 +1,4 @@
-//! Tells the HTML that people write in Markdown from words in angle brackets.
+//! Distinguishes the HTML that people write in Markdown from words in angle brackets.
 
 /// Elements that documents use to format their texts.
 const ELEMENTS: &[&str] = &[
@@ -65,11 +65,11 @@ pub(super) fn without_tags(text: &str) -> String {
         let (before, tag) = rest.split_at(start);
         kept.push_str(before);
         if let Some(comment) = tag.strip_prefix("<!--") {
-            rest = comment.split_once("-->").map_or("", |(_, behind)| behind);
+            rest = comment.split_once("-->").map_or("", |(_, after)| after);
             continue;
         }
         let end = tag.find('>').map_or(tag.len(), |end| end + 1);
-        let (tag, behind) = tag.split_at(end);
+        let (tag, after) = tag.split_at(end);
         match element(tag) {
             Some("br") => kept.push('\n'),
             Some("p" | "div" | "li" | "tr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre") => {
@@ -78,7 +78,7 @@ pub(super) fn without_tags(text: &str) -> String {
             Some(_) => {}
             None => kept.push_str(tag),
         }
-        rest = behind;
+        rest = after;
     }
     kept.push_str(rest);
     kept
@@ -91,8 +91,8 @@ fn element(tag: &str) -> Option<&'static str> {
     let name = inner
         .split(|character: char| !character.is_ascii_alphanumeric())
         .next()?;
-    let behind = inner.get(name.len()..)?.chars().next();
-    let is_tag = behind.is_none_or(|behind| behind.is_whitespace() || behind == '/');
+    let after = inner.get(name.len()..)?.chars().next();
+    let is_tag = after.is_none_or(|after| after.is_whitespace() || after == '/');
     ELEMENTS
         .iter()
         .find(|known| is_tag && known.eq_ignore_ascii_case(name))

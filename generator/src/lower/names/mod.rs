@@ -262,7 +262,7 @@ impl Namespace {
         name
     }
 
-    /// A number behind a name; apart from a digit at its end, so that `Sha256` does not become `Sha2562`.
+    /// A number after a name; apart from a digit at its end, so that `Sha256` does not become `Sha2562`.
     fn numbered(self, name: &str, number: usize) -> String {
         let name = name.trim_end_matches('_');
         if !self.is_camel() || name.ends_with(|last: char| last.is_ascii_digit()) {

@@ -162,7 +162,7 @@ fn raw_operations<'a>(context: &mut Context<'a>) -> Vec<RawOperation<'a>> {
         let Some(target) = context.resolve(&item) else {
             continue;
         };
-        // The operations beside a `$ref` come before those behind it.
+        // The operations beside a `$ref` come before those that it leads to.
         let sources = item.is_reference().then(|| item.clone());
         let first = found.len();
         for path_item in sources.into_iter().chain([target]) {

@@ -12,7 +12,7 @@ use crate::openapi::{self, Node};
 
 /// A parameter as an operation lists it.
 struct Declared<'a> {
-    /// What stands in the list: the parameter, or a reference to it, which may describe it.
+    /// The element of the list: the parameter, or a reference to it, which may describe it.
     reference: Node<'a, openapi::Parameter>,
     node: Node<'a, openapi::Parameter>,
 }

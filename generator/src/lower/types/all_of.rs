@@ -104,7 +104,7 @@ impl<'a> AllOfSet<'a> {
             .map(|subschema| &subschema.node)
     }
 
-    /// The schemas that say something of the values beside their type, the closest first: those behind references only where the type that
+    /// The schemas that say something of the values beside their type, the closest first: those of references only where the type that
     /// they lead to has no place of its own to say it.
     pub(super) fn remarks(&self, context: &mut Context<'a>, follow: bool) -> Vec<Node<'a, Schema>> {
         let mut expanded = Expanded::default();
@@ -173,7 +173,7 @@ impl<'a> AllOfSet<'a> {
         (Opened::Subschemas(subschemas), nullable)
     }
 
-    /// The shape behind references and wrappers; none for a union, so that looking at a union's members never leads into other unions.
+    /// Returns the shape that references and wrappers lead to; none for a union, so that looking at a union's members never leads into other unions.
     pub(super) fn plain_shape(&self, context: &mut Context<'a>) -> Option<NullableShape<'a>> {
         let mut current = self.clone();
         let mut nullable = false;
@@ -246,7 +246,7 @@ impl<'a> Expanded<'a> {
             context.report(
                 codes::TOO_DEEP,
                 &subschema.node.pointer,
-                "too many schemas extend one another; this one and those behind it are left out",
+                "too many schemas extend one another; this one and those after it are left out",
                 "shorten the chain of `allOf`",
             );
             return;

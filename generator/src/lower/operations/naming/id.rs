@@ -12,7 +12,7 @@ pub(super) fn names(id: &[String], group: &[Vec<String>], is_list: bool) -> Vec<
     names.chain([text(id)]).collect()
 }
 
-/// Returns the words of an id without the group's, which come first or behind a verb.
+/// Returns the words of an id without the group's, which come first or after a verb.
 fn without_group(id: &[String], group: &[String], is_list: bool) -> Option<Vec<String>> {
     if let Some(rest) = after(id, group) {
         let first = rest.first()?;

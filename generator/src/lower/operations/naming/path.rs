@@ -81,8 +81,8 @@ pub(super) fn own_words(
     let is_made_so = |words: &[String]| {
         let text = words.concat();
         let before = text.strip_prefix(method.as_str());
-        let behind = text.strip_suffix(method.as_str());
-        [before, behind]
+        let after = text.strip_suffix(method.as_str());
+        [before, after]
             .into_iter()
             .flatten()
             .any(|rest| spells(rest, path) || prefix > 0 && spells(rest, short))
@@ -90,7 +90,7 @@ pub(super) fn own_words(
     if is_made_so(id) {
         return Some(0);
     }
-    // Behind words of its own an id repeats the whole path, and then the method.
+    // After words of its own an id repeats the whole path, and then the method.
     let is_repeated = |start: &usize| {
         let words = id.get(*start..).unwrap_or_default();
         words.last() == Some(&method) && is_made_so(words)
