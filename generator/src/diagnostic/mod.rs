@@ -3,6 +3,7 @@
 
 pub mod codes;
 mod collector;
+mod nearest;
 mod place;
 mod pointer;
 mod render;
@@ -12,6 +13,7 @@ mod tests;
 use std::fmt;
 
 pub use collector::{Counts, Diagnostics};
+pub(crate) use nearest::nearest;
 pub use place::{Locate, NodeLocation, Origin, Place};
 pub use pointer::Pointer;
 pub use render::{render, render_one};

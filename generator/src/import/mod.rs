@@ -5,7 +5,6 @@
 mod compare;
 mod kept;
 mod names;
-mod phrase;
 mod prose;
 mod render;
 mod report;

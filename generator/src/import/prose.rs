@@ -1,7 +1,6 @@
 //! Takes the words for readers out of a document, and leaves its structure.
 
-use super::phrase;
-use crate::openapi::{Holds as _, Kind, ObjectDefinition, OpenApi, Version, each_object};
+use crate::openapi::{Holds as _, Kind, ObjectDefinition, OpenApi, Version, each_object, class_phrase, reason_phrase};
 use crate::source::{Data, Object, Value};
 
 /// The fields that are for readers. Examples are among them, and so are those that the pass over Swagger 2.0 has no other place for.
@@ -47,7 +46,7 @@ fn remove_from(members: &mut Object, definition: &ObjectDefinition, version: Ver
                 .as_object_mut()
                 .and_then(|response| response.get_mut("description"))
         {
-            *description.data_mut() = Data::String(phrase::of(name).to_owned());
+            *description.data_mut() = Data::String(phrase(name).to_owned());
         }
     }
 }
@@ -75,4 +74,14 @@ fn silence(scopes: &mut Value) {
 /// Whether a keyword is for readers wherever it is one.
 pub(super) fn is_prose_of_any(keyword: &str) -> bool {
     PROSE.contains(&keyword)
+}
+
+/// Returns the phrase of a key of `responses`: that of its status, or else that of its class.
+fn phrase(key: &str) -> &'static str {
+    let class = || match key.as_bytes().first() {
+        Some(digit @ b'1'..=b'5') => class_phrase(digit - b'0'),
+        _ => None,
+    };
+    let status = key.parse().ok().and_then(reason_phrase);
+    status.or_else(class).unwrap_or("Any other status")
 }

@@ -12,6 +12,7 @@ mod node;
 mod operation;
 mod schema;
 mod security;
+mod status;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,7 @@ pub use security::{
     AuthorizationCodeFlow, DeviceFlow, ImplicitFlow, OAuthFlows, SecurityRequirement,
     SecurityScheme, TokenFlow,
 };
+pub use status::{class_phrase, reason_phrase};
 pub use typed::Typed;
 pub use version::Version;
 pub use walk::{each_object, shape_of_member};

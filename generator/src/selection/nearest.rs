@@ -2,6 +2,7 @@
 
 use super::operations::Operation;
 use super::selector::{Kind, Selector};
+use crate::diagnostic;
 
 /// Returns the selector of the same kind that matches an operation and resembles the given one most.
 pub(super) fn nearest(selector: &Selector, operations: &[Operation<'_>]) -> Option<Selector> {
@@ -13,12 +14,9 @@ pub(super) fn nearest(selector: &Selector, operations: &[Operation<'_>]) -> Opti
         Kind::Path => operations.iter().filter_map(|found| found.path).collect(),
         Kind::Operation => operations.iter().filter_map(|found| found.id).collect(),
     };
-    let wanted = selector.pattern.replace('*', "").to_lowercase();
-    let nearest = names
-        .into_iter()
-        .min_by_key(|name| strsim::osa_distance(&wanted, &name.to_lowercase()))?;
+    let wanted = selector.pattern.replace('*', "");
     Some(Selector {
         kind: selector.kind,
-        pattern: nearest.to_owned(),
+        pattern: diagnostic::nearest(&wanted, names.into_iter())?.to_owned(),
     })
 }

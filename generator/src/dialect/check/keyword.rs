@@ -1,8 +1,7 @@
 //! Keywords that the declared version of OpenAPI does not have in a schema.
 
 use super::walk::{Context, RemovalScope, Verdict, Walker};
-use super::words::nearest;
-use crate::diagnostic::{Severity, codes};
+use crate::diagnostic::{Severity, codes, nearest};
 use crate::openapi::{FixedField, Schema, SpecObject as _, Version};
 use crate::source::Value;
 

@@ -2,8 +2,7 @@
 
 use super::edits::{Edits, Removed};
 use super::foreign::Foreign;
-use super::words::nearest;
-use crate::diagnostic::{Code, Diagnostics, Pointer, codes};
+use crate::diagnostic::{Code, Diagnostics, Pointer, codes, nearest};
 use crate::openapi::{Kind, ObjectDefinition, Version, object_at};
 use crate::source::{Target, Value};
 

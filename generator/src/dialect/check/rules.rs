@@ -1,8 +1,7 @@
 //! What holds beyond the tables, object by object, and members that the tables do not know.
 
 use super::walk::{Verdict, Walker};
-use super::words::nearest;
-use crate::diagnostic::codes;
+use crate::diagnostic::{codes, nearest};
 use crate::dialect::coercion::{belongs_into_schema, text};
 use crate::openapi::{Kind, ObjectDefinition, SecurityScheme, SpecObject as _, Version};
 use crate::source::{Object as Members, Value};

@@ -1,8 +1,7 @@
 //! Rules for security requirements.
 
 use super::edits::Edits;
-use super::words::nearest;
-use crate::diagnostic::{Diagnostics, Pointer, codes};
+use crate::diagnostic::{Diagnostics, Pointer, codes, nearest};
 use crate::openapi::Version;
 use crate::source::Value;
 

@@ -2,8 +2,8 @@
 
 use super::reference::{Reference, Referrer};
 use super::walk::{Context, RemovalScope, Verdict, Walker};
-use super::words::{definite, nearest};
-use crate::diagnostic::{Severity, codes};
+use super::words::definite;
+use crate::diagnostic::{Severity, codes, nearest};
 use crate::openapi::{Kind, ObjectDefinition, Schema, Shape, SpecObject as _, Version};
 use crate::source::{Data, Object as Members, Value};
 

@@ -13,7 +13,7 @@ use crate::model::{
     Content, ContentKind, ErrorResponse, HttpMethod, Output, StatusPattern, StatusVariant,
     SuccessResponse, TypeRef,
 };
-use crate::openapi::{self, MediaType, Node};
+use crate::openapi::{self, MediaType, Node, class_phrase, reason_phrase};
 use crate::source::Value;
 
 /// What an operation's responses come to.
@@ -267,70 +267,15 @@ fn class_of(status: StatusPattern) -> u16 {
     }
 }
 
-/// What a status is called (RFC 9110 and its registry).
+/// Returns the name of a status: its reason phrase, where it has one.
 fn reason(status: StatusPattern) -> String {
-    let code = match status {
-        StatusPattern::Default => return "Default".to_owned(),
-        StatusPattern::Class(class) => {
-            return match class {
-                1 => "Informational",
-                2 => "Success",
-                3 => "Redirection",
-                4 => "ClientError",
-                _ => "ServerError",
-            }
-            .to_owned();
-        }
-        StatusPattern::Code(code) => code,
+    let phrase = match status {
+        StatusPattern::Default => Some("Default"),
+        StatusPattern::Class(class) => class_phrase(class).or(Some("Server Error")),
+        StatusPattern::Code(code) => reason_phrase(code),
     };
-    let known = match code {
-        200 => "Ok",
-        201 => "Created",
-        202 => "Accepted",
-        203 => "NonAuthoritativeInformation",
-        204 => "NoContent",
-        205 => "ResetContent",
-        206 => "PartialContent",
-        207 => "MultiStatus",
-        208 => "AlreadyReported",
-        226 => "ImUsed",
-        300 => "MultipleChoices",
-        301 => "MovedPermanently",
-        302 => "Found",
-        303 => "SeeOther",
-        304 => "NotModified",
-        307 => "TemporaryRedirect",
-        308 => "PermanentRedirect",
-        400 => "BadRequest",
-        401 => "Unauthorized",
-        402 => "PaymentRequired",
-        403 => "Forbidden",
-        404 => "NotFound",
-        405 => "MethodNotAllowed",
-        406 => "NotAcceptable",
-        408 => "RequestTimeout",
-        409 => "Conflict",
-        410 => "Gone",
-        411 => "LengthRequired",
-        412 => "PreconditionFailed",
-        413 => "ContentTooLarge",
-        414 => "UriTooLong",
-        415 => "UnsupportedMediaType",
-        416 => "RangeNotSatisfiable",
-        422 => "UnprocessableContent",
-        423 => "Locked",
-        424 => "FailedDependency",
-        425 => "TooEarly",
-        426 => "UpgradeRequired",
-        428 => "PreconditionRequired",
-        429 => "TooManyRequests",
-        451 => "UnavailableForLegalReasons",
-        500 => "InternalServerError",
-        501 => "NotImplemented",
-        502 => "BadGateway",
-        503 => "ServiceUnavailable",
-        504 => "GatewayTimeout",
-        _ => return format!("Status{code}"),
-    };
-    known.to_owned()
+    match (phrase, status) {
+        (None, StatusPattern::Code(code)) => format!("Status{code}"),
+        (phrase, _) => camel_piece(phrase.unwrap_or_default()),
+    }
 }
