@@ -1,6 +1,6 @@
 //! Documents of OpenAPI 3.1 and 3.2 from the text to the model.
 
-use generator::model::{Api, HttpMethod, TypeKind};
+use generator::model::{Api, HttpMethod, TypeKind, TypeRef};
 use generator::{Config, Generated, Source, generate, read_model};
 
 fn read(text: &str) -> Generated {
@@ -127,6 +127,37 @@ fn methods_of_openapi_3_2_are_sent_or_counted_as_skipped() {
         .iter()
         .any(|(_, file)| file.text.contains("Method::QUERY"));
     assert!(sends);
+}
+
+#[test]
+fn the_parameters_of_a_referenced_path_item_hold_for_operations_beside_the_reference() {
+    let document = |own: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{'/a/{{id}}': {{$ref: '#/components/pathItems/P', {own}post: {{responses: {{'204': {{description: D}}}}}}}}}}\ncomponents: {{pathItems: {{P: {{parameters: [{{name: id, in: path, required: true, schema: {{type: integer}}}}]}}}}}}"
+        )
+    };
+    let shared = read(&document(""));
+    assert_eq!(codes(&shared), [""; 0]);
+    let api = shared.api.expect("a model");
+    let operation = &api.groups[0].operations[0];
+    assert_eq!(operation.parameters[0].type_ref, TypeRef::Integer64);
+    let own = read(&document("parameters: [], "));
+    assert_eq!(codes(&own), ["undeclared-path-parameter"]);
+}
+
+#[test]
+fn a_path_has_its_parameters_where_the_path_item_that_it_refers_to_lacks_them() {
+    let text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {'/a/{id}': {$ref: '#/components/pathItems/P'}, /b: {$ref: '#/components/pathItems/P'}}\ncomponents: {pathItems: {P: {get: {responses: {'204': {description: D}}}}}}";
+    let read = read(text);
+    assert_eq!(codes(&read), ["undeclared-path-parameter"]);
+    let api = read.api.expect("a model");
+    let operations: Vec<_> = api
+        .groups
+        .iter()
+        .flat_map(|group| &group.operations)
+        .collect();
+    let counts: Vec<usize> = operations.iter().map(|one| one.parameters.len()).collect();
+    assert_eq!(counts, [1, 0]);
 }
 
 #[test]

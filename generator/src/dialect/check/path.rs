@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::walk::{Verdict, Walker};
-use crate::diagnostic::{Pointer, codes};
+use crate::diagnostic::{Pointer, codes, nearest};
 use crate::dialect::coercion::text;
 use crate::dialect::path_parameters::template_names;
 use crate::openapi::{METHODS, PathItem, SpecObject as _, Version};
@@ -75,8 +75,31 @@ impl<'tree> Walker<'tree, '_> {
             self.unused_parameters(&path, &names, declared);
             self.pointer.pop();
         }
-        self.undeclared_parameters(&path, &names, &shared, &operations);
+        let Some(target) = self.merged_path_item() else {
+            self.undeclared_parameters(&path, &names, &shared, &operations);
+            return Verdict::Keep;
+        };
+        // What the present path item has is stronger than what it refers to.
+        let shared = match members.contains_key("parameters") {
+            true => shared,
+            false => self.declared(target),
+        };
+        let merged = METHODS.iter().filter_map(|method| {
+            let operation = members.get(*method).or_else(|| target.get(*method))?;
+            Some((*method, self.declared(operation.as_object()?)))
+        });
+        let merged: Vec<(&str, Declared<'tree>)> = merged.collect();
+        self.undeclared_parameters(&path, &names, &shared, &merged);
         Verdict::Keep
+    }
+
+    /// Returns the path item that the present one refers to, and is merged with. Before OpenAPI 3.1 none is merged.
+    fn merged_path_item(&self) -> Option<&'tree Members> {
+        let item = self.root.pointer(&self.pointer)?;
+        match follow(self.root, item) {
+            Resolved::Node(_, target) if self.version.has_json_schema() => target.as_object(),
+            _ => None,
+        }
     }
 
     fn declared(&self, members: &'tree Members) -> Declared<'tree> {
@@ -118,7 +141,7 @@ impl<'tree> Walker<'tree, '_> {
             let message = format!(
                 "the path `{path}` has no `{{{name}}}`, so the path parameter `{name}` goes nowhere"
             );
-            let help = match super::words::nearest(name, names.iter().map(String::as_str)) {
+            let help = match nearest(name, names.iter().map(String::as_str)) {
                 Some(known) => {
                     format!("did you mean `{known}`? until then the parameter is skipped")
                 }

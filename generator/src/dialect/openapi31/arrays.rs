@@ -50,9 +50,10 @@ pub(super) fn arrays(pass: &mut Pass<'_>, schema: &mut Schema<'_>) {
     let origin = schema
         .get("prefixItems")
         .map_or(schema.origin, Value::origin);
-    let rest = schema
-        .take("items")
-        .filter(|rest| !is_closed && !make::is_anything(rest));
+    let rest = schema.take("items").filter(|_| !is_closed);
+    if let Some(rest) = rest.as_ref().filter(|rest| make::is_anything(rest)) {
+        return schema.put("items", rest.clone());
+    }
     let mut alternatives = Alternatives::default();
     let place = schema.pointer.key("prefixItems");
     alternatives.take(elements(schema.members.get_mut("prefixItems"), &place));

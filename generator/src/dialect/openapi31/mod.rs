@@ -29,6 +29,7 @@ mod tags;
 mod tests;
 mod types;
 mod uri;
+mod visit;
 mod walk;
 
 use crate::diagnostic::{Diagnostics, Place, Pointer, Rated};
@@ -40,6 +41,7 @@ use definitions::Definitions;
 use moves::Moves;
 
 pub(super) use identifiers::resolve_identifiers;
+pub(super) use path_items::inline as inline_path_items;
 
 /// Brings a checked document to the normal form.
 pub(super) fn normalize(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) {
@@ -50,7 +52,6 @@ pub(super) fn normalize(document: &mut Document, version: Version, diagnostics: 
         definitions: Definitions::default(),
     };
     if version > Version::OpenApi30 {
-        path_items::inline(document);
         media_types::inline(document);
         query_string::expand(document, &mut pass);
         tags::sort(document);

@@ -9,7 +9,7 @@ use crate::source::{Data, Document, Value, reference_target};
 const MAX_HOPS: usize = 16;
 
 /// Puts each referenced path item where it is used. What is written beside the `$ref` is stronger.
-pub(super) fn inline(document: &mut Document) {
+pub(in crate::dialect) fn inline(document: &mut Document) {
     let mut inlined: Vec<(Pointer, Value)> = Vec::new();
     for section in ["paths", "webhooks"] {
         let pointer = Pointer::root().key(section);

@@ -45,6 +45,20 @@ fn strings_and_integers_become_open_enums() {
 }
 
 #[test]
+fn a_value_is_in_all_the_lists_that_hold_together() {
+    insta::assert_snapshot!(schemas("
+        Kind: {type: string, enum: [k1, k2, k3]}
+        Thing:
+          type: object
+          properties:
+            narrowed: {allOf: [{$ref: '#/components/schemas/Kind'}, {enum: [k3, k1, k4]}]}
+            beside: {allOf: [{$ref: '#/components/schemas/Kind'}], enum: [k2]}
+            constants: {type: string, enum: [a, b], oneOf: [{enum: [b]}, {enum: [c]}]}
+            none: {allOf: [{$ref: '#/components/schemas/Kind'}, {enum: [k5]}]}
+        "), @"");
+}
+
+#[test]
 fn every_value_has_a_name() {
     insta::assert_snapshot!(schemas("
         Odd:

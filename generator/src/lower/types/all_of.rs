@@ -150,6 +150,17 @@ impl<'a> AllOfSet<'a> {
         shaped
     }
 
+    /// Returns the schemas that list values, if a value has to be in all their lists.
+    pub(super) fn listings(&self, context: &mut Context<'a>) -> Subschemas<'a> {
+        match self.open(context).0 {
+            Opened::Same(_) => Vec::new(),
+            Opened::Subschemas(subschemas) => subschemas
+                .into_iter()
+                .filter(|subschema| subschema.node.enum_values().is_present())
+                .collect(),
+        }
+    }
+
     /// Takes it apart. Returns whether it has null among its values as well.
     fn open(&self, context: &mut Context<'a>) -> (Opened<'a>, bool) {
         let flat = flatten(&self.subschemas);

@@ -84,7 +84,10 @@ pub(super) fn constraints<'a>(nodes: &[Node<'a, Schema>]) -> Vec<String> {
             .elements()
             .map(|value| code(&value.value.to_json().to_string()))
             .collect();
-        sentences.push(format!("One of {}.", values.join(", ")));
+        sentences.push(match values.as_slice() {
+            [only] => format!("Always {only}."),
+            values => format!("One of {}.", values.join(", ")),
+        });
     }
     sentences.extend(assertions(nodes));
     sentences

@@ -18,6 +18,28 @@ struct EnumValues<'a> {
     has_null: bool,
 }
 
+impl<'a> EnumValues<'a> {
+    /// Keeps the values that are in all the lists. Where no value is, all stay, with a diagnostic.
+    fn restrict(&mut self, context: &mut Context<'a>, listings: &[Subschema<'a>]) {
+        let is_listed = |value: &EnumValue<'a>| {
+            listings.iter().all(|listing| {
+                let mut listed = listing.node.enum_values().elements();
+                listed.any(|listed| listed.value == value.value)
+            })
+        };
+        if self.values.iter().any(is_listed) {
+            self.values.retain(is_listed);
+        } else if let Some(last) = listings.last().filter(|_| !self.values.is_empty()) {
+            context.report(
+                codes::ALL_OF_CONFLICT,
+                &last.node.enum_values().pointer(),
+                "no value is in each of the lists of values that hold together here",
+                "correct one of the lists; until then one of them is read",
+            );
+        }
+    }
+}
+
 /// A value of an enumeration.
 struct EnumValue<'a> {
     value: &'a Value,
@@ -44,7 +66,9 @@ impl<'a> Types<'a> {
         name_context: &NameContext,
         subschemas: Vec<Subschema<'a>>,
     ) -> NullableType {
-        let enum_values = enum_values(context, &subschemas);
+        let mut enum_values = enum_values(context, &subschemas);
+        let listings = all_of.listings(context);
+        enum_values.restrict(context, &listings);
         let nullable = enum_values.has_null;
         let strings: Option<Vec<String>> = enum_values
             .values

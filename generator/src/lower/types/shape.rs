@@ -7,6 +7,7 @@ use super::union::Members;
 use crate::diagnostic::codes;
 use crate::lower::context::Context;
 use crate::model::TypeRef;
+use crate::source::Object;
 
 /// What the values of an `allOf` set are.
 #[derive(Debug)]
@@ -62,12 +63,20 @@ pub(super) fn plain_shape<'a>(
                 .iter()
                 .find(|subschema| subschema.node.not().is_present())
             {
-                context.report(
-                    codes::NOT_IGNORED,
-                    &subschema.node.not().pointer(),
-                    "`not` determines no type, so the value may be anything",
-                    "say what the value is",
-                );
+                let not = subschema.node.not();
+                let is_never = not
+                    .node()
+                    .and_then(|not| not.value.as_object())
+                    .is_some_and(Object::is_empty);
+                // That is also how the schema `false` is read.
+                let message = match is_never {
+                    true => {
+                        "no value satisfies this schema; one that is received is read as anything"
+                    }
+                    false => "`not` determines no type, so the value may be anything",
+                };
+                let help = "say what the value is";
+                context.report(codes::NOT_IGNORED, &not.pointer(), message, help);
             }
             ValueShape::Scalar(TypeRef::Any)
         }

@@ -4,7 +4,7 @@ mod identifiers;
 mod objects;
 mod schemas;
 
-use super::{normalize, resolve_identifiers};
+use super::{inline_path_items, normalize, resolve_identifiers};
 use crate::diagnostic::{Diagnostics, Pointer};
 use crate::openapi::Version;
 use crate::source::{Document, Value};
@@ -21,6 +21,9 @@ fn pass(version: Version, text: &str) -> (Document, Vec<String>) {
     let mut document = parse(text);
     let mut diagnostics = Diagnostics::new();
     resolve_identifiers(&mut document, &mut diagnostics);
+    if version.has_json_schema() {
+        inline_path_items(&mut document);
+    }
     normalize(&mut document, version, &mut diagnostics);
     let reports = diagnostics
         .iter()

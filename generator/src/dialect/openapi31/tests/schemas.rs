@@ -258,6 +258,11 @@ fn tuples() {
             &[],
         ),
         (
+            "{type: array, prefixItems: [{type: string}], items: true}",
+            "{type: array, prefixItems: [{type: string}], items: {}}",
+            &[],
+        ),
+        (
             "{type: array, items: [{type: string}], additionalItems: false}",
             "{type: array, prefixItems: [{type: string}], maxItems: 1, items: {type: string}}",
             &[],
