@@ -30,7 +30,7 @@ enum Command {
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Changes(arguments) => changes::main(&arguments),
-        Command::Codegen(arguments) => codegen::main(&arguments),
+        Command::Codegen(arguments) => codegen::main(&arguments, changes::since_commit),
         Command::Corpus(arguments) => corpus::main(&arguments),
         Command::Fuzz(arguments) => fuzz::main(&arguments),
         Command::Spec(arguments) => spec::main(&arguments),

@@ -111,7 +111,8 @@ fn between(before: &Generated, after: &Generated, package: &str) -> Changes {
 
 /// Returns one line about the changes of a description since the last commit, or the reason why there is none.
 /// `files` are those that the description was read from.
-pub(crate) fn since_commit(job: &Job, generated: &Generated, files: &[ReadFile]) -> String {
+#[must_use]
+pub fn since_commit(job: &Job, generated: &Generated, files: &[ReadFile]) -> String {
     let compared = Description::committed(job).and_then(|before| match before.has(files) {
         true => Ok(Changes::default()),
         false => Ok(between(&before.read()?, generated, &job.package)),

@@ -10,8 +10,8 @@ use generator::selection::{Selection, Selector};
 use generator::{Config, Generated, Source};
 
 use crate::output::{print, print_line};
+use crate::workspace;
 use crate::workspace::display_name;
-use crate::{changes, workspace};
 
 mod difference;
 mod files;
@@ -245,9 +245,12 @@ pub fn diff(outcome: &Outcome) -> String {
         .collect()
 }
 
-/// Runs the command.
+/// Runs the command. The last line of the summary is that of `changes`.
 #[must_use]
-pub fn main(arguments: &Arguments) -> ExitCode {
+pub fn main(
+    arguments: &Arguments,
+    changes: fn(&Job, &Generated, &[ReadFile]) -> String,
+) -> ExitCode {
     let job = Job::from_arguments(arguments);
     let run = || -> Result<bool, Failure> {
         let outcome = prepare(&job);
@@ -266,11 +269,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         }
         print_line(&outcome.generated.account);
         print_line(summary(&job, &outcome, arguments.check));
-        print_line(changes::since_commit(
-            &job,
-            &outcome.generated,
-            &outcome.read,
-        ));
+        print_line(changes(&job, &outcome.generated, &outcome.read));
         let is_up_to_date = outcome.plan.changes.is_empty() || !arguments.check;
         let is_success = outcome.manifest.is_empty() && is_up_to_date;
         // The process ends here, and the system frees its memory in less time.
@@ -322,7 +321,7 @@ fn summary(job: &Job, outcome: &Outcome, check: bool) -> String {
 
 /// A file's path, its name in diagnostics, and its bytes.
 #[derive(Debug, Clone)]
-pub(crate) struct ReadFile {
+pub struct ReadFile {
     pub(crate) path: PathBuf,
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,

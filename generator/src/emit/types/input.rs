@@ -3,7 +3,6 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::record::member_type;
 use crate::emit::tokens::{ident, type_ref};
 use crate::model::{Api, Field, FieldPresence, Identifier, InputShape, Parameter, TypeRef};
 
@@ -27,7 +26,7 @@ enum Accepted {
     List(TokenStream),
 }
 
-/// The generic parameters of a function with these inputs, and its arguments as `name: type`.
+/// Expands the generic parameters of a function with these inputs, and its arguments as `name: type`.
 pub(in crate::emit) fn signature(inputs: &[Input]) -> (Option<TokenStream>, Vec<TokenStream>) {
     let is_list = |input: &&Input| matches!(input.accepted, Accepted::List(_));
     let count = inputs.iter().filter(is_list).count();
@@ -48,7 +47,7 @@ pub(in crate::emit) fn signature(inputs: &[Input]) -> (Option<TokenStream>, Vec<
     (generics, arguments)
 }
 
-/// The name of the parameter for the kind of a list.
+/// Returns the name of the parameter for the kind of a list.
 fn list_kind(number: usize, count: usize) -> Ident {
     if count == 1 {
         format_ident!("{LIST_KIND}")
@@ -60,17 +59,17 @@ fn list_kind(number: usize, count: usize) -> Ident {
 /// What the names of these parameters begin with; no type has such a name (`lower/names/reserved.rs`).
 const LIST_KIND: &str = "L";
 
-/// The argument for a parameter.
+/// Returns the argument for a parameter.
 pub(in crate::emit) fn parameter_input(api: &Api, parameter: &Parameter) -> Input {
     input(api, &parameter.name, &parameter.type_ref, &type_ref)
 }
 
-/// The argument for a body as a whole.
+/// Returns the argument for a body as a whole.
 pub(in crate::emit) fn body_input(api: &Api, name: &Identifier, reference: &TypeRef) -> Input {
     input(api, name, reference, &type_ref)
 }
 
-/// The argument for a member of a record. It may be absent or null where the caller must be able to express that.
+/// Returns the argument for a member of a record. It may be absent or null where the caller must be able to express that.
 pub(in crate::emit) fn member_input(api: &Api, field: &Field) -> Input {
     let name = ident(&field.name);
     let whole = member_type(api, &field.type_ref);
@@ -153,4 +152,16 @@ pub(super) fn expect_placeholders(has_placeholder: bool) -> Option<TokenStream> 
 pub(in crate::emit) fn too_many_arguments(count: usize) -> Option<TokenStream> {
     (count > 7)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the API requires them")]))
+}
+
+/// Expands the type of a value inside a record, where bytes are a file of a form.
+pub(super) fn member_type(api: &Api, reference: &TypeRef) -> TokenStream {
+    match reference {
+        TypeRef::Binary => quote!(crate::Upload),
+        TypeRef::Array(inner) if inner.is_binary() => {
+            let inner = member_type(api, inner);
+            quote!(::std::vec::Vec<#inner>)
+        }
+        other => type_ref(api, other),
+    }
 }

@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::input::expect_placeholders;
+use super::input::{expect_placeholders, member_type};
 use super::{
     Input, member_input, mode, placeholder_arguments, signature, too_many_arguments, type_docs,
 };
 use crate::emit::format::{Item, Table};
 use crate::emit::text::{code, member_remarks};
-use crate::emit::tokens::{deprecated, docs, expect_deprecated, ident, literal, text, type_ref};
+use crate::emit::tokens::{deprecated, docs, expect_deprecated, ident, literal, text};
 use crate::model::{Api, Field, FieldPresence, Record, TypeDef, TypeRef};
 
 pub(super) fn expand(api: &Api, definition: &TypeDef, record: &Record) -> Vec<Item> {
@@ -72,7 +72,7 @@ fn expand_additional(api: &Api, field: &Field) -> TokenStream {
     }
 }
 
-/// The type of a field: the value's, wrapped by what may be missing of it.
+/// Expands the type of a field: the value's, wrapped by what may be missing of it.
 fn field_type(api: &Api, field: &Field) -> TokenStream {
     let value = member_type(api, &field.type_ref);
     match field.presence {
@@ -85,18 +85,6 @@ fn field_type(api: &Api, field: &Field) -> TokenStream {
         FieldPresence::OptionalNullable => {
             quote!(::std::option::Option<crate::Nullable<#value>>)
         }
-    }
-}
-
-/// The type of a value inside a record, where bytes are a file of a form.
-pub(super) fn member_type(api: &Api, reference: &TypeRef) -> TokenStream {
-    match reference {
-        TypeRef::Binary => quote!(crate::Upload),
-        TypeRef::Array(inner) if inner.is_binary() => {
-            let inner = member_type(api, inner);
-            quote!(::std::vec::Vec<#inner>)
-        }
-        other => type_ref(api, other),
     }
 }
 
@@ -157,7 +145,7 @@ fn expand_initial(api: &Api, field: &Field, inputs: &[Input]) -> TokenStream {
     }
 }
 
-/// `Default`, where it can't be derived because the document has defaults of its own.
+/// Expands `Default`, where it can't be derived because the document has defaults of its own.
 fn expand_default(definition: &TypeDef, record: &Record) -> Option<TokenStream> {
     let name = ident(&definition.name);
     (record.has_default() && !record.has_plain_default()).then(|| {
@@ -223,7 +211,7 @@ fn expand_presence(api: &Api, presence: &FieldPresence) -> TokenStream {
     }
 }
 
-/// The module of the runtime that reads the value, where its own `Deserialize` does not.
+/// Expands the module of the runtime that reads the value, where its own `Deserialize` does not.
 fn expand_codec(api: &Api, reference: &TypeRef) -> Option<TokenStream> {
     api.holds_times(reference).then(|| quote!(as time))
 }

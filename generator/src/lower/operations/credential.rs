@@ -1,41 +1,16 @@
 //! `x-credential`: what an operation does to a credential.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Pointer, codes};
 use crate::lower::context::Context;
 use crate::lower::extension;
 use crate::lower::operations::credential_status;
 use crate::model::{
-    CredentialEffect, CredentialEffectKind, CredentialStatusInfo, CredentialTarget, HttpMethod,
-    Operation, ParameterLocation, SecurityRequirement, SuccessResponse,
+    CredentialEffect, CredentialEffectKind, CredentialStatusInfo, CredentialTarget, Operation,
+    ParameterLocation,
 };
 use crate::openapi::{self, Node};
 
 const KEY: &str = "x-credential";
-
-/// The paths of the operations that can check a credential, by id, and what keeps others from it.
-pub(super) type Places = BTreeMap<String, Result<String, &'static str>>;
-
-pub(super) fn places<'o>(operations: impl Iterator<Item = &'o Operation>) -> Places {
-    operations
-        .map(|operation| (operation.id.clone(), place(operation)))
-        .collect()
-}
-
-fn place(operation: &Operation) -> Result<String, &'static str> {
-    if operation.method != HttpMethod::Get || operation.required_parameters().next().is_some() {
-        return Err("it is no `GET` without required parameters");
-    }
-    if operation.security == SecurityRequirement::Anonymous {
-        return Err("it sends none");
-    }
-    let mut responses = operation.successes.iter();
-    if !responses.any(|response| SuccessResponse::type_ref(response).is_some()) {
-        return Err("no response with JSON is documented");
-    }
-    Ok(operation.path.clone())
-}
 
 /// Reads the effect of an operation on a credential.
 pub(super) fn effect(

@@ -1,13 +1,40 @@
 //! `x-credential-status`: where the status of a credential is asked for, and what proves it. It holds for the whole API.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Pointer, codes};
 use crate::lower::context::Context;
 use crate::lower::extension;
-use crate::lower::operations::credential::Places;
-use crate::model::{CredentialStatusInfo, ResponsePattern};
+use crate::model::{
+    CredentialStatusInfo, HttpMethod, Operation, ResponsePattern, SecurityRequirement,
+    SuccessResponse,
+};
 use crate::openapi::{CredentialStatus, ErrorPattern, Field, Node, SpecObject, Text};
 
 pub(super) const KEY: &str = "x-credential-status";
+
+/// The paths of the operations that can check a credential, by id, and what keeps others from it.
+pub(super) type Places = BTreeMap<String, Result<String, &'static str>>;
+
+pub(super) fn places<'o>(operations: impl Iterator<Item = &'o Operation>) -> Places {
+    operations
+        .map(|operation| (operation.id.clone(), place(operation)))
+        .collect()
+}
+
+fn place(operation: &Operation) -> Result<String, &'static str> {
+    if operation.method != HttpMethod::Get || operation.required_parameters().next().is_some() {
+        return Err("it is no `GET` without required parameters");
+    }
+    if operation.security == SecurityRequirement::Anonymous {
+        return Err("it sends none");
+    }
+    let mut responses = operation.successes.iter();
+    if !responses.any(|response| SuccessResponse::type_ref(response).is_some()) {
+        return Err("no response with JSON is documented");
+    }
+    Ok(operation.path.clone())
+}
 
 /// Reads what the root of the document says of the status of a credential.
 ///

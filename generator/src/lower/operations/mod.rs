@@ -103,7 +103,7 @@ impl Operations {
         types: &[TypeDef],
     ) -> (Vec<Group>, CredentialStatusInfo) {
         let places = self.groups.iter().flat_map(|group| &group.operations);
-        let places = credential::places(places);
+        let places = credential_status::places(places);
         let status = credential_status::status(context, &places);
         let sizes = Sizes::of(types);
         for operation in self
