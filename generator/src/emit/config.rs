@@ -27,7 +27,7 @@ impl Default for Config {
 }
 
 impl Config {
-    /// The text of the line that marks a file as generated.
+    /// Returns the text of the line that marks a file as generated.
     #[must_use]
     pub fn marker(&self) -> String {
         format!(
@@ -36,7 +36,7 @@ impl Config {
         )
     }
 
-    /// The crate's name in Rust paths.
+    /// Returns the crate's name in Rust paths.
     #[must_use]
     pub fn crate_name(&self) -> String {
         self.package.replace('-', "_")

@@ -40,7 +40,7 @@ fn statements(api: &Api, config: &Config, client: &str, end: &str) -> String {
     steps.join("\n")
 }
 
-/// The constructor of a credential that needs nothing but a secret: a bearer token where the document declares no credential at all.
+/// Returns the constructor of a credential that needs nothing but a secret: a bearer token where the document declares no credential at all.
 fn constructor(api: &Api) -> Option<&str> {
     if api.credentials.is_empty() {
         let is_sent = |operation: &Operation| operation.security != SecurityRequirement::Anonymous;
@@ -51,13 +51,13 @@ fn constructor(api: &Api) -> Option<&str> {
     Some(simple.name.as_str())
 }
 
-/// A call of a group that needs nothing but literals, async and blocking, as statements.
+/// Returns a call of a group that needs nothing but literals, async and blocking, as statements.
 pub(super) fn of_group(api: &Api, config: &Config, group: &Group) -> Option<[String; 2]> {
     let statement = |end| simple_call(api, config, std::slice::from_ref(group), end);
     Some([statement(".await")?, statement(".call()")?])
 }
 
-/// A call that needs nothing but literals: a list if there is one, an operation that only reads otherwise.
+/// Returns a call that needs nothing but literals: a list if there is one, an operation that only reads otherwise.
 fn simple_call(api: &Api, config: &Config, groups: &[Group], end: &str) -> Option<String> {
     let operations = groups.iter().flat_map(|group| {
         let operations = group.operations.iter();
@@ -76,7 +76,7 @@ fn simple_call(api: &Api, config: &Config, groups: &[Group], end: &str) -> Optio
     Some(call.statement)
 }
 
-/// A section with a call of the operation.
+/// Returns a section with a call of the operation.
 pub(super) fn of_operation(
     api: &Api,
     config: &Config,
@@ -215,7 +215,7 @@ fn expression(api: &Api, example: &Literal) -> Option<String> {
     }
 }
 
-/// A value as a Rust expression, where a literal is one.
+/// Returns a value as a Rust expression, where a literal is one.
 fn literal(api: &Api, name: &Identifier, reference: &TypeRef) -> Option<String> {
     match reference {
         TypeRef::Boolean => Some("true".to_owned()),

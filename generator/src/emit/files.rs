@@ -12,30 +12,30 @@ impl Files {
         self.0.insert(path.into(), file);
     }
 
-    /// The file at this path.
+    /// Returns the file at this path.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&File> {
         self.0.get(path)
     }
 
-    /// Whether there is a file at this path.
+    /// Returns whether there is a file at this path.
     #[must_use]
     pub fn contains(&self, path: &str) -> bool {
         self.0.contains_key(path)
     }
 
-    /// The files in the order of their paths.
+    /// Returns the files in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &File)> {
         self.0.iter().map(|(path, file)| (path.as_str(), file))
     }
 
-    /// How many files there are.
+    /// Returns the number of files.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is no file.
+    /// Returns whether there is no file.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -19,7 +19,7 @@ pub(super) struct Module {
 }
 
 impl Module {
-    /// A file of nothing but declarations.
+    /// Creates a file of nothing but declarations.
     pub(super) fn of_declarations<const N: usize>(
         about: impl Into<String>,
         groups: [Vec<TokenStream>; N],
@@ -117,7 +117,7 @@ impl From<Item> for Tree {
 }
 
 impl Tree {
-    /// The tokens in which paths may be shortened.
+    /// Returns the tokens in which paths may be shortened.
     fn tokens_mut(&mut self) -> Vec<&mut Vec<Token>> {
         match self {
             Self::Declarations(_) => Vec::new(),
@@ -128,7 +128,7 @@ impl Tree {
     }
 }
 
-/// The text of a module, after the line with the marker.
+/// Prints a module, after the line with the marker.
 pub(super) fn format(module: Module, config: &Config) -> File {
     let mut items: Vec<Tree> = module.items.into_iter().map(Tree::from).collect();
     let tokens = items.iter_mut().flat_map(Tree::tokens_mut);
@@ -266,7 +266,7 @@ fn table_text(
     text
 }
 
-/// A file that does not consist of items.
+/// Returns a file that does not consist of items as text.
 pub(super) fn plain(text: String, kind: FileKind) -> File {
     File { text, kind }
 }

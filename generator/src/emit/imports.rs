@@ -53,7 +53,7 @@ pub(super) fn shorten<'a>(
     names.declarations()
 }
 
-/// The name of a struct, an enum or an alias.
+/// Returns the name of a struct, an enum or an alias.
 fn defined_name(item: &[Token]) -> Option<String> {
     let mut tokens = item.iter();
     tokens.find(|token| {
@@ -120,7 +120,7 @@ impl Names {
     }
 }
 
-/// The declaration of a module's names.
+/// Returns the declaration of a module's names.
 fn declaration(module: &str, names: &[&str]) -> String {
     let names = match names {
         [name] => Token::Word((*name).to_owned()),
@@ -151,7 +151,7 @@ struct Path {
     is_variant_of_prelude: bool,
 }
 
-/// The path that begins at this token, if one does. Its name is written into the buffer.
+/// Returns the path that begins at this token, if one does. Its name is written into the buffer.
 fn path_at(tokens: &[Token], at: usize, name: &mut String) -> Option<Path> {
     let rest = tokens.get(at..)?;
     name.clear();

@@ -261,7 +261,7 @@ fn expand_export(export: &Export) -> TokenStream {
     quote! { pub use crate::runtime #(::#path)* ::#names; }
 }
 
-/// A module, where it has anything.
+/// Expands a module, if it has anything.
 fn expand_facade(api: &Api, config: &Config, facade: &Facade) -> Option<TokenStream> {
     let exports = expand_exports(api, facade.exports);
     if exports.is_empty() {

@@ -158,7 +158,7 @@ const EDITION: &str = "2024";
 const RUST_VERSION: &str = "1.88";
 const LIBRARY: &str = "src/lib.rs";
 
-/// What this API's client depends on.
+/// Returns the dependencies of this API's client.
 fn wanted(api: &Api) -> impl Iterator<Item = &'static Dependency> {
     let time = api.needs(RuntimeFeature::Time);
     let replacement = api.needs(RuntimeFeature::Replacement);
@@ -177,7 +177,7 @@ const OPTIONAL_TOKIO: Dependency = Dependency {
     ..dependency("tokio", "1.46")
 };
 
-/// What a feature implies in this API's client.
+/// Returns what a feature of this API's client implies.
 fn implied(api: &Api, feature: &Feature) -> Vec<&'static str> {
     let mut implied = feature.implied.to_vec();
     if !api.needs(RuntimeFeature::Replacement) {
@@ -190,7 +190,7 @@ fn implied(api: &Api, feature: &Feature) -> Vec<&'static str> {
     implied
 }
 
-/// The manifest that a maintainer begins with.
+/// Returns the manifest that a maintainer begins with.
 pub(super) fn text(api: &Api, config: &Config) -> String {
     let package = &config.package;
     let description = quoted(&format!("Client for {}", api.title));
@@ -223,7 +223,7 @@ path = \"{LIBRARY}\"
     )
 }
 
-/// A text on one line between quotation marks.
+/// Returns a text on one line between quotation marks.
 fn quoted(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let plain: String = words
@@ -269,7 +269,7 @@ fn list(items: &[&str]) -> String {
     format!("[{}]", items.join(", "))
 }
 
-/// Each line that emitted code needs and the manifest lacks.
+/// Returns each line that emitted code needs and the manifest lacks.
 #[must_use]
 pub fn missing(api: &Api, manifest: &str) -> Vec<String> {
     let Ok(table) = manifest.parse::<Table>() else {
@@ -307,7 +307,7 @@ pub fn missing(api: &Api, manifest: &str) -> Vec<String> {
     missing
 }
 
-/// Whether the member is this text, or comes from the workspace.
+/// Returns whether the member is this text, or comes from the workspace.
 fn has_text(found: Option<&Value>, wanted: &str) -> bool {
     found.is_some_and(|found| found.as_str() == Some(wanted) || inherits(found))
 }
@@ -316,7 +316,7 @@ fn inherits(found: &Value) -> bool {
     found.get("workspace").and_then(Value::as_bool) == Some(true)
 }
 
-/// Whether a dependency of a manifest is sufficient. What it takes from a workspace can't be seen here, and its version is the
+/// Returns whether a dependency of a manifest is sufficient. What it takes from a workspace can't be seen here, and its version is the
 /// maintainer's affair.
 fn satisfies(found: &Value, wanted: &Dependency) -> bool {
     let is_optional = found.get("optional").and_then(Value::as_bool) == Some(true);

@@ -40,7 +40,7 @@ const FILES: &[RuntimeFile] = runtime_files![
 /// Names the folders and their visibility.
 const ROOT: &str = include_str!("../../runtime/src/runtime/mod.rs");
 
-/// The part of the runtime that a folder, or a file of one, belongs to, where not every client has it.
+/// Returns the part of the runtime that a folder, or a file of one, belongs to, where not every client has it.
 fn feature_of(module: &str) -> Option<RuntimeFeature> {
     match module {
         "page" => Some(RuntimeFeature::Pagination),
@@ -75,7 +75,7 @@ impl RuntimeFile {
     }
 }
 
-/// The files below `src/runtime`.
+/// Returns the files below `src/runtime`.
 pub(super) fn files(api: &Api, config: &Config) -> Vec<(String, File)> {
     let marked = |text: &str| {
         plain(
@@ -97,7 +97,7 @@ pub(super) fn files(api: &Api, config: &Config) -> Vec<(String, File)> {
     files
 }
 
-/// A `mod.rs` without the modules that are not wanted.
+/// Returns a `mod.rs` without the modules that are not wanted.
 fn without_unwanted(text: &str, is_wanted: impl Fn(&str) -> bool) -> String {
     let mut wanted = String::new();
     let mut attributes = String::new();

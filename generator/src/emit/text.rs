@@ -4,7 +4,7 @@ use crate::model::{
     Api, ErrorResponse, Field, Identifier, Literal, Operation, StatusPattern, TypeDef, TypeRef,
 };
 
-/// A type as it is written in Rust where everything is in scope.
+/// Returns a type as it is written in Rust where everything is in scope.
 pub(super) fn type_name(api: &Api, reference: &TypeRef) -> String {
     Notation {
         api,
@@ -13,7 +13,7 @@ pub(super) fn type_name(api: &Api, reference: &TypeRef) -> String {
     .write(reference)
 }
 
-/// A type as it is written outside of the crate.
+/// Returns a type as it is written outside of the crate.
 pub(super) fn type_path(api: &Api, reference: &TypeRef, krate: &str) -> String {
     Notation {
         api,
@@ -22,7 +22,7 @@ pub(super) fn type_path(api: &Api, reference: &TypeRef, krate: &str) -> String {
     .write(reference)
 }
 
-/// A type in Markdown, linked where it is one of the crate, or holds one.
+/// Returns a type in Markdown, linked where it is one of the crate, or holds one.
 pub(super) fn type_link(
     api: &Api,
     reference: &TypeRef,
@@ -35,7 +35,7 @@ pub(super) fn type_link(
     }
 }
 
-/// The type of a member in Markdown. Bytes in it are a file of a form.
+/// Returns the type of a member in Markdown. Bytes in it are a file of a form.
 pub(super) fn member_link(
     api: &Api,
     reference: &TypeRef,
@@ -48,7 +48,7 @@ pub(super) fn member_link(
     }
 }
 
-/// A type in rustdoc, linked where it is one of the crate, or holds one.
+/// Returns a type in rustdoc, linked where it is one of the crate, or holds one.
 pub(super) fn type_doc_link(api: &Api, reference: &TypeRef) -> String {
     let target = |name: &Identifier| format!("crate::types::{name}");
     match reference {
@@ -119,7 +119,7 @@ impl Notation<'_> {
     }
 }
 
-/// A value of the document as code in Markdown.
+/// Returns a value of the document as code in Markdown.
 pub(super) fn code(value: &str) -> String {
     let is_plain = |c: char| !c.is_control() && c != '`';
     if value.is_empty() {
@@ -138,7 +138,7 @@ pub(super) fn code(value: &str) -> String {
     }
 }
 
-/// A text of the document that is no Markdown, as Markdown on one line.
+/// Returns a text of the document that is no Markdown, as Markdown on one line.
 pub(super) fn prose(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut escaped = String::new();
@@ -151,7 +151,7 @@ pub(super) fn prose(text: &str) -> String {
     escaped
 }
 
-/// A sentence's beginning.
+/// Returns a text with a capital at its beginning.
 pub(super) fn capitalized(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| {
@@ -159,7 +159,7 @@ pub(super) fn capitalized(text: &str) -> String {
     })
 }
 
-/// A status as the document has it.
+/// Returns a status as the document has it.
 pub(super) fn status_text(status: StatusPattern) -> String {
     match status {
         StatusPattern::Code(code) => code.to_string(),
@@ -168,14 +168,14 @@ pub(super) fn status_text(status: StatusPattern) -> String {
     }
 }
 
-/// The documented errors, in the order of their statuses.
+/// Returns the documented errors, in the order of their statuses.
 pub(super) fn errors_by_status(operation: &Operation) -> Vec<&ErrorResponse> {
     let mut errors: Vec<_> = operation.errors.iter().collect();
     errors.sort_by_key(|error| error.status);
     errors
 }
 
-/// A default as the document has it.
+/// Returns a default as the document has it.
 pub(super) fn default_text(api: &Api, literal: &Literal) -> String {
     match literal {
         Literal::Boolean(value) => format!("`{value}`"),
@@ -197,7 +197,7 @@ pub(super) fn default_text(api: &Api, literal: &Literal) -> String {
     }
 }
 
-/// What the documentation of a type adds to the document's words.
+/// Returns what the documentation of a type adds to the document's words.
 pub(super) fn type_remarks(definition: &TypeDef) -> Vec<String> {
     let discouraged = definition
         .deprecated
@@ -205,7 +205,7 @@ pub(super) fn type_remarks(definition: &TypeDef) -> Vec<String> {
     discouraged.into_iter().collect()
 }
 
-/// What the documentation of a field adds to the document's words. Where there are none, the sentence in their place has the name.
+/// Returns what the documentation of a field adds to the document's words. Where there are none, the sentence in their place has the name.
 pub(super) fn member_remarks(api: &Api, field: &Field) -> Vec<String> {
     let is_named = field.wire_name == field.name.file_stem() || field.docs.has_no_text();
     let name = (!is_named).then(|| format!("{} in JSON.", capitalized(&code(&field.wire_name))));
@@ -214,13 +214,13 @@ pub(super) fn member_remarks(api: &Api, field: &Field) -> Vec<String> {
         .collect()
 }
 
-/// The sentence about a default, if there is one.
+/// Returns the sentence about a default, if there is one.
 pub(super) fn default_remark(api: &Api, default: Option<&Literal>) -> Vec<String> {
     let remark = default.map(|default| format!("Default: {}.", default_text(api, default)));
     remark.into_iter().collect()
 }
 
-/// A row of a Markdown table.
+/// Returns a row of a Markdown table.
 pub(super) fn markdown_row<T: AsRef<str>>(cells: &[T]) -> String {
     let mut row = "|".to_owned();
     for cell in cells {

@@ -6,7 +6,7 @@ use quote::quote;
 
 use crate::model::{self, Api, Docs, Identifier, TypeId, TypeRef};
 
-/// An identifier of the model as a token.
+/// Returns an identifier of the model as a token.
 pub(super) fn ident(name: &Identifier) -> Ident {
     match name.as_str().strip_prefix("r#") {
         Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
@@ -14,12 +14,12 @@ pub(super) fn ident(name: &Identifier) -> Ident {
     }
 }
 
-/// A fixed name as a token.
+/// Returns a fixed name as a token.
 pub(super) fn name_of(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// A text of the model as a literal.
+/// Returns a text of the model as a literal.
 pub(super) fn text(value: &str) -> Literal {
     // Most have nothing to escape, and are read in less time than their characters are looked up.
     let is_plain = value
@@ -73,7 +73,7 @@ pub(super) fn type_ref(api: &Api, reference: &TypeRef) -> TokenStream {
     }
 }
 
-/// The path of a type of the crate.
+/// Expands the path of a type of the crate.
 pub(super) fn named(api: &Api, id: TypeId) -> TokenStream {
     match api.type_def(id) {
         Some(definition) => {
@@ -84,18 +84,18 @@ pub(super) fn named(api: &Api, id: TypeId) -> TokenStream {
     }
 }
 
-/// The doc attribute of an item: the paragraphs of its documentation, or a sentence in their place.
+/// Expands the doc attribute of an item: the paragraphs of its documentation, or a sentence in their place.
 pub(super) fn docs(docs: &Docs, otherwise: &str, more: &[String]) -> TokenStream {
     docs_then(docs, otherwise, more, "")
 }
 
-/// As [`docs`], after a first paragraph about the item itself.
+/// Expands the same as [`docs`], after a first paragraph about the item itself.
 pub(super) fn docs_after(first: &str, docs: &Docs, more: &[String]) -> TokenStream {
     let rest = paragraphs(docs, "", more, "");
     doc_text(format!("{first}\n\n{rest}").trim_end())
 }
 
-/// As [`docs`], with sections after the link.
+/// Expands the same as [`docs`], with sections after the link.
 pub(super) fn docs_then(
     docs: &Docs,
     otherwise: &str,
@@ -121,7 +121,7 @@ fn paragraphs(docs: &Docs, otherwise: &str, more: &[String], sections: &str) -> 
     paragraphs.join("\n\n")
 }
 
-/// The doc attribute of a text. Its printer writes each line after `///`.
+/// Expands the doc attribute of a text. Its printer writes each line after `///`.
 pub(super) fn doc_text(text: &str) -> TokenStream {
     if text.is_empty() {
         return TokenStream::new();
@@ -139,7 +139,7 @@ pub(super) fn doc_text(text: &str) -> TokenStream {
     quote!(#[doc = #literal])
 }
 
-/// `#[deprecated]`, where the document discourages use.
+/// Expands `#[deprecated]`, where the document discourages use.
 pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote!(#[deprecated]))
 }
@@ -149,7 +149,7 @@ pub(super) fn expect_deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote!(#[expect(deprecated, reason = "the member is part of the API")]))
 }
 
-/// A constant of the document as an expression of its field's type.
+/// Expands a constant of the document as an expression of its field's type.
 pub(super) fn literal(api: &Api, literal: &model::Literal) -> TokenStream {
     match literal {
         model::Literal::Boolean(value) => quote!(#value),

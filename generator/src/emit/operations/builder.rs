@@ -56,7 +56,7 @@ fn expand_body(api: &Api, body: &Body) -> TokenStream {
     }
 }
 
-/// The setters and `options`.
+/// Expands the setters and `options`.
 pub(super) fn expand_setters(api: &Api, operation: &Operation) -> TokenStream {
     let name = ident(&operation.type_name);
     let parameters = operation

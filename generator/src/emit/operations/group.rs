@@ -83,7 +83,7 @@ fn expand_method(api: &Api, config: &Config, group: &Group, operation: &Operatio
     }
 }
 
-/// What a call cannot do without: parameters, then the body or its members.
+/// Returns the required inputs of a call: parameters, then the body or its members.
 fn required_inputs(api: &Api, operation: &Operation) -> Vec<Input> {
     let parameters = operation
         .required_parameters()

@@ -36,7 +36,7 @@ pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The secret at this JSON pointer of a response.
+/// Expands the secret at this JSON pointer of a response.
 fn expand_new_secret(pointer: Option<&str>) -> TokenStream {
     let Some(pointer) = pointer.map(text) else {
         return quote!(::std::option::Option::None);
@@ -46,7 +46,7 @@ fn expand_new_secret(pointer: Option<&str>) -> TokenStream {
     }
 }
 
-/// Advice for one status; a range of them has none.
+/// Expands the advice for one status. A range of statuses has none.
 fn expand_advice(error: &ErrorResponse) -> Option<TokenStream> {
     let StatusPattern::Code(status) = error.status else {
         return None;
@@ -58,7 +58,7 @@ fn expand_advice(error: &ErrorResponse) -> Option<TokenStream> {
     })
 }
 
-/// What watches over the credential of the operation's calls, where it is not nothing.
+/// Expands the guard of the operation's calls, where it has one.
 pub(super) fn expand_guard(operation: &Operation) -> Option<TokenStream> {
     let (guard, effect) = match operation.guard()? {
         Guard::Replaces(effect) => (quote!(crate::runtime::replacement::Replaces), effect),
@@ -136,7 +136,7 @@ fn expand_target(operation: &Operation, target: &CredentialTarget) -> TokenStrea
     }
 }
 
-/// What is known of the status of a credential, for the guards of all operations.
+/// Expands what the guards of all operations know of the status of a credential.
 pub(in crate::emit) fn expand_credential_status(status: &CredentialStatusInfo) -> TokenStream {
     let check_path = expand_optional_text(status.check_path.as_deref());
     let identity = expand_optional_text(status.identity.as_deref());
@@ -168,7 +168,7 @@ fn expand_pattern(response: &ResponsePattern) -> TokenStream {
     }
 }
 
-/// `Some(…)` or `None`.
+/// Expands `Some(…)` or `None`.
 pub(in crate::emit) fn expand_optional(value: Option<TokenStream>) -> TokenStream {
     match value {
         Some(value) => quote!(::std::option::Option::Some(#value)),
@@ -176,7 +176,7 @@ pub(in crate::emit) fn expand_optional(value: Option<TokenStream>) -> TokenStrea
     }
 }
 
-/// A text that may be missing.
+/// Expands a text that may be missing.
 pub(in crate::emit) fn expand_optional_text(value: Option<&str>) -> TokenStream {
     expand_optional(value.map(|value| {
         let value = text(value);

@@ -20,7 +20,7 @@ use crate::model::{Api, Group, Operation};
 pub(super) use info::{expand_credential_status, expand_optional_text};
 pub(super) use remarks::http_line;
 
-/// The files below `src/operations`.
+/// Returns the files below `src/operations`.
 pub(super) fn files<'a>(api: &'a Api, config: &'a Config) -> Vec<PlannedFile<'a>> {
     let mut files: Vec<_> = api
         .groups
@@ -88,7 +88,7 @@ fn expand_operation(api: &Api, group: &Group, operation: &Operation) -> Vec<Toke
     items
 }
 
-/// The methods that run the operation.
+/// Expands the methods that run the operation.
 fn forwards(api: &Api, operation: &Operation) -> Item {
     let (name, output) = match &operation.pagination {
         Some(pagination) => ("paginated_operation", type_ref(api, &pagination.item)),

@@ -8,7 +8,7 @@ use crate::emit::tokens::{docs, ident, text, type_ref};
 use crate::emit::types::large_variants;
 use crate::model::{Api, Content, ContentKind, Operation, Output, StatusPattern, StatusVariant};
 
-/// The type of a call's result.
+/// Expands the type of a call's result.
 pub(super) fn expand_type(api: &Api, operation: &Operation) -> TokenStream {
     match &operation.output {
         Output::Empty => quote!(()),
@@ -36,7 +36,7 @@ fn content_type(api: &Api, content: &Content) -> TokenStream {
     }
 }
 
-/// The body of `decode`.
+/// Expands the body of `decode`.
 pub(super) fn expand_decode(operation: &Operation) -> TokenStream {
     match &operation.output {
         Output::Empty => quote!(response.empty()),
@@ -129,7 +129,7 @@ fn expand_read(content: &Content) -> TokenStream {
     }
 }
 
-/// The enum of responses that differ by status.
+/// Expands the enum of responses that differ by status.
 pub(super) fn expand_by_status(api: &Api, operation: &Operation) -> Option<[TokenStream; 2]> {
     let Output::ByStatus {
         type_name,
@@ -182,7 +182,7 @@ pub(super) fn expand_by_status(api: &Api, operation: &Operation) -> Option<[Toke
     Some([definition, reader])
 }
 
-/// How further pages are asked for.
+/// Expands the description of how further pages are requested.
 pub(super) fn expand_paginated(api: &Api, operation: &Operation) -> Option<TokenStream> {
     let pagination = operation.pagination.as_ref()?;
     let parameter = operation.parameters.get(pagination.page_parameter)?;

@@ -9,12 +9,12 @@ use crate::model::{
     Output, SecurityRequirement,
 };
 
-/// Method and path.
+/// Returns the method and the path.
 pub(in crate::emit) fn http_line(operation: &Operation) -> String {
     format!("{} {}", operation.method.as_str(), operation.path)
 }
 
-/// The documentation of the builder, which leaves the details to the method that makes it.
+/// Expands the documentation of the builder. The details are in that of the method that makes it.
 pub(super) fn of_builder(group: &Group, operation: &Operation) -> TokenStream {
     let summary = Docs {
         summary: operation.docs.summary.clone(),
@@ -29,7 +29,7 @@ pub(super) fn of_builder(group: &Group, operation: &Operation) -> TokenStream {
     docs_after(&created_by, &summary, &[])
 }
 
-/// The HTTP line, the inputs and the documented errors.
+/// Returns the paragraphs on the request line, the inputs and the documented errors.
 pub(super) fn of_method(api: &Api, operation: &Operation) -> Vec<String> {
     let mut paragraphs = vec![format!(
         "`{}` → {}",
@@ -51,7 +51,7 @@ pub(super) fn of_method(api: &Api, operation: &Operation) -> Vec<String> {
     paragraphs
 }
 
-/// The type of the result.
+/// Returns the type of the result.
 fn result(api: &Api, operation: &Operation) -> String {
     let content = |content: &Content| match &content.kind {
         ContentKind::Json(reference) => type_doc_link(api, reference),
@@ -67,7 +67,7 @@ fn result(api: &Api, operation: &Operation) -> String {
     }
 }
 
-/// How a caller continues with the new credential.
+/// Returns the paragraph on how a caller continues with the new credential.
 fn replacement(operation: &Operation) -> String {
     let name = &operation.type_name;
     format!(

@@ -63,7 +63,7 @@ fn expand_parameter(parameter: &Parameter) -> TokenStream {
     quote!(request.#method(#wire_name, #(#format,)* &self.#name)?;)
 }
 
-/// The method that adds a parameter: one for OpenAPI's default format, and one that takes a format.
+/// Returns the method that adds a parameter: one for OpenAPI's default format, and one that takes a format.
 fn method(parameter: &Parameter) -> Ident {
     let method = match parameter.location {
         ParameterLocation::Path => "path_parameter",
@@ -110,7 +110,7 @@ fn expand_style(style: ParameterStyle) -> TokenStream {
     }
 }
 
-/// The members of a form with their formats.
+/// Expands the members of a form with their formats.
 fn expand_member_formats(body: &Body) -> TokenStream {
     let members = body.formats.iter().map(|member| {
         let name = text(&member.wire_name);
@@ -121,7 +121,7 @@ fn expand_member_formats(body: &Body) -> TokenStream {
     quote!(&[#(#members),*])
 }
 
-/// The members of a multipart form whose lists are one part, with their delimiters.
+/// Expands the members of a multipart form whose lists are one part, with their delimiters.
 fn expand_delimiters(body: &Body) -> TokenStream {
     let members = body.formats.iter().map(|member| {
         let name = text(&member.wire_name);

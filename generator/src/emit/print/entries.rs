@@ -23,7 +23,7 @@ pub(super) enum Kind {
 const MODIFIERS: [&str; 2] = ["pub", "const"];
 
 impl Kind {
-    /// The kind of the group after these tokens.
+    /// Returns the kind of the group after these tokens.
     pub(super) fn of(head: &[Token], delimiter: Delimiter) -> Self {
         if delimiter != Delimiter::Brace {
             return Self::List;
@@ -40,7 +40,7 @@ impl Kind {
         }
     }
 
-    /// What ends an entry.
+    /// Returns the token that ends an entry.
     pub(super) fn separator(self, entry: &Entry<'_>) -> &'static str {
         match entry.tokens {
             [.., arrow, Token::Group(Delimiter::Brace, _)] if arrow.is_sign("=>") => "",
@@ -53,7 +53,7 @@ impl Kind {
     }
 }
 
-/// The word that says what an item or a statement is.
+/// Returns the keyword of an item or a statement.
 fn keyword(tokens: &[Token]) -> Option<&str> {
     let (first, rest) = tokens.split_first()?;
     match first {
@@ -75,7 +75,7 @@ pub(super) struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    /// Whether the entry ends with a group that is never on one line.
+    /// Returns whether the entry ends with a group that is never on one line.
     pub(super) fn ends_with_brace(&self) -> bool {
         match self.tokens.last() {
             Some(Token::Group(Delimiter::Brace, _)) => true,
@@ -88,7 +88,7 @@ impl Entry<'_> {
     }
 }
 
-/// The entries of a group.
+/// Returns the entries of a group.
 pub(super) fn entries(tokens: &[Token]) -> impl Iterator<Item = Entry<'_>> {
     let mut rest = tokens;
     std::iter::from_fn(move || {
@@ -111,7 +111,7 @@ pub(super) fn entries(tokens: &[Token]) -> impl Iterator<Item = Entry<'_>> {
     })
 }
 
-/// The length of the first entry, and the sign after it. A `<` is never a comparison.
+/// Returns the length of the first entry, and the sign after it. A `<` is never a comparison.
 fn extent(tokens: &[Token]) -> (usize, Option<&'static str>) {
     let has_body = matches!(
         keyword(tokens),

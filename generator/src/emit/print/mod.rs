@@ -23,14 +23,14 @@ const LITERAL_WIDTH: usize = 18;
 /// The spaces of a level.
 const STEP: usize = 4;
 
-/// The lines of items, with an empty one between methods.
+/// Prints items, with an empty line between methods.
 pub(super) fn items(tokens: &[Token]) -> String {
     let mut printer = Printer::default();
     printer.entries(tokens, 0, Kind::Items);
     printer.text
 }
 
-/// Tokens on one line, however long.
+/// Prints tokens on one line, however long.
 pub(super) fn one_line(tokens: &[Token]) -> String {
     let mut printer = Printer::default();
     printer.whole(tokens, None);

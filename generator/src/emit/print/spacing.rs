@@ -12,7 +12,7 @@ const KEYWORDS: &[&str] = &[
 /// Further words after which a path may begin.
 const PATH_KEYWORDS: &[&str] = &["const", "impl", "pub"];
 
-/// The space between a token and the one before it.
+/// Returns the space between a token and the one before it.
 pub(super) fn between(before: Option<&Token>, token: &Token) -> &'static str {
     match before {
         Some(before) if is_apart(before, token) => " ",
@@ -20,7 +20,7 @@ pub(super) fn between(before: Option<&Token>, token: &Token) -> &'static str {
     }
 }
 
-/// Whether a `::` after this word continues a path.
+/// Returns whether a `::` after this word continues a path.
 pub(in crate::emit) fn is_segment(token: &Token) -> bool {
     matches!(token, Token::Word(word)
         if !KEYWORDS.contains(&word.as_str()) && !PATH_KEYWORDS.contains(&word.as_str()))

@@ -33,7 +33,7 @@ impl Token {
     }
 }
 
-/// The tokens of a stream.
+/// Returns the tokens of a stream.
 pub(in crate::emit) fn tree(stream: TokenStream) -> Vec<Token> {
     let mut tokens = Vec::new();
     push_all(stream, &mut tokens);
@@ -107,7 +107,7 @@ fn push_group(delimiter: Delimiter, stream: TokenStream, tokens: &mut Vec<Token>
     }
 }
 
-/// The text of `doc = "text"`, where its lines can be written after `///`.
+/// Returns the text of `doc = "text"`, where its lines can be written after `///`.
 fn documentation(attribute: &[Token]) -> Option<String> {
     let [name, equals, Token::Word(literal)] = attribute else {
         return None;
@@ -120,7 +120,7 @@ fn documentation(attribute: &[Token]) -> Option<String> {
     unescaped(literal).filter(|text| !has_return(text) && !has_slash(text))
 }
 
-/// The text of a literal, with or without escapes.
+/// Returns the text of a literal, with or without escapes.
 fn unescaped(literal: &str) -> Option<String> {
     if let Some(raw) = literal.strip_prefix('r') {
         let raw = raw.trim_matches('#');
@@ -138,7 +138,7 @@ fn unescaped(literal: &str) -> Option<String> {
     Some(text)
 }
 
-/// The character that follows a backslash, and the text after it.
+/// Returns the character that follows a backslash, and the text after it.
 fn escaped(escape: &str) -> Option<(char, &str)> {
     let mut characters = escape.chars();
     let character = match characters.next()? {
@@ -160,7 +160,7 @@ fn escaped(escape: &str) -> Option<(char, &str)> {
     Some((character, characters.as_str()))
 }
 
-/// A text as a literal.
+/// Returns a text as a literal.
 pub(super) fn literal(text: &str) -> String {
     Literal::string(text).to_string()
 }

@@ -73,7 +73,7 @@ pub(super) fn page(api: &Api, config: &Config) -> String {
     page.finish()
 }
 
-/// Where paths begin.
+/// Returns the URL that paths begin at.
 pub(super) fn base_url(api: &Api) -> String {
     let relative = match &api.default_base_url {
         Some(url) => {

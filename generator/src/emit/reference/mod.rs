@@ -10,7 +10,7 @@ use super::Config;
 use super::plan::{Content, PlannedFile};
 use crate::model::Api;
 
-/// The files below `docs`.
+/// Returns the files below `docs`.
 pub(super) fn files<'a>(api: &'a Api, config: &'a Config) -> Vec<PlannedFile<'a>> {
     let mut files = vec![PlannedFile::new("docs/README.md", 1, || {
         Content::Marked(index::page(api, config))

@@ -215,7 +215,7 @@ pub(super) fn discouraged(deprecated: bool) -> Option<String> {
     deprecated.then(|| "deprecated".to_owned())
 }
 
-/// The type of a call's result in short.
+/// Returns the type of a call's result in short.
 fn returned(api: &Api, operation: &Operation) -> String {
     match &operation.output {
         Output::Empty => "`()`".to_owned(),

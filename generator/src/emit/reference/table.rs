@@ -7,17 +7,17 @@ use crate::model::Docs;
 pub(super) struct Page(String);
 
 impl Page {
-    /// A page with this title.
+    /// Creates a page with this title.
     pub(super) fn new(title: &str) -> Self {
         Self(format!("# {title}\n\n"))
     }
 
-    /// A heading: two or three signs.
+    /// Adds a heading of the given level.
     pub(super) fn heading(&mut self, level: usize, title: &str) {
         self.paragraph(&format!("{} {title}", "#".repeat(level)));
     }
 
-    /// A paragraph.
+    /// Adds a paragraph.
     pub(super) fn paragraph(&mut self, text: &str) {
         if !text.is_empty() {
             self.0.push_str(text.trim_end());
@@ -25,7 +25,7 @@ impl Page {
         }
     }
 
-    /// The document's own words.
+    /// Adds the document's own words.
     pub(super) fn docs(&mut self, docs: &Docs) {
         self.paragraph(docs.summary.as_deref().unwrap_or_default());
         self.paragraph(docs.description.as_deref().unwrap_or_default());
@@ -34,7 +34,7 @@ impl Page {
         }
     }
 
-    /// A table, or a sentence where there are no rows.
+    /// Adds a table, or a sentence if it has no rows.
     pub(super) fn table<const N: usize>(
         &mut self,
         head: [&str; N],
@@ -51,7 +51,7 @@ impl Page {
         self.paragraph(&format!("{head}\n{rule}\n{}", rows.join("\n")));
     }
 
-    /// The text.
+    /// Returns the text of the page.
     pub(super) fn finish(self) -> String {
         self.0
     }

@@ -91,7 +91,7 @@ fn expand_variant<T: Display>(variant: &EnumVariant<T>) -> TokenStream {
     quote!(#docs #name)
 }
 
-/// `Name = value` for each variant, followed by the catch-all.
+/// Expands `Name = value` for each variant, followed by the catch-all.
 fn expand_lines<T>(
     variants: &[EnumVariant<T>],
     catch_all: &Identifier,

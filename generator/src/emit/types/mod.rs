@@ -22,7 +22,7 @@ pub(super) use input::{
 };
 pub(super) use union::large_variants;
 
-/// The files below `src/types`.
+/// Returns the files below `src/types`.
 pub(super) fn files(api: &Api) -> Vec<PlannedFile<'_>> {
     let placement = placement::by_file(api);
     let names: Vec<String> = placement.keys().cloned().collect();
@@ -95,7 +95,7 @@ fn type_docs(definition: &TypeDef) -> TokenStream {
     )
 }
 
-/// Which of serde's traits the runtime's macros implement for a type.
+/// Returns which of serde's traits the runtime's macros implement for a type.
 fn mode(definition: &TypeDef) -> TokenStream {
     if definition.holds_files() {
         quote!(write)

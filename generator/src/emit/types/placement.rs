@@ -7,7 +7,7 @@ use crate::model::{Api, Group, TypeDef, TypeId, TypeRef};
 /// The file of types that several groups reach, or none.
 const SHARED: &str = "shared";
 
-/// The types by file, in the order of emission.
+/// Returns the types by file, in the order of emission.
 pub(super) fn by_file(api: &Api) -> BTreeMap<String, Vec<&TypeDef>> {
     let reached: Vec<(&Group, BTreeSet<TypeId>)> = api
         .groups
@@ -28,7 +28,7 @@ pub(super) fn by_file(api: &Api) -> BTreeMap<String, Vec<&TypeDef>> {
     files
 }
 
-/// The documentation of a file.
+/// Returns the documentation of a file.
 pub(super) fn about(file: &str) -> String {
     if file == SHARED {
         "Types that several groups of operations use.".to_owned()
@@ -37,7 +37,7 @@ pub(super) fn about(file: &str) -> String {
     }
 }
 
-/// Every type that the operations of a group mention, and those that these mention.
+/// Returns every type that the operations of a group mention, and those that these mention.
 fn reached_types(api: &Api, group: &Group) -> BTreeSet<TypeId> {
     let mut reached = BTreeSet::new();
     let mut waiting: Vec<TypeId> = Vec::new();

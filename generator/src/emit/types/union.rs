@@ -47,7 +47,7 @@ fn expand_enum(api: &Api, definition: &TypeDef, union: &Union) -> TokenStream {
     }
 }
 
-/// The document decides the sizes of records. A box around each would be inconvenient to use.
+/// Expects the lint for large variants. The document decides the sizes of records, and a box around each would be inconvenient to use.
 pub(in crate::emit) fn large_variants() -> TokenStream {
     quote!(#[allow(clippy::large_enum_variant, reason = "the API's types differ in size")])
 }
@@ -84,7 +84,7 @@ fn expand_from(api: &Api, definition: &TypeDef, variant: &UnionVariant) -> Token
     }
 }
 
-/// The conversion from a borrowed text, so that callers need not allocate one.
+/// Expands the conversion from a borrowed text, so that callers need not allocate one.
 fn expand_from_text(definition: &TypeDef, variant: &UnionVariant) -> TokenStream {
     let name = ident(&definition.name);
     let variant_name = ident(&variant.name);
@@ -115,7 +115,7 @@ fn table(definition: &TypeDef, union: &Union) -> Table {
     }
 }
 
-/// `Name` or `Name = tags` for each variant, followed by the catch-all.
+/// Expands `Name` or `Name = tags` for each variant, followed by the catch-all.
 fn expand_lines(union: &Union) -> Vec<TokenStream> {
     let last = union.variants.len().saturating_sub(1);
     let known = union.variants.iter().enumerate().map(|(index, variant)| {
