@@ -31,14 +31,14 @@ pub fn insert(changelog: &str, section: &str) -> Option<String> {
             Some(own) => {
                 let next = position(&lines, own + 1, |line| line.starts_with('#'));
                 (
-                    behind_text(&lines, next.map_or(end, |next| next.min(end))),
+                    end_of_text(&lines, next.map_or(end, |next| next.min(end))),
                     entries,
                 )
             }
             None => {
                 let head = [String::new(), heading, String::new()];
                 (
-                    behind_text(&lines, end),
+                    end_of_text(&lines, end),
                     head.into_iter().chain(entries).collect(),
                 )
             }
@@ -87,7 +87,7 @@ fn is_link(line: &str) -> bool {
 }
 
 /// The index after the last line before `end` that is not blank.
-fn behind_text(lines: &[String], end: usize) -> usize {
+fn end_of_text(lines: &[String], end: usize) -> usize {
     let before = lines.get(..end).unwrap_or(lines);
     let last = before.iter().rposition(|line| !line.trim().is_empty());
     last.map_or(0, |last| last + 1)

@@ -99,7 +99,7 @@ fn replace(text: &str, prefix: &str, names: &BTreeMap<String, String>) -> String
     replaced
 }
 
-/// Splits a text behind the identifier that it begins with.
+/// Splits a text after the identifier that it begins with.
 fn split_identifier(text: &str) -> (&str, &str) {
     let is_end = |c: char| !(c.is_alphanumeric() || c == '_' || c == '#');
     text.split_at(text.find(is_end).unwrap_or(text.len()))
