@@ -110,13 +110,12 @@ fn is_unnamed(values: &Node<'_, List<Any>>) -> bool {
 type Bound = (String, bool);
 
 fn range(title: &str, low: Option<Bound>, high: Option<Bound>, unit: &str) -> Option<String> {
+    let unit = match high.as_ref().or(low.as_ref()) {
+        Some((last, _)) if last == "1" => unit.trim_end_matches('s'),
+        _ => unit,
+    };
     let text = match (low, high) {
         (Some((low, false)), Some((high, false))) if low == high => {
-            let unit = if low == "1" {
-                unit.trim_end_matches('s')
-            } else {
-                unit
-            };
             return Some(format!("{title}: exactly {low}{unit}."));
         }
         (Some((low, false)), Some((high, false))) => format!("{low} to {high}"),
@@ -137,4 +136,22 @@ fn range(title: &str, low: Option<Bound>, high: Option<Bound>, unit: &str) -> Op
         }
     };
     Some(format!("{title}: {text}{unit}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::range;
+
+    #[test]
+    fn one_is_not_many() {
+        let size = |low: Option<&str>, high: Option<&str>| {
+            let bound = |bound: Option<&str>| bound.map(|bound| (bound.to_owned(), false));
+            range("Length", bound(low), bound(high), " items").expect("a bound")
+        };
+        assert_eq!(size(Some("1"), None), "Length: at least 1 item.");
+        assert_eq!(size(None, Some("1")), "Length: at most 1 item.");
+        assert_eq!(size(Some("1"), Some("1")), "Length: exactly 1 item.");
+        assert_eq!(size(Some("1"), Some("3")), "Length: 1 to 3 items.");
+        assert_eq!(size(Some("2"), None), "Length: at least 2 items.");
+    }
 }
