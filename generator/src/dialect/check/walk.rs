@@ -208,9 +208,13 @@ impl<'tree> Walker<'tree, '_> {
         }
     }
 
-    /// Reports the siblings of a `$ref`, which are ignored except in a schema of OpenAPI 3.1 and later. Those that are texts are not reported.
+    /// Reports the siblings of a `$ref`, which are ignored except in a schema or path item of OpenAPI 3.1 and later. Those that are texts are not reported.
     fn siblings(&mut self, members: &Members, definition: &ObjectDefinition) {
         let is_path_item = definition.kind == Kind::PathItem;
+        // Since OpenAPI 3.1 a path item is merged with the one that it refers to.
+        if is_path_item && self.version.has_json_schema() {
+            return;
+        }
         let ignored: Vec<String> = members
             .keys()
             .filter(|key| !is_path_item || matches!(key.as_str(), "parameters" | "servers"))
