@@ -79,7 +79,7 @@ const ORDINARY: [&str; 7] = [
 const READ: [&str; 14] = [
     "ARCHITECTURE.md",
     "CHANGELOG.md",
-    "CONTRIBUTING.md",
+    "BENCHMARKS.md",
     "README.md",
     "SECURITY.md",
     "generated-client/README.md",

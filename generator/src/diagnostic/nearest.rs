@@ -1,7 +1,10 @@
 //! What a misspelt name was most likely meant to be.
 
 /// Returns the name that resembles the given one most, or `None` where more than a third of its characters differ from each.
-pub fn nearest<'name>(given: &str, names: impl Iterator<Item = &'name str>) -> Option<&'name str> {
+pub(crate) fn nearest<'name>(
+    given: &str,
+    names: impl Iterator<Item = &'name str>,
+) -> Option<&'name str> {
     let most = given.chars().count() / 3;
     let given = given.to_lowercase();
     names

@@ -53,9 +53,31 @@ fn a_value_is_in_all_the_lists_that_hold_together() {
           properties:
             narrowed: {allOf: [{$ref: '#/components/schemas/Kind'}, {enum: [k3, k1, k4]}]}
             beside: {allOf: [{$ref: '#/components/schemas/Kind'}], enum: [k2]}
-            constants: {type: string, enum: [a, b], oneOf: [{enum: [b]}, {enum: [c]}]}
             none: {allOf: [{$ref: '#/components/schemas/Kind'}, {enum: [k5]}]}
-        "), @"");
+        "), @r#"
+    enum Kind (unused)
+        K1 = "k1"
+        K2 = "k2"
+        K3 = "k3"
+        Unknown(..)
+    struct Thing (unused)
+        narrowed: ThingNarrowed? = "narrowed"
+        beside: ThingBeside? = "beside"
+        none: ThingNone? = "none"
+    enum ThingNarrowed (unused)
+        K1 = "k1"
+        K3 = "k3"
+        Unknown(..)
+    enum ThingBeside (unused)
+        K2 = "k2"
+        Unknown(..)
+    enum ThingNone (unused)
+        K1 = "k1"
+        K2 = "k2"
+        K3 = "k3"
+        Unknown(..)
+    warning all-of-conflict at /components/schemas/Thing/properties/none/allOf/1/enum: no value is in each of the lists of values that hold together here
+    "#);
 }
 
 #[test]
@@ -131,7 +153,7 @@ fn what_has_no_enum_in_rust_keeps_its_type() {
     struct Thing (unused)
         mixed: Any? = "mixed" // One of `"a"`, `1`.
         mixed_text: ThingMixedText? or null = "mixedText"
-        yes: Boolean? = "yes" // One of `true`.
+        yes: Boolean? = "yes" // Always `true`.
         half: Double? = "half" // One of `0.5`, `1`.
         nothing: Any? = "nothing"
         lists: Vec<ThingListsItem>? = "lists"

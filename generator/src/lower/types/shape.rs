@@ -7,7 +7,7 @@ use super::union::Members;
 use crate::diagnostic::codes;
 use crate::lower::context::Context;
 use crate::model::TypeRef;
-use crate::source::Object;
+use crate::source::Data;
 
 /// What the values of an `allOf` set are.
 #[derive(Debug)]
@@ -64,10 +64,11 @@ pub(super) fn plain_shape<'a>(
                 .find(|subschema| subschema.node.not().is_present())
             {
                 let not = subschema.node.not();
-                let is_never = not
-                    .node()
-                    .and_then(|not| not.value.as_object())
-                    .is_some_and(Object::is_empty);
+                let not_of = not.node();
+                let is_never = not_of.is_some_and(|not| match not.value.data() {
+                    Data::Object(members) => members.is_empty(),
+                    _ => false,
+                });
                 // That is also how the schema `false` is read.
                 let message = match is_never {
                     true => {
