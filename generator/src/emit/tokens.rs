@@ -39,7 +39,7 @@ pub(super) fn expect_self_named(type_name: &str, constructor: &str) -> Option<To
     )
 }
 
-/// The Rust type of a value.
+/// Expands the Rust type of a value.
 pub(super) fn type_ref(api: &Api, reference: &TypeRef) -> TokenStream {
     match reference {
         TypeRef::Boolean => quote!(bool),
