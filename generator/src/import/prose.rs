@@ -1,6 +1,8 @@
 //! Takes the words for readers out of a document, and leaves its structure.
 
-use crate::openapi::{Holds as _, Kind, ObjectDefinition, OpenApi, Version, each_object, class_phrase, reason_phrase};
+use crate::openapi::{
+    Holds as _, Kind, ObjectDefinition, OpenApi, Version, class_phrase, each_object, reason_phrase,
+};
 use crate::source::{Data, Object, Value};
 
 /// The fields that are for readers. Examples are among them, and so are those that the pass over Swagger 2.0 has no other place for.
