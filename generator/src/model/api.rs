@@ -1,8 +1,9 @@
 //! The API as a whole.
 
 use super::{
-    Body, BodyMediaType, CredentialStatusInfo, Docs, Field, Identifier, Operation,
-    ParameterLocation, Record, TypeDef, TypeId, TypeKind, TypeRef, UnionVariant,
+    Body, BodyMediaType, CredentialPlacement, CredentialScheme, CredentialStatusInfo, Docs, Field,
+    Identifier, Operation, ParameterLocation, Record, RuntimeFeature, TypeDef, TypeId, TypeKind,
+    TypeRef, UnionVariant,
 };
 
 /// Everything that a client crate is emitted from.
@@ -257,59 +258,6 @@ pub enum InputShape<'a> {
     Items(&'a TypeRef),
 }
 
-/// A part of the runtime that only some clients need.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RuntimeFeature {
-    /// Pages and streams.
-    Pagination,
-    /// Operations that replace or revoke a credential.
-    Replacement,
-    /// Lists that callers pass.
-    List,
-    /// Dates and timestamps.
-    Time,
-    /// Members that distinguish absent from null.
-    Nullable,
-    /// Open enumerations of strings.
-    StringEnum,
-    /// Open enumerations of integers.
-    IntegerEnum,
-    /// Members of an object that no field of a record names.
-    AdditionalMembers,
-    /// Headers that describe a rate limit.
-    RateLimit,
-    /// New secrets in responses that cannot be decoded.
-    NewSecret,
-    /// Cookies, and parameters in other formats than OpenAPI's default. Forms are written with them.
-    ParameterFormat,
-    /// Unions.
-    Union,
-    /// `application/x-www-form-urlencoded` bodies.
-    Form,
-    /// `multipart/form-data` bodies.
-    Multipart,
-}
-
-impl RuntimeFeature {
-    /// Every feature, in canonical order.
-    pub const ALL: [Self; 14] = [
-        Self::Pagination,
-        Self::Replacement,
-        Self::List,
-        Self::Time,
-        Self::Nullable,
-        Self::StringEnum,
-        Self::IntegerEnum,
-        Self::AdditionalMembers,
-        Self::RateLimit,
-        Self::NewSecret,
-        Self::ParameterFormat,
-        Self::Union,
-        Self::Form,
-        Self::Multipart,
-    ];
-}
-
 /// Operations that share an accessor of the client and a module.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
@@ -325,46 +273,6 @@ pub struct Group {
     pub docs: Docs,
     /// In the document's order.
     pub operations: Vec<Operation>,
-}
-
-/// One way to prove who is calling.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CredentialScheme {
-    /// JSON pointer of the security scheme.
-    pub pointer: String,
-    /// The scheme's key in the document.
-    pub key: String,
-    /// Constructor of the client's `Auth`.
-    pub name: Identifier,
-    /// What the document says of it.
-    pub docs: Docs,
-    /// How it travels.
-    pub placement: CredentialPlacement,
-    /// It is only required together with another credential, so a request may have it beside the client's own.
-    pub is_companion: bool,
-}
-
-/// Where a credential is in a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CredentialPlacement {
-    /// A header of this name, the value as it is.
-    Header(String),
-    /// `Authorization: Bearer …`.
-    Bearer,
-    /// `Authorization: Basic …`.
-    Basic,
-    /// A query parameter of this name.
-    Query(String),
-    /// A cookie of this name.
-    Cookie(String),
-}
-
-impl CredentialPlacement {
-    /// Whether a secret alone makes the credential.
-    #[must_use]
-    pub fn takes_secret_only(&self) -> bool {
-        !matches!(self, Self::Basic)
-    }
 }
 
 /// JSON pointers into a server's error body; the first that yields wins.

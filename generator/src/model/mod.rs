@@ -5,26 +5,31 @@
 
 mod api;
 mod body;
+mod credential;
+mod feature;
 mod name;
 mod operation;
 mod response;
+mod type_ref;
 mod types;
 
-pub use api::{
-    Api, CredentialPlacement, CredentialScheme, ErrorBody, Group, InputShape, RateLimitHeaders,
-    ResponseHeaders, RuntimeFeature,
-};
+pub use api::{Api, ErrorBody, Group, InputShape, RateLimitHeaders, ResponseHeaders};
 pub use body::{Body, BodyInput, BodyMediaType, MemberFormat};
+pub use credential::{CredentialPlacement, CredentialScheme};
+pub use feature::RuntimeFeature;
 pub use name::{Docs, Identifier};
 pub use operation::{
     CredentialEffect, CredentialEffectKind, CredentialStatusInfo, CredentialTarget, Guard,
-    HttpMethod, Operation, Pagination, Parameter, ParameterLocation, ParameterStyle, PathSegment,
+    Operation, Pagination, Parameter, ParameterLocation, ParameterStyle, PathSegment,
     ResponsePattern, RetryClass, SecurityRequirement,
 };
 pub use response::{
     Content, ContentKind, ErrorResponse, Output, StatusPattern, StatusVariant, SuccessResponse,
 };
+pub use type_ref::{TypeId, TypeRef};
 pub use types::{
     Alias, EnumVariant, Field, FieldPresence, IntegerEnum, Literal, Record, StringEnum, TypeDef,
-    TypeId, TypeKind, TypeRef, Union, UnionKind, UnionVariant, Usage,
+    TypeKind, Union, UnionKind, UnionVariant, Usage,
 };
+
+pub use crate::openapi::HttpMethod;

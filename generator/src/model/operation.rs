@@ -1,6 +1,8 @@
 //! Operations and their inputs.
 
-use super::{Body, Docs, ErrorResponse, Identifier, Literal, Output, SuccessResponse, TypeRef};
+use super::{
+    Body, Docs, ErrorResponse, HttpMethod, Identifier, Literal, Output, SuccessResponse, TypeRef,
+};
 
 /// One method of one path.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,47 +98,6 @@ impl Operation {
             .chain(self.body.iter().flat_map(Body::type_ref))
             .chain(self.successes.iter().filter_map(SuccessResponse::type_ref))
             .chain(self.errors.iter().filter_map(ErrorResponse::type_ref))
-    }
-}
-
-/// The HTTP methods that OpenAPI knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum HttpMethod {
-    /// `GET`.
-    Get,
-    /// `PUT`.
-    Put,
-    /// `POST`.
-    Post,
-    /// `DELETE`.
-    Delete,
-    /// `OPTIONS`.
-    Options,
-    /// `HEAD`.
-    Head,
-    /// `PATCH`.
-    Patch,
-    /// `TRACE`.
-    Trace,
-    /// `QUERY`.
-    Query,
-}
-
-impl HttpMethod {
-    /// The method as it is in a request line.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Put => "PUT",
-            Self::Post => "POST",
-            Self::Delete => "DELETE",
-            Self::Options => "OPTIONS",
-            Self::Head => "HEAD",
-            Self::Patch => "PATCH",
-            Self::Trace => "TRACE",
-            Self::Query => "QUERY",
-        }
     }
 }
 

@@ -8,6 +8,7 @@ mod definition;
 mod description;
 mod extension;
 mod holds;
+mod method;
 mod node;
 mod operation;
 mod schema;
@@ -33,8 +34,9 @@ pub use extension::{
 pub use holds::{
     Any, Custom, Flag, Holds, List, Map, Number, OrBoolean, Ref, Size, SpecObject, Text,
 };
+pub use method::HttpMethod;
+pub(crate) use method::METHODS;
 pub use node::{Field, Node};
-pub(crate) use operation::METHODS;
 pub use operation::{
     AdditionalOperations, Callback, Encoding, Example, Header, Items, Link, MediaType, Operation,
     Parameter, PathItem, Paths, RequestBody, Response, Responses,

@@ -3,6 +3,7 @@
 use super::description::{ExternalDocumentation, Server};
 use super::extension::{Credential, Pagination};
 use super::holds::{Any, Custom, Flag, List, Map, Number, Ref, Size, Text};
+use super::method::METHODS;
 use super::node::Node;
 use super::schema::Schema;
 use super::security::SecurityRequirement;
@@ -304,8 +305,3 @@ impl<'a> Node<'a, PathItem> {
             .chain(additional)
     }
 }
-
-/// The fields of a path item that are operations, in the order of the specification.
-pub(crate) const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];

@@ -25,7 +25,7 @@ use crate::model::{
     ContentKind, CredentialStatusInfo, Group, HttpMethod, Operation, Output, RetryClass,
     SecurityRequirement, TypeDef, TypeRef,
 };
-use crate::openapi::{self, Field, List, METHODS, Node, PathItem, Server};
+use crate::openapi::{self, Field, List, Node, PathItem, Server};
 
 use naming::NamedOperation;
 
@@ -206,32 +206,23 @@ fn method<'a>(
     name: &str,
     operation: &Node<'a, openapi::Operation>,
 ) -> Option<HttpMethod> {
-    Some(match name {
-        "get" => HttpMethod::Get,
-        "put" => HttpMethod::Put,
-        "post" => HttpMethod::Post,
-        "delete" => HttpMethod::Delete,
-        "options" => HttpMethod::Options,
-        "head" => HttpMethod::Head,
-        "patch" => HttpMethod::Patch,
-        "trace" => HttpMethod::Trace,
-        "query" | "QUERY" => HttpMethod::Query,
-        other => {
-            let field = other.to_ascii_lowercase();
-            let (message, help) = match METHODS.contains(&field.as_str()) {
-                true => (
-                    format!("the method `{other}` has a field of its own in a path item"),
-                    format!("move the operation to `{field}` of the path item; until then it is skipped"),
-                ),
-                false => (
-                    format!("a client has no requests of the method `{other}`"),
-                    "remove the operation with an overlay, and send its requests with an HTTP library; until then it is skipped".to_owned(),
-                ),
-            };
-            context.report(codes::UNSUPPORTED_METHOD, &operation.pointer, message, help);
-            return None;
-        }
-    })
+    // As an additional operation, `QUERY` is in its place in versions that have no field for it.
+    if let Some(method) = HttpMethod::of_field(if name == "QUERY" { "query" } else { name }) {
+        return Some(method);
+    }
+    let field = name.to_ascii_lowercase();
+    let (message, help) = match HttpMethod::of_field(&field) {
+        Some(_) => (
+            format!("the method `{name}` has a field of its own in a path item"),
+            format!("move the operation to `{field}` of the path item; until then it is skipped"),
+        ),
+        None => (
+            format!("a client has no requests of the method `{name}`"),
+            "remove the operation with an overlay, and send its requests with an HTTP library; until then it is skipped".to_owned(),
+        ),
+    };
+    context.report(codes::UNSUPPORTED_METHOD, &operation.pointer, message, help);
+    None
 }
 
 /// What is at hand while one operation is lowered.

@@ -1,0 +1,110 @@
+//! References to types.
+
+/// Index of a [`TypeDef`] in [`Api::types`](super::Api::types).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(usize);
+
+impl TypeId {
+    /// The id of the type at this index.
+    #[must_use]
+    pub fn new(index: usize) -> Self {
+        Self(index)
+    }
+
+    /// The index into the list of types.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// What a value's type is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypeRef {
+    /// `bool`.
+    Boolean,
+    /// `i32`.
+    Integer32,
+    /// `i64`; what an integer without a format is as well.
+    Integer64,
+    /// `f32`.
+    Float,
+    /// `f64`; what a number without a format is as well.
+    Double,
+    /// `String`.
+    String,
+    /// A string that never shows in any output (`format: password`).
+    Secret,
+    /// A calendar date (`format: date`).
+    Date,
+    /// A point in time (`format: date-time`).
+    Timestamp,
+    /// Raw bytes (`format: binary` in a body or form part).
+    Binary,
+    /// Any JSON.
+    Any,
+    /// A list.
+    Array(Box<TypeRef>),
+    /// A JSON object whose keys are data.
+    Map(Box<TypeRef>),
+    /// `Option<T>`, where null is allowed inside a list or a map.
+    Nullable(Box<TypeRef>),
+    /// `Box<T>`, where a type would otherwise contain itself.
+    Boxed(Box<TypeRef>),
+    /// A type of the crate.
+    Named(TypeId),
+}
+
+impl TypeRef {
+    /// Whether this reference, or one nested in it, satisfies the test. Named types are not entered.
+    pub fn any(&self, test: &dyn Fn(&Self) -> bool) -> bool {
+        test(self)
+            || match self {
+                Self::Array(inner)
+                | Self::Map(inner)
+                | Self::Nullable(inner)
+                | Self::Boxed(inner) => inner.any(test),
+                _ => false,
+            }
+    }
+
+    /// Whether the value is raw bytes.
+    #[must_use]
+    pub fn is_binary(&self) -> bool {
+        matches!(self, Self::Binary)
+    }
+
+    /// The type of the crate that this is, or that a list, map or option of it holds.
+    #[must_use]
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.named()
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the value is a date or a timestamp.
+    #[must_use]
+    pub fn is_time(&self) -> bool {
+        matches!(self, Self::Date | Self::Timestamp)
+    }
+
+    /// Whether the value is copied rather than moved or borrowed.
+    #[must_use]
+    pub fn is_copy(&self) -> bool {
+        match self {
+            Self::Boolean
+            | Self::Integer32
+            | Self::Integer64
+            | Self::Float
+            | Self::Double
+            | Self::Date
+            | Self::Timestamp => true,
+            Self::Nullable(inner) => inner.is_copy(),
+            _ => false,
+        }
+    }
+}
