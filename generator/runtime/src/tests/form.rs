@@ -87,6 +87,27 @@ fn members_have_formats_of_their_own() {
 }
 
 #[test]
+fn objects_have_formats_of_their_own() {
+    let value = json!({"a": {"x": "1/2", "y": null, "z": 3}, "b": {"e": 1}});
+    for (style, explode, expected) in [
+        (Style::Form, true, "x=1%2F2&z=3"),
+        (Style::Form, false, "a=x,1%2F2,z,3"),
+        (Style::PipeDelimited, false, "a=x%7C1%2F2%7Cz%7C3"),
+        (Style::DeepObject, true, "a%5Bx%5D=1%2F2&a%5Bz%5D=3"),
+    ] {
+        let mut request = HttpRequest::new(&INFO);
+        let formats = [("a", Format::new(style, explode))];
+        request
+            .form_body_as("application/x-www-form-urlencoded", &formats, &value)
+            .unwrap();
+        assert_eq!(
+            std::str::from_utf8(request.body().unwrap()).unwrap(),
+            format!("{expected}&b%5Be%5D=1")
+        );
+    }
+}
+
+#[test]
 fn a_value_that_is_not_an_object_is_an_error() {
     assert_eq!(form(&[1]), "body is not an object with members");
     assert_eq!(form("a"), "body is not an object with members");

@@ -2,22 +2,19 @@
 
 use super::Lowering;
 use super::media_type::{self, Kind};
-use super::parameter::{component_key, style_of};
-use crate::diagnostic::{Severity, codes};
+use super::parameter::component_key;
+use crate::diagnostic::codes;
 use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::names::{Scope, camel_piece};
 use crate::lower::types::{NameContext, Roots, without_binary};
-use crate::model::{
-    Body, BodyInput, BodyMediaType, MemberFormat, ParameterStyle, TypeKind, TypeRef,
-};
+use crate::model::{Body, BodyInput, BodyMediaType, TypeKind, TypeRef};
 use crate::openapi::{self, MediaType, Node, Schema};
 
 /// What a body is in one of its media types.
 struct RequestBody {
     media_type: BodyMediaType,
     content_type: String,
-    formats: Vec<MemberFormat>,
     type_ref: TypeRef,
 }
 
@@ -54,7 +51,8 @@ impl<'a> Lowering<'_, 'a> {
             required: node.required().is_true(),
             media_type: request_body.media_type,
             content_type: request_body.content_type,
-            formats: request_body.formats,
+            // Read when the types of the members are known.
+            formats: Vec::new(),
             input: BodyInput::Argument {
                 name,
                 type_ref: request_body.type_ref,
@@ -98,7 +96,6 @@ impl<'a> Lowering<'_, 'a> {
                 Some(RequestBody {
                     media_type: BodyMediaType::Json,
                     content_type: content_type.to_owned(),
-                    formats: Vec::new(),
                     type_ref,
                 })
             }
@@ -148,55 +145,15 @@ impl<'a> Lowering<'_, 'a> {
         if kind == Kind::Multipart {
             self.roots.multipart.extend(record);
         }
-        let formats = member_formats(context, kind, content);
         Some(RequestBody {
             media_type: match kind {
                 Kind::Multipart => BodyMediaType::Multipart,
                 _ => BodyMediaType::Form,
             },
             content_type: media_type.to_owned(),
-            formats,
             type_ref,
         })
     }
-}
-
-/// The members of a form whose `encoding` is not OpenAPI's default. A part of a multipart form is a list's item, or the whole list.
-fn member_formats<'a>(
-    context: &mut Context<'a>,
-    kind: Kind,
-    content: &Node<'a, MediaType>,
-) -> Vec<MemberFormat> {
-    let Some(encodings) = content.encoding().node() else {
-        return Vec::new();
-    };
-    let mut formats = Vec::new();
-    for (name, encoding) in encodings.entries() {
-        let has_type = encoding.content_type().is_present() || encoding.headers().is_present();
-        if has_type {
-            context.report(codes::UNSUPPORTED_BODY.rated(Severity::Note), &encoding.pointer, "`contentType` and `headers` of an encoding are not read; members are written as their types say", "remove them with an overlay where the server accepts that, and send the body with `Client::request` where it does not");
-        }
-        let style = encoding.style().text().and_then(style_of);
-        let explode = encoding.explode().flag();
-        let style = match (style, explode) {
-            (None, None) if !encoding.allow_reserved().is_true() => continue,
-            (style, _) => style.unwrap_or(ParameterStyle::Form),
-        };
-        let format = MemberFormat {
-            wire_name: name.to_owned(),
-            style,
-            explode: explode.unwrap_or(style.default_explode()),
-            allow_reserved: encoding.allow_reserved().is_true(),
-        };
-        let is_default = match kind {
-            Kind::Multipart => format.explode || style == ParameterStyle::DeepObject,
-            _ => style == ParameterStyle::Form && format.explode && !format.allow_reserved,
-        };
-        if !is_default {
-            formats.push(format);
-        }
-    }
-    formats
 }
 
 fn raw(media_type: BodyMediaType, content_type: &str) -> RequestBody {
@@ -212,7 +169,6 @@ fn raw(media_type: BodyMediaType, content_type: &str) -> RequestBody {
     RequestBody {
         media_type,
         content_type: content_type.to_owned(),
-        formats: Vec::new(),
         type_ref,
     }
 }

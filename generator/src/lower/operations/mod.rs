@@ -5,6 +5,7 @@ mod credential;
 mod credential_status;
 mod flatten;
 mod media_type;
+mod member_formats;
 mod naming;
 mod nesting;
 mod new_secret;
@@ -112,6 +113,7 @@ impl Operations {
             .flat_map(|group| &mut group.operations)
         {
             nesting::report(context, operation, types);
+            member_formats::read(context, operation, types);
             shrink(&mut operation.output, &sizes);
             flatten::flatten(operation, types);
             pagination::paginate(context, operation, types);

@@ -8,16 +8,20 @@ use crate::model::{Operation, ParameterStyle, TypeDef, TypeId, TypeKind, TypeRef
 /// style, objects of objects in `deepObject` alone.
 pub(super) fn report(context: &mut Context<'_>, operation: &Operation, types: &[TypeDef]) {
     for parameter in operation.parameters.iter().filter(|one| !one.json) {
-        let is_writable = match parameter.style {
-            ParameterStyle::DeepObject => nests(&parameter.type_ref, types, &mut Vec::new()),
-            _ => is_flat(&parameter.type_ref, types),
-        };
-        if !is_writable {
+        if !is_writable(parameter.style, &parameter.type_ref, types) {
             context.report(codes::NESTED_PARAMETER, &Pointer::parse(&parameter.pointer).unwrap_or_default(), format!(
                     "values of the parameter `{}` nest deeper than its style can write; calls with such values fail",
                     parameter.wire_name
                 ), "describe it by `content` with `application/json` where the server reads that");
         }
+    }
+}
+
+/// Whether a style has a form for the values of a type.
+pub(super) fn is_writable(style: ParameterStyle, type_ref: &TypeRef, types: &[TypeDef]) -> bool {
+    match style {
+        ParameterStyle::DeepObject => nests(type_ref, types, &mut Vec::new()),
+        _ => is_flat(type_ref, types),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::model;
 
 /// `POST /things/{id}` with a body.
-fn post(content: &str) -> String {
+pub(super) fn post(content: &str) -> String {
     model(&super::below(
         &[
             "paths:",
@@ -334,49 +334,6 @@ fn a_parameter_called_body_gives_way_to_the_body() {
       create_a: CreateA POST /a [Optional, NonIdempotent]
         body_2?: String = "body" in Query, Form exploded
         body? body: Vec<String> as Json application/json
-        -> ()
-        Code(204): nothing
-    "#);
-}
-
-#[test]
-fn members_of_forms_have_formats() {
-    insta::assert_snapshot!(post("
-        required: true
-        content:
-          application/x-www-form-urlencoded:
-            schema: {type: object, properties: {a: {type: array, items: {type: string}}, b: {type: string}, c: {type: array, items: {type: string}}, d: {type: string}}}
-            encoding: {a: {style: pipeDelimited}, b: {allowReserved: true}, c: {explode: true}, d: {}}
-        "), @r#"
-    struct CreateThingBody (in)
-        a: Vec<String>? = "a"
-        b: String? = "b"
-        c: Vec<String>? = "c"
-        d: String? = "d"
-    group general: General
-      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
-        id: Integer64 = "id" in Path, Simple
-        body ..CreateThingBody as Form application/x-www-form-urlencoded
-            "a" in PipeDelimited, explode false, reserved false
-            "b" in Form, explode true, reserved true
-        -> ()
-        Code(204): nothing
-    "#);
-    insta::assert_snapshot!(post("
-        required: true
-        content:
-          multipart/form-data:
-            schema: {type: object, properties: {a: {type: array, items: {type: string}}, b: {type: array, items: {type: string}}}}
-            encoding: {a: {explode: false}, b: {style: form}}
-        "), @r#"
-    struct CreateThingBody (in)
-        a: Vec<String>? = "a"
-        b: Vec<String>? = "b"
-    group general: General
-      create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
-        id: Integer64 = "id" in Path, Simple
-        body ..CreateThingBody as Multipart multipart/form-data
-            "a" in Form, explode false, reserved false
         -> ()
         Code(204): nothing
     "#);

@@ -5,6 +5,7 @@ mod bodies;
 mod combinations;
 mod enumerations;
 mod extensions;
+mod forms;
 mod naming;
 mod parameters;
 mod records;
