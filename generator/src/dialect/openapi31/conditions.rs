@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::objects::adopt_properties;
+use super::conditional::{self, CONDITIONAL};
 use super::schema::Schema;
 use super::{Pass, walk};
 use crate::diagnostic::{Pointer, Severity, codes};
@@ -127,8 +127,9 @@ impl Pass<'_> {
         let Some(condition) = condition.filter(|_| !branches.is_empty()) else {
             return;
         };
-        let has_types =
-            schema.has("properties") || TYPES_OF_THEIR_OWN.iter().any(|key| schema.has(key));
+        let has_types = schema.has("properties")
+            || schema.has(CONDITIONAL)
+            || TYPES_OF_THEIR_OWN.iter().any(|key| schema.has(key));
         let at = schema.pointer.key("if");
         if branches.len() == 2 && branches.iter().all(is_own) && !has_types {
             let origin = condition.origin();
@@ -144,7 +145,7 @@ impl Pass<'_> {
         }
         let mut is_read = true;
         for branch in &branches {
-            is_read &= adopt_properties(schema, branch);
+            is_read &= conditional::collect(schema, branch);
         }
         let (severity, message) = match is_read {
             true => (

@@ -10,6 +10,7 @@ mod alternatives;
 mod arrays;
 mod bounds;
 mod certificates;
+mod conditional;
 mod conditions;
 mod constants;
 mod contents;
@@ -66,6 +67,7 @@ pub(super) fn normalize(document: &mut Document, version: Version, diagnostics: 
     } = pass;
     let root = document.value_mut();
     let moves = definitions.hoist(root, moves);
+    conditional::finish(root, &moves);
     moves.follow(root);
     path_items::complete(root);
 }

@@ -33,7 +33,7 @@ impl Moves {
     }
 
     /// Corrects each reference to what was moved.
-    pub(super) fn follow(self, root: &mut Value) {
+    pub(super) fn follow(&self, root: &mut Value) {
         if !self.moves.is_empty() {
             let mut follower = Follower(self);
             walk::walk(root, OpenApi::SHAPE, &mut follower);
@@ -41,9 +41,9 @@ impl Moves {
     }
 }
 
-struct Follower(Moves);
+struct Follower<'a>(&'a Moves);
 
-impl Follower {
+impl Follower<'_> {
     fn correct(&self, reference: &mut Value) {
         let target = reference
             .as_str()
@@ -55,7 +55,7 @@ impl Follower {
     }
 }
 
-impl walk::Visitor for Follower {
+impl walk::Visitor for Follower<'_> {
     fn leave(&mut self, value: &mut Value, kind: Kind, _pointer: &Pointer) {
         let Some(members) = value.as_object_mut() else {
             return;

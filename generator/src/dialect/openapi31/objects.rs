@@ -2,7 +2,7 @@
 
 use super::alternatives::{Alternatives, members};
 use super::schema::Schema;
-use super::{Members, Pass};
+use super::{Members, Pass, conditional};
 use crate::diagnostic::{Severity, codes};
 use crate::dialect::make;
 use crate::source::{Data, Value};
@@ -73,8 +73,15 @@ fn pattern_properties(pass: &mut Pass<'_>, schema: &mut Schema<'_>) {
         let mut alternatives = Alternatives::default();
         let place = schema.pointer.key("patternProperties");
         alternatives.take(members(schema.members.get_mut("patternProperties"), &place));
-        if let Some(others) = others.filter(|others| others.as_object().is_some()) {
-            alternatives.add(others);
+        match others {
+            Some(others) if others.as_object().is_some() => {
+                alternatives.add(others);
+            }
+            // Beside properties, a member that no pattern matches is one that a later version of the API may add.
+            None if schema.has("properties") => {
+                alternatives.add(make::empty(origin));
+            }
+            _ => {}
         }
         let place = schema.pointer.key("additionalProperties");
         alternatives.into_schema(origin, &place, &mut pass.moves)
@@ -138,7 +145,7 @@ impl Pass<'_> {
         for (name, dependent) in dependents {
             let required = dependent.get("required").and_then(Value::as_array);
             let required = required.unwrap_or_default().to_vec();
-            let is_read = adopt_properties(schema, &dependent);
+            let is_read = conditional::collect(schema, &dependent);
             if !required.is_empty()
                 && let Some(known) = schema.object_mut("dependentRequired")
             {
@@ -150,26 +157,4 @@ impl Pass<'_> {
             }
         }
     }
-}
-
-/// Adds the properties of a schema that holds under a condition, as optional ones. Returns whether the schema says nothing else of the
-/// type.
-pub(super) fn adopt_properties(schema: &mut Schema<'_>, conditional: &Value) -> bool {
-    let Some(members) = conditional.as_object() else {
-        return true;
-    };
-    if let Some(added) = members.get("properties").and_then(Value::as_object)
-        && let Some(properties) = schema.object_mut("properties")
-    {
-        for (name, property) in added {
-            properties
-                .entry(name.clone())
-                .or_insert_with(|| property.clone());
-        }
-        if !schema.has("type") {
-            schema.put("type", make::text(schema.origin, "object"));
-        }
-    }
-    const READ: &[&str] = &["properties", "required", "type", "title", "description"];
-    members.keys().all(|key| READ.contains(&key.as_str()))
 }

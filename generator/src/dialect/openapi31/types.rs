@@ -1,5 +1,6 @@
 //! `type`: lists of types, and the type `null`.
 
+use super::conditional::CONDITIONAL;
 use super::schema::Schema;
 use super::{Members, Pass};
 use crate::dialect::make;
@@ -38,6 +39,7 @@ const TYPED: &[(&str, &[&str])] = &[
     ("minContains", &[ARRAY]),
     ("maxContains", &[ARRAY]),
     ("properties", &[OBJECT]),
+    (CONDITIONAL, &[OBJECT]),
     ("required", &[OBJECT]),
     ("additionalProperties", &[OBJECT]),
     ("patternProperties", &[OBJECT]),

@@ -2,7 +2,9 @@
 
 use super::schema::Schema;
 use super::walk::Visitor;
-use super::{Pass, arrays, bounds, constants, contents, media_types, objects, parameters};
+use super::{
+    Pass, arrays, bounds, conditional, constants, contents, media_types, objects, parameters,
+};
 use crate::diagnostic::Pointer;
 use crate::dialect::make;
 use crate::openapi::Kind;
@@ -75,6 +77,7 @@ impl Pass<'_> {
         arrays::arrays(self, &mut schema);
         objects::objects(self, &mut schema);
         self.conditions(&mut schema);
+        conditional::lift(&mut schema);
         // What is said of values of one type goes with it, so it has to be in the normal form.
         self.types(&mut schema);
         objects::compositions(&mut schema);

@@ -294,6 +294,11 @@ fn members_without_a_name() {
             &[],
         ),
         (
+            "{properties: {a: {type: string}}, patternProperties: {'^x-': {type: string}}}",
+            "{properties: {a: {type: string}}, patternProperties: {'^x-': {type: string}}, additionalProperties: {anyOf: [{type: string}, {}]}, type: object}",
+            &[],
+        ),
+        (
             "{type: object, patternProperties: {a: {type: string}, b: {type: [integer]}}, additionalProperties: false}",
             "{type: object, patternProperties: {a: {type: string}, b: {type: integer}}, additionalProperties: {anyOf: [{type: string}, {type: integer}]}}",
             &[],
@@ -366,6 +371,16 @@ fn conditions() {
             "{anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/A'}]}",
             note,
         ),
+        (
+            "{if: {required: [a]}, then: {properties: {v: {type: string}}}, else: {properties: {v: {type: integer}, w: {type: string}}}}",
+            "{type: object, properties: {v: {anyOf: [{type: string}, {type: integer}]}, w: {type: string}}}",
+            note,
+        ),
+        (
+            "{properties: {a: {type: string}}, if: {required: [a]}, then: {properties: {a: {format: date}}}}",
+            "{properties: {a: {type: string}}}",
+            note,
+        ),
         ("{type: string, if: {minLength: 3}}", "{type: string}", &[]),
         (
             "{type: string, then: {minLength: 3}}",
@@ -376,6 +391,31 @@ fn conditions() {
             "{type: string, if: {minLength: 3}, then: {pattern: a}}",
             "{type: string}",
             note,
+        ),
+    ]);
+}
+
+#[test]
+fn conditions_of_several_parts() {
+    let parts: &[&str] = &[
+        "json-schema-keyword /components/schemas/A/allOf/0/if",
+        "json-schema-keyword /components/schemas/A/allOf/1/if",
+    ];
+    hold(&[
+        (
+            "{type: object, properties: {a: {type: string}}, allOf: [{if: {required: [a]}, then: {properties: {a: {format: date}, v: {type: string}}}}, {if: {required: [b]}, then: {properties: {v: {type: integer}}}}]}",
+            "{type: object, properties: {a: {type: string}, v: {anyOf: [{type: string}, {type: integer}]}}}",
+            parts,
+        ),
+        (
+            "{allOf: [{if: {required: [a]}, then: {properties: {v: {type: string}}}}, {$ref: '#/components/schemas/A/$defs/B', if: {required: [a]}, then: {properties: {a: {minLength: 3}}}}], $defs: {B: {allOf: [{properties: {a: {type: string}}}]}}}",
+            "{allOf: [{allOf: [{$ref: '#/components/schemas/B'}]}], type: object, properties: {v: {type: string}}}, B: {allOf: [{properties: {a: {type: string}}}]}",
+            parts,
+        ),
+        (
+            "{properties: {a: {type: string}}, dependentSchemas: {a: {properties: {v: {type: string}}}, b: {properties: {v: {type: integer}, a: {format: date}}}}}",
+            "{properties: {a: {type: string}, v: {anyOf: [{type: string}, {type: integer}]}}, type: object}",
+            &[],
         ),
     ]);
 }

@@ -1,0 +1,162 @@
+//! Properties that an object has under a condition: those of `then`, `else` and `dependentSchemas`.
+//!
+//! They are collected while schemas are brought to the normal form, and become properties afterwards, when it is known what holds of the
+//! same member anyway. There the condition only restricts values, which no type says: were it read like a part of `allOf`, each value would
+//! have to satisfy it.
+
+use std::collections::BTreeSet;
+
+use super::Members;
+use super::moves::Moves;
+use super::schema::Schema;
+use super::walk::{self, Visitor};
+use crate::diagnostic::Pointer;
+use crate::dialect::make;
+use crate::openapi::{Holds, Kind, OpenApi};
+use crate::source::{Resolved, Value, follow};
+
+/// Holds the collected properties of a schema until the end of the pass: a list of schemas for each name.
+pub(super) const CONDITIONAL: &str = "$conditionalProperties";
+
+/// Collects the properties of a schema that holds under a condition. Returns whether it says nothing else of the type.
+pub(super) fn collect(schema: &mut Schema<'_>, conditional: &Value) -> bool {
+    let Some(members) = conditional.as_object() else {
+        return true;
+    };
+    if let Some(added) = members.get("properties").and_then(Value::as_object) {
+        for (name, property) in added {
+            add(schema, name, property.clone());
+        }
+    }
+    if let Some(nested) = members.get(CONDITIONAL).and_then(Value::as_object) {
+        for (name, properties) in nested {
+            for property in properties.as_array().unwrap_or_default() {
+                add(schema, name, property.clone());
+            }
+        }
+    }
+    const READ: &[&str] = &[
+        "properties",
+        "required",
+        "type",
+        "title",
+        "description",
+        CONDITIONAL,
+    ];
+    members.keys().all(|key| READ.contains(&key.as_str()))
+}
+
+/// Takes what the parts of a schema's `allOf` have collected: they describe the same object.
+pub(super) fn lift(schema: &mut Schema<'_>) {
+    let parts = schema.members.get_mut("allOf");
+    let parts = parts.and_then(Value::as_array_mut).into_iter().flatten();
+    let collected: Vec<Value> = parts
+        .filter_map(|part| part.as_object_mut()?.shift_remove(CONDITIONAL))
+        .collect();
+    for (name, properties) in collected.iter().filter_map(Value::as_object).flatten() {
+        for property in properties.as_array().unwrap_or_default() {
+            add(schema, name, property.clone());
+        }
+    }
+}
+
+fn add(schema: &mut Schema<'_>, name: &str, property: Value) {
+    let origin = property.origin();
+    let Some(collected) = schema.object_mut(CONDITIONAL) else {
+        return;
+    };
+    let list = collected.entry(name.to_owned());
+    let list = list.or_insert_with(|| make::list(origin, Vec::new()));
+    if let Some(list) = list.as_array_mut()
+        && !list.contains(&property)
+    {
+        list.push(property);
+    }
+}
+
+/// Makes properties of what was collected.
+pub(super) fn finish(root: &mut Value, moves: &Moves) {
+    let mut finder = Finder::default();
+    walk::walk(root, OpenApi::SHAPE, &mut finder);
+    if finder.is_needed {
+        let mut original = root.clone();
+        moves.follow(&mut original);
+        walk::walk(root, OpenApi::SHAPE, &mut Finisher { original });
+    }
+}
+
+#[derive(Default)]
+struct Finder {
+    is_needed: bool,
+}
+
+impl Visitor for Finder {
+    fn enter(&mut self, value: &mut Value, _kind: Kind, _pointer: &Pointer) {
+        self.is_needed |= value.get(CONDITIONAL).is_some();
+    }
+}
+
+struct Finisher {
+    original: Value,
+}
+
+impl Visitor for Finisher {
+    fn enter(&mut self, value: &mut Value, _kind: Kind, pointer: &Pointer) {
+        let origin = value.origin();
+        let collected = value
+            .as_object_mut()
+            .and_then(|members| members.shift_remove(CONDITIONAL));
+        let Some(collected) = collected else {
+            return;
+        };
+        let mut known = BTreeSet::new();
+        if let Some(schema) = self.original.pointer(pointer) {
+            names(&self.original, schema, &mut known, &mut BTreeSet::new());
+        }
+        let new: Vec<(&String, &Value)> = collected
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter(|(name, _)| !known.contains(name.as_str()))
+            .collect();
+        let Some(members) = value.as_object_mut().filter(|_| !new.is_empty()) else {
+            return;
+        };
+        if !members.contains_key("type") {
+            make::set(members, "type", make::text(origin, "object"));
+        }
+        let properties = members.entry("properties".to_owned());
+        let properties = properties.or_insert_with(|| make::empty(origin));
+        for (name, schemas) in new {
+            let property = match schemas.as_array() {
+                Some([only]) => only.clone(),
+                _ => make::object(schemas.origin(), [("anyOf", schemas.clone())]),
+            };
+            if let Some(properties) = properties.as_object_mut() {
+                make::set_absent(properties, name, property);
+            }
+        }
+    }
+}
+
+/// Collects the names of the properties that a schema has without a condition.
+fn names(
+    root: &Value,
+    schema: &Value,
+    known: &mut BTreeSet<String>,
+    visited: &mut BTreeSet<Pointer>,
+) {
+    if let Resolved::Node(pointer, target) = follow(root, schema)
+        && visited.insert(pointer)
+    {
+        names(root, target, known, visited);
+    }
+    let properties = schema.get("properties").and_then(Value::as_object);
+    known.extend(properties.into_iter().flat_map(Members::keys).cloned());
+    for list in ["allOf", "oneOf", "anyOf"] {
+        let parts = schema.get(list).and_then(Value::as_array);
+        for part in parts.unwrap_or_default() {
+            names(root, part, known, visited);
+        }
+    }
+}
