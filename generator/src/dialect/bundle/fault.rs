@@ -1,6 +1,6 @@
 //! What is wrong with references between files.
 
-use crate::diagnostic::{Code, Diagnostics, Origin, Place, Pointer, codes};
+use crate::diagnostic::{Code, Diagnostics, Origin, Place, Pointer, Severity, codes};
 use crate::openapi::{Kind, Shape};
 use crate::source::Value;
 
@@ -38,7 +38,8 @@ impl Fault {
         }
     }
 
-    pub(super) fn report(&self, shape: Shape, diagnostics: &mut Diagnostics) {
+    /// Reports it. In what doesn't affect a client, it is a note.
+    pub(super) fn report(&self, shape: Shape, is_informative: bool, diagnostics: &mut Diagnostics) {
         let text = &self.text;
         let (code, message, remedy): (Code, String, &str) = match &self.kind {
             FaultKind::Invalid => return,
@@ -69,7 +70,9 @@ impl Fault {
             ),
             FaultKind::NoPointer => (
                 codes::EXTERNAL_REFERENCE,
-                format!("what follows `#` in `{text}` is no pointer"),
+                format!(
+                    "what follows `#` in `{text}` is neither a pointer nor an `$anchor` of that file"
+                ),
                 "write it as `file.yaml#/…/Name`",
             ),
             FaultKind::NoNode => (
@@ -102,6 +105,9 @@ impl Fault {
             pointer: Pointer::root().key("$ref"),
         };
         let help = format!("{remedy}; {consequence}");
-        diagnostics.push(code, &place, message, help);
+        match is_informative {
+            true => diagnostics.push(code.rated(Severity::Note), &place, message, help),
+            false => diagnostics.push(code, &place, message, help),
+        }
     }
 }

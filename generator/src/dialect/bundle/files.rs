@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::fault::{Fault, FaultKind};
 use crate::diagnostic::{Diagnostic, Diagnostics, Pointer, Severity};
-use crate::source::{Document, Load, LoadError, Target, Value};
+use crate::source::{Data, Document, Load, LoadError, Target, Value};
 
 /// How many references may follow one another.
 const MAX_HOPS: usize = 64;
@@ -106,13 +106,31 @@ impl<'run> Files<'run> {
                     return Ok(None);
                 }
                 let file = opened.map_err(|kind| Fault::new(reference, kind))?;
-                match fragment {
+                match fragment.or_else(|| self.anchor(file, reference)) {
                     Some(pointer) => Ok(Some(At { file, pointer })),
                     None => Err(Fault::new(reference, FaultKind::NoPointer)),
                 }
             }
+            // In the entry document, names are resolved with those of `$id`s.
+            Target::Unreadable if file != 0 => {
+                let pointer = self.anchor(file, reference);
+                Ok(pointer.map(|pointer| At { file, pointer }))
+            }
             Target::Url | Target::Unreadable => Ok(None),
         }
+    }
+
+    /// Whether a file is a schema that others may name by a URI.
+    pub(super) fn has_id(&self, file: usize) -> bool {
+        let document = self.open.get(file).map(|file| &file.document);
+        document.is_some_and(|document| document.value().get("$id").is_some())
+    }
+
+    /// Returns the schema of a file that has the name behind the `#` of a reference as its `$anchor`.
+    fn anchor(&self, file: usize, reference: &Value) -> Option<Pointer> {
+        let (_, name) = reference.as_str()?.split_once('#')?;
+        let root = self.open.get(file)?.document.value();
+        anchored(root, name, &mut Pointer::root())
     }
 
     /// Returns where a node is once the references on the way to it are followed.
@@ -190,6 +208,35 @@ impl<'run> Files<'run> {
             document,
         });
         Ok(self.open.len() - 1)
+    }
+}
+
+/// Finds the schema of a name. One in a schema with an `$id` has its name there alone.
+fn anchored(node: &Value, name: &str, at: &mut Pointer) -> Option<Pointer> {
+    let is_named = ["$anchor", "$dynamicAnchor"]
+        .iter()
+        .any(|keyword| node.get(keyword).and_then(Value::as_str) == Some(name));
+    if is_named {
+        return Some(at.clone());
+    }
+    let mut inner = |key: &str, child: &Value| {
+        let has_id = child.get("$id").is_some_and(|id| id.as_str().is_some());
+        at.push(key);
+        let found = if has_id {
+            None
+        } else {
+            anchored(child, name, at)
+        };
+        at.pop();
+        found
+    };
+    match node.data() {
+        Data::Object(members) => members.iter().find_map(|(key, child)| inner(key, child)),
+        Data::Array(elements) => elements
+            .iter()
+            .enumerate()
+            .find_map(|(index, child)| inner(&index.to_string(), child)),
+        _ => None,
     }
 }
 

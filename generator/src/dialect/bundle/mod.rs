@@ -15,7 +15,7 @@ use std::collections::{BTreeSet, VecDeque};
 use self::components::Components;
 use self::fault::{Fault, FaultKind};
 use self::files::{At, Files};
-use super::version;
+use super::{make, version};
 use crate::diagnostic::{Diagnostics, Origin, Place, Pointer, codes};
 use crate::openapi::{Holds, Kind, OpenApi, Presence, Shape, Version};
 use crate::source::{Data, Document, Load, MAX_DEPTH, Object, Target, Value};
@@ -43,6 +43,7 @@ pub fn bundle(document: &mut Document, load: &dyn Load, next: u32, diagnostics: 
         inlining: Vec::new(),
         inlined: 0,
         pending: VecDeque::new(),
+        informative: 0,
         reported: BTreeSet::new(),
     };
     let entry = document.value().clone();
@@ -54,9 +55,13 @@ pub fn bundle(document: &mut Document, load: &dyn Load, next: u32, diagnostics: 
             continue;
         };
         bundler.at.clone_from(&place);
+        let origin = node.origin();
         let node = bundler.value(&node, Some(shape), at.file);
-        let empty = || Value::from(Data::Object(Object::new()));
-        add(document, &place, node.unwrap_or_else(empty));
+        add(
+            document,
+            &place,
+            node.unwrap_or_else(|| make::empty(origin)),
+        );
     }
     for file in bundler.files.documents() {
         document.include(file);
@@ -78,12 +83,13 @@ fn has_other_files(node: &Value) -> bool {
 
 /// Adds a component, and the objects that it is in.
 fn add(document: &mut Document, place: &Pointer, node: Value) {
+    let origin = document.value().origin();
     let mut owner = Pointer::root();
     let mut segments = place.segments().peekable();
     while let Some(segment) = segments.next() {
         owner.push(&segment);
         if segments.peek().is_some() && document.get(&owner).and_then(Value::as_object).is_none() {
-            document.set(&owner, Data::Object(Object::new()));
+            document.set(&owner, make::empty(origin));
         }
     }
     document.set(place, node);
@@ -103,6 +109,8 @@ struct Bundler<'run> {
     inlined: usize,
     /// The components that are still to be added.
     pending: VecDeque<(At, Shape, Pointer)>,
+    /// How many objects that don't affect a client the present node is in.
+    informative: usize,
     reported: BTreeSet<Origin>,
 }
 
@@ -115,6 +123,10 @@ impl Bundler<'_> {
         };
         self.inlined += usize::from(!self.inlining.is_empty());
         self.depth += 1;
+        let is_informative = shape
+            .object()
+            .is_some_and(|object| matches!(object.kind, Kind::Example | Kind::Link));
+        self.informative += usize::from(is_informative);
         let bundled = match value.data() {
             Data::Object(members) => match members.get("$ref") {
                 Some(reference) if reference.as_str().is_some() => {
@@ -129,17 +141,27 @@ impl Bundler<'_> {
                     bundled.extend(self.value(element, shape.child("", self.version), file));
                     self.at.pop();
                 }
-                Some(Value::new(value.origin(), Data::Array(bundled)))
+                Some(make::list(value.origin(), bundled))
             }
             _ => Some(value.clone()),
         };
+        self.informative -= usize::from(is_informative);
         self.depth -= 1;
         bundled
     }
 
     fn object(&mut self, origin: Origin, members: &Object, shape: Shape, file: usize) -> Value {
         let mut bundled = Object::with_capacity(members.len());
+        let kind = shape.object().map(|object| object.kind);
         for (key, value) in members {
+            // References to it are pointers now. In the bundled document, it would be a name of the entry document.
+            if key == "$anchor"
+                && kind == Some(Kind::Schema)
+                && file != 0
+                && !self.files.has_id(file)
+            {
+                continue;
+            }
             self.at.push(key);
             bundled.extend(
                 self.member(key, value, shape, file)
@@ -147,7 +169,7 @@ impl Bundler<'_> {
             );
             self.at.pop();
         }
-        Value::new(origin, Data::Object(bundled))
+        make::object(origin, bundled)
     }
 
     fn member(&mut self, key: &str, value: &Value, shape: Shape, file: usize) -> Option<Value> {
@@ -185,7 +207,7 @@ impl Bundler<'_> {
                 let entries = entries
                     .iter()
                     .map(|(tag, value)| (tag.clone(), target(value)));
-                Value::new(value.origin(), Data::Object(entries.collect()))
+                make::object(value.origin(), entries)
             }
             ("defaultMapping", Data::String(_)) => target(value),
             _ => value.clone(),
@@ -207,11 +229,10 @@ impl Bundler<'_> {
         };
         match self.named(&end, reference, shape) {
             Some(place) if place != self.at => {
-                let text = text_of(&place);
                 let mut bundled = self.object(origin, members, shape, file);
                 if let Some(members) = bundled.as_object_mut() {
-                    let text = Value::new(reference.origin(), Data::String(text));
-                    members.insert("$ref".to_owned(), text);
+                    let text = make::text(reference.origin(), text_of(&place));
+                    make::set(members, "$ref", text);
                 }
                 Some(bundled)
             }
@@ -261,8 +282,7 @@ impl Bundler<'_> {
         match self.end(file, reference) {
             Ok(Some(end)) => {
                 let place = self.named(&end, reference, shape)?;
-                let text = Data::String(text_of(&place));
-                Some(Value::new(reference.origin(), text))
+                Some(make::text(reference.origin(), text_of(&place)))
             }
             Ok(None) => None,
             Err(fault) => {
@@ -310,12 +330,12 @@ impl Bundler<'_> {
     /// Reports a fault once, and returns what is in the place of the reference.
     fn lost(&mut self, fault: &Fault, shape: Shape) -> Option<Value> {
         if self.reported.insert(fault.origin) {
-            fault.report(shape, self.diagnostics);
+            fault.report(shape, self.informative > 0, self.diagnostics);
         }
         let is_schema = shape
             .object()
             .is_some_and(|object| object.kind == Kind::Schema);
-        is_schema.then(|| Value::new(fault.origin, Data::Object(Object::new())))
+        is_schema.then(|| make::empty(fault.origin))
     }
 }
 

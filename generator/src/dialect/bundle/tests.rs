@@ -1,7 +1,7 @@
 use serde_json::{Value as Json, json};
 
 use super::bundle;
-use crate::diagnostic::{Diagnostics, Pointer, render};
+use crate::diagnostic::{Diagnostics, Pointer, Severity, render};
 use crate::source::{Document, LoadError, Loaded};
 
 /// Bundles files, of which the first is the entry document.
@@ -325,7 +325,7 @@ fn faults_are_reported_once_in_the_file_that_has_them() {
             "external-reference",
             "relative to this file",
         ),
-        ("more/list.yaml#a", "external-reference", "file.yaml#/"),
+        ("more/list.yaml#b", "external-reference", "file.yaml#/"),
         (
             "more/list.yaml#/b",
             "dangling-reference",
@@ -375,4 +375,69 @@ fn what_grows_beyond_all_bounds_is_cut() {
         !codes.is_empty() && codes.iter().all(|code| *code == "too-deep"),
         "{codes:?}"
     );
+}
+
+#[test]
+fn names_of_schemas_are_those_of_their_file() {
+    let document = bundled(&[
+        (
+            "api.yaml",
+            "openapi: 3.1.0\npaths: {}\ncomponents:\n  schemas:\n    A: {$ref: 'a.yaml#item'}\n    B: {$ref: 'b.json#item'}\n    C: {$ref: '#item'}\n    D: {$anchor: item, type: boolean}\n",
+        ),
+        (
+            "a.yaml",
+            "$defs:\n  One: {$anchor: item, type: object, properties: {next: {$ref: '#other'}}}\n  Two: {$anchor: other, type: string}\n",
+        ),
+        (
+            "b.json",
+            r#"{"definitions": {"X": {"properties": {"y": {"$anchor": "item", "type": "integer"}}}}}"#,
+        ),
+    ]);
+    let schemas = at(&document, "/components/schemas");
+    assert_eq!(
+        schemas,
+        &json!({
+            "A": {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Two"}}},
+            "B": {"type": "integer"},
+            "C": {"$ref": "#item"},
+            "D": {"$anchor": "item", "type": "boolean"},
+            "Two": {"type": "string"},
+        })
+    );
+}
+
+#[test]
+fn a_part_of_a_schema_of_another_file_is_a_component() {
+    let document = bundled(&[
+        (
+            "api.yaml",
+            "swagger: '2.0'\npaths: {}\ndefinitions:\n  A: {properties: {b: {$ref: 'other.json#/definitions/X/properties/y'}}}\n",
+        ),
+        (
+            "other.json",
+            r##"{"definitions": {"X": {"properties": {"y": {"items": {"$ref": "#/definitions/X"}}}}}}"##,
+        ),
+    ]);
+    assert_eq!(
+        at(&document, "/definitions"),
+        &json!({
+            "A": {"properties": {"b": {"$ref": "#/definitions/y"}}},
+            "X": {"properties": {"y": {"items": {"$ref": "#/definitions/X"}}}},
+            "y": {"items": {"$ref": "#/definitions/X"}},
+        })
+    );
+}
+
+#[test]
+fn what_no_client_needs_is_missing_with_a_note_at_most() {
+    let operation = "get:\n  responses:\n    '200':\n      links: {a: {$ref: missing.yaml}}\n      content: {text/plain: {examples: {a: {$ref: missing.yaml#/a}}}}\n  callbacks:\n    a: {$ref: missing.yaml}\n    b: {'{$url}': {post: {requestBody: {$ref: missing.yaml#/b}}}}\n";
+    let (_, diagnostics) = run(&[
+        ("api.yaml", "openapi: 3.0.3\npaths: {/a: {$ref: a.yaml}}\n"),
+        ("a.yaml", operation),
+    ]);
+    let found: Vec<_> = diagnostics
+        .iter()
+        .map(|one| (one.code.as_str(), one.severity))
+        .collect();
+    assert_eq!(found, [("missing-file", Severity::Note); 2]);
 }
