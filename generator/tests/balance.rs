@@ -95,6 +95,28 @@ paths:
 }
 
 #[test]
+fn what_loses_to_another_body_is_reported_once() {
+    let generated = read(
+        "
+swagger: '2.0'
+info: {title: T, version: '1'}
+consumes: [application/json]
+paths:
+  /a:
+    post:
+      parameters:
+      - {name: a, in: formData, type: string}
+      - {name: b, in: body, schema: {type: string}}
+      responses: {'204': {description: D}}
+",
+    );
+
+    assert_eq!(generated.account.of(Part::RequestBody), counts(1, 1, 0));
+    assert_eq!(generated.account.of(Part::Property), counts(1, 0, 1));
+    assert_eq!(notes(&generated), Vec::<String>::new());
+}
+
+#[test]
 fn what_no_diagnostic_is_about_has_a_note() {
     let generated = read("
 openapi: 3.0.3

@@ -211,8 +211,17 @@ impl<'a> Reach<'a> {
         let inherited: Vec<_> = inherited
             .filter(|node| self.key(node).is_none_or(|key| !keys.contains(&key)))
             .collect();
-        for parameter in inherited.iter().chain(&own) {
-            self.parameter(parameter);
+        // What is said of a list of parameters is said of those in it.
+        for (list, parameters) in [
+            (item.parameters(), inherited),
+            (operation.parameters(), own),
+        ] {
+            let depth = self.within.len();
+            self.within.extend(list.value().map(Value::origin));
+            for parameter in &parameters {
+                self.parameter(parameter);
+            }
+            self.within.truncate(depth);
         }
         if let Some(body) = operation.request_body().node() {
             self.part(Part::RequestBody, &body, Self::request_body);

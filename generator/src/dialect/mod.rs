@@ -23,7 +23,7 @@ use crate::source::Document;
 pub fn convert(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Version> {
     let version = version::check(document, diagnostics)?;
     if version == Version::Swagger2 {
-        swagger2::normalize(document, diagnostics);
+        swagger2::normalize(document);
     }
     Some(version)
 }
@@ -39,7 +39,7 @@ pub fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Ve
     check::check(document, version, diagnostics);
     coercion::coerce(document, version);
     if version == Version::Swagger2 {
-        swagger2::normalize(document, diagnostics);
+        swagger2::normalize(document);
     }
     if version.has_json_schema() {
         openapi31::inline_path_items(document);

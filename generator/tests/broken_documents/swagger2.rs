@@ -95,6 +95,11 @@ fn parameters() {
                 "wrong-type",
                 "{name: q, in: query, type: array, items: {type: string}, ▸collectionFormat: [csv]}",
             ),
+            parameter(
+                "keyword-not-applicable",
+                "{name: q, in: query, type: string, ▸collectionFormat: multi}",
+            ),
+            parameter("unknown-keyword", "{name: q, in: query, type: string, ▸style: forms}"),
             parameter("unknown-type", "{name: q, in: query, ▸type: file}"),
             parameter("unknown-type", "{name: q, in: query, ▸type: object}"),
             parameter("unknown-type", "{name: q, in: query, ▸type: Integer}"),
@@ -178,6 +183,10 @@ fn the_document_and_its_operations() {
             response(
                 "style-not-allowed",
                 "{description: a, headers: {X-A: {type: array, items: {type: string}, ▸collectionFormat: multi}}}",
+            ),
+            response(
+                "keyword-not-applicable",
+                "{description: a, headers: {X-A: {type: array, items: {type: string}, ▸collectionFormat: pipes}}}",
             ),
             fault(
                 "duplicate-operation-id",

@@ -81,6 +81,9 @@ fn walk(root: &Value, version: Version, diagnostics: &mut Diagnostics) -> Edits 
     for number in closing.iter().rev() {
         sound.remove(*number).unlink(&mut edits);
     }
+    if version == Version::Swagger2 {
+        super::swagger2::report(root, diagnostics);
+    }
     reference::follow_removals(&sound, &mut edits);
     security::check(root, version, &requirements, &mut edits, diagnostics);
     edits

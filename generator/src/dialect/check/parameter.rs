@@ -7,7 +7,7 @@ use crate::openapi::{Header, ObjectDefinition, Parameter, SpecObject as _, Versi
 use crate::source::{Data, Object as Members, Value};
 
 /// Every style there is.
-const STYLES: &[&str] = &[
+pub(super) const STYLES: &[&str] = &[
     "matrix",
     "label",
     "simple",

@@ -1,5 +1,6 @@
 //! Rules that only Swagger 2.0 has: the schema's keywords beside a parameter, its flows, and the words of OpenAPI 3.0 in its documents.
 
+use super::parameter::STYLES;
 use super::reference::{Reference, Referrer};
 use super::walk::{Context, RemovalScope, Verdict, Walker};
 use super::words::definite;
@@ -49,7 +50,7 @@ impl<'tree> Walker<'tree, '_> {
             self.report(codes::MISSING_MEMBER, message, help);
         }
         self.type_keywords(members, definition);
-        self.collection_format(members, location);
+        self.collection_format(members, location, definition);
     }
 
     fn missing_schema(&mut self, has_type: bool) {
@@ -61,7 +62,12 @@ impl<'tree> Walker<'tree, '_> {
         self.report(codes::MISSING_MEMBER, message, help);
     }
 
-    fn collection_format(&mut self, members: &Members, location: &str) {
+    fn collection_format(
+        &mut self,
+        members: &Members,
+        location: &str,
+        definition: &'static ObjectDefinition,
+    ) {
         const KEYWORD: &str = "collectionFormat";
         let Some(value) = members.get(KEYWORD) else {
             return;
@@ -72,7 +78,13 @@ impl<'tree> Walker<'tree, '_> {
                 codes::STYLE_NOT_ALLOWED,
                 "only a list in `query` or `formData` can have the format `multi`".to_owned(),
             ),
-            Data::String(format) if COLLECTION_FORMATS.contains(&format.as_str()) => return,
+            Data::String(format) if COLLECTION_FORMATS.contains(&format.as_str()) => {
+                if let Some(message) = without_effect(members, definition.kind) {
+                    let code = codes::KEYWORD_NOT_APPLICABLE.rated(Severity::Note);
+                    self.report_at(KEYWORD, code, message, "remove it");
+                }
+                return;
+            }
             Data::String(format) => (
                 codes::UNKNOWN_STYLE,
                 format!("`{format}` is no format of a list"),
@@ -165,7 +177,10 @@ impl<'tree> Walker<'tree, '_> {
             self.member_of(Version::OpenApi30, key, value, field.shape, definition);
             return true;
         }
-        let is_read = is_plain(field.shape);
+        let is_style = definition.kind == Kind::Parameter
+            && key == "style"
+            && value.as_str().is_some_and(|style| STYLES.contains(&style));
+        let is_read = is_plain(field.shape) || is_style;
         if key == "example" && is_read {
             // Common, and plain in meaning.
             return true;
@@ -192,6 +207,9 @@ impl<'tree> Walker<'tree, '_> {
             false => Severity::Warning,
         };
         self.report_at(key, codes::UNKNOWN_KEYWORD.rated(severity), message, help);
+        if is_style {
+            return true;
+        }
         if is_read {
             self.member_of(self.version, key, value, field.shape, definition);
         } else if key != "components" {
@@ -296,6 +314,19 @@ impl<'tree> Walker<'tree, '_> {
             self.remove_member(KEYWORD);
         }
     }
+}
+
+/// Says why a format of lists has no effect, if it has none.
+fn without_effect(members: &Members, kind: Kind) -> Option<String> {
+    if kind == Kind::Header {
+        let message = "a client gives the headers of responses as text, so `collectionFormat` has no effect here";
+        return Some(message.to_owned());
+    }
+    let kind = members.get("type")?.as_str()?;
+    let is_list = kind.eq_ignore_ascii_case("array") || members.contains_key("items");
+    (!is_list).then(|| {
+        format!("a value of the type `{kind}` is no list, so `collectionFormat` has no effect")
+    })
 }
 
 /// Whether a field holds a plain value, schemas or an operation, which the pass over Swagger 2.0 brings along.

@@ -5,7 +5,7 @@ use super::media_type::{self, MediaTypes};
 use super::parameter::{self, Kind, Location, named_examples};
 use super::reference;
 use super::schema::is_file;
-use crate::diagnostic::{Pointer, codes};
+use crate::diagnostic::Pointer;
 use crate::dialect::make::{flag, list, object, set, set_absent, text};
 use crate::source::{Data, Object, Origin, Value};
 
@@ -48,28 +48,36 @@ impl<'tree> BodyParameters<'tree> {
             self.form = form;
         }
     }
+
+    /// Whether one of them is the whole body.
+    pub(super) fn has_body(&self) -> bool {
+        !self.bodies.is_empty()
+    }
+
+    /// How many of them lose to the first one that is the whole body.
+    pub(super) fn lost(&self) -> usize {
+        match self.bodies.len() {
+            0 => 0,
+            bodies => bodies - 1 + self.form.len(),
+        }
+    }
 }
 
-impl<'tree> Pass<'tree, '_> {
+impl<'tree> Pass<'tree> {
     /// Returns the request body that parameters make up.
     pub(super) fn request_body(
-        &mut self,
-        pointer: &Pointer,
+        &self,
         parameters: &BodyParameters<'tree>,
         types: &MediaTypes,
     ) -> Option<Value> {
-        let Some((body, others)) = parameters.bodies.split_first() else {
-            return self.form(&parameters.form, types);
-        };
-        let lost = others.len() + parameters.form.len();
-        if lost > 0 {
-            self.diagnostics.push(codes::SEVERAL_BODIES, &self.root.place(&pointer.key("parameters")), format!("a request has one body, and {lost} more parameters describe another one"), "keep one `in: body`, or `in: formData` alone; until then the first `in: body` is sent");
+        match parameters.bodies.first() {
+            Some(body) => Some(self.body(body, types)),
+            None => self.form(&parameters.form, types),
         }
-        Some(self.body(body, types))
     }
 
     /// Returns the request body that a body parameter is.
-    fn body(&mut self, element: &'tree Value, types: &MediaTypes) -> Value {
+    fn body(&self, element: &'tree Value, types: &MediaTypes) -> Value {
         let Some((pointer, target)) = reference::target(self.root, element) else {
             return self.own_body(element, types, None);
         };
@@ -86,7 +94,7 @@ impl<'tree> Pass<'tree, '_> {
     }
 
     fn own_body(
-        &mut self,
+        &self,
         parameter: &Value,
         types: &MediaTypes,
         schema_at: Option<&Pointer>,
@@ -109,7 +117,7 @@ impl<'tree> Pass<'tree, '_> {
             (None, _) => Some(object(parameter.origin(), schema)),
         };
         let mut content = Object::new();
-        for name in self.of_body(types, parameter.origin()) {
+        for name in media_type::of_body(types, parameter.origin()) {
             let mut media = Object::new();
             if let Some(schema) = &schema {
                 set(&mut media, "schema", schema.clone());
@@ -124,7 +132,7 @@ impl<'tree> Pass<'tree, '_> {
     }
 
     /// Returns the request body that form parameters make up.
-    fn form(&mut self, fields: &[&'tree Value], types: &MediaTypes) -> Option<Value> {
+    fn form(&self, fields: &[&'tree Value], types: &MediaTypes) -> Option<Value> {
         let origin = fields.first()?.origin();
         let mut properties = Object::new();
         let mut required = Vec::new();
@@ -138,7 +146,7 @@ impl<'tree> Pass<'tree, '_> {
                 required.push(name.clone());
             }
             let name = name.as_str().unwrap_or_default();
-            let encoding = parameter::style(members, Location::Query);
+            let encoding = encoding(members);
             if !encoding.is_empty() {
                 set_absent(&mut encodings, name, object(field.origin(), encoding));
             }
@@ -175,6 +183,7 @@ impl<'tree> Pass<'tree, '_> {
         for (key, value) in members {
             match key.as_str() {
                 "name" | "in" | "required" | "allowEmptyValue" => {}
+                key if ENCODING.contains(&key) => {}
                 "x-rust-name" => set(&mut normal, "x-rust-field-name", value.clone()),
                 _ => self.keyword(&mut normal, key, value),
             }
@@ -184,7 +193,7 @@ impl<'tree> Pass<'tree, '_> {
 
     /// Adds the parameters at the root to the components, which hold bodies apart. Parts of forms have no place there; they become
     /// properties where they are used.
-    pub(super) fn shared_parameters(&mut self, map: &'tree Value, components: &mut Object) {
+    pub(super) fn shared_parameters(&self, map: &'tree Value, components: &mut Object) {
         let Some(members) = map.as_object() else {
             return set(components, "parameters", map.clone());
         };
@@ -208,6 +217,25 @@ impl<'tree> Pass<'tree, '_> {
             set(components, "requestBodies", object(map.origin(), bodies));
         }
     }
+}
+
+/// The fields of an Encoding Object that a parameter of later versions has too.
+const ENCODING: &[&str] = &["style", "explode", "allowReserved"];
+
+/// Returns how a part of a form is written.
+fn encoding(members: &Object) -> Object {
+    let mut encoding = Object::new();
+    for key in ENCODING {
+        if let Some(value) = members.get(*key) {
+            set(&mut encoding, key, value.clone());
+        }
+    }
+    if encoding.is_empty() {
+        for (key, value) in parameter::style(members, Location::Query) {
+            set(&mut encoding, key, value);
+        }
+    }
+    encoding
 }
 
 /// Returns the media types of the form that parameters make up.

@@ -1,6 +1,5 @@
 //! `consumes` and `produces`.
 
-use super::Pass;
 use crate::dialect::make::text;
 use crate::source::{Origin, Value};
 
@@ -61,15 +60,12 @@ impl MediaTypes {
     }
 }
 
-impl Pass<'_, '_> {
-    /// Returns the media types of a body that has a schema.
-    pub(super) fn of_body(&mut self, declared: &MediaTypes, origin: Origin) -> Vec<Value> {
-        if declared.names.is_empty() {
-            self.assumes_media_types = true;
-            return vec![text(origin, "application/json")];
-        }
-        declared.names.clone()
+/// Returns the media types of a body that has a schema.
+pub(super) fn of_body(declared: &MediaTypes, origin: Origin) -> Vec<Value> {
+    if declared.names.is_empty() {
+        return vec![text(origin, "application/json")];
     }
+    declared.names.clone()
 }
 
 /// Returns the media types of a response that is a file. What the document declares for all operations is rarely meant for files, so

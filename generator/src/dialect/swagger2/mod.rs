@@ -1,9 +1,10 @@
 //! Brings a document of Swagger 2.0 to the normal form, which has the words of OpenAPI 3.0.
 //!
 //! Every node that this pass makes has the origin of the author's node that it was made from. [`check`](super::check) has compared the
-//! author's document with Swagger 2.0, so the pass keeps what it has no other words for as it is.
+//! author's document with Swagger 2.0, so the pass reports nothing, and keeps what it has no other words for as it is.
 
 mod body;
+mod faults;
 mod header;
 mod media_type;
 mod moves;
@@ -18,14 +19,15 @@ mod shared;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostic::{Diagnostics, Pointer, codes};
+use crate::diagnostic::Pointer;
 use crate::source::{Data, Document, Object, Value};
 
 use crate::dialect::make::{object, set, text};
+pub(super) use faults::report;
 use shared::Shared;
 
 /// Brings a document to the normal form.
-pub(super) fn normalize(document: &mut Document, diagnostics: &mut Diagnostics) {
+pub(super) fn normalize(document: &mut Document) {
     let root = document.value();
     let Some(members) = root.as_object() else {
         return;
@@ -34,30 +36,22 @@ pub(super) fn normalize(document: &mut Document, diagnostics: &mut Diagnostics) 
         root,
         shared: Shared::default(),
         servers: None,
-        assumes_media_types: false,
-        diagnostics,
     };
     let value = pass.document(members);
-    if pass.assumes_media_types {
-        pass.report_assumed_media_types();
-    }
     document.set(&Pointer::root(), value);
 }
 
 /// The state of the pass.
-struct Pass<'tree, 'run> {
+struct Pass<'tree> {
     /// The author's document.
     root: &'tree Value,
     /// What operations share.
     shared: Shared<'tree>,
     /// The servers of the whole API.
     servers: Option<Value>,
-    /// Whether a body has a schema and no media type.
-    assumes_media_types: bool,
-    diagnostics: &'run mut Diagnostics,
 }
 
-impl<'tree> Pass<'tree, '_> {
+impl<'tree> Pass<'tree> {
     fn document(&mut self, members: &'tree Object) -> Value {
         self.shared = Shared::of(self.root);
         self.servers = self.servers(self.root);
@@ -120,9 +114,9 @@ impl<'tree> Pass<'tree, '_> {
 
     /// Converts each member of an object.
     fn each(
-        &mut self,
+        &self,
         map: &'tree Value,
-        mut convert: impl FnMut(&mut Self, &'tree str, &'tree Value) -> Value,
+        convert: impl Fn(&Self, &'tree str, &'tree Value) -> Value,
     ) -> Value {
         let Some(members) = map.as_object() else {
             return map.clone();
@@ -131,15 +125,6 @@ impl<'tree> Pass<'tree, '_> {
             .iter()
             .map(|(name, value)| (name.clone(), convert(self, name, value)));
         object(map.origin(), members)
-    }
-
-    fn report_assumed_media_types(&mut self) {
-        self.diagnostics.push(
-            codes::ASSUMED_MEDIA_TYPE,
-            &self.root.place(&Pointer::root().key("swagger")),
-            "some bodies have no media type; they are read and sent as `application/json`",
-            "add `consumes` and `produces`, at the top of the document or in its operations",
-        );
     }
 }
 

@@ -11,7 +11,7 @@ use crate::dialect::make::text;
 use crate::openapi::METHODS;
 use crate::source::{Value, reference_target};
 
-impl Pass<'_, '_> {
+impl Pass<'_> {
     /// Returns the text of a reference in the normal form. One that leads out of the document or nowhere stays as it is.
     pub(super) fn reference(&self, reference: &Value) -> Value {
         let Some(written) = reference.as_str() else {

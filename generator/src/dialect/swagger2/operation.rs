@@ -4,22 +4,20 @@ use super::Pass;
 use super::body::BodyParameters;
 use super::media_type::{Direction, MediaTypes};
 use super::parameter::{Kind, kind};
-use crate::diagnostic::Pointer;
 use crate::dialect::make::{list, object, set};
 use crate::openapi::METHODS;
 use crate::source::{Data, Object, Value};
 
-impl<'tree> Pass<'tree, '_> {
+impl<'tree> Pass<'tree> {
     /// Returns the paths of the normal form.
-    pub(super) fn paths(&mut self, paths: &'tree Value) -> Value {
+    pub(super) fn paths(&self, paths: &'tree Value) -> Value {
         let Some(members) = paths.as_object() else {
             return paths.clone();
         };
-        let at = Pointer::root().key("paths");
         let mut normal = Object::with_capacity(members.len());
         for (path, item) in members {
             let item = match path.starts_with('/') {
-                true => self.path_item(&at.key(path), item),
+                true => self.path_item(item),
                 false => item.clone(),
             };
             set(&mut normal, path, item);
@@ -27,7 +25,7 @@ impl<'tree> Pass<'tree, '_> {
         object(paths.origin(), normal)
     }
 
-    fn path_item(&mut self, pointer: &Pointer, item: &'tree Value) -> Value {
+    fn path_item(&self, item: &'tree Value) -> Value {
         let Some(members) = item.as_object() else {
             return item.clone();
         };
@@ -41,7 +39,7 @@ impl<'tree> Pass<'tree, '_> {
                     None => continue,
                 },
                 (method, Data::Object(operation)) if METHODS.contains(&method) => {
-                    self.operation(&pointer.key(method), value, operation, &inherited)
+                    self.operation(value, operation, &inherited)
                 }
                 _ => value.clone(),
             };
@@ -62,8 +60,7 @@ impl<'tree> Pass<'tree, '_> {
     }
 
     fn operation(
-        &mut self,
-        pointer: &Pointer,
+        &self,
         node: &'tree Value,
         members: &'tree Object,
         inherited: &BodyParameters<'tree>,
@@ -102,7 +99,7 @@ impl<'tree> Pass<'tree, '_> {
         }
         let mut parameters = BodyParameters::of(self.root, node);
         parameters.inherit(self.root, inherited);
-        if let Some(body) = self.request_body(pointer, &parameters, &consumes) {
+        if let Some(body) = self.request_body(&parameters, &consumes) {
             set(&mut normal, "requestBody", body);
         }
         object(node.origin(), normal)

@@ -52,7 +52,7 @@ pub(super) fn is_of_schema(key: &str) -> bool {
     }
 }
 
-impl<'tree> Pass<'tree, '_> {
+impl<'tree> Pass<'tree> {
     /// Returns an element of a list of parameters that is neither a body nor a part of a form.
     pub(super) fn parameter(&self, parameter: &Value) -> Value {
         let Some(members) = parameter.as_object() else {

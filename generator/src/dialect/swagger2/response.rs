@@ -30,15 +30,15 @@ pub(super) fn media_types(root: &Value, response: &Value, declared: &MediaTypes)
     names
 }
 
-impl<'tree> Pass<'tree, '_> {
+impl<'tree> Pass<'tree> {
     /// Returns a member of `responses` at the root.
-    pub(super) fn shared_response(&mut self, name: &str, response: &Value) -> Value {
+    pub(super) fn shared_response(&self, name: &str, response: &Value) -> Value {
         let types = self.shared.response(self.root, name);
         self.response(response, &types)
     }
 
     /// Returns a response of an operation.
-    pub(super) fn response(&mut self, response: &Value, types: &MediaTypes) -> Value {
+    pub(super) fn response(&self, response: &Value, types: &MediaTypes) -> Value {
         let Some(members) = response.as_object() else {
             return response.clone();
         };
@@ -60,7 +60,7 @@ impl<'tree> Pass<'tree, '_> {
     }
 
     fn own_response(
-        &mut self,
+        &self,
         response: &Value,
         members: &Object,
         types: &MediaTypes,
@@ -100,18 +100,13 @@ impl<'tree> Pass<'tree, '_> {
     }
 
     fn response_content(
-        &mut self,
+        &self,
         response: &Value,
         schema: Value,
         types: &MediaTypes,
         examples: &mut Option<Object>,
     ) -> Value {
         let names = media_types(self.root, response, types);
-        let is_file = response
-            .get("schema")
-            .is_some_and(|schema| is_file(self.root, schema));
-        self.assumes_media_types |=
-            types.names.is_empty() && !is_file && examples.as_ref().is_none_or(Object::is_empty);
         let origin = schema.origin();
         let mut content = Object::new();
         for name in names {

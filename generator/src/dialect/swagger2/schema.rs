@@ -6,7 +6,7 @@ use crate::dialect::make::{list, object, set, set_absent, text};
 use crate::openapi::{Kind, Schema as SchemaObject, Shape, SpecObject as _};
 use crate::source::{Data, Object, Origin, Value};
 
-impl<'tree> Pass<'tree, '_> {
+impl<'tree> Pass<'tree> {
     /// Returns a schema of the normal form.
     pub(super) fn schema(&self, schema: &Value) -> Value {
         let Some(members) = schema.as_object() else {

@@ -1,13 +1,12 @@
 //! `host`, `basePath` and `schemes`.
 
 use super::Pass;
-use crate::diagnostic::{Pointer, codes};
 use crate::dialect::make::{list, object, set, text};
 use crate::source::{Object, Origin, Value};
 
-impl Pass<'_, '_> {
+impl Pass<'_> {
     /// Returns the servers that an owner of `schemes` has: the document or an operation.
-    pub(super) fn servers(&mut self, owner: &Value) -> Option<Value> {
+    pub(super) fn servers(&self, owner: &Value) -> Option<Value> {
         let host = self.root.get("host");
         let base_path = self.root.get("basePath");
         let schemes = owner.get("schemes");
@@ -29,10 +28,7 @@ impl Pass<'_, '_> {
             return Some(list(origin, vec![server(origin, url)]));
         };
         let name = name.trim_end_matches('/');
-        if let Some((scheme, rest)) = name.split_once("://") {
-            if owner.get("swagger").is_some() {
-                self.report_scheme_in_host(scheme, rest);
-            }
+        if Self::split_host(name).is_some() {
             return Some(list(origin, vec![server(origin, &format!("{name}{path}"))]));
         }
         let mut servers: Vec<Value> = Vec::new();
@@ -42,15 +38,9 @@ impl Pass<'_, '_> {
         Some(list(origin, servers))
     }
 
-    fn report_scheme_in_host(&mut self, scheme: &str, rest: &str) {
-        self.diagnostics.push(
-            codes::INVALID_HOST,
-            &self.root.place(&Pointer::root().key("host")),
-            format!(
-                "`host` must be a host, with its port if it needs one, found the scheme `{scheme}`"
-            ),
-            format!("write `host: {rest}` and `schemes: [{scheme}]`; it is read so"),
-        );
+    /// Splits a host that has a scheme in it.
+    pub(super) fn split_host(host: &str) -> Option<(&str, &str)> {
+        host.trim().trim_end_matches('/').split_once("://")
     }
 }
 

@@ -1,6 +1,6 @@
 use serde_json::Value as Json;
 
-use super::normalize;
+use super::{normalize, report};
 use crate::diagnostic::{Diagnostics, Pointer};
 use crate::source::Document;
 
@@ -12,7 +12,8 @@ fn parsed(text: &str) -> Document {
 fn run(lines: &str) -> (Document, Diagnostics) {
     let mut document = parsed(&format!("swagger: '2.0'\n{lines}"));
     let mut diagnostics = Diagnostics::new();
-    normalize(&mut document, &mut diagnostics);
+    report(document.value(), &mut diagnostics);
+    normalize(&mut document);
     (document, diagnostics)
 }
 
@@ -168,6 +169,17 @@ fn examples_of_a_body_go_to_their_media_types() {
         &of("{one: 1}"),
         &format!("{content}/a~1b"),
         "{schema: {}, examples: {one: {value: 1}}}",
+    );
+}
+
+#[test]
+fn the_style_of_a_form_parameter_is_that_of_its_encoding() {
+    assert_node(
+        &operation(
+            "      parameters: [{in: formData, name: a, type: array, items: {type: string}, style: form, explode: true}]\n",
+        ),
+        &format!("{OPERATION}/requestBody/content/application~1x-www-form-urlencoded"),
+        "schema: {type: object, properties: {a: {type: array, items: {type: string}}}}\nencoding: {a: {style: form, explode: true}}\n",
     );
 }
 
@@ -340,7 +352,7 @@ fn responses_have_files_headers_and_examples() {
             "{schema: {}, headers: {X-Rate: {type: array, items: {type: integer}, collectionFormat: ssv, description: d}}}",
         ),
         &format!("{pointer}/headers"),
-        "{X-Rate: {schema: {type: array, items: {type: integer}}, description: d, style: spaceDelimited}}",
+        "{X-Rate: {schema: {type: array, items: {type: integer}}, description: d}}",
     );
     assert_node(
         &of(
