@@ -77,12 +77,7 @@ impl SourceText {
             .filter_map(|(number, mark)| Some((self.written((*mark)?), number)))
             .collect();
         ordered.sort_unstable();
-        let mut cursor = Cursor {
-            text: &self.text,
-            offset: 0,
-            line: 1,
-            column: 1,
-        };
+        let mut cursor = Cursor::new(&self.text);
         let mut places = vec![None; marks.len()];
         for (mark, number) in ordered {
             cursor.skip_lines(mark);
@@ -108,30 +103,43 @@ impl SourceText {
 /// A place in the text that only moves forward.
 struct Cursor<'text> {
     text: &'text str,
+    /// Whether each line ends in a line feed.
+    has_line_feeds: bool,
     offset: usize,
     line: usize,
     column: usize,
 }
 
-impl Cursor<'_> {
-    /// Moves over whole lines before the mark, which takes less time than to look at their bytes. Stops before a carriage return that ends
-    /// a line alone.
+impl<'text> Cursor<'text> {
+    fn new(text: &'text str) -> Self {
+        let mut after_returns = text.split('\r').skip(1);
+        Self {
+            text,
+            has_line_feeds: after_returns.all(|after| after.starts_with('\n')),
+            offset: 0,
+            line: 1,
+            column: 1,
+        }
+    }
+
+    /// Moves over whole lines before the mark, which takes less time than to look at their bytes.
     fn skip_lines(&mut self, mark: Mark) {
-        let rest = |offset: usize| self.text.get(offset..)?.split_once('\n');
-        while let Some((line, _)) = rest(self.offset) {
-            let next = self.offset + line.len() + 1;
-            let is_before = match mark {
-                Mark::Offset(offset) => next <= offset,
-                Mark::Position { line, .. } => self.line < line,
-            };
-            let line = line.strip_suffix('\r').unwrap_or(line);
-            if !is_before || line.contains('\r') {
-                return;
-            }
-            self.offset = next;
+        while let Some((line, _)) = self.before(mark).split_once('\n') {
+            self.offset += line.len() + 1;
             self.line += 1;
             self.column = 1;
         }
+    }
+
+    /// The text in which whole lines before the mark are looked for. It never goes beyond the mark: many marks may be on one long line.
+    fn before(&self, mark: Mark) -> &'text str {
+        let end = match mark {
+            Mark::Offset(offset) => offset.min(self.text.len()),
+            Mark::Position { line, .. } if self.line < line => self.text.len(),
+            Mark::Position { .. } => self.offset,
+        };
+        let text = self.text.get(self.offset..end);
+        text.filter(|_| self.has_line_feeds).unwrap_or_default()
     }
 
     /// Moves to the mark, or to the end of its line or of the text when it lies beyond.
@@ -160,5 +168,66 @@ impl Cursor<'_> {
                 self.column = 1;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The line and the column of each mark, and how many bytes were looked at to find whole lines.
+    fn walk(text: &str, marks: impl Iterator<Item = Mark>) -> (Vec<(usize, usize)>, usize) {
+        let mut cursor = Cursor::new(text);
+        let mut looked_at = 0;
+        let places = marks
+            .map(|mark| {
+                looked_at += cursor.before(mark).len();
+                cursor.skip_lines(mark);
+                cursor.advance(mark);
+                (cursor.line, cursor.column)
+            })
+            .collect();
+        (places, looked_at)
+    }
+
+    #[test]
+    fn many_marks_on_one_line_take_one_walk() {
+        let text = "äb".repeat(1000);
+        let columns = || (1..=2000).map(|column| (1, column));
+        let offsets = text.char_indices().map(|(offset, _)| Mark::Offset(offset));
+        let (places, looked_at) = walk(&text, offsets);
+        assert_eq!(places, columns().collect::<Vec<_>>());
+        assert!(looked_at <= text.len(), "{looked_at}");
+
+        let positions = columns().map(|(line, column)| Mark::Position { line, column });
+        let (places, looked_at) = walk(&text, positions);
+        assert_eq!(places, columns().collect::<Vec<_>>());
+        assert_eq!(looked_at, 0);
+    }
+
+    #[test]
+    fn lines_end_in_a_line_feed_a_carriage_return_or_both() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = format!("ä b{end}").repeat(100);
+            let expected: Vec<_> = (1..=100).flat_map(|line| [(line, 1), (line, 3)]).collect();
+            let is_wanted = |c: &(usize, char)| matches!(c.1, 'ä' | 'b');
+            let wanted = text.char_indices().filter(is_wanted);
+            let (places, looked_at) = walk(&text, wanted.map(|(offset, _)| Mark::Offset(offset)));
+            assert_eq!(places, expected, "{end:?}");
+            assert!(looked_at <= text.len(), "{end:?}: {looked_at}");
+
+            let marks = expected.iter();
+            let marks = marks.map(|&(line, column)| Mark::Position { line, column });
+            assert_eq!(walk(&text, marks).0, expected, "{end:?}");
+        }
+    }
+
+    #[test]
+    fn a_carriage_return_alone_ends_a_line_among_others() {
+        let text = "a\r\nb\rc\nd\r";
+        let offsets = text.match_indices(|c: char| c.is_alphabetic());
+        let marks = offsets.map(|(offset, _)| Mark::Offset(offset));
+        let lines: Vec<_> = (1..=4).map(|line| (line, 1)).collect();
+        assert_eq!(walk(text, marks).0, lines);
     }
 }
