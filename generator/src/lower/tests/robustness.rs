@@ -3,6 +3,8 @@
 use std::fmt::Write;
 
 use super::{lower, model};
+use crate::diagnostic::Severity;
+use crate::model::{Api, TypeKind, TypeRef};
 
 #[test]
 fn long_chains_of_names_do_not_exhaust_the_stack() {
@@ -67,6 +69,109 @@ fn lists_of_alternatives_in_one_combination_are_not_multiplied() {
         b: String? = "b"
     warning all-of-conflict at /components/schemas/Thing/allOf/1: of several lists of alternatives in one `allOf` only the first is read
     "#);
+}
+
+/// How many variants that hold any value an untagged union of the model has.
+fn variants_for_anything(api: &Api) -> usize {
+    let unions = api
+        .types
+        .iter()
+        .filter_map(|definition| match &definition.kind {
+            TypeKind::Union(union) => Some(union),
+            _ => None,
+        });
+    unions
+        .flat_map(|union| &union.variants)
+        .filter(|variant| variant.type_ref == TypeRef::Any)
+        .count()
+}
+
+#[test]
+fn many_alternatives_may_have_a_few_alternatives_each() {
+    // The number of those that have two alternatives of their own.
+    for nested in [1, 21] {
+        let mut text = "components:\n  schemas:\n    Outer:\n      type: object\n      properties: {id: {type: integer}}\n      oneOf:\n".to_owned();
+        for number in 0..21 {
+            let _ = match number == 3 || nested == 21 {
+                true => writeln!(
+                    text,
+                    "      - {{$ref: '#/components/schemas/Nested{number}'}}"
+                ),
+                false => writeln!(
+                    text,
+                    "      - {{type: object, properties: {{p{number}: {{type: string}}}}}}"
+                ),
+            };
+        }
+        for number in 0..21 {
+            let _ = writeln!(
+                text,
+                "    Nested{number}: {{oneOf: [{{type: object, properties: {{a{number}: {{type: string}}}}}}, {{type: object, properties: {{b{number}: {{type: string}}}}}}]}}"
+            );
+        }
+        let (api, diagnostics) = lower(&text);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        assert_eq!(variants_for_anything(&api), 0);
+        let outer = api
+            .types
+            .iter()
+            .find(|definition| definition.name.as_str() == "Outer");
+        let Some(TypeKind::Union(outer)) = outer.map(|definition| &definition.kind) else {
+            panic!("{outer:?}");
+        };
+        assert_eq!(outer.variants.len(), 21);
+    }
+}
+
+#[test]
+fn alternatives_that_combine_in_too_many_ways_are_unknown_to_the_union_around_them() {
+    let mut text = "components:\n  schemas:\n".to_owned();
+    for level in 0..12 {
+        let next = format!("{{$ref: '#/components/schemas/L{}'}}", level + 1);
+        let _ = writeln!(
+            text,
+            "    L{level}: {{type: object, properties: {{p{level}: {{type: string}}}}, oneOf: [{next}, {{type: object, properties: {{q{level}: {{type: string}}}}}}]}}"
+        );
+    }
+    let _ = writeln!(
+        text,
+        "    L12: {{type: object, properties: {{a: {{type: string}}}}}}\n    Wide:\n      type: object\n      properties: {{id: {{type: integer}}}}\n      oneOf:"
+    );
+    for number in 0..30 {
+        let _ = writeln!(
+            text,
+            "      - {{properties: {{w{number}: {{type: string}}}}, allOf: [{{$ref: '#/components/schemas/Many'}}]}}"
+        );
+    }
+    let _ = writeln!(
+        text,
+        "      - {{properties: {{last: {{type: string}}}}}}\n    Many:\n      oneOf:"
+    );
+    for number in 0..30 {
+        let _ = writeln!(
+            text,
+            "      - {{type: object, properties: {{m{number}: {{type: string}}}}}}"
+        );
+    }
+    let (api, diagnostics) = lower(&text);
+    assert_eq!(variants_for_anything(&api), 0);
+    assert!(api.types.len() < 400, "{}", api.types.len());
+    let places: Vec<String> = diagnostics
+        .iter()
+        .map(|diagnostic| {
+            assert_eq!(diagnostic.severity, Severity::Warning, "{diagnostic:?}");
+            assert_eq!(diagnostic.code.to_string(), "too-deep", "{diagnostic:?}");
+            diagnostic.pointer.to_string()
+        })
+        .collect();
+    assert!(
+        places.contains(&"/components/schemas/Many".to_owned()),
+        "{places:?}"
+    );
+    assert!(
+        places.contains(&"/components/schemas/L5".to_owned()),
+        "{places:?}"
+    );
 }
 
 #[test]

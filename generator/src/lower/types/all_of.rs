@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::alternatives;
+use super::alternatives::{self, Nesting};
 use super::shape::{self, NullableShape, ValueShape};
 use super::subschema::{Subschema, Subschemas};
 use crate::diagnostic::{Pointer, codes};
@@ -14,8 +14,8 @@ use crate::source::Value;
 #[derive(Debug, Clone)]
 pub(in crate::lower) struct AllOfSet<'a> {
     subschemas: Vec<Subschema<'a>>,
-    /// In how many ways the alternatives around it combine.
-    ways: usize,
+    /// The alternatives around it.
+    nesting: Nesting,
 }
 
 /// Where each schema of an `allOf` set is, and whether its `allOf` and its alternatives still count.
@@ -34,12 +34,16 @@ impl<'a> AllOfSet<'a> {
     }
 
     pub(super) fn new(subschemas: Vec<Subschema<'a>>) -> Self {
-        Self::combined(subschemas, 1)
+        let nesting = Nesting::default();
+        Self {
+            subschemas,
+            nesting,
+        }
     }
 
-    /// The schemas of one of several alternatives, with what is beside these.
-    pub(super) fn combined(subschemas: Vec<Subschema<'a>>, ways: usize) -> Self {
-        Self { subschemas, ways }
+    /// The same schemas as one of several alternatives.
+    pub(super) fn within(self, nesting: Nesting) -> Self {
+        Self { nesting, ..self }
     }
 
     /// What distinguishes it from every other `allOf` set.
@@ -142,7 +146,7 @@ impl<'a> AllOfSet<'a> {
         let mut shaped = match opened {
             Opened::Same(other) => ValueShape::Same(other).into(),
             Opened::Subschemas(subschemas) => {
-                let alternatives = alternatives::shape(context, &subschemas, self.ways);
+                let alternatives = alternatives::shape(context, &subschemas, self.nesting);
                 alternatives.unwrap_or_else(|| shape::plain_shape(context, &subschemas).into())
             }
         };
@@ -171,7 +175,7 @@ impl<'a> AllOfSet<'a> {
         if let [part] = parts.as_slice() {
             let is_itself = self.pointer() == Some(&part.node.pointer);
             if !is_itself {
-                let same = Self::combined(parts, self.ways);
+                let same = Self::new(parts).within(self.nesting);
                 return (Opened::Same(same), parts_say_null);
             }
         }

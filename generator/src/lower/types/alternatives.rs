@@ -4,15 +4,50 @@ use super::all_of::AllOfSet;
 use super::shape::{NullableShape, ValueShape};
 use super::subschema::Subschema;
 use super::union::Members;
-use crate::diagnostic::codes;
+use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
 use crate::model::TypeRef;
 use crate::openapi::{Node, Schema};
 use crate::source::Value;
 
-/// In how many ways alternatives may combine with those around them. Without a limit a few schemas make as many types as there are ways
-/// through them.
-const MAX_WAYS: usize = 32;
+/// How many lists of alternatives may be in one another where each is combined with what is beside it. Without a limit a few schemas make
+/// as many types as there are ways through them.
+const MAX_NESTED: usize = 5;
+
+/// How many types the lists of alternatives that are equally deep in others may make together.
+const MAX_COMBINATIONS: usize = 512;
+
+/// The lists of alternatives that are around a schema and combined with it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Nesting {
+    /// How many are in one another.
+    depth: usize,
+    /// How many lists may be at this depth.
+    lists: usize,
+}
+
+impl Default for Nesting {
+    fn default() -> Self {
+        Self { depth: 0, lists: 1 }
+    }
+}
+
+impl Nesting {
+    /// Whether another list of so many alternatives makes more types than it is worth.
+    fn is_full(self, count: usize) -> bool {
+        let is_nested = self.depth > 0 && count > 1;
+        let combinations = self.lists.saturating_mul(count);
+        is_nested && (self.depth >= MAX_NESTED || combinations > MAX_COMBINATIONS)
+    }
+
+    /// Inside a list of so many alternatives, of which some are lists again.
+    fn inside(self, count: usize, lists: usize) -> Self {
+        Self {
+            depth: self.depth + usize::from(count > 1),
+            lists: self.lists.saturating_mul(lists.max(1)),
+        }
+    }
+}
 
 /// The alternatives of a schema.
 struct Alternatives<'a> {
@@ -68,7 +103,7 @@ fn alternatives<'a>(node: &Node<'a, Schema>) -> Alternatives<'a> {
 pub(super) fn shape<'a>(
     context: &mut Context<'a>,
     subschemas: &[Subschema<'a>],
-    ways: usize,
+    nesting: Nesting,
 ) -> Option<NullableShape<'a>> {
     let chosen = subschemas
         .iter()
@@ -97,12 +132,12 @@ pub(super) fn shape<'a>(
     let (nulls, others): (Vec<Node<'a, Schema>>, Vec<Node<'a, Schema>>) = descriptions
         .into_iter()
         .partition(|alternative| is_null(alternative));
-    let offered = members(base, &others, has_restriction, ways);
-    if offered.ways > MAX_WAYS && ways > 1 {
+    let offered = members(base, &others, has_restriction);
+    if offered.is_combined && nesting.is_full(offered.members.len()) {
         context.report(
-            codes::TOO_DEEP,
+            codes::TOO_DEEP.rated(Severity::Warning),
             &chosen.node.pointer,
-            format!("with the alternatives around them, these combine in more than {MAX_WAYS} ways, so this value may be anything"),
+            "with the alternatives around them, these combine in too many ways, so a value of these may be anything",
             "write out the combinations that occur in one `oneOf`",
         );
         let shape = ValueShape::Scalar(TypeRef::Any);
@@ -112,7 +147,7 @@ pub(super) fn shape<'a>(
         });
     }
     let nullable = !nulls.is_empty() || others.iter().any(|node| node.nullable().is_true());
-    let mut shaped = combined(context, offered, chosen);
+    let mut shaped = combined(context, offered, chosen, nesting);
     shaped.nullable |= nullable;
     Some(shaped)
 }
@@ -122,15 +157,14 @@ struct Offered<'a> {
     members: Vec<AllOfSet<'a>>,
     /// Whether it may also be something that no type describes.
     is_open: bool,
-    /// In how many ways these alternatives combine with those around them.
-    ways: usize,
+    /// Whether each of them is combined with what is beside them.
+    is_combined: bool,
 }
 
 fn members<'a>(
     base: Vec<Subschema<'a>>,
     descriptions: &[Node<'a, Schema>],
     has_restriction: bool,
-    ways: usize,
 ) -> Offered<'a> {
     let has_base = base.iter().any(|subschema| {
         !subschema.node.properties().is_empty() || subschema.node.enum_values().is_present()
@@ -169,18 +203,10 @@ fn members<'a>(
     if is_base && !is_open {
         sets.push(base);
     }
-    let ways = if has_base {
-        ways.saturating_mul(sets.len())
-    } else {
-        1
-    };
     Offered {
-        members: sets
-            .into_iter()
-            .map(|set| AllOfSet::combined(set, ways))
-            .collect(),
+        members: sets.into_iter().map(AllOfSet::new).collect(),
         is_open,
-        ways,
+        is_combined: has_base,
     }
 }
 
@@ -189,6 +215,7 @@ fn combined<'a>(
     context: &mut Context<'a>,
     offered: Offered<'a>,
     chosen: &Subschema<'a>,
+    nesting: Nesting,
 ) -> NullableShape<'a> {
     let count = offered.members.len();
     let mut nullable = false;
@@ -203,6 +230,14 @@ fn combined<'a>(
             members.push(member);
             shapes.push(shape);
         }
+    }
+    if offered.is_combined {
+        let lists = shapes.iter().filter(|shape| shape.is_none()).count();
+        let inside = nesting.inside(count, lists);
+        members = members
+            .into_iter()
+            .map(|member| member.within(inside))
+            .collect();
     }
     let is_open = offered.is_open || members.len() < count;
     let shape = match members.pop() {

@@ -6,7 +6,7 @@ use super::shape::ValueShape;
 use super::{NameContext, Types};
 use crate::lower::context::Context;
 use crate::lower::names::{Namespace, Scope, camel_piece};
-use crate::model::{Identifier, TypeId, TypeKind, TypeRef, Union, UnionVariant};
+use crate::model::{Identifier, TypeId, TypeKind, TypeRef, Union, UnionKind, UnionVariant};
 use crate::openapi::{Discriminator, Node};
 
 /// The members of a union, which are lowered when everything has a type.
@@ -48,6 +48,10 @@ impl<'a> Types<'a> {
                 None => format!("Variant{}", index + 1),
             };
             let ty = self.type_of_all(context, member.clone(), name_context.within(&piece));
+            // What fits every value would keep those after it from being tried, and the variant for the rest holds it as well.
+            if ty.type_ref == TypeRef::Any && kind == UnionKind::Untagged {
+                continue;
+            }
             match variants
                 .iter_mut()
                 .find(|(known, ..)| *known == ty.type_ref)
