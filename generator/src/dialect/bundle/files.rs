@@ -126,7 +126,7 @@ impl<'run> Files<'run> {
         document.is_some_and(|document| document.value().get("$id").is_some())
     }
 
-    /// Returns the schema of a file that has the name behind the `#` of a reference as its `$anchor`.
+    /// Returns the schema of a file that has the name after the `#` of a reference as its `$anchor`.
     fn anchor(&self, file: usize, reference: &Value) -> Option<Pointer> {
         let (_, name) = reference.as_str()?.split_once('#')?;
         let root = self.open.get(file)?.document.value();

@@ -53,7 +53,7 @@ pub(in crate::dialect) fn report(root: &Value, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether a response has a body, and neither a file nor an example tells its media type.
+/// Returns whether a response has a body, and neither a file nor an example gives its media type.
 fn lacks_media_type(root: &Value, response: &Value) -> bool {
     let response = reference::resolve(root, response);
     let examples = response.get("examples").and_then(Value::as_object);

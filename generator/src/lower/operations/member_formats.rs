@@ -8,7 +8,7 @@ use crate::model::{
     BodyInput, BodyMediaType, MemberFormat, Operation, ParameterStyle, Record, TypeDef, TypeKind,
     TypeRef,
 };
-use crate::openapi::{Encoding, MediaType, Node};
+use crate::openapi::{Encoding, Node, RequestBody};
 
 /// What the values of a member are, as far as it decides how they are written.
 enum Shape<'types> {
@@ -34,8 +34,12 @@ pub(super) fn read(context: &mut Context<'_>, operation: &mut Operation, types: 
         return;
     }
     let pointer = Pointer::parse(&body.pointer).unwrap_or_default();
-    let content = context.node::<MediaType>(pointer.key("content").key(&body.content_type));
-    let Some(encodings) = content.and_then(|content| content.encoding().node()) else {
+    let content = context.node::<RequestBody>(pointer).and_then(|node| {
+        node.content()
+            .entries()
+            .find(|(media_type, _)| *media_type == body.content_type)
+    });
+    let Some(encodings) = content.and_then(|(_, content)| content.encoding().node()) else {
         return;
     };
     for (name, encoding) in encodings.entries() {
@@ -94,7 +98,7 @@ fn record(definition: &TypeDef) -> Option<&Record> {
     }
 }
 
-/// The type behind boxes, options and other names.
+/// Returns the type that boxes, options and other names stand for.
 fn resolved<'types>(type_ref: &'types TypeRef, types: &'types [TypeDef]) -> &'types TypeRef {
     match type_ref {
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => resolved(inner, types),
