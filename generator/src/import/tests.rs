@@ -781,6 +781,45 @@ Corrections: 0 apply, 1 unnecessary, 5 out of date, 1 addition without effect
 }
 
 #[test]
+fn names_in_targets_are_whole_ones() {
+    let earlier = EARLIER
+        .replace(
+            "kind: {",
+            "owner: {$ref: '#/components/schemas/PetOwner'}, kind: {",
+        )
+        .replace(
+            "schemas: {Pet:",
+            "schemas: {PetOwner: {properties: {size: {type: string}}}, Pet:",
+        );
+    let published = earlier
+        .replace("schemas/Pet'", "schemas/Animal'")
+        .replace(" Pet: {", " Animal: {")
+        .replace(
+            "PetOwner: {properties: {size",
+            "PetOwner: {properties: {length",
+        );
+    let target = "$.components.schemas.PetOwner.properties.size";
+    let overlay = format!(
+        "overlay: 1.0.0\ninfo: {{title: A, version: '1'}}\nactions:\n- {{target: {target}, x-correction: size, x-published: {{maxLength: null}}, update: {{maxLength: 5}}}}\n"
+    );
+    let case = Case {
+        published: &published,
+        earlier: Some(&earlier),
+        overlay: Some(&overlay),
+        ..Case::default()
+    };
+    let report = case.imported().report.to_string();
+    assert!(
+        report.contains("the schema `Pet` is called `Animal` now"),
+        "{report}"
+    );
+    assert!(
+        report.contains("since `size` is called `length` now\n"),
+        "{report}"
+    );
+}
+
+#[test]
 fn a_lost_target_has_its_earlier_text_beside_it() {
     let actions = "\
 - {target: $.components.schemas.Pet.properties.size, x-correction: recorded, x-published: {maxLength: null, type: string}, update: {type: integer}}

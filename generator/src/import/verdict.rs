@@ -132,7 +132,7 @@ fn parts(reviews: &[Review], at: usize) -> Option<&[Review]> {
 fn names(parts: &[Review], findings: &[Finding]) -> Vec<Names> {
     let mut found: Vec<Names> = Vec::new();
     for names in findings.iter().filter_map(|finding| finding.names.as_ref()) {
-        let is_named = |part: &Review| part.target.contains(names.old.as_str());
+        let is_named = |part: &Review| overlay::names(&part.target).contains(&names.old);
         if parts.iter().any(is_named) && !found.contains(names) {
             found.push(names.clone());
         }

@@ -48,7 +48,7 @@ pub(super) fn needed(root: &Value, chosen: &[&Operation<'_>], shared: &[(&str, &
         found: Found::default(),
         seen: BTreeSet::new(),
         pending: Vec::new(),
-        uses_identifiers: false,
+        identifiers: BTreeSet::new(),
     };
     for (key, node) in shared {
         reach.member(PathItem::SHAPE, key, node);
@@ -61,10 +61,11 @@ pub(super) fn needed(root: &Value, chosen: &[&Operation<'_>], shared: &[(&str, &
         while let Some((pointer, node)) = reach.pending.pop() {
             reach.target(&pointer, node);
         }
-        if !std::mem::take(&mut reach.uses_identifiers) {
+        let wanted = std::mem::take(&mut reach.identifiers);
+        if wanted.is_empty() {
             break;
         }
-        for pointer in identified(root) {
+        for pointer in identified(root, &wanted) {
             reach.follow(&pointer);
         }
     }
@@ -80,8 +81,8 @@ struct Reach<'a> {
     found: Found,
     seen: BTreeSet<Pointer>,
     pending: Vec<(Pointer, &'a Value)>,
-    /// Whether a reference names its target by an identifier.
-    uses_identifiers: bool,
+    /// The references that name their targets by identifiers, and whose targets are still to be looked for.
+    identifiers: BTreeSet<String>,
 }
 
 impl<'a> Reach<'a> {
@@ -133,8 +134,10 @@ impl<'a> Reach<'a> {
             _ => {
                 let fragment = text.split_once('#').map(|(_, fragment)| fragment);
                 let pointer = fragment.and_then(Pointer::parse);
-                if !pointer.is_some_and(|pointer| !pointer.is_root() && self.follow(&pointer)) {
-                    self.uses_identifiers |= self.seen.insert(Pointer::root().key(text));
+                let is_found =
+                    pointer.is_some_and(|pointer| !pointer.is_root() && self.follow(&pointer));
+                if !is_found && self.seen.insert(Pointer::root().key(text)) {
+                    self.identifiers.insert(text.to_owned());
                 }
             }
         }
@@ -303,44 +306,77 @@ fn extensions(root: &Value) -> BTreeMap<Pointer, Vec<Pointer>> {
     extensions
 }
 
-/// Returns the components that have an identifier in them, and what has one elsewhere.
-fn identified(root: &Value) -> Vec<Pointer> {
+/// Returns the components that have a wanted identifier in them, and what has one elsewhere.
+fn identified(root: &Value, wanted: &BTreeSet<String>) -> Vec<Pointer> {
+    let wanted = Wanted::of(wanted);
     let mut found = Vec::new();
     for (pointer, component) in components(root) {
-        let mut is_one = false;
-        component.each(&mut |node| is_one |= has_identifier(node));
-        if is_one {
+        if wanted.is_in(component) {
             found.push(pointer);
         }
     }
     for section in ["paths", "webhooks"] {
         let at = Pointer::root().key(section);
         if let Some(node) = root.get(section) {
-            identified_in(node, &at, &mut found);
+            identified_in(node, &at, &wanted, &mut found);
         }
     }
     found
 }
 
-fn identified_in(node: &Value, at: &Pointer, found: &mut Vec<Pointer>) {
+fn identified_in(node: &Value, at: &Pointer, wanted: &Wanted<'_>, found: &mut Vec<Pointer>) {
     match node.data() {
-        Data::Object(_) if has_identifier(node) => found.push(at.clone()),
+        // What is inside of it may be named relative to it, so it is taken whole or not at all.
+        Data::Object(_) if identifiers(node).next().is_some() => {
+            found.extend(wanted.is_in(node).then(|| at.clone()));
+        }
         Data::Object(members) => {
             for (key, value) in members {
-                identified_in(value, &at.key(key), found);
+                identified_in(value, &at.key(key), wanted, found);
             }
         }
         Data::Array(elements) => {
             for (index, value) in elements.iter().enumerate() {
-                identified_in(value, &at.index(index), found);
+                identified_in(value, &at.index(index), wanted, found);
             }
         }
         _ => {}
     }
 }
 
-fn has_identifier(node: &Value) -> bool {
-    let identifiers = ["$id", "$anchor", "$dynamicAnchor"];
-    let mut texts = identifiers.iter().filter_map(|key| node.get(key)?.as_str());
-    texts.next().is_some()
+/// Returns the identifiers of a node.
+fn identifiers(node: &Value) -> impl Iterator<Item = &str> {
+    let keys = ["$id", "$anchor", "$dynamicAnchor"];
+    keys.into_iter().filter_map(|key| node.get(key)?.as_str())
+}
+
+/// The identifiers that references name: the last segments of addresses, which may be relative on either side, and anchors.
+struct Wanted<'a>(BTreeSet<&'a str>);
+
+impl<'a> Wanted<'a> {
+    fn of(references: &'a BTreeSet<String>) -> Self {
+        let mut wanted = BTreeSet::new();
+        for reference in references {
+            let (address, anchor) = reference.split_once('#').unwrap_or((reference, ""));
+            wanted.extend([last_segment(address), anchor]);
+        }
+        wanted.remove("");
+        Self(wanted)
+    }
+
+    /// Whether a node or one below it has a wanted identifier.
+    fn is_in(&self, node: &Value) -> bool {
+        let mut found = false;
+        node.each(&mut |node| {
+            let mut identifiers = identifiers(node);
+            found |= identifiers.any(|identifier| self.0.contains(last_segment(identifier)));
+        });
+        found
+    }
+}
+
+/// Returns the last segment of an address that is not empty.
+fn last_segment(address: &str) -> &str {
+    let address = address.trim_end_matches(['#', '/']);
+    address.rsplit('/').next().unwrap_or(address)
 }

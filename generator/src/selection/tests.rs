@@ -440,6 +440,25 @@ components: {schemas: {Near: {type: string}, Other: {type: string}}}
 }
 
 #[test]
+fn a_reference_that_leads_nowhere_keeps_nothing_of_other_operations() {
+    let operation = |id: &str, schema: &str| {
+        format!(
+            "  /{id}: {{get: {{operationId: {id}, responses: {{'200': {{content: {{application/json: {{schema: {schema}}}}}}}}}}}}}\n"
+        )
+    };
+    let document = [
+        "\nopenapi: 3.1.0\npaths:\n",
+        &operation("a", "{allOf: [{$ref: 'gone.json#none'}, {$ref: 'https://api.example/wanted'}]}"),
+        &operation("b", "{$anchor: thing}"),
+        &operation("c", "{$id: other.json}"),
+        "components: {schemas: {Thing: {$id: 'https://api.example/thing'}, Wanted: {$defs: {w: {$id: wanted}}}}}\n",
+    ]
+    .concat();
+    let part = part(&document, &["operation:a"]);
+    assert_eq!(names(&part, "/components/schemas"), ["Wanted"]);
+}
+
+#[test]
 fn references_are_looked_for_where_the_specification_has_them() {
     let part = part(
         "

@@ -62,6 +62,53 @@ enum Step {
     Index(usize),
 }
 
+impl JsonPath {
+    /// Returns the names of members in it, and the strings that its filters compare with.
+    pub(super) fn names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for segment in &self.segments {
+            let (Segment::Child(selector) | Segment::Descendant(selector)) = segment;
+            match selector {
+                Selector::Name(name) => names.push(name.clone()),
+                Selector::Filter(filter) => filter.names(&mut names),
+                Selector::Index(_) | Selector::Wildcard => {}
+            }
+        }
+        names
+    }
+}
+
+impl Filter {
+    fn names(&self, names: &mut Vec<String>) {
+        match self {
+            Self::Any(filters) | Self::All(filters) => {
+                filters.iter().for_each(|filter| filter.names(names));
+            }
+            Self::Exists(relative) => relative.names(names),
+            Self::Compare { left, right, .. } => {
+                for operand in [left, right] {
+                    match operand {
+                        Operand::Node(relative) => relative.names(names),
+                        Operand::Literal(Data::String(text)) => names.push(text.to_string()),
+                        Operand::Literal(_) => {}
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Relative {
+    /// The first step is a keyword of the child, such as `@.name`.
+    fn names(&self, names: &mut Vec<String>) {
+        for step in self.0.iter().skip(1) {
+            if let Step::Name(name) = step {
+                names.push(name.clone());
+            }
+        }
+    }
+}
+
 /// Why a query cannot be read.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Unreadable {

@@ -28,6 +28,12 @@ pub fn targets(document: &Value, target: &str) -> Vec<Pointer> {
     JsonPath::parse(target).map_or_else(|_| Vec::new(), |path| path.select(document))
 }
 
+/// Returns the names in the target of an action: those of members, and the strings that its filters compare with.
+#[must_use]
+pub fn names(target: &str) -> Vec<String> {
+    JsonPath::parse(target).map_or_else(|_| Vec::new(), |path| path.names())
+}
+
 /// Applies an overlay as [`apply`] does, and returns what became of each action that can be read.
 pub fn review(
     document: &mut Document,

@@ -116,12 +116,13 @@ impl<'a> Comparison<'a> {
         });
     }
 
+    /// Adds what is elsewhere now. Its name may be the same, such as that of a path of which an operation has another method.
     fn add_renamed(&mut self, part: Part, node: &Node<'_>, old: &str, new: &str, text: String) {
         self.finding(Finding {
             change: Change::Renamed,
             part,
             text,
-            names: Some(Names {
+            names: (old != new).then(|| Names {
                 old: old.to_owned(),
                 new: new.to_owned(),
             }),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Comparison, Node, is_default};
+use crate::openapi::{Holds as _, Schema, Shape, Version, shape_of_member};
 use crate::source::{Data, Value};
 
 /// How much of two names must be the same.
@@ -14,7 +15,7 @@ const LENGTH: usize = 200;
 /// How many pairs of names are compared. Where there are more, most of the object is another one.
 const PAIRS: usize = 10_000;
 
-/// How many nodes of two values are compared.
+/// How many nodes of two values are compared. Where there are more, they are not taken for the same.
 const NODES: usize = 1_000;
 
 type Members<'a> = Vec<(&'a str, Node<'a>)>;
@@ -66,7 +67,10 @@ impl<'a> Comparison<'a> {
                 continue;
             }
             let is_same = match (schema(before), schema(after)) {
-                (Some(before), Some(after)) => self.is_same(&before, &after, &mut NODES.clone()),
+                (Some(before), Some(after)) => {
+                    let mut nodes = NODES;
+                    self.is_same(&before, &after, Schema::SHAPE, &mut nodes)
+                }
                 (None, None) => true,
                 _ => false,
             };
@@ -86,10 +90,16 @@ impl<'a> Comparison<'a> {
         renamed
     }
 
-    /// Whether two nodes say the same to those who do not read words, as far as the number of nodes allows.
-    fn is_same(&self, earlier: &Node<'a>, later: &Node<'a>, nodes: &mut usize) -> bool {
+    /// Whether two nodes of a shape say the same to those who do not read words.
+    fn is_same(
+        &self,
+        earlier: &Node<'a>,
+        later: &Node<'a>,
+        shape: Shape,
+        nodes: &mut usize,
+    ) -> bool {
         let Some(left) = nodes.checked_sub(1) else {
-            return true;
+            return false;
         };
         *nodes = left;
         let (before, after) = (earlier.resolved(self.earlier), later.resolved(self.later));
@@ -100,29 +110,45 @@ impl<'a> Comparison<'a> {
         }
         match (before.value.data(), after.value.data()) {
             (Data::Object(_), Data::Object(_)) => {
-                let counts = |(key, node): &(&str, Node<'_>)| says(key, node.value);
+                let counts = |(key, node): &(&str, Node<'_>)| says(shape, key, node.value);
                 let before: Vec<_> = before.members().into_iter().filter(counts).collect();
                 let count = after.members().iter().filter(|one| counts(one)).count();
                 let mut before = before.iter();
                 before.len() == count
                     && before.all(|(key, node)| {
                         let other = after.get(key);
-                        other.is_some_and(|other| self.is_same(node, &other, nodes))
+                        let shape = shape_in(shape, key);
+                        other.is_some_and(|other| self.is_same(node, &other, shape, nodes))
                     })
             }
             (Data::Array(_), Data::Array(_)) => {
                 let (before, after) = (before.elements(), after.elements());
+                let shape = match shape {
+                    Shape::List(inner) => *inner,
+                    _ => Shape::Any,
+                };
                 let mut pairs = before.iter().zip(&after);
                 before.len() == after.len()
-                    && pairs.all(|(before, after)| self.is_same(before, after, nodes))
+                    && pairs.all(|(before, after)| self.is_same(before, after, shape, nodes))
             }
             (before, after) => before == after,
         }
     }
 }
 
-fn says(key: &str, value: &Value) -> bool {
-    !super::super::prose::is_prose_of_any(key) && !is_default(key, value)
+/// Whether a member of an object says something to those who do not read words. All do whose names are no keywords.
+fn says(owner: Shape, key: &str, value: &Value) -> bool {
+    let is_silent = super::super::prose::is_prose_of_any(key) || is_default(key, value);
+    owner.object().is_none() || !is_silent
+}
+
+/// Returns the shape of a member of an object.
+fn shape_in(owner: Shape, key: &str) -> Shape {
+    let member = |object| shape_of_member(object, key, Version::OpenApi32);
+    match owner {
+        Shape::Map(inner) => *inner,
+        _ => owner.object().and_then(member).unwrap_or(Shape::Any),
+    }
 }
 
 fn likeness(old: &str, new: &str) -> f64 {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::rename::Renamed;
 use super::{Change, Comparison, Node, Part, REQUIRED, short};
+use crate::source::Value;
 
 /// The keywords that hold schemas or that are compared one by one.
 const APART: [&str; 12] = [
@@ -45,7 +46,11 @@ impl<'a> Comparison<'a> {
                 let text = format!("{label} was `{old}` and is `{new}`");
                 self.add_keyword(later, "$ref", text);
                 if was_new {
-                    // It is another schema, which is compared with itself where it is used in both.
+                    // It is another schema. What either has lost may be seen nowhere else.
+                    self.component(new);
+                    if is_old {
+                        self.component(old);
+                    }
                     return;
                 }
             } else {
@@ -58,6 +63,17 @@ impl<'a> Comparison<'a> {
             _ => label.to_owned(),
         };
         self.pending.push_back((before, after, label));
+    }
+
+    /// Compares a schema later with the one that had its name.
+    fn component(&mut self, name: &str) {
+        let node = |root: &'a Value| {
+            let schemas = Node::root(root).get("components")?.get("schemas")?;
+            Some(schemas.get(name)?.resolved(root))
+        };
+        if let (Some(before), Some(after)) = (node(self.earlier), node(self.later)) {
+            self.pending.push_back((before, after, format!("`{name}`")));
+        }
     }
 
     /// Compares the schemas that references have led to.

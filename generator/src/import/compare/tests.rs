@@ -504,3 +504,98 @@ fn no_pair_of_documents_makes_it_panic() {
         }
     }
 }
+
+#[test]
+fn what_exchanged_schemas_have_lost_is_found() {
+    let document = |first: &str, second: &str, claws: &str| {
+        let path = |path: &str, schema: &str| {
+            format!(
+                "  {path}: {{get: {{responses: {{'200': {{description: Words, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{schema}'}}}}}}}}}}}}}}\n"
+            )
+        };
+        format!(
+            "paths:\n{}{}components:\n  schemas:\n    Pet: {{properties: {{name: {{type: string}}}}}}\n    Cat: {{properties: {{id: {{type: integer}}{claws}}}}}\n",
+            path("/a", first),
+            path("/b", second),
+        )
+    };
+    let findings = found(
+        &document("Pet", "Cat", ", claws: {type: integer}"),
+        &document("Cat", "Pet", ""),
+    );
+    let texts: Vec<&str> = findings.iter().map(|(_, text)| &**text).collect();
+    assert_eq!(
+        texts,
+        [
+            "the member `claws` of `Cat`",
+            "the response 200 of `GET /a` was `Pet` and is `Cat`",
+            "the response 200 of `GET /b` was `Cat` and is `Pet`",
+        ]
+    );
+    assert_eq!(
+        findings.first().map(|(change, _)| *change),
+        Some(Change::Gone)
+    );
+}
+
+#[test]
+fn a_change_of_the_method_alone_has_no_names() {
+    let later = SHOP.replace(
+        "get: {operationId: listShops",
+        "post: {operationId: listShops",
+    );
+    let findings = compare(document(SHOP).value(), document(&later).value());
+    let findings: Vec<_> = findings
+        .iter()
+        .map(|finding| (&*finding.text, &finding.names))
+        .collect();
+    assert_eq!(
+        findings,
+        [("the operation `GET /shops` is `POST /shops` now", &None)]
+    );
+}
+
+#[test]
+fn another_name_needs_the_same_schema_to_its_end() {
+    let member = |name: &str, schema: &str| {
+        SHOP.replace(
+            "        name: {type: string, maxLength: 5}",
+            &format!("        {name}: {schema}"),
+        )
+    };
+    let values = |last: usize| {
+        let values = (0..1_200).map(|value| format!("{value}, "));
+        format!("{{enum: [{}{last}]}}", values.collect::<String>())
+    };
+    for (before, after) in [
+        (
+            "{properties: {description: {type: string}}}".to_owned(),
+            "{properties: {description: {type: integer}}}".to_owned(),
+        ),
+        (
+            "{default: {example: 1, required: false}}".to_owned(),
+            "{default: {example: 2}}".to_owned(),
+        ),
+        (values(7_000), values(8_000)),
+    ] {
+        assert_eq!(
+            found(&member("name", &before), &member("title", &after)),
+            [
+                (Change::Gone, "the member `name` of `Pet`".to_owned()),
+                (Change::New, "the member `title` of `Pet`".to_owned()),
+            ]
+        );
+    }
+    // Words do not count where they are keywords.
+    let words = |words: &str| format!("{{properties: {{description: {{description: {words}}}}}}}");
+    assert_eq!(
+        found(
+            &member("name", &words("One")),
+            &member("title", &words("Two"))
+        ),
+        [(
+            Change::Renamed,
+            "the member `name` of `Pet` is called `title` now".to_owned()
+        )]
+    );
+}

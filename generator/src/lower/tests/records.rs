@@ -242,7 +242,7 @@ fn names_that_nobody_declares_are_not_required() {
     struct Bag (unused)
         id: Integer64 = "id"
         extra: ..Any
-    warning required-without-property at /components/schemas/Thing/required/1: `nmae` is required but no property is called so
+    warning required-without-property at /components/schemas/Thing/required/1: `nmae` is required, but there is no such property
     "#);
 }
 

@@ -230,7 +230,7 @@ fn report_undeclared<'a>(
             context.report(
                 codes::REQUIRED_WITHOUT_PROPERTY,
                 pointer,
-                format!("`{name}` is required but no property is called so"),
+                format!("`{name}` is required, but there is no such property"),
                 "add the property or correct the name; until then it is ignored",
             );
         }
