@@ -534,6 +534,64 @@ fn a_write_that_fails_leaves_both_files_as_they_were() {
 }
 
 #[test]
+fn comments_in_the_selection_are_kept_or_nothing_is_written() {
+    let case = Case::new();
+    let (code, _, stderr) = case.import(&["--include", "tag:pets", "--write"]);
+    assert_eq!(code, Some(0), "{stderr}");
+    let path = case.folder.path().join("spec/shop.import.yaml");
+    fs::write(
+        &path,
+        "# Ours.\ninclude:\n# What callers need.\n- 'tag:pets' # cats too\n",
+    )
+    .unwrap();
+    let (code, _, stderr) = case.import(&["--include", "tag:shops", "--write"]);
+    assert_eq!(code, Some(0), "{stderr}");
+    assert_eq!(
+        case.read("spec/shop.import.yaml"),
+        "# Ours.\ninclude:\n# What callers need.\n- 'tag:pets' # cats too\n- 'tag:shops'\n"
+    );
+
+    let before = case.read("spec/shop.yaml");
+    let selection = "include: [tag:pets] # cats too\n";
+    fs::write(&path, selection).unwrap();
+    let (code, _, stderr) = case.import(&["--include", "operation:listShops", "--write"]);
+    assert_eq!(code, Some(1), "{stderr}");
+    assert!(
+        stderr.contains("spec/shop.import.yaml has comments")
+            && stderr.ends_with("\ninclude:\n- 'tag:pets'\n- 'operation:listShops'\n"),
+        "{stderr}"
+    );
+    assert_eq!(case.read("spec/shop.import.yaml"), selection);
+    assert_eq!(case.read("spec/shop.yaml"), before);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf_8_is_kept() {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let case = Case::new();
+    let name = |name: &[u8]| case.folder.path().join(std::ffi::OsStr::from_bytes(name));
+    let job = Job {
+        file: case.folder.path().join("whole.yaml"),
+        into: name(b"sh\xffop.yaml"),
+        given: Kept {
+            selection: Selection {
+                include: vec!["tag:shops".parse().unwrap()],
+                ..Selection::default()
+            },
+            keep_prose: false,
+        },
+        overlays: Vec::new(),
+        allowed: Vec::new(),
+    };
+    let outcome = spec::prepare(&job).expect("an import");
+    spec::write(&job, &outcome).expect("both files are written");
+    assert!(name(b"sh\xffop.yaml").is_file());
+    assert!(name(b"sh\xffop.import.yaml").is_file());
+}
+
+#[test]
 fn code_is_generated_for_the_chosen_operations_alone() {
     let case = Case::new();
     let (code, stdout, stderr) = case.xtask(&[

@@ -13,12 +13,12 @@ pub(super) fn unified(change: &Change) -> String {
         .unwrap_or_default();
     let after = change.after.as_deref().unwrap_or_default();
     let old_name = if change.before.is_some() {
-        format!("a/{}", change.path)
+        format!("a/{}", change.path.display())
     } else {
         "/dev/null".to_owned()
     };
     let new_name = if change.after.is_some() {
-        format!("b/{}", change.path)
+        format!("b/{}", change.path.display())
     } else {
         "/dev/null".to_owned()
     };

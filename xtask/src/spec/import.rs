@@ -11,8 +11,10 @@ use generator::selection::{Selection, Selector};
 
 use crate::codegen::Files;
 use crate::output::{print, print_line};
-use crate::replace::{Change, Failed, replace};
+use crate::replace::{Change, Failed, Flush, replace};
 use crate::workspace::{self, display_name, folder_of};
+
+use super::selection;
 
 /// Bring a description into `spec/` as its publisher has it: the operations that are wanted, with everything that they refer to.
 ///
@@ -36,7 +38,7 @@ pub(super) struct Arguments {
     /// The description to compare with and to write [default: spec/gitlab-pat.yaml].
     #[arg(long, value_name = "FILE")]
     into: Option<PathBuf>,
-    /// Import the operations that this selects too. It is added to `include` of the selection that is kept; the first one there
+    /// Also import the operations that this selects. It is added to `include` of the selection that is kept; the first one there
     /// narrows the import from all operations to these. May be repeated.
     #[arg(long, value_name = "SELECTOR")]
     include: Vec<Selector>,
@@ -102,8 +104,9 @@ impl Job {
 
 /// Returns the file of the same name with another word before its ending.
 fn beside(file: &Path, word: &str) -> PathBuf {
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    file.with_file_name(format!("{stem}.{word}.yaml"))
+    let mut name = file.file_stem().unwrap_or_default().to_owned();
+    name.push(format!(".{word}.yaml"));
+    file.with_file_name(name)
 }
 
 /// What an import would do.
@@ -132,6 +135,13 @@ impl Failure {
         let path = path.display();
         Self(format!(
             "error: {path} can't be {what}: {error}\n  = help: {help}"
+        ))
+    }
+
+    fn comments(path: &Path, text: &str) -> Self {
+        let path = display_name(path);
+        Self(format!(
+            "error: {path} has comments, and the selectors can't be added among them\n  = help: bring it to this selection by hand, then import again without these options:\n\n{text}"
         ))
     }
 }
@@ -176,7 +186,7 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
         if before.is_none_or(|before| before.bytes != text.as_bytes()) {
             let name = path.file_name().unwrap_or_default();
             changes.push(Change {
-                path: name.to_string_lossy().into_owned(),
+                path: name.into(),
                 before: before.map(|before| before.bytes.clone()),
                 after: Some(text),
             });
@@ -184,9 +194,11 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
     };
     change(&job.into, earlier.as_ref(), imported.text.clone());
     if kept != known {
-        let comment = kept_file.as_ref().map(ReadFile::comment);
-        let comment = comment.unwrap_or_else(|| COMMENT.to_owned());
-        let text = format!("{comment}{kept}");
+        let text = match &kept_file {
+            None => format!("{COMMENT}{kept}"),
+            Some(file) => selection::text(&file.bytes, &known, &kept)
+                .map_err(|text| Failure::comments(&selection_file, &text))?,
+        };
         change(&selection_file, kept_file.as_ref(), text);
     }
     Ok(Outcome { imported, changes })
@@ -201,9 +213,30 @@ const COMMENT: &str = "# What `cargo xtask spec import` takes from the published
 ///
 /// Returns an error if a file can't be written.
 pub fn write(job: &Job, outcome: &Outcome) -> Result<(), Failure> {
-    replace(folder_of(&job.into), &outcome.changes).map_err(|Failed(path, error)| {
-        Failure::file(&path, "written", &error, "nothing was changed")
+    replace(folder_of(&job.into), &outcome.changes, Flush::First).map_err(|failed| {
+        Failure::file(
+            &failed.path,
+            "written",
+            &failed.error,
+            &state_after(&failed),
+        )
     })
+}
+
+/// Returns what a failure has left.
+fn state_after(failed: &Failed) -> String {
+    let changed: Vec<String> = failed
+        .changed
+        .iter()
+        .map(|path| display_name(path))
+        .collect();
+    match changed.is_empty() {
+        true => "nothing was changed".to_owned(),
+        false => format!(
+            "{} can't be restored; bring it back from version control, then import again",
+            changed.join(" and ")
+        ),
+    }
 }
 
 /// Runs the command and prints its result.
@@ -257,13 +290,6 @@ impl ReadFile {
             name: &self.name,
             bytes: &self.bytes,
         }
-    }
-
-    /// Returns the comment at its top.
-    fn comment(&self) -> String {
-        let text = String::from_utf8_lossy(&self.bytes);
-        let lines = text.lines().take_while(|line| line.starts_with('#'));
-        lines.map(|line| format!("{line}\n")).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 mod import;
+mod selection;
 
 pub use import::{Failure, Job, Outcome, prepare, write};
 

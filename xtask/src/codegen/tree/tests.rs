@@ -73,7 +73,7 @@ fn an_unchanged_file_is_not_touched() {
         again
             .changes
             .iter()
-            .map(|change| change.path.as_str())
+            .map(|change| change.path.to_str().unwrap())
             .collect::<Vec<_>>(),
         ["src/b.rs"]
     );
