@@ -298,3 +298,33 @@ fn a_committed_description_of_several_files_is_read_from_git() {
         "changes for users since HEAD: minor (1 added)"
     );
 }
+
+/// What is read equals what was committed, and what is missing does not.
+#[test]
+fn a_file_that_is_missing_changes_the_description() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    if !git(&["init", "--quiet"], path) {
+        return;
+    }
+    let entry = BEFORE.replace("{type: string}", "{$ref: 'size.yaml#/Size'}");
+    fs::write(path.join("api.yaml"), entry).unwrap();
+    fs::write(
+        path.join("size.yaml"),
+        "Size: {type: string, enum: [small, big]}\n",
+    )
+    .unwrap();
+    git(&["add", "."], path);
+    git(
+        &["commit", "--quiet", "--message", "Add the description"],
+        path,
+    );
+    fs::remove_file(path.join("size.yaml")).unwrap();
+
+    let line = last_line(&xtask(&CODEGEN, path));
+
+    assert!(
+        line.starts_with("changes for users since HEAD: major ("),
+        "{line}"
+    );
+}

@@ -110,12 +110,14 @@ fn between(before: &Generated, after: &Generated, package: &str) -> Changes {
 }
 
 /// Returns one line about the changes of a description since the last commit, or the reason why there is none.
-/// `files` are those that the description was read from.
+/// `files` are those that the description was read from, or nothing if one of them could not be read.
 #[must_use]
-pub fn since_commit(job: &Job, generated: &Generated, files: &[ReadFile]) -> String {
-    let compared = Description::committed(job).and_then(|before| match before.has(files) {
-        true => Ok(Changes::default()),
-        false => Ok(between(&before.read()?, generated, &job.package)),
+pub fn since_commit(job: &Job, generated: &Generated, files: Option<&[ReadFile]>) -> String {
+    let compared = Description::committed(job).and_then(|before| {
+        match files.is_some_and(|files| before.has(files)) {
+            true => Ok(Changes::default()),
+            false => Ok(between(&before.read()?, generated, &job.package)),
+        }
     });
     match compared {
         Ok(changes) => format!("changes for users since HEAD: {}", changes.summary()),

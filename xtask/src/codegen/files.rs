@@ -1,6 +1,6 @@
 //! Gives the generator the files that a document refers to.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,6 +18,8 @@ pub struct Files {
     roots: Vec<PathBuf>,
     /// What has been read.
     read: RefCell<Vec<ReadFile>>,
+    /// Whether a file that the document refers to could not be read.
+    lacks_any: Cell<bool>,
 }
 
 impl Files {
@@ -29,29 +31,17 @@ impl Files {
         Self {
             roots: roots.filter_map(|root| root.canonicalize().ok()).collect(),
             read: RefCell::default(),
+            lacks_any: Cell::default(),
             folder,
         }
     }
 
-    /// Returns the files that have been read.
-    pub(super) fn into_read(self) -> Vec<ReadFile> {
-        self.read.into_inner()
+    /// Returns the files that have been read, or nothing if one could not be read.
+    pub(super) fn into_read(self) -> Option<Vec<ReadFile>> {
+        (!self.lacks_any.get()).then(|| self.read.into_inner())
     }
 
-    /// The name of a file for diagnostics: that of the entry document's folder, and the rest of its path without symbolic links.
-    fn name(&self, file: &Path) -> String {
-        let folder = self.roots.first().map(|root| file.strip_prefix(root));
-        let path = match folder {
-            Some(Ok(rest)) if self.folder == Path::new(".") => rest.to_path_buf(),
-            Some(Ok(rest)) => self.folder.join(rest),
-            _ => file.to_path_buf(),
-        };
-        display_name(&path)
-    }
-}
-
-impl Load for Files {
-    fn load(&self, path: &str) -> Result<Loaded, LoadError> {
+    fn read(&self, path: &str) -> Result<Loaded, LoadError> {
         let file = self.folder.join(path);
         let file = file.canonicalize().map_err(reason)?;
         if !self.roots.iter().any(|root| file.starts_with(root)) {
@@ -68,6 +58,27 @@ impl Load for Files {
             bytes: bytes.clone(),
         });
         Ok(Loaded { name, bytes })
+    }
+
+    /// The name of a file for diagnostics: that of the entry document's folder, and the rest of its path without symbolic links.
+    fn name(&self, file: &Path) -> String {
+        let folder = self.roots.first().map(|root| file.strip_prefix(root));
+        let path = match folder {
+            Some(Ok(rest)) if self.folder == Path::new(".") => rest.to_path_buf(),
+            Some(Ok(rest)) => self.folder.join(rest),
+            _ => file.to_path_buf(),
+        };
+        display_name(&path)
+    }
+}
+
+impl Load for Files {
+    fn load(&self, path: &str) -> Result<Loaded, LoadError> {
+        let loaded = self.read(path);
+        if loaded.is_err() {
+            self.lacks_any.set(true);
+        }
+        loaded
     }
 }
 

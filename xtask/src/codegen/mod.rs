@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
-use std::{fs, io, mem};
+use std::{fs, io, iter, mem};
 
 use generator::selection::{Selection, Selector};
 use generator::{Config, Generated, Source};
@@ -133,8 +133,8 @@ pub struct Outcome {
     pub manifest: Vec<String>,
     /// The time for reading and generating.
     pub took: Duration,
-    /// The files that the description was read from.
-    read: Vec<ReadFile>,
+    /// The files that the description was read from, or nothing if one of them could not be read.
+    read: Option<Vec<ReadFile>>,
 }
 
 /// The reason for a run that ended early. Nothing was written.
@@ -218,10 +218,9 @@ pub fn prepare(job: &Job) -> Result<Outcome, Failure> {
         plan,
         manifest,
         took,
-        read: std::iter::once(spec)
-            .chain(overlays)
-            .chain(others.into_read())
-            .collect(),
+        read: others
+            .into_read()
+            .map(|others| iter::once(spec).chain(overlays).chain(others).collect()),
     })
 }
 
@@ -249,7 +248,7 @@ pub fn diff(outcome: &Outcome) -> String {
 #[must_use]
 pub fn main(
     arguments: &Arguments,
-    changes: fn(&Job, &Generated, &[ReadFile]) -> String,
+    changes: fn(&Job, &Generated, Option<&[ReadFile]>) -> String,
 ) -> ExitCode {
     let job = Job::from_arguments(arguments);
     let run = || -> Result<bool, Failure> {
@@ -269,7 +268,7 @@ pub fn main(
         }
         print_line(&outcome.generated.account);
         print_line(summary(&job, &outcome, arguments.check));
-        print_line(changes(&job, &outcome.generated, &outcome.read));
+        print_line(changes(&job, &outcome.generated, outcome.read.as_deref()));
         let is_up_to_date = outcome.plan.changes.is_empty() || !arguments.check;
         let is_success = outcome.manifest.is_empty() && is_up_to_date;
         // The process ends here, and the system frees its memory in less time.
