@@ -399,3 +399,24 @@ fn what_is_in_a_changelog_is_neither_lost_nor_added_twice() {
     // What is only documented anew is no entry.
     assert_eq!(insert("# Changelog\n", ""), None);
 }
+
+#[test]
+fn a_definition_of_a_link_among_the_entries_ends_no_part() {
+    let changelog = "# Changelog\n\n## Unreleased\n\n### Added\n\n- More, as in [#1].\n\n[#1]: https://example.com/1\n\n### Removed\n\n- Old.\n\n[Unreleased]: https://example.com\n";
+    let section = "### Added\n\n- `a`\n\n### Removed\n\n- Old.\n- `b` is gone\n";
+
+    let new = insert(changelog, section).expect("another text");
+
+    let expected = "# Changelog\n\n## Unreleased\n\n### Added\n\n- More, as in [#1].\n\n[#1]: https://example.com/1\n- `a`\n\n### Removed\n\n- Old.\n- `b` is gone\n\n[Unreleased]: https://example.com\n";
+    assert_eq!(new, expected);
+}
+
+#[test]
+fn each_line_of_a_changelog_keeps_its_end() {
+    let section = "### Added\n\n- `a`\n";
+    let one = "# Changelog\n\n## Unreleased\n\n### Added\n\n- More.\r\n- Last.";
+    let most = "# Changelog\r\n\r\n## Unreleased\r\n\r\n### Added\r\n\n- More.\r\n";
+
+    assert_eq!(insert(one, section), Some(format!("{one}\n- `a`\n")));
+    assert_eq!(insert(most, section), Some(format!("{most}- `a`\r\n")));
+}

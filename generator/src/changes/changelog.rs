@@ -6,7 +6,13 @@
 /// An entry that the part has already is not added again. Returns nothing if there is none to add.
 #[must_use]
 pub fn insert(changelog: &str, section: &str) -> Option<String> {
-    let mut lines: Vec<String> = changelog.lines().map(str::to_owned).collect();
+    let mut lines: Vec<String> = changelog.split_inclusive('\n').map(str::to_owned).collect();
+    let end_of_line = end_of_line(changelog);
+    if let Some(last) = lines.last_mut()
+        && !last.ends_with('\n')
+    {
+        last.push_str(end_of_line);
+    }
     let unreleased = position(&lines, 0, is_unreleased);
     let known = unreleased.map_or(&[][..], |begin| {
         lines.get(begin..end_of_part(&lines, begin)).unwrap_or(&[])
@@ -14,7 +20,7 @@ pub fn insert(changelog: &str, section: &str) -> Option<String> {
     let new: Vec<(String, Vec<String>)> = headings(section)
         .into_iter()
         .map(|(heading, entries)| {
-            let is_new = |entry: &String| !known.contains(entry);
+            let is_new = |entry: &String| !known.iter().any(|known| known.trim_end() == entry);
             (heading, entries.into_iter().filter(is_new).collect())
         })
         .filter(|(_, entries): &(String, Vec<String>)| !entries.is_empty())
@@ -22,7 +28,7 @@ pub fn insert(changelog: &str, section: &str) -> Option<String> {
     if new.is_empty() {
         return None;
     }
-    let begin = unreleased.unwrap_or_else(|| add_part(&mut lines));
+    let begin = unreleased.unwrap_or_else(|| add_part(&mut lines, end_of_line));
     for (heading, entries) in new {
         let end = end_of_part(&lines, begin);
         let own = position(&lines, begin + 1, |line| line.trim_end() == heading);
@@ -43,15 +49,19 @@ pub fn insert(changelog: &str, section: &str) -> Option<String> {
                 )
             }
         };
+        let block = block.into_iter().map(|line| line + end_of_line);
         let _ = lines.splice(at..at, block).count();
     }
-    let end_of_line = if changelog.contains("\r\n") {
-        "\r\n"
-    } else {
-        "\n"
-    };
-    lines.push(String::new());
-    Some(lines.join(end_of_line))
+    Some(lines.concat())
+}
+
+/// Returns how most lines of a text end. Those that are there keep their own ends.
+fn end_of_line(text: &str) -> &'static str {
+    let count = text.matches('\n').count();
+    match text.matches("\r\n").count() * 2 > count {
+        true => "\r\n",
+        false => "\n",
+    }
 }
 
 /// Returns whether a line begins the part: `## Unreleased`, or a link as in Keep a Changelog.
@@ -65,25 +75,30 @@ fn is_unreleased(line: &str) -> bool {
 const UNRELEASED: &str = "Unreleased";
 
 /// Adds the part before the first version, or at the end. Returns where it begins.
-fn add_part(lines: &mut Vec<String>) -> usize {
-    let next = position(lines, 0, |line| line.starts_with("## ") || is_link(line));
-    let begin = next.unwrap_or(lines.len());
-    let heading = [format!("## {UNRELEASED}"), String::new()];
+fn add_part(lines: &mut Vec<String>, end_of_line: &str) -> usize {
+    let next = position(lines, 0, |line| line.starts_with("## "));
+    let begin = next.unwrap_or_else(|| begin_of_definitions(lines));
+    let heading = [
+        format!("## {UNRELEASED}{end_of_line}"),
+        end_of_line.to_owned(),
+    ];
     let _ = lines.splice(begin..begin, heading).count();
     begin
 }
 
 /// Returns where the part that begins here ends: before the next version, or the definitions of links.
 fn end_of_part(lines: &[String], begin: usize) -> usize {
-    let next = position(lines, begin + 1, |line| {
-        line.starts_with("## ") || is_link(line)
-    });
-    next.unwrap_or(lines.len())
+    let next = position(lines, begin + 1, |line| line.starts_with("## "));
+    next.unwrap_or_else(|| begin_of_definitions(lines))
 }
 
-/// Returns whether a line is the definition of a link.
-fn is_link(line: &str) -> bool {
-    line.starts_with('[') && line.contains("]: ")
+/// Returns where the definitions of links at the end begin. Those that a heading or an entry follows belong to a part.
+fn begin_of_definitions(lines: &[String]) -> usize {
+    let is_of_part = |line: &String| line.starts_with(['#', '-', '*', '+']);
+    let last = lines.iter().rposition(is_of_part);
+    let from = last.map_or(0, |last| last + 1);
+    let is_definition = |line: &str| line.starts_with('[') && line.contains("]: ");
+    position(lines, from, is_definition).unwrap_or(lines.len())
 }
 
 /// The index after the last line before `end` that is not blank.
