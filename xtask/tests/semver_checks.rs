@@ -1,4 +1,5 @@
 //! The verdict of a change report against cargo-semver-checks, on pairs of emitted crates: what it calls breaking, the report does too.
+//! Its warnings count as errors, except for variants that move because another one is added or removed.
 //!
 //! It takes minutes, so it runs on request, where cargo-semver-checks is installed:
 //!
@@ -85,6 +86,47 @@ fn client(folder: &Path, name: &str, document: &str) -> Client {
     }
 }
 
+/// Returns what the warnings ask for.
+///
+/// A new variant moves those after it, `Unknown` among them, so variants that move count only if others of their enum move the other way.
+fn warned(text: &str) -> Verdict {
+    let count = |level: &str| {
+        let summary = text
+            .lines()
+            .find(|line| line.contains("level warnings"))
+            .unwrap_or_default();
+        let words: Vec<&str> = summary.split_whitespace().collect();
+        let at = words.iter().position(|word| *word == level);
+        at.map_or(0, |at| words[at - 1].parse::<usize>().expect("a count"))
+    };
+    let (down, up): (Vec<_>, Vec<_>) = text
+        .lines()
+        .filter_map(is_moved_down)
+        .partition(|(_, is_down)| *is_down);
+    let is_order_another = down
+        .iter()
+        .any(|(name, _)| up.iter().any(|(other, _)| name == other));
+    let is_order_kept = (!down.is_empty() || !up.is_empty()) && !is_order_another;
+    if count("major") > usize::from(is_order_kept) {
+        Verdict::Major
+    } else if count("minor") > 0 {
+        Verdict::Minor
+    } else {
+        Verdict::None
+    }
+}
+
+/// The enum of a variant that has moved, and whether its position is a higher one.
+fn is_moved_down(line: &str) -> Option<(&str, bool)> {
+    let (variant, positions) = line.trim().split_once(" moved from position ")?;
+    let (name, _) = variant.rsplit_once("::")?;
+    let (before, rest) = positions.split_once(" to ")?;
+    let (after, _) = rest.split_once(',')?;
+    let before: usize = before.parse().ok()?;
+    let after: usize = after.parse().ok()?;
+    Some((name, after > before))
+}
+
 /// What cargo-semver-checks asks for, and what it says.
 fn checked(before: &Client, after: &Client) -> (Verdict, String) {
     let output = Command::new(env!("CARGO"))
@@ -114,7 +156,31 @@ fn checked(before: &Client, after: &Client) -> (Verdict, String) {
         assert!(text.contains("no semver update required"), "{text}");
         Verdict::None
     };
-    (verdict, text)
+    (verdict.max(warned(&text)), text)
+}
+
+#[test]
+fn a_warning_counts_unless_variants_move_one_way() {
+    let moved = |lines: &str| {
+        format!(
+            "\n--- warning partial_ord_enum_variants_reordered: enum variants reordered ---\n\nFailed in:\n{lines}\n     Summary no semver update required\n     Warning produced 1 major and 0 minor level warnings\n"
+        )
+    };
+    let down = "  Kind::Big moved from position 3 to 4, in src/kind.rs:9\n  Kind::Unknown moved from position 4 to 5, in src/kind.rs:12\n";
+    let up = "  Kind::Small moved from position 2 to 1, in src/kind.rs:7\n";
+    let other = "  Size::Small moved from position 2 to 1, in src/size.rs:7\n";
+
+    assert_eq!(
+        warned("     Summary no semver update required\n"),
+        Verdict::None
+    );
+    assert_eq!(warned(&moved(down)), Verdict::None);
+    assert_eq!(warned(&moved(&format!("{down}{other}"))), Verdict::None);
+    assert_eq!(warned(&moved(&format!("{down}{up}"))), Verdict::Major);
+    assert_eq!(
+        warned("     Warning produced 0 major and 2 minor level warnings\n"),
+        Verdict::Minor
+    );
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use super::names::{Aliases, Names};
 use super::pair::{Pair, of_kind, pair, pair_types};
-use super::surface::{NULLABLE, PRESENCE, STRINGS, TAG, TYPES, UNLISTED};
+use super::surface::{
+    ENUM_OF_STRINGS, ENUM_OF_TYPES, NULLABLE, ORDER_OF_VARIANTS, PRESENCE, TAG, UNLISTED,
+};
 use super::verdict::verdict;
 use super::{Change, Changes, Fact, Item, Kind, Side, Surface, What, merge};
 
@@ -245,8 +247,8 @@ impl Comparison {
     /// fits several types.
     fn variants(&mut self, old: &Item, new: &Item, pairs: &[Pair<'_>]) {
         let what = match new.signature.as_str() {
-            STRINGS => What::Resorted,
-            TYPES if new.fact(TAG).is_none() => What::Http("order in which variants are tried"),
+            ENUM_OF_STRINGS => What::Resorted,
+            ENUM_OF_TYPES if new.fact(TAG).is_none() => What::Http(ORDER_OF_VARIANTS),
             _ => return,
         };
         let is_listed = |item: &Item| item.kind == Kind::Variant && item.key != UNLISTED;

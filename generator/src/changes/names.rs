@@ -13,11 +13,11 @@ pub(super) struct Names {
 }
 
 /// What the name of a type of the crate begins with in a signature.
-const TYPES: &str = "types::";
+const TYPES_PREFIX: &str = "types::";
 /// What the path of an operation begins with.
-const CLIENT: &str = "client.";
+const CLIENT_PREFIX: &str = "client.";
 /// What the path of a group's struct begins with.
-const OPERATIONS: &str = "operations::";
+const OPERATIONS_PREFIX: &str = "operations::";
 
 impl Names {
     /// Notes the new name of a type.
@@ -32,9 +32,9 @@ impl Names {
 
     /// Returns a path or signature of the client before with the new names.
     pub(super) fn translate(&self, text: &str) -> String {
-        let text = replace(text, TYPES, &self.types);
-        let text = replace(&text, CLIENT, &self.groups);
-        replace(&text, OPERATIONS, &self.groups)
+        let text = replace(text, TYPES_PREFIX, &self.types);
+        let text = replace(&text, CLIENT_PREFIX, &self.groups);
+        replace(&text, OPERATIONS_PREFIX, &self.groups)
     }
 }
 
@@ -69,14 +69,14 @@ impl Aliases {
     }
 
     fn step(&self, signature: &str) -> String {
-        let mut parts = signature.split(TYPES);
+        let mut parts = signature.split(TYPES_PREFIX);
         let mut resolved = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             let (name, rest) = split_identifier(part);
             match self.0.get(name) {
                 Some(target) => resolved.push_str(target),
                 None => {
-                    resolved.push_str(TYPES);
+                    resolved.push_str(TYPES_PREFIX);
                     resolved.push_str(name);
                 }
             }

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::surface::ORDER_OF_VARIANTS;
 use super::{Kind, What};
 
 /// The version that a difference asks for.
@@ -60,10 +61,12 @@ impl fmt::Display for Verdict {
 pub(super) fn verdict(what: What, kind: Kind, is_argument: bool) -> Verdict {
     match (what, kind) {
         // Errors are documented, and no signature has them.
-        (_, Kind::Error) | (What::Http(_) | What::Documented, _) => Verdict::Patch,
+        (_, Kind::Error) | (What::Documented, _) => Verdict::Patch,
+        // Programs compile as they are, and may get another variant for the same response.
+        (What::Http(ORDER_OF_VARIANTS), _) => Verdict::Minor,
+        (What::Http(_), _) => Verdict::Patch,
         (What::Added, Kind::Input | Kind::Field) if is_argument => Verdict::Major,
-        // Programs that sort values compile as they are.
-        (What::Added | What::Resorted, _) => Verdict::Minor,
+        (What::Added, _) => Verdict::Minor,
         (What::Renamed, Kind::Input) if is_argument => Verdict::Patch,
         // Only methods and fields have the attribute.
         (What::Deprecated, Kind::Type) => Verdict::Patch,
@@ -78,7 +81,9 @@ pub(super) fn verdict(what: What, kind: Kind, is_argument: bool) -> Verdict {
             | What::Optional
             | What::Nullable
             | What::NotNullable
-            | What::Reordered,
+            | What::Reordered
+            // Cargo counts the order of an enum that is `Ord` to its API.
+            | What::Resorted,
             _,
         ) => Verdict::Major,
     }

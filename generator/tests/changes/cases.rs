@@ -224,8 +224,13 @@ const CASES: &[Case] = &[
 pub(crate) const KINDS: &[Case] = &[
     (
         "values in another order",
-        Verdict::Minor,
+        Verdict::Major,
         &[("[small, middle, big]", "[big, middle, small]")],
+    ),
+    (
+        "a new value between others",
+        Verdict::Minor,
+        &[("[small, middle, big]", "[small, large, middle, big]")],
     ),
     (
         "numbers in another order",
@@ -279,7 +284,7 @@ pub(crate) const KINDS: &[Case] = &[
     ),
     (
         "types that are tried in another order",
-        Verdict::Patch,
+        Verdict::Minor,
         &[(
             "      - {type: string}\n      - {type: integer, format: int64}\n",
             "      - {type: integer, format: int64}\n      - {type: string}\n",

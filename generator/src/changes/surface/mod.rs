@@ -15,14 +15,16 @@ pub(super) const PRESENCE: &str = "presence";
 pub(super) const NULLABLE: &str = "always written, null for none";
 /// The fact which member names the variant of an enum of types.
 pub(super) const TAG: &str = "member that names the variant";
+/// The order of the variants of an enum of types without such a member.
+pub(super) const ORDER_OF_VARIANTS: &str = "order in which variants are tried";
 /// The signature of a struct.
 pub(super) const STRUCT: &str = "struct";
 /// The signature of an enum of integers.
-pub(super) const INTEGERS: &str = "enum of integers";
+pub(super) const ENUM_OF_INTEGERS: &str = "enum of integers";
 /// The signature of an enum of strings.
-pub(super) const STRINGS: &str = "enum of strings";
+pub(super) const ENUM_OF_STRINGS: &str = "enum of strings";
 /// The signature of an enum of types.
-pub(super) const TYPES: &str = "enum of types";
+pub(super) const ENUM_OF_TYPES: &str = "enum of types";
 /// The key of the variant for all values that no other variant has.
 pub(super) const UNLISTED: &str = "all other values";
 
@@ -132,7 +134,7 @@ pub struct Fact {
 
 /// Returns whether the signature of a type is one that it is another name for.
 pub(super) fn is_alias(signature: &str) -> bool {
-    ![STRUCT, STRINGS, INTEGERS, TYPES].contains(&signature)
+    ![STRUCT, ENUM_OF_STRINGS, ENUM_OF_INTEGERS, ENUM_OF_TYPES].contains(&signature)
 }
 
 /// What a fact is about.

@@ -1,7 +1,10 @@
 //! The types of the module `types`.
 
 use super::operation::{default_of_member, presence};
-use super::{INTEGERS, Item, Kind, PRESENCE, STRINGS, STRUCT, TAG, TYPES, UNLISTED, signature};
+use super::{
+    ENUM_OF_INTEGERS, ENUM_OF_STRINGS, ENUM_OF_TYPES, Item, Kind, PRESENCE, STRUCT, TAG, UNLISTED,
+    signature,
+};
 use crate::model::{
     Api, EnumVariant, Field, Identifier, Record, TypeDef, TypeKind, Union, UnionKind,
 };
@@ -29,7 +32,7 @@ fn type_item(api: &Api, krate: &str, definition: &TypeDef) -> Item {
     match &definition.kind {
         TypeKind::Alias(alias) => item.signature = signature::value(api, &alias.target),
         TypeKind::StringEnum(enumeration) => {
-            STRINGS.clone_into(&mut item.signature);
+            ENUM_OF_STRINGS.clone_into(&mut item.signature);
             item.children = values(
                 definition,
                 &path,
@@ -38,7 +41,7 @@ fn type_item(api: &Api, krate: &str, definition: &TypeDef) -> Item {
             );
         }
         TypeKind::IntegerEnum(enumeration) => {
-            INTEGERS.clone_into(&mut item.signature);
+            ENUM_OF_INTEGERS.clone_into(&mut item.signature);
             item.children = values(
                 definition,
                 &path,
@@ -47,7 +50,7 @@ fn type_item(api: &Api, krate: &str, definition: &TypeDef) -> Item {
             );
         }
         TypeKind::Union(union) => {
-            TYPES.clone_into(&mut item.signature);
+            ENUM_OF_TYPES.clone_into(&mut item.signature);
             if let UnionKind::Tagged { property } = &union.kind {
                 item = item.http(TAG, property);
             }
