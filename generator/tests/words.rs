@@ -1,4 +1,5 @@
-//! Documents, code and messages use the words of OpenAPI, HTTP, OAuth and Rust, and none of the private ones that they once had.
+//! Documents, code and messages use the words of OpenAPI, HTTP, OAuth and Rust, and none of the private ones that they once had. Code has
+//! lines that rustfmt could format.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -150,6 +151,59 @@ fn no_private_word_is_left() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// The longest line that may hold anything.
+const LONGEST: usize = 160;
+/// What a longer line may hold beside texts, which rustfmt does not break. It formats no call that has such a text among its arguments.
+const BESIDE_TEXTS: usize = 60;
+
+/// Returns whether a line is too long, beside the texts in it.
+fn is_too_long(line: &str) -> bool {
+    let mut is_text = false;
+    let mut is_escaped = false;
+    let code = line.trim().chars().filter(|c| {
+        let is_quote = *c == '"' && !is_escaped;
+        is_escaped = *c == '\\' && !is_escaped;
+        is_text ^= is_quote;
+        !is_text && !is_quote
+    });
+    line.chars().count() > LONGEST && code.count() > BESIDE_TEXTS
+}
+
+#[test]
+fn no_line_of_code_is_too_long() {
+    let mut files = Vec::new();
+    for part in ["generator/src", "generator/runtime/src", "xtask/src"] {
+        collect(&workspace().join(part), &mut files);
+    }
+
+    let mut found = Vec::new();
+    for file in files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|name| name == "rs"))
+    {
+        let text = fs::read_to_string(file).expect("a file can be read");
+        for (line, number) in text.lines().zip(1..) {
+            if is_too_long(line) {
+                let name = file.strip_prefix(workspace()).unwrap_or(file);
+                found.push(format!("{}:{number}", name.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn a_long_text_is_no_long_line() {
+    let text = "a".repeat(LONGEST);
+
+    assert!(!is_too_long(&format!("let message = \"{text}\";")));
+    assert!(!is_too_long(&format!("let message = \"\\\"{text}\";")));
+    assert!(is_too_long(&format!("/// {text}")));
+    assert!(is_too_long(&format!(
+        "context.report(codes::UNSUPPORTED_BODY, &content.pointer, format!(\"{text}\"), \"{text}\");"
+    )));
 }
 
 #[test]

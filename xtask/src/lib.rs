@@ -1,4 +1,5 @@
-//! Maintenance commands of the workspace: all input and output of code generation and of imports, reports of changes, runs over many documents, and the runs of the fuzz targets.
+//! Maintenance commands of the workspace: all input and output of code generation and of imports,
+//! reports of changes, runs over many documents, and the runs of the fuzz targets.
 //!
 //! The generator itself is pure; this crate reads the documents, calls it, and compares or writes the result. It does
 //! not depend on OpenAPI or Rust source.

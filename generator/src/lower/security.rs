@@ -81,7 +81,14 @@ impl Security {
             })
         };
         if !keys(alternative).skip(1).all(is_parameter) {
-            context.report(codes::CREDENTIAL_UNSUPPORTED, &alternative.pointer, "several credentials are required at once, but a client has one", "declare the others as parameters of the operation, or send them with `RequestOptions::header`");
+            let message = "several credentials are required at once, but a client has one";
+            let help = "declare the others as parameters of the operation, or send them with `RequestOptions::header`";
+            context.report(
+                codes::CREDENTIAL_UNSUPPORTED,
+                &alternative.pointer,
+                message,
+                help,
+            );
         }
     }
 

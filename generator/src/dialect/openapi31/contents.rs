@@ -20,7 +20,15 @@ pub(super) fn contents(pass: &mut Pass<'_>, schema: &mut Schema<'_>) {
         .get("contentSchema")
         .filter(|content| !is_named(content))
     {
-        pass.report(codes::JSON_SCHEMA_KEYWORD.rated(Severity::Note), content, &schema.pointer.key("contentSchema"), "what a string holds is not decoded, so it is read as a string", "move the schema into `components.schemas` and refer to it; then the documentation names the type to decode");
+        let message = "what a string holds is not decoded, so it is read as a string";
+        let help = "move the schema into `components.schemas` and refer to it; then the documentation names the type to decode";
+        pass.report(
+            codes::JSON_SCHEMA_KEYWORD.rated(Severity::Note),
+            content,
+            &schema.pointer.key("contentSchema"),
+            message,
+            help,
+        );
     }
     let encoding = schema.get("contentEncoding").and_then(Value::as_str);
     let media_type = schema.get("contentMediaType").and_then(Value::as_str);

@@ -153,7 +153,17 @@ impl Pass<'_> {
                 known.entry(name.clone()).or_insert(list);
             }
             if !is_read {
-                self.report(codes::JSON_SCHEMA_KEYWORD.rated(Severity::Note), &dependent, &pointer.key(&name), format!("what holds only where `{name}` is present is not read, beside the properties that it adds"), "write `oneOf` with one schema for each kind of object");
+                let message = format!(
+                    "what holds only where `{name}` is present is not read, beside the properties that it adds"
+                );
+                let help = "write `oneOf` with one schema for each kind of object";
+                self.report(
+                    codes::JSON_SCHEMA_KEYWORD.rated(Severity::Note),
+                    &dependent,
+                    &pointer.key(&name),
+                    message,
+                    help,
+                );
             }
         }
     }

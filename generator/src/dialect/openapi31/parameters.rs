@@ -31,7 +31,15 @@ impl Pass<'_> {
             .as_object_mut()
             .and_then(|members| members.shift_remove("style"));
         if let Some(style) = style {
-            self.report(codes::UNKNOWN_STYLE.rated(Severity::Warning), &style, &pointer.key("style"), "cookies are sent in the style `form`, which percent-encodes what `cookie` does not", "write `style: form`, if the server decodes that; until then it is read so");
+            let message = "cookies are sent in the style `form`, which percent-encodes what `cookie` does not";
+            let help = "write `style: form`, if the server decodes that; until then it is read so";
+            self.report(
+                codes::UNKNOWN_STYLE.rated(Severity::Warning),
+                &style,
+                &pointer.key("style"),
+                message,
+                help,
+            );
         }
     }
 }

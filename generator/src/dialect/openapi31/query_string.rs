@@ -37,7 +37,17 @@ pub(super) fn expand(document: &mut Document, pass: &mut Pass<'_>) {
                 None => parameters.push(element.clone()),
                 Some(whole) => match properties(root, whole) {
                     Some(of_properties) => parameters.extend(of_properties),
-                    None => pass.report(codes::UNKNOWN_LOCATION, element, &list.index(index), "only a query of `application/x-www-form-urlencoded` with the schema of an object can be sent", "describe the query so, or write a parameter in `query` for each of its members; until then the parameter is skipped"),
+                    None => {
+                        let message = "only a query of `application/x-www-form-urlencoded` with the schema of an object can be sent";
+                        let help = "describe the query so, or write a parameter in `query` for each of its members; until then the parameter is skipped";
+                        pass.report(
+                            codes::UNKNOWN_LOCATION,
+                            element,
+                            &list.index(index),
+                            message,
+                            help,
+                        );
+                    }
                 },
             }
         }

@@ -26,7 +26,11 @@ impl Pass<'_> {
             .or_else(|| uri.strip_prefix("http://"));
         let is_known = address.is_some_and(|uri| KNOWN.iter().any(|known| uri.starts_with(known)));
         if !is_known {
-            self.report(codes::JSON_SCHEMA_KEYWORD, node, pointer, format!("the dialect `{uri}` of JSON Schema is not known; schemas are read as those of 2020-12"), "write the schemas in `https://json-schema.org/draft/2020-12/schema`, and name that or none");
+            let message = format!(
+                "the dialect `{uri}` of JSON Schema is not known; schemas are read as those of 2020-12"
+            );
+            let help = "write the schemas in `https://json-schema.org/draft/2020-12/schema`, and name that or none";
+            self.report(codes::JSON_SCHEMA_KEYWORD, node, pointer, message, help);
         }
     }
 }

@@ -138,7 +138,11 @@ impl<'a> Lowering<'_, 'a> {
         };
         let is_map = matches!(&type_ref, Some(TypeRef::Map(_))) && kind == Kind::Form;
         let Some(type_ref) = type_ref.filter(|_| record.is_some() || is_map) else {
-            context.report(codes::UNSUPPORTED_BODY, &content.pointer, format!("a body of `{media_type}` has named members, but its schema has no properties"), "describe the members as properties of an object; until then the body cannot be sent in this media type");
+            let message = format!(
+                "a body of `{media_type}` has named members, but its schema has no properties"
+            );
+            let help = "describe the members as properties of an object; until then the body cannot be sent in this media type";
+            context.report(codes::UNSUPPORTED_BODY, &content.pointer, message, help);
             return None;
         };
         Roots::add(&mut self.roots.request, &type_ref);
@@ -224,7 +228,10 @@ pub(super) fn report_unused_schema<'a>(
         return;
     }
     schema.value.clear_marks();
-    context.report(codes::SCHEMA_UNUSED, &content.pointer, format!("a body of `{media_type}` is passed as {passed_as}; its schema is not used"), "offer `application/json` where the server speaks it; until then callers write or read the body themselves");
+    let message =
+        format!("a body of `{media_type}` is passed as {passed_as}; its schema is not used");
+    let help = "offer `application/json` where the server speaks it; until then callers write or read the body themselves";
+    context.report(codes::SCHEMA_UNUSED, &content.pointer, message, help);
 }
 
 /// Whether a schema says no more than that a value is a text or a file.

@@ -9,10 +9,18 @@ use crate::model::{Operation, ParameterStyle, TypeDef, TypeId, TypeKind, TypeRef
 pub(super) fn report(context: &mut Context<'_>, operation: &Operation, types: &[TypeDef]) {
     for parameter in operation.parameters.iter().filter(|one| !one.json) {
         if !is_writable(parameter.style, &parameter.type_ref, types) {
-            context.report(codes::NESTED_PARAMETER, &Pointer::parse(&parameter.pointer).unwrap_or_default(), format!(
-                    "values of the parameter `{}` nest deeper than its style can write; calls with such values fail",
-                    parameter.wire_name
-                ), "describe it by `content` with `application/json` where the server reads that");
+            let message = format!(
+                "values of the parameter `{}` nest deeper than its style can write; calls with such values fail",
+                parameter.wire_name
+            );
+            let help =
+                "describe it by `content` with `application/json` where the server reads that";
+            context.report(
+                codes::NESTED_PARAMETER,
+                &Pointer::parse(&parameter.pointer).unwrap_or_default(),
+                message,
+                help,
+            );
         }
     }
 }

@@ -12,7 +12,14 @@ pub(super) fn types<'a>(context: &mut Context<'a>, types: &mut Types<'a>, roots:
     if webhooks.is_empty() {
         return;
     }
-    context.report(codes::WEBHOOKS_IGNORED, &context.root().webhooks().pointer(), "webhooks are requests that the API sends; a client has the types of their bodies, and no operations for them", "read the bodies that you receive as these types");
+    let message = "webhooks are requests that the API sends; a client has the types of their bodies, and no operations for them";
+    let help = "read the bodies that you receive as these types";
+    context.report(
+        codes::WEBHOOKS_IGNORED,
+        &context.root().webhooks().pointer(),
+        message,
+        help,
+    );
     for (name, item) in webhooks {
         let Some(item) = context.resolve(&item) else {
             continue;

@@ -278,7 +278,8 @@ impl<'a> Expanded<'a> {
     }
 }
 
-/// The subschemas that say more than a type, with the first that says a type where they leave it open, or else the first that says a type, or else the last. Each schema occurs once.
+/// The subschemas that say more than a type, with the first that says a type where they leave it open, or else the first that says a
+/// type, or else the last. Each schema occurs once.
 fn strongest(subschemas: Subschemas<'_>) -> Subschemas<'_> {
     let mut strong: Subschemas<'_> = Vec::new();
     for subschema in subschemas.iter().filter(|subschema| subschema.is_shaping()) {

@@ -45,7 +45,16 @@ fn mapped<'a>(
     let property = discriminator.property_name().text()?;
     let default_mapping = discriminator.default_mapping();
     if default_mapping.is_present() {
-        context.report(codes::DISCRIMINATOR_IGNORED, &default_mapping.pointer(), format!("a value whose `{property}` is none of those listed is kept as JSON, and not read as the schema of `defaultMapping`"), "read the JSON that is kept as that schema's type");
+        let message = format!(
+            "a value whose `{property}` is none of those listed is kept as JSON, and not read as the schema of `defaultMapping`"
+        );
+        let help = "read the JSON that is kept as that schema's type";
+        context.report(
+            codes::DISCRIMINATOR_IGNORED,
+            &default_mapping.pointer(),
+            message,
+            help,
+        );
     }
     let mut by_target: BTreeMap<Pointer, Vec<String>> = BTreeMap::new();
     for (tag, target) in discriminator.mapping().entries() {
@@ -78,7 +87,16 @@ fn mapped<'a>(
         };
         used.extend(target);
         if of_member.is_empty() || tags.iter().flatten().any(|tag| of_member.contains(tag)) {
-            context.report(codes::DISCRIMINATOR_IGNORED, &discriminator.pointer, format!("`{property}` does not distinguish all alternatives, so they are tried one after the other"), "let each alternative be a schema among the components, or list the values of the property in `enum`");
+            let message = format!(
+                "`{property}` does not distinguish all alternatives, so they are tried one after the other"
+            );
+            let help = "let each alternative be a schema among the components, or list the values of the property in `enum`";
+            context.report(
+                codes::DISCRIMINATOR_IGNORED,
+                &discriminator.pointer,
+                message,
+                help,
+            );
             return None;
         }
         tags.push(of_member);

@@ -347,7 +347,14 @@ impl<'a> Types<'a> {
         context: &mut Context<'a>,
         all_of: &AllOfSet<'a>,
     ) -> NullableType {
-        context.report(codes::INFINITELY_SIZED_TYPE, &all_of.pointer_of_last(), "this list or map contains itself without an object between, so its elements may be anything", "put an object with a property between them");
+        let message = "this list or map contains itself without an object between, so its elements may be anything";
+        let help = "put an object with a property between them";
+        context.report(
+            codes::INFINITELY_SIZED_TYPE,
+            &all_of.pointer_of_last(),
+            message,
+            help,
+        );
         NullableType::plain(TypeRef::Any)
     }
 

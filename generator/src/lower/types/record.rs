@@ -40,7 +40,14 @@ impl<'a> Types<'a> {
             if let Some(discriminator) = subschema.node.discriminator().node()
                 && !has_alternatives
             {
-                context.report(codes::DISCRIMINATOR_IGNORED, &discriminator.pointer, "no schema among the components extends this one, so its discriminator decides nothing", "remove it, or let the schemas that it distinguishes have this one in their `allOf`");
+                let message = "no schema among the components extends this one, so its discriminator decides nothing";
+                let help = "remove it, or let the schemas that it distinguishes have this one in their `allOf`";
+                context.report(
+                    codes::DISCRIMINATOR_IGNORED,
+                    &discriminator.pointer,
+                    message,
+                    help,
+                );
             }
             for (name, node) in subschema.node.properties().entries() {
                 let known = properties.entry(name).or_default();
