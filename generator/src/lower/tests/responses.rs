@@ -193,3 +193,30 @@ fn the_response_to_a_head_has_no_body() {
         Code(200): nothing
     ");
 }
+
+#[test]
+fn types_of_errors_have_the_phrase_of_their_status() {
+    let body =
+        "content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}";
+    let model = get(&format!(
+        "
+        responses:
+          '204': {{description: Done.}}
+          '421': {{description: Elsewhere., {body}}}
+          '507': {{description: Full., {body}}}
+          '599': {{description: Unregistered., {body}}}
+        "
+    ));
+
+    let names = [
+        "MisdirectedRequestError",
+        "InsufficientStorageError",
+        "Status599Error",
+    ];
+    for name in names {
+        assert!(
+            model.contains(&format!("struct ListThings{name} (out)")),
+            "{model}"
+        );
+    }
+}
