@@ -4,7 +4,7 @@ use std::fmt;
 use std::panic::resume_unwind;
 use std::thread;
 
-use crate::account::{Account, Item};
+use crate::account::{Account, Reachable};
 use crate::changes::Surface;
 use crate::diagnostic::{Diagnostics, Locate, Pointer, render};
 use crate::emit::{self, Config, Files};
@@ -82,7 +82,7 @@ pub(crate) struct Run {
     pub(crate) api: Option<Api>,
     pub(crate) published: Summary,
     /// The parts that an operation of the document can reach, as its author wrote it.
-    pub(crate) reachable: Vec<Item>,
+    pub(crate) reachable: Reachable,
 }
 
 impl Run {

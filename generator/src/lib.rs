@@ -108,7 +108,7 @@ fn read(
         .collect();
     let mut published = Summary::default();
     let mut api = None;
-    let mut reachable = Vec::new();
+    let mut reachable = account::Reachable::default();
     if let Some(document) = &mut document
         && !diagnostics.has_fatal()
     {

@@ -1,7 +1,10 @@
 //! The account of a run: each part of the document that a client can reach is either emitted or reported. It knows documents and
 //! diagnostics, and nothing of types, names or emitted code.
 
+mod part;
 mod reach;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -9,7 +12,8 @@ use std::fmt;
 use crate::diagnostic::{Diagnostics, Origin, Place, codes};
 use crate::source::Value;
 
-pub use reach::{Item, Part, reachable};
+pub use part::Part;
+pub use reach::{Item, Reachable, reachable};
 
 /// How many parts of one kind there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,7 +35,7 @@ pub struct Account {
 impl Account {
     /// Balances what a document holds against what lowering has read of it. A part that is neither read nor reported gets a note.
     #[must_use]
-    pub fn balance(items: &[Item], normal: &Value, diagnostics: &mut Diagnostics) -> Self {
+    pub fn balance(reachable: &Reachable, normal: &Value, diagnostics: &mut Diagnostics) -> Self {
         let mut read = Vec::new();
         normal.each(&mut |node| {
             if node.is_read() {
@@ -44,7 +48,7 @@ impl Account {
         // What was left out with its reason takes what is in it with it. Items come after those that they are in.
         let mut dropped: BTreeSet<Origin> = BTreeSet::new();
         let mut lost: BTreeMap<Part, Vec<&Item>> = BTreeMap::new();
-        for item in items {
+        for item in reachable.items() {
             let entry = counts.entry(item.part).or_default();
             entry.read += 1;
             if read.binary_search(&item.origin).is_ok() {
@@ -52,10 +56,9 @@ impl Account {
                 continue;
             }
             entry.reported += 1;
-            let is_reported = item
-                .within
-                .iter()
-                .any(|origin| faulty.contains(origin) || dropped.contains(origin))
+            let is_reported = reachable
+                .within(item)
+                .any(|origin| faulty.contains(&origin) || dropped.contains(&origin))
                 || faulty.range(item.origin..=item.last).next().is_some();
             if is_reported {
                 dropped.insert(item.origin);

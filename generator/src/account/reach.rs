@@ -1,90 +1,15 @@
 //! Finds the parts of a document that an operation can reach, in any version of OpenAPI.
 
 use std::collections::HashSet;
+use std::iter;
 
+use super::part::Part;
 use crate::diagnostic::{Origin, Pointer};
 use crate::openapi::{
     Field, Header, Map, MediaType, Node, OpenApi, Operation, Parameter, PathItem, RequestBody,
     Response, Schema,
 };
 use crate::source::{Data, Resolved, Value, follow};
-
-/// A kind of part that the account counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
-    /// A path with its operations.
-    PathItem,
-    /// An operation.
-    Operation,
-    /// A parameter of an operation or of all operations of a path.
-    Parameter,
-    /// A request body, or the body parameter of Swagger 2.0.
-    RequestBody,
-    /// A response.
-    Response,
-    /// A header of a response.
-    ResponseHeader,
-    /// A schema.
-    Schema,
-    /// A property of a schema, or a form parameter of Swagger 2.0.
-    Property,
-}
-
-impl Part {
-    /// Every kind, in the order of the summary.
-    pub const ALL: &'static [Self] = &[
-        Self::PathItem,
-        Self::Operation,
-        Self::Parameter,
-        Self::RequestBody,
-        Self::Response,
-        Self::ResponseHeader,
-        Self::Schema,
-        Self::Property,
-    ];
-
-    /// Returns the name of one.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::PathItem => "path",
-            Self::Operation => "operation",
-            Self::Parameter => "parameter",
-            Self::RequestBody => "request body",
-            Self::Response => "response",
-            Self::ResponseHeader => "response header",
-            Self::Schema => "schema",
-            Self::Property => "property",
-        }
-    }
-
-    /// Returns the name of several.
-    #[must_use]
-    pub const fn plural(self) -> &'static str {
-        match self {
-            Self::PathItem => "paths",
-            Self::Operation => "operations",
-            Self::Parameter => "parameters",
-            Self::RequestBody => "request bodies",
-            Self::Response => "responses",
-            Self::ResponseHeader => "response headers",
-            Self::Schema => "schemas",
-            Self::Property => "properties",
-        }
-    }
-
-    /// Returns what a maintainer can do about one that is not read.
-    pub(super) const fn remedy(self) -> &'static str {
-        match self {
-            Self::ResponseHeader => {
-                "read it by its name from the `headers` of the response that `send` returns"
-            }
-            _ => {
-                "please report this with the document; each part should be emitted or have a diagnostic"
-            }
-        }
-    }
-}
 
 /// A part of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,20 +22,48 @@ pub struct Item {
     pub last: Origin,
     /// Its place in the document.
     pub pointer: Pointer,
-    /// The origins of itself and of the nodes that lead to it.
-    pub within: Vec<Origin>,
+    /// The last step of the way that leads to it.
+    way: Step,
+}
+
+/// The place of a step in the list of all steps.
+type Step = Option<usize>;
+
+/// The paths and the parts that an operation can reach.
+#[derive(Debug, Clone, Default)]
+pub struct Reachable {
+    items: Vec<Item>,
+    /// The origins of the nodes that lead to items, each with the step before it. Items share them, since ways can be as long as the
+    /// document.
+    steps: Vec<(Origin, Step)>,
+}
+
+impl Reachable {
+    /// Returns the parts, each after those that lead to it.
+    #[must_use]
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// Returns the origins of an item and of the nodes that lead to it, beginning with the item.
+    pub fn within(&self, item: &Item) -> impl Iterator<Item = Origin> {
+        let step = |step: Step| self.steps.get(step?);
+        iter::successors(step(item.way), move |(_, before)| step(*before))
+            .map(|(origin, _)| *origin)
+    }
 }
 
 /// Returns the paths and the parts that an operation can reach, each once.
 /// It must be the document as its author wrote it, overlays applied.
 #[must_use]
-pub fn reachable(document: &Value) -> Vec<Item> {
+pub fn reachable(document: &Value) -> Reachable {
     let mut reach = Reach {
         document,
-        items: Vec::new(),
+        found: Reachable::default(),
         known: HashSet::new(),
-        within: vec![document.origin()],
+        way: None,
     };
+    reach.step(document.origin());
     let root: Node<'_, OpenApi> = Node::new(document, Pointer::root());
     for item in members(&root.paths()) {
         reach.add(Part::PathItem, &item);
@@ -120,16 +73,23 @@ pub fn reachable(document: &Value) -> Vec<Item> {
             reach.path_item(&item);
         }
     }
-    reach.items
+    reach.found
 }
 
 /// The state of the search.
 struct Reach<'a> {
     document: &'a Value,
-    items: Vec<Item>,
+    found: Reachable,
     known: HashSet<(Part, Origin)>,
-    /// The origins of the nodes that lead to the present one.
-    within: Vec<Origin>,
+    /// The last step of the way that leads to the present node.
+    way: Step,
+}
+
+/// A schema to look into.
+struct Pending<'a> {
+    schema: Node<'a, Schema>,
+    is_property: bool,
+    way: Step,
 }
 
 impl<'a> Reach<'a> {
@@ -141,17 +101,29 @@ impl<'a> Reach<'a> {
         }
     }
 
+    /// Goes one step further, to the node of this origin.
+    fn step(&mut self, origin: Origin) {
+        self.found.steps.push((origin, self.way));
+        self.way = self.found.steps.len().checked_sub(1);
+    }
+
+    fn step_into<T>(&mut self, field: &Field<'_, 'a, T>) {
+        if let Some(value) = field.value() {
+            self.step(value.origin());
+        }
+    }
+
     /// Adds a part, and returns whether it was not known.
     fn add<T>(&mut self, part: Part, node: &Node<'a, T>) -> bool {
         let origin = node.value.origin();
         let is_new = self.known.insert((part, origin));
         if is_new {
-            self.items.push(Item {
+            self.found.items.push(Item {
                 part,
                 origin,
                 last: last(node.value),
                 pointer: node.pointer.clone(),
-                within: self.within.clone(),
+                way: self.way,
             });
         }
         is_new
@@ -164,11 +136,11 @@ impl<'a> Reach<'a> {
         node: &Node<'a, T>,
         inner: impl FnOnce(&mut Self, &Node<'a, T>),
     ) {
-        let depth = self.within.len();
-        self.within.push(node.value.origin());
+        let way = self.way;
+        self.step(node.value.origin());
         match self.resolve(node) {
             Some(target) => {
-                self.within.push(target.value.origin());
+                self.step(target.value.origin());
                 if self.add(part, &target) {
                     inner(self, &target);
                 }
@@ -176,7 +148,7 @@ impl<'a> Reach<'a> {
             // It leads nowhere, so what it is meant to be is lost.
             None => _ = self.add(part, node),
         }
-        self.within.truncate(depth);
+        self.way = way;
     }
 
     /// Looks into the members of an object whose names the document chooses.
@@ -185,23 +157,23 @@ impl<'a> Reach<'a> {
         map: &Field<'_, 'a, Map<T>>,
         mut inner: impl FnMut(&mut Self, &Node<'a, T>),
     ) {
-        let depth = self.within.len();
-        self.within.extend(map.value().map(Value::origin));
+        let way = self.way;
+        self.step_into(map);
         for (_, member) in map.entries() {
             inner(self, &member);
         }
-        self.within.truncate(depth);
+        self.way = way;
     }
 
     fn path_item(&mut self, item: &Node<'a, PathItem>) {
-        let depth = self.within.len();
-        self.within.push(item.value.origin());
+        let way = self.way;
+        self.step(item.value.origin());
         for (_, operation) in item.operations() {
             self.part(Part::Operation, &operation, |reach, operation| {
                 reach.operation(item, operation);
             });
         }
-        self.within.truncate(depth);
+        self.way = way;
     }
 
     fn operation(&mut self, item: &Node<'a, PathItem>, operation: &Node<'a, Operation>) {
@@ -216,12 +188,12 @@ impl<'a> Reach<'a> {
             (item.parameters(), inherited),
             (operation.parameters(), own),
         ] {
-            let depth = self.within.len();
-            self.within.extend(list.value().map(Value::origin));
+            let way = self.way;
+            self.step_into(&list);
             for parameter in &parameters {
                 self.parameter(parameter);
             }
-            self.within.truncate(depth);
+            self.way = way;
         }
         if let Some(body) = operation.request_body().node() {
             self.part(Part::RequestBody, &body, Self::request_body);
@@ -269,45 +241,77 @@ impl<'a> Reach<'a> {
         let Some(content) = self.resolve(node) else {
             return;
         };
-        let depth = self.within.len();
-        self.within.push(content.value.origin());
+        let way = self.way;
+        self.step(content.value.origin());
         self.schema_field(content.schema().node());
-        self.within.truncate(depth);
+        self.way = way;
     }
 
     fn schema_field(&mut self, schema: Option<Node<'a, Schema>>) {
         if let Some(schema) = schema.filter(|schema| !is_never(schema)) {
-            self.part(Part::Schema, &schema, Self::schema);
+            self.schemas(schema);
         }
     }
 
-    /// What describes values. A schema that only restricts them, such as `not`, is one of the keywords of its owner.
-    fn schema(&mut self, schema: &Node<'a, Schema>) {
-        let properties = schema.properties();
-        for (_, property) in properties.entries().filter(|(_, schema)| !is_never(schema)) {
-            let depth = self.within.len();
-            self.within.push(property.value.origin());
-            self.add(Part::Property, &property);
-            self.part(Part::Schema, &property, Self::schema);
-            self.within.truncate(depth);
+    /// Looks into a schema and those that describe its values. Chains of schemas can be as long as the document, so those to come are kept
+    /// in a list.
+    fn schemas(&mut self, schema: Node<'a, Schema>) {
+        let way = self.way;
+        let mut pending = vec![Pending {
+            schema,
+            is_property: false,
+            way,
+        }];
+        while let Some(next) = pending.pop() {
+            self.way = next.way;
+            if next.is_property {
+                self.step(next.schema.value.origin());
+                self.add(Part::Property, &next.schema);
+            }
+            let first = pending.len();
+            self.part(Part::Schema, &next.schema, |reach, schema| {
+                reach.schema(schema, &mut pending);
+            });
+            if let Some(added) = pending.get_mut(first..) {
+                added.reverse();
+            }
         }
-        self.schema_field(schema.items().node());
+        self.way = way;
+    }
+
+    /// Adds the schemas that describe values. One that only restricts them, such as `not`, is one of the keywords of its owner.
+    fn schema(&mut self, schema: &Node<'a, Schema>, pending: &mut Vec<Pending<'a>>) {
+        let way = self.way;
+        let is_allowed = |schema: &Node<'a, Schema>| !is_never(schema);
+        let new = |schema, is_property| Pending {
+            schema,
+            is_property,
+            way,
+        };
+        let properties = schema.properties();
+        let properties = properties.entries().map(|(_, property)| property);
+        pending.extend(properties.filter(is_allowed).map(|node| new(node, true)));
+        let items = schema.items().node();
         let additional = schema.additional_properties().node();
-        self.schema_field(additional.filter(Node::is_object));
+        let additional = additional.filter(Node::is_object);
+        let single = items.into_iter().chain(additional);
+        pending.extend(single.filter(is_allowed).map(|node| new(node, false)));
         for schemas in [
             schema.all_of(),
             schema.one_of(),
             schema.any_of(),
             schema.prefix_items(),
         ] {
-            for member in schemas.elements().filter(|member| !is_never(member)) {
-                if !is_annotation(&member) {
-                    self.part(Part::Schema, &member, Self::schema);
-                }
-            }
+            let members = schemas.elements();
+            let members = members.filter(|member| is_allowed(member) && !is_annotation(member));
+            pending.extend(members.map(|node| new(node, false)));
         }
         self.map(&schema.pattern_properties(), |reach, values| {
-            reach.part(Part::Schema, values, Self::schema);
+            pending.push(Pending {
+                schema: values.clone(),
+                is_property: false,
+                way: reach.way,
+            });
         });
     }
 }
