@@ -111,7 +111,7 @@ impl Visitor for Finisher {
         };
         let mut known = BTreeSet::new();
         if let Some(schema) = self.original.pointer(pointer) {
-            names(&self.original, schema, &mut known, &mut BTreeSet::new());
+            known = names(&self.original, schema);
         }
         let new: Vec<(&String, &Value)> = collected
             .as_object()
@@ -139,24 +139,28 @@ impl Visitor for Finisher {
     }
 }
 
-/// Collects the names of the properties that a schema has without a condition.
-fn names(
-    root: &Value,
-    schema: &Value,
-    known: &mut BTreeSet<String>,
-    visited: &mut BTreeSet<Pointer>,
-) {
-    if let Resolved::Node(pointer, target) = follow(root, schema)
-        && visited.insert(pointer)
-    {
-        names(root, target, known, visited);
-    }
-    let properties = schema.get("properties").and_then(Value::as_object);
-    known.extend(properties.into_iter().flat_map(Members::keys).cloned());
-    for list in ["allOf", "oneOf", "anyOf"] {
-        let parts = schema.get(list).and_then(Value::as_array);
-        for part in parts.unwrap_or_default() {
-            names(root, part, known, visited);
+/// Returns the names of the properties that a schema has without a condition. Chains of references can be as long as the document.
+fn names<'tree>(root: &'tree Value, schema: &'tree Value) -> BTreeSet<&'tree str> {
+    let mut known = BTreeSet::new();
+    let mut visited = BTreeSet::new();
+    let mut pending = vec![schema];
+    while let Some(schema) = pending.pop() {
+        if let Resolved::Node(pointer, target) = follow(root, schema)
+            && visited.insert(pointer)
+        {
+            pending.push(target);
+        }
+        let properties = schema.get("properties").and_then(Value::as_object);
+        known.extend(
+            properties
+                .into_iter()
+                .flat_map(Members::keys)
+                .map(String::as_str),
+        );
+        for list in ["allOf", "oneOf", "anyOf"] {
+            let parts = schema.get(list).and_then(Value::as_array);
+            pending.extend(parts.unwrap_or_default());
         }
     }
+    known
 }
