@@ -1,8 +1,6 @@
 //! What a run takes and returns.
 
 use std::fmt;
-use std::panic::resume_unwind;
-use std::thread;
 
 use crate::account::{Account, Reachable};
 use crate::changes::Surface;
@@ -10,6 +8,7 @@ use crate::diagnostic::{Diagnostics, Locate, Pointer, render};
 use crate::emit::{self, Config, Files};
 use crate::model::Api;
 use crate::openapi::METHODS;
+use crate::parallel;
 use crate::source::{Document, Value, resolve};
 
 /// A document in memory.
@@ -98,25 +97,25 @@ impl Run {
             reachable,
         } = self;
         let config = config.filter(|config| !diagnostics.stops(config.strict));
-        let (files, account) = thread::scope(|scope| {
-            let account = scope.spawn(|| {
-                let normal = document.as_ref().filter(|_| api.is_some());
-                let account = normal.map(|document| {
-                    Account::balance(&reachable, document.value(), &mut diagnostics)
-                });
-                let documents: Vec<&dyn Locate> = document
-                    .iter()
-                    .chain(&overlays)
-                    .map(|document| document as &dyn Locate)
-                    .collect();
-                diagnostics.locate(&documents);
-                account.unwrap_or_default()
-            });
-            let inputs = api.as_ref().zip(config);
-            let files = inputs.map(|(api, config)| emit::emit(api, config));
-            let account = account.join();
-            (files, account.unwrap_or_else(|panic| resume_unwind(panic)))
-        });
+        let mut balance = || {
+            let normal = document.as_ref().filter(|_| api.is_some());
+            let account = normal
+                .map(|document| Account::balance(&reachable, document.value(), &mut diagnostics));
+            let documents: Vec<&dyn Locate> = document
+                .iter()
+                .chain(&overlays)
+                .map(|document| document as &dyn Locate)
+                .collect();
+            diagnostics.locate(&documents);
+            account.unwrap_or_default()
+        };
+        let (account, files) = match api.as_ref().zip(config) {
+            Some((api, config)) => {
+                let (account, files) = parallel::both(balance, || emit::emit(api, config));
+                (account, Some(files))
+            }
+            None => (balance(), None),
+        };
         if let Some(api) = &api {
             summary.operations_emitted = api.operations().count();
             summary.types_emitted = api.types.len();

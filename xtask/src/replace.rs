@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::thread;
+use std::thread::{self, Builder};
 
 /// The suffix of a file that is being written.
 pub(crate) const TEMPORARY_SUFFIX: &str = ".xtask-tmp";
@@ -109,12 +109,18 @@ fn stage_all(
     let results: Vec<_> = thread::scope(|scope| {
         let writers: Vec<_> = texts
             .chunks(part)
-            .map(|part| scope.spawn(move || part.iter().map(stage).collect::<Vec<_>>()))
+            .map(|part| {
+                let stage_part = move || part.iter().map(stage).collect::<Vec<_>>();
+                let writer = Builder::new().spawn_scoped(scope, stage_part);
+                // Where the system gives no thread, this one writes.
+                writer.map_err(|_| stage_part())
+            })
             .collect();
-        let results = writers.into_iter().map(|writer| writer.join());
-        results
-            .flat_map(|results| results.unwrap_or_else(|panic| resume_unwind(panic)))
-            .collect()
+        let results = writers.into_iter().map(|writer| match writer {
+            Ok(writer) => writer.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(results) => results,
+        });
+        results.flatten().collect()
     });
     let mut staged = Vec::with_capacity(results.len());
     let mut failure = None;

@@ -11,7 +11,6 @@ mod imports;
 mod library;
 pub mod manifest;
 mod operations;
-mod parallel;
 mod plan;
 mod print;
 mod readme;
@@ -36,7 +35,7 @@ pub use plan::{ExpandedFile, PlannedFile};
 #[must_use]
 pub fn emit(api: &Api, config: &Config) -> Files {
     let planned = plan(api, config);
-    let made = parallel::map(&planned, |file| file.expand().print(config));
+    let made = crate::parallel::map(&planned, |file| file.expand().print(config));
     let mut files = Files::default();
     for (planned, file) in planned.iter().zip(made) {
         files.insert(planned.path(), file);
