@@ -248,3 +248,77 @@ fn null_is_a_value_where_a_part_or_an_alternative_says_so() {
         id: Integer64? = "id"
     "#);
 }
+
+#[test]
+fn restricted_lists_and_maps_keep_their_type() {
+    insta::assert_snapshot!(schemas("
+        Thing: {type: object, required: [id], properties: {id: {type: integer}}}
+        Counts: {type: object, additionalProperties: {type: integer}, anyOf: [{type: object, minProperties: 1}, {nullable: true}]}
+        Numbers: {type: array, items: {type: integer}, oneOf: [{type: array, minItems: 1}, {type: array, maxItems: 9}, {type: array, nullable: true}]}
+        Untyped: {type: array, items: {type: integer}, anyOf: [{minItems: 1}, {uniqueItems: true}]}
+        InAllOf: {allOf: [{$ref: '#/components/schemas/Numbers'}, {anyOf: [{type: array, minItems: 2}, {type: array, maxItems: 3}]}]}
+        Narrowed: {type: array, items: {type: string}, anyOf: [{type: array, items: {format: date}}, {type: array, minItems: 3}]}
+        Extended: {type: object, additionalProperties: {type: integer}, anyOf: [{properties: {a: {type: integer}}, required: [a]}, {minProperties: 2}]}
+        Open: {type: object, additionalProperties: true, anyOf: [{$ref: '#/components/schemas/Thing'}, {type: object, properties: {b: {type: string}}}]}
+        Either: {items: {type: integer}, oneOf: [{type: string}, {type: array}]}
+        "), @r#"
+    struct Thing (unused)
+        id: Integer64 = "id"
+    type Counts = Map<Integer64> (unused)
+    type Numbers = Vec<Integer64> (unused)
+    type Untyped = Vec<Integer64> (unused)
+    type InAllOf = Vec<Integer64> (unused)
+    union Narrowed (unused)
+        DateArray(Vec<Date>)
+        StringArray(Vec<String>)
+        Unknown(..)
+    union Extended (unused)
+        Object(ExtendedObject)
+        IntegerMap(Map<Integer64>)
+        Unknown(..)
+    union Open (unused)
+        Thing(Thing)
+        Object(OpenObject)
+        Unknown(..)
+    union Either (unused)
+        String(String)
+        Array(Vec<Any>)
+        Unknown(..)
+    struct ExtendedObject (unused)
+        a: Integer64 = "a"
+        extra: ..Integer64
+    struct OpenObject (unused)
+        b: String? = "b"
+    warning array-without-items at /components/schemas/Numbers/oneOf/0: an array does not say what its items are
+    warning array-without-items at /components/schemas/Numbers/oneOf/1: an array does not say what its items are
+    warning array-without-items at /components/schemas/Numbers/oneOf/2: an array does not say what its items are
+    warning array-without-items at /components/schemas/InAllOf/allOf/1/anyOf/0: an array does not say what its items are
+    warning array-without-items at /components/schemas/InAllOf/allOf/1/anyOf/1: an array does not say what its items are
+    warning array-without-items at /components/schemas/Narrowed/anyOf/1: an array does not say what its items are
+    warning array-without-items at /components/schemas/Either/oneOf/1: an array does not say what its items are
+    warning all-of-conflict at /components/schemas/InAllOf/allOf/1: of several lists of alternatives in one `allOf` only the first is read
+    "#);
+}
+
+#[test]
+fn the_widest_of_several_numbers_holds_them_all() {
+    insta::assert_snapshot!(schemas("
+        Count: {type: integer, anyOf: [{format: int32}, {minimum: 5}]}
+        Ratio: {type: number, oneOf: [{format: double}, {format: float}]}
+        Small: {type: integer, anyOf: [{format: int32}, {format: int32, minimum: 5}]}
+        Listed: {anyOf: [{type: integer, format: int32}, {type: integer, format: int64}, {type: integer, enum: [1, 2]}]}
+        Both: {anyOf: [{type: integer}, {type: number}]}
+        "), @r#"
+    type Count = Integer64 (unused)
+    type Ratio = Double (unused)
+    type Small = Integer32 (unused)
+    enum Listed (unused)
+        Value1 = 1
+        Value2 = 2
+        Unknown(..)
+    union Both (unused)
+        Integer(Integer64)
+        Number(Double)
+        Unknown(..)
+    "#);
+}

@@ -278,8 +278,9 @@ impl<'a> Expanded<'a> {
     }
 }
 
-/// The subschemas that say more than a type, with the first that says a type where they leave it open, or else the first that says a
-/// type, or else the last. Each schema occurs once.
+/// The subschemas that say more than a type, each once; the last subschema where nothing says more.
+///
+/// Where each of them has a type or is a format, the first subschema of every other type is among them.
 fn strongest(subschemas: Subschemas<'_>) -> Subschemas<'_> {
     let mut strong: Subschemas<'_> = Vec::new();
     for subschema in subschemas.iter().filter(|subschema| subschema.is_shaping()) {
@@ -292,7 +293,6 @@ fn strongest(subschemas: Subschemas<'_>) -> Subschemas<'_> {
             strong.push(subschema.clone());
         }
     }
-    // A type beside them is read too where no other subschema has it.
     let is_typed = |one: &Subschema<'_>| one.kind().is_some() && !one.node.is_reference();
     if strong.iter().all(|one| is_typed(one) || one.is_format()) {
         for subschema in subschemas.iter().filter(|subschema| is_typed(subschema)) {

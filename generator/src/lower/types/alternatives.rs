@@ -166,8 +166,14 @@ fn members<'a>(
     descriptions: &[Node<'a, Schema>],
     has_restriction: bool,
 ) -> Offered<'a> {
+    // Without a type, what is said of items or members says nothing of other values.
+    let is_typed = base
+        .iter()
+        .any(|subschema| subschema.node.schema_type().is_present());
     let has_base = base.iter().any(|subschema| {
-        !subschema.node.properties().is_empty() || subschema.node.enum_values().is_present()
+        !subschema.node.properties().is_empty()
+            || subschema.node.enum_values().is_present()
+            || (is_typed && subschema.is_collection())
     });
     let has_scalar = base.iter().any(Subschema::is_scalar);
     // An alternative of the type that is beside it anyway says no more than one without a type.
@@ -270,22 +276,21 @@ fn is_null(node: &Node<'_, Schema>) -> bool {
     only_null || says_nothing
 }
 
-/// The one shape that all alternatives have in common: enumerations of the same kind are one, and so are equal plain types.
+/// The one shape that all alternatives have in common: enumerations of the same kind are one, and so are plain types of
+/// which one holds the others.
 fn common<'a>(shapes: &[Option<ValueShape<'a>>]) -> Option<ValueShape<'a>> {
     let mut listing: Vec<Subschema<'a>> = Vec::new();
-    let mut scalars: Vec<&TypeRef> = Vec::new();
+    let mut scalars: Vec<TypeRef> = Vec::new();
     for shape in shapes {
         match shape {
             Some(ValueShape::Enumeration(subschemas)) => listing.extend(subschemas.iter().cloned()),
-            Some(ValueShape::Scalar(type_ref)) => scalars.push(type_ref),
+            Some(ValueShape::Scalar(type_ref)) => scalars.push(type_ref.clone()),
             _ => return None,
         }
     }
-    let first = scalars.first();
-    let equal = scalars.iter().all(|other| Some(other) == first);
+    let widest = widest(&scalars);
     if listing.is_empty() {
-        let type_ref = first.filter(|_| equal)?;
-        return Some(ValueShape::Scalar((*type_ref).clone()));
+        return widest.map(ValueShape::Scalar);
     }
     let is_text = listing
         .iter()
@@ -293,14 +298,29 @@ fn common<'a>(shapes: &[Option<ValueShape<'a>>]) -> Option<ValueShape<'a>> {
     let is_number = listing
         .iter()
         .all(|subschema| holds(subschema, |value| value.as_number().map(|_| "")));
-    let fits = match first {
+    let fits = match widest {
         // An open enumeration of strings holds every string already.
-        Some(TypeRef::String) => equal && is_text,
-        Some(TypeRef::Integer32 | TypeRef::Integer64) => equal && is_number,
+        Some(TypeRef::String) => is_text,
+        Some(TypeRef::Integer32 | TypeRef::Integer64) => is_number,
         Some(_) => false,
-        None => is_text || is_number,
+        None => scalars.is_empty() && (is_text || is_number),
     };
     fits.then_some(ValueShape::Enumeration(listing))
+}
+
+/// The type among these that holds the values of all.
+fn widest(types: &[TypeRef]) -> Option<TypeRef> {
+    let first = types.first()?;
+    let all = |test: fn(&TypeRef) -> bool| types.iter().all(test);
+    if types.iter().all(|other| other == first) {
+        Some(first.clone())
+    } else if all(|other| matches!(other, TypeRef::Integer32 | TypeRef::Integer64)) {
+        Some(TypeRef::Integer64)
+    } else if all(|other| matches!(other, TypeRef::Float | TypeRef::Double)) {
+        Some(TypeRef::Double)
+    } else {
+        None
+    }
 }
 
 fn holds(subschema: &Subschema<'_>, test: fn(&Value) -> Option<&str>) -> bool {

@@ -168,10 +168,17 @@ impl<'a> Types<'a> {
         let key = all_of.key();
         match self.known.get(&key) {
             Some(Some(ty)) => {
-                return NullableType {
+                let ty = NullableType {
                     type_ref: ty.type_ref.clone(),
                     nullable: ty.nullable || nullable,
                 };
+                // What a schema among the components comes down to may be the type of another one.
+                if let Some(component) = name_context.component
+                    && all_of.pointer_of_whole() != Some(&component.pointer)
+                {
+                    self.alias(&all_of, component, &ty);
+                }
+                return ty;
             }
             Some(None) => return self.infinitely_sized(context, &all_of),
             None => {}

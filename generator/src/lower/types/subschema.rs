@@ -2,6 +2,7 @@
 
 use super::alternatives::has_alternatives;
 use crate::openapi::{Node, Schema};
+use crate::source::Data;
 
 /// One schema, perhaps without the keywords that combine it with others, where those have been dealt with.
 #[derive(Debug, Clone)]
@@ -70,6 +71,17 @@ impl<'a> Subschema<'a> {
     pub(super) fn is_scalar(&self) -> bool {
         self.kind()
             .is_some_and(|kind| !matches!(kind, "object" | "array"))
+    }
+
+    /// Whether it says what the items of a list or the members of an object are.
+    pub(super) fn is_collection(&self) -> bool {
+        let is_told = |schema: Option<Node<'a, Schema>>| {
+            schema.is_some_and(|schema| match schema.value.data() {
+                Data::Object(members) => !members.is_empty(),
+                _ => false,
+            })
+        };
+        is_told(self.node.items().node()) || is_told(self.node.additional_properties().node())
     }
 
     /// Whether it says a format and leaves the type to others.
