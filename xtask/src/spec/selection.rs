@@ -65,7 +65,7 @@ fn edited(earlier: &str, known: &Kept, kept: &Kept) -> String {
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
-/// Adds elements behind the last one of a list, which is at the end of the text if there is none.
+/// Adds elements after the last one of a list, which is at the end of the text if there is none.
 fn add(lines: &mut Vec<String>, name: &str, selectors: &[&Selector]) {
     let mut indentation = "";
     let at = match position(lines, name) {
@@ -93,7 +93,7 @@ fn add(lines: &mut Vec<String>, name: &str, selectors: &[&Selector]) {
     lines.splice(at..at, new);
 }
 
-/// Returns the number of the line behind the one with a key.
+/// Returns the number of the line after the one with a key.
 fn position(lines: &[String], name: &str) -> Option<usize> {
     Some(lines.iter().position(|line| key(line) == Some(name))? + 1)
 }
