@@ -1,6 +1,6 @@
 //! References to types.
 
-/// Index of a [`TypeDef`] in [`Api::types`](super::Api::types).
+/// Index of a [`TypeDef`](super::TypeDef) in [`Api::types`](super::Api::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(usize);
 
