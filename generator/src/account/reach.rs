@@ -9,7 +9,7 @@ use crate::openapi::{
     Field, Header, Map, MediaType, Node, OpenApi, Operation, Parameter, PathItem, RequestBody,
     Response, Schema,
 };
-use crate::source::{Data, Resolved, Value, follow};
+use crate::source::{Data, Value};
 
 /// A part of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,11 +94,7 @@ struct Pending<'a> {
 
 impl<'a> Reach<'a> {
     fn resolve<T>(&self, node: &Node<'a, T>) -> Option<Node<'a, T>> {
-        match follow(self.document, node.value) {
-            Resolved::Itself => Some(node.clone()),
-            Resolved::Node(pointer, value) => Some(Node::new(value, pointer)),
-            Resolved::Nothing => None,
-        }
+        node.resolve(self.document)
     }
 
     /// Goes one step further, to the node of this origin.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, Rated};
 use crate::openapi::{Components, Node, OpenApi};
-use crate::source::{Document, Resolved, follow};
+use crate::source::Document;
 
 /// How deep schemas may contain one another without a named type between them.
 pub(super) const MAX_DEPTH: usize = 100;
@@ -61,10 +61,6 @@ impl<'a> Context<'a> {
     /// The node that a `$ref` leads to in the end, or the node itself where it is no reference. In a checked document every reference leads
     /// somewhere.
     pub(super) fn resolve<T>(&self, node: &Node<'a, T>) -> Option<Node<'a, T>> {
-        match follow(self.document.value(), node.value) {
-            Resolved::Itself => Some(node.clone()),
-            Resolved::Node(pointer, value) => Some(Node::new(value, pointer)),
-            Resolved::Nothing => None,
-        }
+        node.resolve(self.document.value())
     }
 }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::definition::ObjectDefinition;
 use super::holds::{Any, Flag, List, Map, Number, Size, SpecObject, Text};
 use crate::diagnostic::Pointer;
-use crate::source::{Number as SourceNumber, Value};
+use crate::source::{Number as SourceNumber, Resolved, Value, follow};
 
 /// A node of a document, its pointer, and what the specification has in its place.
 #[derive(Debug)]
@@ -43,6 +43,16 @@ impl<'a, T> Node<'a, T> {
     #[must_use]
     pub fn is_reference(&self) -> bool {
         self.value.get("$ref").is_some()
+    }
+
+    /// Returns the node that its `$ref` leads to in the end, or itself where it is no reference. None where a reference leads nowhere.
+    #[must_use]
+    pub fn resolve(&self, root: &'a Value) -> Option<Self> {
+        match follow(root, self.value) {
+            Resolved::Itself => Some(self.clone()),
+            Resolved::Node(pointer, value) => Some(Self::new(value, pointer)),
+            Resolved::Nothing => None,
+        }
     }
 
     /// Whether it is an object.
