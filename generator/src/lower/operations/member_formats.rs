@@ -184,10 +184,10 @@ fn joins<'a>(
             "remove it",
         );
     }
-    let says_format = encoding.style().is_present() || encoding.explode().is_present();
+    if !encoding.style().is_present() && !encoding.explode().is_present() {
+        return false;
+    }
     let without_effect = match shape(member, types) {
-        Shape::Plain | Shape::Unknown if !says_format => None,
-        Shape::Object if !says_format => None,
         Shape::Plain => None,
         Shape::Object => Some("an object is one part that holds JSON"),
         Shape::List(item) if matches!(resolved(item, types), TypeRef::Binary) => {
