@@ -39,7 +39,7 @@ pub mod import;
 pub mod lower;
 pub mod model;
 pub mod openapi;
-mod parallel;
+pub mod parallel;
 mod report;
 pub mod selection;
 pub mod source;

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
-use std::num::NonZero;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::thread::{self, Builder};
+
+use generator::parallel;
 
 /// The suffix of a file that is being written.
 pub(crate) const TEMPORARY_SUFFIX: &str = ".xtask-tmp";
@@ -104,24 +103,7 @@ fn stage_all(
         Ok(temporary) => Ok((temporary, target.clone())),
         Err(error) => Err(Failed::early(target, error)),
     };
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let part = texts.len().div_ceil(threads).max(1);
-    let results: Vec<_> = thread::scope(|scope| {
-        let writers: Vec<_> = texts
-            .chunks(part)
-            .map(|part| {
-                let stage_part = move || part.iter().map(stage).collect::<Vec<_>>();
-                let writer = Builder::new().spawn_scoped(scope, stage_part);
-                // Where the system gives no thread, this one writes.
-                writer.map_err(|_| stage_part())
-            })
-            .collect();
-        let results = writers.into_iter().map(|writer| match writer {
-            Ok(writer) => writer.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            Err(results) => results,
-        });
-        results.flatten().collect()
-    });
+    let results = parallel::map(&texts, stage);
     let mut staged = Vec::with_capacity(results.len());
     let mut failure = None;
     for result in results {

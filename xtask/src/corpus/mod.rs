@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use std::{fs, io, thread};
+use std::{fs, io};
+
+use generator::parallel;
 
 use crate::codegen::{self, Failure, Job};
 use crate::output::print;
@@ -124,27 +124,12 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
         .all(|entry| matches!(entry.result, Generation::Emitted(_)) && entry.complaint.is_none()))
 }
 
-/// Generates on every core, in any order; the entries are in the order of the documents.
+/// Generates on every core. The entries are in the order of the documents.
 fn generate_all(candidates: &[Candidate], out: Option<&Path>) -> Vec<Entry> {
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let entries: Mutex<Vec<(usize, Entry)>> = Mutex::new(Vec::new());
-    thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                while let number = next.fetch_add(1, Ordering::Relaxed)
-                    && let Some(candidate) = candidates.get(number)
-                {
-                    let entry = generate(candidate, out.map(|out| crate_folder(out, number)));
-                    let mut entries = entries.lock().unwrap_or_else(PoisonError::into_inner);
-                    entries.push((number, entry));
-                }
-            });
-        }
-    });
-    let mut entries = entries.into_inner().unwrap_or_else(PoisonError::into_inner);
-    entries.sort_by_key(|(number, _)| *number);
-    entries.into_iter().map(|(_, entry)| entry).collect()
+    let numbered: Vec<_> = candidates.iter().enumerate().collect();
+    parallel::map(&numbered, |(number, candidate)| {
+        generate(candidate, out.map(|out| crate_folder(out, *number)))
+    })
 }
 
 /// The package name of the crate of the document with this number.
