@@ -7,7 +7,7 @@ use super::input::{HEAD, operation, response, secured};
 /// A diagnostic's code, a document that has it, and lines of the crate's code that its remedy leads to.
 pub(crate) struct Call {
     pub(crate) code: &'static str,
-    document: String,
+    pub(crate) document: String,
     has: &'static [&'static str],
 }
 

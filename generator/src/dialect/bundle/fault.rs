@@ -39,7 +39,12 @@ impl Fault {
     }
 
     /// Reports it. In what doesn't affect a client, it is a note.
-    pub(super) fn report(&self, shape: Shape, is_informative: bool, diagnostics: &mut Diagnostics) {
+    pub(super) fn report_to(
+        &self,
+        shape: Shape,
+        is_informative: bool,
+        diagnostics: &mut Diagnostics,
+    ) {
         let text = &self.text;
         let (code, message, remedy): (Code, String, &str) = match &self.kind {
             FaultKind::Invalid => return,

@@ -330,7 +330,7 @@ impl Bundler<'_> {
     /// Reports a fault once, and returns what is in the place of the reference.
     fn lost(&mut self, fault: &Fault, shape: Shape) -> Option<Value> {
         if self.reported.insert(fault.origin) {
-            fault.report(shape, self.informative > 0, self.diagnostics);
+            fault.report_to(shape, self.informative > 0, self.diagnostics);
         }
         let is_schema = shape
             .object()
