@@ -219,8 +219,8 @@ fn expression(api: &Api, example: &Literal) -> Option<String> {
 fn literal(api: &Api, name: &Identifier, reference: &TypeRef) -> Option<String> {
     match reference {
         TypeRef::Boolean => Some("true".to_owned()),
-        TypeRef::Integer32 | TypeRef::Integer64 => Some("42".to_owned()),
-        TypeRef::Float | TypeRef::Double => Some("0.5".to_owned()),
+        reference if reference.is_integer() => Some("42".to_owned()),
+        TypeRef::Double => Some("0.5".to_owned()),
         TypeRef::String | TypeRef::Secret => Some(format!("\"{}\"", name.file_stem())),
         TypeRef::Array(item) => match api.input_shape(reference) {
             InputShape::Items(_) => literal(api, name, item).map(|item| format!("[{item}]")),

@@ -27,7 +27,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "api": ["mod", "operation"],
     "call": ["attempt", "base_url", "blocking", "body", "builder", "client", "decompress", "execute", "guard", "http_settings", "mod", "observe", "options", "prepare", "rate_limit", "raw", "redirect", "response", "retry", "retry_after", "trace"],
     "credential": ["auth", "auth_provider", "credentials", "header", "mod"],
-    "decode": ["additional", "context", "integer_enum", "json", "json_path", "limits", "member", "mod", "nullable", "record", "sample", "secret_member", "string_enum", "time", "union", "words"],
+    "decode": ["additional", "context", "integer_enum", "json", "json_path", "limits", "member", "mod", "nullable", "record", "sample", "secret_member", "string_enum", "time", "union", "whole_number", "words"],
     "encode": ["encoder", "form", "format", "list", "mod", "multipart", "node", "parameter", "percent", "request"],
     "error": ["body", "class", "display", "kind", "mod"],
     "http_client": ["mod", "timer_tokio", "tls_rustls", "transport_reqwest", "transport_reqwest_error"],

@@ -45,7 +45,7 @@ pub(super) fn type_ref(api: &Api, reference: &TypeRef) -> TokenStream {
         TypeRef::Boolean => quote!(bool),
         TypeRef::Integer32 => quote!(i32),
         TypeRef::Integer64 => quote!(i64),
-        TypeRef::Float => quote!(f32),
+        TypeRef::Unsigned64 => quote!(u64),
         TypeRef::Double => quote!(f64),
         TypeRef::String => quote!(::std::string::String),
         TypeRef::Secret => quote!(crate::Secret),
@@ -154,7 +154,7 @@ pub(super) fn literal(api: &Api, literal: &model::Literal) -> TokenStream {
     match literal {
         model::Literal::Boolean(value) => quote!(#value),
         model::Literal::Integer(value) => {
-            let value = Literal::i64_unsuffixed(*value);
+            let value = Literal::i128_unsuffixed(*value);
             quote!(#value)
         }
         model::Literal::Double(value) => {

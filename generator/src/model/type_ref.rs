@@ -27,9 +27,9 @@ pub enum TypeRef {
     Integer32,
     /// `i64`; what an integer without a format is as well.
     Integer64,
-    /// `f32`.
-    Float,
-    /// `f64`; what a number without a format is as well.
+    /// `u64`.
+    Unsigned64,
+    /// `f64`. Every number is one: JSON's have no width, and `f32` would round them, or make them infinite.
     Double,
     /// `String`.
     String,
@@ -92,6 +92,12 @@ impl TypeRef {
         matches!(self, Self::Date | Self::Timestamp)
     }
 
+    /// Whether the value is an integer.
+    #[must_use]
+    pub fn is_integer(&self) -> bool {
+        matches!(self, Self::Integer32 | Self::Integer64 | Self::Unsigned64)
+    }
+
     /// Whether the value is copied rather than moved or borrowed.
     #[must_use]
     pub fn is_copy(&self) -> bool {
@@ -99,7 +105,7 @@ impl TypeRef {
             Self::Boolean
             | Self::Integer32
             | Self::Integer64
-            | Self::Float
+            | Self::Unsigned64
             | Self::Double
             | Self::Date
             | Self::Timestamp => true,

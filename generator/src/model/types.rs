@@ -219,7 +219,7 @@ pub enum Literal {
     /// `true` or `false`.
     Boolean(bool),
     /// An integer.
-    Integer(i64),
+    Integer(i128),
     /// Any other number.
     Double(f64),
     /// A text.

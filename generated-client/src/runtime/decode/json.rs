@@ -9,7 +9,7 @@ use std::fmt;
 
 use serde::de::{self, DeserializeOwned};
 
-use crate::runtime::decode::{context, json_path, limits, words};
+use crate::runtime::decode::{context, json_path, limits, whole_number, words};
 
 /// A document that is not JSON, or not of the expected type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,7 +132,8 @@ impl std::error::Error for JsonError {}
 
 /// Decodes a document.
 ///
-/// A byte order mark is skipped. Where an integer is expected, `1.0` is read as `1`, as in JSON Schema. A string is never read as a number.
+/// A byte order mark is skipped. Where an integer is expected, `1.0` and `1e3` are integers, as in JSON Schema. A string is never read as a
+/// number.
 ///
 /// # Errors
 ///
@@ -147,11 +148,15 @@ fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, JsonError> {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    if error.may_be_a_fraction
-        && let Some(whole) = without_zero_fractions(json)
-        && limits::may_read_again(whole.len())
+    if error.may_be_an_integer
+        && let Some(rewritten) = whole_number::rewrite(json)
+        && limits::may_read_again(rewritten.json.len())
     {
-        return read_strictly(&whole).map_err(|error| error.described);
+        return read_strictly(&rewritten.json).map_err(|error| {
+            let mut described = error.described;
+            described.column = rewritten.original_column(described.line, described.column);
+            described
+        });
     }
     Err(error.described)
 }
@@ -159,8 +164,9 @@ fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, JsonError> {
 /// An error of a document whose numbers were read as they are written.
 struct StrictError {
     described: JsonError,
-    /// Whether the cause may be an integer that is written with a zero fraction. It is never that of a part that was decoded separately.
-    may_be_a_fraction: bool,
+    /// Whether the cause may be an integer that is written with a fraction or an exponent. It is never that of a part that was decoded
+    /// separately.
+    may_be_an_integer: bool,
 }
 
 fn read_strictly<T: DeserializeOwned>(json: &[u8]) -> Result<T, StrictError> {
@@ -172,34 +178,6 @@ fn read_strictly<T: DeserializeOwned>(json: &[u8]) -> Result<T, StrictError> {
         }
         Err(error) => Err(describe(json, &error)),
     }
-}
-
-/// Returns the document with `1.0` replaced by `1`, padded with spaces to preserve positions. Returns `None` if it contains no such number.
-fn without_zero_fractions(json: &[u8]) -> Option<Vec<u8>> {
-    let mut changed = None;
-    let mut in_string = false;
-    let mut position = 0;
-    while let Some(byte) = json.get(position) {
-        match byte {
-            b'"' => in_string = !in_string,
-            b'\\' => position += 1,
-            b'.' if !in_string => {
-                let digits = json.get(position + 1..).unwrap_or_default();
-                let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
-                let next = digits.get(zeros).copied().unwrap_or(b' ');
-                let is_whole = !next.is_ascii_digit() && next != b'e' && next != b'E';
-                if zeros > 0 && is_whole {
-                    let changed = changed.get_or_insert_with(|| json.to_vec());
-                    if let Some(fraction) = changed.get_mut(position..=position + zeros) {
-                        fraction.fill(b' ');
-                    }
-                }
-            }
-            _ => {}
-        }
-        position += 1;
-    }
-    changed
 }
 
 /// Raises an error of a type of this runtime, or of a part that was decoded separately, at its position in the whole document.
@@ -233,12 +211,15 @@ fn describe(json: &[u8], error: &serde_json::Error) -> StrictError {
         column,
     };
     let of_document = |kind| found(kind, String::new(), String::new());
-    let mut may_be_a_fraction = false;
+    let mut may_be_an_integer = false;
     let described = match error.classify() {
         serde_json::error::Category::Eof => of_document(JsonErrorKind::Truncated),
         serde_json::error::Category::Syntax | serde_json::error::Category::Io => {
             if json_path::is_at_limit(json, line, column) {
                 of_document(JsonErrorKind::TooDeep)
+            } else if json_path::is_after_infinite_number(json, line, column) {
+                let expected = "a number of 64 bits".to_owned();
+                found(JsonErrorKind::Mismatch, String::new(), expected)
             } else {
                 of_document(JsonErrorKind::Syntax)
             }
@@ -248,7 +229,7 @@ fn describe(json: &[u8], error: &serde_json::Error) -> StrictError {
             if let Some(raised) = context::with(|context| context.raised(&text)) {
                 found(raised.kind, raised.path, raised.expected)
             } else {
-                may_be_a_fraction = true;
+                may_be_an_integer = true;
                 match words::missing(&text) {
                     Some(name) => found(
                         JsonErrorKind::Missing,
@@ -266,7 +247,7 @@ fn describe(json: &[u8], error: &serde_json::Error) -> StrictError {
     };
     StrictError {
         described: described.below(&json_path::at(json, line, column)),
-        may_be_a_fraction,
+        may_be_an_integer,
     }
 }
 

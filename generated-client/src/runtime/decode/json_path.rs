@@ -32,6 +32,16 @@ pub(crate) fn is_at_limit(json: &[u8], line: usize, column: usize) -> bool {
     begins && levels(json, end).len() >= MAX_DEPTH
 }
 
+/// Returns whether a number that no double holds, such as `1e400`, is just before a position. serde_json does not read it.
+pub(crate) fn is_after_infinite_number(json: &[u8], line: usize, column: usize) -> bool {
+    let before = json.get(..offset(json, line, column)).unwrap_or_default();
+    let is_of_number = |byte: &&u8| byte.is_ascii_digit() || b".eE+-".contains(byte);
+    let length = before.iter().rev().take_while(is_of_number).count();
+    let number = before.get(before.len() - length..).unwrap_or_default();
+    let number = std::str::from_utf8(number).ok();
+    number.is_some_and(|number| number.parse().is_ok_and(f64::is_infinite))
+}
+
 fn levels(json: &[u8], end: usize) -> Vec<Level> {
     let mut levels: Vec<Level> = Vec::new();
     let mut position = 0;
@@ -62,7 +72,7 @@ fn levels(json: &[u8], end: usize) -> Vec<Level> {
 }
 
 /// Returns the index of a position, or the length of the document for a position outside of it.
-fn offset(json: &[u8], line: usize, column: usize) -> usize {
+pub(crate) fn offset(json: &[u8], line: usize, column: usize) -> usize {
     let start = match line {
         0 => return 0,
         1 => 0,

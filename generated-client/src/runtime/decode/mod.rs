@@ -15,4 +15,5 @@ pub mod secret_member;
 pub mod string_enum;
 pub mod time;
 pub mod union;
+pub(crate) mod whole_number;
 pub(crate) mod words;

@@ -109,6 +109,12 @@ impl From<PageToken> for i32 {
     }
 }
 
+impl From<PageToken> for u64 {
+    fn from(page: PageToken) -> Self {
+        Self::from(page.0)
+    }
+}
+
 /// One page of a list.
 #[derive(Clone)]
 #[non_exhaustive]

@@ -168,34 +168,110 @@ fn a_byte_order_mark_is_skipped() {
 }
 
 #[test]
-fn an_integer_may_be_written_with_a_zero_fraction() {
+fn an_integer_may_be_written_with_a_fraction_or_an_exponent() {
     let read = |json: &str| decode::<Owner>(json.as_bytes());
-    assert_eq!(read(r#"{"id":1.0}"#).unwrap().id, 1);
-    assert_eq!(
-        read(r#"{"id":-12.000 ,"emails":["1.0","\"2.0"]}"#)
-            .unwrap()
-            .emails,
-        ["1.0", "\"2.0"]
-    );
-    assert_eq!(
-        read(r#"{"labels":{"a":3.0},"id":1}"#).unwrap().labels["a"],
-        3
-    );
-    for json in [
-        r#"{"id":1.5}"#,
-        r#"{"id":1.01}"#,
-        r#"{"id":1.0e1}"#,
-        r#"{"id":"1"}"#,
-        r#"{"id":"1.0"}"#,
+    for (number, expected) in [
+        ("1.0", 1),
+        ("-12.000", -12),
+        ("1e3", 1000),
+        ("1E+3", 1000),
+        ("1.0e1", 10),
+        ("1.25e2", 125),
+        ("1200e-2", 12),
+        ("-0.5e1", -5),
+        ("-0", 0),
+        ("-0.0", 0),
+        ("0e99999999999999999999", 0),
+        ("0.000e-5", 0),
+        ("9007199254740993.0", 9_007_199_254_740_993),
+        ("9.223372036854775807e18", i64::MAX),
+        ("-9.223372036854775808e18", i64::MIN),
     ] {
-        assert!(read(json).is_err(), "{json}");
+        let id = read(&format!(r#"{{"id":{number} ,"emails":["1.0"]}}"#));
+        assert_eq!(id.unwrap().id, expected, "{number}");
     }
-    let error = read(r#"{"id":1.0,"emails":[1.0]}"#).unwrap_err();
+    let strings = r#"{"emails":["1.0","\"2.0","1e3\\"],"id":1e0}"#;
+    assert_eq!(read(strings).unwrap().emails, ["1.0", "\"2.0", "1e3\\"]);
+    let labels = read(r#"{"labels":{"a":3.0,"b":3e2},"id":1}"#)
+        .unwrap()
+        .labels;
+    assert_eq!((labels["a"], labels["b"]), (3, 300));
     assert_eq!(
-        error.to_string(),
-        "expected a string at `emails[0]` (line 1, column 21)"
+        decode::<Vec<f64>>(b"[1.0,2,1e3]").unwrap(),
+        [1.0, 2.0, 1000.0]
     );
-    assert_eq!(decode::<Vec<f64>>(b"[1.0,2]").unwrap(), [1.0, 2.0]);
+    assert_eq!(
+        decode::<Vec<u64>>(b"[18446744073709551615.0]").unwrap(),
+        [u64::MAX]
+    );
+}
+
+#[test]
+fn a_fraction_is_no_integer() {
+    for number in [
+        "1.5",
+        "1.01",
+        "1e-1",
+        "125e-2",
+        "0.5e-99999999999999999999",
+        "1e99999999999999999999",
+        "1e19",
+        "9.3e18",
+        "1e39",
+        "\"1\"",
+        "\"1.0\"",
+    ] {
+        let error = decode::<Owner>(format!(r#"{{"id":{number}}}"#).as_bytes()).unwrap_err();
+        assert_eq!(error.kind(), JsonErrorKind::Mismatch, "{number}");
+    }
+}
+
+#[test]
+fn an_error_after_a_whole_number_has_its_place() {
+    for (json, line, column) in [
+        (r#"{"id":1.0,"emails":[1.0]}"#, 1, 21),
+        (r#"{"id":1e1,"emails":[1]}"#, 1, 21),
+        (r#"{"id":1e18,"emails":[1]}"#, 1, 22),
+        ("{\"id\":1e18,\n\"emails\":[1]}", 2, 11),
+        (
+            "{\"labels\":{\"a\":1e9,\n\"b\":1e9},\"id\":1e18,\"emails\":[1]}",
+            2,
+            30,
+        ),
+    ] {
+        let error = decode::<Owner>(json.as_bytes()).unwrap_err();
+        assert_eq!(error.path(), "emails[0]", "{json}");
+        assert_eq!((error.line(), error.column()), (line, column), "{json}");
+    }
+}
+
+#[test]
+fn what_is_no_number_does_not_become_one() {
+    for number in [
+        "01.0", "00e1", "1.", "1.e3", "1e", "1e+", "-", "1.0.0", "1e3e3", "--1", "+1.0",
+    ] {
+        let json = format!("[1.0,{number}]");
+        assert!(decode::<Vec<i64>>(json.as_bytes()).is_err(), "{number}");
+    }
+}
+
+#[test]
+fn a_number_that_no_double_holds_is_a_mismatch_at_its_place() {
+    for json in ["{\"a\":[1,1e400]}", "{\"a\":[1,-1.5E+999 ,2]}"] {
+        let error = decode::<BTreeMap<String, Vec<f64>>>(json.as_bytes()).unwrap_err();
+        assert_eq!(error.kind(), JsonErrorKind::Mismatch, "{json}");
+        assert_eq!(error.path(), "a[1]", "{json}");
+        assert_eq!(error.expected(), Some("a number of 64 bits"), "{json}");
+    }
+    for json in ["[NaN]", "[Infinity]", "[-Infinity]", "[1e4x]"] {
+        let error = decode::<Vec<f64>>(json.as_bytes()).unwrap_err();
+        assert_ne!(
+            error.expected(),
+            Some("a number of 64 bits"),
+            "{json}: {error}"
+        );
+    }
+    assert!(decode::<Vec<f64>>(br#"["NaN"]"#).is_err());
 }
 
 #[test]

@@ -9,7 +9,7 @@ pub(super) fn value(api: &Api, reference: &TypeRef) -> String {
         TypeRef::Boolean => "bool".to_owned(),
         TypeRef::Integer32 => "i32".to_owned(),
         TypeRef::Integer64 => "i64".to_owned(),
-        TypeRef::Float => "f32".to_owned(),
+        TypeRef::Unsigned64 => "u64".to_owned(),
         TypeRef::Double => "f64".to_owned(),
         TypeRef::String => "String".to_owned(),
         TypeRef::Secret => "Secret".to_owned(),

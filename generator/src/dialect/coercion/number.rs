@@ -2,12 +2,12 @@
 
 use crate::source::{Data, Number, Value};
 
-/// A bound as `openapiv3` can hold it, or `None` when it lies beyond 64 bits. Those of integers have to be written as integers: `10.0` is 10.
+/// A bound, or `None` when it lies beyond 64 bits, with or without a sign. Those of integers have to be written as integers: `10.0` is 10.
 pub(in crate::dialect) fn readable(number: &Number, kind: Option<&str>) -> Option<Number> {
     let double = number.as_f64();
     match (kind, number.as_i64()) {
         (Some("integer"), Some(whole)) if !number.is_integer() => Some(whole.into()),
-        (Some("integer"), None) if double.abs() >= i64::MAX as f64 => None,
+        (Some("integer"), None) if double.abs() > u64::MAX as f64 => None,
         _ => double.is_finite().then(|| number.clone()),
     }
 }
@@ -22,9 +22,14 @@ pub(in crate::dialect) fn meant_as(value: &Value, kind: Option<&str>) -> Option<
     match (kind, value.data()) {
         (Some("string"), Data::Number(number)) => read(number.as_str().into()),
         (Some("string"), Data::Bool(value)) => read(if *value { "true" } else { "false" }.into()),
-        (Some("integer"), Data::Number(number)) => read(Data::Number(number.as_i64()?.into())),
+        (Some("integer"), Data::Number(number)) => match number.as_i64() {
+            Some(whole) => read(Data::Number(whole.into())),
+            None => number.is_integer().then(|| value.clone()),
+        },
         (Some("integer"), Data::String(text)) => {
-            read(Data::Number(text.parse::<i64>().ok()?.into()))
+            let signed = text.parse::<i64>().map(Number::from);
+            let whole = signed.or_else(|_| text.parse::<u64>().map(Number::from));
+            read(Data::Number(whole.ok()?))
         }
         (Some("number"), Data::Number(number)) => {
             number.as_f64().is_finite().then(|| value.clone())

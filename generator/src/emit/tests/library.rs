@@ -209,7 +209,7 @@ fn book() -> TypeDef {
         ),
         field(
             "ratings",
-            map(TypeRef::Nullable(Box::new(TypeRef::Float))),
+            map(TypeRef::Nullable(Box::new(TypeRef::Unsigned64))),
             FieldPresence::Optional,
         ),
         field("number", named(NUMBER), FieldPresence::Optional),

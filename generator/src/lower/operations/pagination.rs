@@ -48,9 +48,7 @@ fn read<'a>(
     let is_integer = operation
         .parameters
         .get(page_parameter)
-        .is_some_and(|parameter| {
-            matches!(parameter.type_ref, TypeRef::Integer32 | TypeRef::Integer64)
-        });
+        .is_some_and(|parameter| parameter.type_ref.is_integer());
     if !is_integer {
         fault(
             context,
@@ -94,7 +92,7 @@ fn first_page(context: &Context<'_>, parameter: Option<&Parameter>) -> u32 {
         let pointer = Pointer::parse(&parameter.pointer)?;
         let parameter = context.node::<openapi::Parameter>(pointer)?;
         let schema = context.resolve(&parameter.schema().node()?)?;
-        schema.minimum().number()?.as_i64()
+        schema.minimum().number()?.as_i128()
     };
     let number = match parameter.default {
         Some(Literal::Integer(number)) => Some(number),

@@ -13,6 +13,9 @@ fn types_and_formats() {
             int64: {type: integer, format: int64}
             uint32: {type: integer, format: uint32}
             uint64: {type: integer, format: uint64}
+            uint64OrNull: {type: integer, format: uint64, nullable: true}
+            uint64s: {type: array, items: {type: integer, format: uint64}}
+            uint64Map: {type: object, additionalProperties: {type: integer, format: uint64}}
             large: {type: integer, format: int32, maximum: 4294967295}
             number: {type: number}
             float: {type: number, format: float}
@@ -37,10 +40,13 @@ fn types_and_formats() {
         int32: Integer32? = "int32"
         int64: Integer64? = "int64"
         uint32: Integer64? = "uint32" // Format: `uint32`.
-        uint64: Integer64? = "uint64" // Format: `uint64`.
+        uint64: Unsigned64? = "uint64"
+        uint64_or_null: Unsigned64? or null = "uint64OrNull"
+        uint64s: Vec<Unsigned64>? = "uint64s"
+        uint64_map: Map<Unsigned64>? = "uint64Map"
         large: Integer64? = "large" // Range: at most 4294967295.
         number: Double? = "number"
-        float: Float? = "float"
+        float: Double? = "float" // Format: `float`.
         double: Double? = "double"
         boolean: Boolean? = "boolean"
         string: String? = "string"
@@ -56,8 +62,64 @@ fn types_and_formats() {
         not: Any? = "not"
         list_of_any: Vec<Any>? = "listOfAny"
         list_of_nulls: Vec<Option<String>>? = "listOfNulls"
-    note integer-range at /components/schemas/Thing/properties/uint64/format: an integer without a sign is read into 64 bits with one, so that values from 2^63 on are rejected
     note not-ignored at /components/schemas/Thing/properties/not/not: `not` determines no type, so the value may be anything
+    "#);
+}
+
+#[test]
+fn the_range_of_integers() {
+    insta::assert_snapshot!(schemas("
+        Thing:
+          type: object
+          properties:
+            none: {type: integer, minimum: 0}
+            exact: {type: integer, minimum: 0, maximum: 18446744073709551615}
+            rounded: {type: integer, minimum: 0, maximum: 18446744073709552000}
+            exclusive: {type: integer, minimum: 0, maximum: 18446744073709551616, exclusiveMaximum: true}
+            signed: {type: integer, minimum: -9223372036854776000, maximum: 9223372036854776000}
+            small: {type: integer, format: int32, minimum: 0, maximum: 18446744073709551615}
+            narrowed: {allOf: [{type: integer, minimum: 0, maximum: 18446744073709551615}, {maximum: 10}]}
+            unsigned: {type: integer, format: uint}
+            wide: {type: integer, format: int128}
+            both: {type: integer, minimum: -1, maximum: 18446744073709551615}
+            beyond: {type: integer, maximum: 36893488147419103232}
+            default: {type: integer, format: uint64, default: 18446744073709551615}
+            tooLarge: {type: integer, default: 18446744073709551615}
+            values: {type: integer, enum: [1, 18446744073709551615]}
+            signs: {type: integer, enum: [-1, 18446744073709551615]}
+            flags: {type: integer, format: uint64, enum: [1, 2]}
+            either: {oneOf: [{type: integer, format: uint64}, {type: integer, format: int32}]}
+        "), @r#"
+    struct Thing (unused)
+        none: Integer64? = "none" // Range: at least 0.
+        exact: Unsigned64? = "exact" // Range: 0 to 18446744073709551615.
+        rounded: Unsigned64? = "rounded" // Range: 0 to 18446744073709552000.
+        exclusive: Unsigned64? = "exclusive" // Range: at least 0, less than 18446744073709551616.
+        signed: Integer64? = "signed" // Range: -9223372036854776000 to 9223372036854776000.
+        small: Unsigned64? = "small" // Range: 0 to 18446744073709551615.
+        narrowed: Unsigned64? = "narrowed" // Range: 0 to 10.
+        unsigned: Unsigned64? = "unsigned" // Format: `uint`.
+        wide: Integer64? = "wide" // Format: `int128`.
+        both: Integer64? = "both" // Range: -1 to 18446744073709551615.
+        beyond: Integer64? = "beyond"
+        default: Unsigned64? = "default" default Integer(18446744073709551615)
+        too_large: Integer64? = "tooLarge" // Default: `18446744073709551615`.
+        values: Unsigned64? = "values" // One of `1`, `18446744073709551615`.
+        signs: Integer64? = "signs" // One of `-1`, `18446744073709551615`.
+        flags: ThingFlags? = "flags"
+        either: ThingEither? = "either"
+    enum ThingFlags (unused)
+        Value1 = 1
+        Value2 = 2
+        Unknown(..)
+    union ThingEither (unused)
+        Integer(Unsigned64)
+        Integer2(Integer32)
+        Unknown(..)
+    note number-out-of-range at /components/schemas/Thing/properties/beyond/maximum: `maximum: 36893488147419103232` lies beyond what 64 bits hold, so it restricts nothing
+    note integer-range at /components/schemas/Thing/properties/wide: an integer is read into 64 bits, so that values beyond them are rejected
+    note integer-range at /components/schemas/Thing/properties/both: an integer is read into 64 bits, so that values beyond them are rejected
+    note integer-range at /components/schemas/Thing/properties/signs: an integer is read into 64 bits, so that values beyond them are rejected
     "#);
 }
 

@@ -301,7 +301,7 @@ fn common<'a>(shapes: &[Option<ValueShape<'a>>]) -> Option<ValueShape<'a>> {
     let fits = match widest {
         // An open enumeration of strings holds every string already.
         Some(TypeRef::String) => is_text,
-        Some(TypeRef::Integer32 | TypeRef::Integer64) => is_number,
+        Some(integer) if integer.is_integer() => is_number,
         Some(_) => false,
         None => scalars.is_empty() && (is_text || is_number),
     };
@@ -316,8 +316,6 @@ fn widest(types: &[TypeRef]) -> Option<TypeRef> {
         Some(first.clone())
     } else if all(|other| matches!(other, TypeRef::Integer32 | TypeRef::Integer64)) {
         Some(TypeRef::Integer64)
-    } else if all(|other| matches!(other, TypeRef::Float | TypeRef::Double)) {
-        Some(TypeRef::Double)
     } else {
         None
     }

@@ -201,8 +201,12 @@ impl Sizes {
     fn size(&self, type_ref: &TypeRef) -> usize {
         match type_ref {
             TypeRef::Boolean => 1,
-            TypeRef::Integer32 | TypeRef::Float => 4,
-            TypeRef::Integer64 | TypeRef::Double | TypeRef::Date | TypeRef::Boxed(_) => 8,
+            TypeRef::Integer32 => 4,
+            TypeRef::Integer64
+            | TypeRef::Unsigned64
+            | TypeRef::Double
+            | TypeRef::Date
+            | TypeRef::Boxed(_) => 8,
             TypeRef::Timestamp => 16,
             TypeRef::String | TypeRef::Secret | TypeRef::Array(_) | TypeRef::Map(_) => 24,
             TypeRef::Binary | TypeRef::Any => 32,

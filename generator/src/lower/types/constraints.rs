@@ -9,7 +9,7 @@ use crate::source::Number;
 const TYPED_FORMATS: &[&str] = &[
     "int32",
     "int64",
-    "float",
+    "uint64",
     "double",
     "date",
     "date-time",

@@ -119,7 +119,19 @@ impl<'a> Types<'a> {
             return TypeRef::Boolean;
         }
         if all(|value| value.as_number().is_some()) {
-            return TypeRef::Double;
+            let numbers = enum_values.values.iter();
+            let integers: Option<Vec<i128>> = numbers
+                .map(|value| {
+                    let number = value.value.as_number();
+                    number.filter(|number| number.is_integer())?.as_i128()
+                })
+                .collect();
+            return match (integers, subschemas.first()) {
+                (Some(values), Some(first)) => {
+                    scalar::listed_integers(context, &first.node, &values)
+                }
+                _ => TypeRef::Double,
+            };
         }
         // Objects and lists have no type that their values show.
         if all(|value| matches!(value.data(), Data::Object(_) | Data::Array(_))) {

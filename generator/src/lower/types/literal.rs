@@ -1,6 +1,6 @@
 //! Constants of the document as values of their types.
 
-use super::NullableType;
+use super::{NullableType, scalar};
 use crate::model::{Literal, TypeDef, TypeKind, TypeRef};
 use crate::openapi::{Any, Node};
 use crate::source::{Data, Value};
@@ -33,13 +33,11 @@ pub(super) fn example(
 fn single(definitions: &[TypeDef], reference: &TypeRef, value: &Value) -> Option<Literal> {
     match (reference, value.data()) {
         (TypeRef::Boolean, Data::Bool(value)) => Some(Literal::Boolean(*value)),
-        (TypeRef::Integer32, Data::Number(number)) => {
-            let value = number.as_i64()?;
-            i32::try_from(value).ok()?;
-            Some(Literal::Integer(value))
+        (integer, Data::Number(number)) if integer.is_integer() => {
+            let value = number.as_i128()?;
+            scalar::holds(integer, value).then_some(Literal::Integer(value))
         }
-        (TypeRef::Integer64, Data::Number(number)) => number.as_i64().map(Literal::Integer),
-        (TypeRef::Float | TypeRef::Double, Data::Number(number)) => {
+        (TypeRef::Double, Data::Number(number)) => {
             let value = number.as_f64();
             value.is_finite().then_some(Literal::Double(value))
         }

@@ -85,8 +85,8 @@ impl<'a> Types<'a> {
     fn variant_name(&self, type_ref: &TypeRef, name_context: &NameContext) -> String {
         match type_ref {
             TypeRef::Boolean => "Boolean".to_owned(),
-            TypeRef::Integer32 | TypeRef::Integer64 => "Integer".to_owned(),
-            TypeRef::Float | TypeRef::Double => "Number".to_owned(),
+            TypeRef::Integer32 | TypeRef::Integer64 | TypeRef::Unsigned64 => "Integer".to_owned(),
+            TypeRef::Double => "Number".to_owned(),
             TypeRef::String => "String".to_owned(),
             TypeRef::Secret => "Secret".to_owned(),
             TypeRef::Date => "Date".to_owned(),
