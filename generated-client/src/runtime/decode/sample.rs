@@ -58,7 +58,7 @@ values! {
     bool = false,
     i32 = 0,
     i64 = 0,
-    f32 = 0.0,
+    u64 = 0,
     f64 = 0.0,
     String = "sample".to_owned(),
     Secret = Secret::new("sample"),

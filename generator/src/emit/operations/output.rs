@@ -37,14 +37,17 @@ fn content_type(api: &Api, content: &Content) -> TokenStream {
 }
 
 /// Expands the body of `decode`.
-pub(super) fn expand_decode(operation: &Operation) -> TokenStream {
+pub(super) fn expand_decode(api: &Api, operation: &Operation) -> TokenStream {
     match &operation.output {
         Output::Empty => quote!(response.empty()),
-        Output::Content(content) => expand_read(content),
+        Output::Content(content) => expand_read(api, content),
         Output::Optional(content) => match content.kind {
+            ContentKind::Json(ref reference) if api.holds_times(reference) => quote! {
+                response.json_or_none().map(|value| value.map(crate::runtime::decode::time::Decoded::into_inner))
+            },
             ContentKind::Json(_) => quote!(response.json_or_none()),
             ContentKind::Text | ContentKind::Binary => {
-                let read = expand_read(content);
+                let read = expand_read(api, content);
                 quote!(#read.map(::std::option::Option::Some))
             }
         },
@@ -59,17 +62,19 @@ pub(super) fn expand_decode(operation: &Operation) -> TokenStream {
 }
 
 /// Reads the response by its status; one with an undocumented status as the first variant that fits.
-fn expand_match(variants: &[StatusVariant]) -> TokenStream {
-    let arms = variants.iter().filter_map(expand_arm);
+fn expand_match(api: &Api, variants: &[StatusVariant]) -> TokenStream {
+    let arms = variants
+        .iter()
+        .filter_map(|variant| expand_arm(api, variant));
     let otherwise = match variants
         .iter()
         .find(|variant| !matches!(variant.status, StatusPattern::Code(_)))
     {
         Some(variant) => {
-            let value = expand_value(variant);
+            let value = expand_value(api, variant);
             quote!(::std::result::Result::Ok(#value))
         }
-        None => expand_attempts(variants),
+        None => expand_attempts(api, variants),
     };
     quote! {
         match response.status().as_u16() {
@@ -79,40 +84,42 @@ fn expand_match(variants: &[StatusVariant]) -> TokenStream {
     }
 }
 
-fn expand_arm(variant: &StatusVariant) -> Option<TokenStream> {
+fn expand_arm(api: &Api, variant: &StatusVariant) -> Option<TokenStream> {
     let StatusPattern::Code(code) = variant.status else {
         return None;
     };
     let code = Literal::u16_unsuffixed(code);
-    let value = expand_value(variant);
+    let value = expand_value(api, variant);
     Some(quote!(#code => ::std::result::Result::Ok(#value),))
 }
 
-fn expand_value(variant: &StatusVariant) -> TokenStream {
+fn expand_value(api: &Api, variant: &StatusVariant) -> TokenStream {
     let name = ident(&variant.name);
     let content = variant.content.as_ref().map(|content| {
-        let read = expand_read(content);
+        let read = expand_read(api, content);
         quote!((#read?))
     });
     quote!(Self::#name #content)
 }
 
 /// Tries the variants that hold something, one after the other. The last that is left is what the response must be.
-fn expand_attempts(variants: &[StatusVariant]) -> TokenStream {
+fn expand_attempts(api: &Api, variants: &[StatusVariant]) -> TokenStream {
     let (mut candidates, empty): (Vec<_>, Vec<_>) = variants
         .iter()
         .partition(|variant| variant.content.is_some());
     candidates.extend(empty.first());
-    let last = candidates.pop().map(expand_value);
-    let attempts = candidates.into_iter().filter_map(expand_attempt);
+    let last = candidates.pop().map(|last| expand_value(api, last));
+    let attempts = candidates
+        .into_iter()
+        .filter_map(|variant| expand_attempt(api, variant));
     quote!({
         #(#attempts)*
         ::std::result::Result::Ok(#last)
     })
 }
 
-fn expand_attempt(variant: &StatusVariant) -> Option<TokenStream> {
-    let read = expand_read(variant.content.as_ref()?);
+fn expand_attempt(api: &Api, variant: &StatusVariant) -> Option<TokenStream> {
+    let read = expand_read(api, variant.content.as_ref()?);
     let name = ident(&variant.name);
     Some(quote! {
         if let ::std::result::Result::Ok(value) = #read {
@@ -121,8 +128,11 @@ fn expand_attempt(variant: &StatusVariant) -> Option<TokenStream> {
     })
 }
 
-fn expand_read(content: &Content) -> TokenStream {
-    match content.kind {
+fn expand_read(api: &Api, content: &Content) -> TokenStream {
+    match &content.kind {
+        ContentKind::Json(reference) if api.holds_times(reference) => quote! {
+            response.json().map(crate::runtime::decode::time::Decoded::into_inner)
+        },
         ContentKind::Json(_) => quote!(response.json()),
         ContentKind::Text => quote!(response.text()),
         ContentKind::Binary => quote!(response.bytes()),
@@ -138,7 +148,7 @@ pub(super) fn expand_by_status(api: &Api, operation: &Operation) -> Option<[Toke
     else {
         return None;
     };
-    let read = expand_match(variants);
+    let read = expand_match(api, variants);
     let name = ident(type_name);
     let about = format!(
         " The result of [`{}`], with a variant for each status.",

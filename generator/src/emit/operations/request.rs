@@ -15,7 +15,7 @@ pub(super) fn expand_operation(api: &Api, group: &Group, operation: &Operation) 
     let info = info::expand_info(group, operation);
     let guard = info::expand_guard(operation);
     let request = expand_request(operation);
-    let decode = output::expand_decode(operation);
+    let decode = output::expand_decode(api, operation);
     quote! {
         impl<C> crate::runtime::call::Operation for #name<C> {
             type Output = #output;

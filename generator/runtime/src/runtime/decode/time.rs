@@ -2,6 +2,10 @@
 //!
 //! Values are written by jiff, in RFC 3339. They are read in RFC 3339 and ISO 8601, with any offset. A timestamp without an offset is in
 //! UTC, and one without a time of day is at the start of its day. Where a date is expected, the date of a timestamp is taken as written.
+//!
+//! jiff's timestamps end 26 hours before the year 9999 does, so that they can be converted to any offset. A later one, such as
+//! `9999-12-31T23:59:59Z` for "never", is read as [`Timestamp::MAX`]. A leap second is read as the second before it, and digits after
+//! nanoseconds are dropped.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,8 +14,8 @@ use std::marker::PhantomData;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
-use serde::Deserializer;
 use serde::de::{self, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::runtime::decode::member::{self, OptionSeed, ValueSeed};
 #[cfg(feature = "test-util")]
@@ -63,14 +67,71 @@ impl Text for Timestamp {
         if let Ok(timestamp) = text.parse() {
             return Some(timestamp);
         }
-        // Ruby and Python print a space before the offset, or `UTC` instead of it.
-        let in_utc = text.strip_suffix(" UTC").unwrap_or(text);
-        if let Ok(time) = in_utc.parse::<DateTime>() {
-            return Offset::UTC.to_timestamp(time).ok();
-        }
-        let (time, offset) = text.rsplit_once(' ')?;
-        format!("{time}{offset}").parse().ok()
+        let (time, offset) = split_offset(text)?;
+        let time = parse_time(time)?;
+        let is_late = time.year() > 0;
+        let last = is_late.then_some(Self::MAX);
+        offset.to_timestamp(time).ok().or(last)
     }
+}
+
+/// Splits a timestamp into its time and its offset. Without an offset, it is in UTC.
+///
+/// Ruby and Python print a space before the offset, or `UTC` instead of it.
+fn split_offset(text: &str) -> Option<(&str, Offset)> {
+    if let Some(time) = text.strip_suffix(" UTC").or(text.strip_suffix(['Z', 'z'])) {
+        return Some((time, Offset::UTC));
+    }
+    // A sign before the time of day is one of the date.
+    let sign = text.rfind(['+', '-']).unwrap_or(0);
+    if !text.get(..sign)?.contains(':') {
+        return Some((text, Offset::UTC));
+    }
+    let (time, offset) = text.split_at_checked(sign)?;
+    let digits = offset.get(1..)?.replacen(':', "", 1);
+    let (hours, minutes) = digits.split_at_checked(2)?;
+    let part = |text: &str, most: i32| {
+        let is_number = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let value = text.parse().ok().filter(|_| is_number)?;
+        (0..=most).contains(&value).then_some(value)
+    };
+    let minutes = if minutes.is_empty() {
+        0
+    } else {
+        part(minutes, 59)?
+    };
+    let seconds = (part(hours, 23)? * 60 + minutes) * 60;
+    let seconds = if offset.starts_with('-') {
+        -seconds
+    } else {
+        seconds
+    };
+    let offset = Offset::from_seconds(seconds).ok()?;
+    Some((time.strip_suffix(' ').unwrap_or(time), offset))
+}
+
+/// Returns a date and time without an offset. It may have more digits than nanoseconds, and a day may end at 24:00.
+fn parse_time(text: &str) -> Option<DateTime> {
+    if let Ok(time) = text.parse() {
+        return Some(time);
+    }
+    if let Some((seconds, fraction)) = text.split_once('.')
+        && let Some((nanoseconds, rest)) = fraction.split_at_checked(9)
+        && !rest.is_empty()
+        && fraction.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return parse_time(&format!("{seconds}.{nanoseconds}"));
+    }
+    let (date, time) = text.split_at_checked(10)?;
+    let end = time.get(1..)?.strip_prefix("24:00")?;
+    let is_end = end.bytes().all(|byte| matches!(byte, b':' | b'.' | b'0'));
+    // At its beginning, the end of the day is read as jiff reads it.
+    format!("{date}T00:00{end}")
+        .parse::<DateTime>()
+        .ok()
+        .filter(|_| is_end)?;
+    let date: Date = date.parse().ok()?;
+    Some(date.tomorrow().map_or(DateTime::MAX, DateTime::from))
 }
 
 impl Text for Date {
@@ -82,6 +143,23 @@ impl Text for Date {
         }
         Timestamp::parse(text)?;
         text.get(..10)?.parse().ok()
+    }
+}
+
+/// A value as it is decoded by [`Codec`].
+#[doc(hidden)]
+pub struct Decoded<T>(T);
+
+impl<T> Decoded<T> {
+    /// Returns the value.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<'de, T: Lenient> Deserialize<'de> for Decoded<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::decode(deserializer).map(Self)
     }
 }
 
