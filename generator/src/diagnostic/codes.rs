@@ -31,6 +31,8 @@ codes! {
     BAD_MERGE_KEY = "bad-merge-key";
     /// A document is nested too deep.
     TOO_DEEP = "too-deep";
+    /// A key is longer than any real one, or schemas that share others multiply a document beyond all bounds.
+    TOO_LARGE = "too-large";
     /// YAML aliases multiply a document beyond all bounds.
     ALIAS_BOMB = "alias-bomb", Fatal;
     /// The generator contradicts itself.

@@ -15,6 +15,9 @@ pub struct Counts {
     pub notes: usize,
 }
 
+/// After how many diagnostics no name is suggested any more.
+const MAX_SUGGESTIONS: usize = 200;
+
 /// The diagnostics of one run. Collecting one stores its origin only; [`Diagnostics::locate`] looks up all places at once.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
@@ -120,6 +123,12 @@ impl Diagnostics {
     /// The diagnostics in their present order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.items.iter()
+    }
+
+    /// Whether another one is worth the search for the name that was meant, which takes the longer the more names there are.
+    #[must_use]
+    pub fn may_suggest(&self) -> bool {
+        self.items.len() < MAX_SUGGESTIONS
     }
 
     /// How many there are.

@@ -7,7 +7,7 @@ use indexmap::map::Entry;
 use serde_json::value::RawValue;
 
 use super::number::Number;
-use super::value::{Data, MAX_DEPTH, Object, Value};
+use super::value::{Data, MAX_DEPTH, MAX_KEY, Object, Value};
 use crate::diagnostic::Origin;
 
 /// Why the text cannot be read, and where.
@@ -17,25 +17,25 @@ pub(super) enum Failure {
     TooDeep { offset: usize },
 }
 
-/// A key that its object has already, and the offset of the second one.
+/// A key whose member is left out, since the object has it already or it is too long.
 #[derive(Debug)]
-pub(super) struct Duplicate {
+pub(super) struct LostKey {
     pub(super) offset: usize,
     pub(super) key: String,
 }
 
 /// Reads a text. The origins of its nodes have the number `file`.
-pub(super) fn parse(text: &str, file: u32) -> Result<(Value, Vec<Duplicate>), Failure> {
+pub(super) fn parse(text: &str, file: u32) -> Result<(Value, Vec<LostKey>), Failure> {
     let mut reader = Reader {
         text,
         offset: 0,
         file,
         nodes: 0,
-        duplicates: Vec::new(),
+        lost: Vec::new(),
     };
     let _: &RawValue = serde_json::from_str(text).map_err(|error| reader.failure(text, &error))?;
     let value = reader.value(0)?;
-    Ok((value, reader.duplicates))
+    Ok((value, reader.lost))
 }
 
 /// Reads a text that is valid.
@@ -46,7 +46,7 @@ struct Reader<'text> {
     file: u32,
     /// How many nodes have been read.
     nodes: u32,
-    duplicates: Vec<Duplicate>,
+    lost: Vec<LostKey>,
 }
 
 impl<'text> Reader<'text> {
@@ -88,8 +88,8 @@ impl<'text> Reader<'text> {
         let mut object = Object::with_capacity(members.len());
         for (offset, key, value) in members {
             match object.entry(key) {
-                Entry::Vacant(entry) => _ = entry.insert(value),
-                Entry::Occupied(entry) => self.duplicates.push(Duplicate {
+                Entry::Vacant(entry) if entry.key().len() <= MAX_KEY => _ = entry.insert(value),
+                entry => self.lost.push(LostKey {
                     offset,
                     key: entry.key().clone(),
                 }),

@@ -1,7 +1,9 @@
 //! Reads JSON or YAML bytes into a tree in which the line and column of every node can be found again. It knows nothing of OpenAPI.
 
+mod allowance;
 mod deserializer;
 mod document;
+mod equality_map;
 mod json;
 mod json_tokens;
 mod load;
@@ -20,8 +22,10 @@ mod yaml;
 mod yaml_tokens;
 
 pub use crate::diagnostic::Origin;
+pub use allowance::Allowance;
 pub use deserializer::{Error, from_value};
 pub use document::Document;
+pub use equality_map::EqualityMap;
 pub use load::{Load, LoadError, Loaded};
 pub use number::Number;
 pub use reference::{Resolved, Target, follow, hops, reference_target, resolve};

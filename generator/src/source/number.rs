@@ -1,6 +1,7 @@
 //! Numbers as documents write them.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 /// A number of any size. It keeps the text it was written as, so that nothing is lost: neither the digits beyond 64 bits nor the
 /// last zero of a version `1.10` that somebody forgot to quote.
@@ -97,6 +98,17 @@ impl PartialEq for Number {
             (Some(left), Some(right)) => left == right,
             (None, None) => self.0 == other.0 || self.as_f64() == other.as_f64(),
             _ => false,
+        }
+    }
+}
+
+impl Eq for Number {}
+
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self.as_i128() {
+            Some(integer) => integer.hash(state),
+            None => self.as_f64().to_bits().hash(state),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::repair::repair;
 use super::text::{Change, Format, Mark, Repaired, SourceText};
-use super::value::{MAX_DEPTH, Value};
+use super::value::{MAX_DEPTH, MAX_KEY, Value};
 use super::yaml::{Fault, FaultKind};
 use super::{json, yaml};
 use crate::diagnostic::{Diagnostics, Rated, Severity, codes};
@@ -76,11 +76,11 @@ pub(super) fn read(
     };
     let begins_like_json = source.text.trim_start().starts_with(['{', '[']);
     let as_json = begins_like_json.then(|| json::parse(&source.text, file));
-    if let Some(Ok((value, duplicates))) = as_json {
+    if let Some(Ok((value, lost))) = as_json {
         source.format = Format::Json;
-        let faults = duplicates.into_iter().map(|duplicate| Fault {
-            kind: FaultKind::DuplicateKey(duplicate.key),
-            mark: Mark::Offset(duplicate.offset),
+        let faults = lost.into_iter().map(|lost| Fault {
+            kind: FaultKind::of_lost_key(lost.key),
+            mark: Mark::Offset(lost.offset),
         });
         report(&source, faults.collect(), diagnostics);
         return Some((value, source));
@@ -202,6 +202,11 @@ fn described(source: &SourceText, kind: FaultKind) -> (Rated, String, String) {
             codes::DUPLICATE_KEY.into(),
             format!("this object has the key `{key}` twice; the first one is read, this one is not"),
             "remove one of the two, or merge them".to_owned(),
+        ),
+        FaultKind::LongKey => (
+            codes::TOO_LARGE.into(),
+            format!("this key has more than {MAX_KEY} bytes, so its member is not read"),
+            "give it a shorter key".to_owned(),
         ),
         FaultKind::SecondDocument => (
             codes::SEVERAL_DOCUMENTS.into(),

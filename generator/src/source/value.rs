@@ -1,5 +1,7 @@
 //! The tree that a document is read into.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::mem;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use indexmap::IndexMap;
@@ -9,6 +11,9 @@ use crate::diagnostic::{Origin, Place, Pointer};
 
 /// How deep a document may be nested. Real documents stay below 50; passes over the tree recurse as deep as this.
 pub const MAX_DEPTH: usize = 128;
+
+/// How many bytes a key may have. Pointers repeat the keys on the way to each node.
+pub(super) const MAX_KEY: usize = 1024;
 
 /// The members of an object, in the document's order.
 pub type Object = IndexMap<String, Value>;
@@ -66,6 +71,31 @@ impl Data {
 impl PartialEq for Value {
     fn eq(&self, other: &Self) -> bool {
         self.data == other.data
+    }
+}
+
+impl Eq for Value {}
+
+impl Hash for Value {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        mem::discriminant(&self.data).hash(state);
+        match &self.data {
+            Data::Null => {}
+            Data::Bool(value) => value.hash(state),
+            Data::Number(value) => value.hash(state),
+            Data::String(value) => value.hash(state),
+            Data::Array(elements) => elements.hash(state),
+            // A sum, since the order of members does not count.
+            Data::Object(members) => {
+                let hash = |member: (&String, &Self)| {
+                    let mut hasher = DefaultHasher::new();
+                    member.hash(&mut hasher);
+                    hasher.finish()
+                };
+                let sum = members.iter().map(hash).fold(0, u64::wrapping_add);
+                sum.hash(state);
+            }
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::number::Number;
 use super::text::Mark;
-use super::value::{Data, MAX_DEPTH, Object, Value};
+use super::value::{Data, MAX_DEPTH, MAX_KEY, Object, Value};
 use crate::diagnostic::Origin;
 
 /// How many nodes aliases may add to a document. Real documents stay far below; a chain of aliases to aliases does not.
@@ -29,8 +29,19 @@ pub(super) enum FaultKind {
     AliasBomb,
     ComplexKey,
     DuplicateKey(String),
+    LongKey,
     SecondDocument,
     BadMerge,
+}
+
+impl FaultKind {
+    /// What is wrong with a key whose member is left out.
+    pub(super) fn of_lost_key(key: String) -> Self {
+        match key.len() {
+            0..=MAX_KEY => Self::DuplicateKey(key),
+            _ => Self::LongKey,
+        }
+    }
 }
 
 impl Fault {
@@ -331,8 +342,8 @@ impl Builder {
                             mark: key.mark,
                         }),
                     }
-                } else if members.contains_key(&key.name) {
-                    let kind = FaultKind::DuplicateKey(key.name);
+                } else if members.contains_key(&key.name) || key.name.len() > MAX_KEY {
+                    let kind = FaultKind::of_lost_key(key.name);
                     self.faults.push(Fault {
                         kind,
                         mark: key.mark,
