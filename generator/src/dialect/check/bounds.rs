@@ -4,7 +4,7 @@ use super::walk::Walker;
 use crate::diagnostic::{Severity, codes};
 use crate::dialect::coercion::{meant_as, meant_as_bound, readable};
 use crate::openapi::ObjectDefinition;
-use crate::source::{Data, Number, Object as Members, Value};
+use crate::source::{Data, EqualityMap, Number, Object as Members, Value};
 
 impl<'tree> Walker<'tree, '_> {
     pub(super) fn bounds(
@@ -144,7 +144,7 @@ impl<'tree> Walker<'tree, '_> {
             self.report_at("enum", codes::EMPTY_LIST, message, help);
             return self.remove_member("enum");
         }
-        let mut read: Vec<Value> = Vec::with_capacity(values.len());
+        let mut read: EqualityMap<Value> = EqualityMap::default();
         let mut unfit = Vec::new();
         let mut repeated = Vec::new();
         let at = self.pointer.key("enum");
@@ -158,11 +158,9 @@ impl<'tree> Walker<'tree, '_> {
                     if meant.kind() != value.kind() {
                         unfit.push(value);
                     }
-                    if read.contains(&meant) {
+                    if !read.add(meant) {
                         repeated.push(value);
                         self.edits.remove(at.index(index));
-                    } else {
-                        read.push(meant);
                     }
                 }
             }

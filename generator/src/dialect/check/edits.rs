@@ -45,7 +45,7 @@ impl Edits {
                 document.set(pointer, empty);
             }
         }
-        removed.apply(&mut Pointer::root(), document);
+        removed.apply(document.value_mut());
     }
 }
 
@@ -68,6 +68,13 @@ impl Segment {
         match text.parse::<usize>() {
             Ok(index) if index.to_string() == *text => Self::Index(index),
             _ => Self::Key(text.into_owned()),
+        }
+    }
+
+    fn key(&self) -> Cow<'_, str> {
+        match self {
+            Self::Index(index) => Cow::Owned(index.to_string()),
+            Self::Key(key) => Cow::Borrowed(key),
         }
     }
 }
@@ -96,33 +103,49 @@ impl Removed {
         node.is_removed
     }
 
-    /// Cuts from the last node to the first, so that the indexes of those still to come hold.
-    fn apply(&self, pointer: &mut Pointer, document: &mut Document) {
-        if self.is_removed {
-            document.remove(pointer);
-            return;
-        }
-        for (segment, child) in self.children.iter().rev() {
-            match segment {
-                Segment::Index(index) => pointer.push_index(*index),
-                Segment::Key(key) => pointer.push(key),
+    /// Cuts out what is in a node. The members of an object, and the elements of a list, go at once.
+    fn apply(&self, node: &mut Value) {
+        let has_removed = self.children.values().any(|child| child.is_removed);
+        match node.data_mut() {
+            Data::Object(members) => {
+                let mut is_emptied = false;
+                for (segment, child) in self.children.iter().filter(|(_, child)| !child.is_removed)
+                {
+                    let key = segment.key();
+                    if let Some(member) = members.get_mut(&*key) {
+                        child.apply(member);
+                        is_emptied |= is_empty_composition(&key, member);
+                    }
+                }
+                if has_removed || is_emptied {
+                    members.retain(|key, member| {
+                        let child = self.children.get(&Segment::new(key.into()));
+                        child.is_none_or(|child| {
+                            !child.is_removed && !is_empty_composition(key, member)
+                        })
+                    });
+                }
             }
-            child.apply(pointer, document);
-            pointer.pop();
+            Data::Array(elements) => {
+                for (index, element) in elements.iter_mut().enumerate() {
+                    if let Some(child) = self.children.get(&Segment::Index(index)) {
+                        child.apply(element);
+                    }
+                }
+                let mut index = 0;
+                elements.retain(|_| {
+                    let child = self.children.get(&Segment::Index(index));
+                    index += 1;
+                    child.is_none_or(|child| !child.is_removed)
+                });
+            }
+            _ => {}
         }
-        drop_empty_composition(pointer, document);
     }
 }
 
-/// A list of schemas that lost its last element would say that nothing is valid.
-fn drop_empty_composition(list: &Pointer, document: &mut Document) {
-    let is_composition = matches!(list.last().as_deref(), Some("allOf" | "oneOf" | "anyOf"));
-    if is_composition
-        && document
-            .get(list)
-            .and_then(Value::as_array)
-            .is_some_and(<[Value]>::is_empty)
-    {
-        document.remove(list);
-    }
+/// Whether a member is a list of schemas that has lost its last element, which would say that nothing is valid.
+fn is_empty_composition(key: &str, member: &Value) -> bool {
+    let is_composition = matches!(key, "allOf" | "oneOf" | "anyOf");
+    is_composition && member.as_array().is_some_and(<[Value]>::is_empty)
 }

@@ -141,7 +141,9 @@ impl<'tree> Walker<'tree, '_> {
             let message = format!(
                 "the path `{path}` has no `{{{name}}}`, so the path parameter `{name}` goes nowhere"
             );
-            let help = match nearest(name, names.iter().map(String::as_str)) {
+            let names = names.iter().map(String::as_str);
+            let may_suggest = self.diagnostics.may_suggest();
+            let help = match may_suggest.then(|| nearest(name, names)).flatten() {
                 Some(known) => {
                     format!("did you mean `{known}`? until then the parameter is skipped")
                 }

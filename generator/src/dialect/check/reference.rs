@@ -1,6 +1,8 @@
 //! Where `$ref`s lead.
 
-use super::edits::{Edits, Removed};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::edits::Edits;
 use super::foreign::Foreign;
 use crate::diagnostic::{Code, Diagnostics, Pointer, codes, nearest};
 use crate::openapi::{Kind, ObjectDefinition, Version, object_at};
@@ -125,7 +127,11 @@ impl Reference<'_> {
             Target::Local(pointer) if root.pointer(&pointer).is_none() => (
                 codes::DANGLING_REFERENCE,
                 format!("`{}` does not exist", self.target),
-                match suggestion(root, version, &pointer) {
+                match diagnostics
+                    .may_suggest()
+                    .then(|| suggestion(root, version, &pointer))
+                    .flatten()
+                {
                     Some(known) => format!("did you mean `#{known}`?"),
                     None => "add it, or correct the reference".to_owned(),
                 },
@@ -187,25 +193,33 @@ fn component(root: &Value, version: Version, name: &str) -> Option<Pointer> {
 
 /// Cuts the references to nodes that are cut themselves, until none is left. The cause was reported where it is.
 pub(super) fn follow_removals(references: &[&Reference<'_>], edits: &mut Edits) {
-    let mut removed: Removed = edits.removed();
-    let mut pending: Vec<&&Reference<'_>> = references.iter().collect();
-    loop {
-        let before = pending.len();
-        pending.retain(|reference| {
-            let Target::Local(target) = reference.local_target() else {
-                return false;
-            };
-            if !removed.contains(&target) {
-                return true;
+    let removed = edits.removed();
+    let mut by_target: BTreeMap<Pointer, Vec<usize>> = BTreeMap::new();
+    let mut pending = Vec::new();
+    for (number, reference) in references.iter().enumerate() {
+        if let Target::Local(target) = reference.local_target() {
+            if removed.contains(&target) {
+                pending.push(number);
             }
-            reference.unlink(edits);
-            if matches!(reference.referrer, Referrer::Removable | Referrer::Mapping) {
-                removed.add(&reference.pointer);
-            }
-            false
-        });
-        if pending.len() == before {
-            return;
+            by_target.entry(target).or_default().push(number);
+        }
+    }
+    let mut known: BTreeSet<usize> = pending.iter().copied().collect();
+    while let Some(number) = pending.pop() {
+        let Some(reference) = references.get(number) else {
+            continue;
+        };
+        reference.unlink(edits);
+        if matches!(reference.referrer, Referrer::Removable | Referrer::Mapping) {
+            let removed = &reference.pointer;
+            // The nodes below follow one another after `removed/`.
+            let below = by_target.range(removed.key("")..);
+            let below = below.take_while(|(target, _)| target.starts_with(removed));
+            let numbers = by_target
+                .get(removed)
+                .into_iter()
+                .chain(below.map(|(_, numbers)| numbers));
+            pending.extend(numbers.flatten().filter(|number| known.insert(**number)));
         }
     }
 }

@@ -43,7 +43,9 @@ pub(super) fn check(
                         .into_iter()
                         .flat_map(|declared| declared.keys())
                         .map(String::as_str);
-                    let help = match nearest(name, names) {
+                    let may_suggest = diagnostics.may_suggest();
+                    let known = may_suggest.then(|| nearest(name, names)).flatten();
+                    let help = match known {
                         Some(known) => format!(
                             "did you mean `{known}`? until then this alternative is ignored"
                         ),
