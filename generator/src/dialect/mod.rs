@@ -47,6 +47,6 @@ pub fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Ve
     path_parameters::complete(document);
     // Swagger 2.0 has been brought to the words of 3.0.
     openapi31::normalize(document, version.max(Version::OpenApi30), diagnostics);
-    inheritance::unite(document);
+    inheritance::unite(document, diagnostics);
     Some(version)
 }

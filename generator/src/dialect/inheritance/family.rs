@@ -1,14 +1,12 @@
 //! Schemas that others extend.
 
-use std::collections::BTreeMap;
-
-use indexmap::IndexSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::SCHEMAS;
-use crate::source::{Object, Value};
+use crate::source::{Allowance, Object, Value};
 
-/// How many schemas may extend one another in a row.
-const MAX_DEPTH: usize = 64;
+/// How many schemas may extend one another in a row. Lowering follows as many.
+const MAX_DEPTH: usize = 100;
 
 /// A schema that others extend.
 #[derive(Debug)]
@@ -19,13 +17,26 @@ pub(super) struct Family {
     pub(super) children: Vec<(String, String)>,
 }
 
+/// The schemas that others extend.
+#[derive(Debug, Default)]
+pub(super) struct Families {
+    /// Those with a discriminator, by their names.
+    pub(super) families: BTreeMap<String, Family>,
+    /// The names of those that more schemas extend than the document is large.
+    pub(super) excessive: Vec<String>,
+}
+
 /// Finds the schemas that have a discriminator and that others extend.
-pub(super) fn families(schemas: &Object) -> BTreeMap<String, Family> {
-    let parents: Vec<(&str, Vec<&str>)> = schemas
-        .iter()
-        .map(|(name, schema)| (name.as_str(), parents(schema)))
-        .collect();
-    let mut families = BTreeMap::new();
+pub(super) fn families(root: &Value, schemas: &Object) -> Families {
+    let mut children: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (position, (name, schema)) in schemas.iter().enumerate() {
+        for parent in parents(schema).into_iter().filter(|parent| parent != name) {
+            children.entry(parent).or_default().push(position);
+        }
+    }
+    let mut allowance = Allowance::new(50_000, 2);
+    let mut bases: BTreeSet<String> = BTreeSet::new();
+    let mut found = Families::default();
     for (name, schema) in schemas {
         let has_alternatives = ["oneOf", "anyOf"]
             .iter()
@@ -36,21 +47,29 @@ pub(super) fn families(schemas: &Object) -> BTreeMap<String, Family> {
         if !has_discriminator || has_alternatives {
             continue;
         }
-        let children = descendants(name, &parents);
-        if children.is_empty() {
+        let is_allowed = |count| allowance.take(count, root);
+        let Some(descendants) = descendants(name, schemas, &children, is_allowed) else {
+            found.excessive.push(name.clone());
+            continue;
+        };
+        if descendants.is_empty() {
             continue;
         }
-        let children = children
-            .into_iter()
-            .map(|child| (child.to_owned(), tag(child, schemas)))
-            .collect();
-        let base = free_name(&format!("{name}Base"), |name| {
-            schemas.contains_key(name)
-                || families.values().any(|family: &Family| family.base == name)
+        let children = descendants.into_iter();
+        let children = children.filter_map(|position| {
+            let (child, schema) = schemas.get_index(position)?;
+            Some((child.clone(), tag(child, schema)))
         });
-        families.insert(name.clone(), Family { base, children });
+        let children = children.collect();
+        let base = free_name(&format!("{name}Base"), |name| {
+            schemas.contains_key(name) || bases.contains(name)
+        });
+        bases.insert(base.clone());
+        found
+            .families
+            .insert(name.clone(), Family { base, children });
     }
-    families
+    found
 }
 
 /// Returns the names of the schemas that a schema extends.
@@ -70,36 +89,40 @@ pub(super) fn name_of(reference: &str) -> Option<&str> {
         .filter(|name| !name.contains(['/', '~', '%']))
 }
 
-/// Returns the schemas that extend one, directly or by way of others, in the document's order.
-fn descendants<'a>(name: &'a str, parents: &[(&'a str, Vec<&'a str>)]) -> Vec<&'a str> {
-    let mut found: IndexSet<&str> = IndexSet::new();
+/// Returns the positions of the schemas that extend one, directly or by way of others, in the document's order. Returns `None` where they are
+/// too many.
+fn descendants(
+    name: &str,
+    schemas: &Object,
+    children: &BTreeMap<&str, Vec<usize>>,
+    mut is_allowed: impl FnMut(usize) -> bool,
+) -> Option<BTreeSet<usize>> {
+    let own = schemas.get_index_of(name);
+    let mut found = BTreeSet::new();
+    let mut level = vec![name];
     for _ in 0..MAX_DEPTH {
-        let before = found.len();
-        for (child, parents) in parents {
-            let extends = parents
-                .iter()
-                .any(|parent| *parent == name || found.contains(parent));
-            if extends && *child != name {
-                found.insert(child);
+        let mut next = Vec::new();
+        for children in level.into_iter().filter_map(|parent| children.get(parent)) {
+            if !is_allowed(children.len()) {
+                return None;
             }
+            let new = children.iter().copied();
+            let new = new.filter(|child| Some(*child) != own && found.insert(*child));
+            next.extend(new.filter_map(|child| Some(schemas.get_index(child)?.0.as_str())));
         }
-        if found.len() == before {
+        if next.is_empty() {
             break;
         }
+        level = next;
     }
-    parents
-        .iter()
-        .map(|(child, _)| *child)
-        .filter(|child| found.contains(child))
-        .collect()
+    Some(found)
 }
 
 /// Returns the value of the discriminator that represents a schema.
-fn tag(name: &str, schemas: &Object) -> String {
-    let schema = schemas.get(name);
+fn tag(name: &str, schema: &Value) -> String {
     let declared = ["x-discriminator-value", "x-ms-discriminator-value"]
         .iter()
-        .find_map(|key| schema?.get(key)?.as_str());
+        .find_map(|key| schema.get(key)?.as_str());
     declared.unwrap_or(name).to_owned()
 }
 

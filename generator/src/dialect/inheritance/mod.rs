@@ -9,21 +9,33 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexSet;
 
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Diagnostics, Pointer, codes};
 use crate::dialect::make;
 use crate::source::{Data, Document, Object, Origin, Value};
 
-use family::{Family, families, name_of};
+use family::{Families, Family, families, name_of};
 
 /// What references to schemas among the components begin with.
 const SCHEMAS: &str = "#/components/schemas/";
 
 /// Makes unions of the schemas that others extend.
-pub(super) fn unite(document: &mut Document) {
+pub(super) fn unite(document: &mut Document, diagnostics: &mut Diagnostics) {
     let Some(schemas) = schemas(document.value()) else {
         return;
     };
-    let families = families(schemas);
+    let Families {
+        families,
+        excessive,
+    } = families(document.value(), schemas);
+    for name in &excessive {
+        let pointer = Pointer::root().key("components").key("schemas").key(name);
+        let place = document.place(&pointer.key("discriminator"));
+        let message =
+            "schemas extend one another in so many ways that this discriminator is ignored";
+        let help = "let fewer schemas extend others; one can have another as a property instead";
+        diagnostics.push(codes::TOO_LARGE, &place, message, help);
+        document.remove(&pointer.key("discriminator"));
+    }
     if families.is_empty() {
         return;
     }

@@ -1,5 +1,7 @@
 //! Schemas of elements or members that are written in several places, and of which a value has any.
 
+use indexmap::IndexSet;
+
 use super::moves::Moves;
 use crate::diagnostic::Pointer;
 use crate::dialect::make;
@@ -11,7 +13,7 @@ const WORDS: &[&str] = &["$ref", "type", "enum"];
 /// Schemas of which a value satisfies one, with the places that they were taken from.
 #[derive(Default)]
 pub(super) struct Alternatives {
-    schemas: Vec<Value>,
+    schemas: IndexSet<Value>,
     /// The places, with the positions of their schemas.
     places: Vec<(Pointer, usize)>,
 }
@@ -33,11 +35,7 @@ impl Alternatives {
 
     /// Adds a schema, and returns its position. Equal schemas have one.
     pub(super) fn add(&mut self, schema: Value) -> usize {
-        let known = self.schemas.iter().position(|known| *known == schema);
-        known.unwrap_or_else(|| {
-            self.schemas.push(schema);
-            self.schemas.len() - 1
-        })
+        self.schemas.insert_full(schema).0
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -60,7 +58,8 @@ impl Alternatives {
             Some(only) if is_single => only,
             last => {
                 self.schemas.extend(last);
-                make::object(origin, [("anyOf", make::list(origin, self.schemas))])
+                let schemas = self.schemas.into_iter().collect();
+                make::object(origin, [("anyOf", make::list(origin, schemas))])
             }
         }
     }

@@ -6,14 +6,13 @@
 
 use std::collections::BTreeSet;
 
-use super::Members;
 use super::moves::Moves;
 use super::schema::Schema;
 use super::walk::{self, Visitor};
 use crate::diagnostic::Pointer;
 use crate::dialect::make;
 use crate::openapi::{Holds, Kind, OpenApi};
-use crate::source::{Resolved, Value, follow};
+use crate::source::{Allowance, EqualityMap, Resolved, Value, follow};
 
 /// Holds the collected properties of a schema until the end of the pass: a list of schemas for each name.
 pub(super) const CONDITIONAL: &str = "$conditionalProperties";
@@ -67,11 +66,16 @@ fn add(schema: &mut Schema<'_>, name: &str, property: Value) {
     };
     let list = collected.entry(name.to_owned());
     let list = list.or_insert_with(|| make::list(origin, Vec::new()));
-    if let Some(list) = list.as_array_mut()
-        && !list.contains(&property)
-    {
+    if let Some(list) = list.as_array_mut() {
         list.push(property);
     }
+}
+
+/// Returns schemas without those that equal an earlier one.
+fn distinct(schemas: &[Value]) -> Vec<Value> {
+    let mut known = EqualityMap::default();
+    let new = schemas.iter().filter(|schema| known.add(*schema));
+    new.cloned().collect()
 }
 
 /// Makes properties of what was collected.
@@ -81,7 +85,12 @@ pub(super) fn finish(root: &mut Value, moves: &Moves) {
     if finder.is_needed {
         let mut original = root.clone();
         moves.follow(&mut original);
-        walk::walk(root, OpenApi::SHAPE, &mut Finisher { original });
+        let comparisons = Allowance::new(1_000_000, 100);
+        let mut finisher = Finisher {
+            original,
+            comparisons,
+        };
+        walk::walk(root, OpenApi::SHAPE, &mut finisher);
     }
 }
 
@@ -98,6 +107,8 @@ impl Visitor for Finder {
 
 struct Finisher {
     original: Value,
+    /// How many names may be looked up.
+    comparisons: Allowance,
 }
 
 impl Visitor for Finisher {
@@ -109,15 +120,11 @@ impl Visitor for Finisher {
         let Some(collected) = collected else {
             return;
         };
-        let mut known = BTreeSet::new();
-        if let Some(schema) = self.original.pointer(pointer) {
-            known = names(&self.original, schema);
-        }
+        let collected = collected.as_object().into_iter().flatten();
+        let names = collected.clone().map(|(name, _)| name.clone()).collect();
+        let names = self.new_names(pointer, names);
         let new: Vec<(&String, &Value)> = collected
-            .as_object()
-            .into_iter()
-            .flatten()
-            .filter(|(name, _)| !known.contains(name.as_str()))
+            .filter(|(name, _)| names.contains(*name))
             .collect();
         let Some(members) = value.as_object_mut().filter(|_| !new.is_empty()) else {
             return;
@@ -128,9 +135,13 @@ impl Visitor for Finisher {
         let properties = members.entry("properties".to_owned());
         let properties = properties.or_insert_with(|| make::empty(origin));
         for (name, schemas) in new {
-            let property = match schemas.as_array() {
-                Some([only]) => only.clone(),
-                _ => make::object(schemas.origin(), [("anyOf", schemas.clone())]),
+            let distinct = distinct(schemas.as_array().unwrap_or_default());
+            let property = match distinct.as_slice() {
+                [only] => only.clone(),
+                _ => make::object(
+                    schemas.origin(),
+                    [("anyOf", make::list(schemas.origin(), distinct))],
+                ),
             };
             if let Some(properties) = properties.as_object_mut() {
                 make::set_absent(properties, name, property);
@@ -139,28 +150,37 @@ impl Visitor for Finisher {
     }
 }
 
-/// Returns the names of the properties that a schema has without a condition. Chains of references can be as long as the document.
-fn names<'tree>(root: &'tree Value, schema: &'tree Value) -> BTreeSet<&'tree str> {
-    let mut known = BTreeSet::new();
-    let mut visited = BTreeSet::new();
-    let mut pending = vec![schema];
-    while let Some(schema) = pending.pop() {
-        if let Resolved::Node(pointer, target) = follow(root, schema)
-            && visited.insert(pointer)
-        {
-            pending.push(target);
+/// How many schemas that extend one another are looked at. Lowering follows as many.
+const MAX_DEPTH: usize = 100;
+
+impl Finisher {
+    /// Returns those of some names that are no properties of a schema without a condition.
+    fn new_names(&mut self, schema: &Pointer, mut names: BTreeSet<String>) -> BTreeSet<String> {
+        let root = &self.original;
+        let mut visited = BTreeSet::new();
+        let mut pending: Vec<(&Value, usize)> = Vec::new();
+        pending.extend(root.pointer(schema).map(|schema| (schema, 0)));
+        while let Some((schema, depth)) = pending.pop() {
+            if depth > MAX_DEPTH || !self.comparisons.take(names.len(), root) {
+                continue;
+            }
+            if let Resolved::Node(pointer, target) = follow(root, schema)
+                && visited.insert(pointer)
+            {
+                pending.push((target, depth + 1));
+            }
+            if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
+                names.retain(|name| !properties.contains_key(name));
+            }
+            if names.is_empty() {
+                break;
+            }
+            for list in ["allOf", "oneOf", "anyOf"] {
+                let parts = schema.get(list).and_then(Value::as_array);
+                let parts = parts.unwrap_or_default().iter();
+                pending.extend(parts.map(|part| (part, depth)));
+            }
         }
-        let properties = schema.get("properties").and_then(Value::as_object);
-        known.extend(
-            properties
-                .into_iter()
-                .flat_map(Members::keys)
-                .map(String::as_str),
-        );
-        for list in ["allOf", "oneOf", "anyOf"] {
-            let parts = schema.get(list).and_then(Value::as_array);
-            pending.extend(parts.unwrap_or_default());
-        }
+        names
     }
-    known
 }

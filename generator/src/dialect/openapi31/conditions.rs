@@ -8,7 +8,7 @@ use super::{Pass, walk};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::dialect::make;
 use crate::openapi::{Holds, Kind, OpenApi};
-use crate::source::{Document, Object, Resolved, Value, follow};
+use crate::source::{Allowance, Document, Object, Resolved, Value, follow};
 
 /// Keywords by which a branch is a type of its own.
 const TYPES_OF_THEIR_OWN: &[&str] = &["$ref", "oneOf", "anyOf", "allOf"];
@@ -21,12 +21,20 @@ pub(super) fn resolve(document: &mut Document) {
     walk::walk(document.value_mut(), OpenApi::SHAPE, &mut finder);
     let root = document.value();
     let mut resolved: Vec<(Pointer, Value)> = Vec::new();
+    let mut collector = Collector {
+        root,
+        copies: Allowance::new(50_000, 2),
+        whole: Object::new(),
+        known: BTreeSet::new(),
+    };
     for pointer in finder.branches {
         let Some(branch) = root.pointer(&pointer) else {
             continue;
         };
-        let mut whole = Object::new();
-        if collect(root, branch, &mut whole, &mut BTreeSet::new()) {
+        collector.known.clear();
+        let is_whole = collector.collect(branch, 0);
+        let whole = std::mem::take(&mut collector.whole);
+        if is_whole {
             resolved.push((pointer, make::object(branch.origin(), whole)));
         }
     }
@@ -75,43 +83,62 @@ fn is_own(branch: &Value) -> bool {
         .any(|key| branch.get(key).is_some())
 }
 
-/// Adds what a branch says of objects. Returns whether it is nothing else.
-fn collect(
-    root: &Value,
-    branch: &Value,
-    whole: &mut Object,
-    known: &mut BTreeSet<Pointer>,
-) -> bool {
-    let referred = match follow(root, branch) {
-        Resolved::Itself => true,
-        Resolved::Node(pointer, target) => {
-            !known.insert(pointer.clone()) || collect(root, target, whole, known)
+/// How many schemas may be in one another on the way through references and `allOf`. Lowering follows as many.
+const MAX_DEPTH: usize = 100;
+
+/// What branches say of objects.
+struct Collector<'tree> {
+    root: &'tree Value,
+    /// How many properties may be copied.
+    copies: Allowance,
+    /// The properties and whatever else the present branch has.
+    whole: Object,
+    /// What its references have led to.
+    known: BTreeSet<Pointer>,
+}
+
+impl<'tree> Collector<'tree> {
+    /// Adds what a branch says of objects. Returns whether it is nothing else.
+    fn collect(&mut self, branch: &'tree Value, depth: usize) -> bool {
+        if depth > MAX_DEPTH || !self.copies.take(1, self.root) {
+            return false;
         }
-        Resolved::Nothing => false,
-    };
-    let Some(members) = branch.as_object().filter(|_| referred) else {
-        return false;
-    };
-    members.iter().all(|(key, value)| match key.as_str() {
-        "allOf" => {
-            let parts = value.as_array().unwrap_or_default();
-            parts.iter().all(|part| collect(root, part, whole, known))
-        }
-        "properties" => {
-            let all = whole
-                .entry(key.clone())
-                .or_insert_with(|| make::empty(value.origin()));
-            if let (Some(all), Some(added)) = (all.as_object_mut(), value.as_object()) {
-                for (name, property) in added {
-                    all.entry(name.clone()).or_insert_with(|| property.clone());
-                }
+        let referred = match follow(self.root, branch) {
+            Resolved::Itself => true,
+            Resolved::Node(pointer, target) => {
+                !self.known.insert(pointer) || self.collect(target, depth + 1)
             }
-            true
+            Resolved::Nothing => false,
+        };
+        let Some(members) = branch.as_object().filter(|_| referred) else {
+            return false;
+        };
+        members.iter().all(|(key, value)| match key.as_str() {
+            "allOf" => {
+                let mut parts = value.as_array().unwrap_or_default().iter();
+                parts.all(|part| self.collect(part, depth + 1))
+            }
+            "properties" => self.properties(value),
+            "oneOf" | "anyOf" | "if" | "not" | "items" | "patternProperties" => false,
+            // What is required under a condition, and what further members are, restricts values.
+            _ => true,
+        })
+    }
+
+    /// Adds properties. Returns whether they are not too many.
+    fn properties(&mut self, properties: &Value) -> bool {
+        let all = self.whole.entry("properties".to_owned());
+        let all = all.or_insert_with(|| make::empty(properties.origin()));
+        if let (Some(all), Some(added)) = (all.as_object_mut(), properties.as_object()) {
+            if !self.copies.take(added.len(), self.root) {
+                return false;
+            }
+            for (name, property) in added {
+                all.entry(name.clone()).or_insert_with(|| property.clone());
+            }
         }
-        "oneOf" | "anyOf" | "if" | "not" | "items" | "patternProperties" => false,
-        // What is required under a condition, and what further members are, restricts values.
-        _ => true,
-    })
+        true
+    }
 }
 
 impl Pass<'_> {
