@@ -2,18 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Code, Diagnostics, Pointer, Rated};
+use crate::diagnostic::{Code, Diagnostics, Pointer, Rated, codes};
 use crate::openapi::{Components, Node, OpenApi};
-use crate::source::Document;
+use crate::source::{Allowance, Document};
 
 /// How deep schemas may contain one another without a named type between them.
 pub(super) const MAX_DEPTH: usize = 100;
+
+/// What keeps schemas from multiplying the document.
+const SHARE: &str = "let fewer schemas extend others; one can have another as a property instead";
 
 /// The inputs of lowering, and its diagnostics.
 pub(super) struct Context<'a> {
     pub(super) document: &'a Document,
     diagnostics: &'a mut Diagnostics,
     reported: BTreeSet<(Code, Pointer)>,
+    /// How often schemas may be extended.
+    extensions: Allowance,
+    /// How many fields all types may have.
+    fields: Allowance,
 }
 
 impl<'a> Context<'a> {
@@ -22,6 +29,8 @@ impl<'a> Context<'a> {
             document,
             diagnostics,
             reported: BTreeSet::new(),
+            extensions: Allowance::new(1_000_000, 100),
+            fields: Allowance::new(20_000, 1),
         }
     }
 
@@ -38,6 +47,36 @@ impl<'a> Context<'a> {
             let place = self.document.place(pointer);
             self.diagnostics.push(rated, &place, message, help);
         }
+    }
+
+    /// Takes it into account that so many schemas are read once more for a schema that extends them. Returns whether that is in proportion
+    /// to the document; a diagnostic says where it isn't.
+    pub(super) fn may_extend(&mut self, count: usize, pointer: &Pointer) -> bool {
+        let is_allowed = self.extensions.take(count, self.document.value());
+        if !is_allowed {
+            self.report(
+                codes::TOO_LARGE,
+                pointer,
+                "schemas extend one another in so many ways that this one is left out",
+                SHARE,
+            );
+        }
+        is_allowed
+    }
+
+    /// Takes the fields of a type into account. Returns whether all together are in proportion to the document; a diagnostic says where they
+    /// aren't.
+    pub(super) fn may_have_fields(&mut self, count: usize, pointer: &Pointer) -> bool {
+        let is_allowed = self.fields.take(count, self.document.value());
+        if !is_allowed {
+            self.report(
+                codes::TOO_LARGE,
+                pointer,
+                "schemas extend one another in so many ways that the members of this one are kept as JSON",
+                SHARE,
+            );
+        }
+        is_allowed
     }
 
     /// The document itself.

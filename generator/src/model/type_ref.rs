@@ -19,7 +19,7 @@ impl TypeId {
 }
 
 /// What a value's type is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TypeRef {
     /// `bool`.
     Boolean,
@@ -66,6 +66,16 @@ impl TypeRef {
                 | Self::Boxed(inner) => inner.any(test),
                 _ => false,
             }
+    }
+
+    /// How many lists and maps are in one another here.
+    #[must_use]
+    pub fn nesting(&self) -> usize {
+        match self {
+            Self::Array(inner) | Self::Map(inner) => 1 + inner.nesting(),
+            Self::Nullable(inner) | Self::Boxed(inner) => inner.nesting(),
+            _ => 0,
+        }
     }
 
     /// Whether the value is raw bytes.

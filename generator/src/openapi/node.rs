@@ -252,11 +252,16 @@ impl<'a, T> Field<'_, 'a, Map<T>> {
             .flatten()
     }
 
+    /// How many members there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        let members = self.value.and_then(Value::as_object);
+        members.map_or(0, |members| members.len())
+    }
+
     /// Whether there is no member.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.value
-            .and_then(Value::as_object)
-            .is_none_or(|members| members.is_empty())
+        self.len() == 0
     }
 }

@@ -6,7 +6,7 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
 
@@ -21,6 +21,8 @@ pub(super) use reserved::Namespace;
 pub(super) struct Scope {
     namespace: Namespace,
     taken: BTreeSet<String>,
+    /// The next number to try after names that have been numbered.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Scope {
@@ -29,6 +31,7 @@ impl Scope {
         Self {
             namespace,
             taken: BTreeSet::new(),
+            numbers: BTreeMap::new(),
         }
     }
 
@@ -70,10 +73,14 @@ impl Scope {
 
     fn take(&mut self, name: String) -> Identifier {
         let mut unique = name.clone();
-        let mut number = 2usize;
-        while self.is_taken(&unique) {
-            unique = self.namespace.numbered(&name, number);
-            number += 1;
+        if self.is_taken(&name) {
+            let key = self.namespace.key(&name);
+            let mut number = self.numbers.get(&key).copied().unwrap_or(2);
+            while self.is_taken(&unique) {
+                unique = self.namespace.numbered(&name, number);
+                number += 1;
+            }
+            self.numbers.insert(key, number);
         }
         self.taken.insert(self.namespace.key(&unique));
         Identifier::new_unchecked(unique)

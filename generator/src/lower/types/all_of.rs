@@ -8,7 +8,7 @@ use super::subschema::{Subschema, Subschemas};
 use crate::diagnostic::{Pointer, codes};
 use crate::lower::context::{Context, MAX_DEPTH};
 use crate::openapi::{Node, Schema};
-use crate::source::Value;
+use crate::source::{EqualityMap, Value};
 
 /// Schemas of which a value has to satisfy all, none of them looked into.
 #[derive(Debug, Clone)]
@@ -272,7 +272,14 @@ impl<'a> Expanded<'a> {
         if !self.targets.insert(target.pointer.clone()) {
             return;
         }
-        for part in flatten(&[Subschema::of(&target)]) {
+        if !context.may_extend(1, &subschema.node.pointer) {
+            return;
+        }
+        let parts = flatten(&[Subschema::of(&target)]);
+        if !context.may_extend(parts.len().saturating_sub(1), &subschema.node.pointer) {
+            return;
+        }
+        for part in parts {
             self.add(context, &part, depth + 1);
         }
     }
@@ -283,20 +290,19 @@ impl<'a> Expanded<'a> {
 /// Where each of them has a type or is a format, the first subschema of every other type is among them.
 fn strongest(subschemas: Subschemas<'_>) -> Subschemas<'_> {
     let mut strong: Subschemas<'_> = Vec::new();
+    let mut places: EqualityMap<&Pointer> = EqualityMap::default();
+    let mut references: EqualityMap<&Value> = EqualityMap::default();
     for subschema in subschemas.iter().filter(|subschema| subschema.is_shaping()) {
-        let is_new = strong.iter().all(|known| {
-            let is_same_reference =
-                known.node.is_reference() && known.node.value == subschema.node.value;
-            known.node.pointer != subschema.node.pointer && !is_same_reference
-        });
-        if is_new {
+        let node = &subschema.node;
+        if places.add(&node.pointer) && (!node.is_reference() || references.add(node.value)) {
             strong.push(subschema.clone());
         }
     }
     let is_typed = |one: &Subschema<'_>| one.kind().is_some() && !one.node.is_reference();
     if strong.iter().all(|one| is_typed(one) || one.is_format()) {
+        let mut kinds: BTreeSet<Option<&str>> = strong.iter().map(Subschema::kind).collect();
         for subschema in subschemas.iter().filter(|subschema| is_typed(subschema)) {
-            if strong.iter().all(|one| one.kind() != subschema.kind()) {
+            if kinds.insert(subschema.kind()) {
                 strong.push(subschema.clone());
             }
         }

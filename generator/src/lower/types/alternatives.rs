@@ -8,7 +8,7 @@ use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
 use crate::model::TypeRef;
 use crate::openapi::{Node, Schema};
-use crate::source::Value;
+use crate::source::{EqualityMap, Value};
 
 /// How many lists of alternatives may be in one another where each is combined with what is beside it. Without a limit a few schemas make
 /// as many types as there are ways through them.
@@ -132,6 +132,10 @@ pub(super) fn shape<'a>(
     let (nulls, others): (Vec<Node<'a, Schema>>, Vec<Node<'a, Schema>>) = descriptions
         .into_iter()
         .partition(|alternative| is_null(alternative));
+    let copies = others.len().saturating_mul(base.len());
+    if !context.may_extend(copies, &chosen.node.pointer) {
+        return Some(ValueShape::Scalar(TypeRef::Any).into());
+    }
     let offered = members(base, &others, has_restriction);
     if offered.is_combined && nesting.is_full(offered.members.len()) {
         context.report(
@@ -140,11 +144,7 @@ pub(super) fn shape<'a>(
             "with the alternatives around them, these combine in too many ways, so a value of these may be anything",
             "write out the combinations that occur in one `oneOf`",
         );
-        let shape = ValueShape::Scalar(TypeRef::Any);
-        return Some(NullableShape {
-            shape,
-            nullable: false,
-        });
+        return Some(ValueShape::Scalar(TypeRef::Any).into());
     }
     let nullable = !nulls.is_empty() || others.iter().any(|node| node.nullable().is_true());
     let mut shaped = combined(context, offered, chosen, nesting);
@@ -187,13 +187,10 @@ fn members<'a>(
         .partition(|alternative| is_restriction(alternative));
     let has_restriction = has_restriction || !restrictions.is_empty();
     let mut sets: Vec<Vec<Subschema<'a>>> = Vec::new();
+    let mut known: EqualityMap<&Value> = EqualityMap::default();
     for alternative in &descriptions {
         let subschema = Subschema::of(alternative);
-        let is_known = sets.iter().any(|known| {
-            let last = known.last().map(|last| last.node.value);
-            last == Some(alternative.value)
-        });
-        if is_known {
+        if !known.add(alternative.value) {
             alternative.value.mark_all_read();
         } else if has_base || (has_scalar && subschema.is_format()) {
             let mut subschemas = base.clone();

@@ -3,8 +3,12 @@
 use super::all_of::AllOfSet;
 use super::subschema::Subschema;
 use super::{NameContext, NullableType, Types};
+use crate::diagnostic::codes;
 use crate::lower::context::Context;
 use crate::model::TypeRef;
+
+/// How many lists and maps may be in one another without a type between that has a name. A type is written out wherever it is used.
+const MAX_NESTED: usize = 32;
 
 impl<'a> Types<'a> {
     pub(super) fn array(
@@ -59,7 +63,17 @@ impl<'a> Types<'a> {
         if subschemas.is_empty() {
             return TypeRef::Any;
         }
-        self.type_of_all(context, AllOfSet::new(subschemas), name_context)
-            .into_ref()
+        let all_of = AllOfSet::new(subschemas);
+        let pointer = all_of.pointer_of_last();
+        let element = self.type_of_all(context, all_of, name_context).into_ref();
+        if element.nesting() < MAX_NESTED {
+            return element;
+        }
+        let message = format!(
+            "more than {MAX_NESTED} lists and maps are in one another here, so a value of this one may be anything"
+        );
+        let help = "put an object with a property between them";
+        context.report(codes::TOO_DEEP, &pointer, message, help);
+        TypeRef::Any
     }
 }

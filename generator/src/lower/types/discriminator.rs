@@ -1,8 +1,8 @@
 //! How the variants of a union are distinguished.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::all_of::AllOfSet;
 use super::shape::{NullableShape, ValueShape};
@@ -65,7 +65,8 @@ fn mapped<'a>(
             by_target.entry(pointer).or_default().push(tag.to_owned());
         }
     }
-    let mut used = Vec::new();
+    let mut used = BTreeSet::new();
+    let mut known: HashSet<String> = HashSet::new();
     let mut tags: Vec<Vec<String>> = Vec::new();
     for (member, constants) in members.members.iter().zip(constants) {
         let last = member.subschemas().last();
@@ -86,7 +87,8 @@ fn mapped<'a>(
             },
         };
         used.extend(target);
-        if of_member.is_empty() || tags.iter().flatten().any(|tag| of_member.contains(tag)) {
+        let is_known = of_member.iter().any(|tag| known.contains(tag));
+        if of_member.is_empty() || is_known {
             let message = format!(
                 "`{property}` does not distinguish all alternatives, so they are tried one after the other"
             );
@@ -99,6 +101,7 @@ fn mapped<'a>(
             );
             return None;
         }
+        known.extend(of_member.iter().cloned());
         tags.push(of_member);
     }
     for (target, names) in &by_target {
@@ -129,16 +132,15 @@ struct Constant {
 fn told_by_constant(members: &[Constants<'_>]) -> Option<(String, Vec<Vec<String>>)> {
     let first = members.first()?;
     first.keys().find_map(|property| {
-        let mut tags: Vec<Vec<String>> = Vec::new();
+        let mut tags: IndexSet<Vec<String>> = IndexSet::new();
         for constants in members {
             let constant = constants.get(property)?;
-            let is_new = !tags.contains(&constant.values);
-            if !constant.required || constant.values.len() != 1 || !is_new {
+            let is_single = constant.required && constant.values.len() == 1;
+            if !is_single || !tags.insert(constant.values.clone()) {
                 return None;
             }
-            tags.push(constant.values.clone());
         }
-        Some(((*property).to_owned(), tags))
+        Some(((*property).to_owned(), tags.into_iter().collect()))
     })
 }
 
@@ -151,7 +153,11 @@ fn constants<'a>(context: &mut Context<'a>, member: &AllOfSet<'a>) -> Constants<
     else {
         return constants;
     };
-    let required: Vec<&str> = subschemas
+    let properties = subschemas.iter().map(|one| one.node.properties().len());
+    if !context.may_extend(properties.sum(), &member.pointer_of_last()) {
+        return constants;
+    }
+    let required: HashSet<&str> = subschemas
         .iter()
         .flat_map(|subschema| subschema.node.required().elements())
         .filter_map(|name| name.text())
@@ -172,7 +178,7 @@ fn constants<'a>(context: &mut Context<'a>, member: &AllOfSet<'a>) -> Constants<
                 .map(|value| value.value.as_str().map(str::to_owned))
                 .collect();
             if let Some(values) = values {
-                let required = required.contains(&name);
+                let required = required.contains(name);
                 constants.insert(name, Constant { values, required });
             }
         }

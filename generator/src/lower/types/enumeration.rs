@@ -1,5 +1,7 @@
 //! `enum`.
 
+use std::collections::HashSet;
+
 use super::all_of::AllOfSet;
 use super::subschema::Subschema;
 use super::union::catch_all;
@@ -10,7 +12,7 @@ use crate::lower::names::{self, Given, NameRequest, Namespace, Scope};
 use crate::lower::{docs, extension};
 use crate::model::{EnumVariant, Identifier, IntegerEnum, StringEnum, TypeKind, TypeRef};
 use crate::openapi::{Node, Schema};
-use crate::source::{Data, Value};
+use crate::source::{Data, EqualityMap, Value};
 
 /// The values of an enumeration that are not null, each once.
 struct EnumValues<'a> {
@@ -21,12 +23,12 @@ struct EnumValues<'a> {
 impl<'a> EnumValues<'a> {
     /// Keeps the values that are in all the lists. Where no value is, all stay, with a diagnostic.
     fn restrict(&mut self, context: &mut Context<'a>, listings: &[Subschema<'a>]) {
-        let is_listed = |value: &EnumValue<'a>| {
-            listings.iter().all(|listing| {
-                let mut listed = listing.node.enum_values().elements();
-                listed.any(|listed| listed.value == value.value)
-            })
-        };
+        let listings_of_values = listings.iter().map(|listing| {
+            let values = listing.node.enum_values().elements();
+            values.map(|listed| listed.value).collect()
+        });
+        let lists: Vec<HashSet<&Value>> = listings_of_values.collect();
+        let is_listed = |value: &EnumValue<'a>| lists.iter().all(|list| list.contains(value.value));
         if self.values.iter().any(is_listed) {
             self.values.retain(is_listed);
         } else if let Some(last) = listings.last().filter(|_| !self.values.is_empty()) {
@@ -163,6 +165,7 @@ fn enum_values<'a>(context: &mut Context<'a>, subschemas: &[Subschema<'a>]) -> E
         values: Vec::new(),
         has_null: false,
     };
+    let mut known: EqualityMap<&Value> = EqualityMap::default();
     for subschema in subschemas {
         let values: Vec<_> = subschema.node.enum_values().elements().collect();
         let names = extension::texts(context, &subschema.node.enum_varnames());
@@ -182,11 +185,7 @@ fn enum_values<'a>(context: &mut Context<'a>, subschemas: &[Subschema<'a>]) -> E
         for (index, value) in values.into_iter().enumerate() {
             if value.value.is_null() {
                 enum_values.has_null = true;
-            } else if !enum_values
-                .values
-                .iter()
-                .any(|known| known.value == value.value)
-            {
+            } else if known.add(value.value) {
                 enum_values.values.push(EnumValue {
                     value: value.value,
                     pointer: value.pointer,

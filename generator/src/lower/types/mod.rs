@@ -32,7 +32,7 @@ use crate::model::{
     Alias, Docs, Identifier, Record, TypeDef, TypeId, TypeKind, TypeRef, Union, UnionKind, Usage,
 };
 use crate::openapi::{Node, Schema};
-use crate::source::Value;
+use crate::source::{EqualityMap, Value};
 
 pub(super) use boxing::Sizes;
 pub(super) use finish::{Roots, without_binary};
@@ -62,7 +62,7 @@ pub(super) struct Types<'a> {
     /// Types by the places of the schemas that they come from. One that is being classified has no entry.
     known: HashMap<all_of::Key, Option<NullableType>>,
     /// Types of inline schemas by the name that their place gives them.
-    inline: BTreeMap<String, Vec<(Vec<&'a Value>, TypeId)>>,
+    inline: BTreeMap<String, EqualityMap<Vec<&'a Value>, TypeId>>,
     pending: VecDeque<(NameContext, Pending<'a>)>,
     depth: usize,
 }
@@ -296,11 +296,11 @@ impl<'a> Types<'a> {
             None => {
                 let values = all_of.values();
                 let equals = self.inline.entry(name_context.base.clone()).or_default();
-                if let Some((_, known)) = equals.iter().find(|(other, _)| *other == values) {
+                if let Some(known) = equals.get(&values) {
                     values.iter().for_each(|value| value.mark_all_read());
                     return Defined::Known(*known);
                 }
-                equals.push((values, id));
+                equals.insert(values, id);
                 (self.inline_name(context, all_of, name_context), None)
             }
         };

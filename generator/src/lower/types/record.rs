@@ -1,5 +1,7 @@
 //! Objects with known members.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 
 use super::all_of::AllOfSet;
@@ -10,8 +12,9 @@ use crate::diagnostic::{Pointer, codes};
 use crate::lower::context::Context;
 use crate::lower::names::{self, NameRequest, Namespace, Scope};
 use crate::lower::{docs, extension};
-use crate::model::{Docs, Field, FieldPresence, Record, TypeId, TypeKind, TypeRef};
+use crate::model::{Docs, Field, FieldPresence, Identifier, Record, TypeId, TypeKind, TypeRef};
 use crate::openapi::{Node, Schema};
+use crate::source::{EqualityMap, Value};
 
 /// What the document says of a field. What becomes of it depends on where values of the record travel, which is known last.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,8 +35,14 @@ impl<'a> Types<'a> {
         subschemas: &[Subschema<'a>],
         name_context: &NameContext,
     ) {
+        let count = subschemas.iter().map(|one| one.node.properties().len());
+        let last = subschemas.last().map(|last| last.node.pointer.clone());
+        if !context.may_have_fields(count.sum(), &last.unwrap_or_default()) {
+            return self.keep_members(id);
+        }
         let mut properties: IndexMap<&'a str, Vec<Subschema<'a>>> = IndexMap::new();
         let mut required: Vec<(&'a str, Pointer)> = Vec::new();
+        let mut known: IndexMap<&'a str, EqualityMap<&'a Value>> = IndexMap::new();
         for subschema in subschemas {
             let has_alternatives =
                 subschema.node.one_of().is_present() || subschema.node.any_of().is_present();
@@ -50,9 +59,9 @@ impl<'a> Types<'a> {
                 );
             }
             for (name, node) in subschema.node.properties().entries() {
-                let known = properties.entry(name).or_default();
-                if known.iter().all(|other| other.node.value != node.value) {
-                    known.push(Subschema::of(&node));
+                if known.entry(name).or_default().add(node.value) {
+                    let subschemas = properties.entry(name).or_default();
+                    subschemas.push(Subschema::of(&node));
                 } else {
                     node.value.mark_all_read();
                 }
@@ -76,11 +85,12 @@ impl<'a> Types<'a> {
             .collect();
         let mut scope = Scope::new(Namespace::Field);
         let identifiers = names::assign(context, &mut scope, &requests);
+        let required: HashSet<&str> = required.iter().map(|(name, _)| *name).collect();
         let schemas = context.schemas();
         let mut fields = Vec::new();
         let mut facts = Vec::new();
         for ((wire_name, subschemas), name) in properties.iter().zip(identifiers) {
-            let is_required = required.iter().any(|(required, _)| required == wire_name);
+            let is_required = required.contains(wire_name);
             let name_context = self
                 .base_of(&schemas, id, subschemas, name_context)
                 .within(wire_name);
@@ -91,28 +101,31 @@ impl<'a> Types<'a> {
             facts.push(field_facts);
         }
         let additional = additional.map(|type_ref| {
-            Box::new(Field {
-                pointer: subschemas
-                    .iter()
-                    .find_map(|subschema| subschema.node.additional_properties().node())
-                    .map(|node| node.pointer.to_string())
-                    .unwrap_or_default(),
-                name: scope.uniquify("extra"),
-                wire_name: String::new(),
+            let pointer = subschemas
+                .iter()
+                .find_map(|subschema| subschema.node.additional_properties().node())
+                .map(|node| node.pointer.to_string());
+            additional_field(
+                scope.uniquify("extra"),
                 type_ref,
-                presence: FieldPresence::Required,
-                docs: Docs {
-                    summary: Some("The members without a field of their own.".to_owned()),
-                    ..Docs::default()
-                },
-                deprecated: false,
-                default: None,
-                example: None,
-            })
+                pointer.unwrap_or_default(),
+            )
         });
         self.facts.insert(id, facts);
         if let Some(definition) = self.definitions.get_mut(id.index()) {
             definition.kind = TypeKind::Record(Record { fields, additional });
+        }
+    }
+
+    /// Completes a record without fields, which keeps all members as JSON.
+    fn keep_members(&mut self, id: TypeId) {
+        if let Some(definition) = self.definitions.get_mut(id.index()) {
+            let name = Scope::new(Namespace::Field).uniquify("extra");
+            let additional = additional_field(name, TypeRef::Any, definition.pointer.clone());
+            definition.kind = TypeKind::Record(Record {
+                fields: Vec::new(),
+                additional: Some(additional),
+            });
         }
     }
 
@@ -121,7 +134,7 @@ impl<'a> Types<'a> {
         context: &mut Context<'a>,
         wire_name: &str,
         subschemas: &[Subschema<'a>],
-        name: crate::model::Identifier,
+        name: Identifier,
         name_context: &NameContext,
     ) -> (Field, FieldFacts) {
         let all_of = AllOfSet::new(subschemas.to_vec());
@@ -186,6 +199,24 @@ impl<'a> Types<'a> {
             _ => name_context.clone(),
         }
     }
+}
+
+/// The field for the members that have none of their own.
+fn additional_field(name: Identifier, type_ref: TypeRef, pointer: String) -> Box<Field> {
+    Box::new(Field {
+        pointer,
+        name,
+        wire_name: String::new(),
+        type_ref,
+        presence: FieldPresence::Required,
+        docs: Docs {
+            summary: Some("The members without a field of their own.".to_owned()),
+            ..Docs::default()
+        },
+        deprecated: false,
+        default: None,
+        example: None,
+    })
 }
 
 fn null_as_default<'a>(context: &mut Context<'a>, annotations: &Annotations<'a>) -> bool {

@@ -1,5 +1,7 @@
 //! The unions that alternatives make.
 
+use indexmap::IndexMap;
+
 use super::all_of::AllOfSet;
 use super::discriminator::tags;
 use super::shape::ValueShape;
@@ -26,6 +28,10 @@ impl<'a> Types<'a> {
         members: &Members<'a>,
         name_context: &NameContext,
     ) {
+        let place = members.members.first().map(AllOfSet::pointer_of_last);
+        if !context.may_have_fields(members.members.len(), &place.unwrap_or_default()) {
+            return;
+        }
         let (kind, tags) = tags(context, members);
         let unnamed = members
             .members
@@ -36,7 +42,7 @@ impl<'a> Types<'a> {
                     && shaped.is_some_and(|shaped| matches!(shaped.shape, ValueShape::Record(_)))
             })
             .count();
-        let mut variants: Vec<(TypeRef, Vec<String>, String)> = Vec::new();
+        let mut variants: IndexMap<TypeRef, (Vec<String>, String)> = IndexMap::new();
         for (index, member) in members.members.iter().enumerate() {
             let tags = tags.get(index).cloned().unwrap_or_default();
             let title = member.own_nodes().find_map(|node| node.title().text());
@@ -52,21 +58,18 @@ impl<'a> Types<'a> {
             if ty.type_ref == TypeRef::Any && kind == UnionKind::Untagged {
                 continue;
             }
-            match variants
-                .iter_mut()
-                .find(|(known, ..)| *known == ty.type_ref)
-            {
-                Some((_, known, _)) => known.extend(tags),
+            match variants.get_mut(&ty.type_ref) {
+                Some((known, _)) => known.extend(tags),
                 None => {
                     let name = self.variant_name(&ty.type_ref, name_context);
-                    variants.push((ty.type_ref, tags, name));
+                    variants.insert(ty.type_ref, (tags, name));
                 }
             }
         }
         let mut scope = Scope::new(Namespace::Variant);
         let variants: Vec<UnionVariant> = variants
             .into_iter()
-            .map(|(type_ref, tags, name)| UnionVariant {
+            .map(|(type_ref, (tags, name))| UnionVariant {
                 name: scope.uniquify(&name),
                 tags,
                 type_ref,

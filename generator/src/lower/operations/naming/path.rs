@@ -1,5 +1,7 @@
 //! Names of operations from method, path and the shape of the result, and ids that are made of no more than method and path.
 
+use std::collections::BTreeSet;
+
 use super::words::{are_same, is_reading_verb, is_verb, one_of, text};
 use crate::lower::names::words;
 use crate::model::HttpMethod;
@@ -68,6 +70,9 @@ fn literals(path: &[Segment]) -> usize {
         .count()
 }
 
+/// The length of ids from which on none is compared with its path.
+const MAX_LENGTH: usize = 1000;
+
 /// Returns how many words of an id are not made from method and path: none of `getApiV4ProjectsId`, two of
 /// `read_item_items__item_id__get`; `None` when it is not made so.
 pub(super) fn own_words(
@@ -76,6 +81,9 @@ pub(super) fn own_words(
     path: &[Segment],
     prefix: usize,
 ) -> Option<usize> {
+    if id.iter().map(String::len).sum::<usize>() > MAX_LENGTH {
+        return None;
+    }
     let method = method.as_str().to_lowercase();
     let short = path.get(prefix..).unwrap_or_default();
     let is_made_so = |words: &[String]| {
@@ -100,24 +108,31 @@ pub(super) fn own_words(
 
 /// Returns whether a text spells the segments of a path one after another. A parameter may be spelled by its last word, or as `id`.
 fn spells(text: &str, path: &[Segment]) -> bool {
-    let Some((first, rest)) = path.split_first() else {
-        return text.is_empty();
-    };
-    let continues = |piece: &str| {
-        text.strip_prefix(piece)
-            .is_some_and(|text| spells(text, rest))
-    };
-    match first {
-        Segment::Literal(words) => continues(&words.concat()),
-        Segment::Parameter(words) => {
-            let (whole, last) = (words.concat(), words.last().cloned().unwrap_or_default());
-            [whole.as_str(), last.as_str(), "id"]
-                .into_iter()
-                .any(|name| {
-                    !name.is_empty() && (continues(name) || continues(&format!("by{name}")))
-                })
+    // Where the segments so far may end. One way to an end is as good as another.
+    let mut ends = BTreeSet::from([0]);
+    for segment in path {
+        let mut pieces = BTreeSet::new();
+        match segment {
+            Segment::Literal(words) => _ = pieces.insert(words.concat()),
+            Segment::Parameter(words) => {
+                let last = words.last().cloned().unwrap_or_default();
+                for name in [words.concat(), last, "id".to_owned()] {
+                    pieces.extend((!name.is_empty()).then(|| format!("by{name}")));
+                    pieces.extend((!name.is_empty()).then_some(name));
+                }
+            }
         }
+        let follow = |end: &usize| {
+            let rest = text.get(*end..).unwrap_or_default();
+            let spelled = pieces
+                .iter()
+                .filter(move |piece| rest.starts_with(piece.as_str()));
+            let end = *end;
+            spelled.map(move |piece| end + piece.len())
+        };
+        ends = ends.iter().flat_map(follow).collect();
     }
+    ends.contains(&text.len())
 }
 
 /// What the name of an operation is made of.
