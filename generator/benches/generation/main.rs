@@ -3,6 +3,7 @@
 //! `cargo bench -p generator` runs everything; `cargo bench -p generator -- phases` (or `processes`, `sweep`) runs a part. The real
 //! documents are measured where they are at hand, in `../shared/specs` beside the checkout. `generator/BENCHMARKS.md` has the figures.
 
+mod chains;
 mod clock;
 mod copies;
 mod document;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
     }
     if is_wanted("sweep") {
         copies::print(&inputs);
+        chains::print();
     }
     ExitCode::SUCCESS
 }

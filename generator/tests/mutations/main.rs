@@ -1,6 +1,7 @@
 //! Thousands of damaged documents: none makes the generator panic, every diagnostic has a place and a remedy, and what is left after
 //! the check can always be read, and gives a sound model. The damage is pseudo-random and the same on every run.
 
+mod chains;
 mod damage;
 mod dialects;
 #[path = "../emitted/mod.rs"]

@@ -1,6 +1,6 @@
 //! Remedies of what can't be expressed in Rust as it is written.
 
-use super::input::{Case, HEAD, body, case, json, operation, removed, response, schema};
+use super::input::{Case, HEAD, Input, body, case, json, operation, removed, response, schema};
 
 /// A document with these components.
 fn schemas(schemas: &str) -> String {
@@ -49,6 +49,14 @@ pub(crate) fn cases() -> Vec<Case> {
                 "{oneOf: [{allOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/D'}]}, {allOf: [{$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/D'}]}]}",
             ),
         ),
+        Case {
+            code: "too-large",
+            before: Input::new(many_extensions()),
+            after: Input::new(many_extensions().replace(
+                "allOf: [{$ref: '#/components/schemas/Base'}], properties: {",
+                "properties: {base: {$ref: '#/components/schemas/Base'}, ",
+            )),
+        },
         case(
             "not-ignored",
             schema("{not: {type: string}}"),
@@ -162,4 +170,19 @@ pub(crate) fn cases() -> Vec<Case> {
             (", properties: {a: {type: integer}}", ""),
         ),
     ]
+}
+
+/// A document of many schemas that all extend one with many properties.
+fn many_extensions() -> String {
+    let properties = (0..250).map(|number| format!("p{number}: {{type: string}}"));
+    let properties = properties.collect::<Vec<_>>().join(", ");
+    let owners = (0..200).map(|number| {
+        format!(
+            "A{number}: {{type: object, allOf: [{{$ref: '#/components/schemas/Base'}}], properties: {{a: {{type: string}}}}}}"
+        )
+    });
+    let owners = owners.collect::<Vec<_>>().join(", ");
+    schemas(&format!(
+        "Base: {{type: object, properties: {{{properties}}}}}, {owners}"
+    ))
 }

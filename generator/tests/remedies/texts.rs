@@ -47,6 +47,11 @@ pub(crate) fn cases() -> Vec<Case> {
             after: Input::new(nested(&[30, 28])),
         },
         Case {
+            code: "too-large",
+            before: Input::new(with_key(&"a".repeat(1025))),
+            after: Input::new(with_key("a")),
+        },
+        Case {
             code: "alias-bomb",
             before: Input::new(repeated(|level| format!("*l{level}"))),
             after: Input::new(repeated(|level| {
@@ -54,6 +59,13 @@ pub(crate) fn cases() -> Vec<Case> {
             })),
         },
     ]
+}
+
+/// A document with a property of this name, in JSON: a key of YAML can't be as long.
+fn with_key(key: &str) -> String {
+    format!(
+        r#"{{"openapi": "3.0.3", "info": {{"title": "a", "version": "1"}}, "paths": {{}}, "components": {{"schemas": {{"A": {{"type": "object", "properties": {{"{key}": {{"type": "string"}}}}}}}}}}}}"#
+    )
 }
 
 /// A document with a chain of components, each of which nests schemas so deep.
