@@ -109,6 +109,13 @@ impl<'a> Reach<'a> {
         }
     }
 
+    /// Returns the way to the content of a field of the present node.
+    fn way_into<T>(&mut self, field: &Field<'_, 'a, T>) -> Step {
+        let way = self.way;
+        self.step_into(field);
+        std::mem::replace(&mut self.way, way)
+    }
+
     /// Adds a part, and returns whether it was not known.
     fn add<T>(&mut self, part: Part, node: &Node<'a, T>) -> bool {
         let origin = node.value.origin();
@@ -277,30 +284,34 @@ impl<'a> Reach<'a> {
 
     /// Adds the schemas that describe values. One that only restricts them, such as `not`, is one of the keywords of its owner.
     fn schema(&mut self, schema: &Node<'a, Schema>, pending: &mut Vec<Pending<'a>>) {
-        let way = self.way;
         let is_allowed = |schema: &Node<'a, Schema>| !is_never(schema);
-        let new = |schema, is_property| Pending {
+        let new = |schema, is_property, way| Pending {
             schema,
             is_property,
             way,
         };
         let properties = schema.properties();
+        let way = self.way_into(&properties);
         let properties = properties.entries().map(|(_, property)| property);
-        pending.extend(properties.filter(is_allowed).map(|node| new(node, true)));
+        let properties = properties.filter(is_allowed);
+        pending.extend(properties.map(|node| new(node, true, way)));
+        let way = self.way;
         let items = schema.items().node();
         let additional = schema.additional_properties().node();
         let additional = additional.filter(Node::is_object);
         let single = items.into_iter().chain(additional);
-        pending.extend(single.filter(is_allowed).map(|node| new(node, false)));
+        let single = single.filter(is_allowed);
+        pending.extend(single.map(|node| new(node, false, way)));
         for schemas in [
             schema.all_of(),
             schema.one_of(),
             schema.any_of(),
             schema.prefix_items(),
         ] {
+            let way = self.way_into(&schemas);
             let members = schemas.elements();
             let members = members.filter(|member| is_allowed(member) && !is_annotation(member));
-            pending.extend(members.map(|node| new(node, false)));
+            pending.extend(members.map(|node| new(node, false, way)));
         }
         self.map(&schema.pattern_properties(), |reach, values| {
             pending.push(Pending {

@@ -7,7 +7,7 @@ pub use crate::openapi::Version;
 
 impl Version {
     /// Returns how the first line of a document declares the version.
-    const fn declaration(self) -> &'static str {
+    pub(super) const fn declaration(self) -> &'static str {
         match self {
             Self::Swagger2 => "swagger: '2.0'",
             Self::OpenApi30 => "openapi: 3.0.4",
@@ -94,7 +94,10 @@ fn detect(root: &Value) -> Result<(Version, String), Fault> {
             code: codes::WRONG_TYPE,
             pointer: Pointer::root(),
             message: format!("an OpenAPI document is an object, found {}", root.kind()),
-            help: format!("begin it with `{}`", Version::OpenApi30.declaration()),
+            help: format!(
+                "name an OpenAPI document, which begins with a line such as `{}`",
+                Version::OpenApi30.declaration()
+            ),
         });
     };
     for keyword in ["openapi", "swagger"] {

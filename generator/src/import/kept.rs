@@ -128,7 +128,11 @@ impl Reader<'_> {
                 Some(Ok(selector)) => selectors.push(selector),
                 Some(Err(invalid)) => {
                     let message = format!("this is no selector: {invalid}");
-                    self.report(&at.index(index), &message, "correct it");
+                    self.report(
+                        &at.index(index),
+                        &message,
+                        "write it as `tag:…`, `path:/…` or `operation:…`",
+                    );
                 }
                 None => {
                     let message = format!("a selector must be a string, found {}", element.kind());

@@ -298,5 +298,300 @@ pub(crate) fn cases() -> Vec<Case> {
                 "parameters: [{name: X-App, in: header, schema: {type: string}}]",
             ),
         ),
+        case(
+            "wrong-type",
+            "text\n".to_owned(),
+            (
+                "text\n",
+                "openapi: 3.0.4\ninfo: {title: a, version: '1'}\npaths: {}\n",
+            ),
+        ),
+        case(
+            "invalid-path",
+            format!(
+                "{HEAD}paths: {{'/a/{{id': {{get: {{parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}], responses: {{'204': {{description: ok}}}}}}}}}}\n"
+            ),
+            ("{id'", "{id}'"),
+        ),
+        case(
+            "unused-path-parameter",
+            format!(
+                "{HEAD}paths: {{'/a/{{number}}': {{get: {{parameters: [{{name: nmuber, in: path, required: true, schema: {{type: string}}}}], responses: {{'204': {{description: ok}}}}}}}}}}\n"
+            ),
+            ("nmuber", "number"),
+        ),
+        case(
+            "missing-member",
+            format!("{HEAD}paths: {{/a: {{get: {{summary: a}}}}}}\n"),
+            (
+                "summary: a",
+                "responses: {'204': {description: ok}}",
+            ),
+        ),
+        case(
+            "missing-member",
+            parameter("{in: query, schema: {type: string}}"),
+            ("{in", "{name: a, in"),
+        ),
+        case(
+            "wrong-type",
+            parameter("{name: [], in: query, schema: {type: string}}"),
+            ("[]", "a"),
+        ),
+        case(
+            "missing-member",
+            response("{'204': {description: ok, links: {a: {}}}}"),
+            ("a: {}", "a: {operationId: b}"),
+        ),
+        case(
+            "unknown-location",
+            parameter("{name: a, in: body, schema: {type: string}}"),
+            (
+                "parameters: [{name: a, in: body, schema: {type: string}}]",
+                "requestBody: {content: {application/json: {schema: {type: string}}}}",
+            ),
+        )
+        .and("get:", "post:"),
+        case(
+            "unknown-location",
+            parameter("{name: a, in: formData, schema: {type: string}}"),
+            (
+                "parameters: [{name: a, in: formData, schema: {type: string}}]",
+                "requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}}}}",
+            ),
+        )
+        .and("get:", "post:"),
+        case(
+            "unknown-keyword",
+            parameter("{name: a, in: query, collectionFormat: csv, schema: {type: array, items: {type: string}}}"),
+            ("collectionFormat: csv", "explode: false"),
+        ),
+        case(
+            "unknown-keyword",
+            operation("consumes: [application/json]"),
+            ("consumes: [application/json], ", ""),
+        ),
+        case(
+            "unknown-keyword",
+            operation("schemes: [https]"),
+            ("schemes: [https], ", ""),
+        )
+        .and("paths:", "servers: [{url: 'https://example.com'}]\npaths:"),
+        case(
+            "unknown-keyword",
+            format!("{HEAD}host: example.com\npaths: {{}}\n"),
+            ("host: example.com", "servers: [{url: 'https://example.com'}]"),
+        ),
+        case(
+            "unknown-keyword",
+            format!("{HEAD}produces: [application/json]\npaths: {{}}\n"),
+            ("produces: [application/json]\n", ""),
+        ),
+        case(
+            "unknown-keyword",
+            format!("{HEAD}paths: {{}}\ndefinitions: {{A: {{type: string}}}}\n"),
+            (
+                "definitions: {A: {type: string}}",
+                "components: {schemas: {A: {type: string}}}",
+            ),
+        ),
+        case(
+            "unknown-keyword",
+            format!("{HEAD}paths: {{}}\nsecurityDefinitions: {{key: {{type: http, scheme: basic}}}}\n"),
+            (
+                "securityDefinitions: {key: {type: http, scheme: basic}}",
+                "components: {securitySchemes: {key: {type: http, scheme: basic}}}",
+            ),
+        ),
+        case(
+            "unknown-keyword",
+            format!("{HEAD}paths: {{}}\nparameters: {{P: {{name: a, in: query, schema: {{type: string}}}}}}\n"),
+            (
+                "parameters: {P: {name: a, in: query, schema: {type: string}}}",
+                "components: {parameters: {P: {name: a, in: query, schema: {type: string}}}}",
+            ),
+        ),
+        case(
+            "unknown-keyword",
+            response("{'200': {description: ok, schema: {type: string}}}"),
+            (
+                "schema: {type: string}",
+                "content: {application/json: {schema: {type: string}}}",
+            ),
+        ),
+        case(
+            "unknown-keyword",
+            format!("{}paths: {{}}\n", HEAD.replace("title", "summary: a, title")),
+            ("3.0.3", "3.1.1"),
+        ),
+        case("unknown-keyword", operation("note: a"), ("note", "x-note")),
+        case(
+            "unknown-keyword",
+            schema("{type: object, a: {type: string}}"),
+            ("a: {type: string}", "properties: {a: {type: string}}"),
+        ),
+        case(
+            "missing-member",
+            secured("{type: apiKey, in: header}", ""),
+            ("in: header", "in: header, name: X-Key"),
+        ),
+        case(
+            "unknown-location",
+            secured("{type: apiKey, in: path, name: key}", ""),
+            ("in: path", "in: query"),
+        ),
+        case(
+            "unknown-security-type",
+            secured("{type: key, in: header, name: X-Key}", ""),
+            ("type: key", "type: apiKey"),
+        ),
+        case(
+            "wrong-type",
+            secured("{type: [apiKey], in: header, name: X-Key}", ""),
+            ("[apiKey]", "apiKey"),
+        ),
+        case(
+            "unknown-security-scheme",
+            operation("security: [{token: []}]"),
+            (
+                "paths:",
+                "components: {securitySchemes: {token: {type: http, scheme: bearer}}}\npaths:",
+            ),
+        ),
+        case(
+            "json-schema-keyword",
+            schema("{type: object, propertyNames: {pattern: a}}"),
+            ("3.0.3", "3.1.1"),
+        ),
+        case(
+            "json-schema-keyword",
+            schema("{type: string, examples: [a]}"),
+            ("examples: [a]", "example: a"),
+        ),
+        case(
+            "json-schema-keyword",
+            schema("{type: object, patternProperties: {a: {type: string}}}"),
+            (
+                "patternProperties: {a: {type: string}}",
+                "additionalProperties: {type: string}",
+            ),
+        ),
+        case(
+            "json-schema-keyword",
+            schema("{type: array, prefixItems: [{type: string}], items: {type: string}}"),
+            ("prefixItems: [{type: string}], ", ""),
+        ),
+        case(
+            "json-schema-keyword",
+            schema("{type: array, items: {type: string}, additionalItems: false}"),
+            ("additionalItems: false", "description: No other items"),
+        ),
+        case(
+            "json-schema-keyword",
+            schema("{type: array, items: {type: string}, $comment: a}"),
+            (", $comment: a", ""),
+        ),
+        case(
+            "json-schema-keyword",
+            schema("{type: string, $defs: {B: {type: string}}}"),
+            ("{A: {type: string, $defs: {B: {type: string}}}}", "{A: {type: string}, B: {type: string}}"),
+        ),
+        case(
+            "json-schema-keyword",
+            schema("{type: string, enum: [a], const: a}"),
+            (", const: a", ""),
+        ),
+        case(
+            "json-schema-keyword",
+            schema("{type: integer, const: a}"),
+            ("const: a", "enum: [1]"),
+        ),
+        case(
+            "type-list",
+            schema("{type: [string, integer]}"),
+            ("type: [string, integer]", "anyOf: [{type: string}, {type: integer}]"),
+        ),
+        case(
+            "type-list",
+            schema("{type: [string]}"),
+            ("[string]", "string"),
+        ),
+        case(
+            "unknown-type",
+            schema("{type: colour}"),
+            ("colour", "string"),
+        ),
+        case("wrong-type", schema("{type: {}}"), ("{type: {}}", "{type: string}")),
+        case(
+            "wrong-type",
+            schema("{type: number, minimum: '1'}"),
+            ("minimum: '1'", "minimum: 1"),
+        ),
+        case(
+            "wrong-type",
+            schema("{type: number, minimum: [1]}"),
+            ("[1]", "1"),
+        ),
+        case(
+            "wrong-type",
+            schema("{type: number, minimum: 0, exclusiveMinimum: 1}"),
+            ("minimum: 0, exclusiveMinimum: 1", "minimum: 1, exclusiveMinimum: true"),
+        ),
+        case("wrong-type", schema("{enum: a}"), ("enum: a", "enum: [a]")),
+        case("empty-list", schema("{enum: []}"), ("[]", "[a]")),
+        case(
+            "enum-value-type",
+            schema("{type: integer, enum: ['1']}"),
+            ("['1']", "[1]"),
+        ),
+        case(
+            "wrong-type-for-required",
+            schema("{type: object, properties: {a: {type: string, required: true}}}"),
+            (
+                "properties: {a: {type: string, required: true}}",
+                "required: [a], properties: {a: {type: string}}",
+            ),
+        ),
+        case(
+            "wrong-type-for-required",
+            schema("{type: object, required: 1, properties: {a: {type: string}}}"),
+            ("required: 1", "required: [a]"),
+        ),
+        case(
+            "wrong-type",
+            schema("{type: array, items: {$ref: 1}}"),
+            ("{A: {type: array, items: {$ref: 1}}", "{B: {type: string}, A: {type: array, items: {$ref: '#/components/schemas/B'}}"),
+        ),
+        case(
+            "dangling-reference",
+            schema("{type: array, items: {$ref: '#B'}}"),
+            ("{A: {type: array, items: {$ref: '#B'}}", "{B: {type: string}, A: {type: array, items: {$ref: '#/components/schemas/B'}}"),
+        ),
+        case(
+            "dangling-reference",
+            format!(
+                "{HEAD}paths: {{}}\ncomponents: {{schemas: {{A: {{type: array, items: {{$ref: '#/components/schemas/Colours'}}}}, Colour: {{type: string}}}}}}\n"
+            ),
+            ("/Colours", "/Colour"),
+        ),
+        case(
+            "dangling-reference",
+            schema("{oneOf: [{type: string}, {$ref: '#/components/schemas/Z'}]}"),
+            ("{$ref: '#/components/schemas/Z'}", "{type: integer}"),
+        ),
+        case(
+            "dangling-reference",
+            format!(
+                "{HEAD}paths: {{}}\ncomponents: {{schemas: {{U: {{oneOf: [{{$ref: '#/components/schemas/B'}}, {{$ref: '#/components/schemas/C'}}], discriminator: {{propertyName: kind, mapping: {{b: '#/components/schemas/Z'}}}}}}, B: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}, C: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}}}}}\n"
+            ),
+            ("schemas/Z", "schemas/B"),
+        ),
+        case(
+            "reference-loop",
+            format!(
+                "{HEAD}paths: {{}}\ncomponents: {{responses: {{A: {{$ref: '#/components/responses/B'}}, B: {{$ref: '#/components/responses/A'}}}}}}\n"
+            ),
+            ("B: {$ref: '#/components/responses/A'}", "B: {description: ok}"),
+        ),
     ]
 }

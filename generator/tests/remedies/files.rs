@@ -1,6 +1,6 @@
 //! Remedies of references to other files.
 
-use super::input::{Case, HEAD, Input, case, in_files, json};
+use super::input::{Case, HEAD, Input, case, in_files, json, parameter};
 
 pub(crate) fn cases() -> Vec<Case> {
     let files = [("part.yaml", "A: {type: string}\n")];
@@ -26,6 +26,37 @@ pub(crate) fn cases() -> Vec<Case> {
             &files,
             ("{schemas: {A:", "{schemas: {B:"),
         ),
+        in_files(
+            "missing-file",
+            &parameter("{$ref: 'prat.yaml#/P'}"),
+            &[(
+                "part.yaml",
+                "P: {name: a, in: query, schema: {type: string}}\n",
+            )],
+            ("prat", "part"),
+        ),
+        in_files(
+            "reference-loop",
+            &to("one.yaml"),
+            &[
+                ("one.yaml", "{$ref: two.yaml}\n"),
+                ("two.yaml", "{$ref: one.yaml}\n"),
+            ],
+            ("{$ref: 'one.yaml'}", "{type: string}"),
+        ),
+        Case {
+            code: "too-deep",
+            before: growing(
+                "{properties: {$ref: '0.yaml'}}",
+                "{a: {properties: {$ref: 'NEXT'}}}",
+                "{a: {type: string}}",
+            ),
+            after: growing(
+                "{$ref: '0.yaml'}",
+                "{properties: {a: {$ref: 'NEXT'}}}",
+                "{type: string}",
+            ),
+        },
         // Only one file is read.
         case(
             "external-reference",
@@ -40,4 +71,18 @@ pub(crate) fn cases() -> Vec<Case> {
             after: in_files("", &to("part.yaml#/A"), &files, ("", "")).after,
         },
     ]
+}
+
+/// A document with this schema, and many files of which each has this text. `NEXT` is the name of the next file.
+fn growing(schema: &str, text: &str, last: &str) -> Input {
+    const COUNT: usize = 140;
+    let files = (0..COUNT).map(|number| {
+        let next = format!("{}.yaml", number + 1);
+        (format!("{number}.yaml"), text.replace("NEXT", &next))
+    });
+    let last = (format!("{COUNT}.yaml"), last.to_owned());
+    Input {
+        files: Some(files.chain([last]).collect()),
+        ..Input::new(json(schema))
+    }
 }

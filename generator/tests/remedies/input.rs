@@ -9,10 +9,12 @@ use generator::{Generated, Source, read_model, read_model_with_files};
 pub(crate) struct Input {
     pub(crate) document: Vec<u8>,
     /// The other files; none where only one file is read.
-    pub(crate) files: Option<Vec<(&'static str, String)>>,
+    pub(crate) files: Option<Vec<(String, String)>>,
     pub(crate) overlay: Option<String>,
     /// The selectors of the operations that are included.
     pub(crate) include: Vec<&'static str>,
+    /// The selectors of those that are excluded.
+    pub(crate) exclude: Vec<&'static str>,
 }
 
 /// A diagnostic's code, an input that has it, and the input after what its remedy asks for.
@@ -42,13 +44,13 @@ impl Input {
         });
         let overlays = overlay.as_slice();
         let load = |path: &str| self.load(path);
-        if self.include.is_empty() && self.files.is_none() {
+        if self.include.is_empty() && self.exclude.is_empty() && self.files.is_none() {
             return read_model(spec, overlays);
         }
-        let include = self.include.iter().map(|text| text.parse().unwrap());
+        let parsed = |texts: &[&str]| texts.iter().map(|text| text.parse().unwrap()).collect();
         let selection = Selection {
-            include: include.collect(),
-            exclude: Vec::new(),
+            include: parsed(&self.include),
+            exclude: parsed(&self.exclude),
         };
         read_model_with_files(spec, &load, overlays, &selection)
     }
@@ -64,7 +66,7 @@ impl Input {
         let file = files.find(|(name, _)| *name == path);
         let (name, text) = file.ok_or(LoadError::Missing)?;
         Ok(Loaded {
-            name: (*name).to_owned(),
+            name: name.clone(),
             bytes: text.clone().into_bytes(),
         })
     }
@@ -72,6 +74,21 @@ impl Input {
     pub(crate) fn text(&self) -> String {
         let overlay = self.overlay.as_deref().unwrap_or_default();
         format!("{}{overlay}", String::from_utf8_lossy(&self.document))
+    }
+}
+
+impl Case {
+    /// Returns the case with a further edit of the document.
+    pub(crate) fn and(mut self, found: &str, instead: &str) -> Self {
+        let text = String::from_utf8_lossy(&self.after.document).into_owned();
+        self.after.document = edited(&text, (found, instead)).into_bytes();
+        self
+    }
+
+    /// Returns the case with operations that are excluded before.
+    pub(crate) fn excluding(mut self, selector: &'static str) -> Self {
+        self.before.exclude = vec![selector];
+        self
     }
 }
 
@@ -143,12 +160,12 @@ fn overlay(actions: &str) -> String {
 pub(crate) fn in_files(
     code: &'static str,
     document: &str,
-    files: &[(&'static str, &str)],
+    files: &[(&str, &str)],
     edit: (&str, &str),
 ) -> Case {
     let files: Vec<_> = files
         .iter()
-        .map(|(name, text)| (*name, (*text).to_owned()))
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
         .collect();
     let with = |document: String| Input {
         files: Some(files.clone()),

@@ -7,6 +7,39 @@ fn schemas(schemas: &str) -> String {
     format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{{schemas}}}}}\n")
 }
 
+/// A document with so many schemas, of which each extends the next one.
+fn chain(length: usize) -> String {
+    let parts = (0..length).map(|number| {
+        format!(
+            "A{number}: {{allOf: [{{$ref: '#/components/schemas/A{}'}}, {{type: object, properties: {{p{number}: {{type: string}}}}}}]}}, ",
+            number + 1
+        )
+    });
+    let parts: String = parts.collect();
+    schemas(&format!("{parts}A{length}: {{type: object}}"))
+}
+
+/// A document with so many schemas, each an array of the next one.
+fn arrays(length: usize) -> String {
+    let parts = (0..length).map(|number| {
+        let next = number + 1;
+        format!("A{number}: {{type: array, items: {{$ref: '#/components/schemas/A{next}'}}}}, ")
+    });
+    let parts: String = parts.collect();
+    schemas(&format!("{parts}A{length}: {{type: string}}"))
+}
+
+/// A schema with lists of alternatives in one another, so deep, each beside properties.
+fn alternatives(depth: usize) -> String {
+    let Some(inner) = depth.checked_sub(1) else {
+        return "{properties: {z: {type: string}}}".to_owned();
+    };
+    format!(
+        "{{type: object, properties: {{p{depth}: {{type: string}}}}, oneOf: [{}, {{properties: {{q{depth}: {{type: string}}}}}}]}}",
+        alternatives(inner)
+    )
+}
+
 pub(crate) fn cases() -> Vec<Case> {
     let union = "U: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: kind";
     let parts = "A: {type: object, required: [kind], properties: {kind: {type: string}}}, B: {type: object, required: [kind], properties: {kind: {type: string}}}";
@@ -168,6 +201,53 @@ pub(crate) fn cases() -> Vec<Case> {
             "not-read",
             json("{type: string, properties: {a: {type: integer}}}"),
             (", properties: {a: {type: integer}}", ""),
+        ),
+        case(
+            "all-of-conflict",
+            schema("{type: string, allOf: [{enum: [a]}, {enum: [b]}]}"),
+            ("[b]", "[a]"),
+        ),
+        case(
+            "unsupported-body",
+            body(
+                "{application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: array, items: {type: string}}}}, encoding: {b: {explode: false}}}}",
+            ),
+            ("{b: ", "{a: "),
+        ),
+        case(
+            "unsupported-body",
+            body(
+                "{multipart/form-data: {schema: {type: object, properties: {a: {type: object, properties: {b: {type: string}}}}}, encoding: {a: {style: form}}}}",
+            ),
+            ("{style: form}", "{}"),
+        ),
+        case(
+            "nested-parameter",
+            body(
+                "{application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: object, properties: {b: {type: object, properties: {c: {type: string}}}}}}}, encoding: {a: {style: form}}}}",
+            ),
+            ("style: form", "style: deepObject"),
+        ),
+        case(
+            "too-deep",
+            chain(105),
+            ("{$ref: '#/components/schemas/A53'}", "{type: object}"),
+        ),
+        case(
+            "too-deep",
+            schema(&alternatives(8)),
+            (
+                &alternatives(8),
+                "{oneOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}]}",
+            ),
+        ),
+        case(
+            "too-deep",
+            arrays(105),
+            (
+                "A50: {type: array, items: {$ref: '#/components/schemas/A51'}}",
+                "A50: {type: object, properties: {a: {$ref: '#/components/schemas/A51'}}}",
+            ),
         ),
     ]
 }

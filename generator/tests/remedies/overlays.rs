@@ -40,6 +40,11 @@ pub(crate) fn cases() -> Vec<Case> {
             head,
             ("'1'}\n", &format!("'1'}}\nactions:\n{rename}")),
         ),
+        whole(
+            "overlay-structure",
+            &format!("- {{target: \"{get}\", update: {{summary: c}}}}\n"),
+            ("- ", &format!("{head}actions:\n- ")),
+        ),
         of(
             "overlay-structure",
             &format!("{rename}- text\n"),

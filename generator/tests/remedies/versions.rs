@@ -105,5 +105,11 @@ pub(crate) fn cases() -> Vec<Case> {
             before: including("tag:weather"),
             after: including("path:/a"),
         },
+        Case {
+            code: "selection-no-match",
+            before: including("tag:pets"),
+            after: including("tag:pets"),
+        }
+        .excluding("path:/a"),
     ]
 }

@@ -38,7 +38,10 @@ impl<'tree> Walker<'tree, '_> {
             "additionalItems" | "dependencies" | "$dynamicRef" | "$dynamicAnchor"
             | "$recursiveRef" => {
                 self.remove_member(keyword);
-                (Severity::Warning, "describe what it means in `description`")
+                (
+                    Severity::Warning,
+                    "remove it, and describe what it means in `description`",
+                )
             }
             _ => {
                 if let Some(field) = Schema::definition().field_of_any_version(keyword) {
@@ -92,15 +95,20 @@ impl<'tree> Walker<'tree, '_> {
                 self.version
             ),
         };
-        let help = match (keyword, first) {
-            ("nullable", _) => format!("write `{}`", self.version.nullable()),
-            (_, Version::OpenApi30) => {
-                "declare `openapi: 3.0.4` and write the rest so, or remove it".to_owned()
-            }
-            _ => format!(
-                "declare `openapi: 3.1.1`, or write what {} has for it",
-                self.version
-            ),
+        let own = match keyword {
+            "nullable" => Some(self.version.nullable()),
+            "examples" => Some("example"),
+            "patternProperties" => Some("additionalProperties"),
+            "prefixItems" => Some("items"),
+            _ => None,
+        };
+        let declared = match self.version {
+            Version::Swagger2 => format!("write the document in {first}"),
+            _ => format!("declare `{}`", first.declaration()),
+        };
+        let help = match own {
+            Some(own) => format!("write `{own}`, or {declared}"),
+            None => format!("remove it, or {declared}"),
         };
         self.report_at(
             keyword,

@@ -106,16 +106,21 @@ impl<'tree> Walker<'tree, '_> {
                 "an API key is sent in `query` or `header` in {}",
                 self.version
             );
-            let help = "describe the `Cookie` header; it is read as in OpenAPI 3.0";
+            let help = "write `in: header` and `name: Cookie`; it is read as in OpenAPI 3.0";
             self.report_at("in", codes::UNKNOWN_LOCATION, message, help);
         }
         if kind == "apiKey" && !is_known_place {
-            let message = match self.version {
-                Version::Swagger2 => "an API key is sent neither in `query` nor in `header`",
-                _ => "an API key is sent in none of `query`, `header` and `cookie`",
-            }
-            .to_owned();
-            let help = "correct `in`; until then the scheme is skipped";
+            let (message, places) = match self.version {
+                Version::Swagger2 => (
+                    "an API key is sent neither in `query` nor in `header`",
+                    "`query` or `header`",
+                ),
+                _ => (
+                    "an API key is sent in none of `query`, `header` and `cookie`",
+                    "`query`, `header` or `cookie`",
+                ),
+            };
+            let help = format!("write {places}; until then the scheme is skipped");
             self.report_at("in", codes::UNKNOWN_LOCATION, message, help);
             return Verdict::Drop;
         }
@@ -185,9 +190,22 @@ impl<'tree> Walker<'tree, '_> {
             (Kind::Operation, "consumes" | "produces") => {
                 "that is Swagger 2.0; media types are the keys of `content`".to_owned()
             }
-            (Kind::Operation, "schemes") => "that is Swagger 2.0; write `servers`".to_owned(),
+            (Kind::Operation, "schemes") => {
+                "that is Swagger 2.0; remove it, and write the scheme in the URLs of the document's `servers`".to_owned()
+            }
+            (Kind::OpenApi, "host" | "basePath" | "schemes") => {
+                "that is Swagger 2.0; write the whole URL in `servers`".to_owned()
+            }
             (Kind::OpenApi, "definitions" | "parameters" | "responses" | "securityDefinitions") => {
-                format!("that is Swagger 2.0; move `{key}` into `components`")
+                let field = match key {
+                    "definitions" => "schemas",
+                    "securityDefinitions" => "securitySchemes",
+                    _ => key,
+                };
+                format!("that is Swagger 2.0; move what is in it into `components.{field}`")
+            }
+            (Kind::OpenApi, "consumes" | "produces") => {
+                "that is Swagger 2.0; media types are the keys of `content`".to_owned()
             }
             _ => self.help_for_unknown(key, definition),
         };
@@ -206,7 +224,7 @@ impl<'tree> Walker<'tree, '_> {
     fn help_for_unknown(&self, key: &str, definition: &ObjectDefinition) -> String {
         let known = definition.field_of_any_version(key);
         if let Some(version) = known.and_then(|field| field.columns.first()) {
-            return format!("that is {version}; remove it");
+            return format!("declare `{}`, or remove it", version.declaration());
         }
         let mut names = definition.fields(self.version).map(|(field, _)| field.name);
         match nearest(key, &mut names) {

@@ -141,7 +141,7 @@ impl<'tree> Walker<'tree, '_> {
         let places = super::parameter::locations(self.version);
         let help = match (location, nearest(location, LOCATIONS.iter().copied())) {
             ("cookie", _) => {
-                "remove it, or describe the `Cookie` header; it is read as in OpenAPI 3.0"
+                "remove it, or write `in: header` and `name: Cookie`; it is read as in OpenAPI 3.0"
                     .to_owned()
             }
             (_, Some(meant)) => {
@@ -367,6 +367,10 @@ fn remedy(kind: Kind, key: &str, first: Version) -> &'static str {
         (Kind::Parameter | Kind::Items | Kind::Header, _) if first == Version::Swagger2 => {
             "remove it, or describe the value in a body's `schema`"
         }
-        _ => "remove it, or declare the version that has it",
+        _ => match first {
+            Version::OpenApi32 => "remove it, or write the document in OpenAPI 3.2",
+            Version::OpenApi31 => "remove it, or write the document in OpenAPI 3.1",
+            _ => "remove it, or write the document in OpenAPI 3.0",
+        },
     }
 }

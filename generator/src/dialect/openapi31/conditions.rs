@@ -167,7 +167,7 @@ impl Pass<'_> {
                 &condition,
                 &at,
                 "which of `then` and `else` holds is not checked; a value may be of either",
-                "write `oneOf` with a `discriminator`, which says the same",
+                "write `oneOf`, with a `discriminator` where the value of a property decides",
             );
         }
         let mut is_read = true;

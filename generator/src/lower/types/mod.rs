@@ -188,7 +188,7 @@ impl<'a> Types<'a> {
                 codes::TOO_DEEP,
                 &all_of.pointer_of_last(),
                 "schemas are nested too deep here, so this value may be anything",
-                "give one of the schemas on the way a name of its own among the components",
+                "describe one of the values on the way as an object with a property",
             );
             return NullableType::plain(TypeRef::Any);
         }
