@@ -20,10 +20,17 @@ pub(crate) fn report(generated: &Generated) -> String {
             (part.plural().replace(' ', "_"), counts)
         })
         .collect();
+    let counts = generated.diagnostics.counts();
     let diagnostics: Vec<Value> = generated.diagnostics.iter().map(diagnostic).collect();
     let report = json!({
         "generated": generated.files.is_some(),
         "parts": parts,
+        "severities": {
+            "fatal": counts.fatal,
+            "error": counts.errors,
+            "warning": counts.warnings,
+            "note": counts.notes,
+        },
         "diagnostics": diagnostics,
     });
     format!("{report:#}\n")

@@ -18,3 +18,8 @@ pub(crate) fn print(text: impl Display) {
 pub(crate) fn print_line(text: impl Display) {
     print(format_args!("{text}\n"));
 }
+
+/// Returns the text of an error with what to do about it, in the form of the diagnostics.
+pub(crate) fn failure(message: impl Display, help: &str) -> String {
+    format!("error: {message}\n  = help: {help}")
+}

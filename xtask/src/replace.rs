@@ -177,6 +177,11 @@ fn put_back(target: &Path, text: &[u8], flush: Flush) -> io::Result<()> {
     if let Some(folder) = target.parent() {
         fs::create_dir_all(folder)?;
     }
+    write(target, text, flush)
+}
+
+/// Writes one file in a folder that exists: all of it or, if that fails, nothing.
+pub(crate) fn write(target: &Path, text: &[u8], flush: Flush) -> io::Result<()> {
     let temporary = stage(target, text, flush)?;
     let renamed = fs::rename(&temporary, target);
     if renamed.is_err() {

@@ -404,6 +404,59 @@ fn a_run_that_fails_writes_its_report_and_nothing_else() {
 }
 
 #[test]
+fn the_report_names_the_file_and_the_node_as_their_author_wrote_them() {
+    let case = Case::new(&DOCUMENT.replace("'#/components/schemas/Thing'", "parts/thing.yaml"));
+    fs::create_dir(case.path("parts")).unwrap();
+    let part = "type: object\nproperties:\n  a: {type: uuid}\n  b: {$ref: missing.yaml}\n";
+    fs::write(case.path("parts/thing.yaml"), part).unwrap();
+    let overlay = "overlay: 1.0.0\ninfo: {title: a, version: '1'}\nactions:\n- {target: $.tags, remove: true}\n";
+    fs::write(case.path("overlay.yaml"), overlay).unwrap();
+    let arguments = ["--overlay", "overlay.yaml", "--report", "report.json"];
+
+    assert!(case.codegen(&arguments).status.success());
+
+    let text = fs::read_to_string(case.path("report.json")).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let places: Vec<String> = report["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            let text = |name: &str| one[name].to_string().replace('"', "");
+            ["code", "severity", "file", "line", "column", "pointer"]
+                .map(text)
+                .join(" ")
+        })
+        .collect();
+    assert_eq!(
+        places,
+        [
+            "overlay-no-match warning overlay.yaml 4 4 /actions/0/target",
+            "unknown-type error parts/thing.yaml 3 7 /properties/a/type",
+            "missing-file error parts/thing.yaml 4 7 /properties/b/$ref",
+        ]
+    );
+    assert_eq!(
+        report["severities"],
+        serde_json::json!({"fatal": 0, "error": 2, "warning": 1, "note": 0})
+    );
+    assert!(case.codegen(&arguments).status.success());
+    assert_eq!(fs::read_to_string(case.path("report.json")).unwrap(), text);
+}
+
+#[test]
+fn a_run_without_a_document_leaves_no_earlier_report() {
+    let case = Case::new(DOCUMENT);
+    assert!(case.codegen(&["--report", "report.json"]).status.success());
+    fs::remove_file(case.path("api.yaml")).unwrap();
+
+    let output = case.codegen(&["--report", "report.json"]);
+
+    assert!(!output.status.success(), "{output:?}");
+    assert!(!case.path("report.json").exists());
+}
+
+#[test]
 fn a_report_that_cannot_be_written_is_an_error_before_anything_is_written() {
     let case = Case::new(DOCUMENT);
 

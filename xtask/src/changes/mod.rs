@@ -9,7 +9,7 @@ use generator::Generated;
 use generator::changes::{Changes, compare, insert};
 
 use crate::codegen::{Job, ReadFile};
-use crate::output::print;
+use crate::output::{failure, print};
 use crate::workspace;
 
 mod description;
@@ -74,13 +74,11 @@ impl std::fmt::Display for Failure {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::File(path, error) => write!(formatter, "error: {}: {error}", path.display()),
-            Self::Git(error) => {
-                write!(formatter, "error: {error}\n  = help: {}", error.remedy())
-            }
-            Self::Overlay(revision) => write!(
-                formatter,
-                "error: `{revision}` is a git revision, which has its own overlay\n  = help: name a document with the overlay, or leave the overlay out"
-            ),
+            Self::Git(error) => formatter.write_str(&failure(error, error.remedy())),
+            Self::Overlay(revision) => formatter.write_str(&failure(
+                format_args!("`{revision}` is a git revision, which has its own overlay"),
+                "name a document with the overlay, or leave the overlay out",
+            )),
             Self::Document(generated) => {
                 formatter.write_str(generated.render_diagnostics(false).trim_end())
             }

@@ -9,7 +9,8 @@ use std::{fs, io, iter, mem};
 use generator::selection::{Selection, Selector};
 use generator::{Config, Generated, Source};
 
-use crate::output::{print, print_line};
+use crate::output::{failure, print, print_line};
+use crate::replace::{self, Flush};
 use crate::workspace;
 use crate::workspace::display_name;
 
@@ -54,7 +55,8 @@ pub struct Arguments {
     /// The folder of the crate [default: generated-client].
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Write the counts and all diagnostics to this file, as JSON. It is written whether the run succeeds or not.
+    /// Write the counts and all diagnostics to this file, as JSON. It is written whether the documents have errors or not; where they
+    /// can't be read, the file of an earlier run is removed.
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
     /// The package name of the crate [default: the name of its folder].
@@ -158,20 +160,18 @@ pub enum Failure {
 impl std::fmt::Display for Failure {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Read(path, error) => write!(
-                formatter,
-                "error: {} can't be read: {error}\n  = help: name the document with --spec FILE (overlays with --overlay FILE)",
-                path.display()
-            ),
+            Self::Read(path, error) => formatter.write_str(&failure(
+                format_args!("{} can't be read: {error}", path.display()),
+                "name the document with --spec FILE (overlays with --overlay FILE)",
+            )),
             Self::Document { generated, strict } => {
                 formatter.write_str(&generated.render_diagnostics(*strict))
             }
-            Self::Report(path, error) => write!(
-                formatter,
-                "error: {} can't be written: {error}\n  = help: name another file with --report",
-                path.display()
-            ),
-            Self::Tree(error) => write!(formatter, "error: {error}"),
+            Self::Report(path, error) => formatter.write_str(&failure(
+                format_args!("{} can't be written: {error}", path.display()),
+                "name another file with --report, in a folder that exists",
+            )),
+            Self::Tree(error) => write!(formatter, "{error}"),
         }
     }
 }
@@ -285,14 +285,25 @@ pub fn main(
     }
 }
 
-/// Writes the report of a run, where the generator ran.
+/// Writes the report of a run. Where the generator did not run, removes that of an earlier one.
 fn report(path: &Path, outcome: &Result<Outcome, Failure>) -> Result<(), Failure> {
     let generated = match outcome {
-        Ok(outcome) => &outcome.generated,
-        Err(Failure::Document { generated, .. }) => generated,
-        Err(_) => return Ok(()),
+        Ok(outcome) => Some(&outcome.generated),
+        Err(Failure::Document { generated, .. }) => Some(&**generated),
+        Err(_) => None,
     };
-    fs::write(path, generated.report()).map_err(|error| Failure::Report(path.to_path_buf(), error))
+    let is_replaceable = fs::symlink_metadata(path).map_or(true, |known| known.is_file());
+    let written = match generated.map(Generated::report) {
+        Some(text) if is_replaceable => replace::write(path, text.as_bytes(), Flush::Later),
+        // Such as `/dev/stdout`.
+        Some(text) => fs::write(path, text),
+        None if is_replaceable => match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        },
+        None => Ok(()),
+    };
+    written.map_err(|error| Failure::Report(path.to_path_buf(), error))
 }
 
 fn summary(job: &Job, outcome: &Outcome, check: bool) -> String {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use generator::{FileKind, Files};
 
+use crate::output::failure;
 use crate::replace::{Change, Failed, Flush, TEMPORARY_SUFFIX, replace};
 
 /// The marker in the first line of each file that code generation owns.
@@ -35,12 +36,14 @@ pub enum TreeError {
 impl std::fmt::Display for TreeError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::NotOurs(path) => write!(
-                formatter,
-                "{} would be overwritten, but its first line does not mark it as generated\n  = help: move it elsewhere or delete it, then run the command again; nothing was changed",
-                path.display()
-            ),
-            Self::Io(path, error) => write!(formatter, "{}: {error}", path.display()),
+            Self::NotOurs(path) => formatter.write_str(&failure(
+                format_args!(
+                    "{} would be overwritten, but its first line does not mark it as generated",
+                    path.display()
+                ),
+                "move it elsewhere or delete it, then run the command again; nothing was changed",
+            )),
+            Self::Io(path, error) => write!(formatter, "error: {}: {error}", path.display()),
         }
     }
 }

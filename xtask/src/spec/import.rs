@@ -10,7 +10,7 @@ use generator::import::{Imported, Kept, Request, import};
 use generator::selection::{Selection, Selector};
 
 use crate::codegen::Files;
-use crate::output::{print, print_line};
+use crate::output::{failure, print, print_line};
 use crate::replace::{Change, Failed, Flush, replace};
 use crate::workspace::{self, display_name, folder_of};
 
@@ -133,16 +133,19 @@ impl std::error::Error for Failure {}
 impl Failure {
     fn file(path: &Path, what: &str, error: &io::Error, help: &str) -> Self {
         let path = path.display();
-        Self(format!(
-            "error: {path} can't be {what}: {error}\n  = help: {help}"
+        Self(failure(
+            format_args!("{path} can't be {what}: {error}"),
+            help,
         ))
     }
 
     fn comments(path: &Path, text: &str) -> Self {
         let path = display_name(path);
-        Self(format!(
-            "error: {path} has comments, and the selectors can't be added among them\n  = help: bring it to this selection by hand, then import again without these options:\n\n{text}"
-        ))
+        let failure = failure(
+            format_args!("{path} has comments, and the selectors can't be added among them"),
+            "bring it to this selection by hand, then import again without these options:",
+        );
+        Self(format!("{failure}\n\n{text}"))
     }
 }
 
@@ -308,6 +311,11 @@ fn read_if_exists(path: &Path) -> Result<Option<ReadFile>, Failure> {
             bytes,
         })),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::file(path, "read", &error, "make it readable")),
+        Err(error) => Err(Failure::file(
+            path,
+            "read",
+            &error,
+            "put a file that can be read in its place, or remove it",
+        )),
     }
 }
