@@ -10,6 +10,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
+use futures_core::stream::FusedStream;
 
 use crate::runtime::call::Call;
 use crate::runtime::call::client::Client;
@@ -23,17 +24,19 @@ type InFlight<T> = Pin<Box<dyn Future<Output = Result<Response<Fetched<T>>, Erro
 /// A stream of the pages of a list. It requests each page when it is polled for it. It returns empty pages too.
 ///
 /// After a retryable error ([`Error::is_retryable`]), the next poll requests the same page again, so that a stream can be resumed. Any
-/// other error ends the stream.
+/// other error ends the stream. If a page fails ten times in a row, the last of its errors is not retryable and ends the stream. It names the
+/// page from which another stream can continue. A loop that skips errors thus ends during an outage too.
 ///
 /// The next page is the one that the response's headers name, or else the following one if their totals include it. If the headers do not
 /// indicate whether there is a next page (a proxy may have removed them), the stream requests the following page after each page that is not
 /// empty. The list then ends at the first empty page, which is not returned. After 10,000 such pages in a row, the stream ends with an error
 /// that names the page from which to continue.
 ///
-/// The stream ends with an error ([`Error::is_decode`]) in two cases:
+/// The stream ends with an error ([`Error::is_decode`]) in three cases:
 /// - The headers contradict each other, or name a next page in a way that can't be followed. The error comes after that page.
 /// - A response is not the requested page: it has another number, it names itself or an earlier page as the next one, or it equals an
 ///   earlier page and no header names or numbers it. The response is not returned.
+/// - 1,000 pages in a row are equal, and the last of them has a next page.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct PageStream<P: Paginated> {
     call: Call<Client>,
@@ -97,6 +100,16 @@ where
     }
 }
 
+impl<P> FusedStream for PageStream<P>
+where
+    P: Paginated,
+    P::Item: 'static,
+{
+    fn is_terminated(&self) -> bool {
+        self.in_flight.is_none() && self.paginator.is_ended()
+    }
+}
+
 impl<P: Paginated> fmt::Debug for PageStream<P> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "PageStream({})", P::INFO.name)
@@ -106,8 +119,8 @@ impl<P: Paginated> fmt::Debug for PageStream<P> {
 /// A stream of the items of a list. It requests each page when the first item of that page is needed.
 ///
 /// After a retryable error ([`Error::is_retryable`]), the next poll requests the same page again and repeats no item. Any other error ends
-/// the stream. A [`PageStream`] documents how the next page is found and which responses end the list with an error. An error about the
-/// next page comes after the items of the current page.
+/// the stream, and so does the tenth failure of a page in a row. A [`PageStream`] documents how the next page is found and which responses
+/// end the list with an error. An error about the next page comes after the items of the current page.
 ///
 /// Empty pages are skipped. If 100 pages in a row are empty and the last of them has a next page, the stream ends with an error
 /// ([`Error::is_decode`]). The error names the page from which another stream can continue. An item thus costs at most 100 requests, each
@@ -154,6 +167,16 @@ where
                 Poll::Ready(Some(Ok(page))) => self.items = page.into_iter(),
             }
         }
+    }
+}
+
+impl<P> FusedStream for ItemStream<P>
+where
+    P: Paginated,
+    P::Item: 'static,
+{
+    fn is_terminated(&self) -> bool {
+        self.items.len() == 0 && self.pages.is_terminated()
     }
 }
 

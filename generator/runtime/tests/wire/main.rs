@@ -16,6 +16,7 @@ mod http;
 mod loopback;
 mod lossy;
 mod observation;
+mod page_failures;
 mod page_headers;
 mod pages;
 mod raw_requests;

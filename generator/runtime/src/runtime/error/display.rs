@@ -41,6 +41,9 @@ impl fmt::Display for Error {
         if let Some(advice) = self.advice() {
             write!(formatter, "; {advice}")?;
         }
+        if let Some(reason) = self.list_end() {
+            write!(formatter, "; {reason}")?;
+        }
         match self.request_id() {
             Some(request_id) => write!(formatter, " [request {request_id}]"),
             None => Ok(()),

@@ -63,6 +63,8 @@ pub(crate) struct Inner {
     transport: Option<TransportError>,
     /// The host and port of the server, for failures of the network and timeouts.
     authority: Option<String>,
+    /// The reason why a stream ends with this error although it is retryable.
+    list_end: Option<String>,
 }
 
 impl Error {
@@ -94,6 +96,7 @@ impl Error {
                 redactor: Redactor::default(),
                 transport: None,
                 authority: None,
+                list_end: None,
             }),
         }
     }
@@ -199,6 +202,17 @@ impl Error {
     pub(crate) fn with_advice(mut self, advice: &'static str) -> Self {
         self.inner.advice.get_or_insert(advice);
         self
+    }
+
+    /// Makes this the error that ends a list. It is not retryable, because nothing repeats the call. `reason` contains no secret.
+    pub(crate) fn ending_list(mut self, reason: String) -> Self {
+        self.inner.list_end = Some(reason);
+        self
+    }
+
+    /// Returns the reason why a stream ends with this error although it is retryable.
+    pub(crate) fn list_end(&self) -> Option<&str> {
+        self.inner.list_end.as_deref()
     }
 
     /// Adds the secret in the response, and replaces the advice for the caller.
@@ -333,8 +347,14 @@ impl Error {
     }
 
     /// Returns whether the same call may succeed later and is safe to repeat.
+    ///
+    /// The error that ends a stream or an iterator is never retryable, because a loop that continues after it would take the end for that of
+    /// the list.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
+        if self.inner.list_end.is_some() {
+            return false;
+        }
         if self.inner.execution != Execution::NotExecuted && !self.inner.idempotent {
             return false;
         }

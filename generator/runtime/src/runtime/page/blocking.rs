@@ -1,6 +1,7 @@
 //! Blocking iterators over the items and over the pages of a list.
 
 use std::fmt;
+use std::iter::FusedIterator;
 
 use crate::runtime::call::Call;
 use crate::runtime::call::blocking::Client;
@@ -11,7 +12,8 @@ use crate::runtime::page::{Page, Paginated};
 /// A blocking iterator over the pages of a list. It requests each page when `next` is called. It returns empty pages too.
 ///
 /// After a retryable error ([`Error::is_retryable`]), the next call of `next` requests the same page again. Any other error ends the
-/// iterator. A [`PageStream`](crate::runtime::page::stream::PageStream) documents how the next page is found and which responses end the
+/// iterator. If a page fails ten times in a row, the last of its errors is not retryable and ends the iterator. A loop that skips errors
+/// thus ends during an outage too. A [`PageStream`](crate::runtime::page::stream::PageStream) documents how the next page is found and which responses end the
 /// list with an error.
 #[must_use = "an iterator does nothing unless it is driven"]
 pub struct Pages<P: Paginated> {
@@ -48,6 +50,8 @@ impl<P: Paginated> Iterator for Pages<P> {
     }
 }
 
+impl<P: Paginated> FusedIterator for Pages<P> {}
+
 impl<P: Paginated> fmt::Debug for Pages<P> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Pages({})", P::INFO.name)
@@ -57,7 +61,7 @@ impl<P: Paginated> fmt::Debug for Pages<P> {
 /// A blocking iterator over the items of a list. It requests each page when the first item of that page is needed.
 ///
 /// After a retryable error ([`Error::is_retryable`]), the next call of `next` requests the same page again and repeats no item. Any other
-/// error ends the iterator. A [`PageStream`](crate::runtime::page::stream::PageStream) documents how the next page is found and which
+/// error ends the iterator, and so does the tenth failure of a page in a row. A [`PageStream`](crate::runtime::page::stream::PageStream) documents how the next page is found and which
 /// responses end the list with an error. An error about the next page comes after the items of the current page.
 ///
 /// Empty pages are skipped. If 100 pages in a row are empty and the last of them has a next page, the iterator ends with an error
@@ -99,6 +103,8 @@ impl<P: Paginated> Iterator for Items<P> {
         }
     }
 }
+
+impl<P: Paginated> FusedIterator for Items<P> {}
 
 impl<P: Paginated> fmt::Debug for Items<P> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

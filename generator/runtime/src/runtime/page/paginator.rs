@@ -13,6 +13,7 @@ use crate::runtime::error::{Error, Execution};
 use crate::runtime::page::evidence;
 use crate::runtime::page::next::{Next, NextLink, Requested};
 use crate::runtime::page::{Page, PageToken, Paginated};
+use crate::runtime::redact::redactor::Redactor;
 
 /// The maximum number of empty pages in a row for a caller that waits for an item. A server that filters after splitting the list into
 /// pages leaves some of them empty. Without a limit, a server that always names another empty page would block the caller forever.
@@ -20,6 +21,13 @@ const MAX_EMPTY_PAGES: u32 = 100;
 
 /// The maximum number of guessed pages in a row. A server without pagination may return the same items in another order each time.
 const MAX_GUESSED_PAGES: usize = 10_000;
+
+/// The maximum number of failed calls for a page in a row. Without a limit, a loop that skips errors would never end during an outage.
+const MAX_FAILURES: u32 = 10;
+
+/// The maximum number of equal pages in a row. A server that ignores the page number but adds one to it names a next page forever. The limit
+/// is high, because items may be equal.
+const MAX_EQUAL_PAGES: u32 = 1_000;
 
 /// A page and the body that it was read from.
 pub(crate) type Fetched<T> = (Page<T>, Bytes);
@@ -63,6 +71,12 @@ pub(crate) struct Paginator<P: Paginated> {
     /// The number of empty pages in a row.
     empty_pages: u32,
     max_empty_pages: Option<u32>,
+    /// The digest of the last page's body, and the number of pages in a row that have it.
+    equal_pages: (Option<u64>, u32),
+    /// The number of failed calls for the next page.
+    failures: u32,
+    /// The redactor of the last page's response.
+    redactor: Redactor,
 }
 
 impl<P: Paginated> Paginator<P> {
@@ -79,6 +93,9 @@ impl<P: Paginated> Paginator<P> {
             error: None,
             empty_pages: 0,
             max_empty_pages: None,
+            equal_pages: (None, 0),
+            failures: 0,
+            redactor: Redactor::default(),
         }
     }
 
@@ -88,6 +105,11 @@ impl<P: Paginated> Paginator<P> {
             max_empty_pages: Some(MAX_EMPTY_PAGES),
             ..Self::over_pages(operation)
         }
+    }
+
+    /// Returns whether the list has ended, so that there is no next request.
+    pub(crate) fn is_ended(&self) -> bool {
+        self.operation.is_none()
     }
 
     /// Returns the next request, or the error that ends the list. Returns `None` at the end.
@@ -109,22 +131,23 @@ impl<P: Paginated> Paginator<P> {
 
     /// Advances the position to the next page of a response. Returns the result for the caller, or `None` at the end.
     ///
-    /// A retryable error leaves the position unchanged. Any other error ends the list. The server would only repeat it, and a loop that
-    /// skips errors would never end.
+    /// A retryable error leaves the position unchanged, unless it is the last of too many for one page. Any other error ends the list. The
+    /// server would only repeat it, and a loop that skips errors would never end.
     pub(crate) fn advance(
         &mut self,
         response: Result<Response<Fetched<P::Item>>, Error>,
     ) -> Option<Result<Page<P::Item>, Error>> {
         let (mut page, body) = match response.map(Response::into_inner) {
             Ok(fetched) => fetched,
-            Err(error) if error.is_retryable() => return Some(Err(error)),
+            Err(error) if error.is_retryable() => return Some(Err(self.failed(error))),
             Err(error) => {
                 self.operation = None;
                 return (!self.is_past_end(&error)).then_some(Err(error));
             }
         };
+        self.failures = 0;
         self.decide_next(&mut page);
-        self.count(&page);
+        self.count(&page, &body);
         if let Some(problem) = self.wrong_page(&page, &body) {
             self.operation = None;
             return Some(Err(error::<P>(&page, problem)));
@@ -139,6 +162,24 @@ impl<P: Paginated> Paginator<P> {
         }
         self.move_on(&page, body);
         Some(Ok(page))
+    }
+
+    /// Counts a failed call for the next page. Ends the list if there are too many, with an error that is not retryable: a loop that continues
+    /// after retryable errors must not take the end for that of the list.
+    fn failed(&mut self, error: Error) -> Error {
+        self.failures += 1;
+        if self.failures < MAX_FAILURES {
+            return error;
+        }
+        self.operation = None;
+        let page = match self.number {
+            Some(page) => format!("page {}", page.number()),
+            None => "the first page".to_owned(),
+        };
+        let reason = format!(
+            "the list ends, because {page} failed {MAX_FAILURES} times in a row; start from that page to continue"
+        );
+        error.ending_list(self.redactor.redact(&reason).into_owned())
     }
 
     /// Decides on the page after this one again, with what is known of the list and not of the response alone.
@@ -159,11 +200,16 @@ impl<P: Paginated> Paginator<P> {
             && status == P::PAGINATION.past_end_status
     }
 
-    fn count(&mut self, page: &Page<P::Item>) {
+    fn count(&mut self, page: &Page<P::Item>, body: &Bytes) {
         self.empty_pages = if page.items.is_empty() {
             self.empty_pages.saturating_add(1)
         } else {
             0
+        };
+        let digest = Some(digest(body));
+        self.equal_pages = match self.equal_pages {
+            (last, pages) if last == digest => (digest, pages.saturating_add(1)),
+            _ => (digest, 1),
         };
     }
 
@@ -204,6 +250,7 @@ impl<P: Paginated> Paginator<P> {
     }
 
     fn move_on(&mut self, page: &Page<P::Item>, body: Bytes) {
+        self.redactor = page.head.redactor.clone();
         let (next, origin) = match &page.next {
             Next::Last => {
                 self.operation = None;
@@ -225,6 +272,15 @@ impl<P: Paginated> Paginator<P> {
             let problem = format!(
                 "{MAX_GUESSED_PAGES} pages in a row were guessed, and no response indicates that the list ends; start from page {next} \
                  to continue"
+            );
+            self.end_after(page, body, problem.into());
+            return;
+        }
+        if self.equal_pages.1 >= MAX_EQUAL_PAGES {
+            let problem = format!(
+                "{MAX_EQUAL_PAGES} pages in a row are equal, and page {next} is the next one; check that the server supports the \
+                 parameter `{}`, and start from that page to continue",
+                P::PAGINATION.page_parameter
             );
             self.end_after(page, body, problem.into());
             return;
