@@ -188,6 +188,7 @@ fn expansion(module: &str, expansion: &syn::Macro, names: &mut BTreeSet<String>)
         "operation" => {}
         "paginated_operation" => add(&[
             "::lossy()",
+            "::read_all()",
             "::into_stream()",
             "::into_page_stream()",
             "::into_pages()",

@@ -345,6 +345,10 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// The response does not contain secrets. The server omits the total of a list with more than 10,000 tokens.
     ///
+    /// Read the whole list (`read_all`) before you rotate or revoke its tokens. A loop that rotates them while it reads
+    /// the pages skips some, and rotates others twice: the new ones are on later pages, and the secrets that were just
+    /// stored are dead.
+    ///
     /// Needs the scope `api` or `read_api`, or the fine-grained permission `read_personal_access_token`. Since GitLab
     /// 13.3; the filters other than `user_id` since 15.5.
     ///
@@ -366,6 +370,8 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// - [`page`](ListTokens::page): The page number, starting at 1.
     /// - [`per_page`](ListTokens::per_page): The number of items per page, from 1 to 100.
     ///
+    /// The pages are numbered, so an item that leaves the list while it is read moves later ones to pages that were read, and a stream or iterator skips them. Read everything with [`read_all`](ListTokens::read_all) before you change what the list contains.
+    ///
     /// # Errors
     ///
     /// Returns a [`crate::Error`] if the request fails or the response can't be decoded.
@@ -386,6 +392,8 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// ```no_run
     /// # async fn example(client: gitlab_pat::Client) -> Result<(), gitlab_pat::Error> {
     /// let page = client.personal_access_tokens().list().await?;
+    /// // All items, to be read before anything is changed:
+    /// let items = client.personal_access_tokens().list().read_all().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1067,7 +1075,7 @@ impl<C> ListTokens<C> {
 
     /// Sets the parameter `sort`.
     ///
-    /// The order of the tokens, by default by ascending id. The default is the safest order for reading all pages, because new tokens come last. The server silently ignores an unknown order.
+    /// The order of the tokens, by default by ascending id. In the default order, a token that is created while the pages are read comes last and moves no other. In any order, a token that leaves the list meanwhile, for example because it is revoked, hides another one from the reader. The server silently ignores an unknown order.
     pub fn sort(mut self, sort: impl Into<TokenSort>) -> Self {
         self.sort = Some(sort.into());
         self

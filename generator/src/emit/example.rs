@@ -84,7 +84,18 @@ pub(super) fn of_operation(
     operation: &Operation,
 ) -> String {
     let krate = config.crate_name();
-    let ExampleCall { statement, given } = call(api, config, group, operation, ".await");
+    let ExampleCall {
+        mut statement,
+        given,
+    } = call(api, config, group, operation, ".await");
+    // Inputs of the function can't be given twice.
+    if operation.pagination.is_some() && given.is_empty() {
+        let all = call(api, config, group, operation, ".read_all().await");
+        statement = format!(
+            "{statement}\n// All items, to be read before anything is changed:\n{}",
+            all.statement.replacen("let page", "let items", 1)
+        );
+    }
     let given: String = given
         .iter()
         .map(|argument| format!(", {argument}"))

@@ -66,6 +66,9 @@ impl<P: Paginated> fmt::Debug for Pages<P> {
 /// error ends the iterator, and so does the tenth failure of a page in a row. A [`PageStream`](crate::runtime::page::stream::PageStream) documents how the next page is found and which
 /// responses end the list with an error. An error about the next page comes after the items of the current page.
 ///
+/// The pages are numbered. An item that leaves the list while the iterator runs, for example because the caller deletes it, moves later ones
+/// to pages that were read, and the iterator skips them. Collect the items before you change what the list contains.
+///
 /// Empty pages are skipped. If 100 pages in a row are empty and the last of them has a next page, the iterator ends with an error
 /// ([`Error::is_decode`]). The error names the page from which another iterator can continue. An item thus costs at most 100 requests, each
 /// with its own timeout.

@@ -243,6 +243,20 @@ where
         )
     }
 
+    /// Reads all items from this page on into memory. Each keeps the body of its page.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first error of a page. No items are returned then, because the list would be incomplete.
+    pub fn read_all(
+        self,
+    ) -> impl Future<Output = Result<Vec<LossyItem<P::Item>>, Error>> + Send + 'static + use<P>
+    where
+        P: Send + 'static,
+    {
+        self.into_stream().read_all()
+    }
+
     /// Returns a stream of all items from this page on. Each page is requested when an item of it is needed.
     pub fn into_stream(self) -> ItemStream<Self> {
         ItemStream::new(self.call.clone(), self)
@@ -309,6 +323,15 @@ mod blocking {
         /// Returns an error if the request fails or the response is not an array.
         pub fn call(self) -> Result<Page<LossyItem<P::Item>>, Error> {
             self.send().map(Response::into_inner)
+        }
+
+        /// Reads all items from this page on into memory. Each keeps the body of its page.
+        ///
+        /// # Errors
+        ///
+        /// Returns the first error of a page. No items are returned then, because the list would be incomplete.
+        pub fn read_all(self) -> Result<Vec<LossyItem<P::Item>>, Error> {
+            self.into_iter().collect()
         }
 
         /// Returns an iterator over all pages from this one on. Each page is requested when it is needed.

@@ -3,6 +3,7 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 mod broken;
+mod changes;
 mod lossy;
 mod missing_headers;
 mod pages;

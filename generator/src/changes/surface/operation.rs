@@ -242,7 +242,13 @@ fn output(api: &Api, module: &str, path: &str, operation: &Operation) -> Item {
 /// The methods that the operation's builder has besides setters, `options`, `send` and `call`.
 fn methods(path: &str, operation: &Operation) -> Vec<Item> {
     let names: &[&str] = if operation.pagination.is_some() {
-        &["lossy", "into_stream", "into_page_stream", "into_pages"]
+        &[
+            "lossy",
+            "read_all",
+            "into_stream",
+            "into_page_stream",
+            "into_pages",
+        ]
     } else if operation.replaces_caller() {
         &["adopt", "verify_outcome"]
     } else {

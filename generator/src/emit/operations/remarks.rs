@@ -41,6 +41,9 @@ pub(super) fn of_method(api: &Api, operation: &Operation) -> Vec<String> {
         &format!("Optional parameters, set on [`{}`]:", operation.type_name),
         optional_inputs(api, operation),
     ));
+    if operation.pagination.is_some() {
+        paragraphs.push(changes_while_reading(operation));
+    }
     if operation.replaces_caller() {
         paragraphs.push(replacement(operation));
     }
@@ -65,6 +68,15 @@ fn result(api: &Api, operation: &Operation) -> String {
         Output::Page(item) => format!("[page](crate::Page) of {}", type_doc_link(api, item)),
         Output::ByStatus { type_name, .. } => format!("[`{type_name}`]"),
     }
+}
+
+/// Returns the paragraph on changes to a list while it is read.
+fn changes_while_reading(operation: &Operation) -> String {
+    format!(
+        "The pages are numbered, so an item that leaves the list while it is read moves later ones to pages that were read, and a stream or \
+         iterator skips them. Read everything with [`read_all`]({}::read_all) before you change what the list contains.",
+        operation.type_name
+    )
 }
 
 /// Returns the paragraph on how a caller continues with the new credential.

@@ -243,9 +243,11 @@ fn return_type(api: &Api, operation: &Operation) -> String {
             content_link(api, content)
         ),
         Output::Page(item) => format!(
-            "Pages of {}. Awaiting the operation returns one `Page`. `into_stream` returns all items, and `into_page_stream` all pages. \
-             In blocking code, `call` returns one `Page`, the operation is an iterator over all items, and `into_pages` returns all \
-             pages. After `lossy`, each item that can't be decoded is an error of its own.",
+            "Pages of {}. Awaiting the operation returns one `Page`. `read_all` returns all items at once, `into_stream` one by one, and \
+             `into_page_stream` returns all pages. In blocking code, `call` returns one `Page`, `read_all` all items, the operation is \
+             an iterator over all items, and `into_pages` returns all pages. After `lossy`, each item that can't be decoded is an error \
+             of its own.\n\nThe pages are numbered, so an item that leaves the list while it is read moves later ones to pages that \
+             were read, and a stream or iterator skips them. Read everything with `read_all` before you change what the list contains.",
             linked(api, item)
         ),
         Output::ByStatus {

@@ -107,6 +107,7 @@ const INPUTS: &[&str] = &[
     "new",
     "not",
     "options",
+    "read_all",
     "rem",
     "request",
     "send",

@@ -83,6 +83,7 @@ fn inputs_yield_to_the_methods_of_builders() {
         "into_stream",
         "into_page_stream",
         "into_pages",
+        "read_all",
         "lossy",
         "new",
         "request",

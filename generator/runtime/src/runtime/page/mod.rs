@@ -130,6 +130,9 @@ impl<T> Page<T> {
     /// If the response does not indicate whether there is a next page, this is the page that a stream requests next
     /// ([`is_next_page_guessed`](Page::is_next_page_guessed)). The list then ends at the first empty page.
     ///
+    /// Pages are numbered. An item that leaves the list before the next page is requested moves later ones to this page, where a loop over
+    /// pages does not see them. Read all pages before you change what the list contains.
+    ///
     /// # Errors
     ///
     /// Returns an error ([`Error::is_decode`]) if the next page is not known: the response contradicts itself, names the next page in a

@@ -120,6 +120,9 @@ impl<P: Paginated> fmt::Debug for PageStream<P> {
 /// the stream, and so does the tenth failure of a page in a row. A [`PageStream`] documents how the next page is found and which responses
 /// end the list with an error. An error about the next page comes after the items of the current page.
 ///
+/// The pages are numbered. An item that leaves the list while the stream runs, for example because the caller deletes it, moves later ones to
+/// pages that were read, and the stream skips them. Collect the items before you change what the list contains.
+///
 /// Empty pages are skipped. If 100 pages in a row are empty and the last of them has a next page, the stream ends with an error
 /// ([`Error::is_decode`]). The error names the page from which another stream can continue. An item thus costs at most 100 requests, each
 /// with its own timeout.
@@ -141,6 +144,24 @@ impl<P: Paginated> ItemStream<P> {
             pages: PageStream::along(Paginator::over_items(operation), call),
             items: Vec::new().into_iter(),
         }
+    }
+}
+
+impl<P> ItemStream<P>
+where
+    P: Paginated,
+    P::Item: 'static,
+{
+    /// Reads all items into memory.
+    #[doc(hidden)]
+    pub async fn read_all(mut self) -> Result<Vec<P::Item>, Error> {
+        let mut items = Vec::new();
+        while let Some(item) =
+            std::future::poll_fn(|context| Pin::new(&mut self).poll_next(context)).await
+        {
+            items.push(item?);
+        }
+        Ok(items)
     }
 }
 
@@ -206,7 +227,31 @@ macro_rules! paginated_operation {
 
         /// Async: streams the whole list.
         impl $name<$crate::runtime::call::client::Client> {
+            /// Reads all items from this page on into memory.
+            ///
+            /// Nothing that is done to the items afterwards affects which ones were read. Streams, in contrast, request the later pages
+            /// while their caller works on the earlier ones.
+            ///
+            /// # Errors
+            ///
+            /// Returns the first error of the [stream](Self::into_stream). No items are returned then, because the list would be incomplete.
+            #[inline]
+            pub fn read_all(
+                self,
+            ) -> impl ::std::future::Future<
+                Output = ::std::result::Result<
+                    ::std::vec::Vec<$item>,
+                    $crate::runtime::error::Error,
+                >,
+            > + ::std::marker::Send
+            + 'static {
+                self.into_stream().read_all()
+            }
+
             /// Returns a stream of all items from this page on. Each page is requested when an item of it is needed.
+            ///
+            /// Don't change what the list contains while the stream runs: the pages are numbered, so an item that leaves the list moves later
+            /// ones to pages that were read, and they are skipped. Read everything first, with [`read_all`](Self::read_all).
             #[inline]
             pub fn into_stream(self) -> $crate::runtime::page::stream::ItemStream<Self> {
                 $crate::runtime::page::stream::ItemStream::new(
@@ -216,6 +261,9 @@ macro_rules! paginated_operation {
             }
 
             /// Returns a stream of all pages from this one on. Each page is requested when it is needed.
+            ///
+            /// Don't change what the list contains while the stream runs: the pages are numbered, so an item that leaves the list moves later
+            /// ones to pages that were read, and they are skipped. Read everything first, with [`read_all`](Self::read_all).
             #[inline]
             pub fn into_page_stream(self) -> $crate::runtime::page::stream::PageStream<Self> {
                 $crate::runtime::page::stream::PageStream::new(
@@ -228,7 +276,25 @@ macro_rules! paginated_operation {
         /// Blocking: iterates over the pages of the whole list. The operation itself iterates over its items.
         #[cfg(feature = "blocking")]
         impl $name<$crate::runtime::call::blocking::Client> {
+            /// Reads all items from this page on into memory.
+            ///
+            /// Nothing that is done to the items afterwards affects which ones were read. Iterators, in contrast, request the later pages
+            /// while their caller works on the earlier ones.
+            ///
+            /// # Errors
+            ///
+            /// Returns the first error of the iterator. No items are returned then, because the list would be incomplete.
+            #[inline]
+            pub fn read_all(
+                self,
+            ) -> ::std::result::Result<::std::vec::Vec<$item>, $crate::runtime::error::Error> {
+                ::std::iter::IntoIterator::into_iter(self).collect()
+            }
+
             /// Returns an iterator over all pages from this one on. Each page is requested when it is needed.
+            ///
+            /// Don't change what the list contains while the iterator runs: the pages are numbered, so an item that leaves the list moves later
+            /// ones to pages that were read, and they are skipped. Read everything first, with [`read_all`](Self::read_all).
             #[inline]
             pub fn into_pages(self) -> $crate::runtime::page::blocking::Pages<Self> {
                 $crate::runtime::page::blocking::Pages::new(
@@ -239,6 +305,9 @@ macro_rules! paginated_operation {
         }
 
         /// Blocking: iterates over the items of the whole list.
+        ///
+        /// Don't change what the list contains while the iterator runs: the pages are numbered, so an item that leaves the list moves later
+        /// ones to pages that were read, and they are skipped. Read everything first, with [`read_all`](Self::read_all).
         #[cfg(feature = "blocking")]
         impl ::std::iter::IntoIterator for $name<$crate::runtime::call::blocking::Client> {
             type Item = ::std::result::Result<$item, $crate::runtime::error::Error>;
