@@ -5,6 +5,7 @@ mod part;
 mod reach;
 #[cfg(test)]
 mod tests;
+mod ways;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -14,6 +15,8 @@ use crate::source::Value;
 
 pub use part::Part;
 pub use reach::{Item, Reachable, reachable};
+
+use ways::Ways;
 
 /// How many parts of one kind there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,6 +51,7 @@ impl Account {
         // What was left out with its reason takes what is in it with it. Items come after those that they are in.
         let mut dropped: BTreeSet<Origin> = BTreeSet::new();
         let mut lost: BTreeMap<Part, Vec<&Item>> = BTreeMap::new();
+        let mut ways = Ways::new(reachable);
         for item in reachable.items() {
             let entry = counts.entry(item.part).or_default();
             entry.read += 1;
@@ -56,12 +60,12 @@ impl Account {
                 continue;
             }
             entry.reported += 1;
-            let is_reported = reachable
-                .within(item)
-                .any(|origin| faulty.contains(&origin) || dropped.contains(&origin))
+            let is_lost = |origin| faulty.contains(&origin) || dropped.contains(&origin);
+            let is_reported = ways.lead_through(item, is_lost)
                 || faulty.range(item.origin..=item.last).next().is_some();
             if is_reported {
                 dropped.insert(item.origin);
+                ways.want(item);
             } else {
                 lost.entry(item.part).or_default().push(item);
             }

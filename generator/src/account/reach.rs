@@ -1,7 +1,6 @@
 //! Finds the parts of a document that an operation can reach, in any version of OpenAPI.
 
 use std::collections::HashSet;
-use std::iter;
 
 use super::part::Part;
 use crate::diagnostic::{Origin, Pointer};
@@ -26,8 +25,14 @@ pub struct Item {
     way: Step,
 }
 
+impl Item {
+    pub(super) fn way(&self) -> Step {
+        self.way
+    }
+}
+
 /// The place of a step in the list of all steps.
-type Step = Option<usize>;
+pub(super) type Step = Option<usize>;
 
 /// The paths and the parts that an operation can reach.
 #[derive(Debug, Clone, Default)]
@@ -45,11 +50,8 @@ impl Reachable {
         &self.items
     }
 
-    /// Returns the origins of an item and of the nodes that lead to it, beginning with the item.
-    pub fn within(&self, item: &Item) -> impl Iterator<Item = Origin> {
-        let step = |step: Step| self.steps.get(step?);
-        iter::successors(step(item.way), move |(_, before)| step(*before))
-            .map(|(origin, _)| *origin)
+    pub(super) fn steps(&self) -> &[(Origin, Step)] {
+        &self.steps
     }
 }
 

@@ -54,3 +54,22 @@ fn chains_of_schemas_may_be_long() {
         assert_eq!(schemas_read(&chain(link)), LENGTH + 1);
     }
 }
+
+#[test]
+fn a_long_chain_that_nothing_reads_is_reported_once() {
+    let text = chain(|next| format!(r#"{{"properties": {{"next": {next}}}}}"#));
+    let mut diagnostics = Diagnostics::new();
+    let document = Document::parse("a.json", text.as_bytes(), &mut diagnostics);
+    let document = document.expect("a document");
+    let reachable = reachable(document.value());
+    document.value().clear_marks();
+    let account = Account::balance(&reachable, document.value(), &mut diagnostics);
+    assert_eq!(account.of(Part::Schema).reported, LENGTH + 1);
+    let kinds = [
+        Part::PathItem,
+        Part::Operation,
+        Part::Response,
+        Part::Schema,
+    ];
+    assert_eq!(diagnostics.len(), kinds.len() + 1, "{diagnostics:?}");
+}
