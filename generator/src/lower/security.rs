@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexSet;
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
 use super::context::Context;
@@ -112,10 +113,15 @@ pub(super) fn remark(
         false => context.root().security().elements(),
     };
     let schemes = context.root().components().node();
-    let mut alternatives: Vec<String> = Vec::new();
+    let mut alternatives: IndexSet<String> = IndexSet::new();
     for alternative in security {
         let mut needs = Vec::new();
         for (key, granted) in alternative.schemes() {
+            let granted = granted.elements().filter_map(|name| name.text());
+            let names: Vec<String> = granted.map(docs::code).collect();
+            if names.is_empty() {
+                continue;
+            }
             let scheme = schemes.as_ref()?.security_schemes().entries();
             let mut scheme = scheme.filter(|(name, _)| *name == key);
             let kind = scheme
@@ -125,18 +131,12 @@ pub(super) fn remark(
                 Some("oauth2" | "openIdConnect") => "scope",
                 _ => "role",
             };
-            let granted = granted.elements().filter_map(|name| name.text());
-            let names: Vec<String> = granted.map(docs::code).collect();
-            if !names.is_empty() {
-                let plural = if names.len() == 1 { "" } else { "s" };
-                needs.push(format!("the {noun}{plural} {}", names.join(", ")));
-            }
+            let plural = if names.len() == 1 { "" } else { "s" };
+            needs.push(format!("the {noun}{plural} {}", names.join(", ")));
         }
-        let needs = needs.join(" and ");
-        if !alternatives.contains(&needs) {
-            alternatives.push(needs);
-        }
+        alternatives.insert(needs.join(" and "));
     }
+    let alternatives: Vec<String> = alternatives.into_iter().collect();
     // Where one way needs none, nothing is needed.
     let needs_none = alternatives.iter().any(String::is_empty);
     (!alternatives.is_empty() && !needs_none)

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use generator::diagnostic::codes;
-use generator::model::{Api, TypeKind};
+use generator::model::{Api, BodyInput, TypeKind};
 use generator::{Generated, Source, read_model};
 
 const LENGTH: usize = 5_000;
@@ -236,4 +236,31 @@ fn a_path_that_its_operation_spells_in_many_ways() {
         r#"{{"openapi": "3.1.1", "info": {{"title": "a", "version": "1"}}, "paths": {{"{path}": {{"get": {{"operationId": "get{id}x", "responses": {{"204": {{"description": ""}}}}}}}}}}}}"#
     );
     assert_eq!(read(&text).summary.operations_read, 1);
+}
+
+#[test]
+fn operations_that_share_a_large_body() {
+    let properties: Vec<String> = (0..500)
+        .map(|number| format!(r#""q{number}": {{"type": "string"}}"#))
+        .collect();
+    let paths: Vec<String> = (0..500)
+        .map(|number| {
+            format!(
+                r##""/a{number}": {{"post": {{"requestBody": {{"content": {{"application/json": {{"schema": {{"$ref": "#/components/schemas/Body"}}}}}}}}, "responses": {{"204": {{"description": ""}}}}}}}}"##
+            )
+        })
+        .collect();
+    let text = format!(
+        r#"{{"openapi": "3.1.1", "info": {{"title": "a", "version": "1"}}, "paths": {{{}}}, "components": {{"schemas": {{"Body": {{"type": "object", "properties": {{{}}}}}}}}}}}"#,
+        paths.join(", "),
+        properties.join(", ")
+    );
+    let generated = read(&text);
+    let bodies = api(&generated).operations().map(|operation| {
+        let body = operation.body.as_ref().expect("a body");
+        matches!(body.input, BodyInput::Flattened { .. })
+    });
+    let (flattened, whole): (Vec<bool>, Vec<bool>) = bodies.partition(|is_flattened| *is_flattened);
+    assert!(flattened.len() >= 40, "{}", flattened.len());
+    assert!(whole.len() >= 400, "{}", whole.len());
 }

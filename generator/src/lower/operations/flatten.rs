@@ -7,8 +7,12 @@ use crate::model::{BodyInput, BodyMediaType, Operation, TypeDef, TypeKind, TypeR
 const MAX_ARGUMENTS: usize = 5;
 
 /// Makes the members of the body inputs of the operation, where no name is used twice, nothing beside them can be said and the required
-/// inputs do not become too many.
-pub(super) fn flatten(operation: &mut Operation, types: &[TypeDef]) {
+/// inputs do not become too many. Operations that share a large body repeat its members, which is allowed up to a number.
+pub(super) fn flatten(
+    operation: &mut Operation,
+    types: &[TypeDef],
+    is_allowed: impl FnOnce(usize) -> bool,
+) {
     let required = operation.required_parameters().count();
     let names: Vec<String> = operation
         .parameters
@@ -39,7 +43,11 @@ pub(super) fn flatten(operation: &mut Operation, types: &[TypeDef]) {
     let collides = record.fields.iter().any(|field| {
         reserved.has(field.name.as_str()) || names.iter().any(|name| name == field.name.as_str())
     });
-    if is_sound && !collides && required + arguments <= MAX_ARGUMENTS {
+    if is_sound
+        && !collides
+        && required + arguments <= MAX_ARGUMENTS
+        && is_allowed(record.fields.len())
+    {
         body.input = BodyInput::Flattened { record: *id };
     }
 }

@@ -27,6 +27,7 @@ use crate::model::{
     SecurityRequirement, TypeDef, TypeRef,
 };
 use crate::openapi::{self, Field, List, Node, PathItem, Server};
+use crate::source::Allowance;
 
 use naming::NamedOperation;
 
@@ -107,6 +108,7 @@ impl Operations {
         let places = credential_status::places(places);
         let status = credential_status::status(context, &places);
         let sizes = Sizes::of(types);
+        let mut inputs = Allowance::new(20_000, 1);
         for operation in self
             .groups
             .iter_mut()
@@ -115,7 +117,9 @@ impl Operations {
             nesting::report(context, operation, types);
             member_formats::read(context, operation, types);
             shrink(&mut operation.output, &sizes);
-            flatten::flatten(operation, types);
+            flatten::flatten(operation, types, |count| {
+                inputs.take(count, context.document.value())
+            });
             pagination::paginate(context, operation, types);
             credential::effect(context, operation, &status);
             operation.new_secret = new_secret::pointer(operation, types);

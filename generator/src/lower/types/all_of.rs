@@ -167,6 +167,11 @@ impl<'a> AllOfSet<'a> {
 
     /// Takes it apart. Returns whether it has null among its values as well.
     fn open(&self, context: &mut Context<'a>) -> (Opened<'a>, bool) {
+        // Alternatives in alternatives are each combined with what is beside all of those around them.
+        let others = self.subschemas.len().saturating_sub(1);
+        if !context.may_extend(others, &self.pointer_of_last()) {
+            return (Opened::Subschemas(Vec::new()), false);
+        }
         let flat = flatten(&self.subschemas);
         let mut parts_say_null = flat.iter();
         let parts_say_null =
