@@ -93,7 +93,7 @@ fn detect(root: &Value) -> Result<(Version, String), Fault> {
         return Err(Fault {
             code: codes::WRONG_TYPE,
             pointer: Pointer::root(),
-            message: format!("an OpenAPI document is an object, found {}", root.kind()),
+            message: root.mismatch("an OpenAPI document", "an object"),
             help: format!(
                 "name an OpenAPI document, which begins with a line such as `{}`",
                 Version::OpenApi30.declaration()
@@ -122,7 +122,7 @@ fn declared(keyword: &str, value: &Value) -> Result<(Version, String), Fault> {
             return Err(Fault {
                 code: codes::NO_VERSION,
                 pointer,
-                message: format!("`{keyword}` must be a string, found {}", value.kind()),
+                message: value.mismatch(format_args!("`{keyword}`"), "a string"),
                 help: format!("write `{}`", example.declaration()),
             });
         }

@@ -79,11 +79,8 @@ impl Reader<'_> {
         let root = Pointer::root();
         let mut kept = Kept::default();
         let Some(members) = self.document.value().as_object() else {
-            self.report(
-                &root,
-                "a selection is an object",
-                "write `include:` and a list",
-            );
+            let message = self.document.value().mismatch("a selection", "an object");
+            self.report(&root, &message, "write `include:` and a list");
             return kept;
         };
         for (name, value) in members {
@@ -100,11 +97,10 @@ impl Reader<'_> {
                 "exclude" => kept.selection.exclude = self.selectors(&at, value),
                 "keep-prose" => match value.as_bool() {
                     Some(flag) => kept.keep_prose = flag,
-                    None => self.report(
-                        &at,
-                        "`keep-prose` must be true or false",
-                        "write true or false",
-                    ),
+                    None => {
+                        let message = value.mismatch("`keep-prose`", "true or false");
+                        self.report(&at, &message, "write true or false");
+                    }
                 },
                 _ => {
                     let message = format!("`{name}` has no meaning in a selection");
@@ -119,7 +115,11 @@ impl Reader<'_> {
     fn selectors(&mut self, at: &Pointer, value: &Value) -> Vec<Selector> {
         let Some(elements) = value.as_array() else {
             let help = "write one selector a line, such as `- tag:pets`";
-            self.report(at, "selectors must be a list", help);
+            let message = value.mismatch(
+                format_args!("`{}`", at.last().unwrap_or_default()),
+                "a list",
+            );
+            self.report(at, &message, help);
             return Vec::new();
         };
         let mut selectors = Vec::new();
@@ -135,7 +135,7 @@ impl Reader<'_> {
                     );
                 }
                 None => {
-                    let message = format!("a selector must be a string, found {}", element.kind());
+                    let message = element.mismatch("a selector", "a string");
                     self.report(&at.index(index), &message, "put it in quotes");
                 }
             }

@@ -56,7 +56,7 @@ pub(super) fn wrong<'a, T>(context: &mut Context<'a>, node: &Node<'a, T>, expect
     context.report(
         codes::INVALID_EXTENSION,
         &node.pointer,
-        format!("`{key}` must be {expected}, found {}", node.value.kind()),
+        node.value.mismatch(format_args!("`{key}`"), expected),
         format!("write {expected}; until then it is ignored"),
     );
 }

@@ -186,7 +186,7 @@ fn described(source: &SourceText, kind: FaultKind) -> (Rated, String, String) {
         FaultKind::TooDeep => (
             codes::TOO_DEEP.rated(Severity::Fatal),
             format!("the document is nested more than {MAX_DEPTH} levels deep"),
-            "move inner parts into `components` and refer to them with `$ref`".to_owned(),
+            "give inner parts names of their own, and refer to them with `$ref`".to_owned(),
         ),
         FaultKind::AliasBomb => (
             codes::ALIAS_BOMB.into(),

@@ -1,5 +1,6 @@
 //! The tree that a document is read into.
 
+use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -65,6 +66,12 @@ impl Data {
             Self::Array(_) => "a list",
             Self::Object(_) => "an object",
         }
+    }
+
+    /// Returns the message that this is found where something else is expected, such as `a string`.
+    #[must_use]
+    pub fn mismatch(&self, what: impl fmt::Display, expected: &str) -> String {
+        format!("{what} must be {expected}, found {}", self.kind())
     }
 }
 
@@ -300,6 +307,12 @@ impl Value {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         self.data.kind()
+    }
+
+    /// Returns the message that this is found where something else is expected, such as `a string`.
+    #[must_use]
+    pub fn mismatch(&self, what: impl fmt::Display, expected: &str) -> String {
+        self.data.mismatch(what, expected)
     }
 
     /// How many objects and lists are nested in one another here: 0 for a string, 1 for an empty list.

@@ -152,6 +152,15 @@ fn the_document_and_its_operations() {
                 code: "invalid-host",
                 document: "swagger: '2.0'\ninfo: {title: Pets, version: '1'}\n▸host: https://api.test\npaths: {}\n".to_owned(),
             },
+            Fault {
+                code: "assumed-media-type",
+                document: "▸swagger: '2.0'\ninfo: {title: Pets, version: '1'}\npaths: {/a: {get: {responses: {'200': {description: a, schema: {type: string}}}}}}\n".to_owned(),
+            },
+            Fault {
+                code: "unquoted-string",
+                document: "▸swagger: 2.0\ninfo: {title: Pets, version: '1'}\npaths: {}\n".to_owned(),
+            },
+            fault("null-value", "▸tags: null\npaths: {}\n".to_owned()),
             fault("wrong-type", "▸schemes: https\npaths: {}\n".to_owned()),
             Fault {
                 code: "missing-member",
@@ -231,6 +240,11 @@ fn schemas() {
             schema("empty-list", "{▸allOf: []}"),
             schema("array-without-items", "▸{type: array}"),
             schema("wrong-type", "{type: number, ▸maximum: high}"),
+            schema("number-out-of-range", "{type: integer, ▸maximum: 1e40}"),
+            schema(
+                "number-out-of-range",
+                "{type: string, ▸maxLength: 99999999999999999999}",
+            ),
             schema("dangling-reference", "{▸$ref: '#/definitions/Pett'}"),
             schema("dangling-reference", "{▸$ref: '#Pet'}"),
             schema("external-reference", "{▸$ref: Pet}"),

@@ -198,7 +198,7 @@ pub(crate) fn cases() -> Vec<Case> {
             "$.paths['/a'].get.servers",
         ),
         case(
-            "not-read",
+            "keyword-not-applicable",
             json("{type: string, properties: {a: {type: integer}}}"),
             (", properties: {a: {type: integer}}", ""),
         ),

@@ -137,7 +137,13 @@ fn parameters() -> Vec<Case> {
 }
 
 fn bodies() -> Vec<Case> {
+    let nested = "type: array, items: {type: array, items: {type: array, items: {type: string}}}";
     vec![
+        case(
+            "nested-parameter",
+            parameter(&format!("{{name: a, in: query, {nested}}}")),
+            (nested, "type: string"),
+        ),
         case(
             "missing-member",
             parameter("{name: a, in: body}"),

@@ -93,7 +93,7 @@ impl Fault {
             FaultKind::TooMuch => (
                 codes::TOO_DEEP,
                 format!("with `{text}` the document grows beyond all bounds"),
-                "refer to components instead of parts of objects",
+                "refer to whole objects, such as schemas, instead of parts of them",
             ),
         };
         let is_schema = shape

@@ -19,17 +19,15 @@ impl<'tree> Walker<'tree, '_> {
                 None => {}
                 Some(Data::Number(number)) => self.bound(keyword, number, kind),
                 Some(Data::Null) => self.remove_member(keyword),
-                Some(Data::String(text)) if meant_as_bound(text, kind).is_some() => {
+                Some(found @ Data::String(text)) if meant_as_bound(text, kind).is_some() => {
                     let message =
-                        format!("`{keyword}` of {owner} must be a number, found a string");
+                        found.mismatch(format_args!("`{keyword}` of {owner}"), "a number");
                     let help = "remove the quotes; it is read so";
                     self.report_at(keyword, codes::WRONG_TYPE, message, help);
                 }
                 Some(other) => {
-                    let message = format!(
-                        "`{keyword}` of {owner} must be a number, found {}",
-                        other.kind()
-                    );
+                    let message =
+                        other.mismatch(format_args!("`{keyword}` of {owner}"), "a number");
                     let help = "write it as a number; until then it is ignored";
                     self.report_at(keyword, codes::WRONG_TYPE, message, help);
                     self.remove_member(keyword);
@@ -85,10 +83,7 @@ impl<'tree> Walker<'tree, '_> {
                 self.remove_member(keyword);
                 (
                     codes::WRONG_TYPE,
-                    format!(
-                        "`{keyword}` of {owner} must be a number, found {}",
-                        other.kind()
-                    ),
+                    other.mismatch(format_args!("`{keyword}` of {owner}"), "a number"),
                     "write it as a number; until then it is ignored".to_owned(),
                 )
             }
@@ -109,10 +104,7 @@ impl<'tree> Walker<'tree, '_> {
                 self.remove_member(keyword);
                 (
                     codes::WRONG_TYPE,
-                    format!(
-                        "`{keyword}` of {owner} must be true or false, found {}",
-                        value.kind()
-                    ),
+                    value.mismatch(format_args!("`{keyword}` of {owner}"), "true or false"),
                     format!(
                         "put the number into `{bound}` and write `{keyword}: true`; until then it is ignored"
                     ),
@@ -129,11 +121,7 @@ impl<'tree> Walker<'tree, '_> {
         owner: &'static ObjectDefinition,
     ) {
         let Some(values) = values.as_array() else {
-            let message = format!(
-                "`enum` of {} must be a list, found {}",
-                owner.name,
-                values.kind()
-            );
+            let message = values.mismatch(format_args!("`enum` of {}", owner.name), "a list");
             let help = "list the values that there are; until then it is ignored";
             self.report_at("enum", codes::WRONG_TYPE, message, help);
             return self.remove_member("enum");

@@ -102,13 +102,11 @@ impl<'tree> Walker<'tree, '_> {
             "prefixItems" => Some("items"),
             _ => None,
         };
-        let declared = match self.version {
-            Version::Swagger2 => format!("write the document in {first}"),
-            _ => format!("declare `{}`", first.declaration()),
-        };
-        let help = match own {
-            Some(own) => format!("write `{own}`, or {declared}"),
-            None => format!("remove it, or {declared}"),
+        let help = match (own, self.version) {
+            (Some(own), Version::Swagger2) => format!("write `{own}`"),
+            (Some(own), _) => format!("write `{own}`, or declare `{}`", first.declaration()),
+            (None, Version::Swagger2) => format!("remove it, or write the document in {first}"),
+            (None, _) => format!("remove it, or declare `{}`", first.declaration()),
         };
         self.report_at(
             keyword,

@@ -76,10 +76,7 @@ impl<'tree> Walker<'tree, '_> {
         let location = match members.get("in").map(Value::data) {
             Some(Data::String(location)) => location.as_str(),
             Some(other) => {
-                let message = format!(
-                    "`in` of a parameter must be a string, found {}",
-                    other.kind()
-                );
+                let message = other.mismatch("`in` of a parameter", "a string");
                 let help = format!(
                     "write {}; until then the parameter is skipped",
                     locations(self.version)
@@ -151,10 +148,7 @@ impl<'tree> Walker<'tree, '_> {
                 )
             }
             Data::String(style) => (codes::UNKNOWN_STYLE, format!("`{style}` is no style")),
-            _ => (
-                codes::WRONG_TYPE,
-                format!("`style` must be a string, found {}", value.kind()),
-            ),
+            _ => (codes::WRONG_TYPE, value.mismatch("`style`", "a string")),
         };
         self.report_at("style", code, message, help);
         self.remove_member("style");

@@ -62,9 +62,10 @@ impl<'tree> Walker<'tree, '_> {
             Version::Swagger2 => "write `basic`, `apiKey` or `oauth2`",
             _ => "write `apiKey`, `http`, `oauth2` or `openIdConnect`",
         };
-        let Some(kind) = members.get("type").and_then(Value::as_str) else {
-            if members.contains_key("type") {
-                let message = "`type` of a security scheme must be a string";
+        let kind = members.get("type");
+        let Some(kind) = kind.and_then(Value::as_str) else {
+            if let Some(other) = kind {
+                let message = other.mismatch("`type` of a security scheme", "a string");
                 let help = format!("{types}; until then the scheme is skipped");
                 self.report_at("type", codes::WRONG_TYPE, message, help);
             }

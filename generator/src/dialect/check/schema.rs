@@ -138,10 +138,7 @@ impl<'tree> Walker<'tree, '_> {
                 return;
             }
             Data::Null => return self.remove_member("required"),
-            _ => format!(
-                "`required` of a schema must be a list of property names, found {}",
-                required.kind()
-            ),
+            _ => required.mismatch("`required` of a schema", "a list of property names"),
         };
         let is_object = matches!(kind, None | Some("object"));
         let help = match required.data() {

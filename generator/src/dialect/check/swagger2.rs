@@ -91,7 +91,7 @@ impl<'tree> Walker<'tree, '_> {
             ),
             _ => (
                 codes::WRONG_TYPE,
-                format!("`{KEYWORD}` must be a string, found {}", value.kind()),
+                value.mismatch(format_args!("`{KEYWORD}`"), "a string"),
             ),
         };
         self.report_at(KEYWORD, code, message, help);
@@ -261,7 +261,7 @@ impl<'tree> Walker<'tree, '_> {
             _ => {
                 self.remove_member(KEYWORD);
                 (
-                    format!("`{KEYWORD}` must be a string, found {}", value.kind()),
+                    value.mismatch(format_args!("`{KEYWORD}`"), "a string"),
                     "write the property's name; until then it is ignored".to_owned(),
                 )
             }

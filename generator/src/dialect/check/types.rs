@@ -57,11 +57,7 @@ impl<'tree> Walker<'tree, '_> {
             Data::Array(kinds) if self.version.has_json_schema() => return self.types(kinds),
             Data::Array(kinds) => return self.type_list(kinds),
             _ => {
-                let message = format!(
-                    "`type` of {} must be a string, found {}",
-                    owner.name,
-                    kind.kind()
-                );
+                let message = kind.mismatch(format_args!("`type` of {}", owner.name), "a string");
                 let help = "write `string`, `number`, `integer`, `boolean`, `array` or `object`; until then the value may be anything";
                 self.report_at("type", codes::WRONG_TYPE, message, help);
                 self.remove_member("type");

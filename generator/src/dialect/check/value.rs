@@ -32,7 +32,7 @@ impl Walker<'_, '_> {
     pub(super) fn wrong_value(&mut self, value: &Value, shape: Shape, context: Context) -> Verdict {
         let meant = meant_value(value, shape, self.version).map(Value::from);
         let label = self.label(context);
-        let message = format!("{label} must be {}, found {}", shape.name(), value.kind());
+        let message = value.mismatch(label, shape.name());
         let Some(meant) = meant else {
             self.wrong_type(shape, message, context);
             return Verdict::Drop;

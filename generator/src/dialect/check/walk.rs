@@ -195,7 +195,7 @@ impl<'tree> Walker<'tree, '_> {
                 }
             }
             Some(other) => {
-                let message = format!("`$ref` must be a string, found {}", other.kind());
+                let message = other.mismatch("`$ref`", "a string");
                 let help = format!(
                     "write a pointer such as `'#/{}/Name'`, in quotes",
                     self.version.schemas().replace('.', "/")

@@ -65,7 +65,7 @@ impl<'overlay> Reader<'overlay, '_> {
         let Some(members) = self.overlay.value().as_object() else {
             self.structure(
                 &root,
-                "an overlay is an object",
+                self.overlay.value().mismatch("an overlay", "an object"),
                 "write `overlay: 1.0.0`, `info` and `actions`",
             );
             return None;
@@ -82,10 +82,10 @@ impl<'overlay> Reader<'overlay, '_> {
                 );
                 return None;
             }
-            Some(_) => {
+            Some(other) => {
                 self.structure(
                     &root.key("overlay"),
-                    "`overlay` must be a string",
+                    other.mismatch("`overlay`", "a string"),
                     "write `overlay: 1.0.0`",
                 );
                 return None;
@@ -121,10 +121,10 @@ impl<'overlay> Reader<'overlay, '_> {
         self.unknown_keys(&root, members, &["overlay", "info", "extends", "actions"]);
         match members.get("actions").map(Value::data) {
             Some(Data::Array(actions)) => Some(actions),
-            Some(_) => {
+            Some(other) => {
                 self.structure(
                     &root.key("actions"),
-                    "`actions` must be a list",
+                    other.mismatch("`actions`", "a list"),
                     "write one `- target: …` for each action",
                 );
                 None
@@ -161,7 +161,7 @@ impl<'overlay> Reader<'overlay, '_> {
         let Some(members) = action.as_object() else {
             self.structure(
                 pointer,
-                format!("an action is an object, not {}", action.kind()),
+                action.mismatch("an action", "an object"),
                 "write `target` and `update` or `remove`",
             );
             return None;
@@ -187,7 +187,7 @@ impl<'overlay> Reader<'overlay, '_> {
             None => None,
             Some(Data::Object(published)) => Some(published),
             Some(other) => {
-                let message = format!("`x-published` must be an object, found {}", other.kind());
+                let message = other.mismatch("`x-published`", "an object");
                 self.structure(
                     &pointer.key("x-published"),
                     message,
@@ -222,7 +222,7 @@ impl<'overlay> Reader<'overlay, '_> {
             Some(other) => {
                 self.structure(
                     &pointer.key(key),
-                    format!("`{key}` must be a string, found {}", other.kind()),
+                    other.mismatch(format_args!("`{key}`"), "a string"),
                     "write it as a string, in quotes where needed",
                 );
                 None
@@ -235,7 +235,7 @@ impl<'overlay> Reader<'overlay, '_> {
             None => false,
             Some(Data::Bool(remove)) => *remove,
             Some(other) => {
-                let message = format!("`remove` must be true or false, found {}", other.kind());
+                let message = other.mismatch("`remove`", "true or false");
                 self.structure(&pointer.key("remove"), message, "write `remove: true`");
                 return None;
             }

@@ -228,7 +228,7 @@ impl Runner<'_> {
                 message: format!(
                     "with this the document is nested more than {MAX_DEPTH} levels deep"
                 ),
-                help: "move inner parts into `components` and refer to them with `$ref`",
+                help: "give inner parts names of their own, and refer to them with `$ref`",
             });
         }
         match (self.document.get(target).map(Value::data), update.data()) {
@@ -244,9 +244,9 @@ impl Runner<'_> {
                 return Err(Unfit {
                     code: codes::OVERLAY_STRUCTURE,
                     pointer: from,
-                    message: format!(
-                        "the target {target} is an object, so `update` must be one too, found {}",
-                        update.kind()
+                    message: update.mismatch(
+                        format_args!("the target {target} is an object, so `update`"),
+                        "one too",
                     ),
                     help: "write the members that are to be merged into it",
                 });

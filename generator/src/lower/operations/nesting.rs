@@ -13,8 +13,7 @@ pub(super) fn report(context: &mut Context<'_>, operation: &Operation, types: &[
                 "values of the parameter `{}` nest deeper than its style can write; calls with such values fail",
                 parameter.wire_name
             );
-            let help =
-                "describe it by `content` with `application/json` where the server reads that";
+            let help = "describe it by `content` with `application/json`, or as a string that holds JSON, where the server reads that";
             context.report(
                 codes::NESTED_PARAMETER,
                 &Pointer::parse(&parameter.pointer).unwrap_or_default(),

@@ -83,7 +83,7 @@ fn a_discriminator_of_a_schema_that_nothing_extends_is_noted() {
         "), @r#"
     struct Pet (unused)
         type_: String = "type"
-    note discriminator-ignored at /components/schemas/Pet/discriminator: no schema among the components extends this one, so its discriminator decides nothing
+    note discriminator-ignored at /components/schemas/Pet/discriminator: no schema extends this one by `allOf`, so its discriminator decides nothing
     "#);
 }
 

@@ -49,7 +49,8 @@ impl<'a> Types<'a> {
             if let Some(discriminator) = subschema.node.discriminator().node()
                 && !has_alternatives
             {
-                let message = "no schema among the components extends this one, so its discriminator decides nothing";
+                let message =
+                    "no schema extends this one by `allOf`, so its discriminator decides nothing";
                 let help = "remove it, or let the schemas that it distinguishes have this one in their `allOf`";
                 context.report(
                     codes::DISCRIMINATOR_IGNORED,
