@@ -89,7 +89,52 @@ fn one_fault(name: &str, code: &str, marked: &str) -> Outcome {
     let (spec, place) = unmark(marked);
     let outcome = run(&spec, None);
     assert_one(name, code, "spec/api.yaml", place, &outcome);
+    let repeated = repeated_in_later_versions(code, marked);
+    assert!(repeated.is_empty(), "\n{repeated}");
     outcome
+}
+
+/// The codes of what OpenAPI 3.1 and JSON Schema 2020-12 allow, all of it or in some places.
+const ALLOWED_LATER: &[&str] = &[
+    "array-without-items",
+    "ignored-beside-reference",
+    "json-schema-keyword",
+    "missing-member",
+    "null-type",
+    "type-list",
+    "unknown-keyword",
+    "unquoted-string",
+    "wrong-type",
+];
+
+/// Returns what is wrong with the diagnostics of a document of OpenAPI 3.0 in later versions: the fault has one at the same place. What
+/// they allow has at most one.
+fn repeated_in_later_versions(code: &str, marked: &str) -> String {
+    let (spec, place) = unmark(marked);
+    let mut wrong = String::new();
+    for version in ["3.1.1", "3.2.0"] {
+        let later = spec.replacen("openapi: 3.0.3", &format!("openapi: {version}"), 1);
+        if later == spec {
+            continue;
+        }
+        let mut diagnostics = Diagnostics::new();
+        if let Some(mut document) =
+            Document::parse("spec/api.yaml", later.as_bytes(), &mut diagnostics)
+        {
+            let _ = dialect::read(&mut document, &mut diagnostics);
+            diagnostics.locate(&[&document]);
+        }
+        let found: Vec<Option<(usize, usize)>> = diagnostics
+            .iter()
+            .map(|one| one.location.as_ref().map(|at| (at.line, at.column)))
+            .collect();
+        let is_allowed = found.len() < 2 && ALLOWED_LATER.contains(&code);
+        if !is_allowed && found != [place] {
+            let rendered = render(&diagnostics, false);
+            wrong.push_str(&format!("{code} in {version}:\n{marked}\n{rendered}\n"));
+        }
+    }
+    wrong
 }
 
 /// As [`one_fault`], with the mark in the overlay.
@@ -170,6 +215,7 @@ fn assert_faults(name: &str, faults: &[Fault]) {
                 name, fault.document
             ));
         }
+        wrong.push_str(&repeated_in_later_versions(fault.code, &fault.document));
         shown.push_str(&rendered);
         shown.push('\n');
     }

@@ -40,12 +40,23 @@ const WITHOUT_CASE: &[(&str, &str)] = &[
     ),
 ];
 
+/// The codes of cases whose documents have several faults, and why.
+const SEVERAL_FAULTS: &[(&str, &str)] = &[
+    (
+        "several-bodies",
+        "the body that is sent is not fit for the media type of the other one",
+    ),
+    ("too-deep", "what is too deep in one way is so in another"),
+];
+
 /// What came of a case.
 struct Outcome {
     /// The texts of help before its remedy was followed.
     help: Vec<String>,
     /// What is wrong with it.
     failure: Option<String>,
+    /// The diagnostics of a fault that has several, in one version of OpenAPI or another.
+    repeated: Vec<String>,
 }
 
 static OUTCOMES: LazyLock<Vec<Outcome>> = LazyLock::new(|| cases().iter().map(outcome).collect());
@@ -98,11 +109,39 @@ fn outcome(case: &Case) -> Outcome {
     } else {
         None
     };
+    let later = ["3.1.1", "3.2.0"].into_iter().filter_map(|version| {
+        let text = std::str::from_utf8(&case.before.document).ok()?;
+        let document = text.replacen("openapi: 3.0.3", &format!("openapi: {version}"), 1);
+        let input = Input {
+            document: document.into_bytes(),
+            ..case.before.clone()
+        };
+        text.contains("openapi: 3.0.3").then(|| input.read())
+    });
+    let repeated = later
+        .map(Some)
+        .chain([None])
+        .filter_map(|read| {
+            let read = read.as_ref().unwrap_or(&before);
+            let has_several = SEVERAL_FAULTS.iter().any(|(code, _)| *code == case.code);
+            (read.diagnostics.len() > 1 && !has_several).then(|| read.render_diagnostics(false))
+        })
+        .collect();
     let diagnostics = before.diagnostics.iter();
     Outcome {
         help: diagnostics.map(|one| one.help.clone()).collect(),
         failure,
+        repeated,
     }
+}
+
+#[test]
+fn a_fault_has_one_diagnostic() {
+    let repeated: Vec<&str> = OUTCOMES
+        .iter()
+        .flat_map(|one| one.repeated.iter().map(String::as_str))
+        .collect();
+    assert!(repeated.is_empty(), "{}", repeated.join("\n---\n"));
 }
 
 #[test]

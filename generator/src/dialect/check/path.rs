@@ -171,8 +171,14 @@ impl<'tree> Walker<'tree, '_> {
         if shared.has_unknown {
             return;
         }
+        // One that is misspelt was reported where it is declared.
+        let is_meant = |known: &str, name: &str| {
+            !names.iter().any(|other| other == known)
+                && nearest(known, names.iter().map(String::as_str)) == Some(name)
+        };
         let lacks = |declared: &Declared<'_>, name: &str| {
-            !declared.path.iter().any(|(known, _)| *known == name)
+            let mut known = declared.path.iter();
+            !known.any(|(known, _)| *known == name || is_meant(known, name))
         };
         for name in names.iter().filter(|name| lacks(shared, name)) {
             let lacking: Vec<&str> = operations
