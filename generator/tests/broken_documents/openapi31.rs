@@ -96,6 +96,11 @@ fn operations_of_openapi_3_1_and_3_2() {
             ),
             parameter("3.1.1", "missing-member", "▸{name: q, in: query}"),
             parameter(
+                "3.1.1",
+                "missing-member",
+                "{▸nmae: q, in: query, schema: {}}",
+            ),
+            parameter(
                 "3.2.0",
                 "unknown-location",
                 "{name: q, ▸in: body, schema: {}}",

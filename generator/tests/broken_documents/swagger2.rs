@@ -71,6 +71,7 @@ fn parameters() {
             parameter("missing-member", "▸{name: q, in: body, type: string}"),
             parameter("missing-member", "{name: q, in: query, type: array, ▸items: {format: a}}"),
             parameter("missing-member", "▸{in: query, type: string}"),
+            parameter("missing-member", "{▸nmae: q, in: query, type: string}"),
             parameter("unknown-keyword", "{name: q, in: query, ▸schema: {type: string}}"),
             parameter(
                 "unknown-keyword",

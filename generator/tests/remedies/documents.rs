@@ -330,6 +330,16 @@ pub(crate) fn cases() -> Vec<Case> {
         ),
         case(
             "missing-member",
+            parameter("{nmae: a, in: query, schema: {type: string}}"),
+            ("nmae", "name"),
+        ),
+        case(
+            "missing-member",
+            format!("{HEAD}Paths: {{}}\n"),
+            ("Paths", "paths"),
+        ),
+        case(
+            "missing-member",
             parameter("{in: query, schema: {type: string}}"),
             ("{in", "{name: a, in"),
         ),

@@ -47,6 +47,7 @@ const SEVERAL_FAULTS: &[(&str, &str)] = &[
         "the body that is sent is not fit for the media type of the other one",
     ),
     ("too-deep", "what is too deep in one way is so in another"),
+    ("too-large", "each schema that is left out is a fault"),
 ];
 
 /// What came of a case.

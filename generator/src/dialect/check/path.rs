@@ -14,6 +14,8 @@ use crate::source::{Data, Object as Members, Resolved, Value, follow};
 struct Declared<'tree> {
     /// The names of those in the path, with their positions.
     path: Vec<(&'tree str, usize)>,
+    /// The names in the path that some of them were most likely meant to have.
+    misspelt: BTreeSet<String>,
     /// Whether there are some whose names cannot be known, because of a fault that is reported elsewhere.
     has_unknown: bool,
 }
@@ -63,14 +65,14 @@ impl<'tree> Walker<'tree, '_> {
                 return Verdict::Drop;
             }
         };
-        let shared = self.declared(members);
-        let operations: Vec<(&str, Declared<'tree>)> = METHODS
+        let mut shared = self.declared(members);
+        let mut operations: Vec<(&str, Declared<'tree>)> = METHODS
             .iter()
             .filter(|method| PathItem::definition().field(method, self.version).is_some())
             .filter_map(|method| Some((*method, self.declared(members.get(*method)?.as_object()?))))
             .collect();
-        self.unused_parameters(&path, &names, &shared);
-        for (method, declared) in &operations {
+        self.unused_parameters(&path, &names, &mut shared);
+        for (method, declared) in &mut operations {
             self.pointer.push(method);
             self.unused_parameters(&path, &names, declared);
             self.pointer.pop();
@@ -132,7 +134,7 @@ impl<'tree> Walker<'tree, '_> {
     }
 
     /// Reports the path parameters of the present node that its path has no place for.
-    fn unused_parameters(&mut self, path: &str, names: &[String], declared: &Declared<'_>) {
+    fn unused_parameters(&mut self, path: &str, names: &[String], declared: &mut Declared<'_>) {
         for (name, position) in &declared.path {
             if names.iter().any(|known| known == name) {
                 continue;
@@ -145,6 +147,7 @@ impl<'tree> Walker<'tree, '_> {
             let may_suggest = self.diagnostics.may_suggest();
             let help = match may_suggest.then(|| nearest(name, names)).flatten() {
                 Some(known) => {
+                    declared.misspelt.insert(known.to_owned());
                     format!("did you mean `{known}`? until then the parameter is skipped")
                 }
                 None => "put it into the path or remove it; until then the parameter is skipped"
@@ -172,13 +175,9 @@ impl<'tree> Walker<'tree, '_> {
             return;
         }
         // One that is misspelt was reported where it is declared.
-        let is_meant = |known: &str, name: &str| {
-            !names.iter().any(|other| other == known)
-                && nearest(known, names.iter().map(String::as_str)) == Some(name)
-        };
         let lacks = |declared: &Declared<'_>, name: &str| {
-            let mut known = declared.path.iter();
-            !known.any(|(known, _)| *known == name || is_meant(known, name))
+            let is_declared = declared.path.iter().any(|(known, _)| *known == name);
+            !is_declared && !declared.misspelt.contains(name)
         };
         for name in names.iter().filter(|name| lacks(shared, name)) {
             let lacking: Vec<&str> = operations

@@ -6,7 +6,7 @@ use super::edits::Edits;
 use super::foreign::Foreign;
 use super::reference::{Reference, Referrer};
 use super::words::definite;
-use crate::diagnostic::{Diagnostics, Pointer, Rated, Severity, codes};
+use crate::diagnostic::{Diagnostics, Pointer, Rated, Severity, codes, nearest};
 use crate::dialect::coercion::{belongs_into_schema, has_misplaced_schema};
 use crate::openapi::{Kind, ObjectDefinition, Presence, Shape, Version};
 use crate::source::{Data, Object as Members, Value};
@@ -39,6 +39,14 @@ pub(super) enum RemovalScope {
     Entry,
     /// The object that cannot be without it.
     Owner,
+}
+
+/// A member that an object lacks.
+struct Missing<'tree> {
+    name: &'static str,
+    presence: Presence,
+    /// The member that was most likely meant.
+    misspelt: Option<&'tree str>,
 }
 
 /// The state of one walk. The tree stays as it is; what shall change is collected.
@@ -276,12 +284,15 @@ impl<'tree> Walker<'tree, '_> {
         let is_informative = matches!(definition.kind, Kind::Example | Kind::Link);
         self.informative += usize::from(is_informative);
         let mut verdict = Verdict::Keep;
+        let missing = self.missing(members, definition);
         for (key, value) in members {
             let patterned = definition.patterned_field(key, self.version);
             let (shape, presence) = match (definition.field(key, self.version), patterned) {
                 (Some((field, presence)), _) => (field.shape, presence),
                 (None, Some(found)) => found,
                 _ if key.starts_with("x-") || key == "$ref" => continue,
+                // Reported as the member that it is meant to be.
+                _ if missing.iter().any(|one| one.misspelt == Some(key.as_str())) => continue,
                 // Reported together, as the schema that they mean.
                 _ if self.version != Version::Swagger2
                     && belongs_into_schema(definition, key)
@@ -315,12 +326,10 @@ impl<'tree> Walker<'tree, '_> {
             }
             self.pointer.pop();
         }
-        for (field, presence) in definition.fields(self.version) {
-            if presence != Presence::Optional && !members.contains_key(field.name) {
-                self.missing_member(field.name, presence, definition);
-                if presence == Presence::Required {
-                    verdict = Verdict::Drop;
-                }
+        for one in missing {
+            self.missing_member(&one, definition);
+            if one.presence == Presence::Required {
+                verdict = Verdict::Drop;
             }
         }
         if verdict == Verdict::Keep {
@@ -330,17 +339,48 @@ impl<'tree> Walker<'tree, '_> {
         verdict
     }
 
-    pub(super) fn missing_member(
-        &mut self,
-        name: &str,
-        presence: Presence,
-        definition: &ObjectDefinition,
-    ) {
-        let message = format!("{} has no `{name}`", definition.name);
-        let consequence = match presence {
-            Presence::Required => format!("until then {} is skipped", definite(definition.name)),
+    /// Returns the members that an object lacks, of those that it must have.
+    fn missing(
+        &self,
+        members: &'tree Members,
+        definition: &'static ObjectDefinition,
+    ) -> Vec<Missing<'tree>> {
+        let is_unknown = |key: &&str| {
+            !key.starts_with("x-")
+                && definition.field(key, self.version).is_none()
+                && definition.patterned_field(key, self.version).is_none()
+        };
+        let unknown = || members.keys().map(String::as_str).filter(is_unknown);
+        definition
+            .fields(self.version)
+            .filter(|(field, presence)| {
+                *presence != Presence::Optional && !members.contains_key(field.name)
+            })
+            .map(|(field, presence)| {
+                let may_suggest = self.diagnostics.may_suggest();
+                Missing {
+                    name: field.name,
+                    presence,
+                    misspelt: may_suggest
+                        .then(|| nearest(field.name, unknown()))
+                        .flatten(),
+                }
+            })
+            .collect()
+    }
+
+    fn missing_member(&mut self, missing: &Missing<'_>, definition: &ObjectDefinition) {
+        let (owner, name) = (definition.name, missing.name);
+        let consequence = match missing.presence {
+            Presence::Required => format!("until then {} is skipped", definite(owner)),
             _ => "until then it is read as empty".to_owned(),
         };
+        if let Some(key) = missing.misspelt {
+            let message = format!("{owner} has no `{name}`, but `{key}`");
+            let help = format!("did you mean `{name}`? {consequence}");
+            return self.report_at(key, codes::MISSING_MEMBER, message, help);
+        }
+        let message = format!("{owner} has no `{name}`");
         let help = format!(
             "add `{name}`, which {} requires; {consequence}",
             self.version
