@@ -98,6 +98,22 @@ fn a_permanent_error_ends_the_iterator() {
 }
 
 #[test]
+fn a_loop_that_skips_errors_ends_during_an_outage() {
+    let (gitlab, client, _) = list_of(2);
+    gitlab
+        .faults()
+        .always(Fault::response(FakeResponse::proxy_error(503)));
+    let mut failures = 0;
+    for token in client.personal_access_tokens().list() {
+        if token.is_err() {
+            failures += 1;
+        }
+    }
+    assert_eq!(failures, 10);
+    assert_eq!(gitlab.requests().len(), 10);
+}
+
+#[test]
 fn a_list_without_an_item_and_without_an_end_ends_with_an_error() {
     let (gitlab, client, _) = list_of(1);
     make_every_page_empty(&gitlab);

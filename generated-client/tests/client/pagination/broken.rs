@@ -70,6 +70,20 @@ fn a_permanent_error_ends_the_stream() {
     }
 }
 
+#[test]
+fn a_loop_that_skips_errors_ends_during_an_outage() {
+    let (server, client) = server_with(FakeResponse::proxy_error(503));
+    let tokens = client.personal_access_tokens();
+    let items = tokens.list().into_stream();
+    let items = items.filter_map(|item| std::future::ready(item.ok()));
+    assert_eq!(block_on(items.count()), 0);
+    assert_eq!(server.requests().len(), 10);
+    let items = tokens.list().lossy().into_stream();
+    let items = items.filter_map(|item| std::future::ready(item.ok()));
+    assert_eq!(block_on(items.count()), 0);
+    assert_eq!(server.requests().len(), 20);
+}
+
 /// A cache that ignores the query returns the first page for every request. The stream does not return its items again, not even
 /// to a reader who stops early.
 #[test]
