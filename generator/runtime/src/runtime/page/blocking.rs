@@ -12,9 +12,11 @@ use crate::runtime::page::{Page, Paginated};
 /// A blocking iterator over the pages of a list. It requests each page when `next` is called. It returns empty pages too.
 ///
 /// After a retryable error ([`Error::is_retryable`]), the next call of `next` requests the same page again. Any other error ends the
-/// iterator. If a page fails ten times in a row, the last of its errors is not retryable and ends the iterator. A loop that skips errors
-/// thus ends during an outage too. A [`PageStream`](crate::runtime::page::stream::PageStream) documents how the next page is found and which responses end the
-/// list with an error.
+/// iterator. If a page fails ten times in a row, the last of its errors is not retryable and ends the iterator. It names the page from which
+/// another iterator can continue. A loop that skips errors thus ends during an outage too.
+///
+/// A [`PageStream`](crate::runtime::page::stream::PageStream) documents how the next page is found and which responses end the list with an
+/// error.
 #[must_use = "an iterator does nothing unless it is driven"]
 pub struct Pages<P: Paginated> {
     call: Call<Client>,
@@ -61,8 +63,9 @@ impl<P: Paginated> fmt::Debug for Pages<P> {
 /// A blocking iterator over the items of a list. It requests each page when the first item of that page is needed.
 ///
 /// After a retryable error ([`Error::is_retryable`]), the next call of `next` requests the same page again and repeats no item. Any other
-/// error ends the iterator, and so does the tenth failure of a page in a row. A [`PageStream`](crate::runtime::page::stream::PageStream) documents how the next page is found and which
-/// responses end the list with an error. An error about the next page comes after the items of the current page.
+/// error ends the iterator, and so does the tenth failure of a page in a row. An error about the next page comes after the items of the
+/// current page. A [`PageStream`](crate::runtime::page::stream::PageStream) documents how the next page is found and which responses end the
+/// list with an error.
 ///
 /// The pages are numbered. An item that leaves the list while the iterator runs, for example because the caller deletes it, moves later ones
 /// to pages that were read, and the iterator skips them. Collect the items before you change what the list contains.
