@@ -50,15 +50,20 @@ pub(super) fn arrays(pass: &mut Pass<'_>, schema: &mut Schema<'_>) {
     let origin = schema
         .get("prefixItems")
         .map_or(schema.origin, Value::origin);
-    let rest = schema.take("items").filter(|_| !is_closed);
+    let is_full = schema
+        .get("maxItems")
+        .and_then(size_of)
+        .is_some_and(|most| usize::try_from(most).is_ok_and(|most| most <= length));
+    let rest = schema.take("items").filter(|_| !is_full);
     if let Some(rest) = rest.as_ref().filter(|rest| make::is_anything(rest)) {
         return schema.put("items", rest.clone());
     }
     let mut alternatives = Alternatives::default();
     let place = schema.pointer.key("prefixItems");
     alternatives.take(elements(schema.members.get_mut("prefixItems"), &place));
-    if let Some(rest) = rest {
-        alternatives.add(rest);
+    if !is_full {
+        // Without `items`, an element after those that are described may be anything.
+        alternatives.add(rest.unwrap_or_else(|| make::empty(origin)));
     }
     let items = match alternatives.is_empty() {
         true => make::empty(origin),

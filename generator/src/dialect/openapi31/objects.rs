@@ -37,8 +37,8 @@ pub(super) fn read_earlier_drafts(members: &mut Members) {
 
 pub(super) fn objects(pass: &mut Pass<'_>, schema: &mut Schema<'_>) {
     forbidden_properties(schema);
-    pattern_properties(pass, schema);
     unevaluated_properties(schema);
+    pattern_properties(pass, schema);
     pass.dependent_schemas(schema);
 }
 
@@ -50,6 +50,11 @@ fn forbidden_properties(schema: &mut Schema<'_>) {
         properties.retain(|_, property| !make::is_never(property));
     }
 }
+
+/// The usual patterns that match every name.
+const EVERY_NAME: &[&str] = &[
+    "", ".*", "^.*$", "^.*", ".*$", ".+", "^.+$", "^.+", ".+$", ".",
+];
 
 /// Members whose names match a pattern are members without a field of their own. The names of `patternProperties` stay, and the values
 /// move.
@@ -63,6 +68,11 @@ fn pattern_properties(pass: &mut Pass<'_>, schema: &mut Schema<'_>) {
         return;
     }
     let origin = schema.origin;
+    let mut names = patterns
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name.as_str());
+    let matches_every_name = names.any(|name| EVERY_NAME.contains(&name));
     let others = schema.take("additionalProperties");
     let is_open = others
         .as_ref()
@@ -77,8 +87,8 @@ fn pattern_properties(pass: &mut Pass<'_>, schema: &mut Schema<'_>) {
             Some(others) if others.as_object().is_some() => {
                 alternatives.add(others);
             }
-            // Beside properties, a member that no pattern matches is one that a later version of the API may add.
-            None if schema.has("properties") => {
+            // A member that no pattern matches may be anything.
+            None if !matches_every_name => {
                 alternatives.add(make::empty(origin));
             }
             _ => {}

@@ -249,7 +249,17 @@ fn tuples() {
         ),
         (
             "{prefixItems: [{type: number}, {type: number}], minItems: 2}",
-            "{type: array, prefixItems: [{type: number}, {type: number}], minItems: 2, items: {type: number}}",
+            "{type: array, prefixItems: [{type: number}, {type: number}], minItems: 2, items: {anyOf: [{type: number}, {}]}}",
+            &[],
+        ),
+        (
+            "{prefixItems: [{type: number}, {type: number}], maxItems: 2}",
+            "{type: array, prefixItems: [{type: number}, {type: number}], maxItems: 2, items: {type: number}}",
+            &[],
+        ),
+        (
+            "{prefixItems: [{type: number}], maxItems: 2}",
+            "{type: array, prefixItems: [{type: number}], maxItems: 2, items: {anyOf: [{type: number}, {}]}}",
             &[],
         ),
         (
@@ -290,7 +300,22 @@ fn members_without_a_name() {
     hold(&[
         (
             "{patternProperties: {'^x-': {type: string}}}",
-            "{patternProperties: {'^x-': {type: string}}, additionalProperties: {type: string}, type: object}",
+            "{patternProperties: {'^x-': {type: string}}, additionalProperties: {anyOf: [{type: string}, {}]}, type: object}",
+            &[],
+        ),
+        (
+            "{patternProperties: {'.*': {type: string}}}",
+            "{patternProperties: {'.*': {type: string}}, additionalProperties: {type: string}, type: object}",
+            &[],
+        ),
+        (
+            "{type: object, patternProperties: {a: {type: string}}, unevaluatedProperties: {type: integer}}",
+            "{type: object, patternProperties: {a: {type: string}}, additionalProperties: {anyOf: [{type: string}, {type: integer}]}}",
+            &[],
+        ),
+        (
+            "{type: object, patternProperties: {a: {type: string}}, unevaluatedProperties: false}",
+            "{type: object, patternProperties: {a: {type: string}}, additionalProperties: {type: string}}",
             &[],
         ),
         (
