@@ -2,7 +2,7 @@
 
 use super::reference::{Reference, Referrer};
 use super::walk::{Context, RemovalScope, Verdict, Walker};
-use crate::diagnostic::{Severity, codes};
+use crate::diagnostic::{Pointer, Severity, codes};
 use crate::dialect::coercion::{meant_as, text};
 use crate::openapi::{Kind, ObjectDefinition, Schema, Shape, SpecObject as _, Version};
 use crate::source::{Data, Object as Members, Value, member};
@@ -68,7 +68,7 @@ impl<'tree> Walker<'tree, '_> {
         {
             self.inapplicable_keywords(kind, members);
             let needs_items = kind == "array" && !self.version.has_json_schema();
-            if needs_items && member(members, "items").is_none() {
+            if needs_items && member(members, "items").is_none() && !self.has_items_beside() {
                 let message = "an array does not say what its items are";
                 let help = "add `items`; until then they may be anything";
                 self.report(codes::ARRAY_WITHOUT_ITEMS, message, help);
@@ -90,6 +90,36 @@ impl<'tree> Walker<'tree, '_> {
             && !self.version.has_json_schema()
         {
             self.constant(value, kind, member(members, "enum").is_some());
+        }
+    }
+
+    /// Whether what the present schema is a part or an alternative of says what the items are. What a reference leads to is checked there.
+    fn has_items_beside(&self) -> bool {
+        let mut pointer = self.pointer.clone();
+        loop {
+            let list = pointer.parent();
+            let Some(owner) = list.as_ref().and_then(Pointer::parent) else {
+                return false;
+            };
+            let keyword = list.as_ref().and_then(Pointer::last).unwrap_or_default();
+            let is_part = keyword == "allOf";
+            if !is_part && !matches!(&*keyword, "oneOf" | "anyOf") {
+                return false;
+            }
+            let Some(schema) = self.root.pointer(&owner) else {
+                return false;
+            };
+            // Beside alternatives without a type, what is said of items says nothing of other values.
+            let is_array = schema.get("type").and_then(Value::as_str) == Some("array");
+            if schema.get("items").is_some() && (is_part || is_array) {
+                return true;
+            }
+            let parts = schema.get("allOf").and_then(Value::as_array);
+            let mut parts = parts.unwrap_or_default().iter();
+            if is_part && parts.any(|part| part.get("items").or(part.get("$ref")).is_some()) {
+                return true;
+            }
+            pointer = owner;
         }
     }
 

@@ -261,6 +261,8 @@ fn restricted_lists_and_maps_keep_their_type() {
         Extended: {type: object, additionalProperties: {type: integer}, anyOf: [{properties: {a: {type: integer}}, required: [a]}, {minProperties: 2}]}
         Open: {type: object, additionalProperties: true, anyOf: [{$ref: '#/components/schemas/Thing'}, {type: object, properties: {b: {type: string}}}]}
         Either: {items: {type: integer}, oneOf: [{type: string}, {type: array}]}
+        Parts: {allOf: [{type: array, minItems: 1}, {type: array, items: {type: string}}]}
+        Alone: {allOf: [{type: array, minItems: 1}, {description: Some.}]}
         "), @r#"
     struct Thing (unused)
         id: Integer64 = "id"
@@ -284,18 +286,15 @@ fn restricted_lists_and_maps_keep_their_type() {
         String(String)
         Array(Vec<Any>)
         Unknown(..)
+    type Parts = Vec<String> (unused)
+    type Alone = Vec<Any> (unused) // Length: at least 1 item.
     struct ExtendedObject (unused)
         a: Integer64 = "a"
         extra: ..Integer64
     struct OpenObject (unused)
         b: String? = "b"
-    warning array-without-items at /components/schemas/Numbers/oneOf/0: an array does not say what its items are
-    warning array-without-items at /components/schemas/Numbers/oneOf/1: an array does not say what its items are
-    warning array-without-items at /components/schemas/Numbers/oneOf/2: an array does not say what its items are
-    warning array-without-items at /components/schemas/InAllOf/allOf/1/anyOf/0: an array does not say what its items are
-    warning array-without-items at /components/schemas/InAllOf/allOf/1/anyOf/1: an array does not say what its items are
-    warning array-without-items at /components/schemas/Narrowed/anyOf/1: an array does not say what its items are
     warning array-without-items at /components/schemas/Either/oneOf/1: an array does not say what its items are
+    warning array-without-items at /components/schemas/Alone/allOf/0: an array does not say what its items are
     warning all-of-conflict at /components/schemas/InAllOf/allOf/1: of several lists of alternatives in one `allOf` only the first is read
     "#);
 }
