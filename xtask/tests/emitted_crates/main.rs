@@ -1,6 +1,7 @@
 //! Crates that are made of other documents compile, and without a warning.
 
 mod hostile;
+mod values;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,9 @@ struct Case {
     diagnosed: usize,
 }
 
+/// The package with a schema of every kind.
+const VALUES: &str = "emitted-values";
+
 /// The package in which everything has a name that something else has.
 const HOSTILE: &str = "emitted-hostile";
 
@@ -26,7 +30,16 @@ fn cases() -> Vec<Case> {
     let (document, operations) = hostile::document();
     let hostile = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile.json");
     fs::write(&hostile, document).unwrap();
+    let (document, _) = values::document();
+    let values = Path::new(env!("CARGO_TARGET_TMPDIR")).join("values.json");
+    fs::write(&values, document).unwrap();
     let mut cases = vec![
+        Case {
+            package: VALUES,
+            document: values,
+            operations: 5,
+            diagnosed: usize::MAX,
+        },
         Case {
             package: "emitted-workshop",
             document: root.join("generator/tests/documents/workshop.yaml"),
@@ -90,6 +103,8 @@ fn crates_of_other_documents_compile_without_a_warning() {
             "--quiet",
             "--package",
             HOSTILE,
+            "--package",
+            VALUES,
             "--no-default-features",
             "--features",
             "blocking,test-util",
@@ -138,9 +153,17 @@ fn make(case: &Case, out: &Path) {
         outcome.generated.render_diagnostics(false)
     );
     write(&job, &outcome).unwrap_or_else(|failure| panic!("{failure}"));
-    if case.package == HOSTILE {
-        let tests = out.join("tests");
+    let tests = out.join("tests");
+    let add = |name: &str, text: &str| {
         fs::create_dir_all(&tests).unwrap();
-        fs::write(tests.join("wire.rs"), include_str!("wire.rs")).unwrap();
+        fs::write(tests.join(name), text).unwrap();
+    };
+    match case.package {
+        HOSTILE => add("wire.rs", include_str!("wire.rs")),
+        VALUES => {
+            add("values.rs", include_str!("values_client.rs"));
+            add("values.json", &values::document().1);
+        }
+        _ => {}
     }
 }
