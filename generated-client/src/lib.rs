@@ -32,6 +32,7 @@ pub use crate::runtime::error::{Error, ErrorKind};
 pub use crate::runtime::page::Page;
 pub use crate::runtime::redact::secret::Secret;
 pub use crate::runtime::replacement::outcome::ReplacementOutcome;
+pub use bytes;
 pub use http;
 pub use jiff;
 

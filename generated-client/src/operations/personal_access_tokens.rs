@@ -77,6 +77,12 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     ///
+    /// The server returns the new secret only once. If the call fails, `Error::new_secret` returns the secret if it arrived and could be read, and `Error::body` the part of the response that arrived: store both. `Error::is_outcome_unknown` returns whether the server may have executed the request.
+    ///
+    /// # Cancel safety
+    ///
+    /// The call is not cancel safe. If its future is dropped before it completes, for example by `tokio::time::timeout` or `select!`, the server may execute the request all the same, and the new secret is lost. `RequestOptions::timeout` limits the time instead: the call then returns an error that tells whether the request may have been executed. With the feature `tracing`, dropping the future in flight logs a warning.
+    ///
     /// See <https://docs.gitlab.com/api/user_tokens/>.
     ///
     /// # Examples
@@ -134,6 +140,12 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | 422 | The token would be invalid, for example because its lifetime would be too long, or the caller may not create it. The message gives the reason. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    ///
+    /// The server returns the new secret only once. If the call fails, `Error::new_secret` returns the secret if it arrived and could be read, and `Error::body` the part of the response that arrived: store both. `Error::is_outcome_unknown` returns whether the server may have executed the request.
+    ///
+    /// # Cancel safety
+    ///
+    /// The call is not cancel safe. If its future is dropped before it completes, for example by `tokio::time::timeout` or `select!`, the server may execute the request all the same, and the new secret is lost. `RequestOptions::timeout` limits the time instead: the call then returns an error that tells whether the request may have been executed. With the feature `tracing`, dropping the future in flight logs a warning.
     ///
     /// See <https://docs.gitlab.com/api/user_tokens/>.
     ///
@@ -194,6 +206,12 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | 409 | Another request is modifying the same object. Nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    ///
+    /// The server returns the new secret only once. If the call fails, `Error::new_secret` returns the secret if it arrived and could be read, and `Error::body` the part of the response that arrived: store both. `Error::replacement_outcome` returns whether the credential was replaced.
+    ///
+    /// # Cancel safety
+    ///
+    /// The call is not cancel safe. If its future is dropped before it completes, for example by `tokio::time::timeout` or `select!`, the server may execute the request all the same, and the new secret is lost. `RequestOptions::timeout` limits the time instead: the call then returns an error that tells whether the request may have been executed. With the feature `tracing`, dropping the future in flight logs a warning.
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
@@ -261,6 +279,8 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// `DELETE /api/v4/personal_access_tokens/self` → `()`
     ///
+    /// Any 2xx is a success, whatever its body, even if a proxy or a login page sent it. The API documents 204. `send()` returns the status with the result.
+    ///
     /// # Errors
     ///
     /// Returns a [`crate::Error`] if the request fails or the response can't be decoded.
@@ -273,6 +293,10 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | 409 | Another request is modifying the same object. Nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    ///
+    /// # Cancel safety
+    ///
+    /// The call is not cancel safe. If its future is dropped before it completes, for example by `tokio::time::timeout` or `select!`, the server may execute the request all the same, and the caller does not learn of it. `RequestOptions::timeout` limits the time instead: the call then returns an error. With the feature `tracing`, dropping the future in flight logs a warning.
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
@@ -480,6 +504,8 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// - `id`: The token's id, not its secret.
     ///
+    /// Any 2xx is a success, whatever its body, even if a proxy or a login page sent it. The API documents 204. `send()` returns the status with the result.
+    ///
     /// # Errors
     ///
     /// Returns a [`crate::Error`] if the request fails or the response can't be decoded.
@@ -493,6 +519,10 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | 409 | Another request is modifying the same object. Nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    ///
+    /// # Cancel safety
+    ///
+    /// The call is not cancel safe. If its future is dropped before it completes, for example by `tokio::time::timeout` or `select!`, the server may execute the request all the same, and the caller does not learn of it. `RequestOptions::timeout` limits the time instead: the call then returns an error. With the feature `tracing`, dropping the future in flight logs a warning.
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
@@ -550,6 +580,12 @@ impl<C: Clone> PersonalAccessTokens<C> {
     /// | 409 | Another request is modifying the same object. Nothing was done. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 429 | The client has sent too many requests. Nothing was done. The header `Retry-After` gives the number of seconds to wait. The rate limiter in front of the API responds in plain text, which administrators can change. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
     /// | 500 | The server failed. The request may or may not have taken effect. | [`types::ErrorMessage`](crate::types::ErrorMessage) |
+    ///
+    /// The server returns the new secret only once. If the call fails, `Error::new_secret` returns the secret if it arrived and could be read, and `Error::body` the part of the response that arrived: store both. `Error::replacement_outcome` returns whether the credential was replaced.
+    ///
+    /// # Cancel safety
+    ///
+    /// The call is not cancel safe. If its future is dropped before it completes, for example by `tokio::time::timeout` or `select!`, the server may execute the request all the same, and the new secret is lost. `RequestOptions::timeout` limits the time instead: the call then returns an error that tells whether the request may have been executed. With the feature `tracing`, dropping the future in flight logs a warning.
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
@@ -1259,6 +1295,15 @@ impl<C> Operation for RevokeToken<C> {
         secret: false,
         new_secret: None,
         error_advice: &[],
+    };
+
+    const GUARD: Option<&'static dyn Guard> = {
+        const EFFECT: CredentialEffect = CredentialEffect {
+            target: CredentialTarget::Parameter("id"),
+            secret: None,
+            status: &CREDENTIAL_STATUS,
+        };
+        Some(&Revokes(EFFECT))
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {

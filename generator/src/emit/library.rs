@@ -219,6 +219,7 @@ const FACADES: &[Facade] = &[
 
 fn expand_root(api: &Api) -> Vec<TokenStream> {
     let mut exports = expand_exports(api, ROOT);
+    exports.push(quote! { pub use bytes; });
     exports.push(quote! { pub use http; });
     if api.needs(RuntimeFeature::Time) {
         exports.push(quote! { pub use jiff; });
@@ -241,7 +242,7 @@ pub(super) fn exports(api: &Api) -> Vec<String> {
         .flat_map(|export| export.names)
         .map(|name| (*name).to_owned())
         .collect();
-    paths.push("http".to_owned());
+    paths.extend(["bytes", "http"].map(str::to_owned));
     paths.extend(api.needs(RuntimeFeature::Time).then(|| "jiff".to_owned()));
     for facade in FACADES {
         let exports = facade.exports.iter().filter(is_there);

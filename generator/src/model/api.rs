@@ -192,7 +192,7 @@ impl Api {
                 .any(|operation| operation.pagination.is_some()),
             RuntimeFeature::Replacement => self
                 .operations()
-                .any(|operation| operation.guard().is_some()),
+                .any(|operation| operation.guard(&self.credential_status).is_some()),
             RuntimeFeature::List => self.mentions(&|reference| {
                 matches!(self.input_shape(reference), InputShape::Items(item) if !item.is_copy())
             }),
@@ -212,9 +212,12 @@ impl Api {
             RuntimeFeature::RateLimit => {
                 self.response_headers.rate_limit != RateLimitHeaders::default()
             }
-            RuntimeFeature::NewSecret => self
-                .operations()
-                .any(|operation| operation.new_secret.is_some()),
+            RuntimeFeature::NewSecret => {
+                self.needs(RuntimeFeature::Replacement)
+                    || self
+                        .operations()
+                        .any(|operation| operation.new_secret.is_some())
+            }
             RuntimeFeature::ParameterFormat => {
                 self.needs(RuntimeFeature::Form)
                     || self

@@ -77,17 +77,33 @@ impl Operation {
             })
     }
 
-    /// What watches over the credential of the operation's calls.
+    /// What watches over the credential of the operation's calls, in an API that knows this of the status of credentials. The end of a
+    /// credential that a parameter names is watched only where a response proves the end of the caller's own, which it may be.
     #[must_use]
-    pub fn guard(&self) -> Option<Guard<'_>> {
+    pub fn guard(&self, status: &CredentialStatusInfo) -> Option<Guard<'_>> {
         let effect = self.credential_effect.as_ref()?;
         match (effect.kind, &effect.target) {
             (CredentialEffectKind::Replace, _) => Some(Guard::Replaces(effect)),
-            (CredentialEffectKind::Revoke, CredentialTarget::Caller) => {
-                Some(Guard::Revokes(effect))
+            (CredentialEffectKind::Revoke, CredentialTarget::Parameter(_))
+                if status.ended.is_none() =>
+            {
+                None
             }
-            (CredentialEffectKind::Revoke, CredentialTarget::Parameter(_)) => None,
+            (CredentialEffectKind::Revoke, _) => Some(Guard::Revokes(effect)),
         }
+    }
+
+    /// Whether a call replaces or revokes a credential, the caller's own or another one.
+    #[must_use]
+    pub fn has_effect(&self, kind: CredentialEffectKind) -> bool {
+        let effect = self.credential_effect.as_ref();
+        effect.is_some_and(|effect| effect.kind == kind)
+    }
+
+    /// Whether a call makes a secret or ends a credential, so that a caller has to know how it ended.
+    #[must_use]
+    pub fn changes_credential(&self) -> bool {
+        self.credential_effect.is_some() || self.new_secret.is_some()
     }
 
     /// Every reference to a type that is in the operation itself.
@@ -262,7 +278,7 @@ pub enum RetryClass {
 pub enum Guard<'a> {
     /// A credential is replaced, the caller's own or another one.
     Replaces(&'a CredentialEffect),
-    /// The caller's own credential ends.
+    /// A credential ends, the caller's own or another one, which may be the caller's own.
     Revokes(&'a CredentialEffect),
 }
 

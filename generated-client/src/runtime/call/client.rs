@@ -126,7 +126,10 @@ pub(crate) fn read<T>(
 ) -> Result<Response<T>, Error> {
     let response = response.map_err(|error| {
         let error = error.in_operation(info.name);
-        with_error_advice(info, with_new_secret(info, guard, error))
+        with_loss_advice(
+            info,
+            with_error_advice(info, with_new_secret(info, guard, error)),
+        )
     })?;
     let head = Arc::clone(response.head());
     let body = response.body().clone();
@@ -152,10 +155,21 @@ fn with_error_advice(info: &OperationInfo, error: Error) -> Error {
     }
 }
 
-/// Adds the secret in a successful response that cannot be decoded as a whole.
+/// Adds advice on the secret of a request that may have been executed, if there is no better advice.
+fn with_loss_advice(info: &OperationInfo, error: Error) -> Error {
+    let is_lost = info.new_secret.is_some() && error.is_outcome_unknown();
+    match is_lost && error.advice().is_none() {
+        true => error.with_advice(LOST),
+        false => error,
+    }
+}
+
+/// Adds the secret in a response that cannot be decoded as a whole, or that has an error status although the server may have executed the
+/// request.
 fn with_new_secret(info: &OperationInfo, guard: Option<&'static dyn Guard>, error: Error) -> Error {
     let is_success = error.status().is_some_and(|status| status.is_success());
-    let new_secret = info.new_secret.filter(|_| is_success);
+    let may_hold_one = is_success || error.execution() == Execution::Unknown;
+    let new_secret = info.new_secret.filter(|_| may_hold_one);
     match new_secret.and_then(|secret| (secret.find)(error.body(), secret.pointer)) {
         Some(secret) => {
             let advice = guard.and_then(|guard| guard.advice_on_new_secret(&error));
@@ -164,6 +178,10 @@ fn with_new_secret(info: &OperationInfo, guard: Option<&'static dyn Guard>, erro
         None => error,
     }
 }
+
+/// The advice to a caller if the response, with its secret, did not arrive.
+const LOST: &str =
+    "look for its effect before you repeat the call: its secret is lost, so revoke what it created";
 
 /// The advice to a caller if the secret could be decoded.
 const STORE: &str = "the response contains a new secret: store it (`Error::new_secret`); `Error::body` is what arrived";

@@ -66,7 +66,7 @@ pub struct Exchange {
     /// Whether a request of this call may have reached the server or may still reach it.
     pub(crate) on_its_way: AtomicBool,
     /// The number of attempts so far, with any credential.
-    attempts: AtomicU32,
+    attempt_count: AtomicU32,
 }
 
 /// The result of sending a request: its response, or the credential that has replaced the right one, in which case nothing was sent.
@@ -104,7 +104,7 @@ impl Exchange {
             own_credential,
             started: shared.timer.now(),
             on_its_way: AtomicBool::new(false),
-            attempts: AtomicU32::new(0),
+            attempt_count: AtomicU32::new(0),
             shared,
             request,
             options,
@@ -123,6 +123,20 @@ impl Exchange {
     /// rejects ends the call.
     pub(crate) async fn send_while(
         &self,
+        credential: Arc<Credential>,
+        is_right: impl Fn(&Credential) -> bool,
+    ) -> Result<Sent, Error> {
+        let mut cancellation = Cancellation {
+            exchange: self,
+            is_over: false,
+        };
+        let sent = self.attempts(credential, is_right).await;
+        cancellation.is_over = true;
+        sent
+    }
+
+    async fn attempts(
+        &self,
         mut credential: Arc<Credential>,
         is_right: impl Fn(&Credential) -> bool,
     ) -> Result<Sent, Error> {
@@ -137,7 +151,7 @@ impl Exchange {
                 return Err(self.timed_out());
             }
             let attempts = self
-                .attempts
+                .attempt_count
                 .fetch_add(1, Ordering::Relaxed)
                 .saturating_add(1);
             let begun = self.shared.timer.now();
@@ -249,6 +263,25 @@ impl Exchange {
             error_type: result.as_ref().err().map(error_type),
             retry_in,
         });
+    }
+}
+
+/// Reports an exchange whose future is dropped while its request may be in flight. The caller gets no error then.
+struct Cancellation<'exchange> {
+    exchange: &'exchange Exchange,
+    is_over: bool,
+}
+
+impl Drop for Cancellation<'_> {
+    fn drop(&mut self) {
+        let exchange = self.exchange;
+        let is_in_flight = !self.is_over && exchange.on_its_way.load(Ordering::Relaxed);
+        if is_in_flight && !std::thread::panicking() {
+            let info = exchange.request.info();
+            let changes_credential =
+                exchange.guard.is_some_and(Guard::changes_credential) || info.new_secret.is_some();
+            exchange.span.cancelled(info.name, changes_credential);
+        }
     }
 }
 

@@ -16,7 +16,11 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sets the time for which a server may send nothing. The default is 30 seconds. `None` removes the limit.
+    /// Sets the time for which a server may send nothing before or during a response. The default is 30 seconds. `None` removes the limit.
+    ///
+    /// It lets the client retry a silent server before the call's [`timeout`](Self::timeout). A request that must not be sent twice, or
+    /// whose response contains a new secret, is not given up before that timeout. The limit applies to it only if its call has no timeout.
+    /// A limit that [`configure_http`](Self::configure_http) sets applies to every request.
     pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.http.read_timeout = timeout.into();
         self
@@ -62,6 +66,9 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Changes the settings of the HTTP library.
+    ///
+    /// This is the only method whose signature has a type of reqwest, which the crate does not re-export. The caller's reqwest must be the
+    /// version that this crate depends on, and an update of this crate can change it.
     ///
     /// The client's own rules are applied afterwards: no redirects, no retries, no referer, no decompression, and no logging of connections
     /// by the library. With rustls, the client's TLS settings are applied before, as a prepared configuration. Certificates are therefore

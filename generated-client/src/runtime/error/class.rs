@@ -8,13 +8,23 @@ use crate::runtime::error::{Error, ErrorKind};
 use crate::runtime::transport::TransportErrorKind;
 
 impl Error {
-    /// Returns whether the status is 404.
+    /// Returns whether an error response has the form of the API's own: its body is a JSON object with the API's message or code.
+    ///
+    /// Proxies, gateways and login pages respond with any status, mostly in HTML or without a body. A decision such as "the resource does
+    /// not exist" should require this beside [`is_not_found`](Error::is_not_found). It is `false` if there was no error response.
+    #[must_use]
+    pub fn is_from_api(&self) -> bool {
+        let has_message = self.message().is_some() || self.code().is_some();
+        self.error_status().is_some() && has_message && is_object(self.body())
+    }
+
+    /// Returns whether the status is 404. A proxy may have sent it: [`is_from_api`](Error::is_from_api) tells.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.has_error_status(StatusCode::NOT_FOUND)
     }
 
-    /// Returns whether the status is 401. Some servers also use it to hide resources of other users.
+    /// Returns whether the status is 401. A proxy may have sent it: [`is_from_api`](Error::is_from_api) tells. Some servers also use it to hide resources of other users.
     /// [`is_credential_rejected`](Error::is_credential_rejected) distinguishes the two if the server does.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
@@ -88,4 +98,12 @@ impl Error {
             .status
             .filter(|_| self.inner.kind == ErrorKind::Status)
     }
+}
+
+/// Returns whether a body is one JSON object, without an allocation for it.
+pub(crate) fn is_object(body: &[u8]) -> bool {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    body.trim_ascii_start().starts_with(b"{")
+        && std::str::from_utf8(body)
+            .is_ok_and(|text| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok())
 }

@@ -20,12 +20,13 @@ use crate::runtime::http_client::transport_reqwest_error::reduced;
 use crate::runtime::redact::secret::Secret;
 use crate::runtime::transport::{
     RequestBody, ResponseBody, TransportError, TransportErrorKind, TransportFuture, UrlTransport,
+    WaitsForDeadline,
 };
 
 /// The default limit on the time to make a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The default limit on the time in which a server sends nothing.
+/// The default limit on the time in which a server sends nothing, for requests that are not marked with [`WaitsForDeadline`].
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
 pub(crate) type Configure =
@@ -70,6 +71,8 @@ pub(crate) struct Server {
 /// The built-in transport.
 pub(crate) struct ReqwestTransport {
     client: reqwest::Client,
+    /// Not a setting of the HTTP library, because it does not apply to every request.
+    read_timeout: Option<Duration>,
 }
 
 impl ReqwestTransport {
@@ -77,9 +80,6 @@ impl ReqwestTransport {
         let mut builder = tls(reqwest::Client::builder(), &settings, server)?;
         if let Some(timeout) = settings.connect_timeout {
             builder = builder.connect_timeout(timeout);
-        }
-        if let Some(timeout) = settings.read_timeout {
-            builder = builder.read_timeout(timeout);
         }
         for proxy in settings.proxies {
             builder = builder.proxy(proxy);
@@ -106,7 +106,10 @@ impl ReqwestTransport {
                     "the HTTP library rejected its settings; check `configure_http`",
                 )
             })?;
-        Ok(Self { client })
+        Ok(Self {
+            client,
+            read_timeout: settings.read_timeout,
+        })
     }
 }
 
@@ -177,6 +180,8 @@ impl UrlTransport for ReqwestTransport {
     fn send(&self, url: url::Url, request: http::Request<RequestBody>) -> TransportFuture {
         let client = self.client.clone();
         let (parts, body) = request.into_parts();
+        let waits = parts.extensions.get::<WaitsForDeadline>().is_some();
+        let read_timeout = self.read_timeout.filter(|_| !waits);
         let mut request = reqwest::Request::new(parts.method, url);
         *request.headers_mut() = parts.headers;
         if !body.is_empty() {
@@ -187,14 +192,22 @@ impl UrlTransport for ReqwestTransport {
                 return Err(TransportError::new(TransportErrorKind::Connect)
                     .with_reason("there is no Tokio runtime here"));
             }
-            let response = client
-                .execute(request)
-                .await
-                .map_err(|error| reduced(&error))?;
+            let response = client.execute(request);
+            let response = match read_timeout {
+                Some(limit) => tokio::time::timeout(limit, response)
+                    .await
+                    .map_err(|_| silent())?,
+                None => response.await,
+            };
+            let response = response.map_err(|error| reduced(&error))?;
             let (parts, body) = http::Response::from(response).into_parts();
             Ok(http::Response::from_parts(
                 parts,
-                ResponseBody::from_stream(Chunks { body }),
+                ResponseBody::from_stream(Chunks {
+                    body,
+                    read_timeout,
+                    silence: None,
+                }),
             ))
         })
     }
@@ -206,9 +219,31 @@ impl fmt::Debug for ReqwestTransport {
     }
 }
 
+/// Creates the error of a server that sent nothing within the time limit.
+fn silent() -> TransportError {
+    TransportError::new(TransportErrorKind::ReadTimeout)
+        .with_reason("the limit is the client's `read_timeout`")
+}
+
 /// The data frames of a body. Trailers are ignored.
 struct Chunks {
     body: reqwest::Body,
+    read_timeout: Option<Duration>,
+    /// Ends when the server has sent nothing for too long. It exists only while the reader waits.
+    silence: Option<Pin<Box<tokio::time::Sleep>>>,
+}
+
+impl Chunks {
+    /// Returns whether the time limit has passed since the last frame.
+    fn is_silent(&mut self, context: &mut Context<'_>) -> bool {
+        let Some(limit) = self.read_timeout else {
+            return false;
+        };
+        let silence = self
+            .silence
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep(limit)));
+        silence.as_mut().poll(context).is_ready()
+    }
 }
 
 impl Stream for Chunks {
@@ -217,11 +252,15 @@ impl Stream for Chunks {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             let frame = match Pin::new(&mut self.body).poll_frame(context) {
+                Poll::Pending if self.is_silent(context) => {
+                    return Poll::Ready(Some(Err(silent())));
+                }
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(None) => return Poll::Ready(None),
                 Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(reduced(&error)))),
                 Poll::Ready(Some(Ok(frame))) => frame,
             };
+            self.silence = None;
             if let Ok(data) = frame.into_data() {
                 return Poll::Ready(Some(Ok(data)));
             }

@@ -6,7 +6,10 @@
 use serde_json::Value;
 
 use crate::runtime::call::response::HttpResponse;
+use crate::runtime::decode::secret_member;
 use crate::runtime::error::Error;
+use crate::runtime::error::class::is_object;
+use crate::runtime::redact::secret::Secret;
 use crate::runtime::replacement::info::{CredentialEffect, ResponsePattern};
 
 /// Returns whether an error response proves that the credential of the request has ended.
@@ -42,7 +45,7 @@ fn matches(pattern: &ResponsePattern, error: &Error) -> bool {
         && object(error.body()).is_some()
 }
 
-/// The maximum size of such responses in bytes. A parsed document takes many times its size.
+/// The maximum size of a response about a credential's status in bytes. A parsed document takes many times its size.
 const MAX_RESPONSE: usize = 1024 * 1024;
 
 /// Parses a body as a JSON object. Returns `None` if it is larger than any such response.
@@ -60,11 +63,10 @@ pub(crate) fn is_cut(body: &[u8]) -> bool {
     body.trim_ascii_start().starts_with(b"{") && object(body).is_none()
 }
 
-/// Returns the new secret in the response to an operation that replaces a credential.
-pub(crate) fn new_secret(effect: &CredentialEffect, body: &[u8]) -> Option<String> {
-    let body = object(body)?;
-    let secret = body.pointer(effect.secret?)?.as_str()?;
-    Some(secret.to_owned()).filter(|secret| !secret.is_empty())
+/// Returns the new secret in the response to an operation that replaces a credential. The response is complete, and of any size.
+pub(crate) fn new_secret(effect: &CredentialEffect, body: &[u8]) -> Option<Secret> {
+    let place = effect.secret.filter(|_| is_object(body))?;
+    secret_member::find(body, place)
 }
 
 /// Returns the identity in the response of the check operation.

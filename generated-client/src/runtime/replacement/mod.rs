@@ -44,11 +44,18 @@ use crate::runtime::replacement::state::Target;
 use crate::runtime::transport::timer::Deadline;
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
-/// The advice to callers if the outcome is unknown.
+/// The advice to callers if it is unknown whether the caller's own credential was replaced.
 const ADVICE: &str = "do not repeat the call: check with the old credential whether it is still active, now and again after some minutes";
 
-/// The advice to callers if the outcome is unknown and a successful response arrived.
+/// The same if a successful response arrived.
 const ADVICE_AND_BODY: &str = "do not repeat the call: check with the old credential whether it is still active, now and again after some minutes; if it is not, \
+the new secret may be in the part of the response that arrived (`Error::body`)";
+
+/// The advice to callers if it is unknown whether the credential that the call names was replaced.
+const NAMED_ADVICE: &str = "do not repeat the call: check whether the credential that it names is still active, now and again after some minutes";
+
+/// The same if a successful response arrived.
+const NAMED_ADVICE_AND_BODY: &str = "do not repeat the call: check whether the credential that it names is still active, now and again after some minutes; if it is not, \
 the new secret may be in the part of the response that arrived (`Error::body`)";
 
 /// The advice to callers if a new secret arrived in an incomplete response.
@@ -121,7 +128,8 @@ async fn run(call: Replacing, effect: &'static CredentialEffect) -> Result<HttpR
         Some(entry) if target == Target::Caller => {
             let (request, options) = (call.request.clone(), call.options.clone());
             let patience = patience(&call);
-            let late = unknown(call.timed_out().with_execution(Execution::Unknown, false));
+            let late = call.timed_out().with_execution(Execution::Unknown, false);
+            let late = unknown(&target, late);
             let coalesced = entry.calls.coalesce(&request, &options, || {
                 let work = async move { with_permit(&call, effect, &target, credential).await };
                 let work = AssertUnwindSafe(work).catch_unwind();
@@ -269,7 +277,7 @@ fn register_new(
 ) {
     let identity = new_identity(effect, response);
     let new = new_secret(effect, response.body())
-        .and_then(|secret| old.auth().with_secret(secret.into()))
+        .and_then(|secret| old.auth().with_secret(secret))
         .and_then(|auth| auth.prepare().ok());
     if let (Some(identity), Some(new)) = (identity, new) {
         call.registry.register(&Arc::new(new), identity, left);
@@ -285,7 +293,7 @@ fn adopt(
 ) -> Result<(), &'static str> {
     let secret = new_secret(effect, response.body())
         .ok_or("expected a new secret to adopt, but the response contains none")?;
-    if call.shared.credentials.replace(old, &secret.into()) {
+    if call.shared.credentials.replace(old, &secret) {
         Ok(())
     } else {
         Err("the new secret cannot be sent in the form of the old one, so it was not adopted")
@@ -320,9 +328,8 @@ async fn failed(
             let is_second = call.registry.has_lost(target);
             guard.rejected();
             if is_second {
-                return Err(unknown(
-                    error.with_execution(Execution::Unknown, call.idempotent),
-                ));
+                let error = error.with_execution(Execution::Unknown, call.idempotent);
+                return Err(unknown(target, error));
             }
             let checked = match is_verified(call, target) {
                 true => Some(check(call, effect, entry).await),
@@ -342,7 +349,7 @@ async fn failed(
             if is_verified(call, target) {
                 verify(call, effect, entry, error).await
             } else {
-                unknown(error)
+                unknown(target, error)
             }
         }
     })
@@ -365,7 +372,7 @@ async fn verify(call: &Replacing, effect: &CredentialEffect, entry: &Entry, erro
                 ReplacementOutcome::NotReplaced,
                 Some("a check found that the credential was not replaced"),
             ),
-        Check::Inconclusive(_) => unknown(error),
+        Check::Inconclusive(_) => unknown(&Target::Caller, error),
     }
 }
 
@@ -379,11 +386,14 @@ fn replaced(call: &Replacing, error: Error) -> Error {
         .with_replacement(ReplacementOutcome::Replaced, Some(LOST))
 }
 
-fn unknown(error: Error) -> Error {
+fn unknown(target: &Target, error: Error) -> Error {
     let is_success = error.status().is_some_and(|status| status.is_success());
-    let advice = match is_success && !error.body().is_empty() {
-        true => ADVICE_AND_BODY,
-        false => ADVICE,
+    let has_body = is_success && !error.body().is_empty();
+    let advice = match (target, has_body) {
+        (Target::Caller, true) => ADVICE_AND_BODY,
+        (Target::Caller, false) => ADVICE,
+        (Target::Named(_) | Target::Other, true) => NAMED_ADVICE_AND_BODY,
+        (Target::Named(_) | Target::Other, false) => NAMED_ADVICE,
     };
     error.with_replacement(ReplacementOutcome::Unknown, Some(advice))
 }

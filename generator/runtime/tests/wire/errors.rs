@@ -380,3 +380,32 @@ fn a_message_that_repeats_the_status_is_printed_once() {
         assert_eq!(error.message(), Some(message));
     }
 }
+
+/// Proxies and login pages use the statuses of an API as well.
+#[test]
+fn only_a_json_object_with_a_message_or_code_comes_from_the_api() {
+    const HTML: &[(&str, &str)] = &[("content-type", "text/html")];
+    const TEXT: &[(&str, &str)] = &[("content-type", "text/plain")];
+    for status in [401, 404, 500] {
+        for (headers, body, expected) in [
+            (&[][..], r#"{"message": "404 Not Found"}"#, true),
+            (&[], "\u{feff} {\"error\": \"invalid_token\"}", true),
+            (HTML, r#"{"message": {"name": ["taken"]}}"#, true),
+            (&[], r#"{"reason": "blocked"}"#, false),
+            (&[], r#"{"message": "cut"#, false),
+            (&[], r#"[{"message": "no"}]"#, false),
+            (&[], "", false),
+            (HTML, "<html>404</html>", false),
+            (TEXT, "404 page not found", false),
+        ] {
+            let error = error_response(status, headers, body);
+            assert_eq!(error.is_from_api(), expected, "{status} {body}");
+            assert_eq!(error.is_not_found(), status == 404);
+        }
+    }
+    // An error of the client, and a success that cannot be decoded.
+    assert!(!error_response(200, &[], r#"{"message": "ok"}"#).is_from_api());
+    let script = Script::new([Act::Fail(TransportErrorKind::Connect)]);
+    let call = GetPet::new(client(&script, &VirtualTime::new()), 7).send();
+    assert!(!VirtualTime::new().run(call).unwrap_err().is_from_api());
+}

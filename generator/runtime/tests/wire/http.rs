@@ -346,3 +346,45 @@ async fn clients_are_shared_by_concurrent_calls() {
         assert_eq!(call.await.unwrap().unwrap().name, "Rex");
     }
 }
+
+/// No time is too short for this: a server that sends anything at all has been silent before.
+#[tokio::test]
+async fn only_the_deadline_ends_the_wait_for_a_response_that_exists_once() {
+    let body = "HTTP/1.1 201 Created\r\ncontent-length: 15\r\n\r\n{\"name\": \"Rex\"}";
+    let server = Server::start([Reply::Close(body)]);
+    let impatient = |timeout: Option<Duration>| {
+        let builder = builder(&server.url()).read_timeout(Duration::ZERO);
+        builder.timeout(timeout).build().unwrap()
+    };
+    let deadline = Some(Duration::from_secs(60));
+    CreatePet::new(impatient(deadline), "Rex").await.unwrap();
+    let request = impatient(deadline).request(http::Method::POST, "/pets");
+    request.send().await.unwrap();
+
+    // Without a deadline, and if the request can be repeated, the limit applies.
+    let silent = Server::start([Reply::Stall("")]);
+    let impatient = |timeout: Option<Duration>| {
+        let builder = builder(&silent.url()).read_timeout(Duration::from_millis(1));
+        builder.timeout(timeout).build().unwrap()
+    };
+    let created = CreatePet::new(impatient(None), "Rex").await;
+    let read = GetPet::new(impatient(deadline), 7).await;
+    for error in [created.unwrap_err(), read.unwrap_err()] {
+        assert_eq!(stage(&error), TransportErrorKind::ReadTimeout);
+        assert!(error.to_string().contains("`read_timeout`"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_silent_server_cannot_hold_a_call_beyond_its_deadline() {
+    for beginning in ["", "HTTP/1.1 200 OK\r\ncontent-length: 15\r\n\r\n{"] {
+        let server = Server::start([Reply::Stall(beginning)]);
+        let client = builder(&server.url())
+            .timeout(Duration::from_millis(300))
+            .build()
+            .unwrap();
+        let error = CreatePet::new(client, "Rex").await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+        assert!(error.is_timeout() && !error.is_retryable());
+    }
+}

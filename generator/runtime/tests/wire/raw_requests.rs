@@ -1,9 +1,11 @@
 //! Requests that no operation describes.
 
+use generator_runtime::runtime::call::retry::RetryPolicy;
 use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::error::ErrorKind;
+use http::Method;
 
-use crate::support::{Script, TOKEN, VirtualTime, builder, client, json};
+use crate::support::{Script, TOKEN, VirtualTime, builder, client, json, response};
 
 #[test]
 fn raw_requests_have_the_same_rules() {
@@ -118,4 +120,33 @@ fn an_error_in_reading_the_body_names_the_request() {
         error.to_string().starts_with("request: 200 OK: "),
         "{error}"
     );
+}
+
+/// With another credential, a retry of `DELETE …/self` would end that one as well.
+#[test]
+fn a_retry_that_may_change_something_has_the_credential_of_the_first_attempt() {
+    for (method, kept) in [
+        (Method::DELETE, true),
+        (Method::PUT, true),
+        (Method::GET, false),
+    ] {
+        let lost = response(503, &[("retry-after", "1")], "");
+        let (script, time) = (Script::new([lost, json(200, "{}")]), VirtualTime::new());
+        let client = builder(&script, &time)
+            .retry(RetryPolicy::new())
+            .build()
+            .unwrap();
+        let call = client.request(method.clone(), "/keys/self").send();
+        let mut call = Box::pin(call);
+        // Up to the pause.
+        let first = futures_util::future::select(&mut call, std::future::ready(()));
+        drop(time.run(first));
+        let successor = Auth::header("X-Pet-Key", "its-successor");
+        client.set_auth(successor).unwrap();
+        time.run(call).unwrap();
+        let seen = script.seen();
+        assert_eq!(seen.len(), 2);
+        let second = seen[1].header("x-pet-key").unwrap();
+        assert_eq!(second == TOKEN, kept, "{method}");
+    }
 }

@@ -44,6 +44,12 @@ static REVOKES: Revokes = Revokes(CredentialEffect {
     status: &STATUS,
 });
 
+static REVOKES_NAMED: Revokes = Revokes(CredentialEffect {
+    target: CredentialTarget::Parameter("id"),
+    secret: None,
+    status: &STATUS,
+});
+
 static STATUS: CredentialStatusInfo = CredentialStatusInfo {
     check_path: None,
     identity: None,
@@ -59,7 +65,11 @@ static STATUS: CredentialStatusInfo = CredentialStatusInfo {
 impl<C, const SELF: bool> Operation for Revoke<C, SELF> {
     type Output = ();
     const INFO: &'static OperationInfo = if SELF { &REVOKE_SELF } else { &REVOKE_OTHER };
-    const GUARD: Option<&'static dyn Guard> = if SELF { Some(&REVOKES) } else { None };
+    const GUARD: Option<&'static dyn Guard> = if SELF {
+        Some(&REVOKES)
+    } else {
+        Some(&REVOKES_NAMED)
+    };
 
     fn request(&self) -> Result<HttpRequest, Error> {
         Ok(HttpRequest::new(Self::INFO))
@@ -145,10 +155,27 @@ fn an_error_response_proves_nothing_if_no_attempt_can_have_arrived() {
     }
 }
 
+/// The credential that the call names may be its own. The client does not know.
 #[test]
-fn the_revocation_of_the_calling_credential_proves_nothing_about_another() {
+fn after_a_lost_response_the_end_of_the_calling_credential_leaves_the_outcome_unknown() {
     let (result, _) = revoke::<false>([json(502, "{}"), json(401, REVOKED)]);
-    assert!(result.unwrap_err().is_credential_rejected());
+    let error = result.unwrap_err();
+    assert!(error.is_credential_rejected() && error.is_outcome_unknown());
+    let shown = error.to_string();
+    assert!(
+        shown.contains("if the call names that credential"),
+        "{shown}"
+    );
+
+    for acts in [
+        vec![json(401, REVOKED)],
+        vec![Act::Fail(Kind::Connect), json(401, REVOKED)],
+        vec![json(502, "{}"), json(401, EXPIRED)],
+    ] {
+        let (result, _) = revoke::<false>(acts);
+        let error = result.unwrap_err();
+        assert!(!error.is_outcome_unknown(), "{error}");
+    }
 }
 
 #[test]

@@ -53,12 +53,13 @@ impl Visit for Note {
 #[derive(Default)]
 struct Log {
     notes: Vec<Note>,
-    events: usize,
+    /// The events, each with the index of its span.
+    events: Vec<(Option<usize>, Note)>,
 }
 
 static LOG: Mutex<Log> = Mutex::new(Log {
     notes: Vec::new(),
-    events: 0,
+    events: Vec::new(),
 });
 
 struct Notebook;
@@ -90,9 +91,16 @@ impl<S: Subscriber + for<'span> LookupSpan<'span>> Layer<S> for Notebook {
         values.record(&mut LOG.lock().unwrap().notes[place]);
     }
 
-    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+    fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
         if event.metadata().target().starts_with("generator_runtime") {
-            LOG.lock().unwrap().events += 1;
+            let mut note = Note {
+                name: event.metadata().level().as_str(),
+                ..Note::default()
+            };
+            event.record(&mut note);
+            let span = context.event_span(event);
+            let place = span.map(|span| span.extensions().get::<Location>().unwrap().0);
+            LOG.lock().unwrap().events.push((place, note));
         }
     }
 
@@ -105,6 +113,11 @@ impl<S: Subscriber + for<'span> LookupSpan<'span>> Layer<S> for Notebook {
 
 /// Returns the spans below one of the test's own, parents first, with the indices of their parents.
 pub(crate) fn spans(work: impl FnOnce()) -> Vec<(Option<usize>, Note)> {
+    spans_and_events(work).0
+}
+
+/// Returns the same spans and their events, as lines that begin with the level.
+pub(crate) fn spans_and_events(work: impl FnOnce()) -> (Vec<(Option<usize>, Note)>, Vec<String>) {
     static INSTALLED: LazyLock<()> = LazyLock::new(|| {
         let subscriber = tracing_subscriber::registry().with(Notebook);
         tracing::subscriber::set_global_default(subscriber).unwrap();
@@ -120,7 +133,10 @@ pub(crate) fn spans(work: impl FnOnce()) -> Vec<(Option<usize>, Note)> {
     });
     let mut places = vec![root.unwrap()];
     let mut found = Vec::new();
-    let notes = LOG.lock().unwrap().notes.clone();
+    let (notes, events) = {
+        let log = LOG.lock().unwrap();
+        (log.notes.clone(), log.events.clone())
+    };
     for (place, note) in notes.into_iter().enumerate().skip(first) {
         let parent = note.parent;
         if let Some(index) = places.iter().position(|known| Some(*known) == parent) {
@@ -128,7 +144,10 @@ pub(crate) fn spans(work: impl FnOnce()) -> Vec<(Option<usize>, Note)> {
             found.push((index.checked_sub(1), note));
         }
     }
-    found
+    let own = |place: Option<usize>| place.is_some_and(|place| places.contains(&place));
+    let events = events.into_iter().filter(|(place, _)| own(*place));
+    let events = events.map(|(_, note)| format!("{}\n{}", note.name, note.lines()));
+    (found, events.collect())
 }
 
 /// Each attribute has OpenTelemetry's name and form.
@@ -218,8 +237,7 @@ fn a_request_that_no_operation_describes_is_named_by_its_method() {
 
 #[test]
 fn no_span_contains_parts_of_the_request_or_response() {
-    let events = LOG.lock().unwrap().events;
-    let found = spans(|| {
+    let (found, events) = spans_and_events(|| {
         let echo = format!(r#"{{"message": "{TOKEN} echo", "error": "invalid_token"}}"#);
         let headers = [("x-request-id", "01HX"), ("x-kind", "echo")];
         for auth in [
@@ -269,8 +287,7 @@ fn no_span_contains_parts_of_the_request_or_response() {
     ] {
         assert!(!shown.contains(word), "{word}: {shown}");
     }
-    // Other tests create no events either.
-    assert_eq!((events, LOG.lock().unwrap().events), (0, 0));
+    assert!(events.is_empty(), "{events:?}");
 }
 
 #[test]
@@ -283,6 +300,8 @@ fn the_span_of_a_dropped_call_is_closed() {
         drop(time.run(futures_util::future::select(call, ready)));
     });
     assert_eq!(found.len(), 2);
+    let operation = found[0].1.lines();
+    assert!(operation.contains("error.type=cancelled\n"), "{operation}");
     assert!(found.iter().all(|(_, note)| note.is_closed));
     assert!(!found[1].1.fields.contains_key("error.type"));
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::tokens::text;
 use crate::model::{
-    CredentialEffect, CredentialStatusInfo, CredentialTarget, ErrorResponse, Group, Guard,
+    Api, CredentialEffect, CredentialStatusInfo, CredentialTarget, ErrorResponse, Group, Guard,
     HttpMethod, Operation, ResponsePattern, RetryClass, SecurityRequirement, StatusPattern,
 };
 
@@ -59,8 +59,8 @@ fn expand_advice(error: &ErrorResponse) -> Option<TokenStream> {
 }
 
 /// Expands the guard of the operation's calls, where it has one.
-pub(super) fn expand_guard(operation: &Operation) -> Option<TokenStream> {
-    let (guard, effect) = match operation.guard()? {
+pub(super) fn expand_guard(api: &Api, operation: &Operation) -> Option<TokenStream> {
+    let (guard, effect) = match operation.guard(&api.credential_status)? {
         Guard::Replaces(effect) => (quote!(crate::runtime::replacement::Replaces), effect),
         Guard::Revokes(effect) => (
             quote!(crate::runtime::replacement::revocation::Revokes),

@@ -18,7 +18,7 @@ use super::tokens::{ident, type_ref};
 use crate::model::{Api, Group, Operation};
 
 pub(super) use info::{expand_credential_status, expand_optional_text};
-pub(super) use remarks::http_line;
+pub(super) use remarks::{cancel_safety, http_line, lost_secret, success_by_status};
 
 /// Returns the files below `src/operations`.
 pub(super) fn files<'a>(api: &'a Api, config: &'a Config) -> Vec<PlannedFile<'a>> {

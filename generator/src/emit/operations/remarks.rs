@@ -5,8 +5,8 @@ use proc_macro2::TokenStream;
 use crate::emit::text::{errors_by_status, markdown_row, status_text, type_doc_link};
 use crate::emit::tokens::docs_after;
 use crate::model::{
-    Api, Body, BodyInput, Content, ContentKind, Docs, ErrorResponse, Group, Identifier, Operation,
-    Output, SecurityRequirement,
+    Api, Body, BodyInput, Content, ContentKind, CredentialEffectKind, Docs, ErrorResponse, Group,
+    Identifier, Operation, Output, SecurityRequirement,
 };
 
 /// Returns the method and the path.
@@ -50,8 +50,67 @@ pub(super) fn of_method(api: &Api, operation: &Operation) -> Vec<String> {
     if operation.security == SecurityRequirement::Anonymous {
         paragraphs.push("The request has no credential.".to_owned());
     }
+    paragraphs.extend(success_by_status(operation));
     paragraphs.push(errors(api, operation));
+    paragraphs.extend(lost_secret(operation));
+    if let Some(text) = cancel_safety(operation) {
+        paragraphs.push(format!("# Cancel safety\n\n{text}"));
+    }
     paragraphs
+}
+
+/// Returns what a call that ends a credential takes for a success.
+pub(in crate::emit) fn success_by_status(operation: &Operation) -> Option<String> {
+    if !operation.output.is_empty() || !operation.has_effect(CredentialEffectKind::Revoke) {
+        return None;
+    }
+    let documented: Vec<String> = operation
+        .successes
+        .iter()
+        .map(|response| status_text(response.status))
+        .collect();
+    let documented = match documented.as_slice() {
+        [] => String::new(),
+        statuses => format!(" The API documents {}.", statuses.join(" and ")),
+    };
+    Some(format!(
+        "Any 2xx is a success, whatever its body, even if a proxy or a login page sent it.{documented} `send()` returns the status with \
+         the result."
+    ))
+}
+
+/// Returns what becomes of a new secret if the call fails.
+pub(in crate::emit) fn lost_secret(operation: &Operation) -> Option<String> {
+    operation.new_secret.as_ref()?;
+    let outcome = if operation.has_effect(CredentialEffectKind::Replace) {
+        "`Error::replacement_outcome` returns whether the credential was replaced."
+    } else {
+        "`Error::is_outcome_unknown` returns whether the server may have executed the request."
+    };
+    Some(format!(
+        "The server returns the new secret only once. If the call fails, `Error::new_secret` returns the secret if it arrived and could be \
+         read, and `Error::body` the part of the response that arrived: store both. {outcome}"
+    ))
+}
+
+/// Returns what happens if the future of a call that makes or ends a credential is dropped.
+pub(in crate::emit) fn cancel_safety(operation: &Operation) -> Option<String> {
+    if !operation.changes_credential() {
+        return None;
+    }
+    let (effect, error) = if operation.new_secret.is_some() {
+        (
+            ", and the new secret is lost",
+            " that tells whether the request may have been executed",
+        )
+    } else {
+        (", and the caller does not learn of it", "")
+    };
+    Some(format!(
+        "The call is not cancel safe. If its future is dropped before it completes, for example by `tokio::time::timeout` or `select!`, \
+         the server may execute the request all the same{effect}. `RequestOptions::timeout` limits the time instead: the call then \
+         returns an error{error}. With the feature `tracing`, dropping the future in flight logs a warning."
+    ))
 }
 
 /// Returns the type of the result.

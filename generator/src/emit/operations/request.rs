@@ -13,7 +13,7 @@ pub(super) fn expand_operation(api: &Api, group: &Group, operation: &Operation) 
     let name = ident(&operation.type_name);
     let output = output::expand_type(api, operation);
     let info = info::expand_info(group, operation);
-    let guard = info::expand_guard(operation);
+    let guard = info::expand_guard(api, operation);
     let request = expand_request(operation);
     let decode = output::expand_decode(api, operation);
     quote! {

@@ -1,6 +1,7 @@
 //! The section of an operation.
 
 use super::table::Page;
+use crate::emit::operations::{cancel_safety, lost_secret, success_by_status};
 use crate::emit::text::{
     code, default_text, errors_by_status, member_link, status_text, type_link, type_name,
 };
@@ -43,6 +44,9 @@ pub(super) fn section(page: &mut Page, api: &Api, group: &Group, operation: &Ope
 
     page.heading(3, "Return type");
     page.paragraph(&return_type(api, operation));
+    if let Some(text) = success_by_status(operation) {
+        page.paragraph(&text);
+    }
     page.heading(3, "Authorization");
     page.paragraph(&authorization(api, operation));
     page.heading(3, "HTTP request headers");
@@ -60,6 +64,13 @@ pub(super) fn section(page: &mut Page, api: &Api, group: &Group, operation: &Ope
         rows,
         "No error is documented.",
     );
+    if let Some(text) = lost_secret(operation) {
+        page.paragraph(&text);
+    }
+    if let Some(text) = cancel_safety(operation) {
+        page.heading(3, "Cancel safety");
+        page.paragraph(&text);
+    }
     page.paragraph(
         "[[Back to top]](#) [[Back to the operations]](README.md#operations) [[Back to the types]](README.md#types) \
          [[Back to README]](../README.md)",

@@ -433,6 +433,45 @@ fn pages() {
 }
 
 #[test]
+fn the_documentation_says_how_a_call_that_makes_or_ends_a_credential_may_end() {
+    fn effect(kind: CredentialEffectKind, secret: Option<&str>) -> CredentialEffect {
+        CredentialEffect {
+            kind,
+            target: CredentialTarget::Parameter(0),
+            secret: secret.map(str::to_owned),
+        }
+    }
+    let documented = |change: fn(&mut Operation)| {
+        let mut operation = operation("change", "ChangeKey", HttpMethod::Post, "/keys/{id}");
+        let id = parameter("id", ParameterLocation::Path, TypeRef::Integer64);
+        operation.parameters = vec![id];
+        change(&mut operation);
+        let text = operation_file(operation, Vec::new());
+        [
+            "# Cancel safety",
+            "the new secret is lost",
+            "`Error::new_secret`",
+            "`Error::is_outcome_unknown`",
+            "`Error::replacement_outcome`",
+            "Any 2xx is a success",
+        ]
+        .map(|part| text.contains(part))
+    };
+    let made = documented(|operation| operation.new_secret = Some("/key".to_owned()));
+    assert_eq!(made, [true, true, true, true, false, false]);
+    let replaced = documented(|operation| {
+        operation.new_secret = Some("/key".to_owned());
+        operation.credential_effect = Some(effect(CredentialEffectKind::Replace, Some("/key")));
+    });
+    assert_eq!(replaced, [true, true, true, false, true, false]);
+    let revoked = documented(|operation| {
+        operation.credential_effect = Some(effect(CredentialEffectKind::Revoke, None));
+    });
+    assert_eq!(revoked, [true, false, false, false, false, true]);
+    assert_eq!(documented(|_| ()), [false; 6]);
+}
+
+#[test]
 fn the_end_of_a_credential() {
     let mut operation = operation("revoke", "RevokeKey", HttpMethod::Delete, "/keys/{id}");
     operation.parameters = vec![parameter("id", ParameterLocation::Path, TypeRef::Integer64)];

@@ -17,7 +17,7 @@ use crate::runtime::error::body::ServerMessage;
 use crate::runtime::error::{Error, ErrorKind, Execution};
 use crate::runtime::redact::redactor::one_line;
 use crate::runtime::transport::head::Head;
-use crate::runtime::transport::{ResponseBody, TransportError};
+use crate::runtime::transport::{ResponseBody, TransportError, WaitsForDeadline};
 
 /// The maximum length of a redirect's target in an error, in characters.
 const SHOWN_TARGET: usize = 300;
@@ -39,7 +39,10 @@ impl Exchange {
         let mut url = self.template.url.clone();
         let mut followed = 0;
         loop {
-            let (full_url, request) = self.template.to(&url, credential)?;
+            let (full_url, mut request) = self.template.to(&url, credential)?;
+            if self.waits_for_deadline() {
+                request.extensions_mut().insert(WaitsForDeadline);
+            }
             self.leaves();
             let sent = self.shared.transport.send(full_url, request);
             let response = match self.deadline.run(sent).await {
@@ -72,7 +75,7 @@ impl Exchange {
                 credential.redactor(),
             ));
             return match detail {
-                Some(detail) => Err(self.redirected(&head, &detail, credential)),
+                Some(detail) => Err(self.redirected(&head, body, &detail, credential).await),
                 None if head.status.is_success() => self.success(head, body).await,
                 None => {
                     self.error_response(head, body, credential, may_have_acted)
@@ -80,6 +83,12 @@ impl Exchange {
                 }
             };
         }
+    }
+
+    /// Returns whether only the deadline ends the wait for a response, because a retry would not get it.
+    fn waits_for_deadline(&self) -> bool {
+        let is_irreplaceable = !self.idempotent || self.request.info().new_secret.is_some();
+        is_irreplaceable && self.deadline.remaining().is_some()
     }
 
     async fn success(&self, head: Arc<Head>, body: ResponseBody) -> Result<HttpResponse, Error> {
@@ -148,21 +157,32 @@ impl Exchange {
             .with_response(&head, body.bytes.clone())
             .with_server_message(server)
             .with_retry_after(pause);
-        if may_have_acted
-            && let Some(guard) = self.guard
-            && guard.proves_success(self, &error, credential)
-        {
+        if may_have_acted && let Some(guard) = self.guard {
+            guard.after_lost_attempt(self, error, credential)?;
             return Ok(HttpResponse::new(head, body.bytes));
         }
         Err(error)
     }
 
-    /// Creates the error of a redirect that is not followed.
-    fn redirected(&self, head: &Head, detail: &str, credential: &Credential) -> Error {
+    /// Creates the error of a redirect that is not followed. Its body is read only if it may contain a secret.
+    async fn redirected(
+        &self,
+        head: &Head,
+        body: ResponseBody,
+        detail: &str,
+        credential: &Credential,
+    ) -> Error {
+        let body = if self.request.is_secret() {
+            let deadline = self.deadline.within(ERROR_RESPONSE_BODY_TIME);
+            let read = read_beginning(&head.headers, body, KEPT_BODY, &deadline).await;
+            read.bytes
+        } else {
+            Bytes::new()
+        };
         let execution = execution(head.status);
         let detail = one_line(&credential.redactor().redact(detail), SHOWN_TARGET);
         self.with_execution(Error::new(ErrorKind::Redirect, detail), execution)
-            .with_response(head, Bytes::new())
+            .with_response(head, body)
     }
 
     fn failed(&self, error: TransportError) -> Error {

@@ -23,6 +23,11 @@ pub trait Guard: Sync {
         Box::pin(async move { exchange.run().await })
     }
 
+    /// Returns whether the operation changes a credential, so that a dropped call is worth a warning.
+    fn changes_credential(&self) -> bool {
+        true
+    }
+
     /// Returns whether every attempt is sent with the credential of the first one.
     fn keeps_credential(&self) -> bool {
         false
@@ -31,9 +36,14 @@ pub trait Guard: Sync {
     /// Records that the server executed a request with this credential.
     fn succeeded(&self, _: &Exchange, _: &Arc<Credential>) {}
 
-    /// Returns whether an error response proves that an earlier attempt, which may have been executed, was executed.
-    fn proves_success(&self, _: &Exchange, _: &Error, _: &Credential) -> bool {
-        false
+    /// Evaluates an error response after an earlier attempt that may have been executed. Returns the error, or nothing if the response
+    /// proves that the attempt was executed.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error, with what it implies about the earlier attempt.
+    fn after_lost_attempt(&self, _: &Exchange, error: Error, _: &Credential) -> Result<(), Error> {
+        Err(error)
     }
 
     /// Adds the effect on the credential to the error of a success that can't be decoded.

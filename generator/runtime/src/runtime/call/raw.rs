@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::runtime::api::operation::{ApiInfo, OperationInfo, RetryClass, SecurityRequirement};
 use crate::runtime::call::Call;
 use crate::runtime::call::client::Client;
+use crate::runtime::call::guard::Guard;
 use crate::runtime::call::options::RequestOptions;
 use crate::runtime::call::response::{HttpResponse, Response};
 use crate::runtime::credential::header::{is_reserved_query, query_names};
@@ -135,7 +136,7 @@ impl RawRequest<Client> {
         let options = self.call.options;
         self.call
             .client
-            .run(self.info, None, self.request, options, decode)
+            .run(self.info, guard(self.info), self.request, options, decode)
     }
 }
 
@@ -150,7 +151,7 @@ impl RawRequest<crate::runtime::call::blocking::Client> {
         let options = self.call.options;
         self.call
             .client
-            .run(self.info, None, self.request, options, decode)
+            .run(self.info, guard(self.info), self.request, options, decode)
     }
 }
 
@@ -175,6 +176,25 @@ fn carries_credentials() -> Error {
     Error::invalid_request(
         "a query parameter is reserved for credentials; set credentials with `auth`",
     )
+}
+
+/// The guard of a request that may change something, perhaps the credential that it is sent with. With another credential, a retry of
+/// `DELETE …/self` would change that one as well.
+struct KeepsCredential;
+
+impl Guard for KeepsCredential {
+    /// This is unknown.
+    fn changes_credential(&self) -> bool {
+        false
+    }
+
+    fn keeps_credential(&self) -> bool {
+        true
+    }
+}
+
+fn guard(info: &OperationInfo) -> Option<&'static dyn Guard> {
+    (!info.method.is_safe()).then_some(&KeepsCredential)
 }
 
 fn info(method: &Method) -> Option<&'static OperationInfo> {

@@ -85,6 +85,22 @@ impl Span {
     }
 }
 
+#[cfg(feature = "tracing")]
+impl Span {
+    /// Records that the call was dropped while its request was in flight, and warns if the operation makes or ends a credential.
+    pub(crate) fn cancelled(&self, operation: &'static str, changes_credential: bool) {
+        self.0.record("error.type", "cancelled");
+        self.0.record("otel.status_code", "ERROR");
+        if changes_credential {
+            tracing::warn!(
+                parent: &self.0,
+                operation,
+                "the call was dropped while its request was in flight: the server may execute it, and a new secret in the response is lost"
+            );
+        }
+    }
+}
+
 /// Returns the URL template, or `None` for a request without an operation.
 #[cfg(feature = "tracing")]
 fn template(request: &HttpRequest) -> Option<&'static str> {
@@ -123,4 +139,6 @@ impl Span {
     }
 
     pub(crate) fn record(&self, _: &Result<HttpResponse, Error>) {}
+
+    pub(crate) fn cancelled(&self, _: &'static str, _: bool) {}
 }

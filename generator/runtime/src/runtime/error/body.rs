@@ -42,6 +42,7 @@ impl ServerMessage {
         places: &ErrorBodyInfo,
         redactor: &Redactor,
     ) -> Self {
+        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         if let Ok(value) = serde_json::from_slice::<Value>(body) {
             return Self::from_json(&value, places, redactor);
         }

@@ -230,6 +230,12 @@ impl CredentialRegistry {
         }
     }
 
+    /// Returns the identity of a credential, if it is known.
+    pub(crate) fn identity(&self, credential: &Credential) -> Option<String> {
+        let known = self.lock().known(credential)?;
+        known.lock().identity().map(str::to_owned)
+    }
+
     /// Records that a credential has ended.
     pub(crate) fn mark_inactive(&self, credential: &Arc<Credential>) {
         if let Some(entry) = self.entry(credential) {

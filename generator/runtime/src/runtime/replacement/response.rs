@@ -6,9 +6,10 @@
 use http::StatusCode;
 
 use crate::runtime::call::response::HttpResponse;
+use crate::runtime::decode::secret_member;
 use crate::runtime::error::{Error, ErrorKind, Execution};
 use crate::runtime::replacement::Replacing;
-use crate::runtime::replacement::effect::{new_secret, object};
+use crate::runtime::replacement::effect::new_secret;
 use crate::runtime::replacement::info::CredentialEffect;
 
 /// Returns the response if it contains the new secret, which alone proves that the request was executed. Otherwise returns an error that
@@ -22,8 +23,11 @@ pub(crate) fn success(
         Some(place) if new_secret(effect, response.body()).is_none() => place,
         _ => return Ok(response),
     };
-    let detail =
-        format!("the status is a success, but the response contains no new secret at `{place}`");
+    let detail = if secret_member::find(response.body(), place).is_some() {
+        "the status is a success, but the response is not a complete JSON object".to_owned()
+    } else {
+        format!("the status is a success, but the response contains no new secret at `{place}`")
+    };
     Err(Error::new(ErrorKind::Decode, detail)
         .with_execution(Execution::Unknown, call.idempotent)
         .with_response(response.head(), response.body().clone()))
@@ -44,7 +48,5 @@ pub(crate) fn failure(effect: &CredentialEffect, error: &Error) -> Execution {
 
 /// Returns whether the server itself reports that it did nothing. A rate limit applies before anything is done, whatever the body contains.
 fn is_error_response(status: StatusCode, error: &Error) -> bool {
-    let has_message = || error.message().is_some() || error.code().is_some();
-    status == StatusCode::TOO_MANY_REQUESTS
-        || status.is_client_error() && object(error.body()).is_some() && has_message()
+    status == StatusCode::TOO_MANY_REQUESTS || status.is_client_error() && error.is_from_api()
 }

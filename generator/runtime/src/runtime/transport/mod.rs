@@ -41,6 +41,11 @@ where
     }
 }
 
+/// The extension of a request whose response is lost if the client stops to wait for it, and whose call has a deadline. Only that ends the
+/// wait.
+#[derive(Clone, Copy)]
+pub(crate) struct WaitsForDeadline;
+
 /// A transport that also receives the URL of a request, so that it need not parse the URI.
 pub(crate) trait UrlTransport: Send + Sync + 'static {
     fn send(&self, url: Url, request: http::Request<RequestBody>) -> TransportFuture;

@@ -78,6 +78,8 @@ static REPLACES: Replaces = Replaces(effect(CredentialTarget::Parameter("id")));
 
 static REVOKES_SELF: Revokes = Revokes(effect(CredentialTarget::Caller));
 
+static REVOKES: Revokes = Revokes(effect(CredentialTarget::Parameter("id")));
+
 static ROTATE_SELF: OperationInfo = OperationInfo {
     secret: true,
     new_secret: Some(at("/token")),
@@ -184,6 +186,63 @@ plain_operation!(
     Some(&REPLACES_SELF),
     replacing_operation
 );
+
+static CREATE: OperationInfo = OperationInfo {
+    secret: true,
+    new_secret: Some(at("/token")),
+    ..operation(
+        "create",
+        &Method::POST,
+        "/tokens",
+        RetryClass::NonIdempotent,
+    )
+};
+
+plain_operation!(
+    Create,
+    CREATE,
+    NewToken,
+    HttpResponse::json,
+    None,
+    operation
+);
+
+static REVOKE: OperationInfo =
+    operation("revoke", &Method::DELETE, "/{id}", RetryClass::Idempotent);
+
+/// `DELETE /{id}`
+#[derive(Clone, Debug)]
+pub(super) struct Revoke<C> {
+    call: Call<C>,
+    id: i64,
+}
+
+impl<C> Revoke<C> {
+    pub(super) fn new(client: C, id: i64) -> Self {
+        Self {
+            call: Call::new(client),
+            id,
+        }
+    }
+}
+
+impl<C> Operation for Revoke<C> {
+    type Output = ();
+    const INFO: &'static OperationInfo = &REVOKE;
+    const GUARD: Option<&'static dyn Guard> = Some(&REVOKES);
+
+    fn request(&self) -> Result<HttpRequest, Error> {
+        let mut request = HttpRequest::new(Self::INFO);
+        request.path_parameter("id", &self.id)?;
+        Ok(request)
+    }
+
+    fn decode(response: HttpResponse) -> Result<(), Error> {
+        response.empty()
+    }
+}
+
+generator_runtime::operation!(Revoke -> ());
 
 /// `POST /self/rotate`
 #[derive(Clone, Debug)]

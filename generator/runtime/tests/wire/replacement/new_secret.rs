@@ -5,7 +5,7 @@ use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::replacement::outcome::ReplacementOutcome;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
-use super::api::{Rotate, RotateSelf};
+use super::api::{Create, Rotate, RotateSelf};
 use super::server::{Fate, Server};
 use super::{Task, client};
 use crate::support::VirtualTime;
@@ -23,6 +23,7 @@ fn assert_given(error: &Error, case: &str) {
         assert!(!shown.contains("hush-hush"), "{case}: {shown}");
         assert!(shown.contains("`Error::new_secret`"), "{case}: {shown}");
         assert!(!shown.contains("may be in"), "{case}: {shown}");
+        assert!(!shown.contains("no new secret"), "{case}: {shown}");
     }
 }
 
@@ -101,6 +102,81 @@ fn all_calls_that_share_an_exchange_get_the_secret() {
         assert_given(&task.end().unwrap_err(), "a shared exchange");
     }
     server.assert_seen(&["POST /self/rotate token-1"]);
+}
+
+/// A proxy may send an error status with the server's response, or instead of a redirect.
+#[test]
+fn an_error_status_does_not_withhold_the_secret_if_the_request_may_have_been_executed() {
+    const MOVED: super::responses::Headers = &[("location", "/elsewhere")];
+    let body = r#"{"id": 5, "token": "hush-hush"}"#;
+    for (status, headers) in [(500, &[][..]), (502, &[]), (303, &[]), (307, MOVED)] {
+        let server = Server::new([Fate::DoneBut(status, headers, body)]);
+        let time = VirtualTime::new();
+        let error = time
+            .run(RotateSelf::new(client(&server, &time)).into_future())
+            .unwrap_err();
+        assert_eq!(
+            error.replacement_outcome(),
+            Some(ReplacementOutcome::Unknown)
+        );
+        assert_eq!(error.body(), body, "{status}");
+        assert_given(&error, &status.to_string());
+    }
+}
+
+#[test]
+fn a_secret_is_found_in_a_response_of_any_size_and_beside_text_that_is_not_json() {
+    let note = "a".repeat(2 * 1024 * 1024);
+    let large: &'static str =
+        format!(r#"{{"id": 5, "note": "{note}", "token": "hush-hush"}}"#).leak();
+    let server = Server::new([Fate::DoneBut(200, &[], large)]);
+    let time = VirtualTime::new();
+    let client = super::client(&server, &time);
+    let fresh = time.run(RotateSelf::new(client).into_future()).unwrap();
+    assert_eq!(fresh.token, "hush-hush");
+
+    let body = r#"{"id": 5, "token": "hush-hush"} and more"#;
+    let server = Server::new([Fate::DoneBut(200, &[], body)]);
+    let error = time
+        .run(RotateSelf::new(super::client(&server, &time)).into_future())
+        .unwrap_err();
+    assert_given(&error, body);
+}
+
+#[test]
+fn an_error_of_a_creation_has_the_secret_or_says_that_it_is_lost() {
+    let time = VirtualTime::new();
+    let create = |fate: Fate| {
+        let client = client(&Server::new([fate]), &time);
+        time.run(Create::new(client).into_future()).unwrap_err()
+    };
+    let body = r#"{"id": 5, "token": "hush-hush"}"#;
+    assert_given(&create(Fate::DoneBut(502, &[], body)), "502");
+
+    let lost = create(Fate::ResponseLost(TransportErrorKind::ConnectionLost));
+    assert!(lost.is_outcome_unknown());
+    assert!(lost.to_string().contains("its secret is lost"), "{lost}");
+
+    let rejected = create(Fate::Rejected(400, &[], r#"{"message": "no"}"#));
+    assert!(!rejected.is_outcome_unknown());
+    let shown = rejected.to_string();
+    assert!(!shown.contains("is lost"), "{shown}");
+}
+
+#[test]
+fn the_advice_names_the_credential_to_check() {
+    let time = VirtualTime::new();
+    let lost = || Fate::ResponseLost(TransportErrorKind::ConnectionLost);
+    let page = || Fate::DoneBut(200, &[], "<html>");
+    for fate in [lost, page] {
+        let own = RotateSelf::new(client(&Server::new([fate()]), &time)).into_future();
+        let own = time.run(own).unwrap_err().to_string();
+        assert!(own.contains("check with the old credential"), "{own}");
+        let named = Rotate::new(client(&Server::new([fate()]), &time), 2).into_future();
+        let named = time.run(named).unwrap_err().to_string();
+        assert!(!named.contains("with the old credential"), "{named}");
+        assert!(named.contains("the credential that it names"), "{named}");
+    }
 }
 
 /// A value in an error response is not a new secret, whatever its name.

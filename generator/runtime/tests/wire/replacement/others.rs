@@ -6,7 +6,7 @@ use generator_runtime::runtime::call::options::RequestOptions;
 use generator_runtime::runtime::replacement::outcome::ReplacementOutcome;
 use generator_runtime::runtime::transport::TransportErrorKind;
 
-use super::api::{Rotate, RotateSelf};
+use super::api::{Revoke, Rotate, RotateSelf};
 use super::server::{Fate, Server};
 use super::{COOLDOWN, Task, assert_not_sent, client, header, pass};
 use crate::support::VirtualTime;
@@ -247,4 +247,36 @@ fn replacements_of_the_own_credential_and_of_others_exclude_each_other() {
     let new = server.seen().last().unwrap().clone();
     assert_eq!(new, "POST /5/rotate token-8");
     assert_eq!(server.families_ended(), 0);
+}
+
+#[test]
+fn a_lost_revocation_by_name_is_proven_if_the_name_is_the_callers_own() {
+    // The identity of the calling credential is known after the check before the second replacement.
+    for (checked, id, proven) in [(true, 1, true), (false, 1, false), (true, 4, false)] {
+        let server = Server::default();
+        let time = VirtualTime::new();
+        let client = client(&server, &time);
+        if checked {
+            for other in [2, 3] {
+                let rotation = Rotate::new(client.clone(), other);
+                time.run(rotation.into_future()).unwrap();
+            }
+        }
+        server.then([Fate::ResponseLost(LOST)]);
+        if id != 1 {
+            // Another program revokes the calling credential in the meantime.
+            let mut task = Task::begun(Revoke::new(client.clone(), id));
+            server.rotate_elsewhere("token-1");
+            pass(&time, Duration::from_secs(1));
+            let error = task.end().unwrap_err();
+            assert!(error.is_outcome_unknown(), "{error}");
+            continue;
+        }
+        let result = time.run(Revoke::new(client.clone(), id).into_future());
+        assert!(!server.is_alive("token-1"));
+        match result {
+            Ok(()) => assert!(proven),
+            Err(error) => assert!(!proven && error.is_outcome_unknown(), "{error}"),
+        }
+    }
 }

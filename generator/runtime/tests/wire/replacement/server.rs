@@ -233,6 +233,13 @@ impl State {
                 self.tokens[caller].is_revoked = true;
                 (204, String::new())
             }
+            ("DELETE", id) => match id.parse::<usize>().ok().and_then(|id| id.checked_sub(1)) {
+                Some(index) if index < self.tokens.len() => {
+                    self.tokens[index].is_revoked = true;
+                    (204, String::new())
+                }
+                _ => unknown(),
+            },
             (_, "self") => self.rotate(caller),
             (_, id) => match id.parse::<usize>().ok().and_then(|id| id.checked_sub(1)) {
                 Some(index) if index < self.tokens.len() => {

@@ -3,9 +3,9 @@
 use generator_runtime::runtime::transport::TransportErrorKind;
 
 use super::api::RotateSelf;
-use super::client;
 use super::server::{Fate, Server};
-use crate::spans::spans;
+use super::{Task, client};
+use crate::spans::{spans, spans_and_events};
 use crate::support::VirtualTime;
 
 #[test]
@@ -40,4 +40,30 @@ fn each_check_is_a_call_within_the_call() {
             span(Some(2), "GET /self", Some("401")),
         ]
     );
+}
+
+#[test]
+fn a_rotation_that_is_dropped_in_flight_is_a_warning() {
+    let warned = |fate: Fate| {
+        let (found, events) = spans_and_events(|| {
+            let server = Server::new([fate]);
+            let client = client(&server, &VirtualTime::new());
+            drop(Task::begun(RotateSelf::new(client)));
+        });
+        let operation = found[0].1.lines();
+        (operation.contains("error.type=cancelled\n"), events)
+    };
+    let (cancelled, events) = warned(Fate::Held);
+    assert!(cancelled);
+    let [event] = events.as_slice() else {
+        panic!("one warning was expected: {events:?}");
+    };
+    assert!(event.starts_with("WARN\n"), "{event}");
+    assert!(event.contains("operation=rotate_self\n"), "{event}");
+    assert!(event.contains("a new secret in the response is lost"));
+    assert!(!event.contains("token-1"), "{event}");
+
+    // During the pause before a retry of a request that was not sent, nothing is in flight.
+    let not_sent = Fate::Fails(TransportErrorKind::Connect);
+    assert_eq!(warned(not_sent), (false, Vec::new()));
 }
