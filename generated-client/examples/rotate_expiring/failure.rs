@@ -4,7 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use gitlab_pat::Error;
+use gitlab_pat::http::StatusCode;
+use gitlab_pat::{Error, ReplacementOutcome};
 
 use super::store::NotWritten;
 
@@ -17,9 +18,12 @@ pub enum Failure {
     File(io::Error),
     /// The token was rotated. Its secret is in this file, which could not be given its name.
     Misplaced(PathBuf, io::Error),
-    /// The server responded with success, but no secret was found in the response. This file holds the response as received.
+    /// The status is a success, but no secret was found in the response, which may come from a proxy. This file holds the response as
+    /// received.
     Undecoded(PathBuf, Error),
-    /// The server responded with success and an empty body, without a secret. No file remains.
+    /// The same, and the response could not be written. No file holds it.
+    NotKept(Box<(NotWritten, Error)>),
+    /// The status is a success, but the response is empty. No file remains.
     Empty(Error),
     /// Only the secret of the response could be decoded. It is kept in a file, and may be invalid.
     Unverified(Box<UnverifiedSecret>),
@@ -73,8 +77,20 @@ pub enum Fate {
     Kept,
     /// The token may be active, because the revocation failed.
     NotRevoked(Error),
-    /// The token may be active, because the response contains no secret to revoke it with.
-    SecretUnknown,
+    /// The token may be active, because the response to the revocation has another status than GitLab's.
+    NotConfirmed(StatusCode),
+}
+
+/// What to do without the new secret.
+const LOOK_UP: &str = "look the token up before you rotate it again; if it was rotated and the secret is lost, revoke the new token and \
+                       create another one";
+
+/// Returns how certain it is that the token was rotated.
+fn was(error: &Error) -> &'static str {
+    match error.replacement_outcome() {
+        Some(ReplacementOutcome::Replaced) => "was",
+        _ => "may have been",
+    }
 }
 
 impl fmt::Display for Failure {
@@ -93,13 +109,25 @@ impl fmt::Display for Failure {
             ),
             Self::Undecoded(path, error) => write!(
                 formatter,
-                "the token was rotated, but no secret was found in the response, which is in {}: {error}",
+                "the token {} rotated, but no secret was found in the response, which is in {}: {error}\n{LOOK_UP}",
+                was(error),
                 path.display()
             ),
+            Self::NotKept(failed) => {
+                let (failed, error) = &**failed;
+                write!(
+                    formatter,
+                    "the token {} rotated, but no secret was found in the response, which could not be written to {} ({}): \
+                     {error}\n{LOOK_UP}",
+                    was(error),
+                    failed.part.display(),
+                    failed.error
+                )
+            }
             Self::Empty(error) => write!(
                 formatter,
-                "the server responded with success, but the response is empty: {error}\nlook the token up; if it was \
-                 rotated, revoke the new token and create another one"
+                "the token {} rotated, but the response is empty: {error}\n{LOOK_UP}",
+                was(error)
             ),
             Self::Unverified(unverified) => unverified.fmt(formatter),
             Self::Orphaned(orphan) => orphan.fmt(formatter),
@@ -161,9 +189,10 @@ impl fmt::Display for OrphanedToken {
                 formatter,
                 " and could not be revoked ({error}); revoke it by hand, then create another one"
             ),
-            Fate::SecretUnknown => formatter.write_str(
-                " and could not be revoked, since no secret was found in the response; revoke it by hand, then create \
-                 another one",
+            Fate::NotConfirmed(status) => write!(
+                formatter,
+                " and may still be active, since the response to its revocation was {status} instead of 204; check it by hand, then \
+                 create another one"
             ),
         }
     }

@@ -14,6 +14,7 @@ mod program;
 mod rotation;
 mod store;
 
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -23,7 +24,8 @@ async fn main() -> ExitCode {
     match program::run(program::Arguments::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error}");
+            // After SIGHUP, there may be no terminal to write to.
+            let _ = writeln!(io::stderr(), "{error}");
             ExitCode::FAILURE
         }
     }

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::Parser;
@@ -73,7 +74,15 @@ pub async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         &store,
         orphan,
         || interruption.is_requested(),
-        |rotation, path| println!("rotated {}: {}", Line(rotation), path.display()),
+        |rotation, path| {
+            // The secret is on the disk, whether or not there is still a terminal.
+            let _ = writeln!(
+                io::stdout(),
+                "rotated {}: {}",
+                Line(rotation),
+                path.display()
+            );
+        },
     )
     .await?;
     Ok(())

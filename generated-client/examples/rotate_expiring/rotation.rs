@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use futures_util::TryStreamExt as _;
+use gitlab_pat::http::StatusCode;
 use gitlab_pat::types::{PersonalAccessToken, PersonalAccessTokenWithToken, TokenState};
-use gitlab_pat::{Auth, Client, Error, RequestOptions, Secret};
+use gitlab_pat::{Auth, Client, Error, ReplacementOutcome, RequestOptions, Secret};
 use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -174,7 +175,7 @@ pub async fn rotate(
         Err(error) => match error.new_secret() {
             // The response as a whole can't be decoded, but its secret can.
             Some(secret) => (None, secret.clone(), Some(error)),
-            None => return Err(without_secret(client, token, file, error, orphan).await),
+            None => return Err(without_secret(file, error)),
         },
     };
     match file.keep(secret.expose_secret().as_bytes()) {
@@ -184,10 +185,7 @@ pub async fn rotate(
         },
         Err(KeepError::Misplaced { path, error }) => Err(Failure::Misplaced(path, error)),
         Err(KeepError::NotWritten(failed)) => {
-            let new = NewToken {
-                id,
-                secret: Some(secret),
-            };
+            let new = NewToken { id, secret };
             Err(orphaned(client, token, new, orphan, failed).await)
         }
     }
@@ -215,14 +213,12 @@ async fn verified(
 }
 
 /// Handles an error of a rotation that contains no secret.
-async fn without_secret(
-    client: &Client,
-    token: &PersonalAccessToken,
-    file: SecretFile,
-    error: Error,
-    orphan: Orphan,
-) -> Failure {
-    if !error.status().is_some_and(|status| status.is_success()) {
+fn without_secret(file: SecretFile, error: Error) -> Failure {
+    let may_be_rotated = matches!(
+        error.replacement_outcome(),
+        Some(ReplacementOutcome::Replaced | ReplacementOutcome::Unknown)
+    );
+    if !may_be_rotated || !error.status().is_some_and(|status| status.is_success()) {
         // There is no secret to keep. The next run reports a file that can't be removed.
         let _ = file.discard();
         return Failure::Api(error);
@@ -231,16 +227,10 @@ async fn without_secret(
         let _ = file.discard();
         return Failure::Empty(error);
     }
-    // The server rotated the token. If its response contains the secret, it is in a place that the client does not know.
-    match file.keep(error.body()) {
+    // The response is a proxy's, or it contains the secret in a place that the client does not know.
+    match file.keep_response(error.body()) {
         Ok(path) | Err(KeepError::Misplaced { path, .. }) => Failure::Undecoded(path, error),
-        Err(KeepError::NotWritten(failed)) => {
-            let new = NewToken {
-                id: None,
-                secret: None,
-            };
-            orphaned(client, token, new, orphan, failed).await
-        }
+        Err(KeepError::NotWritten(failed)) => Failure::NotKept(Box::new((failed, error))),
     }
 }
 
@@ -262,7 +252,7 @@ async fn request(
 /// The new token, as far as the response could be decoded.
 struct NewToken {
     id: Option<i64>,
-    secret: Option<Secret>,
+    secret: Secret,
 }
 
 /// Revokes a new token whose secret can't be written, unless `orphan` keeps it, and returns the failure.
@@ -292,13 +282,12 @@ async fn orphaned(
 ///
 /// A token is never revoked by the id in a response that can't be decoded: it may be the id of another token.
 async fn revoke(client: &Client, new: &NewToken) -> Fate {
-    let Some(secret) = &new.secret else {
-        return Fate::SecretUnknown;
-    };
-    let auth = Auth::private_token(secret.clone());
+    let options = RequestOptions::new().auth(Auth::private_token(new.secret.clone()));
     let revocation = client.personal_access_tokens().revoke_self();
-    match revocation.options(RequestOptions::new().auth(auth)).await {
-        Ok(()) => Fate::Revoked,
+    match revocation.options(options).send().await {
+        // Any 2xx is a success for the client, also a proxy's login page.
+        Ok(response) if response.status() == StatusCode::NO_CONTENT => Fate::Revoked,
+        Ok(response) => Fate::NotConfirmed(response.status()),
         Err(error) => Fate::NotRevoked(error),
     }
 }

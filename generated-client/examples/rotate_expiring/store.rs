@@ -44,8 +44,8 @@ impl SecretStore {
 
     /// Reserves the file `<name>.token`. Its space is allocated on the disk when this returns.
     ///
-    /// Until the secret is written, the file is called `<name>.token.part`. If either file exists, this is an
-    /// error: `.token` holds a secret, and `.token.part` belongs to another or an interrupted run.
+    /// Until the secret is written, the file is called `<name>.token.part`. If it, `<name>.token` or `<name>.response` exists, this is an
+    /// error: `.token` holds a secret, `.response` may hold one, and `.token.part` belongs to another or an interrupted run.
     pub fn reserve(&self, name: &str) -> io::Result<SecretFile> {
         let path = self.directory.join(format!("{name}.token"));
         let part = self.directory.join(format!("{name}.token.part"));
@@ -56,11 +56,9 @@ impl SecretStore {
             path,
         };
         // No other run can create the file now, because it would have to create the `.part` first.
-        let prepared = match file.path.try_exists() {
-            Ok(true) => Err(occupied(&file.path)),
-            Ok(false) => file.prepare().map_err(|error| explain(&file.part, &error)),
-            Err(error) => Err(explain(&file.path, &error)),
-        };
+        let vacant = vacant(&file.path).and_then(|()| vacant(&file.response_path()));
+        let prepared =
+            vacant.and_then(|()| file.prepare().map_err(|error| explain(&file.part, &error)));
         if let Err(error) = prepared {
             // The first error is the one to report. The next run reports a file that remains.
             let _ = file.discard();
@@ -82,6 +80,17 @@ impl SecretFile {
         // Line ends, so that the secret is a line of its own even if a crash keeps the file from being shortened.
         self.storage.replace(&[b'\n'; RESERVED])?;
         sync_directory(&self.path)
+    }
+
+    /// The name for a response that may hold the secret.
+    fn response_path(&self) -> PathBuf {
+        self.path.with_extension("response")
+    }
+
+    /// Writes a response in which no secret was found, under the name `<name>.response`.
+    pub fn keep_response(mut self, response: &[u8]) -> Result<PathBuf, KeepError> {
+        self.path = self.response_path();
+        self.keep(response)
     }
 
     /// Writes the secret, gives the file its name and returns its path. Everything is on the disk by then.
@@ -206,10 +215,14 @@ fn explain(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), text)
 }
 
-fn occupied(path: &Path) -> io::Error {
+/// Returns an error if the file exists.
+fn vacant(path: &Path) -> io::Result<()> {
+    if !path.try_exists().map_err(|error| explain(path, &error))? {
+        return Ok(());
+    }
     let text = format!(
         "{} exists and may hold a secret: keep it, then remove the file",
         path.display()
     );
-    io::Error::new(io::ErrorKind::AlreadyExists, text)
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, text))
 }

@@ -1,4 +1,4 @@
-//! Ctrl-C during a rotation. The program runs in a process of its own, which gets the signal while the server handles a rotation.
+//! Ctrl-C and other signals during a rotation. The program runs in a process of its own, which gets the signal while the server handles a rotation.
 
 use std::env;
 use std::fs;
@@ -54,9 +54,9 @@ impl Program {
         Self { child, stderr }
     }
 
-    /// Sends the signal of Ctrl-C.
-    fn interrupt(&self) {
-        let kill = format!("kill -INT {}", self.child.id());
+    /// Sends a signal.
+    fn signal(&self, name: &str) {
+        let kill = format!("kill -{name} {}", self.child.id());
         let killed = Command::new("sh").args(["-c", &kill]).status().unwrap();
         assert!(killed.success());
     }
@@ -107,7 +107,7 @@ impl Case {
         operation: Operation,
         fault: impl FnOnce(Fault, &Gate) -> Fault,
     ) -> Program {
-        let (program, gate) = self.interrupted_before(operation, fault);
+        let (program, gate) = self.interrupted_before("INT", operation, fault);
         gate.open();
         program
     }
@@ -115,6 +115,7 @@ impl Case {
     /// Does the same, and leaves the gate closed.
     fn interrupted_before(
         &self,
+        signal: &str,
         operation: Operation,
         fault: impl FnOnce(Fault, &Gate) -> Fault,
     ) -> (Program, Gate) {
@@ -123,7 +124,7 @@ impl Case {
         self.gitlab.faults().on(operation).next(fault);
         let mut program = Program::start(self);
         assert!(gate.wait_arrived(1));
-        program.interrupt();
+        program.signal(signal);
         program.read_to("finishing the rotation in progress");
         (program, gate)
     }
@@ -164,6 +165,21 @@ fn a_rotation_whose_response_is_on_its_way_is_finished_before_the_program_ends()
     case.assert_rotated(&[&case.others[0]]);
 }
 
+/// A supervisor may send several of them.
+#[test]
+fn other_requests_to_terminate_wait_for_the_rotation_in_progress() {
+    for (first, second) in [("TERM", "TERM"), ("HUP", "TERM")] {
+        let case = Case::new();
+        let (mut program, gate) =
+            case.interrupted_before(first, Operation::Rotate, Fault::pause_after);
+        program.signal(second);
+        gate.open();
+        program.read_to("interrupted; the remaining tokens are not rotated");
+        assert_eq!(program.child.wait().unwrap().code(), Some(1));
+        case.assert_rotated(&[&case.others[0]]);
+    }
+}
+
 #[test]
 fn the_last_rotation_is_finished_and_the_program_succeeds() {
     let case = Case::new();
@@ -175,8 +191,9 @@ fn the_last_rotation_is_finished_and_the_program_succeeds() {
 #[test]
 fn a_second_interruption_ends_the_program_at_once() {
     let case = Case::new();
-    let (mut program, gate) = case.interrupted_before(Operation::Rotate, Fault::pause_before);
-    program.interrupt();
+    let (mut program, gate) =
+        case.interrupted_before("INT", Operation::Rotate, Fault::pause_before);
+    program.signal("INT");
     assert_eq!(program.child.wait().unwrap().code(), Some(130));
     gate.open();
 }

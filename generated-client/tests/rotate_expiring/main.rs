@@ -580,12 +580,75 @@ async fn a_response_in_which_no_secret_is_found_is_kept_unchanged() {
 
     let failure = case.rotate(&plan.rotate[0]).await.unwrap_err();
 
-    let kept = case.file_of(&case.others[0]);
+    let response = case.path_of(&case.others[0]).with_extension("response");
+    let kept = fs::read_to_string(&response).unwrap();
     let body: serde_json::Value = serde_json::from_str(&kept).unwrap();
     let secret = body["value"].as_str().unwrap();
     assert_eq!(case.gitlab.find_token(secret).unwrap(), case.newest());
     assert!(matches!(&failure, Failure::Undecoded(..)));
     assert!(!format!("{failure} {failure:?}").contains(secret));
+    assert!(case.newest().active);
+    // The next run does not overwrite it.
+    let again = case.store().reserve(&case.others[0].id().to_string());
+    let text = again.err().unwrap().to_string();
+    assert!(text.contains(".response exists"), "{text}");
+    assert_eq!(case.files(), 1);
+}
+
+#[tokio::test]
+async fn a_page_of_a_proxy_is_not_taken_for_a_secret_nor_for_a_rotation() {
+    let case = Case::new();
+    let plan = case.plan(false).await;
+    let page = "<html>Sign in</html>";
+    case.gitlab
+        .faults()
+        .on(Operation::Rotate)
+        .next(Fault::response(FakeResponse::html(200, page)));
+
+    let failure = case.rotate(&plan.rotate[0]).await.unwrap_err();
+
+    let text = failure.to_string();
+    assert!(text.contains("may have been rotated"), "{text}");
+    assert!(!text.contains("was rotated, but"), "{text}");
+    let response = case.path_of(&case.others[0]).with_extension("response");
+    assert_eq!(fs::read_to_string(response).unwrap(), page);
+    assert!(!case.path_of(&case.others[0]).exists());
+    assert_eq!(case.files(), 1);
+
+    // The same if the disk is full.
+    case.gitlab
+        .faults()
+        .on(Operation::Rotate)
+        .next(Fault::response(FakeResponse::html(200, page)));
+    let failure = case
+        .rotate_in(&case.full_store(), &plan.rotate[1], Orphan::Revoke)
+        .await
+        .unwrap_err();
+    assert!(matches!(failure, Failure::NotKept(_)), "{failure:?}");
+    let text = failure.to_string();
+    assert!(text.contains("may have been rotated"), "{text}");
+}
+
+#[tokio::test]
+async fn a_revocation_that_a_proxy_confirms_is_reported() {
+    let case = Case::new();
+    let plan = case.plan(false).await;
+    case.gitlab
+        .faults()
+        .on(Operation::RevokeSelf)
+        .next(Fault::response(FakeResponse::html(
+            200,
+            "<html>Sign in</html>",
+        )));
+
+    let failure = case
+        .rotate_in(&case.full_store(), &plan.rotate[0], Orphan::Revoke)
+        .await
+        .unwrap_err();
+
+    assert!(matches!(orphan(&failure).fate, Fate::NotConfirmed(_)));
+    let text = failure.to_string();
+    assert!(text.contains("may still be active"), "{text}");
     assert!(case.newest().active);
 }
 
@@ -689,10 +752,13 @@ async fn the_new_token_of_a_response_that_can_neither_be_decoded_nor_written_is_
             .unwrap_err();
 
         assert_eq!(case.newest().revoked, revoked, "{failure}");
-        match &orphan(&failure).fate {
-            Fate::Revoked => assert!(revoked),
-            Fate::SecretUnknown => assert!(!revoked),
-            other => panic!("{other:?}"),
+        match &failure {
+            Failure::NotKept(_) => assert!(!revoked),
+            failure => {
+                assert!(revoked);
+                let fate = &orphan(failure).fate;
+                assert!(matches!(fate, Fate::Revoked), "{fate:?}");
+            }
         }
         assert!(!format!("{failure} {failure:?}").contains("glpat-"));
     }
