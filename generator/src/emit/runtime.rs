@@ -29,7 +29,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "credential": ["auth", "auth_provider", "credentials", "header", "mod"],
     "decode": ["additional", "context", "integer_enum", "json", "json_path", "limits", "member", "mod", "nullable", "record", "sample", "secret_member", "string_enum", "time", "union", "whole_number", "words"],
     "encode": ["encoder", "form", "format", "list", "mod", "multipart", "node", "parameter", "percent", "request"],
-    "error": ["body", "class", "display", "kind", "mod"],
+    "error": ["body", "class", "display", "kind", "list_end", "mod"],
     "http_client": ["mod", "timer_tokio", "tls_rustls", "transport_reqwest", "transport_reqwest_error"],
     "page": ["blocking", "evidence", "link", "lossy", "mod", "next", "paginator", "rate_limit", "sample", "stream"],
     "redact": ["mod", "redactor", "secret"],
@@ -43,7 +43,7 @@ const ROOT: &str = include_str!("../../runtime/src/runtime/mod.rs");
 /// Returns the part of the runtime that a folder, or a file of one, belongs to, where not every client has it.
 fn feature_of(module: &str) -> Option<RuntimeFeature> {
     match module {
-        "page" => Some(RuntimeFeature::Pagination),
+        "page" | "error/list_end" => Some(RuntimeFeature::Pagination),
         "replacement" => Some(RuntimeFeature::Replacement),
         "call/rate_limit" | "page/rate_limit" => Some(RuntimeFeature::RateLimit),
         "decode/additional" => Some(RuntimeFeature::AdditionalMembers),

@@ -9,6 +9,7 @@ pub(crate) mod body;
 pub(crate) mod class;
 pub(crate) mod display;
 pub(crate) mod kind;
+pub(crate) mod list_end;
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -203,12 +204,6 @@ impl Error {
     /// Adds advice for the caller, if there is none yet.
     pub(crate) fn with_advice(mut self, advice: &'static str) -> Self {
         self.inner.advice.get_or_insert(advice);
-        self
-    }
-
-    /// Makes this the error that ends a list. It is not retryable, because nothing repeats the call. `reason` contains no secret.
-    pub(crate) fn ending_list(mut self, reason: String) -> Self {
-        self.inner.list_end = Some(reason);
         self
     }
 
