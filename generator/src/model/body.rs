@@ -13,7 +13,7 @@ pub struct Body {
     pub media_type: BodyMediaType,
     /// The value of `Content-Type` (for multipart without the boundary).
     pub content_type: String,
-    /// The members of a form that are not written as OpenAPI does by default.
+    /// The members of a form that are not written as OpenAPI does by default: plain values as texts, objects as JSON, lists item by item.
     pub formats: Vec<MemberFormat>,
     /// How callers pass it.
     pub input: BodyInput,
@@ -45,12 +45,26 @@ impl Body {
 pub struct MemberFormat {
     /// The name on the wire.
     pub wire_name: String,
-    /// How its value is written.
-    pub style: ParameterStyle,
-    /// Whether lists and objects are spread.
-    pub explode: bool,
-    /// Whether reserved characters stay as they are.
-    pub allow_reserved: bool,
+    /// How its values are written.
+    pub serialization: MemberSerialization,
+}
+
+/// How the values of a member of a form are written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MemberSerialization {
+    /// As those of a parameter in a query.
+    Style {
+        /// The style.
+        style: ParameterStyle,
+        /// Whether lists and objects are spread.
+        explode: bool,
+        /// Whether reserved characters stay as they are.
+        allow_reserved: bool,
+    },
+    /// As JSON, plain values too. A part of a multipart form has this content type.
+    Json(String),
+    /// As by default, in a part of this content type.
+    ContentType(String),
 }
 
 /// How a body is written.

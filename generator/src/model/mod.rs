@@ -14,7 +14,7 @@ mod type_ref;
 mod types;
 
 pub use api::{Api, ErrorBody, Group, InputShape, RateLimitHeaders, ResponseHeaders};
-pub use body::{Body, BodyInput, BodyMediaType, MemberFormat};
+pub use body::{Body, BodyInput, BodyMediaType, MemberFormat, MemberSerialization};
 pub use credential::{CredentialPlacement, CredentialScheme};
 pub use feature::RuntimeFeature;
 pub use name::{Docs, Identifier};

@@ -186,9 +186,50 @@ pub(crate) fn cases() -> Vec<Case> {
         case(
             "unsupported-body",
             body(
-                "{multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: text/html}}}}",
+                "{multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {headers: {X-A: {schema: {type: string}}}}}}}",
             ),
-            (", encoding: {a: {contentType: text/html}}", ""),
+            (
+                ", encoding: {a: {headers: {X-A: {schema: {type: string}}}}}",
+                "",
+            ),
+        ),
+        case(
+            "unsupported-body",
+            body(
+                "{multipart/form-data: {schema: {type: object, properties: {a: {type: object, properties: {b: {type: string}}}}}, encoding: {a: {contentType: text/html}}}}",
+            ),
+            ("text/html", "application/json"),
+        ),
+        case(
+            "unsupported-body",
+            body(
+                "{multipart/form-data: {schema: {type: object, properties: {a: {type: object, properties: {b: {type: string}}}}}, encoding: {a: {contentType: text/html}}}}",
+            ),
+            (
+                "{type: object, properties: {b: {type: string}}}",
+                "{type: string}",
+            ),
+        ),
+        case(
+            "invalid-media-type",
+            body(
+                "{multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: csv}}}}",
+            ),
+            ("csv", "text/csv"),
+        ),
+        case(
+            "nested-parameter",
+            body(
+                "{application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: array, items: {type: object, properties: {b: {type: string}}}}}}, encoding: {a: {style: form}}}}",
+            ),
+            ("style: form", "style: deepObject"),
+        ),
+        case(
+            "nested-parameter",
+            body(
+                "{application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: array, items: {type: object, properties: {b: {type: string}}}}}}, encoding: {a: {style: form}}}}",
+            ),
+            ("style: form", ""),
         ),
         case(
             "servers-ignored",

@@ -57,9 +57,41 @@ fn members_are_pairs() {
     lend.pin = None;
     assert_eq!(form(&lend), "borrower=Ann%20%26%20B%C3%A9%2B%3D");
     assert_eq!(form(&json!({})), "");
+}
+
+#[test]
+fn what_is_not_plain_is_json_and_each_item_a_pair() {
+    for (value, expected) in [
+        (
+            json!({"a": {"b": "1 + 2", "c": ["x"]}, "n": null}),
+            "a=%7B%22b%22%3A%221%20%2B%202%22%2C%22c%22%3A%5B%22x%22%5D%7D",
+        ),
+        (
+            json!({"a": [{"b": 1}, {"b": null}]}),
+            "a=%7B%22b%22%3A1%7D&a=%7B%22b%22%3Anull%7D",
+        ),
+        (
+            json!({"a": [[1, 2], [], "x", null]}),
+            "a=%5B1%2C2%5D&a=%5B%5D&a=x",
+        ),
+        (json!({"a": {}, "b": []}), "a=%7B%7D"),
+    ] {
+        assert_eq!(form(&value), expected, "{value}");
+    }
+}
+
+#[test]
+fn plain_values_can_be_json() {
+    let value = json!({"a": "x", "b": ["y", 1], "c": null, "d": "z"});
+    let mut request = HttpRequest::new(&INFO);
+    let json = Format::new(Style::Json, true);
+    let formats = [("a", json), ("b", json), ("c", json)];
+    request
+        .form_body_as("application/x-www-form-urlencoded", &formats, &value)
+        .unwrap();
     assert_eq!(
-        form(&json!({"a": {"b": 1, "c": ["x"]}, "n": null})),
-        "a%5Bb%5D=1&a%5Bc%5D%5B%5D=x"
+        std::str::from_utf8(request.body().unwrap()).unwrap(),
+        "a=%22x%22&b=%22y%22&b=1&d=z"
     );
 }
 
@@ -81,7 +113,7 @@ fn members_have_formats_of_their_own() {
             .unwrap();
         assert_eq!(
             std::str::from_utf8(request.body().unwrap()).unwrap(),
-            format!("{expected}&b=1&b=2&d%5Be%5D=1")
+            format!("{expected}&b=1&b=2&d=%7B%22e%22%3A1%7D")
         );
     }
 }
@@ -94,6 +126,7 @@ fn objects_have_formats_of_their_own() {
         (Style::Form, false, "a=x,1%2F2,z,3"),
         (Style::PipeDelimited, false, "a=x%7C1%2F2%7Cz%7C3"),
         (Style::DeepObject, true, "a%5Bx%5D=1%2F2&a%5Bz%5D=3"),
+        (Style::DeepObject, false, "a%5Bx%5D=1%2F2&a%5Bz%5D=3"),
     ] {
         let mut request = HttpRequest::new(&INFO);
         let formats = [("a", Format::new(style, explode))];
@@ -102,7 +135,7 @@ fn objects_have_formats_of_their_own() {
             .unwrap();
         assert_eq!(
             std::str::from_utf8(request.body().unwrap()).unwrap(),
-            format!("{expected}&b%5Be%5D=1")
+            format!("{expected}&b=%7B%22e%22%3A1%7D")
         );
     }
 }
@@ -111,9 +144,19 @@ fn objects_have_formats_of_their_own() {
 fn a_value_that_is_not_an_object_is_an_error() {
     assert_eq!(form(&[1]), "body is not an object with members");
     assert_eq!(form("a"), "body is not an object with members");
-    let nested = "body at `a` is nested deeper than the parameter's style can express";
-    assert_eq!(form(&json!({"a": [[1]]})), nested);
-    assert_eq!(form(&json!({"a": {"b": [{}]}})), nested);
+    let mut request = HttpRequest::new(&INFO);
+    let formats = [("a", Format::new(Style::Form, true))];
+    let error = request
+        .form_body_as(
+            "application/x-www-form-urlencoded",
+            &formats,
+            &json!({"a": [[1]]}),
+        )
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "body at `a` is nested deeper than the parameter's style can express"
+    );
 }
 
 #[test]

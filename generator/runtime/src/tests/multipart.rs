@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::runtime::api::operation::OperationInfo;
-use crate::runtime::encode::multipart::Upload;
+use crate::runtime::encode::multipart::{PartFormat, Upload};
 use crate::runtime::encode::request::HttpRequest;
 
 static INFO: OperationInfo = super::OPERATION;
@@ -104,33 +104,120 @@ Content-Type: application/json\r
     );
 }
 
-#[test]
-fn lists_can_be_one_part() {
+/// The lines of a form in which members have formats, without boundaries.
+fn lines(formats: &[(&str, PartFormat)], value: &Value) -> Result<Vec<String>, String> {
     let mut request = HttpRequest::new(&INFO);
-    let value = json!({"a": ["x", 1], "b": ["y", "z"], "c": [], "d": [[1]]});
-    let delimiters = [("a", "|"), ("c", ",")];
-    request.multipart_body_joined(&delimiters, &value).unwrap();
+    request
+        .multipart_body_as(formats, value)
+        .map_err(|error| error.to_string())?;
     let body = String::from_utf8(request.body().unwrap().to_vec()).unwrap();
-    let parts: Vec<_> = body
+    let lines = body
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with("--"))
-        .collect();
+        .map(|line| line.replace("Content-Disposition: form-data; ", ""));
+    Ok(lines.collect())
+}
+
+#[test]
+fn parts_have_formats() {
+    use PartFormat::{ContentType, DeepObject, Exploded, Joined, Json};
+    let list = json!({"a": ["x", 1, null]});
+    let object = json!({"a": {"x": "1 + 2", "y": null, "z": [true, {"u": 3}]}});
+    let flat = json!({"a": {"x": "1", "y": null, "z": true}});
+    let names =
+        |names: &[&str]| -> Vec<String> { names.iter().map(|&name| name.to_owned()).collect() };
+    for (format, value, expected) in [
+        (Joined("|"), &list, names(&["name=\"a\"", "x|1"])),
+        (Joined(","), &flat, names(&["name=\"a\"", "x,1,z,true"])),
+        (Joined(","), &json!({"a": []}), names(&[])),
+        (Joined(","), &json!({"a": "x"}), names(&["name=\"a\"", "x"])),
+        (
+            Exploded,
+            &object,
+            names(&[
+                "name=\"x\"",
+                "1 + 2",
+                "name=\"z\"",
+                "Content-Type: application/json",
+                "[true,{\"u\":3}]",
+            ]),
+        ),
+        (
+            DeepObject,
+            &object,
+            names(&[
+                "name=\"a[x]\"",
+                "1 + 2",
+                "name=\"a[z][]\"",
+                "true",
+                "name=\"a[z][1][u]\"",
+                "3",
+            ]),
+        ),
+        (
+            Json("application/json"),
+            &list,
+            names(&[
+                "name=\"a\"",
+                "Content-Type: application/json",
+                "\"x\"",
+                "name=\"a\"",
+                "Content-Type: application/json",
+                "1",
+            ]),
+        ),
+        (
+            Json("application/x+json"),
+            &flat,
+            names(&[
+                "name=\"a\"",
+                "Content-Type: application/x+json",
+                "{\"x\":\"1\",\"y\":null,\"z\":true}",
+            ]),
+        ),
+        (
+            ContentType("text/csv"),
+            &json!({"a": "x,y"}),
+            names(&["name=\"a\"", "Content-Type: text/csv", "x,y"]),
+        ),
+    ] {
+        assert_eq!(
+            lines(&[("a", format)], value).unwrap(),
+            expected,
+            "{format:?}"
+        );
+    }
     assert_eq!(
-        parts,
-        [
-            "Content-Disposition: form-data; name=\"a\"",
-            "x|1",
-            "Content-Disposition: form-data; name=\"b\"",
-            "y",
-            "Content-Disposition: form-data; name=\"b\"",
-            "z",
-            "Content-Disposition: form-data; name=\"d\"",
-            "Content-Type: application/json",
-            "[1]",
-        ]
+        lines(&[("a", Joined(","))], &object).unwrap_err(),
+        "part `a` at `[3]` is nested deeper than the parameter's style can express"
     );
-    let error = request.multipart_body_joined(&[("d", ",")], &value);
-    assert!(error.unwrap_err().to_string().contains("`d`"));
+    assert_eq!(
+        lines(&[("a", ContentType("text/csv\r\nX: y"))], &list).unwrap_err(),
+        "part `a` contains bytes that are not allowed in a header"
+    );
+}
+
+#[test]
+fn a_file_has_its_own_content_type_or_that_of_its_member() {
+    for (upload, expected) in [
+        (Upload::new("x"), "image/png"),
+        (Upload::new("x").content_type("image/gif"), "image/gif"),
+    ] {
+        let mut request = HttpRequest::new(&INFO);
+        request
+            .multipart_body_as(
+                &[("file", PartFormat::ContentType("image/png"))],
+                &picture(upload),
+            )
+            .unwrap();
+        let body = String::from_utf8(request.body().unwrap().to_vec()).unwrap();
+        assert!(
+            body.contains(&format!(
+                "filename=\"file\"\r\nContent-Type: {expected}\r\n"
+            )),
+            "{body}"
+        );
+    }
 }
 
 #[test]

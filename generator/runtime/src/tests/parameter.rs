@@ -302,8 +302,12 @@ fn deep_objects_may_nest_objects_and_lists() {
         "color%5Ba%5D%5Bb%5D%5Bc%5D=1&color%5Blist%5D%5B%5D=x&color%5Blist%5D%5B%5D=y"
     );
     assert_eq!(
-        query(Style::DeepObject, true, &json!({"a": [{"b": 1}]})),
-        "query parameter `color` is nested deeper than the parameter's style can express"
+        query(
+            Style::DeepObject,
+            true,
+            &json!({"a": [{"b": 1}, {"b": [2]}, [3]]})
+        ),
+        "color%5Ba%5D%5B0%5D%5Bb%5D=1&color%5Ba%5D%5B1%5D%5Bb%5D%5B%5D=2&color%5Ba%5D%5B2%5D%5B%5D=3"
     );
 }
 

@@ -82,14 +82,25 @@ fn binary_parts(schema: &mut Value) {
         .into_iter()
         .flat_map(|properties| properties.values_mut())
     {
-        let origin = property.origin();
-        if let Some(members) = property.as_object_mut()
-            && members
-                .keys()
-                .all(|key| matches!(key.as_str(), "title" | "description" | "deprecated"))
+        binary_part(property);
+        // Of a list, each item is a part.
+        if let Some(items) = property
+            .as_object_mut()
+            .and_then(|members| members.get_mut("items"))
         {
-            members.insert("type".to_owned(), make::text(origin, "string"));
-            members.insert("format".to_owned(), make::text(origin, "binary"));
+            binary_part(items);
         }
+    }
+}
+
+fn binary_part(schema: &mut Value) {
+    let origin = schema.origin();
+    if let Some(members) = schema.as_object_mut()
+        && members
+            .keys()
+            .all(|key| matches!(key.as_str(), "title" | "description" | "deprecated"))
+    {
+        members.insert("type".to_owned(), make::text(origin, "string"));
+        members.insert("format".to_owned(), make::text(origin, "binary"));
     }
 }

@@ -6,7 +6,7 @@ use super::{Members, Pass, walk};
 use crate::diagnostic::{Pointer, codes};
 use crate::dialect::make;
 use crate::openapi::{Holds, Kind, OpenApi};
-use crate::source::{Document, Resolved, Value, follow};
+use crate::source::{Data, Document, Resolved, Value, follow};
 
 /// How many `allOf`s may be in one another.
 const MAX_DEPTH: usize = 64;
@@ -123,7 +123,6 @@ fn properties(root: &Value, whole: &Value) -> Option<Vec<Value>> {
                     "required",
                     make::flag(origin, is_required && required.contains(&name.as_str())),
                 ),
-                ("schema", schema.clone()),
             ]
             .into_iter()
             .map(|(key, value)| (key.to_owned(), value))
@@ -131,12 +130,22 @@ fn properties(root: &Value, whole: &Value) -> Option<Vec<Value>> {
             let encoding = content
                 .get("encoding")
                 .and_then(|encoding| encoding.get(name));
+            let mut has_style = false;
             for keyword in ["style", "explode", "allowReserved"] {
                 if let Some(value) = encoding.and_then(|encoding| encoding.get(keyword)) {
                     parameter.insert(keyword.to_owned(), value.clone());
+                    has_style = true;
                 }
             }
-            let parameter = Value::new(schema.origin(), crate::source::Data::Object(parameter));
+            if !has_style && is_object(root, schema) {
+                // Members that are objects are written as JSON where no style is given.
+                let media = make::object(schema.origin(), [("schema", schema.clone())]);
+                let json = make::object(schema.origin(), [("application/json", media)]);
+                parameter.insert("content".to_owned(), json);
+            } else {
+                parameter.insert("schema".to_owned(), schema.clone());
+            }
+            let parameter = Value::new(schema.origin(), Data::Object(parameter));
             parameters.push((name.clone(), parameter));
         }
     }
@@ -160,6 +169,20 @@ fn properties(root: &Value, whole: &Value) -> Option<Vec<Value>> {
     members.insert("schema".to_owned(), schema);
     members.insert("explode".to_owned(), make::flag(origin, true));
     Some(vec![map])
+}
+
+/// Whether a schema describes objects.
+fn is_object(root: &Value, schema: &Value) -> bool {
+    let Some(schema) = resolve(root, schema) else {
+        return false;
+    };
+    match schema.get("type").map(Value::data) {
+        Some(Data::String(name)) => name == "object",
+        Some(Data::Array(names)) => names
+            .iter()
+            .all(|name| matches!(name.as_str(), Some("object" | "null"))),
+        _ => schema.get("properties").is_some() || schema.get("additionalProperties").is_some(),
+    }
 }
 
 /// The schemas that together say what an object has.

@@ -6,7 +6,8 @@ use quote::quote;
 use super::{info, output};
 use crate::emit::tokens::{ident, name_of, text};
 use crate::model::{
-    Api, Body, BodyMediaType, Group, Operation, Parameter, ParameterLocation, ParameterStyle,
+    Api, Body, BodyMediaType, Group, MemberSerialization, Operation, Parameter, ParameterLocation,
+    ParameterStyle,
 };
 
 pub(super) fn expand_operation(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
@@ -114,19 +115,45 @@ fn expand_style(style: ParameterStyle) -> TokenStream {
 fn expand_member_formats(body: &Body) -> TokenStream {
     let members = body.formats.iter().map(|member| {
         let name = text(&member.wire_name);
-        let style = expand_style(member.style);
-        let format = expand_format_of(&style, member.explode, member.allow_reserved);
+        let format = match &member.serialization {
+            MemberSerialization::Style {
+                style,
+                explode,
+                allow_reserved,
+            } => expand_format_of(&expand_style(*style), *explode, *allow_reserved),
+            MemberSerialization::Json(_) | MemberSerialization::ContentType(_) => {
+                expand_format_of(&quote!(Json), true, false)
+            }
+        };
         quote!((#name, #format))
     });
     quote!(&[#(#members),*])
 }
 
-/// Expands the members of a multipart form whose lists are one part, with their delimiters.
-fn expand_delimiters(body: &Body) -> TokenStream {
+/// Expands the members of a multipart form with the formats of their parts.
+fn expand_part_formats(body: &Body) -> TokenStream {
     let members = body.formats.iter().map(|member| {
         let name = text(&member.wire_name);
-        let delimiter = text(member.style.delimiter());
-        quote!((#name, #delimiter))
+        let format = match &member.serialization {
+            MemberSerialization::Style {
+                style: ParameterStyle::DeepObject,
+                ..
+            } => quote!(DeepObject),
+            MemberSerialization::Style { explode: true, .. } => quote!(Exploded),
+            MemberSerialization::Style { style, .. } => {
+                let delimiter = text(style.delimiter());
+                quote!(Joined(#delimiter))
+            }
+            MemberSerialization::Json(content_type) => {
+                let content_type = text(content_type);
+                quote!(Json(#content_type))
+            }
+            MemberSerialization::ContentType(content_type) => {
+                let content_type = text(content_type);
+                quote!(ContentType(#content_type))
+            }
+        };
+        quote!((#name, crate::runtime::encode::multipart::PartFormat::#format))
     });
     quote!(&[#(#members),*])
 }
@@ -158,8 +185,8 @@ fn expand_body_call(body: &Body, borrowed: &TokenStream, owned: &TokenStream) ->
             quote!(request.multipart_body(#borrowed)?;)
         }
         BodyMediaType::Multipart => {
-            let delimiters = expand_delimiters(body);
-            quote!(request.multipart_body_joined(#delimiters, #borrowed)?;)
+            let formats = expand_part_formats(body);
+            quote!(request.multipart_body_as(#formats, #borrowed)?;)
         }
         BodyMediaType::Text => quote!(request.text_body(#content_type, #owned)?;),
         BodyMediaType::Binary => quote!(request.bytes_body(#content_type, #owned)?;),

@@ -333,9 +333,11 @@ fn forms_whose_lists_are_joined() {
     let formats = || {
         vec![MemberFormat {
             wire_name: "tags".to_owned(),
-            style: ParameterStyle::PipeDelimited,
-            explode: false,
-            allow_reserved: false,
+            serialization: MemberSerialization::Style {
+                style: ParameterStyle::PipeDelimited,
+                explode: false,
+                allow_reserved: false,
+            },
         }]
     };
     let operations = [
@@ -354,7 +356,9 @@ fn forms_whose_lists_are_joined() {
     assert!(form.contains("request.form_body_as(\n"), "{form}");
     assert!(form.contains("style: Style::PipeDelimited"), "{form}");
     assert!(
-        multipart.contains("request.multipart_body_joined(&[(\"tags\", \"|\")], &self.body)?;"),
+        multipart.contains(
+            "request.multipart_body_as(&[(\"tags\", PartFormat::Joined(\"|\"))], &self.body)?;"
+        ),
         "{multipart}"
     );
 }

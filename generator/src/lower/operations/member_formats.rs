@@ -1,23 +1,14 @@
 //! How the members of forms are written.
 
-use super::nesting;
+use super::member::{Member, Shape, Values};
 use super::parameter::style_of;
+use super::{content_type, nesting};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::lower::context::Context;
 use crate::model::{
-    BodyInput, BodyMediaType, MemberFormat, Operation, ParameterStyle, Record, TypeDef, TypeKind,
-    TypeRef,
+    BodyInput, BodyMediaType, MemberFormat, MemberSerialization, Operation, ParameterStyle, TypeDef,
 };
 use crate::openapi::{Encoding, Node, RequestBody};
-
-/// What the values of a member are, as far as it decides how they are written.
-enum Shape<'types> {
-    Plain,
-    List(&'types TypeRef),
-    Object,
-    /// Known when a value is there.
-    Unknown,
-}
 
 /// Reads the formats of the members of an operation's form, where its `encoding` asks for others than OpenAPI's default.
 pub(super) fn read(context: &mut Context<'_>, operation: &mut Operation, types: &[TypeDef]) {
@@ -43,7 +34,7 @@ pub(super) fn read(context: &mut Context<'_>, operation: &mut Operation, types: 
         return;
     };
     for (name, encoding) in encodings.entries() {
-        let Some(member) = member(type_ref, name, types) else {
+        let Some(member) = Member::find(type_ref, name, types) else {
             context.report(
                 codes::UNSUPPORTED_BODY,
                 &encoding.pointer,
@@ -52,130 +43,94 @@ pub(super) fn read(context: &mut Context<'_>, operation: &mut Operation, types: 
             );
             continue;
         };
-        if encoding.content_type().is_present() || encoding.headers().is_present() {
+        if encoding.headers().is_present() {
             context.report(
                 codes::UNSUPPORTED_BODY.rated(Severity::Note),
-                &encoding.pointer,
-                "`contentType` and `headers` of an encoding are not read; members are written as their types say",
+                &encoding.headers().pointer(),
+                "parts of a form are sent without `headers` of their own",
                 "remove them with an overlay where the server accepts that, and send the body with `Client::request` where it does not",
             );
         }
-        let Some(format) = format(name, &encoding) else {
-            continue;
+        let serialization = match (style(&encoding), body.media_type) {
+            (None, media_type) => content_type::read(context, &encoding, &member, media_type),
+            (Some(style), BodyMediaType::Multipart) => {
+                style_of_parts(context, &encoding, style, &member)
+            }
+            (Some(style), _) => style_of_pairs(context, &encoding, style, &member),
         };
-        let is_used = match body.media_type {
-            BodyMediaType::Multipart => joins(context, &encoding, &format, member, types),
-            _ => is_own(context, &encoding, &format, member, types),
-        };
-        if is_used {
-            body.formats.push(format);
-        }
+        body.formats
+            .extend(serialization.map(|serialization| MemberFormat {
+                wire_name: name.to_owned(),
+                serialization,
+            }));
     }
 }
 
-/// The type of a member of a form. None where it has no such member.
-fn member<'types>(
-    form: &'types TypeRef,
-    name: &str,
-    types: &'types [TypeDef],
-) -> Option<&'types TypeRef> {
-    match resolved(form, types) {
-        TypeRef::Map(value) => Some(value),
-        TypeRef::Named(id) => {
-            let record = record(types.get(id.index())?)?;
-            let field = record.fields.iter().find(|field| field.wire_name == name);
-            let field = field.or(record.additional.as_deref())?;
-            Some(&field.type_ref)
-        }
-        _ => None,
-    }
-}
-
-fn record(definition: &TypeDef) -> Option<&Record> {
-    match &definition.kind {
-        TypeKind::Record(record) => Some(record),
-        _ => None,
-    }
-}
-
-/// Returns the type that boxes, options and other names stand for.
-fn resolved<'types>(type_ref: &'types TypeRef, types: &'types [TypeDef]) -> &'types TypeRef {
-    match type_ref {
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => resolved(inner, types),
-        TypeRef::Named(id) => match types.get(id.index()).map(|definition| &definition.kind) {
-            Some(TypeKind::Alias(alias)) => resolved(&alias.target, types),
-            _ => type_ref,
-        },
-        _ => type_ref,
-    }
-}
-
-fn shape<'types>(type_ref: &'types TypeRef, types: &'types [TypeDef]) -> Shape<'types> {
-    match resolved(type_ref, types) {
-        TypeRef::Array(item) => Shape::List(item),
-        TypeRef::Map(_) => Shape::Object,
-        TypeRef::Any => Shape::Unknown,
-        TypeRef::Named(id) => match types.get(id.index()).map(|definition| &definition.kind) {
-            Some(TypeKind::Record(_)) => Shape::Object,
-            Some(TypeKind::Union(_)) => Shape::Unknown,
-            _ => Shape::Plain,
-        },
-        _ => Shape::Plain,
-    }
-}
-
-/// The format that an encoding asks for, if it does.
-fn format(name: &str, encoding: &Node<'_, Encoding>) -> Option<MemberFormat> {
+/// The style that an encoding asks for. One of its three keywords is enough, and the others have their defaults.
+fn style(encoding: &Node<'_, Encoding>) -> Option<ParameterFormat> {
     let style = encoding.style().text().and_then(style_of);
     let explode = encoding.explode().flag();
-    let allow_reserved = encoding.allow_reserved().is_true();
-    if style.is_none() && explode.is_none() && !allow_reserved {
+    if style.is_none() && explode.is_none() && !encoding.allow_reserved().is_present() {
         return None;
     }
     let style = style.unwrap_or(ParameterStyle::Form);
-    Some(MemberFormat {
-        wire_name: name.to_owned(),
+    Some(ParameterFormat {
         style,
         explode: explode.unwrap_or(style.default_explode()),
-        allow_reserved,
+        allow_reserved: encoding.allow_reserved().is_true(),
     })
 }
 
-/// Whether the format of a member of an urlencoded form is another one than that of its values without an `encoding`.
-fn is_own<'a>(
+/// The format of a parameter in a query, in which members of forms can be written.
+#[derive(Clone, Copy)]
+struct ParameterFormat {
+    style: ParameterStyle,
+    explode: bool,
+    allow_reserved: bool,
+}
+
+impl ParameterFormat {
+    fn serialization(self) -> MemberSerialization {
+        MemberSerialization::Style {
+            style: self.style,
+            explode: self.explode,
+            allow_reserved: self.allow_reserved,
+        }
+    }
+}
+
+/// How a member of an urlencoded form is written that has a style.
+fn style_of_pairs<'a>(
     context: &mut Context<'a>,
     encoding: &Node<'a, Encoding>,
-    format: &MemberFormat,
-    member: &TypeRef,
-    types: &[TypeDef],
-) -> bool {
-    if !nesting::is_writable(format.style, member, types) {
+    format: ParameterFormat,
+    member: &Member<'_>,
+) -> Option<MemberSerialization> {
+    if !nesting::is_writable(format.style, member.type_ref, member.types) {
         context.report(
             codes::NESTED_PARAMETER,
             &encoding.pointer,
             format!(
                 "values of the member `{}` nest deeper than its style can write; calls with such values fail",
-                format.wire_name
+                member.name
             ),
-            "write `style: deepObject` where the server reads that, or describe the member as a string that holds JSON",
+            "write `style: deepObject` where the server reads that, or remove `style`, `explode` and `allowReserved`, so that the values are written as JSON",
         );
     }
-    let usual = match shape(member, types) {
-        Shape::Plain | Shape::List(_) => format.style == ParameterStyle::Form && format.explode,
-        Shape::Object => format.style == ParameterStyle::DeepObject,
-        Shape::Unknown => false,
-    };
-    !usual || format.allow_reserved
+    let is_default = member.values.shape == Shape::Plain
+        && format.style == ParameterStyle::Form
+        && format.explode
+        && !format.allow_reserved;
+    (!is_default).then(|| format.serialization())
 }
 
-/// Whether the lists of a member of a multipart form are one part, in place of one for each item.
-fn joins<'a>(
+/// How a member of a multipart form is written that has a style.
+fn style_of_parts<'a>(
     context: &mut Context<'a>,
     encoding: &Node<'a, Encoding>,
-    format: &MemberFormat,
-    member: &TypeRef,
-    types: &[TypeDef],
-) -> bool {
+    format: ParameterFormat,
+    member: &Member<'_>,
+) -> Option<MemberSerialization> {
     if format.allow_reserved {
         context.report(
             codes::UNSUPPORTED_BODY.rated(Severity::Note),
@@ -184,30 +139,27 @@ fn joins<'a>(
             "remove it",
         );
     }
-    if !encoding.style().is_present() && !encoding.explode().is_present() {
-        return false;
-    }
-    let without_effect = match shape(member, types) {
-        Shape::Plain => None,
-        Shape::Object => Some("an object is one part that holds JSON"),
-        Shape::List(item) if matches!(resolved(item, types), TypeRef::Binary) => {
-            (!format.explode).then_some("each file is a part of its own")
+    let Values { is_list, shape } = member.values;
+    let is_joined = !format.explode && format.style != ParameterStyle::DeepObject;
+    let without_effect = match shape {
+        Shape::Plain | Shape::File if !is_list => return None,
+        Shape::File if is_joined => "each file is a part of its own",
+        Shape::Composite if is_joined && is_list => "each item is a part that holds JSON",
+        Shape::Composite
+            if is_joined && !nesting::is_writable(format.style, member.type_ref, member.types) =>
+        {
+            "an object of lists or objects is one part that holds JSON"
         }
-        Shape::List(item) if !matches!(shape(item, types), Shape::Plain | Shape::Unknown) => {
-            (!format.explode).then_some("each item is a part that holds JSON")
+        _ => {
+            let is_default = is_list && format.explode && format.style == ParameterStyle::Form;
+            return (!is_default).then(|| format.serialization());
         }
-        Shape::List(_) | Shape::Unknown if format.style == ParameterStyle::DeepObject => {
-            Some("a list has a part for each item")
-        }
-        Shape::List(_) | Shape::Unknown => return !format.explode,
     };
-    if let Some(written) = without_effect {
-        context.report(
-            codes::UNSUPPORTED_BODY,
-            &encoding.pointer,
-            format!("{written}, so `style` and `explode` have no effect here"),
-            "remove them where the server accepts that; to send something else, describe the member as a string",
-        );
-    }
-    false
+    context.report(
+        codes::UNSUPPORTED_BODY,
+        &encoding.pointer,
+        format!("{without_effect}, so `style` and `explode` have no effect here"),
+        "remove them where the server accepts that; to send something else, describe the member as a string",
+    );
+    None
 }

@@ -1,10 +1,12 @@
 //! Turns paths into groups of operations.
 
 mod body;
+mod content_type;
 mod credential;
 mod credential_status;
 mod flatten;
 mod media_type;
+mod member;
 mod member_formats;
 mod naming;
 mod nesting;

@@ -2,10 +2,9 @@
 
 use crate::diagnostic::{Pointer, codes};
 use crate::lower::context::Context;
-use crate::model::{Operation, ParameterStyle, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::model::{Operation, ParameterStyle, Record, TypeDef, TypeId, TypeKind, TypeRef};
 
-/// Reports the parameters with values that their style has no form for: plain values, and lists and objects of them, have one in every
-/// style, objects of objects in `deepObject` alone.
+/// Reports the parameters with values that their style has no form for.
 pub(super) fn report(context: &mut Context<'_>, operation: &Operation, types: &[TypeDef]) {
     for parameter in operation.parameters.iter().filter(|one| !one.json) {
         if !is_writable(parameter.style, &parameter.type_ref, types) {
@@ -24,67 +23,71 @@ pub(super) fn report(context: &mut Context<'_>, operation: &Operation, types: &[
     }
 }
 
-/// Whether a style has a form for the values of a type.
+/// Whether a style has a form for the values of a type: any value for `deepObject`, and else plain values, and lists and objects of them.
 pub(super) fn is_writable(style: ParameterStyle, type_ref: &TypeRef, types: &[TypeDef]) -> bool {
-    match style {
-        ParameterStyle::DeepObject => nests(type_ref, types, &mut Vec::new()),
-        _ => is_flat(type_ref, types),
-    }
-}
-
-/// Whether a value is made of plain values, lists of them and objects of all these.
-fn nests(type_ref: &TypeRef, types: &[TypeDef], seen: &mut Vec<TypeId>) -> bool {
-    match type_ref {
-        TypeRef::Array(inner) => is_plain(inner, types),
-        TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
-            nests(inner, types, seen)
-        }
-        TypeRef::Named(id) if !seen.contains(id) => {
-            seen.push(*id);
-            match types.get(id.index()).map(|definition| &definition.kind) {
-                Some(TypeKind::Record(record)) => {
+    style == ParameterStyle::DeepObject
+        || reaches(
+            type_ref,
+            types,
+            &mut Vec::new(),
+            &|type_ref| match type_ref {
+                TypeRef::Array(inner) | TypeRef::Map(inner) => is_plain(inner, types),
+                TypeRef::Named(id) => record(*id, types).is_none_or(|record| {
                     let additional = record.additional.iter().map(|field| &field.type_ref);
                     let fields = record.fields.iter().map(|field| &field.type_ref);
-                    fields
-                        .chain(additional)
-                        .all(|field| nests(field, types, seen))
-                }
-                Some(TypeKind::Alias(alias)) => nests(&alias.target, types, seen),
+                    fields.chain(additional).all(|field| is_plain(field, types))
+                }),
                 _ => true,
-            }
-        }
-        _ => true,
-    }
-}
-
-/// Whether a value is plain, or a list or an object of plain values.
-fn is_flat(type_ref: &TypeRef, types: &[TypeDef]) -> bool {
-    match type_ref {
-        TypeRef::Array(inner) | TypeRef::Map(inner) => is_plain(inner, types),
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => is_flat(inner, types),
-        TypeRef::Named(id) => match types.get(id.index()).map(|definition| &definition.kind) {
-            Some(TypeKind::Record(record)) => {
-                let additional = record.additional.iter().map(|field| &field.type_ref);
-                let fields = record.fields.iter().map(|field| &field.type_ref);
-                fields.chain(additional).all(|field| is_plain(field, types))
-            }
-            Some(TypeKind::Alias(alias)) => is_flat(&alias.target, types),
-            // Some of the variants may do.
-            Some(TypeKind::Union(_)) => true,
-            _ => is_plain(type_ref, types),
-        },
-        _ => true,
-    }
+            },
+        )
 }
 
 fn is_plain(type_ref: &TypeRef, types: &[TypeDef]) -> bool {
-    match type_ref {
-        TypeRef::Array(_) | TypeRef::Map(_) => false,
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => is_plain(inner, types),
-        TypeRef::Named(id) => !matches!(
-            types.get(id.index()).map(|definition| &definition.kind),
-            Some(TypeKind::Record(_))
-        ),
-        _ => true,
+    reaches(
+        type_ref,
+        types,
+        &mut Vec::new(),
+        &|type_ref| match type_ref {
+            TypeRef::Array(_) | TypeRef::Map(_) => false,
+            TypeRef::Named(id) => record(*id, types).is_none(),
+            _ => true,
+        },
+    )
+}
+
+/// Whether something holds for a type, or for one of those that it stands for. Of the variants of a union, some may do.
+fn reaches(
+    type_ref: &TypeRef,
+    types: &[TypeDef],
+    seen: &mut Vec<TypeId>,
+    holds: &dyn Fn(&TypeRef) -> bool,
+) -> bool {
+    let id = match type_ref {
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
+            return reaches(inner, types, seen, holds);
+        }
+        TypeRef::Named(id) => *id,
+        _ => return holds(type_ref),
+    };
+    let kind = types.get(id.index()).map(|definition| &definition.kind);
+    match kind {
+        Some(TypeKind::Alias(_) | TypeKind::Union(_)) if seen.contains(&id) => return false,
+        Some(TypeKind::Alias(_) | TypeKind::Union(_)) => seen.push(id),
+        _ => {}
+    }
+    match kind {
+        Some(TypeKind::Alias(alias)) => reaches(&alias.target, types, seen, holds),
+        Some(TypeKind::Union(union)) => {
+            let mut variants = union.variants.iter();
+            variants.any(|variant| reaches(&variant.type_ref, types, seen, holds))
+        }
+        _ => holds(type_ref),
+    }
+}
+
+fn record(id: TypeId, types: &[TypeDef]) -> Option<&Record> {
+    match types.get(id.index()).map(|definition| &definition.kind) {
+        Some(TypeKind::Record(record)) => Some(record),
+        _ => None,
     }
 }

@@ -186,9 +186,9 @@ fn files_stand_in_multipart_bodies_only() {
       create_thing: CreateThing POST /things/{id} [Optional, NonIdempotent]
         id: Integer64 = "id" in Path, Simple
         body ..CreateThingBody as Multipart multipart/form-data
+            "file" as image/png
         -> ()
         Code(204): nothing
-    note unsupported-body at /paths/~1things~1{id}/post/requestBody/content/multipart~1form-data/encoding/file: `contentType` and `headers` of an encoding are not read; members are written as their types say
     "#);
     insta::assert_snapshot!(post("
         required: true

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::model::{
     Api, BodyInput, Content, ContentKind, CredentialStatusInfo, Docs, FieldPresence, Literal,
-    Operation, Output, TypeDef, TypeKind, TypeRef, UnionKind,
+    MemberSerialization, Operation, Output, TypeDef, TypeKind, TypeRef, UnionKind,
 };
 
 /// The whole model.
@@ -205,11 +205,27 @@ fn operation(text: &mut String, api: &Api, operation: &Operation) {
             body.media_type, body.content_type
         );
         for member in &body.formats {
-            let _ = writeln!(
-                text,
-                "        {:?} in {:?}, explode {}, reserved {}",
-                member.wire_name, member.style, member.explode, member.allow_reserved
-            );
+            let _ = match &member.serialization {
+                MemberSerialization::Style {
+                    style,
+                    explode,
+                    allow_reserved,
+                } => writeln!(
+                    text,
+                    "        {:?} in {style:?}, explode {explode}, reserved {allow_reserved}",
+                    member.wire_name
+                ),
+                MemberSerialization::Json(content_type) => {
+                    writeln!(
+                        text,
+                        "        {:?} as JSON, {content_type}",
+                        member.wire_name
+                    )
+                }
+                MemberSerialization::ContentType(content_type) => {
+                    writeln!(text, "        {:?} as {content_type}", member.wire_name)
+                }
+            };
         }
     }
     let _ = writeln!(text, "    -> {}", output(api, &operation.output));

@@ -4,7 +4,7 @@ use percent_encoding::{AsciiSet, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::runtime::encode::node::Node;
-use crate::runtime::encode::parameter::{Expansion, scalar};
+use crate::runtime::encode::parameter::Expansion;
 use crate::runtime::encode::percent::{COMPONENT, component};
 use crate::runtime::encode::request::{HttpRequest, append};
 use crate::runtime::encode::{EncodeError, EncodeProblem, Input};
@@ -232,10 +232,9 @@ pub(crate) fn query_text(
     expansion.text(node)
 }
 
-/// Writes `name[key]=value` for objects, nested ones included, and `name[]=value` for lists of scalars.
+/// Writes `name[key]=value` for objects, `name[]=value` for lists of scalars, and `name[0]…` for the other items of lists.
 ///
 /// OpenAPI defines `deepObject` for flat objects only. For other values, this is the common notation of the servers that accept the style.
-/// It has no form for lists of lists or objects.
 fn brackets(
     text: &mut String,
     name: &str,
@@ -253,9 +252,12 @@ fn brackets(
             text.extend(utf8_percent_encode(value, encoded));
         }
         Node::List(items) => {
-            for item in items {
-                scalar(item)?;
-                brackets(text, &format!("{name}%5B%5D"), item, encoded)?;
+            for (index, item) in items.iter().enumerate() {
+                let name = match item {
+                    Node::List(_) | Node::Object(_) => format!("{name}%5B{index}%5D"),
+                    _ => format!("{name}%5B%5D"),
+                };
+                brackets(text, &name, item, encoded)?;
             }
         }
         Node::Object(members) => {

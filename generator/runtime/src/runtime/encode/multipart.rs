@@ -2,8 +2,9 @@
 //!
 //! The boundary depends on the content alone. The same form gives the same bytes, and no content can contain the boundary.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fmt;
+use std::fmt::{self, Write};
 
 use bytes::Bytes;
 use serde::ser::SerializeStruct;
@@ -98,6 +99,21 @@ impl Serialize for Raw<'_> {
     }
 }
 
+/// How the values of a member are written in a multipart body. Nothing is percent-encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartFormat {
+    /// A list, or an object with its names, is one part: its values, joined with this delimiter.
+    Joined(&'static str),
+    /// Each member of an object is a part, with the name of that member.
+    Exploded,
+    /// Each member of an object is a part with the name `name[key]`.
+    DeepObject,
+    /// Each part is JSON, and has this content type.
+    Json(&'static str),
+    /// Each part has this content type. An [`Upload`] may have another one.
+    ContentType(&'static str),
+}
+
 impl HttpRequest {
     /// Sets the body to a multipart form of the members of an object.
     ///
@@ -108,18 +124,18 @@ impl HttpRequest {
     ///
     /// Returns an error if the value is not an object, or if an upload's content type contains bytes that are not allowed in a header.
     pub fn multipart_body<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
-        self.multipart_body_joined(&[], value)
+        self.multipart_body_as(&[], value)
     }
 
-    /// Sets the body to a multipart form, as [`multipart_body`](Self::multipart_body) does, in which the lists of these names are one part
-    /// each: their items, joined with this delimiter.
+    /// Sets the body to a multipart form, as [`multipart_body`](Self::multipart_body) does, in which the members of these names have these
+    /// formats.
     ///
     /// # Errors
     ///
-    /// Returns the same errors as [`multipart_body`](Self::multipart_body), and one if such a list contains lists or objects.
-    pub fn multipart_body_joined<T: Serialize + ?Sized>(
+    /// Returns the same errors as [`multipart_body`](Self::multipart_body), and one if values to be joined are lists, objects or files.
+    pub fn multipart_body_as<T: Serialize + ?Sized>(
         &mut self,
-        delimiters: &[(&str, &str)],
+        formats: &[(&str, PartFormat)],
         value: &T,
     ) -> Result<(), EncodeError> {
         let Node::Object(members) = self.encode(value, Input::Body)?.node else {
@@ -127,20 +143,11 @@ impl HttpRequest {
         };
         let mut parts = Vec::new();
         for (name, value) in members {
-            let delimiter = delimiters
+            let format = formats
                 .iter()
-                .find(|(member, _)| *member == name.as_str());
-            match (value, delimiter) {
-                (Node::List(items), Some((_, delimiter))) => {
-                    parts.extend(Part::new(&name, joined(&name, &items, delimiter)?)?);
-                }
-                (Node::List(items), None) => {
-                    for item in items {
-                        parts.extend(Part::new(&name, item)?);
-                    }
-                }
-                (value, _) => parts.extend(Part::new(&name, value)?),
-            }
+                .find(|(member, _)| *member == name.as_str())
+                .map(|(_, format)| *format);
+            add(&mut parts, &name, format, value)?;
         }
         let boundary = boundary(&parts);
         let mut body = Vec::new();
@@ -155,11 +162,61 @@ impl HttpRequest {
     }
 }
 
-/// Returns the text of a list, or null for an empty one.
-fn joined(name: &str, items: &[Node], delimiter: &str) -> Result<Node, EncodeError> {
-    let mut texts = Vec::with_capacity(items.len());
-    for (index, item) in items.iter().enumerate() {
-        let text = scalar(item).map_err(|problem| {
+/// Adds the parts of a member.
+fn add(
+    parts: &mut Vec<Part>,
+    name: &str,
+    format: Option<PartFormat>,
+    value: Node,
+) -> Result<(), EncodeError> {
+    match (format, value) {
+        (Some(PartFormat::Joined(delimiter)), Node::List(items)) => {
+            let text = joined(name, &items, delimiter)?;
+            parts.extend(Part::new(name, None, text)?);
+        }
+        (Some(PartFormat::Joined(delimiter)), Node::Object(members)) => {
+            let members = members.into_iter();
+            let members = members.filter(|(_, value)| !matches!(value, Node::Null));
+            let values: Vec<Node> = members
+                .flat_map(|(member, value)| [Node::Text(member), value])
+                .collect();
+            let text = joined(name, &values, delimiter)?;
+            parts.extend(Part::new(name, None, text)?);
+        }
+        (Some(PartFormat::Exploded), Node::Object(members)) => {
+            for (member, value) in members {
+                parts.extend(Part::new(&member, None, value)?);
+            }
+        }
+        (Some(PartFormat::DeepObject), Node::Object(members)) => {
+            for (member, value) in members {
+                add(parts, &format!("{name}[{member}]"), format, value)?;
+            }
+        }
+        (Some(PartFormat::DeepObject), Node::List(items)) => {
+            for (index, item) in items.into_iter().enumerate() {
+                let name = match item {
+                    Node::List(_) | Node::Object(_) => format!("{name}[{index}]"),
+                    _ => format!("{name}[]"),
+                };
+                add(parts, &name, format, item)?;
+            }
+        }
+        (format, Node::List(items)) => {
+            for item in items {
+                parts.extend(Part::new(name, format, item)?);
+            }
+        }
+        (format, value) => parts.extend(Part::new(name, format, value)?),
+    }
+    Ok(())
+}
+
+/// Returns the text of values, or null where there are none.
+fn joined(name: &str, values: &[Node], delimiter: &str) -> Result<Node, EncodeError> {
+    let mut texts = Vec::with_capacity(values.len());
+    for (index, value) in values.iter().enumerate() {
+        let text = scalar(value).map_err(|problem| {
             EncodeError::new(Input::Part(name.to_owned()), problem).in_item(index)
         })?;
         texts.extend(text);
@@ -177,42 +234,52 @@ struct Part {
 }
 
 impl Part {
-    /// Creates the part of a member. Returns `None` for null.
-    fn new(name: &str, value: Node) -> Result<Option<Self>, EncodeError> {
-        let disposition = format!(
+    /// Creates the part of a value. Returns `None` for null.
+    fn new(
+        name: &str,
+        format: Option<PartFormat>,
+        value: Node,
+    ) -> Result<Option<Self>, EncodeError> {
+        let (is_json, content_type) = match format {
+            Some(PartFormat::Json(content_type)) => (true, Some(content_type)),
+            Some(PartFormat::ContentType(content_type)) => (false, Some(content_type)),
+            _ => (false, None),
+        };
+        let mut header = format!(
             "Content-Disposition: form-data; name=\"{}\"",
             quotable(name)
         );
-        let (header, content) = match value {
+        let (content_type, content) = match value {
             Node::Null => return Ok(None),
-            Node::Literal(text) | Node::Text(text) => {
-                (format!("{disposition}\r\n"), text.into_bytes())
-            }
             Node::File(file) => {
                 let File {
                     content,
                     name: file_name,
-                    content_type,
+                    content_type: own,
                 } = *file;
-                let file_name = file_name.as_deref().unwrap_or(name);
-                let content_type = content_type
-                    .as_deref()
-                    .unwrap_or("application/octet-stream");
-                if !content_type.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-                    let input = Input::Part(name.to_owned());
-                    return Err(EncodeError::new(input, EncodeProblem::HeaderBytes));
-                }
-                let file_name = quotable(file_name);
-                let header = format!(
-                    "{disposition}; filename=\"{file_name}\"\r\nContent-Type: {content_type}\r\n"
-                );
-                (header, content)
+                let file_name = quotable(file_name.as_deref().unwrap_or(name));
+                let _ = write!(header, "; filename=\"{file_name}\"");
+                let content_type = content_type.unwrap_or("application/octet-stream");
+                let content_type = own.map_or(Cow::Borrowed(content_type), Cow::Owned);
+                (Some(content_type), content)
             }
             value @ (Node::List(_) | Node::Object(_)) => {
-                let header = format!("{disposition}\r\nContent-Type: application/json\r\n");
-                (header, value.to_json()?)
+                let content_type = content_type.unwrap_or("application/json");
+                (Some(Cow::Borrowed(content_type)), value.to_json()?)
+            }
+            value if is_json => (content_type.map(Cow::Borrowed), value.to_json()?),
+            Node::Literal(text) | Node::Text(text) => {
+                (content_type.map(Cow::Borrowed), text.into_bytes())
             }
         };
+        if let Some(content_type) = content_type {
+            if !content_type.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+                let input = Input::Part(name.to_owned());
+                return Err(EncodeError::new(input, EncodeProblem::HeaderBytes));
+            }
+            let _ = write!(header, "\r\nContent-Type: {content_type}");
+        }
+        header.push_str("\r\n");
         Ok(Some(Self { header, content }))
     }
 }

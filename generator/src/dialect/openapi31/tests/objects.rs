@@ -76,11 +76,11 @@ fn a_schema_of_items_is_reported() {
 
 #[test]
 fn a_part_of_a_form_of_which_nothing_is_said_is_a_file() {
-    let text = "{components: {requestBodies: {R: {content: {multipart/form-data: {schema: {type: object, properties: {a: {}, b: {type: string}, c: {contentMediaType: image/png}}}}}}}}}";
+    let text = "{components: {requestBodies: {R: {content: {multipart/form-data: {schema: {type: object, properties: {a: {}, b: {type: string}, c: {contentMediaType: image/png}, d: {type: array, items: {}}}}}}}}}}";
     let schema = "/components/requestBodies/R/content/multipart~1form-data/schema/properties";
-    let normal = "{a: {type: string, format: binary}, b: {type: string}, c: {contentMediaType: image/png, type: string, format: binary}}";
+    let normal = "{a: {type: string, format: binary}, b: {type: string}, c: {contentMediaType: image/png, type: string, format: binary}, d: {type: array, items: {type: string, format: binary}}}";
     hold(Version::OpenApi31, text, schema, normal, &[]);
-    let normal = "{a: {}, b: {type: string}, c: {contentMediaType: image/png, type: string, format: binary}}";
+    let normal = "{a: {}, b: {type: string}, c: {contentMediaType: image/png, type: string, format: binary}, d: {type: array, items: {}}}";
     hold(Version::OpenApi30, text, schema, normal, &[]);
 }
 
@@ -90,6 +90,10 @@ fn a_whole_query_is_its_parameters() {
         (
             "{in: querystring, name: q, required: true, content: {application/x-www-form-urlencoded: {schema: {type: object, required: [a], properties: {a: {type: string}, b: {type: [integer]}}}, encoding: {b: {explode: false}}}}}",
             "[{name: a, in: query, required: true, schema: {type: string}}, {name: b, in: query, required: false, schema: {type: integer}, explode: false}]",
+        ),
+        (
+            "{in: querystring, name: q, content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: [object, 'null']}, b: {$ref: '#/components/schemas/Q'}, c: {type: object}}}, encoding: {c: {style: deepObject}}}}}",
+            "[{name: a, in: query, required: false, content: {application/json: {schema: {type: object, nullable: true}}}}, {name: b, in: query, required: false, content: {application/json: {schema: {$ref: '#/components/schemas/Q'}}}}, {name: c, in: query, required: false, style: deepObject, schema: {type: object}}]",
         ),
         (
             "{$ref: '#/components/parameters/Q'}",

@@ -1,0 +1,97 @@
+//! Members of forms.
+
+use crate::model::{Record, TypeDef, TypeKind, TypeRef};
+
+/// A member of a form.
+pub(super) struct Member<'m> {
+    pub(super) name: &'m str,
+    pub(super) values: Values,
+    pub(super) type_ref: &'m TypeRef,
+    pub(super) types: &'m [TypeDef],
+}
+
+impl<'m> Member<'m> {
+    /// Finds a member of a form by its name.
+    pub(super) fn find(form: &'m TypeRef, name: &'m str, types: &'m [TypeDef]) -> Option<Self> {
+        let type_ref = match resolved(form, types) {
+            TypeRef::Map(value) => value,
+            TypeRef::Named(id) => {
+                let record = record(types.get(id.index())?)?;
+                let field = record.fields.iter().find(|field| field.wire_name == name);
+                let field = field.or(record.additional.as_deref())?;
+                &field.type_ref
+            }
+            _ => return None,
+        };
+        Some(Self {
+            name,
+            values: values(type_ref, types),
+            type_ref,
+            types,
+        })
+    }
+}
+
+/// What is written one by one for a member: the items of a list, or its only value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Values {
+    pub(super) is_list: bool,
+    pub(super) shape: Shape,
+}
+
+/// What values are, as far as it decides how they are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Plain,
+    File,
+    /// An object, or a list in a list.
+    Composite,
+    /// Known when a value is there.
+    Unknown,
+}
+
+fn record(definition: &TypeDef) -> Option<&Record> {
+    match &definition.kind {
+        TypeKind::Record(record) => Some(record),
+        _ => None,
+    }
+}
+
+/// Returns the type that boxes, options and other names stand for.
+fn resolved<'types>(type_ref: &'types TypeRef, types: &'types [TypeDef]) -> &'types TypeRef {
+    match type_ref {
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => resolved(inner, types),
+        TypeRef::Named(id) => match types.get(id.index()).map(|definition| &definition.kind) {
+            Some(TypeKind::Alias(alias)) => resolved(&alias.target, types),
+            _ => type_ref,
+        },
+        _ => type_ref,
+    }
+}
+
+fn values(type_ref: &TypeRef, types: &[TypeDef]) -> Values {
+    match resolved(type_ref, types) {
+        TypeRef::Array(item) => Values {
+            is_list: true,
+            shape: shape(item, types),
+        },
+        value => Values {
+            is_list: false,
+            shape: shape(value, types),
+        },
+    }
+}
+
+fn shape(type_ref: &TypeRef, types: &[TypeDef]) -> Shape {
+    match resolved(type_ref, types) {
+        TypeRef::Array(_) | TypeRef::Map(_) => Shape::Composite,
+        TypeRef::Any => Shape::Unknown,
+        TypeRef::Binary => Shape::File,
+        TypeRef::Named(id) => match types.get(id.index()).map(|definition| &definition.kind) {
+            Some(TypeKind::Record(_)) => Shape::Composite,
+            Some(TypeKind::Union(_)) => Shape::Unknown,
+            _ => Shape::Plain,
+        },
+        _ => Shape::Plain,
+    }
+}
