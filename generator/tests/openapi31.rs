@@ -147,17 +147,25 @@ fn the_parameters_of_a_referenced_path_item_hold_for_operations_beside_the_refer
 
 #[test]
 fn a_path_has_its_parameters_where_the_path_item_that_it_refers_to_lacks_them() {
-    let text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {'/a/{id}': {$ref: '#/components/pathItems/P'}, /b: {$ref: '#/components/pathItems/P'}}\ncomponents: {pathItems: {P: {get: {responses: {'204': {description: D}}}}}}";
-    let read = read(text);
-    assert_eq!(codes(&read), ["undeclared-path-parameter"]);
-    let api = read.api.expect("a model");
-    let operations: Vec<_> = api
-        .groups
-        .iter()
-        .flat_map(|group| &group.operations)
-        .collect();
-    let counts: Vec<usize> = operations.iter().map(|one| one.parameters.len()).collect();
-    assert_eq!(counts, [1, 0]);
+    for version in ["swagger: '2.0'", "openapi: 3.0.4", "openapi: 3.1.0"] {
+        let (at, place) = match version {
+            "openapi: 3.1.0" => ("components/pathItems", "components: {pathItems: {P: "),
+            _ => ("x-path-items/all", "x-path-items: {all: {P: "),
+        };
+        let text = format!(
+            "{version}\ninfo: {{title: T, version: '1'}}\npaths: {{'/a/{{id}}': {{$ref: '#/{at}/P'}}, /b: {{$ref: '#/{at}/P'}}}}\n{place}{{get: {{responses: {{'204': {{description: D}}}}}}}}}}}}"
+        );
+        let read = read(&text);
+        assert_eq!(codes(&read), ["undeclared-path-parameter"], "{version}");
+        let api = read.api.expect("a model");
+        let operations: Vec<_> = api
+            .groups
+            .iter()
+            .flat_map(|group| &group.operations)
+            .collect();
+        let counts: Vec<usize> = operations.iter().map(|one| one.parameters.len()).collect();
+        assert_eq!(counts, [1, 0], "{version}");
+    }
 }
 
 #[test]

@@ -41,9 +41,7 @@ pub fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Ve
     if version == Version::Swagger2 {
         swagger2::normalize(document);
     }
-    if version.has_json_schema() {
-        openapi31::inline_path_items(document);
-    }
+    openapi31::inline_path_items(document);
     path_parameters::complete(document);
     // Swagger 2.0 has been brought to the words of 3.0.
     openapi31::normalize(document, version.max(Version::OpenApi30), diagnostics);

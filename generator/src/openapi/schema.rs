@@ -78,6 +78,8 @@ object! {
         "x-rust-name"           rust_name             Text;
         "x-rust-field-name"     rust_field_name       Text;
         "x-enum-varnames"       enum_varnames         List<Text>;
+        "x-enumNames"           enum_names            List<Text>;
+        "x-enum-descriptions"   enum_descriptions     List<Text>;
         "x-omit-when-empty"     omit_when_empty       Flag;
         "x-null-as-default"     null_as_default       Flag;
     }

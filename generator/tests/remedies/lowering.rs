@@ -166,6 +166,16 @@ pub(crate) fn cases() -> Vec<Case> {
             "$.paths['/a'].post.requestBody.content['text/plain']",
         ),
         case(
+            "invalid-extension",
+            schema("{type: string, enum: [a, b], x-enum-varnames: [A]}"),
+            ("[A]", "[A, B]"),
+        ),
+        case(
+            "invalid-name",
+            schema("{type: string, enum: [a, b], x-enum-varnames: [self, B]}"),
+            ("self", "own"),
+        ),
+        case(
             "media-type-skipped",
             body("{application/xml: {schema: {type: object, properties: {a: {type: string}}}}}"),
             ("application/xml", "application/json"),

@@ -95,11 +95,11 @@ impl<'tree> Walker<'tree, '_> {
         Verdict::Keep
     }
 
-    /// Returns the path item that the present one refers to, and is merged with. Before OpenAPI 3.1 none is merged.
+    /// Returns the path item that the present one refers to, and is merged with.
     fn merged_path_item(&self) -> Option<&'tree Members> {
         let item = self.root.pointer(&self.pointer)?;
         match follow(self.root, item) {
-            Resolved::Node(_, target) if self.version.has_json_schema() => target.as_object(),
+            Resolved::Node(_, target) => target.as_object(),
             _ => None,
         }
     }

@@ -66,6 +66,22 @@ impl Scope {
         }
     }
 
+    /// Returns whether a text is a name of the namespace as it is.
+    pub(super) fn is_spelled(&self, text: &str) -> bool {
+        self.namespace.spelled(text) == text
+    }
+
+    /// Takes a name that is given explicitly, in any case. `Err` holds the name that is used instead, when it is reserved or taken.
+    pub(super) fn take_spelled(&mut self, given: &str) -> Result<Identifier, Identifier> {
+        let is_free = !self.has(&self.namespace.spelled(given));
+        let identifier = self.uniquify(given);
+        if is_free {
+            Ok(identifier)
+        } else {
+            Err(identifier)
+        }
+    }
+
     /// Returns whether a name is taken or reserved.
     pub(super) fn has(&self, name: &str) -> bool {
         self.is_taken(name) || self.namespace.is_reserved(name)

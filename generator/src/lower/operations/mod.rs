@@ -167,30 +167,26 @@ fn raw_operations<'a>(context: &mut Context<'a>) -> Vec<RawOperation<'a>> {
     };
     let mut found = Vec::new();
     for (path, item) in paths.path_items() {
-        let Some(target) = context.resolve(&item) else {
+        let Some(path_item) = context.resolve(&item) else {
             continue;
         };
-        // The operations beside a `$ref` come before those that it leads to.
-        let sources = item.is_reference().then(|| item.clone());
         let first = found.len();
-        for path_item in sources.into_iter().chain([target]) {
-            for (name, node) in path_item.operations() {
-                let Some(method) = method(context, name, &node) else {
-                    continue;
-                };
-                let mut beside = found.iter().skip(first);
-                if beside.any(|known: &RawOperation<'_>| known.method == method) {
-                    continue;
-                }
-                report_servers(context, &path_item.servers());
-                report_servers(context, &node.servers());
-                found.push(RawOperation {
-                    path,
-                    method,
-                    node,
-                    path_item: path_item.clone(),
-                });
+        for (name, node) in path_item.operations() {
+            let Some(method) = method(context, name, &node) else {
+                continue;
+            };
+            let mut of_path = found.iter().skip(first);
+            if of_path.any(|known: &RawOperation<'_>| known.method == method) {
+                continue;
             }
+            report_servers(context, &path_item.servers());
+            report_servers(context, &node.servers());
+            found.push(RawOperation {
+                path,
+                method,
+                node,
+                path_item: path_item.clone(),
+            });
         }
     }
     found

@@ -116,23 +116,48 @@ fn every_value_has_a_name() {
 fn given_names_come_first() {
     insta::assert_snapshot!(schemas("
         Few: {type: string, enum: [a, b], x-enum-varnames: [First]}
-        Bad: {type: string, enum: [a, b], x-enum-varnames: [B, not good]}
+        Cases: {type: string, enum: [a, b, c, d], x-enum-varnames: [lower_case, SCREAMING_CASE, 'not good', Upper]}
+        Alike: {type: integer, enum: [1, 2, 3, 4], x-enum-varnames: [on-hold, ON_HOLD, OnHold, self]}
+        Signs: {type: integer, enum: [1, 2, 3], x-enum-varnames: ['', '+1', 3d]}
+        Names: {type: integer, enum: [1, 2], x-enumNames: [first, second], x-enum-descriptions: [The first., The second.]}
+        Both: {type: integer, enum: [1], x-enum-varnames: [one], x-enumNames: [uno], x-enum-descriptions: [a, b]}
         Wrong: {type: string, enum: [a, b], x-enum-varnames: 1}
         "), @r#"
     enum Few (unused)
         First = "a"
         B = "b"
         Unknown(..)
-    enum Bad (unused)
-        B = "a"
-        NotGood = "b"
+    enum Cases (unused)
+        LowerCase = "a"
+        ScreamingCase = "b"
+        NotGood = "c"
+        Upper = "d"
+        Unknown(..)
+    enum Alike (unused)
+        OnHold2 = 1
+        OnHold3 = 2
+        OnHold = 3
+        Self_ = 4
+        Unknown(..)
+    enum Signs (unused)
+        Value1 = 1
+        Plus1 = 2
+        Value3d = 3
+        Unknown(..)
+    enum Names (unused)
+        First = 1
+        Second = 2
+        Unknown(..)
+    enum Both (unused)
+        One = 1
         Unknown(..)
     enum Wrong (unused)
         A = "a"
         B = "b"
         Unknown(..)
     error invalid-extension at /components/schemas/Few/x-enum-varnames: `x-enum-varnames` has 1 names for 2 values
-    error invalid-name at /components/schemas/Bad/x-enum-varnames/1: the name `not good` is taken or not a valid name here; `NotGood` is used
+    note invalid-name at /components/schemas/Alike/x-enum-varnames: names of the list are reserved, or alike in Rust's case; the variants are `OnHold2` for `on-hold`, `OnHold3` for `ON_HOLD`, `Self_` for `self`
+    error invalid-extension at /components/schemas/Both/x-enum-descriptions: `x-enum-descriptions` has 2 descriptions for 1 values
     error invalid-extension at /components/schemas/Wrong/x-enum-varnames: `x-enum-varnames` must be a list of texts, found a number
     "#);
 }

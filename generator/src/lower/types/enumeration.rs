@@ -6,12 +6,12 @@ use super::all_of::AllOfSet;
 use super::subschema::Subschema;
 use super::union::catch_all;
 use super::{Defined, NameContext, NullableType, Types, scalar};
-use crate::diagnostic::{Pointer, codes};
+use crate::diagnostic::{Pointer, Severity, codes};
 use crate::lower::context::Context;
-use crate::lower::names::{self, Given, NameRequest, Namespace, Scope};
+use crate::lower::names::{Namespace, Scope};
 use crate::lower::{docs, extension};
 use crate::model::{EnumVariant, Identifier, IntegerEnum, StringEnum, TypeKind, TypeRef};
-use crate::openapi::{Node, Schema};
+use crate::openapi::{Field, List, Node, Schema, Text};
 use crate::source::{Data, EqualityMap, Value};
 
 /// The values of an enumeration that are not null, each once.
@@ -48,6 +48,8 @@ struct EnumValue<'a> {
     pointer: Pointer,
     /// The name that `x-enum-varnames` gives it.
     given: Option<String>,
+    /// What `x-enum-descriptions` says of it.
+    description: Option<String>,
     /// The schema of which it is the only value, where there is one for each value.
     constant: Option<Node<'a, Schema>>,
 }
@@ -168,20 +170,10 @@ fn enum_values<'a>(context: &mut Context<'a>, subschemas: &[Subschema<'a>]) -> E
     let mut known: EqualityMap<&Value> = EqualityMap::default();
     for subschema in subschemas {
         let values: Vec<_> = subschema.node.enum_values().elements().collect();
-        let names = extension::texts(context, &subschema.node.enum_varnames());
+        let names = of_values(context, &varnames(subschema), values.len(), "name");
+        let field = subschema.node.enum_descriptions();
+        let descriptions = of_values(context, &field, values.len(), "description");
         let is_constant = subschemas.len() > 1 && values.len() == 1;
-        if !names.is_empty() && names.len() != values.len() {
-            context.report(
-                codes::INVALID_EXTENSION,
-                &subschema.node.enum_varnames().pointer(),
-                format!(
-                    "`x-enum-varnames` has {} names for {} values",
-                    names.len(),
-                    values.len()
-                ),
-                "give one name for each value of `enum`, in their order",
-            );
-        }
         for (index, value) in values.into_iter().enumerate() {
             if value.value.is_null() {
                 enum_values.has_null = true;
@@ -189,13 +181,45 @@ fn enum_values<'a>(context: &mut Context<'a>, subschemas: &[Subschema<'a>]) -> E
                 enum_values.values.push(EnumValue {
                     value: value.value,
                     pointer: value.pointer,
-                    given: names.get(index).cloned(),
+                    given: names.get(index).filter(|name| !name.is_empty()).cloned(),
+                    description: descriptions.get(index).cloned(),
                     constant: is_constant.then(|| subschema.node.clone()),
                 });
             }
         }
     }
     enum_values
+}
+
+/// The list of names of an enumeration, by either of its names.
+fn varnames<'n, 'a>(subschema: &'n Subschema<'a>) -> Field<'n, 'a, List<Text>> {
+    let varnames = subschema.node.enum_varnames();
+    if varnames.is_present() {
+        return varnames;
+    }
+    subschema.node.enum_names()
+}
+
+/// The texts of an extension that has one for each value.
+fn of_values<'a>(
+    context: &mut Context<'a>,
+    field: &Field<'_, 'a, List<Text>>,
+    count: usize,
+    what: &str,
+) -> Vec<String> {
+    let texts = extension::texts(context, field);
+    if !texts.is_empty() && texts.len() != count {
+        let pointer = field.pointer();
+        let key = pointer.last().unwrap_or_default().into_owned();
+        let length = texts.len();
+        context.report(
+            codes::INVALID_EXTENSION,
+            &pointer,
+            format!("`{key}` has {length} {what}s for {count} values"),
+            format!("give one {what} for each value of `enum`, in their order"),
+        );
+    }
+    texts
 }
 
 fn string_enum<'a>(
@@ -235,7 +259,9 @@ fn variants<T>(
         .zip(&enum_values.values)
         .map(|((name, value), enum_value)| {
             let constant = enum_value.constant.as_ref();
-            let description = constant.and_then(|node| node.description().text());
+            let description = enum_value.description.as_deref();
+            let description =
+                description.or_else(|| constant.and_then(|node| node.description().text()));
             EnumVariant {
                 pointer: enum_value.pointer.to_string(),
                 name,
@@ -251,29 +277,60 @@ fn variant_names<'a>(
     subschemas: &[Subschema<'a>],
     enum_values: &EnumValues<'a>,
 ) -> (Vec<Identifier>, Identifier) {
-    let varnames = subschemas
-        .first()
-        .map(|subschema| subschema.node.enum_varnames().pointer())
-        .unwrap_or_default();
-    let requests: Vec<NameRequest> = enum_values
+    let mut scope = Scope::new(Namespace::Variant);
+    let given = given_names(context, &mut scope, subschemas, enum_values);
+    let names = enum_values
         .values
         .iter()
-        .enumerate()
-        .map(|(index, enum_value)| {
-            let given = enum_value.given.clone().map(|name| Given {
-                name,
-                pointer: varnames.index(index),
-            });
-            let derived = match (enum_value.title(), enum_value.value.data()) {
-                (Some(title), _) => title.to_owned(),
-                (None, Data::String(text)) => text.clone(),
-                (None, Data::Number(number)) => number.as_str().to_owned(),
-                (None, _) => String::new(),
-            };
-            NameRequest::new(given, derived)
+        .zip(given)
+        .map(|(enum_value, given)| {
+            given.unwrap_or_else(|| {
+                scope.uniquify(match (enum_value.title(), enum_value.value.data()) {
+                    (Some(title), _) => title,
+                    (None, Data::String(text)) => text,
+                    (None, Data::Number(number)) => number.as_str(),
+                    (None, _) => "",
+                })
+            })
         })
         .collect();
-    let mut scope = Scope::new(Namespace::Variant);
-    let names = names::assign(context, &mut scope, &requests);
     (names, catch_all(&mut scope))
+}
+
+/// Takes the names that `x-enum-varnames` gives: first those that are in Rust's case, so that no other one gets such a name.
+fn given_names<'a>(
+    context: &mut Context<'a>,
+    scope: &mut Scope,
+    subschemas: &[Subschema<'a>],
+    enum_values: &EnumValues<'a>,
+) -> Vec<Option<Identifier>> {
+    let mut names: Vec<Option<Identifier>> = vec![None; enum_values.values.len()];
+    let mut replaced = Vec::new();
+    for is_spelled in [true, false] {
+        for (name, enum_value) in names.iter_mut().zip(&enum_values.values) {
+            let given = enum_value.given.as_deref();
+            let Some(given) = given.filter(|given| scope.is_spelled(given) == is_spelled) else {
+                continue;
+            };
+            *name = Some(scope.take_spelled(given).unwrap_or_else(|instead| {
+                replaced.push(format!("`{instead}` for `{given}`"));
+                instead
+            }));
+        }
+    }
+    let named = subschemas
+        .iter()
+        .find(|subschema| varnames(subschema).is_present());
+    if let Some(subschema) = named.filter(|_| !replaced.is_empty()) {
+        context.report(
+            codes::INVALID_NAME.rated(Severity::Note),
+            &varnames(subschema).pointer(),
+            format!(
+                "names of the list are reserved, or alike in Rust's case; the variants are {}",
+                replaced.join(", ")
+            ),
+            "give other names with an overlay, if these do not suit",
+        );
+    }
+    names
 }
