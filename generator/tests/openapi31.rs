@@ -395,3 +395,59 @@ fn the_branches_of_a_condition_are_read_through_references() {
         );
     }
 }
+
+#[test]
+fn what_a_discriminator_does_not_list_is_its_default_mapping() {
+    let parts = "Cat: {type: object, required: [kind], properties: {kind: {type: string}}}, Other: {type: object, properties: {kind: {type: string}}}";
+    let children = "Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {lives: {type: integer}}}]}, Other: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {legs: {type: integer}}}]}";
+    let alternatives =
+        "oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Other'}]";
+    let base = "type: object, properties: {kind: {type: string}}";
+    for (schema, schemas, default, expected) in [
+        (alternatives, parts, "Other", Some("Other")),
+        (
+            alternatives,
+            parts,
+            "'#/components/schemas/Other'",
+            Some("Other"),
+        ),
+        (base, children, "Other", Some("Other")),
+        (base, children, "'#/components/schemas/Pet'", Some("Base")),
+        (alternatives, parts, "'#/components/schemas/Fish'", None),
+    ] {
+        let text = format!(
+            "openapi: 3.2.0\ninfo: {{title: T, version: '1'}}\npaths: {{/a: {{get: {{responses: {{'200': {{description: D, content: {{application/json: {{schema: {{$ref: '#/components/schemas/Pet'}}}}}}}}}}}}}}}}\ncomponents: {{schemas: {{Pet: {{{schema}, discriminator: {{propertyName: kind, defaultMapping: {default}}}}}, {schemas}, Fish: {{type: object}}}}}}"
+        );
+        let read = read(&text);
+        let api = read.api.as_ref().expect("a model");
+        let union = api
+            .types
+            .iter()
+            .find_map(|definition| match &definition.kind {
+                TypeKind::Union(union) => Some(union),
+                _ => None,
+            });
+        let variants = &union.expect("a union").variants;
+        let found: Vec<&str> = variants
+            .iter()
+            .filter(|variant| variant.is_default)
+            .map(|variant| variant.name.as_str())
+            .collect();
+        assert_eq!(found, Vec::from_iter(expected), "{text}");
+        let reported: &[&str] = match expected {
+            Some(_) => &[],
+            None => &["discriminator-ignored"],
+        };
+        assert_eq!(codes(&read), reported, "{text}");
+        let source = Source {
+            name: "api.yaml",
+            bytes: text.as_bytes(),
+        };
+        let files = generate(source, &[], &Config::default()).files;
+        let is_emitted = files.expect("a crate").iter().any(|(_, file)| {
+            file.text
+                .contains(&format!("by \"kind\" else {}", expected.unwrap_or("-")))
+        });
+        assert_eq!(is_emitted, expected.is_some(), "{text}");
+    }
+}

@@ -293,6 +293,8 @@ pub struct UnionVariant {
     pub name: Identifier,
     /// The values of the discriminator that select it; empty in an untagged union.
     pub tags: Vec<String>,
+    /// Whether it is read where the discriminator has a value that selects no variant, or none.
+    pub is_default: bool,
     /// What it holds.
     pub type_ref: TypeRef,
 }

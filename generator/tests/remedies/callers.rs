@@ -70,16 +70,6 @@ pub(crate) fn calls() -> Vec<Call> {
             ),
             &["-> Bytes);"],
         ),
-        call(
-            "discriminator-ignored",
-            version(
-                "3.2.0",
-                format!(
-                    "{HEAD}paths: {{}}\ncomponents: {{schemas: {{U: {{oneOf: [{{$ref: '#/components/schemas/A'}}, {{$ref: '#/components/schemas/B'}}], discriminator: {{propertyName: kind, defaultMapping: B}}}}, A: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}, B: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}}}}}\n"
-                ),
-            ),
-            &["pub struct B"],
-        ),
     ]
 }
 

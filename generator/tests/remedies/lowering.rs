@@ -176,6 +176,12 @@ pub(crate) fn cases() -> Vec<Case> {
             ("self", "own"),
         ),
         case(
+            "discriminator-ignored",
+            schemas("U: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: kind, defaultMapping: C}}, A: {type: object, required: [kind], properties: {kind: {type: string}}}, B: {type: object, required: [kind], properties: {kind: {type: string}}}, C: {type: object, properties: {kind: {type: string}}}")
+                .replace("3.0.3", "3.2.0"),
+            ("{$ref: '#/components/schemas/B'}]", "{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]"),
+        ),
+        case(
             "media-type-skipped",
             body("{application/xml: {schema: {type: object, properties: {a: {type: string}}}}}"),
             ("application/xml", "application/json"),
@@ -271,9 +277,9 @@ pub(crate) fn cases() -> Vec<Case> {
         case(
             "unsupported-body",
             body(
-                "{multipart/form-data: {schema: {type: object, properties: {a: {type: object, properties: {b: {type: string}}}}}, encoding: {a: {style: form}}}}",
+                "{multipart/form-data: {schema: {type: object, properties: {a: {type: array, items: {type: object, properties: {b: {type: string}}}}}}, encoding: {a: {explode: false}}}}",
             ),
-            ("{style: form}", "{}"),
+            ("{explode: false}", "{}"),
         ),
         case(
             "nested-parameter",

@@ -22,7 +22,8 @@ const LAST_RESORT: usize = 8;
 
 /// Implements serde's traits for a union with a member that names the variant. The modes are those of `record!`.
 ///
-/// An unlisted or absent value of that member selects the last variant. The variant's content writes the member.
+/// An unlisted or absent value of that member selects the last variant, or the one after `else` if that can be decoded. The variant's
+/// content writes the member.
 ///
 /// ```ignore
 /// pub enum Pet {
@@ -38,7 +39,13 @@ const LAST_RESORT: usize = 8;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! tagged_union {
-    ($type:ident: $mode:ident by $property:literal {
+    (@rest $value:ident) => {
+        ::core::result::Result::Ok(::core::option::Option::None)
+    };
+    (@rest $value:ident $default:ident) => {
+        $crate::runtime::decode::union::default_variant($value, Self::$default)
+    };
+    ($type:ident: $mode:ident by $property:literal $(else $default:ident)? {
         $($variant:ident = $($tag:literal)|+),* $(,)?; $unknown:ident
     }) => {
         $crate::untagged_union!(@$mode $type [$($variant)* $unknown] {
@@ -49,7 +56,7 @@ macro_rules! tagged_union {
                     $(::core::option::Option::Some($($tag)|+) => {
                         $crate::runtime::decode::union::variant(value, Self::$variant)
                     })*
-                    _ => ::core::result::Result::Ok(::core::option::Option::None),
+                    _ => $crate::tagged_union!(@rest value $($default)?),
                 }
             }
 
@@ -212,6 +219,18 @@ pub fn variant<T, V: DeserializeOwned>(
     variant: impl FnOnce(V) -> T,
 ) -> Result<Option<T>, JsonError> {
     json::decode(value.to_string().as_bytes()).map(|content| Some(variant(content)))
+}
+
+/// Decodes the content of the variant for unlisted values. Returns `None` for JSON that does not fit it.
+#[doc(hidden)]
+pub fn default_variant<T, V: DeserializeOwned>(
+    value: &Value,
+    default: impl FnOnce(V) -> T,
+) -> Result<Option<T>, JsonError> {
+    match variant(value, default) {
+        Err(error) if error.kind() != JsonErrorKind::TooDeep => Ok(None),
+        result => result,
+    }
 }
 
 /// The variant found so far that knows the most of a value.

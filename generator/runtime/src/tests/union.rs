@@ -39,6 +39,45 @@ enum Pet {
 
 crate::tagged_union! { Pet: both by "kind" { Cat = "cat" | "kitten", Dog = "dog"; Unknown } }
 
+#[derive(Debug, Clone, PartialEq)]
+struct OtherPet {
+    kind: Option<String>,
+    legs: i64,
+}
+
+crate::record! { OtherPet: both { kind: "kind", optional; legs: "legs", required; } }
+
+#[derive(Debug, Clone, PartialEq)]
+enum AnyPet {
+    Cat(Cat),
+    Other(OtherPet),
+    Unknown(UnknownValue),
+}
+
+crate::tagged_union! { AnyPet: both by "kind" else Other { Cat = "cat", Other = "OtherPet"; Unknown } }
+
+#[test]
+fn an_unlisted_or_absent_tag_selects_the_default_variant() {
+    for kind in [Some("fish"), None, Some("OtherPet")] {
+        let other = AnyPet::Other(OtherPet {
+            kind: kind.map(str::to_owned),
+            legs: 0,
+        });
+        let json = serde_json::to_string(&other).unwrap();
+        assert_eq!(decode::<AnyPet>(json.as_bytes()).unwrap(), other, "{json}");
+    }
+    for json in [r#"{"kind":"fish"}"#, r#"{"legs":"none"}"#, "[]", "1"] {
+        let read = decode::<AnyPet>(json.as_bytes()).unwrap();
+        let AnyPet::Unknown(value) = &read else {
+            panic!("{json} is {read:?}");
+        };
+        assert_eq!(value.as_value().to_string(), json);
+    }
+    let error = decode::<AnyPet>(br#"{"kind":"OtherPet"}"#).unwrap_err();
+    assert!(error.to_string().contains("legs"), "{error}");
+    assert!(decode::<AnyPet>(br#"{"kind":"cat"}"#).is_err());
+}
+
 fn cat(kind: &str) -> Cat {
     Cat {
         kind: kind.to_owned(),

@@ -180,8 +180,10 @@ fn variants(api: &Api, definition: &TypeDef, path: &str, union: &Union) -> Vec<I
         .variants
         .iter()
         .map(|variant| {
+            let rest = variant.is_default.then(|| "any other".to_owned());
+            let selecting: Vec<String> = variant.tags.iter().cloned().chain(rest).collect();
             let mut item = named(Kind::Variant, path, &variant.name)
-                .http("values that select it", variant.tags.join(", "));
+                .http("values that select it", selecting.join(", "));
             item.signature = signature::value(api, &variant.type_ref);
             item.key = if variant.tags.is_empty() {
                 item.signature.clone()

@@ -183,12 +183,18 @@ impl<'tree> Walker<'tree, '_> {
     }
 
     pub(super) fn discriminator(&mut self, members: &'tree Members) -> Verdict {
-        let Some(mapping) = members.get("mapping").and_then(Value::as_object) else {
-            return Verdict::Keep;
-        };
-        for (tag, target) in mapping {
+        let mapping = members.get("mapping").and_then(Value::as_object);
+        let at = self.pointer.key("mapping");
+        let mapping = mapping.into_iter().flatten();
+        let mapping = mapping.map(|(tag, target)| (at.key(tag), target));
+        let is_known = self.version >= Version::OpenApi32;
+        if !is_known && members.contains_key("defaultMapping") {
+            self.remove_member("defaultMapping");
+        }
+        let default = members.get("defaultMapping").filter(|_| is_known);
+        let default = default.map(|target| (self.pointer.key("defaultMapping"), target));
+        for (pointer, target) in mapping.chain(default) {
             let Some(target) = text(target) else { continue };
-            let pointer = self.pointer.key("mapping").key(tag);
             self.references.push(Reference {
                 pointer,
                 target,

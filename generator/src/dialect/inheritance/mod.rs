@@ -296,6 +296,13 @@ fn map<'a>(
         };
         mapping.insert(tag.clone(), value);
     }
+    if let Some(default) = discriminator.get_mut("defaultMapping") {
+        let written = default.as_str().unwrap_or_default();
+        let name = name_of(written).unwrap_or(written);
+        if families.contains_key(name) {
+            *default = make::text(default.origin(), target(name));
+        }
+    }
     for (child, tag) in schemas {
         if !named.contains(child) && !mapping.contains_key(tag) {
             make::set(&mut mapping, tag, make::text(origin, target(child)));

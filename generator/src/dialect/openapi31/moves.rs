@@ -63,10 +63,13 @@ impl walk::Visitor for Follower<'_> {
         if let Some(reference) = members.get_mut("$ref") {
             self.correct(reference);
         }
-        if kind == Kind::Discriminator
-            && let Some(mapping) = members.get_mut("mapping").and_then(Value::as_object_mut)
-        {
-            mapping.values_mut().for_each(|target| self.correct(target));
+        if kind == Kind::Discriminator {
+            if let Some(mapping) = members.get_mut("mapping").and_then(Value::as_object_mut) {
+                mapping.values_mut().for_each(|target| self.correct(target));
+            }
+            if let Some(target) = members.get_mut("defaultMapping") {
+                self.correct(target);
+            }
         }
     }
 }

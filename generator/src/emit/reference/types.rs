@@ -109,7 +109,9 @@ fn variants(page: &mut Page, api: &Api, union: &Union) {
         page.paragraph(&format!("The member `{property}` selects the variant."));
     }
     let rows = union.variants.iter().map(|variant| {
-        let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
+        let tags = variant.tags.iter().map(|tag| code(tag));
+        let rest = variant.is_default.then(|| "any other".to_owned());
+        let tags: Vec<String> = tags.chain(rest).collect();
         [
             format!("**{}**", variant.name),
             linked(api, &variant.type_ref),

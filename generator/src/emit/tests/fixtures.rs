@@ -127,6 +127,7 @@ pub(crate) fn union(name: &str, kind: UnionKind, variants: &[(&str, &[&str], Typ
         .map(|(name, tags, type_ref)| UnionVariant {
             name: identifier(name),
             tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+            is_default: false,
             type_ref: type_ref.clone(),
         })
         .collect();

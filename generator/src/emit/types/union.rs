@@ -62,7 +62,11 @@ fn expand_variant(api: &Api, variant: &UnionVariant) -> TokenStream {
         ),
         tags => {
             let tags: Vec<String> = tags.iter().map(|tag| code(tag)).collect();
-            format!(" {}.", capitalized(&tags.join(" or ")))
+            let rest = match variant.is_default {
+                true => ", or a value that is not listed",
+                false => "",
+            };
+            format!(" {}{rest}.", capitalized(&tags.join(" or ")))
         }
     };
     quote!(#[doc = #about] #name(#value))
@@ -103,7 +107,12 @@ fn table(definition: &TypeDef, union: &Union) -> Table {
     let (macro_name, head) = match &union.kind {
         UnionKind::Tagged { property } => {
             let property = text(property);
-            ("tagged_union", quote!(#name: #mode by #property))
+            let default = union.variants.iter().find(|variant| variant.is_default);
+            let default = default.map(|variant| {
+                let name = ident(&variant.name);
+                quote!(else #name)
+            });
+            ("tagged_union", quote!(#name: #mode by #property #default))
         }
         UnionKind::Untagged => ("untagged_union", quote!(#name: #mode)),
     };

@@ -13,11 +13,29 @@ use crate::model::UnionKind;
 use crate::openapi::{Discriminator, Node};
 use crate::source::reference_target;
 
-/// How the members of a union are distinguished, and the values of the tag property that represent each.
-pub(super) fn tags<'a>(
-    context: &mut Context<'a>,
-    members: &Members<'a>,
-) -> (UnionKind, Vec<Vec<String>>) {
+/// How the members of a union are distinguished.
+pub(super) struct Tags {
+    pub(super) kind: UnionKind,
+    /// The values of the tag property that represent each member.
+    values: Vec<Vec<String>>,
+    /// The member that is meant where the tag property has another value, or none.
+    default: Option<usize>,
+}
+
+impl Tags {
+    /// The values of the tag property that represent a member.
+    pub(super) fn of(&self, index: usize) -> Vec<String> {
+        self.values.get(index).cloned().unwrap_or_default()
+    }
+
+    /// Whether a member is meant where the tag property represents none.
+    pub(super) fn is_default(&self, index: usize) -> bool {
+        self.default == Some(index)
+    }
+}
+
+/// How the members of a union are distinguished.
+pub(super) fn tags<'a>(context: &mut Context<'a>, members: &Members<'a>) -> Tags {
     let constants: Vec<Constants<'a>> = members
         .members
         .iter()
@@ -29,10 +47,55 @@ pub(super) fn tags<'a>(
         None if members.is_open => None,
         None => told_by_constant(&constants),
     };
-    match told {
-        Some((property, tags)) => (UnionKind::Tagged { property }, tags),
-        None => (UnionKind::Untagged, Vec::new()),
+    match (told, &members.discriminator) {
+        (Some((property, values)), discriminator) => Tags {
+            kind: UnionKind::Tagged { property },
+            values,
+            default: discriminator
+                .as_ref()
+                .and_then(|discriminator| default(context, members, discriminator)),
+        },
+        (None, discriminator) => {
+            // All members are tried in any case.
+            let discriminator = discriminator.as_ref();
+            let _ = discriminator.map(|discriminator| discriminator.default_mapping().text());
+            Tags {
+                kind: UnionKind::Untagged,
+                values: Vec::new(),
+                default: None,
+            }
+        }
     }
+}
+
+/// The member that is the schema of `defaultMapping`.
+fn default<'a>(
+    context: &mut Context<'a>,
+    members: &Members<'a>,
+    discriminator: &Node<'a, Discriminator>,
+) -> Option<usize> {
+    let field = discriminator.default_mapping();
+    let name = field.text()?;
+    let pointer = mapping_target(context, name);
+    let member = members.members.iter().position(|member| {
+        let target = target(member);
+        target.is_some() && target == pointer
+    });
+    if member.is_none() {
+        context.report(
+            codes::DISCRIMINATOR_IGNORED.rated(Severity::Warning),
+            &field.pointer(),
+            format!("`{name}` of `defaultMapping` is none of the alternatives"),
+            "add the schema to the alternatives; until then such values are kept as JSON",
+        );
+    }
+    member
+}
+
+/// What a member of a union refers to.
+fn target(member: &AllOfSet<'_>) -> Option<Pointer> {
+    let last = member.subschemas().last()?;
+    reference_target(last.node.reference()?)
 }
 
 /// The values of the discriminator that represent each member. None where it does not distinguish all of them.
@@ -43,19 +106,6 @@ fn mapped<'a>(
     constants: &[Constants<'a>],
 ) -> Option<(String, Vec<Vec<String>>)> {
     let property = discriminator.property_name().text()?;
-    let default_mapping = discriminator.default_mapping();
-    if default_mapping.is_present() {
-        let message = format!(
-            "a value whose `{property}` is none of those listed is kept as JSON, and not read as the schema of `defaultMapping`"
-        );
-        let help = "read the JSON that is kept as that schema's type";
-        context.report(
-            codes::DISCRIMINATOR_IGNORED,
-            &default_mapping.pointer(),
-            message,
-            help,
-        );
-    }
     let mut by_target: BTreeMap<Pointer, Vec<String>> = BTreeMap::new();
     for (tag, target) in discriminator.mapping().entries() {
         if let Some(pointer) = target
@@ -69,9 +119,7 @@ fn mapped<'a>(
     let mut known: HashSet<String> = HashSet::new();
     let mut tags: Vec<Vec<String>> = Vec::new();
     for (member, constants) in members.members.iter().zip(constants) {
-        let last = member.subschemas().last();
-        let reference = last.and_then(|subschema| subschema.node.reference());
-        let target = reference.and_then(reference_target);
+        let target = target(member);
         let of_member = match &target {
             Some(target) => match by_target.get(target) {
                 Some(mapped) => mapped.clone(),

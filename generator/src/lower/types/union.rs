@@ -20,6 +20,13 @@ pub(super) struct Members<'a> {
     pub(super) discriminator: Option<Node<'a, Discriminator>>,
 }
 
+/// A variant that has no name of its own yet.
+struct Variant {
+    name: String,
+    tags: Vec<String>,
+    is_default: bool,
+}
+
 impl<'a> Types<'a> {
     pub(super) fn fill_union(
         &mut self,
@@ -32,7 +39,7 @@ impl<'a> Types<'a> {
         if !context.may_have_fields(members.members.len(), &place.unwrap_or_default()) {
             return;
         }
-        let (kind, tags) = tags(context, members);
+        let tags = tags(context, members);
         let unnamed = members
             .members
             .iter()
@@ -42,43 +49,52 @@ impl<'a> Types<'a> {
                     && shaped.is_some_and(|shaped| matches!(shaped.shape, ValueShape::Record(_)))
             })
             .count();
-        let mut variants: IndexMap<TypeRef, (Vec<String>, String)> = IndexMap::new();
+        let mut variants: IndexMap<TypeRef, Variant> = IndexMap::new();
         for (index, member) in members.members.iter().enumerate() {
-            let tags = tags.get(index).cloned().unwrap_or_default();
+            let is_default = tags.is_default(index);
+            let of_member = tags.of(index);
             let title = member.own_nodes().find_map(|node| node.title().text());
             let piece = match title.map(camel_piece).filter(|piece| !piece.is_empty()) {
                 Some(piece) => piece,
-                None if tags.len() == 1 => tags.concat(),
+                None if of_member.len() == 1 => of_member.concat(),
                 None if member.own_nodes().next().is_none() => "Base".to_owned(),
                 None if unnamed == 1 => "Object".to_owned(),
                 None => format!("Variant{}", index + 1),
             };
             let ty = self.type_of_all(context, member.clone(), name_context.within(&piece));
             // What fits every value would keep those after it from being tried, and the variant for the rest holds it as well.
-            if ty.type_ref == TypeRef::Any && kind == UnionKind::Untagged {
+            if ty.type_ref == TypeRef::Any && tags.kind == UnionKind::Untagged {
                 continue;
             }
             match variants.get_mut(&ty.type_ref) {
-                Some((known, _)) => known.extend(tags),
+                Some(known) => {
+                    known.tags.extend(of_member);
+                    known.is_default |= is_default;
+                }
                 None => {
-                    let name = self.variant_name(&ty.type_ref, name_context);
-                    variants.insert(ty.type_ref, (tags, name));
+                    let variant = Variant {
+                        name: self.variant_name(&ty.type_ref, name_context),
+                        tags: of_member,
+                        is_default,
+                    };
+                    variants.insert(ty.type_ref, variant);
                 }
             }
         }
         let mut scope = Scope::new(Namespace::Variant);
         let variants: Vec<UnionVariant> = variants
             .into_iter()
-            .map(|(type_ref, (tags, name))| UnionVariant {
-                name: scope.uniquify(&name),
-                tags,
+            .map(|(type_ref, variant)| UnionVariant {
+                name: scope.uniquify(&variant.name),
+                tags: variant.tags,
+                is_default: variant.is_default,
                 type_ref,
             })
             .collect();
         let catch_all = catch_all(&mut scope);
         if let Some(definition) = self.definitions.get_mut(id.index()) {
             definition.kind = TypeKind::Union(Union {
-                kind,
+                kind: tags.kind,
                 variants,
                 catch_all,
             });
