@@ -81,7 +81,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// # Cancel safety
     ///
-    /// The call is not cancel safe. If its future is dropped before it completes, for example by `tokio::time::timeout` or `select!`, the server may execute the request all the same, and the new secret is lost. `RequestOptions::timeout` limits the time instead: the call then returns an error that tells whether the request may have been executed. With the feature `tracing`, dropping the future in flight logs a warning.
+    /// The call is not cancel safe. If its future is dropped before it completes, for example by `tokio::time::timeout` or `select!`, the server may execute the request all the same, and the new secret is lost. `RequestOptions::timeout` limits the time instead: the call then returns an error that says whether the request may have been executed. With the feature `tracing`, dropping the future in flight logs a warning.
     ///
     /// See <https://docs.gitlab.com/api/user_tokens/>.
     ///
@@ -145,7 +145,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// # Cancel safety
     ///
-    /// The call is not cancel safe. If its future is dropped before it completes, for example by `tokio::time::timeout` or `select!`, the server may execute the request all the same, and the new secret is lost. `RequestOptions::timeout` limits the time instead: the call then returns an error that tells whether the request may have been executed. With the feature `tracing`, dropping the future in flight logs a warning.
+    /// The call is not cancel safe. If its future is dropped before it completes, for example by `tokio::time::timeout` or `select!`, the server may execute the request all the same, and the new secret is lost. `RequestOptions::timeout` limits the time instead: the call then returns an error that says whether the request may have been executed. With the feature `tracing`, dropping the future in flight logs a warning.
     ///
     /// See <https://docs.gitlab.com/api/user_tokens/>.
     ///
@@ -211,7 +211,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// # Cancel safety
     ///
-    /// The call is not cancel safe. If its future is dropped before it completes, for example by `tokio::time::timeout` or `select!`, the server may execute the request all the same, and the new secret is lost. `RequestOptions::timeout` limits the time instead: the call then returns an error that tells whether the request may have been executed. With the feature `tracing`, dropping the future in flight logs a warning.
+    /// The call is not cancel safe. If its future is dropped before it completes, for example by `tokio::time::timeout` or `select!`, the server may execute the request all the same, and the new secret is lost. `RequestOptions::timeout` limits the time instead: the call then returns an error that says whether the request may have been executed. With the feature `tracing`, dropping the future in flight logs a warning.
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///
@@ -585,7 +585,7 @@ impl<C: Clone> PersonalAccessTokens<C> {
     ///
     /// # Cancel safety
     ///
-    /// The call is not cancel safe. If its future is dropped before it completes, for example by `tokio::time::timeout` or `select!`, the server may execute the request all the same, and the new secret is lost. `RequestOptions::timeout` limits the time instead: the call then returns an error that tells whether the request may have been executed. With the feature `tracing`, dropping the future in flight logs a warning.
+    /// The call is not cancel safe. If its future is dropped before it completes, for example by `tokio::time::timeout` or `select!`, the server may execute the request all the same, and the new secret is lost. `RequestOptions::timeout` limits the time instead: the call then returns an error that says whether the request may have been executed. With the feature `tracing`, dropping the future in flight logs a warning.
     ///
     /// See <https://docs.gitlab.com/api/personal_access_tokens/>.
     ///

@@ -18,14 +18,16 @@ impl Error {
         self.error_status().is_some() && has_message && is_object(self.body())
     }
 
-    /// Returns whether the status is 404. A proxy may have sent it: [`is_from_api`](Error::is_from_api) tells.
+    /// Returns whether the status is 404. A proxy may have sent it, which [`is_from_api`](Error::is_from_api) shows.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.has_error_status(StatusCode::NOT_FOUND)
     }
 
-    /// Returns whether the status is 401. A proxy may have sent it: [`is_from_api`](Error::is_from_api) tells. Some servers also use it to hide resources of other users.
-    /// [`is_credential_rejected`](Error::is_credential_rejected) distinguishes the two if the server does.
+    /// Returns whether the status is 401. A proxy may have sent it, which [`is_from_api`](Error::is_from_api) shows.
+    ///
+    /// Some servers also use it to hide resources of other users. [`is_credential_rejected`](Error::is_credential_rejected) distinguishes the
+    /// two if the server does.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         self.has_error_status(StatusCode::UNAUTHORIZED)

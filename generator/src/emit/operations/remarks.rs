@@ -101,7 +101,7 @@ pub(in crate::emit) fn cancel_safety(operation: &Operation) -> Option<String> {
     let (effect, error) = if operation.new_secret.is_some() {
         (
             ", and the new secret is lost",
-            " that tells whether the request may have been executed",
+            " that says whether the request may have been executed",
         )
     } else {
         (", and the caller does not learn of it", "")

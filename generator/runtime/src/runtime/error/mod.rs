@@ -280,7 +280,8 @@ impl Error {
     /// Returns the secret in the response, if it could be decoded although the response as a whole could not.
     ///
     /// The response does not match the API's description in another member, it is larger than the client accepts, its end is missing, or it
-    /// has an error status although the server may have executed the request. Most servers return a new secret only once, so store it. It is never printed with the error.
+    /// has an error status although the server may have executed the request. Most servers return a new secret only once, so store it. It is
+    /// never printed with the error.
     ///
     /// This is `None` for operations whose result contains no secret or several ones. [`body`](Self::body) is the part of such a response
     /// that arrived.
