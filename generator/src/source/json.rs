@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 
-use indexmap::map::Entry;
 use serde_json::value::RawValue;
 
 use super::number::Number;
@@ -87,12 +86,12 @@ impl<'text> Reader<'text> {
         self.offset += 1;
         let mut object = Object::with_capacity(members.len());
         for (offset, key, value) in members {
-            match object.entry(key) {
-                Entry::Vacant(entry) if entry.key().len() <= MAX_KEY => _ = entry.insert(value),
-                entry => self.lost.push(LostKey {
-                    offset,
-                    key: entry.key().clone(),
-                }),
+            let inserted = match key.len() > MAX_KEY {
+                true => Err(key),
+                false => object.insert_new(key, value),
+            };
+            if let Err(key) = inserted {
+                self.lost.push(LostKey { offset, key });
             }
         }
         Ok(object)

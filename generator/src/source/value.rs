@@ -5,8 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use indexmap::IndexMap;
-
+use super::members::Members;
 use super::number::Number;
 use crate::diagnostic::{Origin, Place, Pointer};
 
@@ -16,8 +15,8 @@ pub const MAX_DEPTH: usize = 128;
 /// How many bytes a key may have. Pointers repeat the keys on the way to each node.
 pub(super) const MAX_KEY: usize = 1024;
 
-/// The members of an object, in the document's order.
-pub type Object = IndexMap<String, Value>;
+/// The members of an object.
+pub type Object = Members<Value>;
 
 /// A node of a document: what it says, and where it was written. Equality ignores where.
 #[derive(Debug, Clone)]
@@ -187,7 +186,7 @@ impl Value {
     /// The member `key`, when this is an object that has it.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
-        member(self.as_object()?, key)
+        self.as_object()?.get(key)
     }
 
     /// The node that the pointer leads to from here.
@@ -202,7 +201,7 @@ impl Value {
     #[must_use]
     pub fn child(&self, segment: &str) -> Option<&Self> {
         match &self.data {
-            Data::Object(members) => member(members, segment),
+            Data::Object(members) => members.get(segment),
             Data::Array(elements) => elements.get(array_index(segment)?),
             _ => None,
         }
@@ -226,11 +225,12 @@ impl Value {
         }
     }
 
-    pub(super) fn pointer_mut(&mut self, pointer: &Pointer) -> Option<&mut Self> {
+    /// Returns the node that the pointer leads to from here, to be changed.
+    pub fn pointer_mut(&mut self, pointer: &Pointer) -> Option<&mut Self> {
         pointer
             .segments()
             .try_fold(self, |node, segment| match &mut node.data {
-                Data::Object(members) => members.get_mut(&*segment),
+                Data::Object(members) => members.get_mut(&segment),
                 Data::Array(elements) => elements.get_mut(array_index(&segment)?),
                 _ => None,
             })
@@ -369,16 +369,6 @@ impl From<bool> for Value {
     fn from(value: bool) -> Self {
         Data::Bool(value).into()
     }
-}
-
-/// Returns a member of an object. A few keys are compared in less time than one is hashed.
-#[must_use]
-pub fn member<'a>(members: &'a Object, key: &str) -> Option<&'a Value> {
-    if members.len() <= 8 {
-        let mut members = members.iter();
-        return members.find_map(|(name, value)| (name == key).then_some(value));
-    }
-    members.get(key)
 }
 
 /// Reads a segment as an array index the way RFC 6901 has it: no sign, no leading zero.

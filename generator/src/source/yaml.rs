@@ -1,11 +1,11 @@
 //! Reads YAML text from a parser's events. [`yaml_tokens`](super::yaml_tokens) finds nodes by the same events, so that values and places always
 //! agree.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
+use super::members::compact;
 use super::number::Number;
 use super::text::Mark;
 use super::value::{Data, MAX_DEPTH, MAX_KEY, Object, Value};
@@ -148,10 +148,10 @@ impl Builder {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 if self.expects_key() {
-                    self.key(text.into_owned(), style, anchor, mark);
+                    self.key(exact(&text), style, anchor, mark);
                     return Ok(());
                 }
-                let value = Value::new(self.origin(), scalar(text, style, tag.as_deref()));
+                let value = Value::new(self.origin(), scalar(&text, style, tag.as_deref()));
                 self.finish(
                     Built {
                         value,
@@ -253,7 +253,10 @@ impl Builder {
             return Ok(());
         };
         let data = match frame.content {
-            Content::Array(elements) => Data::Array(elements),
+            Content::Array(mut elements) => {
+                compact(&mut elements);
+                Data::Array(elements)
+            }
             Content::Object {
                 mut members,
                 merged,
@@ -261,8 +264,9 @@ impl Builder {
             } => {
                 // What is merged yields to what the object has itself, and the later source to the earlier.
                 for (key, value) in merged.into_iter().flatten() {
-                    members.entry(key).or_insert(value);
+                    _ = members.insert_new(key, value);
                 }
+                members.compact();
                 Data::Object(members)
             }
         };
@@ -342,14 +346,17 @@ impl Builder {
                             mark: key.mark,
                         }),
                     }
-                } else if members.contains_key(&key.name) || key.name.len() > MAX_KEY {
-                    let kind = FaultKind::of_lost_key(key.name);
+                    return Ok(());
+                }
+                let inserted = match key.name.len() > MAX_KEY {
+                    true => Err(key.name),
+                    false => members.insert_new(key.name, built.value),
+                };
+                if let Err(name) = inserted {
                     self.faults.push(Fault {
-                        kind,
+                        kind: FaultKind::of_lost_key(name),
                         mark: key.mark,
                     });
-                } else {
-                    members.insert(key.name, built.value);
                 }
             }
         }
@@ -372,26 +379,31 @@ fn objects(value: Value) -> Option<Vec<Object>> {
     }
 }
 
+/// Returns a copy that takes no more memory than it needs. The parser's texts have room for a hundred bytes more.
+fn exact(text: &str) -> String {
+    text.to_owned()
+}
+
 /// The value of a scalar after YAML 1.2's core schema.
-fn scalar(text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>) -> Data {
+fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Data {
     let core_tag = tag
         .filter(|tag| tag.is_yaml_core_schema())
         .map(|tag| tag.suffix.as_str());
     match core_tag {
-        Some("str") => return Data::String(text.into_owned()),
+        Some("str") => return Data::String(exact(text)),
         Some("int" | "float" | "bool" | "null") => {}
         _ if style != ScalarStyle::Plain || tag.is_some() => {
-            return Data::String(text.into_owned());
+            return Data::String(exact(text));
         }
         _ => {}
     }
-    match &*text {
+    match text {
         "" | "~" | "null" | "Null" | "NULL" => Data::Null,
         "true" | "True" | "TRUE" => Data::Bool(true),
         "false" | "False" | "FALSE" => Data::Bool(false),
         other => match Number::parse(other) {
             Some(number) => Data::Number(number),
-            None => Data::String(text.into_owned()),
+            None => Data::String(exact(text)),
         },
     }
 }

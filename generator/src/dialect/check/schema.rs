@@ -5,7 +5,7 @@ use super::walk::{Context, RemovalScope, Verdict, Walker};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::dialect::coercion::{meant_as, text};
 use crate::openapi::{Kind, ObjectDefinition, Schema, Shape, SpecObject as _, Version};
-use crate::source::{Data, Object as Members, Value, member};
+use crate::source::{Data, Object as Members, Value};
 
 /// The keywords that belong to one type, with the types they belong to.
 const TYPED_KEYWORDS: &[(&str, &[&str])] = &[
@@ -33,12 +33,13 @@ impl<'tree> Walker<'tree, '_> {
     pub(super) fn schema(&mut self, members: &'tree Members) -> Verdict {
         self.type_keywords(members, Schema::definition());
         if self.version == Version::Swagger2
-            && let Some(discriminator) = member(members, "discriminator")
+            && let Some(discriminator) = members.get("discriminator")
         {
             self.discriminator_name(discriminator);
         }
         for keyword in ["allOf", "oneOf", "anyOf"] {
-            if member(members, keyword)
+            if members
+                .get(keyword)
                 .and_then(Value::as_array)
                 .is_some_and(<[Value]>::is_empty)
             {
@@ -57,25 +58,28 @@ impl<'tree> Walker<'tree, '_> {
         members: &'tree Members,
         owner: &'static ObjectDefinition,
     ) {
-        let kind = member(members, "type").and_then(|kind| self.schema_type(kind, owner));
+        let kind = members
+            .get("type")
+            .and_then(|kind| self.schema_type(kind, owner));
         let is_composed = ["allOf", "oneOf", "anyOf"].iter().any(|keyword| {
-            member(members, keyword)
+            members
+                .get(keyword)
                 .and_then(Value::as_array)
                 .is_some_and(|list| !list.is_empty())
-        }) || member(members, "not").and_then(Value::as_object).is_some();
+        }) || members.get("not").and_then(Value::as_object).is_some();
         if let Some(kind) = kind
             && !is_composed
         {
             self.inapplicable_keywords(kind, members);
             let needs_items = kind == "array" && !self.version.has_json_schema();
-            if needs_items && member(members, "items").is_none() && !self.has_items_beside() {
+            if needs_items && members.get("items").is_none() && !self.has_items_beside() {
                 let message = "an array does not say what its items are";
                 let help = "add `items`; until then they may be anything";
                 self.report(codes::ARRAY_WITHOUT_ITEMS, message, help);
             }
         }
         if owner.kind == Kind::Schema
-            && let Some(required) = member(members, "required")
+            && let Some(required) = members.get("required")
         {
             self.required(required, kind);
         }
@@ -83,13 +87,13 @@ impl<'tree> Walker<'tree, '_> {
         if is_composed || matches!(kind, None | Some("number" | "integer")) {
             self.bounds(members, kind, owner);
         }
-        if let Some(values) = member(members, "enum") {
+        if let Some(values) = members.get("enum") {
             self.enumeration(values, kind, owner);
         }
-        if let Some(value) = member(members, "const")
+        if let Some(value) = members.get("const")
             && !self.version.has_json_schema()
         {
-            self.constant(value, kind, member(members, "enum").is_some());
+            self.constant(value, kind, members.get("enum").is_some());
         }
     }
 
@@ -126,7 +130,7 @@ impl<'tree> Walker<'tree, '_> {
     /// Cuts keywords that say nothing about values of this type, so that the schema is read as the plain type that it is.
     fn inapplicable_keywords(&mut self, kind: &str, members: &Members) {
         for (keyword, kinds) in TYPED_KEYWORDS {
-            let Some(value) = member(members, keyword) else {
+            let Some(value) = members.get(keyword) else {
                 continue;
             };
             // A `required` that is no list of names is a fault of its own, whatever the type.

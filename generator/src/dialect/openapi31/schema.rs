@@ -3,7 +3,7 @@
 use super::Members;
 use crate::diagnostic::Pointer;
 use crate::dialect::make;
-use crate::source::{Origin, Value, member};
+use crate::source::{Origin, Value};
 
 /// A schema that is an object, with its place.
 pub(super) struct Schema<'a> {
@@ -18,7 +18,7 @@ impl Schema<'_> {
     }
 
     pub(super) fn get(&self, keyword: &str) -> Option<&Value> {
-        member(self.members, keyword)
+        self.members.get(keyword)
     }
 
     pub(super) fn take(&mut self, keyword: &str) -> Option<Value> {

@@ -1,4 +1,5 @@
 mod edits;
+mod members;
 mod origins;
 mod places;
 mod reading;
