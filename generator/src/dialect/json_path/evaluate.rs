@@ -1,5 +1,7 @@
 //! Selects nodes.
 
+use std::collections::BTreeSet;
+
 use super::{Filter, JsonPath, Operand, Relative, Segment, Selector, Step};
 use crate::diagnostic::Pointer;
 use crate::source::{Data, Value};
@@ -30,12 +32,14 @@ impl JsonPath {
             }
             nodes = selected;
         }
-        let mut seen = std::collections::BTreeSet::new();
-        nodes
-            .into_iter()
-            .map(|(pointer, _)| pointer)
-            .filter(|pointer| seen.insert(pointer.clone()))
-            .collect()
+        let mut pointers: Vec<Pointer> = nodes.into_iter().map(|(pointer, _)| pointer).collect();
+        // Only descendants are come by on several ways.
+        let is_descendant = |segment| matches!(segment, &Segment::Descendant(_));
+        if self.segments.iter().any(is_descendant) {
+            let mut seen = BTreeSet::new();
+            pointers.retain(|pointer| seen.insert(pointer.clone()));
+        }
+        pointers
     }
 }
 

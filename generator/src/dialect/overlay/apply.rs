@@ -1,7 +1,7 @@
 //! Applies actions, and finds out which of them are stale.
 
 use super::action::{Action, Change};
-use super::merge::{merge, put};
+use super::merge::{append, merge};
 use super::review::{self, Difference, Outcome, Review};
 use crate::diagnostic::{Code, Diagnostics, Pointer, codes};
 use crate::source::{Data, Document, MAX_DEPTH, Value};
@@ -9,13 +9,14 @@ use crate::source::{Data, Document, MAX_DEPTH, Value};
 /// The remedy for everything that is stale.
 const REVIEW: &str = "the published document has changed: review this action, or delete it";
 
+/// Applies the actions in their order. Reviews are made where they are wanted.
 pub(super) fn run(
     document: &mut Document,
     overlay: &Document,
     actions: &[Action<'_>],
     diagnostics: &mut Diagnostics,
-) -> Vec<Review> {
-    let mut reviews = Vec::with_capacity(actions.len());
+    mut reviews: Option<&mut Vec<Review>>,
+) {
     let mut runner = Runner {
         document,
         overlay,
@@ -33,12 +34,10 @@ pub(super) fn run(
             runner.removed.clear();
         }
         let targets = action.path.select(runner.document.value());
-        let has_owner = action.path.owner().is_some_and(|owner| {
-            let root = runner.document.value();
-            !owner.select(root).is_empty()
-        });
         let differences = runner.differences(action, &targets);
-        let is_met = runner.is_met(action, &targets);
+        let before = reviews
+            .is_some()
+            .then(|| (runner.has_owner(action), runner.is_met(action, &targets)));
         let outcome = runner.action(
             action,
             &targets,
@@ -46,6 +45,9 @@ pub(super) fn run(
             is_first_half,
             is_second_half,
         );
+        let (Some(reviews), Some((has_owner, is_met))) = (&mut reviews, before) else {
+            continue;
+        };
         reviews.push(Review {
             place: overlay.place(&action.pointer),
             correction: action.correction.map(str::to_owned),
@@ -61,7 +63,6 @@ pub(super) fn run(
             outcome,
         });
     }
-    reviews
 }
 
 struct Runner<'run> {
@@ -164,6 +165,12 @@ impl Runner<'_> {
         differences
     }
 
+    /// Returns whether there is anything that a target could be a member or an element of.
+    fn has_owner(&self, action: &Action<'_>) -> bool {
+        let owner = action.path.owner();
+        owner.is_some_and(|owner| !owner.select(self.document.value()).is_empty())
+    }
+
     /// Whether every target has each member that the action gives it. An update of a list would add its elements again.
     fn is_met(&self, action: &Action<'_>, targets: &[Pointer]) -> bool {
         let Change::Update(update) = action.change else {
@@ -231,16 +238,16 @@ impl Runner<'_> {
                 help: "give inner parts names of their own, and refer to them with `$ref`",
             });
         }
-        match (self.document.get(target).map(Value::data), update.data()) {
+        let Some(node) = self.document.value_mut().pointer_mut(target) else {
+            return Ok(());
+        };
+        match (node.data_mut(), update.data()) {
             // For a list the specification wants a single entry; several in a list are what writers mean when they give one.
-            (Some(Data::Object(_)), Data::Object(_)) | (Some(Data::Array(_)), Data::Array(_)) => {
-                merge(self.document, target, update, changed);
+            (Data::Object(_), Data::Object(_)) | (Data::Array(_), Data::Array(_)) => {
+                merge(node, &mut target.clone(), update, changed);
             }
-            (Some(Data::Array(elements)), _) => {
-                let end = target.index(elements.len());
-                put(self.document, &end, update, changed);
-            }
-            (Some(Data::Object(_)), _) => {
+            (Data::Array(elements), _) => append(elements, target, update, changed),
+            (Data::Object(_), _) => {
                 return Err(Unfit {
                     code: codes::OVERLAY_STRUCTURE,
                     pointer: from,
@@ -251,7 +258,7 @@ impl Runner<'_> {
                     help: "write the members that are to be merged into it",
                 });
             }
-            (Some(primitive), _) => {
+            (primitive, _) => {
                 return Err(Unfit {
                     code: codes::OVERLAY_PRIMITIVE_TARGET,
                     pointer: action.pointer.key("target"),
@@ -262,7 +269,6 @@ impl Runner<'_> {
                     help: "target the object that contains it, and name the member in `update`",
                 });
             }
-            (None, _) => {}
         }
         Ok(())
     }

@@ -1,47 +1,46 @@
 //! Merges what an action brings into the document.
 
 use crate::diagnostic::Pointer;
-use crate::source::{Data, Document, Value};
+use crate::source::{Data, Value};
 
-/// Merges `update` into the node at `target`, and collects the pointers of the nodes that it changed or added: members are merged
+/// Merges `update` into the node at `at`, and collects the pointers of the nodes that it changed or added: members are merged
 /// one by one, elements are appended, everything else is replaced. What comes from the overlay keeps its origin.
 pub(super) fn merge(
-    document: &mut Document,
-    target: &Pointer,
+    node: &mut Value,
+    at: &mut Pointer,
     update: &Value,
     changed: &mut Vec<Pointer>,
 ) {
-    let present = document.get(target);
-    match (present.map(Value::data), update.data()) {
-        (Some(Data::Object(_)), Data::Object(members)) => {
-            for (key, value) in members {
-                merge(document, &target.key(key), value, changed);
+    if let (Data::Object(present), Data::Object(members)) = (node.data_mut(), update.data()) {
+        for (key, value) in members {
+            at.push(key);
+            match present.get_mut(key) {
+                Some(member) => merge(member, at, value, changed),
+                None => {
+                    present.insert(key.clone(), value.clone());
+                    changed.push(at.clone());
+                }
             }
+            at.pop();
         }
-        (Some(Data::Array(elements)), Data::Array(additions)) => {
-            let length = elements.len();
-            for (position, addition) in additions.iter().enumerate() {
-                put(
-                    document,
-                    &target.index(length + position),
-                    addition,
-                    changed,
-                );
-            }
+    } else if let (Data::Array(elements), Data::Array(additions)) = (node.data_mut(), update.data())
+    {
+        for addition in additions {
+            append(elements, at, addition, changed);
         }
-        (Some(present), addition) if present == addition => {}
-        _ => put(document, target, update, changed),
+    } else if node != update {
+        *node = update.clone();
+        changed.push(at.clone());
     }
 }
 
-/// Puts a copy of `value` at `target`.
-pub(super) fn put(
-    document: &mut Document,
-    target: &Pointer,
+/// Adds a copy of `value` to the list at `at`.
+pub(super) fn append(
+    elements: &mut Vec<Value>,
+    at: &Pointer,
     value: &Value,
     changed: &mut Vec<Pointer>,
 ) {
-    if document.set(target, value.clone()) {
-        changed.push(target.clone());
-    }
+    changed.push(at.index(elements.len()));
+    elements.push(value.clone());
 }

@@ -19,7 +19,7 @@ pub use review::{Difference, Outcome, Review};
 ///
 /// `x-published` is compared with the document as it is when the action's turn comes.
 pub fn apply(document: &mut Document, overlay: &Document, diagnostics: &mut Diagnostics) {
-    review(document, overlay, diagnostics);
+    run(document, overlay, diagnostics, None);
 }
 
 /// Returns the nodes of a document that the target of an action selects.
@@ -40,7 +40,18 @@ pub fn review(
     overlay: &Document,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Review> {
+    let mut reviews = Vec::new();
+    run(document, overlay, diagnostics, Some(&mut reviews));
+    reviews
+}
+
+fn run(
+    document: &mut Document,
+    overlay: &Document,
+    diagnostics: &mut Diagnostics,
+    reviews: Option<&mut Vec<Review>>,
+) {
     let actions = action::read(overlay, diagnostics);
     document.include(overlay);
-    apply::run(document, overlay, &actions, diagnostics)
+    apply::run(document, overlay, &actions, diagnostics, reviews);
 }
