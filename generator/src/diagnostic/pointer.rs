@@ -133,9 +133,20 @@ impl fmt::Display for Pointer {
 }
 
 fn unescape(segment: &str) -> Cow<'_, str> {
-    if segment.bytes().any(|byte| byte == b'~') {
-        Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
-    } else {
-        Cow::Borrowed(segment)
+    if !segment.contains('~') {
+        return Cow::Borrowed(segment);
     }
+    let mut text = String::with_capacity(segment.len());
+    let mut parts = segment.split('~');
+    text.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (character, length) = match part.as_bytes() {
+            [b'0', ..] => ('~', 1),
+            [b'1', ..] => ('/', 1),
+            _ => ('~', 0),
+        };
+        text.push(character);
+        text.push_str(part.get(length..).unwrap_or_default());
+    }
+    Cow::Owned(text)
 }

@@ -57,6 +57,21 @@ fn pointers_are_escaped_and_read_back() {
 }
 
 #[test]
+fn each_escape_is_read_once() {
+    for (escaped, plain) in [
+        ("~01", "~1"),
+        ("~10", "/0"),
+        ("~0~1~00", "~/~0"),
+        ("~~1", "~/"),
+        ("~2", "~2"),
+        ("é~", "é~"),
+    ] {
+        let pointer = Pointer::parse(&format!("/{escaped}")).unwrap();
+        assert_eq!(pointer.segments().collect::<Vec<_>>(), [plain]);
+    }
+}
+
+#[test]
 fn the_root_has_no_segments() {
     let root = Pointer::root();
     assert_eq!(

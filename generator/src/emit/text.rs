@@ -222,7 +222,9 @@ pub(super) fn default_remark(api: &Api, default: Option<&Literal>) -> Vec<String
 
 /// Returns a row of a Markdown table.
 pub(super) fn markdown_row<T: AsRef<str>>(cells: &[T]) -> String {
-    let mut row = "|".to_owned();
+    let length: usize = cells.iter().map(|cell| cell.as_ref().len() + 3).sum();
+    let mut row = String::with_capacity(length + 1);
+    row.push('|');
     for cell in cells {
         let cell = cell.as_ref();
         row.push(' ');

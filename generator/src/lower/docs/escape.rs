@@ -1,8 +1,13 @@
 //! Texts and URLs as Markdown that means nothing but them.
 
+use std::borrow::Cow;
+
 /// A text as a code span, whatever backticks it holds.
 pub(in crate::lower) fn code(text: &str) -> String {
-    let text = clean(text).replace('\n', " ");
+    let mut text = clean(text);
+    if text.contains('\n') {
+        text = Cow::Owned(text.replace('\n', " "));
+    }
     if text.trim().is_empty() {
         return String::new();
     }
@@ -21,9 +26,9 @@ pub(super) fn longest_run(text: &str, character: char) -> usize {
 }
 
 /// The text without control characters and without those that change the direction of what follows, which rustc refuses; tabs are spaces.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut cleaned = String::with_capacity(text.len());
     for character in text.replace("\r\n", "\n").chars() {
@@ -37,7 +42,7 @@ pub(super) fn clean(text: &str) -> String {
             other => cleaned.push(other),
         }
     }
-    cleaned
+    Cow::Owned(cleaned)
 }
 
 /// A plain text, with URLs as links unless it is in a link already.
@@ -58,6 +63,10 @@ pub(super) fn text(text: &str, in_link: bool) -> String {
 }
 
 fn url_start(text: &str) -> Option<usize> {
+    // Most texts have none, and are searched for a single character in less time.
+    if !text.contains(':') {
+        return None;
+    }
     ["https://", "http://"]
         .iter()
         .filter_map(|scheme| {
@@ -94,6 +103,10 @@ fn url_length(text: &str) -> usize {
 }
 
 fn escape_into(escaped: &mut String, text: &str) {
+    if !text.bytes().any(|byte| b"\\`*[]~|_<&".contains(&byte)) {
+        escaped.push_str(text);
+        return;
+    }
     let mut before: Option<char> = escaped.chars().next_back();
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {

@@ -63,9 +63,13 @@ pub(super) fn default_text(value: &Value) -> String {
 
 fn from_blocks(blocks: Vec<Block>, link: Option<&str>) -> Docs {
     let mut blocks = blocks.into_iter().peekable();
-    let summary = blocks
-        .next_if(|block| block.is_paragraph)
-        .map(|block| block.text.replace("\\\n", " ").replace('\n', " "));
+    let summary =
+        blocks
+            .next_if(|block| block.is_paragraph)
+            .map(|block| match block.text.contains('\n') {
+                true => block.text.replace("\\\n", " ").replace('\n', " "),
+                false => block.text,
+            });
     let rest: Vec<String> = blocks.map(|block| block.text).collect();
     Docs {
         summary,
