@@ -1,11 +1,12 @@
 //! What a schema says of a value beside its type: for the documentation of the field or parameter that has it.
 
 use super::all_of::AllOfSet;
+use super::constraints::constraints;
 use super::literal::{example, literal};
-use super::{NullableType, Types, constraints};
+use super::{NullableType, Types};
 use crate::lower::context::Context;
 use crate::lower::docs;
-use crate::model::{Literal, TypeRef};
+use crate::model::{Docs, Literal, TypeRef};
 use crate::openapi::{Any, Node, Schema};
 
 /// Remarks about a value.
@@ -72,4 +73,18 @@ impl<'a> Types<'a> {
             nodes,
         }
     }
+}
+
+/// Returns the documentation of a type.
+pub(super) fn docs_of(all_of: &AllOfSet<'_>) -> Docs {
+    let nodes: Vec<Node<'_, Schema>> = all_of.nodes().into_iter().cloned().collect();
+    let link = nodes
+        .iter()
+        .find_map(|node| node.external_docs().node()?.url().text());
+    docs::item(
+        nodes.iter().find_map(|node| node.title().text()),
+        nodes.iter().find_map(|node| node.description().text()),
+        link,
+        &constraints(&nodes),
+    )
 }

@@ -25,11 +25,11 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use indexmap::IndexMap;
 
 use super::context::{Context, MAX_DEPTH};
+use super::extension;
 use super::names::{self, NameRequest, Namespace, Scope};
-use super::{docs, extension};
 use crate::diagnostic::{Pointer, codes};
 use crate::model::{
-    Alias, Docs, Identifier, Record, TypeDef, TypeId, TypeKind, TypeRef, Union, UnionKind, Usage,
+    Alias, Identifier, Record, TypeDef, TypeId, TypeKind, TypeRef, Union, UnionKind, Usage,
 };
 use crate::openapi::{Node, Schema};
 use crate::source::{EqualityMap, Value};
@@ -39,7 +39,7 @@ pub(super) use finish::{Roots, without_binary};
 pub(super) use name_context::{NameContext, NullableType};
 
 use all_of::AllOfSet;
-use constraints::constraints;
+use annotations::docs_of;
 use name_context::ComponentName;
 use record::FieldFacts;
 use shape::ValueShape;
@@ -390,17 +390,4 @@ fn definition(all_of: &AllOfSet<'_>, name: Identifier, kind: TypeKind) -> TypeDe
         reaches_secret: false,
         kind,
     }
-}
-
-fn docs_of(all_of: &AllOfSet<'_>) -> Docs {
-    let nodes: Vec<Node<'_, Schema>> = all_of.nodes().into_iter().cloned().collect();
-    let link = nodes
-        .iter()
-        .find_map(|node| node.external_docs().node()?.url().text());
-    docs::item(
-        nodes.iter().find_map(|node| node.title().text()),
-        nodes.iter().find_map(|node| node.description().text()),
-        link,
-        &constraints(&nodes),
-    )
 }
