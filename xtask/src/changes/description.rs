@@ -83,18 +83,6 @@ impl Description {
         }
     }
 
-    /// Returns whether files are in the revision as they were read from the disk.
-    pub(super) fn has(&self, files: &[ReadFile]) -> bool {
-        let mut files = files.iter();
-        self.revision.as_ref().is_some_and(|revision| {
-            files.all(|file| {
-                revision
-                    .read(&file.path)
-                    .is_ok_and(|bytes| bytes == file.bytes)
-            })
-        })
-    }
-
     fn file(&self, path: &Path) -> Result<ReadFile, Failure> {
         match &self.revision {
             Some(revision) => Ok(ReadFile {

@@ -10,11 +10,13 @@ use generator::changes::{Changes, compare, insert};
 
 use crate::codegen::{Job, ReadFile};
 use crate::output::{failure, print};
-use crate::workspace;
+use crate::workspace::{self, folder_of};
 
+mod committed;
 mod description;
 mod revision;
 
+use committed::Committed;
 use description::Description;
 use revision::GitError;
 
@@ -107,16 +109,30 @@ fn between(before: &Generated, after: &Generated, package: &str) -> Changes {
     compare(&surface(before), &surface(after))
 }
 
-/// Returns one line about the changes of a description since the last commit, or the reason why there is none.
-/// `files` are those that the description was read from, or nothing if one of them could not be read.
+/// Returns what makes one line about the changes of a description since the last commit, or about the reason why there is none. It takes
+/// the files that the description was read from, or nothing if one of them could not be read. Git starts at once, so that it is ready then.
 #[must_use]
-pub fn since_commit(job: &Job, generated: &Generated, files: Option<&[ReadFile]>) -> String {
-    let compared = Description::committed(job).and_then(|before| {
-        match files.is_some_and(|files| before.has(files)) {
-            true => Ok(Changes::default()),
-            false => Ok(between(&before.read()?, generated, &job.package)),
+pub fn since_commit(
+    job: &Job,
+) -> impl FnOnce(&Job, &Generated, Option<&[ReadFile]>) -> String + use<> {
+    let committed = Committed::start(folder_of(&job.spec));
+    move |job, generated, files| {
+        let is_committed = committed
+            .zip(files)
+            .is_some_and(|(mut committed, files)| committed.has(files));
+        match is_committed {
+            true => line(Ok(Changes::default())),
+            false => line(since_committed(job, generated)),
         }
-    });
+    }
+}
+
+fn since_committed(job: &Job, generated: &Generated) -> Result<Changes, Failure> {
+    let before = Description::committed(job)?.read()?;
+    Ok(between(&before, generated, &job.package))
+}
+
+fn line(compared: Result<Changes, Failure>) -> String {
     match compared {
         Ok(changes) => format!("changes for users since HEAD: {}", changes.summary()),
         Err(Failure::Git(GitError::Unknown(_))) => {

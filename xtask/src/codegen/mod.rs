@@ -244,13 +244,14 @@ pub fn diff(outcome: &Outcome) -> String {
         .collect()
 }
 
-/// Runs the command. The last line of the summary is that of `changes`.
+/// Runs the command. The last line of the summary is that of what `changes` returns at the start.
 #[must_use]
-pub fn main(
+pub fn main<C: FnOnce(&Job, &Generated, Option<&[ReadFile]>) -> String>(
     arguments: &Arguments,
-    changes: fn(&Job, &Generated, Option<&[ReadFile]>) -> String,
+    changes: impl FnOnce(&Job) -> C,
 ) -> ExitCode {
     let job = Job::from_arguments(arguments);
+    let changes = changes(&job);
     let run = || -> Result<bool, Failure> {
         let outcome = prepare(&job);
         if let Some(path) = &arguments.report {
