@@ -8,7 +8,6 @@ use crate::diagnostic::{Diagnostics, Locate, Pointer, render};
 use crate::emit::{self, Config, Files};
 use crate::model::Api;
 use crate::openapi::METHODS;
-use crate::parallel;
 use crate::source::{Document, Value, resolve};
 
 /// A document in memory.
@@ -111,8 +110,8 @@ impl Run {
         };
         let (account, files) = match api.as_ref().zip(config) {
             Some((api, config)) => {
-                let (account, files) = parallel::both(balance, || emit::emit(api, config));
-                (account, Some(files))
+                let (account, files) = emit::emit_beside(balance, api, config);
+                (account.unwrap_or_default(), Some(files))
             }
             None => (balance(), None),
         };

@@ -44,6 +44,8 @@ mod report;
 pub mod selection;
 pub mod source;
 
+use std::iter;
+
 pub use emit::{Config, File, FileKind, Files};
 pub use generated::{Generated, Source, Summary};
 
@@ -97,16 +99,20 @@ fn read(
     overlays: &[Source<'_>],
     selection: &Selection,
 ) -> generated::Run {
-    let mut diagnostics = Diagnostics::new();
-    let mut document = Document::parse(spec.name, spec.bytes, &mut diagnostics);
     let others = u32::try_from(overlays.len() + 1).unwrap_or(u32::MAX / 2);
-    let overlays: Vec<Document> = overlays
-        .iter()
-        .zip(1..)
-        .filter_map(|(overlay, file)| {
-            Document::parse_file(file, overlay.name, overlay.bytes, &mut diagnostics)
-        })
-        .collect();
+    let sources: Vec<_> = iter::once(&spec).chain(overlays).zip(0..).collect();
+    let documents = parallel::map(&sources, |(source, file)| {
+        let mut diagnostics = Diagnostics::new();
+        let document = Document::parse_file(*file, source.name, source.bytes, &mut diagnostics);
+        (document, diagnostics)
+    });
+    let mut diagnostics = Diagnostics::new();
+    let mut documents = documents.into_iter().map(|(document, found)| {
+        diagnostics.append(found);
+        document
+    });
+    let mut document = documents.next().flatten();
+    let overlays: Vec<Document> = documents.flatten().collect();
     let mut published = Summary::default();
     let mut api = None;
     let mut reachable = account::Reachable::default();

@@ -30,7 +30,7 @@ fn emitted(paths: &str, components: &str) -> String {
     for (path, file) in files.iter() {
         let is_wanted = path.starts_with("src/types/") || path.starts_with("src/operations/");
         if is_wanted && !path.ends_with("mod.rs") {
-            text.push_str(&format!("// FILE {path}\n{}\n", file.text));
+            text.push_str(&format!("// FILE {path}\n{}\n", file.text()));
         }
     }
     text

@@ -51,7 +51,8 @@ components:
     let file = files
         .get("src/operations/things.rs")
         .expect("the group's file");
-    let statement = file.text.lines().find_map(|line| {
+    let text = file.text();
+    let statement = text.lines().find_map(|line| {
         let statement = line.trim().strip_prefix("/// client.things().")?;
         statement.strip_suffix(".await?;")
     });

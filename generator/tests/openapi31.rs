@@ -125,7 +125,7 @@ fn methods_of_openapi_3_2_are_sent_or_counted_as_skipped() {
     let files = files.expect("a crate");
     let sends = files
         .iter()
-        .any(|(_, file)| file.text.contains("Method::QUERY"));
+        .any(|(_, file)| file.text().contains("Method::QUERY"));
     assert!(sends);
 }
 
@@ -191,7 +191,7 @@ fn emitted(text: &str) -> String {
     let rendered = generated.render_diagnostics(false);
     let files = generated.files.unwrap_or_else(|| panic!("{rendered}"));
     let files = files.iter().filter(|(path, _)| !path.contains("/runtime/"));
-    files.map(|(_, file)| file.text.as_str()).collect()
+    files.map(|(_, file)| file.text()).collect()
 }
 
 const HEAD: &str = "openapi: 3.2.0\ninfo: {title: Things, version: '1'}\n";

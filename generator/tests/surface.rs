@@ -47,7 +47,7 @@ fn emitted_names(files: &Files) -> BTreeSet<String> {
         else {
             continue;
         };
-        let parsed = syn::parse_file(&file.text).expect("Rust");
+        let parsed = syn::parse_file(&file.text()).expect("Rust");
         let module = folder.trim_end_matches(".rs");
         match module.split_once('/') {
             Some((_, "mod")) => {}
@@ -394,7 +394,7 @@ fn runtime_methods(files: &Files, surface: &Surface) -> BTreeSet<String> {
         if !path.starts_with("src/runtime/") {
             continue;
         }
-        for item in syn::parse_file(&file.text).expect("Rust").items {
+        for item in syn::parse_file(&file.text()).expect("Rust").items {
             let syn::Item::Impl(item) = item else {
                 continue;
             };

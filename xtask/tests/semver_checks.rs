@@ -47,7 +47,7 @@ fn client(folder: &Path, name: &str, document: &str) -> Client {
     for (path, file) in files.iter() {
         let path = own.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, &file.text).unwrap();
+        fs::write(path, file.text().as_bytes()).unwrap();
     }
     let manifest = own.join("Cargo.toml");
     let text = fs::read_to_string(&manifest).unwrap();

@@ -1,13 +1,14 @@
 //! Whole processes: from the start of a program that reads a document to its end, when the crate is written.
 
 use std::collections::BTreeSet;
-use std::num::NonZero;
+use std::fs::File;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
-use std::{env, fs, mem, thread};
+use std::{env, fs, mem};
 
-use generator::{Config, Files, Source, generate};
+use generator::{Config, Files, Source, generate, parallel};
 use tempfile::TempDir;
 
 use crate::clock::{milliseconds, peak_memory, process_time};
@@ -106,22 +107,20 @@ pub(crate) fn run(name: &str, out: &Path) -> ExitCode {
 
 /// Writes the files as the command does: each folder is made once, and the files are written by as many threads as there are processors.
 fn write(files: &Files, out: &Path) {
-    let files: Vec<(PathBuf, &str)> = files
+    let files: Vec<(PathBuf, [&str; 2])> = files
         .iter()
-        .map(|(path, file)| (out.join(path), file.text.as_str()))
+        .map(|(path, file)| (out.join(path), file.parts()))
         .collect();
     let folders: BTreeSet<&Path> = files.iter().filter_map(|(path, _)| path.parent()).collect();
     for folder in folders {
         fs::create_dir_all(folder).expect("the folder can be made");
     }
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    thread::scope(|scope| {
-        for part in files.chunks(files.len().div_ceil(threads).max(1)) {
-            scope.spawn(move || {
-                for (path, text) in part {
-                    fs::write(path, text).expect("the file can be written");
-                }
-            });
+    let write = |(path, parts): &(PathBuf, [&str; 2])| {
+        let mut file = File::create(path).expect("the file can be made");
+        for part in parts.iter().filter(|part| !part.is_empty()) {
+            let written = file.write_all(part.as_bytes());
+            written.expect("the file can be written");
         }
-    });
+    };
+    let _: Vec<()> = parallel::map(&files, write);
 }

@@ -41,8 +41,8 @@ pub(crate) fn generate(input: &[u8]) {
     for (path, file) in generated.files.iter().flat_map(|files| files.iter()) {
         // The runtime is a copy, which has tests of its own.
         if path.ends_with(".rs") && !path.starts_with("src/runtime/") {
-            let parsed = syn::parse_file(&file.text);
-            assert!(parsed.is_ok(), "{path}: {:?}\n{}", parsed.err(), file.text);
+            let parsed = syn::parse_file(&file.text());
+            assert!(parsed.is_ok(), "{path}: {:?}\n{}", parsed.err(), file.text());
         }
     }
 }

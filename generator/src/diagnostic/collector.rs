@@ -53,6 +53,11 @@ impl Diagnostics {
         });
     }
 
+    /// Adds those of another collection.
+    pub fn append(&mut self, other: Self) {
+        self.items.extend(other.items);
+    }
+
     /// Adds a fault whose place is known already, such as a syntax error.
     pub fn push_at(
         &mut self,

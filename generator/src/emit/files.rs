@@ -1,5 +1,6 @@
 //! What emission returns: text by path, nothing written.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The files of a crate, by path relative to the crate, with `/` between its parts.
@@ -45,10 +46,46 @@ impl Files {
 /// A file of the crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// What it holds, with a line feed at the end.
-    pub text: String,
+    head: String,
+    body: Cow<'static, str>,
     /// Whose it is once it is written.
     pub kind: FileKind,
+}
+
+impl File {
+    /// Returns a file whose text consists of two parts. One that the generator has in itself is not copied.
+    pub(super) fn new(
+        head: impl Into<String>,
+        body: impl Into<Cow<'static, str>>,
+        kind: FileKind,
+    ) -> Self {
+        Self {
+            head: head.into(),
+            body: body.into(),
+            kind,
+        }
+    }
+
+    /// Returns what the file holds, with a line feed at the end.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        match self.head.as_str() {
+            "" => Cow::Borrowed(&self.body),
+            head => Cow::Owned([head, &self.body].concat()),
+        }
+    }
+
+    /// Returns the parts of the text, of which the first may be empty, without a copy.
+    #[must_use]
+    pub fn parts(&self) -> [&str; 2] {
+        [&self.head, &self.body]
+    }
+
+    /// Returns whether the file holds these bytes.
+    #[must_use]
+    pub fn holds(&self, bytes: &[u8]) -> bool {
+        bytes.strip_prefix(self.head.as_bytes()) == Some(self.body.as_bytes())
+    }
 }
 
 /// Whose a file is.

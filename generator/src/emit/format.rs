@@ -146,7 +146,7 @@ pub(super) fn format(module: Module, config: &Config) -> File {
     for item in items {
         push_section(&mut text, &item_text(item));
     }
-    plain(text, FileKind::Generated)
+    File::new("", text, FileKind::Generated)
 }
 
 fn push_section(text: &mut String, section: &str) {
@@ -264,9 +264,4 @@ fn table_text(
         text.push_str("};\n");
     }
     text
-}
-
-/// Returns a file that does not consist of items as text.
-pub(super) fn plain(text: String, kind: FileKind) -> File {
-    File { text, kind }
 }

@@ -23,6 +23,7 @@ mod types;
 use std::cmp::Reverse;
 
 use crate::model::{Api, Literal};
+use crate::parallel;
 use plan::Content;
 
 pub use config::Config;
@@ -34,8 +35,18 @@ pub use plan::{ExpandedFile, PlannedFile};
 /// They are made in parallel. The number of threads does not affect the result.
 #[must_use]
 pub fn emit(api: &Api, config: &Config) -> Files {
+    emit_beside(|| (), api, config).1
+}
+
+/// Returns the files of the crate as [`emit`] does, and what another piece of work returns. It is done by the same threads, before them.
+pub(crate) fn emit_beside<A: Send>(
+    beside: impl FnOnce() -> A + Send,
+    api: &Api,
+    config: &Config,
+) -> (Option<A>, Files) {
     let planned = plan(api, config);
-    let made = crate::parallel::map(&planned, |file| file.expand().print(config));
+    let print = |file: &PlannedFile<'_>| file.expand().print(config);
+    let (done, made) = parallel::map_beside(beside, &planned, print);
     let mut files = Files::default();
     for (planned, file) in planned.iter().zip(made) {
         files.insert(planned.path(), file);
@@ -43,7 +54,7 @@ pub fn emit(api: &Api, config: &Config) -> Files {
     for (path, file) in runtime::files(api, config) {
         files.insert(path, file);
     }
-    files
+    (done, files)
 }
 
 /// Returns the files that are made from the model, the largest first. The runtime's are not among them.

@@ -65,14 +65,13 @@ impl ExpandedFile {
     pub fn print(self, config: &Config) -> File {
         match self.0 {
             Content::Module(module) => format::format(module, config),
-            Content::Marked(text) => File {
-                text: format!("<!-- {} -->\n\n{}\n", config.marker(), text.trim_end()),
-                kind: FileKind::Generated,
-            },
-            Content::Once(text) => File {
-                text,
-                kind: FileKind::Once,
-            },
+            Content::Marked(mut text) => {
+                text.truncate(text.trim_end().len());
+                text.push('\n');
+                let head = format!("<!-- {} -->\n\n", config.marker());
+                File::new(head, text, FileKind::Generated)
+            }
+            Content::Once(text) => File::new("", text, FileKind::Once),
         }
     }
 }

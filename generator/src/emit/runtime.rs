@@ -1,7 +1,8 @@
 //! The runtime's files, copied as they are: only those that the model asks for. A folder is copied as a whole, without the files of
 //! its that belong to a feature of the document's which the API does not have.
 
-use super::format::plain;
+use std::borrow::Cow;
+
 use super::{Config, File, FileKind};
 use crate::model::{Api, RuntimeFeature};
 
@@ -77,22 +78,18 @@ impl RuntimeFile {
 
 /// Returns the files below `src/runtime`.
 pub(super) fn files(api: &Api, config: &Config) -> Vec<(String, File)> {
-    let marked = |text: &str| {
-        plain(
-            format!("// {}\n\n{text}", config.marker()),
-            FileKind::Generated,
-        )
-    };
+    let head = format!("// {}\n\n", config.marker());
+    let marked = |text: Cow<'static, str>| File::new(head.as_str(), text, FileKind::Generated);
     let root = without_unwanted(ROOT, |name| is_wanted(api, name));
-    let mut files = vec![("src/runtime/mod.rs".to_owned(), marked(&root))];
+    let mut files = vec![("src/runtime/mod.rs".to_owned(), marked(root.into()))];
     files.extend(FILES.iter().filter(|file| file.is_wanted(api)).map(|file| {
         let text = match file.name {
-            "mod" => without_unwanted(file.text, |name| {
+            "mod" => Cow::Owned(without_unwanted(file.text, |name| {
                 is_wanted(api, &format!("{}/{name}", file.folder))
-            }),
-            _ => file.text.to_owned(),
+            })),
+            _ => Cow::Borrowed(file.text),
         };
-        (format!("src/runtime/{}.rs", file.module()), marked(&text))
+        (format!("src/runtime/{}.rs", file.module()), marked(text))
     }));
     files
 }

@@ -88,7 +88,7 @@ fn a_crate_has_what_its_remedies_name() {
         }
         let files = generated.files.as_ref().expect("files");
         for text in call.has {
-            if !files.iter().any(|(_, file)| file.text.contains(text)) {
+            if !files.iter().any(|(_, file)| file.text().contains(text)) {
                 failures.push(format!(
                     "{}: no `{text}` in the crate; {}",
                     call.code,

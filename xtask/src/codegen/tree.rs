@@ -7,7 +7,7 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use generator::{FileKind, Files};
+use generator::{FileKind, Files, parallel};
 
 use crate::output::failure;
 use crate::replace::{Change, Failed, Flush, TEMPORARY_SUFFIX, replace};
@@ -57,33 +57,30 @@ impl std::error::Error for TreeError {}
 /// Returns an error if a file without the marker is at the path of a generated file, or if a file can't be read.
 pub(super) fn plan(root: &Path, files: &Files) -> Result<Plan, TreeError> {
     let mut plan = Plan::default();
-    for (path, file) in files.iter() {
-        let target = root.join(path);
-        let before = read_if_exists(&target)?;
+    let generated: Vec<_> = files.iter().collect();
+    let on_disk = parallel::map(&generated, |(path, _)| read_if_exists(&root.join(path)));
+    for ((path, file), before) in generated.into_iter().zip(on_disk) {
+        let before = before?;
         match (&before, file.kind) {
             (Some(_), FileKind::Once) => {}
-            (Some(text), FileKind::Generated) if text == file.text.as_bytes() => {
-                plan.unchanged += 1
-            }
+            (Some(text), FileKind::Generated) if file.holds(text) => plan.unchanged += 1,
             // An empty file is what a failure of the machine may leave of a new one.
             (Some(text), FileKind::Generated) if !text.is_empty() && !is_ours(text) => {
-                return Err(TreeError::NotOurs(target));
+                return Err(TreeError::NotOurs(root.join(path)));
             }
             _ => plan.changes.push(Change {
                 path: path.into(),
                 before,
-                after: Some(file.text.clone()),
+                after: Some(file.text().into_owned()),
             }),
         }
     }
-    for (path, before) in owned_files(root)? {
-        if !files.contains(&path) {
-            plan.changes.push(Change {
-                path: path.into(),
-                before: Some(before),
-                after: None,
-            });
-        }
+    for (path, before) in owned_files(root, |path| !files.contains(path))? {
+        plan.changes.push(Change {
+            path: path.into(),
+            before: Some(before),
+            after: None,
+        });
     }
     plan.changes
         .sort_by(|left, right| left.path.cmp(&right.path));
@@ -123,20 +120,27 @@ fn remove_leftovers(root: &Path) -> Result<(), TreeError> {
     Ok(())
 }
 
-/// The files below `src` and `docs` with the marker, by path relative to the crate.
-fn owned_files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, TreeError> {
+/// The wanted files below `src` and `docs` with the marker, by path relative to the crate.
+fn owned_files(
+    root: &Path,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Result<BTreeMap<String, Vec<u8>>, TreeError> {
     let mut owned = BTreeMap::new();
     for directory in ["src", "docs"] {
         walk(&root.join(directory), &mut |path| {
-            if starts_with_marker(path)?
+            let Ok(relative) = path.strip_prefix(root) else {
+                return Ok(());
+            };
+            let parts: Vec<_> = relative
+                .components()
+                .map(|part| part.as_os_str().to_string_lossy())
+                .collect();
+            let relative = parts.join("/");
+            if is_wanted(&relative)
+                && starts_with_marker(path)?
                 && let Some(text) = read_if_exists(path)?
-                && let Ok(relative) = path.strip_prefix(root)
             {
-                let parts: Vec<_> = relative
-                    .components()
-                    .map(|part| part.as_os_str().to_string_lossy())
-                    .collect();
-                owned.insert(parts.join("/"), text);
+                owned.insert(relative, text);
             }
             Ok(())
         })?;

@@ -4,7 +4,7 @@ use super::emitted;
 use super::library::library;
 
 fn file(path: &str) -> String {
-    emitted(&library()).get(path).unwrap().text.clone()
+    emitted(&library()).get(path).unwrap().text().into_owned()
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn every_link_of_the_reference_leads_somewhere() {
     for (path, file) in files.iter().filter(|(path, _)| path.starts_with("docs/")) {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for target in file
-            .text
+            .text()
             .split("](")
             .skip(1)
             .filter_map(|rest| rest.split_once(')'))

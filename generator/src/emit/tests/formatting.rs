@@ -13,7 +13,7 @@ fn rustfmt(files: &Files) -> Output {
     for (path, file) in files.iter().filter(|(path, _)| path.ends_with(".rs")) {
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, &file.text).unwrap();
+        fs::write(path, file.text().as_bytes()).unwrap();
     }
     Command::new("rustfmt")
         .args(["--check", "--edition", "2024", "--style-edition", "2024"])

@@ -17,8 +17,8 @@ pub(super) use library::library;
 fn emitted(api: &Api) -> Files {
     let files = emit(api, &config());
     for (path, file) in files.iter().filter(|(path, _)| path.ends_with(".rs")) {
-        if let Err(error) = syn::parse_file(&file.text) {
-            panic!("{path}: {error}\n{}", file.text);
+        if let Err(error) = syn::parse_file(&file.text()) {
+            panic!("{path}: {error}\n{}", file.text());
         }
     }
     files
