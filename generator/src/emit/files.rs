@@ -54,7 +54,8 @@ pub struct File {
 
 impl File {
     /// Returns a file whose text consists of two parts. One that the generator has in itself is not copied.
-    pub(super) fn new(
+    #[must_use]
+    pub fn new(
         head: impl Into<String>,
         body: impl Into<Cow<'static, str>>,
         kind: FileKind,

@@ -15,6 +15,7 @@ const FEW: usize = 16;
 pub struct Members<V> {
     members: Vec<(String, V)>,
     /// Where each key is; present once there were more than a few.
+    #[expect(clippy::box_collection, reason = "most objects have none")]
     index: Option<Box<HashMap<String, usize>>>,
 }
 

@@ -91,9 +91,11 @@ fn survive(spec: &[u8], overlay: &[u8]) {
 /// Where two trees differ first.
 fn difference(pointer: &str, left: &Tree, right: &Tree) -> Option<String> {
     match (left.data(), right.data()) {
-        (Data::Object(left), Data::Object(right)) if left.keys().eq(right.keys()) => left
-            .iter()
-            .find_map(|(key, value)| difference(&format!("{pointer}/{key}"), value, &right[key])),
+        (Data::Object(left), Data::Object(right)) if left.keys().eq(right.keys()) => {
+            left.iter().find_map(|(key, value)| {
+                difference(&format!("{pointer}/{key}"), value, right.get(key)?)
+            })
+        }
         (Data::Array(left), Data::Array(right)) if left.len() == right.len() => {
             let pairs = left.iter().zip(right).enumerate();
             pairs

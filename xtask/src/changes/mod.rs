@@ -111,7 +111,6 @@ fn between(before: &Generated, after: &Generated, package: &str) -> Changes {
 
 /// Returns what makes one line about the changes of a description since the last commit, or about the reason why there is none. It takes
 /// the files that the description was read from, or nothing if one of them could not be read. Git starts at once, so that it is ready then.
-#[must_use]
 pub fn since_commit(
     job: &Job,
 ) -> impl FnOnce(&Job, &Generated, Option<&[ReadFile]>) -> String + use<> {

@@ -69,7 +69,7 @@ impl<'tree> Walker<'tree, '_> {
         let mut operations: Vec<(&str, Declared<'tree>)> = METHODS
             .iter()
             .filter(|method| PathItem::definition().field(method, self.version).is_some())
-            .filter_map(|method| Some((*method, self.declared(members.get(*method)?.as_object()?))))
+            .filter_map(|method| Some((*method, self.declared(members.get(method)?.as_object()?))))
             .collect();
         self.unused_parameters(&path, &names, &mut shared);
         for (method, declared) in &mut operations {
@@ -87,7 +87,7 @@ impl<'tree> Walker<'tree, '_> {
             false => self.declared(target),
         };
         let merged = METHODS.iter().filter_map(|method| {
-            let operation = members.get(*method).or_else(|| target.get(*method))?;
+            let operation = members.get(method).or_else(|| target.get(method))?;
             Some((*method, self.declared(operation.as_object()?)))
         });
         let merged: Vec<(&str, Declared<'tree>)> = merged.collect();

@@ -91,7 +91,7 @@ impl<'tree> Walker<'tree, '_> {
             };
             self.report_at("type", codes::UNKNOWN_SECURITY_TYPE, message, help);
         }
-        if let Some(missing) = needed.iter().find(|name| !members.contains_key(**name)) {
+        if let Some(missing) = needed.iter().find(|name| !members.contains_key(name)) {
             let message = format!("a security scheme of type `{kind}` has no `{missing}`");
             let help = format!(
                 "add `{missing}`, which {} requires; until then the scheme is skipped",
@@ -131,7 +131,7 @@ impl<'tree> Walker<'tree, '_> {
         // A needed member of the wrong type was reported and cut with the others.
         let has_needed = needed
             .iter()
-            .filter_map(|name| Some((*name, members.get(*name)?)))
+            .filter_map(|name| Some((*name, members.get(name)?)))
             .all(|(name, value)| match name {
                 "flows" => value.as_object().is_some(),
                 // Only the flow goes with its fault.

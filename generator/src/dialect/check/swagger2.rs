@@ -300,10 +300,10 @@ impl<'tree> Walker<'tree, '_> {
             let help = format!("write `flow: {meant}`; it is read so");
             self.report_at(KEYWORD, codes::UNKNOWN_SECURITY_TYPE, message, help);
         }
-        let is_missing = |name: &&&str| members.get(**name).and_then(Value::as_str).is_none();
+        let is_missing = |name: &&&str| members.get(name).and_then(Value::as_str).is_none();
         if let Some(missing) = needed.iter().find(is_missing) {
             let name = meant.or(flow.as_str()).unwrap_or_default();
-            if !members.contains_key(*missing) {
+            if !members.contains_key(missing) {
                 let message = format!("the flow `{name}` of an OAuth scheme has no `{missing}`");
                 let help = format!(
                     "add `{missing}`, which {} requires; {unusable}",

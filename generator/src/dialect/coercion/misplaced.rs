@@ -47,7 +47,7 @@ pub(in crate::dialect) fn meant_schema(members: &Members) -> Option<Value> {
         .into_iter()
         .collect();
     for keyword in KEYWORDS {
-        let Some(value) = members.get(*keyword) else {
+        let Some(value) = members.get(keyword) else {
             continue;
         };
         let is_number = matches!(kind, "integer" | "number");

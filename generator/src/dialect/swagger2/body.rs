@@ -226,7 +226,7 @@ const ENCODING: &[&str] = &["style", "explode", "allowReserved"];
 fn encoding(members: &Object) -> Object {
     let mut encoding = Object::new();
     for key in ENCODING {
-        if let Some(value) = members.get(*key) {
+        if let Some(value) = members.get(key) {
             set(&mut encoding, key, value.clone());
         }
     }
