@@ -445,7 +445,7 @@ fn what_a_discriminator_does_not_list_is_its_default_mapping() {
         };
         let files = generate(source, &[], &Config::default()).files;
         let is_emitted = files.expect("a crate").iter().any(|(_, file)| {
-            file.text
+            file.text()
                 .contains(&format!("by \"kind\" else {}", expected.unwrap_or("-")))
         });
         assert_eq!(is_emitted, expected.is_some(), "{text}");
