@@ -1,4 +1,4 @@
-//! Files as they are in the last commit, from a git process that starts before anybody asks for one.
+//! Files as they are in the last commit, from a git process that starts before one is needed.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
@@ -10,8 +10,8 @@ use crate::codegen::ReadFile;
 pub(super) struct Committed {
     folder: PathBuf,
     git: Child,
-    questions: Option<ChildStdin>,
-    answers: BufReader<ChildStdout>,
+    requests: Option<ChildStdin>,
+    responses: BufReader<ChildStdout>,
 }
 
 impl Committed {
@@ -26,13 +26,13 @@ impl Committed {
             .stderr(Stdio::null())
             .spawn()
             .ok()?;
-        let questions = git.stdin.take();
-        let answers = BufReader::new(git.stdout.take()?);
+        let requests = git.stdin.take();
+        let responses = BufReader::new(git.stdout.take()?);
         Some(Self {
             folder: folder.to_path_buf(),
             git,
-            questions,
-            answers,
+            requests,
+            responses,
         })
     }
 
@@ -49,22 +49,22 @@ impl Committed {
             _ => None,
         });
         let path = parts.collect::<Option<Vec<_>>>()?.join("/");
-        writeln!(self.questions.as_mut()?, "HEAD:./{path}").ok()?;
+        writeln!(self.requests.as_mut()?, "HEAD:./{path}").ok()?;
         let mut head = String::new();
-        self.answers.read_line(&mut head).ok()?;
+        self.responses.read_line(&mut head).ok()?;
         // `<object> blob <size>`, or `<name> missing`.
         let size = head.trim_end().rsplit_once(" blob ")?.1.parse().ok()?;
         let mut bytes = vec![0; size];
-        self.answers.read_exact(&mut bytes).ok()?;
-        self.answers.read_exact(&mut [0]).ok()?;
+        self.responses.read_exact(&mut bytes).ok()?;
+        self.responses.read_exact(&mut [0]).ok()?;
         Some(bytes)
     }
 }
 
 impl Drop for Committed {
     fn drop(&mut self) {
-        // Git ends when no question can come any more.
-        self.questions = None;
+        // Git ends when no request can come any more.
+        self.requests = None;
         _ = self.git.wait();
     }
 }
