@@ -57,7 +57,7 @@ impl Signals {
 }
 
 /// A listener for Ctrl-C, SIGTERM and SIGHUP. The rotation in progress is finished first, since a response that is not read loses the new
-/// secret.
+/// secret. Also a program under `nohup` ends after SIGHUP.
 #[derive(Debug)]
 pub struct Interruption(JoinHandle<()>);
 

@@ -285,9 +285,13 @@ async fn revoke(client: &Client, new: &NewToken) -> Fate {
     let options = RequestOptions::new().auth(Auth::private_token(new.secret.clone()));
     let revocation = client.personal_access_tokens().revoke_self();
     match revocation.options(options).send().await {
-        // Any 2xx is a success for the client, also a proxy's login page.
-        Ok(response) if response.status() == StatusCode::NO_CONTENT => Fate::Revoked,
-        Ok(response) => Fate::NotConfirmed(response.status()),
+        // Any 2xx is a success for the client, also a proxy's login page. A success with an error status is the server's response to a retry:
+        // the token has ended, so the first attempt revoked it.
+        Ok(response) => match response.status() {
+            StatusCode::NO_CONTENT => Fate::Revoked,
+            status if !status.is_success() => Fate::Revoked,
+            status => Fate::NotConfirmed(status),
+        },
         Err(error) => Fate::NotRevoked(error),
     }
 }

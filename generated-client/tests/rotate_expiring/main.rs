@@ -630,6 +630,25 @@ async fn a_page_of_a_proxy_is_not_taken_for_a_secret_nor_for_a_rotation() {
 }
 
 #[tokio::test]
+async fn a_revocation_whose_response_is_lost_is_no_fault() {
+    let case = Case::new();
+    let plan = case.plan(false).await;
+    case.gitlab
+        .faults()
+        .on(Operation::RevokeSelf)
+        .next(Fault::reset().executed());
+
+    let failure = case
+        .rotate_in(&case.full_store(), &plan.rotate[0], Orphan::Revoke)
+        .await
+        .unwrap_err();
+
+    let fate = &orphan(&failure).fate;
+    assert!(matches!(fate, Fate::Revoked), "{fate:?}");
+    assert!(!case.newest().active);
+}
+
+#[tokio::test]
 async fn a_revocation_that_a_proxy_confirms_is_reported() {
     let case = Case::new();
     let plan = case.plan(false).await;

@@ -108,7 +108,8 @@ impl Hash for Number {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match self.as_i128() {
             Some(integer) => integer.hash(state),
-            None => self.as_f64().to_bits().hash(state),
+            // Zero and negative zero are equal.
+            None => (self.as_f64() + 0.0).to_bits().hash(state),
         }
     }
 }

@@ -209,6 +209,13 @@ fn an_enumeration_of_many_values() {
 }
 
 #[test]
+fn many_parts_without_items() {
+    let parts = vec![r#"{"type": "array"}"#; 40_000];
+    let text = document(&format!(r#""A": {{"allOf": [{}]}}"#, parts.join(", ")));
+    assert_eq!(api(&read(&text)).types.len(), 1);
+}
+
+#[test]
 fn a_union_of_many_alternatives() {
     let alternatives: Vec<String> = (0..10_000)
         .map(|number| {

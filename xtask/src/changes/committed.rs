@@ -63,8 +63,8 @@ impl Committed {
 
 impl Drop for Committed {
     fn drop(&mut self) {
-        // Git ends when no request can come any more.
-        self.requests = None;
+        // Git may be writing a response that is not read.
+        _ = self.git.kill();
         _ = self.git.wait();
     }
 }

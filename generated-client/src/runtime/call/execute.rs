@@ -169,7 +169,7 @@ impl Exchange {
                 (Ok(response), _) => {
                     self.shared.budget.earn();
                     if let Some(guard) = self.guard {
-                        guard.succeeded(self, &credential);
+                        guard.succeeded(self, &response, &credential);
                     }
                     return Ok(Ok(response));
                 }

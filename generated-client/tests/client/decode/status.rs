@@ -50,6 +50,28 @@ fn an_operation_without_a_result_ignores_the_body_of_any_2xx() {
     }
 }
 
+/// The client does not take its token for revoked then, and does not refuse to rotate it.
+#[test]
+fn a_page_does_not_prove_a_revocation() {
+    let (server, client) = server_with(FakeResponse::html(200, "<html></html>"));
+    let tokens = client.personal_access_tokens();
+    block_on(tokens.revoke_self()).expect("a success");
+    failure(block_on(tokens.rotate_self()));
+    let rotations = || {
+        server
+            .requests()
+            .into_iter()
+            .filter(|request| request.path().ends_with("/rotate"))
+    };
+    assert_eq!(rotations().count(), 1);
+
+    let (server, client) = server_with(FakeResponse::new(204));
+    let tokens = client.personal_access_tokens();
+    block_on(tokens.revoke_self()).expect("revoked");
+    failure(block_on(tokens.rotate_self()));
+    assert_eq!(server.requests().len(), 1);
+}
+
 #[test]
 fn a_204_without_a_body_and_without_a_length() {
     let (_server, client) = server_with(FakeResponse::new(204));

@@ -58,6 +58,7 @@ fn walk(root: &Value, version: Version, diagnostics: &mut Diagnostics) -> Edits 
         informative: 0,
         schemas: 0,
         foreign: Foreign::default(),
+        searched_parts: None,
     };
     walker.object(members, OpenApi::definition());
     walker.foreign_targets();

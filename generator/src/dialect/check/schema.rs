@@ -98,14 +98,16 @@ impl<'tree> Walker<'tree, '_> {
     }
 
     /// Whether what the present schema is a part or an alternative of says what the items are. What a reference leads to is checked there.
-    fn has_items_beside(&self) -> bool {
+    fn has_items_beside(&mut self) -> bool {
         let mut pointer = self.pointer.clone();
         loop {
-            let list = pointer.parent();
-            let Some(owner) = list.as_ref().and_then(Pointer::parent) else {
+            let Some((list, owner)) = pointer
+                .parent()
+                .and_then(|list| list.parent().map(|owner| (list, owner)))
+            else {
                 return false;
             };
-            let keyword = list.as_ref().and_then(Pointer::last).unwrap_or_default();
+            let keyword = list.last().unwrap_or_default();
             let is_part = keyword == "allOf";
             if !is_part && !matches!(&*keyword, "oneOf" | "anyOf") {
                 return false;
@@ -118,13 +120,25 @@ impl<'tree> Walker<'tree, '_> {
             if schema.get("items").is_some() && (is_part || is_array) {
                 return true;
             }
-            let parts = schema.get("allOf").and_then(Value::as_array);
-            let mut parts = parts.unwrap_or_default().iter();
-            if is_part && parts.any(|part| part.get("items").or(part.get("$ref")).is_some()) {
+            if is_part && self.has_part_with_items(&list) {
                 return true;
             }
             pointer = owner;
         }
+    }
+
+    /// Whether a part of the `allOf` at this place has `items`, or a reference. All parts ask, so the last result is kept.
+    fn has_part_with_items(&mut self, list: &Pointer) -> bool {
+        if let Some((searched, found)) = &self.searched_parts
+            && searched == list
+        {
+            return *found;
+        }
+        let parts = self.root.pointer(list).and_then(Value::as_array);
+        let mut parts = parts.unwrap_or_default().iter();
+        let found = parts.any(|part| part.get("items").or(part.get("$ref")).is_some());
+        self.searched_parts = Some((list.clone(), found));
+        found
     }
 
     /// Cuts keywords that say nothing about values of this type, so that the schema is read as the plain type that it is.

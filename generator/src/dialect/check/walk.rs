@@ -68,6 +68,8 @@ pub(super) struct Walker<'tree, 'run> {
     pub(super) schemas: usize,
     /// What references lead to outside of the specification's places.
     pub(super) foreign: Foreign,
+    /// The `allOf` that was last searched for a part with `items`, and whether it has one.
+    pub(super) searched_parts: Option<(Pointer, bool)>,
 }
 
 impl<'tree> Walker<'tree, '_> {

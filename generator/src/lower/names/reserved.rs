@@ -172,6 +172,7 @@ const GROUPS: &[&str] = &[
 /// The modules that a crate's root has anyway, and files that are crates of their own.
 const MODULES: &[&str] = &[
     "blocking",
+    "bytes",
     "client",
     "http",
     "jiff",

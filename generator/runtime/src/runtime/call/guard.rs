@@ -33,8 +33,8 @@ pub trait Guard: Sync {
         false
     }
 
-    /// Records that the server executed a request with this credential.
-    fn succeeded(&self, _: &Exchange, _: &Arc<Credential>) {}
+    /// Records a successful response to a request with this credential.
+    fn succeeded(&self, _: &Exchange, _: &HttpResponse, _: &Arc<Credential>) {}
 
     /// Evaluates an error response after an earlier attempt that may have been executed. Returns the error, or nothing if the response
     /// proves that the attempt was executed.

@@ -12,7 +12,9 @@ pub type AuthFuture = Pin<Box<dyn Future<Output = Result<Auth, AuthError>> + Sen
 
 /// A source of credentials for a client, such as a vault, a file or a refreshed token.
 ///
-/// The client asks the provider before each attempt, including retries, within the call's timeout. A provider that is expensive to ask
+/// The client asks the provider before each attempt, including retries, within the call's timeout. A retry that could change another
+/// credential is sent with that of the first attempt: a revocation of the caller's own one, and a request that the caller builds and whose
+/// method is not safe. A provider that is expensive to ask
 /// should cache its credential. If the provider fails before the first attempt, the call ends without sending a request. If it fails before
 /// a retry, the call ends with the last attempt's error. A closure that returns such a future is a provider.
 pub trait AuthProvider: Send + Sync + 'static {

@@ -79,13 +79,20 @@ impl Text for Timestamp {
 ///
 /// Ruby and Python print a space before the offset, or `UTC` instead of it.
 fn split_offset(text: &str) -> Option<(&str, Offset)> {
-    if let Some(time) = text.strip_suffix(" UTC").or(text.strip_suffix(['Z', 'z'])) {
-        return Some((time, Offset::UTC));
+    // jiff would ignore a time zone in brackets.
+    if text.contains('[') {
+        return None;
     }
+    let in_utc = text.strip_suffix(" UTC").or(text.strip_suffix(['Z', 'z']));
+    let before_utc = in_utc.map(|time| time.strip_suffix(' ').unwrap_or(time));
+    let time = before_utc.unwrap_or(text);
     // A sign before the time of day is one of the date.
-    let sign = text.rfind(['+', '-']).unwrap_or(0);
-    if !text.get(..sign)?.contains(':') {
-        return Some((text, Offset::UTC));
+    let sign = time.rfind(['+', '-']).unwrap_or(0);
+    match (time.get(..sign)?.contains(':'), before_utc) {
+        (false, _) => return Some((time, Offset::UTC)),
+        // Two offsets contradict each other.
+        (true, Some(_)) => return None,
+        (true, None) => {}
     }
     let (time, offset) = text.split_at_checked(sign)?;
     let digits = offset.get(1..)?.replacen(':', "", 1);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::runtime::call::execute::Exchange;
 use crate::runtime::call::guard::Guard;
+use crate::runtime::call::response::HttpResponse;
 use crate::runtime::credential::auth::Credential;
 use crate::runtime::error::{Error, Execution};
 use crate::runtime::replacement::effect::has_ended;
@@ -36,8 +37,16 @@ impl Guard for Revokes {
         self.0.target == CredentialTarget::Caller
     }
 
-    fn succeeded(&self, exchange: &Exchange, credential: &Arc<Credential>) {
-        if self.is_own(exchange, credential)
+    /// A response with a body may be the page of a proxy, which proves nothing.
+    fn succeeded(
+        &self,
+        exchange: &Exchange,
+        response: &HttpResponse,
+        credential: &Arc<Credential>,
+    ) {
+        let is_proof = response.body().is_empty() || !response.status().is_success();
+        if is_proof
+            && self.is_own(exchange, credential)
             && let Some(registry) = CredentialRegistry::of(&exchange.shared)
         {
             registry.mark_inactive(credential);
