@@ -288,9 +288,10 @@ async fn revoke(client: &Client, new: &NewToken) -> Fate {
         // Any 2xx is a success for the client, also a proxy's login page. A success with an error status is the server's response to a retry:
         // the token has ended, so the first attempt revoked it.
         Ok(response) => match response.status() {
-            StatusCode::NO_CONTENT => Fate::Revoked,
-            status if !status.is_success() => Fate::Revoked,
-            status => Fate::NotConfirmed(status),
+            status if status.is_success() && status != StatusCode::NO_CONTENT => {
+                Fate::NotConfirmed(status)
+            }
+            _ => Fate::Revoked,
         },
         Err(error) => Fate::NotRevoked(error),
     }

@@ -10,7 +10,7 @@ use crate::codegen::ReadFile;
 pub(super) struct Committed {
     folder: PathBuf,
     git: Child,
-    requests: Option<ChildStdin>,
+    requests: ChildStdin,
     responses: BufReader<ChildStdout>,
 }
 
@@ -26,7 +26,7 @@ impl Committed {
             .stderr(Stdio::null())
             .spawn()
             .ok()?;
-        let requests = git.stdin.take();
+        let requests = git.stdin.take()?;
         let responses = BufReader::new(git.stdout.take()?);
         Some(Self {
             folder: folder.to_path_buf(),
@@ -49,7 +49,7 @@ impl Committed {
             _ => None,
         });
         let path = parts.collect::<Option<Vec<_>>>()?.join("/");
-        writeln!(self.requests.as_mut()?, "HEAD:./{path}").ok()?;
+        writeln!(self.requests, "HEAD:./{path}").ok()?;
         let mut head = String::new();
         self.responses.read_line(&mut head).ok()?;
         // `<object> blob <size>`, or `<name> missing`.
