@@ -63,6 +63,12 @@ impl ServerMessage {
         }
     }
 
+    /// Removes a message that quotes a JSON document, which may be a result with a secret.
+    pub(crate) fn without_quoted_documents(mut self) -> Self {
+        self.message = self.message.filter(|message| !message.contains('{'));
+        self
+    }
+
     fn from_json(value: &Value, places: &ErrorBodyInfo, redactor: &Redactor) -> Self {
         let messages = match places.message {
             [] => COMMON_MESSAGES,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Method, StatusCode};
 
-use crate::runtime::call::body::{BodyFailure, read_beginning, read_body};
+use crate::runtime::call::body::{BodyFailure, ReadBody, read_beginning, read_body};
 use crate::runtime::call::execute::{Exchange, KEPT_BODY, kept_body};
 use crate::runtime::call::redirect::{Redirect, redirect, strip_query};
 use crate::runtime::call::response::HttpResponse;
@@ -16,6 +16,7 @@ use crate::runtime::credential::header::is_reserved_query;
 use crate::runtime::error::body::ServerMessage;
 use crate::runtime::error::{Error, ErrorKind, Execution};
 use crate::runtime::redact::redactor::one_line;
+use crate::runtime::redact::secret::Secret;
 use crate::runtime::transport::head::Head;
 use crate::runtime::transport::{ResponseBody, TransportError, WaitsForDeadline};
 
@@ -140,23 +141,21 @@ impl Exchange {
     ) -> Result<HttpResponse, Error> {
         let deadline = self.deadline.within(ERROR_RESPONSE_BODY_TIME);
         let body = read_beginning(&head.headers, body, KEPT_BODY, &deadline).await;
-        let server = ServerMessage::read(
-            head.media_type().as_deref(),
-            body.content(),
-            &self.shared.api.error_body,
-            credential.redactor(),
-        );
+        let new_secret = self.new_secret(&body.bytes);
+        let server = self.server_message(&head, &body, credential, new_secret.as_ref());
         let pause = retry_after(
             head.status,
             &head.headers,
             self.shared.api.rate_limit_headers.reset,
             self.shared.timer.system_time(),
         );
-        let error = self
-            .with_execution(Error::bare(ErrorKind::Status), execution(head.status))
+        let error = Error::bare(ErrorKind::Status)
             .with_response(&head, body.bytes.clone())
             .with_server_message(server)
             .with_retry_after(pause);
+        // The API's own error response can have a member of the same name.
+        let has_new_secret = new_secret.is_some() && !error.is_from_api();
+        let error = self.with_execution(error, execution(head.status, has_new_secret));
         if may_have_acted && let Some(guard) = self.guard {
             guard.after_lost_attempt(self, error, credential)?;
             return Ok(HttpResponse::new(head, body.bytes));
@@ -179,10 +178,42 @@ impl Exchange {
         } else {
             Bytes::new()
         };
-        let execution = execution(head.status);
+        let execution = execution(head.status, self.new_secret(&body).is_some());
         let detail = one_line(&credential.redactor().redact(detail), SHOWN_TARGET);
         self.with_execution(Error::new(ErrorKind::Redirect, detail), execution)
             .with_response(head, body)
+    }
+
+    /// Returns the new secret in the body of an error response.
+    fn new_secret(&self, body: &[u8]) -> Option<Secret> {
+        let place = self.request.info().new_secret?;
+        (place.find)(body, place.pointer)
+    }
+
+    /// Returns the server's message, without the credential. If the result of the operation may contain a secret, a proxy may have changed the
+    /// status of the response, or may quote it.
+    fn server_message(
+        &self,
+        head: &Head,
+        body: &ReadBody,
+        credential: &Credential,
+        new_secret: Option<&Secret>,
+    ) -> ServerMessage {
+        let mut redactor = credential.redactor().clone();
+        if let Some(secret) = new_secret {
+            redactor.hide(secret.expose_secret());
+        }
+        let server = ServerMessage::read(
+            head.media_type().as_deref(),
+            body.content(),
+            &self.shared.api.error_body,
+            &redactor,
+        );
+        if self.request.is_secret() {
+            server.without_quoted_documents()
+        } else {
+            server
+        }
     }
 
     fn failed(&self, error: TransportError) -> Error {
@@ -203,10 +234,12 @@ impl Exchange {
 ///
 /// It may have been executed in spite of the status: a proxy lost its server, a server failed during the request, or the response leads to
 /// the result, as 303 does and 301 and 302 are used (RFC 9110, sections 15.4.2 to 15.4.4). HTTP defines no statuses above 599, so their
-/// meaning is unknown. A request that is rejected with any other status was not executed.
-fn execution(status: StatusCode) -> Execution {
+/// meaning is unknown. A request that is rejected with any other status was not executed, unless the response contains a new secret: a proxy
+/// may have changed the status.
+fn execution(status: StatusCode, has_new_secret: bool) -> Execution {
     match status.as_u16() {
         301..=303 | 408 | 500.. => Execution::Unknown,
+        _ if has_new_secret => Execution::Unknown,
         _ => Execution::NotExecuted,
     }
 }

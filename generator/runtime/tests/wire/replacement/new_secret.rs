@@ -1,6 +1,7 @@
 //! A new secret in a response that cannot be decoded as a whole. The server returns it only once, so the error contains it.
 
 use generator_runtime::runtime::call::options::RequestOptions;
+use generator_runtime::runtime::call::retry::RetryPolicy;
 use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::replacement::outcome::ReplacementOutcome;
 use generator_runtime::runtime::transport::TransportErrorKind;
@@ -161,6 +162,69 @@ fn an_error_of_a_creation_has_the_secret_or_says_that_it_is_lost() {
     assert!(!rejected.is_outcome_unknown());
     let shown = rejected.to_string();
     assert!(!shown.contains("is lost"), "{shown}");
+}
+
+/// A proxy may change the status of a response to one that means that nothing was done.
+#[test]
+fn a_new_secret_proves_that_the_status_is_not_the_servers() {
+    const MOVED: super::responses::Headers = &[("location", "/elsewhere")];
+    const SOON: super::responses::Headers = &[("retry-after", "0")];
+    let body = r#"{"id": 5, "token": "hush-hush"}"#;
+    for (status, headers) in [(400, &[][..]), (403, &[]), (429, SOON), (307, MOVED)] {
+        let case = status.to_string();
+        let server = Server::new([Fate::DoneBut(status, headers, body)]);
+        let time = VirtualTime::new();
+        let rotate = RotateSelf::new(client(&server, &time));
+        let error = time.run(rotate.into_future()).unwrap_err();
+        assert_eq!(
+            error.replacement_outcome(),
+            Some(ReplacementOutcome::Unknown)
+        );
+        assert_given(&error, &case);
+        // Another request with the same credential would end the new one.
+        server.assert_seen(&["POST /self/rotate token-1"]);
+        assert_eq!(server.families_ended(), 0);
+
+        let server = Server::new([Fate::DoneBut(status, headers, body)]);
+        let create = Create::new(client(&server, &time));
+        let error = time.run(create.into_future()).unwrap_err();
+        assert!(error.is_outcome_unknown(), "{case}");
+        assert_given(&error, &case);
+        assert_eq!(server.seen().len(), 1, "{case}");
+    }
+}
+
+/// A proxy may send the server's response as the text of an error, whole or in part.
+#[test]
+fn a_message_that_quotes_a_result_is_not_shown() {
+    const TEXT: super::responses::Headers = &[("content-type", "text/plain")];
+    for (headers, body) in [
+        (TEXT, r#"{"id": 5, "token": "hush-hush"#),
+        (TEXT, r#"{"id": 5, "token": "hush-hush""#),
+        (TEXT, "1f\r\n{\"id\": 5, \"token\": \"hush-hush\"}"),
+        (
+            &[],
+            r#"{"message": "{\"id\": 5, \"token\": \"hush-hush\"}"}"#,
+        ),
+        (&[], r#"{"message": "got hush-hush", "token": "hush-hush"}"#),
+    ] {
+        for status in [403, 429, 502] {
+            let server = Server::new([Fate::DoneBut(status, headers, body)]);
+            let time = VirtualTime::new();
+            let options = RequestOptions::new().retry(RetryPolicy::none());
+            let rotate = RotateSelf::new(client(&server, &time)).options(options);
+            let error = time.run(rotate.into_future()).unwrap_err();
+            let shown = format!("{error} {error:?} {:?}", error.message());
+            assert!(!shown.contains("hush-"), "{status}: {shown}");
+            assert_eq!(error.body(), body, "{status}");
+        }
+    }
+    // Other texts are shown.
+    let server = Server::new([Fate::Rejected(403, TEXT, "blocked by the firewall")]);
+    let time = VirtualTime::new();
+    let rotate = RotateSelf::new(client(&server, &time));
+    let error = time.run(rotate.into_future()).unwrap_err();
+    assert_eq!(error.message(), Some("blocked by the firewall"));
 }
 
 #[test]
