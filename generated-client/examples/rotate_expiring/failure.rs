@@ -18,8 +18,8 @@ pub enum Failure {
     File(io::Error),
     /// The token was rotated. Its secret is in this file, which could not be given its name.
     Misplaced(PathBuf, io::Error),
-    /// The status is a success, but no secret was found in the response, which may come from a proxy. This file holds the response as
-    /// received.
+    /// The token may have been rotated, but no secret was found in the response, which may come from a proxy. This file holds the response
+    /// as received.
     Undecoded(PathBuf, Error),
     /// The same, and the response could not be written. No file holds it.
     NotKept(Box<(NotWritten, Error)>),

@@ -218,17 +218,28 @@ fn without_secret(file: SecretFile, error: Error) -> Failure {
         error.replacement_outcome(),
         Some(ReplacementOutcome::Replaced | ReplacementOutcome::Unknown)
     );
-    if !may_be_rotated || !error.status().is_some_and(|status| status.is_success()) {
-        // There is no secret to keep. The next run reports a file that can't be removed.
+    // An error response in GitLab's own form contains no secret.
+    if !may_be_rotated || error.status().is_none() || error.is_from_api() {
+        // The next run reports a file that can't be removed.
         let _ = file.discard();
         return Failure::Api(error);
     }
+    let is_success = error.status().is_some_and(|status| status.is_success());
     if error.body().is_empty() {
         let _ = file.discard();
-        return Failure::Empty(error);
+        return if is_success {
+            Failure::Empty(error)
+        } else {
+            Failure::Api(error)
+        };
     }
     // The response is a proxy's, or it contains the secret in a place that the client does not know.
-    match file.keep_response(error.body()) {
+    let kept = if is_success {
+        file.keep_response(error.body())
+    } else {
+        file.keep_error_response(error.body())
+    };
+    match kept {
         Ok(path) | Err(KeepError::Misplaced { path, .. }) => Failure::Undecoded(path, error),
         Err(KeepError::NotWritten(failed)) => Failure::NotKept(Box::new((failed, error))),
     }

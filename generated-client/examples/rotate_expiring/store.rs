@@ -93,6 +93,17 @@ impl SecretFile {
         self.keep(response)
     }
 
+    /// Writes an error response in which no secret was found, under the first name of `<name>.error-1.response`, `<name>.error-2.response` and so
+    /// on that is free. It most likely holds no secret, so it does not prevent another rotation.
+    pub fn keep_error_response(mut self, response: &[u8]) -> Result<PathBuf, KeepError> {
+        // No other run can take the name now, because it would have to create the `.part` first.
+        let free = (1_u32..)
+            .map(|number| self.path.with_extension(format!("error-{number}.response")))
+            .find(|path| !path.try_exists().is_ok_and(|exists| exists));
+        self.path = free.unwrap_or_else(|| self.response_path());
+        self.keep(response)
+    }
+
     /// Writes the secret, gives the file its name and returns its path. Everything is on the disk by then.
     pub fn keep(mut self, secret: &[u8]) -> Result<PathBuf, KeepError> {
         if let Err(error) = self.storage.replace(secret) {

@@ -629,6 +629,58 @@ async fn a_page_of_a_proxy_is_not_taken_for_a_secret_nor_for_a_rotation() {
     assert!(text.contains("may have been rotated"), "{text}");
 }
 
+/// A gateway that wraps the response in its own holds the secret in a place that the client does not know.
+#[tokio::test]
+async fn an_error_response_is_kept_and_prevents_no_further_rotation() {
+    fn wrapped(response: FakeResponse) -> FakeResponse {
+        let text = String::from_utf8_lossy(response.body_bytes()).into_owned();
+        FakeResponse::html(502, format!("<html>Bad response: {text}</html>"))
+    }
+    let case = Case::new();
+    let plan = case.plan(false).await;
+    let rejected = || Fault::response(FakeResponse::html(403, "<html>Blocked</html>"));
+    let faults = [rejected(), Fault::change(wrapped)];
+    case.gitlab.faults().on(Operation::Rotate).script(faults);
+    let kept = |number: u32| {
+        let path = case.path_of(&case.others[0]);
+        fs::read_to_string(path.with_extension(format!("error-{number}.response"))).unwrap()
+    };
+
+    let failure = case.rotate(&plan.rotate[0]).await.unwrap_err();
+    let text = failure.to_string();
+    assert!(text.contains("may have been rotated"), "{text}");
+    assert!(text.contains(".error-1.response: "), "{text}");
+    assert_eq!(kept(1), "<html>Blocked</html>");
+
+    // A program that runs later does not know of the first rotation.
+    let later = client(&case.gitlab, case.calling.secret());
+    let failure = rotation::rotate(&later, &plan.rotate[0], &case.store(), Orphan::Revoke)
+        .await
+        .unwrap_err();
+    let secret = kept(2);
+    let (_, secret) = secret.split_once("\"token\":\"").unwrap();
+    let (secret, _) = secret.split_once('"').unwrap();
+    assert_eq!(case.gitlab.find_token(secret).unwrap(), case.newest());
+    assert!(!format!("{failure} {failure:?}").contains(secret));
+    assert_eq!(kept(1), "<html>Blocked</html>");
+    assert_eq!(case.files(), 2);
+}
+
+#[tokio::test]
+async fn an_error_response_of_gitlab_is_not_kept() {
+    let case = Case::new();
+    let plan = case.plan(false).await;
+    case.gitlab
+        .faults()
+        .on(Operation::Rotate)
+        .next(Fault::response(FakeResponse::internal_error()).executed());
+
+    let failure = case.rotate(&plan.rotate[0]).await.unwrap_err();
+
+    assert!(failure.to_string().contains("unknown whether"), "{failure}");
+    assert_eq!(case.files(), 0);
+}
+
 #[tokio::test]
 async fn a_revocation_whose_response_is_lost_is_no_fault() {
     let case = Case::new();
