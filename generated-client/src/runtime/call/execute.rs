@@ -15,8 +15,10 @@ use crate::runtime::call::observe::{Attempt, error_type};
 use crate::runtime::call::options::RequestOptions;
 use crate::runtime::call::prepare::RequestTemplate;
 use crate::runtime::call::response::HttpResponse;
+use crate::runtime::call::retry::RetryPolicy;
 use crate::runtime::call::trace::Span;
 use crate::runtime::credential::auth::{Auth, Credential};
+use crate::runtime::credential::credentials::Source;
 use crate::runtime::encode::request::HttpRequest;
 use crate::runtime::error::{Error, ErrorKind, Execution};
 use crate::runtime::transport::timer::Deadline;
@@ -158,13 +160,12 @@ impl Exchange {
             let span = Span::attempt(&self.span, &self.request, &self.shared.base_url, attempts);
             let result = span.run(self.attempt(&credential, may_have_acted)).await;
             span.record(&result);
+            let duration = self.shared.timer.now().saturating_duration_since(begun);
             let pause = match &result {
                 Ok(_) => None,
-                Err(error) => policy
-                    .pause(error, attempts, self.elapsed(), &self.shared.timer)
-                    .filter(|pause| self.has_time_for(*pause) && self.shared.budget.spend()),
+                Err(error) => self.pause(&policy, error, attempts, &credential).await,
             };
-            self.report(&result, attempts, begun, pause);
+            self.report(&result, attempts, duration, pause);
             match (result, pause) {
                 (Ok(response), _) => {
                     self.shared.budget.earn();
@@ -210,6 +211,46 @@ impl Exchange {
         }
     }
 
+    /// Returns the pause before another attempt, or `None` if the error is the result of the call.
+    async fn pause(
+        &self,
+        policy: &RetryPolicy,
+        error: &Error,
+        attempts: u32,
+        credential: &Arc<Credential>,
+    ) -> Option<Duration> {
+        // Not at the expense of the budget, which is for outages.
+        if policy.allows_another(attempts) && self.is_superseded(error, credential).await {
+            return Some(Duration::ZERO).filter(|pause| self.has_time_for(*pause));
+        }
+        policy
+            .pause(error, attempts, self.elapsed(), &self.shared.timer)
+            .filter(|pause| self.has_time_for(*pause) && self.shared.budget.spend())
+    }
+
+    /// Returns whether the server rejected a credential in place of which the client has another one by now. Waits for a call that is replacing
+    /// the credential.
+    async fn is_superseded(&self, error: &Error, credential: &Arc<Credential>) -> bool {
+        let keeps_credential = self.guard.is_some_and(Guard::keeps_credential);
+        let is_held = matches!(self.shared.credentials.source(), Source::Fixed(_));
+        if !error.is_credential_rejected()
+            || !self.idempotent
+            || keeps_credential
+            || self.own_credential.is_some()
+            || !is_held
+        {
+            return false;
+        }
+        if let Some(watch) = &self.shared.watch {
+            // After the deadline, there is no time for another attempt either.
+            let _ = self.deadline.run(watch.settled(credential)).await;
+        }
+        match self.shared.credentials.source() {
+            Source::Fixed(latest) => !Arc::ptr_eq(&latest, credential),
+            Source::Provider(_) => false,
+        }
+    }
+
     /// Records that a request is sent.
     pub(crate) fn leaves(&self) {
         self.on_its_way.store(true, Ordering::Relaxed);
@@ -246,7 +287,7 @@ impl Exchange {
         &self,
         result: &Result<HttpResponse, Error>,
         number: u32,
-        begun: Instant,
+        duration: Duration,
         retry_in: Option<Duration>,
     ) {
         let info = self.request.info();
@@ -255,7 +296,7 @@ impl Exchange {
             method: info.method,
             url_template: self.request.template(),
             number,
-            duration: self.shared.timer.now().saturating_duration_since(begun),
+            duration,
             status: match result {
                 Ok(response) => Some(response.status()),
                 Err(error) => error.status(),

@@ -50,7 +50,8 @@ macro_rules! replacing_operation {
 
         impl<C> $name<C> {
             /// Makes the client and all its clones use the new credential as soon as the server has responded. Calls that wait for the
-            /// replacement then use it. The result still contains the new secret: store it before doing anything else.
+            /// replacement then use it. An idempotent request that the server rejects because it arrived after the replacement is sent again
+            /// with the new credential. The result still contains the new secret: store it before doing anything else.
             ///
             /// The call fails without sending a request if it has a credential of its own (`RequestOptions::auth`), or if the client
             /// obtains its credential from a provider.

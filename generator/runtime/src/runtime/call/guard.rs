@@ -57,8 +57,14 @@ pub trait Guard: Sync {
     }
 }
 
+/// The end of the calls that are replacing a credential.
+pub(crate) type Settled = Pin<Box<dyn Future<Output = ()> + Send>>;
+
 /// The record of a client's credentials, to which all of its calls report.
 pub(crate) trait CredentialWatch: Any + Send + Sync {
     /// Records that the server rejected this credential.
     fn rejected(&self, credential: &Arc<Credential>, now: Instant);
+
+    /// Returns a future that waits until no call is replacing this credential.
+    fn settled(&self, credential: &Credential) -> Settled;
 }

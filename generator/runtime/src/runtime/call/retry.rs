@@ -82,6 +82,11 @@ impl RetryPolicy {
         self
     }
 
+    /// Returns whether another attempt may follow this number of them.
+    pub(crate) fn allows_another(&self, attempts: u32) -> bool {
+        attempts < self.max_attempts
+    }
+
     /// Returns the pause before the next attempt, or `None` if the call is not retried. `attempts` attempts have been made, the last one
     /// failed with `error`, and `elapsed` has passed since the call started.
     pub(crate) fn pause(
@@ -93,7 +98,7 @@ impl RetryPolicy {
     ) -> Option<Duration> {
         // A call ends at its deadline, whatever the clock returns.
         let is_over = error.kind() == ErrorKind::Timeout;
-        if attempts >= self.max_attempts || is_over || !error.is_retryable() {
+        if !self.allows_another(attempts) || is_over || !error.is_retryable() {
             return None;
         }
         let pause = match error.retry_after() {

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::RwLock;
 
 use crate::runtime::call::client::Shared;
-use crate::runtime::call::guard::CredentialWatch;
+use crate::runtime::call::guard::{CredentialWatch, Settled};
 use crate::runtime::credential::auth::Credential;
 use crate::runtime::replacement::single_flight::SingleFlight;
 use crate::runtime::replacement::state::{Decision, State, Target};
@@ -44,6 +44,15 @@ impl CredentialWatch for CredentialRegistry {
     /// The credential may have been replaced elsewhere. Does not create an entry when the registry is full.
     fn rejected(&self, credential: &Arc<Credential>, now: Instant) {
         self.mark_rejected(credential, now);
+    }
+
+    fn settled(&self, credential: &Credential) -> Settled {
+        let known = self.lock().known(credential);
+        Box::pin(async move {
+            if let Some(entry) = known {
+                drop(Arc::clone(&entry.permit).read_owned().await);
+            }
+        })
     }
 }
 

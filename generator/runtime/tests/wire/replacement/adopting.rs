@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::call::options::RequestOptions;
+use generator_runtime::runtime::call::retry::RetryPolicy;
 use generator_runtime::runtime::credential::auth::Auth;
 use generator_runtime::runtime::credential::auth_provider::AuthError;
 use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::replacement::outcome::ReplacementOutcome;
 
 use super::api::{GetSelf, RotateSelf};
+use super::responses::REVOKED;
 use super::server::{FIRST, Fate, Server};
 use super::{Task, assert_not_sent, builder, client, header, pass};
 use crate::support::VirtualTime;
@@ -61,6 +63,67 @@ fn adopting_is_rejected_if_the_client_does_not_have_the_credential() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     server.assert_seen(&[]);
+}
+
+/// A request that the server handles after the replacement is sent with the old credential all the same.
+#[test]
+fn a_request_that_arrives_after_the_replacement_is_sent_again_with_the_new_credential() {
+    let server = Server::new([Fate::Held, Fate::Held]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let mut rotation = Task::begun(RotateSelf::new(client.clone()).adopt());
+    let mut late = Task::begun(GetSelf::new(client.clone()));
+    server.release(Fate::Done);
+    rotation.end().unwrap();
+    server.release(Fate::Done);
+    late.end().unwrap();
+    server.assert_seen(&[
+        "POST /self/rotate token-1",
+        "GET /self token-1",
+        "GET /self token-5",
+    ]);
+}
+
+#[test]
+fn a_request_that_is_rejected_during_the_replacement_waits_for_it() {
+    let server = Server::new([Fate::Held, Fate::Rejected(401, &[], REVOKED)]);
+    let time = VirtualTime::new();
+    let client = client(&server, &time);
+    let mut rotation = Task::begun(RotateSelf::new(client.clone()).adopt());
+    let mut rejected = Task::begun(GetSelf::new(client.clone()));
+    server.release(Fate::Done);
+    rotation.end().unwrap();
+    rejected.end().unwrap();
+    assert_eq!(server.seen().last().unwrap(), "GET /self token-5");
+
+    // Without another credential, the error response is the result.
+    let server = Server::new([Fate::Held, Fate::Rejected(401, &[], REVOKED)]);
+    let client = super::client(&server, &time);
+    let mut rotation = Task::begun(RotateSelf::new(client.clone()));
+    let mut rejected = Task::begun(GetSelf::new(client.clone()));
+    server.release(Fate::Done);
+    rotation.end().unwrap();
+    assert!(rejected.end().unwrap_err().is_credential_rejected());
+    assert_eq!(server.seen().len(), 2);
+}
+
+#[test]
+fn a_rejected_credential_is_not_tried_again() {
+    let own = || RequestOptions::new().auth(header(FIRST));
+    let once = || RequestOptions::new().retry(RetryPolicy::none());
+    for options in [RequestOptions::new(), own(), once()] {
+        let server = Server::new([Fate::Held]);
+        let time = VirtualTime::new();
+        let client = client(&server, &time);
+        let is_other = options == own() || options == once();
+        let mut task = Task::begun(GetSelf::new(client.clone()).options(options));
+        if is_other {
+            client.set_auth(header("token-2")).unwrap();
+        }
+        server.release(Fate::Rejected(401, &[], REVOKED));
+        assert!(task.end().unwrap_err().is_credential_rejected());
+        assert_eq!(server.seen().len(), 1);
+    }
 }
 
 #[test]

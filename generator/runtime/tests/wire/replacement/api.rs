@@ -169,6 +169,14 @@ plain_operation!(
     None,
     operation
 );
+
+impl<C> GetSelf<C> {
+    pub(super) fn options(mut self, options: RequestOptions) -> Self {
+        self.call.options = options;
+        self
+    }
+}
+
 plain_operation!(List, LIST, Vec<Token>, HttpResponse::json, None, operation);
 plain_operation!(
     RevokeSelf,
