@@ -109,11 +109,7 @@ impl Account {
         node: &Value,
         missing: &mut Vec<String>,
     ) {
-        let Some(operation) = self
-            .api
-            .operations()
-            .find(|one| one.pointer == pointer.as_str())
-        else {
+        let Some(operation) = self.api.operations().find(|one| one.pointer == *pointer) else {
             missing.push(pointer.to_string());
             return;
         };
@@ -163,9 +159,7 @@ impl Account {
                 .errors
                 .iter()
                 .map(|one| (&one.pointer, &one.content));
-            let answer = successes
-                .chain(errors)
-                .find(|(pointer, _)| *pointer == at.as_str());
+            let answer = successes.chain(errors).find(|(pointer, _)| **pointer == at);
             let has_content = !members(response.get("content")).is_empty();
             let is_there = answer.is_some_and(|(_, content)| content.is_some() || !has_content);
             if !is_there && !self.is_reported(&at) {
@@ -210,9 +204,7 @@ impl Account {
             });
         let mut named = fields.filter(|field| field.wire_name == name);
         named.any(|field| {
-            field.pointer == pointer.as_str()
-                || Pointer::parse(&field.pointer).and_then(|at| self.document.get(&at))
-                    == Some(property)
+            field.pointer == *pointer || self.document.get(&field.pointer) == Some(property)
         })
     }
 }

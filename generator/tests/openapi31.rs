@@ -1,5 +1,6 @@
 //! Documents of OpenAPI 3.1 and 3.2 from the text to the model.
 
+use generator::diagnostic::Pointer;
 use generator::model::{Api, HttpMethod, TypeKind, TypeRef};
 use generator::{Config, Generated, Source, generate, read_model};
 
@@ -23,11 +24,11 @@ fn types(text: &str) -> Vec<generator::model::TypeDef> {
     let api: Api = generated.api.expect("a model");
     let mut types = api.types;
     for definition in &mut types {
-        definition.pointer.clear();
+        definition.pointer = Pointer::root();
         if let TypeKind::Record(record) = &mut definition.kind {
             let additional = record.additional.iter_mut().map(|field| &mut **field);
             for field in record.fields.iter_mut().chain(additional) {
-                field.pointer.clear();
+                field.pointer = Pointer::root();
             }
         }
     }

@@ -4,11 +4,12 @@
 use std::collections::HashMap;
 
 use super::{Change, Kind};
+use crate::diagnostic::Pointer;
 
 pub(super) fn merge(list: Vec<Change>) -> Vec<Change> {
     let mut merged: Vec<Change> = Vec::with_capacity(list.len());
     // Where the changes of a pointer and name are in the merged list.
-    let mut known: HashMap<(String, String), Vec<usize>> = HashMap::new();
+    let mut known: HashMap<(Pointer, String), Vec<usize>> = HashMap::new();
     for change in list {
         let indices = known
             .entry((change.pointer.clone(), change.name.clone()))
@@ -33,7 +34,7 @@ pub(super) fn merge(list: Vec<Change>) -> Vec<Change> {
 }
 
 fn is_same(first: &Change, change: &Change) -> bool {
-    let is_one_part = !change.pointer.is_empty()
+    let is_one_part = !change.pointer.is_root()
         && first.pointer == change.pointer
         && first.what == change.what
         && first.name == change.name

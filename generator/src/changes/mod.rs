@@ -16,7 +16,7 @@ pub use compare::compare;
 pub use surface::{Fact, Item, Kind, Side, Surface};
 pub use verdict::Verdict;
 
-use crate::diagnostic::Location;
+use crate::diagnostic::{Location, Pointer};
 
 /// The differences between two clients.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub struct Change {
     /// The version that the difference asks for.
     pub verdict: Verdict,
     /// The pointer of the item in its document, as lowering found it.
-    pub pointer: String,
+    pub pointer: Pointer,
     /// The item's place in its document: the old one for what is gone.
     pub location: Option<Location>,
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// A JSON pointer. It is kept in its escaped form, so that printing and comparing it cost nothing and extending it copies one string.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer(String);
 
 impl Pointer {
@@ -129,6 +129,13 @@ impl Pointer {
 impl fmt::Display for Pointer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
+    }
+}
+
+/// Writes the text in quotes.
+impl fmt::Debug for Pointer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, formatter)
     }
 }
 

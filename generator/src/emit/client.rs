@@ -8,6 +8,7 @@ use super::format::{Item, Module};
 use super::operations::{expand_credential_status, expand_optional_text};
 use super::text::code;
 use super::tokens::{docs_after, expect_self_named, ident, text};
+use crate::diagnostic::Pointer;
 use crate::model::{Api, CredentialPlacement, CredentialScheme, Group, RuntimeFeature};
 
 pub(super) fn module(api: &Api, config: &Config) -> Module {
@@ -30,9 +31,9 @@ fn expand_info(api: &Api, config: &Config) -> TokenStream {
     let package = text(&config.package);
     let base_url = expand_optional_text(api.default_base_url.as_deref());
     let base_path = expand_optional_text(api.base_path.as_deref());
-    let message = expand_texts(&api.error_body.message);
-    let code = expand_texts(&api.error_body.code);
-    let required_scopes = expand_texts(&api.error_body.required_scopes);
+    let message = expand_pointers(&api.error_body.message);
+    let code = expand_pointers(&api.error_body.code);
+    let required_scopes = expand_pointers(&api.error_body.required_scopes);
     let request_id = expand_texts(&api.response_headers.request_id);
     let rate_limit = &api.response_headers.rate_limit;
     let limit = expand_optional_text(rate_limit.limit.as_deref());
@@ -69,6 +70,11 @@ fn expand_info(api: &Api, config: &Config) -> TokenStream {
             credential_places: &[#(#places),*],
         };
     }
+}
+
+fn expand_pointers(pointers: &[Pointer]) -> TokenStream {
+    let pointers = pointers.iter().map(|pointer| text(pointer.as_str()));
+    quote!(&[#(#pointers),*])
 }
 
 fn expand_texts(values: &[String]) -> TokenStream {

@@ -92,9 +92,9 @@ impl<'a> Context<'a> {
     }
 
     /// The node at a pointer at which a view found one.
-    pub(super) fn node<T>(&self, pointer: Pointer) -> Option<Node<'a, T>> {
-        let value = self.document.get(&pointer)?;
-        Some(Node::new(value, pointer))
+    pub(super) fn node<T>(&self, pointer: &Pointer) -> Option<Node<'a, T>> {
+        let value = self.document.get(pointer)?;
+        Some(Node::new(value, pointer.clone()))
     }
 
     /// The node that a `$ref` leads to in the end, or the node itself where it is no reference. In a checked document every reference leads

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::names::Given;
-use crate::diagnostic::codes;
+use crate::diagnostic::{Pointer, codes};
 use crate::openapi::{Field, Flag, List, Node, SpecObject, Text};
 use crate::source::Data;
 
@@ -48,6 +48,38 @@ pub(super) fn texts<'a>(
         wrong(context, &node, "a list of texts");
         Vec::new()
     })
+}
+
+/// Returns the content of an extension that is a JSON pointer.
+pub(super) fn pointer<'a>(
+    context: &mut Context<'a>,
+    field: &Field<'_, 'a, Text>,
+) -> Option<Pointer> {
+    let pointer = Pointer::parse(&text(context, field)?);
+    if pointer.is_none()
+        && let Some(node) = field.node()
+    {
+        wrong(context, &node, "a JSON pointer such as `/id`");
+    }
+    pointer
+}
+
+/// Returns the content of an extension that is a list of JSON pointers, without those that are none.
+pub(super) fn pointers<'a>(
+    context: &mut Context<'a>,
+    field: &Field<'_, 'a, List<Text>>,
+) -> Vec<Pointer> {
+    let texts = texts(context, field);
+    let pointers: Vec<Pointer> = texts
+        .iter()
+        .filter_map(|text| Pointer::parse(text))
+        .collect();
+    if pointers.len() < texts.len()
+        && let Some(node) = field.node()
+    {
+        wrong(context, &node, "a list of JSON pointers such as `/message`");
+    }
+    pointers
 }
 
 /// Reports an extension that does not have the shape it must have.

@@ -11,19 +11,15 @@ use crate::openapi::{Field, List, Node, SpecObject, Text};
 /// `x-error-body`, or where error bodies usually say what (RFC 9457 first).
 pub(super) fn error_body(context: &mut Context<'_>) -> ErrorBody {
     let usual = || ErrorBody {
-        message: [
-            "/detail",
-            "/title",
-            "/message",
-            "/error_description",
-            "/error",
-            "/error/message",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
-        code: ["/code", "/error/code", "/error"]
-            .map(str::to_owned)
-            .to_vec(),
+        message: vec![
+            member("detail"),
+            member("title"),
+            member("message"),
+            member("error_description"),
+            member("error"),
+            member("error").key("message"),
+        ],
+        code: vec![member("code"), member("error").key("code"), member("error")],
         required_scopes: Vec::new(),
     };
     let Some(node) = object(context, &context.root().error_body()) else {
@@ -31,10 +27,14 @@ pub(super) fn error_body(context: &mut Context<'_>) -> ErrorBody {
     };
     extension::known_members(context, &node);
     ErrorBody {
-        message: pointers(context, &node.message()),
-        code: pointers(context, &node.code()),
-        required_scopes: pointers(context, &node.required_scopes()),
+        message: extension::pointers(context, &node.message()),
+        code: extension::pointers(context, &node.code()),
+        required_scopes: extension::pointers(context, &node.required_scopes()),
     }
+}
+
+fn member(name: &str) -> Pointer {
+    Pointer::root().key(name)
 }
 
 /// Names the licence of the API by its identifier, which is there to be read by programs.
@@ -147,15 +147,4 @@ fn object<'a, T: SpecObject>(
         return None;
     }
     Some(node)
-}
-
-fn pointers<'a>(context: &mut Context<'a>, field: &Field<'_, 'a, List<Text>>) -> Vec<String> {
-    let mut pointers = extension::texts(context, field);
-    if pointers.iter().any(|text| Pointer::parse(text).is_none())
-        && let Some(node) = field.node()
-    {
-        extension::wrong(context, &node, "a list of JSON pointers such as `/message`");
-        pointers.retain(|text| Pointer::parse(text).is_some());
-    }
-    pointers
 }

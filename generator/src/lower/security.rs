@@ -226,7 +226,7 @@ fn credentials(context: &mut Context<'_>, companions: &BTreeSet<&str>) -> Vec<Cr
         .into_iter()
         .zip(identifiers)
         .map(|((key, node, placement), name)| CredentialScheme {
-            pointer: node.pointer.to_string(),
+            pointer: node.pointer.clone(),
             is_companion: companions.contains(key),
             key: key.to_owned(),
             name,

@@ -5,6 +5,7 @@ use super::{
     Identifier, Operation, ParameterLocation, Record, RuntimeFeature, TypeDef, TypeId, TypeKind,
     TypeRef, UnionVariant,
 };
+use crate::diagnostic::Pointer;
 
 /// Everything that a client crate is emitted from.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,10 +49,7 @@ impl Api {
     /// The record with this id.
     #[must_use]
     pub fn record(&self, id: TypeId) -> Option<&Record> {
-        match &self.type_def(id)?.kind {
-            TypeKind::Record(record) => Some(record),
-            _ => None,
-        }
+        self.type_def(id)?.record()
     }
 
     /// The fields that a record's `new` takes.
@@ -76,14 +74,7 @@ impl Api {
     /// The type that this is without aliases and boxes around it.
     #[must_use]
     pub fn resolved<'a>(&'a self, reference: &'a TypeRef) -> &'a TypeRef {
-        match reference {
-            TypeRef::Boxed(inner) => self.resolved(inner),
-            TypeRef::Named(id) => match self.type_def(*id).map(|definition| &definition.kind) {
-                Some(TypeKind::Alias(alias)) => self.resolved(&alias.target),
-                _ => reference,
-            },
-            _ => reference,
-        }
+        reference.resolved(&self.types)
     }
 
     /// How callers pass a value of this type.
@@ -131,10 +122,8 @@ impl Api {
         &'a self,
         definition: &'a TypeDef,
     ) -> impl Iterator<Item = &'a UnionVariant> {
-        let variants = match &definition.kind {
-            TypeKind::Union(union) => union.variants.as_slice(),
-            _ => &[],
-        };
+        let union = definition.union();
+        let variants = union.map_or(&[][..], |union| &union.variants);
         let type_of = |variant: &'a UnionVariant| self.resolved(&variant.type_ref);
         let is_itself = |reference: &TypeRef| match reference {
             TypeRef::Named(id) => self
@@ -207,7 +196,8 @@ impl Api {
                 .iter()
                 .any(|definition| matches!(definition.kind, TypeKind::IntegerEnum(_))),
             RuntimeFeature::AdditionalMembers => self.types.iter().any(|definition| {
-                matches!(&definition.kind, TypeKind::Record(record) if record.additional.is_some())
+                let record = definition.record();
+                record.is_some_and(|record| record.additional.is_some())
             }),
             RuntimeFeature::RateLimit => {
                 self.response_headers.rate_limit != RateLimitHeaders::default()
@@ -265,7 +255,7 @@ pub enum InputShape<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
     /// JSON pointer of the tag, or of the first operation where there is no tag object.
-    pub pointer: String,
+    pub pointer: Pointer,
     /// The tag as published.
     pub tag: String,
     /// Accessor of the client and name of the module.
@@ -282,11 +272,11 @@ pub struct Group {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ErrorBody {
     /// A text for people.
-    pub message: Vec<String>,
+    pub message: Vec<Pointer>,
     /// A code for programs: a string without white space.
-    pub code: Vec<String>,
+    pub code: Vec<Pointer>,
     /// The scopes that the call needs, separated by spaces.
-    pub required_scopes: Vec<String>,
+    pub required_scopes: Vec<Pointer>,
 }
 
 /// Names of headers that any response may carry.

@@ -1,12 +1,13 @@
 //! What a request carries beside its parameters.
 
 use super::{Docs, Identifier, ParameterStyle, TypeId, TypeRef};
+use crate::diagnostic::Pointer;
 
 /// A request body.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
     /// JSON pointer of the request body.
-    pub pointer: String,
+    pub pointer: Pointer,
     /// Whether a call cannot do without.
     pub required: bool,
     /// How the value is written.

@@ -1,12 +1,13 @@
 //! The credentials of an API.
 
 use super::{Docs, Identifier};
+use crate::diagnostic::Pointer;
 
 /// One way to prove who is calling.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CredentialScheme {
     /// JSON pointer of the security scheme.
-    pub pointer: String,
+    pub pointer: Pointer,
     /// The scheme's key in the document.
     pub key: String,
     /// Constructor of the client's `Auth`.

@@ -3,12 +3,13 @@
 use super::{
     Body, Docs, ErrorResponse, HttpMethod, Identifier, Literal, Output, SuccessResponse, TypeRef,
 };
+use crate::diagnostic::Pointer;
 
 /// One method of one path.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Operation {
     /// JSON pointer of the operation.
-    pub pointer: String,
+    pub pointer: Pointer,
     /// `operationId` as published, or method and path where there is none.
     pub id: String,
     /// Method of the group.
@@ -38,7 +39,7 @@ pub struct Operation {
     /// What a retry does.
     pub retry: RetryClass,
     /// JSON pointer of the secret in the responses, where it is in one place.
-    pub new_secret: Option<String>,
+    pub new_secret: Option<Pointer>,
     /// What the operation does to a credential.
     pub credential_effect: Option<CredentialEffect>,
     /// Whether a credential is sent.
@@ -130,7 +131,7 @@ pub enum PathSegment {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
     /// JSON pointer of the parameter.
-    pub pointer: String,
+    pub pointer: Pointer,
     /// Argument or setter.
     pub name: Identifier,
     /// The name on the wire.
@@ -290,7 +291,7 @@ pub struct CredentialEffect {
     /// Whose credential.
     pub target: CredentialTarget,
     /// JSON pointer of the new secret in the response.
-    pub secret: Option<String>,
+    pub secret: Option<Pointer>,
 }
 
 /// What happens to the credential.
@@ -317,12 +318,12 @@ pub struct CredentialStatusInfo {
     /// Path of the operation that reports whether a credential is still active (a `GET` without parameters).
     pub check_path: Option<String>,
     /// JSON pointer of the credential's identity in the response of the check operation: the value of the path parameter that names it.
-    pub identity: Option<String>,
+    pub identity: Option<Pointer>,
     /// The response that proves that a credential has ended.
     pub ended: Option<ResponsePattern>,
     /// JSON pointer of a member that is `true` in a response with a 2xx status to the check, which proves that the credential is active;
     /// without it any JSON object proves it.
-    pub active_member: Option<String>,
+    pub active_member: Option<Pointer>,
     /// Error responses for a reason that the server only finds once it has accepted the credential.
     pub active_error_responses: Vec<ResponsePattern>,
 }

@@ -1,6 +1,7 @@
 //! What a server responds.
 
 use super::{Docs, Identifier, TypeRef};
+use crate::diagnostic::Pointer;
 
 /// What a call returns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +79,7 @@ pub enum ContentKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SuccessResponse {
     /// JSON pointer of the response.
-    pub pointer: String,
+    pub pointer: Pointer,
     /// The documented status.
     pub status: StatusPattern,
     /// The body, where one is documented that can be read.
@@ -99,7 +100,7 @@ impl SuccessResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorResponse {
     /// JSON pointer of the response.
-    pub pointer: String,
+    pub pointer: Pointer,
     /// The documented status.
     pub status: StatusPattern,
     /// What such a response can mean where it has no code (`x-error-advice`); errors show it.

@@ -1,5 +1,7 @@
 //! References to types.
 
+use super::{TypeDef, TypeKind};
+
 /// Index of a [`TypeDef`](super::TypeDef) in [`Api::types`](super::Api::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(usize);
@@ -56,6 +58,35 @@ pub enum TypeRef {
 }
 
 impl TypeRef {
+    /// Returns the type that this is without the aliases and boxes around it.
+    #[must_use]
+    pub fn resolved<'a>(&'a self, types: &'a [TypeDef]) -> &'a Self {
+        let mut reference = self;
+        loop {
+            let kind = match reference {
+                Self::Boxed(inner) => {
+                    reference = inner;
+                    continue;
+                }
+                Self::Named(id) => types.get(id.index()).map(|definition| &definition.kind),
+                _ => None,
+            };
+            match kind {
+                Some(TypeKind::Alias(alias)) => reference = &alias.target,
+                _ => return reference,
+            }
+        }
+    }
+
+    /// Returns the type of a value that is not null: this one without the options, aliases and boxes around it.
+    #[must_use]
+    pub fn non_null<'a>(&'a self, types: &'a [TypeDef]) -> &'a Self {
+        match self.resolved(types) {
+            Self::Nullable(inner) => inner.non_null(types),
+            resolved => resolved,
+        }
+    }
+
     /// Whether this reference, or one nested in it, satisfies the test. Named types are not entered.
     pub fn any(&self, test: &dyn Fn(&Self) -> bool) -> bool {
         test(self)

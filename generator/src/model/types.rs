@@ -1,12 +1,13 @@
 //! Named types.
 
 use super::{Docs, Identifier, TypeId, TypeRef};
+use crate::diagnostic::Pointer;
 
 /// A type that the crate defines.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TypeDef {
     /// JSON pointer of the schema.
-    pub pointer: String,
+    pub pointer: Pointer,
     /// The schema's key under `components.schemas`, where it has one.
     pub schema_name: Option<String>,
     /// The type's name.
@@ -42,6 +43,24 @@ impl TypeDef {
             TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
         };
         refs.into_iter()
+    }
+
+    /// Returns the record that it is, if it is one.
+    #[must_use]
+    pub fn record(&self) -> Option<&Record> {
+        match &self.kind {
+            TypeKind::Record(record) => Some(record),
+            _ => None,
+        }
+    }
+
+    /// Returns the union that it is, if it is one.
+    #[must_use]
+    pub fn union(&self) -> Option<&Union> {
+        match &self.kind {
+            TypeKind::Union(union) => Some(union),
+            _ => None,
+        }
     }
 
     /// Whether callers make values of it.
@@ -90,8 +109,10 @@ impl TypeDef {
     /// Whether a field distinguishes absent, null and value.
     #[must_use]
     pub fn has_three_state_field(&self) -> bool {
-        matches!(&self.kind, TypeKind::Record(record)
-            if record.fields.iter().any(|field| field.presence == FieldPresence::OptionalNullable))
+        self.record().is_some_and(|record| {
+            let mut fields = record.fields.iter();
+            fields.any(|field| field.presence == FieldPresence::OptionalNullable)
+        })
     }
 }
 
@@ -164,7 +185,7 @@ impl Record {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// JSON pointer of the property.
-    pub pointer: String,
+    pub pointer: Pointer,
     /// The field's name.
     pub name: Identifier,
     /// The member's name in JSON.
@@ -254,7 +275,7 @@ pub struct IntegerEnum {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnumVariant<T> {
     /// JSON pointer of the value.
-    pub pointer: String,
+    pub pointer: Pointer,
     /// The variant's name.
     pub name: Identifier,
     /// The value on the wire.

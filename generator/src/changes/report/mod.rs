@@ -203,6 +203,6 @@ fn object(change: &Change) -> Value {
         "file": location.map(|location| &location.file),
         "line": location.map(|location| location.line),
         "column": location.map(|location| location.column),
-        "pointer": change.pointer,
+        "pointer": change.pointer.as_str(),
     })
 }

@@ -1,6 +1,7 @@
 //! The crate's root, its credentials, and facts of the API as a whole.
 
 use super::{Item, Kind};
+use crate::diagnostic::Pointer;
 use crate::emit;
 use crate::model::{Api, CredentialPlacement, CredentialScheme, ResponsePattern, RuntimeFeature};
 
@@ -62,6 +63,10 @@ fn placement(placement: &CredentialPlacement) -> String {
 
 fn whole(api: &Api) -> Item {
     let texts = |values: &[String]| values.join(", ");
+    let pointers = |pointers: &[Pointer]| {
+        let texts: Vec<&str> = pointers.iter().map(Pointer::as_str).collect();
+        texts.join(", ")
+    };
     let places = api.other_credential_places.iter().map(placement);
     let headers = &api.response_headers;
     let limits = &headers.rate_limit;
@@ -87,12 +92,12 @@ fn whole(api: &Api) -> Item {
         )
         .http(
             "places of an error's message",
-            texts(&api.error_body.message),
+            pointers(&api.error_body.message),
         )
-        .http("places of an error's code", texts(&api.error_body.code))
+        .http("places of an error's code", pointers(&api.error_body.code))
         .http(
             "places of required scopes",
-            texts(&api.error_body.required_scopes),
+            pointers(&api.error_body.required_scopes),
         )
         .http("headers with the request's id", texts(&headers.request_id))
         .http("headers with the rate limit", rate_limit.join(", "))
@@ -110,15 +115,15 @@ fn status(api: &Api) -> String {
         return String::new();
     }
     let status = &api.credential_status;
-    let text = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".to_owned());
+    let text = |text: Option<&str>| text.unwrap_or("none").to_owned();
     let ended = status.ended.iter().map(pattern);
     let active = status.active_error_responses.iter().map(pattern);
     format!(
         "GET {}, identity {}, ended {}, active {} or {}",
-        text(&status.check_path),
-        text(&status.identity),
+        text(status.check_path.as_deref()),
+        text(status.identity.as_ref().map(Pointer::as_str)),
         ended.collect::<String>(),
-        text(&status.active_member),
+        text(status.active_member.as_ref().map(Pointer::as_str)),
         active.collect::<Vec<_>>().join(" or "),
     )
 }

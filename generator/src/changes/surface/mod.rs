@@ -55,7 +55,7 @@ pub struct Item {
     /// What no signature shows.
     pub facts: Vec<Fact>,
     /// JSON pointer in the document as lowering read it.
-    pub pointer: String,
+    pub pointer: Pointer,
     /// Where that was written.
     pub location: Option<Location>,
     /// What belongs to it.
@@ -165,8 +165,8 @@ impl Surface {
         let origins: Vec<Option<Origin>> = items
             .iter()
             .map(|item| {
-                let pointer = Pointer::parse(item.pointer).filter(|_| !item.pointer.is_empty())?;
-                Some(document.place(&pointer).origin)
+                let pointer = Some(item.pointer).filter(|pointer| !pointer.is_root())?;
+                Some(document.place(pointer).origin)
             })
             .collect();
         for written in std::iter::once(document).chain(overlays) {
@@ -186,7 +186,7 @@ impl Surface {
 
 /// Where an item is, in the model and in the file.
 struct Located<'a> {
-    pointer: &'a str,
+    pointer: &'a Pointer,
     location: &'a mut Option<Location>,
 }
 
@@ -210,7 +210,7 @@ impl Item {
             is_argument: false,
             deprecated: false,
             facts: Vec::new(),
-            pointer: String::new(),
+            pointer: Pointer::root(),
             location: None,
             children: Vec::new(),
         }

@@ -1,6 +1,7 @@
 //! Groups and operations: what is passed, what comes back, and what goes over the network.
 
 use super::{Item, Kind, NULLABLE, signature};
+use crate::diagnostic::Pointer;
 use crate::emit;
 use crate::model::{
     Api, Body, BodyInput, BodyMediaType, CredentialEffectKind, CredentialTarget, ErrorResponse,
@@ -21,10 +22,10 @@ pub(super) fn group(api: &Api, group: &Group) -> Item {
     item
 }
 
-fn structure(module: &str, name: &str, pointer: &str) -> Item {
+fn structure(module: &str, name: &str, pointer: &Pointer) -> Item {
     let mut item = Item::new(Kind::Struct, format!("operations::{module}::{name}"), name);
     "struct".clone_into(&mut item.key);
-    item.pointer = pointer.to_owned();
+    item.pointer.clone_from(pointer);
     item
 }
 
@@ -56,7 +57,7 @@ fn operation(api: &Api, module: &str, group: &str, operation: &Operation) -> Ite
         .http("effect on a credential", effect(operation))
         .http(
             "place of a new secret",
-            operation.new_secret.as_deref().unwrap_or_default(),
+            operation.new_secret.as_ref().map_or("", Pointer::as_str),
         )
         .documented(&operation.docs);
     item.key = key(operation);

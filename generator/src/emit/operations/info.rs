@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use crate::diagnostic::Pointer;
 use crate::emit::tokens::text;
 use crate::model::{
     Api, CredentialEffect, CredentialStatusInfo, CredentialTarget, ErrorResponse, Group, Guard,
@@ -18,7 +19,7 @@ pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
     let security = expand_security(operation.security);
     let retry = expand_retry(operation.retry);
     let secret = operation.carries_secret;
-    let new_secret = expand_new_secret(operation.new_secret.as_deref());
+    let new_secret = expand_new_secret(operation.new_secret.as_ref());
     let advice = operation.errors.iter().filter_map(expand_advice);
     quote! {
         &crate::runtime::api::operation::OperationInfo {
@@ -37,8 +38,8 @@ pub(super) fn expand_info(group: &Group, operation: &Operation) -> TokenStream {
 }
 
 /// Expands the secret at this JSON pointer of a response.
-fn expand_new_secret(pointer: Option<&str>) -> TokenStream {
-    let Some(pointer) = pointer.map(text) else {
+fn expand_new_secret(pointer: Option<&Pointer>) -> TokenStream {
+    let Some(pointer) = pointer.map(|pointer| text(pointer.as_str())) else {
         return quote!(::std::option::Option::None);
     };
     quote! {
@@ -112,7 +113,7 @@ fn expand_retry(retry: RetryClass) -> TokenStream {
 
 fn expand_effect(operation: &Operation, effect: &CredentialEffect) -> TokenStream {
     let target = expand_target(operation, &effect.target);
-    let secret = expand_optional_text(effect.secret.as_deref());
+    let secret = expand_optional_pointer(effect.secret.as_ref());
     quote! {
         crate::runtime::replacement::info::CredentialEffect {
             target: #target,
@@ -139,9 +140,9 @@ fn expand_target(operation: &Operation, target: &CredentialTarget) -> TokenStrea
 /// Expands what the guards of all operations know of the status of a credential.
 pub(in crate::emit) fn expand_credential_status(status: &CredentialStatusInfo) -> TokenStream {
     let check_path = expand_optional_text(status.check_path.as_deref());
-    let identity = expand_optional_text(status.identity.as_deref());
+    let identity = expand_optional_pointer(status.identity.as_ref());
     let ended = expand_optional(status.ended.as_ref().map(expand_pattern));
-    let active_member = expand_optional_text(status.active_member.as_deref());
+    let active_member = expand_optional_pointer(status.active_member.as_ref());
     let active_error_responses = status.active_error_responses.iter().map(expand_pattern);
     quote! {
         pub(crate) static CREDENTIAL_STATUS: crate::runtime::replacement::info::CredentialStatusInfo =
@@ -174,6 +175,10 @@ pub(in crate::emit) fn expand_optional(value: Option<TokenStream>) -> TokenStrea
         Some(value) => quote!(::std::option::Option::Some(#value)),
         None => quote!(::std::option::Option::None),
     }
+}
+
+fn expand_optional_pointer(pointer: Option<&Pointer>) -> TokenStream {
+    expand_optional_text(pointer.map(Pointer::as_str))
 }
 
 /// Expands a text that may be missing.

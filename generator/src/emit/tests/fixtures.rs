@@ -1,5 +1,6 @@
 //! Small pieces of a model, built by hand.
 
+use crate::diagnostic::Pointer;
 use crate::model::*;
 
 pub(crate) fn identifier(name: &str) -> Identifier {
@@ -11,6 +12,11 @@ pub(crate) fn summary(text: &str) -> Docs {
         summary: Some(text.to_owned()),
         ..Docs::default()
     }
+}
+
+/// The pointer of this text, which begins with `/`.
+pub(crate) fn pointer(text: &str) -> Pointer {
+    Pointer::parse(text).expect("a pointer")
 }
 
 pub(crate) fn named(index: usize) -> TypeRef {
@@ -46,7 +52,7 @@ pub(crate) fn empty() -> Api {
 
 pub(crate) fn field(name: &str, type_ref: TypeRef, presence: FieldPresence) -> Field {
     Field {
-        pointer: String::new(),
+        pointer: Pointer::root(),
         name: identifier(name),
         wire_name: name.to_owned(),
         type_ref,
@@ -60,7 +66,7 @@ pub(crate) fn field(name: &str, type_ref: TypeRef, presence: FieldPresence) -> F
 
 pub(crate) fn type_def(name: &str, kind: TypeKind) -> TypeDef {
     TypeDef {
-        pointer: String::new(),
+        pointer: Pointer::root(),
         schema_name: Some(name.to_owned()),
         name: identifier(name),
         docs: Docs::default(),
@@ -86,7 +92,7 @@ pub(crate) fn record(name: &str, fields: Vec<Field>) -> TypeDef {
 
 pub(crate) fn variant<T>(name: &str, value: T) -> EnumVariant<T> {
     EnumVariant {
-        pointer: String::new(),
+        pointer: Pointer::root(),
         name: identifier(name),
         value,
         docs: Docs::default(),
@@ -147,7 +153,7 @@ pub(crate) fn parameter(name: &str, location: ParameterLocation, type_ref: TypeR
         ParameterLocation::Query | ParameterLocation::Cookie => (ParameterStyle::Form, true),
     };
     Parameter {
-        pointer: String::new(),
+        pointer: Pointer::root(),
         name: identifier(name),
         wire_name: name.to_owned(),
         location,
@@ -166,7 +172,7 @@ pub(crate) fn parameter(name: &str, location: ParameterLocation, type_ref: TypeR
 
 pub(crate) fn operation(name: &str, type_name: &str, method: HttpMethod, path: &str) -> Operation {
     Operation {
-        pointer: String::new(),
+        pointer: Pointer::root(),
         id: format!("{}{path}", method.as_str()),
         name: identifier(name),
         type_name: identifier(type_name),
@@ -192,7 +198,7 @@ pub(crate) fn operation(name: &str, type_name: &str, method: HttpMethod, path: &
 
 pub(crate) fn group(name: &str, type_name: &str, operations: Vec<Operation>) -> Group {
     Group {
-        pointer: String::new(),
+        pointer: Pointer::root(),
         tag: name.to_owned(),
         name: identifier(name),
         type_name: identifier(type_name),
@@ -211,7 +217,7 @@ pub(crate) fn json(type_ref: TypeRef) -> Content {
 pub(crate) fn returning(mut operation: Operation, type_ref: TypeRef) -> Operation {
     operation.output = Output::Content(json(type_ref.clone()));
     operation.successes.push(SuccessResponse {
-        pointer: String::new(),
+        pointer: Pointer::root(),
         status: StatusPattern::Code(200),
         content: Some(json(type_ref)),
         docs: Docs::default(),
@@ -226,7 +232,7 @@ pub(crate) fn body(
     input: BodyInput,
 ) -> Body {
     Body {
-        pointer: String::new(),
+        pointer: Pointer::root(),
         required,
         media_type,
         content_type: content_type.to_owned(),

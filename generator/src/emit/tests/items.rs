@@ -442,7 +442,7 @@ fn the_documentation_says_how_a_call_that_makes_or_ends_a_credential_may_end() {
         CredentialEffect {
             kind,
             target: CredentialTarget::Parameter(0),
-            secret: secret.map(str::to_owned),
+            secret: secret.map(pointer),
         }
     }
     let documented = |change: fn(&mut Operation)| {
@@ -461,10 +461,10 @@ fn the_documentation_says_how_a_call_that_makes_or_ends_a_credential_may_end() {
         ]
         .map(|part| text.contains(part))
     };
-    let made = documented(|operation| operation.new_secret = Some("/key".to_owned()));
+    let made = documented(|operation| operation.new_secret = Some(pointer("/key")));
     assert_eq!(made, [true, true, true, true, false, false]);
     let replaced = documented(|operation| {
-        operation.new_secret = Some("/key".to_owned());
+        operation.new_secret = Some(pointer("/key"));
         operation.credential_effect = Some(effect(CredentialEffectKind::Replace, Some("/key")));
     });
     assert_eq!(replaced, [true, true, true, false, true, false]);
@@ -502,13 +502,13 @@ fn the_status_of_a_credential_is_declared_once() {
         groups: vec![group("things", "Things", vec![revoke])],
         credential_status: CredentialStatusInfo {
             check_path: Some("/keys/self".to_owned()),
-            identity: Some("/id".to_owned()),
+            identity: Some(pointer("/id")),
             ended: Some(ResponsePattern {
                 status: 401,
                 code: Some("invalid_token".to_owned()),
                 message: Some("Token was revoked".to_owned()),
             }),
-            active_member: Some("/active".to_owned()),
+            active_member: Some(pointer("/active")),
             active_error_responses: vec![
                 ResponsePattern {
                     status: 400,

@@ -1,6 +1,7 @@
 //! A library of books as a model, built by hand: every construct that an emitter knows.
 
 use super::fixtures::*;
+use crate::diagnostic::Pointer;
 use crate::model::*;
 
 const BOOK: usize = 0;
@@ -32,11 +33,11 @@ pub(crate) fn library() -> Api {
         credentials: credentials(),
         error_body: ErrorBody {
             message: vec![
-                "/message".to_owned(),
-                "/error/a/very/long/pointer".to_owned(),
-                "/error/another/pointer".to_owned(),
+                pointer("/message"),
+                pointer("/error/a/very/long/pointer"),
+                pointer("/error/another/pointer"),
             ],
-            code: vec!["/code".to_owned()],
+            code: vec![pointer("/code")],
             required_scopes: Vec::new(),
         },
         other_credential_places: vec![CredentialPlacement::Query("key".into())],
@@ -53,7 +54,7 @@ pub(crate) fn library() -> Api {
 
 fn credentials() -> Vec<CredentialScheme> {
     let scheme = |name: &str, placement| CredentialScheme {
-        pointer: String::new(),
+        pointer: Pointer::root(),
         key: name.to_owned(),
         name: identifier(name),
         docs: Docs::default(),
@@ -314,7 +315,7 @@ fn list() -> Operation {
     ];
     operation.output = Output::Page(named(BOOK));
     operation.successes = vec![SuccessResponse {
-        pointer: String::new(),
+        pointer: Pointer::root(),
         status: StatusPattern::Code(200),
         content: Some(json(array(named(BOOK)))),
         docs: Docs::default(),
@@ -350,7 +351,7 @@ fn get() -> Operation {
         parameter("theme", ParameterLocation::Cookie, TypeRef::String),
     ];
     operation.errors = vec![ErrorResponse {
-        pointer: String::new(),
+        pointer: Pointer::root(),
         status: StatusPattern::Code(404),
         advice: Some("the book may be lent".to_owned()),
         content: Some(json(named(FAULT))),

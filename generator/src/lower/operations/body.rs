@@ -47,7 +47,7 @@ impl<'a> Lowering<'_, 'a> {
         let (request_body, _) = request_body?;
         let name = inputs.uniquify("body");
         Some(Body {
-            pointer: node.pointer.to_string(),
+            pointer: node.pointer.clone(),
             required: node.required().is_true(),
             media_type: request_body.media_type,
             content_type: request_body.content_type,

@@ -18,8 +18,7 @@ pub(super) fn effect(
     operation: &mut Operation,
     status: &CredentialStatusInfo,
 ) {
-    let pointer = Pointer::parse(&operation.pointer).unwrap_or_default();
-    let node = context.node::<openapi::Operation>(pointer);
+    let node = context.node::<openapi::Operation>(&operation.pointer);
     if let Some(node) = node.and_then(|node| node.credential().node()) {
         operation.credential_effect = read(context, &node, operation, status);
     }
@@ -55,7 +54,7 @@ fn read<'a>(
     let effect = CredentialEffect {
         kind,
         target: target(context, node, operation)?,
-        secret: credential_status::pointer(context, &node.secret()),
+        secret: extension::pointer(context, &node.secret()),
     };
     is_complete(context, node, &effect, status).then_some(effect)
 }

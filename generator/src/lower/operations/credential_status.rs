@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Pointer, codes};
+use crate::diagnostic::codes;
 use crate::lower::context::Context;
 use crate::lower::extension;
 use crate::model::{
     CredentialStatusInfo, HttpMethod, Operation, ResponsePattern, SecurityRequirement,
     SuccessResponse,
 };
-use crate::openapi::{CredentialStatus, ErrorPattern, Field, Node, SpecObject, Text};
+use crate::openapi::{CredentialStatus, ErrorPattern, Node, SpecObject};
 
 pub(super) const KEY: &str = "x-credential-status";
 
@@ -60,7 +60,7 @@ fn read<'a>(
     extension::known_members(context, node);
     let mut status = CredentialStatusInfo {
         check_path: check_path(context, node, places)?,
-        identity: pointer(context, &node.identity()),
+        identity: extension::pointer(context, &node.identity()),
         ended: node
             .ended()
             .node()
@@ -114,7 +114,7 @@ fn read_active<'a>(
         return None;
     }
     extension::known_members(context, &active);
-    status.active_member = pointer(context, &active.member());
+    status.active_member = extension::pointer(context, &active.member());
     if status.active_member.is_some() != active.member().is_present() || !has_only(&active) {
         return None;
     }
@@ -177,21 +177,6 @@ fn pattern<'a>(
 /// Whether no member has another name: it may be a condition, misspelt.
 fn has_only<T: SpecObject>(node: &Node<'_, T>) -> bool {
     node.unknown_fields().next().is_none()
-}
-
-/// The content of a member that is a JSON pointer.
-pub(super) fn pointer<'a>(
-    context: &mut Context<'a>,
-    field: &Field<'_, 'a, Text>,
-) -> Option<String> {
-    let text = extension::text(context, field)?;
-    if Pointer::parse(&text).is_none()
-        && let Some(member) = field.node()
-    {
-        extension::wrong(context, &member, "a JSON pointer such as `/id`");
-        return None;
-    }
-    Some(text)
 }
 
 fn fault<'a, T>(context: &mut Context<'a>, node: &Node<'a, T>, message: &str) {

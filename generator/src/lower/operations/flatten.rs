@@ -1,7 +1,7 @@
 //! Whether the members of a body are inputs of their own.
 
 use crate::lower::names::{Namespace, Scope};
-use crate::model::{BodyInput, BodyMediaType, Operation, TypeDef, TypeKind, TypeRef};
+use crate::model::{BodyInput, BodyMediaType, Operation, TypeDef, TypeRef};
 
 /// More arguments than this are hard to distinguish.
 const MAX_ARGUMENTS: usize = 5;
@@ -32,9 +32,9 @@ pub(super) fn flatten(
     else {
         return;
     };
-    let record = match types.get(id.index()).map(|definition| &definition.kind) {
-        Some(TypeKind::Record(record)) if record.additional.is_none() => record,
-        _ => return,
+    let record = types.get(id.index()).and_then(TypeDef::record);
+    let Some(record) = record.filter(|record| record.additional.is_none()) else {
+        return;
     };
     let arguments = record.constructor_fields().count();
     // What is required in a body that is not could be said no longer.

@@ -1,6 +1,6 @@
 //! Members of forms.
 
-use crate::model::{Record, TypeDef, TypeKind, TypeRef};
+use crate::model::{TypeDef, TypeKind, TypeRef};
 
 /// A member of a form.
 pub(super) struct Member<'m> {
@@ -13,10 +13,10 @@ pub(super) struct Member<'m> {
 impl<'m> Member<'m> {
     /// Finds a member of a form by its name.
     pub(super) fn find(form: &'m TypeRef, name: &'m str, types: &'m [TypeDef]) -> Option<Self> {
-        let type_ref = match resolved(form, types) {
+        let type_ref = match form.non_null(types) {
             TypeRef::Map(value) => value,
             TypeRef::Named(id) => {
-                let record = record(types.get(id.index())?)?;
+                let record = types.get(id.index())?.record()?;
                 let field = record.fields.iter().find(|field| field.wire_name == name);
                 let field = field.or(record.additional.as_deref())?;
                 &field.type_ref
@@ -50,27 +50,8 @@ pub(super) enum Shape {
     Unknown,
 }
 
-fn record(definition: &TypeDef) -> Option<&Record> {
-    match &definition.kind {
-        TypeKind::Record(record) => Some(record),
-        _ => None,
-    }
-}
-
-/// Returns the type that boxes, options and other names stand for.
-fn resolved<'types>(type_ref: &'types TypeRef, types: &'types [TypeDef]) -> &'types TypeRef {
-    match type_ref {
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => resolved(inner, types),
-        TypeRef::Named(id) => match types.get(id.index()).map(|definition| &definition.kind) {
-            Some(TypeKind::Alias(alias)) => resolved(&alias.target, types),
-            _ => type_ref,
-        },
-        _ => type_ref,
-    }
-}
-
 fn values(type_ref: &TypeRef, types: &[TypeDef]) -> Values {
-    match resolved(type_ref, types) {
+    match type_ref.non_null(types) {
         TypeRef::Array(item) => Values {
             is_list: true,
             shape: shape(item, types),
@@ -83,7 +64,7 @@ fn values(type_ref: &TypeRef, types: &[TypeDef]) -> Values {
 }
 
 fn shape(type_ref: &TypeRef, types: &[TypeDef]) -> Shape {
-    match resolved(type_ref, types) {
+    match type_ref.non_null(types) {
         TypeRef::Array(_) | TypeRef::Map(_) => Shape::Composite,
         TypeRef::Any => Shape::Unknown,
         TypeRef::Binary => Shape::File,

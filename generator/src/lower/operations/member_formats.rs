@@ -3,7 +3,7 @@
 use super::member::{Member, Shape, Values};
 use super::parameter::style_of;
 use super::{content_type, nesting};
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
 use crate::model::{
     BodyInput, BodyMediaType, MemberFormat, MemberSerialization, Operation, ParameterStyle, TypeDef,
@@ -24,8 +24,7 @@ pub(super) fn read(context: &mut Context<'_>, operation: &mut Operation, types: 
     ) {
         return;
     }
-    let pointer = Pointer::parse(&body.pointer).unwrap_or_default();
-    let content = context.node::<RequestBody>(pointer).and_then(|node| {
+    let content = context.node::<RequestBody>(&body.pointer).and_then(|node| {
         node.content()
             .entries()
             .find(|(media_type, _)| *media_type == body.content_type)

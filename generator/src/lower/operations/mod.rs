@@ -260,7 +260,7 @@ impl<'a> Lowering<'_, 'a> {
             own => own,
         };
         Operation {
-            pointer: node.pointer.to_string(),
+            pointer: node.pointer.clone(),
             id: named.id,
             name: named.name,
             type_name: named.type_name,

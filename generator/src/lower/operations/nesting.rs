@@ -1,8 +1,8 @@
 //! Parameters whose values their style cannot write.
 
-use crate::diagnostic::{Pointer, codes};
+use crate::diagnostic::codes;
 use crate::lower::context::Context;
-use crate::model::{Operation, ParameterStyle, Record, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::model::{Operation, ParameterStyle, Record, TypeDef, TypeId, TypeRef};
 
 /// Reports the parameters with values that their style has no form for.
 pub(super) fn report(context: &mut Context<'_>, operation: &Operation, types: &[TypeDef]) {
@@ -13,12 +13,7 @@ pub(super) fn report(context: &mut Context<'_>, operation: &Operation, types: &[
                 parameter.wire_name
             );
             let help = "describe it by `content` with `application/json`, or as a string that holds JSON, where the server reads that";
-            context.report(
-                codes::NESTED_PARAMETER,
-                &Pointer::parse(&parameter.pointer).unwrap_or_default(),
-                message,
-                help,
-            );
+            context.report(codes::NESTED_PARAMETER, &parameter.pointer, message, help);
         }
     }
 }
@@ -26,7 +21,7 @@ pub(super) fn report(context: &mut Context<'_>, operation: &Operation, types: &[
 /// Whether a style has a form for the values of a type: any value for `deepObject`, and else plain values, and lists and objects of them.
 pub(super) fn is_writable(style: ParameterStyle, type_ref: &TypeRef, types: &[TypeDef]) -> bool {
     style == ParameterStyle::DeepObject
-        || reaches(
+        || any_variant(
             type_ref,
             types,
             &mut Vec::new(),
@@ -43,7 +38,7 @@ pub(super) fn is_writable(style: ParameterStyle, type_ref: &TypeRef, types: &[Ty
 }
 
 fn is_plain(type_ref: &TypeRef, types: &[TypeDef]) -> bool {
-    reaches(
+    any_variant(
         type_ref,
         types,
         &mut Vec::new(),
@@ -55,39 +50,28 @@ fn is_plain(type_ref: &TypeRef, types: &[TypeDef]) -> bool {
     )
 }
 
-/// Whether something holds for a type, or for one of those that it stands for. Of the variants of a union, some may do.
-fn reaches(
+/// Whether something holds for the type of a value, or for one of the variants where that is a union.
+fn any_variant(
     type_ref: &TypeRef,
     types: &[TypeDef],
     seen: &mut Vec<TypeId>,
     holds: &dyn Fn(&TypeRef) -> bool,
 ) -> bool {
-    let id = match type_ref {
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
-            return reaches(inner, types, seen, holds);
-        }
-        TypeRef::Named(id) => *id,
-        _ => return holds(type_ref),
+    let type_ref = type_ref.non_null(types);
+    let TypeRef::Named(id) = type_ref else {
+        return holds(type_ref);
     };
-    let kind = types.get(id.index()).map(|definition| &definition.kind);
-    match kind {
-        Some(TypeKind::Alias(_) | TypeKind::Union(_)) if seen.contains(&id) => return false,
-        Some(TypeKind::Alias(_) | TypeKind::Union(_)) => seen.push(id),
-        _ => {}
+    let Some(union) = types.get(id.index()).and_then(TypeDef::union) else {
+        return holds(type_ref);
+    };
+    if seen.contains(id) {
+        return false;
     }
-    match kind {
-        Some(TypeKind::Alias(alias)) => reaches(&alias.target, types, seen, holds),
-        Some(TypeKind::Union(union)) => {
-            let mut variants = union.variants.iter();
-            variants.any(|variant| reaches(&variant.type_ref, types, seen, holds))
-        }
-        _ => holds(type_ref),
-    }
+    seen.push(*id);
+    let mut variants = union.variants.iter();
+    variants.any(|variant| any_variant(&variant.type_ref, types, seen, holds))
 }
 
 fn record(id: TypeId, types: &[TypeDef]) -> Option<&Record> {
-    match types.get(id.index()).map(|definition| &definition.kind) {
-        Some(TypeKind::Record(record)) => Some(record),
-        _ => None,
-    }
+    types.get(id.index())?.record()
 }

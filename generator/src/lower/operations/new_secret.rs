@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagnostic::Pointer;
 use crate::model::{ContentKind, Operation, SuccessResponse, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// JSON pointer of the secret: the one that `x-credential` names, or else the only place of the documented responses that holds one.
 /// `None` where there are several, or where it is an item of a list or map.
-pub(super) fn pointer(operation: &Operation, types: &[TypeDef]) -> Option<String> {
+pub(super) fn pointer(operation: &Operation, types: &[TypeDef]) -> Option<Pointer> {
     let effect = operation.credential_effect.as_ref();
     if let Some(pointer) = effect.and_then(|effect| effect.secret.as_ref()) {
         return Some(pointer.clone());
@@ -22,7 +23,7 @@ pub(super) fn pointer(operation: &Operation, types: &[TypeDef]) -> Option<String
         .filter_map(|response: &SuccessResponse| response.content.as_ref());
     for content in contents {
         if let ContentKind::Json(reference) = &content.kind {
-            search.enter(reference, "");
+            search.enter(reference, &Pointer::root());
         }
     }
     let mut found = search.found.into_iter();
@@ -33,16 +34,15 @@ struct Search<'a> {
     types: &'a [TypeDef],
     /// The types that lead here, so that the search ends.
     entered: Vec<TypeId>,
-    found: BTreeSet<String>,
+    found: BTreeSet<Pointer>,
 }
 
 impl Search<'_> {
-    fn enter(&mut self, reference: &TypeRef, pointer: &str) {
-        match reference {
+    fn enter(&mut self, reference: &TypeRef, pointer: &Pointer) {
+        match reference.non_null(self.types) {
             TypeRef::Secret => {
-                self.found.insert(pointer.to_owned());
+                self.found.insert(pointer.clone());
             }
-            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.enter(inner, pointer),
             TypeRef::Named(id) if !self.entered.contains(id) => {
                 self.entered.push(*id);
                 self.enter_type(*id, pointer);
@@ -52,7 +52,7 @@ impl Search<'_> {
         }
     }
 
-    fn enter_type(&mut self, id: TypeId, pointer: &str) {
+    fn enter_type(&mut self, id: TypeId, pointer: &Pointer) {
         let Some(definition) = self
             .types
             .get(id.index())
@@ -63,8 +63,7 @@ impl Search<'_> {
         match &definition.kind {
             TypeKind::Record(record) => {
                 for field in &record.fields {
-                    let name = field.wire_name.replace('~', "~0").replace('/', "~1");
-                    self.enter(&field.type_ref, &format!("{pointer}/{name}"));
+                    self.enter(&field.type_ref, &pointer.key(&field.wire_name));
                 }
             }
             TypeKind::Union(union) => {
@@ -72,8 +71,7 @@ impl Search<'_> {
                     self.enter(&variant.type_ref, pointer);
                 }
             }
-            TypeKind::Alias(alias) => self.enter(&alias.target, pointer),
-            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
+            _ => {}
         }
     }
 }

@@ -1,19 +1,18 @@
 //! `x-pagination`.
 
-use crate::diagnostic::{Pointer, codes};
+use crate::diagnostic::codes;
 use crate::lower::context::Context;
 use crate::lower::extension;
 use crate::model::{
     ContentKind, Literal, Operation, Output, Pagination, Parameter, ParameterLocation, TypeDef,
-    TypeKind, TypeRef,
+    TypeRef,
 };
 use crate::openapi::{self, Field, Node, Text};
 use crate::source::Number;
 
 /// Makes a list of an operation whose document says how further pages are asked for.
 pub(super) fn paginate(context: &mut Context<'_>, operation: &mut Operation, types: &[TypeDef]) {
-    let pointer = Pointer::parse(&operation.pointer).unwrap_or_default();
-    let node = context.node::<openapi::Operation>(pointer);
+    let node = context.node::<openapi::Operation>(&operation.pointer);
     let Some(node) = node.and_then(|node| node.pagination().node()) else {
         return;
     };
@@ -89,8 +88,7 @@ fn first_page(context: &Context<'_>, parameter: Option<&Parameter>) -> u32 {
         return 1;
     };
     let minimum = || {
-        let pointer = Pointer::parse(&parameter.pointer)?;
-        let parameter = context.node::<openapi::Parameter>(pointer)?;
+        let parameter = context.node::<openapi::Parameter>(&parameter.pointer)?;
         let schema = context.resolve(&parameter.schema().node()?)?;
         schema.minimum().number()?.as_i128()
     };
@@ -156,15 +154,11 @@ fn item(output: &Output, types: &[TypeDef]) -> Option<TypeRef> {
     let Output::Content(content) = output else {
         return None;
     };
-    match &content.kind {
-        ContentKind::Json(TypeRef::Array(item)) => Some((**item).clone()),
-        ContentKind::Json(TypeRef::Named(id)) => match &types.get(id.index())?.kind {
-            TypeKind::Alias(alias) => match &alias.target {
-                TypeRef::Array(item) => Some((**item).clone()),
-                _ => None,
-            },
-            _ => None,
-        },
+    let ContentKind::Json(type_ref) = &content.kind else {
+        return None;
+    };
+    match type_ref.resolved(types) {
+        TypeRef::Array(item) => Some((**item).clone()),
         _ => None,
     }
 }

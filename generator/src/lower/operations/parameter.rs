@@ -98,7 +98,7 @@ impl<'a> Lowering<'_, 'a> {
             Roots::add(&mut self.roots.json_request, &type_ref);
         }
         Parameter {
-            pointer: node.pointer.to_string(),
+            pointer: node.pointer.clone(),
             name,
             wire_name: wire_name.to_owned(),
             location,

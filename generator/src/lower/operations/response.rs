@@ -87,7 +87,7 @@ impl<'a> Lowering<'_, 'a> {
                 node.description().text().or(response.description().text()),
                 None,
             );
-            let pointer = response.pointer.to_string();
+            let pointer = response.pointer.clone();
             if is_success(*status) {
                 successes.push(SuccessResponse {
                     pointer,

@@ -1,6 +1,7 @@
 //! What the document says to the generator.
 
 use super::{lower, model};
+use crate::diagnostic::Pointer;
 use crate::model::CredentialPlacement;
 
 const LIST: &str = "
@@ -32,6 +33,26 @@ fn a_list_has_pages() {
         accept application/json
         Pagination { item: String, page_parameter: 0, page_size_parameter: Some(1), first_page: 1, next_page_header: Some("X-Next"), page_header: Some("X-Page"), page_size_header: Some("X-Size"), total_header: Some("X-Total"), total_pages_header: Some("X-Pages"), link_header: Some("Link"), may_guess: false, past_end_status: Some(404) }
     "#);
+}
+
+#[test]
+fn a_list_under_several_names_has_pages() {
+    let text = LIST.replace(
+        "{type: array, items: {type: string}}",
+        "{$ref: '#/components/schemas/Page'}",
+    );
+    let schemas = "
+components:
+  schemas:
+    Page: {allOf: [{$ref: '#/components/schemas/Names'}]}
+    Names: {type: array, items: {type: string}}
+";
+    let (api, diagnostics) = lower(&format!(
+        "{text}      x-pagination: {{page-parameter: page}}{schemas}"
+    ));
+    assert_eq!(diagnostics.len(), 0);
+    let mut operations = api.operations();
+    assert!(operations.all(|operation| operation.pagination.is_some()));
 }
 
 #[test]
@@ -566,7 +587,7 @@ fn the_root_tells_where_responses_say_what() {
     );
     let (api, _) = lower("");
     assert_eq!(
-        api.error_body.message.first().map(String::as_str),
+        api.error_body.message.first().map(Pointer::as_str),
         Some("/detail")
     );
 }

@@ -286,7 +286,7 @@ fn every_item_knows_where_it_stands() {
     );
     let mut pointers: Vec<&str> = Vec::new();
     for definition in &api.types {
-        pointers.push(&definition.pointer);
+        pointers.push(definition.pointer.as_str());
         if let TypeKind::Record(record) = &definition.kind {
             pointers.extend(record.fields.iter().map(|field| field.pointer.as_str()));
         }

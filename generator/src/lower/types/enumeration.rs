@@ -263,7 +263,7 @@ fn variants<T>(
             let description =
                 description.or_else(|| constant.and_then(|node| node.description().text()));
             EnumVariant {
-                pointer: enum_value.pointer.to_string(),
+                pointer: enum_value.pointer.clone(),
                 name,
                 value,
                 docs: docs::item(None, description, None, &[]),

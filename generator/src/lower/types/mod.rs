@@ -277,7 +277,7 @@ impl<'a> Types<'a> {
         let pointer = component.pointer.clone();
         let kind = TypeKind::Alias(Alias { target });
         let mut definition = definition(all_of, component.name, kind);
-        definition.pointer = pointer.to_string();
+        definition.pointer = pointer.clone();
         definition.schema_name = Some(component.key);
         self.definitions.push(definition);
     }
@@ -307,7 +307,7 @@ impl<'a> Types<'a> {
         let mut definition = definition(all_of, name, kind);
         definition.schema_name = schema_name;
         if let Some(component) = &name_context.component {
-            definition.pointer = component.pointer.to_string();
+            definition.pointer = component.pointer.clone();
         }
         self.definitions.push(definition);
         Defined::New(id)
@@ -378,7 +378,7 @@ enum Defined {
 
 fn definition(all_of: &AllOfSet<'_>, name: Identifier, kind: TypeKind) -> TypeDef {
     TypeDef {
-        pointer: all_of.pointer_of_last().to_string(),
+        pointer: all_of.pointer_of_last(),
         schema_name: None,
         name,
         docs: docs_of(all_of),

@@ -105,7 +105,7 @@ impl<'a> Types<'a> {
             let pointer = subschemas
                 .iter()
                 .find_map(|subschema| subschema.node.additional_properties().node())
-                .map(|node| node.pointer.to_string());
+                .map(|node| node.pointer.clone());
             additional_field(
                 scope.uniquify("extra"),
                 type_ref,
@@ -156,7 +156,7 @@ impl<'a> Types<'a> {
             omit_when_empty: omit_when_empty(context, &annotations.nodes, &ty.type_ref),
         };
         let field = Field {
-            pointer: all_of.pointer_of_last().to_string(),
+            pointer: all_of.pointer_of_last(),
             name,
             wire_name: wire_name.to_owned(),
             type_ref: ty.type_ref,
@@ -186,11 +186,9 @@ impl<'a> Types<'a> {
         let Some(written) = subschemas.last().map(|subschema| &subschema.node.pointer) else {
             return name_context.clone();
         };
-        let own = self.definition(id);
-        let own = own.and_then(|definition| Pointer::parse(&definition.pointer));
-        let is_own = own.is_some_and(|own| {
+        let is_own = self.definition(id).is_some_and(|own| {
             let mut written = subschemas.iter().map(|subschema| &subschema.node.pointer);
-            written.any(|written| written.starts_with(&own))
+            written.any(|written| written.starts_with(&own.pointer))
         });
         let key = written
             .strip_prefix(schemas)
@@ -203,7 +201,7 @@ impl<'a> Types<'a> {
 }
 
 /// The field for the members that have none of their own.
-fn additional_field(name: Identifier, type_ref: TypeRef, pointer: String) -> Box<Field> {
+fn additional_field(name: Identifier, type_ref: TypeRef, pointer: Pointer) -> Box<Field> {
     Box::new(Field {
         pointer,
         name,

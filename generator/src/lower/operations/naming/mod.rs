@@ -88,7 +88,7 @@ pub(super) fn name<'a>(context: &mut Context<'a>, raw: &[RawOperation<'a>]) -> V
         let of_tag = tag_nodes.get(tag).map(|node| &node.pointer);
         let pointer = of_tag.or(members.first().map(|member| &member.raw.node.pointer));
         let group = Group {
-            pointer: pointer.map(ToString::to_string).unwrap_or_default(),
+            pointer: pointer.cloned().unwrap_or_default(),
             tag: (*tag).to_owned(),
             name,
             type_name,
