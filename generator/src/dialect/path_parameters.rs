@@ -3,7 +3,7 @@
 use super::make;
 use crate::diagnostic::Pointer;
 use crate::openapi::METHODS;
-use crate::source::{Document, Origin, Resolved, Value, follow};
+use crate::source::{Document, Origin, Value, follow};
 
 /// Adds a string parameter to each operation for each name of its path that no parameter declares, so that an operation is not lost
 /// with one of its parameters. The cause was reported where it is.
@@ -51,10 +51,8 @@ fn declares(root: &Value, owner: &Value, name: &str) -> bool {
         .and_then(Value::as_array)
         .unwrap_or_default();
     elements.iter().any(|element| {
-        let parameter = match follow(root, element) {
-            Resolved::Itself => element,
-            Resolved::Node(_, node) => node,
-            Resolved::Nothing => return false,
+        let Some(parameter) = follow(root, element).node() else {
+            return false;
         };
         let text = |key: &str| parameter.get(key).and_then(Value::as_str);
         text("in") == Some("path") && text("name") == Some(name)

@@ -8,6 +8,7 @@ mod definition;
 mod description;
 mod extension;
 mod holds;
+mod mapping;
 mod method;
 mod node;
 mod operation;
@@ -34,6 +35,7 @@ pub use extension::{
 pub use holds::{
     Any, Custom, Flag, Holds, List, Map, Number, OrBoolean, Ref, Size, SpecObject, Text,
 };
+pub use mapping::{is_schema_name, mapping_target};
 pub use method::HttpMethod;
 pub(crate) use method::METHODS;
 pub use node::{Field, Node};

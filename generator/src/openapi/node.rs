@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::definition::ObjectDefinition;
 use super::holds::{Any, Flag, List, Map, Number, Size, SpecObject, Text};
 use crate::diagnostic::Pointer;
-use crate::source::{Number as SourceNumber, Resolved, Value, follow};
+use crate::source::{Number as SourceNumber, Resolved, Value, follow, reference_target};
 
 /// A node of a document, its pointer, and what the specification has in its place.
 #[derive(Debug)]
@@ -39,6 +39,12 @@ impl<'a, T> Node<'a, T> {
         self.value.get("$ref").and_then(Value::as_str)
     }
 
+    /// The pointer in its `$ref`, if that leads to a node of the same document.
+    #[must_use]
+    pub fn reference_target(&self) -> Option<Pointer> {
+        reference_target(self.reference()?)
+    }
+
     /// Whether it has a `$ref`.
     #[must_use]
     pub fn is_reference(&self) -> bool {
@@ -49,7 +55,7 @@ impl<'a, T> Node<'a, T> {
     #[must_use]
     pub fn resolve(&self, root: &'a Value) -> Option<Self> {
         match follow(root, self.value) {
-            Resolved::Itself => Some(self.clone()),
+            Resolved::Itself(_) => Some(self.clone()),
             Resolved::Node(pointer, value) => Some(Self::new(value, pointer)),
             Resolved::Nothing => None,
         }

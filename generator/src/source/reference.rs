@@ -50,6 +50,17 @@ impl<'text> Target<'text> {
     }
 }
 
+impl Target<'_> {
+    /// Returns the node of the same document that it is, if it is one.
+    #[must_use]
+    pub fn local(self) -> Option<Pointer> {
+        match self {
+            Self::Local(pointer) => Some(pointer),
+            Self::File { .. } | Self::Url | Self::Unreadable => None,
+        }
+    }
+}
+
 /// A part of a reference without percent-encoding, which few have.
 fn decoded(text: &str) -> Cow<'_, str> {
     if text.bytes().any(|byte| byte == b'%') {
@@ -89,12 +100,32 @@ pub fn hops<'tree>(
 /// Where a node's chain of `$ref`s ends.
 #[derive(Debug)]
 pub enum Resolved<'tree> {
-    /// It has no `$ref`.
-    Itself,
+    /// At the node itself, which has no `$ref`.
+    Itself(&'tree Value),
     /// At another node.
     Node(Pointer, &'tree Value),
     /// Nowhere.
     Nothing,
+}
+
+impl<'tree> Resolved<'tree> {
+    /// Returns the node at the end, which is the node itself where it has no `$ref`.
+    #[must_use]
+    pub fn node(self) -> Option<&'tree Value> {
+        match self {
+            Self::Itself(node) | Self::Node(_, node) => Some(node),
+            Self::Nothing => None,
+        }
+    }
+
+    /// Returns the node that a `$ref` leads to in the end, with its pointer.
+    #[must_use]
+    pub fn target(self) -> Option<(Pointer, &'tree Value)> {
+        match self {
+            Self::Node(pointer, node) => Some((pointer, node)),
+            Self::Itself(_) | Self::Nothing => None,
+        }
+    }
 }
 
 /// Follows the `$ref`s of a node to their end within the document.
@@ -108,7 +139,7 @@ pub fn follow<'tree>(root: &'tree Value, node: &'tree Value) -> Resolved<'tree> 
         Some((_, end)) if is_reference(end) => Resolved::Nothing,
         Some((pointer, end)) => Resolved::Node(pointer, end),
         None if is_reference(node) => Resolved::Nothing,
-        None => Resolved::Itself,
+        None => Resolved::Itself(node),
     }
 }
 
@@ -118,7 +149,7 @@ pub fn follow<'tree>(root: &'tree Value, node: &'tree Value) -> Resolved<'tree> 
 pub fn resolve<'tree>(root: &'tree Value, pointer: &Pointer) -> Option<(Pointer, &'tree Value)> {
     let node = root.pointer(pointer)?;
     match follow(root, node) {
-        Resolved::Itself => Some((pointer.clone(), node)),
+        Resolved::Itself(node) => Some((pointer.clone(), node)),
         Resolved::Node(pointer, node) => Some((pointer, node)),
         Resolved::Nothing => None,
     }
@@ -127,8 +158,5 @@ pub fn resolve<'tree>(root: &'tree Value, pointer: &Pointer) -> Option<(Pointer,
 /// Returns the node of the same document that the text of a `$ref` names, or `None` when it names none.
 #[must_use]
 pub fn reference_target(reference: &str) -> Option<Pointer> {
-    match Target::parse(reference) {
-        Target::Local(pointer) => Some(pointer),
-        Target::File { .. } | Target::Url | Target::Unreadable => None,
-    }
+    Target::parse(reference).local()
 }

@@ -17,7 +17,7 @@ use self::fault::{Fault, FaultKind};
 use self::files::{At, Files};
 use super::{make, version};
 use crate::diagnostic::{Diagnostics, Origin, Place, Pointer, codes};
-use crate::openapi::{Holds, Kind, OpenApi, Presence, Shape, Version};
+use crate::openapi::{Holds, Kind, OpenApi, Presence, Shape, Version, is_schema_name};
 use crate::source::{Data, Document, Load, MAX_DEPTH, Object, Target, Value};
 
 /// How many nodes may be brought in where there are no components.
@@ -193,10 +193,7 @@ impl Bundler<'_> {
         let shape = <crate::openapi::Schema as Holds>::SHAPE;
         let mut target = |target: &Value| {
             let text = target.as_str().unwrap_or_default();
-            let is_file = [".json", ".yaml", ".yml"]
-                .iter()
-                .any(|ending| text.ends_with(ending));
-            if !is_file && !text.contains(['/', '#']) {
+            if is_schema_name(text) {
                 return target.clone();
             }
             self.rewritten(target, shape, file)

@@ -7,7 +7,7 @@ use crate::diagnostic::{Pointer, codes, nearest};
 use crate::dialect::coercion::text;
 use crate::dialect::path_parameters::template_names;
 use crate::openapi::{METHODS, PathItem, SpecObject as _, Version};
-use crate::source::{Data, Object as Members, Resolved, Value, follow};
+use crate::source::{Data, Object as Members, Value, follow};
 
 /// The parameters of one list.
 #[derive(Default)]
@@ -98,10 +98,8 @@ impl<'tree> Walker<'tree, '_> {
     /// Returns the path item that the present one refers to, and is merged with.
     fn merged_path_item(&self) -> Option<&'tree Members> {
         let item = self.root.pointer(&self.pointer)?;
-        match follow(self.root, item) {
-            Resolved::Node(_, target) => target.as_object(),
-            _ => None,
-        }
+        let (_, target) = follow(self.root, item).target()?;
+        target.as_object()
     }
 
     fn declared(&self, members: &'tree Members) -> Declared<'tree> {
@@ -242,11 +240,7 @@ impl<'tree> Walker<'tree, '_> {
 }
 
 fn resolve_parameter<'tree>(root: &'tree Value, element: &'tree Value) -> Option<&'tree Members> {
-    match follow(root, element) {
-        Resolved::Node(_, node) => node.as_object(),
-        Resolved::Itself => element.as_object(),
-        Resolved::Nothing => None,
-    }
+    follow(root, element).node()?.as_object()
 }
 
 /// `GET /pets` for the pointer of that operation.

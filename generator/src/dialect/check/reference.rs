@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::edits::Edits;
 use super::foreign::Foreign;
 use crate::diagnostic::{Code, Diagnostics, Pointer, codes, nearest};
-use crate::openapi::{Kind, ObjectDefinition, Version, object_at};
+use crate::openapi::{Kind, ObjectDefinition, Version, mapping_target, object_at};
 use crate::source::{Target, Value};
 
 /// A `$ref`, or a value of a discriminator's mapping, which means the same.
@@ -45,21 +45,10 @@ impl Reference<'_> {
 
     /// The target as a pointer, when it is in this document. A mapping may name a schema without more.
     pub(super) fn local_target(&self) -> Target<'_> {
-        // `com.example.Pet` is a name, `pet.yaml` a file.
-        let is_file = [".json", ".yaml", ".yml"]
-            .iter()
-            .any(|ending| self.target.ends_with(ending));
-        let is_name =
-            self.referrer == Referrer::Mapping && !self.target.contains(['/', '#']) && !is_file;
-        if is_name {
-            return Target::Local(
-                Pointer::root()
-                    .key("components")
-                    .key("schemas")
-                    .key(self.target),
-            );
+        match self.referrer {
+            Referrer::Mapping => mapping_target(self.target),
+            _ => Target::parse(self.target),
         }
-        Target::parse(self.target)
     }
 
     /// Takes the node out of the way of those who would follow it.

@@ -11,6 +11,7 @@ use indexmap::IndexSet;
 
 use crate::diagnostic::{Diagnostics, Pointer, codes};
 use crate::dialect::make;
+use crate::openapi::is_schema_name;
 use crate::source::{Data, Document, Object, Origin, Value};
 
 use family::{Families, Family, families, name_of};
@@ -282,8 +283,7 @@ fn map<'a>(
     let declared = discriminator.get("mapping").and_then(Value::as_object);
     for (tag, value) in declared.into_iter().flatten() {
         let written = value.as_str().unwrap_or_default();
-        let name =
-            name_of(written).or_else(|| (!written.contains(['/', '#', '.'])).then_some(written));
+        let name = name_of(written).or(Some(written).filter(|written| is_schema_name(written)));
         let value = match name {
             Some(name) => {
                 named.insert(name.to_owned());

@@ -12,7 +12,7 @@ use super::walk::{self, Visitor};
 use crate::diagnostic::Pointer;
 use crate::dialect::make;
 use crate::openapi::{Holds, Kind, OpenApi};
-use crate::source::{Allowance, EqualityMap, Resolved, Value, follow};
+use crate::source::{Allowance, EqualityMap, Value, follow};
 
 /// Holds the collected properties of a schema until the end of the pass: a list of schemas for each name.
 pub(super) const CONDITIONAL: &str = "$conditionalProperties";
@@ -164,7 +164,7 @@ impl Finisher {
             if depth > MAX_DEPTH || !self.comparisons.take(names.len(), root) {
                 continue;
             }
-            if let Resolved::Node(pointer, target) = follow(root, schema)
+            if let Some((pointer, target)) = follow(root, schema).target()
                 && visited.insert(pointer)
             {
                 pending.push((target, depth + 1));

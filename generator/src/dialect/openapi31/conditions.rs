@@ -104,7 +104,7 @@ impl<'tree> Collector<'tree> {
             return false;
         }
         let referred = match follow(self.root, branch) {
-            Resolved::Itself => true,
+            Resolved::Itself(_) => true,
             Resolved::Node(pointer, target) => {
                 !self.known.insert(pointer) || self.collect(target, depth + 1)
             }

@@ -22,7 +22,7 @@ pub(super) fn expand(document: &mut Document, pass: &mut Pass<'_>) {
             continue;
         };
         let is_query = |element: &Value| {
-            let parameter = resolve(root, element);
+            let parameter = follow(root, element).node();
             parameter
                 .and_then(|node| node.get("in"))
                 .and_then(Value::as_str)
@@ -33,7 +33,7 @@ pub(super) fn expand(document: &mut Document, pass: &mut Pass<'_>) {
         }
         let mut parameters = Vec::new();
         for (index, element) in elements.iter().enumerate() {
-            match resolve(root, element).filter(|_| is_query(element)) {
+            match follow(root, element).node().filter(|_| is_query(element)) {
                 None => parameters.push(element.clone()),
                 Some(whole) => match properties(root, whole) {
                     Some(of_properties) => parameters.extend(of_properties),
@@ -72,14 +72,6 @@ impl walk::Visitor for Finder {
         if matches!(kind, Kind::Operation | Kind::PathItem) && value.get("parameters").is_some() {
             self.lists.push(pointer.key("parameters"));
         }
-    }
-}
-
-fn resolve<'tree>(root: &'tree Value, node: &'tree Value) -> Option<&'tree Value> {
-    match follow(root, node) {
-        Resolved::Itself => Some(node),
-        Resolved::Node(_, node) => Some(node),
-        Resolved::Nothing => None,
     }
 }
 
@@ -173,7 +165,7 @@ fn properties(root: &Value, whole: &Value) -> Option<Vec<Value>> {
 
 /// Whether a schema describes objects.
 fn is_object(root: &Value, schema: &Value) -> bool {
-    let Some(schema) = resolve(root, schema) else {
+    let Some(schema) = follow(root, schema).node() else {
         return false;
     };
     match schema.get("type").map(Value::data) {
@@ -194,7 +186,7 @@ fn collect<'tree>(
     depth: usize,
 ) {
     let schema = match follow(root, schema) {
-        Resolved::Itself => schema,
+        Resolved::Itself(schema) => schema,
         // A schema that is extended along several ways is read once.
         Resolved::Node(pointer, target) if known.insert(pointer.clone()) => target,
         Resolved::Node(..) | Resolved::Nothing => return,

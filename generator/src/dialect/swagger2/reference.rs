@@ -1,7 +1,7 @@
 //! What references lead to in the author's document.
 
 use crate::diagnostic::Pointer;
-use crate::source::{Resolved, Value, follow, hops, reference_target};
+use crate::source::{Value, follow, hops, reference_target};
 
 /// Returns the node that a reference leads to, with its pointer, or `None` where the node is no reference or leads nowhere.
 pub(super) fn target<'tree>(root: &'tree Value, node: &Value) -> Option<(Pointer, &'tree Value)> {
@@ -12,10 +12,7 @@ pub(super) fn target<'tree>(root: &'tree Value, node: &Value) -> Option<(Pointer
 
 /// Follows references to their end. A node that is no reference, or that leads nowhere, is its own end.
 pub(super) fn resolve<'tree>(root: &'tree Value, node: &'tree Value) -> &'tree Value {
-    match follow(root, node) {
-        Resolved::Node(_, end) => end,
-        Resolved::Itself | Resolved::Nothing => node,
-    }
+    follow(root, node).node().unwrap_or(node)
 }
 
 /// Returns the names of the members of a root object, such as `responses`, that a node leads to.

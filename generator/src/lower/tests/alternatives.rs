@@ -38,6 +38,21 @@ fn a_union_has_a_variant_for_each_schema() {
     "#);
 }
 
+/// `com.example.Cat` is the name of a schema, although a file could have it.
+#[test]
+fn a_mapping_may_name_a_schema_with_dots() {
+    let text = schemas(
+        "
+        com.example.Cat: {type: object, required: [type], properties: {type: {type: string}}}
+        Pet:
+          oneOf: [{$ref: '#/components/schemas/com.example.Cat'}, {$ref: '#/components/schemas/Dog'}]
+          discriminator: {propertyName: type, mapping: {cat: com.example.Cat, dog: Dog}}
+        Dog: {type: object, required: [type], properties: {type: {type: string}}}
+        ",
+    );
+    assert!(text.contains("\"cat\""), "{text}");
+}
+
 #[test]
 fn a_discriminator_tells_by_name_or_mapping() {
     insta::assert_snapshot!(schemas("

@@ -10,8 +10,7 @@ use super::union::Members;
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::lower::context::Context;
 use crate::model::UnionKind;
-use crate::openapi::{Discriminator, Node};
-use crate::source::reference_target;
+use crate::openapi::{Discriminator, Node, mapping_target};
 
 /// How the members of a union are distinguished.
 pub(super) struct Tags {
@@ -76,7 +75,7 @@ fn default<'a>(
 ) -> Option<usize> {
     let field = discriminator.default_mapping();
     let name = field.text()?;
-    let pointer = mapping_target(context, name);
+    let pointer = mapping_target(name).local();
     let member = members.members.iter().position(|member| {
         let target = target(member);
         target.is_some() && target == pointer
@@ -95,7 +94,7 @@ fn default<'a>(
 /// What a member of a union refers to.
 fn target(member: &AllOfSet<'_>) -> Option<Pointer> {
     let last = member.subschemas().last()?;
-    reference_target(last.node.reference()?)
+    last.node.reference_target()
 }
 
 /// The values of the discriminator that represent each member. None where it does not distinguish all of them.
@@ -110,7 +109,7 @@ fn mapped<'a>(
     for (tag, target) in discriminator.mapping().entries() {
         if let Some(pointer) = target
             .text()
-            .and_then(|target| mapping_target(context, target))
+            .and_then(|target| mapping_target(target).local())
         {
             by_target.entry(pointer).or_default().push(tag.to_owned());
         }
@@ -232,12 +231,4 @@ fn constants<'a>(context: &mut Context<'a>, member: &AllOfSet<'a>) -> Constants<
         }
     }
     constants
-}
-
-/// What a value of a discriminator's mapping names: a reference, or a schema among the components.
-fn mapping_target(context: &Context<'_>, target: &str) -> Option<Pointer> {
-    if target.contains(['/', '#', '.']) {
-        return reference_target(target);
-    }
-    Some(context.schemas().key(target))
 }
