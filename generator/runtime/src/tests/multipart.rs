@@ -189,7 +189,7 @@ fn parts_have_formats() {
     }
     assert_eq!(
         lines(&[("a", Joined(","))], &object).unwrap_err(),
-        "part `a` at `[3]` is nested deeper than the parameter's style can express"
+        "part `a` at `z` is nested deeper than the parameter's style can express"
     );
     assert_eq!(
         lines(&[("a", ContentType("text/csv\r\nX: y"))], &list).unwrap_err(),

@@ -233,8 +233,6 @@ pub(crate) fn query_text(
 }
 
 /// Writes `name[key]=value` for objects, `name[]=value` for lists of scalars, and `name[0]…` for the other items of lists.
-///
-/// OpenAPI defines `deepObject` for flat objects only. For other values, this is the common notation of the servers that accept the style.
 fn brackets(
     text: &mut String,
     name: &str,
@@ -253,10 +251,7 @@ fn brackets(
         }
         Node::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                let name = match item {
-                    Node::List(_) | Node::Object(_) => format!("{name}%5B{index}%5D"),
-                    _ => format!("{name}%5B%5D"),
-                };
+                let name = format!("{name}%5B{}%5D", item.deep_object_key(index));
                 brackets(text, &name, item, encoded)?;
             }
         }

@@ -171,17 +171,19 @@ fn add(
 ) -> Result<(), EncodeError> {
     match (format, value) {
         (Some(PartFormat::Joined(delimiter)), Node::List(items)) => {
-            let text = joined(name, &items, delimiter)?;
-            parts.extend(Part::new(name, None, text)?);
+            let mut texts = Vec::with_capacity(items.len());
+            for (index, item) in items.iter().enumerate() {
+                texts.extend(text(name, item).map_err(|error| error.in_item(index))?);
+            }
+            parts.extend(Part::new(name, None, joined(&texts, delimiter))?);
         }
         (Some(PartFormat::Joined(delimiter)), Node::Object(members)) => {
-            let members = members.into_iter();
-            let members = members.filter(|(_, value)| !matches!(value, Node::Null));
-            let values: Vec<Node> = members
-                .flat_map(|(member, value)| [Node::Text(member), value])
-                .collect();
-            let text = joined(name, &values, delimiter)?;
-            parts.extend(Part::new(name, None, text)?);
+            let mut texts = Vec::with_capacity(members.len() * 2);
+            for (member, value) in &members {
+                let value = text(name, value).map_err(|error| error.in_member(member))?;
+                texts.extend(value.into_iter().flat_map(|value| [member.as_str(), value]));
+            }
+            parts.extend(Part::new(name, None, joined(&texts, delimiter))?);
         }
         (Some(PartFormat::Exploded), Node::Object(members)) => {
             for (member, value) in members {
@@ -195,10 +197,7 @@ fn add(
         }
         (Some(PartFormat::DeepObject), Node::List(items)) => {
             for (index, item) in items.into_iter().enumerate() {
-                let name = match item {
-                    Node::List(_) | Node::Object(_) => format!("{name}[{index}]"),
-                    _ => format!("{name}[]"),
-                };
+                let name = format!("{name}[{}]", item.deep_object_key(index));
                 add(parts, &name, format, item)?;
             }
         }
@@ -212,19 +211,17 @@ fn add(
     Ok(())
 }
 
-/// Returns the text of values, or null where there are none.
-fn joined(name: &str, values: &[Node], delimiter: &str) -> Result<Node, EncodeError> {
-    let mut texts = Vec::with_capacity(values.len());
-    for (index, value) in values.iter().enumerate() {
-        let text = scalar(value).map_err(|problem| {
-            EncodeError::new(Input::Part(name.to_owned()), problem).in_item(index)
-        })?;
-        texts.extend(text);
-    }
-    Ok(match texts.is_empty() {
+/// Returns the text of a value to be joined with others, or `None` for null.
+fn text<'a>(name: &str, value: &'a Node) -> Result<Option<&'a str>, EncodeError> {
+    scalar(value).map_err(|problem| EncodeError::new(Input::Part(name.to_owned()), problem))
+}
+
+/// Joins texts, or returns null if there are none.
+fn joined(texts: &[&str], delimiter: &str) -> Node {
+    match texts.is_empty() {
         true => Node::Null,
         false => Node::Text(texts.join(delimiter)),
-    })
+    }
 }
 
 /// A part of the body.

@@ -74,6 +74,17 @@ impl Node {
         Ok(())
     }
 
+    /// Returns the key of this item of a list in the style `deepObject`: its index, or nothing for a scalar.
+    ///
+    /// OpenAPI defines the style for flat objects only. For other values, this is the common notation of the servers that accept it.
+    #[must_use]
+    pub fn deep_object_key(&self, index: usize) -> String {
+        match self {
+            Self::List(_) | Self::Object(_) => index.to_string(),
+            _ => String::new(),
+        }
+    }
+
     /// Converts the content of the newtype struct to a file.
     pub(crate) fn into_file(self) -> Self {
         let Self::Object(members) = self else {
