@@ -299,6 +299,36 @@ fn a_committed_description_of_several_files_is_read_from_git() {
     );
 }
 
+/// Nothing is generated from the last commit where the files are as they were committed.
+#[test]
+fn a_committed_description_in_the_present_folder_takes_one_git_process() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    if !git(&["init", "--quiet"], path) {
+        return;
+    }
+    fs::write(path.join("api.yaml"), BEFORE).unwrap();
+    git(&["add", "."], path);
+    git(
+        &["commit", "--quiet", "--message", "Add the description"],
+        path,
+    );
+    let trace = path.join("trace");
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(CODEGEN)
+        .current_dir(path)
+        .env("GIT_TRACE", &trace)
+        .output()
+        .expect("the command starts");
+
+    assert_eq!(
+        last_line(&output),
+        "changes for users since HEAD: none (nothing changes for users)"
+    );
+    let trace = fs::read_to_string(trace).unwrap();
+    assert_eq!(trace.matches("built-in: git").count(), 1, "{trace}");
+}
+
 /// What is read equals what was committed, and what is missing does not.
 #[test]
 fn a_file_that_is_missing_changes_the_description() {

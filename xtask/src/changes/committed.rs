@@ -1,7 +1,7 @@
 //! Files as they are in the last commit, from a git process that starts before one is needed.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::path::{Component, Path, PathBuf};
+use std::path::{self, Component, Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use crate::codegen::ReadFile;
@@ -29,7 +29,7 @@ impl Committed {
         let requests = git.stdin.take()?;
         let responses = BufReader::new(git.stdout.take()?);
         Some(Self {
-            folder: folder.to_path_buf(),
+            folder: path::absolute(folder).ok()?,
             git,
             requests,
             responses,
@@ -43,6 +43,7 @@ impl Committed {
     }
 
     fn file(&mut self, path: &Path) -> Option<Vec<u8>> {
+        let path = path::absolute(path).ok()?;
         let path = path.strip_prefix(&self.folder).ok()?;
         let parts = path.components().map(|part| match part {
             Component::Normal(name) => name.to_str().filter(|name| !name.contains('\n')),
