@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use generator::Source;
 use generator::diagnostic::{Diagnostics, render};
-use generator::import::{Imported, Kept, Request, Verdict, import};
+use generator::import::{CorrectionStatus, Imported, Kept, Request, import};
 use generator::selection::Selection;
 use tempfile::TempDir;
 use xtask::codegen::Files;
@@ -245,12 +245,18 @@ fn both_whole_documents_give_the_eight_operations_that_they_have() {
         let of = |correction: &str| {
             let mut corrections = first.report.corrections.iter();
             let found = corrections.find(|one| one.value.name == correction);
-            found.expect(correction).value.verdict
+            found.expect(correction).value.status
         };
-        assert_eq!(of("name-for-oneself-is-not-nullable"), Verdict::OutOfDate);
-        assert_eq!(of("core-members-are-always-there"), Verdict::OutOfDate);
-        assert_eq!(of("last-used-at-is-nullable"), Verdict::Applies);
-        assert_eq!(of("get-self-is-never-404"), Verdict::Applies);
+        assert_eq!(
+            of("name-for-oneself-is-not-nullable"),
+            CorrectionStatus::OutOfDate
+        );
+        assert_eq!(
+            of("core-members-are-always-there"),
+            CorrectionStatus::OutOfDate
+        );
+        assert_eq!(of("last-used-at-is-nullable"), CorrectionStatus::Applies);
+        assert_eq!(of("get-self-is-never-404"), CorrectionStatus::Applies);
     }
 }
 

@@ -3,6 +3,7 @@
 //! correction.
 
 mod compare;
+mod correction;
 mod kept;
 mod names;
 mod prose;
@@ -10,7 +11,6 @@ mod render;
 mod report;
 #[cfg(test)]
 mod tests;
-mod verdict;
 
 use crate::diagnostic::{Code, Diagnostics, Locate, Pointer, Severity, codes};
 use crate::dialect;
@@ -19,9 +19,9 @@ use crate::selection::{Selection, Unmatched};
 use crate::source::{Document, Load, to_yaml};
 
 pub use compare::{Change, Finding, Names, Part, compare};
+pub use correction::{Correction, CorrectionStatus, Row};
 pub use kept::Kept;
 pub use report::{Entry, Placed, Report};
-pub use verdict::{Correction, Row, Verdict};
 
 /// What is imported, and from where.
 pub struct Request<'a> {

@@ -45,7 +45,7 @@ fn rename(document: &mut Document, pointer: &Pointer, name: &str) {
     let Some(members) = node.as_object() else {
         return;
     };
-    if members.contains_key(name) || !members.contains_key(&old) {
+    if members.contains_key(name) || !members.contains_key(&*old) {
         return;
     }
     let members: Object = members

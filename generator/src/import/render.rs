@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::compare::{Change, Names, Part};
+use super::correction::{Correction, CorrectionStatus, Row};
 use super::report::{Entry, Placed, Report};
-use super::verdict::{Correction, Row, Verdict};
 use crate::diagnostic::Pointer;
 
 impl fmt::Display for Report {
@@ -27,9 +27,9 @@ impl fmt::Display for Report {
             write!(
                 formatter,
                 "\nCorrections: {} apply, {} unnecessary, {} out of date",
-                self.count(Verdict::Applies),
-                self.count(Verdict::Unnecessary),
-                self.count(Verdict::OutOfDate),
+                self.count(CorrectionStatus::Applies),
+                self.count(CorrectionStatus::Unnecessary),
+                self.count(CorrectionStatus::OutOfDate),
             )?;
             match additions {
                 0 => writeln!(formatter)?,
@@ -41,11 +41,11 @@ impl fmt::Display for Report {
             }
         }
         renamed_targets(formatter, &self.corrections)?;
-        for verdict in [Verdict::OutOfDate, Verdict::Unnecessary] {
+        for status in [CorrectionStatus::OutOfDate, CorrectionStatus::Unnecessary] {
             let corrections = self.corrections.iter();
             let alone = corrections.filter(|one| !one.value.needs_new_name());
             let (additions, alone): (Vec<_>, Vec<_>) = alone
-                .filter(|one| one.value.verdict == verdict)
+                .filter(|one| one.value.status == status)
                 .partition(|one| one.value.is_addition);
             for one in alone {
                 correction(formatter, one)?;
@@ -55,7 +55,7 @@ impl fmt::Display for Report {
         let applies = self
             .corrections
             .iter()
-            .filter(|one| one.value.verdict == Verdict::Applies);
+            .filter(|one| one.value.status == CorrectionStatus::Applies);
         let names: Vec<&str> = applies.map(|one| &*one.value.name).collect();
         if !names.is_empty() {
             writeln!(formatter, "  still apply")?;
@@ -207,14 +207,14 @@ fn additions(formatter: &mut fmt::Formatter<'_>, additions: &[&Placed<Correction
 
 fn headline(formatter: &mut fmt::Formatter<'_>, one: &Placed<Correction>) -> fmt::Result {
     let Placed { value, place } = one;
-    let verdict = match value.verdict {
-        Verdict::Applies => "still applies",
-        Verdict::Unnecessary => "unnecessary",
-        Verdict::OutOfDate => "out of date",
+    let status = match value.status {
+        CorrectionStatus::Applies => "still applies",
+        CorrectionStatus::Unnecessary => "unnecessary",
+        CorrectionStatus::OutOfDate => "out of date",
     };
     let place = place.as_deref().unwrap_or_default();
     let kind = if value.is_addition { "addition " } else { "" };
-    writeln!(formatter, "  - {verdict}: {kind}{} ({place})", value.name)
+    writeln!(formatter, "  - {status}: {kind}{} ({place})", value.name)
 }
 
 fn correction(formatter: &mut fmt::Formatter<'_>, one: &Placed<Correction>) -> fmt::Result {

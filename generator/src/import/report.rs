@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::compare::{Change, Finding, compare};
+use super::correction::{Correction, CorrectionStatus, judge};
 use super::names;
-use super::verdict::{Correction, Verdict, judge};
 use crate::diagnostic::{Diagnostics, Locate, Origin, Pointer};
 use crate::dialect::overlay::{self, Outcome, Review};
 use crate::selection::Unmatched;
@@ -113,17 +113,17 @@ impl Report {
     /// Returns whether nothing is to be done.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        let applies = |one: &Placed<Correction>| one.value.verdict == Verdict::Applies;
+        let applies = |one: &Placed<Correction>| one.value.status == CorrectionStatus::Applies;
         self.unmatched.is_empty()
             && self.gone.is_empty()
             && self.new.is_empty()
             && self.corrections.iter().all(applies)
     }
 
-    pub(super) fn count(&self, verdict: Verdict) -> usize {
+    pub(super) fn count(&self, status: CorrectionStatus) -> usize {
         let corrections = self.corrections.iter();
         corrections
-            .filter(|one| one.value.verdict == verdict && !one.value.is_addition)
+            .filter(|one| one.value.status == status && !one.value.is_addition)
             .count()
     }
 }

@@ -1,6 +1,6 @@
 //! What is imported is the published structure, and the report names what a maintainer has to do.
 
-use super::{Imported, Kept, Request, Verdict, import};
+use super::{CorrectionStatus, Imported, Kept, Request, import};
 use crate::diagnostic::{Diagnostics, render};
 use crate::generated::Source;
 use crate::selection::Selection;
@@ -542,9 +542,9 @@ actions:
 ";
 
 /// A correction: its name, and what was published then and now.
-type Judged = (String, Verdict, Vec<(String, String, String)>);
+type Judged = (String, CorrectionStatus, Vec<(String, String, String)>);
 
-fn verdicts(pet: &str) -> Vec<Judged> {
+fn statuses(pet: &str) -> Vec<Judged> {
     let published = format!(
         "
 openapi: 3.0.0
@@ -569,18 +569,18 @@ components: {{responses: {{}}, schemas: {{Pet: {pet}}}}}
             );
             let rows = one.value.rows.into_iter();
             let rows = rows.map(|row| (row.key, row.then, row.now));
-            (one.value.name, one.value.verdict, rows.collect())
+            (one.value.name, one.value.status, rows.collect())
         })
         .collect()
 }
 
 #[test]
 fn corrections_are_judged() {
-    use Verdict::{Applies, OutOfDate, Unnecessary};
-    let found = verdicts("{properties: {id: {type: integr}, a: {type: string}}}");
-    let names: Vec<(&str, Verdict)> = found
+    use CorrectionStatus::{Applies, OutOfDate, Unnecessary};
+    let found = statuses("{properties: {id: {type: integr}, a: {type: string}}}");
+    let names: Vec<(&str, CorrectionStatus)> = found
         .iter()
-        .map(|(name, verdict, _)| (&**name, *verdict))
+        .map(|(name, status, _)| (&**name, *status))
         .collect();
     assert_eq!(
         names,
@@ -597,8 +597,8 @@ fn corrections_are_judged() {
     );
     let of = |found: &[Judged], name: &str| {
         let mut found = found.iter();
-        let (_, verdict, rows) = found.find(|(known, ..)| known == name).expect(name);
-        (*verdict, rows.clone())
+        let (_, status, rows) = found.find(|(known, ..)| known == name).expect(name);
+        (*status, rows.clone())
     };
     let row = |key: &str, then: &str, now: &str| (key.to_owned(), then.to_owned(), now.to_owned());
     assert_eq!(
@@ -606,7 +606,7 @@ fn corrections_are_judged() {
         (OutOfDate, vec![row("type", "\"string\"", "(no target)")])
     );
 
-    let found = verdicts("{required: [id], properties: {id: {type: integer}, a: {type: integer}}}");
+    let found = statuses("{required: [id], properties: {id: {type: integer}, a: {type: integer}}}");
     assert_eq!(
         of(&found, "type-of-id"),
         (Unnecessary, vec![row("type", "\"integr\"", "\"integer\"")])
@@ -620,7 +620,7 @@ fn corrections_are_judged() {
     );
     assert_eq!(of(&found, "pair").0, Unnecessary);
 
-    let found = verdicts(
+    let found = statuses(
         "{required: [a], properties: {id: {type: string, maximum: 3}, b: {type: string}}}",
     );
     assert_eq!(

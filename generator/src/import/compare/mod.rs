@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use crate::diagnostic::{Origin, Pointer};
 use crate::source::Value;
 
-use node::Node;
+use node::RawNode;
 use short::{short, short_pair};
 
 /// How two descriptions differ.
@@ -98,14 +98,14 @@ struct Comparison<'a> {
     /// The pairs of schemas that have been compared.
     compared: BTreeSet<(Pointer, Pointer)>,
     /// The pairs of schemas that references lead to and that are still to be compared, with the label of the later one.
-    pending: VecDeque<(Node<'a>, Node<'a>, String)>,
+    pending: VecDeque<(RawNode<'a>, RawNode<'a>, String)>,
     /// What has been found, by text and pointer.
     known: BTreeSet<(String, Pointer)>,
     findings: Vec<Finding>,
 }
 
 impl<'a> Comparison<'a> {
-    fn add(&mut self, change: Change, part: Part, node: &Node<'_>, text: String) {
+    fn add(&mut self, change: Change, part: Part, node: &RawNode<'_>, text: String) {
         self.finding(Finding {
             change,
             part,
@@ -117,7 +117,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Adds what is elsewhere now. Its name may be the same, such as that of a path of which an operation has another method.
-    fn add_renamed(&mut self, part: Part, node: &Node<'_>, old: &str, new: &str, text: String) {
+    fn add_renamed(&mut self, part: Part, node: &RawNode<'_>, old: &str, new: &str, text: String) {
         self.finding(Finding {
             change: Change::Renamed,
             part,
@@ -132,7 +132,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Adds a keyword of a node of the later description that has changed. It may be gone.
-    fn add_keyword(&mut self, node: &Node<'_>, key: &str, text: String) {
+    fn add_keyword(&mut self, node: &RawNode<'_>, key: &str, text: String) {
         let value = node.value.get(key).unwrap_or(node.value);
         self.finding(Finding {
             change: Change::Changed,
@@ -153,10 +153,10 @@ impl<'a> Comparison<'a> {
 
     /// Compares what is outside of paths and components.
     fn document(&mut self) {
-        let (earlier, later) = (Node::root(self.earlier), Node::root(self.later));
+        let (earlier, later) = (RawNode::root(self.earlier), RawNode::root(self.later));
         let apart = ["openapi", "info", "tags", "paths", "webhooks", "components"];
         self.keywords(&earlier, &later, "the document", &apart);
-        let schemes = |node: &Node<'a>| {
+        let schemes = |node: &RawNode<'a>| {
             let components = node.get("components");
             components.map(|node| node.members_of("securitySchemes"))
         };
@@ -178,13 +178,13 @@ impl<'a> Comparison<'a> {
     /// Compares members of the same names, and reports those that only one side has.
     fn pairs(
         &mut self,
-        earlier: &[(&'a str, Node<'a>)],
-        later: &[(&'a str, Node<'a>)],
+        earlier: &[(&'a str, RawNode<'a>)],
+        later: &[(&'a str, RawNode<'a>)],
         part: Part,
         label: impl Fn(&str) -> String,
-        mut both: impl FnMut(&mut Self, &str, &Node<'a>, &Node<'a>),
+        mut both: impl FnMut(&mut Self, &str, &RawNode<'a>, &RawNode<'a>),
     ) {
-        let by_name = |members: &[(&'a str, Node<'a>)]| -> BTreeMap<&'a str, Node<'a>> {
+        let by_name = |members: &[(&'a str, RawNode<'a>)]| -> BTreeMap<&'a str, RawNode<'a>> {
             members.iter().cloned().collect()
         };
         let (before, after) = (by_name(earlier), by_name(later));
@@ -204,15 +204,21 @@ impl<'a> Comparison<'a> {
     }
 
     /// Compares members whose values have no parts of their own.
-    fn keywords(&mut self, earlier: &Node<'a>, later: &Node<'a>, label: &str, apart: &[&str]) {
-        let counts = |(key, node): &(&str, Node<'_>)| {
+    fn keywords(
+        &mut self,
+        earlier: &RawNode<'a>,
+        later: &RawNode<'a>,
+        label: &str,
+        apart: &[&str],
+    ) {
+        let counts = |(key, node): &(&str, RawNode<'_>)| {
             let is_prose = super::prose::is_prose_of_any(key);
             !apart.contains(key) && !is_prose && !is_default(key, node.value)
         };
         let before: Vec<_> = earlier.members().into_iter().filter(counts).collect();
         let after: Vec<_> = later.members().into_iter().filter(counts).collect();
         let known: BTreeSet<&str> = before.iter().map(|(key, _)| *key).collect();
-        let mut left: BTreeMap<&str, &Node<'_>> =
+        let mut left: BTreeMap<&str, &RawNode<'_>> =
             after.iter().map(|(key, node)| (*key, node)).collect();
         for (key, node) in &before {
             let text = match left.remove(key) {
@@ -235,7 +241,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Compares flags that are false where they are absent.
-    fn required(&mut self, earlier: bool, later: bool, node: &Node<'_>, label: &str) {
+    fn required(&mut self, earlier: bool, later: bool, node: &RawNode<'_>, label: &str) {
         let what = match (earlier, later) {
             (false, true) => "required",
             (true, false) => "optional",

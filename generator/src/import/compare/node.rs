@@ -5,12 +5,12 @@ use crate::source::{Value, resolve};
 
 /// A node and its pointer.
 #[derive(Debug, Clone)]
-pub(super) struct Node<'a> {
+pub(super) struct RawNode<'a> {
     pub(super) value: &'a Value,
     pub(super) pointer: Pointer,
 }
 
-impl<'a> Node<'a> {
+impl<'a> RawNode<'a> {
     pub(super) fn root(value: &'a Value) -> Self {
         Self {
             value,

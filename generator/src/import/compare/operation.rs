@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rename::Renamed;
-use super::{Change, Comparison, Node, Part};
+use super::{Change, Comparison, Part, RawNode};
 use crate::openapi::METHODS;
 use crate::source::Value;
 
@@ -14,8 +14,8 @@ struct Operation<'a> {
     path: &'a str,
     is_webhook: bool,
     method: String,
-    item: Node<'a>,
-    node: Node<'a>,
+    item: RawNode<'a>,
+    node: RawNode<'a>,
 }
 
 impl<'a> Operation<'a> {
@@ -33,8 +33,8 @@ impl<'a> Operation<'a> {
     }
 
     /// Returns its parameters and those of its path, with their places and names.
-    fn parameters(&self, root: &'a Value) -> Vec<(&'a str, &'a str, Node<'a>)> {
-        let mut found: Vec<(&str, &str, Node<'a>)> = Vec::new();
+    fn parameters(&self, root: &'a Value) -> Vec<(&'a str, &'a str, RawNode<'a>)> {
+        let mut found: Vec<(&str, &str, RawNode<'a>)> = Vec::new();
         let own = self.node.elements_of("parameters");
         for node in own.into_iter().chain(self.item.elements_of("parameters")) {
             let node = node.resolved(root);
@@ -55,7 +55,7 @@ impl<'a> Operation<'a> {
 fn operations(root: &Value) -> Vec<Operation<'_>> {
     let mut found = Vec::new();
     for (section, is_webhook) in [("paths", false), ("webhooks", true)] {
-        for (path, item) in Node::root(root).members_of(section) {
+        for (path, item) in RawNode::root(root).members_of(section) {
             let item = item.resolved(root);
             let fields = item.members();
             let further = item.members_of("additionalOperations");
@@ -191,10 +191,11 @@ impl<'a> Comparison<'a> {
             }
         }
         for place in places {
-            let of_place = |list: &[(&'a str, &'a str, Node<'a>)]| -> Vec<(&'a str, Node<'a>)> {
-                let list = list.iter().filter(|(other, ..)| *other == place);
-                list.map(|(_, name, node)| (*name, node.clone())).collect()
-            };
+            let of_place =
+                |list: &[(&'a str, &'a str, RawNode<'a>)]| -> Vec<(&'a str, RawNode<'a>)> {
+                    let list = list.iter().filter(|(other, ..)| *other == place);
+                    list.map(|(_, name, node)| (*name, node.clone())).collect()
+                };
             let (mut before, mut after) = (of_place(&before), of_place(&after));
             let of = |name: &str| format!("the {place} parameter `{name}` of {label}");
             for renamed in self.renamed(&mut before, &mut after, |node| node.get("schema")) {
@@ -215,7 +216,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Compares two parameters or headers.
-    fn parameter(&mut self, earlier: &Node<'a>, later: &Node<'a>, label: &str) {
+    fn parameter(&mut self, earlier: &RawNode<'a>, later: &RawNode<'a>, label: &str) {
         let apart = ["name", "schema", "content", "required"];
         self.keywords(earlier, later, label, &apart);
         let (was, is) = (earlier.flag("required"), later.flag("required"));
@@ -226,7 +227,7 @@ impl<'a> Comparison<'a> {
         self.contents(earlier, later, label, Part::Parameter);
     }
 
-    fn request_body(&mut self, earlier: &Node<'a>, later: &Node<'a>, label: &str) {
+    fn request_body(&mut self, earlier: &RawNode<'a>, later: &RawNode<'a>, label: &str) {
         let label = format!("the body of {label}");
         match (earlier.get("requestBody"), later.get("requestBody")) {
             (Some(earlier), Some(later)) => {
@@ -241,7 +242,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Compares the media types of a body, and their schemas.
-    fn contents(&mut self, earlier: &Node<'a>, later: &Node<'a>, label: &str, part: Part) {
+    fn contents(&mut self, earlier: &RawNode<'a>, later: &RawNode<'a>, label: &str, part: Part) {
         let (before, after) = (earlier.members_of("content"), later.members_of("content"));
         let of = |name: &str| format!("the media type `{name}` of {label}");
         self.pairs(&before, &after, part, of, |one, _, a, b| {

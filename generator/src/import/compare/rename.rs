@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Comparison, Node, is_default};
+use super::{Comparison, RawNode, is_default};
 use crate::openapi::{Holds as _, Schema, Shape, Version, shape_of_member};
 use crate::source::{Data, Value};
 
@@ -18,14 +18,14 @@ const PAIRS: usize = 10_000;
 /// How many nodes of two values are compared. Where there are more, they are not taken for the same.
 const NODES: usize = 1_000;
 
-type Members<'a> = Vec<(&'a str, Node<'a>)>;
+type Members<'a> = Vec<(&'a str, RawNode<'a>)>;
 
 /// A member of the earlier description, and the one of another name in the later one.
 pub(super) struct Renamed<'a> {
     pub(super) old: &'a str,
     pub(super) new: &'a str,
-    pub(super) before: Node<'a>,
-    pub(super) after: Node<'a>,
+    pub(super) before: RawNode<'a>,
+    pub(super) after: RawNode<'a>,
 }
 
 impl<'a> Comparison<'a> {
@@ -35,7 +35,7 @@ impl<'a> Comparison<'a> {
         &self,
         earlier: &mut Members<'a>,
         later: &mut Members<'a>,
-        schema: impl Fn(&Node<'a>) -> Option<Node<'a>>,
+        schema: impl Fn(&RawNode<'a>) -> Option<RawNode<'a>>,
     ) -> Vec<Renamed<'a>> {
         let names = |members: &Members<'a>| -> BTreeSet<&'a str> {
             members.iter().map(|(name, _)| *name).collect()
@@ -93,8 +93,8 @@ impl<'a> Comparison<'a> {
     /// Whether two nodes of a shape say the same to those who do not read words.
     fn is_same(
         &self,
-        earlier: &Node<'a>,
-        later: &Node<'a>,
+        earlier: &RawNode<'a>,
+        later: &RawNode<'a>,
         shape: Shape,
         nodes: &mut usize,
     ) -> bool {
@@ -110,7 +110,7 @@ impl<'a> Comparison<'a> {
         }
         match (before.value.data(), after.value.data()) {
             (Data::Object(_), Data::Object(_)) => {
-                let counts = |(key, node): &(&str, Node<'_>)| says(shape, key, node.value);
+                let counts = |(key, node): &(&str, RawNode<'_>)| says(shape, key, node.value);
                 let before: Vec<_> = before.members().into_iter().filter(counts).collect();
                 let count = after.members().iter().filter(|one| counts(one)).count();
                 let mut before = before.iter();

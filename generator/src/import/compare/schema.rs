@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rename::Renamed;
-use super::{Change, Comparison, Node, Part, REQUIRED, short};
+use super::{Change, Comparison, Part, REQUIRED, RawNode, short};
 use crate::source::Value;
 
 /// The keywords that hold schemas or that are compared one by one.
@@ -25,23 +25,24 @@ const APART: [&str; 12] = [
 
 impl<'a> Comparison<'a> {
     /// Compares two schemas. What they refer to is compared later.
-    pub(super) fn schema(&mut self, earlier: &Node<'a>, later: &Node<'a>, label: &str) {
+    pub(super) fn schema(&mut self, earlier: &RawNode<'a>, later: &RawNode<'a>, label: &str) {
         let before = earlier.resolved(self.earlier);
         let after = later.resolved(self.later);
         if !earlier.is_reference() && !later.is_reference() {
             self.resolved_schema(&before, &after, label);
             return;
         }
-        let name =
-            |node: &Node<'_>, target: &Node<'_>| target.component().filter(|_| node.is_reference());
+        let name = |node: &RawNode<'_>, target: &RawNode<'_>| {
+            target.component().filter(|_| node.is_reference())
+        };
         let names = (name(earlier, &before), name(later, &after));
         if let (Some(old), Some(new)) = &names
             && old != new
         {
             let schema =
-                |root: &Node<'a>, name: &str| root.get("components")?.get("schemas")?.get(name);
-            let is_old = schema(&Node::root(self.later), old).is_some();
-            let was_new = schema(&Node::root(self.earlier), new).is_some();
+                |root: &RawNode<'a>, name: &str| root.get("components")?.get("schemas")?.get(name);
+            let is_old = schema(&RawNode::root(self.later), old).is_some();
+            let was_new = schema(&RawNode::root(self.earlier), new).is_some();
             if is_old || was_new {
                 let text = format!("{label} was `{old}` and is `{new}`");
                 self.add_keyword(later, "$ref", text);
@@ -68,7 +69,7 @@ impl<'a> Comparison<'a> {
     /// Compares a schema later with the one that had its name.
     fn component(&mut self, name: &str) {
         let node = |root: &'a Value| {
-            let schemas = Node::root(root).get("components")?.get("schemas")?;
+            let schemas = RawNode::root(root).get("components")?.get("schemas")?;
             Some(schemas.get(name)?.resolved(root))
         };
         if let (Some(before), Some(after)) = (node(self.earlier), node(self.later)) {
@@ -83,7 +84,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn resolved_schema(&mut self, earlier: &Node<'a>, later: &Node<'a>, label: &str) {
+    fn resolved_schema(&mut self, earlier: &RawNode<'a>, later: &RawNode<'a>, label: &str) {
         let pair = (earlier.pointer.clone(), later.pointer.clone());
         if !self.compared.insert(pair) {
             return;
@@ -117,7 +118,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn enum_values(&mut self, earlier: &Node<'a>, later: &Node<'a>, label: &str) {
+    fn enum_values(&mut self, earlier: &RawNode<'a>, later: &RawNode<'a>, label: &str) {
         match (earlier.get("enum"), later.get("enum")) {
             (Some(earlier), Some(later)) => {
                 let (before, after) = (earlier.elements(), later.elements());
@@ -149,8 +150,8 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn properties(&mut self, earlier: &Node<'a>, later: &Node<'a>, label: &str) {
-        let required = |schema: &Node<'a>, name: &str| {
+    fn properties(&mut self, earlier: &RawNode<'a>, later: &RawNode<'a>, label: &str) {
+        let required = |schema: &RawNode<'a>, name: &str| {
             let required = schema.elements_of("required");
             required
                 .iter()
@@ -158,7 +159,7 @@ impl<'a> Comparison<'a> {
         };
         let mut before = earlier.members_of("properties");
         let mut after = later.members_of("properties");
-        let both = |one: &mut Self, old: &str, new: &str, a: &Node<'a>, b: &Node<'a>| {
+        let both = |one: &mut Self, old: &str, new: &str, a: &RawNode<'a>, b: &RawNode<'a>| {
             let (was, is) = (required(earlier, old), required(later, new));
             one.required(was, is, later, &format!("the member `{new}` of {label}"));
             one.schema(a, b, &format!("`{new}` of {label}"));
@@ -174,7 +175,7 @@ impl<'a> Comparison<'a> {
             self.add_renamed(Part::Member, &after, old, new, text);
             both(self, old, new, &before, &after);
         }
-        let is_in = |schema: &Node<'a>, name: &str| {
+        let is_in = |schema: &RawNode<'a>, name: &str| {
             let properties = schema.get("properties");
             properties.is_some_and(|properties| properties.get(name).is_some())
         };
@@ -194,8 +195,8 @@ impl<'a> Comparison<'a> {
     /// Compares the parts of a combination: those that say the same, and the others by their positions.
     fn alternatives(
         &mut self,
-        earlier: &Node<'a>,
-        later: &Node<'a>,
+        earlier: &RawNode<'a>,
+        later: &RawNode<'a>,
         keyword: &'static str,
         label: &str,
     ) {
@@ -206,7 +207,7 @@ impl<'a> Comparison<'a> {
             .enumerate()
             .collect();
         let mut after: Vec<_> = later.elements_of(keyword).into_iter().enumerate().collect();
-        let text = |node: &Node<'_>| node.value.to_json().to_string();
+        let text = |node: &RawNode<'_>| node.value.to_json().to_string();
         let mut targets: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (position, node) in after.iter().rev() {
             targets.entry(text(node)).or_default().push(*position);

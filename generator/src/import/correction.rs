@@ -7,7 +7,7 @@ use crate::source::{Data, Value};
 
 /// What is to be done about a correction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum CorrectionStatus {
     /// The document is still as the correction says that it was published.
     Applies,
     /// The document says itself what the correction makes of it.
@@ -24,14 +24,14 @@ pub struct Correction {
     /// Whether it is an addition, which says nothing of what is published.
     pub is_addition: bool,
     /// What is to be done.
-    pub verdict: Verdict,
+    pub status: CorrectionStatus,
     /// Its targets, as JSONPaths.
     pub targets: Vec<String>,
     /// Its reason.
     pub reason: String,
     /// What was published, and what is there now.
     pub rows: Vec<Row>,
-    /// The names in its targets that are others now, with the new ones. With them, it is as its verdict says.
+    /// The names in its targets that are others now, with the new ones. With them, it is as its status says.
     pub renamed: Vec<Names>,
     /// The next step of the maintainer.
     pub next: &'static str,
@@ -91,22 +91,22 @@ pub(super) fn judge(
             }
         }
         let [first, ..] = parts else { break };
-        let (mut verdict, mut next) = match parts {
-            [first, second] => verdict_of_pair(first, second),
-            _ => verdict(first),
+        let (mut status, mut next) = match parts {
+            [first, second] => status_of_pair(first, second),
+            _ => status(first),
         };
-        if !renamed.is_empty() && verdict == Verdict::Applies {
-            (verdict, next) = (Verdict::OutOfDate, NEW_NAME);
+        if !renamed.is_empty() && status == CorrectionStatus::Applies {
+            (status, next) = (CorrectionStatus::OutOfDate, NEW_NAME);
         }
         let is_addition = first.correction.is_none();
-        if is_addition && verdict == Verdict::Applies {
+        if is_addition && status == CorrectionStatus::Applies {
             continue;
         }
         let name = first.correction.as_ref().unwrap_or(&first.target);
         corrections.push(Correction {
             name: name.clone(),
             is_addition,
-            verdict,
+            status,
             targets: parts.iter().map(|part| part.target.clone()).collect(),
             reason: first.description.clone(),
             rows: rows(parts, earlier),
@@ -140,43 +140,43 @@ fn names(parts: &[Review], findings: &[Finding]) -> Vec<Names> {
     found
 }
 
-const ALREADY_PUBLISHED: (Verdict, &str) = (
-    Verdict::Unnecessary,
+const ALREADY_PUBLISHED: (CorrectionStatus, &str) = (
+    CorrectionStatus::Unnecessary,
     "the document says so itself now: delete it",
 );
 
-fn verdict(review: &Review) -> (Verdict, &'static str) {
+fn status(review: &Review) -> (CorrectionStatus, &'static str) {
     match review.outcome {
         _ if review.is_met => ALREADY_PUBLISHED,
-        Outcome::Applied => (Verdict::Applies, ""),
+        Outcome::Applied => (CorrectionStatus::Applies, ""),
         Outcome::NoEffect => ALREADY_PUBLISHED,
         Outcome::NoMatch if review.removes && review.has_owner => (
-            Verdict::Unnecessary,
+            CorrectionStatus::Unnecessary,
             "what it removes is not published any more: delete it",
         ),
         Outcome::NoMatch => (
-            Verdict::OutOfDate,
+            CorrectionStatus::OutOfDate,
             "its target is gone: point it at what has taken its place, or delete it",
         ),
         Outcome::OutOfDate | Outcome::Unfit => (
-            Verdict::OutOfDate,
+            CorrectionStatus::OutOfDate,
             "check the reason against the server, then adapt it and its `x-published`, or delete it",
         ),
     }
 }
 
 /// Judges a correction that removes a node and puts another in its place.
-fn verdict_of_pair(first: &Review, second: &Review) -> (Verdict, &'static str) {
+fn status_of_pair(first: &Review, second: &Review) -> (CorrectionStatus, &'static str) {
     match (first.outcome, second.outcome) {
         (_, Outcome::NoEffect) => ALREADY_PUBLISHED,
-        (Outcome::Applied, outcome) if outcome != Outcome::Applied => verdict(second),
-        _ => match verdict(first) {
+        (Outcome::Applied, outcome) if outcome != Outcome::Applied => status(second),
+        _ => match status(first) {
             // The second half puts in what is not published, so it is not for nothing.
-            (Verdict::Unnecessary, _) => (
-                Verdict::OutOfDate,
+            (CorrectionStatus::Unnecessary, _) => (
+                CorrectionStatus::OutOfDate,
                 "what it replaces is not published any more: check whether the rest is still needed",
             ),
-            verdict => verdict,
+            status => status,
         },
     }
 }
