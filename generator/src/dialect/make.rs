@@ -13,7 +13,7 @@ pub(super) fn object<K: Into<String>>(
 
 /// Makes an object without members, which is the schema of which every value is an instance.
 pub(super) fn empty(origin: Origin) -> Value {
-    Value::new(origin, Data::Object(Object::new()))
+    Value::new(origin, Data::Object(Object::default()))
 }
 
 /// Makes a list.

@@ -214,7 +214,9 @@ impl Shape {
                         .collect(),
                 )
             }
-            Self::Map(_) | Self::Reference(_) | Self::OrBoolean(_) => Data::Object(Members::new()),
+            Self::Map(_) | Self::Reference(_) | Self::OrBoolean(_) => {
+                Data::Object(Members::default())
+            }
             Self::String | Self::Any | Self::Custom => Data::String(String::new()),
             Self::Boolean => Data::Bool(false),
             Self::Size | Self::Number => Data::Number(0_u64.into()),

@@ -15,7 +15,7 @@ pub(super) fn part(root: &Value, chosen: &[&Operation<'_>]) -> Value {
     };
     let shared = shared(root, chosen);
     let found = needed(root, chosen, &shared);
-    let mut part = Object::with_capacity(members.len());
+    let mut part = Object::default();
     for (key, value) in members {
         let at = Pointer::root().key(key);
         let value = match (key.as_str(), value.as_object()) {
@@ -234,7 +234,7 @@ fn insert(at: &mut Value, mut segments: impl Iterator<Item = String>, node: Valu
         return;
     };
     if let Some(members) = at.as_object_mut() {
-        let empty = || Value::new(origin, Data::Object(Object::new()));
+        let empty = || Value::new(origin, Data::Object(Object::default()));
         insert(members.entry(segment).or_insert_with(empty), segments, node);
     }
 }

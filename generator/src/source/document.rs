@@ -123,7 +123,7 @@ impl Document {
     pub fn remove(&mut self, at: &Pointer) -> Option<Value> {
         let (parent, segment) = (at.parent()?, at.last()?);
         match self.value.pointer_mut(&parent)?.data_mut() {
-            Data::Object(members) => members.shift_remove(&segment),
+            Data::Object(members) => members.shift_remove(&*segment),
             Data::Array(elements) => {
                 let index = array_index(&segment).filter(|index| *index < elements.len())?;
                 Some(elements.remove(index))

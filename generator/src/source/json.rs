@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxBuildHasher;
 use serde_json::value::RawValue;
 
 use super::number::Number;
-use super::value::{Data, MAX_DEPTH, MAX_KEY, Object, Value};
+use super::value::{Data, MAX_DEPTH, MAX_KEY, Object, Value, insert_new};
 use crate::diagnostic::Origin;
 
 /// Why the text cannot be read, and where.
@@ -84,11 +85,11 @@ impl<'text> Reader<'text> {
             members.push((offset, key, self.value(depth + 1)?));
         }
         self.offset += 1;
-        let mut object = Object::with_capacity(members.len());
+        let mut object = Object::with_capacity_and_hasher(members.len(), FxBuildHasher);
         for (offset, key, value) in members {
             let inserted = match key.len() > MAX_KEY {
                 true => Err(key),
-                false => object.insert_new(key, value),
+                false => insert_new(&mut object, key, value),
             };
             if let Err(key) = inserted {
                 self.lost.push(LostKey { offset, key });

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::text::{Change, Repaired};
 use super::value::{Data, MAX_DEPTH, Value};
 use super::yaml;
+use super::yaml_fault::Fault;
 
 /// How much text may be read again for repairs. A repair costs one reading, up to the next fault.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -19,9 +20,9 @@ const INDENTS: &[usize] = &[1, 2, 4, 8, 16, 32];
 /// Repairs a text that can't be read, and reads it. `None` means that no repair is known, or that it would change the meaning.
 pub(super) fn repair(
     text: &str,
-    fault: &yaml::Fault,
+    fault: &Fault,
     file: u32,
-) -> Option<(Value, Vec<yaml::Fault>, Repaired)> {
+) -> Option<(Value, Vec<Fault>, Repaired)> {
     if brackets(text) > MAX_DEPTH {
         return None;
     }
@@ -63,7 +64,7 @@ pub(super) fn repair(
     ))
 }
 
-type Reading = (Value, Vec<yaml::Fault>);
+type Reading = (Value, Vec<Fault>);
 
 /// The lines that were changed, and the reading or the place of the next fault.
 type Mended = (Vec<(usize, Change)>, Result<Reading, (usize, usize)>);

@@ -3,7 +3,7 @@
 use super::repair::repair;
 use super::text::{Change, Format, Mark, Repaired, SourceText};
 use super::value::{MAX_DEPTH, MAX_KEY, Value};
-use super::yaml::{Fault, FaultKind};
+use super::yaml_fault::{Fault, FaultKind};
 use super::{json, yaml};
 use crate::diagnostic::{Diagnostics, Rated, Severity, codes};
 

@@ -1,11 +1,14 @@
 //! The tree that a document is read into.
 
 use std::fmt;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::mem;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::members::Members;
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+use rustc_hash::{FxBuildHasher, FxHasher};
+
 use super::number::Number;
 use crate::diagnostic::{Origin, Place, Pointer};
 
@@ -15,8 +18,8 @@ pub const MAX_DEPTH: usize = 128;
 /// How many bytes a key may have. Pointers repeat the keys on the way to each node.
 pub(super) const MAX_KEY: usize = 1024;
 
-/// The members of an object.
-pub type Object = Members<Value>;
+/// The members of an object, in the document's order. The order does not count for equality.
+pub type Object = IndexMap<String, Value, FxBuildHasher>;
 
 /// A node of a document: what it says, and where it was written. Equality ignores where.
 #[derive(Debug, Clone)]
@@ -94,7 +97,7 @@ impl Hash for Value {
             // A sum, since the order of members does not count.
             Data::Object(members) => {
                 let hash = |member: (&String, &Self)| {
-                    let mut hasher = DefaultHasher::new();
+                    let mut hasher = FxHasher::default();
                     member.hash(&mut hasher);
                     hasher.finish()
                 };
@@ -230,7 +233,7 @@ impl Value {
         pointer
             .segments()
             .try_fold(self, |node, segment| match &mut node.data {
-                Data::Object(members) => members.get_mut(&segment),
+                Data::Object(members) => members.get_mut(&*segment),
                 Data::Array(elements) => elements.get_mut(array_index(&segment)?),
                 _ => None,
             })
@@ -368,6 +371,17 @@ impl From<&str> for Value {
 impl From<bool> for Value {
     fn from(value: bool) -> Self {
         Data::Bool(value).into()
+    }
+}
+
+/// Adds a member at the end, unless there is one of this key. Returns the key if there is.
+pub(super) fn insert_new(object: &mut Object, key: String, value: Value) -> Result<(), String> {
+    match object.entry(key) {
+        Entry::Occupied(entry) => Err(entry.key().clone()),
+        Entry::Vacant(entry) => {
+            entry.insert(value);
+            Ok(())
+        }
     }
 }
 

@@ -5,54 +5,14 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
-use super::members::compact;
 use super::number::Number;
 use super::text::Mark;
-use super::value::{Data, MAX_DEPTH, MAX_KEY, Object, Value};
+use super::value::{Data, MAX_DEPTH, MAX_KEY, Object, Value, insert_new};
+use super::yaml_fault::{Fault, FaultKind};
 use crate::diagnostic::Origin;
 
 /// How many nodes aliases may add to a document. Real documents stay far below; a chain of aliases to aliases does not.
 const MAX_ALIASED_NODES: usize = 1_000_000;
-
-/// A fault of the text, and where.
-#[derive(Debug)]
-pub(super) struct Fault {
-    pub(super) kind: FaultKind,
-    pub(super) mark: Mark,
-}
-
-#[derive(Debug)]
-pub(super) enum FaultKind {
-    Syntax(String),
-    Empty,
-    TooDeep,
-    AliasBomb,
-    ComplexKey,
-    DuplicateKey(String),
-    LongKey,
-    SecondDocument,
-    BadMerge,
-}
-
-impl FaultKind {
-    /// What is wrong with a key whose member is left out.
-    pub(super) fn of_lost_key(key: String) -> Self {
-        match key.len() {
-            0..=MAX_KEY => Self::DuplicateKey(key),
-            _ => Self::LongKey,
-        }
-    }
-}
-
-impl Fault {
-    /// The line and column of the fault.
-    pub(super) fn position(&self) -> Option<(usize, usize)> {
-        match self.mark {
-            Mark::Position { line, column } => Some((line, column)),
-            Mark::Offset(_) => None,
-        }
-    }
-}
 
 /// Reads the first document of a stream. The origins of its nodes have the number `file`. The faults that it could read past are in the list.
 pub(super) fn parse(text: &str, file: u32) -> Result<(Value, Vec<Fault>), Fault> {
@@ -165,7 +125,7 @@ impl Builder {
             Event::SequenceStart(anchor, _) => self.open(anchor, Content::Array(Vec::new()), mark),
             Event::MappingStart(anchor, _) => {
                 let content = Content::Object {
-                    members: Object::new(),
+                    members: Object::default(),
                     key: None,
                     merged: Vec::new(),
                 };
@@ -254,7 +214,7 @@ impl Builder {
         };
         let data = match frame.content {
             Content::Array(mut elements) => {
-                compact(&mut elements);
+                elements.shrink_to_fit();
                 Data::Array(elements)
             }
             Content::Object {
@@ -264,9 +224,9 @@ impl Builder {
             } => {
                 // What is merged yields to what the object has itself, and the later source to the earlier.
                 for (key, value) in merged.into_iter().flatten() {
-                    _ = members.insert_new(key, value);
+                    members.entry(key).or_insert(value);
                 }
-                members.compact();
+                members.shrink_to_fit();
                 Data::Object(members)
             }
         };
@@ -350,7 +310,7 @@ impl Builder {
                 }
                 let inserted = match key.name.len() > MAX_KEY {
                     true => Err(key.name),
-                    false => members.insert_new(key.name, built.value),
+                    false => insert_new(members, key.name, built.value),
                 };
                 if let Err(name) = inserted {
                     self.faults.push(Fault {

@@ -151,7 +151,7 @@ impl Bundler<'_> {
     }
 
     fn object(&mut self, origin: Origin, members: &Object, shape: Shape, file: usize) -> Value {
-        let mut bundled = Object::with_capacity(members.len());
+        let mut bundled = Object::default();
         let kind = shape.object().map(|object| object.kind);
         for (key, value) in members {
             // References to it are pointers now. In the bundled document, it would be a name of the entry document.

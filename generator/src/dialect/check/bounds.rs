@@ -1,10 +1,12 @@
 //! Rules for what restricts values: bounds of numbers and enumerations.
 
+use rustc_hash::FxHashSet;
+
 use super::walk::Walker;
 use crate::diagnostic::{Severity, codes};
 use crate::dialect::coercion::{meant_as, meant_as_bound, readable};
 use crate::openapi::ObjectDefinition;
-use crate::source::{Data, EqualityMap, Number, Object as Members, Value};
+use crate::source::{Data, Number, Object as Members, Value};
 
 impl<'tree> Walker<'tree, '_> {
     pub(super) fn bounds(
@@ -132,7 +134,7 @@ impl<'tree> Walker<'tree, '_> {
             self.report_at("enum", codes::EMPTY_LIST, message, help);
             return self.remove_member("enum");
         }
-        let mut read: EqualityMap<Value> = EqualityMap::default();
+        let mut read: FxHashSet<Value> = FxHashSet::default();
         let mut unfit = Vec::new();
         let mut repeated = Vec::new();
         let at = self.pointer.key("enum");
@@ -146,7 +148,7 @@ impl<'tree> Walker<'tree, '_> {
                     if meant.kind() != value.kind() {
                         unfit.push(value);
                     }
-                    if !read.add(meant) {
+                    if !read.insert(meant) {
                         repeated.push(value);
                         self.edits.remove(at.index(index));
                     }

@@ -41,7 +41,7 @@ impl Edits {
         let removed = self.removed();
         for pointer in &self.emptied {
             if let Some(node) = document.get(pointer) {
-                let empty = Value::new(node.origin(), Data::Object(Object::new()));
+                let empty = Value::new(node.origin(), Data::Object(Object::default()));
                 document.set(pointer, empty);
             }
         }
@@ -112,7 +112,7 @@ impl Removed {
                 for (segment, child) in self.children.iter().filter(|(_, child)| !child.is_removed)
                 {
                     let key = segment.key();
-                    if let Some(member) = members.get_mut(&key) {
+                    if let Some(member) = members.get_mut(&*key) {
                         child.apply(member);
                         is_emptied |= is_empty_composition(&key, member);
                     }

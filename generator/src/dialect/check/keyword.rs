@@ -1,6 +1,6 @@
 //! Keywords that the declared version of OpenAPI does not have in a schema.
 
-use super::walk::{Context, RemovalScope, Verdict, Walker};
+use super::walk::{Context, Disposition, RemovalScope, Walker};
 use crate::diagnostic::{Severity, codes, nearest};
 use crate::openapi::{FixedField, Schema, SpecObject as _, Version};
 use crate::source::Value;
@@ -119,7 +119,7 @@ impl<'tree> Walker<'tree, '_> {
             scope: RemovalScope::Member,
         };
         self.pointer.push(keyword);
-        if self.value(value, field.shape, context) == Verdict::Drop {
+        if self.value(value, field.shape, context) == Disposition::Drop {
             self.edits.remove(self.pointer.clone());
         }
         self.pointer.pop();

@@ -7,6 +7,7 @@ mod edits;
 mod foreign;
 mod keyword;
 mod loops;
+mod missing;
 mod parameter;
 mod path;
 mod reference;

@@ -1,6 +1,6 @@
 //! Rules for parameters, headers and the encodings of form fields.
 
-use super::walk::{Verdict, Walker};
+use super::walk::{Disposition, Walker};
 use crate::diagnostic::codes;
 use crate::dialect::coercion::{belongs_into_schema, has_misplaced_schema, meant_schema, text};
 use crate::openapi::{Header, ObjectDefinition, Parameter, SpecObject as _, Version};
@@ -37,9 +37,9 @@ pub(super) const fn locations(version: Version) -> &'static str {
 }
 
 impl<'tree> Walker<'tree, '_> {
-    pub(super) fn parameter(&mut self, members: &'tree Members) -> Verdict {
+    pub(super) fn parameter(&mut self, members: &'tree Members) -> Disposition {
         let Some(location) = self.location(members) else {
-            return Verdict::Drop;
+            return Disposition::Drop;
         };
         let name = members.get("name").and_then(text).unwrap_or_default();
         let is_ignored = ["accept", "content-type", "authorization"]
@@ -54,14 +54,14 @@ impl<'tree> Walker<'tree, '_> {
             }
             .to_owned();
             self.report(codes::IGNORED_HEADER, message, help);
-            return Verdict::Drop;
+            return Disposition::Drop;
         }
         if location == "path" {
             self.path_parameter_is_required(members, name);
         }
         if self.version == Version::Swagger2 {
             self.described_value(members, Parameter::definition(), location);
-            return Verdict::Keep;
+            return Disposition::Keep;
         }
         self.style(
             members,
@@ -69,7 +69,7 @@ impl<'tree> Walker<'tree, '_> {
             &format!("a parameter in `{location}`"),
         );
         self.schema_or_content(members, "parameter", Parameter::definition());
-        Verdict::Keep
+        Disposition::Keep
     }
 
     fn location<'members>(&mut self, members: &'members Members) -> Option<&'members str> {
@@ -110,19 +110,19 @@ impl<'tree> Walker<'tree, '_> {
         None
     }
 
-    pub(super) fn header(&mut self, members: &'tree Members) -> Verdict {
+    pub(super) fn header(&mut self, members: &'tree Members) -> Disposition {
         if self.version == Version::Swagger2 {
             self.described_value(members, Header::definition(), "header");
-            return Verdict::Keep;
+            return Disposition::Keep;
         }
         self.style(members, styles_of("header", self.version), "a header");
         self.schema_or_content(members, "header", Header::definition());
-        Verdict::Keep
+        Disposition::Keep
     }
 
-    pub(super) fn encoding(&mut self, members: &Members) -> Verdict {
+    pub(super) fn encoding(&mut self, members: &Members) -> Disposition {
         self.style(members, styles_of("query", self.version), "an encoding");
-        Verdict::Keep
+        Disposition::Keep
     }
 
     fn style(&mut self, members: &Members, allowed: &[&str], owner: &str) {

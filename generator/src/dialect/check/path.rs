@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::walk::{Verdict, Walker};
+use super::walk::{Disposition, Walker};
 use crate::diagnostic::{Pointer, codes, nearest};
 use crate::dialect::coercion::text;
 use crate::dialect::path_parameters::template_names;
@@ -21,7 +21,7 @@ struct Declared<'tree> {
 }
 
 impl<'tree> Walker<'tree, '_> {
-    pub(super) fn operation(&mut self, members: &'tree Members) -> Verdict {
+    pub(super) fn operation(&mut self, members: &'tree Members) -> Disposition {
         self.security(members);
         self.duplicate_parameters(members);
         if let Some(id) = members.get("operationId").and_then(Value::as_str) {
@@ -48,28 +48,28 @@ impl<'tree> Walker<'tree, '_> {
             self.report_at("callbacks", codes::CALLBACKS_IGNORED, message, help);
             self.remove_member("callbacks");
         }
-        Verdict::Keep
+        Disposition::Keep
     }
 
-    pub(super) fn path_item(&mut self, members: &'tree Members) -> Verdict {
+    pub(super) fn path_item(&mut self, members: &'tree Members) -> Disposition {
         self.duplicate_parameters(members);
         let path = self.pointer.last().unwrap_or_default().into_owned();
         if self.pointer.parent() != Some(Pointer::root().key("paths")) {
-            return Verdict::Keep;
+            return Disposition::Keep;
         }
         let names = match template_names(&path) {
             Ok(names) => names,
             Err(message) => {
                 let help = "a parameter is written `{name}`; until then the path is skipped";
                 self.report(codes::INVALID_PATH, message, help);
-                return Verdict::Drop;
+                return Disposition::Drop;
             }
         };
         let mut shared = self.declared(members);
         let mut operations: Vec<(&str, Declared<'tree>)> = METHODS
             .iter()
             .filter(|method| PathItem::definition().field(method, self.version).is_some())
-            .filter_map(|method| Some((*method, self.declared(members.get(method)?.as_object()?))))
+            .filter_map(|method| Some((*method, self.declared(members.get(*method)?.as_object()?))))
             .collect();
         self.unused_parameters(&path, &names, &mut shared);
         for (method, declared) in &mut operations {
@@ -79,7 +79,7 @@ impl<'tree> Walker<'tree, '_> {
         }
         let Some(target) = self.merged_path_item() else {
             self.undeclared_parameters(&path, &names, &shared, &operations);
-            return Verdict::Keep;
+            return Disposition::Keep;
         };
         // What the present path item has is stronger than what it refers to.
         let shared = match members.contains_key("parameters") {
@@ -87,12 +87,12 @@ impl<'tree> Walker<'tree, '_> {
             false => self.declared(target),
         };
         let merged = METHODS.iter().filter_map(|method| {
-            let operation = members.get(method).or_else(|| target.get(method))?;
+            let operation = members.get(*method).or_else(|| target.get(*method))?;
             Some((*method, self.declared(operation.as_object()?)))
         });
         let merged: Vec<(&str, Declared<'tree>)> = merged.collect();
         self.undeclared_parameters(&path, &names, &shared, &merged);
-        Verdict::Keep
+        Disposition::Keep
     }
 
     /// Returns the path item that the present one refers to, and is merged with.

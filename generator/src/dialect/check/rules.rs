@@ -1,6 +1,6 @@
 //! What holds beyond the tables, object by object, and members that the tables do not know.
 
-use super::walk::{Verdict, Walker};
+use super::walk::{Disposition, Walker};
 use crate::diagnostic::{codes, nearest};
 use crate::dialect::coercion::{belongs_into_schema, text};
 use crate::openapi::{Kind, ObjectDefinition, SecurityScheme, SpecObject as _, Version};
@@ -11,7 +11,7 @@ impl<'tree> Walker<'tree, '_> {
         &mut self,
         members: &'tree Members,
         definition: &'static ObjectDefinition,
-    ) -> Verdict {
+    ) -> Disposition {
         match definition.kind {
             Kind::Schema => self.schema(members),
             Kind::Parameter => self.parameter(members),
@@ -22,19 +22,19 @@ impl<'tree> Walker<'tree, '_> {
             Kind::Operation => self.operation(members),
             Kind::OpenApi => {
                 self.security(members);
-                Verdict::Keep
+                Disposition::Keep
             }
             Kind::Components => {
                 // Nothing refers to them: the callbacks of operations are cut with a note.
                 if members.contains_key("callbacks") {
                     self.remove_member("callbacks");
                 }
-                Verdict::Keep
+                Disposition::Keep
             }
             Kind::Discriminator => self.discriminator(members),
             Kind::SecurityScheme => self.security_scheme(members),
             Kind::Link => self.link(members),
-            _ => Verdict::Keep,
+            _ => Disposition::Keep,
         }
     }
 
@@ -46,18 +46,18 @@ impl<'tree> Walker<'tree, '_> {
         }
     }
 
-    fn link(&mut self, members: &Members) -> Verdict {
+    fn link(&mut self, members: &Members) -> Disposition {
         let names_operation = |key: &str| members.get(key).and_then(text).is_some();
         if names_operation("operationRef") || names_operation("operationId") {
-            return Verdict::Keep;
+            return Disposition::Keep;
         }
         let message = "a link has neither `operationId` nor `operationRef`";
         let help = "name the operation that it leads to; until then the link is skipped";
         self.report(codes::MISSING_MEMBER, message, help);
-        Verdict::Drop
+        Disposition::Drop
     }
 
-    fn security_scheme(&mut self, members: &'tree Members) -> Verdict {
+    fn security_scheme(&mut self, members: &'tree Members) -> Disposition {
         let types = match self.version {
             Version::Swagger2 => "write `basic`, `apiKey` or `oauth2`",
             _ => "write `apiKey`, `http`, `oauth2` or `openIdConnect`",
@@ -69,7 +69,7 @@ impl<'tree> Walker<'tree, '_> {
                 let help = format!("{types}; until then the scheme is skipped");
                 self.report_at("type", codes::WRONG_TYPE, message, help);
             }
-            return Verdict::Drop;
+            return Disposition::Drop;
         };
         let Some(needed) = security_scheme(kind, members, self.version) else {
             let message = format!("`{kind}` is no type of security scheme");
@@ -79,7 +79,7 @@ impl<'tree> Walker<'tree, '_> {
             };
             let help = format!("{help}; until then the scheme is skipped");
             self.report_at("type", codes::UNKNOWN_SECURITY_TYPE, message, help);
-            return Verdict::Drop;
+            return Disposition::Drop;
         };
         if self.version == Version::Swagger2 && needed.iter().any(|name| is_later(name)) {
             let message = format!("{} has no such security scheme", self.version);
@@ -91,14 +91,14 @@ impl<'tree> Walker<'tree, '_> {
             };
             self.report_at("type", codes::UNKNOWN_SECURITY_TYPE, message, help);
         }
-        if let Some(missing) = needed.iter().find(|name| !members.contains_key(name)) {
+        if let Some(missing) = needed.iter().find(|name| !members.contains_key(**name)) {
             let message = format!("a security scheme of type `{kind}` has no `{missing}`");
             let help = format!(
                 "add `{missing}`, which {} requires; until then the scheme is skipped",
                 self.version
             );
             self.report(codes::MISSING_MEMBER, message, help);
-            return Verdict::Drop;
+            return Disposition::Drop;
         }
         let place = members.get("in").map(Value::as_str);
         let is_known_place = matches!(place, None | Some(Some("query" | "header" | "cookie")));
@@ -123,7 +123,7 @@ impl<'tree> Walker<'tree, '_> {
             };
             let help = format!("write {places}; until then the scheme is skipped");
             self.report_at("in", codes::UNKNOWN_LOCATION, message, help);
-            return Verdict::Drop;
+            return Disposition::Drop;
         }
         if kind == "oauth2" && self.version == Version::Swagger2 {
             self.flow(members);
@@ -131,7 +131,7 @@ impl<'tree> Walker<'tree, '_> {
         // A needed member of the wrong type was reported and cut with the others.
         let has_needed = needed
             .iter()
-            .filter_map(|name| Some((*name, members.get(name)?)))
+            .filter_map(|name| Some((*name, members.get(*name)?)))
             .all(|(name, value)| match name {
                 "flows" => value.as_object().is_some(),
                 // Only the flow goes with its fault.
@@ -139,9 +139,9 @@ impl<'tree> Walker<'tree, '_> {
                 _ => text(value).is_some(),
             });
         if has_needed {
-            Verdict::Keep
+            Disposition::Keep
         } else {
-            Verdict::Drop
+            Disposition::Drop
         }
     }
 

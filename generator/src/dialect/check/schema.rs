@@ -1,7 +1,7 @@
 //! Rules for schemas: types, and what belongs to which.
 
 use super::reference::{Reference, Referrer};
-use super::walk::{Context, RemovalScope, Verdict, Walker};
+use super::walk::{Context, Disposition, RemovalScope, Walker};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::dialect::coercion::{meant_as, text};
 use crate::openapi::{Kind, ObjectDefinition, Schema, Shape, SpecObject as _, Version};
@@ -30,7 +30,7 @@ const TYPED_KEYWORDS: &[(&str, &[&str])] = &[
 ];
 
 impl<'tree> Walker<'tree, '_> {
-    pub(super) fn schema(&mut self, members: &'tree Members) -> Verdict {
+    pub(super) fn schema(&mut self, members: &'tree Members) -> Disposition {
         self.type_keywords(members, Schema::definition());
         if self.version == Version::Swagger2
             && let Some(discriminator) = members.get("discriminator")
@@ -49,7 +49,7 @@ impl<'tree> Walker<'tree, '_> {
                 self.remove_member(keyword);
             }
         }
-        Verdict::Keep
+        Disposition::Keep
     }
 
     /// Checks the type of values and what depends on it, in a schema or in an object of Swagger 2.0 that has the keywords of one.
@@ -63,7 +63,7 @@ impl<'tree> Walker<'tree, '_> {
             .and_then(|kind| self.schema_type(kind, owner));
         let is_composed = ["allOf", "oneOf", "anyOf"].iter().any(|keyword| {
             members
-                .get(keyword)
+                .get(*keyword)
                 .and_then(Value::as_array)
                 .is_some_and(|list| !list.is_empty())
         }) || members.get("not").and_then(Value::as_object).is_some();
@@ -144,7 +144,7 @@ impl<'tree> Walker<'tree, '_> {
     /// Cuts keywords that say nothing about values of this type, so that the schema is read as the plain type that it is.
     fn inapplicable_keywords(&mut self, kind: &str, members: &Members) {
         for (keyword, kinds) in TYPED_KEYWORDS {
-            let Some(value) = members.get(keyword) else {
+            let Some(value) = members.get(*keyword) else {
                 continue;
             };
             // A `required` that is no list of names is a fault of its own, whatever the type.
@@ -200,7 +200,7 @@ impl<'tree> Walker<'tree, '_> {
         }
     }
 
-    pub(super) fn discriminator(&mut self, members: &'tree Members) -> Verdict {
+    pub(super) fn discriminator(&mut self, members: &'tree Members) -> Disposition {
         let mapping = members.get("mapping").and_then(Value::as_object);
         let at = self.pointer.key("mapping");
         let mapping = mapping.into_iter().flatten();
@@ -220,7 +220,7 @@ impl<'tree> Walker<'tree, '_> {
                 referrer: Referrer::Mapping,
             });
         }
-        Verdict::Keep
+        Disposition::Keep
     }
 
     fn constant(&mut self, value: &Value, kind: Option<&str>, has_enum: bool) {

@@ -2,7 +2,7 @@
 
 use super::parameter::STYLES;
 use super::reference::{Reference, Referrer};
-use super::walk::{Context, RemovalScope, Verdict, Walker};
+use super::walk::{Context, Disposition, RemovalScope, Walker};
 use super::words::definite;
 use crate::diagnostic::{Severity, codes, nearest};
 use crate::openapi::{Kind, ObjectDefinition, Schema, Shape, SpecObject as _, Version};
@@ -103,10 +103,10 @@ impl<'tree> Walker<'tree, '_> {
         &mut self,
         members: &'tree Members,
         definition: &'static ObjectDefinition,
-    ) -> Verdict {
+    ) -> Disposition {
         let Some(target) = members.get("$ref").and_then(Value::as_str) else {
             self.described_value(members, definition, "");
-            return Verdict::Keep;
+            return Disposition::Keep;
         };
         let message = format!("{} cannot be a `$ref` in {}", definition.name, self.version);
         let help = "write their type out; it is read as in a schema";
@@ -122,7 +122,7 @@ impl<'tree> Walker<'tree, '_> {
             expected: Schema::definition(),
             referrer: Referrer::Schema,
         });
-        Verdict::Keep
+        Disposition::Keep
     }
 
     /// The place of a parameter, if the version has it or what it means is plain.
@@ -230,7 +230,7 @@ impl<'tree> Walker<'tree, '_> {
         let declared = std::mem::replace(&mut self.version, version);
         self.pointer.push(key);
         let scope = RemovalScope::Member;
-        if self.value(value, shape, Context { owner, scope }) == Verdict::Drop {
+        if self.value(value, shape, Context { owner, scope }) == Disposition::Drop {
             self.edits.remove(self.pointer.clone());
         }
         self.pointer.pop();
@@ -300,10 +300,10 @@ impl<'tree> Walker<'tree, '_> {
             let help = format!("write `flow: {meant}`; it is read so");
             self.report_at(KEYWORD, codes::UNKNOWN_SECURITY_TYPE, message, help);
         }
-        let is_missing = |name: &&&str| members.get(name).and_then(Value::as_str).is_none();
+        let is_missing = |name: &&&str| members.get(**name).and_then(Value::as_str).is_none();
         if let Some(missing) = needed.iter().find(is_missing) {
             let name = meant.or(flow.as_str()).unwrap_or_default();
-            if !members.contains_key(missing) {
+            if !members.contains_key(*missing) {
                 let message = format!("the flow `{name}` of an OAuth scheme has no `{missing}`");
                 let help = format!(
                     "add `{missing}`, which {} requires; {unusable}",

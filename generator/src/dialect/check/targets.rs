@@ -1,6 +1,6 @@
 //! Walks what references lead to where the specification has no place for it.
 
-use super::walk::{Context, RemovalScope, Verdict, Walker};
+use super::walk::{Context, Disposition, RemovalScope, Walker};
 use crate::diagnostic::Pointer;
 use crate::openapi::{OpenApi, Shape, SpecObject as _, Version};
 use crate::source::Target;
@@ -29,7 +29,7 @@ impl Walker<'_, '_> {
                 owner: expected,
                 scope: RemovalScope::Entry,
             };
-            if self.reference_or_object(members, expected, context) == Verdict::Drop {
+            if self.reference_or_object(members, expected, context) == Disposition::Drop {
                 self.edits.remove(self.pointer.clone());
             }
             self.pointer = outer;

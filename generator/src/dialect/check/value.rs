@@ -1,6 +1,6 @@
 //! Values of another type than their place asks for.
 
-use super::walk::{Context, RemovalScope, Verdict, Walker};
+use super::walk::{Context, Disposition, RemovalScope, Walker};
 use super::words::definite;
 use crate::diagnostic::{Pointer, codes};
 use crate::dialect::coercion::meant_value;
@@ -9,33 +9,38 @@ use crate::source::{Number, Value};
 
 impl Walker<'_, '_> {
     /// `null` where a member may be left out says nothing.
-    pub(super) fn null(&mut self, context: Context) -> Verdict {
+    pub(super) fn null(&mut self, context: Context) -> Disposition {
         let message = format!(
             "{} is null, which is read as if it were absent",
             self.label(context)
         );
         self.report(codes::NULL_VALUE, message, "remove it, or give it a value");
-        Verdict::Drop
+        Disposition::Drop
     }
 
-    pub(super) fn size(&mut self, number: &Number) -> Verdict {
+    pub(super) fn size(&mut self, number: &Number) -> Disposition {
         if number.as_u64().is_some() {
-            return Verdict::Keep;
+            return Disposition::Keep;
         }
         let message = format!("{number} is larger than any size can be, so it restricts nothing");
         let help = "remove it, or give a number within 64 bits";
         self.report(codes::NUMBER_OUT_OF_RANGE, message, help);
-        Verdict::Drop
+        Disposition::Drop
     }
 
     /// Reports a value of another type. It stays where it is plain what it means.
-    pub(super) fn wrong_value(&mut self, value: &Value, shape: Shape, context: Context) -> Verdict {
+    pub(super) fn wrong_value(
+        &mut self,
+        value: &Value,
+        shape: Shape,
+        context: Context,
+    ) -> Disposition {
         let meant = meant_value(value, shape, self.version).map(Value::from);
         let label = self.label(context);
         let message = value.mismatch(label, shape.name());
         let Some(meant) = meant else {
             self.wrong_type(shape, message, context);
-            return Verdict::Drop;
+            return Disposition::Drop;
         };
         if matches!(shape, Shape::String) {
             let help = "put it in quotes";
@@ -48,7 +53,7 @@ impl Walker<'_, '_> {
             );
             self.report(codes::WRONG_TYPE, message, help);
         }
-        Verdict::Keep
+        Disposition::Keep
     }
 
     fn wrong_type(&mut self, shape: Shape, message: String, context: Context) {

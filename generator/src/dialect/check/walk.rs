@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use super::edits::Edits;
 use super::foreign::Foreign;
 use super::reference::{Reference, Referrer};
-use super::words::definite;
-use crate::diagnostic::{Diagnostics, Pointer, Rated, Severity, codes, nearest};
+use crate::diagnostic::{Diagnostics, Pointer, Rated, Severity, codes};
 use crate::dialect::coercion::{belongs_into_schema, has_misplaced_schema};
 use crate::openapi::{Kind, ObjectDefinition, Presence, Shape, Version};
 use crate::source::{Data, Object as Members, Value};
@@ -16,7 +15,7 @@ const MAX_SCHEMA_DEPTH: usize = 32;
 
 /// Whether a node can stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum Disposition {
     Keep,
     Drop,
 }
@@ -39,14 +38,6 @@ pub(super) enum RemovalScope {
     Entry,
     /// The object that cannot be without it.
     Owner,
-}
-
-/// A member that an object lacks.
-struct Missing<'tree> {
-    name: &'static str,
-    presence: Presence,
-    /// The member that was most likely meant.
-    misspelt: Option<&'tree str>,
 }
 
 /// The state of one walk. The tree stays as it is; what shall change is collected.
@@ -105,17 +96,22 @@ impl<'tree> Walker<'tree, '_> {
         self.edits.remove(self.pointer.key(key));
     }
 
-    pub(super) fn value(&mut self, value: &'tree Value, shape: Shape, context: Context) -> Verdict {
+    pub(super) fn value(
+        &mut self,
+        value: &'tree Value,
+        shape: Shape,
+        context: Context,
+    ) -> Disposition {
         match (shape, value.data()) {
             (Shape::Any | Shape::Custom, _)
             | (Shape::String, Data::String(_))
             | (Shape::Number, Data::Number(_))
-            | (Shape::Boolean | Shape::OrBoolean(_), Data::Bool(_)) => Verdict::Keep,
+            | (Shape::Boolean | Shape::OrBoolean(_), Data::Bool(_)) => Disposition::Keep,
             // A schema that is `true` or `false`.
             (Shape::Reference(definition), Data::Bool(_))
                 if self.version.has_json_schema() && definition().kind == Kind::Schema =>
             {
-                Verdict::Keep
+                Disposition::Keep
             }
             (Shape::Size, Data::Number(number))
                 if number.as_i128().is_some_and(|size| size >= 0) =>
@@ -124,11 +120,11 @@ impl<'tree> Walker<'tree, '_> {
             }
             (Shape::List(element), Data::Array(elements)) => {
                 self.list(elements, *element, context);
-                Verdict::Keep
+                Disposition::Keep
             }
             (Shape::Map(entry), Data::Object(entries)) => {
                 self.map(entries, *entry, context);
-                Verdict::Keep
+                Disposition::Keep
             }
             (Shape::Object(definition), Data::Object(members)) => {
                 self.object(members, definition())
@@ -149,7 +145,7 @@ impl<'tree> Walker<'tree, '_> {
         };
         for (index, element) in elements.iter().enumerate() {
             self.pointer.push_index(index);
-            if self.value(element, shape, context) == Verdict::Drop {
+            if self.value(element, shape, context) == Disposition::Drop {
                 self.edits.remove(self.pointer.clone());
             }
             self.pointer.pop();
@@ -163,7 +159,7 @@ impl<'tree> Walker<'tree, '_> {
         };
         for (key, entry) in entries {
             self.pointer.push(key);
-            if self.value(entry, shape, context) == Verdict::Drop {
+            if self.value(entry, shape, context) == Disposition::Drop {
                 self.edits.remove(self.pointer.clone());
             }
             self.pointer.pop();
@@ -175,7 +171,7 @@ impl<'tree> Walker<'tree, '_> {
         members: &'tree Members,
         definition: &'static ObjectDefinition,
         context: Context,
-    ) -> Verdict {
+    ) -> Disposition {
         match members.get("$ref").map(Value::data) {
             Some(Data::String(target)) => {
                 // JSON Schema has the siblings of a `$ref` hold too.
@@ -201,7 +197,7 @@ impl<'tree> Walker<'tree, '_> {
                 match definition.kind {
                     // A path item may have operations beside its `$ref`.
                     Kind::PathItem => self.object(members, definition),
-                    _ => Verdict::Keep,
+                    _ => Disposition::Keep,
                 }
             }
             Some(other) => {
@@ -258,7 +254,7 @@ impl<'tree> Walker<'tree, '_> {
         &mut self,
         members: &'tree Members,
         definition: &'static ObjectDefinition,
-    ) -> Verdict {
+    ) -> Disposition {
         if definition.kind != Kind::Schema {
             return self.members(members, definition);
         }
@@ -270,22 +266,22 @@ impl<'tree> Walker<'tree, '_> {
             );
             self.report(codes::TOO_DEEP, message, help);
             self.edits.empty(self.pointer.clone());
-            return Verdict::Keep;
+            return Disposition::Keep;
         }
         self.schemas += 1;
-        let verdict = self.members(members, definition);
+        let disposition = self.members(members, definition);
         self.schemas -= 1;
-        verdict
+        disposition
     }
 
     fn members(
         &mut self,
         members: &'tree Members,
         definition: &'static ObjectDefinition,
-    ) -> Verdict {
+    ) -> Disposition {
         let is_informative = matches!(definition.kind, Kind::Example | Kind::Link);
         self.informative += usize::from(is_informative);
-        let mut verdict = Verdict::Keep;
+        let mut disposition = Disposition::Keep;
         let missing = self.missing(members, definition);
         for (key, value) in members {
             let patterned = definition.patterned_field(key, self.version);
@@ -319,10 +315,10 @@ impl<'tree> Walker<'tree, '_> {
                     owner: definition,
                     scope,
                 },
-            ) == Verdict::Drop
+            ) == Disposition::Drop
             {
                 match presence {
-                    Presence::Required => verdict = Verdict::Drop,
+                    Presence::Required => disposition = Disposition::Drop,
                     _ => self.edits.remove(self.pointer.clone()),
                 }
             }
@@ -331,63 +327,14 @@ impl<'tree> Walker<'tree, '_> {
         for one in missing {
             self.missing_member(&one, definition);
             if one.presence == Presence::Required {
-                verdict = Verdict::Drop;
+                disposition = Disposition::Drop;
             }
         }
-        if verdict == Verdict::Keep {
-            verdict = self.rules(members, definition);
+        if disposition == Disposition::Keep {
+            disposition = self.rules(members, definition);
         }
         self.informative -= usize::from(is_informative);
-        verdict
-    }
-
-    /// Returns the members that an object lacks, of those that it must have.
-    fn missing(
-        &self,
-        members: &'tree Members,
-        definition: &'static ObjectDefinition,
-    ) -> Vec<Missing<'tree>> {
-        let is_unknown = |key: &&str| {
-            !key.starts_with("x-")
-                && definition.field(key, self.version).is_none()
-                && definition.patterned_field(key, self.version).is_none()
-        };
-        let unknown = || members.keys().map(String::as_str).filter(is_unknown);
-        definition
-            .fields(self.version)
-            .filter(|(field, presence)| {
-                *presence != Presence::Optional && !members.contains_key(field.name)
-            })
-            .map(|(field, presence)| {
-                let may_suggest = self.diagnostics.may_suggest();
-                Missing {
-                    name: field.name,
-                    presence,
-                    misspelt: may_suggest
-                        .then(|| nearest(field.name, unknown()))
-                        .flatten(),
-                }
-            })
-            .collect()
-    }
-
-    fn missing_member(&mut self, missing: &Missing<'_>, definition: &ObjectDefinition) {
-        let (owner, name) = (definition.name, missing.name);
-        let consequence = match missing.presence {
-            Presence::Required => format!("until then {} is skipped", definite(owner)),
-            _ => "until then it is read as empty".to_owned(),
-        };
-        if let Some(key) = missing.misspelt {
-            let message = format!("{owner} has no `{name}`, but `{key}`");
-            let help = format!("did you mean `{name}`? {consequence}");
-            return self.report_at(key, codes::MISSING_MEMBER, message, help);
-        }
-        let message = format!("{owner} has no `{name}`");
-        let help = format!(
-            "add `{name}`, which {} requires; {consequence}",
-            self.version
-        );
-        self.report(codes::MISSING_MEMBER, message, help);
+        disposition
     }
 }
 

@@ -47,7 +47,7 @@ pub(in crate::dialect) fn meant_schema(members: &Members) -> Option<Value> {
         .into_iter()
         .collect();
     for keyword in KEYWORDS {
-        let Some(value) = members.get(keyword) else {
+        let Some(value) = members.get(*keyword) else {
             continue;
         };
         let is_number = matches!(kind, "integer" | "number");
@@ -92,14 +92,14 @@ pub(in crate::dialect) fn meant_schema(members: &Members) -> Option<Value> {
                 made(Data::Array(values))
             }
             ("items", Data::Object(items)) if kind == "array" => {
-                schema_of_items(items).unwrap_or_else(|| made(Data::Object(Members::new())))
+                schema_of_items(items).unwrap_or_else(|| made(Data::Object(Members::default())))
             }
             _ => continue,
         };
         schema.insert((*keyword).to_owned(), value);
     }
     if kind == "array" && !schema.contains_key("items") {
-        schema.insert("items".to_owned(), Data::Object(Members::new()).into());
+        schema.insert("items".to_owned(), Data::Object(Members::default()).into());
     }
     Some(Data::Object(schema).into())
 }

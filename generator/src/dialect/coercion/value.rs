@@ -29,7 +29,7 @@ pub(in crate::dialect) fn meant_value(
         (Shape::Reference(definition), Data::Bool(true))
             if definition().kind == Kind::Schema && !version.has_json_schema() =>
         {
-            Some(Data::Object(Object::new()))
+            Some(Data::Object(Object::default()))
         }
         (Shape::List(_), Data::Null) => Some(Data::Array(Vec::new())),
         (Shape::List(Shape::String), Data::String(_)) => Some(Data::Array(vec![value.clone()])),

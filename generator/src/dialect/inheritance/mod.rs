@@ -227,8 +227,8 @@ fn divide(schemas: &mut Object, families: &BTreeMap<String, Family>) {
         let Some(members) = schema.as_object_mut() else {
             continue;
         };
-        let mut base = Object::new();
-        let mut union = Object::new();
+        let mut base = Object::default();
+        let mut union = Object::default();
         for (key, value) in std::mem::take(members) {
             match key.as_str() {
                 "discriminator" => {
@@ -278,7 +278,7 @@ fn map<'a>(
     families: &BTreeMap<String, Family>,
     origin: Origin,
 ) {
-    let mut mapping = Object::new();
+    let mut mapping = Object::default();
     let mut named: IndexSet<String> = IndexSet::new();
     let declared = discriminator.get("mapping").and_then(Value::as_object);
     for (tag, value) in declared.into_iter().flatten() {

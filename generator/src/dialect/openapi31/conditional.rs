@@ -6,13 +6,15 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use super::moves::Moves;
 use super::schema::Schema;
 use super::walk::{self, Visitor};
 use crate::diagnostic::Pointer;
 use crate::dialect::make;
 use crate::openapi::{Holds, Kind, OpenApi};
-use crate::source::{Allowance, EqualityMap, Value, follow};
+use crate::source::{Allowance, Value, follow};
 
 /// Holds the collected properties of a schema until the end of the pass: a list of schemas for each name.
 pub(super) const CONDITIONAL: &str = "$conditionalProperties";
@@ -73,8 +75,8 @@ fn add(schema: &mut Schema<'_>, name: &str, property: Value) {
 
 /// Returns schemas without those that equal an earlier one.
 fn distinct(schemas: &[Value]) -> Vec<Value> {
-    let mut known = EqualityMap::default();
-    let new = schemas.iter().filter(|schema| known.add(*schema));
+    let mut known = FxHashSet::default();
+    let new = schemas.iter().filter(|schema| known.insert(*schema));
     new.cloned().collect()
 }
 

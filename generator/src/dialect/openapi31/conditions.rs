@@ -24,7 +24,7 @@ pub(super) fn resolve(document: &mut Document) {
     let mut collector = Collector {
         root,
         copies: Allowance::new(50_000, 2),
-        whole: Object::new(),
+        whole: Object::default(),
         known: BTreeSet::new(),
     };
     for pointer in finder.branches {

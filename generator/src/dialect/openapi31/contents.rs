@@ -13,7 +13,7 @@ pub(super) fn contents(pass: &mut Pass<'_>, schema: &mut Schema<'_>) {
         members.is_none_or(|members| {
             ["$ref", "type", "enum"]
                 .iter()
-                .any(|key| members.contains_key(key))
+                .any(|key| members.contains_key(*key))
         })
     };
     if let Some(content) = schema

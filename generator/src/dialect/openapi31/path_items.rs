@@ -28,7 +28,7 @@ pub(in crate::dialect) fn inline(document: &mut Document) {
 }
 
 fn whole(root: &Value, item: &Value) -> Option<Value> {
-    let mut members = Members::new();
+    let mut members = Members::default();
     let mut next = item;
     for _ in 0..MAX_HOPS {
         for (key, value) in next.as_object()? {

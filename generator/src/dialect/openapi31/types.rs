@@ -172,7 +172,7 @@ fn branch(
     kinds: &[&str],
     origin: Origin,
 ) -> Option<(Members, Vec<&'static str>)> {
-    let mut members = Members::new();
+    let mut members = Members::default();
     members.insert("type".to_owned(), make::text(origin, kind));
     if let Some(values) = schema.get("enum") {
         let of_kind: Vec<Value> = values

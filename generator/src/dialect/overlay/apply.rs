@@ -331,7 +331,7 @@ fn in_document_order(root: &Value, pointers: &[Pointer]) -> Vec<Pointer> {
         let mut positions = Vec::new();
         for segment in pointer.segments() {
             let position = match node.map(Value::data) {
-                Some(Data::Object(members)) => members.get_index_of(&segment),
+                Some(Data::Object(members)) => members.get_index_of(&*segment),
                 _ => segment.parse().ok(),
             };
             positions.push(position);

@@ -99,8 +99,8 @@ impl<'tree> Pass<'tree> {
         types: &MediaTypes,
         schema_at: Option<&Pointer>,
     ) -> Value {
-        let mut normal = Object::new();
-        let mut schema = Object::new();
+        let mut normal = Object::default();
+        let mut schema = Object::default();
         for (key, value) in parameter.as_object().into_iter().flatten() {
             match key.as_str() {
                 "name" | "in" | "schema" | "x-example" | "x-examples" | "collectionFormat" => {}
@@ -116,9 +116,9 @@ impl<'tree> Pass<'tree> {
             (None, _) if schema.is_empty() => None,
             (None, _) => Some(object(parameter.origin(), schema)),
         };
-        let mut content = Object::new();
+        let mut content = Object::default();
         for name in media_type::of_body(types, parameter.origin()) {
-            let mut media = Object::new();
+            let mut media = Object::default();
             if let Some(schema) = &schema {
                 set(&mut media, "schema", schema.clone());
             }
@@ -134,9 +134,9 @@ impl<'tree> Pass<'tree> {
     /// Returns the request body that form parameters make up.
     fn form(&self, fields: &[&'tree Value], types: &MediaTypes) -> Option<Value> {
         let origin = fields.first()?.origin();
-        let mut properties = Object::new();
+        let mut properties = Object::default();
         let mut required = Vec::new();
-        let mut encodings = Object::new();
+        let mut encodings = Object::default();
         for element in fields {
             let field = reference::resolve(self.root, element);
             let (Some(members), Some(name)) = (field.as_object(), field_name(field)) else {
@@ -152,16 +152,16 @@ impl<'tree> Pass<'tree> {
             }
             set_absent(&mut properties, name, self.field(field, members));
         }
-        let mut schema = Object::new();
+        let mut schema = Object::default();
         set(&mut schema, "type", text(origin, "object"));
         let is_required = !required.is_empty();
         if is_required {
             set(&mut schema, "required", list(origin, required));
         }
         set(&mut schema, "properties", object(origin, properties));
-        let mut content = Object::new();
+        let mut content = Object::default();
         for name in form_media_types(self.root, fields.iter().copied(), types) {
-            let mut media = Object::new();
+            let mut media = Object::default();
             set(&mut media, "schema", object(origin, schema.clone()));
             if !encodings.is_empty() {
                 set(&mut media, "encoding", object(origin, encodings.clone()));
@@ -169,7 +169,7 @@ impl<'tree> Pass<'tree> {
             let text = name.as_str().unwrap_or_default();
             set(&mut content, text, object(name.origin(), media));
         }
-        let mut body = Object::new();
+        let mut body = Object::default();
         if is_required {
             set(&mut body, "required", flag(origin, true));
         }
@@ -179,7 +179,7 @@ impl<'tree> Pass<'tree> {
 
     /// Returns the property that a form parameter becomes.
     fn field(&self, field: &Value, members: &Object) -> Value {
-        let mut normal = Object::new();
+        let mut normal = Object::default();
         for (key, value) in members {
             match key.as_str() {
                 "name" | "in" | "required" | "allowEmptyValue" => {}
@@ -197,8 +197,8 @@ impl<'tree> Pass<'tree> {
         let Some(members) = map.as_object() else {
             return set(components, "parameters", map.clone());
         };
-        let mut parameters = Object::new();
-        let mut bodies = Object::new();
+        let mut parameters = Object::default();
+        let mut bodies = Object::default();
         for (name, parameter) in members {
             match parameter::kind(self.root, parameter) {
                 Kind::Body => {
@@ -224,9 +224,9 @@ const ENCODING: &[&str] = &["style", "explode", "allowReserved"];
 
 /// Returns how a part of a form is written.
 fn encoding(members: &Object) -> Object {
-    let mut encoding = Object::new();
+    let mut encoding = Object::default();
     for key in ENCODING {
-        if let Some(value) = members.get(key) {
+        if let Some(value) = members.get(*key) {
             set(&mut encoding, key, value.clone());
         }
     }

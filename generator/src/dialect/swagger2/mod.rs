@@ -56,10 +56,10 @@ impl<'tree> Pass<'tree> {
         self.shared = Shared::of(self.root);
         self.servers = self.servers(self.root);
         let origin = self.root.origin();
-        let mut normal = Object::new();
+        let mut normal = Object::default();
         let mut components = match members.get("components").map(Value::data) {
             Some(Data::Object(foreign)) => self.components(foreign),
-            _ => Object::new(),
+            _ => Object::default(),
         };
         for (key, value) in members {
             match key.as_str() {

@@ -14,7 +14,7 @@ impl<'tree> Pass<'tree> {
         let Some(members) = paths.as_object() else {
             return paths.clone();
         };
-        let mut normal = Object::with_capacity(members.len());
+        let mut normal = Object::default();
         for (path, item) in members {
             let item = match path.starts_with('/') {
                 true => self.path_item(item),
@@ -30,7 +30,7 @@ impl<'tree> Pass<'tree> {
             return item.clone();
         };
         let inherited = BodyParameters::of(self.root, item);
-        let mut normal = Object::with_capacity(members.len());
+        let mut normal = Object::default();
         for (key, value) in members {
             let value = match (key.as_str(), value.data()) {
                 ("$ref", _) => self.reference(value),
@@ -67,7 +67,7 @@ impl<'tree> Pass<'tree> {
     ) -> Value {
         let consumes = MediaTypes::of(self.root, Some(node), Direction::Request);
         let produces = MediaTypes::of(self.root, Some(node), Direction::Response);
-        let mut normal = Object::with_capacity(members.len() + 1);
+        let mut normal = Object::default();
         for (key, value) in members {
             match (key.as_str(), value.data()) {
                 ("consumes" | "produces", _) => {}

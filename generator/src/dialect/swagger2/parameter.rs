@@ -58,7 +58,7 @@ impl<'tree> Pass<'tree> {
         let Some(members) = parameter.as_object() else {
             return parameter.clone();
         };
-        let mut normal = Object::new();
+        let mut normal = Object::default();
         if members.contains_key("$ref") {
             for (key, value) in members {
                 let value = match key.as_str() {
@@ -82,8 +82,8 @@ impl<'tree> Pass<'tree> {
 
     /// Returns the members of a parameter or header, its keywords in a schema.
     pub(super) fn described(&self, owner: &Value, members: &Object, location: Location) -> Object {
-        let mut normal = Object::new();
-        let mut schema = Object::new();
+        let mut normal = Object::default();
+        let mut schema = Object::default();
         for (key, value) in members {
             match (key.as_str(), value.data()) {
                 ("collectionFormat", _) => {}

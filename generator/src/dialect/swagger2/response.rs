@@ -66,7 +66,7 @@ impl<'tree> Pass<'tree> {
         types: &MediaTypes,
         schema_at: Option<&Pointer>,
     ) -> Value {
-        let mut normal = Object::new();
+        let mut normal = Object::default();
         let mut examples = members.get("examples").and_then(Value::as_object).cloned();
         for (key, value) in members {
             match (key.as_str(), value.data()) {
@@ -108,12 +108,12 @@ impl<'tree> Pass<'tree> {
     ) -> Value {
         let names = media_types(self.root, response, types);
         let origin = schema.origin();
-        let mut content = Object::new();
+        let mut content = Object::default();
         for name in names {
             let text = name.as_str().unwrap_or_default();
             let mut media = match object(origin, [("schema", schema.clone())]).into_data() {
                 Data::Object(members) => members,
-                _ => Object::new(),
+                _ => Object::default(),
             };
             let example = examples
                 .as_mut()

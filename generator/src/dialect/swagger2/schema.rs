@@ -18,7 +18,7 @@ impl<'tree> Pass<'tree> {
         {
             return self.schema_reference(schema, members);
         }
-        let mut normal = Object::with_capacity(members.len());
+        let mut normal = Object::default();
         for (key, value) in members {
             self.keyword(&mut normal, key, value);
         }
@@ -90,7 +90,7 @@ impl<'tree> Pass<'tree> {
         let nullable = members
             .get("x-nullable")
             .filter(|value| value.as_bool() == Some(true));
-        let mut normal = Object::with_capacity(members.len());
+        let mut normal = Object::default();
         for (key, value) in members {
             match key.as_str() {
                 "$ref" if nullable.is_some() => {

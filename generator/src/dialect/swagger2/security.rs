@@ -29,7 +29,11 @@ fn oauth2(scheme: &Value, members: &Object) -> Value {
     }
     let Some(flow) = members.get("flow") else {
         let mut normal = members.clone();
-        set(&mut normal, "flows", object(scheme.origin(), Object::new()));
+        set(
+            &mut normal,
+            "flows",
+            object(scheme.origin(), Object::default()),
+        );
         return object(scheme.origin(), normal);
     };
     let name = match flow.as_str() {
@@ -38,8 +42,8 @@ fn oauth2(scheme: &Value, members: &Object) -> Value {
         Some(other) => other,
         None => return scheme.clone(),
     };
-    let mut normal = Object::new();
-    let mut of_flow = Object::new();
+    let mut normal = Object::default();
+    let mut of_flow = Object::default();
     for (key, value) in members {
         match key.as_str() {
             "flow" => {}
@@ -49,7 +53,7 @@ fn oauth2(scheme: &Value, members: &Object) -> Value {
             _ => set(&mut normal, key, value.clone()),
         }
     }
-    let needs_scopes = object(flow.origin(), Object::new());
+    let needs_scopes = object(flow.origin(), Object::default());
     set_absent(&mut of_flow, "scopes", needs_scopes);
     let of_flow = object(flow.origin(), of_flow);
     set(

@@ -72,7 +72,7 @@ fn preferred(schemes: Option<&Value>, origin: Origin) -> Vec<(String, Origin)> {
 }
 
 fn server(origin: Origin, url: &str) -> Value {
-    let mut members = Object::new();
+    let mut members = Object::default();
     set(&mut members, "url", text(origin, url));
     object(origin, members)
 }

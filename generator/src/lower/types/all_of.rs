@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use super::alternatives::{self, Nesting};
 use super::shape::{self, NullableShape, ValueShape};
 use super::subschema::{Subschema, Subschemas};
 use crate::diagnostic::{Pointer, codes};
 use crate::lower::context::{Context, MAX_DEPTH};
 use crate::openapi::{Node, Schema};
-use crate::source::{EqualityMap, Value};
+use crate::source::Value;
 
 /// Schemas of which a value has to satisfy all, none of them looked into.
 #[derive(Debug, Clone)]
@@ -295,11 +297,11 @@ impl<'a> Expanded<'a> {
 /// Where each of them has a type or is a format, the first subschema of every other type is among them.
 fn strongest(subschemas: Subschemas<'_>) -> Subschemas<'_> {
     let mut strong: Subschemas<'_> = Vec::new();
-    let mut places: EqualityMap<&Pointer> = EqualityMap::default();
-    let mut references: EqualityMap<&Value> = EqualityMap::default();
+    let mut places: FxHashSet<&Pointer> = FxHashSet::default();
+    let mut references: FxHashSet<&Value> = FxHashSet::default();
     for subschema in subschemas.iter().filter(|subschema| subschema.is_shaping()) {
         let node = &subschema.node;
-        if places.add(&node.pointer) && (!node.is_reference() || references.add(node.value)) {
+        if places.insert(&node.pointer) && (!node.is_reference() || references.insert(node.value)) {
             strong.push(subschema.clone());
         }
     }

@@ -1,5 +1,7 @@
 //! `oneOf` and `anyOf`: what they come down to.
 
+use rustc_hash::FxHashSet;
+
 use super::all_of::AllOfSet;
 use super::shape::{NullableShape, ValueShape};
 use super::subschema::Subschema;
@@ -8,7 +10,7 @@ use crate::diagnostic::{Severity, codes};
 use crate::lower::context::Context;
 use crate::model::TypeRef;
 use crate::openapi::{Node, Schema};
-use crate::source::{EqualityMap, Value};
+use crate::source::Value;
 
 /// How many lists of alternatives may be in one another where each is combined with what is beside it. Without a limit a few schemas make
 /// as many types as there are ways through them.
@@ -187,10 +189,10 @@ fn members<'a>(
         .partition(|alternative| is_restriction(alternative));
     let has_restriction = has_restriction || !restrictions.is_empty();
     let mut sets: Vec<Vec<Subschema<'a>>> = Vec::new();
-    let mut known: EqualityMap<&Value> = EqualityMap::default();
+    let mut known: FxHashSet<&Value> = FxHashSet::default();
     for alternative in &descriptions {
         let subschema = Subschema::of(alternative);
-        if !known.add(alternative.value) {
+        if !known.insert(alternative.value) {
             alternative.value.mark_all_read();
         } else if has_base || (has_scalar && subschema.is_format()) {
             let mut subschemas = base.clone();

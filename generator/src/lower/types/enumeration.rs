@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rustc_hash::FxHashSet;
+
 use super::all_of::AllOfSet;
 use super::subschema::Subschema;
 use super::union::catch_all;
@@ -12,7 +14,7 @@ use crate::lower::names::{Namespace, Scope};
 use crate::lower::{docs, extension};
 use crate::model::{EnumVariant, Identifier, IntegerEnum, StringEnum, TypeKind, TypeRef};
 use crate::openapi::{Field, List, Node, Schema, Text};
-use crate::source::{Data, EqualityMap, Value};
+use crate::source::{Data, Value};
 
 /// The values of an enumeration that are not null, each once.
 struct EnumValues<'a> {
@@ -167,7 +169,7 @@ fn enum_values<'a>(context: &mut Context<'a>, subschemas: &[Subschema<'a>]) -> E
         values: Vec::new(),
         has_null: false,
     };
-    let mut known: EqualityMap<&Value> = EqualityMap::default();
+    let mut known: FxHashSet<&Value> = FxHashSet::default();
     for subschema in subschemas {
         let values: Vec<_> = subschema.node.enum_values().elements().collect();
         let names = of_values(context, &varnames(subschema), values.len(), "name");
@@ -177,7 +179,7 @@ fn enum_values<'a>(context: &mut Context<'a>, subschemas: &[Subschema<'a>]) -> E
         for (index, value) in values.into_iter().enumerate() {
             if value.value.is_null() {
                 enum_values.has_null = true;
-            } else if known.add(value.value) {
+            } else if known.insert(value.value) {
                 enum_values.values.push(EnumValue {
                     value: value.value,
                     pointer: value.pointer,

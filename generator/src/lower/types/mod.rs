@@ -23,6 +23,7 @@ mod union;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 
 use super::context::{Context, MAX_DEPTH};
 use super::extension;
@@ -32,7 +33,7 @@ use crate::model::{
     Alias, Identifier, Record, TypeDef, TypeId, TypeKind, TypeRef, Union, UnionKind, Usage,
 };
 use crate::openapi::{Node, Schema};
-use crate::source::{EqualityMap, Value};
+use crate::source::Value;
 
 pub(super) use boxing::Sizes;
 pub(super) use finish::{Roots, without_binary};
@@ -62,7 +63,7 @@ pub(super) struct Types<'a> {
     /// Types by the places of the schemas that they come from. One that is being classified has no entry.
     known: HashMap<all_of::Key, Option<NullableType>>,
     /// Types of inline schemas by the name that their place gives them.
-    inline: BTreeMap<String, EqualityMap<Vec<&'a Value>, TypeId>>,
+    inline: BTreeMap<String, FxHashMap<Vec<&'a Value>, TypeId>>,
     pending: VecDeque<(NameContext, Pending<'a>)>,
     depth: usize,
 }

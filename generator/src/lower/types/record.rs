@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashSet;
 
 use super::all_of::AllOfSet;
 use super::annotations::Annotations;
@@ -14,7 +15,7 @@ use crate::lower::names::{self, NameRequest, Namespace, Scope};
 use crate::lower::{docs, extension};
 use crate::model::{Docs, Field, FieldPresence, Identifier, Record, TypeId, TypeKind, TypeRef};
 use crate::openapi::{Node, Schema};
-use crate::source::{EqualityMap, Value};
+use crate::source::Value;
 
 /// What the document says of a field. What becomes of it depends on where values of the record travel, which is known last.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,7 +43,7 @@ impl<'a> Types<'a> {
         }
         let mut properties: IndexMap<&'a str, Vec<Subschema<'a>>> = IndexMap::new();
         let mut required: Vec<(&'a str, Pointer)> = Vec::new();
-        let mut known: IndexMap<&'a str, EqualityMap<&'a Value>> = IndexMap::new();
+        let mut known: IndexMap<&'a str, FxHashSet<&'a Value>> = IndexMap::new();
         for subschema in subschemas {
             let has_alternatives =
                 subschema.node.one_of().is_present() || subschema.node.any_of().is_present();
@@ -60,7 +61,7 @@ impl<'a> Types<'a> {
                 );
             }
             for (name, node) in subschema.node.properties().entries() {
-                if known.entry(name).or_default().add(node.value) {
+                if known.entry(name).or_default().insert(node.value) {
                     let subschemas = properties.entry(name).or_default();
                     subschemas.push(Subschema::of(&node));
                 } else {

@@ -1,5 +1,4 @@
 mod edits;
-mod members;
 mod origins;
 mod places;
 mod reading;
