@@ -667,7 +667,10 @@ impl<C> Operation for CreateTokenForUser<C> {
         retry: RetryClass::NonIdempotent,
         secret: true,
         new_secret: Some(crate::runtime::decode::secret_member::at("/token")),
-        error_advice: &[],
+        error_advice: &[ErrorAdvice {
+            status: 401,
+            text: "the server does not know the credential; check that it is complete and was created on this server",
+        }],
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -744,7 +747,10 @@ impl<C> Operation for CreateTokenForCurrentUser<C> {
         retry: RetryClass::NonIdempotent,
         secret: true,
         new_secret: Some(crate::runtime::decode::secret_member::at("/token")),
-        error_advice: &[],
+        error_advice: &[ErrorAdvice {
+            status: 401,
+            text: "the server does not know the credential; check that it is complete and was created on this server",
+        }],
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -799,7 +805,10 @@ impl<C> Operation for RotateSelf<C> {
         retry: RetryClass::NonIdempotent,
         secret: true,
         new_secret: Some(crate::runtime::decode::secret_member::at("/token")),
-        error_advice: &[],
+        error_advice: &[ErrorAdvice {
+            status: 401,
+            text: "the server does not know the credential; check that it is complete and was created on this server",
+        }],
     };
 
     const GUARD: Option<&'static dyn Guard> = {
@@ -856,7 +865,10 @@ impl<C> Operation for GetSelf<C> {
         retry: RetryClass::Idempotent,
         secret: false,
         new_secret: None,
-        error_advice: &[],
+        error_advice: &[ErrorAdvice {
+            status: 401,
+            text: "the server does not know the credential; check that it is complete and was created on this server",
+        }],
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -900,7 +912,10 @@ impl<C> Operation for RevokeSelf<C> {
         retry: RetryClass::Idempotent,
         secret: false,
         new_secret: None,
-        error_advice: &[],
+        error_advice: &[ErrorAdvice {
+            status: 401,
+            text: "the server does not know the credential; check that it is complete and was created on this server",
+        }],
     };
 
     const GUARD: Option<&'static dyn Guard> = {
@@ -988,7 +1003,10 @@ impl<C> Operation for AssociationsSelf<C> {
         retry: RetryClass::Idempotent,
         secret: false,
         new_secret: None,
-        error_advice: &[],
+        error_advice: &[ErrorAdvice {
+            status: 401,
+            text: "the server does not know the credential; check that it is complete and was created on this server",
+        }],
     };
 
     fn request(&self) -> Result<HttpRequest, Error> {
@@ -1294,7 +1312,10 @@ impl<C> Operation for RevokeToken<C> {
         retry: RetryClass::Idempotent,
         secret: false,
         new_secret: None,
-        error_advice: &[],
+        error_advice: &[ErrorAdvice {
+            status: 401,
+            text: "the server does not know the credential; check that it is complete and was created on this server",
+        }],
     };
 
     const GUARD: Option<&'static dyn Guard> = {

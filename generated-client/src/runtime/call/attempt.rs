@@ -212,7 +212,8 @@ impl Exchange {
             &redactor,
         );
         if self.request.is_secret() {
-            server.without_quoted_documents()
+            let place = self.request.info().new_secret;
+            server.without_quoted_documents(place.and_then(|place| place.member()))
         } else {
             server
         }

@@ -144,10 +144,12 @@ pub(crate) fn read<T>(
     }
 }
 
-/// Adds the advice of the API's description on an error response without a code.
+/// Adds the advice of the API's description on an error response without a code. Advice on a credential that may have been replaced is more
+/// important.
 fn with_error_advice(info: &OperationInfo, error: Error) -> Error {
     let status = error.status().map(|status| status.as_u16());
-    let is_unexplained = error.kind() == ErrorKind::Status && error.code().is_none();
+    let is_unexplained =
+        error.kind() == ErrorKind::Status && error.code().is_none() && error.advice().is_none();
     let mut advice = info.error_advice.iter();
     match advice.find(|advice| is_unexplained && Some(advice.status) == status) {
         Some(advice) => error.with_advice(advice.text),

@@ -102,6 +102,13 @@ pub struct NewSecret {
     pub(crate) find: fn(&[u8], &str) -> Option<Secret>,
 }
 
+impl NewSecret {
+    /// Returns the name of the secret's member.
+    pub(crate) fn member(&self) -> Option<&'static str> {
+        self.pointer.rsplit('/').next()
+    }
+}
+
 /// A possible meaning of an error response without a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ErrorAdvice {

@@ -61,9 +61,17 @@ impl ServerMessage {
         }
     }
 
-    /// Removes a message that quotes a JSON document, which may be a result with a secret.
-    pub(crate) fn without_quoted_documents(mut self) -> Self {
-        self.message = self.message.filter(|message| !message.contains('{'));
+    /// Removes a message that quotes a JSON document, which may be a result with a secret. An object in place of the message is a text by now, so
+    /// it is recognized by the name of the secret's member.
+    pub(crate) fn without_quoted_documents(mut self, secret: Option<&str>) -> Self {
+        let member = secret.map(|name| format!("{name}: "));
+        let is_quoted = |message: &str| {
+            message.contains('{')
+                || member
+                    .as_deref()
+                    .is_some_and(|member| message.contains(member))
+        };
+        self.message = self.message.filter(|message| !is_quoted(message));
         self
     }
 

@@ -1,7 +1,7 @@
 //! A small API of tokens in the form of emitted code.
 
 use generator_runtime::runtime::api::operation::{
-    ApiInfo, CredentialPlace, OperationInfo, RetryClass,
+    ApiInfo, CredentialPlace, ErrorAdvice, OperationInfo, RetryClass,
 };
 use generator_runtime::runtime::call::guard::Guard;
 use generator_runtime::runtime::call::options::RequestOptions;
@@ -81,6 +81,10 @@ static REVOKES_SELF: Revokes = Revokes(effect(CredentialTarget::Caller));
 static REVOKES: Revokes = Revokes(effect(CredentialTarget::Parameter("id")));
 
 static ROTATE_SELF: OperationInfo = OperationInfo {
+    error_advice: &[ErrorAdvice {
+        status: 401,
+        text: "the server may not know it",
+    }],
     secret: true,
     new_secret: Some(at("/token")),
     ..operation(

@@ -206,6 +206,7 @@ fn a_message_that_quotes_a_result_is_not_shown() {
             &[],
             r#"{"message": "{\"id\": 5, \"token\": \"hush-hush\"}"}"#,
         ),
+        (&[], r#"{"message": {"id": 5, "token": "hush-hush"}}"#),
         (&[], r#"{"message": "got hush-hush", "token": "hush-hush"}"#),
     ] {
         for status in [403, 429, 502] {
@@ -240,6 +241,19 @@ fn the_advice_names_the_credential_to_check() {
         let named = time.run(named).unwrap_err().to_string();
         assert!(!named.contains("with the old credential"), "{named}");
         assert!(named.contains("the credential that it names"), "{named}");
+    }
+}
+
+/// A proxy's 401 does not mean what the API's own means.
+#[test]
+fn advice_on_a_status_does_not_hide_that_on_an_unknown_outcome() {
+    for (body, is_own) in [("<html>", false), (r#"{"message": "no"}"#, true)] {
+        let server = Server::new([Fate::DoneBut(401, &[], body)]);
+        let time = VirtualTime::new();
+        let rotate = RotateSelf::new(client(&server, &time));
+        let shown = time.run(rotate.into_future()).unwrap_err().to_string();
+        assert_eq!(shown.contains("the server may not know it"), is_own);
+        assert_eq!(shown.contains("do not repeat the call"), !is_own, "{shown}");
     }
 }
 
