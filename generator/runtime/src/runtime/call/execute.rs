@@ -24,6 +24,10 @@ use crate::runtime::transport::timer::Deadline;
 /// The maximum size of a response body in an error.
 pub(crate) const KEPT_BODY: usize = 64 * 1024;
 
+/// The maximum time for which a call whose credential was rejected waits for a call that is replacing the credential. The server has executed
+/// that one by then.
+const SETTLING_TIME: Duration = Duration::from_secs(5);
+
 /// Runs a call to its end.
 pub(crate) async fn exchange(
     shared: Arc<Shared>,
@@ -240,8 +244,11 @@ impl Exchange {
             return false;
         }
         if let Some(watch) = &self.shared.watch {
-            // After the deadline, there is no time for another attempt either.
-            let _ = self.deadline.run(watch.settled(credential)).await;
+            let left = self.deadline.remaining();
+            let limit = left.map_or(SETTLING_TIME, |left| left.min(SETTLING_TIME));
+            let deadline = self.shared.timer.deadline(Some(limit));
+            // Whether the replacement has ended or not, the credential is compared.
+            let _ = deadline.run(watch.settled(credential)).await;
         }
         match self.shared.credentials.source() {
             Source::Fixed(latest) => !Arc::ptr_eq(&latest, credential),

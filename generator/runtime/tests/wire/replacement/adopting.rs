@@ -107,6 +107,18 @@ fn a_request_that_is_rejected_during_the_replacement_waits_for_it() {
     assert_eq!(server.seen().len(), 2);
 }
 
+/// The replacement may never end, and the client may have no timeout.
+#[test]
+fn a_rejected_request_does_not_wait_for_long() {
+    let server = Server::new([Fate::Held, Fate::Rejected(401, &[], REVOKED)]);
+    let time = VirtualTime::new();
+    let client = builder(&server, &time).timeout(None).build().unwrap();
+    let _rotation = Task::begun(RotateSelf::new(client.clone()).adopt());
+    let error = time.run(GetSelf::new(client).into_future()).unwrap_err();
+    assert!(error.is_credential_rejected());
+    assert_eq!(time.elapsed(), Duration::from_secs(5));
+}
+
 #[test]
 fn a_rejected_credential_is_not_tried_again() {
     let own = || RequestOptions::new().auth(header(FIRST));
