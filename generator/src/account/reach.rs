@@ -188,7 +188,7 @@ impl<'a> Reach<'a> {
         let inherited: Vec<_> = inherited
             .filter(|node| self.key(node).is_none_or(|key| !keys.contains(&key)))
             .collect();
-        // What is said of a list of parameters is said of those in it.
+        // A diagnostic about a list of parameters is also about each of them.
         for (list, parameters) in [
             (item.parameters(), inherited),
             (operation.parameters(), own),

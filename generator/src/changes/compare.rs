@@ -58,10 +58,10 @@ fn operations<'a>(groups: &[&'a Item]) -> Vec<&'a Item> {
         .collect()
 }
 
-/// A comparison that is under way.
+/// The state of a comparison.
 struct Comparison {
     names: Names,
-    /// Those before and those after.
+    /// The aliases of both lists, the earlier first.
     aliases: (Aliases, Aliases),
     list: Vec<Change>,
 }

@@ -21,7 +21,7 @@ use crate::diagnostic::{Location, Pointer};
 /// The differences between two clients.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// In the order of the items: the crate, its operations, its types.
+    /// The differences in the order of the items: the crate, its operations, its types.
     pub list: Vec<Change>,
 }
 

@@ -164,7 +164,7 @@ codes! {
     SCHEMA_UNUSED = "schema-unused", Warning;
     /// Parts of the document that are within reach of an operation and that lowering does not read.
     NOT_READ = "not-read", Note;
-    /// `not` where it is all that is said.
+    /// A `not` in a schema without other keywords that describe values.
     NOT_IGNORED = "not-ignored", Note;
     /// An enumeration of values of several types.
     MIXED_ENUM = "mixed-enum", Warning;

@@ -188,7 +188,7 @@ fn item_text(item: Tree) -> String {
 
 /// Formats the declaration of a type as rustfmt does. Text that is no declaration stays as it is; a test parses what is emitted.
 ///
-/// Documentation is left as it is. It is most of the text, and would take most of the time, so a number stands for it meanwhile.
+/// Documentation is left as it is. It is most of the text, and would take most of the time, so a number takes its place meanwhile.
 fn type_text(mut tokens: Vec<Token>) -> String {
     let mut docs = Vec::new();
     take_docs(&mut tokens, &mut docs);

@@ -243,11 +243,11 @@ impl Api {
 /// How callers pass a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InputShape<'a> {
-    /// As it is.
+    /// The value itself.
     Plain,
-    /// As anything that becomes one.
+    /// Anything that converts into the value.
     Into,
-    /// As anything whose items become items of this type.
+    /// Anything whose items convert into items of this type.
     Items(&'a TypeRef),
 }
 
@@ -264,7 +264,7 @@ pub struct Group {
     pub type_name: Identifier,
     /// What the document says of the tag.
     pub docs: Docs,
-    /// In the document's order.
+    /// The operations in the document's order.
     pub operations: Vec<Operation>,
 }
 

@@ -53,7 +53,7 @@ pub struct MemberFormat {
 /// How the values of a member of a form are written.
 #[derive(Debug, Clone, PartialEq)]
 pub enum MemberSerialization {
-    /// As those of a parameter in a query.
+    /// The values are written like those of a parameter in a query.
     Style {
         /// The style.
         style: ParameterStyle,
@@ -62,9 +62,9 @@ pub enum MemberSerialization {
         /// Whether reserved characters stay as they are.
         allow_reserved: bool,
     },
-    /// As JSON, plain values too. A part of a multipart form has this content type.
+    /// Each value is written as JSON, including scalars. A part of a multipart form has this content type.
     Json(String),
-    /// As by default, in a part of this content type.
+    /// Each value is written in the default way, in a part of this content type.
     ContentType(String),
 }
 

@@ -22,7 +22,7 @@ pub struct Operation {
     pub path: String,
     /// The path in pieces.
     pub segments: Vec<PathSegment>,
-    /// In the order in which they are passed: path, query, header, cookie; each in the document's order.
+    /// The parameters in the order in which callers pass them: path, query, header, cookie, each in the document's order.
     pub parameters: Vec<Parameter>,
     /// What is sent.
     pub body: Option<Body>,
@@ -175,13 +175,13 @@ impl Parameter {
 /// Where a parameter is in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ParameterLocation {
-    /// In the path.
+    /// A segment of the path, or a part of one.
     Path,
-    /// In the query string.
+    /// The query string.
     Query,
-    /// In a header of its own.
+    /// A header of its own.
     Header,
-    /// In the `Cookie` header.
+    /// The `Cookie` header.
     Cookie,
 }
 
@@ -342,10 +342,10 @@ pub struct ResponsePattern {
 /// Whether a credential is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SecurityRequirement {
-    /// Always.
+    /// A credential is always sent.
     Required,
-    /// Where there is one.
+    /// A credential is sent if the client has one.
     Optional,
-    /// Never.
+    /// No credential is sent.
     Anonymous,
 }

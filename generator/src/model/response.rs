@@ -18,7 +18,7 @@ pub enum Output {
     ByStatus {
         /// The enum, unique beside the operations of the group.
         type_name: Identifier,
-        /// In the order of the statuses.
+        /// The variants in the order of their statuses.
         variants: Vec<StatusVariant>,
     },
 }
@@ -47,7 +47,7 @@ pub struct StatusVariant {
 /// The body of a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
-    /// As published.
+    /// The media type as published.
     pub media_type: String,
     /// How it is read.
     pub kind: ContentKind,
@@ -67,11 +67,11 @@ impl Content {
 /// How the body of a response is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ContentKind {
-    /// As JSON of this type.
+    /// The body is JSON of this type.
     Json(TypeRef),
-    /// As text.
+    /// The body is text.
     Text,
-    /// As bytes.
+    /// The body is read as bytes.
     Binary,
 }
 

@@ -143,7 +143,7 @@ pub enum TypeKind {
 /// A JSON object with known members.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
-    /// In the document's order, those of merged `allOf` parts first.
+    /// The fields in the document's order, those of merged `allOf` parts first.
     pub fields: Vec<Field>,
     /// Holds the members that no field names, as a map from member name to this type; always [`FieldPresence::Required`].
     pub additional: Option<Box<Field>>,
@@ -220,17 +220,18 @@ impl Field {
 /// Whether a member may be absent or null, and so what its field's type is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FieldPresence {
-    /// Always there, never null: `T`.
+    /// The member is always present and never null: `T`.
     Required,
-    /// Always there, may be null: `Option<T>`, null written for none. Absent is read as none.
+    /// The member is always present and may be null: `Option<T>`. `None` is written as null. An absent member is read as `None`.
     RequiredNullable,
-    /// May be absent: `Option<T>`. Null is read as none.
+    /// The member may be absent: `Option<T>`. Null is read as `None`.
     Optional,
-    /// May be absent or null and both can be said in a request: `Option<Nullable<T>>`.
+    /// The member may be absent or null, and a request can express both: `Option<Nullable<T>>`.
     OptionalNullable,
-    /// A list or map that a caller always passes and that is not sent when it is empty: `T`. Null or absent is read as empty.
+    /// The member is a list or map that callers always pass, and it is not sent if it is empty: `T`. Null and an absent member are read as
+    /// empty.
     OmittedWhenEmpty,
-    /// Read as this value where the server leaves it out or sends null: `T`.
+    /// The member has this value if the server omits it or sends null: `T`.
     Defaulted(Literal),
 }
 
@@ -289,7 +290,7 @@ pub struct EnumVariant<T> {
 pub struct Union {
     /// How a variant is recognised.
     pub kind: UnionKind,
-    /// In the document's order.
+    /// The variants in the document's order.
     pub variants: Vec<UnionVariant>,
     /// The variant that keeps JSON which fits no other.
     pub catch_all: Identifier,
@@ -298,12 +299,12 @@ pub struct Union {
 /// How the variant of a union is recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnionKind {
-    /// By the value of this member.
+    /// The value of a member names the variant.
     Tagged {
         /// The member's name in JSON.
         property: String,
     },
-    /// By trying.
+    /// The variants are tried in their order.
     Untagged,
 }
 

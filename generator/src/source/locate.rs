@@ -54,9 +54,9 @@ pub(super) fn locate(file: &SourceText, nodes: &[u32]) -> Vec<Option<NodeLocatio
 
 /// A walk that looks for nodes by their numbers.
 struct Search<'text, 'wanted> {
-    /// In their order.
+    /// The numbers of the nodes, in ascending order.
     wanted: &'wanted [u32],
-    /// Those that were come by, in the same order.
+    /// The nodes that were found, in the same order.
     found: Vec<(Mark, Pointer)>,
     /// How many nodes have been read.
     read: u32,

@@ -49,7 +49,7 @@ impl Number {
             return None;
         }
         let float = self.as_f64();
-        // Doubles hold every whole number up to 2^53; beyond it the text may have said another one.
+        // Doubles hold every whole number up to 2^53; beyond it, the text may have another one.
         (float.fract() == 0.0 && float.abs() <= 9_007_199_254_740_992.0).then_some(float as i128)
     }
 

@@ -1,4 +1,4 @@
-//! Types as users read them. A type of the crate begins with `types::`, so that it can be told from a standard one.
+//! Types as users read them. A type of the crate begins with `types::`, which distinguishes it from a standard one.
 
 use crate::model::{Api, Content, ContentKind, Field, FieldPresence, Output, TypeRef};
 

@@ -38,7 +38,7 @@ fn pointer(segments: &[&str]) -> Pointer {
 /// The components of the bundled document.
 #[derive(Debug, Default)]
 pub(super) struct Components {
-    /// Where what comes from other files is put. A node may be of several kinds.
+    /// The places of nodes of other files. A node may be of several kinds.
     placed: BTreeMap<(At, Kind), Pointer>,
     taken: BTreeSet<Pointer>,
 }

@@ -115,7 +115,7 @@ impl<'tree> Walker<'tree, '_> {
             let Some(schema) = self.root.pointer(&owner) else {
                 return false;
             };
-            // Beside alternatives without a type, what is said of items says nothing of other values.
+            // Beside alternatives without a type, keywords about items do not restrict other values.
             let is_array = schema.get("type").and_then(Value::as_str) == Some("array");
             if schema.get("items").is_some() && (is_part || is_array) {
                 return true;

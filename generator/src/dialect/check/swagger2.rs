@@ -237,7 +237,7 @@ impl<'tree> Walker<'tree, '_> {
         self.version = declared;
     }
 
-    /// Checks the name of the property by which schemas are told apart.
+    /// Checks the name of the property that distinguishes schemas.
     pub(super) fn discriminator_name(&mut self, value: &'tree Value) {
         const KEYWORD: &str = "discriminator";
         let (message, help) = match value.data() {

@@ -20,7 +20,7 @@ pub(super) struct Family {
 /// The schemas that others extend.
 #[derive(Debug, Default)]
 pub(super) struct Families {
-    /// Those with a discriminator, by their names.
+    /// The families of the schemas with a discriminator, by name.
     pub(super) families: BTreeMap<String, Family>,
     /// The names of those that more schemas extend than the document is large.
     pub(super) excessive: Vec<String>,

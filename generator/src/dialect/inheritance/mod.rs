@@ -77,7 +77,7 @@ fn schemas(root: &Value) -> Option<&Object> {
 enum Position {
     /// An object whose members have names that the document chooses.
     Names,
-    /// As [`Position::Names`], for the schemas of the components.
+    /// The schemas of the components: like [`Position::Names`].
     Components,
     /// A schema of the components.
     Component,

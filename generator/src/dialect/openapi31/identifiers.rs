@@ -69,7 +69,7 @@ struct Index {
     /// The resources that the walk is in, the innermost last.
     open: Vec<Resource>,
     resources: BTreeMap<String, Pointer>,
-    /// By the URI of the resource and the name.
+    /// The anchors by the URI of their resource and their name.
     anchors: BTreeMap<(String, String), Pointer>,
     /// The dynamic anchors by name.
     dynamic: BTreeMap<String, Vec<Pointer>>,

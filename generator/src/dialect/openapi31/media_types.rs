@@ -72,7 +72,7 @@ pub(super) fn media_type(pass: &mut Pass<'_>, value: &mut Value, pointer: &Point
     }
 }
 
-/// A part of a form of which nothing is said is a file: `application/octet-stream` is the default.
+/// A part of a form without a schema is a file: `application/octet-stream` is the default.
 fn binary_parts(schema: &mut Value) {
     let properties = schema
         .as_object_mut()

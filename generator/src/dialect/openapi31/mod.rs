@@ -1,6 +1,6 @@
 //! Brings a checked document of OpenAPI 3.0, 3.1 or 3.2 to the normal form: the words of 3.0, and what 3.0 has no words for.
 //!
-//! What JSON Schema 2020-12 and OpenAPI 3.1 say in other words is said in those of 3.0: a list of types is `nullable` or `anyOf`, a constant
+//! The keywords of JSON Schema 2020-12 and OpenAPI 3.1 are brought to those of 3.0: a list of types is `nullable` or `anyOf`, a constant
 //! an `enum` of one value, an exclusive bound a flag. What only restricts values stays for the documentation. The pass runs on documents of
 //! 3.0 too, where `check` has reported the words of later versions and how they are read. It reports only what it can't express.
 //!

@@ -121,9 +121,9 @@ fn unevaluated_properties(schema: &mut Schema<'_>) {
     }
 }
 
-/// An empty part of `allOf` says nothing, and an impossible alternative is none.
+/// Removes parts of compositions that have no effect: an empty schema in `allOf`, and an alternative that no value satisfies.
 pub(super) fn compositions(schema: &mut Schema<'_>) {
-    for (keyword, says_nothing) in [
+    for (keyword, has_no_effect) in [
         ("allOf", make::is_anything as fn(&Value) -> bool),
         ("oneOf", make::is_never),
         ("anyOf", make::is_never),
@@ -135,7 +135,7 @@ pub(super) fn compositions(schema: &mut Schema<'_>) {
         else {
             continue;
         };
-        parts.retain(|part| !says_nothing(part));
+        parts.retain(|part| !has_no_effect(part));
         if parts.is_empty() {
             schema.take(keyword);
         }

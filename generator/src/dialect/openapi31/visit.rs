@@ -78,7 +78,7 @@ impl Pass<'_> {
         objects::objects(self, &mut schema);
         self.conditions(&mut schema);
         conditional::lift(&mut schema);
-        // What is said of values of one type goes with it, so it has to be in the normal form.
+        // Keywords about values of one type move with it, so they have to be in the normal form.
         self.types(&mut schema);
         objects::compositions(&mut schema);
     }

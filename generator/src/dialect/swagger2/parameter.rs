@@ -32,7 +32,7 @@ pub(super) fn kind(root: &Value, parameter: &Value) -> Kind {
 pub(super) enum Location {
     Path,
     Header,
-    /// In the query or in a form.
+    /// The query, or a form.
     Query,
 }
 

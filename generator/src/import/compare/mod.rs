@@ -251,7 +251,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// What is said of something new that callers must give.
+/// The remark about something new that callers must give.
 const REQUIRED: &str = ", which is required";
 
 /// Whether a keyword says no more than its absence.

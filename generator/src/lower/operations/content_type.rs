@@ -1,7 +1,7 @@
 //! The content types of the members of forms.
 
 use super::media_type::{self, Kind};
-use super::member::{Member, Shape};
+use super::member::{Member, ValueKind};
 use crate::diagnostic::codes;
 use crate::lower::context::Context;
 use crate::model::{BodyMediaType, MemberSerialization};
@@ -34,13 +34,13 @@ pub(super) fn read<'a>(
     }
     let concrete = |one: &&&str| !one.contains('*');
     let json = offered.iter().find(|one| media_type::is_json(one));
-    match (member.values.shape, body) {
+    match (member.values.kind, body) {
         // Of several content types, the caller names that of each file.
-        (Shape::File, _) => match offered.as_slice() {
+        (ValueKind::File, _) => match offered.as_slice() {
             [one] if !one.contains('*') => Some(MemberSerialization::ContentType(own(one))),
             _ => None,
         },
-        (Shape::Plain, BodyMediaType::Multipart) => {
+        (ValueKind::Plain, BodyMediaType::Multipart) => {
             let first = offered.iter().find(concrete)?;
             match media_type::kind(first) {
                 Kind::Json => Some(MemberSerialization::Json(own(first))),
@@ -48,12 +48,12 @@ pub(super) fn read<'a>(
                 _ => Some(MemberSerialization::ContentType(own(first))),
             }
         }
-        (Shape::Plain, _) => offered
+        (ValueKind::Plain, _) => offered
             .iter()
             .find(concrete)
             .filter(|first| media_type::is_json(first))
             .map(|first| MemberSerialization::Json(own(first))),
-        (shape, body) => {
+        (kind, body) => {
             let Some(json) = json else {
                 let is_open = |one: &&str| media_type::kind(one) == Kind::Wildcard;
                 if !offered.is_empty() && !offered.iter().any(is_open) {
@@ -63,7 +63,7 @@ pub(super) fn read<'a>(
             };
             let is_default = json.eq_ignore_ascii_case("application/json");
             let is_written =
-                shape == Shape::Unknown || (body == BodyMediaType::Multipart && !is_default);
+                kind == ValueKind::Unknown || (body == BodyMediaType::Multipart && !is_default);
             is_written.then(|| MemberSerialization::Json(own(json)))
         }
     }

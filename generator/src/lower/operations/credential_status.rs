@@ -64,7 +64,7 @@ fn read<'a>(
         ended: node
             .ended()
             .node()
-            .and_then(|ended| told_by_words(context, &ended)),
+            .and_then(|ended| pattern_with_words(context, &ended)),
         ..CredentialStatusInfo::default()
     };
     read_active(context, node, &mut status)?;
@@ -127,13 +127,13 @@ fn read_active<'a>(
     status.active_error_responses = active
         .error_responses()
         .elements()
-        .filter_map(|response| told_by_words(context, &response))
+        .filter_map(|response| pattern_with_words(context, &response))
         .collect();
     Some(())
 }
 
-/// An error response that proves something, by its words: any gateway can give a status.
-fn told_by_words<'a>(
+/// Reads an error response that proves something. It needs a code or a message, since any gateway can respond with its status.
+fn pattern_with_words<'a>(
     context: &mut Context<'a>,
     node: &Node<'a, ErrorPattern>,
 ) -> Option<ResponsePattern> {

@@ -6,7 +6,7 @@ use crate::model::{BodyInput, BodyMediaType, Operation, TypeDef, TypeRef};
 /// More arguments than this are hard to distinguish.
 const MAX_ARGUMENTS: usize = 5;
 
-/// Makes the members of the body inputs of the operation, where no name is used twice, nothing beside them can be said and the required
+/// Makes the members of the body inputs of the operation, where no name is used twice, the body has no other members and the required
 /// inputs do not become too many. Operations that share a large body repeat its members, which is allowed up to a number.
 pub(super) fn flatten(
     operation: &mut Operation,
@@ -37,7 +37,7 @@ pub(super) fn flatten(
         return;
     };
     let arguments = record.constructor_fields().count();
-    // What is required in a body that is not could be said no longer.
+    // A flattened body that is optional could not express that it has required members.
     let is_sound = body.required || (arguments == 0 && !record.fields.is_empty());
     let reserved = Scope::new(Namespace::Input);
     let collides = record.fields.iter().any(|field| {

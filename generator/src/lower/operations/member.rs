@@ -36,12 +36,12 @@ impl<'m> Member<'m> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Values {
     pub(super) is_list: bool,
-    pub(super) shape: Shape,
+    pub(super) kind: ValueKind,
 }
 
 /// What values are, as far as it decides how they are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum ValueKind {
     Plain,
     File,
     /// An object, or a list in a list.
@@ -54,25 +54,25 @@ fn values(type_ref: &TypeRef, types: &[TypeDef]) -> Values {
     match type_ref.non_null(types) {
         TypeRef::Array(item) => Values {
             is_list: true,
-            shape: shape(item, types),
+            kind: kind(item, types),
         },
         value => Values {
             is_list: false,
-            shape: shape(value, types),
+            kind: kind(value, types),
         },
     }
 }
 
-fn shape(type_ref: &TypeRef, types: &[TypeDef]) -> Shape {
+fn kind(type_ref: &TypeRef, types: &[TypeDef]) -> ValueKind {
     match type_ref.non_null(types) {
-        TypeRef::Array(_) | TypeRef::Map(_) => Shape::Composite,
-        TypeRef::Any => Shape::Unknown,
-        TypeRef::Binary => Shape::File,
+        TypeRef::Array(_) | TypeRef::Map(_) => ValueKind::Composite,
+        TypeRef::Any => ValueKind::Unknown,
+        TypeRef::Binary => ValueKind::File,
         TypeRef::Named(id) => match types.get(id.index()).map(|definition| &definition.kind) {
-            Some(TypeKind::Record(_)) => Shape::Composite,
-            Some(TypeKind::Union(_)) => Shape::Unknown,
-            _ => Shape::Plain,
+            Some(TypeKind::Record(_)) => ValueKind::Composite,
+            Some(TypeKind::Union(_)) => ValueKind::Unknown,
+            _ => ValueKind::Plain,
         },
-        _ => Shape::Plain,
+        _ => ValueKind::Plain,
     }
 }

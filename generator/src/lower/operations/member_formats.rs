@@ -1,6 +1,6 @@
 //! How the members of forms are written.
 
-use super::member::{Member, Shape, Values};
+use super::member::{Member, ValueKind, Values};
 use super::parameter::style_of;
 use super::{content_type, nesting};
 use crate::diagnostic::{Severity, codes};
@@ -116,7 +116,7 @@ fn style_of_pairs<'a>(
             "write `style: deepObject` where the server reads that, or remove `style`, `explode` and `allowReserved`, so that the values are written as JSON",
         );
     }
-    let is_default = member.values.shape == Shape::Plain
+    let is_default = member.values.kind == ValueKind::Plain
         && format.style == ParameterStyle::Form
         && format.explode
         && !format.allow_reserved;
@@ -138,13 +138,13 @@ fn style_of_parts<'a>(
             "remove it",
         );
     }
-    let Values { is_list, shape } = member.values;
+    let Values { is_list, kind } = member.values;
     let is_joined = !format.explode && format.style != ParameterStyle::DeepObject;
-    let without_effect = match shape {
-        Shape::Plain | Shape::File if !is_list => return None,
-        Shape::File if is_joined => "each file is a part of its own",
-        Shape::Composite if is_joined && is_list => "each item is a part that holds JSON",
-        Shape::Composite
+    let without_effect = match kind {
+        ValueKind::Plain | ValueKind::File if !is_list => return None,
+        ValueKind::File if is_joined => "each file is a part of its own",
+        ValueKind::Composite if is_joined && is_list => "each item is a part that holds JSON",
+        ValueKind::Composite
             if is_joined && !nesting::is_writable(format.style, member.type_ref, member.types) =>
         {
             "an object of lists or objects is one part that holds JSON"

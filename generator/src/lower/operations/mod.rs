@@ -255,7 +255,7 @@ impl<'a> Lowering<'_, 'a> {
         let link = node.external_docs().node();
         let item = &raw.path_item;
         let described = match (node.summary().text(), node.description().text()) {
-            // What is said of the path holds for its operations.
+            // The description of a path item holds for its operations.
             (None, None) => (item.summary().text(), item.description().text()),
             own => own,
         };

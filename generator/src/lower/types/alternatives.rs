@@ -53,7 +53,7 @@ impl Nesting {
 
 /// The alternatives of a schema.
 struct Alternatives<'a> {
-    /// Those that describe values.
+    /// The alternatives that describe values.
     descriptions: Vec<Node<'a, Schema>>,
     /// Whether a value may also satisfy one that only restricts what is beside it, such as by the members that it requires.
     has_restriction: bool,
@@ -168,7 +168,7 @@ fn members<'a>(
     descriptions: &[Node<'a, Schema>],
     has_restriction: bool,
 ) -> Offered<'a> {
-    // Without a type, what is said of items or members says nothing of other values.
+    // Without a type, keywords about items or members do not restrict other values.
     let is_typed = base
         .iter()
         .any(|subschema| subschema.node.schema_type().is_present());
@@ -270,9 +270,9 @@ fn is_null(node: &Node<'_, Schema>) -> bool {
         .value()
         .and_then(Value::as_array)
         .is_some_and(|values| values.iter().all(Value::is_null));
-    let says_nothing =
+    let is_nullable_alone =
         node.nullable().is_true() && !node.schema_type().is_present() && !is_telling(node);
-    only_null || says_nothing
+    only_null || is_nullable_alone
 }
 
 /// The one shape that all alternatives have in common: enumerations of the same kind are one, and so are plain types of

@@ -5,7 +5,7 @@ use crate::lower::docs::code;
 use crate::openapi::{Any, List, Node, Schema};
 use crate::source::Number;
 
-/// Formats that have a type of their own, so that nothing needs to be said of them.
+/// Formats that have a type of their own, so that the documentation need not name them.
 const TYPED_FORMATS: &[&str] = &[
     "int32",
     "int64",

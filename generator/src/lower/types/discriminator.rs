@@ -40,13 +40,13 @@ pub(super) fn tags<'a>(context: &mut Context<'a>, members: &Members<'a>) -> Tags
         .iter()
         .map(|member| constants(context, member))
         .collect();
-    let told = match &members.discriminator {
+    let property_and_tags = match &members.discriminator {
         Some(discriminator) => mapped(context, members, discriminator, &constants),
         // A value that fits none of the members may have the constant of one.
         None if members.is_open => None,
-        None => told_by_constant(&constants),
+        None => constant_tags(&constants),
     };
-    match (told, &members.discriminator) {
+    match (property_and_tags, &members.discriminator) {
         (Some((property, values)), discriminator) => Tags {
             kind: UnionKind::Tagged { property },
             values,
@@ -176,7 +176,7 @@ struct Constant {
 }
 
 /// A required property that has one value in each alternative, another one in each: as good as a discriminator.
-fn told_by_constant(members: &[Constants<'_>]) -> Option<(String, Vec<Vec<String>>)> {
+fn constant_tags(members: &[Constants<'_>]) -> Option<(String, Vec<Vec<String>>)> {
     let first = members.first()?;
     first.keys().find_map(|property| {
         let mut tags: IndexSet<Vec<String>> = IndexSet::new();
