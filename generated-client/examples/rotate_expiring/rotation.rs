@@ -218,9 +218,8 @@ fn without_secret(file: SecretFile, error: Error) -> Failure {
         error.replacement_outcome(),
         Some(ReplacementOutcome::Replaced | ReplacementOutcome::Unknown)
     );
-    // An error response in GitLab's own form contains no secret.
-    if !may_be_rotated || error.status().is_none() || error.is_from_api() {
-        // The next run reports a file that can't be removed.
+    if !may_be_rotated || error.status().is_none() {
+        // There is no secret to keep. The next run reports a file that can't be removed.
         let _ = file.discard();
         return Failure::Api(error);
     }

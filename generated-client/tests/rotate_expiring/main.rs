@@ -666,19 +666,29 @@ async fn an_error_response_is_kept_and_prevents_no_further_rotation() {
     assert_eq!(case.files(), 2);
 }
 
+/// A gateway may respond in the form of GitLab's own errors, so those are kept, too.
 #[tokio::test]
-async fn an_error_response_of_gitlab_is_not_kept() {
+async fn an_error_response_is_kept_whatever_its_form() {
+    fn wrapped(response: FakeResponse) -> FakeResponse {
+        let text = String::from_utf8_lossy(response.body_bytes()).into_owned();
+        FakeResponse::raw_json(502, format!(r#"{{"error":"bad_gateway","body":{text}}}"#))
+    }
     let case = Case::new();
     let plan = case.plan(false).await;
     case.gitlab
         .faults()
         .on(Operation::Rotate)
-        .next(Fault::response(FakeResponse::internal_error()).executed());
+        .next(Fault::change(wrapped));
 
     let failure = case.rotate(&plan.rotate[0]).await.unwrap_err();
 
-    assert!(failure.to_string().contains("unknown whether"), "{failure}");
-    assert_eq!(case.files(), 0);
+    let path = case.path_of(&case.others[0]);
+    let kept = fs::read_to_string(path.with_extension("error-1.response")).unwrap();
+    let body: serde_json::Value = serde_json::from_str(&kept).unwrap();
+    let secret = body["body"]["token"].as_str().unwrap();
+    assert_eq!(case.gitlab.find_token(secret).unwrap(), case.newest());
+    assert!(!format!("{failure} {failure:?}").contains(secret));
+    assert_eq!(case.files(), 1);
 }
 
 #[tokio::test]
