@@ -117,6 +117,35 @@ paths:
 }
 
 #[test]
+fn bodies_of_a_path_that_no_operation_sends_are_reported() {
+    let parameters = "[{name: a, in: body, schema: {type: string}}, {name: b, in: body, schema: {type: integer}}]";
+    let own = "parameters: [{name: c, in: formData, type: string}], ";
+    for (own, bodies, emitted) in [("", 2, 1), (own, 2, 0)] {
+        let generated = read(&format!(
+            "
+swagger: '2.0'
+info: {{title: T, version: '1'}}
+consumes: [application/json]
+paths:
+  /a:
+    parameters: {parameters}
+    post: {{{own}consumes: [application/x-www-form-urlencoded], responses: {{'204': {{description: D}}}}}}
+"
+        ));
+
+        let found: Vec<(&str, &str)> = generated
+            .diagnostics
+            .iter()
+            .map(|one| (one.code.as_str(), one.pointer.as_str()))
+            .filter(|(code, _)| matches!(*code, "several-bodies" | "not-read"))
+            .collect();
+        assert_eq!(found, [("several-bodies", "/paths/~1a/parameters")]);
+        let expected = counts(bodies, emitted, bodies - emitted);
+        assert_eq!(generated.account.of(Part::RequestBody), expected);
+    }
+}
+
+#[test]
 fn what_is_in_a_keyword_without_effect_is_reported_with_it() {
     let generated = read("
 openapi: 3.0.3

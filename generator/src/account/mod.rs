@@ -1,6 +1,7 @@
 //! The account of a run: each part of the document that a client can reach is either emitted or reported. It knows documents and
 //! diagnostics, and nothing of types, names or emitted code.
 
+mod faults;
 mod part;
 mod reach;
 #[cfg(test)]
@@ -16,6 +17,7 @@ use crate::source::Value;
 pub use part::Part;
 pub use reach::{Item, Reachable, reachable};
 
+use faults::Faults;
 use ways::Ways;
 
 /// How many parts of one kind there are.
@@ -46,10 +48,11 @@ impl Account {
             }
         });
         read.sort_unstable();
-        let faulty: BTreeSet<Origin> = diagnostics.iter().map(|fault| fault.origin).collect();
+        let faults = Faults::new(reachable, diagnostics);
         let mut counts: BTreeMap<Part, Counts> = BTreeMap::new();
         // What was left out with its reason takes what is in it with it. Items come after those that they are in.
         let mut dropped: BTreeSet<Origin> = BTreeSet::new();
+        let mut emitted: BTreeSet<Origin> = BTreeSet::new();
         let mut lost: BTreeMap<Part, Vec<&Item>> = BTreeMap::new();
         let mut ways = Ways::new(reachable);
         for item in reachable.items() {
@@ -57,12 +60,14 @@ impl Account {
             entry.read += 1;
             if read.binary_search(&item.origin).is_ok() {
                 entry.emitted += 1;
+                emitted.insert(item.origin);
                 continue;
             }
             entry.reported += 1;
-            let is_lost = |origin| faulty.contains(&origin) || dropped.contains(&origin);
-            let is_reported = ways.lead_through(item, is_lost)
-                || faulty.range(item.origin..=item.last).next().is_some();
+            let is_lost = |origin| {
+                dropped.contains(&origin) || faults.leave_out(origin, emitted.contains(&origin))
+            };
+            let is_reported = ways.lead_through(item, is_lost) || faults.are_about(item.origin);
             if is_reported {
                 dropped.insert(item.origin);
                 ways.want(item);

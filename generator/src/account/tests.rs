@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 use std::thread;
 
 use super::{Account, Part, reachable};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics, Pointer, codes};
 use crate::source::Document;
 
 /// Much less than a program gives its threads.
@@ -72,4 +72,49 @@ fn a_long_chain_that_nothing_reads_is_reported_once() {
         Part::Schema,
     ];
     assert_eq!(diagnostics.len(), kinds.len() + 1, "{diagnostics:?}");
+}
+
+/// Returns the places of the notes of a document of which nothing below a schema is read, when it has a fault of a code.
+fn notes_with_fault(code: Code, at: &str) -> Vec<String> {
+    let text = r##"{"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": {"responses": {"200": {
+        "description": "", "content": {"application/json": {"schema": {"type": "object", "properties": {"a": {
+            "type": "object", "description": "", "properties": {"b": {"description": "", "type": "string"}}
+        }}}}}
+    }}}}}}"##;
+    let mut diagnostics = Diagnostics::new();
+    let document = Document::parse("a.json", text.as_bytes(), &mut diagnostics);
+    let document = document.expect("a document");
+    let reachable = reachable(document.value());
+    let schema = "/paths/~1a/get/responses/200/content/application~1json/schema";
+    let schema = Pointer::parse(schema).expect("a pointer");
+    document.value().mark_all_read();
+    let inner = document.get(&schema.key("properties").key("a"));
+    inner.expect("a property").clear_marks();
+    let place = Pointer::parse(at).expect("a pointer");
+    let place = document.value().place(&schema.join(&place));
+    diagnostics.push(code, &place, "", "");
+    _ = Account::balance(&reachable, document.value(), &mut diagnostics);
+    let notes = diagnostics.iter().filter(|one| one.code == codes::NOT_READ);
+    notes
+        .map(|note| note.pointer.as_str().replace(schema.as_str(), ""))
+        .collect()
+}
+
+#[test]
+fn a_fault_counts_as_the_report_of_what_it_leaves_out_alone() {
+    let a = "/properties/a";
+    let b = "/properties/a/properties/b";
+    let silent: [&str; 0] = [];
+    let code = codes::INVALID_EXTENSION;
+    // A schema that stays.
+    assert_eq!(notes_with_fault(code, ""), [a, a]);
+    assert_eq!(notes_with_fault(codes::ALL_OF_CONFLICT, ""), silent);
+    // A list of properties, which is no part itself.
+    assert_eq!(notes_with_fault(code, "/properties"), silent);
+    // The part, and one of its keywords.
+    assert_eq!(notes_with_fault(code, a), silent);
+    assert_eq!(notes_with_fault(code, &format!("{a}/description")), silent);
+    // A part in it.
+    assert_eq!(notes_with_fault(code, b), [a, a]);
+    assert_eq!(notes_with_fault(code, &format!("{b}/description")), [a, a]);
 }

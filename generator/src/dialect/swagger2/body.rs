@@ -31,22 +31,27 @@ impl<'tree> BodyParameters<'tree> {
         found
     }
 
-    /// Adds those of the path item that the operation does not override.
-    pub(super) fn inherit(&mut self, root: &'tree Value, inherited: &Self) {
+    /// Adds those of the path item that the operation does not override. Returns how many of these are not sent.
+    pub(super) fn inherit(&mut self, root: &'tree Value, inherited: &Self) -> usize {
         let name = |element| reference::resolve(root, element).get("name");
-        let mut form: Vec<&'tree Value> = inherited
-            .form
-            .iter()
-            .copied()
-            .filter(|one| self.form.iter().all(|own| name(own) != name(one)))
-            .collect();
+        let new = |own: &[&'tree Value], inherited: &[&'tree Value]| -> Vec<&'tree Value> {
+            let is_new = |one: &&'tree Value| own.iter().all(|own| name(own) != name(one));
+            inherited.iter().copied().filter(is_new).collect()
+        };
+        let mut added = Self {
+            bodies: new(&self.bodies, &inherited.bodies),
+            form: new(&self.form, &inherited.form),
+        };
         if self.bodies.is_empty() && self.form.is_empty() {
-            self.bodies.clone_from(&inherited.bodies);
+            *self = added;
+            return self.lost();
         }
         if self.bodies.is_empty() {
-            form.append(&mut self.form);
-            self.form = form;
+            added.form.append(&mut self.form);
+            self.form = added.form;
+            return added.bodies.len();
         }
+        added.bodies.len() + added.form.len()
     }
 
     /// Whether one of them is the whole body.

@@ -19,19 +19,12 @@ pub(in crate::dialect) fn report(root: &Value, diagnostics: &mut Diagnostics) {
         let operations = METHODS
             .iter()
             .filter_map(|method| Some((*method, item.get(method)?)));
+        let pointer = Pointer::root().key("paths").key(path);
+        let mut inherited_lost = 0;
         for (method, operation) in operations.filter(|_| path.starts_with('/')) {
             let mut parameters = BodyParameters::of(root, operation);
-            parameters.inherit(root, &inherited);
-            let lost = parameters.lost();
-            if lost > 0 {
-                let pointer = Pointer::root().key("paths").key(path).key(method);
-                diagnostics.push(
-                    codes::SEVERAL_BODIES,
-                    &root.place(&pointer.key("parameters")),
-                    format!("a request has one body, and {lost} more parameters describe another one"),
-                    "keep one `in: body`, or `in: formData` alone; until then the first `in: body` is sent",
-                );
-            }
+            report_lost(root, &pointer.key(method), parameters.lost(), diagnostics);
+            inherited_lost = inherited_lost.max(parameters.inherit(root, &inherited));
             let consumes = MediaTypes::of(root, Some(operation), Direction::Request);
             let produces = MediaTypes::of(root, Some(operation), Direction::Response);
             assumes_media_types |= parameters.has_body() && consumes.names.is_empty();
@@ -42,6 +35,7 @@ pub(in crate::dialect) fn report(root: &Value, diagnostics: &mut Diagnostics) {
                     .flatten()
                     .any(|(_, response)| lacks_media_type(root, response));
         }
+        report_lost(root, &pointer, inherited_lost, diagnostics);
     }
     if assumes_media_types {
         diagnostics.push(
@@ -49,6 +43,18 @@ pub(in crate::dialect) fn report(root: &Value, diagnostics: &mut Diagnostics) {
             &root.place(&Pointer::root().key("swagger")),
             "some bodies have no media type; they are read and sent as `application/json`",
             "add `consumes` and `produces`, at the top of the document or in its operations",
+        );
+    }
+}
+
+/// Reports the parameters of a list that describe another body than the one that is sent.
+fn report_lost(root: &Value, owner: &Pointer, lost: usize, diagnostics: &mut Diagnostics) {
+    if lost > 0 {
+        diagnostics.push(
+            codes::SEVERAL_BODIES,
+            &root.place(&owner.key("parameters")),
+            format!("a request has one body, and {lost} more parameters describe another one"),
+            "keep one `in: body`, or `in: formData` alone; until then the first `in: body` is sent",
         );
     }
 }
