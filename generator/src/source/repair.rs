@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::text::{Change, Repaired};
-use super::value::{Data, MAX_DEPTH, Value};
+use super::value::{Data, MAX_DEPTH, MAX_KEY, Value};
 use super::yaml;
 use super::yaml_fault::Fault;
 
@@ -201,8 +201,11 @@ fn agree(ours: &Value, theirs: &serde_yaml::Value) -> bool {
                     .all(|(ours, theirs)| agree(ours, theirs))
         }
         (Data::Object(ours), serde_yaml::Value::Mapping(theirs)) => {
-            ours.len() == theirs.len()
-                && theirs.iter().enumerate().all(|(position, (key, theirs))| {
+            // A member whose key is too long is left out, with a diagnostic.
+            let is_read = |key: &serde_yaml::Value| key.as_str().map_or(0, str::len) <= MAX_KEY;
+            let theirs = || theirs.iter().filter(|(key, _)| is_read(key));
+            ours.len() == theirs().count()
+                && theirs().enumerate().all(|(position, (key, theirs))| {
                     let named = key.as_str().and_then(|key| ours.get(key));
                     let value = named.or_else(|| ours.get_index(position).map(|(_, value)| value));
                     value.is_some_and(|ours| agree(ours, theirs))

@@ -98,3 +98,15 @@ fn what_is_yaml_is_not_touched() {
     let text = "a:\n  - {\n    b: 1\n    }\n";
     assert_eq!(document(text).value().to_json(), json!({"a": [{"b": 1}]}));
 }
+
+#[test]
+fn what_is_left_out_for_its_long_key_does_not_keep_the_rest_from_being_read() {
+    let key = "k".repeat(1025);
+    let text = format!("a:\n  - {{\n    b: 1\n}}\n? {key}\n: c\nd: e\n");
+    let mut diagnostics = Diagnostics::new();
+    let document = Document::parse("a.yaml", text.as_bytes(), &mut diagnostics);
+    let codes: Vec<&str> = diagnostics.iter().map(|one| one.code.as_str()).collect();
+    assert_eq!(codes, ["lenient-yaml", "too-large"], "{diagnostics:?}");
+    let read = document.expect("a document").value().to_json();
+    assert_eq!(read, json!({"a": [{"b": 1}], "d": "e"}));
+}
