@@ -48,6 +48,7 @@ use std::iter;
 
 pub use emit::{Config, File, FileKind, Files};
 pub use generated::{Generated, Source, Summary};
+pub use report::is_report;
 
 use diagnostic::Diagnostics;
 use selection::Selection;

@@ -36,6 +36,18 @@ pub(crate) fn report(generated: &Generated) -> String {
     format!("{report:#}\n")
 }
 
+/// Returns whether a file holds what [`Generated::report`] returns. One that is empty is taken for one that was not written yet.
+#[must_use]
+pub fn is_report(text: &[u8]) -> bool {
+    let members = serde_json::from_slice::<Map<String, Value>>(text);
+    let has_all =
+        |members: Map<String, Value>| MEMBERS.iter().all(|name| members.contains_key(*name));
+    text.is_empty() || members.is_ok_and(has_all)
+}
+
+/// The members of each report.
+const MEMBERS: [&str; 4] = ["generated", "parts", "severities", "diagnostics"];
+
 fn diagnostic(diagnostic: &Diagnostic) -> Value {
     let location = diagnostic.location.as_ref();
     json!({

@@ -404,6 +404,31 @@ fn a_run_that_fails_writes_its_report_and_nothing_else() {
 }
 
 #[test]
+fn a_file_that_is_no_report_is_not_removed() {
+    let case = Case::new(DOCUMENT);
+    fs::write(case.path("report.json"), "{\"diagnostics\": []}").unwrap();
+    let arguments = ["--overlay", "missing.yaml", "--report", "report.json"];
+
+    let output = case.codegen(&arguments);
+
+    assert_eq!(output.status.code(), Some(1));
+    let error = text(&output.stderr);
+    assert!(error.contains("missing.yaml can't be read"), "{error}");
+    assert!(
+        error.contains("report.json is no report of an earlier run, so it is not removed"),
+        "{error}"
+    );
+    assert!(case.path("report.json").exists());
+    // One that is left from an earlier run would be taken for the report of this one.
+    fs::remove_file(case.path("report.json")).unwrap();
+    assert!(case.codegen(&arguments[2..]).status.success());
+    assert!(case.path("report.json").exists());
+    let error = text(&case.codegen(&arguments).stderr);
+    assert!(error.contains("missing.yaml can't be read"), "{error}");
+    assert!(!case.path("report.json").exists());
+}
+
+#[test]
 fn the_report_names_the_file_and_the_node_as_their_author_wrote_them() {
     let case = Case::new(&DOCUMENT.replace("'#/components/schemas/Thing'", "parts/thing.yaml"));
     fs::create_dir(case.path("parts")).unwrap();

@@ -132,6 +132,15 @@ fn followed() -> Vec<String> {
         case.help("spec import ipa.yaml --into spec/api.yaml", nothing, import),
         case.help(&format!("{import} --overlay a.yaml"), nothing, import),
     ];
+    case.write("notes.txt", "Not to be removed.\n");
+    let no_report = "codegen --spec ipa.yaml --out client --report notes.txt";
+    let errors = case.run(no_report, true).expect(no_report);
+    let (_, last) = errors.rsplit_once("error: ").expect(no_report);
+    helps.push(help_of(last));
+    assert_eq!(
+        case.run(&format!("{codegen} --report report.json"), true),
+        None
+    );
     case.write("client/src/client.rs", "// By hand.\n");
     helps.push(case.help(
         codegen,

@@ -49,6 +49,8 @@ pub enum Failure {
     },
     /// The report can't be written.
     Report(PathBuf, io::Error),
+    /// The file of the report holds something else.
+    NoReport(PathBuf),
     /// The tree can't be read or written.
     Tree(TreeError),
 }
@@ -66,6 +68,13 @@ impl std::fmt::Display for Failure {
             Self::Report(path, error) => formatter.write_str(&failure(
                 format_args!("{} can't be written: {error}", path.display()),
                 "name another file with --report, in a folder that exists",
+            )),
+            Self::NoReport(path) => formatter.write_str(&failure(
+                format_args!(
+                    "{} is no report of an earlier run, so it is not removed; this run has no report",
+                    path.display()
+                ),
+                "name another file with --report",
             )),
             Self::Tree(error) => write!(formatter, "{error}"),
         }
@@ -150,10 +159,17 @@ pub fn main<C: FnOnce(&Job, &Generated, Option<&[ReadFile]>) -> String>(
     let changes = changes(&job);
     let run = || -> Result<bool, Failure> {
         let outcome = prepare(&job);
-        if let Some(path) = &arguments.report {
-            report(path, &outcome)?;
-        }
-        let outcome = outcome?;
+        let reported = match &arguments.report {
+            Some(path) => report(path, &outcome),
+            None => Ok(()),
+        };
+        let outcome = match (outcome, reported) {
+            (Err(failure), Err(other)) => {
+                eprintln!("{}", failure.to_string().trim_end());
+                return Err(other);
+            }
+            (outcome, reported) => reported.and(outcome)?,
+        };
         eprint!("{}", outcome.generated.render_diagnostics(job.strict));
         if arguments.check {
             print(diff(&outcome));
@@ -194,9 +210,13 @@ fn report(path: &Path, outcome: &Result<Outcome, Failure>) -> Result<(), Failure
         Some(text) if is_replaceable => replace::write(path, text.as_bytes(), Flush::Later),
         // Such as `/dev/stdout`.
         Some(text) => fs::write(path, text),
-        None if is_replaceable => match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
+        None if is_replaceable => match fs::read(path) {
+            Ok(text) if !generator::is_report(&text) => {
+                return Err(Failure::NoReport(path.to_path_buf()));
+            }
+            Ok(_) => fs::remove_file(path),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
         },
         None => Ok(()),
     };
