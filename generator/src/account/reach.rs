@@ -143,6 +143,10 @@ impl<'a> Reach<'a> {
     ) {
         let way = self.way;
         self.step(node.value.origin());
+        // What is wrong with a reference is said of its text.
+        if let Some(reference) = node.value.get("$ref") {
+            self.step(reference.origin());
+        }
         match self.resolve(node) {
             Some(target) => {
                 self.step(target.value.origin());

@@ -17,6 +17,8 @@ pub(super) struct Context<'a> {
     pub(super) document: &'a Document,
     diagnostics: &'a mut Diagnostics,
     reported: BTreeSet<(Code, Pointer)>,
+    /// The schemas of chains that are too long.
+    chains: BTreeSet<Pointer>,
     /// How often schemas may be extended.
     extensions: Allowance,
     /// How many fields all types may have.
@@ -29,6 +31,7 @@ impl<'a> Context<'a> {
             document,
             diagnostics,
             reported: BTreeSet::new(),
+            chains: BTreeSet::new(),
             extensions: Allowance::new(1_000_000, 100),
             fields: Allowance::new(20_000, 1),
         }
@@ -46,6 +49,22 @@ impl<'a> Context<'a> {
         if self.reported.insert((rated.code, pointer.clone())) {
             let place = self.document.place(pointer);
             self.diagnostics.push(rated, &place, message, help);
+        }
+    }
+
+    /// Reports that too many schemas extend one another, of which these are some. A chain of them is reported once.
+    pub(super) fn report_long_chain(&mut self, pointer: &Pointer, schemas: &BTreeSet<Pointer>) {
+        let is_new = schemas.is_disjoint(&self.chains);
+        self.chains.extend(schemas.iter().cloned());
+        if is_new {
+            self.report(
+                codes::TOO_DEEP,
+                pointer,
+                format!(
+                    "more than {MAX_DEPTH} schemas extend one another; what is further away than that is left out of each of them"
+                ),
+                "shorten the chain of `allOf`",
+            );
         }
     }
 

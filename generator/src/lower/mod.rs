@@ -34,7 +34,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let mut types = Types::new(context);
     let operations = operations::operations(context, &mut types, &security, &server.base_path);
     let base_path = server::base_path(context, &server.base_path);
-    let types = types.finish(&operations.roots);
+    let types = types.finish(context, &operations.roots);
     let (groups, credential_status) = operations.finish(context, &types);
     let root = context.root();
     let info = root.info().node().and_then(|info| info.read());

@@ -2,7 +2,7 @@
 
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, SchemaKind, Type};
 
-use super::{one_fault, run, with_operation};
+use super::{Fault, assert_faults, one_fault, run, with_operation, with_schemas};
 
 #[test]
 fn duplicate_operation_id() {
@@ -375,4 +375,73 @@ fn faults_in_examples_are_notes() {
         ),
     );
     assert!(!outcome.diagnostics.stops(true));
+}
+
+#[test]
+fn misspelt_members_that_a_rule_requires() {
+    let operation = |members: &str| Fault {
+        code: "missing-member",
+        document: with_operation(&format!("{members}      responses: {{}}\n")),
+    };
+    let parameter = "      parameters:\n      - {name: q, in: query, ▸shema: {type: string}}\n";
+    let link = "      responses:\n        '200':\n          description: d\n          links:\n            a: {▸operationid: getPet}\n";
+    let scheme = |members: &str| Fault {
+        code: "missing-member",
+        document: format!(
+            "openapi: 3.0.3\ninfo: {{title: Pets, version: '1'}}\npaths: {{}}\ncomponents: {{securitySchemes: {{a: {members}}}}}\n"
+        ),
+    };
+    assert_faults(
+        "misspelt_members_that_a_rule_requires",
+        &[
+            operation(parameter),
+            Fault {
+                code: "missing-member",
+                document: with_operation(link),
+            },
+            scheme("{type: apiKey, ▸nmae: X-Key, in: header}"),
+            scheme("{type: http, ▸schema: bearer}"),
+            Fault {
+                code: "array-without-items",
+                document: with_schemas("    A: {type: array, ▸item: {type: string}}\n"),
+            },
+            Fault {
+                code: "missing-member",
+                document: "swagger: '2.0'\ninfo: {title: Pets, version: '1'}\npaths:\n  /a:\n    get:\n      parameters:\n      - {name: q, in: query, ▸typ: string}\n      responses: {}\n".to_owned(),
+            },
+            Fault {
+                code: "missing-member",
+                document: "swagger: '2.0'\ninfo: {title: Pets, version: '1'}\nconsumes: [application/json]\npaths:\n  /a:\n    post:\n      parameters:\n      - {name: q, in: body, ▸schma: {type: string}}\n      responses: {}\n".to_owned(),
+            },
+        ],
+    );
+}
+
+#[test]
+fn references_into_callbacks() {
+    let done = "done: {'{$url}': {post: {responses: {'200': {description: d}}}}}";
+    let outcome = one_fault(
+        "references_into_callbacks",
+        "mismatched-reference",
+        &format!(
+            "{}components:\n  callbacks: {{{done}}}\n",
+            with_operation(
+                "      responses:\n        '200': {▸$ref: '#/components/callbacks/done/{$url}/post/responses/200'}\n"
+            )
+        ),
+    );
+    assert_eq!(outcome.api().operations().count(), 1);
+    let outcome = run(
+        &format!(
+            "{}  /other: {{$ref: '#/paths/~1pets~1%7Bid%7D/get/callbacks/done/%7B$url%7D'}}\n",
+            with_operation(&format!(
+                "      callbacks: {{{done}}}\n      responses: {{}}\n"
+            ))
+        ),
+        None,
+    );
+    assert_eq!(
+        outcome.codes(),
+        ["callbacks-ignored", "mismatched-reference"]
+    );
 }

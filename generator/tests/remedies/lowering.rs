@@ -227,6 +227,36 @@ pub(crate) fn cases() -> Vec<Case> {
             ),
         ),
         case(
+            "unsupported-body",
+            body(
+                "{multipart/form-data: {schema: {type: object, properties: {a: {oneOf: [{type: string, format: binary}, {type: integer}]}}}}}",
+            ),
+            (
+                "{oneOf: [{type: string, format: binary}, {type: integer}]}",
+                "{type: string, format: binary}",
+            ),
+        ),
+        case(
+            "unsupported-body",
+            format!(
+                "{HEAD}paths: {{/a: {{post: {{requestBody: {{content: {{multipart/form-data: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}, responses: {{'200': {{description: ok, content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}}}}}}}}}\ncomponents: {{schemas: {{A: {{type: object, properties: {{f: {{type: string, format: binary}}}}}}}}}}\n"
+            ),
+            (
+                "multipart/form-data: {schema: {$ref: '#/components/schemas/A'}}",
+                "multipart/form-data: {schema: {type: object, properties: {f: {type: string, format: binary}}}}",
+            ),
+        ),
+        case(
+            "mismatched-reference",
+            format!(
+                "{HEAD}paths: {{/a: {{get: {{responses: {{'200': {{$ref: '#/components/callbacks/a/{{$url}}/post/responses/200'}}}}}}}}}}\ncomponents: {{responses: {{done: {{description: ok}}}}, callbacks: {{a: {{'{{$url}}': {{post: {{responses: {{'200': {{description: ok}}}}}}}}}}}}}}\n"
+            ),
+            (
+                "{$ref: '#/components/callbacks/a/{$url}/post/responses/200'}",
+                "{$ref: '#/components/responses/done'}",
+            ),
+        ),
+        case(
             "invalid-media-type",
             body(
                 "{multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: csv}}}}",
@@ -311,10 +341,31 @@ pub(crate) fn cases() -> Vec<Case> {
             before: Input::new(arrays(105, 105)),
             after: Input::new(arrays(105, 20)),
         },
+        Case {
+            code: "too-large",
+            before: conditions(400),
+            after: conditions(0),
+        },
     ]
 }
 
 /// A document of many schemas that all extend one with many properties.
+/// A document with so many schemas whose condition leads to the same properties.
+fn conditions(count: usize) -> Input {
+    let properties = (0..300).map(|number| format!("p{number}: {{type: string}}, "));
+    let properties: String = properties.collect();
+    let parts = (0..count).map(|number| {
+        format!(
+            "A{number}: {{type: object, properties: {{a: {{type: string}}}}, if: {{required: [a]}}, then: {{$ref: '#/components/schemas/Shared'}}}}, "
+        )
+    });
+    let parts: String = parts.collect();
+    let text = schemas(&format!(
+        "{parts}Shared: {{type: object, properties: {{{properties}}}}}"
+    ));
+    Input::new(text.replacen("openapi: 3.0.3", "openapi: 3.1.0", 1))
+}
+
 fn many_extensions() -> String {
     let properties = (0..250).map(|number| format!("p{number}: {{type: string}}"));
     let properties = properties.collect::<Vec<_>>().join(", ");

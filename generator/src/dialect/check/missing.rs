@@ -2,7 +2,7 @@
 
 use super::walk::Walker;
 use super::words::definite;
-use crate::diagnostic::{codes, nearest};
+use crate::diagnostic::{Code, codes, nearest};
 use crate::openapi::{ObjectDefinition, Presence};
 use crate::source::Object as Members;
 
@@ -21,28 +21,55 @@ impl<'tree> Walker<'tree, '_> {
         members: &'tree Members,
         definition: &'static ObjectDefinition,
     ) -> Vec<Missing<'tree>> {
-        let is_unknown = |key: &&str| {
-            !key.starts_with("x-")
-                && definition.field(key, self.version).is_none()
-                && definition.patterned_field(key, self.version).is_none()
-        };
-        let unknown = || members.keys().map(String::as_str).filter(is_unknown);
         definition
             .fields(self.version)
             .filter(|(field, presence)| {
                 *presence != Presence::Optional && !members.contains_key(field.name)
             })
-            .map(|(field, presence)| {
-                let may_suggest = self.diagnostics.may_suggest();
-                Missing {
-                    name: field.name,
-                    presence,
-                    misspelt: may_suggest
-                        .then(|| nearest(field.name, unknown()))
-                        .flatten(),
-                }
+            .map(|(field, presence)| Missing {
+                name: field.name,
+                presence,
+                misspelt: self.meant(field.name, members, definition),
             })
             .collect()
+    }
+
+    /// Returns the member of an object that was most likely meant to be one that it lacks.
+    fn meant(
+        &self,
+        name: &str,
+        members: &'tree Members,
+        definition: &ObjectDefinition,
+    ) -> Option<&'tree str> {
+        let is_unknown = |key: &&str| {
+            !key.starts_with("x-")
+                && *key != "$ref"
+                && definition.field(key, self.version).is_none()
+                && definition.patterned_field(key, self.version).is_none()
+        };
+        let unknown = members.keys().map(String::as_str).filter(is_unknown);
+        let may_suggest = self.diagnostics.may_suggest();
+        may_suggest.then(|| nearest(name, unknown)).flatten()
+    }
+
+    /// Reports that an object has none of some members, one of which a rule requires: at the one that was most likely meant, if there is one.
+    pub(super) fn missing_by_rule(
+        &mut self,
+        names: &[&str],
+        members: &'tree Members,
+        definition: &ObjectDefinition,
+        code: Code,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let mut names = names.iter();
+        let meant = names.find_map(|name| Some((name, self.meant(name, members, definition)?)));
+        let Some((name, key)) = meant else {
+            return self.report(code, message, help);
+        };
+        self.misspelt.push(key);
+        let message = format!("{}, but `{key}`", message.into());
+        self.report_at(key, code, message, format!("did you mean `{name}`?"));
     }
 
     pub(super) fn missing_member(&mut self, missing: &Missing<'_>, definition: &ObjectDefinition) {

@@ -59,6 +59,7 @@ fn walk(root: &Value, version: Version, diagnostics: &mut Diagnostics) -> Edits 
         informative: 0,
         schemas: 0,
         foreign: Foreign::default(),
+        misspelt: Vec::new(),
         searched_parts: None,
     };
     walker.object(members, OpenApi::definition());

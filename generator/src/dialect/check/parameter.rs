@@ -176,7 +176,12 @@ impl<'tree> Walker<'tree, '_> {
     }
 
     /// A parameter or header has a `schema`, or a `content` of one media type.
-    fn schema_or_content(&mut self, members: &Members, owner: &str, definition: &ObjectDefinition) {
+    fn schema_or_content(
+        &mut self,
+        members: &'tree Members,
+        owner: &str,
+        definition: &ObjectDefinition,
+    ) {
         let content = members.get("content");
         let entries = content.and_then(Value::as_object);
         // An entry that is no object was reported and cut.
@@ -218,9 +223,10 @@ impl<'tree> Walker<'tree, '_> {
                 // Anything else was reported as of the wrong type.
                 if is_absent && is_empty {
                     let message = format!("a {owner} has neither `schema` nor `content`");
-                    let help = "add `schema` with its type; until then its value may be anything"
-                        .to_owned();
-                    self.report(codes::MISSING_MEMBER, message, help);
+                    let help = "add `schema` with its type; until then its value may be anything";
+                    let names = ["schema", "content"];
+                    let code = codes::MISSING_MEMBER;
+                    self.missing_by_rule(&names, members, definition, code, message, help);
                 }
                 self.remove_member("content");
             }

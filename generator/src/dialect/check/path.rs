@@ -46,7 +46,7 @@ impl<'tree> Walker<'tree, '_> {
                     .to_owned();
             let help = "receive them with a server of your own, or remove them with an overlay";
             self.report_at("callbacks", codes::CALLBACKS_IGNORED, message, help);
-            self.remove_member("callbacks");
+            self.remove_callbacks();
         }
         Disposition::Keep
     }

@@ -125,6 +125,14 @@ impl Reference<'_> {
                     None => "add it, or correct the reference".to_owned(),
                 },
             ),
+            Target::Local(pointer) if foreign.is_in_callbacks(&pointer) => (
+                codes::MISMATCHED_REFERENCE,
+                format!(
+                    "`{}` is in callbacks, for which a client has nothing",
+                    self.target
+                ),
+                "move it out of the callbacks, and let both refer to it".to_owned(),
+            ),
             Target::Local(pointer) => {
                 let object = object_at(&pointer, version);
                 match object.or_else(|| foreign.object_at(&pointer, version)) {

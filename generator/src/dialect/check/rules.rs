@@ -27,13 +27,13 @@ impl<'tree> Walker<'tree, '_> {
             Kind::Components => {
                 // Nothing refers to them: the callbacks of operations are cut with a note.
                 if members.contains_key("callbacks") {
-                    self.remove_member("callbacks");
+                    self.remove_callbacks();
                 }
                 Disposition::Keep
             }
             Kind::Discriminator => self.discriminator(members),
             Kind::SecurityScheme => self.security_scheme(members),
-            Kind::Link => self.link(members),
+            Kind::Link => self.link(members, definition),
             _ => Disposition::Keep,
         }
     }
@@ -46,14 +46,26 @@ impl<'tree> Walker<'tree, '_> {
         }
     }
 
-    fn link(&mut self, members: &Members) -> Disposition {
+    fn link(
+        &mut self,
+        members: &'tree Members,
+        definition: &'static ObjectDefinition,
+    ) -> Disposition {
         let names_operation = |key: &str| members.get(key).and_then(text).is_some();
         if names_operation("operationRef") || names_operation("operationId") {
             return Disposition::Keep;
         }
         let message = "a link has neither `operationId` nor `operationRef`";
         let help = "name the operation that it leads to; until then the link is skipped";
-        self.report(codes::MISSING_MEMBER, message, help);
+        let names = ["operationId", "operationRef"];
+        self.missing_by_rule(
+            &names,
+            members,
+            definition,
+            codes::MISSING_MEMBER,
+            message,
+            help,
+        );
         Disposition::Drop
     }
 
@@ -97,7 +109,14 @@ impl<'tree> Walker<'tree, '_> {
                 "add `{missing}`, which {} requires; until then the scheme is skipped",
                 self.version
             );
-            self.report(codes::MISSING_MEMBER, message, help);
+            self.missing_by_rule(
+                &[missing],
+                members,
+                SecurityScheme::definition(),
+                codes::MISSING_MEMBER,
+                message,
+                help,
+            );
             return Disposition::Drop;
         }
         let place = members.get("in").map(Value::as_str);

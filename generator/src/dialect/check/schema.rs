@@ -27,6 +27,7 @@ const TYPED_KEYWORDS: &[(&str, &[&str])] = &[
     ("uniqueItems", &["array"]),
     ("minProperties", &["object"]),
     ("maxProperties", &["object"]),
+    ("discriminator", &["object"]),
 ];
 
 impl<'tree> Walker<'tree, '_> {
@@ -75,7 +76,8 @@ impl<'tree> Walker<'tree, '_> {
             if needs_items && members.get("items").is_none() && !self.has_items_beside() {
                 let message = "an array does not say what its items are";
                 let help = "add `items`; until then they may be anything";
-                self.report(codes::ARRAY_WITHOUT_ITEMS, message, help);
+                let code = codes::ARRAY_WITHOUT_ITEMS;
+                self.missing_by_rule(&["items"], members, owner, code, message, help);
             }
         }
         if owner.kind == Kind::Schema
@@ -147,6 +149,10 @@ impl<'tree> Walker<'tree, '_> {
             let Some(value) = members.get(*keyword) else {
                 continue;
             };
+            // That of Swagger 2.0 is a text, which has a rule of its own.
+            if *keyword == "discriminator" && self.version == Version::Swagger2 {
+                continue;
+            }
             // A `required` that is no list of names is a fault of its own, whatever the type.
             if kinds.contains(&kind) || (*keyword == "required" && value.as_array().is_none()) {
                 continue;

@@ -5,7 +5,9 @@ use super::reference::{Reference, Referrer};
 use super::walk::{Context, Disposition, RemovalScope, Walker};
 use super::words::definite;
 use crate::diagnostic::{Severity, codes, nearest};
-use crate::openapi::{Kind, ObjectDefinition, Schema, Shape, SpecObject as _, Version};
+use crate::openapi::{
+    Kind, ObjectDefinition, Schema, SecurityScheme, Shape, SpecObject as _, Version,
+};
 use crate::source::{Data, Object as Members, Value};
 
 /// The formats of lists. `multi` repeats the name of the parameter, which needs one.
@@ -23,7 +25,7 @@ impl<'tree> Walker<'tree, '_> {
         let owner = definition.name;
         if location == "body" {
             if !has("schema") {
-                self.missing_schema(has("type"));
+                self.missing_schema(members, definition);
             }
         } else if !has("type") && has("schema") {
             // That of a header was reported as a field of later versions.
@@ -47,19 +49,21 @@ impl<'tree> Walker<'tree, '_> {
                 _ => format!("{owner} has no `type`"),
             };
             let help = "add `type`; until then its value may be anything";
-            self.report(codes::MISSING_MEMBER, message, help);
+            let code = codes::MISSING_MEMBER;
+            self.missing_by_rule(&["type"], members, definition, code, message, help);
         }
         self.type_keywords(members, definition);
         self.collection_format(members, location, definition);
     }
 
-    fn missing_schema(&mut self, has_type: bool) {
+    fn missing_schema(&mut self, members: &'tree Members, definition: &ObjectDefinition) {
         let message = "a body has no `schema`";
-        let help = match has_type {
+        let help = match members.contains_key("type") {
             true => "write `schema: {type: …}` in place of the `type` beside; it is read so",
             false => "add `schema`; until then the body may be anything",
         };
-        self.report(codes::MISSING_MEMBER, message, help);
+        let code = codes::MISSING_MEMBER;
+        self.missing_by_rule(&["schema"], members, definition, code, message, help);
     }
 
     fn collection_format(
@@ -309,7 +313,8 @@ impl<'tree> Walker<'tree, '_> {
                     "add `{missing}`, which {} requires; {unusable}",
                     self.version
                 );
-                self.report(codes::MISSING_MEMBER, message, help);
+                let (owner, code) = (SecurityScheme::definition(), codes::MISSING_MEMBER);
+                self.missing_by_rule(&[missing], members, owner, code, message, help);
             }
             self.remove_member(KEYWORD);
         }

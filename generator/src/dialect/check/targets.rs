@@ -19,6 +19,7 @@ impl Walker<'_, '_> {
                 continue;
             };
             let is_known = is_described(&pointer, self.version)
+                || self.foreign.is_in_callbacks(&pointer)
                 || self.foreign.object_at(&pointer, self.version).is_some();
             let Some(members) = node.as_object().filter(|_| !is_known) else {
                 continue;

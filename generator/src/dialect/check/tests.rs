@@ -202,12 +202,12 @@ fn columns_decide_what_other_objects_have() {
     assert_eq!(
         reported,
         [
-            "Warning unknown-keyword /info/summary",
             "Warning unknown-keyword /info/license/identifier",
-            "Warning unknown-keyword /webhooks",
-            "Warning unknown-keyword /components/pathItems",
+            "Warning unknown-keyword /info/summary",
             "Error unknown-security-type /components/securitySchemes/m/type",
+            "Warning unknown-keyword /components/pathItems",
             "Error missing-member ",
+            "Warning unknown-keyword /webhooks",
         ]
     );
     let text = "{openapi: x, info: {title: T, version: '1'}, paths: {/a: {query: {operationId: a, responses: {'204': {description: D}}},

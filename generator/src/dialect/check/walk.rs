@@ -59,6 +59,8 @@ pub(super) struct Walker<'tree, 'run> {
     pub(super) schemas: usize,
     /// What references lead to outside of the specification's places.
     pub(super) foreign: Foreign,
+    /// Members of the present object that it does not know, reported as those that they are meant to be.
+    pub(super) misspelt: Vec<&'tree str>,
     /// The `allOf` that was last searched for a part with `items`, and whether it has one.
     pub(super) searched_parts: Option<(Pointer, bool)>,
 }
@@ -94,6 +96,11 @@ impl<'tree> Walker<'tree, '_> {
 
     pub(super) fn remove_member(&mut self, key: &str) {
         self.edits.remove(self.pointer.key(key));
+    }
+
+    pub(super) fn remove_callbacks(&mut self) {
+        self.foreign.add_callbacks(self.pointer.key("callbacks"));
+        self.remove_member("callbacks");
     }
 
     pub(super) fn value(
@@ -283,6 +290,7 @@ impl<'tree> Walker<'tree, '_> {
         self.informative += usize::from(is_informative);
         let mut disposition = Disposition::Keep;
         let missing = self.missing(members, definition);
+        let mut unknown = Vec::new();
         for (key, value) in members {
             let patterned = definition.patterned_field(key, self.version);
             let (shape, presence) = match (definition.field(key, self.version), patterned) {
@@ -299,7 +307,7 @@ impl<'tree> Walker<'tree, '_> {
                     continue;
                 }
                 _ => {
-                    self.unknown_member(key, value, definition);
+                    unknown.push((key, value));
                     continue;
                 }
             };
@@ -332,6 +340,12 @@ impl<'tree> Walker<'tree, '_> {
         }
         if disposition == Disposition::Keep {
             disposition = self.rules(members, definition);
+        }
+        let misspelt = std::mem::take(&mut self.misspelt);
+        for (key, value) in unknown {
+            if !misspelt.contains(&key.as_str()) {
+                self.unknown_member(key, value, definition);
+            }
         }
         self.informative -= usize::from(is_informative);
         disposition

@@ -16,7 +16,7 @@ const TYPES_OF_THEIR_OWN: &[&str] = &["$ref", "oneOf", "anyOf", "allOf"];
 const BRANCHES: [&str; 2] = ["then", "else"];
 
 /// Writes out the branches that refer to objects or are made of several, where they add properties to a schema that has some.
-pub(super) fn resolve(document: &mut Document) {
+pub(super) fn resolve(document: &mut Document, pass: &mut Pass<'_>) {
     let mut finder = Finder::default();
     walk::walk(document.value_mut(), OpenApi::SHAPE, &mut finder);
     let root = document.value();
@@ -26,6 +26,7 @@ pub(super) fn resolve(document: &mut Document) {
         copies: Allowance::new(50_000, 2),
         whole: Object::default(),
         known: BTreeSet::new(),
+        is_exhausted: false,
     };
     for pointer in finder.branches {
         let Some(branch) = root.pointer(&pointer) else {
@@ -36,6 +37,15 @@ pub(super) fn resolve(document: &mut Document) {
         let whole = std::mem::take(&mut collector.whole);
         if is_whole {
             resolved.push((pointer, make::object(branch.origin(), whole)));
+        } else if std::mem::take(&mut collector.is_exhausted) {
+            pass.report(
+                codes::TOO_LARGE,
+                branch,
+                &pointer,
+                "conditions share schemas in so many ways that the properties of this branch are left out",
+                "let fewer conditions lead to the same schemas",
+            );
+            resolved.push((pointer, make::empty(branch.origin())));
         }
     }
     for (pointer, branch) in resolved {
@@ -95,12 +105,14 @@ struct Collector<'tree> {
     whole: Object,
     /// What its references have led to.
     known: BTreeSet<Pointer>,
+    /// Whether more was to be copied in it.
+    is_exhausted: bool,
 }
 
 impl<'tree> Collector<'tree> {
     /// Adds what a branch says of objects. Returns whether it is nothing else.
     fn collect(&mut self, branch: &'tree Value, depth: usize) -> bool {
-        if depth > MAX_DEPTH || !self.copies.take(1, self.root) {
+        if depth > MAX_DEPTH || !self.may_copy(1) {
             return false;
         }
         let referred = match follow(self.root, branch) {
@@ -125,14 +137,21 @@ impl<'tree> Collector<'tree> {
         })
     }
 
+    fn may_copy(&mut self, count: usize) -> bool {
+        let is_allowed = self.copies.take(count, self.root);
+        self.is_exhausted |= !is_allowed;
+        is_allowed
+    }
+
     /// Adds properties. Returns whether they are not too many.
     fn properties(&mut self, properties: &Value) -> bool {
+        let count = properties.as_object().map_or(0, Object::len);
+        if !self.may_copy(count) {
+            return false;
+        }
         let all = self.whole.entry("properties".to_owned());
         let all = all.or_insert_with(|| make::empty(properties.origin()));
         if let (Some(all), Some(added)) = (all.as_object_mut(), properties.as_object()) {
-            if !self.copies.take(added.len(), self.root) {
-                return false;
-            }
             for (name, property) in added {
                 all.entry(name.clone()).or_insert_with(|| property.clone());
             }

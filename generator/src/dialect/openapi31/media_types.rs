@@ -1,9 +1,7 @@
-//! Media types of OpenAPI 3.2, and binary parts of forms.
+//! Media types of OpenAPI 3.2.
 
 use super::{Pass, walk};
 use crate::diagnostic::{Pointer, codes};
-use crate::dialect::make;
-use crate::openapi::Version;
 use crate::openapi::{Holds, Kind, OpenApi};
 use crate::source::{Document, Value, reference_target};
 
@@ -57,50 +55,5 @@ pub(super) fn media_type(pass: &mut Pass<'_>, value: &mut Value, pointer: &Point
             format!("a body that is a sequence of items has no type yet; {read}"),
             "encode or decode the items where you send or read the body",
         );
-    }
-    let is_form = pointer.last().is_some_and(|media_type| {
-        media_type
-            .trim()
-            .to_ascii_lowercase()
-            .starts_with("multipart/")
-    });
-    if is_form
-        && pass.version > Version::OpenApi30
-        && let Some(schema) = members.get_mut("schema")
-    {
-        binary_parts(schema);
-    }
-}
-
-/// A part of a form without a schema is a file: `application/octet-stream` is the default.
-fn binary_parts(schema: &mut Value) {
-    let properties = schema
-        .as_object_mut()
-        .and_then(|members| members.get_mut("properties"));
-    let properties = properties.and_then(Value::as_object_mut);
-    for property in properties
-        .into_iter()
-        .flat_map(|properties| properties.values_mut())
-    {
-        binary_part(property);
-        // Of a list, each item is a part.
-        if let Some(items) = property
-            .as_object_mut()
-            .and_then(|members| members.get_mut("items"))
-        {
-            binary_part(items);
-        }
-    }
-}
-
-fn binary_part(schema: &mut Value) {
-    let origin = schema.origin();
-    if let Some(members) = schema.as_object_mut()
-        && members
-            .keys()
-            .all(|key| matches!(key.as_str(), "title" | "description" | "deprecated"))
-    {
-        members.insert("type".to_owned(), make::text(origin, "string"));
-        members.insert("format".to_owned(), make::text(origin, "binary"));
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn normalize(document: &mut Document, version: Version, diagnostics: 
         certificates::remove(document, &mut pass);
         let pointer = Pointer::root().key("jsonSchemaDialect");
         pass.schema_dialect(document.get(&pointer), &pointer);
-        conditions::resolve(document);
+        conditions::resolve(document, &mut pass);
     }
     walk::walk(document.value_mut(), OpenApi::SHAPE, &mut pass);
     let Pass {

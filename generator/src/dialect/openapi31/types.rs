@@ -3,6 +3,7 @@
 use super::conditional::CONDITIONAL;
 use super::schema::Schema;
 use super::{Members, Pass};
+use crate::diagnostic::{Place, codes};
 use crate::dialect::make;
 use crate::source::{Data, Origin, Value};
 
@@ -50,6 +51,13 @@ const TYPED: &[(&str, &[&str])] = &[
     ("dependentRequired", &[OBJECT]),
     ("dependentSchemas", &[OBJECT]),
     ("discriminator", &[OBJECT]),
+];
+
+/// The extensions that have a text for each value of an enumeration, and what that is.
+const OF_VALUES: &[(&str, &str)] = &[
+    ("x-enum-varnames", "name"),
+    ("x-enumNames", "name"),
+    ("x-enum-descriptions", "description"),
 ];
 
 /// The formats of numbers in OpenAPI's registry; all others are formats of strings.
@@ -119,6 +127,7 @@ impl Pass<'_> {
         if is_composed || (is_anything && !is_typed) {
             return;
         }
+        self.texts_of_values(schema);
         let mut branches: Vec<(Members, Vec<&'static str>)> = kinds
             .iter()
             .filter_map(|kind| branch(schema, kind, kinds, origin))
@@ -127,13 +136,15 @@ impl Pass<'_> {
             schema.take(keyword);
         }
         schema.take("enum");
+        for (keyword, _) in OF_VALUES {
+            schema.take(keyword);
+        }
         if branches.len() == 1
             && let Some((members, _)) = branches.pop()
         {
             schema.members.extend(members);
             return;
         }
-        schema.take("x-enum-varnames");
         let alternatives = schema.pointer.key("anyOf");
         for (index, (_, moved)) in branches.iter().enumerate() {
             for keyword in moved {
@@ -146,6 +157,34 @@ impl Pass<'_> {
             .map(|(members, _)| Value::new(origin, Data::Object(members)))
             .collect();
         schema.put("anyOf", make::list(origin, branches));
+    }
+}
+
+impl Pass<'_> {
+    /// Reports and removes lists that have not one text for each value. They would have one for each value of no type.
+    fn texts_of_values(&mut self, schema: &mut Schema<'_>) {
+        let length = |list: &Value| list.as_array().map(<[Value]>::len);
+        let count = schema.get("enum").and_then(length).unwrap_or_default();
+        for (keyword, what) in OF_VALUES {
+            let texts = schema.get(keyword).and_then(length);
+            let Some(texts) = texts.filter(|texts| *texts != count) else {
+                continue;
+            };
+            let Some(list) = schema.take(keyword) else {
+                continue;
+            };
+            let place = Place {
+                origin: list.origin(),
+                below: 0,
+                pointer: schema.pointer.key(keyword),
+            };
+            self.diagnostics.push(
+                codes::INVALID_EXTENSION,
+                &place,
+                format!("`{keyword}` has {texts} {what}s for {count} values"),
+                format!("give one {what} for each value of `enum`, in their order"),
+            );
+        }
     }
 }
 
@@ -175,15 +214,26 @@ fn branch(
     let mut members = Members::default();
     members.insert("type".to_owned(), make::text(origin, kind));
     if let Some(values) = schema.get("enum") {
-        let of_kind: Vec<Value> = values
-            .as_array()
-            .unwrap_or_default()
-            .iter()
-            .filter(|value| is_of(value, kind))
-            .cloned()
-            .collect();
+        let all = values.as_array().unwrap_or_default();
+        let is_of_kind = |number: &usize| all.get(*number).is_some_and(|value| is_of(value, kind));
+        let numbers: Vec<usize> = (0..all.len()).filter(is_of_kind).collect();
+        let chosen = |list: &[Value]| -> Vec<Value> {
+            let chosen = numbers.iter().filter_map(|number| list.get(*number));
+            chosen.cloned().collect()
+        };
+        let of_kind = chosen(all);
         if of_kind.is_empty() {
             return None;
+        }
+        for (keyword, _) in OF_VALUES {
+            if let Some(list) = schema.get(keyword) {
+                let texts = match list.as_array() {
+                    Some(texts) => make::list(list.origin(), chosen(texts)),
+                    // Reported when it is read.
+                    None => list.clone(),
+                };
+                members.insert((*keyword).to_owned(), texts);
+            }
         }
         members.insert("enum".to_owned(), make::list(values.origin(), of_kind));
     }

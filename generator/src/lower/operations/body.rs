@@ -128,19 +128,22 @@ impl<'a> Lowering<'_, 'a> {
             .node()
             .map(|schema| self.types.type_of(context, &schema, name_context.clone()));
         let type_ref = ty.map(|ty| ty.type_ref);
-        let record = match &type_ref {
-            Some(TypeRef::Named(id)) => self
-                .types
-                .definition(*id)
-                .filter(|definition| matches!(definition.kind, TypeKind::Record(_)))
-                .map(|_| *id),
+        let id = match &type_ref {
+            Some(TypeRef::Named(id)) => Some(*id),
             _ => None,
         };
+        let kind_of = |id| Some(&self.types.definition(id)?.kind);
+        let definition = id.and_then(kind_of);
+        let is_union = matches!(definition, Some(TypeKind::Union(_)));
+        let record = id.filter(|_| matches!(definition, Some(TypeKind::Record(_))));
         let is_map = matches!(&type_ref, Some(TypeRef::Map(_))) && kind == Kind::Form;
         let Some(type_ref) = type_ref.filter(|_| record.is_some() || is_map) else {
-            let message = format!(
-                "a body of `{media_type}` has named members, but its schema has no properties"
-            );
+            let found = match is_union {
+                true => "is one of several",
+                false => "has no properties",
+            };
+            let message =
+                format!("a body of `{media_type}` has named members, but its schema {found}");
             let help = "describe the members as properties of an object; until then the body cannot be sent in this media type";
             context.report(codes::UNSUPPORTED_BODY, &content.pointer, message, help);
             return None;

@@ -158,7 +158,7 @@ fn style_of_parts<'a>(
         codes::UNSUPPORTED_BODY,
         &encoding.pointer,
         format!("{without_effect}, so `style` and `explode` have no effect here"),
-        "remove them where the server accepts that; to send something else, describe the member as a string",
+        "remove them, or write `collectionFormat: multi` in Swagger 2.0, where the server accepts that; to send something else, describe the member as a string",
     );
     None
 }

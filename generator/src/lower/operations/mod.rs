@@ -225,6 +225,7 @@ fn method<'a>(
             "remove the operation with an overlay, and send its requests with an HTTP library; until then it is skipped".to_owned(),
         ),
     };
+    operation.value.clear_marks();
     context.report(codes::UNSUPPORTED_METHOD, &operation.pointer, message, help);
     None
 }

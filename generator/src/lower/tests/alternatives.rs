@@ -388,3 +388,21 @@ fn a_variant_that_is_the_rest_of_its_component_has_a_name_of_its_own() {
         b: String? = "b"
     "#);
 }
+
+#[test]
+fn a_discriminator_that_decides_nothing_is_reported() {
+    for schema in [
+        "{type: string, discriminator: {propertyName: kind}}",
+        "{discriminator: {propertyName: kind}}",
+        "{type: object, properties: {kind: {type: string}}, discriminator: {propertyName: kind}}",
+        "{discriminator: {propertyName: kind}, allOf: [{$ref: '#/components/schemas/Pet'}]}",
+        "{discriminator: {propertyName: kind}, allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {a: {type: string}}}]}",
+    ] {
+        let text = format!(
+            "components:\n  schemas:\n    Pet: {{type: object, properties: {{kind: {{type: string}}}}}}\n    A: {schema}\n"
+        );
+        let (_, diagnostics) = super::lower(&text);
+        let places: Vec<&str> = diagnostics.iter().map(|one| one.pointer.as_str()).collect();
+        assert_eq!(places, ["/components/schemas/A/discriminator"], "{schema}");
+    }
+}

@@ -1,6 +1,7 @@
 //! `enum`.
 
 use super::schemas;
+use crate::model::TypeKind;
 
 #[test]
 fn strings_and_integers_become_open_enums() {
@@ -213,4 +214,56 @@ fn equal_enums_at_places_of_the_same_name_are_one() {
         B = "b"
         Unknown(..)
     "#);
+}
+
+#[test]
+fn values_of_several_types_keep_their_names() {
+    let text = "
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    Both: {type: [string, integer, 'null'], enum: [a, 1, null, b, 2], x-enum-varnames: [First, One, Nothing, Second, Two], x-enum-descriptions: [A, I, N, B, II]}
+    Few: {type: [string, integer], enum: [a, 1], x-enum-varnames: [First]}
+";
+    let source = crate::Source {
+        name: "api.yaml",
+        bytes: text.as_bytes(),
+    };
+    let generated = crate::read_model(source, &[]);
+    let diagnostics = generated.diagnostics.iter();
+    let diagnostics: Vec<String> = diagnostics
+        .map(|one| format!("{} {}: {}", one.code, one.pointer, one.message))
+        .collect();
+    assert_eq!(
+        diagnostics,
+        [
+            "invalid-extension /components/schemas/Few/x-enum-varnames: `x-enum-varnames` has 1 names for 2 values"
+        ]
+    );
+    let api = generated.api.expect("a model");
+    let mut names = Vec::new();
+    for definition in &api.types {
+        match &definition.kind {
+            TypeKind::StringEnum(one) => {
+                let variants = one.variants.iter();
+                names.extend(variants.map(|one| (one.name.to_string(), one.docs.summary.clone())));
+            }
+            TypeKind::IntegerEnum(one) => {
+                let variants = one.variants.iter();
+                names.extend(variants.map(|one| (one.name.to_string(), one.docs.summary.clone())));
+            }
+            _ => {}
+        }
+    }
+    let named = |name: &str, text: &str| (name.to_owned(), Some(text.to_owned()));
+    for expected in [
+        named("First", "A"),
+        named("Second", "B"),
+        named("One", "I"),
+        named("Two", "II"),
+    ] {
+        assert!(names.contains(&expected), "{expected:?} {names:?}");
+    }
 }

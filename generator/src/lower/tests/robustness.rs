@@ -30,6 +30,28 @@ fn long_chains_of_names_do_not_exhaust_the_stack() {
 }
 
 #[test]
+fn a_chain_of_schemas_that_extend_one_another_is_reported_once() {
+    // The schemas may come in any order.
+    let up: fn(usize) -> usize = |number| number;
+    for order in [up, |number| 149 - number] {
+        let mut text = "components:\n  schemas:\n".to_owned();
+        for chain in ["A", "B"] {
+            for number in (0..150).map(order) {
+                let next = number + 1;
+                let _ = writeln!(
+                    text,
+                    "    {chain}{number}: {{allOf: [{{$ref: '#/components/schemas/{chain}{next}'}}, {{type: object, properties: {{p{number}: {{type: string}}}}}}]}}"
+                );
+            }
+            let _ = writeln!(text, "    {chain}150: {{type: object}}");
+        }
+        let (_, diagnostics) = lower(&text);
+        let codes: Vec<&str> = diagnostics.iter().map(|one| one.code.as_str()).collect();
+        assert_eq!(codes, ["too-deep", "too-deep"]);
+    }
+}
+
+#[test]
 fn alternatives_do_not_multiply() {
     let mut text = "components:\n  schemas:\n".to_owned();
     for number in 0..40 {

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashSet;
 
 use super::alternatives::{self, Nesting};
+use super::record;
 use super::shape::{self, NullableShape, ValueShape};
 use super::subschema::{Subschema, Subschemas};
-use crate::diagnostic::{Pointer, codes};
+use crate::diagnostic::Pointer;
 use crate::lower::context::{Context, MAX_DEPTH};
 use crate::openapi::{Node, Schema};
 use crate::source::Value;
@@ -178,6 +179,10 @@ impl<'a> AllOfSet<'a> {
         let mut parts_say_null = flat.iter();
         let parts_say_null =
             parts_say_null.any(|part| !part.node.is_reference() && part.node.nullable().is_true());
+        if !flat.iter().any(Subschema::has_alternatives) {
+            let only_remarks = flat.iter().filter(|part| !part.is_shaping());
+            only_remarks.for_each(|part| record::report_discriminator(context, &part.node));
+        }
         let parts = strongest(flat);
         if let [part] = parts.as_slice() {
             let is_itself = self.pointer() == Some(&part.node.pointer);
@@ -265,12 +270,7 @@ impl<'a> Expanded<'a> {
             return;
         }
         if depth >= MAX_DEPTH {
-            context.report(
-                codes::TOO_DEEP,
-                &subschema.node.pointer,
-                "too many schemas extend one another; this one and those after it are left out",
-                "shorten the chain of `allOf`",
-            );
+            context.report_long_chain(&subschema.node.pointer, &self.targets);
             return;
         }
         let Some(target) = context.resolve(&subschema.node) else {

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::record::FieldFacts;
-use super::{Types, boxing};
+use super::{Types, boxing, files};
+use crate::lower::context::Context;
 use crate::model::{Field, FieldPresence, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// The types that a part of the API mentions.
@@ -35,22 +36,33 @@ impl Roots {
 }
 
 /// The types that can be reached in each way.
-struct Reached {
+pub(super) struct Reached {
     request: BTreeSet<TypeId>,
     json_request: BTreeSet<TypeId>,
     response: BTreeSet<TypeId>,
 }
 
+impl Reached {
+    /// Whether values of a type are written or read as JSON.
+    pub(super) fn is_json(&self, id: TypeId) -> bool {
+        self.json_request.contains(&id) || self.response.contains(&id)
+    }
+}
+
 impl Types<'_> {
     /// Takes every decision about types that depends on the whole API. Returns the types.
-    pub(in crate::lower) fn finish(mut self, roots: &Roots) -> Vec<TypeDef> {
+    pub(in crate::lower) fn finish(
+        mut self,
+        context: &mut Context<'_>,
+        roots: &Roots,
+    ) -> Vec<TypeDef> {
         let definitions = &mut self.definitions;
         let reached = Reached {
             request: reach(definitions, roots.request.iter().chain(&roots.json_request)),
             json_request: reach(definitions, roots.json_request.iter()),
             response: reach(definitions, roots.response.iter()),
         };
-        keep_files(definitions, roots, &reached);
+        files::keep(context, definitions, &self.facts, roots, &reached);
         for (index, definition) in definitions.iter_mut().enumerate() {
             let id = TypeId::new(index);
             definition.usage.request = reached.request.contains(&id);
@@ -149,43 +161,5 @@ fn mark_secrets(definitions: &mut [TypeDef]) {
             definition.reaches_secret = true;
             ahead.extend(users.get(index).into_iter().flatten());
         }
-    }
-}
-
-/// Files are in multipart bodies only; what JSON calls binary is a string.
-fn keep_files(definitions: &mut [TypeDef], roots: &Roots, reached: &Reached) {
-    let multipart: BTreeSet<TypeId> = roots.multipart.iter().copied().collect();
-    for (index, definition) in definitions.iter_mut().enumerate() {
-        let id = TypeId::new(index);
-        let is_json = reached.json_request.contains(&id) || reached.response.contains(&id);
-        if multipart.contains(&id) && !is_json {
-            continue;
-        }
-        match &mut definition.kind {
-            TypeKind::Record(record) => {
-                let additional = record.additional.iter_mut().map(|field| &mut **field);
-                for field in record.fields.iter_mut().chain(additional) {
-                    without_binary(&mut field.type_ref);
-                }
-            }
-            TypeKind::Union(union) => {
-                for variant in &mut union.variants {
-                    without_binary(&mut variant.type_ref);
-                }
-            }
-            TypeKind::Alias(alias) => without_binary(&mut alias.target),
-            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
-        }
-    }
-}
-
-pub(in crate::lower) fn without_binary(type_ref: &mut TypeRef) {
-    match type_ref {
-        TypeRef::Binary => *type_ref = TypeRef::String,
-        TypeRef::Array(inner)
-        | TypeRef::Map(inner)
-        | TypeRef::Nullable(inner)
-        | TypeRef::Boxed(inner) => without_binary(inner),
-        _ => {}
     }
 }

@@ -11,6 +11,7 @@ mod boxing;
 mod constraints;
 mod discriminator;
 mod enumeration;
+mod files;
 mod finish;
 mod literal;
 mod name_context;
@@ -36,7 +37,8 @@ use crate::openapi::{Node, Schema};
 use crate::source::Value;
 
 pub(super) use boxing::Sizes;
-pub(super) use finish::{Roots, without_binary};
+pub(super) use files::without_binary;
+pub(super) use finish::Roots;
 pub(super) use name_context::{NameContext, NullableType};
 
 use all_of::AllOfSet;

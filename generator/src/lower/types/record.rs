@@ -26,6 +26,8 @@ pub(in crate::lower) struct FieldFacts {
     pub(super) write_only: bool,
     pub(super) null_as_default: bool,
     pub(super) omit_when_empty: bool,
+    /// Whether nothing is said of the value, or of the items of the list that it is. As a part of a form it is a file then.
+    pub(super) is_unspecified: bool,
 }
 
 impl<'a> Types<'a> {
@@ -47,18 +49,8 @@ impl<'a> Types<'a> {
         for subschema in subschemas {
             let has_alternatives =
                 subschema.node.one_of().is_present() || subschema.node.any_of().is_present();
-            if let Some(discriminator) = subschema.node.discriminator().node()
-                && !has_alternatives
-            {
-                let message =
-                    "no schema extends this one by `allOf`, so its discriminator decides nothing";
-                let help = "remove it, or let the schemas that it distinguishes have this one in their `allOf`";
-                context.report(
-                    codes::DISCRIMINATOR_IGNORED,
-                    &discriminator.pointer,
-                    message,
-                    help,
-                );
+            if !has_alternatives {
+                report_discriminator(context, &subschema.node);
             }
             for (name, node) in subschema.node.properties().entries() {
                 if known.entry(name).or_default().insert(node.value) {
@@ -155,6 +147,7 @@ impl<'a> Types<'a> {
                 .any(|node| node.write_only().is_true()),
             null_as_default: null_as_default(context, &annotations),
             omit_when_empty: omit_when_empty(context, &annotations.nodes, &ty.type_ref),
+            is_unspecified: is_unspecified(context, subschemas, &ty.type_ref),
         };
         let field = Field {
             pointer: all_of.pointer_of_last(),
@@ -219,6 +212,39 @@ fn additional_field(name: Identifier, type_ref: TypeRef, pointer: Pointer) -> Bo
     })
 }
 
+/// Returns whether nothing is said of a value, or of the items of a list, in a version in which a part of a form is a file then.
+fn is_unspecified<'a>(
+    context: &Context<'a>,
+    subschemas: &[Subschema<'a>],
+    type_ref: &TypeRef,
+) -> bool {
+    let is_candidate = match type_ref {
+        TypeRef::Array(item) => **item == TypeRef::Any,
+        other => *other == TypeRef::Any,
+    };
+    let version = context.root().openapi().text().unwrap_or_default();
+    is_candidate
+        && ["3.1", "3.2"]
+            .iter()
+            .any(|later| version.starts_with(later))
+        && subschemas.iter().all(|subschema| {
+            let Some(node) = context.resolve(&subschema.node) else {
+                return false;
+            };
+            let items = node.items().node();
+            let items = items.map(|items| context.resolve(&items));
+            says_nothing(&items.flatten().unwrap_or(node))
+        })
+}
+
+fn says_nothing(schema: &Node<'_, Schema>) -> bool {
+    let members = schema.value.as_object();
+    members.is_some_and(|members| {
+        let mut names = members.keys();
+        names.all(|name| matches!(name.as_str(), "title" | "description" | "deprecated"))
+    })
+}
+
 fn null_as_default<'a>(context: &mut Context<'a>, annotations: &Annotations<'a>) -> bool {
     let mut nodes = annotations.nodes.iter();
     let Some(node) = nodes.find(|node| node.null_as_default().is_present()) else {
@@ -256,6 +282,21 @@ fn omit_when_empty<'a>(
         );
     }
     wanted && can_be_empty
+}
+
+/// Reports a discriminator of a schema that is no union.
+pub(super) fn report_discriminator<'a>(context: &mut Context<'a>, schema: &Node<'a, Schema>) {
+    if let Some(discriminator) = schema.discriminator().node() {
+        let message = "no schema extends this one by `allOf`, so its discriminator decides nothing";
+        let help =
+            "remove it, or let the schemas that it distinguishes have this one in their `allOf`";
+        context.report(
+            codes::DISCRIMINATOR_IGNORED,
+            &discriminator.pointer,
+            message,
+            help,
+        );
+    }
 }
 
 fn report_undeclared<'a>(

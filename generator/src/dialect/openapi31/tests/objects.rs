@@ -75,16 +75,6 @@ fn a_schema_of_items_is_reported() {
 }
 
 #[test]
-fn a_part_of_a_form_of_which_nothing_is_said_is_a_file() {
-    let text = "{components: {requestBodies: {R: {content: {multipart/form-data: {schema: {type: object, properties: {a: {}, b: {type: string}, c: {contentMediaType: image/png}, d: {type: array, items: {}}}}}}}}}}";
-    let schema = "/components/requestBodies/R/content/multipart~1form-data/schema/properties";
-    let normal = "{a: {type: string, format: binary}, b: {type: string}, c: {contentMediaType: image/png, type: string, format: binary}, d: {type: array, items: {type: string, format: binary}}}";
-    hold(Version::OpenApi31, text, schema, normal, &[]);
-    let normal = "{a: {}, b: {type: string}, c: {contentMediaType: image/png, type: string, format: binary}, d: {type: array, items: {}}}";
-    hold(Version::OpenApi30, text, schema, normal, &[]);
-}
-
-#[test]
 fn a_whole_query_is_its_parameters() {
     for (parameter, normal) in [
         (

@@ -1,0 +1,140 @@
+//! Files, which are in multipart bodies only: what JSON calls binary is a string.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::finish::{Reached, Roots};
+use super::record::FieldFacts;
+use crate::diagnostic::codes;
+use crate::lower::context::Context;
+use crate::model::{Field, Record, TypeDef, TypeId, TypeKind, TypeRef};
+
+/// Makes strings of the files that are in no form, and files of the parts of forms of which nothing is said.
+pub(super) fn keep(
+    context: &mut Context<'_>,
+    definitions: &mut [TypeDef],
+    facts: &BTreeMap<TypeId, Vec<FieldFacts>>,
+    roots: &Roots,
+    reached: &Reached,
+) {
+    let forms: BTreeSet<TypeId> = roots.multipart.iter().copied().collect();
+    for id in &forms {
+        report_lost(context, definitions, *id, reached);
+    }
+    for (index, definition) in definitions.iter_mut().enumerate() {
+        let id = TypeId::new(index);
+        let is_form = forms.contains(&id) && !reached.is_json(id);
+        match &mut definition.kind {
+            TypeKind::Record(record) if is_form => {
+                let facts = facts.get(&id).map(Vec::as_slice).unwrap_or_default();
+                for (field, facts) in record.fields.iter_mut().zip(facts) {
+                    if facts.is_unspecified {
+                        with_binary(&mut field.type_ref);
+                    }
+                }
+            }
+            TypeKind::Record(record) => {
+                let additional = record.additional.iter_mut().map(|field| &mut **field);
+                for field in record.fields.iter_mut().chain(additional) {
+                    without_binary(&mut field.type_ref);
+                }
+            }
+            TypeKind::Union(union) => {
+                for variant in &mut union.variants {
+                    without_binary(&mut variant.type_ref);
+                }
+            }
+            TypeKind::Alias(alias) => without_binary(&mut alias.target),
+            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
+        }
+    }
+}
+
+/// Reports the files of a form that become strings.
+fn report_lost(
+    context: &mut Context<'_>,
+    definitions: &[TypeDef],
+    form: TypeId,
+    reached: &Reached,
+) {
+    let definition = definitions.get(form.index());
+    let Some(TypeKind::Record(record)) = definition.map(|definition| &definition.kind) else {
+        return;
+    };
+    let is_file = |type_ref: &TypeRef| type_ref.any(&|inner| *inner == TypeRef::Binary);
+    for field in fields(record) {
+        let alternatives = alternatives(&field.type_ref, definitions, 0);
+        if is_file(&field.type_ref) {
+            if reached.is_json(form) {
+                context.report(
+                    codes::UNSUPPORTED_BODY,
+                    &field.pointer,
+                    "the schema of this form is that of JSON too, in which a file is a string; so it is a string here",
+                    "give the form a schema of its own",
+                );
+            }
+        } else if alternatives.iter().any(|alternative| is_file(alternative)) {
+            context.report(
+                codes::UNSUPPORTED_BODY,
+                &field.pointer,
+                "a member that is a file or something else is sent as text",
+                "describe it as a file alone",
+            );
+        }
+    }
+}
+
+fn fields(record: &Record) -> impl Iterator<Item = &Field> {
+    record.fields.iter().chain(record.additional.as_deref())
+}
+
+/// How many unions may be in one another.
+const MAX_DEPTH: usize = 8;
+
+/// Returns the types of which a value or an item has one.
+fn alternatives<'types>(
+    type_ref: &'types TypeRef,
+    definitions: &'types [TypeDef],
+    depth: usize,
+) -> Vec<&'types TypeRef> {
+    let inner = |type_ref| alternatives(type_ref, definitions, depth + 1);
+    match type_ref {
+        TypeRef::Nullable(value) | TypeRef::Boxed(value) | TypeRef::Array(value) => {
+            alternatives(value, definitions, depth)
+        }
+        TypeRef::Named(id) if depth < MAX_DEPTH => {
+            match definitions
+                .get(id.index())
+                .map(|definition| &definition.kind)
+            {
+                Some(TypeKind::Alias(alias)) => inner(&alias.target),
+                Some(TypeKind::Union(union)) => {
+                    let variants = union.variants.iter();
+                    variants
+                        .flat_map(|variant| inner(&variant.type_ref))
+                        .collect()
+                }
+                _ => Vec::new(),
+            }
+        }
+        other => vec![other],
+    }
+}
+
+fn with_binary(type_ref: &mut TypeRef) {
+    match type_ref {
+        TypeRef::Any => *type_ref = TypeRef::Binary,
+        TypeRef::Array(inner) => with_binary(inner),
+        _ => {}
+    }
+}
+
+pub(in crate::lower) fn without_binary(type_ref: &mut TypeRef) {
+    match type_ref {
+        TypeRef::Binary => *type_ref = TypeRef::String,
+        TypeRef::Array(inner)
+        | TypeRef::Map(inner)
+        | TypeRef::Nullable(inner)
+        | TypeRef::Boxed(inner) => without_binary(inner),
+        _ => {}
+    }
+}
