@@ -2,8 +2,8 @@
 
 //! The state of the decoding in progress on this thread.
 //!
-//! serde's traits have no parameter for it, so the decoded types share it here: the limits, the number of unknown values, and the error that
-//! one of them raised.
+//! serde's traits have no parameter for it, so the decoded types share it here: the limits, the number of unknown values, how whole numbers are
+//! written, and the error that one of them raised.
 
 use std::cell::{Cell, RefCell};
 
@@ -16,8 +16,20 @@ pub(crate) struct Context {
     pub(crate) limits: Cell<Option<Limits>>,
     /// The number of values that the document lists and this program does not know.
     pub(crate) unknown: Cell<usize>,
+    pub(crate) whole_numbers: Cell<WholeNumbers>,
     raised: RefCell<Option<Raised>>,
     marks: Cell<u64>,
+}
+
+/// How the whole numbers of the document are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WholeNumbers {
+    /// As in the response.
+    AsReceived,
+    /// As in the response, and a type needs them as digits.
+    Wanted,
+    /// As digits, if they have 64 bits.
+    Digits,
 }
 
 /// An error that a type of this runtime raised.
@@ -31,6 +43,7 @@ thread_local! {
         Context {
             limits: Cell::new(None),
             unknown: Cell::new(0),
+            whole_numbers: Cell::new(WholeNumbers::AsReceived),
             raised: RefCell::new(None),
             marks: Cell::new(0),
         }

@@ -5,11 +5,15 @@
 //! serde_json decodes at full speed and reports the position of an error. The document is scanned for the path only then. serde_json's
 //! messages are never passed on, because they quote values ("invalid type: string \"…\""), and nothing is decided by their wording.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{self, DeserializeOwned};
+use serde_json::Value;
 
-use crate::runtime::decode::{context, json_path, limits, whole_number, words};
+use crate::runtime::decode::context::{self, WholeNumbers};
+use crate::runtime::decode::whole_number::{self, NegativeZeros};
+use crate::runtime::decode::{json_path, limits, words};
 
 /// A document that is not JSON, or not of the expected type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,21 +148,67 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
 }
 
 fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, JsonError> {
-    let error = match read_strictly(json) {
+    let (read, wants_digits) = with_whole_numbers(WholeNumbers::AsReceived, || read_strictly(json));
+    let mut error = match read {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    if error.may_be_an_integer
-        && let Some(rewritten) = whole_number::rewrite(json)
-        && limits::may_read_again(rewritten.json.len())
-    {
-        return read_strictly(&rewritten.json).map_err(|error| {
-            let mut described = error.described;
+    let mut last = (!wants_digits).then_some(Cow::Borrowed(json));
+    for zeros in [NegativeZeros::Kept, NegativeZeros::Rewritten] {
+        if !error.may_be_an_integer && last.is_some() {
+            break;
+        }
+        let rewritten = whole_number::rewrite(json, zeros);
+        let text = rewritten.as_ref().map_or(json, |rewritten| &rewritten.json);
+        if last.as_deref() == Some(text) {
+            continue;
+        }
+        if !limits::may_read_again(text.len()) {
+            break;
+        }
+        let (read, _) = with_whole_numbers(WholeNumbers::Digits, || read_strictly(text));
+        error = match read {
+            Ok(value) => return Ok(value),
+            Err(error) => error,
+        };
+        if let Some(rewritten) = &rewritten {
+            let described = &mut error.described;
             described.column = rewritten.original_column(described.line, described.column);
-            described
-        });
+        }
+        last = Some(rewritten.map_or(Cow::Borrowed(json), |rewritten| Cow::Owned(rewritten.json)));
     }
     Err(error.described)
+}
+
+/// Runs `read` for a document whose whole numbers are written in this way, or as in the enclosing document if that has digits. Returns
+/// whether a type needs them as digits.
+fn with_whole_numbers<T>(written: WholeNumbers, read: impl FnOnce() -> T) -> (T, bool) {
+    let before = context::with(|context| {
+        let whole_numbers = &context.whole_numbers;
+        match whole_numbers.get() {
+            WholeNumbers::Digits => WholeNumbers::Digits,
+            _ => whole_numbers.replace(written),
+        }
+    });
+    let value = read();
+    let after = context::with(|context| context.whole_numbers.replace(before));
+    (value, after == WholeNumbers::Wanted)
+}
+
+/// Returns whether a tree may have lost digits of a whole number that the document has. If the type then raises an error, the document is
+/// read again, with its whole numbers as digits.
+#[doc(hidden)]
+#[must_use]
+pub fn lacks_digits(value: &Value) -> bool {
+    context::with(|context| {
+        let is_possible = context.limits.get().is_some()
+            && context.whole_numbers.get() != WholeNumbers::Digits
+            && whole_number::may_lack_digits(value);
+        if is_possible {
+            context.whole_numbers.set(WholeNumbers::Wanted);
+        }
+        is_possible
+    })
 }
 
 /// An error of a document whose numbers were read as they are written.

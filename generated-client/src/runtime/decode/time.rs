@@ -8,6 +8,9 @@
 //! jiff's timestamps end 26 hours before the year 9999 does, so that they can be converted to any offset. A later one, such as
 //! `9999-12-31T23:59:59Z` for "never", is read as [`Timestamp::MAX`]. A leap second is read as the second before it, and digits after
 //! nanoseconds are dropped.
+//!
+//! A text that has another form, or that the type does not hold as it is, counts as an unknown value. A union prefers a variant that holds
+//! it, such as a string.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,6 +22,7 @@ use jiff::tz::Offset;
 use serde::de::{self, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use crate::runtime::decode::json;
 use crate::runtime::decode::member::{self, OptionSeed, ValueSeed};
 #[cfg(feature = "test-util")]
 use crate::runtime::decode::sample;
@@ -59,16 +63,21 @@ impl sample::Sample for Date {
 trait Text: Sized {
     const EXPECTED: &'static str;
 
+    /// Reads a text in the form of this type.
     fn parse(text: &str) -> Option<Self>;
+
+    /// Reads a text that means a value of this type in another form.
+    fn parse_leniently(text: &str) -> Option<Self>;
 }
 
 impl Text for Timestamp {
     const EXPECTED: &'static str = "a timestamp (RFC 3339)";
 
     fn parse(text: &str) -> Option<Self> {
-        if let Ok(timestamp) = text.parse() {
-            return Some(timestamp);
-        }
+        text.parse().ok()
+    }
+
+    fn parse_leniently(text: &str) -> Option<Self> {
         let (time, offset) = split_offset(text)?;
         let time = parse_time(time)?;
         let is_late = time.year() > 0;
@@ -147,10 +156,15 @@ impl Text for Date {
     const EXPECTED: &'static str = "a date (RFC 3339)";
 
     fn parse(text: &str) -> Option<Self> {
+        // jiff takes the date of a text with a time of day, too.
+        text.parse().ok().filter(|_| !text.contains(':'))
+    }
+
+    fn parse_leniently(text: &str) -> Option<Self> {
         if let Ok(date) = text.parse() {
             return Some(date);
         }
-        Timestamp::parse(text)?;
+        Timestamp::parse(text).or_else(|| Timestamp::parse_leniently(text))?;
         text.get(..10)?.parse().ok()
     }
 }
@@ -182,7 +196,12 @@ impl<T: Text> Visitor<'_> for TextVisitor<T> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        T::parse(text).ok_or_else(|| E::invalid_value(Unexpected::Other("another text"), &self))
+        if let Some(value) = T::parse(text) {
+            return Ok(value);
+        }
+        let value = T::parse_leniently(text);
+        json::note_unknown(1);
+        value.ok_or_else(|| E::invalid_value(Unexpected::Other("another text"), &self))
     }
 }
 

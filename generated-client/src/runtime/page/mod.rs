@@ -218,7 +218,24 @@ impl HttpResponse {
     ///
     /// Returns an error if the body is not a list of such items.
     pub fn page<T: PageItem>(&self, info: &PaginationInfo) -> Result<Page<T>, Error> {
+        self.page_of(info, T::items(self)?)
+    }
+
+    /// Decodes the body as a page of a list whose items a codec decodes.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the body is not a list of such items.
+    pub fn page_with<T: PageItem, U>(
+        &self,
+        info: &PaginationInfo,
+        into_item: impl Fn(T) -> U,
+    ) -> Result<Page<U>, Error> {
         let items = T::items(self)?;
+        self.page_of(info, items.into_iter().map(into_item).collect())
+    }
+
+    fn page_of<T>(&self, info: &PaginationInfo, items: Vec<T>) -> Result<Page<T>, Error> {
         let mut page = Page {
             next: Next::Last,
             evidence: evidence::read(self, info, items.len()),

@@ -206,6 +206,33 @@ fn an_integer_may_be_written_with_a_fraction_or_an_exponent() {
     );
 }
 
+#[derive(Debug)]
+struct Measure {
+    id: i64,
+    ratio: f64,
+    other: Value,
+}
+
+crate::record! { Measure: read { id: "id", required; ratio: "ratio", required; other: "other", required; } }
+
+#[test]
+fn a_negative_zero_keeps_its_sign_beside_whole_numbers() {
+    for id in ["1", "1.0", "1e0", "[1.0]"] {
+        let json = format!(r#"{{"ratio":-0.0,"id":{id},"other":[-0.0]}}"#);
+        match decode::<Measure>(json.as_bytes()) {
+            Ok(measure) => {
+                assert_eq!(measure.id, 1);
+                assert!(measure.ratio.is_sign_negative(), "{id}");
+                assert_eq!(measure.other, serde_json::json!([-0.0]), "{id}");
+            }
+            Err(error) => assert_eq!((id, error.path(), error.column()), ("[1.0]", "id", 19)),
+        }
+    }
+    // Where an integer is, it has no sign.
+    let zero: Measure = decode(br#"{"id":-0.0,"ratio":1,"other":-0}"#).unwrap();
+    assert_eq!(zero.id, 0);
+}
+
 #[test]
 fn a_fraction_is_no_integer() {
     for number in [

@@ -5,6 +5,10 @@
     reason = "the macros are for types that a crate exports"
 )]
 
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
 use serde_json::{Value, json};
 
 use crate::runtime::decode::json::{JsonErrorKind, decode};
@@ -454,4 +458,165 @@ fn a_second_reading_does_not_count_twice() {
     // Decoded as `Whole` only after `1.0` was replaced by `1`. The unknown member before it counts once, as in `Fraction`.
     let number: Number = decode(br#"{"other":0,"whole":1.0,"more":2}"#).unwrap();
     assert_eq!(number, Number::Whole(Whole { whole: 1, more: 2 }));
+}
+
+#[derive(Debug, PartialEq)]
+enum Moment {
+    At(Timestamp),
+    All(Vec<Timestamp>),
+    Count(i64),
+    Unknown(UnknownValue),
+}
+
+crate::untagged_union! { Moment: both { At as time, All as time, Count; Unknown } }
+
+#[derive(Debug, PartialEq)]
+enum MomentOrText {
+    At(Timestamp),
+    Text(String),
+    Unknown(UnknownValue),
+}
+
+crate::untagged_union! { MomentOrText: both { At as time, Text; Unknown } }
+
+#[derive(Debug, PartialEq)]
+enum Day {
+    On(Date),
+    At(Timestamp),
+    Unknown(UnknownValue),
+}
+
+crate::untagged_union! { Day: both { On as time, At as time; Unknown } }
+
+#[derive(Debug, PartialEq)]
+struct OnDay {
+    at: Date,
+}
+
+crate::record! { OnDay: both { at: "at", required as time; } }
+
+#[derive(Debug, PartialEq)]
+struct AtTime {
+    at: Timestamp,
+}
+
+crate::record! { AtTime: both { at: "at", required as time; } }
+
+#[derive(Debug, PartialEq)]
+enum Event {
+    OnDay(OnDay),
+    AtTime(AtTime),
+    Unknown(UnknownValue),
+}
+
+crate::untagged_union! { Event: both { OnDay, AtTime; Unknown } }
+
+#[test]
+fn times_in_a_union_are_decoded_as_those_in_records() {
+    let read = |json: &str| decode::<Moment>(json.as_bytes()).unwrap();
+    let leap: Timestamp = "2024-02-29T12:30:59.123456789Z".parse().unwrap();
+    assert_eq!(
+        read(r#""2024-02-29t12:30:60.1234567891z""#),
+        Moment::At(leap)
+    );
+    assert_eq!(
+        read(r#""9999-12-31T23:59:59Z""#),
+        Moment::At(Timestamp::MAX)
+    );
+    let all = Moment::All(vec![Timestamp::MAX, leap]);
+    let list = r#"["9999-12-31T23:59:59Z","2024-02-29 12:30:59.123456789 UTC"]"#;
+    assert_eq!(read(list), all);
+    assert_eq!(read("7"), Moment::Count(7));
+    assert!(matches!(read(r#""soon""#), Moment::Unknown(_)));
+}
+
+#[test]
+fn a_text_that_a_time_does_not_hold_as_it_is_is_a_text() {
+    let read = |text: &str| decode::<MomentOrText>(json!(text).to_string().as_bytes()).unwrap();
+    let time = "2024-02-29T00:00:00Z";
+    assert_eq!(read(time), MomentOrText::At(time.parse().unwrap()));
+    for text in ["9999-12-31T23:59:59Z", "2024-02-29", "soon", ""] {
+        assert_eq!(read(text), MomentOrText::Text(text.to_owned()));
+    }
+}
+
+#[test]
+fn a_time_is_not_taken_for_its_date() {
+    let time: Timestamp = "2024-02-29T10:00:00Z".parse().unwrap();
+    let day = date(2024, 2, 29);
+    for (text, expected) in [
+        ("2024-02-29", Day::On(day)),
+        ("2024-02-29T10:00:00Z", Day::At(time)),
+        ("2024-02-29t10:00:00+00:00", Day::At(time)),
+    ] {
+        let json = json!(text).to_string();
+        assert_eq!(decode::<Day>(json.as_bytes()).unwrap(), expected, "{text}");
+    }
+    let read = |json: &str| decode::<Event>(json.as_bytes()).unwrap();
+    assert_eq!(
+        read(r#"{"at":"2024-02-29T10:00:00Z"}"#),
+        Event::AtTime(AtTime { at: time })
+    );
+    assert_eq!(
+        read(r#"{"at":"2024-02-29"}"#),
+        Event::OnDay(OnDay { at: day })
+    );
+}
+
+#[derive(Debug, PartialEq)]
+enum Amount {
+    Whole(i64),
+    Large(u64),
+    Fraction(f64),
+    All(Vec<Amount>),
+    Named(BTreeMap<String, Amount>),
+    Unknown(UnknownValue),
+}
+
+crate::untagged_union! { Amount: both { Whole, Large, Fraction, All, Named; Unknown } }
+
+#[derive(Debug, PartialEq)]
+enum Count {
+    Whole(i64),
+    Text(String),
+    Unknown(UnknownValue),
+}
+
+crate::untagged_union! { Count: both { Whole, Text; Unknown } }
+
+#[test]
+fn large_integers_with_a_fraction_keep_their_digits_in_a_union() {
+    let read = |json: &str| decode::<Amount>(json.as_bytes()).unwrap();
+    const LARGE: i64 = 9_007_199_254_740_993;
+    for text in ["9007199254740993.0", "9007199254740.993e3"] {
+        assert_eq!(read(text), Amount::Whole(LARGE), "{text}");
+        let nested = read(&format!(r#"[{{"a":[{text}]}}]"#));
+        let all = Amount::All(vec![Amount::Whole(LARGE)]);
+        let named = BTreeMap::from([("a".to_owned(), all)]);
+        assert_eq!(nested, Amount::All(vec![Amount::Named(named)]), "{text}");
+    }
+    assert_eq!(read("18446744073709551615.0"), Amount::Large(u64::MAX));
+    assert_eq!(read("-9223372036854775808.0"), Amount::Whole(i64::MIN));
+    let counts: Vec<Count> = decode(b"[1.0, 9007199254740993.0]").unwrap();
+    assert_eq!(counts, [Count::Whole(1), Count::Whole(LARGE)]);
+}
+
+#[test]
+fn doubles_that_no_integer_holds_are_decoded_in_a_union() {
+    for text in ["-9223372036854775809", "1e300", "18446744073709551616.0"] {
+        let expected = text.parse::<f64>().unwrap();
+        let read = decode::<Amount>(text.as_bytes()).unwrap();
+        let Amount::Fraction(read) = read else {
+            panic!("{text}: {read:?}");
+        };
+        assert_eq!(read.to_bits(), expected.to_bits(), "{text}");
+    }
+    let read = decode::<Count>(b"-9223372036854775809").unwrap();
+    assert!(matches!(read, Count::Unknown(_)));
+}
+
+#[test]
+fn a_union_is_decoded_without_this_reader() {
+    let read: Count = serde_json::from_str("9007199254740992.0").unwrap();
+    assert_eq!(read, Count::Whole(9_007_199_254_740_992));
 }

@@ -51,6 +51,12 @@ pub(super) fn expand_decode(api: &Api, operation: &Operation) -> TokenStream {
                 quote!(#read.map(::std::option::Option::Some))
             }
         },
+        Output::Page(item) if api.holds_times(item) => quote! {
+            response.page_with(
+                <Self as crate::runtime::page::Paginated>::PAGINATION,
+                crate::runtime::decode::time::Decoded::into_inner,
+            )
+        },
         Output::Page(_) => {
             quote!(response.page(<Self as crate::runtime::page::Paginated>::PAGINATION))
         }

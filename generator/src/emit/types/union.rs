@@ -19,7 +19,7 @@ pub(super) fn expand(api: &Api, definition: &TypeDef, union: &Union) -> Vec<Item
         .text_variant(definition)
         .map(|variant| expand_from_text(definition, variant));
     items.extend(from_text.map(Item::Code));
-    items.push(Item::Table(table(definition, union)));
+    items.push(Item::Table(table(api, definition, union)));
     items
 }
 
@@ -101,7 +101,7 @@ fn expand_from_text(definition: &TypeDef, variant: &UnionVariant) -> TokenStream
     }
 }
 
-fn table(definition: &TypeDef, union: &Union) -> Table {
+fn table(api: &Api, definition: &TypeDef, union: &Union) -> Table {
     let name = ident(&definition.name);
     let mode = mode(definition);
     let (macro_name, head) = match &union.kind {
@@ -119,17 +119,17 @@ fn table(definition: &TypeDef, union: &Union) -> Table {
     Table {
         name: macro_name,
         head,
-        lines: expand_lines(union),
+        lines: expand_lines(api, union),
         expectation: None,
     }
 }
 
 /// Expands `Name` or `Name = tags` for each variant, followed by the catch-all.
-fn expand_lines(union: &Union) -> Vec<TokenStream> {
+fn expand_lines(api: &Api, union: &Union) -> Vec<TokenStream> {
     let last = union.variants.len().saturating_sub(1);
     let known = union.variants.iter().enumerate().map(|(index, variant)| {
         let separator = if index == last { quote!(;) } else { quote!(,) };
-        let variant = expand_line(variant);
+        let variant = expand_line(api, variant);
         quote!(#variant #separator)
     });
     let catch_all = ident(&union.catch_all);
@@ -137,11 +137,12 @@ fn expand_lines(union: &Union) -> Vec<TokenStream> {
     known.chain([quote!(#lone_separator #catch_all)]).collect()
 }
 
-fn expand_line(variant: &UnionVariant) -> TokenStream {
+fn expand_line(api: &Api, variant: &UnionVariant) -> TokenStream {
     let name = ident(&variant.name);
     let tags = variant.tags.iter().map(|tag| text(tag));
     if variant.tags.is_empty() {
-        quote!(#name)
+        let codec = api.holds_times(&variant.type_ref).then(|| quote!(as time));
+        quote!(#name #codec)
     } else {
         quote!(#name = #(#tags)|*)
     }

@@ -68,29 +68,36 @@ macro_rules! tagged_union {
 /// Implements serde's traits for a union whose variants are tried in turn. The modes are those of `record!`.
 ///
 /// The variant that knows the most of the value is selected, and the first of them if there are several. A value that fits no variant
-/// selects the last one.
+/// selects the last one. `as` names the module of the codec that decodes a variant, as in `record!`.
 ///
 /// ```ignore
 /// pub enum Reference {
 ///     Name(String),
 ///     Branch(Branch),
+///     Time(Timestamp),
 ///     Unknown(crate::runtime::decode::union::UnknownValue),
 /// }
 ///
 /// crate::untagged_union! {
-///     Reference: both { Name, Branch; Unknown }
+///     Reference: both { Name, Branch, Time as time; Unknown }
 /// }
 /// ```
 #[doc(hidden)]
 #[macro_export]
 macro_rules! untagged_union {
-    ($type:ident: $mode:ident { $($variant:ident),* $(,)?; $unknown:ident }) => {
+    (@variant $variant:ident) => {
+        Self::$variant
+    };
+    (@variant $variant:ident $codec:ident) => {
+        |value: $crate::runtime::decode::$codec::Decoded<_>| Self::$variant(value.into_inner())
+    };
+    ($type:ident: $mode:ident { $($variant:ident $(as $codec:ident)?),* $(,)?; $unknown:ident }) => {
         $crate::untagged_union!(@$mode $type [$($variant)* $unknown] {
             fn known(
                 value: &::serde_json::Value,
             ) -> ::core::result::Result<::core::option::Option<Self>, $crate::runtime::decode::json::JsonError> {
                 $crate::runtime::decode::union::Best::new(value)
-                    $(.attempt(Self::$variant))*
+                    $(.attempt($crate::untagged_union!(@variant $variant $($codec)?)))*
                     .into_variant()
             }
 
@@ -304,6 +311,9 @@ struct UnionVisitor<T>(PhantomData<T>);
 impl<T: Union> UnionVisitor<T> {
     fn finish<E: de::Error>(value: Value) -> Result<T, E> {
         if !limits::may_descend() {
+            return Err(json::raise(&JsonError::too_deep()));
+        }
+        if json::lacks_digits(&value) {
             return Err(json::raise(&JsonError::too_deep()));
         }
         match T::known(&value) {

@@ -1,7 +1,11 @@
 //! Integers that are written with a fraction or an exponent: `1.0`, `1e3`, `-0`.
 //!
 //! They are integers in JSON Schema, and doubles to serde_json. A document that could not be read is written again with plain digits, so
-//! that the others cost nothing.
+//! that the others cost nothing. Negative zeros stay at first, since a double has their sign.
+
+use std::ops::RangeInclusive;
+
+use serde_json::Value;
 
 use crate::runtime::decode::json_path;
 
@@ -25,8 +29,17 @@ impl Rewritten {
     }
 }
 
+/// What becomes of `-0`, `-0.0` and the like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NegativeZeros {
+    /// They stay.
+    Kept,
+    /// They become `0`.
+    Rewritten,
+}
+
 /// Writes the whole numbers of a document as digits, padded with spaces to preserve positions. Returns `None` if all are written so.
-pub(crate) fn rewrite(json: &[u8]) -> Option<Rewritten> {
+pub(crate) fn rewrite(json: &[u8], zeros: NegativeZeros) -> Option<Rewritten> {
     let mut rewritten: Option<Rewritten> = None;
     let mut copied = 0;
     let mut in_string = false;
@@ -44,6 +57,9 @@ pub(crate) fn rewrite(json: &[u8]) -> Option<Rewritten> {
                 let Some(digits) = digits(number) else {
                     continue;
                 };
+                if zeros == NegativeZeros::Kept && number.starts_with(b"-") && digits == "0" {
+                    continue;
+                }
                 let rewritten = rewritten.get_or_insert_with(|| Rewritten {
                     json: Vec::with_capacity(json.len()),
                     growth: Vec::new(),
@@ -130,4 +146,19 @@ fn exponent_of(text: &str) -> Option<i64> {
 
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The doubles that may be whole numbers of 64 bits without their last digits: from 2^53 to what the largest is as a double.
+const INEXACT: RangeInclusive<f64> = 9_007_199_254_740_992.0..=18_446_744_073_709_551_616.0;
+
+/// Returns whether a whole number of a tree may have lost its last digits, because it is written with a fraction or an exponent.
+pub(crate) fn may_lack_digits(value: &Value) -> bool {
+    match value {
+        Value::Number(number) if number.is_f64() => number
+            .as_f64()
+            .is_some_and(|number| INEXACT.contains(&number.abs())),
+        Value::Array(items) => items.iter().any(may_lack_digits),
+        Value::Object(members) => members.values().any(may_lack_digits),
+        _ => false,
+    }
 }
