@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::dynamic_scope::Scopes;
 use super::{uri, walk};
 use crate::diagnostic::{Diagnostics, Pointer, codes};
 use crate::dialect::make;
@@ -29,8 +30,17 @@ pub(in crate::dialect) fn resolve_identifiers(
         Pointer::root(),
     );
     walk::walk(document.value_mut(), OpenApi::SHAPE, &mut index);
-    for reference in &index.references {
-        match index.target(document.value(), reference) {
+    // Which schema a dynamic reference is depends on where the others lead.
+    let (dynamic, others): (Vec<_>, Vec<_>) = std::mem::take(&mut index.references)
+        .into_iter()
+        .partition(|reference| reference.is_dynamic);
+    let mut scopes = None;
+    for reference in others.iter().chain(&dynamic) {
+        let target = match reference.is_dynamic {
+            true => index.dynamic_target(document, reference, &mut scopes),
+            false => index.target(document.value(), reference),
+        };
+        match target {
             Target::Unchanged => {}
             Target::Pointer(pointer) => {
                 let origin = document.get(&reference.pointer).map(Value::origin);
@@ -111,14 +121,6 @@ impl Index {
     fn target(&self, root: &Value, reference: &Reference) -> Target {
         let (_, fragment) = uri::split(&reference.text);
         let uri = uri::resolve(&reference.resource.uri, &reference.text);
-        if reference.is_dynamic
-            && let Some(known) = self.dynamic.get(fragment)
-        {
-            return match known.as_slice() {
-                [only] => Target::Pointer(only.clone()),
-                _ => Target::Dynamic,
-            };
-        }
         let Some(resource) = self.resources.get(&uri) else {
             return Target::Unchanged;
         };
@@ -137,6 +139,32 @@ impl Index {
             }
             _ => Target::Unchanged,
         }
+    }
+
+    /// Where a dynamic reference leads: to the anchor of its own scope, unless one that leads there has an anchor of that name, too.
+    fn dynamic_target(
+        &self,
+        document: &mut Document,
+        reference: &Reference,
+        scopes: &mut Option<Scopes>,
+    ) -> Target {
+        let target = self.target(document.value(), reference);
+        let (_, fragment) = uri::split(&reference.text);
+        let known = self.dynamic.get(fragment).map_or(&[][..], Vec::as_slice);
+        match (known, &target) {
+            // An anchor that is not dynamic is one like any other.
+            (_, Target::Pointer(found)) if !known.contains(found) => return target,
+            ([], _) => return target,
+            ([only], _) => return Target::Pointer(only.clone()),
+            _ => {}
+        }
+        let scopes = scopes.get_or_insert_with(|| {
+            let resources = self.resources.values().cloned();
+            Scopes::new(resources, document.value_mut())
+        });
+        scopes
+            .anchor(&reference.pointer, known)
+            .map_or(Target::Dynamic, Target::Pointer)
     }
 }
 

@@ -15,6 +15,7 @@ mod conditions;
 mod constants;
 mod contents;
 mod definitions;
+mod dynamic_scope;
 mod identifiers;
 mod media_types;
 mod moves;

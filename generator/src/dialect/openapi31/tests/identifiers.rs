@@ -124,6 +124,60 @@ fn a_dynamic_reference_that_depends_on_its_use_is_reported() {
 }
 
 #[test]
+fn a_dynamic_reference_is_that_of_the_only_resource_that_leads_to_it() {
+    let tree = |id: &str| {
+        format!(
+            "{{$id: {id}, $dynamicAnchor: node, type: object, properties: {{children: {{items: {{$dynamicRef: '#node'}}}}}}}}"
+        )
+    };
+    let without_ids = "{$dynamicAnchor: node, properties: {next: {$dynamicRef: '#node'}}}";
+    for (text, place, pointer) in [
+        // Two that have nothing to do with each other.
+        (
+            format!("{{A: {}, B: {}}}", tree("a"), tree("b")),
+            "B/properties/children/items",
+            "#/components/schemas/B",
+        ),
+        (
+            format!("{{A: {without_ids}, B: {without_ids}}}"),
+            "B/properties/next",
+            "#/components/schemas/B",
+        ),
+        // What the other one refers to does not lead back.
+        (
+            "{A: {$id: a, $dynamicAnchor: node, $ref: b}, B: {$id: b, $dynamicAnchor: node}, C: {$id: c, $dynamicAnchor: node, not: {$dynamicRef: '#node'}}}".to_owned(),
+            "C/not",
+            "#/components/schemas/C",
+        ),
+        // An anchor that is not dynamic.
+        (
+            "{A: {$id: a, $anchor: t, not: {$dynamicRef: '#t'}}, B: {$dynamicAnchor: t}}".to_owned(),
+            "A/not",
+            "#/components/schemas/A",
+        ),
+    ] {
+        let (found, reports) = normal(&text);
+        let found = place.split('/').fold(&found, |node, key| &node[key]);
+        assert_eq!(found["$ref"], pointer, "{text}");
+        assert!(reports.is_empty(), "{text}: {reports:?}");
+    }
+}
+
+#[test]
+fn a_dynamic_reference_of_a_resource_that_others_extend_is_reported() {
+    for text in [
+        "{A: {$id: a, $dynamicAnchor: node, not: {$dynamicRef: '#node'}}, B: {$id: b, $dynamicAnchor: node, $ref: a}}",
+        // By way of a third one.
+        "{A: {$id: a, $dynamicAnchor: node, not: {$dynamicRef: '#node'}}, B: {$id: b, $dynamicAnchor: node, $ref: c}, C: {$id: c, $ref: a}}",
+        // In what is around it.
+        "{B: {$id: b, $dynamicAnchor: node, not: {$id: a, $dynamicAnchor: node, not: {$dynamicRef: '#node'}}}}",
+    ] {
+        let (_, reports) = normal(text);
+        assert_eq!(reports.len(), 1, "{text}: {reports:?}");
+    }
+}
+
+#[test]
 fn a_document_knows_its_own_uri() {
     let (document, reports) = pass(
         Version::OpenApi32,
