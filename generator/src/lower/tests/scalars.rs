@@ -78,6 +78,9 @@ fn the_range_of_integers() {
             exclusive: {type: integer, minimum: 0, maximum: 18446744073709551616, exclusiveMaximum: true}
             signed: {type: integer, minimum: -9223372036854776000, maximum: 9223372036854776000}
             small: {type: integer, format: int32, minimum: 0, maximum: 18446744073709551615}
+            shown: {type: integer, format: int32, example: 5368709120}
+            defaulted: {type: integer, format: int32, example: 1, default: -2147483649}
+            shownSmall: {type: integer, format: int32, example: 2147483647}
             narrowed: {allOf: [{type: integer, minimum: 0, maximum: 18446744073709551615}, {maximum: 10}]}
             unsigned: {type: integer, format: uint}
             wide: {type: integer, format: int128}
@@ -97,6 +100,9 @@ fn the_range_of_integers() {
         exclusive: Unsigned64? = "exclusive" // Range: at least 0, less than 18446744073709551616.
         signed: Integer64? = "signed" // Range: -9223372036854776000 to 9223372036854776000.
         small: Unsigned64? = "small" // Range: 0 to 18446744073709551615.
+        shown: Integer64? = "shown"
+        defaulted: Integer64? = "defaulted" default Integer(-2147483649)
+        shown_small: Integer32? = "shownSmall"
         narrowed: Unsigned64? = "narrowed" // Range: 0 to 10.
         unsigned: Unsigned64? = "unsigned" // Format: `uint`.
         wide: Integer64? = "wide" // Format: `int128`.

@@ -44,6 +44,14 @@ fn integer<'a>(
         _ => TypeRef::Integer64,
     };
     let nodes = || subschemas.iter().map(|subschema| &subschema.node);
+    // Some documents state the width of another language, and show that it is not that of the values.
+    let mut shown = nodes().flat_map(shown_integers);
+    let least = match least {
+        TypeRef::Integer32 if shown.any(|value| !holds(&TypeRef::Integer32, value)) => {
+            TypeRef::Integer64
+        }
+        least => least,
+    };
     let low = nodes().filter_map(|node| Some(node.minimum().number()?.as_f64()));
     let high = nodes().filter_map(|node| Some(node.maximum().number()?.as_f64()));
     let range = (low.reduce(f64::max), high.reduce(f64::min));
@@ -58,6 +66,13 @@ fn integer<'a>(
             TypeRef::Integer64
         }
     }
+}
+
+/// The integers that a schema has as an example or default.
+fn shown_integers<'a>(node: &Node<'a, Schema>) -> impl Iterator<Item = i128> + use<'a> {
+    let values = [node.example().node(), node.default_value().node()];
+    let numbers = values.into_iter().flatten();
+    numbers.filter_map(|value| value.value.as_number()?.as_i128())
 }
 
 /// The type of integers that are all listed.
