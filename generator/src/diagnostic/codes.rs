@@ -164,6 +164,10 @@ codes! {
     SCHEMA_UNUSED = "schema-unused", Warning;
     /// Parts of the document that are within reach of an operation and that lowering does not read.
     NOT_READ = "not-read", Note;
+    /// A schema without a type that describes members or items, so that it is read as one of objects or lists.
+    IMPLIED_TYPE = "implied-type", Note;
+    /// Alternatives of which a value may satisfy several, and has the members of one.
+    OVERLAPPING_ALTERNATIVES = "overlapping-alternatives", Note;
     /// A `not` in a schema without other keywords that describe values.
     NOT_IGNORED = "not-ignored", Note;
     /// An enumeration of values of several types.

@@ -53,7 +53,7 @@ pub(crate) fn cases() -> Vec<Case> {
             ),
             after: growing(
                 "{$ref: '0.yaml'}",
-                "{properties: {a: {$ref: 'NEXT'}}}",
+                "{type: object, properties: {a: {$ref: 'NEXT'}}}",
                 "{type: string}",
             ),
         },

@@ -46,6 +46,7 @@ fn alternatives(depth: usize) -> String {
 pub(crate) fn cases() -> Vec<Case> {
     let union = "U: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: kind";
     let parts = "A: {type: object, required: [kind], properties: {kind: {type: string}}}, B: {type: object, required: [kind], properties: {kind: {type: string}}}";
+    let overlapping = "U: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}, A: {type: object, properties: {a: {type: string}}}, B: {type: object, properties: {b: {type: string}}}";
     vec![
         case(
             "number-out-of-range",
@@ -97,6 +98,32 @@ pub(crate) fn cases() -> Vec<Case> {
             "not-ignored",
             schema("{not: {type: string}}"),
             ("not: {type: string}", "type: integer"),
+        ),
+        case(
+            "implied-type",
+            schema("{properties: {a: {type: integer}}}"),
+            ("{properties", "{type: object, properties"),
+        ),
+        case(
+            "implied-type",
+            schema("{items: {type: integer}}"),
+            (
+                "{items: {type: integer}}",
+                "{oneOf: [{type: array, items: {type: integer}}, {type: string}]}",
+            ),
+        ),
+        case(
+            "overlapping-alternatives",
+            schemas(overlapping),
+            ("anyOf", "oneOf"),
+        ),
+        case(
+            "overlapping-alternatives",
+            schemas(overlapping),
+            (
+                "{anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}",
+                "{type: object, properties: {a: {type: string}, b: {type: string}}}",
+            ),
         ),
         case(
             "mixed-enum",

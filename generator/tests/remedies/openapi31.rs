@@ -45,7 +45,7 @@ pub(crate) fn cases() -> Vec<Case> {
             schemas("A: {type: string, contentSchema: {properties: {a: {type: string}}}}"),
             (
                 "{properties: {a: {type: string}}}}",
-                "{$ref: '#/components/schemas/B'}}, B: {properties: {a: {type: string}}}",
+                "{$ref: '#/components/schemas/B'}}, B: {type: object, properties: {a: {type: string}}}",
             ),
         ),
         keyword(

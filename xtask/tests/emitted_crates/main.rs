@@ -37,7 +37,7 @@ fn cases() -> Vec<Case> {
         Case {
             package: VALUES,
             document: values,
-            operations: 5,
+            operations: 6,
             diagnosed: usize::MAX,
         },
         Case {

@@ -404,7 +404,17 @@ const KINDS: &[(&str, &str, &str)] = &[
     (
         "one_of_times",
         r##"{"oneOf": [{"type": "string", "format": "date-time"}, {"type": "integer"}]}"##,
-        r#"["2024-02-29T00:00:00Z", 1, "9999-12-31T23:59:59Z", "soon"]"#,
+        r#"["2024-02-29T00:00:00Z", 1, "soon"]"#,
+    ),
+    (
+        "time_or_text",
+        r##"{"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "maxLength": 40, "enum": ["never"]}, {"type": "array", "items": {"type": "string", "format": "date-time"}}]}"##,
+        r#"["2024-02-29T00:00:00Z", "never", ["2024-02-29T00:00:00Z"]]"#,
+    ),
+    (
+        "large_or_text",
+        r##"{"oneOf": [{"type": "integer"}, {"type": "string"}, {"type": "array", "items": {"type": "integer"}}]}"##,
+        r#"[9007199254740993, "a", 1.0, [1, 9007199254740993]]"#,
     ),
     (
         "one_of_date_or_time",
@@ -414,7 +424,12 @@ const KINDS: &[(&str, &str, &str)] = &[
     (
         "any_of_records",
         r##"{"anyOf": [{"type": "object", "properties": {"a": {"type": "integer"}}}, {"type": "object", "properties": {"b": {"type": "string"}}}]}"##,
-        r#"[{"a": 1}, {"b": "x"}, {}]"#,
+        r#"[{"a": 1}, {"b": "x"}, {"a": 1, "b": "x"}, {}]"#,
+    ),
+    (
+        "any_of_records_beside_members",
+        r##"{"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}, "anyOf": [{"required": ["a"], "properties": {"a": {"type": "integer"}}}, {"required": ["b"], "properties": {"b": {"type": "string"}}}, {"minProperties": 3}]}"##,
+        r#"[{"id": 1, "a": 1}, {"id": 1, "b": "x"}, {"id": 1, "a": 1, "b": "x"}, {"id": 1}]"#,
     ),
     (
         "any_of_records_that_differ",
@@ -526,6 +541,11 @@ fn converted() -> Value {
             ["9999-12-31T23:59:59+01:00", "9999-12-30T22:00:00.999999999Z"],
             ["0000-01-01T00:00:00+23:59", "-000001-12-31T00:01:00Z"],
         ]],
+        ["time_or_count", {"oneOf": [{"type": "string", "format": "date-time"}, {"type": "integer"}, {"type": "array", "items": {"type": "string", "format": "date-time"}}]}, [
+            ["2024-02-29t12:30:60.1234567891z", "2024-02-29T12:30:59.123456789Z"],
+            ["9999-12-31T23:59:59Z", "9999-12-30T22:00:00.999999999Z"],
+            [["9999-12-31T23:59:59Z"], ["9999-12-30T22:00:00.999999999Z"]],
+        ]],
     ])
 }
 
@@ -628,6 +648,11 @@ pub(crate) fn document() -> (String, String) {
                 },
             },
             "/times": get("times", json!({"200": json_of(times.clone())})),
+            "/pages": {"get": {
+                "tags": ["values"], "operationId": "pages", "x-pagination": {"page-parameter": "page"},
+                "parameters": [{"name": "page", "in": "query", "schema": {"type": "integer"}}],
+                "responses": {"200": json_of(times.clone())},
+            }},
             "/time": get("time", json!({"200": json_of(time.clone()), "204": {"description": "none"}})),
             "/either": get("either", json!({"200": json_of(times), "202": json_of(time)})),
         },

@@ -70,10 +70,27 @@ fn times_that_are_a_response_are_decoded_as_those_in_records() {
         ScriptedResponse::raw_json(200, NEVER),
         ScriptedResponse::raw_json(200, &list),
         ScriptedResponse::raw_json(202, NEVER),
+        ScriptedResponse::raw_json(200, &list),
     ]);
     let last = emitted_values::jiff::Timestamp::MAX;
     assert_eq!(client.values().times().call().unwrap()[0], last);
     assert_eq!(client.values().time().call().unwrap(), Some(last));
     client.values().either().call().unwrap();
     client.values().either().call().unwrap();
+    assert_eq!(client.values().pages().call().unwrap().items[0], last);
+}
+
+#[test]
+fn large_integers_keep_their_digits_in_a_union() {
+    let json = r#"{"large_or_text":9007199254740993.0,"number":-0.0,"integer":1.0}"#;
+    let (client, script) = client([
+        ScriptedResponse::raw_json(200, json),
+        ScriptedResponse::new(204),
+    ]);
+    let all = client.values().read().call().unwrap();
+    assert!(all.number.unwrap().is_sign_negative());
+    client.values().write([all]).call().unwrap();
+    let request = script.requests().pop().unwrap();
+    let sent: Value = serde_json::from_slice(request.body()).unwrap();
+    assert_eq!(sent[0]["large_or_text"], 9_007_199_254_740_993_i64);
 }

@@ -31,9 +31,6 @@ pub(super) fn arrays(pass: &mut Pass<'_>, schema: &mut Schema<'_>) {
     }
     let prefix = schema.get("prefixItems").and_then(Value::as_array);
     let length = prefix.map_or(0, <[Value]>::len);
-    if schema.has("prefixItems") && !schema.has("type") && !is_composed(schema) {
-        schema.put("type", make::text(schema.origin, "array"));
-    }
     let is_closed = schema.get("items").is_some_and(make::is_never);
     if is_closed {
         let most = make::size(schema.origin, length);

@@ -131,9 +131,6 @@ impl Visitor for Finisher {
         let Some(members) = value.as_object_mut().filter(|_| !new.is_empty()) else {
             return;
         };
-        if !members.contains_key("type") {
-            make::set(members, "type", make::text(origin, "object"));
-        }
         let properties = members.entry("properties".to_owned());
         let properties = properties.or_insert_with(|| make::empty(origin));
         for (name, schemas) in new {

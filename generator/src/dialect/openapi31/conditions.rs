@@ -179,7 +179,7 @@ impl Pass<'_> {
         let at = schema.pointer.key("if");
         if branches.len() == 2 && branches.iter().all(is_own) && !has_types {
             let origin = condition.origin();
-            schema.put("anyOf", make::list(origin, branches));
+            schema.put("oneOf", make::list(origin, branches));
             schema.take("type");
             return self.report(
                 codes::JSON_SCHEMA_KEYWORD.rated(Severity::Note),

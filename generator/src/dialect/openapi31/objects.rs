@@ -97,13 +97,6 @@ fn pattern_properties(pass: &mut Pass<'_>, schema: &mut Schema<'_>) {
         alternatives.into_schema(origin, &place, &mut pass.moves)
     };
     schema.put("additionalProperties", value);
-    if !schema.has("type")
-        && !["$ref", "allOf", "oneOf", "anyOf"]
-            .iter()
-            .any(|key| schema.has(key))
-    {
-        schema.put("type", make::text(origin, "object"));
-    }
 }
 
 /// What no other keyword has evaluated is additional, as far as one schema can tell.

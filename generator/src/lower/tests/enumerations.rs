@@ -267,3 +267,31 @@ components:
         assert!(names.contains(&expected), "{expected:?} {names:?}");
     }
 }
+
+#[test]
+fn values_beside_alternatives_are_those_of_the_alternatives() {
+    insta::assert_snapshot!(schemas("
+        Listed: {type: string, enum: [a, b, c], oneOf: [{enum: [a], title: First, description: The first.}, {enum: [b], title: Second}]}
+        Wider: {type: string, enum: [a, b], anyOf: [{enum: [a, z]}, {enum: [b, c]}]}
+        Named: {type: integer, enum: [1, 2, 3], x-enum-varnames: [One, Two, Three], oneOf: [{enum: [1]}, {enum: [2]}]}
+        Open: {type: string, enum: [a, b], anyOf: [{enum: [a]}, {minLength: 1}]}
+        "), @r#"
+    enum Listed (unused)
+        First = "a"
+        Second = "b"
+        Unknown(..)
+    enum Wider (unused)
+        A = "a"
+        B = "b"
+        Unknown(..)
+    enum Named (unused)
+        One = 1
+        Two = 2
+        Three = 3
+        Unknown(..)
+    enum Open (unused)
+        A = "a"
+        B = "b"
+        Unknown(..)
+    "#);
+}

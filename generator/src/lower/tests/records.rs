@@ -197,6 +197,7 @@ fn other_members_are_kept_where_the_document_allows_them() {
     type Anything = Map<Any> (unused)
     struct Untyped (unused)
         id: Integer64? = "id"
+    note implied-type at /components/schemas/Untyped: this schema describes members of an object and has no `type`, so values of other types are valid, too; only objects are read
     "#);
 }
 

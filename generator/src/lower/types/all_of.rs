@@ -157,6 +157,11 @@ impl<'a> AllOfSet<'a> {
         shaped
     }
 
+    /// The schema that it is beside those that all alternatives have.
+    pub(super) fn last(&self) -> Option<&Node<'a, Schema>> {
+        self.subschemas.last().map(|last| &last.node)
+    }
+
     /// Returns the schemas that list values, if a value has to be in all their lists.
     pub(super) fn listings(&self, context: &mut Context<'a>) -> Subschemas<'a> {
         match self.open(context).0 {

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::all_of::AllOfSet;
+use super::merge;
 use super::shape::{NullableShape, ValueShape};
 use super::subschema::Subschema;
 use super::union::Members;
@@ -190,8 +191,12 @@ fn members<'a>(
     let has_restriction = has_restriction || !restrictions.is_empty();
     let mut sets: Vec<Vec<Subschema<'a>>> = Vec::new();
     let mut known: FxHashSet<&Value> = FxHashSet::default();
+    let is_one_of_several = is_typed || has_restriction || descriptions.len() > 1;
     for alternative in &descriptions {
-        let subschema = Subschema::of(alternative);
+        let subschema = Subschema {
+            is_one_of_several,
+            ..Subschema::of(alternative)
+        };
         if !known.insert(alternative.value) {
             alternative.value.mark_all_read();
         } else if has_base || (has_scalar && subschema.is_format()) {
@@ -229,7 +234,12 @@ fn combined<'a>(
     for member in offered.members {
         let shaped = member.plain_shape(context);
         nullable |= shaped.as_ref().is_some_and(|shaped| shaped.nullable);
-        let shape = shaped.map(|shaped| shaped.shape);
+        let mut shape = shaped.map(|shaped| shaped.shape);
+        if offered.is_combined
+            && let Some(ValueShape::Enumeration(listing)) = &mut shape
+        {
+            narrow(context, &member, listing);
+        }
         // What may be anything is what the variant for the rest keeps.
         if !matches!(shape, Some(ValueShape::Scalar(TypeRef::Any))) {
             members.push(member);
@@ -245,22 +255,45 @@ fn combined<'a>(
             .collect();
     }
     let is_open = offered.is_open || members.len() < count;
+    let may_overlap = !chosen.node.one_of().is_present();
+    let discriminator = chosen.node.discriminator().node();
+    if may_overlap
+        && !is_open
+        && discriminator.is_none()
+        && let Some(subschemas) = merge::merged(context, &members, &shapes)
+    {
+        let shape = ValueShape::Record(subschemas);
+        return NullableShape { shape, nullable };
+    }
     let shape = match members.pop() {
         None => ValueShape::Scalar(TypeRef::Any),
         Some(only) if members.is_empty() && !is_open => ValueShape::Same(only),
         Some(last) => {
             members.push(last);
             let common = if is_open { None } else { common(&shapes) };
-            common.unwrap_or_else(|| {
-                ValueShape::Union(Members {
-                    members,
-                    is_open,
-                    discriminator: chosen.node.discriminator().node(),
-                })
-            })
+            common.unwrap_or(ValueShape::Union(Members {
+                members,
+                is_open,
+                may_overlap,
+                discriminator,
+            }))
         }
     };
     NullableShape { shape, nullable }
+}
+
+/// Takes the shortest list of values that an alternative and what is beside it have, unless the other one has names for them.
+fn narrow<'a>(context: &mut Context<'a>, member: &AllOfSet<'a>, listing: &mut Vec<Subschema<'a>>) {
+    let is_named = |one: &Subschema<'a>| {
+        one.node.enum_varnames().is_present() || one.node.enum_names().is_present()
+    };
+    let listings = member.listings(context).into_iter();
+    let shortest = listings.min_by_key(|one| one.node.enum_values().elements().count());
+    if let Some(shortest) = shortest
+        && !listing.iter().any(is_named)
+    {
+        *listing = vec![shortest];
+    }
 }
 
 /// Whether the only value is null.

@@ -19,6 +19,8 @@ pub(super) struct Tags {
     values: Vec<Vec<String>>,
     /// The member that is meant where the tag property has another value, or none.
     default: Option<usize>,
+    /// Whether no value satisfies several of the members.
+    pub(super) are_exclusive: bool,
 }
 
 impl Tags {
@@ -40,11 +42,13 @@ pub(super) fn tags<'a>(context: &mut Context<'a>, members: &Members<'a>) -> Tags
         .iter()
         .map(|member| constants(context, member))
         .collect();
+    let by_constant = constant_tags(&constants);
+    let are_exclusive = members.discriminator.is_some() || by_constant.is_some();
     let property_and_tags = match &members.discriminator {
         Some(discriminator) => mapped(context, members, discriminator, &constants),
         // A value that fits none of the members may have the constant of one.
         None if members.is_open => None,
-        None => constant_tags(&constants),
+        None => by_constant,
     };
     match (property_and_tags, &members.discriminator) {
         (Some((property, values)), discriminator) => Tags {
@@ -53,6 +57,7 @@ pub(super) fn tags<'a>(context: &mut Context<'a>, members: &Members<'a>) -> Tags
             default: discriminator
                 .as_ref()
                 .and_then(|discriminator| default(context, members, discriminator)),
+            are_exclusive,
         },
         (None, discriminator) => {
             // All members are tried in any case.
@@ -62,6 +67,7 @@ pub(super) fn tags<'a>(context: &mut Context<'a>, members: &Members<'a>) -> Tags
                 kind: UnionKind::Untagged,
                 values: Vec::new(),
                 default: None,
+                are_exclusive,
             }
         }
     }
@@ -117,21 +123,34 @@ fn mapped<'a>(
     let mut used = BTreeSet::new();
     let mut known: HashSet<String> = HashSet::new();
     let mut tags: Vec<Vec<String>> = Vec::new();
+    let listed = listed_values(constants, property);
+    let mapped: HashSet<&str> = discriminator
+        .mapping()
+        .entries()
+        .map(|(tag, _)| tag)
+        .collect();
     for (member, constants) in members.members.iter().zip(constants) {
         let target = target(member);
+        let constant = constants.get(property);
+        let values = constant.map_or(&[][..], |constant| constant.values.as_slice());
         let of_member = match &target {
             Some(target) => match by_target.get(target) {
                 Some(mapped) => mapped.clone(),
+                // A schema that lists the values of the property does not have its own name there.
+                None if !values.is_empty()
+                    && values.iter().all(|value| {
+                        listed.get(value.as_str()) == Some(&1) && !mapped.contains(value.as_str())
+                    }) =>
+                {
+                    values.to_vec()
+                }
                 None => target
                     .last()
                     .into_iter()
                     .map(|key| key.into_owned())
                     .collect(),
             },
-            None => match constants.get(property) {
-                Some(constant) => constant.values.clone(),
-                None => Vec::new(),
-            },
+            None => values.to_vec(),
         };
         used.extend(target);
         let is_known = of_member.iter().any(|tag| known.contains(tag));
@@ -165,6 +184,19 @@ fn mapped<'a>(
         }
     }
     Some((property.to_owned(), tags))
+}
+
+/// How many of the alternatives list each value of a property.
+fn listed_values<'c>(constants: &'c [Constants<'_>], property: &str) -> BTreeMap<&'c str, usize> {
+    let mut listed = BTreeMap::new();
+    let values = constants
+        .iter()
+        .filter_map(|constants| constants.get(property))
+        .flat_map(|constant| &constant.values);
+    for value in values {
+        *listed.entry(value.as_str()).or_default() += 1;
+    }
+    listed
 }
 
 /// The properties of an alternative that have few values, by name.

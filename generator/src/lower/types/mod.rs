@@ -14,6 +14,7 @@ mod enumeration;
 mod files;
 mod finish;
 mod literal;
+mod merge;
 mod name_context;
 mod record;
 mod scalar;

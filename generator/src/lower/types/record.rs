@@ -1,12 +1,11 @@
 //! Objects with known members.
 
-use std::collections::HashSet;
-
 use indexmap::IndexMap;
 use rustc_hash::FxHashSet;
 
 use super::all_of::AllOfSet;
 use super::annotations::Annotations;
+use super::merge;
 use super::subschema::Subschema;
 use super::{NameContext, Types};
 use crate::diagnostic::{Pointer, codes};
@@ -79,7 +78,7 @@ impl<'a> Types<'a> {
             .collect();
         let mut scope = Scope::new(Namespace::Field);
         let identifiers = names::assign(context, &mut scope, &requests);
-        let required: HashSet<&str> = required.iter().map(|(name, _)| *name).collect();
+        let required = merge::required(subschemas);
         let schemas = context.schemas();
         let mut fields = Vec::new();
         let mut facts = Vec::new();

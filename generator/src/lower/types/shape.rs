@@ -54,6 +54,9 @@ pub(super) fn plain_shape<'a>(
         return ValueShape::Enumeration(vec![subschema.clone()]);
     }
     let kind = kind_of(context, subschemas);
+    if let Some(kind @ ("object" | "array")) = kind {
+        report_implied(context, kind, subschemas);
+    }
     match kind {
         Some("object") => object(subschemas),
         Some("array") => ValueShape::Array(subschemas.to_vec()),
@@ -109,6 +112,29 @@ fn kind_of<'a>(context: &mut Context<'a>, subschemas: &[Subschema<'a>]) -> Optio
         );
     }
     Some(kind)
+}
+
+/// A schema that describes members or items and has no type allows every other value. Nearly all mean objects and lists, and a type of those
+/// is worth more than one of anything.
+fn report_implied<'a>(context: &mut Context<'a>, kind: &str, subschemas: &[Subschema<'a>]) {
+    let is_typed =
+        |one: &Subschema<'a>| one.is_one_of_several || one.node.schema_type().is_present();
+    let implying = subschemas.iter().find(|one| one.kind().is_some());
+    let Some(implying) = implying.filter(|_| !subschemas.iter().any(is_typed)) else {
+        return;
+    };
+    let (what, read) = match kind {
+        "array" => ("items of a list", "lists"),
+        _ => ("members of an object", "objects"),
+    };
+    context.report(
+        codes::IMPLIED_TYPE,
+        &implying.node.pointer,
+        format!(
+            "this schema describes {what} and has no `type`, so values of other types are valid, too; only {read} are read"
+        ),
+        format!("add `type: {kind}`, or list the other values in `oneOf`"),
+    );
 }
 
 fn object<'a>(subschemas: &[Subschema<'a>]) -> ValueShape<'a> {

@@ -12,6 +12,18 @@ pub(in crate::lower) struct Subschema<'a> {
     pub(super) all_of: bool,
     /// Whether its `oneOf` and `anyOf` still count.
     pub(super) alternatives: bool,
+    /// Which alternative of a record it is, where that has the members of several.
+    pub(super) alternative: Option<Alternative>,
+    /// Whether something else says what values of other types are: a type beside it, or other alternatives.
+    pub(super) is_one_of_several: bool,
+}
+
+/// One of several alternatives.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::lower) struct Alternative {
+    pub(super) index: usize,
+    /// How many there are.
+    pub(super) count: usize,
 }
 
 /// Schemas without references and `allOf`, of which a value has to satisfy all.
@@ -23,6 +35,8 @@ impl<'a> Subschema<'a> {
             node: node.clone(),
             all_of: true,
             alternatives: true,
+            alternative: None,
+            is_one_of_several: false,
         }
     }
 

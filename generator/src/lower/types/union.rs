@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::all_of::AllOfSet;
 use super::discriminator::tags;
+use super::merge;
 use super::shape::ValueShape;
 use super::{NameContext, Types};
 use crate::lower::context::Context;
@@ -17,6 +18,8 @@ pub(super) struct Members<'a> {
     pub(super) members: Vec<AllOfSet<'a>>,
     /// Whether a valid value may fit none of the members.
     pub(super) is_open: bool,
+    /// Whether a valid value may satisfy several of the members.
+    pub(super) may_overlap: bool,
     pub(super) discriminator: Option<Node<'a, Discriminator>>,
 }
 
@@ -40,6 +43,9 @@ impl<'a> Types<'a> {
             return;
         }
         let tags = tags(context, members);
+        if members.may_overlap && !tags.are_exclusive {
+            merge::report_overlap(context, members);
+        }
         let unnamed = members
             .members
             .iter()

@@ -249,17 +249,17 @@ fn tuples() {
         ),
         (
             "{prefixItems: [{type: number}, {type: number}], minItems: 2}",
-            "{type: array, prefixItems: [{type: number}, {type: number}], minItems: 2, items: {anyOf: [{type: number}, {}]}}",
+            "{prefixItems: [{type: number}, {type: number}], minItems: 2, items: {anyOf: [{type: number}, {}]}}",
             &[],
         ),
         (
             "{prefixItems: [{type: number}, {type: number}], maxItems: 2}",
-            "{type: array, prefixItems: [{type: number}, {type: number}], maxItems: 2, items: {type: number}}",
+            "{prefixItems: [{type: number}, {type: number}], maxItems: 2, items: {type: number}}",
             &[],
         ),
         (
             "{prefixItems: [{type: number}], maxItems: 2}",
-            "{type: array, prefixItems: [{type: number}], maxItems: 2, items: {anyOf: [{type: number}, {}]}}",
+            "{prefixItems: [{type: number}], maxItems: 2, items: {anyOf: [{type: number}, {}]}}",
             &[],
         ),
         (
@@ -300,12 +300,12 @@ fn members_without_a_name() {
     hold(&[
         (
             "{patternProperties: {'^x-': {type: string}}}",
-            "{patternProperties: {'^x-': {type: string}}, additionalProperties: {anyOf: [{type: string}, {}]}, type: object}",
+            "{patternProperties: {'^x-': {type: string}}, additionalProperties: {anyOf: [{type: string}, {}]}}",
             &[],
         ),
         (
             "{patternProperties: {'.*': {type: string}}}",
-            "{patternProperties: {'.*': {type: string}}, additionalProperties: {type: string}, type: object}",
+            "{patternProperties: {'.*': {type: string}}, additionalProperties: {type: string}}",
             &[],
         ),
         (
@@ -320,7 +320,7 @@ fn members_without_a_name() {
         ),
         (
             "{properties: {a: {type: string}}, patternProperties: {'^x-': {type: string}}}",
-            "{properties: {a: {type: string}}, patternProperties: {'^x-': {type: string}}, additionalProperties: {anyOf: [{type: string}, {}]}, type: object}",
+            "{properties: {a: {type: string}}, patternProperties: {'^x-': {type: string}}, additionalProperties: {anyOf: [{type: string}, {}]}}",
             &[],
         ),
         (
@@ -393,12 +393,12 @@ fn conditions() {
         ),
         (
             "{if: {required: [a]}, then: {$ref: '#/components/schemas/A'}, else: {$ref: '#/components/schemas/A'}}",
-            "{anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/A'}]}",
+            "{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/A'}]}",
             note,
         ),
         (
             "{if: {required: [a]}, then: {properties: {v: {type: string}}}, else: {properties: {v: {type: integer}, w: {type: string}}}}",
-            "{type: object, properties: {v: {anyOf: [{type: string}, {type: integer}]}, w: {type: string}}}",
+            "{properties: {v: {anyOf: [{type: string}, {type: integer}]}, w: {type: string}}}",
             note,
         ),
         (
@@ -434,12 +434,12 @@ fn conditions_of_several_parts() {
         ),
         (
             "{allOf: [{if: {required: [a]}, then: {properties: {v: {type: string}}}}, {$ref: '#/components/schemas/A/$defs/B', if: {required: [a]}, then: {properties: {a: {minLength: 3}}}}], $defs: {B: {allOf: [{properties: {a: {type: string}}}]}}}",
-            "{allOf: [{allOf: [{$ref: '#/components/schemas/B'}]}], type: object, properties: {v: {type: string}}}, B: {allOf: [{properties: {a: {type: string}}}]}",
+            "{allOf: [{allOf: [{$ref: '#/components/schemas/B'}]}], properties: {v: {type: string}}}, B: {allOf: [{properties: {a: {type: string}}}]}",
             parts,
         ),
         (
             "{properties: {a: {type: string}}, dependentSchemas: {a: {properties: {v: {type: string}}}, b: {properties: {v: {type: integer}, a: {format: date}}}}}",
-            "{properties: {a: {type: string}, v: {anyOf: [{type: string}, {type: integer}]}}, type: object}",
+            "{properties: {a: {type: string}, v: {anyOf: [{type: string}, {type: integer}]}}}",
             &[],
         ),
     ]);
