@@ -12,14 +12,18 @@ use crate::openapi::{Field, List, Node, SpecObject, Text};
 pub(super) fn error_body(context: &mut Context<'_>) -> ErrorBody {
     let usual = || ErrorBody {
         message: vec![
-            member("detail"),
-            member("title"),
-            member("message"),
-            member("error_description"),
-            member("error"),
-            member("error").key("message"),
+            member(&["detail"]),
+            member(&["title"]),
+            member(&["message"]),
+            member(&["error_description"]),
+            member(&["error"]),
+            member(&["error", "message"]),
         ],
-        code: vec![member("code"), member("error").key("code"), member("error")],
+        code: vec![
+            member(&["code"]),
+            member(&["error", "code"]),
+            member(&["error"]),
+        ],
         required_scopes: Vec::new(),
     };
     let Some(node) = object(context, &context.root().error_body()) else {
@@ -33,8 +37,11 @@ pub(super) fn error_body(context: &mut Context<'_>) -> ErrorBody {
     }
 }
 
-fn member(name: &str) -> Pointer {
-    Pointer::root().key(name)
+/// Returns the place of a member of the body, by the names that lead to it.
+fn member(names: &[&str]) -> Pointer {
+    names
+        .iter()
+        .fold(Pointer::root(), |place, name| place.key(name))
 }
 
 /// Names the licence of the API by its identifier, which is there to be read by programs.
