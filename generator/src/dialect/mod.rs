@@ -3,6 +3,7 @@
 pub mod bundle;
 pub mod check;
 mod coercion;
+mod copies;
 mod inheritance;
 mod json_path;
 mod make;
@@ -33,6 +34,9 @@ pub fn convert(document: &mut Document, diagnostics: &mut Diagnostics) -> Option
 #[must_use]
 pub fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Version> {
     let version = version::check(document, diagnostics)?;
+    if version == Version::Swagger2 {
+        swagger2::limit_media_types(document, diagnostics);
+    }
     if version.has_json_schema() {
         openapi31::resolve_identifiers(document, diagnostics);
     }
@@ -41,7 +45,7 @@ pub fn read(document: &mut Document, diagnostics: &mut Diagnostics) -> Option<Ve
     if version == Version::Swagger2 {
         swagger2::normalize(document);
     }
-    openapi31::inline_path_items(document);
+    openapi31::inline_path_items(document, diagnostics);
     path_parameters::complete(document);
     // Swagger 2.0 has been brought to the words of 3.0.
     openapi31::normalize(document, version.max(Version::OpenApi30), diagnostics);

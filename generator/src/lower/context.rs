@@ -1,16 +1,28 @@
 //! What every part of lowering needs: the document, a way to follow references, and a place for diagnostics.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, Rated, codes};
-use crate::openapi::{Components, Node, OpenApi};
+use crate::openapi::{Components, Field, Node, OpenApi, Text};
 use crate::source::{Allowance, Document};
 
 /// How deep schemas may contain one another without a named type between them.
 pub(super) const MAX_DEPTH: usize = 100;
 
+/// How many bytes a text may have that is written wherever something refers to it.
+const LONG: usize = 256;
+
 /// What keeps schemas from multiplying the document.
 const SHARE: &str = "let fewer schemas extend others; one can have another as a property instead";
+
+/// Returns a description that many places may share, for one of them.
+pub(super) fn shared<'a>(
+    context: &mut Context<'a>,
+    description: &Field<'_, 'a, Text>,
+) -> Option<&'a str> {
+    let text = description.text()?;
+    context.shared_text(&description.pointer(), || text)
+}
 
 /// The inputs of lowering, and its diagnostics.
 pub(super) struct Context<'a> {
@@ -23,6 +35,10 @@ pub(super) struct Context<'a> {
     extensions: Allowance,
     /// How many fields all types may have.
     fields: Allowance,
+    /// How many bytes of long texts may be written once more.
+    texts: Allowance,
+    /// The places of long texts that have been written, and whether they may be once more.
+    written: HashMap<Pointer, bool>,
 }
 
 impl<'a> Context<'a> {
@@ -34,6 +50,8 @@ impl<'a> Context<'a> {
             chains: BTreeSet::new(),
             extensions: Allowance::new(1_000_000, 100),
             fields: Allowance::new(20_000, 1),
+            texts: Allowance::new(1_000_000, 100),
+            written: HashMap::new(),
         }
     }
 
@@ -96,6 +114,34 @@ impl<'a> Context<'a> {
             );
         }
         is_allowed
+    }
+
+    /// Returns a text for the documentation of one of the places that may share it. A diagnostic says where it is left out since it is long
+    /// and so many places share it that they would not be in proportion to the document.
+    pub(super) fn shared_text<T: AsRef<str>>(
+        &mut self,
+        pointer: &Pointer,
+        make: impl FnOnce() -> T,
+    ) -> Option<T> {
+        if self.written.get(pointer) == Some(&false) {
+            return None;
+        }
+        let text = make();
+        let length = text.as_ref().len();
+        if length <= LONG || self.written.insert(pointer.clone(), true).is_none() {
+            return Some(text);
+        }
+        if self.texts.take(length, self.document.value()) {
+            return Some(text);
+        }
+        self.written.insert(pointer.clone(), false);
+        self.report(
+            codes::TOO_LARGE,
+            pointer,
+            "so many places share this text that some have no documentation of it",
+            "make the text shorter",
+        );
+        None
     }
 
     /// The document itself.

@@ -1,6 +1,6 @@
 //! Security schemes, and which operations need a credential.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexSet;
 use openapiv3::{APIKeyLocation, SecurityScheme};
@@ -19,6 +19,12 @@ pub(super) struct Security {
     pub(super) credentials: Vec<CredentialScheme>,
     /// What the document requires of operations that have no requirement of their own, or `None` where it has none either.
     default: Option<SecurityRequirement>,
+    /// What is said of the operations that have no requirement of their own.
+    remark: Option<String>,
+    /// The indices of the credentials by the keys of their schemes.
+    by_key: HashMap<String, usize>,
+    /// Where credentials are sent.
+    sent: HashSet<(ParameterLocation, String)>,
 }
 
 impl Security {
@@ -31,9 +37,14 @@ impl Security {
                 .collect();
             requirement(&is_empty)
         });
+        let remark = remark(context, context.root().security().elements());
+        let keys = credentials.iter().map(|scheme| scheme.key.clone());
         Self {
+            by_key: keys.zip(0..).collect(),
+            sent: credentials.iter().filter_map(sent_as).collect(),
             credentials,
             default,
+            remark,
         }
     }
 
@@ -74,12 +85,13 @@ impl Security {
         alternative: &Node<'_, openapi::SecurityRequirement>,
         parameters: &[Parameter],
     ) {
+        let declared: HashSet<_> = parameters.iter().map(place_of).collect();
         let is_parameter = |key: &str| {
-            let scheme = self.credentials.iter().find(|scheme| scheme.key == key);
-            scheme.is_some_and(|scheme| {
-                let mut parameters = parameters.iter();
-                parameters.any(|parameter| is_sent_as(parameter, &scheme.placement))
-            })
+            let scheme = self.by_key.get(key);
+            let scheme = scheme.and_then(|index| self.credentials.get(*index));
+            scheme
+                .and_then(sent_as)
+                .is_some_and(|place| declared.contains(&place))
         };
         if !keys(alternative).skip(1).all(is_parameter) {
             let message = "several credentials are required at once, but a client has one";
@@ -95,23 +107,31 @@ impl Security {
 
     /// Returns whether one of the parameters is where a credential of the document is sent.
     fn is_parameter(&self, parameters: &[Parameter]) -> bool {
-        parameters.iter().any(|parameter| {
-            let mut schemes = self.credentials.iter();
-            schemes.any(|scheme| is_sent_as(parameter, &scheme.placement))
-        })
+        let mut places = parameters.iter().map(place_of);
+        places.any(|place| self.sent.contains(&place))
+    }
+
+    /// Says which scopes or roles an operation takes.
+    pub(super) fn remark(
+        &self,
+        context: &mut Context<'_>,
+        operation: &Node<'_, openapi::Operation>,
+    ) -> Option<String> {
+        let own = operation.security();
+        if own.is_present() {
+            return remark(context, own.elements());
+        }
+        let pointer = context.root().security().pointer();
+        let remark = self.remark.as_ref()?;
+        context.shared_text(&pointer, || remark).cloned()
     }
 }
 
-/// Says which scopes or roles an operation takes.
-pub(super) fn remark(
-    context: &Context<'_>,
-    operation: &Node<'_, openapi::Operation>,
+/// Says which scopes or roles alternatives ask for.
+fn remark<'a>(
+    context: &Context<'a>,
+    security: impl Iterator<Item = Node<'a, openapi::SecurityRequirement>>,
 ) -> Option<String> {
-    let own = operation.security();
-    let security = match own.is_present() {
-        true => own.elements(),
-        false => context.root().security().elements(),
-    };
     let schemes = context.root().components().node();
     let mut alternatives: IndexSet<String> = IndexSet::new();
     for alternative in security {
@@ -122,11 +142,8 @@ pub(super) fn remark(
             if names.is_empty() {
                 continue;
             }
-            let scheme = schemes.as_ref()?.security_schemes().entries();
-            let mut scheme = scheme.filter(|(name, _)| *name == key);
-            let kind = scheme
-                .next()
-                .and_then(|(_, scheme)| scheme.scheme_type().text());
+            let scheme = schemes.as_ref()?.security_schemes().entry(key);
+            let kind = scheme.and_then(|scheme| scheme.scheme_type().text());
             let noun = match kind {
                 Some("oauth2" | "openIdConnect") => "scope",
                 _ => "role",
@@ -143,20 +160,23 @@ pub(super) fn remark(
         .then(|| format!("Requires {}.", alternatives.join(", or ")))
 }
 
-fn is_sent_as(parameter: &Parameter, placement: &CredentialPlacement) -> bool {
-    match placement {
-        CredentialPlacement::Header(name) => {
-            parameter.location == ParameterLocation::Header
-                && parameter.wire_name.eq_ignore_ascii_case(name)
-        }
-        CredentialPlacement::Query(name) => {
-            parameter.location == ParameterLocation::Query && parameter.wire_name == *name
-        }
-        CredentialPlacement::Cookie(name) => {
-            parameter.location == ParameterLocation::Cookie && parameter.wire_name == *name
-        }
-        CredentialPlacement::Bearer | CredentialPlacement::Basic => false,
-    }
+/// Returns where a credential is sent, if a parameter can be there.
+fn sent_as(scheme: &CredentialScheme) -> Option<(ParameterLocation, String)> {
+    Some(match &scheme.placement {
+        CredentialPlacement::Header(name) => (ParameterLocation::Header, name.to_ascii_lowercase()),
+        CredentialPlacement::Query(name) => (ParameterLocation::Query, name.clone()),
+        CredentialPlacement::Cookie(name) => (ParameterLocation::Cookie, name.clone()),
+        CredentialPlacement::Bearer | CredentialPlacement::Basic => return None,
+    })
+}
+
+/// Returns where a parameter is sent.
+fn place_of(parameter: &Parameter) -> (ParameterLocation, String) {
+    let name = match parameter.location {
+        ParameterLocation::Header => parameter.wire_name.to_ascii_lowercase(),
+        _ => parameter.wire_name.clone(),
+    };
+    (parameter.location, name)
 }
 
 /// The security schemes of one alternative.
@@ -201,6 +221,7 @@ fn credentials(context: &mut Context<'_>, companions: &BTreeSet<&str>) -> Vec<Cr
         return Vec::new();
     };
     let mut found: Vec<(&str, Node<'_, openapi::SecurityScheme>, CredentialPlacement)> = Vec::new();
+    let mut placements: HashSet<CredentialPlacement> = HashSet::new();
     for (key, node) in components.security_schemes().entries() {
         // A scheme that refers to another one describes the same credential.
         if node.is_reference() {
@@ -211,7 +232,7 @@ fn credentials(context: &mut Context<'_>, companions: &BTreeSet<&str>) -> Vec<Cr
         };
         let placement = placement(context, &scheme, &node.pointer);
         // Schemes whose credentials are sent alike have one constructor.
-        if found.iter().any(|(.., known)| *known == placement) {
+        if !placements.insert(placement.clone()) {
             continue;
         }
         found.push((key, node, placement));

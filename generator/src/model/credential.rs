@@ -21,7 +21,7 @@ pub struct CredentialScheme {
 }
 
 /// Where a credential is in a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum CredentialPlacement {
     /// A header of this name, the value as it is.
     Header(String),

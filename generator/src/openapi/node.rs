@@ -258,6 +258,13 @@ impl<'a, T> Field<'_, 'a, Map<T>> {
             .flatten()
     }
 
+    /// Returns the member of a name.
+    #[must_use]
+    pub fn entry(&self, name: &str) -> Option<Node<'a, T>> {
+        let value = self.value?.as_object()?.get(name)?;
+        Some(Node::new(value, self.pointer().key(name)))
+    }
+
     /// How many members there are.
     #[must_use]
     pub fn len(&self) -> usize {

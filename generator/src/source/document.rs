@@ -136,13 +136,14 @@ impl Document {
 impl Locate for Document {
     fn locate_all(&self, origins: &[Origin]) -> Vec<Option<NodeLocation>> {
         let mut places = vec![None; origins.len()];
+        let mut by_file: BTreeMap<u32, (Vec<usize>, Vec<u32>)> = BTreeMap::new();
+        for (slot, origin) in origins.iter().enumerate() {
+            let (slots, nodes) = by_file.entry(origin.file()).or_default();
+            slots.push(slot);
+            nodes.push(origin.node());
+        }
         for (number, file) in &self.files {
-            let (slots, nodes): (Vec<usize>, Vec<u32>) = origins
-                .iter()
-                .enumerate()
-                .filter(|(_, origin)| origin.file() == *number)
-                .map(|(slot, origin)| (slot, origin.node()))
-                .unzip();
+            let (slots, nodes) = by_file.remove(number).unwrap_or_default();
             for (slot, place) in slots.into_iter().zip(locate(file, &nodes)) {
                 if let Some(found) = places.get_mut(slot) {
                     *found = place;

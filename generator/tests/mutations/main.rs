@@ -9,8 +9,10 @@ mod emitted;
 mod files;
 mod further;
 mod growth;
+mod long_chains;
 #[path = "../openapiv3_reading/mod.rs"]
 mod openapiv3_reading;
+mod sharing;
 #[path = "../soundness/mod.rs"]
 mod soundness;
 

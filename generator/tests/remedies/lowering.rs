@@ -94,6 +94,11 @@ pub(crate) fn cases() -> Vec<Case> {
                 "properties: {base: {$ref: '#/components/schemas/Base'}, ",
             )),
         },
+        Case {
+            code: "too-large",
+            before: Input::new(shared_text(&"word ".repeat(2_000))),
+            after: Input::new(shared_text("word")),
+        },
         case(
             "not-ignored",
             schema("{not: {type: string}}"),
@@ -376,7 +381,6 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// A document of many schemas that all extend one with many properties.
 /// A document with so many schemas whose condition leads to the same properties.
 fn conditions(count: usize) -> Input {
     let properties = (0..300).map(|number| format!("p{number}: {{type: string}}, "));
@@ -393,6 +397,20 @@ fn conditions(count: usize) -> Input {
     Input::new(text.replacen("openapi: 3.0.3", "openapi: 3.1.0", 1))
 }
 
+/// A document of operations that share the description of a parameter.
+fn shared_text(text: &str) -> String {
+    let paths = (0..300).map(|number| {
+        format!(
+            "/a{number}: {{get: {{parameters: [{{$ref: '#/components/parameters/P'}}], responses: {{'204': {{description: a}}}}}}}}"
+        )
+    });
+    let paths = paths.collect::<Vec<_>>().join(", ");
+    format!(
+        "{HEAD}paths: {{{paths}}}\ncomponents: {{parameters: {{P: {{name: p, in: query, description: '{text}', schema: {{type: string}}}}}}}}\n"
+    )
+}
+
+/// A document of many schemas that all extend one with many properties.
 fn many_extensions() -> String {
     let properties = (0..250).map(|number| format!("p{number}: {{type: string}}"));
     let properties = properties.collect::<Vec<_>>().join(", ");

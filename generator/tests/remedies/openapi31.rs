@@ -1,6 +1,6 @@
 //! Remedies that are followed in a document of OpenAPI 3.1 or 3.2.
 
-use super::input::{Case, case};
+use super::input::{Case, Input, case};
 
 fn document(version: &str, members: &str) -> String {
     format!("openapi: {version}\ninfo: {{title: a, version: '1'}}\n{members}\n")
@@ -25,11 +25,33 @@ fn parameter(parameter: &str) -> String {
     )
 }
 
+/// A document of paths that share a path item with a list of parameters.
+fn shared_path_item(parameters: usize, paths: usize) -> String {
+    let parameters = (0..parameters).map(|number| {
+        format!("{{name: p{number}, in: query, description: a, schema: {{type: string}}}}")
+    });
+    let parameters = parameters.collect::<Vec<_>>().join(", ");
+    let paths =
+        (0..paths).map(|number| format!("/a{number}: {{$ref: '#/components/pathItems/P'}}"));
+    let paths = paths.collect::<Vec<_>>().join(", ");
+    document(
+        "3.1.1",
+        &format!(
+            "paths: {{{paths}}}\ncomponents: {{pathItems: {{P: {{parameters: [{parameters}], get: {{responses: {{'204': {{description: a}}}}}}}}}}}}"
+        ),
+    )
+}
+
 pub(crate) fn cases() -> Vec<Case> {
     let keyword = |document: String, edit| case("json-schema-keyword", document, edit);
     let parts = "B: {type: object, properties: {b: {type: string}}}, C: {type: object, properties: {c: {type: string}}}";
     let one_of = "oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]";
     vec![
+        Case {
+            code: "too-large",
+            before: Input::new(shared_path_item(500, 30)),
+            after: Input::new(shared_path_item(50, 30)),
+        },
         case("empty-list", schema("{type: []}"), ("[]", "[string]")),
         case(
             "unknown-type",

@@ -1,6 +1,6 @@
 //! Remedies that are followed in a document of Swagger 2.0.
 
-use super::input::{Case, case};
+use super::input::{Case, Input, case};
 
 /// A document with these members.
 fn swagger(members: &str) -> String {
@@ -45,10 +45,34 @@ pub(crate) fn cases() -> Vec<Case> {
         schema_keywords(),
         later_fields(),
         schemes(),
+        lists(),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+fn lists() -> Vec<Case> {
+    vec![Case {
+        code: "too-large",
+        before: Input::new(shared_media_types(1_000)),
+        after: Input::new(shared_media_types(10)),
+    }]
+}
+
+/// A document of operations that share a list of media types.
+fn shared_media_types(count: usize) -> String {
+    let names = (0..count).map(|number| format!("text/p{number}"));
+    let names = names.collect::<Vec<_>>().join(", ");
+    let paths = (0..200).map(|number| {
+        format!(
+            "/a{number}: {{get: {{responses: {{'200': {{description: a, schema: {{type: string}}}}}}}}}}"
+        )
+    });
+    let paths = paths.collect::<Vec<_>>().join(", ");
+    format!(
+        "swagger: '2.0'\ninfo: {{title: a, version: '1'}}\nproduces: [{names}]\npaths: {{{paths}}}\n"
+    )
 }
 
 fn parameters() -> Vec<Case> {

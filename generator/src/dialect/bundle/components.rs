@@ -41,6 +41,8 @@ pub(super) struct Components {
     /// The places of nodes of other files. A node may be of several kinds.
     placed: BTreeMap<(At, Kind), Pointer>,
     taken: BTreeSet<Pointer>,
+    /// The next number of each name that has to have one.
+    numbers: BTreeMap<Pointer, usize>,
 }
 
 /// What is to be called by a name.
@@ -128,13 +130,15 @@ impl Components {
         let section = pointer(section);
         let (name, qualifier) = names(at, path);
         let qualified = format!("{qualifier}_{name}");
-        let numbered = (2_usize..).map(|number| format!("{qualified}_{number}"));
-        let candidates = [name.clone(), qualified.clone()]
+        let next = self.numbers.entry(section.key(&qualified)).or_insert(2);
+        let numbered = (*next..).map(|number| (number, format!("{qualified}_{number}")));
+        let candidates = [(*next, name.clone()), (*next, qualified.clone())]
             .into_iter()
             .chain(numbered);
-        let place = candidates
-            .map(|name| section.key(&name))
-            .find(|place| !self.taken.contains(place))?;
+        let (number, place) = candidates
+            .map(|(number, name)| (number, section.key(&name)))
+            .find(|(_, place)| !self.taken.contains(place))?;
+        *next = number;
         self.taken.insert(place.clone());
         self.placed.insert(key, place.clone());
         let is_preferred = place.last().as_deref() == Some(name.as_str());

@@ -1,6 +1,6 @@
 //! The files of a description, and where references between them lead.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::fault::{Fault, FaultKind};
@@ -31,6 +31,7 @@ pub(super) struct Files<'run> {
     next: u32,
     open: Vec<File>,
     by_path: BTreeMap<String, Result<usize, FaultKind>>,
+    by_name: HashMap<String, usize>,
 }
 
 impl<'run> Files<'run> {
@@ -41,6 +42,7 @@ impl<'run> Files<'run> {
             load,
             next,
             by_path: BTreeMap::from([(path.clone(), Ok(0))]),
+            by_name: HashMap::from([(name.to_owned(), 0)]),
             open: vec![File {
                 path,
                 document: Rc::new(entry.clone()),
@@ -187,12 +189,8 @@ impl<'run> Files<'run> {
             LoadError::Outside => FaultKind::Outside,
             LoadError::Unreadable(reason) => FaultKind::Unreadable(reason),
         })?;
-        let known = self
-            .open
-            .iter()
-            .position(|file| file.document.name() == loaded.name);
-        if let Some(known) = known {
-            return Ok(known);
+        if let Some(known) = self.by_name.get(&loaded.name) {
+            return Ok(*known);
         }
         let mut faults = Diagnostics::new();
         let document = Document::parse_file(self.next, &loaded.name, &loaded.bytes, &mut faults);
@@ -203,11 +201,13 @@ impl<'run> Files<'run> {
             ..fault
         }));
         let document = Rc::new(document.ok_or(FaultKind::Invalid)?);
+        let number = self.open.len();
         self.open.push(File {
             path: path.to_owned(),
             document,
         });
-        Ok(self.open.len() - 1)
+        self.by_name.insert(loaded.name, number);
+        Ok(number)
     }
 }
 

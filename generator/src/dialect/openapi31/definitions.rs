@@ -54,6 +54,7 @@ impl Definitions {
             return moves;
         };
         let mut taken: BTreeSet<String> = schemas.keys().cloned().collect();
+        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
         for definition in self.found {
             let own = definition.name();
             let is_unique = uses.get(&own) == Some(&1) && !taken.contains(&own);
@@ -62,7 +63,7 @@ impl Definitions {
                 (false, Some(owner)) => format!("{owner}.{own}"),
                 (false, None) => own,
             };
-            let name = free(&taken, name);
+            let name = free(&taken, &mut numbers, name);
             taken.insert(name.clone());
             let to = Pointer::root().key("components").key("schemas").key(&name);
             moves.add(definition.pointer, to);
@@ -85,12 +86,17 @@ impl Definition {
     }
 }
 
-fn free(taken: &BTreeSet<String>, name: String) -> String {
+/// Returns a name that is not taken. `numbers` has the next number of each that has been asked for.
+fn free(taken: &BTreeSet<String>, numbers: &mut BTreeMap<String, u32>, name: String) -> String {
     if !taken.contains(&name) {
         return name;
     }
-    (2_u32..)
-        .map(|number| format!("{name}{number}"))
-        .find(|name| !taken.contains(name))
-        .unwrap_or(name)
+    let next = numbers.entry(name.clone()).or_insert(2);
+    loop {
+        let numbered = format!("{name}{next}");
+        *next = next.saturating_add(1);
+        if !taken.contains(&numbered) {
+            return numbered;
+        }
+    }
 }

@@ -54,7 +54,7 @@ pub(super) fn normalize(document: &mut Document, version: Version, diagnostics: 
         definitions: Definitions::default(),
     };
     if version > Version::OpenApi30 {
-        media_types::inline(document);
+        media_types::inline(document, &mut pass);
         query_string::expand(document, &mut pass);
         tags::sort(document);
         certificates::remove(document, &mut pass);

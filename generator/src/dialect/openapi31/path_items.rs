@@ -1,7 +1,10 @@
 //! Path items that are written elsewhere and used by a `$ref`, which may have siblings.
 
+use std::collections::BTreeSet;
+
 use super::Members;
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Diagnostics, Pointer};
+use crate::dialect::copies::{self, Copies};
 use crate::dialect::make;
 use crate::source::{Data, Document, Value, reference_target};
 
@@ -9,39 +12,62 @@ use crate::source::{Data, Document, Value, reference_target};
 const MAX_HOPS: usize = 16;
 
 /// Puts each referenced path item where it is used. What is written beside the `$ref` is stronger.
-pub(in crate::dialect) fn inline(document: &mut Document) {
-    let mut inlined: Vec<(Pointer, Value)> = Vec::new();
+pub(in crate::dialect) fn inline(document: &mut Document, diagnostics: &mut Diagnostics) {
+    let mut copies: Option<Copies> = None;
     for section in ["paths", "webhooks"] {
         let pointer = Pointer::root().key(section);
+        let root = document.value();
         let items = document.get(&pointer).and_then(Value::as_object);
+        let mut inlined: Vec<(Pointer, Value)> = Vec::new();
+        let mut left_out: BTreeSet<String> = BTreeSet::new();
         for (path, item) in items.into_iter().flatten() {
-            if item.get("$ref").is_some()
-                && let Some(whole) = whole(document.value(), item)
-            {
-                inlined.push((pointer.key(path), whole));
+            let Some(parts) = parts(root, item).filter(|parts| parts.len() > 1) else {
+                continue;
+            };
+            let at = pointer.key(path);
+            let copies = copies.get_or_insert_with(|| Copies::of(root));
+            if copies.take(parts.iter().copied()) {
+                inlined.push((at, whole(&parts, item)));
+                continue;
             }
+            let message = "so many paths share a large path item that this path is left out";
+            diagnostics.push(copies::CODE, &root.place(&at), message, copies::HELP);
+            left_out.insert(path.clone());
         }
-    }
-    for (pointer, item) in inlined {
-        document.set(&pointer, item);
+        for (pointer, item) in inlined {
+            document.set(&pointer, item);
+        }
+        if !left_out.is_empty()
+            && let Some(items) = document.value_mut().pointer_mut(&pointer)
+            && let Some(items) = items.as_object_mut()
+        {
+            items.retain(|path, _| !left_out.contains(path));
+        }
     }
 }
 
-fn whole(root: &Value, item: &Value) -> Option<Value> {
-    let mut members = Members::default();
+/// Returns a path item and those that it refers to, the strongest first.
+fn parts<'a>(root: &'a Value, item: &'a Value) -> Option<Vec<&'a Value>> {
+    let mut parts = Vec::new();
     let mut next = item;
     for _ in 0..MAX_HOPS {
-        for (key, value) in next.as_object()? {
-            if key != "$ref" && !members.contains_key(key) {
-                members.insert(key.clone(), value.clone());
-            }
-        }
-        let Some(reference) = next.get("$ref") else {
-            return Some(Value::new(item.origin(), Data::Object(members)));
+        parts.push(next);
+        let Some(reference) = next.as_object()?.get("$ref") else {
+            return Some(parts);
         };
         next = root.pointer(&reference_target(reference.as_str()?)?)?;
     }
     None
+}
+
+fn whole(parts: &[&Value], item: &Value) -> Value {
+    let mut members = Members::default();
+    for (key, value) in parts.iter().filter_map(|part| part.as_object()).flatten() {
+        if key != "$ref" && !members.contains_key(key) {
+            members.insert(key.clone(), value.clone());
+        }
+    }
+    Value::new(item.origin(), Data::Object(members))
 }
 
 /// Adds the paths that a document of webhooks or components alone does not have.

@@ -1,9 +1,12 @@
 //! `in: querystring`: a whole query as one parameter.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+
+use indexmap::IndexMap;
 
 use super::{Members, Pass, walk};
 use crate::diagnostic::{Pointer, codes};
+use crate::dialect::copies::{self, Copies};
 use crate::dialect::make;
 use crate::openapi::{Holds, Kind, OpenApi};
 use crate::source::{Data, Document, Resolved, Value, follow};
@@ -16,6 +19,7 @@ pub(super) fn expand(document: &mut Document, pass: &mut Pass<'_>) {
     let mut finder = Finder::default();
     walk::walk(document.value_mut(), OpenApi::SHAPE, &mut finder);
     let mut expanded: Vec<(Pointer, Value)> = Vec::new();
+    let mut copies: Option<Copies> = None;
     for list in finder.lists {
         let root = document.value();
         let Some(elements) = root.pointer(&list).and_then(Value::as_array) else {
@@ -33,23 +37,32 @@ pub(super) fn expand(document: &mut Document, pass: &mut Pass<'_>) {
         }
         let mut parameters = Vec::new();
         for (index, element) in elements.iter().enumerate() {
-            match follow(root, element).node().filter(|_| is_query(element)) {
-                None => parameters.push(element.clone()),
-                Some(whole) => match properties(root, whole) {
-                    Some(of_properties) => parameters.extend(of_properties),
-                    None => {
-                        let message = "only a query of `application/x-www-form-urlencoded` with the schema of an object can be sent";
-                        let help = "describe the query so, or write a parameter in `query` for each of its members; until then the parameter is skipped";
-                        pass.report(
-                            codes::UNKNOWN_LOCATION,
-                            element,
-                            &list.index(index),
-                            message,
-                            help,
-                        );
-                    }
-                },
-            }
+            let Some(whole) = follow(root, element).node().filter(|_| is_query(element)) else {
+                parameters.push(element.clone());
+                continue;
+            };
+            let copies = copies.get_or_insert_with(|| Copies::of(root));
+            let of_properties = match copies.are_exhausted() {
+                true => Some(Vec::new()),
+                false => properties(root, whole),
+            };
+            let (code, message, help) = match of_properties {
+                Some(of_properties) if copies.take(&of_properties) => {
+                    parameters.extend(of_properties);
+                    continue;
+                }
+                Some(_) => {
+                    let message =
+                        "so many operations share a large query that this parameter is skipped";
+                    (copies::CODE, message, copies::HELP)
+                }
+                None => {
+                    let message = "only a query of `application/x-www-form-urlencoded` with the schema of an object can be sent";
+                    let help = "describe the query so, or write a parameter in `query` for each of its members; until then the parameter is skipped";
+                    (codes::UNKNOWN_LOCATION, message, help)
+                }
+            };
+            pass.report(code, element, &list.index(index), message, help);
         }
         if let Some(value) = root.pointer(&list) {
             expanded.push((list, make::list(value.origin(), parameters)));
@@ -94,17 +107,17 @@ fn properties(root: &Value, whole: &Value) -> Option<Vec<Value>> {
         0,
     );
     let is_required = whole.get("required").and_then(Value::as_bool) == Some(true);
-    let required: Vec<&str> = parts
+    let required: HashSet<&str> = parts
         .iter()
         .filter_map(|part| part.get("required")?.as_array())
         .flatten()
         .filter_map(Value::as_str)
         .collect();
-    let mut parameters: Vec<(String, Value)> = Vec::new();
+    let mut parameters: IndexMap<&String, Value> = IndexMap::new();
     for part in &parts {
         let properties = part.get("properties").and_then(Value::as_object);
         for (name, schema) in properties.into_iter().flatten() {
-            if parameters.iter().any(|(known, _)| known == name) {
+            if parameters.contains_key(name) {
                 continue;
             }
             let mut parameter: Members = [
@@ -113,7 +126,7 @@ fn properties(root: &Value, whole: &Value) -> Option<Vec<Value>> {
                 ("in", make::text(of_whole, "query")),
                 (
                     "required",
-                    make::flag(origin, is_required && required.contains(&name.as_str())),
+                    make::flag(origin, is_required && required.contains(name.as_str())),
                 ),
             ]
             .into_iter()
@@ -138,16 +151,11 @@ fn properties(root: &Value, whole: &Value) -> Option<Vec<Value>> {
                 parameter.insert("schema".to_owned(), schema.clone());
             }
             let parameter = Value::new(schema.origin(), Data::Object(parameter));
-            parameters.push((name.clone(), parameter));
+            parameters.insert(name, parameter);
         }
     }
     if !parameters.is_empty() {
-        return Some(
-            parameters
-                .into_iter()
-                .map(|(_, parameter)| parameter)
-                .collect(),
-        );
+        return Some(parameters.into_values().collect());
     }
     // A map: each of its members is a parameter of the query, as the style of forms has it.
     let is_map = parts

@@ -6,6 +6,7 @@
 mod body;
 mod faults;
 mod header;
+mod limits;
 mod media_type;
 mod moves;
 mod operation;
@@ -24,6 +25,7 @@ use crate::source::{Data, Document, Object, Value};
 
 use crate::dialect::make::{object, set, text};
 pub(super) use faults::report;
+pub(super) use limits::limit_media_types;
 use shared::Shared;
 
 /// Brings a document to the normal form.

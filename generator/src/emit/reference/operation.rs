@@ -289,6 +289,9 @@ fn content_link(api: &Api, content: &Content) -> String {
     }
 }
 
+/// How many constructors of credentials each operation names. Where there are more, it refers to the list of all.
+const MAX_WAYS: usize = 8;
+
 fn authorization(api: &Api, operation: &Operation) -> String {
     let mut ways: Vec<String> = api
         .credentials
@@ -297,6 +300,9 @@ fn authorization(api: &Api, operation: &Operation) -> String {
         .collect();
     if ways.is_empty() {
         ways.push("`Auth::bearer_token`".to_owned());
+    }
+    if ways.len() > MAX_WAYS {
+        ways = vec!["one of the [constructors of `Auth`](README.md#authorization)".to_owned()];
     }
     match operation.security {
         SecurityRequirement::Anonymous => "No authorization required".to_owned(),

@@ -4,7 +4,7 @@ use super::Lowering;
 use super::media_type::{self, Kind};
 use super::parameter::component_key;
 use crate::diagnostic::codes;
-use crate::lower::context::Context;
+use crate::lower::context::{Context, shared};
 use crate::lower::docs;
 use crate::lower::names::{Scope, camel_piece};
 use crate::lower::types::{NameContext, Roots, without_binary};
@@ -46,6 +46,10 @@ impl<'a> Lowering<'_, 'a> {
         }
         let (request_body, _) = request_body?;
         let name = inputs.uniquify("body");
+        let description = match reference.description().text() {
+            Some(own) => Some(own),
+            None => shared(context, &node.description()),
+        };
         Some(Body {
             pointer: node.pointer.clone(),
             required: node.required().is_true(),
@@ -57,12 +61,7 @@ impl<'a> Lowering<'_, 'a> {
                 name,
                 type_ref: request_body.type_ref,
             },
-            docs: docs::item(
-                None,
-                reference.description().text().or(node.description().text()),
-                None,
-                &[],
-            ),
+            docs: docs::item(None, description, None, &[]),
         })
     }
 

@@ -17,15 +17,17 @@ mod path;
 mod response;
 mod webhook;
 
+use std::collections::HashMap;
+
 use super::context::Context;
 use super::extension;
 use super::names::{Namespace, Scope};
-use super::security::{self, Security};
+use super::security::Security;
 use super::types::{Roots, Sizes, Types};
 use super::{docs, names};
-use crate::diagnostic::codes;
+use crate::diagnostic::{Pointer, codes};
 use crate::model::{
-    ContentKind, CredentialStatusInfo, Group, HttpMethod, Operation, Output, RetryClass,
+    Content, ContentKind, CredentialStatusInfo, Group, HttpMethod, Operation, Output, RetryClass,
     SecurityRequirement, TypeDef, TypeRef,
 };
 use crate::openapi::{self, Field, List, Node, PathItem, Server};
@@ -61,6 +63,7 @@ pub(super) fn operations<'a>(
     let mut groups = Vec::new();
     let mut scopes = Vec::new();
     let mut named: Vec<(usize, NamedOperation)> = Vec::new();
+    let mut contents = HashMap::new();
     for (number, group) in naming::name(context, &raw_operations)
         .into_iter()
         .enumerate()
@@ -82,12 +85,13 @@ pub(super) fn operations<'a>(
         let mut lowering = Lowering {
             types: &mut *types,
             roots: &mut roots,
+            contents: &mut contents,
             scope,
             base: named.base.clone(),
         };
         let mut operation = lowering.operation(context, raw, named);
         operation.security = security.of(context, &raw.node, &operation.parameters);
-        if let Some(remark) = security::remark(context, &raw.node) {
+        if let Some(remark) = security.remark(context, &raw.node) {
             operation.docs = operation.docs.with_remark(&remark);
         }
         path::prefix(&mut operation, base_path);
@@ -234,6 +238,8 @@ fn method<'a>(
 struct Lowering<'run, 'a> {
     types: &'run mut Types<'a>,
     roots: &'run mut Roots,
+    /// What the responses among the components hold, each as a result or as an error.
+    contents: &'run mut HashMap<(Pointer, bool), Option<Content>>,
     /// The names of the group's module.
     scope: &'run mut Scope,
     /// What inline types of the operation are named after.

@@ -1,5 +1,7 @@
 //! Parameters whose values their style cannot write.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::codes;
 use crate::lower::context::Context;
 use crate::model::{Operation, ParameterStyle, Record, TypeDef, TypeId, TypeRef};
@@ -21,55 +23,48 @@ pub(super) fn report(context: &mut Context<'_>, operation: &Operation, types: &[
 /// Whether a style has a form for the values of a type: any value for `deepObject`, and else plain values, and lists and objects of them.
 pub(super) fn is_writable(style: ParameterStyle, type_ref: &TypeRef, types: &[TypeDef]) -> bool {
     style == ParameterStyle::DeepObject
-        || any_variant(
-            type_ref,
-            types,
-            &mut Vec::new(),
-            &|type_ref| match type_ref {
-                TypeRef::Array(inner) | TypeRef::Map(inner) => is_plain(inner, types),
-                TypeRef::Named(id) => record(*id, types).is_none_or(|record| {
-                    let additional = record.additional.iter().map(|field| &field.type_ref);
-                    let fields = record.fields.iter().map(|field| &field.type_ref);
-                    fields.chain(additional).all(|field| is_plain(field, types))
-                }),
-                _ => true,
-            },
-        )
+        || any_variant(type_ref, types, &|type_ref| match type_ref {
+            TypeRef::Array(inner) | TypeRef::Map(inner) => is_plain(inner, types),
+            TypeRef::Named(id) => record(*id, types).is_none_or(|record| {
+                let additional = record.additional.iter().map(|field| &field.type_ref);
+                let fields = record.fields.iter().map(|field| &field.type_ref);
+                fields.chain(additional).all(|field| is_plain(field, types))
+            }),
+            _ => true,
+        })
 }
 
 fn is_plain(type_ref: &TypeRef, types: &[TypeDef]) -> bool {
-    any_variant(
-        type_ref,
-        types,
-        &mut Vec::new(),
-        &|type_ref| match type_ref {
-            TypeRef::Array(_) | TypeRef::Map(_) => false,
-            TypeRef::Named(id) => record(*id, types).is_none(),
-            _ => true,
-        },
-    )
+    any_variant(type_ref, types, &|type_ref| match type_ref {
+        TypeRef::Array(_) | TypeRef::Map(_) => false,
+        TypeRef::Named(id) => record(*id, types).is_none(),
+        _ => true,
+    })
 }
 
 /// Whether something holds for the type of a value, or for one of the variants where that is a union.
-fn any_variant(
-    type_ref: &TypeRef,
-    types: &[TypeDef],
-    seen: &mut Vec<TypeId>,
-    holds: &dyn Fn(&TypeRef) -> bool,
-) -> bool {
-    let type_ref = type_ref.non_null(types);
-    let TypeRef::Named(id) = type_ref else {
-        return holds(type_ref);
-    };
-    let Some(union) = types.get(id.index()).and_then(TypeDef::union) else {
-        return holds(type_ref);
-    };
-    if seen.contains(id) {
-        return false;
+fn any_variant(type_ref: &TypeRef, types: &[TypeDef], holds: &dyn Fn(&TypeRef) -> bool) -> bool {
+    let mut seen: HashSet<TypeId> = HashSet::new();
+    let mut ahead = vec![type_ref];
+    while let Some(type_ref) = ahead.pop() {
+        let type_ref = type_ref.non_null(types);
+        let union = match type_ref {
+            TypeRef::Named(id) => types
+                .get(id.index())
+                .and_then(TypeDef::union)
+                .map(|union| (*id, union)),
+            _ => None,
+        };
+        match union {
+            Some((id, union)) if seen.insert(id) => {
+                ahead.extend(union.variants.iter().map(|variant| &variant.type_ref));
+            }
+            Some(_) => {}
+            None if holds(type_ref) => return true,
+            None => {}
+        }
     }
-    seen.push(*id);
-    let mut variants = union.variants.iter();
-    variants.any(|variant| any_variant(&variant.type_ref, types, seen, holds))
+    false
 }
 
 fn record(id: TypeId, types: &[TypeDef]) -> Option<&Record> {

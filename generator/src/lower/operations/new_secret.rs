@@ -5,8 +5,14 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Pointer;
 use crate::model::{ContentKind, Operation, SuccessResponse, TypeDef, TypeId, TypeKind, TypeRef};
 
+/// How deep a secret is looked for.
+const MAX_DEPTH: usize = 64;
+
+/// How many types are looked into: one that many lead to is met on every way.
+const MAX_STEPS: usize = 10_000;
+
 /// JSON pointer of the secret: the one that `x-credential` names, or else the only place of the documented responses that holds one.
-/// `None` where there are several, or where it is an item of a list or map.
+/// `None` where there are several, where it is an item of a list or map, or where the types are so many that it can't be said.
 pub(super) fn pointer(operation: &Operation, types: &[TypeDef]) -> Option<Pointer> {
     let effect = operation.credential_effect.as_ref();
     if let Some(pointer) = effect.and_then(|effect| effect.secret.as_ref()) {
@@ -16,6 +22,7 @@ pub(super) fn pointer(operation: &Operation, types: &[TypeDef]) -> Option<Pointe
         types,
         entered: Vec::new(),
         found: BTreeSet::new(),
+        left: MAX_STEPS,
     };
     let contents = operation
         .successes
@@ -26,7 +33,8 @@ pub(super) fn pointer(operation: &Operation, types: &[TypeDef]) -> Option<Pointe
             search.enter(reference, &Pointer::root());
         }
     }
-    let mut found = search.found.into_iter();
+    let is_searched = search.left > 0;
+    let mut found = search.found.into_iter().filter(|_| is_searched);
     found.next().filter(|_| found.next().is_none())
 }
 
@@ -35,6 +43,8 @@ struct Search<'a> {
     /// The types that lead here, so that the search ends.
     entered: Vec<TypeId>,
     found: BTreeSet<Pointer>,
+    /// How many types may still be entered.
+    left: usize,
 }
 
 impl Search<'_> {
@@ -43,7 +53,15 @@ impl Search<'_> {
             TypeRef::Secret => {
                 self.found.insert(pointer.clone());
             }
-            TypeRef::Named(id) if !self.entered.contains(id) => {
+            // With two, the search is over.
+            TypeRef::Named(id) if !self.entered.contains(id) && self.found.len() < 2 => {
+                self.left = match self.entered.len() < MAX_DEPTH {
+                    true => self.left.saturating_sub(1),
+                    false => 0,
+                };
+                if self.left == 0 {
+                    return;
+                }
                 self.entered.push(*id);
                 self.enter_type(*id, pointer);
                 self.entered.pop();

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{Lowering, RawOperation, media_type};
-use crate::lower::context::Context;
+use crate::lower::context::{Context, shared};
 use crate::lower::names::{self, NameRequest, Scope};
 use crate::lower::types::{NameContext, NullableType, Roots, without_binary};
 use crate::lower::{docs, extension};
@@ -97,6 +97,10 @@ impl<'a> Lowering<'_, 'a> {
         if json {
             Roots::add(&mut self.roots.json_request, &type_ref);
         }
+        let description = match reference.description().text() {
+            Some(own) => Some(own),
+            None => shared(context, &node.description()),
+        };
         Parameter {
             pointer: node.pointer.clone(),
             name,
@@ -110,11 +114,7 @@ impl<'a> Lowering<'_, 'a> {
             required: location == ParameterLocation::Path || node.required().is_true(),
             docs: docs::item(
                 annotations.title,
-                reference
-                    .description()
-                    .text()
-                    .or(node.description().text())
-                    .or(annotations.description),
+                description.or(annotations.description),
                 None,
                 &annotations.remarks,
             ),

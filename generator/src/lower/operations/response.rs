@@ -4,7 +4,7 @@ use super::media_type::{self, Kind};
 use super::parameter::component_key;
 use super::{Lowering, RawOperation, body};
 use crate::diagnostic::codes;
-use crate::lower::context::Context;
+use crate::lower::context::{Context, shared};
 use crate::lower::docs;
 use crate::lower::extension;
 use crate::lower::names::{Namespace, Scope, camel_piece};
@@ -67,9 +67,11 @@ impl<'a> Lowering<'_, 'a> {
                 (true, true) => format!("{} Response", reason(*status)),
                 (false, _) => format!("{} Error", reason(*status).trim_end_matches("Error")),
             };
-            let name_context = match component_key(&response) {
+            let is_result = is_success(*status);
+            let shared_key = component_key(&response);
+            let name_context = match &shared_key {
                 Some(key) => {
-                    NameContext::new(body::suffixed(&camel_piece(&key), &["Response", "Error"]))
+                    NameContext::new(body::suffixed(&camel_piece(key), &["Response", "Error"]))
                 }
                 None => self.name_context(&piece),
             };
@@ -80,11 +82,29 @@ impl<'a> Lowering<'_, 'a> {
                     content.value().into_iter().for_each(Value::mark_all_read);
                     None
                 }
-                _ => self.content(context, &response, &name_context, is_success(*status)),
+                _ if shared_key.is_none() => {
+                    self.content(context, &response, &name_context, is_result)
+                }
+                _ => {
+                    let key = (response.pointer.clone(), is_result);
+                    match self.contents.get(&key) {
+                        Some(known) => known.clone(),
+                        None => {
+                            let content =
+                                self.content(context, &response, &name_context, is_result);
+                            self.contents.insert(key, content.clone());
+                            content
+                        }
+                    }
+                }
+            };
+            let description = match node.description().text() {
+                Some(own) if node.is_reference() => Some(own),
+                _ => shared(context, &response.description()),
             };
             let docs = docs::summarized(
                 node.summary().text().or(response.summary().text()),
-                node.description().text().or(response.description().text()),
+                description,
                 None,
             );
             let pointer = response.pointer.clone();

@@ -4,7 +4,7 @@ use super::all_of::AllOfSet;
 use super::constraints::constraints;
 use super::literal::{example, literal};
 use super::{NullableType, Types};
-use crate::lower::context::Context;
+use crate::lower::context::{Context, shared};
 use crate::lower::docs;
 use crate::model::{Docs, Literal, TypeRef};
 use crate::openapi::{Any, Node, Schema};
@@ -40,7 +40,7 @@ impl<'a> Types<'a> {
         ty: &NullableType,
         node: &Node<'a, Any>,
     ) -> Option<Literal> {
-        example(&self.definitions, &ty.type_ref, node.value)
+        example(self, &ty.type_ref, node.value)
     }
 
     pub(super) fn annotations_of(
@@ -54,18 +54,20 @@ impl<'a> Types<'a> {
         let default_node = nodes.iter().find_map(|node| node.default_value().node());
         let default = default_node
             .as_ref()
-            .and_then(|node| literal(&self.definitions, ty, node));
+            .and_then(|node| literal(self, ty, node));
         let mut remarks = constraints(&nodes);
         if let (Some(node), None) = (&default_node, &default)
             && !node.value.is_null()
         {
-            remarks.push(docs::default_text(node.value));
+            remarks.extend(context.shared_text(&node.pointer, || docs::default_text(node.value)));
         }
+        let mut descriptions = nodes.iter().map(|node| node.description());
+        let description = descriptions.find(|description| description.text().is_some());
         let mut examples = nodes.iter().filter_map(|node| node.example().node());
         let example = examples.find_map(|example| self.example(ty, &example));
         Annotations {
             title: nodes.iter().find_map(|node| node.title().text()),
-            description: nodes.iter().find_map(|node| node.description().text()),
+            description: description.and_then(|description| shared(context, &description)),
             remarks,
             default,
             example,

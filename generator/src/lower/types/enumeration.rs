@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::all_of::AllOfSet;
 use super::subschema::Subschema;
 use super::union::catch_all;
-use super::{Defined, NameContext, NullableType, Types, scalar};
+use super::{Defined, NameContext, NullableType, Types, literal, scalar};
 use crate::diagnostic::{Pointer, Severity, codes};
 use crate::lower::context::Context;
 use crate::lower::names::{Namespace, Scope};
@@ -102,8 +102,10 @@ impl<'a> Types<'a> {
             let type_ref = self.without_names(context, &subschemas, &enum_values);
             return NullableType { type_ref, nullable };
         };
+        let index = literal::index(&kind);
         let (Defined::New(id) | Defined::Known(id)) =
             self.define(context, all_of, name_context, kind);
+        self.variants.extend(index.map(|index| (id, index)));
         NullableType {
             type_ref: TypeRef::Named(id),
             nullable,

@@ -68,6 +68,8 @@ pub(super) struct Types<'a> {
     /// Types of inline schemas by the name that their place gives them.
     inline: BTreeMap<String, FxHashMap<Vec<&'a Value>, TypeId>>,
     pending: VecDeque<(NameContext, Pending<'a>)>,
+    /// The variants of long enumerations by the texts of their values.
+    variants: HashMap<TypeId, HashMap<String, usize>>,
     depth: usize,
 }
 
@@ -108,6 +110,7 @@ impl<'a> Types<'a> {
             known: HashMap::new(),
             inline: BTreeMap::new(),
             pending: VecDeque::new(),
+            variants: HashMap::new(),
             depth: 0,
         };
         for (_, node) in &schemas {

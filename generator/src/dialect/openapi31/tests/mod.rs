@@ -22,7 +22,7 @@ fn pass(version: Version, text: &str) -> (Document, Vec<String>) {
     let mut diagnostics = Diagnostics::new();
     resolve_identifiers(&mut document, &mut diagnostics);
     if version.has_json_schema() {
-        inline_path_items(&mut document);
+        inline_path_items(&mut document, &mut diagnostics);
     }
     normalize(&mut document, version, &mut diagnostics);
     let reports = diagnostics
