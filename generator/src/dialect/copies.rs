@@ -1,14 +1,9 @@
 //! Copies of what many places share, where it can't stay in one place.
 
-use crate::diagnostic::{Code, codes};
 use crate::source::{Data, Value};
 
 /// How many bytes of text count as a node.
 const BYTES: usize = 64;
-
-/// What is said of a place that gets no copy.
-pub(super) const CODE: Code = codes::TOO_LARGE;
-pub(super) const HELP: &str = "refer to it from fewer places, or make it smaller";
 
 /// How much may still be copied.
 pub(super) struct Copies {
@@ -48,4 +43,9 @@ fn size(node: &Value) -> usize {
         }
     });
     size
+}
+
+/// Returns what helps where a place gets no copy.
+pub(super) fn remedy() -> &'static str {
+    "refer to it from fewer places, or make it smaller"
 }

@@ -59,7 +59,7 @@ impl walk::Visitor for Inliner<'_, '_> {
         let message =
             "so many bodies share a large media type that the content of this one may be anything";
         self.pass
-            .report(copies::CODE, value, pointer, message, copies::HELP);
+            .report(codes::TOO_LARGE, value, pointer, message, copies::remedy());
         *value = make::empty(value.origin());
     }
 

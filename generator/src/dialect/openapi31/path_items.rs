@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Members;
-use crate::diagnostic::{Diagnostics, Pointer};
+use crate::diagnostic::{Diagnostics, Pointer, codes};
 use crate::dialect::copies::{self, Copies};
 use crate::dialect::make;
 use crate::source::{Data, Document, Value, reference_target};
@@ -31,7 +31,12 @@ pub(in crate::dialect) fn inline(document: &mut Document, diagnostics: &mut Diag
                 continue;
             }
             let message = "so many paths share a large path item that this path is left out";
-            diagnostics.push(copies::CODE, &root.place(&at), message, copies::HELP);
+            diagnostics.push(
+                codes::TOO_LARGE,
+                &root.place(&at),
+                message,
+                copies::remedy(),
+            );
             left_out.insert(path.clone());
         }
         for (pointer, item) in inlined {

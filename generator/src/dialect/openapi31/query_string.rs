@@ -46,23 +46,22 @@ pub(super) fn expand(document: &mut Document, pass: &mut Pass<'_>) {
                 true => Some(Vec::new()),
                 false => properties(root, whole),
             };
-            let (code, message, help) = match of_properties {
+            let at = list.index(index);
+            match of_properties {
                 Some(of_properties) if copies.take(&of_properties) => {
                     parameters.extend(of_properties);
-                    continue;
                 }
                 Some(_) => {
                     let message =
                         "so many operations share a large query that this parameter is skipped";
-                    (copies::CODE, message, copies::HELP)
+                    pass.report(codes::TOO_LARGE, element, &at, message, copies::remedy());
                 }
                 None => {
                     let message = "only a query of `application/x-www-form-urlencoded` with the schema of an object can be sent";
                     let help = "describe the query so, or write a parameter in `query` for each of its members; until then the parameter is skipped";
-                    (codes::UNKNOWN_LOCATION, message, help)
+                    pass.report(codes::UNKNOWN_LOCATION, element, &at, message, help);
                 }
-            };
-            pass.report(code, element, &list.index(index), message, help);
+            }
         }
         if let Some(value) = root.pointer(&list) {
             expanded.push((list, make::list(value.origin(), parameters)));

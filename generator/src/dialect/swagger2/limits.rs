@@ -5,7 +5,7 @@ use crate::openapi::METHODS;
 use crate::source::{Data, Document, Value};
 
 /// How many nodes may be made from one list.
-const MAX_NODES: usize = 1_000_000;
+const MAX_NODES: usize = 200_000;
 
 /// How many media types stay in any case.
 const MIN_LENGTH: usize = 10;
