@@ -106,12 +106,12 @@ fn of_maps() {
 
 #[test]
 fn of_properties_that_lead_to_secrets() {
-    chain(|_, next| {
+    read_chain(|_, next| {
         format!(
             r#"{{"type": "object", "properties": {{"next": {next}, "token": {{"type": "string", "format": "password"}}}}}}"#
         )
     });
-    chain(|number, next| match number + 1 {
+    read_chain(|number, next| match number + 1 {
         LENGTH => r#"{"type": "string", "format": "password"}"#.to_owned(),
         _ => format!(
             r#"{{"type": "object", "required": ["next"], "properties": {{"next": {next}}}}}"#
