@@ -30,7 +30,7 @@ const FILES: &[RuntimeFile] = runtime_files![
     "credential": ["auth", "auth_provider", "credentials", "header", "mod"],
     "decode": ["additional", "context", "integer_enum", "json", "json_path", "limits", "member", "mod", "nullable", "record", "sample", "secret_member", "string_enum", "time", "union", "whole_number", "words"],
     "encode": ["encoder", "form", "format", "list", "mod", "multipart", "node", "parameter", "percent", "request"],
-    "error": ["body", "class", "display", "kind", "list_end", "mod"],
+    "error": ["body", "class", "display", "kind", "list_end", "mod", "quote"],
     "http_client": ["mod", "timer_tokio", "tls_rustls", "transport_reqwest", "transport_reqwest_error"],
     "page": ["blocking", "evidence", "link", "lossy", "mod", "next", "paginator", "rate_limit", "sample", "stream"],
     "redact": ["mod", "redactor", "secret"],

@@ -4,30 +4,15 @@ use super::context::Context;
 use super::docs;
 use super::extension;
 use super::names::{Namespace, Scope};
-use crate::diagnostic::{Pointer, codes};
+use crate::diagnostic::codes;
 use crate::model::{CredentialPlacement, ErrorBody, Identifier, RateLimitHeaders, ResponseHeaders};
 use crate::openapi::{Field, List, Node, SpecObject, Text};
 
-/// `x-error-body`, or where error bodies usually say what (RFC 9457 first).
+/// `x-error-body`. Without it, the places are empty, and the client reads those where error bodies usually say what (RFC 9457 first). It has
+/// to know the difference, since a result may have members of these names too.
 pub(super) fn error_body(context: &mut Context<'_>) -> ErrorBody {
-    let usual = || ErrorBody {
-        message: vec![
-            member(&["detail"]),
-            member(&["title"]),
-            member(&["message"]),
-            member(&["error_description"]),
-            member(&["error"]),
-            member(&["error", "message"]),
-        ],
-        code: vec![
-            member(&["code"]),
-            member(&["error", "code"]),
-            member(&["error"]),
-        ],
-        required_scopes: Vec::new(),
-    };
     let Some(node) = object(context, &context.root().error_body()) else {
-        return usual();
+        return ErrorBody::default();
     };
     extension::known_members(context, &node);
     ErrorBody {
@@ -35,13 +20,6 @@ pub(super) fn error_body(context: &mut Context<'_>) -> ErrorBody {
         code: extension::pointers(context, &node.code()),
         required_scopes: extension::pointers(context, &node.required_scopes()),
     }
-}
-
-/// Returns the place of a member of the body, by the names that lead to it.
-fn member(names: &[&str]) -> Pointer {
-    names
-        .iter()
-        .fold(Pointer::root(), |place, name| place.key(name))
 }
 
 /// Names the licence of the API by its identifier, which is there to be read by programs.

@@ -268,7 +268,7 @@ pub struct Group {
     pub operations: Vec<Operation>,
 }
 
-/// JSON pointers into a server's error body; the first that yields wins.
+/// JSON pointers into a server's error body; the first that yields wins. Without any, the client reads the usual ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ErrorBody {
     /// A text for people.

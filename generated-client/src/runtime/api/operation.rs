@@ -4,8 +4,11 @@
 //!
 //! Every value is `'static`, so that errors, spans and retries can refer to an operation without a copy.
 
+use std::borrow::Cow;
+
 use http::Method;
 
+use crate::runtime::decode::secret_member::unescaped;
 use crate::runtime::redact::secret::Secret;
 
 /// A description of an API as a whole.
@@ -44,7 +47,8 @@ pub enum CredentialPlace {
     Cookie(&'static str),
 }
 
-/// The members of a server's error body, as JSON pointers. The first pointer of each list that yields a value is used.
+/// The members of a server's error body, as JSON pointers. The first pointer of each list that yields a value is used. If the API's
+/// description names none, the lists are empty, and the usual members are read.
 #[derive(Debug, Clone, Copy)]
 pub struct ErrorBodyInfo {
     /// The message for people.
@@ -106,8 +110,10 @@ pub struct NewSecret {
 
 impl NewSecret {
     /// Returns the name of the secret's member.
-    pub(crate) fn member(&self) -> Option<&'static str> {
-        self.pointer.rsplit('/').next()
+    pub(crate) fn member(&self) -> Option<Cow<'static, str>> {
+        self.pointer
+            .rsplit_once('/')
+            .map(|(_, name)| unescaped(name))
     }
 }
 

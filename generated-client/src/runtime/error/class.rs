@@ -10,12 +10,14 @@ use crate::runtime::transport::TransportErrorKind;
 impl Error {
     /// Returns whether an error response has the form of the API's own: its body is a JSON object with the API's message or code.
     ///
+    /// A message that may contain a secret has this form too, although [`message`](Error::message) withholds it. A message that quotes the
+    /// result of an operation with a secret has not.
+    ///
     /// Proxies, gateways and login pages respond with any status, mostly in HTML or without a body. A decision such as "the resource does
     /// not exist" should require this beside [`is_not_found`](Error::is_not_found). It is `false` if there was no error response.
     #[must_use]
     pub fn is_from_api(&self) -> bool {
-        let has_message = self.message().is_some() || self.code().is_some();
-        self.error_status().is_some() && has_message && is_object(self.body())
+        self.error_status().is_some() && self.inner.server.is_from_api && is_object(self.body())
     }
 
     /// Returns whether the status is 404. A proxy may have sent it, which [`is_from_api`](Error::is_from_api) shows.

@@ -10,6 +10,7 @@ use url::Url;
 
 use crate::runtime::api::operation::ApiInfo;
 use crate::runtime::redact::redactor::{Redactor, one_line};
+use crate::runtime::redact::secret::Secret;
 
 /// The maximum length of a request id, in characters.
 const REQUEST_ID_LIMIT: usize = 128;
@@ -48,6 +49,14 @@ impl Head {
             api,
             request_id: OnceLock::new(),
         }
+    }
+
+    /// Returns a copy that removes a new secret from texts of the response too.
+    pub(crate) fn hiding(&self, secret: &Secret) -> Self {
+        let mut head = self.clone();
+        head.redactor.hide(secret.expose_secret());
+        head.request_id = OnceLock::new();
+        head
     }
 
     /// Returns the id that the server assigned to the request.

@@ -14,6 +14,7 @@ use crate::runtime::call::retry_after::retry_after;
 use crate::runtime::credential::auth::Credential;
 use crate::runtime::credential::header::is_reserved_query;
 use crate::runtime::error::body::ServerMessage;
+use crate::runtime::error::quote::SecretInResult;
 use crate::runtime::error::{Error, ErrorKind, Execution};
 use crate::runtime::redact::redactor::one_line;
 use crate::runtime::redact::secret::Secret;
@@ -76,7 +77,7 @@ impl Exchange {
                 credential.redactor(),
             ));
             return match detail {
-                Some(detail) => Err(self.redirected(&head, body, &detail, credential).await),
+                Some(detail) => Err(self.redirected(head, body, &detail).await),
                 None if head.status.is_success() => self.success(head, body).await,
                 None => {
                     self.error_response(head, body, credential, may_have_acted)
@@ -142,7 +143,8 @@ impl Exchange {
         let deadline = self.deadline.within(ERROR_RESPONSE_BODY_TIME);
         let body = read_beginning(&head.headers, body, KEPT_BODY, &deadline).await;
         let new_secret = self.new_secret(&body.bytes);
-        let server = self.server_message(&head, &body, credential, new_secret.as_ref());
+        let head = without_secret(head, new_secret.as_ref());
+        let server = self.server_message(&head, &body);
         let pause = retry_after(
             head.status,
             &head.headers,
@@ -153,8 +155,7 @@ impl Exchange {
             .with_response(&head, body.bytes.clone())
             .with_server_message(server)
             .with_retry_after(pause);
-        // The API's own error response can have a member of the same name.
-        let has_new_secret = new_secret.is_some() && !error.is_from_api();
+        let has_new_secret = new_secret.is_some() && !self.is_certainly_from_api(&error);
         let error = self.with_execution(error, execution(head.status, has_new_secret));
         if may_have_acted && let Some(guard) = self.guard {
             guard.after_lost_attempt(self, error, credential)?;
@@ -164,13 +165,7 @@ impl Exchange {
     }
 
     /// Creates the error of a redirect that is not followed. Its body is read only if it may contain a secret.
-    async fn redirected(
-        &self,
-        head: &Head,
-        body: ResponseBody,
-        detail: &str,
-        credential: &Credential,
-    ) -> Error {
+    async fn redirected(&self, head: Arc<Head>, body: ResponseBody, detail: &str) -> Error {
         let body = if self.request.is_secret() {
             let deadline = self.deadline.within(ERROR_RESPONSE_BODY_TIME);
             let read = read_beginning(&head.headers, body, KEPT_BODY, &deadline).await;
@@ -178,10 +173,12 @@ impl Exchange {
         } else {
             Bytes::new()
         };
-        let execution = execution(head.status, self.new_secret(&body).is_some());
-        let detail = one_line(&credential.redactor().redact(detail), SHOWN_TARGET);
+        let new_secret = self.new_secret(&body);
+        let head = without_secret(head, new_secret.as_ref());
+        let execution = execution(head.status, new_secret.is_some());
+        let detail = one_line(&head.redactor.redact(detail), SHOWN_TARGET);
         self.with_execution(Error::new(ErrorKind::Redirect, detail), execution)
-            .with_response(head, body)
+            .with_response(&head, body)
     }
 
     /// Returns the new secret in the body of an error response.
@@ -190,31 +187,30 @@ impl Exchange {
         (place.find)(body, place.pointer)
     }
 
-    /// Returns the server's message, without the credential. If the result of the operation may contain a secret, a proxy may have changed the
-    /// status of the response, or may quote it.
-    fn server_message(
-        &self,
-        head: &Head,
-        body: &ReadBody,
-        credential: &Credential,
-        new_secret: Option<&Secret>,
-    ) -> ServerMessage {
-        let mut redactor = credential.redactor().clone();
-        if let Some(secret) = new_secret {
-            redactor.hide(secret.expose_secret());
-        }
-        let server = ServerMessage::read(
+    /// Returns whether an error response is the API's own although it has a text in the place of the new secret. Only the API's description
+    /// proves this: a result may have members such as `title` too.
+    fn is_certainly_from_api(&self, error: &Error) -> bool {
+        let places = &self.shared.api.error_body;
+        let has_declared_code = !places.code.is_empty() && error.code().is_some();
+        error.is_from_api() && (!places.message.is_empty() || has_declared_code)
+    }
+
+    /// Returns the server's message, without the credential and without a quoted result.
+    fn server_message(&self, head: &Head, body: &ReadBody) -> ServerMessage {
+        let info = self.request.info();
+        let member = info.new_secret.and_then(|place| place.member());
+        let result = match member {
+            Some(name) => SecretInResult::Member(name),
+            None if self.request.is_secret() => SecretInResult::Unknown,
+            None => SecretInResult::None,
+        };
+        ServerMessage::read(
             head.media_type().as_deref(),
             body.content(),
             &self.shared.api.error_body,
-            &redactor,
-        );
-        if self.request.is_secret() {
-            let place = self.request.info().new_secret;
-            server.without_quoted_documents(place.and_then(|place| place.member()))
-        } else {
-            server
-        }
+            &result,
+            &head.redactor,
+        )
     }
 
     fn failed(&self, error: TransportError) -> Error {
@@ -228,6 +224,14 @@ impl Exchange {
 
     fn with_execution(&self, error: Error, execution: Execution) -> Error {
         error.with_execution(execution, self.idempotent)
+    }
+}
+
+/// Returns the head of a response without the new secret that its body contains.
+fn without_secret(head: Arc<Head>, secret: Option<&Secret>) -> Arc<Head> {
+    match secret {
+        Some(secret) => Arc::new(head.hiding(secret)),
+        None => head,
     }
 }
 

@@ -31,7 +31,8 @@ pub(crate) fn find(body: &[u8], pointer: &str) -> Option<Secret> {
     found
 }
 
-fn unescaped(segment: &str) -> Cow<'_, str> {
+/// Returns the name that a segment of a JSON pointer stands for.
+pub(crate) fn unescaped(segment: &str) -> Cow<'_, str> {
     if segment.contains('~') {
         Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
     } else {

@@ -5,17 +5,21 @@
 use serde_json::Value;
 
 use crate::runtime::api::operation::ErrorBodyInfo;
+use crate::runtime::error::quote::SecretInResult;
 use crate::runtime::redact::redactor::{Redactor, one_line};
 
 /// The contents of a server's error body.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ServerMessage {
+    /// The message, unless it may quote a result with a secret.
     pub(crate) message: Option<String>,
     pub(crate) code: Option<String>,
     pub(crate) required_scopes: Vec<String>,
+    /// Whether the body has the API's form: a message, shown or not, or a code. One that quotes a result comes from a proxy.
+    pub(crate) is_from_api: bool,
 }
 
-/// The members that RFC 9457 defines, then others that are common.
+/// The members of a message that RFC 9457 defines, then others that are common. They apply if the API's description names none.
 const COMMON_MESSAGES: &[&str] = &[
     "/detail",
     "/title",
@@ -24,6 +28,9 @@ const COMMON_MESSAGES: &[&str] = &[
     "/error",
     "/error/message",
 ];
+
+/// The members of a code that are common. They apply if the API's description says nothing about error bodies.
+const COMMON_CODES: &[&str] = &["/code", "/error/code", "/error"];
 
 /// The maximum length of a message in the one-line text of an error, in characters.
 const MESSAGE_LIMIT: usize = 500;
@@ -40,11 +47,12 @@ impl ServerMessage {
         content_type: Option<&str>,
         body: &[u8],
         places: &ErrorBodyInfo,
+        result: &SecretInResult,
         redactor: &Redactor,
     ) -> Self {
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         if let Ok(value) = serde_json::from_slice::<Value>(body) {
-            return Self::from_json(&value, places, redactor);
+            return Self::from_json(&value, places, result, redactor);
         }
         let is_plain_text = content_type.is_some_and(|value| {
             let essence = value.split(';').next().unwrap_or_default().trim();
@@ -55,43 +63,50 @@ impl ServerMessage {
                 .filter(|_| is_plain_text)
                 .map(String::from_utf8_lossy)
                 .map(|text| text.trim().to_owned())
-                .filter(|text| !text.starts_with('<'))
+                .filter(|text| !text.starts_with('<') && !result.is_quoted_in(text))
                 .and_then(|text| shown(&text, redactor)),
             ..Self::default()
         }
     }
 
-    /// Removes a message that quotes a JSON document, which may be a result with a secret. An object in place of the message is a text by now, so
-    /// it is recognized by the name of the secret's member.
-    pub(crate) fn without_quoted_documents(mut self, secret: Option<&str>) -> Self {
-        let member = secret.map(|name| format!("{name}: "));
-        let is_quoted = |message: &str| {
-            message.contains('{')
-                || member
-                    .as_deref()
-                    .is_some_and(|member| message.contains(member))
-        };
-        self.message = self.message.filter(|message| !is_quoted(message));
-        self
-    }
-
-    fn from_json(value: &Value, places: &ErrorBodyInfo, redactor: &Redactor) -> Self {
+    fn from_json(
+        value: &Value,
+        places: &ErrorBodyInfo,
+        result: &SecretInResult,
+        redactor: &Redactor,
+    ) -> Self {
         let messages = match places.message {
             [] => COMMON_MESSAGES,
             named => named,
         };
+        let codes = match (places.message, places.code, places.required_scopes) {
+            ([], [], []) => COMMON_CODES,
+            (_, named, _) => named,
+        };
+        let found: Vec<(&Value, String)> = messages
+            .iter()
+            .filter_map(|pointer| value.pointer(pointer))
+            .filter_map(|value| Some((value, shown(&flatten(value), redactor)?)))
+            .collect();
+        let code = first(value, codes, |value| {
+            value
+                .as_str()
+                .filter(|code| is_code(code))
+                .map(|code| redactor.redact(code).into_owned())
+        });
+        let has_form = !found.is_empty() || code.is_some();
+        let is_quote = found.iter().any(|(value, _)| result.is_quoted_by(value));
         Self {
-            message: first(value, messages, |value| shown(&flatten(value), redactor)),
-            code: first(value, places.code, |value| {
-                value
-                    .as_str()
-                    .filter(|code| is_code(code))
-                    .map(|code| redactor.redact(code).into_owned())
-            }),
+            message: found
+                .into_iter()
+                .find(|(value, _)| !result.is_quoted_by(value) && !result.may_be(value))
+                .map(|(_, text)| text),
+            code,
             required_scopes: first(value, places.required_scopes, |value| {
                 value.as_str().map(|names| scopes(names, redactor))
             })
             .unwrap_or_default(),
+            is_from_api: has_form && !is_quote,
         }
     }
 }

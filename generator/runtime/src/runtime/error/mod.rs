@@ -8,6 +8,7 @@ pub(crate) mod class;
 pub(crate) mod display;
 pub(crate) mod kind;
 pub(crate) mod list_end;
+pub(crate) mod quote;
 
 use std::any::Any;
 use std::borrow::Cow;

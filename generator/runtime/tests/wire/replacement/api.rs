@@ -1,7 +1,7 @@
 //! A small API of tokens in the form of emitted code.
 
 use generator_runtime::runtime::api::operation::{
-    ApiInfo, CredentialPlace, ErrorAdvice, OperationInfo, RetryClass,
+    ApiInfo, CredentialPlace, ErrorAdvice, ErrorBodyInfo, OperationInfo, RetryClass,
 };
 use generator_runtime::runtime::call::guard::Guard;
 use generator_runtime::runtime::call::options::RequestOptions;
@@ -27,6 +27,16 @@ pub(super) static API: ApiInfo = ApiInfo {
         CredentialPlace::Cookie("key"),
     ],
     ..crate::support::API
+};
+
+/// The same API, whose description says nothing about error bodies.
+pub(super) static UNDECLARED: ApiInfo = ApiInfo {
+    error_body: ErrorBodyInfo {
+        message: &[],
+        code: &[],
+        required_scopes: &[],
+    },
+    ..API
 };
 
 /// The token that a rotation creates.

@@ -24,6 +24,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
+use generator_runtime::runtime::api::operation::ApiInfo;
 use generator_runtime::runtime::call::builder::ClientBuilder;
 use generator_runtime::runtime::call::client::Client;
 use generator_runtime::runtime::credential::auth::Auth;
@@ -43,7 +44,11 @@ fn client(server: &Server, time: &VirtualTime) -> Client {
 }
 
 fn builder(server: &Server, time: &VirtualTime) -> ClientBuilder {
-    ClientBuilder::new(&API)
+    builder_of(&API, server, time)
+}
+
+fn builder_of(api: &'static ApiInfo, server: &Server, time: &VirtualTime) -> ClientBuilder {
+    ClientBuilder::new(api)
         .with_credential_registry()
         .auth(header(FIRST))
         .transport(server.clone())

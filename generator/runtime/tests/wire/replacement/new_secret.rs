@@ -5,10 +5,11 @@ use generator_runtime::runtime::call::retry::RetryPolicy;
 use generator_runtime::runtime::error::{Error, ErrorKind};
 use generator_runtime::runtime::replacement::outcome::ReplacementOutcome;
 use generator_runtime::runtime::transport::TransportErrorKind;
+use http::Method;
 
-use super::api::{Create, Rotate, RotateSelf};
+use super::api::{Create, Rotate, RotateSelf, UNDECLARED};
 use super::server::{Fate, Server};
-use super::{Task, client};
+use super::{Task, builder_of, client};
 use crate::support::VirtualTime;
 
 /// Asserts that "hush-hush" occurs in the error's secret and nowhere else.
@@ -194,6 +195,122 @@ fn a_new_secret_proves_that_the_status_is_not_the_servers() {
     }
 }
 
+/// A result may have a member in which errors usually have a message or code. Only the API's description can tell them apart.
+#[test]
+fn a_new_secret_proves_execution_although_the_result_looks_like_an_error() {
+    const SOON: super::responses::Headers = &[("retry-after", "0")];
+    let time = VirtualTime::new();
+    for body in [
+        r#"{"id": 5, "title": "ci", "token": "hush-hush"}"#,
+        r#"{"id": 5, "code": "ci", "token": "hush-hush"}"#,
+    ] {
+        let server = Server::new([Fate::DoneBut(429, SOON, body)]);
+        let client = builder_of(&UNDECLARED, &server, &time).build().unwrap();
+        let error = time.run(Create::new(client).into_future()).unwrap_err();
+        assert!(error.is_outcome_unknown(), "{body}");
+        assert_given(&error, body);
+        assert_eq!(server.seen().len(), 1, "{body}");
+
+        let server = Server::new([Fate::DoneBut(403, &[], body)]);
+        let client = builder_of(&UNDECLARED, &server, &time).build().unwrap();
+        let error = time.run(RotateSelf::new(client).into_future()).unwrap_err();
+        assert_eq!(
+            error.replacement_outcome(),
+            Some(ReplacementOutcome::Unknown)
+        );
+    }
+    // Without a new secret, the usual form is trusted, and the usual members are read.
+    let body = r#"{"title": "no", "code": "E5"}"#;
+    let server = Server::new([Fate::Rejected(403, &[], body)]);
+    let client = builder_of(&UNDECLARED, &server, &time).build().unwrap();
+    let error = time.run(RotateSelf::new(client).into_future()).unwrap_err();
+    assert_eq!(
+        error.replacement_outcome(),
+        Some(ReplacementOutcome::NotReplaced)
+    );
+    assert_eq!((error.message(), error.code()), (Some("no"), Some("E5")));
+}
+
+/// The server's own error response may name the secret's member, or contain braces.
+#[test]
+fn a_message_that_only_resembles_a_quoted_result_is_trusted_and_shown() {
+    let time = VirtualTime::new();
+    for (body, message) in [
+        (
+            r#"{"message": {"token": ["has already been taken"]}}"#,
+            "token: has already been taken",
+        ),
+        (
+            r#"{"message": "scopes must match {read,write}"}"#,
+            "scopes must match {read,write}",
+        ),
+        (r#"{"message": {"name": "is {\\"}}"#, r"name: is {\"),
+        (
+            r#"{"message": "the token: is invalid"}"#,
+            "the token: is invalid",
+        ),
+    ] {
+        let server = Server::new([Fate::Rejected(400, &[], body)]);
+        let rotate = RotateSelf::new(client(&server, &time));
+        let error = time.run(rotate.into_future()).unwrap_err();
+        assert_eq!(
+            error.replacement_outcome(),
+            Some(ReplacementOutcome::NotReplaced),
+            "{body}"
+        );
+        assert_eq!(error.message(), Some(message));
+        assert!(error.is_from_api());
+    }
+}
+
+/// A server does not quote a new secret in an error response of its own.
+#[test]
+fn a_message_that_quotes_a_result_is_not_the_servers() {
+    let time = VirtualTime::new();
+    for body in [
+        r#"{"message": "bad upstream: {\"token\":\"hush-hush\"}"}"#,
+        r#"{"message": ["bad upstream", "{\\\"token\\\":\\\"hush-hush\\\"}"]}"#,
+        r#"{"message": "bad upstream: {\\n  \\\"token\\\": \\\"hush-hush\\\"}"}"#,
+        r#"{"message": "bad upstream: {\n  \"id\": 5, \"token\": \"hush-hu"}"#,
+        r#"{"message": "bad upstream: {'id': 5, 'token': 'hush-hush'}"}"#,
+        r#"{"message": "bad upstream: {&quot;token&quot;:&quot;hush-hush&quot;}"}"#,
+        r#"{"message": {"data": [{"id": 5, "token": "hush-hush"}]}}"#,
+        r#"{"message": {"token": "hush-hush"}, "error": "blocked"}"#,
+    ] {
+        let server = Server::new([Fate::DoneBut(403, &[], body)]);
+        let rotate = RotateSelf::new(client(&server, &time));
+        let error = time.run(rotate.into_future()).unwrap_err();
+        assert_eq!(
+            error.replacement_outcome(),
+            Some(ReplacementOutcome::Unknown),
+            "{body}"
+        );
+        let shown = format!("{error} {error:?} {:?}", error.message());
+        assert!(!shown.contains("hush-"), "{shown}");
+    }
+}
+
+/// The new secret is known, so it is removed from everything that is shown.
+#[test]
+fn a_new_secret_in_a_request_id_or_code_is_not_shown() {
+    const ID: super::responses::Headers = &[("x-request-id", "id-hush-hush")];
+    const MOVED: super::responses::Headers = &[
+        ("x-request-id", "id-hush-hush"),
+        ("location", "https://other.example/?token=hush-hush"),
+    ];
+    let body = r#"{"token": "hush-hush", "error": "hush-hush"}"#;
+    for (status, headers) in [(403, ID), (502, ID), (307, MOVED)] {
+        let server = Server::new([Fate::DoneBut(status, headers, body)]);
+        let time = VirtualTime::new();
+        let rotate = RotateSelf::new(client(&server, &time));
+        let error = time.run(rotate.into_future()).unwrap_err();
+        let (code, id) = (error.code(), error.request_id());
+        let shown = format!("{error} {error:?} {:?} {code:?} {id:?}", error.message());
+        assert!(!shown.contains("hush-"), "{status}: {shown}");
+        assert_eq!(id, Some("id-[redacted]"));
+    }
+}
+
 /// A proxy may send the server's response as the text of an error, whole or in part.
 #[test]
 fn a_message_that_quotes_a_result_is_not_shown() {
@@ -219,6 +336,36 @@ fn a_message_that_quotes_a_result_is_not_shown() {
             assert!(!shown.contains("hush-"), "{status}: {shown}");
             assert_eq!(error.body(), body, "{status}");
         }
+    }
+    // Nothing is known of the secrets in the response to a request without an operation.
+    for (headers, body) in [
+        (&[][..], r#"{"message": {"id": 5, "token": "hush-hush"}}"#),
+        (&[], r#"{"message": {"data": [{"key": "hush-hush"}]}}"#),
+        (&[], r#"{"message": "got {\"key\": \"hush-hush\"}"}"#),
+        (TEXT, r#"{"key": "hush-hush"#),
+    ] {
+        let server = Server::new([Fate::DoneBut(502, headers, body)]);
+        let time = VirtualTime::new();
+        let request = client(&server, &time).request(Method::POST, "/tokens");
+        let error = time.run(request.send()).unwrap_err();
+        let shown = format!("{error} {error:?} {:?}", error.message());
+        assert!(!shown.contains("hush-"), "{shown}");
+        assert_eq!(error.body(), body);
+    }
+    // What is shown does not change whose response it is.
+    for (body, message) in [
+        (r#"{"message": {"name": "is invalid"}}"#, None),
+        (
+            r#"{"message": {"name": ["is invalid"]}}"#,
+            Some("name: is invalid"),
+        ),
+    ] {
+        let server = Server::new([Fate::Rejected(400, &[], body)]);
+        let time = VirtualTime::new();
+        let request = client(&server, &time).request(Method::POST, "/tokens");
+        let error = time.run(request.send()).unwrap_err();
+        assert_eq!(error.message(), message);
+        assert!(error.is_from_api());
     }
     // Other texts are shown.
     let server = Server::new([Fate::Rejected(403, TEXT, "blocked by the firewall")]);
