@@ -71,6 +71,9 @@ impl Attempt {
     }
 
     /// Returns the pause before the next attempt, or `None` if this was the last one.
+    ///
+    /// It is also `None` if the server rejected the credential while another call is replacing it. The request may then be sent again with the
+    /// new credential, which is not decided yet.
     #[must_use]
     pub fn retry_in(&self) -> Option<Duration> {
         self.retry_in

@@ -16,6 +16,9 @@ use crate::runtime::transport::timer::SharedTimer;
 ///
 /// The pause is the one that the server requests (`Retry-After`, or the end of its rate limit's window). Otherwise, it is random between
 /// zero and a ceiling that doubles with each retry ("full jitter").
+///
+/// An operation that may be executed twice is also sent again, without a pause, if the server rejected its credential and the client holds
+/// another one by then. This needs another attempt within the total time, and no retry of the client's budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     max_attempts: u32,
@@ -84,9 +87,11 @@ impl RetryPolicy {
         self
     }
 
-    /// Returns whether another attempt may follow this number of them.
-    pub(crate) fn allows_another(&self, attempts: u32) -> bool {
-        attempts < self.max_attempts
+    /// Returns the time within which another attempt may start, or `None` if there may be no other one. `attempts` attempts have been made,
+    /// and `elapsed` has passed since the call started.
+    pub(crate) fn time_for_another(&self, attempts: u32, elapsed: Duration) -> Option<Duration> {
+        let left = self.max_total_time.checked_sub(elapsed)?;
+        (attempts < self.max_attempts).then_some(left)
     }
 
     /// Returns the pause before the next attempt, or `None` if the call is not retried. `attempts` attempts have been made, the last one
@@ -98,9 +103,10 @@ impl RetryPolicy {
         elapsed: Duration,
         timer: &SharedTimer,
     ) -> Option<Duration> {
+        let left = self.time_for_another(attempts, elapsed)?;
         // A call ends at its deadline, whatever the clock returns.
         let is_over = error.kind() == ErrorKind::Timeout;
-        if !self.allows_another(attempts) || is_over || !error.is_retryable() {
+        if is_over || !error.is_retryable() {
             return None;
         }
         let pause = match error.retry_after() {
@@ -108,8 +114,7 @@ impl RetryPolicy {
             Some(asked) => asked,
             None => timer.jitter(self.ceiling(attempts)),
         };
-        let begins = elapsed.checked_add(pause)?;
-        (begins <= self.max_total_time).then_some(pause)
+        (pause <= left).then_some(pause)
     }
 
     fn ceiling(&self, attempts: u32) -> Duration {

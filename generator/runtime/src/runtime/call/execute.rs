@@ -163,11 +163,19 @@ impl Exchange {
             let result = span.run(self.attempt(&credential, may_have_acted)).await;
             span.record(&result);
             let duration = self.shared.timer.now().saturating_duration_since(begun);
-            let pause = match &result {
-                Ok(_) => None,
-                Err(error) => self.pause(&policy, error, attempts, &credential).await,
-            };
+            let mut pause = None;
+            if let Err(error) = &result {
+                // Before any wait, in which the call may be dropped.
+                may_have_acted |= error.execution() != Execution::NotExecuted;
+                self.on_its_way.store(may_have_acted, Ordering::Relaxed);
+                pause = self.pause(&policy, error, attempts, &credential);
+            }
             self.report(&result, attempts, duration, pause);
+            if let (Err(error), None) = (&result, pause) {
+                pause = self
+                    .pause_after_replacement(&policy, error, attempts, &credential)
+                    .await;
+            }
             match (result, pause) {
                 (Ok(response), _) => {
                     self.shared.budget.earn();
@@ -185,8 +193,6 @@ impl Exchange {
                     return Err(error);
                 }
                 (Err(error), Some(pause)) => {
-                    may_have_acted |= error.execution() != Execution::NotExecuted;
-                    self.on_its_way.store(may_have_acted, Ordering::Relaxed);
                     self.shared.timer.sleep(pause).await;
                     // A request that ends the caller's own credential is meant for the credential at the start of the call, and would end
                     // any other one.
@@ -213,45 +219,71 @@ impl Exchange {
         }
     }
 
-    /// Returns the pause before another attempt, or `None` if the error is the result of the call.
-    async fn pause(
+    /// Returns the pause before another attempt, or `None` if there is no reason for one now.
+    fn pause(
         &self,
         policy: &RetryPolicy,
         error: &Error,
         attempts: u32,
-        credential: &Arc<Credential>,
+        credential: &Credential,
     ) -> Option<Duration> {
         // Not at the expense of the budget, which is for outages.
-        if policy.allows_another(attempts) && self.is_superseded(error, credential).await {
-            return Some(Duration::ZERO).filter(|pause| self.has_time_for(*pause));
-        }
-        policy
-            .pause(error, attempts, self.elapsed(), &self.shared.timer)
-            .filter(|pause| self.has_time_for(*pause) && self.shared.budget.spend())
+        let resent = self.pause_if_superseded(policy, error, attempts, credential);
+        resent.or_else(|| {
+            policy
+                .pause(error, attempts, self.elapsed(), &self.shared.timer)
+                .filter(|pause| self.has_time_for(*pause) && self.shared.budget.spend())
+        })
     }
 
-    /// Returns whether the server rejected a credential in place of which the client has another one by now. Waits for a call that is replacing
-    /// the credential.
-    async fn is_superseded(&self, error: &Error, credential: &Arc<Credential>) -> bool {
-        let keeps_credential = self.guard.is_some_and(Guard::keeps_credential);
-        let is_held = matches!(self.shared.credentials.source(), Source::Fixed(_));
-        if !error.is_credential_rejected()
-            || !self.idempotent
-            || keeps_credential
-            || self.own_credential.is_some()
-            || !is_held
-        {
-            return false;
+    /// Returns the pause before an attempt with another credential, if the server rejected this one and the client has another one by now.
+    fn pause_if_superseded(
+        &self,
+        policy: &RetryPolicy,
+        error: &Error,
+        attempts: u32,
+        credential: &Credential,
+    ) -> Option<Duration> {
+        policy.time_for_another(attempts, self.elapsed())?;
+        let is_superseded = self.allows_other_credential(error) && self.is_superseded(credential);
+        is_superseded
+            .then_some(Duration::ZERO)
+            .filter(|pause| self.has_time_for(*pause))
+    }
+
+    /// Does the same after waiting for a call that is replacing the credential.
+    async fn pause_after_replacement(
+        &self,
+        policy: &RetryPolicy,
+        error: &Error,
+        attempts: u32,
+        credential: &Credential,
+    ) -> Option<Duration> {
+        let watch = self.shared.watch.as_ref()?;
+        if !self.allows_other_credential(error) {
+            return None;
         }
-        if let Some(watch) = &self.shared.watch {
-            let left = self.deadline.remaining();
-            let limit = left.map_or(SETTLING_TIME, |left| left.min(SETTLING_TIME));
-            let deadline = self.shared.timer.deadline(Some(limit));
-            // Whether the replacement has ended or not, the credential is compared.
-            let _ = deadline.run(watch.settled(credential)).await;
-        }
+        let left = policy.time_for_another(attempts, self.elapsed())?;
+        let limit = self.deadline.remaining().unwrap_or(left).min(left);
+        let limit = self.shared.timer.deadline(Some(limit.min(SETTLING_TIME)));
+        // Whether the replacement has ended or not, the credential is compared.
+        let _ = limit.run(watch.settled(credential)).await;
+        self.pause_if_superseded(policy, error, attempts, credential)
+    }
+
+    /// Returns whether the server rejected the credential of a request that may be sent again with another one.
+    fn allows_other_credential(&self, error: &Error) -> bool {
+        error.is_credential_rejected()
+            && self.idempotent
+            && self.own_credential.is_none()
+            && !self.guard.is_some_and(Guard::keeps_credential)
+            && matches!(self.shared.credentials.source(), Source::Fixed(_))
+    }
+
+    /// Returns whether the client itself holds another credential than this one by now.
+    fn is_superseded(&self, credential: &Credential) -> bool {
         match self.shared.credentials.source() {
-            Source::Fixed(latest) => !Arc::ptr_eq(&latest, credential),
+            Source::Fixed(latest) => latest.auth != credential.auth,
             Source::Provider(_) => false,
         }
     }

@@ -9,11 +9,12 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use tokio::sync::RwLock;
+use tokio::sync::{Notify, RwLock};
 
 use crate::runtime::call::client::Shared;
 use crate::runtime::call::guard::{CredentialWatch, Settled};
 use crate::runtime::credential::auth::Credential;
+use crate::runtime::replacement::permit::settled;
 use crate::runtime::replacement::single_flight::SingleFlight;
 use crate::runtime::replacement::state::{Decision, State, Target};
 
@@ -50,7 +51,7 @@ impl CredentialWatch for CredentialRegistry {
         let known = self.lock().known(credential);
         Box::pin(async move {
             if let Some(entry) = known {
-                drop(Arc::clone(&entry.permit).read_owned().await);
+                settled(&entry).await;
             }
         })
     }
@@ -300,6 +301,7 @@ impl Inner {
         let entry = Arc::new(Entry {
             credential: Arc::clone(credential),
             permit: Arc::default(),
+            released: Arc::default(),
             calls: SingleFlight::default(),
             state: Mutex::new(state),
         });
@@ -369,6 +371,8 @@ pub(crate) struct Entry {
     /// Held while a replacing request is in flight: exclusively by one that may replace this credential, shared by those that replace
     /// others.
     pub(crate) permit: Arc<RwLock<()>>,
+    /// Notifies when a permit is released.
+    pub(crate) released: Arc<Notify>,
     pub(crate) calls: SingleFlight,
     state: Mutex<State>,
 }

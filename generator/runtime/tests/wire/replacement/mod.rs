@@ -12,6 +12,7 @@ mod new_secret;
 mod others;
 mod outcomes;
 mod providers;
+mod rejected;
 mod responses;
 mod server;
 mod sharing;

@@ -2,7 +2,8 @@
 
 use generator_runtime::runtime::transport::TransportErrorKind;
 
-use super::api::RotateSelf;
+use super::api::{Revoke, RotateSelf};
+use super::responses::REVOKED;
 use super::server::{Fate, Server};
 use super::{Task, client};
 use crate::spans::{spans, spans_and_events};
@@ -66,4 +67,21 @@ fn a_rotation_that_is_dropped_in_flight_is_a_warning() {
     // During the pause before a retry of a request that was not sent, nothing is in flight.
     let not_sent = Fate::Fails(TransportErrorKind::Connect);
     assert_eq!(warned(not_sent), (false, Vec::new()));
+}
+
+#[test]
+fn nothing_is_in_flight_while_a_rejected_request_waits_for_a_replacement() {
+    let (found, events) = spans_and_events(|| {
+        let rejected = Fate::Rejected(401, &[], REVOKED);
+        let server = Server::new([Fate::Held, rejected]);
+        let client = client(&server, &VirtualTime::new());
+        let mut rotation = Task::begun(RotateSelf::new(client.clone()));
+        drop(Task::begun(Revoke::new(client, 2)));
+        server.release(Fate::Done);
+        rotation.end().unwrap();
+    });
+    let cancelled = |line: &str| line.contains("error.type=cancelled");
+    let mut lines = found.iter().map(|(_, span)| span.lines());
+    assert!(!lines.any(|lines| cancelled(&lines)));
+    assert_eq!(events, Vec::<String>::new());
 }
