@@ -64,8 +64,8 @@ pub struct UnverifiedSecret {
     pub path: PathBuf,
     /// The error of decoding the response.
     pub error: Error,
-    /// The error of a request with the secret.
-    pub check: Error,
+    /// The error of a request with the secret, or `None` if the response shows that it is the secret of the old token.
+    pub check: Option<Error>,
 }
 
 /// The state of a new token whose secret could not be written.
@@ -154,11 +154,21 @@ impl fmt::Display for UnverifiedSecret {
             error,
             check,
         } = self;
-        write!(
-            formatter,
-            "a new secret for token {old} is kept in {}, but the response can't be decoded ({error}), and a request with the \
-             secret failed ({check})\nkeep the file, and look up whether the token was rotated before you rotate it again",
-            path.display()
+        let path = path.display();
+        match check {
+            Some(check) => write!(
+                formatter,
+                "a new secret for token {old} is kept in {path}, but the response can't be decoded ({error}), and a request with the \
+                 secret failed ({check})"
+            ),
+            None => write!(
+                formatter,
+                "the secret in the response is kept in {path}, but the response can't be decoded ({error}), and the secret is that of \
+                 token {old} itself"
+            ),
+        }?;
+        formatter.write_str(
+            "\nkeep the file, and look up whether the token was rotated before you rotate it again",
         )
     }
 }

@@ -191,7 +191,7 @@ pub async fn rotate(
     }
 }
 
-/// Returns the file of a secret from a response that can't be decoded, if a request with it succeeds.
+/// Returns the file of a secret from a response that can't be decoded, if a request with it succeeds and shows that it is not the old one.
 async fn verified(
     client: &Client,
     old: &PersonalAccessToken,
@@ -201,15 +201,17 @@ async fn verified(
 ) -> Result<PathBuf, Failure> {
     let options = RequestOptions::new().auth(Auth::private_token(secret));
     let request = client.personal_access_tokens().get_self();
-    match request.options(options).await {
-        Ok(_) => Ok(path),
-        Err(check) => Err(Failure::Unverified(Box::new(UnverifiedSecret {
-            old: old.id,
-            path,
-            error,
-            check,
-        }))),
-    }
+    let check = match request.options(options).await {
+        Ok(new) if new.id != old.id => return Ok(path),
+        Ok(_) => None,
+        Err(check) => Some(check),
+    };
+    Err(Failure::Unverified(Box::new(UnverifiedSecret {
+        old: old.id,
+        path,
+        error,
+        check,
+    })))
 }
 
 /// Handles an error of a rotation that contains no secret.

@@ -94,14 +94,34 @@ impl SecretFile {
     }
 
     /// Writes an error response in which no secret was found, under the first name of `<name>.error-1.response`, `<name>.error-2.response` and so
-    /// on that is free. It most likely holds no secret, so it does not prevent another rotation.
+    /// on that is free. It most likely holds no secret, so it does not prevent another rotation. If the file before that one holds the same
+    /// response, returns its path instead.
     pub fn keep_error_response(mut self, response: &[u8]) -> Result<PathBuf, KeepError> {
-        // No other run can take the name now, because it would have to create the `.part` first.
-        let free = (1_u32..)
-            .map(|number| self.path.with_extension(format!("error-{number}.response")))
-            .find(|path| !path.try_exists().is_ok_and(|exists| exists));
-        self.path = free.unwrap_or_else(|| self.response_path());
-        self.keep(response)
+        let name = |number| self.path.with_extension(format!("error-{number}.response"));
+        // A name that can't be looked up counts as taken. No other run can take one now, because it would have to create the `.part` first.
+        let is_free = |path: &PathBuf| path.try_exists().is_ok_and(|exists| !exists);
+        let mut newest: Option<PathBuf> = None;
+        for path in (1..=u16::MAX).map(name) {
+            if is_free(&path) {
+                self.path = path;
+                return match newest {
+                    Some(kept) if holds(&kept, response) => {
+                        // The next run reports a file that remains.
+                        let _ = self.discard();
+                        Ok(kept)
+                    }
+                    _ => self.keep(response),
+                };
+            }
+            newest = Some(path);
+        }
+        match self.storage.replace(response) {
+            Ok(()) => Err(KeepError::Misplaced {
+                path: self.part,
+                error: io::Error::new(io::ErrorKind::AlreadyExists, "no name is free"),
+            }),
+            Err(error) => Err(self.not_written(error)),
+        }
     }
 
     /// Writes the secret, gives the file its name and returns its path. Everything is on the disk by then.
@@ -115,7 +135,7 @@ impl SecretFile {
         };
         // The secret is on the disk, unless its file was removed.
         for path in [&self.path, &self.part] {
-            if fs::read(path).is_ok_and(|contents| contents == secret) {
+            if holds(path, secret) {
                 let path = path.clone();
                 return Err(KeepError::Misplaced { path, error });
             }
@@ -224,6 +244,11 @@ fn explain(path: &Path, error: &io::Error) -> io::Error {
         format!("{path}: {error}")
     };
     io::Error::new(error.kind(), text)
+}
+
+/// Returns whether a file has these contents.
+fn holds(path: &Path, contents: &[u8]) -> bool {
+    fs::read(path).is_ok_and(|found| found == contents)
 }
 
 /// Returns an error if the file exists.

@@ -552,6 +552,27 @@ async fn a_secret_that_cannot_be_verified_is_kept_and_ends_the_run() {
     }
 }
 
+/// A gateway may repeat the request that it received.
+#[tokio::test]
+async fn the_secret_of_the_old_token_is_no_new_one() {
+    let case = Case::new();
+    let plan = case.plan(true).await;
+    let repeated = format!(r#"{{"token": "{}", "id": 1"#, case.calling.secret());
+    case.gitlab
+        .faults()
+        .on(Operation::RotateSelf)
+        .next(Fault::response(FakeResponse::raw_json(200, repeated)));
+
+    let failure = case.rotate(plan.rotate.last().unwrap()).await.unwrap_err();
+
+    let text = failure.to_string();
+    assert!(matches!(failure, Failure::Unverified(_)), "{failure:?}");
+    let old = format!("that of token {} itself", case.calling.id());
+    assert!(text.contains(&old), "{text}");
+    assert!(!format!("{text} {failure:?}").contains(case.calling.secret()));
+    assert_eq!(case.file_of(&case.calling), case.calling.secret());
+}
+
 #[tokio::test]
 async fn a_response_without_content_leaves_no_file() {
     let case = Case::new();
@@ -664,6 +685,58 @@ async fn an_error_response_is_kept_and_prevents_no_further_rotation() {
     assert!(!format!("{failure} {failure:?}").contains(secret));
     assert_eq!(kept(1), "<html>Blocked</html>");
     assert_eq!(case.files(), 2);
+}
+
+/// Each run during an outage gets the same response.
+#[tokio::test]
+async fn an_error_response_is_kept_once() {
+    let case = Case::new();
+    let plan = case.plan(false).await;
+    let mut files = Vec::new();
+    for page in ["one", "one", "two", "two", "one"] {
+        let response = FakeResponse::html(403, page);
+        case.gitlab
+            .faults()
+            .on(Operation::Rotate)
+            .next(Fault::response(response));
+        let later = client(&case.gitlab, case.calling.secret());
+        let result = rotation::rotate(&later, &plan.rotate[0], &case.store(), Orphan::Revoke).await;
+        let Err(Failure::Undecoded(path, _)) = result else {
+            panic!("{result:?}");
+        };
+        assert_eq!(fs::read_to_string(&path).unwrap(), page);
+        files.push(path);
+    }
+    let path = case.path_of(&case.others[0]);
+    let expected =
+        [1, 1, 2, 2, 3].map(|number: u32| path.with_extension(format!("error-{number}.response")));
+    assert_eq!(files, expected);
+    assert_eq!(case.files(), 3);
+}
+
+/// A name that can't be looked up may be that of a response.
+#[cfg(unix)]
+#[tokio::test]
+async fn an_error_response_replaces_no_file() {
+    let case = Case::new();
+    let plan = case.plan(false).await;
+    let taken = case
+        .path_of(&case.others[0])
+        .with_extension("error-1.response");
+    std::os::unix::fs::symlink(&taken, &taken).unwrap();
+    case.gitlab
+        .faults()
+        .on(Operation::Rotate)
+        .next(Fault::response(FakeResponse::html(403, "<html>")));
+
+    let failure = case.rotate(&plan.rotate[0]).await.unwrap_err();
+
+    let Failure::Undecoded(path, _) = failure else {
+        panic!("{failure:?}");
+    };
+    let name = case.path_of(&case.others[0]);
+    assert_eq!(path, name.with_extension("error-2.response"));
+    assert!(fs::symlink_metadata(&taken).unwrap().is_symlink());
 }
 
 /// A gateway may respond in the form of GitLab's own errors, so those are kept, too.
