@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxBuildHasher;
 use serde_json::value::RawValue;
 
 use super::number::Number;
@@ -85,7 +84,7 @@ impl<'text> Reader<'text> {
             members.push((offset, key, self.value(depth + 1)?));
         }
         self.offset += 1;
-        let mut object = Object::with_capacity_and_hasher(members.len(), FxBuildHasher);
+        let mut object = Object::with_capacity(members.len());
         for (offset, key, value) in members {
             let inserted = match key.len() > MAX_KEY {
                 true => Err(key),

@@ -1,13 +1,13 @@
 //! The tree that a document is read into.
 
 use std::fmt;
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 use std::mem;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use indexmap::IndexMap;
 use indexmap::map::Entry;
-use rustc_hash::{FxBuildHasher, FxHasher};
 
 use super::number::Number;
 use crate::diagnostic::{Origin, Place, Pointer};
@@ -18,8 +18,9 @@ pub const MAX_DEPTH: usize = 128;
 /// How many bytes a key may have. Pointers repeat the keys on the way to each node.
 pub(super) const MAX_KEY: usize = 1024;
 
-/// The members of an object, in the document's order. The order does not count for equality.
-pub type Object = IndexMap<String, Value, FxBuildHasher>;
+/// The members of an object, in the document's order. The order does not count for equality. Its hasher has a random seed, so that no
+/// document can be written whose keys collide.
+pub type Object = IndexMap<String, Value>;
 
 /// A node of a document: what it says, and where it was written. Equality ignores where.
 #[derive(Debug, Clone)]
@@ -96,12 +97,9 @@ impl Hash for Value {
             Data::Array(elements) => elements.hash(state),
             // A sum, since the order of members does not count.
             Data::Object(members) => {
-                let hash = |member: (&String, &Self)| {
-                    let mut hasher = FxHasher::default();
-                    member.hash(&mut hasher);
-                    hasher.finish()
-                };
-                let sum = members.iter().map(hash).fold(0, u64::wrapping_add);
+                static SEED: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+                let hashes = members.iter().map(|member| SEED.hash_one(member));
+                let sum = hashes.fold(0, u64::wrapping_add);
                 sum.hash(state);
             }
         }

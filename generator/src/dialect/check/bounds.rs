@@ -1,6 +1,6 @@
 //! Rules for what restricts values: bounds of numbers and enumerations.
 
-use rustc_hash::FxHashSet;
+use std::collections::HashSet;
 
 use super::walk::Walker;
 use crate::diagnostic::{Severity, codes};
@@ -134,7 +134,7 @@ impl<'tree> Walker<'tree, '_> {
             self.report_at("enum", codes::EMPTY_LIST, message, help);
             return self.remove_member("enum");
         }
-        let mut read: FxHashSet<Value> = FxHashSet::default();
+        let mut read: HashSet<Value> = HashSet::new();
         let mut unfit = Vec::new();
         let mut repeated = Vec::new();
         let at = self.pointer.key("enum");

@@ -4,9 +4,7 @@
 //! same member anyway. There the condition only restricts values, which no type says: were it read like a part of `allOf`, each value would
 //! have to satisfy it.
 
-use std::collections::BTreeSet;
-
-use rustc_hash::FxHashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::moves::Moves;
 use super::schema::Schema;
@@ -75,7 +73,7 @@ fn add(schema: &mut Schema<'_>, name: &str, property: Value) {
 
 /// Returns schemas without those that equal an earlier one.
 fn distinct(schemas: &[Value]) -> Vec<Value> {
-    let mut known = FxHashSet::default();
+    let mut known = HashSet::new();
     let new = schemas.iter().filter(|schema| known.insert(*schema));
     new.cloned().collect()
 }

@@ -1,8 +1,6 @@
 //! Schemas that hold together: `allOf` is taken apart, wrappers that only describe are looked through, and what is left has one shape.
 
-use std::collections::BTreeSet;
-
-use rustc_hash::FxHashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::alternatives::{self, Nesting};
 use super::record;
@@ -302,8 +300,8 @@ impl<'a> Expanded<'a> {
 /// Where each of them has a type or is a format, the first subschema of every other type is among them.
 fn strongest(subschemas: Subschemas<'_>) -> Subschemas<'_> {
     let mut strong: Subschemas<'_> = Vec::new();
-    let mut places: FxHashSet<&Pointer> = FxHashSet::default();
-    let mut references: FxHashSet<&Value> = FxHashSet::default();
+    let mut places: HashSet<&Pointer> = HashSet::new();
+    let mut references: HashSet<&Value> = HashSet::new();
     for subschema in subschemas.iter().filter(|subschema| subschema.is_shaping()) {
         let node = &subschema.node;
         if places.insert(&node.pointer) && (!node.is_reference() || references.insert(node.value)) {

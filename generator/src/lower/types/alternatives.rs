@@ -1,6 +1,6 @@
 //! `oneOf` and `anyOf`: what they come down to.
 
-use rustc_hash::FxHashSet;
+use std::collections::HashSet;
 
 use super::all_of::AllOfSet;
 use super::merge;
@@ -190,7 +190,7 @@ fn members<'a>(
         .partition(|alternative| is_restriction(alternative));
     let has_restriction = has_restriction || !restrictions.is_empty();
     let mut sets: Vec<Vec<Subschema<'a>>> = Vec::new();
-    let mut known: FxHashSet<&Value> = FxHashSet::default();
+    let mut known: HashSet<&Value> = HashSet::new();
     let is_one_of_several = is_typed || has_restriction || descriptions.len() > 1;
     for alternative in &descriptions {
         let subschema = Subschema {

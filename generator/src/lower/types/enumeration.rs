@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use rustc_hash::FxHashSet;
-
 use super::all_of::AllOfSet;
 use super::subschema::Subschema;
 use super::union::catch_all;
@@ -171,7 +169,7 @@ fn enum_values<'a>(context: &mut Context<'a>, subschemas: &[Subschema<'a>]) -> E
         values: Vec::new(),
         has_null: false,
     };
-    let mut known: FxHashSet<&Value> = FxHashSet::default();
+    let mut known: HashSet<&Value> = HashSet::new();
     for subschema in subschemas {
         let values: Vec<_> = subschema.node.enum_values().elements().collect();
         let names = of_values(context, &varnames(subschema), values.len(), "name");

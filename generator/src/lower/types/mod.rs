@@ -25,7 +25,6 @@ mod union;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use indexmap::IndexMap;
-use rustc_hash::FxHashMap;
 
 use super::context::{Context, MAX_DEPTH};
 use super::extension;
@@ -66,7 +65,7 @@ pub(super) struct Types<'a> {
     /// Types by the places of the schemas that they come from. One that is being classified has no entry.
     known: HashMap<all_of::Key, Option<NullableType>>,
     /// Types of inline schemas by the name that their place gives them.
-    inline: BTreeMap<String, FxHashMap<Vec<&'a Value>, TypeId>>,
+    inline: BTreeMap<String, HashMap<Vec<&'a Value>, TypeId>>,
     pending: VecDeque<(NameContext, Pending<'a>)>,
     /// The variants of long enumerations by the texts of their values.
     variants: HashMap<TypeId, HashMap<String, usize>>,

@@ -1,7 +1,8 @@
 //! Objects with known members.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
-use rustc_hash::FxHashSet;
 
 use super::all_of::AllOfSet;
 use super::annotations::Annotations;
@@ -44,7 +45,7 @@ impl<'a> Types<'a> {
         }
         let mut properties: IndexMap<&'a str, Vec<Subschema<'a>>> = IndexMap::new();
         let mut required: Vec<(&'a str, Pointer)> = Vec::new();
-        let mut known: IndexMap<&'a str, FxHashSet<&'a Value>> = IndexMap::new();
+        let mut known: IndexMap<&'a str, HashSet<&'a Value>> = IndexMap::new();
         for subschema in subschemas {
             let has_alternatives =
                 subschema.node.one_of().is_present() || subschema.node.any_of().is_present();

@@ -1,8 +1,11 @@
+use std::collections::HashSet;
+use std::hash::BuildHasher;
+
 use serde::Deserialize;
 
 use super::{document, json, node, read};
 use crate::diagnostic::Diagnostics;
-use crate::source::{Data, Document, Number, from_value};
+use crate::source::{Data, Document, Number, Object, from_value};
 
 #[test]
 fn yaml_scalars() {
@@ -266,6 +269,19 @@ fn types_are_read_from_values() {
             ],
         }
     );
+}
+
+#[test]
+fn the_order_of_members_does_not_count() {
+    let document = document("[{a: 1, b: {c: 2, d: 3}}, {b: {d: 3, c: 2}, a: 1}, {a: 1}]");
+    let values = document.value().as_array().expect("a list");
+    assert_eq!(values.iter().collect::<HashSet<_>>().len(), 2);
+}
+
+#[test]
+fn keys_that_collide_cannot_be_known() {
+    let hash = |object: Object| object.hasher().hash_one("a");
+    assert_ne!(hash(Object::default()), hash(Object::default()));
 }
 
 #[test]
