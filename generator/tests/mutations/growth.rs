@@ -187,3 +187,17 @@ fn queries_and_path_items_that_refer_to_one_another_twice() {
     ));
     assert!(types(&text) <= 2 * LEVELS, "{text}");
 }
+
+/// Each schema refers to the one before it and has a dynamic anchor, so that any of those that follow decides which one is meant.
+#[test]
+fn dynamic_anchors_that_lead_to_one_another() {
+    const LENGTH: usize = 3_000;
+    let mut text = "openapi: 3.1.1\ninfo: {title: a, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    A0: {$dynamicAnchor: n, type: string}\n".to_owned();
+    for index in 1..LENGTH {
+        let before = index - 1;
+        text.push_str(&format!(
+            "    A{index}: {{$dynamicAnchor: n, $ref: '#/components/schemas/A{before}', not: {{$dynamicRef: '#n'}}}}\n"
+        ));
+    }
+    assert!(types(&text) <= LENGTH, "{text}");
+}

@@ -9,12 +9,16 @@ use super::walk;
 use crate::diagnostic::Pointer;
 use crate::openapi::Holds;
 use crate::openapi::{Kind, OpenApi};
-use crate::source::{Value, reference_target};
+use crate::source::{Allowance, Value, reference_target};
 
 /// The resources of a document, and which refer to which.
 pub(super) struct Scopes {
     resources: BTreeSet<Pointer>,
     leads_to: BTreeMap<Pointer, BTreeSet<Pointer>>,
+    /// The anchors of each name that references of a resource mean.
+    meant: BTreeMap<String, Option<BTreeMap<Pointer, Pointer>>>,
+    /// How often the way from a resource to another one may be gone.
+    steps: Allowance,
 }
 
 impl Scopes {
@@ -25,6 +29,8 @@ impl Scopes {
         let mut scopes = Self {
             resources: resources.filter(|one| *one != Pointer::root()).collect(),
             leads_to: BTreeMap::new(),
+            meant: BTreeMap::new(),
+            steps: Allowance::new(1_000_000, 100),
         };
         for (from, to) in finder.references {
             scopes.add(scopes.of(&from), scopes.of(&to));
@@ -56,31 +62,75 @@ impl Scopes {
         Pointer::root()
     }
 
-    /// Returns the anchor that a reference means. Returns `None` if it depends on what leads there.
-    pub(super) fn anchor(&self, reference: &Pointer, anchors: &[Pointer]) -> Option<Pointer> {
+    /// Returns the anchor of a name that a reference means, of all those of this name.
+    pub(super) fn anchor(
+        &mut self,
+        root: &Value,
+        reference: &Pointer,
+        name: &str,
+        anchors: &[Pointer],
+    ) -> Result<Pointer, Ambiguity> {
         let scope = self.of(reference);
-        let (own, others): (Vec<_>, Vec<_>) =
-            anchors.iter().partition(|anchor| self.of(anchor) == scope);
-        let [own] = own.as_slice() else {
-            return None;
+        let meant = match self.meant.get(name) {
+            Some(meant) => meant,
+            None => {
+                let meant = self.meant_in_each(root, anchors);
+                self.meant.entry(name.to_owned()).or_insert(meant)
+            }
         };
-        let mut others = others.into_iter().map(|other| self.of(other));
-        (!others.any(|other| self.reaches(other, &scope))).then(|| (*own).clone())
+        match meant {
+            None => Err(Ambiguity::TooMany),
+            Some(meant) => {
+                let anchor = meant.get(&scope).cloned();
+                anchor.ok_or(Ambiguity::DependsOnUse)
+            }
+        }
     }
 
-    fn reaches(&self, from: Pointer, to: &Pointer) -> bool {
-        let mut known = BTreeSet::new();
-        let mut waiting = vec![from];
-        while let Some(scope) = waiting.pop() {
-            if scope == *to {
-                return true;
-            }
-            let next = self.leads_to.get(&scope).into_iter().flatten();
-            waiting.extend(next.filter(|next| !known.contains(*next)).cloned());
-            known.insert(scope);
+    /// Returns the anchor that references of each resource mean that has one which no other resource with such an anchor leads to. Returns
+    /// `None` where so many lead to one another that the search would not be in proportion to the document.
+    fn meant_in_each(
+        &mut self,
+        root: &Value,
+        anchors: &[Pointer],
+    ) -> Option<BTreeMap<Pointer, Pointer>> {
+        let mut own: BTreeMap<Pointer, Vec<&Pointer>> = BTreeMap::new();
+        for anchor in anchors {
+            own.entry(self.of(anchor)).or_default().push(anchor);
         }
-        false
+        // For each resource, up to two of those that lead there: one of two is another than itself.
+        let mut leading: BTreeMap<&Pointer, Vec<&Pointer>> = BTreeMap::new();
+        let mut waiting: Vec<(&Pointer, &Pointer)> = own.keys().map(|one| (one, one)).collect();
+        while let Some((scope, from)) = waiting.pop() {
+            let known = leading.entry(scope).or_default();
+            if known.len() == 2 || known.contains(&from) {
+                continue;
+            }
+            known.push(from);
+            let next = self.leads_to.get(scope);
+            if !self.steps.take(1 + next.map_or(0, BTreeSet::len), root) {
+                return None;
+            }
+            waiting.extend(next.into_iter().flatten().map(|next| (next, from)));
+        }
+        let is_outermost = |scope: &Pointer| {
+            let mut known = leading.get(scope).into_iter().flatten();
+            known.all(|from| *from == scope)
+        };
+        let meant = own.iter().filter_map(|(scope, own)| match own.as_slice() {
+            [only] if is_outermost(scope) => Some((scope.clone(), (*only).clone())),
+            _ => None,
+        });
+        Some(meant.collect())
     }
+}
+
+/// Why it is not known which anchor a reference means.
+pub(super) enum Ambiguity {
+    /// It depends on what leads there.
+    DependsOnUse,
+    /// So many resources lead to one another that it was not looked for.
+    TooMany,
 }
 
 /// The references of a document with their targets.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::dynamic_scope::Scopes;
+use super::dynamic_scope::{Ambiguity, Scopes};
 use super::{uri, walk};
 use crate::diagnostic::{Diagnostics, Pointer, codes};
 use crate::dialect::make;
@@ -52,12 +52,23 @@ pub(in crate::dialect) fn resolve_identifiers(
                 let text = make::text(origin, format!("#{pointer}"));
                 document.set(&reference.pointer.key("$ref"), text);
             }
-            Target::Dynamic => {
+            Target::Unknown(ambiguity) => {
                 let at = reference.pointer.key(DYNAMIC);
-                diagnostics.push(codes::JSON_SCHEMA_KEYWORD, &document.place(&at), format!(
-                        "which schema `{}` is depends on the schema that refers to this one, so the value may be anything",
-                        reference.text
-                    ), "write a `$ref`, or one schema for each use");
+                let text = &reference.text;
+                let message = match ambiguity {
+                    Ambiguity::DependsOnUse => format!(
+                        "which schema `{text}` is depends on the schema that refers to this one, so the value may be anything"
+                    ),
+                    Ambiguity::TooMany => format!(
+                        "so many schemas with dynamic anchors lead to one another that the one which `{text}` is was not looked for, so the value may be anything"
+                    ),
+                };
+                diagnostics.push(
+                    codes::JSON_SCHEMA_KEYWORD,
+                    &document.place(&at),
+                    message,
+                    "write a `$ref`, or one schema for each use",
+                );
                 document.remove(&at);
             }
         }
@@ -101,7 +112,7 @@ enum Target {
     Unchanged,
     Pointer(Pointer),
     /// It leads to one schema or another.
-    Dynamic,
+    Unknown(Ambiguity),
 }
 
 impl Index {
@@ -162,9 +173,11 @@ impl Index {
             let resources = self.resources.values().cloned();
             Scopes::new(resources, document.value_mut())
         });
-        scopes
-            .anchor(&reference.pointer, known)
-            .map_or(Target::Dynamic, Target::Pointer)
+        let root = document.value();
+        match scopes.anchor(root, &reference.pointer, fragment, known) {
+            Ok(anchor) => Target::Pointer(anchor),
+            Err(ambiguity) => Target::Unknown(ambiguity),
+        }
     }
 }
 

@@ -149,6 +149,18 @@ fn a_dynamic_reference_is_that_of_the_only_resource_that_leads_to_it() {
             "C/not",
             "#/components/schemas/C",
         ),
+        // Two that refer to a third one are each the outermost.
+        (
+            "{A: {$id: a, $dynamicAnchor: node, $ref: c, not: {$dynamicRef: '#node'}}, B: {$id: b, $dynamicAnchor: node, $ref: c}, C: {$id: c, $dynamicAnchor: node}}".to_owned(),
+            "A/not",
+            "#/components/schemas/A",
+        ),
+        // One that leads to itself only.
+        (
+            "{A: {$id: a, $dynamicAnchor: node, properties: {x: {$ref: c}, y: {$dynamicRef: '#node'}}}, B: {$id: b, $dynamicAnchor: node}, C: {$id: c, properties: {x: {$ref: a}}}}".to_owned(),
+            "A/properties/y",
+            "#/components/schemas/A",
+        ),
         // An anchor that is not dynamic.
         (
             "{A: {$id: a, $anchor: t, not: {$dynamicRef: '#t'}}, B: {$dynamicAnchor: t}}".to_owned(),
@@ -169,6 +181,10 @@ fn a_dynamic_reference_of_a_resource_that_others_extend_is_reported() {
         "{A: {$id: a, $dynamicAnchor: node, not: {$dynamicRef: '#node'}}, B: {$id: b, $dynamicAnchor: node, $ref: a}}",
         // By way of a third one.
         "{A: {$id: a, $dynamicAnchor: node, not: {$dynamicRef: '#node'}}, B: {$id: b, $dynamicAnchor: node, $ref: c}, C: {$id: c, $ref: a}}",
+        // By way of one that leads to itself and has such an anchor, too.
+        "{A: {$id: a, $dynamicAnchor: node, not: {$dynamicRef: '#node'}}, B: {$id: b, $dynamicAnchor: node, $ref: c}, C: {$id: c, $dynamicAnchor: node, items: {$ref: c}, $ref: a}}",
+        // In a circle.
+        "{A: {$id: a, $dynamicAnchor: node, $ref: b, not: {$dynamicRef: '#node'}}, B: {$id: b, $dynamicAnchor: node, $ref: a}}",
         // In what is around it.
         "{B: {$id: b, $dynamicAnchor: node, not: {$id: a, $dynamicAnchor: node, not: {$dynamicRef: '#node'}}}}",
     ] {
