@@ -201,3 +201,19 @@ fn dynamic_anchors_that_lead_to_one_another() {
     }
     assert!(types(&text) <= LENGTH, "{text}");
 }
+
+/// The files of a form are looked for in unions that list one another many times.
+#[test]
+fn alternatives_of_a_form_that_are_lists_of_one_another() {
+    let alternatives: Vec<String> = (1..=12)
+        .map(|depth| {
+            let list = |inner: String, _| format!("{{type: array, items: {inner}}}");
+            (0..depth).fold("{$ref: '#/components/schemas/U'}".to_owned(), list)
+        })
+        .collect();
+    let alternatives = alternatives.join(", ");
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: a, version: '1'}}\npaths:\n  /a:\n    post:\n      requestBody: {{content: {{multipart/form-data: {{schema: {{type: object, properties: {{u: {{$ref: '#/components/schemas/U'}}}}}}}}}}}}\n      responses: {{'204': {{description: ok}}}}\ncomponents:\n  schemas:\n    U: {{oneOf: [{{type: string}}, {alternatives}]}}\n"
+    );
+    assert!(types(&text) <= 20, "{text}");
+}

@@ -17,8 +17,11 @@ pub(super) fn keep(
     reached: &Reached,
 ) {
     let forms: BTreeSet<TypeId> = roots.multipart.iter().copied().collect();
-    for id in &forms {
-        report_lost(context, definitions, *id, reached);
+    if !forms.is_empty() {
+        let with_files = with_files(definitions);
+        for id in &forms {
+            report_lost(context, definitions, &with_files, *id, reached);
+        }
     }
     for (index, definition) in definitions.iter_mut().enumerate() {
         let id = TypeId::new(index);
@@ -53,6 +56,7 @@ pub(super) fn keep(
 fn report_lost(
     context: &mut Context<'_>,
     definitions: &[TypeDef],
+    with_files: &BTreeSet<TypeId>,
     form: TypeId,
     reached: &Reached,
 ) {
@@ -60,9 +64,7 @@ fn report_lost(
     let Some(TypeKind::Record(record)) = definition.map(|definition| &definition.kind) else {
         return;
     };
-    let is_file = |type_ref: &TypeRef| type_ref.any(&|inner| *inner == TypeRef::Binary);
     for field in fields(record) {
-        let alternatives = alternatives(&field.type_ref, definitions, 0);
         if is_file(&field.type_ref) {
             if reached.is_json(form) {
                 context.report(
@@ -72,7 +74,7 @@ fn report_lost(
                     "give the form a schema of its own",
                 );
             }
-        } else if alternatives.iter().any(|alternative| is_file(alternative)) {
+        } else if matches!(item(&field.type_ref), TypeRef::Named(id) if with_files.contains(id)) {
             context.report(
                 codes::UNSUPPORTED_BODY,
                 &field.pointer,
@@ -87,36 +89,41 @@ fn fields(record: &Record) -> impl Iterator<Item = &Field> {
     record.fields.iter().chain(record.additional.as_deref())
 }
 
-/// How many unions may be in one another.
-const MAX_DEPTH: usize = 8;
-
-/// Returns the types of which a value or an item has one.
-fn alternatives<'types>(
-    type_ref: &'types TypeRef,
-    definitions: &'types [TypeDef],
-    depth: usize,
-) -> Vec<&'types TypeRef> {
-    let inner = |type_ref| alternatives(type_ref, definitions, depth + 1);
-    match type_ref {
-        TypeRef::Nullable(value) | TypeRef::Boxed(value) | TypeRef::Array(value) => {
-            alternatives(value, definitions, depth)
+/// Returns the aliases and unions of which a value or an item is a file.
+fn with_files(definitions: &[TypeDef]) -> BTreeSet<TypeId> {
+    let mut offered_by: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+    let mut ahead = Vec::new();
+    for (index, definition) in definitions.iter().enumerate() {
+        let id = TypeId::new(index);
+        if !matches!(definition.kind, TypeKind::Alias(_) | TypeKind::Union(_)) {
+            continue;
         }
-        TypeRef::Named(id) if depth < MAX_DEPTH => {
-            match definitions
-                .get(id.index())
-                .map(|definition| &definition.kind)
-            {
-                Some(TypeKind::Alias(alias)) => inner(&alias.target),
-                Some(TypeKind::Union(union)) => {
-                    let variants = union.variants.iter();
-                    variants
-                        .flat_map(|variant| inner(&variant.type_ref))
-                        .collect()
-                }
-                _ => Vec::new(),
+        for type_ref in definition.type_refs() {
+            match item(type_ref) {
+                TypeRef::Named(inner) => offered_by.entry(*inner).or_default().push(id),
+                other if is_file(other) => ahead.push(id),
+                _ => {}
             }
         }
-        other => vec![other],
+    }
+    let mut found = BTreeSet::new();
+    while let Some(id) = ahead.pop() {
+        if found.insert(id) {
+            ahead.extend(offered_by.get(&id).into_iter().flatten());
+        }
+    }
+    found
+}
+
+fn is_file(type_ref: &TypeRef) -> bool {
+    type_ref.any(&|inner| *inner == TypeRef::Binary)
+}
+
+/// The type of what a value is, or of the items of a list.
+fn item(type_ref: &TypeRef) -> &TypeRef {
+    match type_ref {
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::Array(inner) => item(inner),
+        other => other,
     }
 }
 
