@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::account::{Account, Reachable};
 use crate::changes::Surface;
-use crate::diagnostic::{Diagnostics, Locate, Pointer, render};
+use crate::diagnostic::{Diagnostics, Locate, Pointer, counted, render};
 use crate::emit::{self, Config, Files};
 use crate::model::Api;
 use crate::openapi::METHODS;
@@ -212,9 +212,4 @@ impl fmt::Display for Summary {
             counted(self.operations_skipped(), "operation"),
         )
     }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
 }

@@ -3,6 +3,7 @@
 
 pub mod codes;
 mod collector;
+mod counted;
 mod nearest;
 mod place;
 mod pointer;
@@ -13,6 +14,7 @@ mod tests;
 use std::fmt;
 
 pub use collector::{Counts, Diagnostics};
+pub(crate) use counted::counted;
 pub(crate) use nearest::nearest;
 pub use place::{Locate, NodeLocation, Origin, Place};
 pub use pointer::Pointer;

@@ -5,7 +5,7 @@ use std::fmt;
 use super::compare::{Change, Names, Part};
 use super::correction::{Correction, CorrectionStatus, Row};
 use super::report::{Entry, Placed, Report};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, counted};
 
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -305,9 +305,4 @@ fn wrapped(formatter: &mut fmt::Formatter<'_>, text: &str, indent: &str) -> fmt:
         line.push_str(word);
     }
     writeln!(formatter, "{indent}{line}")
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
 }

@@ -3,7 +3,7 @@
 use super::conditional::CONDITIONAL;
 use super::schema::Schema;
 use super::{Members, Pass};
-use crate::diagnostic::{Place, codes};
+use crate::diagnostic::{Place, codes, counted};
 use crate::dialect::make;
 use crate::source::{Data, Origin, Value};
 
@@ -181,7 +181,11 @@ impl Pass<'_> {
             self.diagnostics.push(
                 codes::INVALID_EXTENSION,
                 &place,
-                format!("`{keyword}` has {texts} {what}s for {count} values"),
+                format!(
+                    "`{keyword}` has {} for {}",
+                    counted(texts, what),
+                    counted(count, "value")
+                ),
                 format!("give one {what} for each value of `enum`, in their order"),
             );
         }

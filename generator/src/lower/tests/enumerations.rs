@@ -156,9 +156,9 @@ fn given_names_come_first() {
         A = "a"
         B = "b"
         Unknown(..)
-    error invalid-extension at /components/schemas/Few/x-enum-varnames: `x-enum-varnames` has 1 names for 2 values
+    error invalid-extension at /components/schemas/Few/x-enum-varnames: `x-enum-varnames` has 1 name for 2 values
     note invalid-name at /components/schemas/Alike/x-enum-varnames: names of the list are reserved, or alike in Rust's case; the variants are `OnHold2` for `on-hold`, `OnHold3` for `ON_HOLD`, `Self_` for `self`
-    error invalid-extension at /components/schemas/Both/x-enum-descriptions: `x-enum-descriptions` has 2 descriptions for 1 values
+    error invalid-extension at /components/schemas/Both/x-enum-descriptions: `x-enum-descriptions` has 2 descriptions for 1 value
     error invalid-extension at /components/schemas/Wrong/x-enum-varnames: `x-enum-varnames` must be a list of texts, found a number
     "#);
 }
@@ -239,7 +239,7 @@ components:
     assert_eq!(
         diagnostics,
         [
-            "invalid-extension /components/schemas/Few/x-enum-varnames: `x-enum-varnames` has 1 names for 2 values"
+            "invalid-extension /components/schemas/Few/x-enum-varnames: `x-enum-varnames` has 1 name for 2 values"
         ]
     );
     let api = generated.api.expect("a model");

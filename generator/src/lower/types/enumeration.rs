@@ -6,7 +6,7 @@ use super::all_of::AllOfSet;
 use super::subschema::Subschema;
 use super::union::catch_all;
 use super::{Defined, NameContext, NullableType, Types, literal, scalar};
-use crate::diagnostic::{Pointer, Severity, codes};
+use crate::diagnostic::{Pointer, Severity, codes, counted};
 use crate::lower::context::Context;
 use crate::lower::names::{Namespace, Scope};
 use crate::lower::{docs, extension};
@@ -217,7 +217,11 @@ fn of_values<'a>(
         context.report(
             codes::INVALID_EXTENSION,
             &pointer,
-            format!("`{key}` has {length} {what}s for {count} values"),
+            format!(
+                "`{key}` has {} for {}",
+                counted(length, what),
+                counted(count, "value")
+            ),
             format!("give one {what} for each value of `enum`, in their order"),
         );
     }
