@@ -1,5 +1,6 @@
 //! `anyOf` of objects, of which a value may satisfy several.
 
+use super::bodies::post;
 use super::schemas;
 
 #[test]
@@ -135,4 +136,21 @@ fn objects_of_which_a_value_is_one_stay_apart() {
     note overlapping-alternatives at /components/schemas/Named/anyOf: a value that satisfies several of these is read as the one with the most of its members, without those that only another has
     note overlapping-alternatives at /components/schemas/Map/anyOf: a value that satisfies several of these is read as the one with the most of its members, without those that only another has
     "#);
+}
+
+#[test]
+fn a_member_that_only_one_alternative_reads_alone_is_not_the_same() {
+    let sketch = post("
+        required: true
+        content: {application/json: {schema: {anyOf: [{type: object, properties: {a: {type: string, readOnly: true}}}, {type: object, required: [a], properties: {a: {type: string}}}]}}}
+        ");
+    assert!(sketch.contains("a: String = \"a\""), "{sketch}");
+    let one = schemas("
+        Read: {anyOf: [{type: object, properties: {a: {type: string, readOnly: true}}}, {type: object, properties: {a: {type: string}, b: {type: string}}}]}
+        Written: {anyOf: [{type: object, properties: {a: {type: string, writeOnly: true}}}, {type: object, properties: {a: {type: string}, b: {type: string}}}]}
+        Both: {anyOf: [{type: object, properties: {a: {type: string, readOnly: true, description: c}}}, {type: object, properties: {a: {readOnly: true, type: string}, b: {type: string}}}]}
+        ");
+    assert!(one.contains("union Read"), "{one}");
+    assert!(one.contains("union Written"), "{one}");
+    assert!(one.contains("struct Both"), "{one}");
 }

@@ -13,7 +13,7 @@ use crate::lower::context::Context;
 use crate::openapi::{Node, Schema};
 use crate::source::{Data, Value};
 
-/// Keywords that say nothing of what values are.
+/// Keywords that say nothing of what values are, nor of when they are there.
 const ANNOTATIONS: &[&str] = &[
     "title",
     "description",
@@ -22,8 +22,6 @@ const ANNOTATIONS: &[&str] = &[
     "example",
     "examples",
     "externalDocs",
-    "readOnly",
-    "writeOnly",
 ];
 
 /// Returns the schemas of one record with the members of all alternatives, if each member is the same wherever it is.
