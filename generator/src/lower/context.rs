@@ -86,10 +86,15 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Takes it into account that so many schemas are compared. Returns whether that is in proportion to the document.
+    pub(super) fn may_compare(&mut self, count: usize) -> bool {
+        self.extensions.take(count, self.document.value())
+    }
+
     /// Takes it into account that so many schemas are read once more for a schema that extends them. Returns whether that is in proportion
     /// to the document; a diagnostic says where it isn't.
     pub(super) fn may_extend(&mut self, count: usize, pointer: &Pointer) -> bool {
-        let is_allowed = self.extensions.take(count, self.document.value());
+        let is_allowed = self.may_compare(count);
         if !is_allowed {
             self.report(
                 codes::TOO_LARGE,

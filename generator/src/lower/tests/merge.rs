@@ -2,6 +2,7 @@
 
 use super::bodies::post;
 use super::schemas;
+use crate::model::{TypeDef, TypeKind};
 
 #[test]
 fn objects_of_which_a_value_may_be_several_are_one() {
@@ -153,4 +154,26 @@ fn a_member_that_only_one_alternative_reads_alone_is_not_the_same() {
     assert!(one.contains("union Read"), "{one}");
     assert!(one.contains("union Written"), "{one}");
     assert!(one.contains("struct Both"), "{one}");
+}
+
+/// Where it is not looked for whether the alternatives are one record, they are a union, and nothing is lost.
+#[test]
+fn alternatives_that_are_too_many_to_compare_are_a_union() {
+    let mut text =
+        "components:\n  schemas:\n    Large:\n      type: object\n      properties:\n".to_owned();
+    for index in 0..3_000 {
+        text.push_str(&format!("        p{index}: {{}}\n"));
+    }
+    for index in 0..300 {
+        text.push_str(&format!("    A{index}: {{allOf: [{{$ref: '#/components/schemas/Large'}}], anyOf: [{{type: object, properties: {{a: {{}}}}}}, {{type: object, properties: {{b: {{}}}}}}]}}\n"));
+    }
+    let (api, diagnostics) = super::lower(&text);
+    let is_union = |one: &TypeDef| matches!(one.kind, TypeKind::Union(_));
+    assert!(api.types.iter().any(is_union));
+    assert!(!api.types.iter().all(is_union));
+    for diagnostic in &diagnostics {
+        let message = &diagnostic.message;
+        let place = &diagnostic.pointer;
+        assert!(message.contains("are kept as JSON"), "{place}: {message}");
+    }
 }

@@ -233,7 +233,7 @@ fn constants<'a>(context: &mut Context<'a>, member: &AllOfSet<'a>) -> Constants<
         return constants;
     };
     let properties = subschemas.iter().map(|one| one.node.properties().len());
-    if !context.may_extend(properties.sum(), &member.pointer_of_last()) {
+    if !context.may_compare(properties.sum()) {
         return constants;
     }
     let required: HashSet<&str> = subschemas

@@ -48,8 +48,7 @@ pub(super) fn merged<'a>(
         return None;
     }
     let count = subschemas().map(|subschema| subschema.node.properties().len());
-    let place = members.last().map(AllOfSet::pointer_of_last);
-    if !context.may_extend(count.sum(), &place.unwrap_or_default()) {
+    if !context.may_compare(count.sum()) {
         return None;
     }
     let mut properties: IndexMap<&'a str, &'a Value> = IndexMap::new();
@@ -146,7 +145,7 @@ pub(super) fn report_overlap<'a>(context: &mut Context<'a>, members: &Members<'a
             continue;
         };
         let count = subschemas.iter().map(|one| one.node.properties().len());
-        if !context.may_extend(count.sum(), &member.pointer_of_last()) {
+        if !context.may_compare(count.sum()) {
             return;
         }
         let is_closed = |one: &Subschema<'a>| one.node.additional_properties().is_false();
