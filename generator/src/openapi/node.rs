@@ -67,6 +67,13 @@ impl<'a, T> Node<'a, T> {
         self.value.as_object().is_some()
     }
 
+    /// Whether it is an object that has no members but these.
+    #[must_use]
+    pub fn has_only(&self, names: &[&str]) -> bool {
+        let members = self.value.as_object();
+        members.is_some_and(|members| members.keys().all(|name| names.contains(&name.as_str())))
+    }
+
     /// Returns the field of a name; the tables call this.
     pub(super) fn field<U>(&self, name: &'static str) -> Field<'_, 'a, U> {
         let value = self.value.get(name);

@@ -233,16 +233,9 @@ fn is_unspecified<'a>(
             };
             let items = node.items().node();
             let items = items.map(|items| context.resolve(&items));
-            says_nothing(&items.flatten().unwrap_or(node))
+            let said = items.flatten().unwrap_or(node);
+            said.has_only(&["title", "description", "deprecated"])
         })
-}
-
-fn says_nothing(schema: &Node<'_, Schema>) -> bool {
-    let members = schema.value.as_object();
-    members.is_some_and(|members| {
-        let mut names = members.keys();
-        names.all(|name| matches!(name.as_str(), "title" | "description" | "deprecated"))
-    })
 }
 
 fn null_as_default<'a>(context: &mut Context<'a>, annotations: &Annotations<'a>) -> bool {
