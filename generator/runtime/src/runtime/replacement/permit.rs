@@ -73,7 +73,7 @@ impl Permit {
 
 /// Waits until no call has the permit for itself alone.
 ///
-/// The waiting call is not in the lock's queue: the lock would be its own once it is the first there, even while nobody polls it.
+/// The waiting call is not in the lock's queue. The lock belongs to the call that is first there, even if its future is not polled again.
 pub(crate) async fn settled(entry: &Entry) {
     loop {
         let released = entry.released.notified();
