@@ -8,7 +8,6 @@ use std::borrow::Cow;
 
 use http::Method;
 
-use crate::runtime::decode::secret_member::unescaped;
 use crate::runtime::redact::secret::Secret;
 
 /// A description of an API as a whole.
@@ -114,6 +113,15 @@ impl NewSecret {
         self.pointer
             .rsplit_once('/')
             .map(|(_, name)| unescaped(name))
+    }
+}
+
+/// Returns the name that a segment of a JSON pointer stands for.
+pub(crate) fn unescaped(segment: &str) -> Cow<'_, str> {
+    if segment.contains('~') {
+        Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(segment)
     }
 }
 

@@ -145,6 +145,7 @@ impl Exchange {
         let new_secret = self.new_secret(&body.bytes);
         let head = without_secret(head, new_secret.as_ref());
         let server = self.server_message(&head, &body);
+        let quotes_result = server.quotes_result;
         let pause = retry_after(
             head.status,
             &head.headers,
@@ -156,7 +157,8 @@ impl Exchange {
             .with_server_message(server)
             .with_retry_after(pause);
         let has_new_secret = new_secret.is_some() && !self.is_certainly_from_api(&error);
-        let error = self.with_execution(error, execution(head.status, has_new_secret));
+        let has_result = quotes_result || has_new_secret;
+        let error = self.with_execution(error, execution(head.status, has_result));
         if may_have_acted && let Some(guard) = self.guard {
             guard.after_lost_attempt(self, error, credential)?;
             return Ok(HttpResponse::new(head, body.bytes));
@@ -239,12 +241,12 @@ fn without_secret(head: Arc<Head>, secret: Option<&Secret>) -> Arc<Head> {
 ///
 /// It may have been executed in spite of the status: a proxy lost its server, a server failed during the request, or the response leads to
 /// the result, as 303 does and 301 and 302 are used (RFC 9110, sections 15.4.2 to 15.4.4). HTTP defines no statuses above 599, so their
-/// meaning is unknown. A request that is rejected with any other status was not executed, unless the response contains a new secret: a proxy
-/// may have changed the status.
-fn execution(status: StatusCode, has_new_secret: bool) -> Execution {
+/// meaning is unknown. A request that is rejected with any other status was not executed, unless the response contains a new secret or quotes
+/// a result: a proxy may have changed the status.
+fn execution(status: StatusCode, has_result: bool) -> Execution {
     match status.as_u16() {
         301..=303 | 408 | 500.. => Execution::Unknown,
-        _ if has_new_secret => Execution::Unknown,
+        _ if has_result => Execution::Unknown,
         _ => Execution::NotExecuted,
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::runtime::api::operation::NewSecret;
+use crate::runtime::api::operation::{NewSecret, unescaped};
 use crate::runtime::redact::secret::Secret;
 
 /// Describes the secret at a JSON pointer.
@@ -29,15 +29,6 @@ pub(crate) fn find(body: &[u8], pointer: &str) -> Option<Secret> {
     // Text after the secret may be invalid. Text before it must be JSON.
     let _ = seed.deserialize(&mut serde_json::Deserializer::from_slice(body));
     found
-}
-
-/// Returns the name that a segment of a JSON pointer stands for.
-pub(crate) fn unescaped(segment: &str) -> Cow<'_, str> {
-    if segment.contains('~') {
-        Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
-    } else {
-        Cow::Borrowed(segment)
-    }
 }
 
 /// Follows a pointer into a value. The last of several members with the same name counts, as for every other reader here.

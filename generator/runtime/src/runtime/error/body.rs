@@ -17,6 +17,8 @@ pub(crate) struct ServerMessage {
     pub(crate) required_scopes: Vec<String>,
     /// Whether the body has the API's form: a message, shown or not, or a code. One that quotes a result comes from a proxy.
     pub(crate) is_from_api: bool,
+    /// Whether the body quotes a result with a secret, so the request was executed.
+    pub(crate) quotes_result: bool,
 }
 
 /// The members of a message that RFC 9457 defines, then others that are common. They apply if the API's description names none.
@@ -58,13 +60,16 @@ impl ServerMessage {
             let essence = value.split(';').next().unwrap_or_default().trim();
             essence.eq_ignore_ascii_case("text/plain")
         });
+        let text = String::from_utf8_lossy(body);
+        let text = text.trim();
+        if !is_plain_text || text.starts_with('<') {
+            return Self::default();
+        }
         Self {
-            message: Some(body)
-                .filter(|_| is_plain_text)
-                .map(String::from_utf8_lossy)
-                .map(|text| text.trim().to_owned())
-                .filter(|text| !text.starts_with('<') && !result.is_quoted_in(text))
-                .and_then(|text| shown(&text, redactor)),
+            message: Some(text)
+                .filter(|text| !result.may_be_quoted_in(text))
+                .and_then(|text| shown(text, redactor)),
+            quotes_result: result.is_quoted_in(text),
             ..Self::default()
         }
     }
@@ -91,7 +96,7 @@ impl ServerMessage {
         let code = first(value, codes, |value| {
             value
                 .as_str()
-                .filter(|code| is_code(code))
+                .filter(|code| is_code(code) && !result.may_be_quoted_in(code))
                 .map(|code| redactor.redact(code).into_owned())
         });
         let has_form = !found.is_empty() || code.is_some();
@@ -99,14 +104,20 @@ impl ServerMessage {
         Self {
             message: found
                 .into_iter()
-                .find(|(value, _)| !result.is_quoted_by(value) && !result.may_be(value))
+                .find(|(value, text)| {
+                    let is_hidden = result.is_quoted_by(value) || result.may_be(value);
+                    !is_hidden && !result.may_be_quoted_in(text)
+                })
                 .map(|(_, text)| text),
             code,
             required_scopes: first(value, places.required_scopes, |value| {
-                value.as_str().map(|names| scopes(names, redactor))
+                let names = value.as_str();
+                let names = names.filter(|names| !result.may_be_quoted_in(names));
+                names.map(|names| scopes(names, redactor))
             })
             .unwrap_or_default(),
             is_from_api: has_form && !is_quote,
+            quotes_result: is_quote,
         }
     }
 }

@@ -33,6 +33,17 @@ impl SecretInResult {
         !matches!(self, Self::None) && text.split('{').skip(1).any(begins_with_member)
     }
 
+    /// Returns whether a text may quote an object in any notation, such as that of Ruby or Go: after a brace, there is a name with a value.
+    /// An API's own message may look like that, so this decides only what is shown.
+    pub(crate) fn may_be_quoted_in(&self, text: &str) -> bool {
+        let has_value = |rest: &str| {
+            let inside = rest.split('}').next().unwrap_or_default();
+            inside.contains([':', '='])
+        };
+        self.is_quoted_in(text)
+            || !matches!(self, Self::None) && text.split('{').skip(1).any(has_value)
+    }
+
     /// Returns whether an object in place of a message may be a result, since nothing is known of its secrets.
     pub(crate) fn may_be(&self, message: &Value) -> bool {
         matches!(self, Self::Unknown) && has_text_member(message)
@@ -58,6 +69,9 @@ fn has_text_member(value: &Value) -> bool {
     }
 }
 
+/// How a quotation mark is escaped in HTML, and in JSON itself.
+const ESCAPED_QUOTES: [&str; 6] = ["&quot;", "&#34;", "&#x22;", "&#39;", "&#x27;", "u0022"];
+
 /// Returns whether the text after a brace is that of an object, in JSON or as Python prints it. Quotes and white space may be escaped.
 /// `{read,write}` is none.
 fn begins_with_member(mut text: &str) -> bool {
@@ -69,7 +83,9 @@ fn begins_with_member(mut text: &str) -> bool {
             Some(rest) if is_escaped => text = rest,
             _ => {
                 let is_python = rest.starts_with('\'') && rest.contains("':");
-                return is_python || rest.starts_with('"') || rest.starts_with("&quot;");
+                let is_json = rest.starts_with('"')
+                    || ESCAPED_QUOTES.iter().any(|quote| rest.starts_with(quote));
+                return is_python || is_json;
             }
         }
     }

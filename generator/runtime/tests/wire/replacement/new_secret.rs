@@ -195,6 +195,31 @@ fn a_new_secret_proves_that_the_status_is_not_the_servers() {
     }
 }
 
+/// A server quotes a result only after it executed the request.
+#[test]
+fn a_quoted_result_proves_that_the_status_is_not_the_servers() {
+    const SOON: super::responses::Headers = &[("retry-after", "0")];
+    let time = VirtualTime::new();
+    let body = r#"{"message": "bad upstream: {\"token\": \"hush-hush\"}"}"#;
+    let server = Server::new([Fate::DoneBut(429, SOON, body)]);
+    let rotate = RotateSelf::new(client(&server, &time));
+    let error = time.run(rotate.into_future()).unwrap_err();
+    assert_eq!(
+        error.replacement_outcome(),
+        Some(ReplacementOutcome::Unknown)
+    );
+    server.assert_seen(&["POST /self/rotate token-1"]);
+    assert_eq!(server.families_ended(), 0);
+
+    for (status, headers) in [(403, &[][..]), (429, SOON)] {
+        let server = Server::new([Fate::DoneBut(status, headers, body)]);
+        let create = Create::new(client(&server, &time));
+        let error = time.run(create.into_future()).unwrap_err();
+        assert!(error.is_outcome_unknown(), "{status}");
+        assert_eq!(server.seen().len(), 1, "{status}");
+    }
+}
+
 /// A result may have a member in which errors usually have a message or code. Only the API's description can tell them apart.
 #[test]
 fn a_new_secret_proves_execution_although_the_result_looks_like_an_error() {
@@ -276,6 +301,9 @@ fn a_message_that_quotes_a_result_is_not_the_servers() {
         r#"{"message": "bad upstream: {&quot;token&quot;:&quot;hush-hush&quot;}"}"#,
         r#"{"message": {"data": [{"id": 5, "token": "hush-hush"}]}}"#,
         r#"{"message": {"token": "hush-hush"}, "error": "blocked"}"#,
+        r#"{"message": "bad upstream: {&#34;token&#34;:&#34;hush-hush&#34;}"}"#,
+        r#"{"message": "bad upstream: {\\u0022token\\u0022:\\u0022hush-hush\\u0022}"}"#,
+        r#"{"error": "{\"token\":\"hush-hush\"}"}"#,
     ] {
         let server = Server::new([Fate::DoneBut(403, &[], body)]);
         let rotate = RotateSelf::new(client(&server, &time));
@@ -325,6 +353,11 @@ fn a_message_that_quotes_a_result_is_not_shown() {
         ),
         (&[], r#"{"message": {"id": 5, "token": "hush-hush"}}"#),
         (&[], r#"{"message": "got hush-hush", "token": "hush-hush"}"#),
+        // As Ruby, Node and Go print an object.
+        (TEXT, r#"got {:id=>5, :token=>"hush-hush"}"#),
+        (&[], r#"{"message": "got { id: 5, token: 'hush-hush' }"}"#),
+        (&[], r#"{"message": "got {ID:5 Token:hush-hush}"}"#),
+        (&[], r#"{"error": "{ID:5,Token:hush-hush}"}"#),
     ] {
         for status in [403, 429, 502] {
             let server = Server::new([Fate::DoneBut(status, headers, body)]);
