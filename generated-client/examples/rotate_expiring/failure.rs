@@ -64,8 +64,17 @@ pub struct UnverifiedSecret {
     pub path: PathBuf,
     /// The error of decoding the response.
     pub error: Error,
-    /// The error of a request with the secret, or `None` if the response shows that it is the secret of the old token.
-    pub check: Option<Error>,
+    /// What a request with the secret showed.
+    pub check: Check,
+}
+
+/// Why a secret is not verified.
+#[derive(Debug)]
+pub enum Check {
+    /// The request with the secret failed.
+    Failed(Error),
+    /// The secret is that of the token with this id, which existed before the rotation.
+    Earlier(i64),
 }
 
 /// The state of a new token whose secret could not be written.
@@ -79,6 +88,9 @@ pub enum Fate {
     NotRevoked(Error),
     /// The token may be active, because the response to the revocation has another status than GitLab's.
     NotConfirmed(StatusCode),
+    /// The token may be active. The secret in the response is that of the token with this id, which existed before the rotation, so it
+    /// was not used for a revocation.
+    Earlier(i64),
 }
 
 /// What to do without the new secret.
@@ -156,15 +168,15 @@ impl fmt::Display for UnverifiedSecret {
         } = self;
         let path = path.display();
         match check {
-            Some(check) => write!(
+            Check::Failed(check) => write!(
                 formatter,
                 "a new secret for token {old} is kept in {path}, but the response can't be decoded ({error}), and a request with the \
                  secret failed ({check})"
             ),
-            None => write!(
+            Check::Earlier(id) => write!(
                 formatter,
-                "the secret in the response is kept in {path}, but the response can't be decoded ({error}), and the secret is that of \
-                 token {old} itself"
+                "the secret in the response to the rotation of token {old} is kept in {path}, but the response can't be decoded ({error}), \
+                 and the secret is not new: it is that of token {id}"
             ),
         }?;
         formatter.write_str(
@@ -203,6 +215,11 @@ impl fmt::Display for OrphanedToken {
                 formatter,
                 " and may still be active, since the response to its revocation was {status} instead of 204; check it by hand, then \
                  create another one"
+            ),
+            Fate::Earlier(id) => write!(
+                formatter,
+                " and may still be active, since the secret in the response is that of token {id}; look the new token up and revoke it by \
+                 hand, then create another one"
             ),
         }
     }

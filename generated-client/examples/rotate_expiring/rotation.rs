@@ -10,7 +10,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use super::failure::{Failure, Fate, OrphanedToken, UnverifiedSecret};
+use super::failure::{Check, Failure, Fate, OrphanedToken, UnverifiedSecret};
 use super::store::{KeepError, NotWritten, SecretFile, SecretStore};
 
 /// The choice of tokens to rotate, and the lifetime of the new tokens.
@@ -44,8 +44,17 @@ pub struct Rotation {
     pub token: PersonalAccessToken,
     /// The expiry date of the new token.
     pub expires_at: Date,
+    /// The id of the calling token.
+    pub caller: i64,
     /// Whether this is the calling token.
     pub is_caller: bool,
+}
+
+impl Rotation {
+    /// Returns whether an id is that of a token which existed before the rotation: a gateway may repeat the secret that it received.
+    fn is_earlier(&self, id: i64) -> bool {
+        id == self.token.id || id == self.caller
+    }
 }
 
 /// A token whose new token would expire within `Selection::days` days.
@@ -95,6 +104,7 @@ pub async fn plan(client: &Client, today: Date, selection: &Selection) -> Result
         let lifetime = lifetime.unwrap_or_else(|| intended_lifetime(&token));
         if lifetime > days {
             rotate.push(Rotation {
+                caller: caller.id,
                 is_caller: token.id == caller.id,
                 expires_at: in_days(today, lifetime)?,
                 token,
@@ -181,37 +191,42 @@ pub async fn rotate(
     match file.keep(secret.expose_secret().as_bytes()) {
         Ok(path) => match undecoded {
             None => Ok(path),
-            Some(error) => verified(client, token, secret, path, error).await,
+            Some(error) => verified(client, rotation, secret, path, error).await,
         },
         Err(KeepError::Misplaced { path, error }) => Err(Failure::Misplaced(path, error)),
         Err(KeepError::NotWritten(failed)) => {
             let new = NewToken { id, secret };
-            Err(orphaned(client, token, new, orphan, failed).await)
+            Err(orphaned(client, rotation, new, orphan, failed).await)
         }
     }
 }
 
-/// Returns the file of a secret from a response that can't be decoded, if a request with it succeeds and shows that it is not the old one.
+/// Returns the file of a secret from a response that can't be decoded, if a request with it succeeds and shows that it is a new one.
 async fn verified(
     client: &Client,
-    old: &PersonalAccessToken,
+    rotation: &Rotation,
     secret: Secret,
     path: PathBuf,
     error: Error,
 ) -> Result<PathBuf, Failure> {
-    let options = RequestOptions::new().auth(Auth::private_token(secret));
-    let request = client.personal_access_tokens().get_self();
-    let check = match request.options(options).await {
-        Ok(new) if new.id != old.id => return Ok(path),
-        Ok(_) => None,
-        Err(check) => Some(check),
+    let check = match owner(client, &secret).await {
+        Ok(id) if rotation.is_earlier(id) => Check::Earlier(id),
+        Ok(_) => return Ok(path),
+        Err(error) => Check::Failed(error),
     };
     Err(Failure::Unverified(Box::new(UnverifiedSecret {
-        old: old.id,
+        old: rotation.token.id,
         path,
         error,
         check,
     })))
+}
+
+/// Returns the id of the token that a secret belongs to.
+async fn owner(client: &Client, secret: &Secret) -> Result<i64, Error> {
+    let options = RequestOptions::new().auth(Auth::private_token(secret.clone()));
+    let request = client.personal_access_tokens().get_self();
+    Ok(request.options(options).await?.id)
 }
 
 /// Handles an error of a rotation that contains no secret.
@@ -270,20 +285,20 @@ struct NewToken {
 /// Revokes a new token whose secret can't be written, unless `orphan` keeps it, and returns the failure.
 async fn orphaned(
     client: &Client,
-    old: &PersonalAccessToken,
+    rotation: &Rotation,
     new: NewToken,
     orphan: Orphan,
     failed: NotWritten,
 ) -> Failure {
     let fate = match orphan {
         Orphan::Keep => Fate::Kept,
-        Orphan::Revoke => revoke(client, &new).await,
+        Orphan::Revoke => revoke(client, rotation, &new).await,
     };
     if matches!(fate, Fate::Revoked) {
         failed.clean_up();
     }
     Failure::Orphaned(Box::new(OrphanedToken {
-        old: old.id,
+        old: rotation.token.id,
         new: new.id,
         failed,
         fate,
@@ -292,8 +307,16 @@ async fn orphaned(
 
 /// Revokes a token by its own secret. That works whatever its scopes are and even if the calling token was rotated and is revoked.
 ///
-/// A token is never revoked by the id in a response that can't be decoded: it may be the id of another token.
-async fn revoke(client: &Client, new: &NewToken) -> Fate {
+/// A token is never revoked by the id in a response that can't be decoded: it may be the id of another token. The secret in it may be
+/// another token's too, so it is looked up first.
+async fn revoke(client: &Client, rotation: &Rotation, new: &NewToken) -> Fate {
+    if new.id.is_none() {
+        match owner(client, &new.secret).await {
+            Ok(id) if rotation.is_earlier(id) => return Fate::Earlier(id),
+            Ok(_) => {}
+            Err(error) => return Fate::NotRevoked(error),
+        }
+    }
     let options = RequestOptions::new().auth(Auth::private_token(new.secret.clone()));
     let revocation = client.personal_access_tokens().revoke_self();
     match revocation.options(options).send().await {

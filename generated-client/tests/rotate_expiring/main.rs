@@ -552,25 +552,67 @@ async fn a_secret_that_cannot_be_verified_is_kept_and_ends_the_run() {
     }
 }
 
-/// A gateway may repeat the request that it received.
-#[tokio::test]
-async fn the_secret_of_the_old_token_is_no_new_one() {
-    let case = Case::new();
-    let plan = case.plan(true).await;
-    let repeated = format!(r#"{{"token": "{}", "id": 1"#, case.calling.secret());
+/// Rotates a token, and the response has the secret of the calling token.
+async fn rotate_with_a_repeated_secret(
+    case: &Case,
+    is_caller: bool,
+    store: &SecretStore,
+) -> (Rotation, Failure) {
+    let (operation, mut rotations) = match is_caller {
+        true => (Operation::RotateSelf, case.plan(true).await.rotate),
+        false => (Operation::Rotate, case.plan(false).await.rotate),
+    };
+    let rotation = match is_caller {
+        true => rotations.pop().unwrap(),
+        false => rotations.remove(0),
+    };
+    let body = format!(r#"{{"token": "{}", "id": 1"#, case.calling.secret());
     case.gitlab
         .faults()
-        .on(Operation::RotateSelf)
-        .next(Fault::response(FakeResponse::raw_json(200, repeated)));
+        .on(operation)
+        .next(Fault::response(FakeResponse::raw_json(200, body)));
+    let failure = case
+        .rotate_in(store, &rotation, Orphan::Revoke)
+        .await
+        .unwrap_err();
+    (rotation, failure)
+}
 
-    let failure = case.rotate(plan.rotate.last().unwrap()).await.unwrap_err();
+/// A gateway may repeat the request that it received, with the secret of the calling token.
+#[tokio::test]
+async fn the_secret_of_an_earlier_token_is_no_new_one() {
+    for is_caller in [false, true] {
+        let case = Case::new();
+        let (rotation, failure) =
+            rotate_with_a_repeated_secret(&case, is_caller, &case.store()).await;
 
-    let text = failure.to_string();
-    assert!(matches!(failure, Failure::Unverified(_)), "{failure:?}");
-    let old = format!("that of token {} itself", case.calling.id());
-    assert!(text.contains(&old), "{text}");
-    assert!(!format!("{text} {failure:?}").contains(case.calling.secret()));
-    assert_eq!(case.file_of(&case.calling), case.calling.secret());
+        let text = failure.to_string();
+        assert!(matches!(failure, Failure::Unverified(_)), "{failure:?}");
+        let earlier = format!("not new: it is that of token {}", case.calling.id());
+        assert!(text.contains(&earlier), "{text}");
+        let secret = case.calling.secret();
+        assert!(!format!("{text} {failure:?}").contains(secret));
+        let name = format!("{}.token", rotation.token.id);
+        let kept = fs::read_to_string(case.directory.path().join(name));
+        assert_eq!(kept.unwrap(), secret);
+    }
+}
+
+#[tokio::test]
+async fn the_secret_of_an_earlier_token_revokes_nothing() {
+    for is_caller in [false, true] {
+        let case = Case::new();
+        let (_, failure) =
+            rotate_with_a_repeated_secret(&case, is_caller, &case.full_store()).await;
+
+        let fate = &orphan(&failure).fate;
+        assert!(matches!(fate, Fate::Earlier(id) if *id == case.calling.id()));
+        let text = failure.to_string();
+        assert!(text.contains("may still be active"), "{text}");
+        let secret = case.calling.secret();
+        assert!(!format!("{text} {failure:?}").contains(secret));
+        assert!(case.gitlab.find_token(secret).unwrap().active);
+    }
 }
 
 #[tokio::test]
