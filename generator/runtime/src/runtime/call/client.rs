@@ -91,7 +91,7 @@ impl Client {
 
     /// Replaces the credential of the client and all its clones, including one from a provider. In-flight calls use the new one from their
     /// next attempt on. If the server rejects the old one, a call that may be executed twice makes that attempt at once, unless its
-    /// [`RetryPolicy`](crate::runtime::call::retry::RetryPolicy) allows no other one.
+    /// [`RetryPolicy`] allows no other one.
     ///
     /// # Errors
     ///
