@@ -195,11 +195,6 @@ fn shared(name: &str) -> Option<PathBuf> {
     if path.is_file() {
         return Some(path);
     }
-    assert!(
-        std::env::var_os("TEST_EVERYTHING").is_none(),
-        "{} is missing",
-        path.display()
-    );
     println!("skipped: {} is missing", path.display());
     None
 }
