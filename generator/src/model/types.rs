@@ -28,12 +28,7 @@ impl TypeDef {
     /// Every reference to a type that is in the definition itself.
     pub fn type_refs(&self) -> impl Iterator<Item = &TypeRef> {
         let refs: Vec<&TypeRef> = match &self.kind {
-            TypeKind::Record(record) => record
-                .fields
-                .iter()
-                .map(|field| &field.type_ref)
-                .chain(record.additional.as_ref().map(|field| &field.type_ref))
-                .collect(),
+            TypeKind::Record(record) => record.all_fields().map(|field| &field.type_ref).collect(),
             TypeKind::Union(union) => union
                 .variants
                 .iter()
@@ -150,6 +145,11 @@ pub struct Record {
 }
 
 impl Record {
+    /// Returns the fields, and the one that holds the other members.
+    pub fn all_fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().chain(self.additional.as_deref())
+    }
+
     /// Whether a value can be made without an argument.
     #[must_use]
     pub fn has_default(&self) -> bool {

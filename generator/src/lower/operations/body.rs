@@ -8,7 +8,7 @@ use crate::lower::context::{Context, shared};
 use crate::lower::docs;
 use crate::lower::names::{Scope, camel_piece};
 use crate::lower::types::{NameContext, Roots, without_binary};
-use crate::model::{Body, BodyInput, BodyMediaType, TypeKind, TypeRef};
+use crate::model::{Body, BodyInput, BodyMediaType, TypeDef, TypeRef};
 use crate::openapi::{self, MediaType, Node, Schema};
 
 /// What a body is in one of its media types.
@@ -131,10 +131,9 @@ impl<'a> Lowering<'_, 'a> {
             Some(TypeRef::Named(id)) => Some(*id),
             _ => None,
         };
-        let kind_of = |id| Some(&self.types.definition(id)?.kind);
-        let definition = id.and_then(kind_of);
-        let is_union = matches!(definition, Some(TypeKind::Union(_)));
-        let record = id.filter(|_| matches!(definition, Some(TypeKind::Record(_))));
+        let definition = id.and_then(|id| self.types.definition(id));
+        let is_union = definition.and_then(TypeDef::union).is_some();
+        let record = id.filter(|_| definition.and_then(TypeDef::record).is_some());
         let is_map = matches!(&type_ref, Some(TypeRef::Map(_))) && kind == Kind::Form;
         let Some(type_ref) = type_ref.filter(|_| record.is_some() || is_map) else {
             let found = match is_union {

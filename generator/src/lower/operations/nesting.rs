@@ -26,9 +26,8 @@ pub(super) fn is_writable(style: ParameterStyle, type_ref: &TypeRef, types: &[Ty
         || any_variant(type_ref, types, &|type_ref| match type_ref {
             TypeRef::Array(inner) | TypeRef::Map(inner) => is_plain(inner, types),
             TypeRef::Named(id) => record(*id, types).is_none_or(|record| {
-                let additional = record.additional.iter().map(|field| &field.type_ref);
-                let fields = record.fields.iter().map(|field| &field.type_ref);
-                fields.chain(additional).all(|field| is_plain(field, types))
+                let mut fields = record.all_fields();
+                fields.all(|field| is_plain(&field.type_ref, types))
             }),
             _ => true,
         })

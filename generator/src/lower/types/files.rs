@@ -6,7 +6,7 @@ use super::finish::{Reached, Roots};
 use super::record::FieldFacts;
 use crate::diagnostic::codes;
 use crate::lower::context::Context;
-use crate::model::{Field, Record, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::model::{TypeDef, TypeId, TypeKind, TypeRef};
 
 /// Makes strings of the files that are in no form, and files of the parts of forms of which nothing is said.
 pub(super) fn keep(
@@ -61,10 +61,10 @@ fn report_lost(
     reached: &Reached,
 ) {
     let definition = definitions.get(form.index());
-    let Some(TypeKind::Record(record)) = definition.map(|definition| &definition.kind) else {
+    let Some(record) = definition.and_then(TypeDef::record) else {
         return;
     };
-    for field in fields(record) {
+    for field in record.all_fields() {
         if is_file(&field.type_ref) {
             if reached.is_json(form) {
                 context.report(
@@ -83,10 +83,6 @@ fn report_lost(
             );
         }
     }
-}
-
-fn fields(record: &Record) -> impl Iterator<Item = &Field> {
-    record.fields.iter().chain(record.additional.as_deref())
 }
 
 /// Returns the aliases and unions of which a value or an item is a file.
