@@ -24,11 +24,8 @@ impl Allowance {
     pub fn take(&mut self, count: usize, root: &Value) -> bool {
         if self.left < count && self.for_each_node > 0 {
             // Few documents come here, so the others need not be counted.
-            let mut nodes = 0usize;
-            root.each(&mut |_| nodes += 1);
-            self.left = self
-                .left
-                .saturating_add(nodes.saturating_mul(self.for_each_node));
+            let more = root.node_count().saturating_mul(self.for_each_node);
+            self.left = self.left.saturating_add(more);
             self.for_each_node = 0;
         }
         let left = self.left.checked_sub(count);

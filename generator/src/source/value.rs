@@ -154,6 +154,14 @@ impl Value {
         }
     }
 
+    /// Returns how many nodes there are, this one included.
+    #[must_use]
+    pub fn node_count(&self) -> usize {
+        let mut count = 0;
+        self.each(&mut |_| count += 1);
+        count
+    }
+
     /// What it says.
     #[must_use]
     pub fn data(&self) -> &Data {

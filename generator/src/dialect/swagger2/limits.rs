@@ -26,9 +26,7 @@ pub(in crate::dialect) fn limit_media_types(
             if let Some(length) = length.filter(|length| *length > MIN_LENGTH)
                 && let Some(repeating) = repeating
             {
-                let mut nodes = 1;
-                repeating.each(&mut |_| nodes += 1);
-                let kept = MIN_LENGTH + MAX_NODES / nodes;
+                let kept = MIN_LENGTH + MAX_NODES / (1 + repeating.node_count());
                 if length > kept {
                     lists.push((at.key(keyword), kept));
                 }
