@@ -41,10 +41,9 @@ impl Permit {
         } else {
             permit.try_read_owned().ok().map(Lock::Shared)
         };
-        let release = || Release(Arc::clone(&entry.released));
         lock.map(|lock| Self {
             lock,
-            release: release(),
+            release: Release(Arc::clone(&entry.released)),
         })
     }
 
