@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, Rated, codes};
-use crate::openapi::{Components, Field, Node, OpenApi, Text};
+use crate::openapi::{Field, Node, OpenApi, Text};
 use crate::source::{Allowance, Document};
 
 /// How deep schemas may contain one another without a named type between them.
@@ -152,13 +152,6 @@ impl<'a> Context<'a> {
     /// The document itself.
     pub(super) fn root(&self) -> Node<'a, OpenApi> {
         Node::new(self.document.value(), Pointer::root())
-    }
-
-    /// The pointer of the schemas among the components.
-    pub(super) fn schemas(&self) -> Pointer {
-        let components: Node<'_, Components> =
-            Node::new(self.document.value(), self.root().components().pointer());
-        components.schemas().pointer()
     }
 
     /// The node at a pointer at which a view found one.

@@ -1,6 +1,6 @@
 //! What a value of a discriminator's `mapping` names.
 
-use crate::diagnostic::Pointer;
+use super::components::component_schemas;
 use crate::source::Target;
 
 /// Returns whether a value of a mapping is the name of a schema among the components, and no reference: `com.example.Pet` is a name,
@@ -17,11 +17,7 @@ pub fn is_schema_name(text: &str) -> bool {
 #[must_use]
 pub fn mapping_target(text: &str) -> Target<'_> {
     match is_schema_name(text) {
-        true => Target::Local(schemas().key(text)),
+        true => Target::Local(component_schemas().key(text)),
         false => Target::parse(text),
     }
-}
-
-fn schemas() -> Pointer {
-    Pointer::root().key("components").key("schemas")
 }

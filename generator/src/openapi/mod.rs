@@ -4,6 +4,7 @@
 //! 3.2. The check walks a document along the tables ([`ObjectDefinition`]). Lowering reads it by the views that the same rows make
 //! ([`Node`]): `schema.items()`, `operation.parameters()`. A misspelt one does not compile.
 
+mod components;
 mod definition;
 mod description;
 mod extension;
@@ -22,6 +23,7 @@ mod typed;
 mod version;
 mod walk;
 
+pub use components::{component_schema_name, component_schemas};
 pub use definition::{
     Columns, Extension, FixedField, Kind, ObjectDefinition, PatternedFields, Presence, Shape,
 };

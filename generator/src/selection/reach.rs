@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::operations::Operation;
 use crate::diagnostic::Pointer;
 use crate::openapi::{
-    Holds as _, METHODS, Operation as OperationObject, PathItem, Shape, Version, shape_at,
-    shape_of_member,
+    Holds as _, METHODS, Operation as OperationObject, PathItem, Shape, Version, component_schemas,
+    shape_at, shape_of_member,
 };
 use crate::source::{Data, Object, Target, Value};
 
@@ -223,8 +223,7 @@ impl<'a> Reach<'a> {
         let targets = mapping.into_iter().flat_map(Object::values);
         for target in targets.chain(discriminator.get("defaultMapping")) {
             let text = target.as_str().unwrap_or_default();
-            let schemas = Pointer::root().key("components").key("schemas");
-            if !self.follow(&schemas.key(text)) {
+            if !self.follow(&component_schemas().key(text)) {
                 self.reference(text);
             }
         }

@@ -11,7 +11,7 @@ use indexmap::IndexSet;
 
 use crate::diagnostic::{Diagnostics, Pointer, codes};
 use crate::dialect::make;
-use crate::openapi::is_schema_name;
+use crate::openapi::{component_schemas, is_schema_name};
 use crate::source::{Data, Document, Object, Origin, Value};
 
 use family::{Families, Family, families, name_of};
@@ -29,7 +29,7 @@ pub(super) fn unite(document: &mut Document, diagnostics: &mut Diagnostics) {
         excessive,
     } = families(document.value(), schemas);
     for name in &excessive {
-        let pointer = Pointer::root().key("components").key("schemas").key(name);
+        let pointer = component_schemas().key(name);
         let place = document.place(&pointer.key("discriminator"));
         let message =
             "schemas extend one another in so many ways that this discriminator is ignored";

@@ -6,6 +6,7 @@ use super::moves::Moves;
 use super::schema::Schema;
 use crate::diagnostic::Pointer;
 use crate::dialect::make;
+use crate::openapi::component_schemas;
 use crate::source::{Data, Value};
 
 /// The schemas of all `$defs`, taken out of the schemas that they were written in.
@@ -65,7 +66,7 @@ impl Definitions {
             };
             let name = free(&taken, &mut numbers, name);
             taken.insert(name.clone());
-            let to = Pointer::root().key("components").key("schemas").key(&name);
+            let to = component_schemas().key(&name);
             moves.add(definition.pointer, to);
             schemas.insert(name, definition.schema);
         }

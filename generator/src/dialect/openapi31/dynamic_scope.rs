@@ -7,8 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::walk;
 use crate::diagnostic::Pointer;
-use crate::openapi::Holds;
-use crate::openapi::{Kind, OpenApi};
+use crate::openapi::{Holds, Kind, OpenApi, component_schema_name};
 use crate::source::{Allowance, Value, reference_target};
 
 /// The resources of a document, and which refer to which.
@@ -51,10 +50,7 @@ impl Scopes {
     fn of(&self, node: &Pointer) -> Pointer {
         let mut ancestor = Some(node.clone());
         while let Some(pointer) = ancestor {
-            let is_component = pointer
-                .parent()
-                .is_some_and(|parent| parent == Pointer::root().key("components").key("schemas"));
-            if is_component || self.resources.contains(&pointer) {
+            if component_schema_name(&pointer).is_some() || self.resources.contains(&pointer) {
                 return pointer;
             }
             ancestor = pointer.parent();

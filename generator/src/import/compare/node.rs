@@ -1,6 +1,9 @@
 //! A node of a description, read without regard to what it should be.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Pointer;
+use crate::openapi::component_schema_name;
 use crate::source::{Value, resolve};
 
 /// A node and its pointer.
@@ -79,8 +82,6 @@ impl<'a> RawNode<'a> {
 
     /// Returns the name of the schema component that it is, if it is one.
     pub(super) fn component(&self) -> Option<String> {
-        let schemas = Pointer::root().key("components").key("schemas");
-        let is_component = self.pointer.parent() == Some(schemas);
-        Some(self.pointer.last().filter(|_| is_component)?.into_owned())
+        component_schema_name(&self.pointer).map(Cow::into_owned)
     }
 }

@@ -14,7 +14,7 @@ use crate::lower::context::Context;
 use crate::lower::names::{self, NameRequest, Namespace, Scope};
 use crate::lower::{docs, extension};
 use crate::model::{Docs, Field, FieldPresence, Identifier, Record, TypeId, TypeKind, TypeRef};
-use crate::openapi::{Node, Schema};
+use crate::openapi::{Node, Schema, component_schemas};
 use crate::source::Value;
 
 /// What the document says of a field. What becomes of it depends on where values of the record travel, which is known last.
@@ -80,7 +80,7 @@ impl<'a> Types<'a> {
         let mut scope = Scope::new(Namespace::Field);
         let identifiers = names::assign(context, &mut scope, &requests);
         let required = merge::required(subschemas);
-        let schemas = context.schemas();
+        let schemas = component_schemas();
         let mut fields = Vec::new();
         let mut facts = Vec::new();
         for ((wire_name, subschemas), name) in properties.iter().zip(identifiers) {
